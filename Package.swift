@@ -1,0 +1,54 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "importlint",
+  products: [
+    .executable(name: "importlint", targets: ["ImportLint"]),
+    .executable(name: "cel-conformance", targets: ["CELConformance"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibRE2", pkgConfig: "re2", providers: [.apt(["libre2-dev"])]),
+    // RE2 behind a C interface: Swift cannot import its C++ header without C++ interoperability.
+    .target(name: "RegexShim", dependencies: ["CLibRE2"]),
+    .target(name: "Documents", dependencies: ["CLibYAML"]),
+    .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
+    .target(
+      name: "Snapshots",
+      dependencies: [
+        "Documents",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "X509", package: "swift-certificates"),
+      ]),
+    .target(name: "Findings"),
+    .target(
+      name: "Rules",
+      dependencies: [
+        "CEL", "Snapshots", "Findings",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Reports", dependencies: ["Findings"]),
+    .executableTarget(
+      name: "ImportLint",
+      dependencies: [
+        "Reports", "Rules", "Snapshots",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "CELConformance", dependencies: ["CEL", "Documents"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "CELTests", dependencies: ["CEL", "Documents"]),
+    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents"]),
+    .testTarget(name: "RulesTests", dependencies: ["Rules"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"]),
+    .testTarget(name: "CommandTests", dependencies: ["ImportLint"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
