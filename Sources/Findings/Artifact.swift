@@ -1,0 +1,27 @@
+/// A file that was read for the judgement: the manifest of what the result rests on.
+public struct Artifact: Sendable, Hashable {
+  public enum Role: String, Sendable, Hashable, CaseIterable {
+    case snapshot, target, pack, waivers
+  }
+
+  /// Path as places name it: relative to the input, separated by `/`.
+  public var path: String
+  /// Length in bytes.
+  public var length: Int
+  /// Lower-case hexadecimal SHA-256 of the bytes, or nil where it was not computed.
+  public var sha256: String?
+  public var role: Role
+  /// Path of the archive that holds it, or nil.
+  public var archive: String?
+
+  public init(
+    path: String, length: Int, sha256: String? = nil, role: Role = .snapshot,
+    archive: String? = nil
+  ) {
+    self.path = path
+    self.length = length
+    self.sha256 = sha256
+    self.role = role
+    self.archive = archive
+  }
+}

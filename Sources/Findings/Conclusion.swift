@@ -1,0 +1,84 @@
+/// The end of a judgement: readiness, exit code and the sentence that says why.
+///
+/// Precedence of the exit codes is 2, 1, 3, 0. Readiness is what is known of the cluster; the
+/// exit code is what the user wants to hear about it. So `--unknown fail` and `--unknown ignore`
+/// change the code and leave the readiness inconclusive.
+public struct Conclusion: Sendable, Hashable {
+  public var readiness: Readiness
+  /// 0 ready, 1 not ready, 2 the tool could not do its job, 3 inconclusive.
+  public var exitCode: Int32
+  /// One sentence without a final period.
+  public var reason: String
+
+  public init(readiness: Readiness, exitCode: Int32, reason: String) {
+    self.readiness = readiness
+    self.exitCode = exitCode
+    self.reason = reason
+  }
+
+  /// The last line on stderr: `not ready: 2 failing findings of severity error`.
+  public var sentence: String {
+    switch (exitCode, readiness) {
+    case (2, _): "could not judge: " + reason
+    case (_, .ready): "ready: " + reason
+    case (_, .notReady): "not ready: " + reason
+    case (_, .inconclusive): "inconclusive: " + reason
+    }
+  }
+
+  /// Concludes from findings, rules and problems, in whatever order they come.
+  public init(
+    findings: [Finding], rules: [RuleResult], problems: [Problem], options: JudgementOptions
+  ) {
+    let deciding = findings.filter { $0.isLive && $0.severity >= options.failOn }
+    let failing = deciding.filter { $0.verdict == .fail }.count
+    let unknown = deciding.count - failing
+    let obstacle = Self.obstacle(rules: rules, problems: problems)
+    let unknowns = Self.counted(unknown, "unknown finding") + Self.threshold(options)
+
+    if failing > 0 { readiness = .notReady } else {
+      readiness = unknown > 0 || obstacle != nil ? .inconclusive : .ready
+    }
+    if let obstacle {
+      (exitCode, reason) = (2, obstacle)
+    } else if failing > 0 {
+      (exitCode, reason) = (1, Self.counted(failing, "failing finding") + Self.threshold(options))
+    } else if unknown == 0 {
+      (exitCode, reason) = (0, "no failing or unknown finding" + Self.threshold(options))
+    } else {
+      switch options.unknownPolicy {
+      case .inconclusive: (exitCode, reason) = (3, unknowns)
+      case .fail: (exitCode, reason) = (1, unknowns + ", and --unknown fail")
+      case .ignore: (exitCode, reason) = (0, unknowns + ", and --unknown ignore")
+      }
+    }
+    let waived = findings.count { !$0.isLive && $0.severity >= options.failOn }
+    if exitCode != 2, waived > 0 { reason += "; \(waived) waived" }
+    if options.isSelection { reason += ", of the selected rules" }
+  }
+
+  /// Why the tool could not do its job, or nil.
+  private static func obstacle(rules: [RuleResult], problems: [Problem]) -> String? {
+    let fatal = problems.filter(\.isFatal).sorted(by: Problem.isOrderedBefore)
+    if let first = fatal.first {
+      let others = fatal.count > 1 ? " (and \(fatal.count - 1) more)" : ""
+      let place = first.places.first.map { "\($0.text): " } ?? ""
+      return place + first.message + others
+    }
+    if rules.isEmpty { return "no rule was selected" }
+    if rules.allSatisfy({ $0.counts.total == 0 }) { return "nothing was judged" }
+    return nil
+  }
+
+  private static func threshold(_ options: JudgementOptions) -> String {
+    switch options.failOn {
+    case .note: " of any severity"
+    case .warning: " of severity warning or error"
+    case .error: " of severity error"
+    }
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+}

@@ -1,0 +1,30 @@
+/// What the user asked for, as far as it decides or explains the result.
+public struct JudgementOptions: Sendable, Hashable {
+  /// What an unknown of a deciding validation does to the exit code.
+  public enum UnknownPolicy: String, Sendable, Hashable, CaseIterable {
+    case inconclusive, fail, ignore
+  }
+
+  /// The lowest severity that decides (`--fail-on`).
+  public var failOn: Severity
+  public var unknownPolicy: UnknownPolicy
+  /// The time of judging, RFC 3339, or nil where none is known.
+  public var now: String?
+  /// What `--select` and `--ignore` named; empty for all rules.
+  public var selected: [String]
+  public var ignored: [String]
+
+  public init(
+    failOn: Severity = .error, unknownPolicy: UnknownPolicy = .inconclusive, now: String? = nil,
+    selected: [String] = [], ignored: [String] = []
+  ) {
+    self.failOn = failOn
+    self.unknownPolicy = unknownPolicy
+    self.now = now
+    self.selected = selected
+    self.ignored = ignored
+  }
+
+  /// Whether the result is one of the selected rules only.
+  public var isSelection: Bool { !selected.isEmpty || !ignored.isEmpty }
+}

@@ -1,0 +1,35 @@
+/// One reason for an unknown: what is missing, and what would decide it.
+public struct MissingEvidence: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A resource type, in all namespaces or in one, was not collected completely.
+    case resources
+    /// A file of a node was not collected.
+    case nodeFile
+    /// A fact of a node cannot be derived from what was collected.
+    case nodeFact
+    /// The target does not declare a field.
+    case targetField
+    /// A probe was not recorded.
+    case probe
+    /// A fact of the cluster (version, time, …) is not known.
+    case clusterFact
+    /// A value is there, but redacted.
+    case hiddenValue
+    /// What only the live API server knows (`authorizer`, `request.userInfo`).
+    case liveCluster
+    /// An expression failed on this subject.
+    case evaluationError
+  }
+
+  public var kind: Kind
+  /// What is missing: `secrets in cattle-system were not exported`.
+  public var text: String
+  /// What would decide it, or nil where nothing can be collected.
+  public var collect: CollectionStep?
+
+  public init(kind: Kind, text: String, collect: CollectionStep? = nil) {
+    self.kind = kind
+    self.text = text
+    self.collect = collect
+  }
+}

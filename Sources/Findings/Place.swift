@@ -1,0 +1,42 @@
+/// Where in the input something stands: a file and, where it is known, a span of it.
+public struct Place: Sendable, Hashable {
+  /// How closely a place points at the value that decided.
+  public enum Precision: String, Sendable, Hashable, CaseIterable {
+    /// At the deciding value itself.
+    case exact
+    /// At the object that holds it, because the value's own place cannot be known.
+    case object
+    /// At the file only.
+    case file
+  }
+
+  /// Path of the file, relative to the input it was read from, separated by `/`.
+  public var path: String
+  /// The span, or nil where only the file is known.
+  public var region: Region?
+  /// JSON pointer (RFC 6901) from the object's root to the value, or nil.
+  public var pointer: String?
+  public var precision: Precision
+  /// What this place is to the finding ("first defined here"); nil for a primary place.
+  public var note: String?
+  /// The source lines around the span, masked.
+  public var frame: SourceFrame?
+
+  public init(
+    path: String, region: Region? = nil, pointer: String? = nil, precision: Precision = .exact,
+    note: String? = nil, frame: SourceFrame? = nil
+  ) {
+    self.path = path
+    self.region = region
+    self.pointer = pointer
+    self.precision = region == nil ? .file : precision
+    self.note = note
+    self.frame = frame
+  }
+
+  /// `path:line:column`, or the path alone.
+  public var text: String {
+    guard let region else { return path }
+    return "\(path):\(region.line):\(region.column)"
+  }
+}

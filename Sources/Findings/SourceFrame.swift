@@ -1,0 +1,24 @@
+/// The lines of a source file around a deciding value, so that a report needs no file.
+///
+/// The text is masked already: what is hidden reads `(hidden)`. Masking and cutting move columns,
+/// so the marks count in the text that is here, not in the file.
+public struct SourceFrame: Sendable, Hashable {
+  /// One line of the file, without its line end.
+  public struct Line: Sendable, Hashable {
+    /// The line's number in the file, from 1.
+    public var number: Int
+    public var text: String
+    /// The marked code points of `text`, counted from 0; nil where nothing is marked.
+    public var mark: Range<Int>?
+
+    public init(number: Int, text: String, mark: Range<Int>? = nil) {
+      self.number = number
+      self.text = text
+      self.mark = mark
+    }
+  }
+
+  public var lines: [Line]
+
+  public init(lines: [Line]) { self.lines = lines }
+}

@@ -1,0 +1,111 @@
+import Findings
+import Testing
+
+@Suite("readiness and exit codes")
+struct ConclusionTests {
+  private func finding(
+    _ verdict: Verdict, _ severity: Severity = .error, waiver: Waiver? = nil
+  ) -> Finding {
+    Finding(
+      rule: "p/r", title: "T", validation: "v", subject: .cluster, verdict: verdict,
+      severity: severity, message: "m", why: "w", fix: Fix(text: "f"), fingerprint: "00",
+      waiver: waiver)
+  }
+
+  private func rule(_ counts: VerdictCounts = VerdictCounts(pass: 1)) -> RuleResult {
+    RuleResult(
+      id: "p/r", pack: "p", title: "T", severity: .error, area: "nodes", why: "w",
+      fix: Fix(text: "f"), subjectKind: .cluster, counts: counts)
+  }
+
+  private func conclusion(
+    _ findings: [Finding], problems: [Problem] = [], rules: [RuleResult]? = nil,
+    _ options: JudgementOptions = JudgementOptions()
+  ) -> Conclusion {
+    Conclusion(
+      findings: findings, rules: rules ?? [rule()], problems: problems, options: options)
+  }
+
+  private let fatal = Problem(
+    stage: .rules, code: "unknown-field", isFatal: true, message: "no field named x")
+
+  @Test("nothing fails and nothing is unknown: ready, 0")
+  func ready() {
+    let result = conclusion([])
+    #expect(result.readiness == .ready && result.exitCode == 0)
+    #expect(result.sentence == "ready: no failing or unknown finding of severity error")
+  }
+
+  @Test("a failing finding is not ready, 1, even beside unknown ones")
+  func notReady() {
+    let result = conclusion([finding(.unknown), finding(.fail), finding(.fail)])
+    #expect(result.readiness == .notReady && result.exitCode == 1)
+    #expect(result.sentence == "not ready: 2 failing findings of severity error")
+  }
+
+  @Test("an unknown finding alone is inconclusive, 3")
+  func inconclusive() {
+    let result = conclusion([finding(.unknown), finding(.fail, .warning)])
+    #expect(result.readiness == .inconclusive && result.exitCode == 3)
+    #expect(result.sentence == "inconclusive: 1 unknown finding of severity error")
+  }
+
+  @Test("what could not be judged is 2 before all else, and never ready")
+  func precedence() {
+    #expect(conclusion([finding(.fail)], problems: [fatal]).exitCode == 2)
+    #expect(conclusion([finding(.fail)], problems: [fatal]).readiness == .notReady)
+    #expect(conclusion([], problems: [fatal]).readiness == .inconclusive)
+    #expect(
+      conclusion([], problems: [fatal]).sentence == "could not judge: no field named x")
+    #expect(conclusion([], rules: []).reason == "no rule was selected")
+    #expect(conclusion([], rules: [rule(VerdictCounts())]).reason == "nothing was judged")
+    #expect(conclusion([], rules: []).exitCode == 2)
+    #expect(conclusion([], rules: [rule(VerdictCounts())]).exitCode == 2)
+  }
+
+  @Test("a junk file among good ones does not end the run")
+  func junk() {
+    let junk = Problem(stage: .documents, code: "invalid-yaml", message: "not YAML")
+    #expect(conclusion([], problems: [junk]).exitCode == 0)
+  }
+
+  @Test(
+    "--unknown changes the exit code and not the readiness",
+    arguments: [
+      (JudgementOptions.UnknownPolicy.inconclusive, Int32(3)), (.fail, 1), (.ignore, 0),
+    ])
+  func unknownPolicy(policy: JudgementOptions.UnknownPolicy, code: Int32) {
+    let result = conclusion([finding(.unknown)], JudgementOptions(unknownPolicy: policy))
+    #expect(result.exitCode == code && result.readiness == .inconclusive)
+  }
+
+  @Test(
+    "--fail-on decides which severities count, for fail and unknown alike",
+    arguments: [
+      (Severity.error, Severity.error, true), (.error, .warning, false), (.error, .note, false),
+      (.warning, .error, true), (.warning, .warning, true), (.warning, .note, false),
+      (.note, .note, true),
+    ])
+  func failOn(threshold: Severity, severity: Severity, counts: Bool) {
+    let options = JudgementOptions(failOn: threshold)
+    #expect(conclusion([finding(.fail, severity)], options).exitCode == (counts ? 1 : 0))
+    #expect(conclusion([finding(.unknown, severity)], options).exitCode == (counts ? 3 : 0))
+  }
+
+  @Test("a waived finding does not count and is mentioned; an expired waiver is none")
+  func waivers() {
+    let waiver = Waiver(reason: "accepted", owner: "platform", expires: "2026-01-31")
+    let result = conclusion([finding(.fail, waiver: waiver)])
+    #expect(result.exitCode == 0)
+    #expect(result.reason == "no failing or unknown finding of severity error; 1 waived")
+    var expired = waiver
+    expired.isExpired = true
+    #expect(conclusion([finding(.fail, waiver: expired)]).exitCode == 1)
+  }
+
+  @Test("a selection is said")
+  func selection() {
+    let options = JudgementOptions(selected: ["p/r"])
+    #expect(conclusion([], options).reason.hasSuffix(", of the selected rules"))
+  }
+}
