@@ -15,7 +15,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "CLibRE2", pkgConfig: "re2", providers: [.apt(["libre2-dev"])]),
+    // No pkgConfig: re2.pc asks for -pthread, which SwiftPM refuses with a warning.
+    .systemLibrary(name: "CLibRE2", providers: [.apt(["libre2-dev"])]),
     // RE2 behind a C interface: Swift cannot import its C++ header without C++ interoperability.
     .target(name: "RegexShim", dependencies: ["CLibRE2"]),
     .target(name: "Documents", dependencies: ["CLibYAML"]),

@@ -1,0 +1,353 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Builds documents in an arena of their own, value by value.
+///
+/// Readers drive it with the events of a parser; the snapshot stage drives it with facts that it
+/// derives from text files. Calls must nest: `beginMap`, then `key` and one value for each entry,
+/// `endMap`. Offsets are bytes in the builder's source. Used by one thread.
+public final class DocumentBuilder {
+  let store: DocumentStore
+  let arena: Arena
+  let seed: UInt64
+  private var values = Stack<UInt64>()
+  private var keys = Stack<UInt32>()
+  private var keyOffsets = Stack<UInt32>()
+  private var frames = Stack<Frame>()
+  private var knownKeys: [CachedKey]
+  private var knownShapes: [CachedShape]
+  /// Called for a key that a map has twice: the key, and the offsets of both.
+  public var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
+  /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
+  public private(set) var overflowed = false
+
+  private struct Frame {
+    var firstValue: Int
+    var firstKey: Int
+    var offset: UInt32
+  }
+
+  private struct CachedKey {
+    var hash: UInt64 = 0
+    var id: UInt32 = 0
+  }
+
+  private struct CachedShape {
+    var hash: UInt64 = 0
+    var id: UInt32 = .max
+  }
+
+  /// A builder for values whose places are in `source`; nil where the store is full.
+  public init?(store: DocumentStore, source: SourceText?) {
+    guard let arena = store.makeArena(source: source) else { return nil }
+    self.store = store
+    self.arena = arena
+    seed = store.symbols.seed
+    knownKeys = Array(repeating: CachedKey(), count: 4096)
+    knownShapes = Array(repeating: CachedShape(), count: 4096)
+  }
+
+  public var source: SourceText? { arena.source }
+  /// Containers that are open.
+  public var depth: Int { frames.count }
+  /// Words written so far: a measure of memory, 8 bytes each.
+  public var wordCount: Int { arena.wordCount }
+
+  // MARK: Scalars
+
+  public func null(at offset: Int) { push(WordTag.null, offset) }
+
+  public func bool(_ value: Bool, at offset: Int) {
+    push(value ? WordTag.true : WordTag.false, offset)
+  }
+
+  public func int(_ value: Int64, at offset: Int) {
+    if value >= -(1 << 23), value < 1 << 23 {
+      let aux = UInt64(UInt32(truncatingIfNeeded: value) & 0xFF_FFFF)
+      values.push(UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | aux << 8 | WordTag.smallInt)
+    } else {
+      wide(WordTag.wideInt, UInt64(bitPattern: value), at: offset)
+    }
+  }
+
+  public func double(_ value: Double, at offset: Int) {
+    wide(WordTag.wideDouble, value.bitPattern, at: offset)
+  }
+
+  /// A string whose bytes are those of the source.
+  @inline(__always)
+  public func string(offset: Int, count: Int) {
+    if count < 1 << 24 {
+      values.push(
+        UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | UInt64(count) << 8
+          | WordTag.sourceString)
+    } else {
+      wide(
+        WordTag.wideSource, UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | UInt64(count),
+        at: offset)
+    }
+  }
+
+  /// A string whose bytes are copied (because the source spells it otherwise).
+  public func string(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
+    let start = arena.append(text: bytes)
+    if start >= 1 << 32 || bytes.count >= 1 << 32 { overflowed = true }
+    wide(
+      WordTag.wideText,
+      UInt64(UInt32(truncatingIfNeeded: start)) << 32
+        | UInt64(UInt32(truncatingIfNeeded: bytes.count)), at: offset)
+  }
+
+  public func string(_ text: String, at offset: Int = 0) {
+    var text = text
+    text.withUTF8 { string($0, at: offset) }
+  }
+
+  /// A value that lies in another arena, or was made elsewhere.
+  public func link(_ value: Value) {
+    if value.node != 0, value.arena == arena.number, value.form == .document {
+      values.push(arena.words[Int(value.node)])
+      return
+    }
+    let index = arena.reserve(2)
+    UnsafeMutableRawPointer(arena.words + index).storeBytes(of: value, as: Value.self)
+    values.push(UInt64(index) << 32 | WordTag.link)
+  }
+
+  /// Something of which it is not known whether it is there. `reason` has 24 bits.
+  public func unknown(reason: UInt32, at offset: Int = 0) {
+    push(WordTag.unknown | UInt64(reason & 0xFF_FFFF) << 8, offset)
+  }
+
+  /// Something that is there but whose content is not known. `reason` has 24 bits.
+  public func hidden(reason: UInt32, at offset: Int = 0) {
+    push(WordTag.hidden | UInt64(reason & 0xFF_FFFF) << 8, offset)
+  }
+
+  @inline(__always)
+  private func push(_ tagged: UInt64, _ offset: Int) {
+    values.push(UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | tagged)
+  }
+
+  private func wide(_ kind: UInt64, _ content: UInt64, at offset: Int) {
+    let index = arena.reserve(2)
+    if index >= 1 << 32 { overflowed = true }
+    arena.words[index] = UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | kind
+    arena.words[index + 1] = content
+    values.push(UInt64(UInt32(truncatingIfNeeded: index)) << 32 | WordTag.wide)
+  }
+
+  // MARK: Containers
+
+  public func beginMap(at offset: Int = 0) { begin(offset) }
+  public func beginList(at offset: Int = 0) { begin(offset) }
+
+  private func begin(_ offset: Int) {
+    frames.push(
+      Frame(
+        firstValue: values.count, firstKey: keys.count,
+        offset: UInt32(truncatingIfNeeded: offset)))
+  }
+
+  /// The key of the entry whose value comes next.
+  @inline(__always)
+  public func key(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0) {
+    keys.push(number(of: bytes))
+    keyOffsets.push(UInt32(truncatingIfNeeded: offset))
+  }
+
+  public func key(_ text: String, at offset: Int = 0) {
+    var text = text
+    text.withUTF8 { key($0, at: offset) }
+  }
+
+  public func key(_ number: UInt32, at offset: Int = 0) {
+    keys.push(number)
+    keyOffsets.push(UInt32(truncatingIfNeeded: offset))
+  }
+
+  /// The number of a key, from the builder's own cache where it can.
+  @inline(__always)
+  func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    guard let base = bytes.baseAddress else { return slowNumber(of: bytes) }
+    let h = hash(base, bytes.count, seed: seed)
+    let slot = Int(truncatingIfNeeded: h) & 4095
+    let cached = knownKeys[slot]
+    if cached.hash == h, cached.id != 0, store.symbols.sameKey(cached.id, base, bytes.count) {
+      return cached.id
+    }
+    guard let id = store.symbols.key(base, bytes.count, hash: h) else {
+      overflowed = true
+      return 0
+    }
+    knownKeys[slot] = CachedKey(hash: h, id: id)
+    return id
+  }
+
+  private func slowNumber(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    guard let id = store.key(bytes) else {
+      overflowed = true
+      return 0
+    }
+    return id
+  }
+
+  /// Ends the map; `tail` is the reason for which it may have more entries (0: it has not).
+  public func endMap(tail: UInt32 = 0) {
+    let frame = frames.pop()
+    var count = keys.count - frame.firstKey
+    var shape = shapeNumber(from: frame.firstKey, count)
+    if shape == nil {
+      count = removeDuplicates(frame, count)
+      shape = shapeNumber(from: frame.firstKey, count)
+    }
+    let header = UInt64(frame.offset) << 32 | UInt64(shape ?? 0)
+    close(frame, header, count, WordTag.map | UInt64(tail & 0xFF_FFFF) << 8)
+    keys.truncate(to: frame.firstKey)
+    keyOffsets.truncate(to: frame.firstKey)
+  }
+
+  public func endList(tail: UInt32 = 0) {
+    let frame = frames.pop()
+    let count = values.count - frame.firstValue
+    let header = UInt64(frame.offset) << 32 | UInt64(UInt32(truncatingIfNeeded: count))
+    close(frame, header, count, WordTag.list | UInt64(tail & 0xFF_FFFF) << 8)
+  }
+
+  @inline(__always)
+  private func close(_ frame: Frame, _ header: UInt64, _ count: Int, _ tag: UInt64) {
+    let index = arena.reserve(count &+ 1)
+    if index >= 1 << 32 { overflowed = true }
+    arena.words[index] = header
+    (arena.words + index + 1).update(from: values.base + frame.firstValue, count: count)
+    values.truncate(to: frame.firstValue)
+    values.push(UInt64(UInt32(truncatingIfNeeded: index)) << 32 | tag)
+  }
+
+  /// The shape of the last `count` keys; nil where one of them stands there twice.
+  private func shapeNumber(from first: Int, _ count: Int) -> UInt32? {
+    let sequence = UnsafePointer(keys.base + first)
+    var h = seed ^ UInt64(count)
+    for i in 0..<count { h = fold(h ^ UInt64(sequence[i])) }
+    let slot = Int(truncatingIfNeeded: h) & 4095
+    let cached = knownShapes[slot]
+    if cached.hash == h, cached.id != .max, store.symbols.sameShape(cached.id, sequence, count) {
+      return cached.id
+    }
+    if hasDuplicates(sequence, count) { return nil }
+    guard let id = store.symbols.shape(sequence, count, hash: h) else {
+      overflowed = true
+      return 0
+    }
+    knownShapes[slot] = CachedShape(hash: h, id: id)
+    return id
+  }
+
+  private func hasDuplicates(_ sequence: UnsafePointer<UInt32>, _ count: Int) -> Bool {
+    if count < 16 {
+      for i in 0..<count {
+        for j in 0..<i where sequence[i] == sequence[j] { return true }
+      }
+      return false
+    }
+    return Set(UnsafeBufferPointer(start: sequence, count: count)).count < count
+  }
+
+  /// Keeps the last value of each key, as Kubernetes' readers do, and reports the others.
+  private func removeDuplicates(_ frame: Frame, _ count: Int) -> Int {
+    var slotOf: [UInt32: Int] = [:]
+    var kept = 0
+    for i in 0..<count {
+      let key = keys.base[frame.firstKey + i]
+      let offset = keyOffsets.base[frame.firstKey + i]
+      let value = values.base[frame.firstValue + i]
+      if let slot = slotOf[key] {
+        onDuplicateKey?(key, Int(keyOffsets.base[frame.firstKey + slot]), Int(offset))
+        values.base[frame.firstValue + slot] = value
+      } else {
+        slotOf[key] = kept
+        keys.base[frame.firstKey + kept] = key
+        keyOffsets.base[frame.firstKey + kept] = offset
+        values.base[frame.firstValue + kept] = value
+        kept += 1
+      }
+    }
+    keys.truncate(to: frame.firstKey + kept)
+    values.truncate(to: frame.firstValue + kept)
+    return kept
+  }
+
+  // MARK: For readers
+
+  /// The last value built, as it lies in its container (or on top).
+  var top: UInt64 { values.base[values.count - 1] }
+  func push(word: UInt64) { values.push(word) }
+  func popWord() -> UInt64 { values.pop() }
+
+  /// Keys and offsets of the innermost open map, for merge keys.
+  func openEntries() -> (keys: [UInt32], values: [UInt64]) {
+    let frame = frames.base[frames.count - 1]
+    return (
+      Array(UnsafeBufferPointer(start: keys.base + frame.firstKey, count: keys.count - frame.firstKey)),
+      Array(
+        UnsafeBufferPointer(
+          start: values.base + frame.firstValue, count: values.count - frame.firstValue))
+    )
+  }
+
+  /// Ends a document: the finished value, with a word of its own. The stacks are then empty.
+  public func finish() -> Value {
+    precondition(frames.count == 0 && values.count == 1, "a document is one finished value")
+    let index = arena.reserve(1)
+    arena.words[index] = values.pop()
+    return store.memory.value(arena: arena.number, node: index)
+  }
+
+  /// Throws away what was begun and not finished.
+  public func abandon() {
+    values.truncate(to: 0)
+    keys.truncate(to: 0)
+    keyOffsets.truncate(to: 0)
+    frames.truncate(to: 0)
+  }
+
+  /// Gives back spare memory; nothing is built afterwards.
+  public func close() { arena.trim() }
+}
+
+/// A growing array without reference counting or bounds checks in the hot path.
+struct Stack<Element: BitwiseCopyable>: ~Copyable {
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var count = 0
+  private var capacity = 256
+
+  init() { base = .allocate(capacity: 256) }
+  deinit { base.deallocate() }
+
+  @inline(__always)
+  mutating func push(_ element: Element) {
+    if count == capacity { grow() }
+    (base + count).initialize(to: element)
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func pop() -> Element {
+    precondition(count > 0)
+    count &-= 1
+    return base[count]
+  }
+
+  mutating func truncate(to newCount: Int) { count = newCount }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity *= 2
+  }
+}

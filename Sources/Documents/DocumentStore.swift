@@ -1,0 +1,184 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The memory of one run: documents, rule constants and evaluation scratch, each in arenas.
+///
+/// Readers and evaluators on several threads may use one store. Values stay valid as long as it.
+public final class DocumentStore: Sendable {
+  /// The pointers that values are read through.
+  public let memory: Memory
+  let symbols: Symbols
+  private let state = Mutex(State())
+
+  private struct State {
+    var arenas: [Arena?] = [nil]
+    var sources: [SourceText] = []
+  }
+
+  /// Arenas that one store can hold: an arena's number has 16 bits.
+  static let arenaLimit = 1 << 16
+
+  public init() {
+    let symbols = Symbols()
+    // Untouched pages of this table cost nothing.
+    let bases = calloc(DocumentStore.arenaLimit, MemoryLayout<ArenaBase>.stride)!
+      .bindMemory(to: ArenaBase.self, capacity: DocumentStore.arenaLimit)
+    self.symbols = symbols
+    memory = Memory(
+      arenas: bases, keyChunks: symbols.keyChunks, shapeChunks: symbols.shapeChunks)
+  }
+
+  deinit { free(memory.arenas) }
+
+  /// A new, empty arena; nil where the store holds 65,535 already.
+  func makeArena(source: SourceText?) -> Arena? {
+    state.withLock { state in
+      guard state.arenas.count < DocumentStore.arenaLimit else { return nil }
+      let arena = Arena(number: UInt16(state.arenas.count), memory: memory, source: source)
+      state.arenas.append(arena)
+      return arena
+    }
+  }
+
+  /// The arena that a value lies in.
+  func arena(_ number: UInt16) -> Arena? {
+    state.withLock { $0.arenas[Int(number)] }
+  }
+
+  // MARK: Keys
+
+  /// The number of a key, interned if it is new; nil where the table is full (16 million keys).
+  public func key(_ text: String) -> UInt32? {
+    var text = text
+    return text.withUTF8 { utf8 in
+      key(utf8)
+    }
+  }
+
+  public func key(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    var empty: UInt8 = 0
+    return withUnsafePointer(to: &empty) { fallback in
+      let bytes = utf8.baseAddress ?? fallback
+      return symbols.key(
+        bytes, utf8.count, hash: hash(bytes, utf8.count, seed: symbols.seed))
+    }
+  }
+
+  /// The number of a key that some document has; nil where none does.
+  public func existingKey(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    guard let bytes = utf8.baseAddress else { return key(utf8) }
+    return symbols.existingKey(bytes, utf8.count)
+  }
+
+  // MARK: Places
+
+  /// Where a value stands in its source; nil for values that were computed.
+  public func place(of value: Value) -> SourcePlace? {
+    guard value.node != 0, let arena = arena(value.arena), let source = arena.source else {
+      return nil
+    }
+    let words = memory.arenas[Int(value.arena)].words
+    let word = words[Int(value.node)]
+    let offset: UInt32
+    switch word & 0xFF {
+    case WordTag.list, WordTag.map, WordTag.wide:
+      offset = UInt32(truncatingIfNeeded: words[Int(word >> 32)] >> 32)
+    case WordTag.link:
+      return nil
+    default:
+      offset = UInt32(truncatingIfNeeded: word >> 32)
+    }
+    return SourcePlace(source: source, offset: Int(offset))
+  }
+}
+
+/// A byte of a source.
+public struct SourcePlace: Sendable {
+  public let source: SourceText
+  /// Bytes from the start of the source's UTF-8 text.
+  public let offset: Int
+}
+
+/// A block of memory that values lie in. Written by one thread, then never changed.
+final class Arena: @unchecked Sendable {
+  let number: UInt16
+  let memory: Memory
+  /// The text that the words' offsets are counted in; kept alive with the arena.
+  let source: SourceText?
+  private(set) var words: UnsafeMutablePointer<UInt64>
+  private(set) var wordCount = 1
+  private var wordCapacity: Int
+  private(set) var texts: UnsafeMutablePointer<UInt8>
+  private(set) var textCount = 0
+  private var textCapacity: Int
+
+  init(number: UInt16, memory: Memory, source: SourceText?) {
+    self.number = number
+    self.memory = memory
+    self.source = source
+    wordCapacity = 512
+    textCapacity = 64
+    words = malloc(wordCapacity * 8)!.bindMemory(to: UInt64.self, capacity: wordCapacity)
+    words[0] = 0
+    texts = malloc(textCapacity)!.bindMemory(to: UInt8.self, capacity: textCapacity)
+    publish()
+  }
+
+  deinit {
+    free(words)
+    free(texts)
+  }
+
+  private func publish() {
+    memory.arenas[Int(number)] = ArenaBase(
+      words: words, source: source?.bytes ?? UnsafePointer(texts), texts: UnsafePointer(texts),
+      values: UnsafeMutableRawPointer(words).assumingMemoryBound(to: Value.self))
+  }
+
+  /// Makes room for `count` words and gives the index of the first.
+  ///
+  /// Large blocks are moved by the page table (`mremap`), so growing copies nothing and memory
+  /// that is not yet written is not used.
+  @inline(__always)
+  func reserve(_ count: Int) -> Int {
+    let index = wordCount
+    if index &+ count > wordCapacity { growWords(index + count) }
+    wordCount = index &+ count
+    return index
+  }
+
+  private func growWords(_ needed: Int) {
+    wordCapacity = max(needed, wordCapacity * 2)
+    words = realloc(words, wordCapacity * 8)!.bindMemory(to: UInt64.self, capacity: wordCapacity)
+    publish()
+  }
+
+  /// Copies bytes into the arena's own text and gives their offset.
+  func append(text bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let offset = textCount
+    if offset + bytes.count > textCapacity {
+      textCapacity = max(offset + bytes.count, textCapacity * 2)
+      texts = realloc(texts, textCapacity)!.bindMemory(to: UInt8.self, capacity: textCapacity)
+      publish()
+    }
+    if let base = bytes.baseAddress, bytes.count > 0 {
+      memcpy(texts + offset, base, bytes.count)
+    }
+    textCount = offset + bytes.count
+    return offset
+  }
+
+  /// Gives back what was reserved and not used.
+  func trim() {
+    wordCapacity = max(wordCount, 1)
+    words = realloc(words, wordCapacity * 8)!.bindMemory(to: UInt64.self, capacity: wordCapacity)
+    textCapacity = max(textCount, 1)
+    texts = realloc(texts, textCapacity)!.bindMemory(to: UInt8.self, capacity: textCapacity)
+    publish()
+  }
+}

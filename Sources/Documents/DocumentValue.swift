@@ -1,0 +1,60 @@
+/// A value together with the memory it lies in: the comfortable way to read documents from Swift.
+///
+/// Not for hot paths; evaluators use `Memory` directly.
+public struct DocumentValue: Sendable {
+  public let store: DocumentStore
+  public let value: Value
+
+  public init(_ value: Value, in store: DocumentStore) {
+    self.value = value
+    self.store = store
+  }
+
+  private var memory: Memory { store.memory }
+
+  /// The value of a key; nil where this is no map or has no such key.
+  public subscript(key: String) -> DocumentValue? {
+    guard value.tag == .map, value.form == .document else { return nil }
+    var key = key
+    guard let id = key.withUTF8({ store.existingKey($0) }), let v = memory.field(id, of: value)
+    else { return nil }
+    return DocumentValue(v, in: store)
+  }
+
+  /// The value under a path of keys.
+  public subscript(path first: String, _ rest: String...) -> DocumentValue? {
+    var current = self[first]
+    for key in rest { current = current?[key] }
+    return current
+  }
+
+  public var isNull: Bool { value.tag == .null }
+  public var string: String? {
+    value.tag == .string ? String(decoding: memory.bytes(of: value), as: UTF8.self) : nil
+  }
+  public var bool: Bool? { value.tag == .bool ? value.asBool : nil }
+  public var int: Int64? { value.tag == .int ? value.asInt : nil }
+  public var double: Double? { value.tag == .double ? value.asDouble : nil }
+
+  /// The elements of a list; empty for anything else.
+  public var elements: [DocumentValue] {
+    guard value.tag == .list else { return [] }
+    return (0..<memory.count(list: value)).map {
+      DocumentValue(memory.element($0, of: value), in: store)
+    }
+  }
+
+  /// The entries of a map, in the order of the source; empty for anything else.
+  public var entries: [(key: String, value: DocumentValue)] {
+    guard value.tag == .map else { return [] }
+    return (0..<memory.count(map: value)).map {
+      let (key, value) = memory.entry($0, of: value)
+      return (
+        String(decoding: memory.bytes(of: key), as: UTF8.self), DocumentValue(value, in: store)
+      )
+    }
+  }
+
+  /// Where it stands in its source; nil for values that were computed.
+  public var place: SourcePlace? { store.place(of: value) }
+}
