@@ -1,0 +1,48 @@
+# The ways into this project; `make help` lists them.
+
+SWIFT ?= swift
+IMPORTLINT := .build/release/importlint
+STATIC := $(CURDIR)/.build/static-libraries
+
+# The release executable runs when copied alone to another machine: Swift's runtime, libyaml and
+# RE2 are inside it. Its symbols are stripped, and not exported: that makes it start sooner.
+RELEASE := -c release --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+.PHONY: setup
+setup: ## install the missing system packages (apt; sudo where not root)
+	@scripts/setup.sh
+
+.PHONY: build
+build: setup ## build the release executable, .build/release/importlint
+	@scripts/static-libraries.sh $(STATIC)
+	PKG_CONFIG_PATH=$(STATIC) $(SWIFT) build $(RELEASE) --product importlint
+
+# A cluster that is not ready is what the demo is there to show: exit code 1, and no other.
+.PHONY: demo
+demo: build ## build, then judge the sample snapshot in demo/
+	@$(IMPORTLINT) check demo/snapshot --target demo/target.yaml; code=$$?; \
+	if [ $$code -ne 1 ]; then \
+	  echo "demo: exit code $$code where 1 (not ready) was expected" >&2; exit 1; \
+	fi
+
+.PHONY: test
+test: setup ## run all tests
+	$(SWIFT) test --disable-xctest
+
+.PHONY: rules
+rules: setup ## regenerate the files that are made from rules/ and from declarations
+	$(SWIFT) run generate-rules
+
+.PHONY: bench
+bench: build ## measure speed and memory on a large List, beside libyaml and simdjson
+	@Benchmarks/run.sh $(IMPORTLINT)
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf .build Benchmarks/.build
