@@ -49,6 +49,7 @@ let package = Package(
     .testTarget(name: "RulesTests", dependencies: ["Rules"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"]),
     .testTarget(name: "CommandTests", dependencies: ["ImportLint"]),
+    .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,75 @@
+import Testing
+
+/// The style guide as a test. Every message begins with the place: `file:line: what is wrong`.
+@Suite("the repository is tidy")
+struct TidyTests {
+  static let swiftFolders = ["Sources", "Tests", "Benchmarks"]
+
+  /// All faults that a check finds in the hand-written Swift files below the folders.
+  private func faults(
+    in folders: [String] = swiftFolders, of check: (SwiftText) -> [Fault]
+  ) throws -> [String] {
+    let files = Checkout.swiftFiles(below: folders)
+    try #require(!files.isEmpty, "no Swift files below \(folders) in \(Checkout.root)")
+    return try files.flatMap { file in
+      check(SwiftText(try Checkout.text(of: file))).map { "\(file):\($0)" }
+    }
+  }
+
+  private func expectNone(_ faults: [String]) {
+    for fault in faults { Issue.record("\(fault)") }
+  }
+
+  @Test("functions, files and lines are short")
+  func lengths() throws {
+    expectNone(try faults { $0.lengthFaults })
+  }
+
+  @Test("nothing traps on input")
+  func traps() throws {
+    expectNone(try faults { $0.trapFaults })
+  }
+
+  @Test("types are named after what they are")
+  func typeNames() throws {
+    expectNone(try faults { $0.typeNameFaults })
+  }
+
+  @Test("sources do without the whole of Foundation")
+  func foundation() throws {
+    expectNone(try faults(in: ["Sources"]) { $0.foundationFaults })
+  }
+
+  @Test("no unfinished work and no path of one machine")
+  func texts() throws {
+    let kinds = [".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".cpp", ".h", ".json"]
+    let folders = ["Sources", "Tests", "Benchmarks", "rules", "docs", "scripts", ".ci"]
+    let files = folders.flatMap(Checkout.files(below:)).filter { file in
+      // Fixtures imitate machines, and so they hold their paths.
+      !file.hasPrefix("Tests/Fixtures/") && kinds.contains { file.hasSuffix($0) }
+    }
+    let top = Checkout.names(in: ".").filter { $0 == "Makefile" || $0.hasSuffix(".md") }
+    expectNone(
+      try (files + top).flatMap { file in
+        let text = try Checkout.text(of: file)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return textFaults(of: lines).map { "\(file):\($0)" }
+      })
+  }
+
+  @Test("a rule is one file, named after it, with examples")
+  func rules() throws {
+    let files = Checkout.files(below: "rules").filter(isRuleFile)
+    expectNone(
+      try files.flatMap { file in
+        ruleFileFaults(named: file, text: try Checkout.text(of: file)).map { "\(file):\($0)" }
+      })
+  }
+
+  @Test("every fixture is used by a test")
+  func fixtures() throws {
+    let tests = try Checkout.swiftFiles(below: ["Tests"]).map(Checkout.text(of:)).joined()
+    let orphans = orphanFixtures(mentionedIn: tests, below: "Tests/Fixtures")
+    expectNone(orphans.map { "\($0): no test mentions this fixture" })
+  }
+}
