@@ -19,6 +19,11 @@ public struct SourceFrame: Sendable, Hashable {
   }
 
   public var lines: [Line]
+  /// Whether the text differs from the file's: a line was cut or masked.
+  public var isAltered: Bool
 
-  public init(lines: [Line]) { self.lines = lines }
+  public init(lines: [Line], isAltered: Bool = false) {
+    self.lines = lines
+    self.isAltered = isAltered
+  }
 }

@@ -1,0 +1,157 @@
+// Cutting a frame out of a source.
+//
+// The source may be one line of 400 MB, the span may be a whole object, and beside the deciding
+// value may stand a token. So nothing here looks further than a few hundred bytes from the span,
+// a long span keeps its first lines only, and everything is masked before it becomes a string:
+//
+//     bytes     server: https://u:pw@db  # …            one line, in bytes
+//     pieces    |server: |https://|u:pw|@db|            cut at mark and mask borders
+//     text      server: https://(hidden)@db             hidden pieces become one word
+//     mark              ^^^^^^^^^^^^^^^^^^^^            counted in the text
+//
+// Two masks apply: what the caller knows to be hidden, always; and what merely looks like a
+// credential (see CredentialMask), outside the deciding value, because the lines around it were
+// never examined by any rule.
+
+extension SourceFrame {
+  /// What stands in reports for a value that is hidden.
+  public static let hidden = "(hidden)"
+
+  /// Cuts the lines around `region` out of `source`, the file's whole UTF-8 text.
+  ///
+  /// - Parameters:
+  ///   - hidden: Byte ranges of `source` that must not be shown, in any order.
+  ///   - context: Lines to show before and after the span.
+  public init(
+    around region: Region, in source: UnsafeBufferPointer<UInt8>, hiding hidden: [Range<Int>] = [],
+    context: Int = 1
+  ) {
+    let start = min(max(region.byteOffset, 0), source.count)
+    let length = min(max(region.byteLength, 0), source.count - start)
+    let cutter = FrameCutter(source: source, span: start..<(start + length), hidden: hidden)
+    self = cutter.frame(firstLine: region.line, context: context)
+  }
+}
+
+/// The work of cutting one frame; offsets are bytes of the source.
+private struct FrameCutter {
+  /// How many lines of a long span are shown.
+  static let spanLinesMax = 4
+  /// How far from the span, or from a line's start, a line is looked at.
+  static let reachMax = 160
+
+  let source: UnsafeBufferPointer<UInt8>
+  let span: Range<Int>
+  let hidden: [Range<Int>]
+
+  private let newline = UInt8(ascii: "\n")
+
+  func frame(firstLine: Int, context: Int) -> SourceFrame {
+    var lines = [SourceFrame.Line](), isAltered = false
+    func add(_ range: Range<Int>, _ number: Int) {
+      let (line, altered) = self.line(range, number: number)
+      lines.append(line)
+      isAltered = isAltered || altered
+    }
+
+    let first = lineStart(before: span.lowerBound)
+    var start = first, before = [Range<Int>]()
+    while before.count < min(context, firstLine - 1), isLineStart(start), start > 0 {
+      let previous = lineStart(before: start - 1)
+      before.append(previous..<lineEnd(after: previous))
+      start = previous
+    }
+    for (distance, range) in before.enumerated().reversed() { add(range, firstLine - 1 - distance) }
+
+    var number = firstLine, next = first, shown = 0, after = 0
+    while next <= source.count {
+      let isInSpan = next < max(span.upperBound, span.lowerBound + 1)
+      if isInSpan ? shown >= FrameCutter.spanLinesMax : after >= context { break }
+      let end = lineEnd(after: max(next, isInSpan && shown == 0 ? span.lowerBound : next))
+      if next == source.count, number > firstLine { break }
+      add(next..<end, number)
+      if isInSpan { shown += 1 } else { after += 1 }
+      guard end < source.count, source[end] == newline else { break }
+      next = end + 1
+      number += 1
+    }
+    return SourceFrame(lines: lines, isAltered: isAltered)
+  }
+
+  private func isLineStart(_ offset: Int) -> Bool {
+    offset == 0 || source[offset - 1] == newline
+  }
+
+  /// The start of the line that holds `offset`, or as far back as a frame looks.
+  private func lineStart(before offset: Int) -> Int {
+    var start = offset
+    let limit = max(0, offset - FrameCutter.reachMax)
+    while start > limit, source[start - 1] != newline { start -= 1 }
+    return scalarStart(start)
+  }
+
+  /// The end of the line (its `\n`) from `offset` on, or as far on as a frame looks.
+  private func lineEnd(after offset: Int) -> Int {
+    var end = offset
+    let limit = min(source.count, offset + FrameCutter.reachMax)
+    while end < limit, source[end] != newline { end += 1 }
+    return scalarStart(end)
+  }
+
+  /// Moves on to the start of a code point, so that none is cut in two.
+  private func scalarStart(_ offset: Int) -> Int {
+    var offset = offset
+    while offset < source.count, source[offset] & 0xC0 == 0x80 { offset += 1 }
+    return offset
+  }
+
+  /// The line of that range, masked and marked, and whether it differs from the file's.
+  private func line(_ range: Range<Int>, number: Int) -> (SourceFrame.Line, Bool) {
+    var end = range.upperBound
+    let isCutAfter = end < source.count && source[end] != newline
+    if end > range.lowerBound, source[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    let shown = range.lowerBound..<max(range.lowerBound, end)
+    let isCutBefore = !isLineStart(range.lowerBound)
+    let mark = span.isEmpty && shown.contains(span.lowerBound)
+      ? span.lowerBound..<(span.lowerBound + 1) : span.clamped(to: shown)
+
+    var masked = hidden.map { $0.clamped(to: shown) }.filter { !$0.isEmpty }
+    masked += CredentialMask.ranges(in: source, of: shown).filter {
+      $0.lowerBound > span.lowerBound || $0.upperBound < span.upperBound
+    }
+    masked += CredentialMask.userinfo(in: source, of: shown)
+    masked.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+
+    var text = isCutBefore ? "…" : "", count = isCutBefore ? 1 : 0
+    var markStart: Int?, markEnd: Int?
+    var offset = shown.lowerBound
+    func take(_ piece: Range<Int>, as replacement: String?) {
+      let pieceText = replacement ?? String(decoding: source[piece], as: UTF8.self)
+      let length = pieceText.unicodeScalars.count
+      if piece.overlaps(mark) {
+        markStart = markStart ?? count
+        markEnd = count + length
+      }
+      text += pieceText
+      count += length
+    }
+    for range in masked where range.upperBound > offset {
+      split(offset..<max(offset, range.lowerBound), at: mark).forEach { take($0, as: nil) }
+      take(max(offset, range.lowerBound)..<range.upperBound, as: SourceFrame.hidden)
+      offset = range.upperBound
+    }
+    split(offset..<max(offset, shown.upperBound), at: mark).forEach { take($0, as: nil) }
+    if isCutAfter { text += "…" }
+    let marked = markStart.map { $0..<(markEnd ?? $0) }
+    let line = SourceFrame.Line(number: number, text: text, mark: marked)
+    return (line, isCutBefore || isCutAfter || !masked.isEmpty)
+  }
+
+  private func split(_ range: Range<Int>, at mark: Range<Int>) -> [Range<Int>] {
+    let borders = [mark.lowerBound, mark.upperBound].filter {
+      range.lowerBound < $0 && $0 < range.upperBound
+    }
+    let edges = [range.lowerBound] + borders + [range.upperBound]
+    return zip(edges, edges.dropFirst()).map { $0..<$1 }.filter { !$0.isEmpty }
+  }
+}
