@@ -287,15 +287,51 @@ public final class DocumentBuilder {
   func push(word: UInt64) { values.push(word) }
   func popWord() -> UInt64 { values.pop() }
 
-  /// Keys and offsets of the innermost open map, for merge keys.
-  func openEntries() -> (keys: [UInt32], values: [UInt64]) {
+  /// Replaces the entries `<<` of the innermost open map by those of the maps that they name, for
+  /// keys that the map does not have itself. Gives what is wrong, or nil.
+  func mergeOpenMap(_ mergeKey: UInt32) -> String? {
     let frame = frames.base[frames.count - 1]
-    return (
-      Array(UnsafeBufferPointer(start: keys.base + frame.firstKey, count: keys.count - frame.firstKey)),
-      Array(
-        UnsafeBufferPointer(
-          start: values.base + frame.firstValue, count: values.count - frame.firstValue))
-    )
+    let count = keys.count - frame.firstKey
+    let openKeys = (0..<count).map { keys.base[frame.firstKey + $0] }
+    let openOffsets = (0..<count).map { keyOffsets.base[frame.firstKey + $0] }
+    let openValues = (0..<count).map { values.base[frame.firstValue + $0] }
+    keys.truncate(to: frame.firstKey)
+    keyOffsets.truncate(to: frame.firstKey)
+    values.truncate(to: frame.firstValue)
+    var known: Set<UInt32> = []
+    for i in 0..<count where openKeys[i] != mergeKey {
+      keys.push(openKeys[i])
+      keyOffsets.push(openOffsets[i])
+      values.push(openValues[i])
+      known.insert(openKeys[i])
+    }
+    for i in 0..<count where openKeys[i] == mergeKey {
+      guard merge(openValues[i], openOffsets[i], &known) else {
+        return "has a merge key whose value is neither a map nor a list of maps"
+      }
+    }
+    return nil
+  }
+
+  private func merge(_ word: UInt64, _ offset: UInt32, _ known: inout Set<UInt32>) -> Bool {
+    let index = Int(word >> 32)
+    switch word & 0xFF {
+    case WordTag.map:
+      let record = store.memory.shapeRecord(UInt32(truncatingIfNeeded: arena.words[index]))
+      for slot in 0..<Int(record[0]) where known.insert(record[1 + slot]).inserted {
+        keys.push(record[1 + slot])
+        keyOffsets.push(offset)
+        values.push(arena.words[index + 1 + slot])
+      }
+      return true
+    case WordTag.list:
+      for i in 0..<Int(arena.words[index] & 0xFFFF_FFFF) {
+        let element = arena.words[index + 1 + i]
+        guard element & 0xFF == WordTag.map, merge(element, offset, &known) else { return false }
+      }
+      return true
+    default: return false
+    }
   }
 
   /// Ends a document: the finished value, with a word of its own. The stacks are then empty.

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,6 +18,9 @@ public final class SourceText: @unchecked Sendable {
   /// Whether every byte is ASCII, so that code points and bytes are the same.
   public let isASCII: Bool
   private let storage: UnsafeMutablePointer<UInt8>
+  /// The number of line breaks before each block of `blockBytes`, once a position was asked for.
+  private let breaks = Mutex<[Int]>([])
+  private static let blockBytes = 1 << 16
 
   /// Bytes after the text that may be read (and are zero), so that scanners can look ahead.
   public static let padding = 16
@@ -37,16 +42,36 @@ public final class SourceText: @unchecked Sendable {
   /// Line and column of a byte, both counted from 1; columns count code points, and a line ends
   /// with LF or CRLF. Computed when asked for: only what is printed needs it.
   public func position(of offset: Int) -> (line: Int, column: Int) {
-    let end = min(offset, count)
-    var line = 1
-    var lineStart = 0
-    var cursor = 0
+    let end = max(0, min(offset, count))
+    let block = end / SourceText.blockBytes
+    var line = 1 + breaksBefore(block: block)
+    var cursor = block * SourceText.blockBytes
     while cursor < end, let found = memchr(bytes + cursor, 0x0A, end - cursor) {
       cursor = UnsafeRawPointer(found) - UnsafeRawPointer(bytes) + 1
       line += 1
-      lineStart = cursor
     }
-    return (line, codePoints(in: lineStart..<end) + 1)
+    let lineStart = lineRange(at: end).lowerBound
+    return (line, codePoints(in: lineStart..<max(lineStart, end)) + 1)
+  }
+
+  private func breaksBefore(block: Int) -> Int {
+    breaks.withLock { breaks in
+      if breaks.isEmpty {
+        var total = 0
+        var start = 0
+        repeat {
+          breaks.append(total)
+          let size = min(SourceText.blockBytes, count - start)
+          var i = 0
+          while i < size {
+            total += bytes[start + i] == 0x0A ? 1 : 0
+            i += 1
+          }
+          start += SourceText.blockBytes
+        } while start <= count
+      }
+      return breaks[block]
+    }
   }
 
   /// The bytes of the line that holds `offset`, without its line break.

@@ -1,0 +1,240 @@
+/// Bounds on what one source may hold. Every input is hostile.
+public struct ReadingLimits: Sendable, Hashable {
+  /// Containers inside one another. Kubernetes' own objects stay below 30, and a reader's work
+  /// for one token may grow with the depth.
+  public var depth = 256
+  /// Bytes of one source. Offsets have 32 bits.
+  public var sourceBytes = (1 << 32) - 65_536
+  /// Values that aliases may stand for, counted as if each were written out.
+  public var aliasedValues = 1_000_000
+  /// Documents of one source.
+  public var documents = 1_000_000
+  /// Problems reported for one source; the rest is counted.
+  public var problems = 100
+
+  public init() {}
+}
+
+/// How sources are to be read.
+public struct ReadingOptions: Sendable {
+  public var limits = ReadingLimits()
+  /// Threads that may be used for one large List.
+  public var jobs = 1
+  /// Whether `metadata.managedFields` is left out: half of an export, and no rule needs it.
+  public var skipsManagedFields = true
+  /// Called once for each document: values that are not to be kept. Each becomes `hidden` with the
+  /// reason `concealedReason`, and its text in the source is overwritten.
+  public var conceal: (@Sendable (DocumentValue) -> [Value])?
+  /// The reason of concealed values.
+  public var concealedReason: UInt32 = 1
+
+  public init() {}
+}
+
+/// Something wrong with a source.
+public struct ReadingProblem: Sendable {
+  /// What is wrong, in words that fit after a place.
+  public let message: String
+  public let place: SourcePlace?
+  /// A second place that belongs to it: the first of two equal keys.
+  public let related: SourcePlace?
+  /// Whether something could not be read because of it (else: read, but doubtful).
+  public let isFatal: Bool
+
+  public init(
+    _ message: String, at place: SourcePlace?, related: SourcePlace? = nil, isFatal: Bool = true
+  ) {
+    self.message = message
+    self.place = place
+    self.related = related
+    self.isFatal = isFatal
+  }
+}
+
+/// What a source held: its documents in order, and what was wrong with it.
+///
+/// Both at once is usual: documents before an error are kept.
+public struct Reading: Sendable {
+  public let source: SourceText
+  public var documents: [Value]
+  public var problems: [ReadingProblem]
+}
+
+extension DocumentStore {
+  /// Reads a source as JSON where it looks like JSON and is, else as YAML.
+  ///
+  /// Never throws: what is wrong is in the result's problems, what could be read in its documents.
+  public func read(_ source: SourceText, options: ReadingOptions = ReadingOptions()) -> Reading {
+    var reading = parse(source, options)
+    let kept = options.limits.problems
+    if reading.problems.count > kept {
+      let more = reading.problems.count - kept
+      reading.problems.removeLast(more)
+      reading.problems.append(ReadingProblem("and \(more) more problems", at: nil))
+    }
+    if let conceal = options.conceal {
+      for document in reading.documents {
+        for value in conceal(DocumentValue(document, in: self)) {
+          hide(value, reason: options.concealedReason)
+        }
+      }
+    }
+    return reading
+  }
+
+  private func parse(_ source: SourceText, _ options: ReadingOptions) -> Reading {
+    guard source.looksLikeJSON else { return readYAML(source, options) }
+    let reading = readJSON(source, options)
+    // `{a: 1}` and `[a, b]` are YAML that begins like JSON. But a JSON text that breaks off is
+    // better reported where it breaks off than with what YAML makes of it.
+    guard reading.problems.contains(where: \.isFatal), !source.looksLikeStrictJSON else {
+      return reading
+    }
+    let yaml = readYAML(source, options)
+    return yaml.problems.contains(where: \.isFatal) ? reading : yaml
+  }
+
+  /// Turns a value into `hidden` where it lies, and overwrites its text.
+  func hide(_ value: Value, reason: UInt32) {
+    guard value.node != 0, let arena = arena(value.arena) else { return }
+    let memory = memory
+    switch value.tag {
+    case .map:
+      for i in 0..<memory.count(map: value) {
+        hide(memory.value(slot: i, of: value), reason: reason)
+      }
+      return
+    case .list:
+      for i in 0..<memory.count(list: value) {
+        hide(memory.element(i, of: value), reason: reason)
+      }
+      return
+    default: break
+    }
+    guard let place = place(of: value) else { return }
+    place.source.mask(place.source.tokenRange(at: place.offset, count: value.maskLength(memory)))
+    arena.words[Int(value.node)] =
+      UInt64(UInt32(truncatingIfNeeded: place.offset)) << 32
+      | UInt64(reason & 0xFF_FFFF) << 8 | WordTag.hidden
+  }
+}
+
+extension Value {
+  /// The bytes of source that certainly belong to a scalar; nil where they must be looked up.
+  fileprivate func maskLength(_ memory: Memory) -> Int? {
+    tag == .string && form == .document ? byteCount : nil
+  }
+}
+
+extension SourceText {
+  /// Whether the first byte that is no white space opens a JSON object or array.
+  var looksLikeJSON: Bool {
+    guard let first = firstVisibleByte else { return false }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  /// Whether it opens with `{"`, `{}`, `[{`, `["` or `[]`: what nobody writes in YAML by hand.
+  var looksLikeStrictJSON: Bool {
+    var visible: [UInt8] = []
+    var i = 0
+    while i < count, visible.count < 2 {
+      if !isWhite(bytes[i]) { visible.append(bytes[i]) }
+      i += 1
+    }
+    guard visible.count == 2 else { return true }
+    let second = visible[1]
+    return second == UInt8(ascii: "\"")
+      || (visible[0] == UInt8(ascii: "{") && second == UInt8(ascii: "}"))
+      || (visible[0] == UInt8(ascii: "[")
+        && (second == UInt8(ascii: "{") || second == UInt8(ascii: "]")))
+  }
+
+  private var firstVisibleByte: UInt8? {
+    var i = 0
+    while i < count {
+      if !isWhite(bytes[i]) { return bytes[i] }
+      i += 1
+    }
+    return nil
+  }
+
+  private func isWhite(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  /// The bytes of the token at `offset`: `count` where that is known, else as far as the spelling
+  /// tells: to the closing quote, over a block scalar's lines, or to the end of the line.
+  public func tokenRange(at offset: Int, count known: Int?) -> Range<Int> {
+    if let known { return offset..<min(offset + known, count) }
+    guard offset < count else { return count..<count }
+    let first = bytes[offset]
+    if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+      return offset..<endOfQuoted(from: offset, quote: first)
+    }
+    if first == UInt8(ascii: "|") || first == UInt8(ascii: ">") {
+      return offset..<endOfBlock(from: offset)
+    }
+    return offset..<endOfPlain(from: offset)
+  }
+
+  private func endOfQuoted(from start: Int, quote: UInt8) -> Int {
+    var i = start + 1
+    while i < count {
+      if bytes[i] == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
+        i += 2
+        continue
+      }
+      if bytes[i] == quote {
+        if quote == UInt8(ascii: "'"), i + 1 < count, bytes[i + 1] == quote {
+          i += 2
+          continue
+        }
+        return i + 1
+      }
+      i += 1
+    }
+    return count
+  }
+
+  /// The end of a block scalar: its lines are blank or deeper than the line that opens it.
+  private func endOfBlock(from start: Int) -> Int {
+    var line = lineRange(at: start)
+    let outer = indentation(line)
+    var end = line.upperBound
+    while end < count {
+      line = lineRange(at: endOfBreak(end))
+      if !line.isEmpty, indentation(line) < line.count, indentation(line) <= outer { break }
+      if line.upperBound <= end { break }
+      end = line.upperBound
+    }
+    return end
+  }
+
+  private func endOfBreak(_ end: Int) -> Int {
+    var i = end
+    if i < count, bytes[i] == 0x0D { i += 1 }
+    if i < count, bytes[i] == 0x0A { i += 1 }
+    return i
+  }
+
+  private func indentation(_ line: Range<Int>) -> Int {
+    var i = line.lowerBound
+    while i < line.upperBound, bytes[i] == 0x20 { i += 1 }
+    return i - line.lowerBound
+  }
+
+  private func endOfPlain(from start: Int) -> Int {
+    var i = start
+    while i < count, bytes[i] != 0x0A, bytes[i] != 0x0D {
+      if bytes[i] == UInt8(ascii: ",") || bytes[i] == UInt8(ascii: "}")
+        || bytes[i] == UInt8(ascii: "]")
+      {
+        break
+      }
+      if bytes[i] == UInt8(ascii: "#"), i > start, isWhite(bytes[i - 1]) { break }
+      i += 1
+    }
+    while i > start, isWhite(bytes[i - 1]) { i -= 1 }
+    return i
+  }
+}

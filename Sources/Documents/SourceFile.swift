@@ -1,0 +1,225 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why a file's bytes did not become a source.
+public struct SourceError: Error, Sendable {
+  public let message: String
+  /// The byte at which it went wrong, in the file as it lies on disk; nil where that says nothing.
+  public let offset: Int?
+}
+
+extension SourceText {
+  /// A source from text that is at hand.
+  public convenience init(path: String, text: String) {
+    let bytes = Array(text.utf8)
+    let storage = SourceText.allocate(bytes.count)
+    bytes.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { memcpy(storage, base, bytes.count) }
+    }
+    self.init(
+      path: path, taking: storage, count: bytes.count, isASCII: asciiOnly(storage, bytes.count))
+  }
+
+  /// Reads a file: a byte order mark is removed, UTF-16 becomes UTF-8, anything else must be
+  /// UTF-8. `path` is what reports will show; `-` as `file` is the standard input.
+  public static func read(
+    file: String, path: String, limits: ReadingLimits = ReadingLimits()
+  ) -> Result<SourceText, SourceError> {
+    readBytes(file: file, limit: limits.sourceBytes).flatMap { storage, count in
+      decode(path: path, storage, count)
+    }
+  }
+
+  /// A source from the bytes of a file, as `read(file:path:limits:)` makes it.
+  public static func decode(path: String, bytes: [UInt8]) -> Result<SourceText, SourceError> {
+    let storage = allocate(bytes.count)
+    bytes.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { memcpy(storage, base, bytes.count) }
+    }
+    return decode(path: path, storage, bytes.count)
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+    let storage = malloc(count + padding)!.bindMemory(to: UInt8.self, capacity: count + padding)
+    memset(storage + count, 0, padding)
+    return storage
+  }
+
+  private static func readBytes(
+    file: String, limit: Int
+  ) -> Result<(UnsafeMutablePointer<UInt8>, Int), SourceError> {
+    let descriptor = file == "-" ? 0 : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return .failure(systemError("cannot be opened")) }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .failure(systemError("cannot be read")) }
+    let kind = status.st_mode & S_IFMT
+    // A FIFO or device in a snapshot could block or never end; only `-` may be one.
+    guard kind == S_IFREG || descriptor == 0 else {
+      return .failure(SourceError(message: "is not a regular file", offset: nil))
+    }
+    guard kind != S_IFREG || Int(status.st_size) <= limit else {
+      return .failure(tooLarge(limit))
+    }
+    var capacity = kind == S_IFREG ? Int(status.st_size) : 1 << 20
+    var storage = malloc(capacity + padding)!
+    var count = 0
+    while true {
+      if count == capacity {
+        // The file may have grown since its size was asked for.
+        var probe: UInt8 = 0
+        let more = Glibc.read(descriptor, &probe, 1)
+        if more == 0 { break }
+        if more == 1 {
+          capacity = max(capacity * 2, 1 << 16)
+          storage = realloc(storage, capacity + padding)!
+          storage.storeBytes(of: probe, toByteOffset: count, as: UInt8.self)
+          count += 1
+          continue
+        }
+      }
+      let got = Glibc.read(descriptor, storage + count, min(capacity - count, 1 << 26))
+      if got < 0, errno == EINTR { continue }
+      if got < 0 {
+        defer { free(storage) }
+        return .failure(systemError("cannot be read"))
+      }
+      if got == 0, count < capacity { break }
+      count += got
+      if count > limit {
+        free(storage)
+        return .failure(tooLarge(limit))
+      }
+    }
+    memset(storage + count, 0, padding)
+    return .success((storage.bindMemory(to: UInt8.self, capacity: count + padding), count))
+  }
+
+  private static func systemError(_ what: String) -> SourceError {
+    SourceError(message: "\(what): \(String(cString: strerror(errno)))", offset: nil)
+  }
+
+  private static func tooLarge(_ limit: Int) -> SourceError {
+    SourceError(message: "is larger than \(limit) bytes, the most that one file may have", offset: nil)
+  }
+
+  private static func decode(
+    path: String, _ storage: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) -> Result<SourceText, SourceError> {
+    if count >= 2, storage[0] == 0xFF, storage[1] == 0xFE {
+      return transcode(path: path, storage, count, bigEndian: false)
+    }
+    if count >= 2, storage[0] == 0xFE, storage[1] == 0xFF {
+      return transcode(path: path, storage, count, bigEndian: true)
+    }
+    var length = count
+    if count >= 3, storage[0] == 0xEF, storage[1] == 0xBB, storage[2] == 0xBF {
+      length = count - 3
+      memmove(storage, storage + 3, length + padding)
+    }
+    if asciiOnly(storage, length) {
+      return .success(SourceText(path: path, taking: storage, count: length, isASCII: true))
+    }
+    if let bad = firstInvalidUTF8(storage, length) {
+      defer { free(storage) }
+      let line = 1 + UnsafeBufferPointer(start: storage, count: bad).count { $0 == 0x0A }
+      return .failure(
+        SourceError(
+          message: "is not UTF-8: byte \(bad + count - length) in line \(line) begins no character",
+          offset: bad + count - length))
+    }
+    return .success(SourceText(path: path, taking: storage, count: length, isASCII: false))
+  }
+
+  /// UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+  private static func transcode(
+    path: String, _ storage: UnsafeMutablePointer<UInt8>, _ count: Int, bigEndian: Bool
+  ) -> Result<SourceText, SourceError> {
+    defer { free(storage) }
+    guard count % 2 == 0 else {
+      return .failure(
+        SourceError(message: "is UTF-16 that ends in half a character", offset: count - 1))
+    }
+    var units: [UInt16] = []
+    units.reserveCapacity(count / 2)
+    var i = 2
+    while i < count {
+      let (high, low) = bigEndian ? (storage[i], storage[i + 1]) : (storage[i + 1], storage[i])
+      units.append(UInt16(high) << 8 | UInt16(low))
+      i += 2
+    }
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(units.count + units.count / 8)
+    let failed = Swift.transcode(
+      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true
+    ) { utf8.append($0) }
+    if failed {
+      return .failure(SourceError(message: "is UTF-16 with half a surrogate pair", offset: nil))
+    }
+    let copy = allocate(utf8.count)
+    utf8.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { memcpy(copy, base, utf8.count) }
+    }
+    return .success(
+      SourceText(
+        path: path, taking: copy, count: utf8.count, isASCII: asciiOnly(copy, utf8.count)))
+  }
+}
+
+/// Whether all bytes are ASCII; eight at a time.
+func asciiOnly(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  asciiPrefix(bytes, count) == count
+}
+
+/// The number of leading ASCII bytes.
+func asciiPrefix(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  let raw = UnsafeRawPointer(bytes)
+  var i = 0
+  while i &+ 32 <= count {
+    let a = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+    let b = raw.loadUnaligned(fromByteOffset: i &+ 8, as: UInt64.self)
+    let c = raw.loadUnaligned(fromByteOffset: i &+ 16, as: UInt64.self)
+    let d = raw.loadUnaligned(fromByteOffset: i &+ 24, as: UInt64.self)
+    if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { break }
+    i &+= 32
+  }
+  while i < count, bytes[i] < 0x80 { i &+= 1 }
+  return i
+}
+
+/// The first byte that does not belong to a well-formed UTF-8 sequence; nil where all do.
+func firstInvalidUTF8(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+  var i = 0
+  while i < count {
+    i &+= asciiPrefix(bytes + i, count &- i)
+    if i >= count { break }
+    let length = sequenceLength(bytes + i, count &- i)
+    if length == 0 { return i }
+    i &+= length
+  }
+  return nil
+}
+
+/// The length of the multi-byte sequence at `p`; 0 where it is not well-formed.
+private func sequenceLength(_ p: UnsafePointer<UInt8>, _ available: Int) -> Int {
+  let first = p[0]
+  func continues(_ i: Int) -> Bool { i < available && p[i] & 0xC0 == 0x80 }
+  switch first {
+  case 0xC2...0xDF:
+    return continues(1) ? 2 : 0
+  case 0xE0...0xEF:
+    guard continues(1), continues(2) else { return 0 }
+    if first == 0xE0, p[1] < 0xA0 { return 0 }  // overlong
+    if first == 0xED, p[1] > 0x9F { return 0 }  // surrogate
+    return 3
+  case 0xF0...0xF4:
+    guard continues(1), continues(2), continues(3) else { return 0 }
+    if first == 0xF0, p[1] < 0x90 { return 0 }  // overlong
+    if first == 0xF4, p[1] > 0x8F { return 0 }  // beyond U+10FFFF
+    return 4
+  default: return 0
+  }
+}

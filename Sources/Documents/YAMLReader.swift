@@ -1,0 +1,451 @@
+import CLibYAML
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Reads YAML into a builder, with the events of libyaml, as Kubernetes' own reader understands
+/// it (sigs.k8s.io/yaml: YAML 1.1 scalars, merge keys, keys that become strings).
+///
+/// libyaml counts code points, so its marks are mapped to bytes; and it has no limit of depth, so
+/// the loop has one.
+final class YAMLReader {
+  private let source: SourceText
+  private let builder: DocumentBuilder
+  private let limits: ReadingLimits
+  private var places: MarkPlaces
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let event: UnsafeMutablePointer<yaml_event_t>
+  private let managedFields: UInt32
+  private let metadata: UInt32
+  private let splice: YAMLSplice?
+  private var frames: [Frame] = []
+  private var anchors: [String: Anchor] = [:]
+  /// Values built, each alias counted as what it stands for.
+  private var valueCount = 0
+  private var aliasedCount = 0
+  private(set) var problem: ReadingProblem?
+  /// Whether an alias, an anchor or a directive was met: what a piece of a List may not have.
+  private(set) var isSelfContained = true
+  private(set) var notes: [ReadingProblem] = []
+
+  private struct Frame {
+    var isMap: Bool
+    var hasMerge = false
+    var expectsKey: Bool
+    /// The key that this container stands under.
+    var parent: UInt32
+    /// The key whose value comes next.
+    var key: UInt32 = 0
+    var anchor: String?
+    var firstValue: Int
+  }
+
+  private struct Anchor {
+    let word: UInt64
+    let valueCount: Int
+  }
+
+  /// Reads `text`, a part of the source or a text made of parts; `places` maps its marks.
+  init(
+    _ source: SourceText, text: UnsafeBufferPointer<UInt8>, places: MarkPlaces,
+    into builder: DocumentBuilder, options: ReadingOptions, splice: YAMLSplice? = nil
+  ) {
+    self.source = source
+    self.builder = builder
+    self.places = places
+    self.splice = splice
+    limits = options.limits
+    managedFields =
+      options.skipsManagedFields ? builder.store.key("managedFields") ?? .max : .max
+    metadata = builder.store.key("metadata") ?? .max
+    parser = .allocate(capacity: 1)
+    event = .allocate(capacity: 1)
+    yaml_parser_initialize(parser)
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deallocate()
+    event.deallocate()
+  }
+
+  // MARK: Documents
+
+  /// The documents of the text, in order; those before a problem are kept.
+  func documents() -> [Value] {
+    var documents: [Value] = []
+    while true {
+      guard parse() else { break }
+      let type = event.pointee.type
+      if type == YAML_STREAM_START_EVENT { continue }
+      guard type == YAML_DOCUMENT_START_EVENT else { break }  // the stream's end
+      noteDirectives()
+      guard let document = document() else { break }
+      if documents.count == limits.documents {
+        fail("has more than \(limits.documents) documents", at: nil)
+        break
+      }
+      documents.append(document)
+    }
+    yaml_event_delete(event)
+    return documents
+  }
+
+  private func noteDirectives() {
+    let start = event.pointee.data.document_start
+    if start.version_directive != nil || start.implicit == 0
+      || start.tag_directives.start != start.tag_directives.end
+    {
+      isSelfContained = false
+    }
+  }
+
+  private func document() -> Value? {
+    anchors = [:]
+    repeat {
+      guard parse(), node() else {
+        builder.abandon()
+        frames = []
+        return nil
+      }
+    } while !frames.isEmpty
+    if builder.overflowed {
+      fail("has more different keys than can be held", at: nil)
+      builder.abandon()
+      return nil
+    }
+    let document = builder.finish()
+    return parse() ? document : nil  // the document's end
+  }
+
+  /// Frees the last event and reads the next.
+  private func parse() -> Bool {
+    if problem != nil { return false }
+    yaml_event_delete(event)
+    guard yaml_parser_parse(parser, event) == 1 else {
+      event.pointee.type = YAML_NO_EVENT
+      describeParserError()
+      return false
+    }
+    return true
+  }
+
+  @discardableResult
+  private func fail(_ message: String, at offset: Int?) -> Bool {
+    if problem == nil {
+      problem = ReadingProblem(
+        message, at: offset.map { SourcePlace(source: source, offset: $0) })
+    }
+    return false
+  }
+
+  private func describeParserError() {
+    let pointee = parser.pointee
+    guard pointee.error != YAML_MEMORY_ERROR else {
+      fail("needs more memory than there is", at: nil)
+      return
+    }
+    let what = pointee.problem.map { String(cString: $0) } ?? "is not YAML"
+    if pointee.error == YAML_READER_ERROR {
+      fail(what, at: places.byte(forByte: Int(pointee.problem_offset)))
+      return
+    }
+    let context = pointee.context.map { ", " + String(cString: $0) } ?? ""
+    var related: SourcePlace?
+    if pointee.context != nil {
+      related = SourcePlace(source: source, offset: places.byte(at: pointee.context_mark.index))
+    }
+    problem = ReadingProblem(
+      "is not YAML: \(what)\(context)",
+      at: SourcePlace(source: source, offset: places.byte(at: pointee.problem_mark.index)),
+      related: related)
+  }
+
+  // MARK: Nodes
+
+  /// Handles one event of a document's content.
+  @inline(__always)
+  private func node() -> Bool {
+    switch event.pointee.type {
+    case YAML_SCALAR_EVENT:
+      if frames.isEmpty { return scalar() }
+      let last = frames.count &- 1
+      if frames[last].expectsKey { return key(last) }
+      frames[last].expectsKey = frames[last].isMap
+      return scalar()
+    case YAML_MAPPING_START_EVENT: return begin(isMap: true)
+    case YAML_SEQUENCE_START_EVENT: return begin(isMap: false)
+    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: return endContainer()
+    case YAML_ALIAS_EVENT: return alias()
+    default: return fail("is not YAML: a document breaks off", at: startOffset())
+    }
+  }
+
+  private func startOffset() -> Int { places.byte(at: event.pointee.start_mark.index) }
+
+  private func begin(isMap: Bool) -> Bool {
+    let offset = startOffset()
+    var parent: UInt32 = 0
+    if let last = frames.indices.last {
+      if frames[last].expectsKey {
+        return fail("has a map or list as a key, which Kubernetes cannot read", at: offset)
+      }
+      frames[last].expectsKey = frames[last].isMap
+      parent = frames[last].key
+    }
+    guard frames.count < limits.depth else {
+      return fail("is nested deeper than \(limits.depth) levels", at: offset)
+    }
+    let name =
+      isMap ? event.pointee.data.mapping_start.anchor : event.pointee.data.sequence_start.anchor
+    frames.append(
+      Frame(
+        isMap: isMap, expectsKey: isMap, parent: parent, anchor: name.map(anchorName),
+        firstValue: valueCount))
+    if isMap { builder.beginMap(at: offset) } else { builder.beginList(at: offset) }
+    return true
+  }
+
+  private func endContainer() -> Bool {
+    let frame = frames.removeLast()
+    valueCount += 1
+    if frame.isMap {
+      if frame.hasMerge, let message = builder.mergeOpenMap(mergeKey) {
+        return fail(message, at: startOffset())
+      }
+      builder.endMap()
+    } else {
+      builder.endList()
+    }
+    if let anchor = frame.anchor { define(anchor, since: frame.firstValue) }
+    return true
+  }
+
+  private lazy var mergeKey = builder.store.key("<<") ?? .max
+
+  private func anchorName(_ name: UnsafeMutablePointer<yaml_char_t>) -> String {
+    isSelfContained = false
+    return String(cString: name)
+  }
+
+  private func define(_ name: String, since firstValue: Int) {
+    anchors[name] = Anchor(word: builder.top, valueCount: valueCount - firstValue)
+  }
+
+  private func alias() -> Bool {
+    let name = anchorName(event.pointee.data.alias.anchor)
+    guard let anchor = anchors[name] else {
+      return fail("has an alias *\(name) without an anchor before it", at: startOffset())
+    }
+    // The words of an anchored value are shared, but whoever walks the document meets each again.
+    aliasedCount += anchor.valueCount
+    valueCount += anchor.valueCount
+    guard aliasedCount <= limits.aliasedValues else {
+      return fail(
+        "has aliases that stand for more than \(limits.aliasedValues) values", at: startOffset())
+    }
+    if let last = frames.indices.last {
+      guard !frames[last].expectsKey else {
+        return fail("has an alias as a key, which is not supported", at: startOffset())
+      }
+      frames[last].expectsKey = frames[last].isMap
+    }
+    builder.push(word: anchor.word)
+    return true
+  }
+
+  // MARK: Keys
+
+  private func key(_ last: Int) -> Bool {
+    let data = event.pointee.data.scalar
+    let text = UnsafeBufferPointer(start: data.value, count: data.length)
+    let isPlain = data.style == YAML_PLAIN_SCALAR_STYLE
+    let offset = startOffset()
+    frames[last].expectsKey = false
+    var number: UInt32
+    if isPlain, data.tag == nil, YAMLScalar.mayBeOther(text) {
+      if text.count == 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") {
+        frames[last].hasMerge = true
+        number = mergeKey
+      } else {
+        switch YAMLScalar.resolve(text) {
+        case .null: return fail("has null as a key, which Kubernetes cannot read", at: offset)
+        case .string: number = builder.number(of: text)
+        case let other: number = builder.store.key(other.keyText) ?? 0
+        }
+      }
+    } else {
+      number = builder.number(of: text)
+    }
+    if number == managedFields, frames[last].parent == metadata {
+      frames[last].expectsKey = true
+      return skipValue()
+    }
+    frames[last].key = number
+    builder.key(number, at: offset)
+    return true
+  }
+
+  /// Passes over the value of a key that is not kept.
+  private func skipValue() -> Bool {
+    var open = 0
+    repeat {
+      guard parse() else { return false }
+      switch event.pointee.type {
+      case YAML_MAPPING_START_EVENT, YAML_SEQUENCE_START_EVENT:
+        open += 1
+        guard frames.count + open <= limits.depth else {
+          return fail("is nested deeper than \(limits.depth) levels", at: startOffset())
+        }
+      case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: open -= 1
+      default: break
+      }
+    } while open > 0
+    return true
+  }
+
+  // MARK: Scalars
+
+  private func scalar() -> Bool {
+    let data = event.pointee.data.scalar
+    let text = UnsafeBufferPointer(start: data.value, count: data.length)
+    let offset = startOffset()
+    valueCount &+= 1
+    if data.style == YAML_PLAIN_SCALAR_STYLE, data.tag == nil {
+      if YAMLScalar.mayBeOther(text) {
+        if isSpliced(text) { return emitSplice() }
+        emit(YAMLScalar.resolve(text), text, at: offset)
+      } else {
+        emitString(text, at: offset, contentAt: offset)
+      }
+    } else if let tag = data.tag {
+      emitTagged(String(cString: tag), text, at: offset)
+    } else {
+      let isQuoted =
+        data.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
+        || data.style == YAML_SINGLE_QUOTED_SCALAR_STYLE
+      emitString(text, at: offset, contentAt: isQuoted ? offset &+ 1 : offset)
+    }
+    if let name = data.anchor { define(anchorName(name), since: valueCount - 1) }
+    return true
+  }
+
+  /// Whether this empty value is where the skeleton's items were taken out.
+  private func isSpliced(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let splice, text.isEmpty, frames.count == 1 else { return false }
+    return frames[0].key == splice.key
+  }
+
+  private func emitSplice() -> Bool {
+    guard let splice else { return false }
+    builder.beginList(at: splice.opening)
+    for element in splice.elements { builder.link(element) }
+    builder.endList()
+    return true
+  }
+
+  /// A string: the source's own bytes where they spell it, else a copy.
+  @inline(__always)
+  private func emitString(
+    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, contentAt content: Int
+  ) {
+    let end = content &+ text.count
+    if end <= source.count, let base = text.baseAddress,
+      memcmp(source.bytes + content, base, text.count) == 0
+    {
+      builder.string(offset: content, count: text.count)
+    } else {
+      builder.string(text, at: offset)
+    }
+  }
+
+  private func emit(
+    _ scalar: YAMLScalar, _ text: UnsafeBufferPointer<UInt8>, at offset: Int
+  ) {
+    switch scalar {
+    case .null: builder.null(at: offset)
+    case .bool(let value): builder.bool(value, at: offset)
+    case .int(let value): builder.int(value, at: offset)
+    case .double(let value): builder.double(value, at: offset)
+    case .string: emitString(text, at: offset, contentAt: offset)
+    }
+  }
+
+  private func emitTagged(
+    _ tag: String, _ text: UnsafeBufferPointer<UInt8>, at offset: Int
+  ) {
+    switch tag {
+    case "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp":
+      builder.string(text, at: offset)
+    case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
+      "tag:yaml.org,2002:null":
+      emit(YAMLScalar.resolve(text), text, at: offset)
+    default:
+      notes.append(
+        ReadingProblem(
+          "has the tag \(tag), which means nothing here; its value is read as a string",
+          at: SourcePlace(source: source, offset: offset), isFatal: false))
+      builder.string(text, at: offset)
+    }
+  }
+}
+
+/// Items read elsewhere, for the empty value of `key` in a List's skeleton.
+struct YAMLSplice {
+  let key: UInt32
+  let opening: Int
+  let elements: [Value]
+}
+
+/// Maps libyaml's marks (code points of the text it read) to bytes of the source.
+struct MarkPlaces {
+  private let text: UnsafePointer<UInt8>
+  private let count: Int
+  private let isASCII: Bool
+  /// Where the text begins in the source.
+  private let start: Int
+  /// From this byte of the text on, the source is `gap` bytes further: a part was left out.
+  private let gapAt: Int
+  private let gap: Int
+  private var codePoint = 0
+  private var cursor = 0
+
+  init(text: UnsafeBufferPointer<UInt8>, start: Int, gapAt: Int = .max, gap: Int = 0) {
+    self.text = text.baseAddress ?? UnsafePointer(bitPattern: 8)!
+    self.count = text.count
+    self.start = start
+    self.gapAt = gapAt
+    self.gap = gap
+    isASCII = asciiOnly(self.text, text.count)
+  }
+
+  @inline(__always)
+  mutating func byte(at mark: Int) -> Int {
+    isASCII ? byte(forByte: mark) : slowByte(at: mark)
+  }
+
+  @inline(__always)
+  func byte(forByte offset: Int) -> Int {
+    start &+ offset &+ (offset >= gapAt ? gap : 0)
+  }
+
+  /// Marks come in about ascending order, so the cursor is walked from where it was.
+  private mutating func slowByte(at mark: Int) -> Int {
+    while codePoint < mark, cursor < count {
+      cursor &+= 1
+      while cursor < count, text[cursor] & 0xC0 == 0x80 { cursor &+= 1 }
+      codePoint &+= 1
+    }
+    while codePoint > mark, cursor > 0 {
+      cursor &-= 1
+      while cursor > 0, text[cursor] & 0xC0 == 0x80 { cursor &-= 1 }
+      codePoint &-= 1
+    }
+    return byte(forByte: cursor)
+  }
+}

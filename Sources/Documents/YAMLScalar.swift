@@ -1,0 +1,130 @@
+/// What a plain scalar means to Kubernetes' reader: yaml.v2's resolution (YAML 1.1 booleans,
+/// octals, underscores), then the way through JSON that turns `1.0` into an integer. Time stamps
+/// stay strings.
+enum YAMLScalar: Equatable {
+  case null
+  case bool(Bool)
+  case int(Int64)
+  case double(Double)
+  case string
+
+  /// Whether the first byte leaves anything but a string possible.
+  @inline(__always)
+  static func mayBeOther(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first else { return true }
+    return hints[Int(first)]
+  }
+
+  private static let hints: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for byte in "0123456789+-.yYnNtTfFoO~<".utf8 { table[Int(byte)] = true }
+    return table
+  }()
+
+  static func resolve(_ text: UnsafeBufferPointer<UInt8>) -> YAMLScalar {
+    guard let first = text.first else { return .null }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      return text.count <= 64 ? number(String(decoding: text, as: UTF8.self)) : .string
+    default:
+      return text.count <= 5 ? word(String(decoding: text, as: UTF8.self)) : .string
+    }
+  }
+
+  private static func word(_ text: String) -> YAMLScalar {
+    switch text {
+    case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON": .bool(true)
+    case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": .bool(false)
+    case "~", "null", "Null", "NULL": .null
+    default: .string
+    }
+  }
+
+  private static func number(_ text: String) -> YAMLScalar {
+    switch text {
+    case ".nan", ".NaN", ".NAN": return .double(.nan)
+    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .double(.infinity)
+    case "-.inf", "-.Inf", "-.INF": return .double(-.infinity)
+    default: break
+    }
+    // In hint '.', yaml.v2 tries a float only, and with its underscores.
+    if text.utf8.first == UInt8(ascii: ".") { return float(text) }
+    let plain = String(decoding: text.utf8.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    if let integer = integer(plain) { return integer }
+    return float(plain)
+  }
+
+  /// Go's `ParseInt(text, 0, 64)`, then `ParseUint`: prefixes 0x, 0o, 0b, and 0 for octal.
+  private static func integer(_ text: String) -> YAMLScalar? {
+    var digits = Substring(text)
+    let negative = digits.first == "-"
+    if negative || digits.first == "+" { digits = digits.dropFirst() }
+    var radix = 10
+    let lower = digits.prefix(2).lowercased()
+    if lower == "0x" {
+      (radix, digits) = (16, digits.dropFirst(2))
+    } else if lower == "0o" {
+      (radix, digits) = (8, digits.dropFirst(2))
+    } else if lower == "0b" {
+      (radix, digits) = (2, digits.dropFirst(2))
+    } else if digits.utf8.count > 1, digits.first == "0" {
+      (radix, digits) = (8, digits.dropFirst())
+    }
+    guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-"),
+      let magnitude = UInt64(digits, radix: radix)
+    else { return nil }
+    if negative {
+      guard magnitude <= 1 << 63 else { return nil }
+      return .int(Int64(truncatingIfNeeded: 0 &- magnitude))
+    }
+    if magnitude <= UInt64(Int64.max) { return .int(Int64(magnitude)) }
+    // An unsigned number that JSON's int64 cannot hold.
+    return text.hasPrefix("+") ? nil : .double(Double(magnitude))
+  }
+
+  /// yaml.v2: `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`.
+  private static func float(_ text: String) -> YAMLScalar {
+    let bytes = Array(text.utf8)
+    var i = 0
+    func digits() -> Int {
+      let start = i
+      while i < bytes.count, bytes[i] &- 0x30 < 10 { i += 1 }
+      return i - start
+    }
+    if i < bytes.count, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") { i += 1 }
+    let whole = digits()
+    var fraction = 0
+    if i < bytes.count, bytes[i] == UInt8(ascii: ".") {
+      i += 1
+      fraction = digits()
+      if whole == 0, fraction == 0 { return .string }
+    } else if whole == 0 {
+      return .string
+    }
+    if i < bytes.count, bytes[i] | 0x20 == UInt8(ascii: "e") {
+      i += 1
+      if i < bytes.count, bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "+") { i += 1 }
+      if digits() == 0 { return .string }
+    }
+    guard i == bytes.count else { return .string }
+    var spelling = text
+    if spelling.hasSuffix(".") { spelling += "0" }
+    spelling = spelling.split(separator: ".e", omittingEmptySubsequences: false)
+      .joined(separator: ".0e")
+    guard let value = Double(spelling), value.isFinite else { return .string }
+    // Through JSON: a float without a fraction is printed without one, and read as an integer.
+    if value == value.rounded(.towardZero), value.magnitude < 9.2e18 { return .int(Int64(value)) }
+    return .double(value)
+  }
+
+  /// The key that Kubernetes' reader makes of a scalar that is no string.
+  var keyText: String {
+    switch self {
+    case .null, .string: ""
+    case .bool(let value): value ? "true" : "false"
+    case .int(let value): String(value)
+    case .double(let value): "\(value)"
+    }
+  }
+}
