@@ -1,0 +1,108 @@
+import Documents
+import Testing
+
+@Suite("Sources: encodings, places, concealment")
+struct SourceTests {
+  private func decoded(_ bytes: [UInt8]) -> Result<SourceText, SourceError> {
+    SourceText.decode(path: "t", bytes: bytes)
+  }
+
+  @Test("byte order marks and UTF-16")
+  func encodings() throws {
+    let text = "a: é😀\r\nb: 1\r\n"
+    let utf8 = try decoded([0xEF, 0xBB, 0xBF] + Array(text.utf8)).get()
+    #expect(utf8.text(in: 0..<utf8.count) == text)
+    var little: [UInt8] = [0xFF, 0xFE]
+    var big: [UInt8] = [0xFE, 0xFF]
+    for unit in text.utf16 {
+      little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    }
+    for bytes in [little, big] {
+      let source = try decoded(bytes).get()
+      #expect(source.text(in: 0..<source.count) == text)
+      let store = DocumentStore()
+      let reading = store.read(source)
+      #expect(reading.documents.map { rendered($0, in: store) } == ["{\"a\":\"é😀\",\"b\":1}"])
+    }
+  }
+
+  @Test(
+    "what is not UTF-8 is refused with its place",
+    arguments: [
+      ([0x61, 0x0A, 0xFF], "byte 2 in line 2"), ([0xC3], "byte 0 in line 1"),
+      ([0xED, 0xA0, 0x80], "byte 0 in line 1"), ([0xC0, 0x80], "byte 0 in line 1"),
+      ([0xF4, 0x90, 0x80, 0x80], "byte 0 in line 1"),
+    ] as [([UInt8], String)])
+  func invalid(bytes: [UInt8], where expected: String) {
+    guard case .failure(let error) = decoded(bytes) else {
+      Issue.record("accepted")
+      return
+    }
+    #expect(error.message == "is not UTF-8: \(expected) begins no character")
+  }
+
+  @Test("lines end with LF or CRLF only; columns count code points")
+  func positions() {
+    let source = SourceText(path: "t", text: "é\u{2028}x\r\n😀y\n")
+    let x = "é\u{2028}".utf8.count
+    #expect(source.position(of: x) == (1, 3))
+    let y = "é\u{2028}x\r\n😀".utf8.count
+    #expect(source.position(of: y) == (2, 2))
+    #expect(source.position(of: source.count) == (3, 1))
+    #expect(source.text(in: source.lineRange(at: x)) == "é\u{2028}x")
+  }
+
+  @Test("every scalar's place is where the source spells it", arguments: [true, false])
+  func places(nonASCII: Bool) {
+    let text = """
+      # \(nonASCII ? "ümlaut 😀" : "plain")
+      first: plain value
+      second: "quoted \(nonASCII ? "é" : "e")"
+      list:
+      - 'single'
+      - 42
+      - true
+      - {inner: 1.5, other: text}
+      """
+    let source = SourceText(path: "t", text: text)
+    let store = DocumentStore()
+    let reading = store.read(source)
+    var seen: [String] = []
+    func visit(_ value: DocumentValue) {
+      value.elements.forEach(visit)
+      value.entries.forEach { visit($0.value) }
+      guard value.value.tag != .list, value.value.tag != .map, let place = value.place else {
+        return
+      }
+      let spelled = source.text(
+        in: source.tokenRange(at: place.offset, count: value.string?.utf8.count))
+      seen.append(spelled)
+    }
+    visit(DocumentValue(reading.documents[0], in: store))
+    #expect(
+      seen == [
+        "plain value", "quoted \(nonASCII ? "é" : "e")", "single", "42", "true", "1.5", "text",
+      ])
+  }
+
+  @Test(
+    "what is concealed is hidden, and gone from the source",
+    arguments: [
+      "kind: Secret\ndata:\n  a: topsecret\n  b: \"top\\tsecret\"\n  c: |\n    top\n    secret\nx: 1\n",
+      "{\"kind\": \"Secret\", \"data\": {\"a\": \"topsecret\", \"b\": \"top\\tsecret\", \"c\": \"secret\"}, \"x\": 1}",
+    ])
+  func concealment(text: String) {
+    var options = ReadingOptions()
+    options.conceal = { document in document["data"].map { [$0.value] } ?? [] }
+    let store = DocumentStore()
+    let source = SourceText(path: "t", text: text)
+    let reading = store.read(source, options: options)
+    let document = DocumentValue(reading.documents[0], in: store)
+    #expect(
+      rendered(document["data"]!.value, in: store)
+        == "{\"a\":(hidden),\"b\":(hidden),\"c\":(hidden)}")
+    #expect(document["x"]?.int == 1)
+    #expect(!source.text(in: 0..<source.count).contains("secret"))
+  }
+}
