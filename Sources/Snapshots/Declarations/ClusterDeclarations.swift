@@ -1,0 +1,96 @@
+extension Declarations {
+  static let probe = ObjectType(
+    "Probe",
+    [
+      Declaration("url", .string, "The URL that was asked."),
+      Declaration("status", .int, "HTTP status; not there where no answer came."),
+      Declaration("body", .string, "Start of the answer's body: `pong` for /ping."),
+      Declaration("error", .string, "Why no answer came; not there where one did."),
+      Declaration(
+        "tls",
+        .object(
+          ObjectType(
+            "ProbeTLS",
+            [
+              Declaration("verified", .bool, "Whether the chain was verified."),
+              Declaration("error", .string, "Why it was not; not there where it was."),
+              Declaration("chain", .list(.object(certificate)), "The chain, the server's first."),
+            ])), "The TLS handshake; not there over plain HTTP."),
+      Declaration("caChecksum", .string, "SHA-256 of the setting `cacerts` that Rancher serves."),
+      Declaration(
+        "webSocket",
+        .object(
+          ObjectType(
+            "ProbeWebSocket",
+            [
+              Declaration("status", .int, "HTTP status of the upgrade: 101 where it worked."),
+              Declaration("error", .string, "Why it failed; not there where it worked."),
+            ])), "The attempt to upgrade to a WebSocket."),
+      Declaration("addresses", .list(.string), "What the host name resolved to."),
+      Declaration("time", .string, "When, RFC 3339."),
+    ])
+
+  static let rke = ObjectType(
+    "RKE",
+    [
+      Declaration(
+        "cluster", .map(.dyn), "RKE1's cluster.yml.", sources: ["rke/cluster.yml"],
+        missing: "unknown; not there on other distributions", hidden: "credentials"),
+      Declaration(
+        "state", .map(.dyn),
+        """
+        RKE1's state: Kubernetes version, nodes with addresses and roles, and backup settings of \
+        `desiredState` and `currentState`; nothing else of it is kept.
+        """,
+        sources: [
+          "rke/cluster.rkestate", "Secret or ConfigMap kube-system/full-cluster-state",
+        ],
+        missing: "unknown; not there where it is proved that there is none"),
+    ])
+
+  /// What is known of the cluster as a whole.
+  public static let cluster = ObjectType(
+    "Cluster",
+    [
+      Declaration(
+        "name", .string, "The cluster's name.",
+        sources: ["importlint-snapshot.yaml", "`cluster.name` of the target"], missing: "unknown"),
+      Declaration(
+        "uid", .string, "uid of namespace kube-system.",
+        sources: ["namespaces", "`cluster.uid` of the target"], missing: "unknown"),
+      Declaration(
+        "distribution", .string,
+        """
+        As Rancher recognises it: `k3s`, `rke2`, `harvester`, `eks`, `gke`, `aks`, `rke`, \
+        `rke.windows`, `docker` (Docker Desktop), `minikube`; finer where it does not: \
+        `gke-autopilot`, `openshift`, `tanzu`, `mke`, `kind`, `kubeadm`; else `generic`.
+        """,
+        sources: ["gitVersion, labels and annotations of the Nodes"],
+        missing: "unknown without the version, or where not all Nodes are known"),
+      Declaration(
+        "version", .string, "gitVersion of the API server, e.g. `v1.30.4+rke2r1`.",
+        sources: ["GET /version", "kubectl version", "kubelets of the control plane"],
+        missing: "unknown"),
+      Declaration(
+        "kubernetes", .string, "Its major, minor and patch: `1.30.4`. Use `semver(…)`.",
+        sources: ["cluster.version"], missing: "unknown"),
+      Declaration(
+        "time", .string, "When the snapshot was taken, RFC 3339 in UTC.",
+        sources: ["importlint-snapshot.yaml", "newest heartbeat of the Nodes"], missing: "unknown"),
+      Declaration(
+        "servedTypes", .list(.string),
+        "What the API server serves, as `<plural>[.<group>]`: `nodes`, `plans.upgrade.cattle.io`.",
+        sources: ["API discovery", "kubectl api-resources", "customresourcedefinitions"],
+        missing: "more may be served, unless discovery or api-resources are there"),
+      Declaration(
+        "probes", .map(.object(probe)),
+        "Recorded requests to Rancher's URL, by where they came from: a node's name, or `pod`.",
+        sources: ["probes/<from>/rancher.json"], missing: "a probe that was not recorded is unknown"
+      ),
+      Declaration("rke", .object(rke), "RKE1's own files."),
+      Declaration(
+        "cloud", .map(.map(.dyn)),
+        "Files of the cloud provider, by provider and file name: IAM policies, role definitions.",
+        sources: ["cloud/<provider>/*"], missing: "unknown"),
+    ])
+}

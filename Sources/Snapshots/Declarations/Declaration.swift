@@ -1,0 +1,43 @@
+/// One field that an expression can read, said once.
+///
+/// The type checker, the JSON Schemas, the documentation and the code that builds the values all
+/// follow it.
+public struct Declaration: Sendable, Hashable {
+  /// The field's name in expressions and in files.
+  public let name: String
+  public let type: FieldType
+  /// What it is: one or two sentences of documentation.
+  public let doc: String
+  /// Where it is read from, the first that is there; empty where the parent's sources apply.
+  public let sources: [String]
+  /// What it means that none of the sources is there; empty where the parent says it.
+  public let missing: String
+  /// When the value is there and its content is not shown; empty where that cannot be.
+  public let hidden: String
+  /// The only values that a string may have; empty where any is fine.
+  public let values: [String]
+  /// Whether the field is computed, and so is no part of the file that the others are read from.
+  public let isComputed: Bool
+
+  public init(
+    _ name: String, _ type: FieldType, _ doc: String, sources: [String] = [], missing: String = "",
+    hidden: String = "", values: [String] = [], isComputed: Bool = false
+  ) {
+    self.name = name
+    self.type = type
+    self.doc = doc
+    self.sources = sources
+    self.missing = missing
+    self.hidden = hidden
+    self.values = values
+    self.isComputed = isComputed
+  }
+}
+
+/// The three variables that the snapshot stage makes for expressions.
+public enum Declarations {
+  /// `node`, `cluster` and `target`, in the order of the documentation.
+  public static let all: [(name: String, type: ObjectType)] = [
+    ("node", node), ("cluster", cluster), ("target", target),
+  ]
+}

@@ -1,0 +1,35 @@
+/// The type of a declared field, in the words of the formats that it is turned into: CEL types,
+/// JSON Schema and documentation.
+public indirect enum FieldType: Sendable, Hashable {
+  case string, int, bool, double
+  /// A point in time. No declared field has it at rest: documents hold RFC 3339 text, declared as
+  /// `string`, and an expression writes `timestamp(…)` around it.
+  case timestamp
+  /// Any value: its fields are not declared here.
+  case dyn
+  case list(FieldType)
+  /// A map from strings.
+  case map(FieldType)
+  case object(ObjectType)
+}
+
+/// A map with declared fields.
+public struct ObjectType: Sendable, Hashable {
+  /// The type's name in CEL and in the documentation, e.g. `ResolvConf`.
+  public let name: String
+  public let fields: [Declaration]
+  /// Whether the object is declared as a whole: what it does not name is not there. Otherwise a
+  /// field that is not named is unknown. Only matters in the target file.
+  public let isWhole: Bool
+
+  public init(_ name: String, isWhole: Bool = false, _ fields: [Declaration]) {
+    self.name = name
+    self.isWhole = isWhole
+    self.fields = fields
+  }
+
+  /// The declaration of a field; nil where there is none of that name.
+  public func field(_ name: String) -> Declaration? {
+    fields.first { $0.name.utf8.elementsEqual(name.utf8) }
+  }
+}

@@ -1,0 +1,142 @@
+extension Declarations {
+  static let resolvConf = ObjectType(
+    "ResolvConf",
+    [
+      Declaration("path", .string, "Path of the file on the node."),
+      Declaration("nameservers", .list(.string), "Addresses of the name servers, in order."),
+      Declaration("search", .list(.string), "Search domains of the last `search` or `domain` line."),
+      Declaration("options", .list(.string), "Options, such as `timeout:2`."),
+    ])
+
+  static let unit = ObjectType(
+    "Unit",
+    [
+      Declaration("load", .string, "`loaded`, `not-found`, `masked`, … (LoadState)."),
+      Declaration("active", .string, "`active`, `inactive`, `failed`, … (ActiveState)."),
+      Declaration("sub", .string, "`running`, `dead`, … (SubState)."),
+      Declaration(
+        "enabled", .string, "`enabled`, `disabled`, `masked`, … (UnitFileState).",
+        missing: "unknown where only the table of `systemctl list-units` was collected"),
+    ])
+
+  static let certificate = ObjectType(
+    "Certificate",
+    [
+      Declaration("path", .string, "Path of the file that holds it."),
+      Declaration("subject", .string, "Distinguished name, e.g. `CN=kube-apiserver`."),
+      Declaration("issuer", .string, "Distinguished name of the issuer."),
+      Declaration("notBefore", .string, "Start of validity, RFC 3339 in UTC."),
+      Declaration(
+        "notAfter", .string, "End of validity, RFC 3339 in UTC: `timestamp(c.notAfter) < now`."),
+      Declaration("isCA", .bool, "Whether it may sign others (basic constraints)."),
+      Declaration("dnsNames", .list(.string), "DNS names of the subject alternative names."),
+      Declaration("ipAddresses", .list(.string), "Addresses of the subject alternative names."),
+    ])
+
+  private static let resolvConfMissing = "unknown; the file is to be collected"
+  private static let distributionDirectory = "etc/rancher/{rke2,k3s}"
+
+  /// What is known of one machine. One for each Node object and each folder under `nodes/`.
+  public static let node = ObjectType(
+    "Node",
+    [
+      Declaration(
+        "name", .string, "Name of the Node object, or of the folder under `nodes/`.",
+        sources: ["nodes", "nodes/<node>/"]),
+      Declaration(
+        "object", .dyn, "The Node object.", sources: ["nodes"],
+        missing: "unknown where Nodes were not exported, or none has the folder's name"),
+      Declaration(
+        "roles", .list(.string),
+        """
+        `controlPlane`, `etcd`, `worker`. A node with neither of the first two is a worker; so is \
+        one with the label `node-role.kubernetes.io/worker`.
+        """,
+        sources: ["labels `node-role.kubernetes.io/*` of the Node", "etcd pods of kubeadm"],
+        missing: "unknown without the Node"),
+      Declaration(
+        "os", .string, "`linux` or `windows`.",
+        sources: ["status.nodeInfo of the Node", "label `kubernetes.io/os`", "etc/os-release"],
+        missing: "unknown"),
+      Declaration(
+        "architecture", .string, "`amd64`, `arm64`, `arm`, …",
+        sources: ["status.nodeInfo of the Node", "label `kubernetes.io/arch`"], missing: "unknown"),
+      Declaration(
+        "resolvConf", .object(resolvConf), "The node's resolver file, as it is.",
+        sources: ["etc/resolv.conf"], missing: resolvConfMissing),
+      Declaration(
+        "upstreamResolvConf", .object(resolvConf),
+        "The servers that systemd-resolved asks.",
+        sources: ["run/systemd/resolve/resolv.conf"], missing: resolvConfMissing),
+      Declaration(
+        "effectiveResolvConf", .object(resolvConf),
+        """
+        What pods really get: the file that the kubelet is told to read, else the one that the \
+        distribution picks.
+        """,
+        sources: [
+          "`resolvConf` of the kubelet's configuration", "`kubelet-arg: resolv-conf=…`",
+          "`resolv-conf` of the k3s/RKE2 configuration", "`RKE2_RESOLV_CONF`, `K3S_RESOLV_CONF`",
+          "the distribution's rule",
+        ],
+        missing: "unknown where the setting or the file that it names was not collected"),
+      Declaration(
+        "units", .map(.object(unit)), "systemd units by full name, e.g. `dnsmasq.service`.",
+        sources: ["systemd/<unit>.show", "commands/systemctl-list-units.txt"],
+        missing: """
+          a unit that was not collected is unknown; with the whole table of `list-units --all`, a \
+          unit that is not in it is not there
+          """),
+      Declaration(
+        "config", .map(.dyn),
+        """
+        The k3s or RKE2 configuration in force, by key without dashes: environment, files, \
+        drop-ins in order (`key+` appends) and command line, the later the stronger.
+        """,
+        sources: [
+          "annotation `{rke2,k3s}.io/node-args`", "\(distributionDirectory)/config.yaml.d/*.yaml",
+          "\(distributionDirectory)/config.yaml", "annotation `{rke2,k3s}.io/node-env`",
+          "service environment files",
+        ],
+        missing: """
+          without the annotation, keys that the files do not have are unknown; not there on nodes \
+          of other distributions
+          """,
+        hidden: "credentials: `token`, `datastore-endpoint`, `etcd-s3-secret-key`, …"),
+      Declaration(
+        "configSources", .list(.string),
+        "The files and annotations that `config` was made from, the weakest first.",
+        missing: "empty"),
+      Declaration(
+        "environment", .map(.string), "Variables of the k3s/RKE2 service's environment files.",
+        sources: [
+          "etc/default/{rke2-server,rke2-agent,k3s}", "etc/sysconfig/{rke2-server,rke2-agent}",
+          "etc/systemd/system/{k3s,k3s-agent}.service.env", "\(distributionDirectory)/*.env",
+          "annotation `{rke2,k3s}.io/node-env`",
+        ],
+        missing: "variables are unknown unless an environment file was collected",
+        hidden: "credentials, and URLs that hold a password"),
+      Declaration(
+        "kubelet", .map(.dyn), "The kubelet's configuration (fields of KubeletConfiguration).",
+        sources: ["kubelet-configz.json", "var/lib/kubelet/config.yaml"], missing: "unknown"),
+      Declaration(
+        "osRelease", .map(.string), "Fields of os-release, e.g. `ID`, `VERSION_ID`.",
+        sources: ["etc/os-release", "usr/lib/os-release"], missing: "unknown"),
+      Declaration(
+        "sysctl", .map(.string), "Kernel parameters by dotted name, e.g. `net.ipv4.ip_forward`.",
+        sources: ["proc/sys/**", "commands/sysctl.txt"],
+        missing: "a parameter that was not collected is unknown; not so with all of `sysctl -a`"),
+      Declaration(
+        "certificates", .list(.object(certificate)),
+        "Certificates of the node's files: PEM, or the output of `openssl x509 -text`.",
+        sources: ["*.crt, *.pem, *.cert"],
+        missing: """
+          more may exist, unless those of the kubelet and, on the control plane, of the API server \
+          are there
+          """),
+      Declaration(
+        "files", .map(.string), "Every collected file's text by its path on the node.",
+        sources: ["nodes/<node>/**"], missing: "a file that was not collected is unknown",
+        hidden: "files that hold a credential or a redacted value"),
+    ])
+}

@@ -1,0 +1,119 @@
+extension Declarations {
+  private static let targetRancher = ObjectType(
+    "TargetRancher",
+    [
+      Declaration(
+        "version", .string, "Rancher's version, e.g. `2.13.1`.", sources: ["--rancher", "file"]),
+      Declaration(
+        "url", .string, "Its server URL, as the agents reach it.",
+        sources: ["--rancher-url", "file"]),
+      Declaration(
+        "caFile", .string,
+        "PEM file of the private CA that Rancher serves, relative to the target file; \"\": none."),
+      Declaration(
+        "caChecksum", .string,
+        """
+        Lower-case SHA-256 of the CA's PEM text with exactly one final newline, which is what \
+        Rancher computes; "" where `caFile` is "".
+        """, sources: ["file", "computed from caFile"]),
+      Declaration(
+        "caCertificates", .list(.object(certificate)), "The certificates of caFile.",
+        sources: ["computed from caFile"], isComputed: true),
+      Declaration(
+        "agentTLSMode", .string, "Setting agent-tls-mode.", values: ["strict", "system-store"]),
+      Declaration("installUUID", .string, "Setting install-uuid."),
+    ])
+
+  private static let targetCluster = ObjectType(
+    "TargetCluster",
+    [
+      Declaration("name", .string, "The name that the cluster is to have in Rancher."),
+      Declaration("uid", .string, "uid of its namespace kube-system, where no export has it."),
+    ])
+
+  private static let targetProxy = ObjectType(
+    "TargetProxy", isWhole: true,
+    [
+      Declaration("https", .string, "Proxy for https URLs.", hidden: "where it has a password"),
+      Declaration("http", .string, "Proxy for http URLs.", hidden: "where it has a password"),
+    ])
+
+  private static let targetIntent = ObjectType(
+    "TargetIntent",
+    [
+      Declaration("highAvailability", .bool, "The cluster is to survive the loss of a node."),
+      Declaration("versionManagement", .bool, "Rancher is to upgrade Kubernetes."),
+      Declaration("monitoring", .bool, "Rancher Monitoring is to be installed."),
+      Declaration(
+        "etcdBackup", .string, "Who backs the datastore up.",
+        values: ["rancher", "external", "none"]),
+      Declaration("environments", .list(.string), "What runs here: `prod`, `test`, …"),
+      Declaration("datacenters", .int, "Number of sites that the nodes lie in."),
+      Declaration("nodeLatencyMs", .double, "Latency between nodes, in milliseconds."),
+      Declaration(
+        "pods",
+        .object(
+          ObjectType(
+            "TargetPods",
+            [
+              Declaration("count", .int, "Pods that are to run."),
+              Declaration(
+                "largest",
+                .object(
+                  ObjectType(
+                    "TargetLargestPod",
+                    [
+                      Declaration("cpu", .string, "Its CPU request, a quantity."),
+                      Declaration("memory", .string, "Its memory request, a quantity."),
+                    ])), "The largest of them."),
+            ])), "The pods that are to run."),
+      Declaration("gpu", .bool, "Workloads need GPUs."),
+      Declaration(
+        "storage", .list(.string), "Access modes that workloads need: `rwo`, `rwx`.",
+        values: ["rwo", "rwx"]),
+      Declaration("sshAccess", .bool, "A machine reaches all nodes by SSH."),
+    ])
+
+  private static let targetImport = ObjectType(
+    "TargetImport",
+    [
+      Declaration(
+        "as", .string, "How the cluster is registered.", values: ["generic", "eks", "gke", "aks"]),
+      Declaration("manifest", .string, "Saved import manifest, relative to the target file."),
+    ])
+
+  /// The Rancher that the cluster is to join, and what the user declares.
+  public static let target = ObjectType(
+    "Target",
+    [
+      Declaration("rancher", .object(targetRancher), "The Rancher that the cluster is to join."),
+      Declaration("cluster", .object(targetCluster), "What the cluster is to be there."),
+      Declaration(
+        "importer",
+        .object(
+          ObjectType(
+            "TargetImporter",
+            [
+              Declaration("user", .string, "Kubernetes user that applies the import manifest."),
+              Declaration("groups", .list(.string), "Its groups."),
+            ])), "The identity that runs the import."),
+      Declaration(
+        "proxy", .object(targetProxy),
+        "Proxy between the cluster and Rancher. `proxy: {}` declares that there is none.",
+        missing: "unknown; once the field is there, a proxy that it does not name is none"),
+      Declaration(
+        "agent",
+        .object(
+          ObjectType(
+            "TargetAgent",
+            [
+              Declaration(
+                "environment", .map(.string),
+                "Environment variables of the agent (agentEnvVars), all of them.",
+                hidden: "URLs that hold a password"),
+              Declaration("image", .string, "The agent's image."),
+            ])), "What the agent will be given."),
+      Declaration("import", .object(targetImport), "How the cluster is imported."),
+      Declaration("intent", .object(targetIntent), "What the cluster is meant for."),
+    ])
+}
