@@ -36,7 +36,9 @@ public struct Conclusion: Sendable, Hashable {
     let obstacle = Self.obstacle(rules: rules, problems: problems)
     let unknowns = Self.counted(unknown, "unknown finding") + Self.threshold(options)
 
-    if failing > 0 { readiness = .notReady } else {
+    if failing > 0 {
+      readiness = .notReady
+    } else {
       readiness = unknown > 0 || obstacle != nil ? .inconclusive : .ready
     }
     if let obstacle {
@@ -54,7 +56,7 @@ public struct Conclusion: Sendable, Hashable {
     }
     let waived = findings.count { !$0.isLive && $0.severity >= options.failOn }
     if exitCode != 2, waived > 0 { reason += "; \(waived) waived" }
-    if options.isSelection { reason += ", of the selected rules" }
+    if exitCode != 2, options.isSelection { reason += ", of the selected rules" }
   }
 
   /// Why the tool could not do its job, or nil.

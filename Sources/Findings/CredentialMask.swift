@@ -50,7 +50,8 @@ enum CredentialMask {
         continue
       }
       let start = offset + 3
-      var end = start, at: Int?
+      var end = start
+      var at: Int?
       while end < line.upperBound, !isURLEnd(source[end]) {
         if source[end] == UInt8(ascii: "@") { at = end }
         end += 1

@@ -36,7 +36,8 @@ public struct Problem: Sendable, Hashable {
   static func isOrderedBefore(_ left: Problem, _ right: Problem) -> Bool {
     if left.isFatal != right.isFatal { return left.isFatal }
     if left.severity != right.severity { return left.severity > right.severity }
-    let leftPlace = left.places.first, rightPlace = right.places.first
+    let leftPlace = left.places.first
+    let rightPlace = right.places.first
     let paths = compareByBytes([leftPlace?.path], [rightPlace?.path])
     if paths != 0 { return paths < 0 }
     let leftOffset = leftPlace?.region?.byteOffset ?? -1

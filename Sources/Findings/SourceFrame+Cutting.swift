@@ -47,7 +47,8 @@ private struct FrameCutter {
   private let newline = UInt8(ascii: "\n")
 
   func frame(firstLine: Int, context: Int) -> SourceFrame {
-    var lines = [SourceFrame.Line](), isAltered = false
+    var lines = [SourceFrame.Line]()
+    var isAltered = false
     func add(_ range: Range<Int>, _ number: Int) {
       let (line, altered) = self.line(range, number: number)
       lines.append(line)
@@ -55,7 +56,8 @@ private struct FrameCutter {
     }
 
     let first = lineStart(before: span.lowerBound)
-    var start = first, before = [Range<Int>]()
+    var start = first
+    var before = [Range<Int>]()
     while before.count < min(context, firstLine - 1), isLineStart(start), start > 0 {
       let previous = lineStart(before: start - 1)
       before.append(previous..<lineEnd(after: previous))
@@ -63,7 +65,10 @@ private struct FrameCutter {
     }
     for (distance, range) in before.enumerated().reversed() { add(range, firstLine - 1 - distance) }
 
-    var number = firstLine, next = first, shown = 0, after = 0
+    var number = firstLine
+    var next = first
+    var shown = 0
+    var after = 0
     while next <= source.count {
       let isInSpan = next < max(span.upperBound, span.lowerBound + 1)
       if isInSpan ? shown >= FrameCutter.spanLinesMax : after >= context { break }
@@ -112,7 +117,8 @@ private struct FrameCutter {
     if end > range.lowerBound, source[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     let shown = range.lowerBound..<max(range.lowerBound, end)
     let isCutBefore = !isLineStart(range.lowerBound)
-    let mark = span.isEmpty && shown.contains(span.lowerBound)
+    let mark =
+      span.isEmpty && shown.contains(span.lowerBound)
       ? span.lowerBound..<(span.lowerBound + 1) : span.clamped(to: shown)
 
     var masked = hidden.map { $0.clamped(to: shown) }.filter { !$0.isEmpty }
@@ -122,8 +128,10 @@ private struct FrameCutter {
     masked += CredentialMask.userinfo(in: source, of: shown)
     masked.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
 
-    var text = isCutBefore ? "…" : "", count = isCutBefore ? 1 : 0
-    var markStart: Int?, markEnd: Int?
+    var text = isCutBefore ? "…" : ""
+    var count = isCutBefore ? 1 : 0
+    var markStart: Int?
+    var markEnd: Int?
     var offset = shown.lowerBound
     func take(_ piece: Range<Int>, as replacement: String?) {
       let pieceText = replacement ?? String(decoding: source[piece], as: UTF8.self)

@@ -40,7 +40,8 @@ struct SourceFrameTests {
   @Test("a value with a line before and after; columns count code points")
   func middle() throws {
     let source = "a: 1\nb: é x\nc: 3\nd: 4\n"
-    #expect(try text(frame(around: "x", in: source)) == ["1|a: 1", "2|b: é x", " |     ^", "3|c: 3"])
+    #expect(
+      try text(frame(around: "x", in: source)) == ["1|a: 1", "2|b: é x", " |     ^", "3|c: 3"])
   }
 
   @Test("first line, last line, CRLF and no end of line", arguments: ["\n", "\r\n"])

@@ -1,0 +1,239 @@
+import Findings
+
+/// The whole result as JSON; `docs/schemas/importlint-result-1.schema.json` describes it.
+///
+/// Every key is always there, `null` where nothing is known, so that readers need no cases.
+struct JSONReport {
+  enum Profile: String, CaseIterable {
+    /// Indented by two spaces.
+    case standard
+    /// On one line.
+    case compact
+  }
+
+  private let judgement: Judgement
+  private let profile: Profile
+
+  init(_ judgement: Judgement, _ profile: Profile) {
+    self.judgement = judgement
+    self.profile = profile
+  }
+
+  func render() -> [UInt8] {
+    var writer = JSONWriter(isIndented: profile == .standard)
+    writer.document { json in
+      json.member("schema", Judgement.schemaVersion)
+      json.object("tool") {
+        $0.member("name", judgement.tool.name)
+        $0.member("version", judgement.tool.version)
+        $0.member("dataDate", judgement.tool.dataDate)
+      }
+      json.member("readiness", judgement.readiness.rawValue)
+      json.member("exitCode", Int(judgement.exitCode))
+      json.member("reason", judgement.conclusion.reason)
+      writeSummaries(&json)
+      writeCounts(&json)
+      json.objects("findings", judgement.findings, write)
+      json.objects("collection", judgement.collection, write)
+      json.objects("rules", judgement.rules, write)
+      json.objects("evidence", judgement.evidence, write)
+      json.objects("problems", judgement.problems, write)
+      json.objects("artifacts", judgement.artifacts, write)
+    }
+    return writer.bytes
+  }
+
+  private func writeSummaries(_ json: inout JSONWriter) {
+    json.object("cluster") {
+      let cluster = judgement.cluster
+      $0.member("name", cluster.name)
+      $0.member("uid", cluster.uid)
+      $0.member("distribution", cluster.distribution)
+      $0.member("version", cluster.version)
+      $0.member("nodeCount", cluster.nodeCount)
+      $0.member("time", cluster.time)
+    }
+    json.object("target") {
+      $0.member("rancherVersion", judgement.target.rancherVersion)
+      $0.member("rancherURL", judgement.target.rancherURL)
+      $0.member("path", judgement.target.path)
+    }
+    json.object("options") {
+      let options = judgement.options
+      $0.member("failOn", options.failOn.rawValue)
+      $0.member("unknown", options.unknownPolicy.rawValue)
+      $0.member("now", options.now)
+      $0.strings("selected", options.selected)
+      $0.strings("ignored", options.ignored)
+    }
+    json.objects("packs", judgement.packs) { json, pack in
+      json.member("name", pack.name)
+      json.member("version", pack.version)
+      json.member("source", pack.source)
+      json.objects("overrides", pack.overrides) {
+        $0.member("rule", $1.rule)
+        $0.member("severity", $1.severity?.rawValue)
+        $0.member("enabled", $1.isEnabled)
+        $0.member("reason", $1.reason)
+      }
+    }
+  }
+
+  private func writeCounts(_ json: inout JSONWriter) {
+    json.object("counts") { json in
+      json.member("rules", judgement.rules.count)
+      json.object("verdicts") { write(&$0, judgement.counts) }
+      json.object("findings") { json in
+        for verdict in [Verdict.fail, .unknown] {
+          json.object(verdict.rawValue) { json in
+            for severity in Severity.allCases.reversed() {
+              let count = judgement.findings.count {
+                $0.isLive && $0.verdict == verdict && $0.severity == severity
+              }
+              json.member(severity.rawValue, count)
+            }
+          }
+        }
+        json.member("waived", judgement.findings.count { !$0.isLive })
+      }
+      json.member("problems", judgement.problems.count)
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ counts: VerdictCounts) {
+    for verdict in [Verdict.pass, .fail, .unknown, .notApplicable] {
+      json.member(verdict.rawValue, counts[verdict])
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ finding: Finding) {
+    json.member("rule", finding.rule)
+    json.member("title", finding.title)
+    json.member("validation", finding.validation)
+    json.member("verdict", finding.verdict.rawValue)
+    json.member("severity", finding.severity.rawValue)
+    json.member("live", finding.isLive)
+    json.object("subject") { write(&$0, finding.subject) }
+    json.member("message", finding.message)
+    json.object("fix") { write(&$0, finding.fix) }
+    json.objects("places", finding.places, write)
+    json.objects("decidingValues", finding.decidingValues) {
+      $0.member("expression", $1.expression)
+      $0.member("value", $1.value)
+    }
+    json.objects("missing", finding.missing) {
+      $0.member("kind", $1.kind.rawValue)
+      $0.member("text", $1.text)
+      $0.object("collect", $1.collect, write)
+    }
+    json.member("fingerprint", finding.fingerprint)
+    json.object("waiver", finding.waiver) {
+      $0.member("reason", $1.reason)
+      $0.member("owner", $1.owner)
+      $0.member("expires", $1.expires)
+      $0.member("expired", $1.isExpired)
+      $0.object("place", $1.place, write)
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ subject: Subject) {
+    json.member("kind", subject.kind.rawValue)
+    json.member("text", subject.text)
+    switch subject {
+    case .cluster: break
+    case .node(let name): json.member("name", name)
+    case .resource(let resource):
+      json.member("group", resource.group)
+      json.member("version", resource.version)
+      json.member("resourceKind", resource.kind)
+      json.member("plural", resource.plural)
+      json.member("namespace", resource.namespace)
+      json.member("name", resource.name)
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ place: Place) {
+    json.member("path", place.path)
+    json.member("precision", place.precision.rawValue)
+    json.object("region", place.region) {
+      $0.member("byteOffset", $1.byteOffset)
+      $0.member("byteLength", $1.byteLength)
+      $0.member("line", $1.line)
+      $0.member("column", $1.column)
+      $0.member("endLine", $1.endLine)
+      $0.member("endColumn", $1.endColumn)
+    }
+    json.member("pointer", place.pointer)
+    json.member("note", place.note)
+    json.object("frame", place.frame) {
+      $0.member("altered", $1.isAltered)
+      $0.objects("lines", $1.lines) {
+        $0.member("number", $1.number)
+        $0.member("text", $1.text)
+        $0.object("mark", $1.mark) {
+          $0.member("start", $1.lowerBound)
+          $0.member("end", $1.upperBound)
+        }
+      }
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ fix: Fix) {
+    json.member("text", fix.text)
+    json.strings("commands", fix.commands)
+  }
+
+  private func write(_ json: inout JSONWriter, _ step: CollectionStep) {
+    json.member("kind", step.kind.rawValue)
+    json.member("node", step.node)
+    json.member("text", step.text)
+  }
+
+  private func write(_ json: inout JSONWriter, _ rule: RuleResult) {
+    json.member("id", rule.id)
+    json.member("pack", rule.pack)
+    json.member("title", rule.title)
+    json.member("severity", rule.severity.rawValue)
+    json.member("area", rule.area)
+    json.member("subjectKind", rule.subjectKind.rawValue)
+    json.member("why", rule.why)
+    json.object("fix") { write(&$0, rule.fix) }
+    json.objects("references", rule.references) {
+      $0.member("title", $1.title)
+      $0.member("url", $1.url)
+    }
+    json.strings("deprecatedIds", rule.deprecatedIds)
+    json.object("counts") { write(&$0, rule.counts) }
+    json.member("notApplicableReason", rule.notApplicableReason)
+    json.strings("passing", rule.passing.lazy.map(\.text))
+    json.strings("notApplicable", rule.notApplicable.lazy.map(\.text))
+  }
+
+  private func write(_ json: inout JSONWriter, _ entry: EvidenceEntry) {
+    json.member("kind", entry.kind.rawValue)
+    json.member("name", entry.name)
+    json.member("node", entry.node)
+    json.member("namespace", entry.namespace)
+    json.member("state", entry.state.rawValue)
+    json.member("detail", entry.detail)
+    json.strings("paths", entry.paths)
+  }
+
+  private func write(_ json: inout JSONWriter, _ problem: Problem) {
+    json.member("stage", problem.stage.rawValue)
+    json.member("code", problem.code)
+    json.member("severity", problem.severity.rawValue)
+    json.member("fatal", problem.isFatal)
+    json.member("message", problem.message)
+    json.objects("places", problem.places, write)
+    json.member("help", problem.help)
+  }
+
+  private func write(_ json: inout JSONWriter, _ artifact: Artifact) {
+    json.member("path", artifact.path)
+    json.member("role", artifact.role.rawValue)
+    json.member("length", artifact.length)
+    json.member("sha256", artifact.sha256)
+    json.member("archive", artifact.archive)
+  }
+}

@@ -1,0 +1,134 @@
+/// Writes JSON into a byte buffer, in the order in which it is told: deterministic, no tree.
+///
+/// Everything beyond printable ASCII that could act on a terminal is written as `\u….`, so that
+/// the value survives and printing the report is harmless.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private let isIndented: Bool
+  private var depth = 0
+  private var isFirst = true
+
+  init(isIndented: Bool) { self.isIndented = isIndented }
+
+  // MARK: Members of an object
+
+  mutating func member(_ key: String, _ value: String?) {
+    self.key(key)
+    if let value { string(value) } else { literal("null") }
+  }
+
+  mutating func member(_ key: String, _ value: Int?) {
+    self.key(key)
+    literal(value.map(String.init) ?? "null")
+  }
+
+  mutating func member(_ key: String, _ value: Bool) {
+    self.key(key)
+    literal(value ? "true" : "false")
+  }
+
+  mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
+    self.key(key)
+    container("{", "}", body)
+  }
+
+  /// An object, or `null` for no value.
+  mutating func object<Value>(
+    _ key: String, _ value: Value?, _ body: (inout JSONWriter, Value) -> Void
+  ) {
+    self.key(key)
+    if let value { container("{", "}") { body(&$0, value) } } else { literal("null") }
+  }
+
+  /// An array of objects, one for each item.
+  mutating func objects<Items: Sequence>(
+    _ key: String, _ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void
+  ) {
+    self.key(key)
+    container("[", "]") { writer in
+      for item in items { writer.element { body(&$0, item) } }
+    }
+  }
+
+  mutating func strings(_ key: String, _ items: some Sequence<String>) {
+    self.key(key)
+    container("[", "]") { writer in
+      for item in items {
+        writer.separator()
+        writer.string(item)
+      }
+    }
+  }
+
+  // MARK: Values
+
+  /// The outermost object, followed by a line end.
+  mutating func document(_ body: (inout JSONWriter) -> Void) {
+    container("{", "}", body)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func element(_ body: (inout JSONWriter) -> Void) {
+    separator()
+    container("{", "}", body)
+  }
+
+  private mutating func container(
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
+  ) {
+    bytes.append(UInt8(ascii: open))
+    depth += 1
+    isFirst = true
+    body(&self)
+    depth -= 1
+    if !isFirst { lineBreak() }
+    isFirst = false
+    bytes.append(UInt8(ascii: close))
+  }
+
+  private mutating func key(_ key: String) {
+    separator()
+    string(key)
+    literal(isIndented ? ": " : ":")
+  }
+
+  private mutating func separator() {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    isFirst = false
+    lineBreak()
+  }
+
+  private mutating func lineBreak() {
+    guard isIndented else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+  }
+
+  private mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func string(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": literal("\\\"")
+      case "\\": literal("\\\\")
+      case "\n": literal("\\n")
+      case "\r": literal("\\r")
+      case "\t": literal("\\t")
+      default:
+        if VisibleText.isDangerous(scalar) {
+          for unit in UTF16.encode(scalar)! { escape(unit) }
+        } else {
+          bytes.append(contentsOf: UTF8.encode(scalar)!)
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ unit: UInt16) {
+    let digits = Array("0123456789abcdef".utf8)
+    literal("\\u")
+    for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> shift) & 15]) }
+  }
+}

@@ -1,0 +1,23 @@
+import Findings
+
+/// How a report is to look; nothing here changes the result.
+public struct ReportOptions: Sendable, Hashable {
+  /// Whether text may use ANSI colours: the caller knows whether a terminal reads it.
+  public var isColored: Bool
+  /// The lowest severity whose findings the text report prints (`--show`).
+  public var show: Severity
+  /// Columns of text, in code points.
+  public var width: Int
+  /// What stands before the paths of SARIF's `github` profile: the snapshot's folder within the
+  /// repository, or empty.
+  public var sarifBase: String
+
+  public init(
+    isColored: Bool = false, show: Severity = .note, width: Int = 100, sarifBase: String = ""
+  ) {
+    self.isColored = isColored
+    self.show = show
+    self.width = max(width, 40)
+    self.sarifBase = sarifBase
+  }
+}

@@ -1,0 +1,93 @@
+import Findings
+
+// The end of the text report: what was done, and on what it rests.
+
+extension TextReport {
+  mutating func writeSummary() {
+    let counts = judgement.counts
+    let noun = judgement.options.isSelection ? "selected rule" : "rule"
+    out.blank()
+    out.line(.init("Summary", .bold))
+    out.paragraph(
+      "rules     ",
+      "\(Self.counted(judgement.rules.count, noun)), \(Self.counted(counts.total, "verdict")): "
+        + "\(counts.pass) pass, \(counts.fail) fail, \(counts.unknown) unknown, "
+        + "\(counts.notApplicable) not applicable", indent: 2)
+    if judgement.options.isSelection {
+      let options = judgement.options
+      let parts = [("select", options.selected), ("ignore", options.ignored)]
+        .filter { !$0.1.isEmpty }.map { "--\($0.0) " + list($0.1, 8) }
+      out.paragraph("selection ", parts.joined(separator: "; "), indent: 2)
+    }
+    out.paragraph("evidence  ", evidenceSummary(), indent: 2)
+    for state in [EvidenceEntry.State.denied, .partial] {
+      let names = judgement.evidence.filter { $0.state == state }.map(Self.name)
+      if names.isEmpty { continue }
+      out.paragraph("          ", "\(state.rawValue): " + list(names, 8), indent: 2)
+    }
+    let packs = judgement.packs.map { "\($0.name) \($0.version) (\($0.source))" }
+    let tool = judgement.tool
+    let data = tool.dataDate.map { ", data of \($0)" } ?? ""
+    if !packs.isEmpty { out.paragraph("packs     ", packs.joined(separator: ", "), indent: 2) }
+    out.paragraph(
+      "judged    ",
+      "by \(tool.name) \(tool.version)\(data)"
+        + (judgement.options.now.map { ", as of \($0)" } ?? ", at a time not known"), indent: 2)
+  }
+
+  private func evidenceSummary() -> String {
+    let parts = EvidenceEntry.State.allCases.compactMap { state -> String? in
+      let count = judgement.evidence.count { $0.state == state }
+      guard count > 0 else { return nil }
+      return state == .assumed
+        ? "\(count) assumed complete (nothing proves it; --assume partial doubts them)"
+        : "\(count) \(state.rawValue)"
+    }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+  }
+
+  private static func name(_ entry: EvidenceEntry) -> String {
+    let node = entry.node.map { " of node \($0)" } ?? ""
+    let namespace = entry.namespace.map { " in \($0)" } ?? ""
+    return entry.name + node + namespace
+  }
+
+  /// Every rule with its verdicts, and the subjects that passed or are not in its scope.
+  mutating func writeRules() {
+    out.blank()
+    out.line(.init("Rules", .bold))
+    for rule in judgement.rules {
+      let counts = rule.counts
+      let text = [
+        (counts.pass, "pass"), (counts.fail, "fail"), (counts.unknown, "unknown"),
+        (counts.notApplicable, "not applicable"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+      out.paragraph("", "\(rule.id) (\(rule.severity.rawValue)): \(text)", indent: 2)
+      if let reason = rule.notApplicableReason {
+        out.paragraph("does not apply: ", reason, indent: 4)
+      }
+      if !rule.passing.isEmpty {
+        out.paragraph("pass: ", list(rule.passing.map(\.text), .max), indent: 4)
+      }
+      if !rule.notApplicable.isEmpty {
+        out.paragraph(
+          "not applicable: ", list(rule.notApplicable.map(\.text), .max), indent: 4)
+      }
+    }
+  }
+
+  /// The whole ledger.
+  mutating func writeEvidence() {
+    guard !judgement.evidence.isEmpty else { return }
+    out.blank()
+    out.line(.init("Evidence", .bold))
+    for entry in judgement.evidence {
+      let state = entry.state.rawValue
+      let gap = String(repeating: " ", count: 10 - state.count)
+      var text = Self.name(entry)
+      if let detail = entry.detail { text += ": \(detail)" }
+      if !entry.paths.isEmpty { text += " [\(list(entry.paths, 3))]" }
+      out.paragraph(.init(state + gap), text, indent: 2)
+    }
+  }
+}

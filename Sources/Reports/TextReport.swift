@@ -1,0 +1,164 @@
+import Findings
+
+/// The report for people, written for the one who reads it at two in the morning: whether the
+/// cluster is ready, what stands in the way and how to remove it, what is not known and how to
+/// find out, and last what was done.
+///
+/// The same finding over 200 nodes is one entry with a list of nodes; 300 unknowns for one
+/// missing export are one line.
+struct TextReport {
+  enum Profile: String, CaseIterable {
+    /// Lists are cut; passes are counted.
+    case standard
+    /// Nothing is cut; every rule is listed with the subjects that passed.
+    case full
+  }
+
+  let judgement: Judgement
+  let profile: Profile
+  let options: ReportOptions
+  var out: TextWriter
+
+  init(_ judgement: Judgement, _ profile: Profile, _ options: ReportOptions) {
+    self.judgement = judgement
+    self.profile = profile
+    self.options = options
+    out = TextWriter(isColored: options.isColored, width: options.width)
+  }
+
+  /// Renders the report; consumes what the writer gathered.
+  func render() -> [UInt8] {
+    var report = self
+    report.writeHeadline()
+    report.writeFailing()
+    report.writeWaived()
+    report.writeUnknown()
+    report.writeCollection()
+    report.writeProblems()
+    report.writeSummary()
+    if profile == .full {
+      report.writeRules()
+      report.writeEvidence()
+    }
+    return report.out.bytes
+  }
+
+  /// How many items of a list are shown before it is cut.
+  func limit(_ count: Int) -> Int { profile == .full ? .max : count }
+
+  static func style(_ severity: Severity) -> TextWriter.Style {
+    switch severity {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
+  }
+
+  static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+
+  /// `a, b, c and 12 more`.
+  func list(_ items: [String], _ shown: Int) -> String {
+    let shown = limit(shown)
+    // "and 1 more" is longer than the item itself.
+    if items.count <= shown || items.count - shown == 1 { return items.joined(separator: ", ") }
+    return items.prefix(shown).joined(separator: ", ") + " and \(items.count - shown) more"
+  }
+
+  // MARK: Headline
+
+  private mutating func writeHeadline() {
+    let (word, style): (String, TextWriter.Style) =
+      switch (judgement.exitCode, judgement.readiness) {
+      case (2, _): ("NOT JUDGED", .error)
+      case (_, .ready): ("READY", .good)
+      case (_, .notReady): ("NOT READY", .error)
+      case (_, .inconclusive): ("INCONCLUSIVE", .warning)
+      }
+    let cluster = judgement.cluster
+    let target = judgement.target
+    var title = "cluster " + (cluster.name ?? cluster.uid ?? "of unknown name")
+    title += ", for Rancher " + (target.rancherVersion ?? "of undeclared version")
+    if let url = target.rancherURL { title += " at " + url }
+    var facts = [
+      [cluster.distribution ?? "distribution not known", cluster.version]
+        .compactMap { $0 }.joined(separator: " ")
+    ]
+    if cluster.version == nil { facts.append("version not known") }
+    if let count = cluster.nodeCount { facts.append(Self.counted(count, "node")) }
+    if let time = cluster.time { facts.append("snapshot of \(time)") }
+    out.paragraph(label, title, style: .bold)
+    out.paragraph("", facts.joined(separator: ", "), indent: indent)
+    out.paragraph("", judgement.conclusion.reason, indent: indent)
+  }
+
+  // MARK: Unknown
+
+  private mutating func writeUnknown() {
+    let unknown = judgement.findings.filter { $0.verdict == .unknown && $0.isLive }
+    let reasons = UnknownReason.list(unknown.filter { $0.severity >= options.show })
+    guard !reasons.isEmpty else { return }
+    let rules = Set(unknown.map(\.rule)).count
+    out.blank()
+    out.line(
+      .init("Not decided", .bold),
+      ": \(Self.counted(unknown.count, "finding")) of \(Self.counted(rules, "rule"))")
+    for reason in reasons.prefix(limit(30)) {
+      let label = reason.severity.rawValue
+      let gap = String(repeating: " ", count: 9 - label.count)
+      var text = reason.text
+      if reason.nodes.count > 1 {
+        text =
+          "\(reason.textWithoutNode) (\(reason.nodes.count) nodes: "
+          + "\(list(reason.nodes, 5)))"
+      }
+      out.paragraph(.init(label + gap, Self.style(reason.severity)), text, indent: 2)
+      if let place = reason.place { out.line(.init("--> \(place.text)", .dim), indent: 11) }
+      out.paragraph(.init("needed by ", .dim), list(reason.rules, 4), indent: 11, style: .dim)
+    }
+    if reasons.count > limit(30) {
+      out.line("… and \(Self.counted(reasons.count - 30, "more reason")) (text:full)", indent: 2)
+    }
+  }
+
+  private mutating func writeCollection() {
+    guard !judgement.collection.isEmpty else { return }
+    out.blank()
+    out.line(.init("To decide them, collect", .bold), ":")
+    for (kind, texts) in grouped(judgement.collection) {
+      for (text, nodes) in texts {
+        var place = ""
+        if !nodes.isEmpty {
+          place = (nodes.count == 1 ? " of node " : " of \(nodes.count) nodes: ") + list(nodes, 5)
+        }
+        switch kind {
+        case .kubectl: out.line(.init("$ ", .dim), .init(text), indent: 2)
+        case .nodeFile: out.paragraph("file ", text + place, indent: 2)
+        case .nodeCommand: out.paragraph("output of ", text + place, indent: 2)
+        case .probe: out.paragraph("probe ", text + place, indent: 2)
+        case .targetField: out.paragraph("target field ", text, indent: 2)
+        case .other: out.paragraph("", text + place, indent: 2)
+        }
+      }
+    }
+  }
+
+  /// Sorted steps by kind and text, with the nodes of each.
+  private func grouped(
+    _ steps: [CollectionStep]
+  ) -> [(CollectionStep.Kind, [(String, [String])])] {
+    var groups = [(CollectionStep.Kind, [(String, [String])])]()
+    for step in steps {
+      let node = step.node.map { [$0] } ?? []
+      if groups.last?.0 != step.kind { groups.append((step.kind, [])) }
+      let last = groups.count - 1
+      if let text = groups[last].1.last?.0, text.equalsByBytes(step.text) {
+        groups[last].1[groups[last].1.count - 1].1 += node
+      } else {
+        groups[last].1.append((step.text, node))
+      }
+    }
+    return groups
+  }
+}

@@ -1,0 +1,122 @@
+/// Writes lines of text for a terminal or a file. The one hole that the text report leaves by:
+/// every piece is made visible here, so that nothing from outside reaches the terminal raw.
+struct TextWriter {
+  /// What a piece of text is; colours follow from it.
+  enum Style {
+    case plain, bold, dim, error, warning, note, good
+
+    var code: String? {
+      switch self {
+      case .plain: nil
+      case .bold: "1"
+      case .dim: "2"
+      case .error: "1;31"
+      case .warning: "1;33"
+      case .note: "1;36"
+      case .good: "1;32"
+      }
+    }
+  }
+
+  /// A piece of a line.
+  struct Piece: ExpressibleByStringInterpolation {
+    var text: String
+    var style: Style
+
+    init(_ text: String, _ style: Style = .plain) {
+      self.text = text
+      self.style = style
+    }
+
+    init(stringLiteral text: String) { self.init(text) }
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private let isColored: Bool
+  let width: Int
+
+  init(isColored: Bool, width: Int) {
+    self.isColored = isColored
+    self.width = width
+  }
+
+  /// One line as it is, however long.
+  mutating func line(_ pieces: Piece..., indent: Int = 0) { line(pieces, indent: indent) }
+
+  mutating func line(_ pieces: [Piece], indent: Int = 0) {
+    if !pieces.isEmpty { append(String(repeating: " ", count: indent)) }
+    for piece in pieces { append(piece) }
+    append("\n")
+  }
+
+  mutating func blank() { append("\n") }
+
+  /// Words wrapped at the width behind a label; further lines stand below the first word.
+  ///
+  /// Lines of the text are joined as in a paragraph; empty lines and list items (`- `) begin anew.
+  mutating func paragraph(_ label: Piece, _ text: String, indent: Int = 0, style: Style = .plain) {
+    let hanging = indent + label.text.unicodeScalars.count
+    append(String(repeating: " ", count: indent))
+    append(label)
+    var isFirst = true
+    for block in Self.blocks(text) {
+      for row in Self.wrapped(VisibleText.line(block), width: max(width - hanging, 20)) {
+        if !isFirst { append(String(repeating: " ", count: row.isEmpty ? 0 : hanging)) }
+        isFirst = false
+        append(Piece(row, style))
+        append("\n")
+      }
+    }
+    if isFirst { append("\n") }
+  }
+
+  private mutating func append(_ piece: Piece) {
+    let text = VisibleText.line(piece.text)
+    if isColored, let code = piece.style.code, !text.isEmpty {
+      append("\u{1B}[\(code)m\(text)\u{1B}[0m")
+    } else {
+      append(text)
+    }
+  }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Paragraphs of prose: lines joined; an empty one stands for an empty line.
+  private static func blocks(_ text: String) -> [String] {
+    var blocks = [String]()
+    var isOpen = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let words = String(line.drop { $0 == " " })
+      if words.isEmpty {
+        isOpen = false
+      } else if isOpen, !words.hasPrefix("- ") {
+        blocks[blocks.count - 1] += " " + words
+      } else {
+        if !blocks.isEmpty, !words.hasPrefix("- ") { blocks.append("") }
+        blocks.append(words)
+        isOpen = true
+      }
+    }
+    return blocks
+  }
+
+  private static func wrapped(_ text: String, width: Int) -> [String] {
+    var rows = [String]()
+    var row = ""
+    var columns = 0
+    for word in text.split(separator: " ") {
+      let length = word.unicodeScalars.reduce(0) { $0 + VisibleText.columns(of: $1) }
+      if columns > 0, columns + 1 + length > width {
+        rows.append(row)
+        (row, columns) = ("", 0)
+      }
+      if columns > 0 {
+        row += " "
+        columns += 1
+      }
+      row += word
+      columns += length
+    }
+    return rows + [row]
+  }
+}
