@@ -76,6 +76,12 @@ struct TextReport {
       case (_, .notReady): ("NOT READY", .error)
       case (_, .inconclusive): ("INCONCLUSIVE", .warning)
       }
+    let label = TextWriter.Piece(word + "  ", style)
+    let indent = word.unicodeScalars.count + 2
+    // Where nothing was judged, the cause is all there is to say.
+    if judgement.rules.isEmpty {
+      return out.paragraph(label, judgement.conclusion.reason, style: .bold)
+    }
     let cluster = judgement.cluster
     let target = judgement.target
     var title = "cluster " + (cluster.name ?? cluster.uid ?? "of unknown name")
