@@ -1,0 +1,227 @@
+// Addresses are read as Go's `net/netip` reads them: no leading zeros in IPv4, at most four digits in
+// a field of IPv6, `::` for at least one field, IPv4 only as the last two fields.
+
+extension IPAddress {
+  /// Why a text is no address. Its parts allocate nothing: `isIP()` asks often and never prints.
+  struct ParseError: Error, Sendable {
+    enum Reason: Sendable {
+      case syntax(StaticString)
+      case zone
+      case ipv4Mapped
+    }
+
+    let reason: Reason
+    /// Byte offset of the part that the message quotes; nil where it quotes none.
+    var offset: Int?
+
+    init(_ message: StaticString, at offset: Int? = nil) {
+      reason = .syntax(message)
+      self.offset = offset
+    }
+
+    init(_ reason: Reason) {
+      self.reason = reason
+    }
+
+    /// What Go says of `text`: `ParseAddr("1.2.3"): IPv4 address too short`.
+    func netipMessage(for text: UTF8Bytes) -> String {
+      guard case .syntax(let message) = reason else { return kubernetesMessage(for: text) }
+      let start = "ParseAddr(\(QuotedText.go(text))): \(message)"
+      guard let offset, offset < text.count else { return start }
+      return "\(start) (at \(QuotedText.go(UTF8Bytes(rebasing: text[offset...]))))"
+    }
+
+    /// What Kubernetes' `ip()` says of `text`.
+    func kubernetesMessage(for text: UTF8Bytes) -> String {
+      let quoted = QuotedText.go(text)
+      return switch reason {
+      case .zone: "IP address \(quoted) with zone value is not allowed"
+      case .ipv4Mapped: "IPv4-mapped IPv6 address \(quoted) is not allowed"
+      case .syntax:
+        "IP Address \(quoted) parse error during conversion from string: "
+          + netipMessage(for: text)
+      }
+    }
+  }
+
+  /// Parses `text`; allocates nothing.
+  init(parsing text: UTF8Bytes) throws(ParseError) {
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "."):
+        self.init(ipv4: try Self.ipv4(text, from: 0))
+        return
+      case UInt8(ascii: ":"):
+        try self.init(ipv6Text: text)
+        return
+      case UInt8(ascii: "%"): throw ParseError("missing IPv6 address")
+      default: continue
+      }
+    }
+    throw ParseError("unable to parse IP")
+  }
+
+  /// As Kubernetes' `ip()`, with its message.
+  init(_ text: UTF8Bytes) throws(LibraryError) {
+    do throws(ParseError) {
+      try self.init(parsing: text)
+    } catch {
+      throw LibraryError(error.kubernetesMessage(for: text))
+    }
+  }
+
+  init(_ text: String) throws(LibraryError) {
+    self = try withUTF8Bytes(text) { bytes throws(LibraryError) in try IPAddress(bytes) }
+  }
+
+  // MARK: IPv4
+
+  private static func ipv4(_ text: UTF8Bytes, from start: Int) throws(ParseError) -> UInt32 {
+    var address: UInt32 = 0
+    var octet: UInt32 = 0
+    var digits = 0
+    var octets = 0
+    for index in start..<text.count {
+      let byte = text[index]
+      if byte &- UInt8(ascii: "0") < 10 {
+        if digits == 1, octet == 0 {
+          throw ParseError("IPv4 field has octet with leading zero")
+        }
+        octet = octet * 10 + UInt32(byte - UInt8(ascii: "0"))
+        digits += 1
+        if octet > 255 { throw ParseError("IPv4 field has value >255") }
+      } else if byte == UInt8(ascii: ".") {
+        if digits == 0 || index == text.count - 1 {
+          throw ParseError("IPv4 field must have at least one digit", at: index)
+        }
+        if octets == 3 { throw ParseError("IPv4 address too long") }
+        address = address << 8 | octet
+        octets += 1
+        octet = 0
+        digits = 0
+      } else {
+        throw ParseError("unexpected character", at: index)
+      }
+    }
+    if octets < 3 { throw ParseError("IPv4 address too short") }
+    return address << 8 | octet
+  }
+
+  // MARK: IPv6
+
+  private init(ipv6Text text: UTF8Bytes) throws(ParseError) {
+    var end = text.count
+    if let percent = text.firstIndex(of: UInt8(ascii: "%")) {
+      if percent == end - 1 { throw ParseError("zone must be a non-empty string") }
+      end = percent
+    }
+    let bits = try Self.ipv6(UTF8Bytes(rebasing: text[..<end]))
+    if end < text.count { throw ParseError(.zone) }
+    if bits >> 32 == 0xFFFF { throw ParseError(.ipv4Mapped) }
+    self.init(ipv6: bits)
+  }
+
+  private static func ipv6(_ text: UTF8Bytes) throws(ParseError) -> UInt128 {
+    var reader = FieldReader(text: text)
+    if text.count >= 2, text[0] == UInt8(ascii: ":"), text[1] == UInt8(ascii: ":") {
+      reader.ellipsis = 0
+      reader.index = 2
+      if text.count == 2 { return 0 }
+    }
+    while reader.count < 8 {
+      if try reader.readField() { break }
+    }
+    if reader.index < text.count {
+      throw ParseError("trailing garbage after address", at: reader.index)
+    }
+    return try reader.address()
+  }
+
+  /// The fields of an IPv6 address on the way.
+  private struct FieldReader {
+    let text: UTF8Bytes
+    var index = 0
+    /// The fields so far, the latest in the lowest 16 bits.
+    var bits: UInt128 = 0
+    var count = 0
+    /// How many fields stood before `::`.
+    var ellipsis: Int?
+
+    /// Reads a field and the colons after it; true at the end of the text.
+    mutating func readField() throws(ParseError) -> Bool {
+      let start = index
+      var field: UInt128 = 0
+      while index < text.count, let digit = Self.value(text[index]) {
+        if index - start > 3 {
+          throw ParseError("each group must have 4 or less digits", at: start)
+        }
+        field = field << 4 | UInt128(digit)
+        index += 1
+      }
+      if index == start {
+        throw ParseError(
+          "each colon-separated field must have at least one digit", at: start)
+      }
+      if index < text.count, text[index] == UInt8(ascii: ".") {
+        try readIPv4(from: start)
+        return true
+      }
+      bits = bits << 16 | field
+      count += 1
+      if index == text.count { return true }
+      return try readColons()
+    }
+
+    private mutating func readIPv4(from start: Int) throws(ParseError) {
+      if ellipsis == nil, count != 6 {
+        throw ParseError(
+          "embedded IPv4 address must replace the final 2 fields of the address", at: start)
+      }
+      if count > 6 {
+        throw ParseError(
+          "too many hex fields to fit an embedded IPv4 at the end of the address", at: start)
+      }
+      bits = bits << 32 | UInt128(try IPAddress.ipv4(text, from: start))
+      count += 2
+      index = text.count
+    }
+
+    private mutating func readColons() throws(ParseError) -> Bool {
+      if text[index] != UInt8(ascii: ":") {
+        throw ParseError("unexpected character, want colon", at: index)
+      }
+      if index + 1 == text.count {
+        throw ParseError("colon must be followed by more characters", at: index)
+      }
+      index += 1
+      guard text[index] == UInt8(ascii: ":") else { return false }
+      if ellipsis != nil { throw ParseError("multiple :: in address", at: index) }
+      ellipsis = count
+      index += 1
+      return index == text.count
+    }
+
+    /// The address, with zero fields where `::` stood.
+    func address() throws(ParseError) -> UInt128 {
+      guard let ellipsis else {
+        if count < 8 { throw ParseError("address string too short") }
+        return bits
+      }
+      if count == 8 {
+        throw ParseError("the :: must expand to at least one field of zeros")
+      }
+      let tailWidth = UInt128(16 * (count - ellipsis))
+      let tail = bits & ((1 << tailWidth) - 1)
+      return ((bits >> tailWidth) << UInt128(16 * (8 - ellipsis))) | tail
+    }
+
+    private static func value(_ byte: UInt8) -> UInt8? {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+      default: nil
+      }
+    }
+  }
+}

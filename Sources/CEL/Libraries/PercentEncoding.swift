@@ -1,0 +1,97 @@
+/// Percent-encoding with Go's rules on what is left as it is in which part of a URL.
+enum PercentEncoding {
+  enum Part {
+    case path
+    case host
+    case zone
+    case user
+    case query
+    case fragment
+  }
+
+  /// Whether `byte` is written as `%XX` in `part`.
+  static func escapes(_ byte: UInt8, in part: Part) -> Bool {
+    if byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 { return false }
+    let character = Character(Unicode.Scalar(byte))
+    if part == .host || part == .zone, "!$&'()*+,;=:[]<>\"".contains(character) { return false }
+    switch character {
+    case "-", "_", ".", "~": return false
+    case "$", "&", "+", ",", "/", ":", ";", "=", "?", "@":
+      switch part {
+      case .path: return character == "?"
+      case .user: return "@/?:".contains(character)
+      case .query: return true
+      case .fragment: return false
+      case .host, .zone: return true
+      }
+    case "!", "(", ")", "*": return part != .fragment
+    default: return true
+    }
+  }
+
+  /// `bytes` with `%XX` decoded, and `+` as a space in a query.
+  static func decoded(_ bytes: [UInt8], in part: Part) throws(LibraryError) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == UInt8(ascii: "%") {
+        output.append(try decodedEscape(bytes, at: index - 1, in: part))
+        index += 2
+      } else if byte == UInt8(ascii: "+"), part == .query {
+        output.append(UInt8(ascii: " "))
+      } else if part == .host || part == .zone, byte < 0x80, escapes(byte, in: part) {
+        let quoted = QuotedText.go(String(decoding: [byte], as: UTF8.self))
+        throw LibraryError("invalid character \(quoted) in host name")
+      } else {
+        output.append(byte)
+      }
+    }
+    return output
+  }
+
+  private static func decodedEscape(
+    _ bytes: [UInt8], at index: Int, in part: Part
+  ) throws(LibraryError) -> UInt8 {
+    let escape = bytes[index..<min(index + 3, bytes.count)]
+    let invalid = LibraryError(
+      "invalid URL escape \(QuotedText.go(String(decoding: escape, as: UTF8.self)))")
+    guard escape.count == 3, let high = hexadecimal(bytes[index + 1]),
+      let low = hexadecimal(bytes[index + 2])
+    else { throw invalid }
+    let value = high << 4 | low
+    let isPercent = value == UInt8(ascii: "%")
+    // A host may escape what is not ASCII only, and RFC 6874's `%25` before a zone.
+    if part == .host, value < 0x80, !isPercent { throw invalid }
+    if part == .zone, !isPercent, value != UInt8(ascii: " "), escapes(value, in: .host) {
+      throw invalid
+    }
+    return value
+  }
+
+  /// `bytes` with everything that `part` does not allow as `%XX`.
+  static func encoded(_ bytes: [UInt8], in part: Part) -> [UInt8] {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    for byte in bytes {
+      if escapes(byte, in: part) {
+        output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      } else {
+        output.append(byte)
+      }
+    }
+    return output
+  }
+
+  static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// Text in double quotes, as Go's `%q` prints it: error messages of Kubernetes quote their input so.
+enum QuotedText {
+  /// `text` with control and unprintable characters, quotes and backslashes escaped.
+  static func go(_ text: String) -> String {
+    withUTF8Bytes(text) { go($0) }
+  }
+
+  /// As above; bytes that are not UTF-8 become `\x` escapes.
+  static func go(_ text: UTF8Bytes) -> String {
+    var output = "\""
+    var index = 0
+    while index < text.count {
+      var decoder = UTF8()
+      var rest = UTF8Bytes(rebasing: text[index...]).makeIterator()
+      switch decoder.decode(&rest) {
+      case .scalarValue(let scalar):
+        append(scalar, to: &output)
+        index += UTF8.width(scalar)
+      case .error, .emptyInput:
+        output += "\\x" + hexadecimal(UInt32(text[index]), width: 2)
+        index += 1
+      }
+    }
+    return output + "\""
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to output: inout String) {
+    switch scalar {
+    case "\"", "\\": output.unicodeScalars.append(contentsOf: ["\\", scalar])
+    case "\u{07}": output += "\\a"
+    case "\u{08}": output += "\\b"
+    case "\u{0C}": output += "\\f"
+    case "\n": output += "\\n"
+    case "\r": output += "\\r"
+    case "\t": output += "\\t"
+    case "\u{0B}": output += "\\v"
+    default:
+      if isPrintable(scalar) {
+        output.unicodeScalars.append(scalar)
+      } else if scalar.value < 0x80 {
+        output += "\\x" + hexadecimal(scalar.value, width: 2)
+      } else if scalar.value < 0x10000 {
+        output += "\\u" + hexadecimal(scalar.value, width: 4)
+      } else {
+        output += "\\U" + hexadecimal(scalar.value, width: 8)
+      }
+    }
+  }
+
+  /// Go's notion: letters, marks, numbers, punctuation, symbols and the ASCII space.
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      false
+    case .spaceSeparator: scalar == " "
+    default: true
+    }
+  }
+
+  private static func hexadecimal(_ value: UInt32, width: Int) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+
+  /// `strings.quote` of CEL: only what CEL's own grammar escapes, everything else as it is; what is
+  /// not UTF-8 becomes U+FFFD.
+  static func cel(_ text: UTF8Bytes) -> String {
+    var output = "\""
+    for scalar in String(text).unicodeScalars {
+      switch scalar {
+      case "\u{07}": output += "\\a"
+      case "\u{08}": output += "\\b"
+      case "\u{0C}": output += "\\f"
+      case "\n": output += "\\n"
+      case "\r": output += "\\r"
+      case "\t": output += "\\t"
+      case "\u{0B}": output += "\\v"
+      case "\\": output += "\\\\"
+      case "\"": output += "\\\""
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    return output + "\""
+  }
+}
