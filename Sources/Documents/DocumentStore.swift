@@ -102,6 +102,11 @@ public struct SourcePlace: Sendable {
   public let source: SourceText
   /// Bytes from the start of the source's UTF-8 text.
   public let offset: Int
+
+  public init(source: SourceText, offset: Int) {
+    self.source = source
+    self.offset = offset
+  }
 }
 
 /// A block of memory that values lie in. Written by one thread, then never changed.

@@ -1,0 +1,7 @@
+/// The pack that travels inside the executable.
+///
+/// Its files are Swift string literals, generated from `rules/` by `make rules` and committed: a
+/// resource bundle is lost when the executable is copied alone to another machine.
+public enum BuiltInPack {
+  public static let name = "rancher-import"
+}

@@ -1,0 +1,129 @@
+import Documents
+import Snapshots
+
+/// Reads the fields of one map of a pack's file. Whatever is wrong with them becomes a problem
+/// with its place; reading goes on, so that one run reports everything.
+struct FieldReader {
+  let map: DocumentValue
+  let type: ObjectType
+  let problems: ProblemList
+
+  /// Nil, with a problem, where `value` is no map. Keys that `type` does not declare are problems.
+  init?(_ value: DocumentValue, as type: ObjectType, _ problems: ProblemList) {
+    guard value.value.tag == .map else {
+      problems.add("wrong-type", "\(type.name) must be a map", at: value.place)
+      return nil
+    }
+    map = value
+    self.type = type
+    self.problems = problems
+    let known = type.fields.map(\.name)
+    for (key, entry) in value.entries where type.field(key) == nil {
+      problems.add(
+        "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
+        at: keyPlace(of: entry), count: nil)
+    }
+  }
+
+  /// The place of a key, found before its value: the reader keeps places of values only.
+  private func keyPlace(of entry: DocumentValue) -> SourcePlace? {
+    guard let place = entry.place else { return map.place }
+    let line = place.source.lineRange(at: place.offset)
+    var start = line.lowerBound
+    while start < place.offset, place.source.bytes[start] == 0x20 { start += 1 }
+    return SourcePlace(source: place.source, offset: start)
+  }
+
+  /// The value of a declared field; nil where it is absent or null.
+  func value(_ name: String) -> DocumentValue? {
+    precondition(type.field(name) != nil, "\(type.name) declares no field \(name)")
+    guard let value = map[name], !value.isNull else { return nil }
+    return value
+  }
+
+  private func wrong(_ name: String, _ expected: String, _ value: DocumentValue) {
+    problems.add("wrong-type", "\"\(name)\" must be \(expected)", at: value.place)
+  }
+
+  /// A string; nil, with a problem, where it is something else.
+  func string(_ name: String) -> String? {
+    guard let value = value(name) else { return nil }
+    guard let text = value.string else {
+      wrong(name, "a string", value)
+      return nil
+    }
+    return text
+  }
+
+  /// A string that must be there and not be blank.
+  func required(_ name: String) -> String {
+    guard let text = string(name) else {
+      if value(name) == nil { missing(name) }
+      return ""
+    }
+    if text.allSatisfy(\.isWhitespace) {
+      problems.add("missing-field", "\"\(name)\" must not be empty", at: value(name)?.place)
+    }
+    return text
+  }
+
+  func missing(_ name: String) {
+    problems.add("missing-field", "\(type.name) lacks the field \"\(name)\"", at: map.place)
+  }
+
+  func bool(_ name: String) -> Bool? {
+    guard let value = value(name) else { return nil }
+    if value.bool == nil { wrong(name, "true or false", value) }
+    return value.bool
+  }
+
+  /// One of the values that the field declares.
+  func choice<T: RawRepresentable & CaseIterable>(_ name: String, as: T.Type) -> T?
+  where T.RawValue == String {
+    guard let text = string(name) else { return nil }
+    if let choice = T(rawValue: text) { return choice }
+    let all = T.allCases.map(\.rawValue)
+    problems.add(
+      "wrong-value",
+      "\"\(name)\" must be one of \(all.joined(separator: ", ")), not \"\(text)\""
+        + didYouMean(text, among: all), at: value(name)?.place)
+    return nil
+  }
+
+  func range(_ name: String) -> VersionRange? {
+    guard let text = string(name) else { return nil }
+    if let range = VersionRange(text) { return range }
+    problems.add(
+      "wrong-value", "\"\(name)\" is not a version range such as \">=2.5 <2.12\"",
+      at: value(name)?.place)
+    return nil
+  }
+
+  /// The elements of a list; empty where it is absent.
+  func list(_ name: String) -> [DocumentValue] {
+    guard let value = value(name) else { return [] }
+    if value.value.tag != .list { wrong(name, "a list", value) }
+    return value.elements
+  }
+
+  func strings(_ name: String) -> [String] {
+    list(name).compactMap { element in
+      if element.string == nil { wrong(name, "a list of strings", element) }
+      return element.string
+    }
+  }
+
+  func expression(_ name: String) -> ExpressionText? {
+    string(name).map { ExpressionText(text: $0, place: value(name)?.place) }
+  }
+
+  /// A map with declared fields; nil where it is absent.
+  func object(_ name: String, as type: ObjectType) -> FieldReader? {
+    value(name).flatMap { FieldReader($0, as: type, problems) }
+  }
+
+  /// The elements of a list of maps with declared fields.
+  func objects(_ name: String, as type: ObjectType) -> [FieldReader] {
+    list(name).compactMap { FieldReader($0, as: type, problems) }
+  }
+}

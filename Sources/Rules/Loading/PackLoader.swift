@@ -1,0 +1,184 @@
+import Documents
+import Findings
+import FoundationEssentials
+
+/// One file of a pack: its path inside the pack, and its text.
+public struct PackFile: Sendable {
+  public let path: String
+  public let text: String
+
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+}
+
+/// Reads packs: folders of YAML files, or the pack that travels inside the executable.
+public struct PackLoader {
+  let store: DocumentStore
+  let problems: ProblemList
+
+  /// Files that one pack may have; more is a mistake in the path that was given.
+  static let fileLimit = 10_000
+
+  init(store: DocumentStore, problems: ProblemList) {
+    self.store = store
+    self.problems = problems
+  }
+
+  /// The pack inside the executable.
+  func builtIn() -> Pack? {
+    let name = BuiltInPack.name
+    let sources = BuiltInPack.files.map { file in
+      (path: file.path, source: SourceText(path: "\(name)/\(file.path)", text: file.text))
+    }
+    return pack(from: sources, path: "built-in", isBuiltIn: true)
+  }
+
+  /// The pack in a folder; nil, with problems, where it is none.
+  func pack(folder: String) -> Pack? {
+    var files: [String] = []
+    guard list(folder, below: "", into: &files) else { return nil }
+    var sources: [(path: String, source: SourceText)] = []
+    for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      switch SourceText.read(file: "\(folder)/\(file)", path: "\(folder)/\(file)") {
+      case .success(let source): sources.append((file, source))
+      case .failure(let error):
+        addProblem("unreadable-file", "\(folder)/\(file) \(error.message)")
+      }
+    }
+    guard sources.contains(where: { $0.path == "pack.yaml" }) else {
+      addProblem(
+        "missing-pack-file", "\(folder) is no rule pack: it has no pack.yaml",
+        help: "Name the folder that holds pack.yaml.")
+      return nil
+    }
+    return pack(from: sources, path: folder, isBuiltIn: false)
+  }
+
+  private func addProblem(_ code: String, _ message: String, help: String? = nil) {
+    problems.add(
+      Problem(stage: .rules, code: code, isFatal: true, message: message, help: help))
+  }
+
+  private func list(_ folder: String, below prefix: String, into files: inout [String]) -> Bool {
+    let path = prefix.isEmpty ? folder : "\(folder)/\(prefix)"
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      addProblem("unreadable-folder", "the rule pack \(path) cannot be read")
+      return false
+    }
+    for name in names where !name.hasPrefix(".") {
+      let relative = prefix.isEmpty ? name : "\(prefix)/\(name)"
+      var isFolder = false
+      guard FileManager.default.fileExists(atPath: "\(folder)/\(relative)", isDirectory: &isFolder)
+      else { continue }
+      if isFolder {
+        guard relative.split(separator: "/").count <= 4 else { continue }
+        guard list(folder, below: relative, into: &files) else { return false }
+      } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") {
+        files.append(relative)
+      }
+      if files.count > PackLoader.fileLimit {
+        addProblem("too-many-files", "\(folder) holds more than \(PackLoader.fileLimit) files")
+        return false
+      }
+    }
+    return true
+  }
+
+  // MARK: Files
+
+  private func pack(
+    from files: [(path: String, source: SourceText)], path: String, isBuiltIn: Bool
+  ) -> Pack? {
+    guard let header = files.first(where: { $0.path == "pack.yaml" }),
+      let document = document(header.source),
+      let fields = FieldReader(document, as: RuleDeclarations.pack, problems)
+    else { return nil }
+    var pack = self.header(fields, path: path, isBuiltIn: isBuiltIn)
+    let loader = RuleLoader(pack: pack.name, problems: problems)
+    for file in files where file.path != "pack.yaml" {
+      let parts = file.path.split(separator: "/").map(String.init)
+      let name = String(parts[parts.count - 1].prefix { $0 != "." })
+      guard let document = self.document(file.source) else { continue }
+      if parts.count == 2, parts[0] == "data" {
+        pack.data.append((name, document))
+        continue
+      }
+      let area = parts.count > 1 ? parts[parts.count - 2] : nil
+      if let rule = loader.rule(document, area: area, fileName: name) { pack.rules.append(rule) }
+    }
+    checkUnique(pack.rules)
+    return pack
+  }
+
+  private func checkUnique(_ rules: [Rule]) {
+    var first: [String: SourcePlace?] = [:]
+    for rule in rules {
+      if let earlier = first[rule.id] {
+        problems.add(
+          "duplicate-rule", "the rule \"\(rule.id)\" is defined twice", at: rule.place,
+          related: earlier)
+      } else {
+        first[rule.id] = rule.place
+      }
+    }
+  }
+
+  private func header(_ fields: FieldReader, path: String, isBuiltIn: Bool) -> Pack {
+    if let schema = fields.value("schema"), schema.int != 1 {
+      problems.add("wrong-value", "\"schema\" must be 1", at: schema.place)
+    } else if fields.value("schema") == nil {
+      fields.missing("schema")
+    }
+    let version = fields.required("version")
+    if !version.isEmpty, VersionNumber(version) == nil {
+      problems.add("wrong-value", "\"version\" is no version", at: fields.value("version")?.place)
+    }
+    return Pack(
+      name: fields.required("name"), version: version,
+      extends: fields.objects("extends", as: RuleDeclarations.extensionOf).map {
+        Pack.Extension(
+          pack: $0.required("pack"), version: $0.range("version"), place: $0.map.place)
+      },
+      celCompatibility: fields.string("celCompatibility"), importlint: fields.range("importlint"),
+      parameters: fields.value("parameters"), data: [],
+      overrides: fields.objects("overrides", as: RuleDeclarations.override).map(override),
+      rules: [], path: path, isBuiltIn: isBuiltIn, place: fields.map.place)
+  }
+
+  private func override(_ fields: FieldReader) -> Pack.Override {
+    let isEnabled = fields.bool("enabled")
+    let reason = fields.string("reason")
+    if isEnabled == false, reason == nil {
+      problems.add(
+        "missing-field", "a rule that is switched off needs a \"reason\"", at: fields.map.place)
+    }
+    return Pack.Override(
+      rule: fields.required("rule"), severity: fields.choice("severity", as: Severity.self),
+      isEnabled: isEnabled, reason: reason, place: fields.map.place)
+  }
+
+  /// The one document of a file; nil, with problems, where there is none or more.
+  private func document(_ source: SourceText) -> DocumentValue? {
+    let reading = store.read(source)
+    for problem in reading.problems {
+      problems.add(
+        "unreadable-file", "\(source.path) \(problem.message)", at: problem.place,
+        related: problem.related)
+    }
+    let documents = reading.documents.filter { $0.tag != .null }
+    guard documents.count == 1 else {
+      if reading.problems.isEmpty {
+        problems.add(
+          "wrong-file",
+          documents.isEmpty
+            ? "\(source.path) is empty"
+            : "\(source.path) holds \(documents.count) documents; a file holds one rule",
+          at: SourcePlace(source: source, offset: 0))
+      }
+      return nil
+    }
+    return DocumentValue(documents[0], in: store)
+  }
+}

@@ -1,0 +1,209 @@
+import Documents
+import Findings
+
+/// Reads one rule from its file.
+struct RuleLoader {
+  let pack: String
+  let problems: ProblemList
+
+  /// The rule in `document`; nil, with problems, where it is none.
+  func rule(_ document: DocumentValue, area folder: String?, fileName: String?) -> Rule? {
+    guard let fields = FieldReader(document, as: RuleDeclarations.rule, problems) else {
+      return nil
+    }
+    let severity = fields.choice("severity", as: Severity.self)
+    if fields.value("severity") == nil { fields.missing("severity") }
+    let id = fields.required("id")
+    checkName(id, fields, folder: folder, fileName: fileName)
+    let subject = subjectKind(fields)
+    let validations = validations(fields, severity ?? .error)
+    if validations.isEmpty { fields.missing("validations") }
+    let onError = fields.choice("onError", as: OnError.self) ?? .unknown
+    return Rule(
+      id: id, pack: pack, title: fields.required("title"), severity: severity ?? .error,
+      area: fields.string("area") ?? folder ?? "", why: fields.required("why"),
+      fix: fix(fields), references: references(fields), applies: applies(fields),
+      needs: fields.strings("needs"), subject: subject,
+      matchConstraints: matchConstraints(fields, subject),
+      matchConditions: named("matchConditions", fields), variables: named("variables", fields),
+      validations: validations, failsOnError: onError == .fail,
+      deprecatedIds: fields.strings("deprecatedIds"), examples: examples(fields),
+      place: document.place)
+  }
+
+  private enum OnError: String, CaseIterable { case unknown, fail }
+
+  private func checkName(
+    _ id: String, _ fields: FieldReader, folder: String?, fileName: String?
+  ) {
+    let place = fields.value("id")?.place
+    if !id.isEmpty, !isKebabCase(id) {
+      problems.add("wrong-value", "\"\(id)\" is not kebab case: a-z, 0-9 and -", at: place)
+    }
+    if let fileName, !id.isEmpty, fileName != id {
+      problems.add(
+        "wrong-name", "a rule lies in the file that is named after it: \(id).yaml, not "
+          + "\(fileName).yaml", at: place)
+    }
+    if let folder, let area = fields.string("area"), area != folder {
+      problems.add(
+        "wrong-name", "\"area\" is \"\(area)\", but the rule lies in the folder \(folder)",
+        at: fields.value("area")?.place)
+    }
+  }
+
+  private func isKebabCase(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }
+      && bytes.first != 0x2D && bytes.last != 0x2D
+  }
+
+  private func subjectKind(_ fields: FieldReader) -> Subject.Kind {
+    if let kind = fields.choice("subject", as: Subject.Kind.self) { return kind }
+    if fields.value("subject") == nil { fields.missing("subject") }
+    return .cluster
+  }
+
+  private func fix(_ fields: FieldReader) -> RuleFix {
+    guard let fix = fields.object("fix", as: RuleDeclarations.fix) else {
+      if fields.value("fix") == nil { fields.missing("fix") }
+      return RuleFix(text: "", commands: [])
+    }
+    return RuleFix(
+      text: fix.required("text"), commands: fix.strings("commands"),
+      commandExpression: fix.expression("commandExpression"))
+  }
+
+  private func references(_ fields: FieldReader) -> [RuleResult.Reference] {
+    fields.objects("references", as: RuleDeclarations.reference).map {
+      RuleResult.Reference(title: $0.required("title"), url: $0.required("url"))
+    }
+  }
+
+  private func applies(_ fields: FieldReader) -> Applicability {
+    guard let applies = fields.object("applies", as: RuleDeclarations.applies) else {
+      return Applicability(distributions: [])
+    }
+    return Applicability(
+      rancher: applies.range("rancher"), kubernetes: applies.range("kubernetes"),
+      distributions: applies.strings("distributions"), condition: applies.expression("condition"))
+  }
+
+  private func matchConstraints(_ fields: FieldReader, _ kind: Subject.Kind) -> MatchConstraints {
+    let constraints = fields.object("matchConstraints", as: RuleDeclarations.matchConstraints)
+    let rules = (constraints?.objects("resourceRules", as: RuleDeclarations.resourceRule) ?? [])
+      .map { rule in
+        for name in ["apiGroups", "apiVersions", "resources"] where rule.value(name) == nil {
+          rule.missing(name)
+        }
+        return MatchConstraints.ResourceRule(
+          apiGroups: rule.strings("apiGroups"), apiVersions: rule.strings("apiVersions"),
+          resources: rule.strings("resources"))
+      }
+    if kind == .resource, rules.isEmpty { fields.missing("matchConstraints") }
+    if kind != .resource, let value = fields.value("matchConstraints") {
+      problems.add(
+        "wrong-value", "\"matchConstraints\" belongs to rules with `subject: resource`",
+        at: value.place)
+    }
+    return MatchConstraints(resourceRules: rules)
+  }
+
+  private func named(_ name: String, _ fields: FieldReader) -> [NamedExpression] {
+    var seen: Set<String> = []
+    return fields.objects(name, as: RuleDeclarations.namedExpression).compactMap { entry in
+      let key = entry.required("name")
+      if !seen.insert(key).inserted {
+        problems.add("duplicate-name", "\"\(key)\" is defined twice", at: entry.map.place)
+      }
+      guard let expression = entry.expression("expression") else {
+        entry.missing("expression")
+        return nil
+      }
+      return NamedExpression(name: key, expression: expression)
+    }
+  }
+
+  private func validations(_ fields: FieldReader, _ severity: Severity) -> [Validation] {
+    var seen: Set<String> = []
+    return fields.objects("validations", as: RuleDeclarations.validation).enumerated()
+      .compactMap { position, entry in
+        let name = entry.string("name") ?? "\(position + 1)"
+        if !seen.insert(name).inserted {
+          problems.add("duplicate-name", "\"\(name)\" is defined twice", at: entry.map.place)
+        }
+        guard let expression = entry.expression("expression") else {
+          entry.missing("expression")
+          return nil
+        }
+        return Validation(
+          name: name, expression: expression, message: entry.required("message"),
+          messageExpression: entry.expression("messageExpression"),
+          severity: entry.choice("severity", as: Severity.self) ?? severity)
+      }
+  }
+
+  // MARK: Examples
+
+  private func examples(_ fields: FieldReader) -> [Example] {
+    let examples = fields.objects("examples", as: RuleDeclarations.example).map(example)
+    if !examples.contains(where: { !$0.expectation.fail.isEmpty }) {
+      problems.add(
+        "missing-example", "the rule has no example that fails", at: fields.map.place,
+        help: "Every rule shows what passes and what fails; its examples are its tests.")
+    }
+    let passes = examples.contains {
+      $0.expectation.fail.isEmpty && $0.expectation.unknown.isEmpty
+        && $0.expectation.notApplicable.isEmpty
+    }
+    if !passes {
+      problems.add(
+        "missing-example", "the rule has no example that passes", at: fields.map.place,
+        help: "Every rule shows what passes and what fails; its examples are its tests.")
+    }
+    return examples
+  }
+
+  private func example(_ fields: FieldReader) -> Example {
+    var expectation = Example.Expectation()
+    if let expect = fields.object("expect", as: RuleDeclarations.expect) {
+      expectation.pass = outcomes("pass", expect)
+      expectation.fail = outcomes("fail", expect)
+      expectation.unknown = outcomes("unknown", expect)
+      expectation.notApplicable = outcomes("notApplicable", expect)
+    } else if fields.value("expect") == nil {
+      fields.missing("expect")
+    }
+    let snapshot = fields.value("snapshot")
+    if let snapshot { checkSnapshot(snapshot) }
+    return Example(
+      name: fields.required("name"), target: fields.value("target"), snapshot: snapshot,
+      expectation: expectation, place: fields.map.place)
+  }
+
+  private func checkSnapshot(_ snapshot: DocumentValue) {
+    guard let fields = FieldReader(snapshot, as: RuleDeclarations.exampleSnapshot, problems) else {
+      return
+    }
+    for (_, node) in fields.value("nodes")?.entries ?? [] {
+      _ = FieldReader(node, as: RuleDeclarations.exampleNode, problems)
+    }
+  }
+
+  /// A subject alone may be written as its name.
+  private func outcomes(_ name: String, _ fields: FieldReader) -> [Example.Outcome] {
+    fields.list(name).compactMap { element in
+      if let subject = element.string {
+        return Example.Outcome(subject: subject, place: element.place)
+      }
+      guard let outcome = FieldReader(element, as: RuleDeclarations.outcome, problems) else {
+        return nil
+      }
+      return Example.Outcome(
+        subject: outcome.required("subject"), validation: outcome.string("validation"),
+        severity: outcome.choice("severity", as: Severity.self), at: outcome.string("at"),
+        message: outcome.string("message"), reason: outcome.string("reason"),
+        place: element.place)
+    }
+  }
+}

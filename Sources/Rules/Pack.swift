@@ -1,0 +1,39 @@
+import Documents
+import Findings
+
+/// A versioned folder of rules, with its parameters and data.
+public struct Pack: Sendable {
+  public var name: String
+  public var version: String
+  public var extends: [Extension]
+  /// Functions newer than this Kubernetes are errors in the pack's expressions.
+  public var celCompatibility: String?
+  /// The versions of this tool that the pack works with.
+  public var importlint: VersionRange?
+  /// The defaults of its parameters: a map, or nil.
+  public var parameters: DocumentValue?
+  /// Files of its `data` folder by name without extension.
+  public var data: [(name: String, value: DocumentValue)]
+  public var overrides: [Override]
+  public var rules: [Rule]
+  /// Where it was read from, for messages.
+  public var path: String
+  public var isBuiltIn: Bool
+  public var place: SourcePlace?
+
+  /// Another pack that this one builds on.
+  public struct Extension: Sendable {
+    public var pack: String
+    public var version: VersionRange?
+    public var place: SourcePlace?
+  }
+
+  /// A change to a rule of a pack that this one extends.
+  public struct Override: Sendable {
+    public var rule: String
+    public var severity: Severity?
+    public var isEnabled: Bool?
+    public var reason: String?
+    public var place: SourcePlace?
+  }
+}

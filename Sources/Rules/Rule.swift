@@ -1,0 +1,114 @@
+import Documents
+import Findings
+
+/// One check of a pack, as its file says it; expressions are still text.
+public struct Rule: Sendable {
+  /// Kebab-case name, unique in its pack.
+  public var id: String
+  public var pack: String
+  public var title: String
+  public var severity: Severity
+  public var area: String
+  public var why: String
+  public var fix: RuleFix
+  public var references: [RuleResult.Reference]
+  public var applies: Applicability
+  /// Evidence that the expressions name only dynamically: `<plural>.<group>` with wildcards.
+  public var needs: [String]
+  public var subject: Subject.Kind
+  public var matchConstraints: MatchConstraints
+  public var matchConditions: [NamedExpression]
+  public var variables: [NamedExpression]
+  public var validations: [Validation]
+  /// Whether an evaluation error is a fail (else: unknown).
+  public var failsOnError: Bool
+  public var deprecatedIds: [String]
+  public var examples: [Example]
+  /// Where the rule's file begins.
+  public var place: SourcePlace?
+
+  /// `<pack>/<id>`.
+  public var fullId: String { "\(pack)/\(id)" }
+}
+
+/// What to do about a finding: fixed commands, or an expression that gives them.
+public struct RuleFix: Sendable {
+  public var text: String
+  public var commands: [String]
+  public var commandExpression: ExpressionText?
+}
+
+/// When a rule applies. Outside of it the verdict is notApplicable.
+public struct Applicability: Sendable {
+  public var rancher: VersionRange?
+  public var kubernetes: VersionRange?
+  public var distributions: [String]
+  public var condition: ExpressionText?
+
+  /// Whether there is nothing to decide.
+  public var isAlways: Bool {
+    rancher == nil && kubernetes == nil && distributions.isEmpty && condition == nil
+  }
+}
+
+/// The resources that a rule judges, in the words of a ValidatingAdmissionPolicy.
+public struct MatchConstraints: Sendable {
+  public var resourceRules: [ResourceRule]
+
+  public struct ResourceRule: Sendable {
+    public var apiGroups: [String]
+    public var apiVersions: [String]
+    public var resources: [String]
+  }
+}
+
+/// The text of an expression, and where it stands in the rule's file.
+public struct ExpressionText: Sendable {
+  public var text: String
+  public var place: SourcePlace?
+}
+
+/// An expression with a name: a variable or a match condition.
+public struct NamedExpression: Sendable {
+  public var name: String
+  public var expression: ExpressionText
+}
+
+/// One condition of a rule: true means compliant.
+public struct Validation: Sendable {
+  /// Part of the fingerprint; its position where the rule names none.
+  public var name: String
+  public var expression: ExpressionText
+  public var message: String
+  public var messageExpression: ExpressionText?
+  public var severity: Severity
+}
+
+/// A snapshot in small, and the verdicts that it must get.
+public struct Example: Sendable {
+  public var name: String
+  /// The example's `target`, as it stands in the file.
+  public var target: DocumentValue?
+  public var snapshot: DocumentValue?
+  public var expectation: Expectation
+  public var place: SourcePlace?
+
+  /// What must come out; subjects not named must pass or not apply.
+  public struct Expectation: Sendable {
+    public var pass: [Outcome] = []
+    public var fail: [Outcome] = []
+    public var unknown: [Outcome] = []
+    public var notApplicable: [Outcome] = []
+  }
+
+  /// One expected verdict. `…` in a text stands for anything.
+  public struct Outcome: Sendable {
+    public var subject: String
+    public var validation: String?
+    public var severity: Severity?
+    public var at: String?
+    public var message: String?
+    public var reason: String?
+    public var place: SourcePlace?
+  }
+}
