@@ -11,7 +11,13 @@ extension String {
   package func equalsByBytes(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
 
-/// A list of keys that is compared from the left, strings by their bytes: `-1`, `0` or `1`.
+/// Compares two strings by their bytes: below, at or above zero.
+package func compareByBytes(_ left: String, _ right: String) -> Int {
+  if left.precedesByBytes(right) { return -1 }
+  return left.equalsByBytes(right) ? 0 : 1
+}
+
+/// Compares lists of keys from the left; nil comes before any string.
 package func compareByBytes(_ left: [String?], _ right: [String?]) -> Int {
   for (l, r) in zip(left, right) {
     switch (l, r) {
@@ -19,9 +25,9 @@ package func compareByBytes(_ left: [String?], _ right: [String?]) -> Int {
     case (nil, _): return -1
     case (_, nil): return 1
     case (let l?, let r?):
-      if l.precedesByBytes(r) { return -1 }
-      if r.precedesByBytes(l) { return 1 }
+      let order = compareByBytes(l, r)
+      if order != 0 { return order }
     }
   }
-  return left.count == right.count ? 0 : left.count < right.count ? -1 : 1
+  return left.count - right.count
 }

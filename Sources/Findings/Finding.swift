@@ -54,10 +54,15 @@ public struct Finding: Sendable, Hashable {
   public static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
     if left.verdict != right.verdict { return left.verdict > right.verdict }
     if left.severity != right.severity { return left.severity > right.severity }
-    return compareByBytes(left.orderKeys, right.orderKeys) < 0
+    // Most findings differ in their rule or subject: the rest is not even looked at.
+    let rules = compareByBytes(left.rule, right.rule)
+    if rules != 0 { return rules < 0 }
+    let subjects = compareByBytes(left.subject.text, right.subject.text)
+    if subjects != 0 { return subjects < 0 }
+    return compareByBytes(left.lastOrderKeys, right.lastOrderKeys) < 0
   }
 
-  private var orderKeys: [String?] {
-    [rule, subject.text, validation, places.first?.path, fingerprint, message]
+  private var lastOrderKeys: [String?] {
+    [validation, places.first?.path, fingerprint, message]
   }
 }

@@ -17,6 +17,11 @@ struct JSONWriter {
     if let value { string(value) } else { literal("null") }
   }
 
+  /// A member that is left out where there is no value.
+  mutating func optional(_ key: String, _ value: String?) {
+    if let value { member(key, value) }
+  }
+
   mutating func member(_ key: String, _ value: Int?) {
     self.key(key)
     literal(value.map(String.init) ?? "null")
@@ -108,6 +113,11 @@ struct JSONWriter {
 
   private mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Nearly all strings are plain, and then copying is all there is to do.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      return literal(text)
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": literal("\\\"")
@@ -123,7 +133,6 @@ struct JSONWriter {
         }
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ unit: UInt16) {

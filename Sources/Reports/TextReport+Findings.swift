@@ -126,8 +126,9 @@ extension TextReport {
       for finding in group.findings.prefix(limit(5)) {
         guard let waiver = finding.waiver else { continue }
         let expiry = waiver.expires.map { ", until \($0)" } ?? ""
-        let text = "\(finding.subject.text): \(waiver.reason) (\(waiver.owner)\(expiry))"
-        out.paragraph("", text, indent: 4)
+        out.paragraph("", "\(finding.subject.text): \(finding.message)", indent: 4)
+        out.paragraph(
+          .init("waiver ", .dim), "of \(waiver.owner)\(expiry): \(waiver.reason)", indent: 6)
       }
       let rest = group.findings.count - limit(5)
       if rest > 0 { out.line("… and \(rest) more (text:full)", indent: 4) }

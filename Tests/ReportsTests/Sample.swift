@@ -145,7 +145,7 @@ enum Sample {
       rule: "rancher-import/\(rule)", title: "Rule \(rule)", validation: "1", subject: subject,
       verdict: .unknown, severity: severity, message: "cannot be decided", why: "It matters.",
       fix: Fix(text: "Repair it."), places: places, missing: missing,
-      fingerprint: "00000000000000d4")
+      fingerprint: "d4-\(rule)-\(subject.text)")
   }
 
   private static let secrets = MissingEvidence(
@@ -305,6 +305,8 @@ enum Sample {
     Artifact(path: "resources/webhooks ä:1.yaml", length: 800),
     Artifact(path: "target.yaml", length: 120, role: .target),
     Artifact(path: "resources/x.yaml", length: 77, archive: "dump.tar.gz"),
+    Artifact(path: "dump.tar.gz", length: 900),
+    Artifact(path: "waivers.yaml", length: 66, role: .waivers),
     Artifact(path: "packs/acme/pack.yaml", length: 55, role: .pack),
   ]
 

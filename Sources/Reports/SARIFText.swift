@@ -1,0 +1,96 @@
+/// Text as SARIF wants it: sentences, relative URIs, Markdown without HTML.
+enum SARIFText {
+  /// GitHub refuses longer descriptions.
+  static let descriptionMax = 1024
+
+  /// One line that ends with a period. Text from a snapshot must not become a link: in a SARIF
+  /// message `[text](destination)` is one.
+  static func sentence(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in VisibleText.line(trimmed(text)).unicodeScalars {
+      if scalar == "(", scalars.last == "]" { scalars.append(" ") }
+      scalars.append(scalar)
+    }
+    if let last = scalars.last, ![".", "!", "?"].contains(last) { scalars.append(".") }
+    return String(scalars)
+  }
+
+  /// Prose of several lines as one sentence after the other, cut at GitHub's limit.
+  static func description(_ text: String) -> String {
+    let words = text.split { $0 == " " || $0 == "\n" }
+    let sentence = sentence(words.joined(separator: " "))
+    guard sentence.unicodeScalars.count > descriptionMax else { return sentence }
+    let cut = sentence.unicodeScalars.prefix(descriptionMax - 2)
+    return String(String.UnicodeScalarView(cut)) + "…."
+  }
+
+  /// A path as a relative URI reference that cannot leave its base: absolute paths lose their
+  /// slash, `.` and `..` are dropped.
+  static func uri(_ path: String) -> String {
+    var encoded = [UInt8]()
+    for segment in path.utf8.split(separator: UInt8(ascii: "/")) {
+      if segment.elementsEqual(".".utf8) || segment.elementsEqual("..".utf8) { continue }
+      if !encoded.isEmpty { encoded.append(UInt8(ascii: "/")) }
+      for byte in segment { append(byte, to: &encoded) }
+    }
+    return encoded.isEmpty ? "unnamed" : String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// A name as one segment of a hierarchical id.
+  static func segment(_ name: String) -> String {
+    VisibleText.line(name).replacing("/", with: "-")
+  }
+
+  /// Prose as Markdown: outside code spans, `<` would begin HTML.
+  static func markdown(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var isCode = false
+    for scalar in VisibleText.block(trimmed(text)).unicodeScalars {
+      if scalar == "`" { isCode.toggle() }
+      if scalar == "<", !isCode {
+        result.append(contentsOf: "&lt;".unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Commands as a fenced block; the fence is longer than any run of backticks in it.
+  static func codeBlock(_ commands: [String]) -> String {
+    let text = commands.map { VisibleText.block(trimmed($0)) }.joined(separator: "\n")
+    var longest = 0
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)sh\n\(text)\n\(fence)"
+  }
+
+  /// An id in kebab case as a name in Pascal case, which viewers show: `LoopbackResolver`.
+  static func pascalCase(_ id: String) -> String {
+    let name = id.split(separator: "/").last ?? ""
+    return name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  static func trimmed(_ text: String) -> String {
+    let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\n" }
+    var scalars = text.unicodeScalars.drop(while: isSpace)
+    while let last = scalars.last, isSpace(last) { scalars.removeLast() }
+    return String(scalars)
+  }
+
+  private static func append(_ byte: UInt8, to encoded: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "~"):
+      encoded.append(byte)
+    default:
+      let digits = Array("0123456789ABCDEF".utf8)
+      encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+  }
+}
