@@ -18,7 +18,10 @@ let package = Package(
     // No pkgConfig: re2.pc asks for -pthread, which SwiftPM refuses with a warning.
     .systemLibrary(name: "CLibRE2", providers: [.apt(["libre2-dev"])]),
     // RE2 behind a C interface: Swift cannot import its C++ header without C++ interoperability.
-    .target(name: "RegexShim", dependencies: ["CLibRE2"]),
+    .target(
+      name: "RegexShim", dependencies: ["CLibRE2"],
+      // pkg-config answers `-pthread`, at which SwiftPM drops all that it says.
+      linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "Documents", dependencies: ["CLibYAML"]),
     .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
     .target(
