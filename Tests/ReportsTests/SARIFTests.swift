@@ -1,7 +1,8 @@
 import Findings
 import Foundation
-@testable import Reports
 import Testing
+
+@testable import Reports
 
 /// What SARIF's schema cannot see and its readers depend on.
 @Suite("SARIF beyond its schema")

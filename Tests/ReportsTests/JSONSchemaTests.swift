@@ -1,0 +1,67 @@
+import Findings
+import Foundation
+import Reports
+import Testing
+
+@Suite("JSON against its published schema")
+struct JSONSchemaTests {
+  private let schema: JSONSchema
+
+  init() throws {
+    schema = try JSONSchema(
+      contentsOf: repository.appendingPathComponent(
+        "docs/schemas/importlint-result-\(Judgement.schemaVersion).schema.json"))
+  }
+
+  private func json(_ judgement: Judgement) throws -> [String: Any] {
+    let bytes = ReportFormat.json.render(judgement)
+    return try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+  }
+
+  @Test(
+    "every result is valid",
+    arguments: [Sample.judgement, Sample.ready, Sample.failed])
+  func valid(judgement: Judgement) throws {
+    #expect(schema.errors(in: try json(judgement)) == [])
+  }
+
+  @Test("a key that is missing, new or of another type is not valid")
+  func invalid() throws {
+    var missing = try json(Sample.ready)
+    missing["readiness"] = nil
+    #expect(schema.errors(in: missing) == [": lacks readiness"])
+    var extra = try json(Sample.ready)
+    extra["score"] = 7
+    #expect(schema.errors(in: extra) == [": has score"])
+    var wrong = try json(Sample.ready)
+    wrong["readiness"] = "maybe"
+    wrong["exitCode"] = true
+    wrong["findings"] = "none"
+    #expect(schema.errors(in: wrong).count == 3)
+    var artifacts = try json(Sample.ready)
+    artifacts["artifacts"] = [
+      ["path": "x", "role": "snapshot", "length": -1, "sha256": "XY", "archive": NSNull()]
+    ]
+    #expect(schema.errors(in: artifacts).count == 2)
+  }
+
+  @Test("every enumeration of the result has all its cases in the schema")
+  func enumerations() throws {
+    let url = repository.appendingPathComponent("docs/schemas/importlint-result-1.schema.json")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    func list(_ values: [String]) -> String {
+      "[" + values.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+    }
+    #expect(text.contains(list(Readiness.allCases.map(\.rawValue))))
+    #expect(text.contains(list(Severity.allCases.reversed().map(\.rawValue))))
+    #expect(text.contains(list(Subject.Kind.allCases.map(\.rawValue))))
+    #expect(text.contains(list(CollectionStep.Kind.allCases.map(\.rawValue))))
+    #expect(text.contains(list(EvidenceEntry.Kind.allCases.map(\.rawValue))))
+    #expect(text.contains(list(EvidenceEntry.State.allCases.map(\.rawValue))))
+    #expect(text.contains(list(Artifact.Role.allCases.map(\.rawValue))))
+    #expect(text.contains(list(Place.Precision.allCases.map(\.rawValue))))
+    #expect(text.contains(list(JudgementOptions.UnknownPolicy.allCases.map(\.rawValue))))
+    for kind in MissingEvidence.Kind.allCases { #expect(text.contains("\"\(kind.rawValue)\"")) }
+    for stage in Problem.Stage.allCases { #expect(text.contains("\"\(stage.rawValue)\"")) }
+  }
+}
