@@ -13,18 +13,20 @@ public final class DocumentBuilder {
   let store: DocumentStore
   let arena: Arena
   let seed: UInt64
-  private var values = Stack<UInt64>()
-  private var keys = Stack<UInt32>()
-  private var keyOffsets = Stack<UInt32>()
-  private var frames = Stack<Frame>()
-  private var knownKeys: [CachedKey]
-  private var knownShapes: [CachedShape]
+  // Exclusive access is plain here (one thread, no callbacks in between), and checking it at run
+  // time would cost a tenth of all reading.
+  @exclusivity(unchecked) private var values = Stack<UInt64>()
+  @exclusivity(unchecked) private var keys = Stack<UInt32>()
+  @exclusivity(unchecked) private var keyOffsets = Stack<UInt32>()
+  @exclusivity(unchecked) private var frames = Stack<Frame>()
+  @exclusivity(unchecked) private var knownKeys: [CachedKey]
+  @exclusivity(unchecked) private var knownShapes: [CachedShape]
   /// Called for a key that a map has twice: the key, and the offsets of both.
   public var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
   /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
-  public private(set) var overflowed = false
+  @exclusivity(unchecked) public private(set) var overflowed = false
 
-  private struct Frame {
+  private struct Frame: BitwiseCopyable {
     var firstValue: Int
     var firstKey: Int
     var offset: UInt32
@@ -352,38 +354,4 @@ public final class DocumentBuilder {
 
   /// Gives back spare memory; nothing is built afterwards.
   public func close() { arena.trim() }
-}
-
-/// A growing array without reference counting or bounds checks in the hot path.
-struct Stack<Element: BitwiseCopyable>: ~Copyable {
-  private(set) var base: UnsafeMutablePointer<Element>
-  private(set) var count = 0
-  private var capacity = 256
-
-  init() { base = .allocate(capacity: 256) }
-  deinit { base.deallocate() }
-
-  @inline(__always)
-  mutating func push(_ element: Element) {
-    if count == capacity { grow() }
-    (base + count).initialize(to: element)
-    count &+= 1
-  }
-
-  @inline(__always)
-  mutating func pop() -> Element {
-    precondition(count > 0)
-    count &-= 1
-    return base[count]
-  }
-
-  mutating func truncate(to newCount: Int) { count = newCount }
-
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-    larger.update(from: base, count: count)
-    base.deallocate()
-    base = larger
-    capacity *= 2
-  }
 }

@@ -115,12 +115,12 @@ final class Arena: @unchecked Sendable {
   let memory: Memory
   /// The text that the words' offsets are counted in; kept alive with the arena.
   let source: SourceText?
-  private(set) var words: UnsafeMutablePointer<UInt64>
-  private(set) var wordCount = 1
-  private var wordCapacity: Int
-  private(set) var texts: UnsafeMutablePointer<UInt8>
-  private(set) var textCount = 0
-  private var textCapacity: Int
+  @exclusivity(unchecked) private(set) var words: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private(set) var wordCount = 1
+  @exclusivity(unchecked) private var wordCapacity: Int
+  @exclusivity(unchecked) private(set) var texts: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private(set) var textCount = 0
+  @exclusivity(unchecked) private var textCapacity: Int
 
   init(number: UInt16, memory: Memory, source: SourceText?) {
     self.number = number

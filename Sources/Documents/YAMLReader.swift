@@ -15,23 +15,25 @@ final class YAMLReader {
   private let source: SourceText
   private let builder: DocumentBuilder
   private let limits: ReadingLimits
-  private var places: MarkPlaces
+  @exclusivity(unchecked) private var places: MarkPlaces
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
   private let managedFields: UInt32
   private let metadata: UInt32
   private let splice: YAMLSplice?
-  private var frames: [Frame] = []
+  @exclusivity(unchecked) private var frames = Stack<Frame>()
+  /// Anchors of containers that are open, by depth.
+  private var openAnchors: [Int: String] = [:]
   private var anchors: [String: Anchor] = [:]
   /// Values built, each alias counted as what it stands for.
-  private var valueCount = 0
+  @exclusivity(unchecked) private var valueCount = 0
   private var aliasedCount = 0
-  private(set) var problem: ReadingProblem?
+  @exclusivity(unchecked) private(set) var problem: ReadingProblem?
   /// Whether an alias, an anchor or a directive was met: what a piece of a List may not have.
   private(set) var isSelfContained = true
   private(set) var notes: [ReadingProblem] = []
 
-  private struct Frame {
+  private struct Frame: BitwiseCopyable {
     var isMap: Bool
     var hasMerge = false
     var expectsKey: Bool
@@ -39,7 +41,7 @@ final class YAMLReader {
     var parent: UInt32
     /// The key whose value comes next.
     var key: UInt32 = 0
-    var anchor: String?
+    var isAnchored: Bool
     var firstValue: Int
   }
 
@@ -110,10 +112,10 @@ final class YAMLReader {
     repeat {
       guard parse(), node() else {
         builder.abandon()
-        frames = []
+        frames.truncate(to: 0)
         return nil
       }
-    } while !frames.isEmpty
+    } while frames.count > 0
     if builder.overflowed {
       fail("has more different keys than can be held", at: nil)
       builder.abandon()
@@ -173,10 +175,10 @@ final class YAMLReader {
   private func node() -> Bool {
     switch event.pointee.type {
     case YAML_SCALAR_EVENT:
-      if frames.isEmpty { return scalar() }
-      let last = frames.count &- 1
-      if frames[last].expectsKey { return key(last) }
-      frames[last].expectsKey = frames[last].isMap
+      if frames.count == 0 { return scalar() }
+      let last = frames.top
+      if last.pointee.expectsKey { return key(of: last) }
+      last.pointee.expectsKey = last.pointee.isMap
       return scalar()
     case YAML_MAPPING_START_EVENT: return begin(isMap: true)
     case YAML_SEQUENCE_START_EVENT: return begin(isMap: false)
@@ -191,28 +193,30 @@ final class YAMLReader {
   private func begin(isMap: Bool) -> Bool {
     let offset = startOffset()
     var parent: UInt32 = 0
-    if let last = frames.indices.last {
-      if frames[last].expectsKey {
+    if frames.count > 0 {
+      let last = frames.top
+      if last.pointee.expectsKey {
         return fail("has a map or list as a key, which Kubernetes cannot read", at: offset)
       }
-      frames[last].expectsKey = frames[last].isMap
-      parent = frames[last].key
+      last.pointee.expectsKey = last.pointee.isMap
+      parent = last.pointee.key
     }
     guard frames.count < limits.depth else {
       return fail("is nested deeper than \(limits.depth) levels", at: offset)
     }
     let name =
       isMap ? event.pointee.data.mapping_start.anchor : event.pointee.data.sequence_start.anchor
-    frames.append(
+    if let name { openAnchors[frames.count] = anchorName(name) }
+    frames.push(
       Frame(
-        isMap: isMap, expectsKey: isMap, parent: parent, anchor: name.map(anchorName),
+        isMap: isMap, expectsKey: isMap, parent: parent, isAnchored: name != nil,
         firstValue: valueCount))
     if isMap { builder.beginMap(at: offset) } else { builder.beginList(at: offset) }
     return true
   }
 
   private func endContainer() -> Bool {
-    let frame = frames.removeLast()
+    let frame = frames.pop()
     valueCount += 1
     if frame.isMap {
       if frame.hasMerge, let message = builder.mergeOpenMap(mergeKey) {
@@ -222,7 +226,9 @@ final class YAMLReader {
     } else {
       builder.endList()
     }
-    if let anchor = frame.anchor { define(anchor, since: frame.firstValue) }
+    if frame.isAnchored, let name = openAnchors.removeValue(forKey: frames.count) {
+      define(name, since: frame.firstValue)
+    }
     return true
   }
 
@@ -249,11 +255,12 @@ final class YAMLReader {
       return fail(
         "has aliases that stand for more than \(limits.aliasedValues) values", at: startOffset())
     }
-    if let last = frames.indices.last {
-      guard !frames[last].expectsKey else {
+    if frames.count > 0 {
+      let last = frames.top
+      guard !last.pointee.expectsKey else {
         return fail("has an alias as a key, which is not supported", at: startOffset())
       }
-      frames[last].expectsKey = frames[last].isMap
+      last.pointee.expectsKey = last.pointee.isMap
     }
     builder.push(word: anchor.word)
     return true
@@ -261,16 +268,16 @@ final class YAMLReader {
 
   // MARK: Keys
 
-  private func key(_ last: Int) -> Bool {
+  private func key(of frame: UnsafeMutablePointer<Frame>) -> Bool {
     let data = event.pointee.data.scalar
     let text = UnsafeBufferPointer(start: data.value, count: data.length)
     let isPlain = data.style == YAML_PLAIN_SCALAR_STYLE
     let offset = startOffset()
-    frames[last].expectsKey = false
-    var number: UInt32
+    frame.pointee.expectsKey = false
+    let number: UInt32
     if isPlain, data.tag == nil, YAMLScalar.mayBeOther(text) {
       if text.count == 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") {
-        frames[last].hasMerge = true
+        frame.pointee.hasMerge = true
         number = mergeKey
       } else {
         switch YAMLScalar.resolve(text) {
@@ -282,11 +289,11 @@ final class YAMLReader {
     } else {
       number = builder.number(of: text)
     }
-    if number == managedFields, frames[last].parent == metadata {
-      frames[last].expectsKey = true
+    if number == managedFields, frame.pointee.parent == metadata {
+      frame.pointee.expectsKey = true
       return skipValue()
     }
-    frames[last].key = number
+    frame.pointee.key = number
     builder.key(number, at: offset)
     return true
   }
@@ -338,7 +345,7 @@ final class YAMLReader {
   /// Whether this empty value is where the skeleton's items were taken out.
   private func isSpliced(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let splice, text.isEmpty, frames.count == 1 else { return false }
-    return frames[0].key == splice.key
+    return frames.base[0].key == splice.key
   }
 
   private func emitSplice() -> Bool {

@@ -26,19 +26,58 @@ enum YAMLScalar: Equatable {
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "."):
-      return text.count <= 64 ? number(String(decoding: text, as: UTF8.self)) : .string
+      if let integer = plainInteger(text) { return integer }
+      guard text.count <= 64, text.allSatisfy({ numberBytes[Int($0)] }) else { return .string }
+      return number(String(decoding: text, as: UTF8.self))
     default:
-      return text.count <= 5 ? word(String(decoding: text, as: UTF8.self)) : .string
+      return text.count <= 5 ? word(text) : .string
     }
   }
 
-  private static func word(_ text: String) -> YAMLScalar {
-    switch text {
-    case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON": .bool(true)
-    case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": .bool(false)
-    case "~", "null", "Null", "NULL": .null
-    default: .string
+  /// The usual case: decimal digits without a leading zero.
+  private static func plainInteger(_ text: UnsafeBufferPointer<UInt8>) -> YAMLScalar? {
+    guard text.count <= 18, text[0] != UInt8(ascii: "0") || text.count == 1 else { return nil }
+    var value: Int64 = 0
+    for byte in text {
+      guard byte &- 0x30 < 10 else { return nil }
+      value = value &* 10 &+ Int64(byte &- 0x30)
     }
+    return .int(value)
+  }
+
+  /// Bytes that some number has.
+  private static let numberBytes: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for byte in "0123456789abcdefABCDEFxXoO_+-.iInN".utf8 { table[Int(byte)] = true }
+    return table
+  }()
+
+  /// yaml.v2 knows each word in lower case, in capitals, and with a capital first letter.
+  private static func word(_ text: UnsafeBufferPointer<UInt8>) -> YAMLScalar {
+    var lower: UInt64 = 0
+    var capitals = 0
+    for byte in text {
+      let isCapital = byte &- 0x41 < 26
+      capitals += isCapital ? 1 : 0
+      lower = lower << 8 | UInt64(isCapital ? byte | 0x20 : byte)
+    }
+    guard capitals == 0 || capitals == text.count || (capitals == 1 && text[0] &- 0x41 < 26) else {
+      return .string
+    }
+    switch lower {
+    case packed("y"), packed("yes"), packed("true"), packed("on"): return .bool(true)
+    case packed("n"), packed("no"), packed("false"), packed("off"): return .bool(false)
+    case packed("~"), packed("null"): return .null
+    default: return .string
+    }
+  }
+
+  /// A short word as one number.
+  @inline(__always)
+  private static func packed(_ word: StaticString) -> UInt64 {
+    var result: UInt64 = 0
+    for i in 0..<word.utf8CodeUnitCount { result = result << 8 | UInt64(word.utf8Start[i]) }
+    return result
   }
 
   private static func number(_ text: String) -> YAMLScalar {
