@@ -1,28 +1,22 @@
 #!/bin/sh
 # static-libraries.sh FOLDER: makes the release build find the static archives of libyaml and RE2.
 #
-# The linker takes a shared library where it finds both kinds in one folder. So FOLDER gets links
-# to the archives alone, and .pc files that name it as the libraries' place: with FOLDER in
-# PKG_CONFIG_PATH the same -lyaml and -lre2 find the archives, and the executable runs where
-# neither library is installed.
+# The linker takes a shared library where it finds both kinds in one folder. So FOLDER gets the
+# archives alone, and a copy of yaml-0.1.pc that names it as the place of the libraries: with
+# FOLDER in PKG_CONFIG_PATH the linker searches it first, the same -lyaml and -lre2 find the
+# archives, and the executable runs where neither library is installed.
 set -eu
 folder=$1
 rm -rf "$folder"
 mkdir -p "$folder"
 
-link() { # link PC-MODULE ARCHIVE...
-  module=$1
-  libraries=$(pkg-config --variable=libdir "$module")
-  shift
-  for name in "$@"; do
-    for archive in "$libraries"/$name; do
-      [ ! -e "$archive" ] || ln -s "$archive" "$folder/"
-    done
-  done
-  description=$(pkg-config --variable=pcfiledir "$module")/$module.pc
-  sed "s|^libdir=.*|libdir=$folder|" "$description" > "$folder/$module.pc"
-}
+libraries=$(pkg-config --variable=libdir yaml-0.1)
+ln -s "$libraries/libyaml.a" "$folder/"
+sed "s|^libdir=.*|libdir=$folder|" \
+  "$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > "$folder/yaml-0.1.pc"
 
-link yaml-0.1 libyaml.a
-# Since 2023 RE2 is built on Abseil, whose archives lie beside its own.
-link re2 libre2.a 'libabsl_*.a'
+# Since 2023 RE2 is built on Abseil, whose archives lie beside its own and must be linked with it:
+# a linker script in the archive's place stands for them all. The linker takes what is needed.
+libraries=$(pkg-config --variable=libdir re2)
+archives=$(find "$libraries" -maxdepth 1 -name 'libabsl_*.a' | sort | tr '\n' ' ')
+echo "GROUP ( $libraries/libre2.a $archives)" > "$folder/libre2.a"
