@@ -95,11 +95,8 @@ extension TextReport {
 
   private mutating func writeAdvice(_ group: FindingGroup) {
     let first = group.first
-    var commands = [String]()
-    for command in group.findings.flatMap(\.fix.commands)
-    where !commands.contains(where: { $0.equalsByBytes(command) }) {
-      commands.append(command)
-    }
+    var seen = Set<String>()
+    let commands = group.findings.flatMap(\.fix.commands).filter { seen.insert($0).inserted }
     let shown = commands.count <= limit(6) ? commands.count : 5
     out.paragraph(.init("why  ", .bold), first.why, indent: 2)
     out.paragraph(.init("fix  ", .bold), first.fix.text, indent: 2)

@@ -1,0 +1,108 @@
+import Findings
+import Testing
+
+@testable import Reports
+
+@Suite("the text report")
+struct TextReportTests {
+  private func lines(
+    _ findings: [Finding], problems: [Problem] = [], profile: String = "standard"
+  ) -> [Substring] {
+    let sample = Sample.judgement
+    let judgement = Judgement(
+      tool: sample.tool, packs: sample.packs, cluster: sample.cluster, target: sample.target,
+      options: JudgementOptions(), findings: findings, rules: sample.rules, problems: problems)
+    let bytes = ReportFormat.text.render(judgement, profile: profile)
+    return String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// As many findings as there are nodes in a big cluster, each with its own node's name.
+  private func onNodes(_ verdict: Verdict) throws -> [Finding] {
+    let first = try #require(
+      Sample.judgement.findings.first { $0.verdict == verdict && $0.subject.kind == .node })
+    return (0..<2000).map { number in
+      var finding = first
+      let node = "n\(number)"
+      finding.subject = .node(node)
+      finding.message = "node \(node) is odd"
+      finding.missing = finding.missing.map {
+        var evidence = $0
+        evidence.text = "unit dnsmasq.service of node \(node) was not collected"
+        evidence.collect?.node = node
+        return evidence
+      }
+      return finding
+    }
+  }
+
+  @Test("2,000 nodes with one finding are one entry, and why and fix stand there once")
+  func manyNodes() throws {
+    let findings = try onNodes(.fail)
+    let lines = lines(findings)
+    #expect(lines.count < 60)
+    #expect(lines.contains("  and 1999 more:"))
+    #expect(lines.count { $0.hasPrefix("  why  ") } == 1)
+    #expect(lines.count { $0.hasPrefix("  fix  ") } == 1)
+    #expect(self.lines(findings, profile: "full").count > 2000)
+  }
+
+  @Test("2,000 nodes without a file are one reason and one thing to collect")
+  func manyUnknown() throws {
+    let lines = lines(try onNodes(.unknown))
+    #expect(lines.contains("Not decided: 2000 findings of 1 rule"))
+    let reason = "  warning  unit dnsmasq.service was not collected (2000 nodes: n0, n1, n10, "
+    #expect(lines.count { $0.hasPrefix(reason) } == 1)
+    #expect(lines.count { $0.contains("systemctl show") } == 1)
+    #expect(lines.count < 40)
+  }
+
+  @Test("500 broken files are not 500 screens")
+  func manyProblems() {
+    let problems = (0..<500).map {
+      Problem(stage: .documents, code: "invalid-yaml", message: "file \($0) is broken")
+    }
+    let lines = lines([], problems: problems)
+    #expect(lines.contains("Problems with the input: 500"))
+    #expect(lines.contains("  … and 480 more problems (text:full)"))
+    #expect(lines.count < 40)
+  }
+
+  @Test("a message cannot make lines of its own")
+  func forgedLine() throws {
+    var finding = try #require(
+      Sample.judgement.findings.first { $0.isLive && $0.subject == .cluster })
+    finding.message = "x\n\nREADY  cluster"
+    finding.decidingValues = [DecidingValue(expression: "y", value: "\r\nREADY")]
+    finding.severity = .error
+    let lines = lines([finding])
+    #expect(lines.first?.hasPrefix("NOT READY") == true)
+    #expect(!lines.contains { $0.hasPrefix("READY") })
+  }
+
+  @Test(
+    "carets stand below what they mark",
+    arguments: [
+      ("key: value", 5..<10, "     ^^^^^"),
+      ("\tkey: v", 6..<7, "       ^"),
+      ("日本: v", 4..<5, "      ^"),
+      ("e\u{301}: v", 4..<5, "   ^"),
+      ("a\u{1B}: v", 4..<5, "         ^"),
+      ("key:", 4..<4, "    ^"),
+    ])
+  func carets(text: String, mark: Range<Int>, expected: String) {
+    let frame = SourceFrame(lines: [.init(number: 9, text: text, mark: mark)])
+    #expect(FrameText(frame, width: 80).rows.map(\.text).last == expected)
+  }
+
+  @Test("a long line is cut around its mark")
+  func longLine() {
+    let text = String(repeating: "a", count: 200) + "HERE" + String(repeating: "b", count: 200)
+    let frame = SourceFrame(lines: [.init(number: 1, text: text, mark: 200..<204)])
+    let rows = FrameText(frame, width: 40).rows
+    #expect(rows[0].text.unicodeScalars.count <= 42)
+    let start = Array(rows[1].text).firstIndex(of: "^") ?? 0
+    #expect(String(Array(rows[0].text)[start..<(start + 4)]) == "HERE")
+    #expect(rows[1].text.hasSuffix("^^^^") && !rows[1].text.hasSuffix("^^^^^"))
+  }
+}
