@@ -20,7 +20,7 @@ let package = Package(
     // RE2 behind a C interface: Swift cannot import its C++ header without C++ interoperability.
     .target(
       name: "RegexShim", dependencies: ["CLibRE2"],
-      // pkg-config answers `-pthread`, at which SwiftPM drops all that it says.
+      // The module map's own link line reaches Swift importers only, and the shim is C++.
       linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "Documents", dependencies: ["CLibYAML"]),
     .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),

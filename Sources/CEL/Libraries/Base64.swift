@@ -22,8 +22,8 @@ enum Base64 {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The bytes that `text` stands for. As cel-go's `base64.decode`: padding may be missing, line ends
-  /// are skipped; the error names the first byte that does not belong.
+  /// The bytes that `text` stands for. As cel-go's `base64.decode`: padding may be missing, line
+  /// ends are skipped; the error names the first byte that does not belong.
   static func decode(_ text: UTF8Bytes) throws(LibraryError) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(text.count / 4 * 3 + 3)

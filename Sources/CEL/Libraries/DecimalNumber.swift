@@ -1,8 +1,8 @@
 /// A decimal number of any length: the slow path of `Quantity`.
 ///
 /// Digits, not binary limbs: everything that quantities need (rounding at a decimal place, aligning
-/// two scales, taking out factors of ten, printing) is then a move or a single pass, and no quantity
-/// that a cluster holds comes here often enough for speed to matter.
+/// two scales, taking out factors of ten, printing) is then a move or a single pass, and no
+/// quantity that a cluster holds comes here often enough for speed to matter.
 struct DecimalNumber: Sendable {
   /// The magnitude, most significant digit first, each 0 to 9; no leading zero; empty for zero.
   var digits: [UInt8]
@@ -70,7 +70,8 @@ struct DecimalNumber: Sendable {
 
   // MARK: Comparing
 
-  /// -1, 0 or 1. Never aligns the numbers: the position of the first digit decides, then the digits.
+  /// -1, 0 or 1. Never aligns the numbers: the position of the first digit decides, then the
+  /// digits.
   func compare(_ other: DecimalNumber) -> Int64 {
     if digits.isEmpty || other.digits.isEmpty || isNegative != other.isNegative {
       let left: Int64 = digits.isEmpty ? 0 : (isNegative ? -1 : 1)

@@ -34,8 +34,8 @@ struct Duration: Hashable, Comparable, Sendable {
 
   // MARK: Accessors
 
-  /// `getHours`, and so on: whole units, cut towards zero. All of them count the whole duration, the
-  /// milliseconds too (cel-go; cel-spec wants the milliseconds of the last second).
+  /// `getHours`, and so on: whole units, cut towards zero. All of them count the whole duration,
+  /// the milliseconds too (cel-go; cel-spec wants the milliseconds of the last second).
   var hours: Int64 { Int64(inUnits(of: 3600 * Self.nanosecondsPerSecond)) }
   var minutes: Int64 { Int64(inUnits(of: 60 * Self.nanosecondsPerSecond)) }
   var seconds: Int64 { Int64(inUnits(of: Self.nanosecondsPerSecond)) }

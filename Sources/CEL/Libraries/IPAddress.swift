@@ -37,7 +37,8 @@ struct IPAddress: Hashable, Sendable {
   /// 169.254.0.0/16 or fe80::/10.
   var isLinkLocalUnicast: Bool { isIPv4 ? bits >> 16 == 0xA9FE : bits >> 118 == 0x3FA }
 
-  /// Anything but unspecified, broadcast, loopback, multicast and link-local: private addresses count.
+  /// Anything but unspecified, broadcast, loopback, multicast and link-local: private addresses
+  /// count.
   var isGlobalUnicast: Bool {
     if isIPv4, bits == 0 || bits == 0xFFFF_FFFF { return false }
     return !isUnspecified && !isLoopback && !isMulticast && !isLinkLocalUnicast

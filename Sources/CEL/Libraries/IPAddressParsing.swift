@@ -1,5 +1,5 @@
-// Addresses are read as Go's `net/netip` reads them: no leading zeros in IPv4, at most four digits in
-// a field of IPv6, `::` for at least one field, IPv4 only as the last two fields.
+// Addresses are read as Go's `net/netip` reads them: no leading zeros in IPv4, at most four digits
+// in a field of IPv6, `::` for at least one field, IPv4 only as the last two fields.
 
 extension IPAddress {
   /// Why a text is no address. Its parts allocate nothing: `isIP()` asks often and never prints.

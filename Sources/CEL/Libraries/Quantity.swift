@@ -2,9 +2,9 @@
 ///
 /// Two representations, as in Kubernetes: almost every quantity is a 64-bit mantissa and a power of
 /// ten; parsing, comparing and adding those allocates nothing. What does not fit is a string of
-/// decimal digits of any length. Which of the two Kubernetes itself would hold (`isDecimal`) is kept
-/// apart from how it is held here, because it shows: `isInteger()` is false for every quantity that
-/// Kubernetes keeps as a decimal, `1.5Gi` and `1Pi` among them.
+/// decimal digits of any length. Which of the two Kubernetes itself would hold (`isDecimal`) is
+/// kept apart from how it is held here, because it shows: `isInteger()` is false for every quantity
+/// that Kubernetes keeps as a decimal, `1.5Gi` and `1Pi` among them.
 ///
 /// Equality, order and hash are by value: `1k`, `1000` and `1e3` are equal.
 struct Quantity: Sendable {
@@ -18,7 +18,7 @@ struct Quantity: Sendable {
     case decimalSI
   }
 
-  /// Value = `mantissa` × 10^`scale`; where `digits` is not empty, only the mantissa's sign counts.
+  /// Value = `mantissa` × 10^`scale`; where `digits` is not empty, only its sign counts.
   private(set) var mantissa: Int64
   /// Power of ten. At least -9 in a parsed quantity.
   private(set) var scale: Int32

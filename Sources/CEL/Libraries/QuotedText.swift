@@ -1,4 +1,5 @@
-/// Text in double quotes, as Go's `%q` prints it: error messages of Kubernetes quote their input so.
+/// Text in double quotes, as Go's `%q` prints it: error messages of Kubernetes quote their input
+/// so.
 enum QuotedText {
   /// `text` with control and unprintable characters, quotes and backslashes escaped.
   static func go(_ text: String) -> String {

@@ -83,8 +83,8 @@ final class Regex: Sendable {
 
   /// Calls `body` with the spans of each match until it returns false.
   ///
-  /// Steps as Go's `FindAll` does: an empty match right after a match does not count, and the search
-  /// moves on by one code point after an empty match.
+  /// Steps as Go's `FindAll` does: an empty match right after a match does not count, and the
+  /// search moves on by one code point after an empty match.
   private func forEachMatch(
     in text: UTF8Bytes, groups: Int, _ body: (UnsafeBufferPointer<regex_shim_span>) -> Bool
   ) throws(LibraryError) {
@@ -115,7 +115,8 @@ extension Regex {
   /// `text` with the first `count` matches replaced, all of them when it is negative.
   ///
   /// As cel-go's `regex.replace`: `\0` to `\9` in `replacement` stand for groups, `\\` for a
-  /// backslash, anything else after a backslash is an error, found when the first match is replaced.
+  /// backslash, anything else after a backslash is an error, found when the first match is
+  /// replaced.
   func replacing(
     in text: UTF8Bytes, with replacement: UTF8Bytes, count: Int64 = -1
   ) throws(LibraryError) -> [UInt8] {
@@ -170,8 +171,8 @@ extension Regex {
     }
   }
 
-  /// cel-go's `regex.extract`: the only group of the first match, or the match where the pattern has
-  /// no group; nil when there is no match or the group is empty.
+  /// cel-go's `regex.extract`: the only group of the first match, or the match where the pattern
+  /// has no group; nil when there is no match or the group is empty.
   func extract(from text: UTF8Bytes) throws(LibraryError) -> Range<Int>? {
     try refuseSeveralGroups()
     guard let groups = try firstCaptures(in: text) else { return nil }
@@ -220,8 +221,8 @@ extension Regex {
     throw LibraryError(message(for: code, argument))
   }
 
-  /// Whether the pattern uses `\C`, one byte of any kind. RE2 knows it, Go refuses it: it could cut a
-  /// code point in two, and the pieces would not be text.
+  /// Whether the pattern uses `\C`, one byte of any kind. RE2 knows it, Go refuses it: it could cut
+  /// a code point in two, and the pieces would not be text.
   private static func matchesSingleBytes(_ pattern: UTF8Bytes) -> Bool {
     var index = 0
     var quoted = false

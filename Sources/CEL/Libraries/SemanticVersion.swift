@@ -1,5 +1,5 @@
-/// A version by semver.org 2.0.0, as Kubernetes' CEL library reads and orders them. Build metadata is
-/// kept and printed, but plays no part in order, equality and hash.
+/// A version by semver.org 2.0.0, as Kubernetes' CEL library reads and orders them. Build metadata
+/// is kept and printed, but plays no part in order, equality and hash.
 struct SemanticVersion: Sendable {
   /// A dot-separated part of a pre-release.
   enum Identifier: Hashable, Sendable {

@@ -78,8 +78,8 @@ enum StringFunctions {
     }
   }
 
-  /// `split(separator, limit)`: at most `limit` parts, the last holding the rest; all of them when it
-  /// is negative. An empty separator splits into code points.
+  /// `split(separator, limit)`: at most `limit` parts, the last holding the rest; all of them when
+  /// it is negative. An empty separator splits into code points.
   static func split(
     _ text: UTF8Bytes, separator: UTF8Bytes, limit: Int64 = -1
   ) -> [Range<Int>] {
@@ -119,8 +119,8 @@ enum StringFunctions {
     find(needle, in: text) != nil
   }
 
-  /// `indexOf`: the code point where `needle` first starts at or after `position`, or -1, also where
-  /// the position is beyond the end. An empty needle is found where the search starts.
+  /// `indexOf`: the code point where `needle` first starts at or after `position`, or -1, also
+  /// where the position is beyond the end. An empty needle is found where the search starts.
   static func indexOf(
     _ text: UTF8Bytes, _ needle: UTF8Bytes, from position: Int64 = 0
   ) throws(LibraryError) -> Int64 {

@@ -37,8 +37,8 @@ final class TimeZoneDatabase: Sendable {
     }
   }
 
-  /// The zone that CEL's timestamp accessors take: an offset such as `+02:00`, `UTC`, or a name such
-  /// as `America/New_York`.
+  /// The zone that CEL's timestamp accessors take: an offset such as `+02:00`, `UTC`, or a name
+  /// such as `America/New_York`.
   func zone(_ text: UTF8Bytes) throws(LibraryError) -> TimeZone {
     if let fixed = try TimeZone.fixed(parsing: text) { return fixed }
     return try zone(named: String(text))
@@ -59,7 +59,8 @@ final class TimeZoneDatabase: Sendable {
     return try result.get()
   }
 
-  /// Letters, digits and `_ + -`, in parts between slashes: no dots, so no way out of the directory.
+  /// Letters, digits and `_ + -`, in parts between slashes: no dots, so no way out of the
+  /// directory.
   private static func isSafe(_ name: String) -> Bool {
     let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return name.utf8.count <= 255
