@@ -12,8 +12,8 @@ enum CredentialMask {
   ].map { Array($0.utf8) }
   /// In a list of environment variables the value stands a line below its name.
   private static let value = Array("value".utf8)
-  /// Longest run of base64 that is still shown: a SHA-256 in hexadecimal is no secret.
-  private static let base64RunMax = 64
+  /// Shortest run that may be base64: a line of armoured text is longer.
+  private static let base64RunMin = 40
 
   /// The ranges of values behind keys that sound like credentials, and long runs of base64.
   static func ranges(in source: UnsafeBufferPointer<UInt8>, of line: Range<Int>) -> [Range<Int>] {
@@ -26,7 +26,7 @@ enum CredentialMask {
       }
       var end = offset
       while end < line.upperBound, isKeyByte(source[end]) { end += 1 }
-      if end - offset > base64RunMax { found.append(offset..<end) }
+      if isBase64(source[offset..<end]) { found.append(offset..<end) }
       if isSensitive(source[offset..<end]),
         let value = valueRange(in: source, after: end, until: line.upperBound)
       {
@@ -75,6 +75,14 @@ enum CredentialMask {
       true
     default: false
     }
+  }
+
+  /// Long, with capitals, small letters and digits: neither a path nor a hexadecimal digest.
+  private static func isBase64(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    word.count >= base64RunMin
+      && word.contains { (0x30...0x39).contains($0) }
+      && word.contains { (0x41...0x5A).contains($0) }
+      && word.contains { (0x61...0x7A).contains($0) }
   }
 
   private static func isSensitive(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

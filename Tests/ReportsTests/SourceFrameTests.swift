@@ -81,7 +81,11 @@ struct SourceFrameTests {
       ("server: x\nDB_PASSWORD=s3cret\n", "2|DB_PASSWORD=(hidden)"),
       ("server: x\n  value: \"s3cret\"\n", "2|  value: \"(hidden)\""),
       ("server: x\nurl: https://me:s3cret@db/x\n", "2|url: https://(hidden)@db/x"),
-      ("server: x\n" + String(repeating: "s3cret00", count: 9) + "\n", "2|(hidden)"),
+      ("server: x\n" + String(repeating: "S3cret00", count: 8) + "\n", "2|(hidden)"),
+      (
+        "server: x\ndir: /var/lib/rancher/rke2/agent/etc/containerd/certs/registry/ca/file\n",
+        "2|dir: /var/lib/rancher/rke2/agent/etc/containerd/certs/registry/ca/file"
+      ),
     ])
   func credentials(source: String, expected: String) throws {
     let result = try frame(around: "x", in: source)
