@@ -27,6 +27,8 @@ enum Base64 {
   static func decode(_ text: UTF8Bytes) throws(LibraryError) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(text.count / 4 * 3 + 3)
+    // Four letters make a group of 24 bits. Bits that are left over at the end are dropped, as Go
+    // does by default: `aGVsbG9` and `aGVsbG8` are the same five bytes.
     var group: UInt32 = 0
     var taken = 0
     var index = 0
@@ -78,6 +80,7 @@ enum Base64 {
     LibraryError("illegal base64 data at input byte \(index)")
   }
 
+  /// The six bits that a letter of the alphabet stands for.
   private static func value(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")

@@ -57,6 +57,7 @@ struct DecimalNumber: Sendable {
     return isNegative ? -Int64(magnitude) : Int64(magnitude)
   }
 
+  /// The same magnitude with the other sign; zero has none.
   func negated() -> DecimalNumber {
     DecimalNumber(digits: digits, scale: scale, isNegative: !isNegative)
   }
@@ -122,6 +123,7 @@ struct DecimalNumber: Sendable {
       + Array(repeating: 0, count: scale - low)
   }
 
+  /// Both operands have the same number of places.
   private static func sum(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
     var result = left
     var carry: UInt8 = 0

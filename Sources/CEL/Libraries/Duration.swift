@@ -9,6 +9,7 @@ struct Duration: Hashable, Comparable, Sendable {
   static let zero = Duration(nanoseconds: 0)
   static let nanosecondsPerSecond: Int64 = 1_000_000_000
 
+  // Go's type: the limits and every rounding below are those of 64 bits of nanoseconds.
   static func < (left: Duration, right: Duration) -> Bool {
     left.nanoseconds < right.nanoseconds
   }
@@ -72,6 +73,7 @@ extension Duration {
   /// The largest magnitude while parsing: only a negative duration may reach it.
   private static let limit = UInt64(1) << 63
 
+  /// A sign, then numbers with units, summed up. Zero alone needs no unit.
   private init?(goText text: UTF8Bytes) {
     var reader = Reader(text: text)
     let isNegative = text.first == UInt8(ascii: "-")

@@ -52,6 +52,9 @@ indirect enum FormatArgument: Sendable {
 
   // MARK: Clauses
 
+  // What each clause takes is what cel-go's takes, and the refusals are worded like its own: a
+  // rule that fails there fails here with the same message.
+
   /// `%s`, also of the elements of lists and maps; maps in the order of their keys' texts.
   private func stringText() throws(LibraryError) -> String {
     switch self {
@@ -83,6 +86,7 @@ indirect enum FormatArgument: Sendable {
     }
   }
 
+  /// `%d`, for doubles too, without an exponent.
   private func decimalText() throws(LibraryError) -> String {
     switch self {
     case .int(let value): return String(value)
@@ -92,6 +96,7 @@ indirect enum FormatArgument: Sendable {
     }
   }
 
+  /// The argument of `%f` and `%e`; integers are taken as the nearest double.
   private func number(for clause: String) throws(LibraryError) -> Double {
     switch self {
     case .int(let value): return Double(value)
@@ -101,6 +106,7 @@ indirect enum FormatArgument: Sendable {
     }
   }
 
+  /// `%b`, with a sign instead of two's complement.
   private func binaryText() throws(LibraryError) -> String {
     switch self {
     case .bool(let value): return value ? "1" : "0"
@@ -110,6 +116,7 @@ indirect enum FormatArgument: Sendable {
     }
   }
 
+  /// `%o`, with a sign instead of two's complement.
   private func octalText() throws(LibraryError) -> String {
     switch self {
     case .int(let value): return String(value, radix: 8)
@@ -118,6 +125,7 @@ indirect enum FormatArgument: Sendable {
     }
   }
 
+  /// `%x` and `%X`: numbers with a sign, texts and bytes as two digits for each byte.
   private func hexadecimalText(_ upperCase: Bool) throws(LibraryError) -> String {
     switch self {
     case .int(let value): return String(value, radix: 16, uppercase: upperCase)
@@ -135,6 +143,7 @@ indirect enum FormatArgument: Sendable {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// The error of a clause that does not take this value's type.
   private func refused(_ rule: String) -> LibraryError {
     LibraryError("\(rule), was given \(typeName)")
   }

@@ -15,6 +15,7 @@ struct FormatString: Sendable {
     case hexadecimal(upperCase: Bool)
   }
 
+  /// Neighbouring literals and `%%` are one piece, so that formatting is a copy for each.
   private enum Piece: Sendable {
     case literal([UInt8])
     case clause(Clause)
@@ -66,6 +67,7 @@ struct FormatString: Sendable {
     self = try withUTF8Bytes(text) { bytes throws(LibraryError) in try FormatString(bytes) }
   }
 
+  /// The clause after a `%` that is not followed by another; leaves `index` behind it.
   private static func clause(
     _ text: UTF8Bytes, _ index: inout Int
   ) throws(LibraryError) -> Clause {

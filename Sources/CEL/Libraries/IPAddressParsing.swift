@@ -76,6 +76,7 @@ extension IPAddress {
 
   // MARK: IPv4
 
+  /// Reads to the end of `text`, so that it serves the tail of an IPv6 address too.
   private static func ipv4(_ text: UTF8Bytes, from start: Int) throws(ParseError) -> UInt32 {
     var address: UInt32 = 0
     var octet: UInt32 = 0
@@ -109,6 +110,8 @@ extension IPAddress {
 
   // MARK: IPv6
 
+  /// The zone is split off first and the address read all the same: a broken address with a zone is
+  /// broken, not merely zoned.
   private init(ipv6Text text: UTF8Bytes) throws(ParseError) {
     var end = text.count
     if let percent = text.firstIndex(of: UInt8(ascii: "%")) {
@@ -121,6 +124,7 @@ extension IPAddress {
     self.init(ipv6: bits)
   }
 
+  /// The 128 bits of an address without a zone.
   private static func ipv6(_ text: UTF8Bytes) throws(ParseError) -> UInt128 {
     var reader = FieldReader(text: text)
     if text.count >= 2, text[0] == UInt8(ascii: ":"), text[1] == UInt8(ascii: ":") {
@@ -172,6 +176,7 @@ extension IPAddress {
       return try readColons()
     }
 
+    /// The last two fields in dotted decimal.
     private mutating func readIPv4(from start: Int) throws(ParseError) {
       if ellipsis == nil, count != 6 {
         throw ParseError(
@@ -186,6 +191,7 @@ extension IPAddress {
       index = text.count
     }
 
+    /// One colon between fields, or the two that stand for zeros; true at the end of the text.
     private mutating func readColons() throws(ParseError) -> Bool {
       if text[index] != UInt8(ascii: ":") {
         throw ParseError("unexpected character, want colon", at: index)
@@ -215,6 +221,7 @@ extension IPAddress {
       return ((bits >> tailWidth) << UInt128(16 * (8 - ellipsis))) | tail
     }
 
+    /// The value of a hexadecimal digit.
     private static func value(_ byte: UInt8) -> UInt8? {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

@@ -35,6 +35,9 @@ enum NamedFormat: String, CaseIterable, Sendable {
 
   // MARK: Names
 
+  // The patterns that Kubernetes states in its messages are matched by hand: they are short, and a
+  // compiled regular expression for each would be state that is shared between threads.
+
   private static func isLowerOrDigit(_ byte: UInt8) -> Bool {
     byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
@@ -52,23 +55,27 @@ enum NamedFormat: String, CaseIterable, Sendable {
     return first(start) && last(end) && text.dropFirst().allSatisfy(inner)
   }
 
+  /// `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
   private static func isDNS1123Label(_ text: UTF8Bytes.SubSequence) -> Bool {
     matches(
       text, first: isLowerOrDigit,
       inner: { isLowerOrDigit($0) || $0 == UInt8(ascii: "-") }, last: isLowerOrDigit)
   }
 
+  /// Labels with dots between them.
   private static func isDNS1123Subdomain(_ text: UTF8Bytes.SubSequence) -> Bool {
     text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       .allSatisfy(isDNS1123Label)
   }
 
+  /// `[a-z]([-a-z0-9]*[a-z0-9])?`
   private static func isDNS1035Label(_ text: UTF8Bytes) -> Bool {
     matches(
       text[...], first: { $0 &- UInt8(ascii: "a") < 26 },
       inner: { isLowerOrDigit($0) || $0 == UInt8(ascii: "-") }, last: isLowerOrDigit)
   }
 
+  /// `([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]`
   private static func isLabelKeyName(_ text: UTF8Bytes.SubSequence) -> Bool {
     let marks: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")]
     return matches(
@@ -84,6 +91,7 @@ enum NamedFormat: String, CaseIterable, Sendable {
     "must be no more than \(limit) bytes"
   }
 
+  /// Kubernetes' message on a pattern, with its two spaces before `or`.
   private static func mismatch(_ message: String, _ pattern: String, _ examples: String...)
     -> String
   {
@@ -91,6 +99,8 @@ enum NamedFormat: String, CaseIterable, Sendable {
     return "\(message) (e.g. \(quoted)regex used for validation is '\(pattern)')"
   }
 
+  /// Length and pattern are judged apart, so that a text can have both problems. Dots alone get a
+  /// message of their own.
   private static func labelProblems(_ text: UTF8Bytes) -> [String] {
     var problems = text.count > 63 ? [tooLong(63)] : []
     if !isDNS1123Label(text[...]) {
@@ -129,6 +139,7 @@ enum NamedFormat: String, CaseIterable, Sendable {
     return problems
   }
 
+  /// A label key: a name, or a DNS subdomain, a slash and a name.
   private static func qualifiedNameProblems(_ text: UTF8Bytes) -> [String] {
     let mismatch = mismatch(
       "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
@@ -159,6 +170,7 @@ enum NamedFormat: String, CaseIterable, Sendable {
     return problems
   }
 
+  /// Like the name of a label key, but it may be empty.
   private static func labelValueProblems(_ text: UTF8Bytes) -> [String] {
     var problems = text.count > 63 ? [tooLong(63)] : []
     if !text.isEmpty, !isLabelKeyName(text[...]) {
@@ -221,6 +233,7 @@ enum NamedFormat: String, CaseIterable, Sendable {
     return !digits.isEmpty && isZone(UTF8Bytes(rebasing: rest[digits.endIndex...]))
   }
 
+  /// `z`, or a sign and two pairs of digits of any value.
   private static func isZone(_ text: UTF8Bytes) -> Bool {
     if text.count == 1 { return text[0] | 0x20 == UInt8(ascii: "z") }
     return text.count == 6 && (text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-"))

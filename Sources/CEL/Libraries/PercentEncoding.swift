@@ -1,6 +1,7 @@
 /// Percent-encoding with Go's rules on what is left as it is in which part of a URL.
 enum PercentEncoding {
   enum Part {
+    // The parts that Go treats apart. A zone is what follows `%25` in an IPv6 literal.
     case path
     case host
     case zone
@@ -52,6 +53,8 @@ enum PercentEncoding {
     return output
   }
 
+  /// The byte that the escape at `index` stands for; an error where it is cut short, is none, or
+  /// stands for what the part does not let anybody hide.
   private static func decodedEscape(
     _ bytes: [UInt8], at index: Int, in part: Part
   ) throws(LibraryError) -> UInt8 {
@@ -86,6 +89,7 @@ enum PercentEncoding {
     return output
   }
 
+  /// The value of a hexadecimal digit in either case.
   static func hexadecimal(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

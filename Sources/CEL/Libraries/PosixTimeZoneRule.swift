@@ -52,6 +52,7 @@ extension PosixTimeZoneRule.Moment {
     case .ordinal(let number):
       date = newYear + number
     case .week(let month, let week, let weekday):
+      // The first such weekday of the month, then whole weeks on; week 5 may be past the end.
       let length = CivilDate.length(ofMonth: month, in: year)
       let first = firstOfMonth(month, year)
       let shift = weekday - CivilDate.dayOfWeek(first)
@@ -94,6 +95,7 @@ extension PosixTimeZoneRule {
     summer = Summer(offset: summerOffset, start: start, end: end)
   }
 
+  /// Reads from left to right; nothing is taken back.
   private struct Reader {
     let text: [UInt8]
     var index = 0
@@ -118,6 +120,7 @@ extension PosixTimeZoneRule {
       return index - start >= 3
     }
 
+    /// Up to four digits with a value in `range`.
     mutating func readNumber(_ range: ClosedRange<Int64>) -> Int64? {
       let start = index
       var number: Int64 = 0

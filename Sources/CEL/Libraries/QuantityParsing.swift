@@ -80,6 +80,8 @@ extension Quantity {
 
   // MARK: Splitting
 
+  /// Cuts the text into number and suffix. Kubernetes' pattern for the suffix is loose (letters, a
+  /// sign, digits), so that `10Mm` has the form of a quantity and then no known suffix.
   private static func split(_ text: UTF8Bytes) throws(ParseError) -> Parts {
     let end = text.count
     guard end > 0 else { throw .format }
@@ -127,6 +129,7 @@ extension Quantity {
     }
   }
 
+  /// Looks the suffix up; what starts with `e` or `E` and goes on is an exponent.
   private static func suffix(_ text: UTF8Bytes, from start: Int) throws(ParseError) -> Suffix {
     let length = text.count - start
     if length == 0 { return Suffix(exponent: 0, notation: .decimalSI) }

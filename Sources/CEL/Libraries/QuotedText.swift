@@ -25,6 +25,7 @@ enum QuotedText {
     return output + "\""
   }
 
+  /// Short escapes where Go has them, then `\x`, `\u` and `\U` by size.
   private static func append(_ scalar: Unicode.Scalar, to output: inout String) {
     switch scalar {
     case "\"", "\\": output.unicodeScalars.append(contentsOf: ["\\", scalar])
@@ -59,6 +60,7 @@ enum QuotedText {
     }
   }
 
+  /// Lower-case digits, padded with zeros.
   private static func hexadecimal(_ value: UInt32, width: Int) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

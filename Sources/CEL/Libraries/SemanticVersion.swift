@@ -52,6 +52,7 @@ struct SemanticVersion: Sendable {
   private static let zero = UInt8(ascii: "0")
   private static let dot = UInt8(ascii: ".")
 
+  /// What stands before the first two dots, and all the rest: suffixes have dots of their own.
   private static func threeParts(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
     text.split(separator: dot, maxSplits: 2, omittingEmptySubsequences: false)
   }
@@ -66,6 +67,7 @@ struct SemanticVersion: Sendable {
     QuotedText.go(String(decoding: bytes, as: UTF8.self))
   }
 
+  /// A number of the core; the messages name it once in lower case and once with a capital.
   private static func number(
     _ bytes: ArraySlice<UInt8>, _ name: String, _ capitalized: String
   ) throws(LibraryError) -> UInt64 {
@@ -78,6 +80,7 @@ struct SemanticVersion: Sendable {
     return try value(bytes)
   }
 
+  /// The number in decimal digits, which the caller has checked.
   private static func value(_ bytes: ArraySlice<UInt8>) throws(LibraryError) -> UInt64 {
     guard !bytes.isEmpty else {
       throw LibraryError("strconv.ParseUint: parsing \"\": invalid syntax")
@@ -88,6 +91,7 @@ struct SemanticVersion: Sendable {
     return value
   }
 
+  /// The identifiers after the hyphen; one that is all digits is a number.
   private static func prerelease(
     _ bytes: ArraySlice<UInt8>
   ) throws(LibraryError) -> [Identifier] {
@@ -109,6 +113,7 @@ struct SemanticVersion: Sendable {
     return identifiers
   }
 
+  /// The identifiers after the plus sign, kept as they are.
   private static func build(_ bytes: ArraySlice<UInt8>) throws(LibraryError) -> [String] {
     var parts: [String] = []
     for part in bytes.split(separator: dot, omittingEmptySubsequences: false) {
@@ -121,6 +126,8 @@ struct SemanticVersion: Sendable {
     return parts
   }
 
+  /// The text with three numbers that have no leading zeros. Nothing else is forgiven: spaces and a
+  /// capital V stay, and are refused by the strict reader.
   private static func normalized(_ text: String) throws(LibraryError) -> [UInt8] {
     var bytes = Array(text.utf8)
     if bytes.first == UInt8(ascii: "v") { bytes.removeFirst() }
@@ -157,6 +164,7 @@ extension SemanticVersion: Hashable, Comparable, CustomStringConvertible {
     return Int64((prerelease.count - other.prerelease.count).signum())
   }
 
+  /// Numbers by value and before texts, texts by their bytes.
   private static func compare(_ left: Identifier, _ right: Identifier) -> Int64 {
     switch (left, right) {
     case (.number(let left), .number(let right)):

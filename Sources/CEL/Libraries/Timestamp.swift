@@ -87,6 +87,7 @@ extension Timestamp: CustomStringConvertible {
     self = try withUTF8Bytes(text) { bytes throws(LibraryError) in try Timestamp(bytes) }
   }
 
+  /// Every field has its fixed place, up to the fraction.
   private static func parse(_ text: UTF8Bytes) -> (seconds: Int64, nanoseconds: Int32)? {
     guard text.count >= 20, let date = CivilDate(fullDate: UTF8Bytes(rebasing: text[..<10])),
       text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),

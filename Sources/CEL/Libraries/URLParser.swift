@@ -33,6 +33,7 @@ enum URLParser {
     }
   }
 
+  /// Go's errors name the operation and quote the URL.
   private static func wrapped(_ error: LibraryError, _ text: [UInt8]) -> LibraryError {
     let quoted = text.withUnsafeBufferPointer { QuotedText.go($0) }
     return LibraryError("parse \(quoted): \(error.message)")
@@ -40,6 +41,8 @@ enum URLParser {
 
   // MARK: The whole
 
+  /// Splits from the outside in: scheme, query, authority, path. Only a request must be absolute,
+  /// and only then does a leading `//` without a scheme belong to the path.
   private static func parse(_ text: [UInt8], isRequest: Bool) throws(LibraryError) -> Parts {
     guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
       throw LibraryError("net/url: invalid control character in URL")
@@ -101,6 +104,8 @@ enum URLParser {
 
   // MARK: The host
 
+  /// The host of `user:password@host:port`, with its port. The user information is checked and left
+  /// out: nothing in the library shows it.
   private static func host(ofAuthority authority: ArraySlice<UInt8>) throws(LibraryError)
     -> [UInt8]
   {
@@ -119,6 +124,7 @@ enum URLParser {
       || Array("-._:~!$&'()*+,;=%@".utf8).contains(byte)
   }
 
+  /// A name or an IP literal, with a port. A zone inside a literal follows rules of its own.
   private static func host(_ text: [UInt8]) throws(LibraryError) -> [UInt8] {
     if text.first == UInt8(ascii: "[") {
       guard let bracket = text.lastIndex(of: UInt8(ascii: "]")) else {

@@ -36,7 +36,8 @@ struct NamedFormatTests {
   private static let subdomain =
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or "
     + "'.', and must start and end with an alphanumeric character (e.g. 'example.com', "
-    + "regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+    + "regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+    + "(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
   private static let dns1035 =
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an "
     + "alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or "

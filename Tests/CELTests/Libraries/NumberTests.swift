@@ -121,6 +121,8 @@ struct NumberTests {
   @Test("base64 skips line ends and takes all 64 digits")
   func base64Digits() throws {
     #expect(try decoded("aGVs\r\nbG8=\n") == "hello")
+    // Bits that are left over are dropped.
+    #expect(try decoded("aGVsbG9") == "hello")
     let every = (0..<64).map { UInt8($0) << 2 }
     let text = every.withUnsafeBufferPointer { Base64.encode($0) }
     let back = try withUTF8Bytes(text) { bytes throws(LibraryError) in try Base64.decode(bytes) }
