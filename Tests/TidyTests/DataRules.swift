@@ -27,8 +27,10 @@ func ruleFileFaults(named path: String, text: String) -> [Fault] {
 
   if let start = lines.firstIndex(where: { $0.hasPrefix("examples:") }) {
     let body = lines[(start + 1)...].prefix { $0.isEmpty || " -#".contains($0.first ?? "x") }
-    for expectation in ["pass", "fail"] where !body.contains(where: { $0.contains(expectation) }) {
-      faults.append(Fault(line: start + 1, text: "no example of \(expectation)"))
+    // What does not fail may also be outside of the rule.
+    for verdicts in [["fail"], ["pass", "notApplicable"]]
+    where !body.contains(where: { line in verdicts.contains { line.contains($0) } }) {
+      faults.append(Fault(line: start + 1, text: "no example of \(verdicts[0])"))
     }
   } else {
     faults.append(Fault(line: 1, text: "no examples"))
