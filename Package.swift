@@ -5,6 +5,7 @@ let package = Package(
   name: "importlint",
   products: [
     .executable(name: "importlint", targets: ["ImportLint"]),
+    .executable(name: "generate-rules", targets: ["GenerateRules"]),
     .executable(name: "cel-conformance", targets: ["CELConformance"]),
   ],
   dependencies: [
@@ -45,13 +46,16 @@ let package = Package(
         "Reports", "Rules", "Snapshots",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(name: "GenerateRules", dependencies: ["Rules", "Findings", "Documents"]),
     .executableTarget(name: "CELConformance", dependencies: ["CEL", "Documents"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Documents"]),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents"]),
     .testTarget(name: "RulesTests", dependencies: ["Rules"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"]),
-    .testTarget(name: "CommandTests", dependencies: ["ImportLint"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["ImportLint", "GenerateRules", "Rules", "Snapshots", "Findings", "Documents"]),
     .testTarget(name: "TidyTests"),
   ],
   swiftLanguageModes: [.v6],
