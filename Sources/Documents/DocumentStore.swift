@@ -18,6 +18,7 @@ public final class DocumentStore: Sendable {
   private struct State {
     var arenas: [Arena?] = [nil]
     var sources: [SourceText] = []
+    var freeNumbers: [UInt16] = []
   }
 
   /// Arenas that one store can hold: an arena's number has 16 bits.
@@ -43,6 +44,27 @@ public final class DocumentStore: Sendable {
       state.arenas.append(arena)
       return arena
     }
+  }
+
+  /// A number for memory that the caller owns; nil where none is left.
+  func claimArena(_ base: ArenaBase) -> UInt16? {
+    state.withLock { state in
+      let number: UInt16
+      if let free = state.freeNumbers.popLast() {
+        number = free
+      } else {
+        guard state.arenas.count < DocumentStore.arenaLimit else { return nil }
+        number = UInt16(state.arenas.count)
+        state.arenas.append(nil)
+      }
+      memory.arenas[Int(number)] = base
+      return number
+    }
+  }
+
+  /// Gives a claimed number back, when no value with it is used any more.
+  func releaseArena(_ number: UInt16) {
+    state.withLock { $0.freeNumbers.append(number) }
   }
 
   /// The arena that a value lies in.

@@ -1,0 +1,219 @@
+/// Finds what names and calls mean, and the types of all sub-expressions.
+struct Checker {
+  let environment: Environment
+  let syntax: Syntax
+  var solver = TypeSolver()
+  var types: [CELType]
+  var references: [Reference?]
+  var diagnostics: [Diagnostic] = []
+  /// Variables of the macros around, the innermost last.
+  var scope: [(name: String, type: CELType)] = []
+
+  init(environment: Environment, syntax: Syntax) {
+    self.environment = environment
+    self.syntax = syntax
+    types = Array(repeating: .dyn, count: syntax.idCount)
+    references = Array(repeating: nil, count: syntax.idCount)
+  }
+
+  mutating func check() -> CELType { type(of: syntax.root) }
+
+  func result(_ type: CELType) -> CheckedExpression {
+    CheckedExpression(
+      syntax: syntax, type: solver.substitute(type, final: true),
+      types: types.map { solver.substitute($0, final: true) }, references: references)
+  }
+
+  /// Notes what is wrong, where type errors are errors.
+  mutating func report(_ range: SourceRange, _ message: String, _ hint: String? = nil) {
+    guard environment.checksTypes else { return }
+    diagnostics.append(Diagnostic(range: range, message: message, hint: hint))
+  }
+
+  func described(_ type: CELType) -> String {
+    solver.substitute(type, final: true).description
+  }
+
+  mutating func type(of expression: Expression) -> CELType {
+    let type = find(expression)
+    types[Int(expression.id)] = type
+    return type
+  }
+
+  private mutating func find(_ expression: Expression) -> CELType {
+    switch expression {
+    case .literal(_, let literal): return Checker.type(of: literal)
+    case .identifier(let id, let name, let absolute): return identifier(id, name, absolute)
+    case .select(let id, let operand, let field, let optional):
+      return select(expression, id, operand, field, optional)
+    case .has(let id, let operand, let field):
+      let container = type(of: operand)
+      _ = fieldType(container, field, at: syntax.anchor(of: id))
+      return .bool
+    case .call(let id, let name, let receiver, let arguments):
+      return call(id, name, receiver, arguments)
+    case .and(_, let terms), .or(_, let terms):
+      for term in terms { expectBool(term) }
+      return .bool
+    case .conditional(let id, let condition, let a, let b):
+      return conditional(id, condition, a, b)
+    case .list(let id, let elements): return list(id, elements)
+    case .map(let id, let entries): return map(id, entries)
+    case .message(let id, let name):
+      report(syntax.range(of: id), "there is no type '\(name)' whose values can be written so")
+      return .dyn
+    case .comprehension(let id, let comprehension): return self.comprehension(id, comprehension)
+    case .bind(_, let name, let value, let body):
+      let bound = type(of: value)
+      return within([(name, bound)]) { $0.type(of: body) }
+    case .block(_, let values, let body): return block(values, body)
+    case .optionalMap(_, let operand, let name, let body, let flat):
+      return optionalMap(operand, name, body, flat)
+    }
+  }
+
+  static func type(of literal: Expression.Literal) -> CELType {
+    switch literal {
+    case .null: return .null
+    case .bool: return .bool
+    case .int: return .int
+    case .uint: return .uint
+    case .double: return .double
+    case .string: return .string
+    case .bytes: return .bytes
+    }
+  }
+
+  mutating func within<T>(
+    _ variables: [(String, CELType)], _ body: (inout Checker) -> T
+  ) -> T {
+    let count = scope.count
+    scope += variables.map { (name: $0.0, type: $0.1) }
+    defer { scope.removeLast(scope.count - count) }
+    return body(&self)
+  }
+
+  mutating func expectBool(_ expression: Expression) {
+    let type = type(of: expression)
+    if !solver.isAssignable(type, to: .bool) {
+      report(
+        syntax.range(of: expression.id),
+        "this must be a bool, and it is of type \(described(type))")
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func identifier(
+    _ id: Expression.ID, _ name: String, _ absolute: Bool
+  ) -> CELType {
+    if !absolute, let local = scope.last(where: { $0.name == name }) { return local.type }
+    if let type = reference(id, absolute ? "." + name : name) { return type }
+    report(syntax.range(of: id), "unknown name '\(name)'", Suggestion.hint(name, among: names))
+    return .dyn
+  }
+
+  /// The names that an expression may begin with, for suggestions.
+  private var names: [String] {
+    scope.map(\.name) + environment.variables.map { String($0.name.prefix { $0 != "." }) }
+  }
+
+  /// The type of the variable or type that a name stands for; notes the reference.
+  private mutating func reference(_ id: Expression.ID, _ name: String) -> CELType? {
+    for candidate in environment.candidates(name) {
+      if let index = environment.variableIndex[candidate] {
+        references[Int(id)] = .variable(index)
+        return environment.variables[index].type
+      }
+      if let type = Checker.namedTypes[candidate] {
+        references[Int(id)] = .type(type)
+        return .type(type)
+      }
+    }
+    return nil
+  }
+
+  static let namedTypes: [String: CELType] = [
+    "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
+    "bytes": .bytes, "list": .list(.dyn), "map": .map(.dyn, .dyn), "null_type": .null,
+    "type": .type(.dyn), "dyn": .dyn, "optional_type": .optional(.dyn),
+    "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
+    "net.IP": .ip, "net.CIDR": .cidr, "kubernetes.Quantity": .quantity,
+    "kubernetes.Semver": .semver, "kubernetes.URL": .url, "kubernetes.NamedFormat": .format,
+  ]
+
+  /// `a.b.c` where it is nothing but names, and `a` is no variable of a macro.
+  func qualifiedName(_ expression: Expression) -> String? {
+    switch expression {
+    case .identifier(_, let name, let absolute):
+      if absolute { return "." + name }
+      return scope.contains { $0.name == name } ? nil : name
+    case .select(_, let operand, let field, optional: false):
+      return qualifiedName(operand).map { "\($0).\(field)" }
+    default: return nil
+    }
+  }
+
+  // MARK: Fields
+
+  private mutating func select(
+    _ expression: Expression, _ id: Expression.ID, _ operand: Expression, _ field: String,
+    _ optional: Bool
+  ) -> CELType {
+    if !optional, let name = qualifiedName(expression), let type = reference(id, name) {
+      return type
+    }
+    if !optional, let problem = undeclaredMember(operand, field) {
+      report(syntax.anchor(of: id), problem.message, problem.hint)
+      return .dyn
+    }
+    let container = type(of: operand)
+    let type = fieldType(container, field, at: syntax.anchor(of: id))
+    if !optional { return type }
+    if case .optional = type { return type }
+    return .optional(type)
+  }
+
+  /// `variables.x`, where there is no variable `variables.x`, and none `variables`.
+  private func undeclaredMember(_ operand: Expression, _ field: String) -> (
+    message: String, hint: String?
+  )? {
+    guard let prefix = qualifiedName(operand), environment.variableIndex[prefix] == nil,
+      Checker.namedTypes[prefix] == nil
+    else { return nil }
+    let members = environment.variables.map(\.name).filter { $0.hasPrefix(prefix + ".") }
+      .map { String($0.dropFirst(prefix.count + 1)) }
+    if members.isEmpty { return nil }
+    return ("'\(prefix)' has no field '\(field)'", Suggestion.hint(field, among: members))
+  }
+
+  /// The type of a field; reports one that cannot be there.
+  private mutating func fieldType(
+    _ container: CELType, _ field: String, at range: SourceRange
+  ) -> CELType {
+    switch solver.resolve(container) {
+    case .dyn: return .dyn
+    case .variable:
+      _ = solver.isAssignable(container, to: .dyn)
+      return .dyn
+    case .map(let key, let value):
+      if !solver.isAssignable(key, to: .string) {
+        report(range, "a map with keys of type \(described(key)) has no fields")
+      }
+      return value
+    case .optional(let content):
+      return .optional(fieldType(content, field, at: range))
+    case .object(let object):
+      if let type = object.fields[field] { return type }
+      if !object.isOpen {
+        report(
+          range, "'\(object.name)' has no field '\(field)'",
+          Suggestion.hint(field, among: object.fields.keys))
+      }
+      return .dyn
+    case let other:
+      report(range, "a value of type \(described(other)) has no fields")
+      return .dyn
+    }
+  }
+}

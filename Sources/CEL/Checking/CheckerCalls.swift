@@ -1,0 +1,156 @@
+// Calls: which function a name means, and which of its overloads can apply.
+
+extension Checker {
+  mutating func call(
+    _ id: Expression.ID, _ name: String, _ receiver: Expression?, _ arguments: [Expression]
+  ) -> CELType {
+    if let receiver {
+      if let function = namespaced(receiver, name) {
+        return resolve(id, function, nil, arguments, namespaced: true)
+      }
+      guard let function = environment.functions[name], hasMember(function) else {
+        return unknown(id, name, receiver, arguments)
+      }
+      return resolve(id, function, receiver, arguments, namespaced: false)
+    }
+    for candidate in environment.candidates(name) {
+      if let function = environment.functions[candidate] {
+        return resolve(id, function, nil, arguments, namespaced: false)
+      }
+    }
+    return unknown(id, name, nil, arguments)
+  }
+
+  /// `math.abs`: a function whose name begins with what looks like a receiver.
+  private func namespaced(_ receiver: Expression, _ name: String) -> Function? {
+    guard let prefix = qualifiedName(receiver) else { return nil }
+    for candidate in environment.candidates("\(prefix).\(name)") {
+      if let function = environment.functions[candidate] { return function }
+    }
+    return nil
+  }
+
+  private func hasMember(_ function: Function) -> Bool {
+    function.overloads.contains { $0.isMember }
+  }
+
+  private mutating func unknown(
+    _ id: Expression.ID, _ name: String, _ receiver: Expression?, _ arguments: [Expression]
+  ) -> CELType {
+    var name = name
+    // A misspelt namespaced function: the receiver is no value.
+    let names = environment.functions.names(member: receiver != nil)
+    var hint = Suggestion.hint(name, among: names)
+    if let receiver, let prefix = qualifiedName(receiver), isNamespace(prefix) {
+      name = "\(prefix).\(name)"
+      hint = Suggestion.hint(name, among: environment.functions.names(member: false))
+    } else {
+      if let receiver { _ = type(of: receiver) }
+      let other = environment.functions[name]
+      if let other, receiver != nil, !hasMember(other) {
+        hint = "it is called as \(name)(…)"
+      } else if Checker.macros.contains(name) {
+        hint = "the macro '\(name)' takes other arguments"
+      }
+    }
+    for argument in arguments { _ = type(of: argument) }
+    report(syntax.anchor(of: id), "unknown function '\(name)'", hint)
+    return .dyn
+  }
+
+  private static let macros: Set<String> = [
+    "has", "all", "exists", "exists_one", "existsOne", "map", "filter", "transformList",
+    "transformMap", "transformMapEntry", "sortBy", "optMap", "optFlatMap",
+  ]
+
+  private func isNamespace(_ prefix: String) -> Bool {
+    environment.functions.functions.keys.contains { $0.hasPrefix(prefix + ".") }
+      && !environment.candidates(prefix).contains { environment.variableIndex[$0] != nil }
+  }
+
+  private mutating func resolve(
+    _ id: Expression.ID, _ function: Function, _ receiver: Expression?,
+    _ arguments: [Expression], namespaced: Bool
+  ) -> CELType {
+    if let wanted = environment.compatibility, function.since > wanted {
+      report(
+        syntax.anchor(of: id),
+        "'\(function.name)' needs Kubernetes \(function.since.description), and only functions of "
+          + "\(wanted.description) may be used")
+    }
+    var given: [CELType] = []
+    if let receiver { given.append(type(of: receiver)) }
+    for argument in arguments { given.append(type(of: argument)) }
+    var result: CELType?
+    var matching: [Int] = []
+    for (i, overload) in function.overloads.enumerated()
+    where overload.isMember == (receiver != nil) {
+      guard let type = match(overload, given) else { continue }
+      matching.append(i)
+      guard let known = result else {
+        result = type
+        continue
+      }
+      if solver.substitute(known) != solver.substitute(type) { result = .dyn }
+    }
+    if matching.isEmpty {
+      mismatch(id, function, given, member: receiver != nil)
+      matching = function.overloads.indices.filter {
+        function.overloads[$0].isMember == (receiver != nil)
+      }
+    }
+    references[Int(id)] = .function(function, matching, namespaced: namespaced)
+    return result ?? .dyn
+  }
+
+  /// The result of an overload for arguments of these types; nil where it does not take them.
+  private mutating func match(_ overload: Overload, _ given: [CELType]) -> CELType? {
+    var wanted = overload.parameters
+    if overload.isVariadic, let last = wanted.last {
+      while wanted.count < given.count { wanted.append(last) }
+    }
+    guard wanted.count == given.count else { return nil }
+    var parameters: [String: CELType] = [:]
+    for type in wanted { collect(type, &parameters) }
+    if !parameters.isEmpty { wanted = wanted.map { solver.instantiate($0, parameters) } }
+    guard solver.isAssignable(given, to: wanted) else { return nil }
+    return parameters.isEmpty
+      ? overload.result : solver.instantiate(overload.result, parameters)
+  }
+
+  private mutating func collect(_ type: CELType, _ parameters: inout [String: CELType]) {
+    switch type {
+    case .parameter(let name):
+      if parameters[name] == nil { parameters[name] = solver.fresh() }
+    case .list(let x), .optional(let x), .type(let x), .nullable(let x): collect(x, &parameters)
+    case .map(let k, let v):
+      collect(k, &parameters)
+      collect(v, &parameters)
+    case .opaque(_, let types): for type in types { collect(type, &parameters) }
+    default: break
+    }
+  }
+
+  private mutating func mismatch(
+    _ id: Expression.ID, _ function: Function, _ given: [CELType], member: Bool
+  ) {
+    let types = given.map { described($0) }
+    let operands = Checker.isOperator(function.name)
+    let shown: String
+    switch (function.name, types.count) {
+    case ("[]", 2), ("[?]", 2): shown = "\(types[0])[\(types[1])]"
+    case (let name, 2) where operands: shown = "\(types[0]) \(name) \(types[1])"
+    case (let name, _) where member:
+      shown = "\(types[0]).\(name)(\(types.dropFirst().joined(separator: ", ")))"
+    default: shown = "\(function.name)(\(types.joined(separator: ", ")))"
+    }
+    report(
+      syntax.anchor(of: id),
+      operands ? "no such operation: \(shown)" : "no such overload: \(shown)")
+  }
+
+  private static func isOperator(_ name: String) -> Bool {
+    guard let first = name.utf8.first else { return false }
+    return name == "in" || !(first | 0x20 >= 0x61 && first | 0x20 <= 0x7A)
+  }
+}

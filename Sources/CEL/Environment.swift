@@ -1,0 +1,100 @@
+import Documents
+
+/// What expressions may refer to: variables with their types, and functions.
+///
+/// A value: extend a copy to declare more. Variables have indices, counted in the order of their
+/// declaration, under which an `Evaluator` is given their values; a copy keeps those it began with.
+public struct Environment: Sendable {
+  /// A variable; its name may hold dots (`variables.servers`).
+  public struct Variable: Sendable {
+    public var name: String
+    public var type: CELType
+  }
+
+  public let pool: ConstantPool
+  /// The namespace that names are looked up in, as `a.b`; "" for none.
+  public var container = ""
+  /// Functions that are newer are errors.
+  public var compatibility: KubernetesVersion?
+  /// Whether the elements of a list or map literal must have one type, as Kubernetes demands.
+  public var needsHomogeneousLiterals = false
+  /// Whether type errors are errors; else an expression is resolved as far as possible, and what
+  /// is wrong shows when it is evaluated.
+  public var checksTypes = true
+  public private(set) var variables: [Variable] = []
+  var variableIndex: [String: Int] = [:]
+  var functions = FunctionTable.standard
+
+  public init(pool: ConstantPool) { self.pool = pool }
+
+  public init(store: DocumentStore) { self.init(pool: ConstantPool(store: store)) }
+
+  /// Declares a variable and gives its index; a name that is declared already gets a new type.
+  @discardableResult
+  public mutating func declare(_ name: String, _ type: CELType) -> Int {
+    if let index = variableIndex[name] {
+      variables[index].type = type
+      return index
+    }
+    variables.append(Variable(name: name, type: type))
+    variableIndex[name] = variables.count - 1
+    return variables.count - 1
+  }
+
+  /// The index of a declared variable.
+  public func index(of name: String) -> Int? { variableIndex[name] }
+
+  /// Adds a function, or overloads to one that is there.
+  public mutating func add(_ function: Function) { functions.add(function) }
+
+  /// Reads, checks and compiles an expression.
+  public func compile(_ text: String) -> Result<Program, CompilationFailure> {
+    switch Parser.parse(text) {
+    case .failure(let problem): return .failure(CompilationFailure(text, [problem]))
+    case .success(let syntax):
+      var checker = Checker(environment: self, syntax: syntax)
+      let type = checker.check()
+      if !checker.diagnostics.isEmpty {
+        return .failure(CompilationFailure(text, checker.diagnostics))
+      }
+      return .success(Program(self, checker.result(type)))
+    }
+  }
+
+  /// Reads an expression without checking it.
+  public static func parse(_ text: String) -> Result<Syntax, CompilationFailure> {
+    Parser.parse(text).mapError { CompilationFailure(text, [$0]) }
+  }
+
+  /// The full names that `name` may stand for, the innermost namespace first.
+  func candidates(_ name: String) -> [String] {
+    if name.hasPrefix(".") { return [String(name.dropFirst())] }
+    if container.isEmpty { return [name] }
+    var result: [String] = []
+    var prefix = container[...]
+    while true {
+      result.append("\(prefix).\(name)")
+      guard let dot = prefix.lastIndex(of: ".") else { break }
+      prefix = prefix[..<dot]
+    }
+    result.append(name)
+    return result
+  }
+}
+
+/// Why an expression could not be compiled.
+public struct CompilationFailure: Error, Sendable {
+  public let text: String
+  /// In the order of the text; at least one.
+  public let diagnostics: [Diagnostic]
+
+  init(_ text: String, _ diagnostics: [Diagnostic]) {
+    self.text = text
+    self.diagnostics = diagnostics.sorted { $0.range.offset < $1.range.offset }
+  }
+
+  /// All diagnostics with their carets, a blank line between them.
+  public var rendered: String {
+    diagnostics.map { $0.rendered(in: text) }.joined(separator: "\n\n")
+  }
+}

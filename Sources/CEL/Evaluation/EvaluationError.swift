@@ -1,0 +1,108 @@
+import Documents
+
+/// Why an evaluation gave no value.
+public struct EvaluationError: Error, Sendable {
+  public var message: String
+  /// The sub-expression that failed; 0 where it is not known.
+  public var expression: Expression.ID
+  /// `number` of the program that the sub-expression belongs to.
+  public var program: Int
+}
+
+/// An error as it is kept until someone asks for its text.
+struct ErrorRecord {
+  enum Kind: UInt8 {
+    case noSuchKey, notAMap, indexOutOfBounds, divisionByZero, modulusByZero, overflow, overload
+    case unboundVariable, unboundFunction, notBool, cost, memory, duplicateKey, cycle
+    case badIndex, rangeError, noValue, custom
+  }
+
+  var kind: Kind
+  var expression: Expression.ID = 0
+  var program: UInt32 = 0
+  /// What the message names: a key, an index, a name, or the number of a custom text.
+  var subject = Value.null
+  var other = Value.null
+}
+
+extension Evaluation {
+  /// Errors of one subject that are kept apart; the rest share the last one.
+  private static var errorLimit: Int { 1 << 16 }
+
+  @inline(never)
+  func error(
+    _ kind: ErrorRecord.Kind, _ subject: Value = .null, _ other: Value = .null,
+    at expression: Expression.ID = 0
+  ) -> Value {
+    let owner = evaluator
+    if owner.errors.count < Evaluation.errorLimit {
+      owner.errors.append(
+        ErrorRecord(
+          kind: kind, expression: expression, program: expression == 0 ? 0 : state.pointee.program,
+          subject: subject, other: other))
+    }
+    return Value(.error, payload: UInt64(owner.errors.count - 1))
+  }
+
+  /// An error with a text of its own.
+  public func error(_ message: String) -> Value {
+    let owner = evaluator
+    if owner.messages.count < Evaluation.errorLimit { owner.messages.append(message) }
+    return error(.custom, .int(Int64(owner.messages.count - 1)))
+  }
+
+  @inline(never)
+  func memoryExceeded() -> Value { error(.memory) }
+
+  @inline(never)
+  func costExceeded() -> Value { error(.cost) }
+
+  /// Notes which sub-expression an error arose in, if that is not known yet.
+  @inline(never)
+  func attribute(_ error: Value, to expression: Expression.ID) {
+    let owner = evaluator
+    let index = Int(truncatingIfNeeded: error.payload)
+    guard index < owner.errors.count, owner.errors[index].expression == 0 else { return }
+    owner.errors[index].expression = expression
+    owner.errors[index].program = state.pointee.program
+  }
+}
+
+extension Evaluator {
+  /// What an error value says; nil for other values.
+  public func error(of value: Value) -> EvaluationError? {
+    guard value.tag == .error else { return nil }
+    guard value.payload < UInt64(errors.count) else {
+      return EvaluationError(message: "a variable has no value", expression: 0, program: 0)
+    }
+    let record = errors[Int(value.payload)]
+    return EvaluationError(
+      message: message(record), expression: record.expression, program: Int(record.program))
+  }
+
+  private func message(_ record: ErrorRecord) -> String {
+    let subject = { self.text(of: record.subject) }
+    switch record.kind {
+    case .noSuchKey: return "no such key: \(subject())"
+    case .notAMap: return "a value of type \(typeName(of: record.subject)) has no fields"
+    case .indexOutOfBounds: return "index out of bounds: \(subject())"
+    case .badIndex: return "invalid index of type \(typeName(of: record.subject))"
+    case .divisionByZero: return "division by zero"
+    case .modulusByZero: return "modulus by zero"
+    case .overflow: return "integer overflow"
+    case .overload:
+      let types = [record.subject, record.other].map { typeName(of: $0) }
+      return "no such overload: \(types.joined(separator: ", "))"
+    case .unboundVariable: return "no such variable: \(subject())"
+    case .unboundFunction: return "no such function: \(subject())"
+    case .notBool: return "not a bool: \(typeName(of: record.subject))"
+    case .cost: return "the expression exceeds its cost limit"
+    case .memory: return "the expression builds more than fits its memory limit"
+    case .duplicateKey: return "duplicate key: \(subject())"
+    case .cycle: return "a variable refers to itself"
+    case .rangeError: return "value out of range: \(subject())"
+    case .noValue: return "optional.none() has no value"
+    case .custom: return messages[Int(record.subject.asInt)]
+    }
+  }
+}

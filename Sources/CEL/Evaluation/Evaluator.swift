@@ -1,0 +1,199 @@
+import Documents
+
+/// Evaluates programs on one thread, one subject after another.
+///
+/// Values that an evaluation makes live until `reset()`; a value of a document lives as long as its
+/// store. All programs of environments with the same constant pool may be evaluated.
+public final class Evaluator {
+  public let store: DocumentStore
+  let arena: ScratchArena
+  let state: UnsafeMutablePointer<EvaluationState>
+  var reasonSets = ReasonSets()
+  var errors: [ErrorRecord] = []
+  var messages: [String] = []
+  var tracer: Tracer?
+  private let localBase: UnsafeMutablePointer<Value>
+  private var globalCapacity: Int
+  private var cacheCapacity = 0
+  /// Lazy variables whose value was found for the current subject.
+  private var resolved: [Int] = []
+  /// Finds the value of a lazy variable, by its index; called at most once for each subject.
+  public var provider: ((Evaluation, Int) -> Value)?
+
+  /// Values that one subject's evaluations can make, 16 bytes each; they take memory when used.
+  static let valueLimit = 12 << 20
+  /// Values that can be on the stack at a time, behind the others.
+  static let stackLimit = 4 << 20
+  /// Bytes of text that one subject's evaluations can make.
+  static let textLimit = 256 << 20
+  /// Variables of macros of all programs that are being evaluated at a time.
+  static let localLimit = 1 << 14
+
+  /// nil where the store has no arena left, or the system no address space.
+  public init?(store: DocumentStore) {
+    guard
+      let arena = ScratchArena(
+        store: store, valueLimit: Evaluator.valueLimit + Evaluator.stackLimit,
+        textLimit: Evaluator.textLimit)
+    else { return nil }
+    self.store = store
+    self.arena = arena
+    globalCapacity = 64
+    state = .allocate(capacity: 1)
+    let globals = UnsafeMutablePointer<Value>.allocate(capacity: 64)
+    globals.initialize(repeating: .unset, count: 64)
+    let locals = UnsafeMutablePointer<Value>.allocate(capacity: Evaluator.localLimit)
+    locals.initialize(repeating: .null, count: Evaluator.localLimit)
+    localBase = locals
+    state.initialize(
+      to: EvaluationState(
+        memory: store.memory, globals: globals, locals: locals,
+        caches: .allocate(capacity: 1), values: arena.values, valueLimit: Evaluator.valueLimit,
+        texts: arena.texts, textLimit: Evaluator.textLimit,
+        stack: arena.values + Evaluator.valueLimit, stackLimit: Evaluator.stackLimit,
+        scratch: arena.number, owner: .passUnretained(self)))
+  }
+
+  deinit {
+    state.pointee.globals.deallocate()
+    localBase.deallocate()
+    state.pointee.caches.deallocate()
+    state.deallocate()
+  }
+
+  /// The handle that host functions are given; for making values outside an evaluation.
+  public var evaluation: Evaluation { Evaluation(state: state) }
+
+  // MARK: Variables
+
+  /// Gives a variable its value, which stays until it is given another.
+  public func set(_ index: Int, to value: Value) {
+    reserveGlobals(index + 1)
+    state.pointee.globals[index] = value
+  }
+
+  /// Takes a variable's value away; a lazy one will be asked for again.
+  public func unset(_ index: Int) { set(index, to: .unset) }
+
+  /// Ends a subject: all values that were made are gone, and lazy variables have none.
+  public func reset() {
+    for index in resolved { state.pointee.globals[index] = .unset }
+    resolved.removeAll(keepingCapacity: true)
+    errors.removeAll(keepingCapacity: true)
+    messages.removeAll(keepingCapacity: true)
+    reasonSets.trim()
+    if state.pointee.valueCount > 1 << 18 || state.pointee.textCount > 1 << 22 {
+      arena.shrink(valuesKept: 1 << 16, textsKept: 1 << 20)
+    }
+    state.pointee.valueCount = 1
+    state.pointee.textCount = 0
+    state.pointee.stackCount = 0
+    state.pointee.cost = 0
+  }
+
+  private func reserveGlobals(_ count: Int) {
+    guard count > globalCapacity else { return }
+    let capacity = max(count, 2 * globalCapacity)
+    let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    larger.initialize(repeating: .unset, count: capacity)
+    larger.update(from: state.pointee.globals, count: globalCapacity)
+    state.pointee.globals.deallocate()
+    state.pointee.globals = larger
+    globalCapacity = capacity
+  }
+
+  private func reserveCaches(_ count: Int) {
+    guard count > cacheCapacity else { return }
+    let capacity = max(count + 256, 2 * cacheCapacity)
+    state.pointee.caches.deallocate()
+    state.pointee.caches = .allocate(capacity: capacity)
+    state.pointee.caches.initialize(repeating: SelectionCache(), count: capacity)
+    cacheCapacity = capacity
+  }
+
+  // MARK: Evaluating
+
+  /// Cost of the last evaluation, in the units of Kubernetes' cost model.
+  public var cost: UInt64 { state.pointee.cost }
+
+  /// The value of a program for the variables as they are set.
+  ///
+  /// - Parameter costLimit: in the units of Kubernetes' cost model; an evaluation that needs more
+  ///   is an error. Kubernetes grants 1,000,000 to an expression.
+  public func evaluate(_ program: Program, costLimit: UInt64 = 1_000_000) -> Value {
+    prepare(program)
+    state.pointee.cost = 0
+    state.pointee.costLimit = costLimit
+    state.pointee.stackCount = 0
+    state.pointee.program = program.number
+    state.pointee.localCount = program.localCount
+    let value = program.code(Evaluation(state: state))
+    return state.pointee.cost > costLimit ? evaluation.costExceeded() : value
+  }
+
+  @inline(__always)
+  func prepare(_ program: Program) {
+    if program.siteLimit > cacheCapacity { reserveCaches(program.siteLimit) }
+    if program.globalCount > globalCapacity { reserveGlobals(program.globalCount) }
+  }
+
+  /// Whether so many more variables of macros fit.
+  func hasRoom(for count: Int, at base: UnsafeMutablePointer<Value>) -> Bool {
+    base - localBase + count <= Evaluator.localLimit
+  }
+
+  /// The value of a lazy variable, or an error where it has none.
+  func resolve(_ index: Int, name: Value, at expression: Expression.ID) -> Value {
+    let current = state.pointee.globals[index]
+    guard current.isUnset else { return current }
+    let e = Evaluation(state: state)
+    if current.payload == Value.pending.payload { return e.error(.cycle, name, at: expression) }
+    guard let provider else { return e.error(.unboundVariable, name, at: expression) }
+    state.pointee.globals[index] = .pending
+    let value = provider(e, index)
+    state.pointee.globals[index] = value
+    resolved.append(index)
+    if value.isUnset { return e.error(.unboundVariable, name, at: expression) }
+    return value
+  }
+
+  // MARK: Reading results
+
+  /// The numbers of the reasons for which a value is unknown or hidden, or for which a list or map
+  /// may have more elements than are known; in ascending order.
+  public func reasons(of value: Value) -> [UInt32] {
+    switch value.tag {
+    case .unknown, .hidden: return reasonSets.members(value.reasons)
+    case .list, .map: return reasonSets.members(value.tail)
+    default: return []
+    }
+  }
+
+  /// The number under which an unknown with all of these reasons travels.
+  public func reasons(_ members: [UInt32]) -> UInt32 {
+    reasonSets.number(of: Set(members).sorted())
+  }
+
+  /// The text of a string value; nil for anything else.
+  public func string(_ value: Value) -> String? {
+    guard value.tag == .string else { return nil }
+    return String(decoding: store.memory.bytes(of: value), as: UTF8.self)
+  }
+}
+
+extension Evaluation {
+  /// Evaluates another program within this evaluation, at its cost; for lazy variables.
+  public func evaluate(_ program: Program) -> Value {
+    let outer = (state.pointee.locals, state.pointee.localCount, state.pointee.program)
+    let owner = evaluator
+    owner.prepare(program)
+    let base = outer.0 + outer.1
+    guard owner.hasRoom(for: program.localCount, at: base) else { return memoryExceeded() }
+    state.pointee.locals = base
+    state.pointee.localCount = program.localCount
+    state.pointee.program = program.number
+    let value = program.code(self)
+    (state.pointee.locals, state.pointee.localCount, state.pointee.program) = outer
+    return isOverBudget ? costExceeded() : value
+  }
+}

@@ -1,0 +1,102 @@
+// Why something is unknown.
+//
+// The host gives each reason a number below 2^24 (0 is none). One reason travels as its number;
+// several travel as the number of a set in the evaluator's table, marked by the highest bit. The
+// same set always has the same number, so that merging what was merged before is a comparison.
+
+import Documents
+
+/// The sets of reasons that one evaluator has met.
+struct ReasonSets {
+  static let mark: UInt32 = 1 << 31
+  private var sets: [[UInt32]] = []
+  private var numbers: [[UInt32]: UInt32] = [:]
+  private var merged: [UInt64: UInt32] = [:]
+
+  /// The reasons, in ascending order.
+  func members(_ reasons: UInt32) -> [UInt32] {
+    if reasons == 0 { return [] }
+    if reasons & ReasonSets.mark == 0 { return [reasons] }
+    return sets[Int(reasons & ~ReasonSets.mark)]
+  }
+
+  mutating func merge(_ a: UInt32, _ b: UInt32) -> UInt32 {
+    if a == b || b == 0 { return a }
+    if a == 0 { return b }
+    let pair = a < b ? UInt64(a) << 32 | UInt64(b) : UInt64(b) << 32 | UInt64(a)
+    if let known = merged[pair] { return known }
+    let result = number(of: Set(members(a)).union(members(b)).sorted())
+    merged[pair] = result
+    return result
+  }
+
+  /// The number of a set of reasons in ascending order.
+  mutating func number(of set: [UInt32]) -> UInt32 {
+    if set.count < 2 { return set.first ?? 0 }
+    if let known = numbers[set] { return known }
+    let number = UInt32(sets.count) | ReasonSets.mark
+    sets.append(set)
+    numbers[set] = number
+    return number
+  }
+
+  /// Forgets everything where there is much; called when no value is in use.
+  mutating func trim() {
+    if sets.count + merged.count > 4096 { self = ReasonSets() }
+  }
+}
+
+extension Evaluation {
+  /// Both sets of reasons in one.
+  @inline(__always)
+  func merge(_ a: UInt32, _ b: UInt32) -> UInt32 {
+    if a == b || b == 0 { return a }
+    if a == 0 { return b }
+    return evaluator.reasonSets.merge(a, b)
+  }
+
+  /// An unknown value.
+  @inline(__always)
+  public func unknown(_ reasons: UInt32) -> Value {
+    Value(.unknown, payload: UInt64(reasons))
+  }
+
+  /// A number of which only the smallest possible value is known: the size of a partial list.
+  func unknown(_ reasons: UInt32, atLeast count: Int) -> Value {
+    Value(
+      .unknown, form: .key, node: UInt32(truncatingIfNeeded: min(count, 0x7FFF_FFFF)),
+      payload: UInt64(reasons))
+  }
+
+  /// What an operator that needs the content of a hidden or unknown value gives.
+  @inline(__always)
+  func asUnknown(_ value: Value) -> Value {
+    var copy = value
+    copy.tag = .unknown
+    if copy.form == .key { copy = Value(.unknown, payload: value.payload) }
+    return copy
+  }
+
+  /// What a strict operator gives when at least one operand is not usable: unknown beats error.
+  @inline(never)
+  func unusable(_ a: Value, _ b: Value) -> Value {
+    if a.isUnknown {
+      if b.isUnknown, a.reasons != b.reasons { return unknown(merge(a.reasons, b.reasons)) }
+      return asUnknown(a)
+    }
+    if b.isUnknown { return asUnknown(b) }
+    return a.tag == .error ? a : b
+  }
+
+  @inline(never)
+  func unusable(_ a: Value) -> Value { a.isUnknown ? asUnknown(a) : a }
+
+  /// The same for any number of operands; nil where all are usable.
+  func unusable(_ values: UnsafeBufferPointer<Value>) -> Value? {
+    var result: Value?
+    for value in values where !value.isUsable {
+      result = result.map { unusable($0, value) } ?? unusable(value)
+    }
+    return result
+  }
+}

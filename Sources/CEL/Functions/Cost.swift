@@ -1,0 +1,49 @@
+import Documents
+
+/// What a call costs in Kubernetes' cost model, besides its arguments.
+public enum Cost: Sendable {
+  case constant(UInt64)
+  /// A tenth of the size of the first argument (bytes, or elements), at least 1.
+  case traversal
+  /// A tenth of the size of the first argument for each tenth of the second.
+  case product
+  /// As a regular expression (the second argument) run over the first.
+  case regex
+  /// The number of elements of the first argument.
+  case elements
+  /// The product of the numbers of elements of both arguments.
+  case elementsProduct
+}
+
+extension Evaluation {
+  @inline(__always)
+  func charge(_ cost: Cost, _ a: Value, _ b: Value) {
+    if case .constant(let number) = cost {
+      charge(number)
+    } else {
+      chargeRest(cost, a, b)
+    }
+  }
+
+  @inline(never)
+  private func chargeRest(_ cost: Cost, _ a: Value, _ b: Value) {
+    switch cost {
+    case .constant(let number): charge(number)
+    case .traversal: charge((extent(a) + 9) / 10 + 1)
+    case .product: charge(((extent(a) + 9) / 10) * ((extent(b) + 9) / 10) + 1)
+    case .regex: charge(((extent(a) + 10) / 10) * max(1, (extent(b) + 3) / 4))
+    case .elements: charge(extent(a) + 1)
+    case .elementsProduct: charge(extent(a) &* extent(b) &+ 1)
+    }
+  }
+
+  /// The size that costs are counted in: bytes of a string, elements of a list or map, else 1.
+  private func extent(_ value: Value) -> UInt64 {
+    switch value.tag {
+    case .string, .bytes: return UInt64(value.byteCount)
+    case .list: return UInt64(memory.count(list: value))
+    case .map: return UInt64(memory.count(map: value))
+    default: return 1
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Documents
+
+/// A function of expressions: its signatures for the checker, what it does, and what it costs.
+public struct Function: Sendable {
+  /// As it is called, with its namespace if it has one: `size`, `math.abs`.
+  public var name: String
+  public var overloads: [Overload]
+  /// The first version of Kubernetes that has it.
+  public var since: KubernetesVersion
+
+  public init(
+    _ name: String, since: KubernetesVersion = KubernetesVersion(1, 23), _ overloads: [Overload]
+  ) {
+    self.name = name
+    self.since = since
+    self.overloads = overloads
+  }
+}
+
+/// One signature of a function.
+public struct Overload: Sendable {
+  /// What the function does with its arguments; of a member, the receiver is the first.
+  public enum Body: Sendable {
+    case unary(@Sendable (Evaluation, Value) -> Value)
+    case binary(@Sendable (Evaluation, Value, Value) -> Value)
+    case variadic(@Sendable (Evaluation, UnsafeBufferPointer<Value>) -> Value)
+    /// Declared only: the checker knows it, evaluating it is an error.
+    case none
+  }
+
+  /// What a function takes besides usable, complete values.
+  public enum Demand: Sendable {
+    /// An unknown or hidden argument, a list with an unknown element or an unknown tail makes the
+    /// result unknown; an error is passed on. The function sees none of these.
+    case complete
+    /// It sees lists and maps as they are, and decides what can be decided.
+    case partial
+    /// It sees everything, also errors.
+    case anything
+  }
+
+  public var isMember: Bool
+  public var parameters: [CELType]
+  public var result: CELType
+  public var demand: Demand
+  public var cost: Cost
+  public var body: Body
+  /// The last parameter may be repeated.
+  public var isVariadic = false
+  /// Its result depends on its arguments only, so constant calls can be done once.
+  public var isPure = true
+
+  public init(
+    member isMember: Bool = false, _ parameters: [CELType], _ result: CELType,
+    demand: Demand = .complete, cost: Cost = .constant(1), isVariadic: Bool = false,
+    isPure: Bool = true, body: Body
+  ) {
+    self.isMember = isMember
+    self.parameters = parameters
+    self.result = result
+    self.demand = demand
+    self.cost = cost
+    self.body = body
+    self.isVariadic = isVariadic
+    self.isPure = isPure
+  }
+
+  /// `name(a)`.
+  static func function(
+    _ a: CELType, _ result: CELType, demand: Demand = .complete, cost: Cost = .constant(1),
+    _ body: @escaping @Sendable (Evaluation, Value) -> Value
+  ) -> Overload {
+    Overload([a], result, demand: demand, cost: cost, body: .unary(body))
+  }
+
+  /// `name(a, b)`.
+  static func function(
+    _ a: CELType, _ b: CELType, _ result: CELType, demand: Demand = .complete,
+    cost: Cost = .constant(1), _ body: @escaping @Sendable (Evaluation, Value, Value) -> Value
+  ) -> Overload {
+    Overload([a, b], result, demand: demand, cost: cost, body: .binary(body))
+  }
+
+  /// `a.name()`.
+  static func member(
+    _ a: CELType, _ result: CELType, demand: Demand = .complete, cost: Cost = .constant(1),
+    _ body: @escaping @Sendable (Evaluation, Value) -> Value
+  ) -> Overload {
+    Overload(member: true, [a], result, demand: demand, cost: cost, body: .unary(body))
+  }
+
+  /// `a.name(b)`.
+  static func member(
+    _ a: CELType, _ b: CELType, _ result: CELType, demand: Demand = .complete,
+    cost: Cost = .constant(1), _ body: @escaping @Sendable (Evaluation, Value, Value) -> Value
+  ) -> Overload {
+    Overload(member: true, [a, b], result, demand: demand, cost: cost, body: .binary(body))
+  }
+
+  /// `a.name(b, c, …)`.
+  static func member(
+    all parameters: [CELType], _ result: CELType, demand: Demand = .complete,
+    cost: Cost = .constant(1),
+    _ body: @escaping @Sendable (Evaluation, UnsafeBufferPointer<Value>) -> Value
+  ) -> Overload {
+    Overload(
+      member: true, parameters, result, demand: demand, cost: cost, body: .variadic(body))
+  }
+
+  /// `name(a, b, c, …)`.
+  static func function(
+    all parameters: [CELType], _ result: CELType, demand: Demand = .complete,
+    cost: Cost = .constant(1), isVariadic: Bool = false,
+    _ body: @escaping @Sendable (Evaluation, UnsafeBufferPointer<Value>) -> Value
+  ) -> Overload {
+    Overload(
+      parameters, result, demand: demand, cost: cost, isVariadic: isVariadic,
+      body: .variadic(body))
+  }
+
+  /// An operator: the planner knows what it does.
+  static func `operator`(_ parameters: [CELType], _ result: CELType) -> Overload {
+    Overload(parameters, result, body: .none)
+  }
+}

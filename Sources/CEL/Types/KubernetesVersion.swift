@@ -1,0 +1,23 @@
+/// A minor version of Kubernetes: what decides which functions an expression may use.
+public struct KubernetesVersion: Sendable, Comparable, Hashable {
+  public var major: Int
+  public var minor: Int
+
+  public init(_ major: Int, _ minor: Int) {
+    self.major = major
+    self.minor = minor
+  }
+
+  /// Reads `1.30`, `v1.30` or `1.30.4`; nil where it is none of these.
+  public init?(_ text: String) {
+    let digits = text.hasPrefix("v") ? text.dropFirst() : text[...]
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, let major = Int(parts[0]),
+      let minor = Int(parts[1]), parts.count == 2 || Int(parts[2]) != nil
+    else { return nil }
+    self.init(major, minor)
+  }
+
+  public static func < (a: Self, b: Self) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
+  public var description: String { "\(major).\(minor)" }
+}
