@@ -22,4 +22,6 @@ struct CheckedExpression: Sendable {
   var types: [CELType]
   /// By expression id: of names, selections and calls.
   var references: [Reference?]
+  /// By id of the literal: compiled regular expressions.
+  var patterns: [Expression.ID: Regex]
 }

@@ -5,6 +5,7 @@ struct Checker {
   var solver = TypeSolver()
   var types: [CELType]
   var references: [Reference?]
+  var patterns: [Expression.ID: Regex] = [:]
   var diagnostics: [Diagnostic] = []
   /// Variables of the macros around, the innermost last.
   var scope: [(name: String, type: CELType)] = []
@@ -21,7 +22,8 @@ struct Checker {
   func result(_ type: CELType) -> CheckedExpression {
     CheckedExpression(
       syntax: syntax, type: solver.substitute(type, final: true),
-      types: types.map { solver.substitute($0, final: true) }, references: references)
+      types: types.map { solver.substitute($0, final: true) }, references: references,
+      patterns: patterns)
   }
 
   /// Notes what is wrong, where type errors are errors.

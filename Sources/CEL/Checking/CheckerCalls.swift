@@ -72,12 +72,6 @@ extension Checker {
     _ id: Expression.ID, _ function: Function, _ receiver: Expression?,
     _ arguments: [Expression], namespaced: Bool
   ) -> CELType {
-    if let wanted = environment.compatibility, function.since > wanted {
-      report(
-        syntax.anchor(of: id),
-        "'\(function.name)' needs Kubernetes \(function.since.description), and only functions of "
-          + "\(wanted.description) may be used")
-    }
     var given: [CELType] = []
     if let receiver { given.append(type(of: receiver)) }
     for argument in arguments { given.append(type(of: argument)) }
@@ -93,6 +87,13 @@ extension Checker {
       }
       if solver.substitute(known) != solver.substitute(type) { result = .dyn }
     }
+    let since = matching.map { function.overloads[$0].since ?? function.since }.min()
+    if let wanted = environment.compatibility, let since, since > wanted {
+      report(
+        syntax.anchor(of: id),
+        "'\(function.name)' needs Kubernetes \(since.description), and only functions of "
+          + "\(wanted.description) may be used")
+    }
     if matching.isEmpty {
       mismatch(id, function, given, member: receiver != nil)
       matching = function.overloads.indices.filter {
@@ -100,7 +101,21 @@ extension Checker {
       }
     }
     references[Int(id)] = .function(function, matching, namespaced: namespaced)
+    if RegexLibrary.bodies[function.name] != nil {
+      let operands = (receiver.map { [$0] } ?? []) + arguments
+      if operands.count > 1 { pattern(operands[1]) }
+    }
     return result ?? .dyn
+  }
+
+  /// Compiles a constant regular expression, and reports one that is not valid.
+  private mutating func pattern(_ expression: Expression) {
+    guard case .literal(let id, .string(let bytes)) = expression else { return }
+    do throws(LibraryError) {
+      patterns[id] = try Regex(String(decoding: bytes, as: UTF8.self))
+    } catch {
+      report(syntax.range(of: id), error.message)
+    }
   }
 
   /// The result of an overload for arguments of these types; nil where it does not take them.

@@ -12,6 +12,8 @@ public final class Evaluator {
   var errors: [ErrorRecord] = []
   var messages: [String] = []
   var tracer: Tracer?
+  let timeZones = TimeZoneDatabase()
+  private var patterns: [String: Result<Regex, LibraryError>] = [:]
   private let localBase: UnsafeMutablePointer<Value>
   private var globalCapacity: Int
   private var cacheCapacity = 0
@@ -111,6 +113,10 @@ public final class Evaluator {
     cacheCapacity = capacity
   }
 
+  func reserveSites(_ count: Int) {
+    if count > cacheCapacity { reserveCaches(count) }
+  }
+
   // MARK: Evaluating
 
   /// Cost of the last evaluation, in the units of Kubernetes' cost model.
@@ -155,6 +161,21 @@ public final class Evaluator {
     resolved.append(index)
     if value.isUnset { return e.error(.unboundVariable, name, at: expression) }
     return value
+  }
+
+  /// A regular expression that is not constant; those used lately are kept.
+  func regex(_ pattern: UTF8Bytes) throws(LibraryError) -> Regex {
+    let text = String(pattern)
+    if let known = patterns[text] { return try known.get() }
+    if patterns.count >= 64 { patterns.removeAll() }
+    let result: Result<Regex, LibraryError>
+    do throws(LibraryError) {
+      result = .success(try Regex(pattern))
+    } catch {
+      result = .failure(error)
+    }
+    patterns[text] = result
+    return try result.get()
   }
 
   // MARK: Reading results

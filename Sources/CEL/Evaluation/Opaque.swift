@@ -30,6 +30,20 @@ enum Opaque {
     }
   }
 
+  /// The kinds of a type of the checker, as a set of bits.
+  static func kinds(named name: String) -> UInt8 {
+    func bits(_ kinds: Kind...) -> UInt8 { kinds.reduce(0) { $0 | 1 << UInt8($1.rawValue) } }
+    switch CELType.opaque(name, []) {
+    case .ip: return bits(.ip)
+    case .cidr: return bits(.cidr)
+    case .quantity: return bits(.quantity, .wideQuantity)
+    case .semver: return bits(.semver)
+    case .url: return bits(.url)
+    case .format: return bits(.format)
+    default: return 0
+    }
+  }
+
   /// The name of the type, as the checker knows it.
   static func typeName(_ value: Value) -> String {
     switch kind(value) {

@@ -49,6 +49,8 @@ public struct Overload: Sendable {
   public var isVariadic = false
   /// Its result depends on its arguments only, so constant calls can be done once.
   public var isPure = true
+  /// The first version of Kubernetes that has it; nil where that is the function's.
+  public var since: KubernetesVersion?
 
   public init(
     member isMember: Bool = false, _ parameters: [CELType], _ result: CELType,

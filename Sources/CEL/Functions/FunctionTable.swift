@@ -21,6 +21,10 @@ struct FunctionTable: Sendable {
 
   /// Adds a function; overloads of one that is there already come behind its own.
   mutating func add(_ function: Function) {
+    var function = function
+    for i in function.overloads.indices where function.overloads[i].since == nil {
+      function.overloads[i].since = function.since
+    }
     if var known = functions[function.name] {
       known.overloads += function.overloads
       known.since = min(known.since, function.since)

@@ -1,0 +1,19 @@
+import Documents
+
+/// Base64.
+enum EncoderLibrary {
+  static let functions: [Function] = [
+    Function(
+      "base64.encode",
+      [
+        .function(.bytes, .string, cost: .traversal) { e, v in e.string(Base64.encode(e.text(v))) }
+      ]),
+    Function(
+      "base64.decode",
+      [
+        .function(.string, .bytes, cost: .traversal) { e, v in
+          e.attempt { () throws(LibraryError) in e.bytes(try Base64.decode(e.text(v))) }
+        }
+      ]),
+  ]
+}

@@ -1,0 +1,232 @@
+import Documents
+
+/// The string library of cel-go, as Kubernetes has it.
+enum StringLibrary {
+  static let functions: [Function] = parts + searches + texts + lists
+
+  private static let parts: [Function] = [
+    Function(
+      "charAt",
+      [
+        .member(.string, .int, .string) { e, s, i in
+          e.attempt { () throws(LibraryError) in
+            e.slice(s, try StringFunctions.charAt(e.text(s), i.asInt))
+          }
+        }
+      ]),
+    Function(
+      "substring",
+      [
+        .member(.string, .int, .string, cost: .traversal) { e, s, i in
+          e.attempt { () throws(LibraryError) in
+            e.slice(s, try StringFunctions.substring(e.text(s), from: i.asInt))
+          }
+        },
+        .member(all: [.string, .int, .int], .string, cost: .traversal) { e, v in
+          e.attempt { () throws(LibraryError) in
+            let range = try StringFunctions.substring(
+              e.text(v[0]), from: v[1].asInt, to: v[2].asInt)
+            return e.slice(v[0], range)
+          }
+        },
+      ]),
+    Function(
+      "trim",
+      [
+        .member(.string, .string, cost: .traversal) { e, s in
+          e.slice(s, StringFunctions.trim(e.text(s)))
+        }
+      ]),
+    Function(
+      "split",
+      [
+        .member(.string, .string, .list(.string), cost: .traversal) { e, s, separator in
+          e.slices(s, StringFunctions.split(e.text(s), separator: e.text(separator)))
+        },
+        .member(all: [.string, .string, .int], .list(.string), cost: .traversal) { e, v in
+          e.slices(
+            v[0],
+            StringFunctions.split(e.text(v[0]), separator: e.text(v[1]), limit: v[2].asInt))
+        },
+      ]),
+  ]
+
+  private static let searches: [Function] = [
+    Function(
+      "indexOf",
+      [
+        .member(.string, .string, .int, cost: .product) { e, s, needle in
+          e.attempt { () throws(LibraryError) in
+            .int(try StringFunctions.indexOf(e.text(s), e.text(needle)))
+          }
+        },
+        .member(all: [.string, .string, .int], .int, cost: .product) { e, v in
+          e.attempt { () throws(LibraryError) in
+            .int(try StringFunctions.indexOf(e.text(v[0]), e.text(v[1]), from: v[2].asInt))
+          }
+        },
+      ]),
+    Function(
+      "lastIndexOf",
+      [
+        .member(.string, .string, .int, cost: .product) { e, s, needle in
+          .int(StringFunctions.lastIndexOf(e.text(s), e.text(needle)))
+        },
+        .member(all: [.string, .string, .int], .int, cost: .product) { e, v in
+          e.attempt { () throws(LibraryError) in
+            .int(try StringFunctions.lastIndexOf(e.text(v[0]), e.text(v[1]), from: v[2].asInt))
+          }
+        },
+      ]),
+  ]
+
+  private static let texts: [Function] = [
+    Function(
+      "lowerAscii",
+      [
+        .member(.string, .string, cost: .traversal) { e, s in
+          e.string(StringFunctions.lowerASCII(e.text(s)))
+        }
+      ]),
+    Function(
+      "upperAscii",
+      [
+        .member(.string, .string, cost: .traversal) { e, s in
+          e.string(StringFunctions.upperASCII(e.text(s)))
+        }
+      ]),
+    Function(
+      "reverse",
+      [
+        .member(.string, .string, cost: .traversal) { e, s in
+          e.string(StringFunctions.reverse(e.text(s)))
+        }
+      ]),
+    Function(
+      "replace",
+      [
+        .member(all: [.string, .string, .string], .string, cost: .product) { e, v in
+          e.attempt { () throws(LibraryError) in
+            let text = try StringFunctions.replace(
+              e.text(v[0]), e.text(v[1]), with: e.text(v[2]))
+            return e.string(text)
+          }
+        },
+        .member(all: [.string, .string, .string, .int], .string, cost: .product) { e, v in
+          e.attempt { () throws(LibraryError) in
+            let text = try StringFunctions.replace(
+              e.text(v[0]), e.text(v[1]), with: e.text(v[2]), limit: v[3].asInt)
+            return e.string(text)
+          }
+        },
+      ]),
+    Function(
+      "strings.quote",
+      [
+        .function(.string, .string, cost: .traversal) { e, s in
+          e.string(QuotedText.cel(e.text(s)))
+        }
+      ]),
+    Function(
+      "format",
+      [
+        .member(.string, .list(.dyn), .string, demand: .partial, cost: .traversal) { e, s, list in
+          e.format(s, list)
+        }
+      ]),
+  ]
+
+  private static let lists: [Function] = [
+    Function(
+      "join",
+      [
+        .member(.list(.string), .string, cost: .elements) { e, list in e.join(list, nil) },
+        .member(.list(.string), .string, .string, cost: .elements) { e, list, separator in
+          e.join(list, separator)
+        },
+      ])
+  ]
+}
+
+extension Evaluation {
+  fileprivate func join(_ list: Value, _ separator: Value?) -> Value {
+    let count = memory.count(list: list)
+    let between = separator.map(\.byteCount) ?? 0
+    var total = max(0, count - 1) * between
+    for element in elements(list) {
+      guard element.tag == .string else { return error(.overload, list, element) }
+      total += element.byteCount
+    }
+    charge(UInt64(total) / 10)
+    return newText(capacity: total) { target in
+      var end = target
+      for i in 0..<count {
+        if i > 0, let separator { end = copy(separator, to: end) }
+        end = copy(memory.element(i, of: list), to: end)
+      }
+      return end - target
+    }
+  }
+
+  private func copy(
+    _ value: Value, to target: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    if value.byteCount > 0 {
+      target.update(from: text(value).baseAddress!, count: value.byteCount)
+    }
+    return target + value.byteCount
+  }
+
+  fileprivate func format(_ pattern: Value, _ list: Value) -> Value {
+    if let problem = incompleteWithin(list) { return problem }
+    return attempt { () throws(LibraryError) in
+      let text = try FormatString(text(pattern)).text(count: memory.count(list: list)) { i in
+        formatArgument(memory.element(i, of: list))
+      }
+      charge(UInt64(text.count) / 10)
+      return string(text)
+    }
+  }
+
+  /// Why not all of a value is known, however deep; nil where it is.
+  func incompleteWithin(_ value: Value) -> Value? {
+    if !value.isUsable { return unusable(value) }
+    guard value.tag == .list || value.tag == .map else { return nil }
+    var result = incomplete(value)
+    if value.tag == .list {
+      for element in elements(value) where element.tag == .list || element.tag == .map {
+        if let inner = incompleteWithin(element) { result = result.map { unusable($0, inner) } ?? inner }
+      }
+    } else {
+      for i in 0..<memory.count(map: value) {
+        let content = memory.entry(i, of: value).value
+        guard content.tag == .list || content.tag == .map else { continue }
+        if let inner = incompleteWithin(content) { result = result.map { unusable($0, inner) } ?? inner }
+      }
+    }
+    return result
+  }
+
+  private func formatArgument(_ value: Value) -> FormatArgument {
+    switch value.tag {
+    case .null: return .null
+    case .bool: return .bool(value.asBool)
+    case .int: return .int(value.asInt)
+    case .uint: return .uint(value.payload)
+    case .double: return .double(value.asDouble)
+    case .string: return .string(String(text(value)))
+    case .bytes: return .bytes(Array(text(value)))
+    case .duration: return .duration(Duration(nanoseconds: value.asInt))
+    case .timestamp: return timestamp(value).map { .timestamp($0) } ?? .null
+    case .type: return .type(TypeName.name(value))
+    case .list: return .list(elements(value).map { formatArgument($0) })
+    case .map:
+      return .map(
+        (0..<memory.count(map: value)).map { i in
+          let (key, content) = memory.entry(i, of: value)
+          return (formatArgument(key), formatArgument(content))
+        })
+    default: return .other(typeName: TypeName.name(of: value))
+    }
+  }
+}

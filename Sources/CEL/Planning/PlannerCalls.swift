@@ -1,0 +1,212 @@
+// Calls: guards on the arguments, then the function's body.
+
+import Documents
+
+/// Which values a parameter takes: a set of tags, and of kinds of opaque values.
+struct ParameterGuard {
+  private var tags: UInt32
+  private var kinds: UInt8
+
+  init(_ type: CELType) {
+    kinds = 0xFF
+    func only(_ tags: Tag...) -> UInt32 { tags.reduce(0) { $0 | 1 << UInt32($1.rawValue) } }
+    switch type {
+    case .null: tags = only(.null)
+    case .bool: tags = only(.bool)
+    case .int: tags = only(.int)
+    case .uint: tags = only(.uint)
+    case .double: tags = only(.double)
+    case .string: tags = only(.string)
+    case .bytes: tags = only(.bytes)
+    case .timestamp: tags = only(.timestamp)
+    case .duration: tags = only(.duration)
+    case .list: tags = only(.list)
+    case .map, .object: tags = only(.map)
+    case .type: tags = only(.type)
+    case .optional: tags = only(.optional)
+    case .opaque(let name, _):
+      tags = only(.opaque)
+      kinds = Opaque.kinds(named: name)
+    case .dyn, .parameter, .variable: tags = .max
+    case .nullable(let content):
+      self.init(content)
+      tags |= only(.null)
+    }
+  }
+
+  @inline(__always)
+  func accepts(_ value: Value) -> Bool {
+    guard tags >> UInt32(value.tag.rawValue) & 1 != 0 else { return false }
+    return value.tag != .opaque || kinds >> UInt8(Opaque.kind(value).rawValue) & 1 != 0
+  }
+}
+
+/// An overload as a call uses it.
+private struct Candidate {
+  let overload: Overload
+  let guards: [ParameterGuard]
+
+  func accepts(_ values: UnsafeBufferPointer<Value>) -> Bool {
+    guard values.count == guards.count || (overload.isVariadic && values.count > 0) else {
+      return false
+    }
+    for (i, value) in values.enumerated()
+    where !guards[min(i, guards.count - 1)].accepts(value) {
+      return false
+    }
+    return true
+  }
+}
+
+extension Planner {
+  func call(
+    _ id: Expression.ID, _ name: String, _ receiver: Expression?, _ arguments: [Expression]
+  ) -> Planned {
+    if receiver == nil, let planned = operation(id, name, arguments) { return planned }
+    guard case .function(let function, let matching, let namespaced) = checked.references[Int(id)]
+    else { return failure(.unboundFunction, name, id) }
+    let operands = (namespaced ? [] : receiver.map { [$0] } ?? []) + arguments
+    if let planned = constantPattern(function, operands, id) { return planned }
+    let candidates = matching.map {
+      Candidate(
+        overload: function.overloads[$0],
+        guards: function.overloads[$0].parameters.map(ParameterGuard.init))
+    }
+    let planned = operands.map(plan)
+    let result: Planned
+    if candidates.count == 1, case .unary(let body) = candidates[0].overload.body {
+      result = unary(candidates[0], body, planned[0].code, id, function.name)
+    } else if candidates.count == 1, case .binary(let body) = candidates[0].overload.body {
+      result = binary(candidates[0], body, planned, id, function.name)
+    } else {
+      result = general(candidates, planned.map(\.code), id, function.name)
+    }
+    let isPure = candidates.allSatisfy { $0.overload.isPure }
+    return isPure && planned.allSatisfy { $0.constant != nil } ? folded(result) : result
+  }
+
+  private func unary(
+    _ candidate: Candidate, _ body: @escaping (Evaluation, Value) -> Value, _ x: @escaping Code,
+    _ id: Expression.ID, _ name: String
+  ) -> Planned {
+    let accepted = candidate.guards[0]
+    let cost = candidate.overload.cost
+    let demand = candidate.overload.demand
+    return Planned { e in
+      let a = x(e)
+      e.charge(cost, a, a)
+      if a.isUsable, accepted.accepts(a), demand != .complete || e.isComplete(a) {
+        return e.attributed(body(e, a), id)
+      }
+      if demand == .anything { return e.attributed(body(e, a), id) }
+      return e.refused(a, a, id, count: 1)
+    }
+  }
+
+  private func binary(
+    _ candidate: Candidate, _ body: @escaping (Evaluation, Value, Value) -> Value,
+    _ operands: [Planned], _ id: Expression.ID, _ name: String
+  ) -> Planned {
+    let (first, second) = (candidate.guards[0], candidate.guards[1])
+    let cost = candidate.overload.cost
+    let demand = candidate.overload.demand
+    let (x, y) = (operands[0].code, operands[1].code)
+    return Planned { e in
+      let a = x(e)
+      let b = y(e)
+      e.charge(cost, a, b)
+      if a.isUsable, b.isUsable, first.accepts(a), second.accepts(b),
+        demand != .complete || (e.isComplete(a) && e.isComplete(b))
+      {
+        return e.attributed(body(e, a, b), id)
+      }
+      if demand == .anything { return e.attributed(body(e, a, b), id) }
+      return e.refused(a, b, id, count: 2)
+    }
+  }
+
+  private func general(
+    _ candidates: [Candidate], _ operands: [Code], _ id: Expression.ID, _ name: String
+  ) -> Planned {
+    Planned { e in
+      let mark = e.mark
+      defer { e.drop(to: mark) }
+      for operand in operands {
+        let value = operand(e)
+        guard e.push(value) else { return e.memoryExceeded() }
+      }
+      let values = e.pushed(since: mark)
+      let lenient = candidates.contains { $0.overload.demand == .anything }
+      if !lenient, let problem = e.unusable(values) { return problem }
+      for candidate in candidates where candidate.accepts(values) {
+        if candidate.overload.demand == .complete, let problem = e.incomplete(values) {
+          return problem
+        }
+        let first = values.first ?? .null
+        e.charge(candidate.overload.cost, first, values.count > 1 ? values[1] : first)
+        return e.attributed(e.run(candidate.overload.body, values, name), id)
+      }
+      let first = values.first ?? .null
+      return e.refused(first, values.count > 1 ? values[1] : first, id, count: values.count)
+    }
+  }
+}
+
+extension Evaluation {
+  @inline(__always)
+  fileprivate func run(
+    _ body: Overload.Body, _ values: UnsafeBufferPointer<Value>, _ name: String
+  ) -> Value {
+    switch body {
+    case .unary(let body): return body(self, values[0])
+    case .binary(let body): return body(self, values[0], values[1])
+    case .variadic(let body): return body(self, values)
+    case .none: return error("the function '\(name)' cannot be evaluated")
+    }
+  }
+
+  /// What a call gives whose arguments its function does not take.
+  @inline(never)
+  fileprivate func refused(
+    _ a: Value, _ b: Value, _ id: Expression.ID, count: Int
+  ) -> Value {
+    if !a.isUsable || !b.isUsable { return attributed(unusable(a, b), id) }
+    if let problem = incomplete(a) {
+      if let other = incomplete(b) { return unusable(problem, other) }
+      return problem
+    }
+    if let problem = incomplete(b) { return problem }
+    return error(.overload, a, count > 1 ? b : .unset, at: id)
+  }
+
+  /// Whether all of a value is known, as far as functions look.
+  @inline(__always)
+  func isComplete(_ value: Value) -> Bool {
+    if value.tag != .list, value.tag != .map { return true }
+    return incomplete(value) == nil
+  }
+
+  /// Why not all of a list or map is known; nil where it is.
+  @inline(never)
+  func incomplete(_ value: Value) -> Value? {
+    guard value.tag == .list || value.tag == .map else { return nil }
+    var result = value.tail == 0 ? nil : unknown(value.tail)
+    let isList = value.tag == .list
+    let count = isList ? memory.count(list: value) : memory.count(map: value)
+    for i in 0..<count {
+      let element = isList ? memory.element(i, of: value) : memory.entry(i, of: value).value
+      if !element.isUsable { result = result.map { unusable($0, element) } ?? unusable(element) }
+    }
+    return result
+  }
+
+  fileprivate func incomplete(_ values: UnsafeBufferPointer<Value>) -> Value? {
+    var result: Value?
+    for value in values {
+      if let problem = incomplete(value) {
+        result = result.map { unusable($0, problem) } ?? problem
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,241 @@
+// Operators. What one operand being constant makes faster has a closure of its own.
+
+import Documents
+
+extension Planner {
+  func operation(
+    _ id: Expression.ID, _ name: String, _ arguments: [Expression]
+  ) -> Planned? {
+    if arguments.count == 1 { return unary(id, name, arguments[0]) }
+    guard arguments.count == 2 else { return nil }
+    switch name {
+    case "==": return equality(arguments, negated: false, id)
+    case "!=": return equality(arguments, negated: true, id)
+    case "<": return comparison(arguments, .less, id)
+    case "<=": return comparison(arguments, .lessOrEqual, id)
+    case ">": return comparison(arguments, .greater, id)
+    case ">=": return comparison(arguments, .greaterOrEqual, id)
+    case "+": return arithmetic(arguments, .add, id)
+    case "-": return arithmetic(arguments, .subtract, id)
+    case "*": return arithmetic(arguments, .multiply, id)
+    case "/": return arithmetic(arguments, .divide, id)
+    case "%": return arithmetic(arguments, .modulo, id)
+    case "in": return membership(arguments, id)
+    case "[]": return subscripted(arguments, id)
+    case "[?]":
+      return binary(arguments, id) { e, a, b in e.optionalIndex(a, b) }
+    default: return nil
+    }
+  }
+
+  private func unary(_ id: Expression.ID, _ name: String, _ operand: Expression) -> Planned? {
+    guard name == "!" || name == "-" else { return nil }
+    let planned = plan(operand)
+    let x = planned.code
+    let result: Planned
+    if name == "!" {
+      result = Planned { e in
+        e.charge(1)
+        let a = x(e)
+        return a.tag == .bool ? .bool(!a.asBool) : e.notBool(a, at: id)
+      }
+    } else {
+      result = Planned { e in
+        e.charge(1)
+        return e.attributed(e.negate(x(e)), id)
+      }
+    }
+    return planned.constant == nil ? result : folded(result)
+  }
+
+  /// An operator that a function of two values does.
+  private func binary(
+    _ arguments: [Expression], _ id: Expression.ID,
+    _ body: @escaping (Evaluation, Value, Value) -> Value
+  ) -> Planned {
+    let (a, b) = (plan(arguments[0]), plan(arguments[1]))
+    let (x, y) = (a.code, b.code)
+    let planned = Planned { e in
+      e.charge(1)
+      let left = x(e)
+      return e.attributed(body(e, left, y(e)), id)
+    }
+    return a.constant != nil && b.constant != nil ? folded(planned) : planned
+  }
+
+  // MARK: Comparing
+
+  private func equality(
+    _ arguments: [Expression], negated: Bool, _ id: Expression.ID
+  ) -> Planned {
+    let (a, b) = (plan(arguments[0]), plan(arguments[1]))
+    let (x, y) = (a.code, b.code)
+    if a.constant != nil, b.constant != nil {
+      return folded(Planned { e in e.equality(x(e), y(e), negated, id) })
+    }
+    if let known = b.constant ?? a.constant, known.tag == .string {
+      let other = b.constant == nil ? y : x
+      let literal = StringLiteral(known, pool.store.memory)
+      return Planned { e in
+        e.charge(1)
+        let value = other(e)
+        if value.tag == .string {
+          return .bool(literal.matches(e.memory.bytes(of: value)) != negated)
+        }
+        return e.equality(value, known, negated, id)
+      }
+    }
+    return Planned { e in
+      e.charge(1)
+      let left = x(e)
+      return e.equality(left, y(e), negated, id)
+    }
+  }
+
+  private func comparison(
+    _ arguments: [Expression], _ comparison: Comparison, _ id: Expression.ID
+  ) -> Planned {
+    let (a, b) = (plan(arguments[0]), plan(arguments[1]))
+    let (x, y) = (a.code, b.code)
+    if let known = b.constant, known.tag == .int, a.constant == nil {
+      let limit = known.asInt
+      return Planned { e in
+        e.charge(1)
+        let value = x(e)
+        if value.tag == .int { return .bool(comparison.holds(Order(value.asInt, limit))) }
+        return e.attributed(e.compareRest(value, known, comparison), id)
+      }
+    }
+    let planned = Planned { e in
+      e.charge(1)
+      let left = x(e)
+      return e.attributed(e.compare(left, y(e), comparison), id)
+    }
+    return a.constant != nil && b.constant != nil ? folded(planned) : planned
+  }
+
+  // MARK: Computing
+
+  private func arithmetic(
+    _ arguments: [Expression], _ operation: Arithmetic, _ id: Expression.ID
+  ) -> Planned {
+    let (a, b) = (plan(arguments[0]), plan(arguments[1]))
+    let (x, y) = (a.code, b.code)
+    let planned = Planned { e in
+      e.charge(1)
+      let left = x(e)
+      return e.attributed(e.compute(left, y(e), operation), id)
+    }
+    return a.constant != nil && b.constant != nil ? folded(planned) : planned
+  }
+
+  // MARK: Containers
+
+  private func subscripted(_ arguments: [Expression], _ id: Expression.ID) -> Planned {
+    if !tracing, case .call(_, _, _, let both) = .call(id, "[]", receiver: nil, arguments),
+      let path = path(.call(id, "[]", receiver: nil, both))
+    {
+      return Planned(code(of: path))
+    }
+    return binary(arguments, id) { e, a, b in e.index(a, b) }
+  }
+
+  private func membership(_ arguments: [Expression], _ id: Expression.ID) -> Planned {
+    if !tracing {
+      if case .literal(_, .string(let bytes)) = arguments[0] {
+        return keyMembership(String(decoding: bytes, as: UTF8.self), arguments, id)
+      }
+      let list = plan(arguments[1])
+      if let constant = list.constant, let literals = strings(of: constant) {
+        return stringMembership(plan(arguments[0]), literals, constant, id)
+      }
+    }
+    return binary(arguments, id) { e, a, b in e.contains(a, in: b) }
+  }
+
+  /// `'key' in container`, which mostly is a map.
+  private func keyMembership(
+    _ key: String, _ arguments: [Expression], _ id: Expression.ID
+  ) -> Planned {
+    let container = plan(arguments[1])
+    let x = container.code
+    let step = step(key, id)
+    let planned = Planned { e in
+      e.charge(1)
+      let value = x(e)
+      if value.tag == .map { return e.presence(step, in: value) }
+      return e.attributed(e.contains(step.name, in: value), id)
+    }
+    return container.constant == nil ? planned : folded(planned)
+  }
+
+  /// The elements of a constant list of strings; nil for anything else.
+  private func strings(of list: Value) -> [StringLiteral]? {
+    guard list.tag == .list, list.tail == 0 else { return nil }
+    let memory = pool.store.memory
+    let elements = (0..<memory.count(list: list)).map { memory.element($0, of: list) }
+    guard elements.allSatisfy({ $0.tag == .string }), elements.count <= 64 else { return nil }
+    return elements.map { StringLiteral($0, memory) }
+  }
+
+  private func stringMembership(
+    _ element: Planned, _ literals: [StringLiteral], _ list: Value, _ id: Expression.ID
+  ) -> Planned {
+    let x = element.code
+    let cost = UInt64(1 + literals.count)
+    let planned = Planned { e in
+      e.charge(cost)
+      let value = x(e)
+      guard value.tag == .string else { return e.attributed(e.contains(value, in: list), id) }
+      let bytes = e.memory.bytes(of: value)
+      for literal in literals where literal.matches(bytes) { return .bool(true) }
+      return .bool(false)
+    }
+    return element.constant == nil ? planned : folded(planned)
+  }
+}
+
+extension Evaluation {
+  @inline(__always)
+  func equality(_ a: Value, _ b: Value, _ negated: Bool, _ id: Expression.ID) -> Value {
+    let same = equal(a, b)
+    if same.tag == .bool { return .bool(same.asBool != negated) }
+    if negated, let decided = sizeComparison(a, b, .notEqual) { return decided }
+    return attributed(same, id)
+  }
+}
+
+/// A constant string, laid out for comparing: its length and its first bytes as a number.
+struct StringLiteral {
+  private let bytes: UnsafePointer<UInt8>
+  private let count: Int
+
+  /// The string must live as long as the pool.
+  init(_ value: Value, _ memory: Memory) {
+    let buffer = memory.bytes(of: value)
+    bytes = buffer.baseAddress!
+    count = buffer.count
+  }
+
+  @inline(__always)
+  func matches(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    if other.count != count { return false }
+    let a = UnsafeRawPointer(bytes)
+    let b = UnsafeRawPointer(other.baseAddress.unsafelyUnwrapped)
+    if count >= 8 {
+      var i = 0
+      while i &+ 8 <= count {
+        if a.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+          != b.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        {
+          return false
+        }
+        i &+= 8
+      }
+      return a.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        == b.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    }
+    for i in 0..<count where bytes[i] != other[i] { return false }
+    return true
+  }
+}

@@ -1,0 +1,234 @@
+// What decided a result.
+//
+// A finding points at the value that made an expression what it is: the counterexample of `all`, the
+// collection in which `exists` found nothing, the object that lacks a field. This walks down the
+// trace, at each node to the sub-expressions that decided, until it meets values that come from
+// documents.
+
+import Documents
+
+/// A value that decided the result of an expression.
+public struct DecidingValue {
+  public enum Role: Sendable, Equatable {
+    /// An operand, as it stands in a document.
+    case value
+    /// The object that lacks the field of this name.
+    case missingField(String)
+    /// The list or map in which nothing was found.
+    case collection
+    /// The element that a macro stopped at.
+    case element
+  }
+
+  public let program: Program
+  /// The sub-expression whose value it is.
+  public let expression: Expression.ID
+  public let value: Value
+  public let role: Role
+
+  /// Where the sub-expression stands in its program's text.
+  public var range: SourceRange { program.syntax.range(of: expression) }
+}
+
+extension Evaluator {
+  /// The values that decided the result of a trace, the most telling one first.
+  ///
+  /// - Parameter variable: the trace of the expression of a lazy variable, by its index; nil for
+  ///   variables that are no expressions.
+  public func decidingValues(
+    of trace: Trace, variable: (Int) -> Trace? = { _ in nil }
+  ) -> [DecidingValue] {
+    withoutActuallyEscaping(variable) { variable in
+      var walk = DecisionWalk(evaluator: self, program: trace.program, variable: variable)
+      walk.visit(trace.program.syntax.root, trace.root)
+      return walk.found
+    }
+  }
+}
+
+private struct DecisionWalk {
+  let evaluator: Evaluator
+  let program: Program
+  let variable: (Int) -> Trace?
+  var found: [DecidingValue] = []
+  /// What `cel.bind` gave names to.
+  var bound: [String: (Expression, TraceNode)] = [:]
+  var depth = 0
+
+  /// Traces of variables that are followed into each other.
+  static let depthLimit = 16
+  /// Values that are worth naming.
+  static let foundLimit = 64
+
+  mutating func add(_ id: Expression.ID, _ value: Value, _ role: DecidingValue.Role) {
+    guard found.count < DecisionWalk.foundLimit, value.hasPlace else { return }
+    let known = found.contains { $0.value.arena == value.arena && $0.value.node == value.node }
+    if !known {
+      found.append(DecidingValue(program: program, expression: id, value: value, role: role))
+    }
+  }
+
+  private func child(_ node: TraceNode, _ expression: Expression) -> TraceNode? {
+    node.children.first { $0.expression == expression.id }
+  }
+
+  private mutating func visitChild(_ expression: Expression, of node: TraceNode) {
+    if let child = child(node, expression) { visit(expression, child) }
+  }
+
+  mutating func visit(_ expression: Expression, _ node: TraceNode) {
+    guard found.count < DecisionWalk.foundLimit else { return }
+    switch expression {
+    case .literal, .message: break
+    case .identifier(_, let name, _): name_(expression, name, node)
+    case .select(_, let operand, let field, _): select(expression, operand, field, node)
+    case .has(let id, let operand, let field): presence(id, operand, field, node)
+    case .and(_, let terms): logical(terms, node, neutral: true)
+    case .or(_, let terms): logical(terms, node, neutral: false)
+    case .conditional(_, let condition, let a, let b):
+      visitChild(a, of: node)
+      visitChild(b, of: node)
+      if found.isEmpty { visitChild(condition, of: node) }
+    case .call(let id, let name, let receiver, let arguments):
+      call(id, name, (receiver.map { [$0] } ?? []) + arguments, node)
+    case .comprehension(let id, let c): comprehension(id, c, node)
+    case .bind(_, let name, let value, let body):
+      if let child = child(node, value) { bound[name] = (value, child) }
+      visitChild(body, of: node)
+    case .list, .map, .block, .optionalMap:
+      for part in expression.children { visitChild(part, of: node) }
+    }
+  }
+
+  private mutating func name_(_ expression: Expression, _ name: String, _ node: TraceNode) {
+    if reference(expression, node) { return }
+    if node.value.hasPlace {
+      add(expression.id, node.value, .value)
+    } else if let (value, child) = bound[name] {
+      bound[name] = nil
+      visit(value, child)
+    }
+  }
+
+  /// Follows a name that stands for a variable with an expression of its own.
+  private mutating func reference(_ expression: Expression, _ node: TraceNode) -> Bool {
+    guard case .variable(let index) = program.checked.references[Int(expression.id)] else {
+      return false
+    }
+    if depth < DecisionWalk.depthLimit, let trace = variable(index) {
+      var inner = DecisionWalk(
+        evaluator: evaluator, program: trace.program, variable: variable, found: found,
+        depth: depth + 1)
+      inner.visit(trace.program.syntax.root, trace.root)
+      found = inner.found
+    }
+    add(expression.id, node.value, .value)
+    return true
+  }
+
+  private mutating func select(
+    _ expression: Expression, _ operand: Expression, _ field: String, _ node: TraceNode
+  ) {
+    if reference(expression, node) { return }
+    if node.value.tag != .error, node.value.hasPlace {
+      add(expression.id, node.value, .value)
+      return
+    }
+    guard let child = child(node, operand) else { return }
+    if child.value.isUsable, child.value.tag != .optional, child.value.hasPlace {
+      add(operand.id, child.value, .missingField(field))
+    } else {
+      visit(operand, child)
+    }
+  }
+
+  private mutating func presence(
+    _ id: Expression.ID, _ operand: Expression, _ field: String, _ node: TraceNode
+  ) {
+    guard let child = child(node, operand) else { return }
+    let e = evaluator.evaluation
+    if node.value.isTrue, child.value.tag == .map,
+      let value = e.find(e.string(field), in: child.value)
+    {
+      add(id, value, .value)
+    } else if child.value.hasPlace, child.value.isUsable {
+      add(operand.id, child.value, .missingField(field))
+    } else {
+      visit(operand, child)
+    }
+  }
+
+  /// `&&` and `||`: the operand that decided, or all of them.
+  private mutating func logical(_ terms: [Expression], _ node: TraceNode, neutral: Bool) {
+    let evaluated = terms.compactMap { term in child(node, term).map { (term, $0) } }
+    if node.value.tag == .bool, node.value.asBool != neutral {
+      if let last = evaluated.last(where: { $0.1.value.tag == .bool && $0.1.value.asBool != neutral })
+      {
+        visit(last.0, last.1)
+      }
+      return
+    }
+    let open = evaluated.filter { !$0.1.value.isUsable }
+    for (term, child) in open.isEmpty ? evaluated : open { visit(term, child) }
+  }
+
+  private mutating func call(
+    _ id: Expression.ID, _ name: String, _ operands: [Expression], _ node: TraceNode
+  ) {
+    // A part of a list or map, found there.
+    if name == "[]" || name == "[?]", node.value.hasPlace, node.value.tag != .error {
+      add(id, node.value, .value)
+      return
+    }
+    for operand in operands {
+      guard let child = child(node, operand) else { continue }
+      visit(operand, child)
+    }
+    if node.value.hasPlace { add(id, node.value, .value) }
+  }
+
+  // MARK: Macros
+
+  private mutating func comprehension(
+    _ id: Expression.ID, _ c: Expression.Comprehension, _ node: TraceNode
+  ) {
+    let wanted: Bool?
+    switch c.kind {
+    case .all: wanted = node.value.isFalse ? false : nil
+    case .exists: wanted = node.value.isTrue ? true : nil
+    case .existsOne: wanted = node.value.isFalse ? true : nil
+    default: wanted = nil
+    }
+    let turns = node.iterations.filter { $0.node.expression == c.body.id }
+    if let wanted {
+      for turn in turns
+      where turn.node.value.tag == .bool && turn.node.value.asBool == wanted {
+        visit(c.body, turn.node)
+        for value in turn.variables { add(c.range.id, value, .element) }
+      }
+      if !found.isEmpty { return }
+    }
+    if !node.value.isUsable {
+      for turn in turns where !turn.node.value.isUsable {
+        visit(c.body, turn.node)
+        for value in turn.variables { add(c.range.id, value, .element) }
+      }
+    }
+    collection(c.range, node)
+  }
+
+  /// The list or map that a macro went over; where it was made, what it was made from.
+  private mutating func collection(_ range: Expression, _ node: TraceNode) {
+    guard let child = child(node, range) else { return }
+    if child.value.isUsable, child.value.hasPlace {
+      add(range.id, child.value, .collection)
+    } else {
+      visit(range, child)
+    }
+  }
+}
+
+extension Value {
+  /// Whether it lies in a document.
+  public var hasPlace: Bool { node != 0 && form != .key && tag != .timestamp }
+}

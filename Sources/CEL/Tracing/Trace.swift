@@ -1,0 +1,133 @@
+import Documents
+
+/// What a program's evaluation did: every sub-expression that was evaluated, with its value.
+///
+/// Values are valid until the evaluator's next `reset()`.
+public struct Trace {
+  public let program: Program
+  public let root: TraceNode
+  /// Whether everything was recorded; long traces are cut.
+  public let isComplete: Bool
+
+  public var value: Value { root.value }
+}
+
+/// One evaluated sub-expression.
+public struct TraceNode {
+  public let expression: Expression.ID
+  public var value: Value
+  /// The sub-expressions that were evaluated for it, in that order.
+  public var children: [TraceNode]
+  /// Of a macro: its turns.
+  public var iterations: [TraceIteration]
+}
+
+/// One turn of a macro: the values of its variables, and what its filter or body gave.
+public struct TraceIteration {
+  public let variables: [Value]
+  public let node: TraceNode
+}
+
+/// Records a trace while traced code runs.
+final class Tracer {
+  /// Nodes that are recorded; what comes then is left out.
+  static let limit = 100_000
+
+  private struct Frame {
+    var expression: Expression.ID
+    var children: [TraceNode] = []
+    var iterations: [TraceIteration] = []
+  }
+
+  private var frames: [Frame] = [Frame(expression: 0)]
+  private var count = 0
+  private(set) var isComplete = true
+
+  func enter(_ id: Expression.ID) { frames.append(Frame(expression: id)) }
+
+  func leave(_ value: Value) {
+    let node = close(value)
+    guard let node else { return }
+    frames[frames.count - 1].children.append(node)
+  }
+
+  /// Ends what `enter` began, as a turn of the macro around it.
+  func leaveIteration(_ variables: [Value], _ value: Value) {
+    guard let node = close(value) else { return }
+    frames[frames.count - 1].iterations.append(
+      TraceIteration(variables: variables, node: node.children.first ?? node))
+  }
+
+  private func close(_ value: Value) -> TraceNode? {
+    let frame = frames.removeLast()
+    count += 1
+    guard count <= Tracer.limit else {
+      isComplete = false
+      return nil
+    }
+    return TraceNode(
+      expression: frame.expression, value: value, children: frame.children,
+      iterations: frame.iterations)
+  }
+
+  var root: TraceNode? { frames[0].children.last }
+}
+
+extension Planner {
+  /// Code that reports its value.
+  func traced(_ id: Expression.ID, _ planned: Planned) -> Planned {
+    let code = planned.code
+    var result = Planned { e in
+      guard let tracer = e.evaluator.tracer else { return code(e) }
+      tracer.enter(id)
+      let value = code(e)
+      tracer.leave(value)
+      return value
+    }
+    result.constant = planned.constant
+    return result
+  }
+
+  /// The body of a macro, which reports its turns.
+  func tracedIteration(_ id: Expression.ID, _ loop: Loop, _ code: @escaping Code) -> Code {
+    { e in
+      guard let tracer = e.evaluator.tracer else { return code(e) }
+      let locals = e.state.pointee.locals
+      let variables = [locals[loop.first]] + (loop.second.map { [locals[$0]] } ?? [])
+      tracer.enter(id)
+      let value = code(e)
+      tracer.leaveIteration(variables, value)
+      return value
+    }
+  }
+}
+
+extension Evaluator {
+  /// Evaluates a program and records every sub-expression's value. Slower than `evaluate`.
+  public func trace(_ program: Program, costLimit: UInt64 = 1_000_000) -> Trace {
+    let traced = program.traced()
+    prepare(program)
+    reserveSites(traced.siteLimit)
+    let tracer = Tracer()
+    let outer = (
+      self.tracer, state.pointee.cost, state.pointee.costLimit, state.pointee.program,
+      state.pointee.locals, state.pointee.localCount
+    )
+    self.tracer = tracer
+    state.pointee.cost = 0
+    state.pointee.costLimit = costLimit
+    state.pointee.program = program.number
+    let base = outer.4 + outer.5
+    if hasRoom(for: traced.localCount, at: base) { state.pointee.locals = base }
+    state.pointee.localCount = traced.localCount
+    var value = traced.code(evaluation)
+    if state.pointee.cost > costLimit { value = evaluation.costExceeded() }
+    (
+      self.tracer, state.pointee.cost, state.pointee.costLimit, state.pointee.program,
+      state.pointee.locals, state.pointee.localCount
+    ) = outer
+    let root = tracer.root ?? TraceNode(
+      expression: program.syntax.root.id, value: value, children: [], iterations: [])
+    return Trace(program: program, root: root, isComplete: tracer.isComplete)
+  }
+}
