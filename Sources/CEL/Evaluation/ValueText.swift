@@ -20,8 +20,8 @@ extension Evaluator {
     case .double: text += DoubleText.plain(value.asDouble)
     case .string:
       let bytes = memory.bytes(of: value)
-      text += QuotedText.go(UTF8Bytes(rebasing: bytes.prefix(limit)))
-    case .bytes: text += "b" + QuotedText.go(UTF8Bytes(rebasing: memory.bytes(of: value)))
+      text += QuotedText.go(UTF8Bytes(rebasing: bytes[..<min(limit, bytes.count)]))
+    case .bytes: text += "b" + QuotedText.go(memory.bytes(of: value))
     case .list:
       text += "["
       for i in 0..<memory.count(list: value) {
@@ -75,6 +75,21 @@ extension Evaluation {
     case .semver: return semver(value)?.description ?? ""
     case .url: return url(value)?.text ?? ""
     case .format: return format(value).rawValue
+    }
+  }
+}
+
+extension Evaluator {
+  /// The canonical text of a string, timestamp, duration, type or opaque value, without quotes; of
+  /// other values as `text(of:)`.
+  public func plainText(of value: Value) -> String {
+    switch value.tag {
+    case .string: return string(value) ?? ""
+    case .timestamp: return evaluation.timestamp(value)?.description ?? ""
+    case .duration: return Duration(nanoseconds: value.asInt).description
+    case .type: return TypeName.name(value)
+    case .opaque: return evaluation.text(ofOpaque: value)
+    default: return text(of: value)
     }
   }
 }

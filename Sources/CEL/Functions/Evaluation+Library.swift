@@ -39,7 +39,18 @@ extension Evaluation {
   }
 
   /// Known elements of a list.
-  func elements(_ list: Value) -> some RandomAccessCollection<Value> {
-    (0..<memory.count(list: list)).lazy.map { [memory] in memory.element($0, of: list) }
+  func elements(_ list: Value) -> ListElements {
+    ListElements(list: list, memory: memory, count: memory.count(list: list))
   }
+}
+
+/// The known elements of a list.
+struct ListElements: RandomAccessCollection {
+  let list: Value
+  let memory: Memory
+  let count: Int
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+  subscript(i: Int) -> Value { memory.element(i, of: list) }
 }

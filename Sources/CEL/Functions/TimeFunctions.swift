@@ -36,7 +36,7 @@ enum TimeFunctions {
       .member(.timestamp, .int) { e, v in e.field(field, of: v, in: .utc) },
       .member(.timestamp, .string, .int) { e, v, name in
         e.attempt { () throws(LibraryError) in
-          e.field(field, of: v, in: try e.evaluator.timeZones.zone(named: e.text(name)))
+          e.field(field, of: v, in: try e.evaluator.timeZones.zone(e.text(name)))
         }
       },
     ]

@@ -8,29 +8,30 @@ struct ParameterGuard {
   private var kinds: UInt8
 
   init(_ type: CELType) {
+    tags = ParameterGuard.tags(type)
     kinds = 0xFF
-    func only(_ tags: Tag...) -> UInt32 { tags.reduce(0) { $0 | 1 << UInt32($1.rawValue) } }
+    if case .opaque(let name, _) = type { kinds = Opaque.kinds(named: name) }
+  }
+
+  private static func tags(_ type: CELType) -> UInt32 {
+    func only(_ tag: Tag) -> UInt32 { 1 << UInt32(tag.rawValue) }
     switch type {
-    case .null: tags = only(.null)
-    case .bool: tags = only(.bool)
-    case .int: tags = only(.int)
-    case .uint: tags = only(.uint)
-    case .double: tags = only(.double)
-    case .string: tags = only(.string)
-    case .bytes: tags = only(.bytes)
-    case .timestamp: tags = only(.timestamp)
-    case .duration: tags = only(.duration)
-    case .list: tags = only(.list)
-    case .map, .object: tags = only(.map)
-    case .type: tags = only(.type)
-    case .optional: tags = only(.optional)
-    case .opaque(let name, _):
-      tags = only(.opaque)
-      kinds = Opaque.kinds(named: name)
-    case .dyn, .parameter, .variable: tags = .max
-    case .nullable(let content):
-      self.init(content)
-      tags |= only(.null)
+    case .null: return only(.null)
+    case .bool: return only(.bool)
+    case .int: return only(.int)
+    case .uint: return only(.uint)
+    case .double: return only(.double)
+    case .string: return only(.string)
+    case .bytes: return only(.bytes)
+    case .timestamp: return only(.timestamp)
+    case .duration: return only(.duration)
+    case .list: return only(.list)
+    case .map, .object: return only(.map)
+    case .type: return only(.type)
+    case .optional: return only(.optional)
+    case .opaque: return only(.opaque)
+    case .nullable(let content): return tags(content) | only(.null)
+    case .dyn, .parameter, .variable: return .max
     }
   }
 

@@ -132,9 +132,7 @@ extension Planner {
   // MARK: Containers
 
   private func subscripted(_ arguments: [Expression], _ id: Expression.ID) -> Planned {
-    if !tracing, case .call(_, _, _, let both) = .call(id, "[]", receiver: nil, arguments),
-      let path = path(.call(id, "[]", receiver: nil, both))
-    {
+    if !tracing, let path = path(.call(id, "[]", receiver: nil, arguments)) {
       return Planned(code(of: path))
     }
     return binary(arguments, id) { e, a, b in e.index(a, b) }
