@@ -93,7 +93,9 @@ struct TaggedValues {
         return #"{"optional":null}"#
       }
       return #"{"optional":\#(json(content))}"#
-    case .opaque: return tagged(TaggedValues.kind(evaluator.typeName(of: value)), evaluator.plainText(of: value))
+    case .opaque:
+      let kind = TaggedValues.kind(evaluator.typeName(of: value))
+      return tagged(kind, evaluator.plainText(of: value))
     case .hidden, .unknown, .error: return #"{"unknown":[]}"#
     }
   }
@@ -142,13 +144,14 @@ struct TaggedValues {
   }
 
   private static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     var result = ""
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
       let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
       for place in 0..<4 {
-        result.append(place <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
+        let letter = letters[Int(bits >> UInt32(18 - 6 * place) & 63)]
+        result.append(place <= group.count ? letter : "=")
       }
     }
     return result

@@ -138,7 +138,7 @@ struct Checker {
   static let namedTypes: [String: CELType] = [
     "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
     "bytes": .bytes, "list": .list(.dyn), "map": .map(.dyn, .dyn), "null_type": .null,
-    "type": .type(.dyn), "dyn": .dyn, "optional_type": .optional(.dyn),
+    "type": .type(.dyn), "optional_type": .optional(.dyn),
     "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
     "net.IP": .ip, "net.CIDR": .cidr, "kubernetes.Quantity": .quantity,
     "kubernetes.Semver": .semver, "kubernetes.URL": .url, "kubernetes.NamedFormat": .format,

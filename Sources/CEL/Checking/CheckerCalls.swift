@@ -127,6 +127,7 @@ extension Checker {
     guard wanted.count == given.count else { return nil }
     var parameters: [String: CELType] = [:]
     for type in wanted { collect(type, &parameters) }
+    collect(overload.result, &parameters)
     if !parameters.isEmpty { wanted = wanted.map { solver.instantiate($0, parameters) } }
     guard solver.isAssignable(given, to: wanted) else { return nil }
     return parameters.isEmpty

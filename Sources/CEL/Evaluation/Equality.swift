@@ -148,24 +148,10 @@ extension Evaluation {
     a < b ? .less : a > b ? .greater : a == b ? .equal : .unordered
   }
 
-  /// A double beside an int, exactly: beyond 2^53 a conversion would round.
-  private func order(_ a: Double, int b: Int64) -> Order {
-    if a.isNaN { return .unordered }
-    if a < -0x1p63 { return .less }
-    if a >= 0x1p63 { return .greater }
-    let whole = Int64(a)
-    if whole != b { return Order(whole, b) }
-    return order(a, Double(whole))
-  }
+  /// A double beside an int: as doubles, as cel-go has it, so beyond 2^53 neighbours are equal.
+  private func order(_ a: Double, int b: Int64) -> Order { order(a, Double(b)) }
 
-  private func order(_ a: Double, uint b: UInt64) -> Order {
-    if a.isNaN { return .unordered }
-    if a < 0 { return .less }
-    if a >= 0x1p64 { return .greater }
-    let whole = UInt64(a)
-    if whole != b { return Order(whole, b) }
-    return order(a, Double(whole))
-  }
+  private func order(_ a: Double, uint b: UInt64) -> Order { order(a, Double(b)) }
 
   private func orderBytes(_ a: Value, _ b: Value) -> Order {
     let x = memory.bytes(of: a)

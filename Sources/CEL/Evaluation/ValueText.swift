@@ -29,7 +29,8 @@ extension Evaluator {
         if text.utf8.count > limit { return }
         append(memory.element(i, of: value), to: &text, limit: limit)
       }
-      text += value.tail == 0 ? "]" : ", …]"
+      if value.tail != 0 { text += memory.count(list: value) == 0 ? "…" : ", …" }
+      text += "]"
     case .map:
       text += "{"
       for i in 0..<memory.count(map: value) {
@@ -40,7 +41,8 @@ extension Evaluator {
         text += ": "
         append(content, to: &text, limit: limit)
       }
-      text += value.tail == 0 ? "}" : ", …}"
+      if value.tail != 0 { text += memory.count(map: value) == 0 ? "…" : ", …" }
+      text += "}"
     case .timestamp: text += "timestamp(\"\(evaluation.timestamp(value)?.description ?? "")\")"
     case .duration: text += "duration(\"\(Duration(nanoseconds: value.asInt).description)\")"
     case .type: text += TypeName.name(value)

@@ -23,8 +23,8 @@ enum FormatLibrary {
       Function(
         "validate", since: since,
         [
-          .member(.format, .string, .optional(.list(.string)), cost: .traversal) { e, format, text in
-            let problems = e.format(format).problems(in: e.text(text))
+          .member(.format, .string, .optional(.list(.string)), cost: .traversal) { e, f, text in
+            let problems = e.format(f).problems(in: e.text(text))
             return problems.isEmpty ? Evaluation.none : e.optional(e.strings(problems))
           }
         ]),

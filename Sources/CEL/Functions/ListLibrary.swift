@@ -165,8 +165,8 @@ extension Evaluation {
     return self.list((Int(start)..<Int(end)).map { memory.element($0, of: list) })
   }
 
-  /// The elements without those that are equal to an earlier one. An unknown element may be equal to
-  /// one or not, so it only says that there may be more.
+  /// The elements without those that are equal to an earlier one. An unknown element may be equal
+  /// to one or not, so it only says that there may be more.
   fileprivate func distinct(_ list: Value) -> Value {
     let mark = self.mark
     var tail = list.tail

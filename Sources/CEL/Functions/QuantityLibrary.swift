@@ -7,7 +7,8 @@ enum QuantityLibrary {
     function(
       "isQuantity",
       [.function(.string, .bool) { e, v in .bool((try? Quantity(parsing: e.text(v))) != nil) }]),
-    function("isInteger", [.member(.quantity, .bool) { e, v in .bool(e.quantity(v).integer != nil) }]),
+    function(
+      "isInteger", [.member(.quantity, .bool) { e, v in .bool(e.quantity(v).integer != nil) }]),
     function(
       "asInteger",
       [

@@ -195,16 +195,21 @@ extension Evaluation {
     var result = incomplete(value)
     if value.tag == .list {
       for element in elements(value) where element.tag == .list || element.tag == .map {
-        if let inner = incompleteWithin(element) { result = result.map { unusable($0, inner) } ?? inner }
+        result = both(result, incompleteWithin(element))
       }
     } else {
       for i in 0..<memory.count(map: value) {
         let content = memory.entry(i, of: value).value
         guard content.tag == .list || content.tag == .map else { continue }
-        if let inner = incompleteWithin(content) { result = result.map { unusable($0, inner) } ?? inner }
+        result = both(result, incompleteWithin(content))
       }
     }
     return result
+  }
+
+  private func both(_ a: Value?, _ b: Value?) -> Value? {
+    guard let a, let b else { return a ?? b }
+    return unusable(a, b)
   }
 
   private func formatArgument(_ value: Value) -> FormatArgument {

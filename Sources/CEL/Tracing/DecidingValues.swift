@@ -1,7 +1,7 @@
 // What decided a result.
 //
-// A finding points at the value that made an expression what it is: the counterexample of `all`, the
-// collection in which `exists` found nothing, the object that lacks a field. This walks down the
+// A finding points at the value that made an expression what it is: the counterexample of `all`,
+// the collection in which `exists` found nothing, the object that lacks a field. This walks down the
 // trace, at each node to the sub-expressions that decided, until it meets values that come from
 // documents.
 
@@ -162,10 +162,8 @@ private struct DecisionWalk {
   private mutating func logical(_ terms: [Expression], _ node: TraceNode, neutral: Bool) {
     let evaluated = terms.compactMap { term in child(node, term).map { (term, $0) } }
     if node.value.tag == .bool, node.value.asBool != neutral {
-      if let last = evaluated.last(where: { $0.1.value.tag == .bool && $0.1.value.asBool != neutral })
-      {
-        visit(last.0, last.1)
-      }
+      let decided = evaluated.last { $0.1.value.tag == .bool && $0.1.value.asBool != neutral }
+      if let decided { visit(decided.0, decided.1) }
       return
     }
     let open = evaluated.filter { !$0.1.value.isUsable }
