@@ -36,7 +36,7 @@ test: setup ## run all tests
 	$(SWIFT) test --disable-xctest
 
 .PHONY: rules
-rules: setup ## regenerate the files that are made from rules/ and from declarations
+rules: setup ## regenerate what is made from rules/: Swift files and documentation
 	$(SWIFT) run generate-rules
 
 .PHONY: bench

@@ -322,7 +322,8 @@ struct JSONReader {
       }
       guard i < end else {
         position = end
-        fail("the text breaks off inside the string that begins in line \(line(of: start))", at: end)
+        fail(
+          "the text breaks off inside the string that begins in line \(line(of: start))", at: end)
         return nil
       }
       let byte = bytes[i]

@@ -83,7 +83,8 @@ struct ListCut {
     let indentation = opening - lineStart
     let item = [0x0A] + [UInt8](repeating: 0x20, count: indentation) + Array("- ".utf8)
     let lastItem = source.lastRange(of: item, in: opening..<source.count)
-    let end = endOfSequence(source, from: lastItem.map { $0.lowerBound + 1 } ?? lineStart, indentation)
+    let lastLine = lastItem.map { $0.lowerBound + 1 } ?? lineStart
+    let end = endOfSequence(source, from: lastLine, indentation)
     let cuts = cuts(in: lineStart..<end, count: count) { from, limit in
       source.firstRange(of: item, in: from..<limit).map { $0.lowerBound + 1 }
     }
@@ -109,7 +110,9 @@ struct ListCut {
   }
 
   /// The first line after the last item that is not deeper than the sequence.
-  private static func endOfSequence(_ source: SourceText, from item: Int, _ indentation: Int) -> Int {
+  private static func endOfSequence(
+    _ source: SourceText, from item: Int, _ indentation: Int
+  ) -> Int {
     var next = source.lineRange(at: item).upperBound
     while next < source.count {
       let start = next + 1

@@ -103,7 +103,8 @@ extension SourceText {
   }
 
   private static func tooLarge(_ limit: Int) -> SourceError {
-    SourceError(message: "is larger than \(limit) bytes, the most that one file may have", offset: nil)
+    SourceError(
+      message: "is larger than \(limit) bytes, the most that one file may have", offset: nil)
   }
 
   private static func decode(

@@ -10,9 +10,12 @@ func rendered(_ value: Value, in store: DocumentStore) -> String {
   case .double: return "\(value.asDouble)"
   case .string: return quoted(document.string ?? "")
   case .list:
-    return "[" + document.elements.map { rendered($0.value, in: store) }.joined(separator: ",") + "]"
+    let elements = document.elements.map { rendered($0.value, in: store) }
+    return "[" + elements.joined(separator: ",") + "]"
   case .map:
-    let entries = document.entries.map { quoted($0.key) + ":" + rendered($0.value.value, in: store) }
+    let entries = document.entries.map { entry in
+      quoted(entry.key) + ":" + rendered(entry.value.value, in: store)
+    }
     return "{" + entries.joined(separator: ",") + "}"
   case .hidden: return "(hidden)"
   default: return "(\(value.tag))"

@@ -89,8 +89,10 @@ struct SourceTests {
   @Test(
     "what is concealed is hidden, and gone from the source",
     arguments: [
-      "kind: Secret\ndata:\n  a: topsecret\n  b: \"top\\tsecret\"\n  c: |\n    top\n    secret\nx: 1\n",
-      "{\"kind\": \"Secret\", \"data\": {\"a\": \"topsecret\", \"b\": \"top\\tsecret\", \"c\": \"secret\"}, \"x\": 1}",
+      "kind: Secret\ndata:\n  a: topsecret\n  b: \"top\\tsecret\"\n"
+        + "  c: |\n    top\n    secret\nx: 1\n",
+      "{\"kind\": \"Secret\", \"data\": {\"a\": \"topsecret\", \"b\": \"top\\tsecret\", "
+        + "\"c\": \"secret\"}, \"x\": 1}",
     ])
   func concealment(text: String) {
     var options = ReadingOptions()

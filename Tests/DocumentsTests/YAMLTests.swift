@@ -16,7 +16,8 @@ struct YAMLTests {
       ("9223372036854775808", "9.223372036854776e+18"), ("2001-01-01", "\"2001-01-01\""),
       ("2001-01-01T00:00:00Z", "\"2001-01-01T00:00:00Z\""), ("12:30:45", "\"12:30:45\""),
       ("'yes'", "\"yes\""), ("\"1\"", "\"1\""), ("!!str 12", "\"12\""), ("!!int \"12\"", "12"),
-      ("+5", "5"), ("1e400", "\"1e400\""), ("100m", "\"100m\""), ("v1.30.4+rke2r1", "\"v1.30.4+rke2r1\""),
+      ("+5", "5"), ("1e400", "\"1e400\""), ("100m", "\"100m\""),
+      ("v1.30.4+rke2r1", "\"v1.30.4+rke2r1\""),
     ])
   func plainScalars(text: String, expected: String) {
     #expect(reading("a: \(text)\n").documents == ["{\"a\":\(expected)}"])
@@ -117,7 +118,9 @@ struct YAMLTests {
     let (documents, problems) = reading("a: !Ref x\n")
     #expect(documents == ["{\"a\":\"x\"}"])
     #expect(
-      problems == ["1:4: has the tag !Ref, which means nothing here; its value is read as a string"])
+      problems == [
+        "1:4: has the tag !Ref, which means nothing here; its value is read as a string"
+      ])
   }
 
   @Test("managed fields are left out, elsewhere the same key is kept")
