@@ -97,7 +97,7 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// Overwrites `range` with asterisks, but for line breaks.
-  func mask(_ range: Range<Int>) {
+  public func mask(_ range: Range<Int>) {
     for i in range.clamped(to: 0..<count) where storage[i] != 0x0A && storage[i] != 0x0D {
       storage[i] = 0x2A
     }

@@ -4,7 +4,8 @@ extension Declarations {
     [
       Declaration("path", .string, "Path of the file on the node."),
       Declaration("nameservers", .list(.string), "Addresses of the name servers, in order."),
-      Declaration("search", .list(.string), "Search domains of the last `search` or `domain` line."),
+      Declaration(
+        "search", .list(.string), "Search domains of the last `search` or `domain` line."),
       Declaration("options", .list(.string), "Options, such as `timeout:2`."),
     ])
 

@@ -1,0 +1,150 @@
+import Documents
+
+/// The answers of the discovery API, and what kubectl makes of them.
+enum DiscoveryDocuments {
+  static let kinds: Set<String> = [
+    "APIResourceList", "APIGroupList", "APIGroup", "APIVersions", "APIGroupDiscoveryList",
+  ]
+
+  /// Adds a document of one of those kinds.
+  static func add(
+    _ document: DocumentValue, path: String, to discovery: inout Discovery,
+    types: inout TypeTable
+  ) {
+    switch document["kind"]?.string {
+    case "APIResourceList": addResources(document, path, &discovery, &types)
+    case "APIGroupList":
+      let groups = (document["groups"]?.elements ?? []).compactMap(group)
+      discovery.add(groups: groups, path: path)
+    case "APIGroupDiscoveryList": addAggregated(document, path, &discovery, &types)
+    default: break
+    }
+  }
+
+  private static func group(_ value: DocumentValue) -> (name: String, versions: [String])? {
+    guard let name = value["name"]?.string else { return nil }
+    let versions = (value["versions"]?.elements ?? []).compactMap { $0["version"]?.string }
+    return (name, versions)
+  }
+
+  private static func addResources(
+    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery,
+    _ types: inout TypeTable
+  ) {
+    guard let version = document["groupVersion"]?.string else { return }
+    let group = ResourceType.group(ofAPIVersion: version)
+    let found = (document["resources"]?.elements ?? []).compactMap { resource -> TypeInfo? in
+      guard let plural = resource["name"]?.string, !plural.contains("/"),
+        let kind = resource["kind"]?.string
+      else { return nil }
+      return TypeInfo(
+        type: ResourceType(group: group, plural: plural), kind: kind,
+        isNamespaced: resource["namespaced"]?.bool,
+        shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
+    }
+    for info in found { types.add(info) }
+    let short = version.split(separator: "/").last.map(String.init) ?? version
+    discovery.add(found, group: group, version: short, path: path)
+  }
+
+  private static func addAggregated(
+    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery,
+    _ types: inout TypeTable
+  ) {
+    var groups: [(name: String, versions: [String])] = []
+    for item in document["items"]?.elements ?? [] {
+      let group = item["metadata"]?["name"]?.string ?? ""
+      var versions: [String] = []
+      for version in item["versions"]?.elements ?? [] {
+        guard let name = version["version"]?.string else { continue }
+        versions.append(name)
+        // A stale version was not answered by its server.
+        if version["freshness"]?.string == "Stale" { continue }
+        let found = (version["resources"]?.elements ?? []).compactMap { resource -> TypeInfo? in
+          guard let plural = resource["resource"]?.string,
+            let kind = resource["responseKind"]?["kind"]?.string
+          else { return nil }
+          return TypeInfo(
+            type: ResourceType(group: group, plural: plural), kind: kind,
+            isNamespaced: resource["scope"]?.string.map { $0 == "Namespaced" },
+            shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
+        }
+        for info in found { types.add(info) }
+        discovery.add(found, group: group, version: name, path: path)
+      }
+      groups.append((group, versions))
+    }
+    // `/api` answers for the core group alone, and is no list of all groups.
+    discovery.add(groups: groups.filter { !$0.name.isEmpty }, path: path)
+  }
+
+  /// The table of `kubectl api-resources`: columns begin where their headings do.
+  static func addTable(
+    _ source: SourceText, to discovery: inout Discovery, types: inout TypeTable
+  ) {
+    var columns: [(name: String, start: Int)] = []
+    var found: [TypeInfo] = []
+    var failed: [String] = []
+    for range in source.lineRanges {
+      let line = source.text(in: range)
+      if columns.isEmpty {
+        if line.hasPrefix("NAME") { columns = headings(line) }
+        continue
+      }
+      if line.hasPrefix("error: ") {
+        failed += line.split(whereSeparator: { " :,".contains($0) })
+          .filter { $0.contains("/") }.map { ResourceType.group(ofAPIVersion: String($0)) }
+        continue
+      }
+      if let info = row(Array(line.utf8), columns) { found.append(info) }
+    }
+    for info in found { types.add(info) }
+    discovery.add(listing: found, failed: failed, path: source.path)
+  }
+
+  private static func headings(_ line: String) -> [(name: String, start: Int)] {
+    var columns: [(String, Int)] = []
+    var start: Int?
+    let bytes = Array(line.utf8) + [0x20]
+    for (i, byte) in bytes.enumerated() {
+      if byte != 0x20, byte != 0x0D {
+        start = start ?? i
+      } else if let begin = start {
+        columns.append((String(decoding: bytes[begin..<i], as: UTF8.self), begin))
+        start = nil
+      }
+    }
+    return columns
+  }
+
+  private static func row(
+    _ line: [UInt8], _ columns: [(name: String, start: Int)]
+  ) -> TypeInfo? {
+    func cell(_ name: String) -> String? {
+      guard let i = columns.firstIndex(where: { $0.name == name }), columns[i].start < line.count
+      else { return nil }
+      let end = i + 1 < columns.count ? min(columns[i + 1].start, line.count) : line.count
+      return trimmed(String(decoding: line[columns[i].start..<end], as: UTF8.self))
+    }
+    guard let plural = cell("NAME"), !plural.isEmpty, let kind = cell("KIND"), !kind.isEmpty,
+      let namespaced = cell("NAMESPACED"), namespaced == "true" || namespaced == "false"
+    else { return nil }
+    // kubectl before 1.20 had a column for the group instead of one for the version.
+    let group = cell("APIVERSION").map { ResourceType.group(ofAPIVersion: $0) } ?? cell("APIGROUP") ?? ""
+    let short = (cell("SHORTNAMES") ?? "").split(separator: ",").map(String.init)
+    return TypeInfo(
+      type: ResourceType(group: group, plural: plural), kind: kind,
+      isNamespaced: namespaced == "true", shortNames: short)
+  }
+
+  /// The lines of `kubectl api-versions`.
+  static func addVersions(_ source: SourceText, to discovery: inout Discovery) {
+    var groups: [String: [String]] = [:]
+    for range in source.lineRanges {
+      let line = trimmed(source.text(in: range))
+      guard let version = line.split(separator: "/").last, line.contains("/") else { continue }
+      groups[ResourceType.group(ofAPIVersion: line), default: []].append(String(version))
+    }
+    discovery.add(groups: groups.map { (name: $0.key, versions: $0.value) }, path: source.path)
+  }
+}

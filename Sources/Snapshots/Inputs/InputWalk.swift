@@ -1,0 +1,199 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Lists the files of the inputs: in byte order, bounded, and never through a link that leads out
+/// of the input.
+struct InputWalk {
+  /// Bounds of one walk. Every input is hostile.
+  struct Limits: Sendable {
+    var files = 500_000
+    var depth = 64
+  }
+
+  let limits: Limits
+  private(set) var entries: [InputEntry] = []
+  private(set) var problems: [InputProblem] = []
+  private var input = 0
+  private var root = ""
+  private var isFull = false
+
+  init(limits: Limits) { self.limits = limits }
+
+  /// Adds one input: a folder, a file, or `-` for the standard input.
+  mutating func add(input path: String, number: Int) {
+    input = number
+    if path == "-" {
+      entries.append(
+        InputEntry(path: "-", file: "-", components: ["-"], size: 0, input: number))
+      return
+    }
+    let shown = InputWalk.cleaned(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let help = InputWalk.similarName(to: path).map { "did you mean \($0)?" }
+      problems.append(
+        InputProblem(
+          "unreadable-input", .error, isFatal: true, "cannot be opened: \(systemMessage())", path: shown,
+          help: help))
+      return
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      let name = shown.split(separator: "/").last.map(String.init) ?? shown
+      entries.append(
+        InputEntry(
+          path: shown, file: path, components: [name], size: Int(status.st_size), input: number))
+      return
+    }
+    root = realPath(path) ?? path
+    let start = entries.count
+    walk(path, shown: shown, [])
+    if entries.count == start {
+      problems.append(
+        InputProblem("empty-input", .error, isFatal: true, "the folder holds no file to read", path: shown))
+    }
+  }
+
+  private mutating func walk(_ folder: String, shown: String, _ components: [String]) {
+    guard !isFull else { return }
+    guard components.count < limits.depth else {
+      note("folders are nested more than \(limits.depth) deep; what is below is not read", shown)
+      return
+    }
+    guard let names = InputWalk.names(in: folder) else {
+      problems.append(
+        InputProblem("unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
+      return
+    }
+    for name in names where !InputWalk.isSkipped(name) {
+      let file = "\(folder)/\(name)"
+      let path = shown.isEmpty ? name : shown == "/" ? "/\(name)" : "\(shown)/\(name)"
+      var status = stat()
+      guard lstat(file, &status) == 0 else { continue }
+      var isLink = false
+      if status.st_mode & S_IFMT == S_IFLNK {
+        isLink = true
+        guard let target = realPath(file), isInside(target), stat(file, &status) == 0 else {
+          note("the link leads out of the input or nowhere, and is not followed", path)
+          continue
+        }
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR:
+        // A link to a folder inside the input leads to what is read anyway, or round in a circle.
+        if !isLink { walk(file, shown: path, components + [name]) }
+      case S_IFREG:
+        add(file, path, components + [name], Int(status.st_size))
+      default:
+        note("is no regular file, and is not read", path)
+      }
+    }
+  }
+
+  private mutating func add(_ file: String, _ path: String, _ components: [String], _ size: Int) {
+    guard entries.count < limits.files else {
+      if !isFull {
+        problems.append(
+          InputProblem(
+            "too-many-files", .error, isFatal: true,
+            "there are more than \(limits.files) files; the rest is not read", path: path))
+      }
+      isFull = true
+      return
+    }
+    entries.append(
+      InputEntry(path: path, file: file, components: components, size: size, input: input))
+  }
+
+  private mutating func note(_ message: String, _ path: String) {
+    problems.append(InputProblem("skipped-entry", .note, message, path: path))
+  }
+
+  private func isInside(_ target: String) -> Bool {
+    target == root || target.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+  }
+
+  // MARK: Names
+
+  /// Logs, and what file managers leave behind: bulk that holds no evidence.
+  static func isSkipped(_ name: String) -> Bool {
+    name == "." || name == ".." || name.hasPrefix("._") || name == "__MACOSX" || name == ".git"
+      || name == ".DS_Store" || name == "logs" || name == "logs.txt" || name.hasSuffix(".log")
+      || name.hasSuffix(".log.gz")
+  }
+
+  /// The names in a folder in byte order; nil where it cannot be listed.
+  static func names(in folder: String) -> [String]? {
+    guard let directory = opendir(folder) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// `path` without a leading `./` and without doubled or final slashes.
+  static func cleaned(_ path: String) -> String {
+    let isAbsolute = path.hasPrefix("/")
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// A name in the same folder that `path` may have been meant for; nil where none is close.
+  static func similarName(to path: String) -> String? {
+    let parts = cleaned(path).split(separator: "/").map(String.init)
+    guard let name = parts.last else { return nil }
+    let folder = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
+    let names = names(in: folder.isEmpty ? "." : folder) ?? []
+    guard let best = closest(to: name, among: names) else { return nil }
+    return folder.isEmpty ? best : folder == "/" ? "/\(best)" : "\(folder)/\(best)"
+  }
+
+  private func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
+
+/// The system's words for the last error.
+func systemMessage() -> String { String(cString: strerror(errno)) }
+
+/// The candidate that differs from `word` by the fewest edits, if they are few; else nil.
+func closest(to word: String, among candidates: [String]) -> String? {
+  let limit = max(1, min(3, word.unicodeScalars.count / 3))
+  var best: (distance: Int, word: String)?
+  for candidate in candidates {
+    let distance = editDistance(Array(word.utf8), Array(candidate.utf8), limit: limit)
+    if distance <= limit, best.map({ distance < $0.distance }) ?? true {
+      best = (distance, candidate)
+    }
+  }
+  return best?.word
+}
+
+/// The number of insertions, deletions, substitutions and swaps of neighbours between two words;
+/// more than `limit` where it is larger than that.
+private func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
+  if abs(a.count - b.count) > limit || a.count > 256 { return limit + 1 }
+  var older: [Int] = []
+  var previous = Array(0...b.count)
+  for i in 0..<a.count {
+    var current = [i + 1]
+    for j in 0..<b.count {
+      var cost = min(previous[j + 1], current[j]) + 1
+      cost = min(cost, previous[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, older[j - 1] + 1) }
+      current.append(cost)
+    }
+    older = previous
+    previous = current
+  }
+  return previous[b.count]
+}

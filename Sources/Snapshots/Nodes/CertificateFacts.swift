@@ -1,0 +1,145 @@
+import Documents
+import FoundationEssentials
+import X509
+
+/// What is known of a certificate: from PEM, or from the output of `openssl x509 -text`.
+struct CertificateFacts: Sendable {
+  var path: String
+  var subject: String
+  var issuer: String
+  /// RFC 3339.
+  var notBefore: String
+  var notAfter: String
+  var isCA: Bool
+  var dnsNames: [String]
+  var ipAddresses: [String]
+  /// Bytes from the start of the file.
+  var offset: Int
+
+  /// All certificates of a text, in order; what cannot be parsed is left out.
+  static func all(in source: SourceText, path: String) -> [CertificateFacts] {
+    if source.firstOffset(of: "-----BEGIN CERTIFICATE-----", from: 0) != nil {
+      return pem(source, path)
+    }
+    return source.firstOffset(of: "Not After :", from: 0) == nil ? [] : openssl(source, path)
+  }
+
+  // MARK: PEM
+
+  /// Certificates that one file may hold; trust stores have a few hundred.
+  private static let limit = 2000
+
+  private static func pem(_ source: SourceText, _ path: String) -> [CertificateFacts] {
+    var found: [CertificateFacts] = []
+    var cursor = 0
+    while found.count < limit,
+      let start = source.firstOffset(of: "-----BEGIN CERTIFICATE-----", from: cursor),
+      let last = source.firstOffset(of: "-----END CERTIFICATE-----", from: start)
+    {
+      let end = last + "-----END CERTIFICATE-----".utf8.count
+      if let facts = parse(source.text(in: start..<end), path, start) { found.append(facts) }
+      cursor = end
+    }
+    return found
+  }
+
+  private static func parse(_ pem: String, _ path: String, _ offset: Int) -> CertificateFacts? {
+    guard let certificate = try? Certificate(pemEncoded: pem) else { return nil }
+    var facts = CertificateFacts(
+      path: path, subject: certificate.subject.description,
+      issuer: certificate.issuer.description,
+      notBefore: rfc3339(certificate.notValidBefore.timeIntervalSince1970),
+      notAfter: rfc3339(certificate.notValidAfter.timeIntervalSince1970), isCA: false,
+      dnsNames: [], ipAddresses: [], offset: offset)
+    if let constraints = try? certificate.extensions.basicConstraints,
+      case .isCertificateAuthority = constraints
+    {
+      facts.isCA = true
+    }
+    if let names = try? certificate.extensions.subjectAlternativeNames {
+      for name in names {
+        switch name {
+        case .dnsName(let text): facts.dnsNames.append(text)
+        case .ipAddress(let octets): facts.ipAddresses.append(address(Array(octets.bytes)))
+        default: break
+        }
+      }
+    }
+    return facts
+  }
+
+  private static func rfc3339(_ seconds: Double) -> String {
+    guard seconds.isFinite, abs(seconds) < 1e12 else { return "" }
+    return Timestamp(secondsSince1970: Int64(seconds.rounded(.down))).text
+  }
+
+  private static func address(_ bytes: [UInt8]) -> String {
+    if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+    guard bytes.count == 16 else { return hexadecimal(bytes) }
+    return stride(from: 0, to: 16, by: 2)
+      .map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }
+      .joined(separator: ":")
+  }
+
+  // MARK: openssl x509 -text
+
+  private static func openssl(_ source: SourceText, _ path: String) -> [CertificateFacts] {
+    var found: [CertificateFacts] = []
+    var current = CertificateFacts(
+      path: path, subject: "", issuer: "", notBefore: "", notAfter: "", isCA: false, dnsNames: [],
+      ipAddresses: [], offset: 0)
+    let blank = current
+    for range in source.lineRanges where found.count < limit {
+      let line = trimmed(source.text(in: range))
+      if line == "Certificate:" {
+        if !current.notAfter.isEmpty { found.append(current) }
+        current = blank
+        current.offset = range.lowerBound
+      } else if let subject = value(line, "Subject:") {
+        current.subject = subject
+      } else if let issuer = value(line, "Issuer:") {
+        current.issuer = issuer
+      } else if let time = value(line, "Not Before:") {
+        current.notBefore = Timestamp(openssl: time)?.text ?? ""
+      } else if let time = value(line, "Not After :") {
+        current.notAfter = Timestamp(openssl: time)?.text ?? ""
+      } else if line.contains("CA:TRUE") {
+        current.isCA = true
+      } else if line.contains("DNS:") || line.contains("IP Address:") {
+        for name in line.split(separator: ",").map({ trimmed(String($0)) }) {
+          if let dns = value(name, "DNS:") { current.dnsNames.append(dns) }
+          if let ip = value(name, "IP Address:") { current.ipAddresses.append(ip) }
+        }
+      }
+    }
+    if !current.notAfter.isEmpty { found.append(current) }
+    return found
+  }
+
+  private static func value(_ line: String, _ key: String) -> String? {
+    line.hasPrefix(key) ? trimmed(String(line.dropFirst(key.count))) : nil
+  }
+
+  // MARK: Values
+
+  /// Pushes the value that `node.certificates` has.
+  func push(_ builder: DocumentBuilder) {
+    builder.beginMap(at: offset)
+    for (key, text) in [
+      ("path", path), ("subject", subject), ("issuer", issuer), ("notBefore", notBefore),
+      ("notAfter", notAfter),
+    ] {
+      builder.key(key)
+      builder.string(text, at: offset)
+    }
+    builder.key("isCA")
+    builder.bool(isCA, at: offset)
+    for (key, list) in [("dnsNames", dnsNames), ("ipAddresses", ipAddresses)] {
+      builder.key(key)
+      builder.beginList(at: offset)
+      for text in list { builder.string(text, at: offset) }
+      builder.endList()
+    }
+    builder.endMap()
+  }
+}

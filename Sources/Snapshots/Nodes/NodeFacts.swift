@@ -1,0 +1,186 @@
+import Documents
+
+/// What is known of one machine.
+public struct NodeFacts: Sendable {
+  public let name: String
+  /// The variable `node`, with the fields of `Declarations.node`.
+  public let value: Value
+  /// The Node object; nil where there is none of that name.
+  public let object: Value?
+  /// The collected files by their absolute path on the node, in byte order.
+  public let paths: [String]
+}
+
+/// What node facts need from outside the node.
+struct NodeSurroundings {
+  let reasons: ReasonTable
+  /// Why a Node may be missing.
+  let nodesMissing: UInt32
+  /// Nodes that run an etcd pod; nil where Pods are not known.
+  let etcdNodes: Set<String>?
+  /// Why they are not known.
+  let podsMissing: UInt32
+  /// Whether each text file gets an arena, and so a place, of its own.
+  let placesTexts: Bool
+}
+
+/// Derives the facts of one node.
+struct NodeFactsBuilder {
+  let name: String
+  let object: DocumentValue?
+  let files: [String: NodeFiles.File]
+  let absent: Set<String>
+  /// Kubelet configuration that was given directly.
+  let givenKubelet: Value?
+  let surroundings: NodeSurroundings
+  let builders: FactBuilders
+  let captures: Captures
+
+  /// The program that runs the kubelet, as far as it decides how the node is configured.
+  enum Service: Equatable {
+    case k3s(String)
+    case other
+    case unknown
+  }
+
+  // MARK: Reasons
+
+  func missing(file path: String) -> UInt32 {
+    surroundings.reasons.number(
+      of: MissingReason(
+        .nodeFile, "/\(path) of node \(name) was not collected",
+        collect: CollectStep(
+          .nodeFile, "nodes/\(name)/\(path): /\(path) of node \(name)", node: name)))
+  }
+
+  func missing(command: String, file path: String, _ what: String) -> UInt32 {
+    surroundings.reasons.number(
+      of: MissingReason(
+        .nodeFact, "\(what) of node \(name) is not known",
+        collect: CollectStep(
+          .nodeCommand, "nodes/\(name)/\(path): output of `\(command)` on node \(name)",
+          node: name)))
+  }
+
+  var missingKubelet: UInt32 {
+    let command =
+      "kubectl get --raw \(shellQuoted("/api/v1/nodes/\(name)/proxy/configz")) > "
+      + shellQuoted("nodes/\(name)/kubelet-configz.json")
+    return surroundings.reasons.number(
+      of: MissingReason(
+        .nodeFact, "the kubelet configuration of node \(name) was not collected",
+        collect: CollectStep(.kubectl, command, node: name)))
+  }
+
+  // MARK: The object
+
+  var service: Service {
+    if let version = object?["status"]?["nodeInfo"]?["kubeletVersion"]?.string {
+      if version.contains("+k3s") { return .k3s("k3s") }
+      if version.contains("+rke2") { return .k3s("rke2") }
+      return .other
+    }
+    for program in ["k3s", "rke2"] {
+      let signs = ["etc/rancher/\(program)/", "systemd/\(program)", "var/lib/rancher/\(program)/"]
+      if files.keys.contains(where: { path in signs.contains { path.hasPrefix($0) } }) {
+        return .k3s(program)
+      }
+    }
+    return .unknown
+  }
+
+  private var labels: DocumentValue? { object?["metadata"]?["labels"] }
+
+  private var roles: FactField {
+    guard object != nil else { return .unknown(surroundings.nodesMissing) }
+    let prefix = "node-role.kubernetes.io/"
+    let found = Set(
+      (labels?.entries ?? []).map(\.key).filter { $0.hasPrefix(prefix) }
+        .map { String($0.dropFirst(prefix.count)) })
+    var roles: [String] = []
+    let isControlPlane = !found.isDisjoint(with: ["control-plane", "controlplane", "master"])
+    if isControlPlane { roles.append("controlPlane") }
+    var tail: UInt32 = 0
+    if found.contains("etcd") {
+      roles.append("etcd")
+    } else if isControlPlane, service == .other,
+      !found.contains("controlplane")
+    {
+      // kubeadm gives no label to the members of etcd; their static pods tell.
+      if let etcd = surroundings.etcdNodes {
+        if etcd.contains(name) { roles.append("etcd") }
+      } else {
+        tail = surroundings.podsMissing
+      }
+    }
+    if found.contains("worker") || (!isControlPlane && !found.contains("etcd")) {
+      roles.append("worker")
+    }
+    return .texts(roles, tail: tail)
+  }
+
+  private func nodeInfo(_ field: String, label: String) -> FactField {
+    if let value = object?["status"]?["nodeInfo"]?[field], value.string?.isEmpty == false {
+      return .value(value.value)
+    }
+    for name in ["kubernetes.io/\(label)", "beta.kubernetes.io/\(label)"] {
+      if let value = labels?[name] { return .value(value.value) }
+    }
+    if label == "os", files["etc/os-release"] != nil { return .text("linux") }
+    return .unknown(
+      object == nil
+        ? surroundings.nodesMissing
+        : surroundings.reasons.number(
+          of: MissingReason(.nodeFact, "the Node \(name) does not tell its \(field)")))
+  }
+
+  // MARK: All fields
+
+  /// The facts; nil where the store is full.
+  func facts() -> NodeFacts? {
+    let settings = ServiceSettings(self)
+    let resolver = ResolverFacts(node: self, settings: settings)
+    let fields: [(String, FactField)] = [
+      ("name", .text(name)),
+      ("object", object.map { .value($0.value) } ?? .unknown(surroundings.nodesMissing)),
+      ("roles", roles),
+      ("os", nodeInfo("operatingSystem", label: "os")),
+      ("architecture", nodeInfo("architecture", label: "arch")),
+      ("resolvConf", resolver.file("etc/resolv.conf")),
+      ("upstreamResolvConf", resolver.file("run/systemd/resolve/resolv.conf")),
+      ("effectiveResolvConf", resolver.effective),
+      ("units", units),
+      ("config", settings.configField),
+      ("configSources", .texts(settings.config.sources, tail: 0)),
+      ("environment", settings.environmentField),
+      ("kubelet", kubelet),
+      ("osRelease", osRelease),
+      ("sysctl", sysctl),
+      ("certificates", certificates),
+      ("files", texts),
+    ]
+    guard case .value(let value) = builders.object(fields) else { return nil }
+    let paths = files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "/\($0)" }
+    return NodeFacts(name: name, value: value, object: object?.value, paths: paths)
+  }
+
+  // MARK: Kubelet
+
+  /// The kubelet's configuration, from its API or from its file.
+  var kubeletConfiguration: DocumentValue? {
+    if let givenKubelet { return DocumentValue(givenKubelet, in: builders.store) }
+    if let document = files["kubelet-configz.json"]?.documents.first {
+      let configz = DocumentValue(document, in: builders.store)
+      if let config = configz["kubeletconfig"] { return config }
+      if configz["kind"]?.string == "KubeletConfiguration" { return configz }
+    }
+    guard let document = files["var/lib/kubelet/config.yaml"]?.documents.first,
+      document.tag == .map
+    else { return nil }
+    return DocumentValue(document, in: builders.store)
+  }
+
+  private var kubelet: FactField {
+    kubeletConfiguration.map { .value($0.value) } ?? .unknown(missingKubelet)
+  }
+}

@@ -1,0 +1,191 @@
+import Documents
+
+extension NodeFactsBuilder {
+  // MARK: Units
+
+  var units: FactField {
+    let systemd = SystemdUnits(files)
+    let tail =
+      systemd.isWhole
+      ? 0
+      : missing(
+        command: "systemctl list-units --all --no-pager", file: "commands/systemctl-list-units.txt",
+        "the state of other systemd units")
+    let noState = missing(
+      command: "systemctl list-unit-files --no-pager", file: "commands/systemctl-list-unit-files.txt",
+      "which units are enabled on the boot")
+    var values: [(String, Value)] = []
+    for name in systemd.units.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      guard let fields = systemd.units[name], let first = fields["active"] ?? fields.first?.value,
+        let builder = builders.builder(for: first.source)
+      else { continue }
+      // A unit's fields may come from two files; those of the other one get no place here.
+      builder.beginMap(at: first.range.lowerBound)
+      for key in ["load", "active", "sub", "enabled"] {
+        builder.key(key)
+        if let field = fields[key] {
+          if field.source === first.source {
+            builder.string(offset: field.range.lowerBound, count: field.range.count)
+          } else {
+            builder.string(field.source.text(in: field.range), at: first.range.lowerBound)
+          }
+        } else {
+          builder.unknown(reason: noState, at: first.range.lowerBound)
+        }
+      }
+      builder.endMap()
+      values.append((name, builder.finish()))
+    }
+    guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
+    builder.beginMap()
+    for (name, value) in values {
+      builder.key(name)
+      builder.link(value)
+    }
+    builder.endMap(tail: tail)
+    return .value(builder.finish())
+  }
+
+  // MARK: Key and value files
+
+  var osRelease: FactField {
+    for path in ["etc/os-release", "usr/lib/os-release"] {
+      guard let file = files[path], let builder = builders.builder(for: file.source) else {
+        continue
+      }
+      builder.beginMap()
+      for range in file.source.lineRanges {
+        guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
+          !line.isComment
+        else { continue }
+        builder.key(line.key)
+        builder.string(line.value, at: range.lowerBound + line.valueStart)
+      }
+      builder.endMap()
+      return .value(builder.finish())
+    }
+    return .unknown(missing(file: "etc/os-release"))
+  }
+
+  var sysctl: FactField {
+    var values: [(key: String, value: Value)] = []
+    var known: Set<String> = []
+    let prefix = "proc/sys/"
+    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      guard path.hasPrefix(prefix), let file = files[path],
+        let builder = builders.builder(for: file.source)
+      else { continue }
+      let name = String(path.dropFirst(prefix.count).map { $0 == "/" ? "." : $0 })
+      let line = file.source.lineRange(at: 0)
+      builder.string(offset: line.lowerBound, count: line.count)
+      values.append((name, builder.finish()))
+      known.insert(name)
+    }
+    var isWhole = false
+    if let file = files["commands/sysctl.txt"] ?? files["commands/sysctl-a.txt"],
+      let builder = builders.builder(for: file.source)
+    {
+      for range in file.source.lineRanges {
+        guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
+          known.insert(line.key).inserted
+        else { continue }
+        builder.string(line.value, at: range.lowerBound + line.valueStart)
+        values.append((line.key, builder.finish()))
+      }
+      // `sysctl -a` prints some thousand lines; a few are the answer to another question.
+      isWhole = values.count > 200
+    }
+    guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
+    builder.beginMap()
+    for (key, value) in values {
+      builder.key(key)
+      builder.link(value)
+    }
+    let tail =
+      isWhole
+      ? 0 : missing(command: "sysctl -a", file: "commands/sysctl.txt", "a kernel parameter")
+    builder.endMap(tail: tail)
+    return .value(builder.finish())
+  }
+
+  // MARK: Certificates
+
+  var certificates: FactField {
+    var values: [Value] = []
+    var paths: [String] = []
+    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      let endings = [".crt", ".pem", ".cert", ".cer", ".txt"]
+      guard endings.contains(where: path.hasSuffix), let file = files[path] else { continue }
+      let found = CertificateFacts.all(in: file.source, path: "/\(path)")
+      guard !found.isEmpty, let builder = builders.builder(for: file.source) else { continue }
+      paths.append(path)
+      for certificate in found {
+        certificate.push(builder)
+        values.append(builder.finish())
+      }
+    }
+    guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
+    builder.beginList()
+    for value in values { builder.link(value) }
+    builder.endList(tail: hasMainCertificates(paths) ? 0 : missingCertificates)
+    return .value(builder.finish())
+  }
+
+  /// Whether the kubelet's certificate and, on the control plane, the API server's are there: then
+  /// someone collected the node's certificates, not a few files that happen to hold one.
+  private func hasMainCertificates(_ paths: [String]) -> Bool {
+    let kubelet = paths.contains { $0.contains("kubelet") || $0.contains("kube-node") }
+    let server = paths.contains { $0.contains("apiserver") }
+    guard let object else { return false }
+    let labels = object["metadata"]?["labels"]?.entries.map(\.key) ?? []
+    let isServer = labels.contains {
+      ["control-plane", "controlplane", "master"].map { "node-role.kubernetes.io/\($0)" }
+        .contains($0)
+    }
+    return kubelet && (server || !isServer)
+  }
+
+  private var missingCertificates: UInt32 {
+    let folder: String
+    switch service {
+    case .k3s(let program): folder = "/var/lib/rancher/\(program)/{agent,server/tls}/*.crt"
+    case .other, .unknown: folder = "/etc/kubernetes/pki/*.crt, /var/lib/kubelet/pki/*"
+    }
+    return surroundings.reasons.number(
+      of: MissingReason(
+        .nodeFile, "the certificates of node \(name) were not all collected",
+        collect: CollectStep(
+          .nodeFile, "nodes/\(name)/…: \(folder) of node \(name)", node: name)))
+  }
+
+  // MARK: Texts
+
+  var texts: FactField {
+    var values: [(String, Value)] = []
+    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      guard let file = files[path] else { continue }
+      let isHidden = TextMark.concealed(in: file.source)
+      let builder =
+        surroundings.placesTexts ? builders.builder(for: file.source) : builders.builder()
+      guard let builder else { continue }
+      if isHidden {
+        builder.hidden(reason: ReasonTable.hidden)
+      } else if surroundings.placesTexts {
+        builder.string(offset: 0, count: file.source.count)
+      } else {
+        builder.string(file.source.buffer, at: 0)
+      }
+      values.append(("/\(path)", builder.finish()))
+    }
+    guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
+    let tail = surroundings.reasons.number(
+      of: MissingReason(.nodeFile, "other files of node \(name) were not collected"))
+    builder.beginMap()
+    for (path, value) in values {
+      builder.key(path)
+      builder.link(value)
+    }
+    builder.endMap(tail: tail)
+    return .value(builder.finish())
+  }
+}

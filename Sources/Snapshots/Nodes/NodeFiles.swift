@@ -1,0 +1,165 @@
+import Documents
+
+/// The collected files of all nodes.
+struct NodeFiles: Sendable {
+  /// A file that is there; its text is masked where it holds credentials.
+  struct File: Sendable {
+    let source: SourceText
+    /// The documents of a YAML or JSON file that facts are read from.
+    let documents: [Value]
+    /// Whether something in it could not be read.
+    let isBroken: Bool
+  }
+
+  /// By node, then by path on the node without a leading slash.
+  private(set) var byNode: [String: [String: File]] = [:]
+  /// Files that were looked for and are not there, as the manifest says.
+  var absent: [String: Set<String>] = [:]
+  /// Kubelet configuration given directly, by node.
+  var kubelet: [String: Value] = [:]
+
+  /// Nodes that there is a folder of, in byte order.
+  var nodes: [String] {
+    Set(byNode.keys).union(kubelet.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The number of files.
+  var count: Int { byNode.values.reduce(0) { $0 + $1.count } }
+
+  mutating func add(_ reading: FileReading, node: String, path: String) {
+    switch reading.content {
+    case .documents(let documents):
+      let isBroken = documents.problems.contains(where: \.isFatal)
+      add(
+        File(source: documents.source, documents: documents.documents, isBroken: isBroken),
+        node: node, path: path)
+    case .text(let source), .kubectlText(let source, _):
+      add(File(source: source, documents: [], isBroken: false), node: node, path: path)
+    case .empty:
+      let source = SourceText(path: reading.entry.path, text: "")
+      add(File(source: source, documents: [], isBroken: false), node: node, path: path)
+    case .unreadable, .unsupported:
+      byNode[node, default: [:]] = byNode[node, default: [:]]
+    }
+  }
+
+  /// Adds a file unless one of that path is there: the first input that has it counts.
+  mutating func add(_ file: File, node: String, path: String) {
+    let path = NodeFiles.normalized(path)
+    if byNode[node]?[path] == nil { byNode[node, default: [:]][path] = file }
+  }
+
+  /// A path on a node without leading slashes.
+  static func normalized(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  // MARK: Kinds of files
+
+  /// Whether facts are read from a file's YAML or JSON.
+  static func isDocument(_ path: String) -> Bool {
+    if path == "kubelet-configz.json" || path == "var/lib/kubelet/config.yaml" { return true }
+    return distribution(ofConfiguration: path) != nil
+  }
+
+  /// `k3s` or `rke2` where the path is that of one of their configuration files.
+  static func distribution(ofConfiguration path: String) -> String? {
+    for name in ["k3s", "rke2"] {
+      let folder = "etc/rancher/\(name)/"
+      guard path.hasPrefix(folder) else { continue }
+      let rest = path.dropFirst(folder.count)
+      if rest == "config.yaml" { return name }
+      let dropIns = "config.yaml.d/"
+      if rest.hasPrefix(dropIns), !rest.dropFirst(dropIns.count).contains("/"),
+        rest.hasSuffix(".yaml") || rest.hasSuffix(".yml")
+      {
+        return name
+      }
+    }
+    return nil
+  }
+
+  /// Environment files of the k3s and RKE2 services.
+  static func isEnvironment(_ path: String) -> Bool {
+    let services = ["rke2-server", "rke2-agent", "k3s", "k3s-agent"]
+    for service in services {
+      if path == "etc/default/\(service)" || path == "etc/sysconfig/\(service)" { return true }
+      if path == "etc/systemd/system/\(service).service.env" { return true }
+      if path == "usr/local/lib/systemd/system/\(service).env" { return true }
+    }
+    return (path.hasPrefix("etc/rancher/k3s/") || path.hasPrefix("etc/rancher/rke2/"))
+      && path.hasSuffix(".env")
+  }
+
+  /// Overwrites credentials in a file that is no YAML: `KEY=value` lines whose key names one,
+  /// passwords in URLs, private keys.
+  static func maskCredentials(in source: SourceText, path: String) {
+    for mark in TextMark.all(in: source, threads: 1) where mark.kind == .password {
+      source.mask(mark.range)
+    }
+    var inPrivateKey = false
+    for range in source.lineRanges {
+      let line = source.text(in: range)
+      if line.contains("-----BEGIN"), line.contains("PRIVATE KEY-----") { inPrivateKey = true }
+      if inPrivateKey {
+        inPrivateKey = !(line.contains("-----END") && line.contains("PRIVATE KEY-----"))
+        if !line.hasPrefix("-----") { source.mask(range) }
+        continue
+      }
+      guard let assignment = Assignment(line), CredentialNames.holdsCredential(assignment.key)
+      else { continue }
+      let start = range.lowerBound + assignment.valueStart
+      if start < range.upperBound, !TextMark.occur(in: assignment.value) {
+        source.mask(start..<range.upperBound)
+      }
+    }
+  }
+}
+
+/// A line `KEY=value` or `key: value`, commented out or not.
+struct Assignment {
+  let key: String
+  /// The value without the quotes around it.
+  let value: String
+  /// Bytes from the start of the line to the value, quotes included.
+  let valueStart: Int
+  let isComment: Bool
+
+  /// nil where the line is no assignment.
+  init?(_ line: String, separators: [UInt8] = [UInt8(ascii: "="), UInt8(ascii: ":")]) {
+    let bytes = Array(line.utf8)
+    var i = 0
+    func skipBlanks() { while i < bytes.count, bytes[i] == 0x20 || bytes[i] == 0x09 { i += 1 } }
+    skipBlanks()
+    var comment = false
+    while i < bytes.count, bytes[i] == UInt8(ascii: "#") || bytes[i] == UInt8(ascii: ";") {
+      comment = true
+      i += 1
+      skipBlanks()
+    }
+    let export = Array("export ".utf8)
+    if bytes[i...].starts(with: export) { i += export.count }
+    let start = i
+    while i < bytes.count, Assignment.isKeyByte(bytes[i]) { i += 1 }
+    guard i > start else { return nil }
+    key = String(decoding: bytes[start..<i], as: UTF8.self)
+    skipBlanks()
+    guard i < bytes.count, separators.contains(bytes[i]) else { return nil }
+    i += 1
+    skipBlanks()
+    valueStart = i
+    isComment = comment
+    var end = bytes.count
+    while end > i, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0D { end -= 1 }
+    if end - i >= 2, bytes[i] == bytes[end - 1], bytes[i] == 0x22 || bytes[i] == 0x27 {
+      i += 1
+      end -= 1
+    }
+    value = String(decoding: bytes[i..<end], as: UTF8.self)
+  }
+
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+}

@@ -1,0 +1,105 @@
+// Which resolver file pods get that do not use the cluster's DNS (and CoreDNS itself).
+//
+// It is the one that the kubelet is told to read. k3s and RKE2 start the kubelet themselves: with
+// `resolv-conf` of their configuration, else with the first of /etc/resolv.conf and systemd's
+// upstream file that names only global unicast servers, else with a file of their own that names
+// 8.8.8.8. For any other kubelet nothing but its configuration tells.
+//
+// Source: k3s pkg/agent/config, locateOrGenerateResolvConf; RKE2 uses the same code.
+
+import Documents
+
+struct ResolverFacts {
+  let node: NodeFactsBuilder
+  let settings: ServiceSettings
+
+  private static let candidates = ["etc/resolv.conf", "run/systemd/resolve/resolv.conf"]
+
+  /// A resolver file as it is.
+  func file(_ path: String) -> FactField {
+    guard let file = node.files[path] else {
+      return node.absent.contains(path) ? .absent : .unknown(node.missing(file: path))
+    }
+    return value(file, path)
+  }
+
+  private func value(_ file: NodeFiles.File, _ path: String) -> FactField {
+    guard let builder = node.builders.builder(for: file.source) else {
+      return .unknown(ReasonTable.overflow)
+    }
+    return .value(ResolvConf(file.source).value(builder, path: "/\(path)"))
+  }
+
+  /// The file that pods really get.
+  var effective: FactField {
+    if let path = kubeletSetting { return configured(path) }
+    guard case .k3s(let program) = node.service else { return .unknown(node.missingKubelet) }
+    if let path = serviceSetting { return configured(path) }
+    if settings.tail != 0 { return .unknown(settings.tail) }
+    for path in ResolverFacts.candidates {
+      guard let file = node.files[path] else {
+        // A file that is proved not to be there is no candidate; one that was not collected may be.
+        if node.absent.contains(path) { continue }
+        return .unknown(node.missing(file: path))
+      }
+      if ResolvConf(file.source).isUsableByK3s { return value(file, path) }
+    }
+    return generated(program)
+  }
+
+  /// What the kubelet itself says, or was told in its file.
+  private var kubeletSetting: String? {
+    guard let kubelet = node.kubeletConfiguration else { return nil }
+    if let path = kubelet["resolvConf"]?.string { return path }
+    // The kubelet's default; a k3s or RKE2 sets it on the command line, which a file hides.
+    if case .k3s = node.service { return nil }
+    return "/etc/resolv.conf"
+  }
+
+  /// `kubelet-arg: resolv-conf=…`, `resolv-conf`, or the variable behind it.
+  private var serviceSetting: String? {
+    let arguments = settings.config.texts("kubelet-arg") ?? []
+    for case let argument? in arguments.reversed() {
+      for prefix in ["resolv-conf=", "--resolv-conf="] where argument.hasPrefix(prefix) {
+        return String(argument.dropFirst(prefix.count))
+      }
+    }
+    guard let path = settings.config.text("resolv-conf"), !path.isEmpty else { return nil }
+    return path
+  }
+
+  private func configured(_ path: String) -> FactField {
+    let onNode = NodeFiles.normalized(path)
+    // An empty setting gives pods no resolver file at all.
+    if onNode.isEmpty { return stub(path: "", servers: []) }
+    if let file = node.files[onNode] { return value(file, onNode) }
+    for program in ["k3s", "rke2"] where onNode.hasSuffix("rancher/\(program)/agent/etc/resolv.conf") {
+      return generated(program)
+    }
+    return .unknown(node.missing(file: onNode))
+  }
+
+  private func generated(_ program: String) -> FactField {
+    let path = "var/lib/rancher/\(program)/agent/etc/resolv.conf"
+    if let file = node.files[path] { return value(file, path) }
+    return stub(path: "/\(path)", servers: ["8.8.8.8", "2001:4860:4860::8888"])
+  }
+
+  private func stub(path: String, servers: [String]) -> FactField {
+    guard let builder = node.builders.builder() else { return .unknown(ReasonTable.overflow) }
+    builder.beginMap()
+    builder.key("path")
+    builder.string(path)
+    builder.key("nameservers")
+    builder.beginList()
+    for server in servers { builder.string(server) }
+    builder.endList()
+    for key in ["search", "options"] {
+      builder.key(key)
+      builder.beginList()
+      builder.endList()
+    }
+    builder.endMap()
+    return .value(builder.finish())
+  }
+}

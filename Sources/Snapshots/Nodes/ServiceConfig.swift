@@ -1,0 +1,164 @@
+// The configuration of k3s and RKE2 on one node, merged as the programs merge it.
+//
+// Weakest first: environment variables; config.yaml; the drop-ins of config.yaml.d in byte order,
+// where a key replaces what was there and `key+` appends to it; the command line. The annotation
+// `node-args` is the outcome of all but the first at the time the program started, with
+// credentials masked. So a key that the annotation has is taken from it, but where the files say
+// the same the file's own value is kept: it has the better place.
+
+import Documents
+
+/// The merged configuration of one node.
+struct ServiceConfig {
+  /// A value and the texts that it stands for; nil texts are hidden.
+  private struct Entry {
+    var values: [Value]
+    var isList: Bool
+    var texts: [String?]
+  }
+
+  private var entries: [String: Entry] = [:]
+  /// Where it was read from, the weakest first.
+  private(set) var sources: [String] = []
+  /// Whether the program's own account of its command line is there.
+  private(set) var hasArguments = false
+  let store: DocumentStore
+  private let builders: FactBuilders
+
+  init(_ builders: FactBuilders) {
+    self.builders = builders
+    store = builders.store
+  }
+
+  var isEmpty: Bool { sources.isEmpty }
+
+  // MARK: Sources
+
+  /// A configuration file or drop-in.
+  mutating func add(file: NodeFiles.File) {
+    sources.append(file.source.path)
+    for document in file.documents {
+      for (key, value) in DocumentValue(document, in: store).entries {
+        let entry = entry(of: value)
+        guard key.utf8.last == UInt8(ascii: "+") else {
+          entries[key] = entry
+          continue
+        }
+        let base = String(key.dropLast())
+        if var before = entries[base] {
+          before.values += entry.values
+          before.texts += entry.texts
+          before.isList = true
+          entries[base] = before
+        } else {
+          entries[base] = entry
+        }
+      }
+    }
+  }
+
+  private func entry(of value: DocumentValue) -> Entry {
+    if value.value.tag == .list {
+      let elements = value.elements
+      return Entry(
+        values: elements.map(\.value), isList: true, texts: elements.map(ServiceConfig.text))
+    }
+    return Entry(values: [value.value], isList: false, texts: [ServiceConfig.text(of: value)])
+  }
+
+  /// Variables, as weak defaults. `place` is what they were read from.
+  mutating func add(
+    variables: [(name: String, value: Value, text: String?)], from source: String
+  ) {
+    var isUsed = false
+    for variable in variables {
+      guard let key = NodeArguments.configurationKey(ofVariable: variable.name) else { continue }
+      isUsed = true
+      if entries[key] == nil {
+        entries[key] = Entry(values: [variable.value], isList: false, texts: [variable.text])
+      }
+    }
+    if isUsed { sources.insert(source, at: 0) }
+  }
+
+  /// The annotation of the command line; `place` is its value's.
+  mutating func add(arguments: [NodeArguments.Setting], at place: SourcePlace, name: String) {
+    hasArguments = true
+    sources.append("annotation \(name)")
+    for setting in arguments {
+      if let known = entries[setting.name], agrees(known, setting) { continue }
+      guard let builder = builders.builder(for: place.source) else { continue }
+      let isSecret = CredentialNames.holdsCredential(setting.name)
+      let values = setting.values.map { text -> Value in
+        if isSecret || NodeArguments.isMasked(text) || TextMark.occur(in: text) {
+          builder.hidden(reason: ReasonTable.hidden, at: place.offset)
+        } else {
+          ServiceConfig.push(text, builder, at: place.offset)
+        }
+        return builder.finish()
+      }
+      let wasList = entries[setting.name]?.isList ?? false
+      entries[setting.name] = Entry(
+        values: values, isList: wasList || values.count > 1,
+        texts: setting.values.map { isSecret || NodeArguments.isMasked($0) ? nil : $0 })
+    }
+  }
+
+  /// Whether the annotation says what a file said. Hidden values agree with anything.
+  private func agrees(_ entry: Entry, _ setting: NodeArguments.Setting) -> Bool {
+    guard entry.texts.count == setting.values.count else { return false }
+    return zip(entry.texts, setting.values).allSatisfy { text, value in
+      guard let text, !NodeArguments.isMasked(value) else { return true }
+      if text.utf8.elementsEqual(value.utf8) { return true }
+      // `0644` of the file is `644` on the command line.
+      if let left = Int64(text), let right = Int64(value) { return left == right }
+      return false
+    }
+  }
+
+  // MARK: Reading it
+
+  /// The texts of a setting; nil where it is not set.
+  func texts(_ key: String) -> [String?]? { entries[key]?.texts }
+
+  /// The last text of a setting; nil where it is not set or hidden.
+  func text(_ key: String) -> String? { entries[key]?.texts.last ?? nil }
+
+  /// The value that `node.config` has; `tail` is the reason for which it may have more keys.
+  func value(tail: UInt32) -> Value? {
+    guard let builder = builders.builder() else { return nil }
+    builder.beginMap()
+    for key in entries.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      guard let entry = entries[key] else { continue }
+      builder.key(key)
+      if !entry.isList, let only = entry.values.first {
+        builder.link(only)
+        continue
+      }
+      builder.beginList()
+      for value in entry.values { builder.link(value) }
+      builder.endList()
+    }
+    builder.endMap(tail: tail)
+    return builder.finish()
+  }
+
+  /// A scalar as text; nil for what is hidden or no scalar.
+  private static func text(of value: DocumentValue) -> String? {
+    if let string = value.string { return string }
+    if let bool = value.bool { return bool ? "true" : "false" }
+    if let int = value.int { return String(int) }
+    return value.double.map { "\($0)" }
+  }
+
+  /// Pushes the text of a flag as what YAML would make of it: `true`, a number, or text.
+  private static func push(_ text: String, _ builder: DocumentBuilder, at offset: Int) {
+    if text == "true" || text == "false" { return builder.bool(text == "true", at: offset) }
+    let digits = text.utf8
+    let isNumber =
+      !digits.isEmpty && digits.count < 18 && digits.allSatisfy { (0x30...0x39).contains($0) }
+      && (digits.count == 1 || digits.first != 0x30)
+    if isNumber, let number = Int64(text) { return builder.int(number, at: offset) }
+    builder.string(text, at: offset)
+  }
+}

@@ -1,0 +1,51 @@
+import Synchronization
+
+/// The reasons for unknowns of one run, each with a number that a value can carry (24 bits).
+///
+/// Numbers depend on the order in which reasons come up, so nothing that is printed may depend on
+/// them; reports sort by the reason itself.
+public final class ReasonTable: Sendable {
+  /// The largest number: what fits beside a tag in a word at rest.
+  public static let limit: UInt32 = (1 << 24) - 1
+  /// The reason of values that were dropped or redacted.
+  public static let hidden: UInt32 = 1
+  /// The reason of what came up after the table was full.
+  public static let overflow: UInt32 = 2
+
+  private let state: Mutex<State>
+
+  private struct State {
+    /// Reason number `i + 1` at index `i`.
+    var reasons: [MissingReason]
+    var numbers: [MissingReason: UInt32]
+  }
+
+  public init() {
+    let first = [
+      MissingReason(.hiddenValue, "the value is redacted, or was dropped as a possible credential"),
+      MissingReason(.clusterFact, "more evidence is missing than can be told apart"),
+    ]
+    var numbers: [MissingReason: UInt32] = [:]
+    for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }
+    state = Mutex(State(reasons: first, numbers: numbers))
+  }
+
+  /// The number of a reason, made if it is new. Never 0, which stands for "no reason".
+  public func number(of reason: MissingReason) -> UInt32 {
+    state.withLock { state in
+      if let known = state.numbers[reason] { return known }
+      guard state.reasons.count < ReasonTable.limit else { return ReasonTable.overflow }
+      state.reasons.append(reason)
+      let number = UInt32(state.reasons.count)
+      state.numbers[reason] = number
+      return number
+    }
+  }
+
+  /// The reason that a number stands for; nil for numbers that were never handed out.
+  public subscript(number: UInt32) -> MissingReason? {
+    state.withLock { state in
+      number >= 1 && number <= state.reasons.count ? state.reasons[Int(number) - 1] : nil
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// Finding credentials and redaction marks in the text of a source.
+//
+// A marker may stand anywhere in a List of hundreds of megabytes, so values are not walked: the
+// bytes are searched (the C library's searches run at gigabytes a second), and only what is hit is
+// looked up among the values by its offset.
+
+import Documents
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A byte of a source at which something begins that is not to be shown, or was not.
+struct TextMark: Sendable {
+  enum Kind: Sendable {
+    /// `[REDACTED]`, `<REDACTED>`, `***HIDDEN***`: a value that holds it is hidden.
+    case redaction
+    /// `********`: a value that is nothing else is hidden.
+    case asterisks
+    /// `scheme://user:password@`: a value that holds it is hidden.
+    case password
+  }
+
+  let kind: Kind
+  let range: Range<Int>
+
+  /// All marks of a source, in order. `threads` may be used for a large one.
+  static func all(in source: SourceText, threads: Int) -> [TextMark] {
+    let pieceBytes = 4 << 20
+    let count = (source.count + pieceBytes - 1) / pieceBytes
+    if count <= 1 || threads <= 1 { return marks(in: source, 0..<source.count) }
+    return inParallel(count, threads: threads) { i in
+      marks(in: source, i * pieceBytes..<min(source.count, (i + 1) * pieceBytes))
+    }.flatMap { $0 }
+  }
+
+  /// Whether a piece of text holds a redaction mark, a password, or one that was masked.
+  static func occur(in text: String) -> Bool {
+    let source = SourceText(path: "", text: text)
+    if marks(in: source, 0..<source.count).contains(where: { $0.kind != .asterisks }) {
+      return true
+    }
+    var cursor = 0
+    while let at = source.firstOffset(of: "://", from: cursor) {
+      if credentials(source, after: at + 3) != nil { return true }
+      cursor = at + 3
+    }
+    return text.utf8.count >= 3 && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  /// Whether a text holds something that was hidden or masked in it, by us or by who exported it.
+  static func concealed(in source: SourceText) -> Bool {
+    let marks = marks(in: source, 0..<source.count)
+    if marks.contains(where: { $0.kind != .asterisks }) { return true }
+    // Ours and others' masks stand for a value: after a blank, a quote or a sign of assignment.
+    var cursor = 0
+    while let at = source.firstOffset(of: "***", from: cursor) {
+      var end = at
+      while end < source.count, source.bytes[end] == UInt8(ascii: "*") { end += 1 }
+      let before = at > 0 ? source.bytes[at - 1] : 0x0A
+      let opens: [UInt8] = [UInt8(ascii: "="), UInt8(ascii: ":"), 0x22, 0x27]
+      if opens.contains(before) { return true }
+      if before == 0x20, at > 1, source.bytes[at - 2] == UInt8(ascii: ":") { return true }
+      if before == 0x0A, end - at > 20 { return true }
+      cursor = end
+    }
+    return false
+  }
+
+  /// The marks that begin in `range`.
+  private static func marks(in source: SourceText, _ range: Range<Int>) -> [TextMark] {
+    var found: [TextMark] = []
+    each("REDACTED", in: source, range) { at in
+      guard at > 0, at + 8 < source.count else { return }
+      let pair = (source.bytes[at - 1], source.bytes[at + 8])
+      if pair == (UInt8(ascii: "["), UInt8(ascii: "]"))
+        || pair == (UInt8(ascii: "<"), UInt8(ascii: ">"))
+      {
+        found.append(TextMark(kind: .redaction, range: at - 1..<at + 9))
+      }
+    }
+    each("***HIDDEN***", in: source, range) {
+      found.append(TextMark(kind: .redaction, range: $0..<$0 + 12))
+    }
+    each("********", in: source, range) {
+      let isExact =
+        ($0 == 0 || source.bytes[$0 - 1] != UInt8(ascii: "*"))
+        && ($0 + 8 >= source.count || source.bytes[$0 + 8] != UInt8(ascii: "*"))
+      if isExact { found.append(TextMark(kind: .asterisks, range: $0..<$0 + 8)) }
+    }
+    each("://", in: source, range) { at in
+      if let password = passwordRange(source, after: at + 3) {
+        found.append(TextMark(kind: .password, range: password))
+      }
+    }
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Calls `body` with the offset of each place where `pattern` begins in `range`.
+  private static func each(
+    _ pattern: StaticString, in source: SourceText, _ range: Range<Int>, _ body: (Int) -> Void
+  ) {
+    let length = pattern.utf8CodeUnitCount
+    var cursor = range.lowerBound
+    // Bytes past the text may be read (and are zero), so a pattern over the end is not found.
+    let end = min(source.count, range.upperBound + length - 1)
+    while cursor < end, let at = source.firstOffset(of: pattern, in: cursor..<end) {
+      body(at)
+      cursor = at + 1
+    }
+  }
+
+  /// The password of a URL's `user:password@`; nil where there is none, or it is redacted already.
+  private static func passwordRange(_ source: SourceText, after start: Int) -> Range<Int>? {
+    guard let password = credentials(source, after: start), !isRedacted(source, password) else {
+      return nil
+    }
+    return password
+  }
+
+  /// The password of a URL, redacted or not; nil where it has none.
+  private static func credentials(_ source: SourceText, after start: Int) -> Range<Int>? {
+    var colon: Int?
+    var i = start
+    let end = min(source.count, start + 1024)
+    while i < end {
+      switch source.bytes[i] {
+      case UInt8(ascii: ":"): colon = colon ?? i
+      case UInt8(ascii: "@"):
+        guard let colon, colon + 1 < i, !isDigest(source, i + 1) else { return nil }
+        return colon + 1..<i
+      case 0...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"),
+        UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "$"),
+        UInt8(ascii: ","):
+        return nil
+      default: break
+      }
+      i += 1
+    }
+    return nil
+  }
+
+  /// `image:tag@sha256:…` looks like `user:password@host`.
+  private static func isDigest(_ source: SourceText, _ at: Int) -> Bool {
+    at + 7 <= source.count && source.text(in: at..<at + 7) == "sha256:"
+  }
+
+  private static func isRedacted(_ source: SourceText, _ range: Range<Int>) -> Bool {
+    let text = source.text(in: range)
+    return text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
+      || ["[REDACTED]", "***HIDDEN***", "xxxxx", "REDACTED"].contains(text)
+  }
+}

@@ -1,0 +1,145 @@
+import Documents
+
+/// The objects as they are read: in buckets by API group and kind, which is all that an object
+/// says of its type. Plurals are settled when everything was read.
+struct ResourceCollector {
+  let store: DocumentStore
+  private let memory: Memory
+  private let kindKey, apiVersionKey, metadataKey, nameKey, namespaceKey: UInt32
+
+  struct Bucket {
+    let group: String
+    let kind: String
+    let apiVersion: String
+    fileprivate let kindBytes: [UInt8]
+    fileprivate let versionBytes: [UInt8]
+    var entries: [ResourceEntry] = []
+  }
+
+  private(set) var buckets: [Bucket] = []
+  private var last = 0
+  /// The bucket of `kind NUL apiVersion`.
+  private var numbers: [[UInt8]: Int] = [:]
+
+  init(store: DocumentStore) {
+    self.store = store
+    memory = store.memory
+    // 0 is no key: with a full table every field is simply missing.
+    kindKey = store.key("kind") ?? 0
+    apiVersionKey = store.key("apiVersion") ?? 0
+    metadataKey = store.key("metadata") ?? 0
+    nameKey = store.key("name") ?? 0
+    namespaceKey = store.key("namespace") ?? 0
+  }
+
+  /// Where an object went.
+  struct Added {
+    let bucket: Int
+    let namespace: Value
+  }
+
+  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil where it lacks one of them.
+  mutating func add(_ object: Value) -> Added? {
+    guard object.tag == .map, let kind = field(kindKey, object), kind.tag == .string,
+      let version = field(apiVersionKey, object), version.tag == .string
+    else { return nil }
+    guard let names = names(of: object) else { return nil }
+    let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version))
+    buckets[bucket].entries.append(
+      ResourceEntry(value: object, name: names.name, namespace: names.namespace))
+    return Added(bucket: bucket, namespace: names.namespace)
+  }
+
+  /// Name and namespace of an object; nil where it has no name.
+  func names(of object: Value) -> (name: Value, namespace: Value)? {
+    guard let metadata = field(metadataKey, object), metadata.tag == .map,
+      let name = field(nameKey, metadata), name.tag == .string
+    else { return nil }
+    guard let namespace = field(namespaceKey, metadata), namespace.tag == .string,
+      namespace.byteCount > 0
+    else { return (name, .null) }
+    return (name, namespace)
+  }
+
+  /// Whether an object says its kind and version itself.
+  func hasKind(_ object: Value) -> Bool {
+    field(kindKey, object)?.tag == .string && field(apiVersionKey, object)?.tag == .string
+  }
+
+  private func field(_ key: UInt32, _ map: Value) -> Value? {
+    map.tag == .map && map.form == .document ? memory.field(key, of: map) : nil
+  }
+
+  private mutating func bucket(
+    _ kind: UnsafeBufferPointer<UInt8>, _ version: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    // Lists hold one kind, so the bucket is nearly always the last one.
+    if last < buckets.count, buckets[last].matches(kind, version) { return last }
+    let key = Array(kind) + [0] + Array(version)
+    if let found = numbers[key] {
+      last = found
+      return found
+    }
+    let apiVersion = String(decoding: version, as: UTF8.self)
+    buckets.append(
+      Bucket(
+        group: ResourceType.group(ofAPIVersion: apiVersion),
+        kind: String(decoding: kind, as: UTF8.self), apiVersion: apiVersion,
+        kindBytes: Array(kind), versionBytes: Array(version)))
+    last = buckets.count - 1
+    numbers[key] = last
+    return last
+  }
+}
+
+extension ResourceCollector.Bucket {
+  fileprivate func matches(
+    _ kind: UnsafeBufferPointer<UInt8>, _ version: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    kindBytes.elementsEqual(kind) && versionBytes.elementsEqual(version)
+  }
+}
+
+/// Gives objects of a typed list the `apiVersion` and `kind` that they leave to the list.
+///
+/// The copies lie in an arena of their own and point back at everything that they hold, so places
+/// stay right.
+final class KindCompleter {
+  private let store: DocumentStore
+  private let builder: DocumentBuilder
+  private let apiVersion, kind: String
+
+  init?(store: DocumentStore, source: SourceText, apiVersion: String, kind: String) {
+    guard let builder = DocumentBuilder(store: store, source: source) else { return nil }
+    self.store = store
+    self.builder = builder
+    self.apiVersion = apiVersion
+    self.kind = kind
+  }
+
+  /// The object with both fields.
+  func completed(_ object: Value) -> Value {
+    let offset = store.place(of: object)?.offset ?? 0
+    let memory = store.memory
+    builder.beginMap(at: offset)
+    builder.key("apiVersion")
+    builder.string(apiVersion, at: offset)
+    builder.key("kind")
+    builder.string(kind, at: offset)
+    for i in 0..<memory.count(map: object) {
+      let (key, value) = memory.entry(i, of: object)
+      let bytes = memory.bytes(of: key)
+      if isKindField(bytes) { continue }
+      builder.key(bytes)
+      builder.link(value)
+    }
+    builder.endMap(tail: object.tail)
+    return builder.finish()
+  }
+
+  private func isKindField(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.elementsEqual("kind".utf8) || bytes.elementsEqual("apiVersion".utf8)
+  }
+
+  func close() { builder.close() }
+}

@@ -1,0 +1,160 @@
+// The index of resources: what rules look objects up by.
+//
+// A snapshot can hold hundreds of thousands of objects, so an entry is three 16-byte values that
+// point into the documents: the object, its name and its namespace. Entries of one type lie side
+// by side, ordered by namespace and name; a look-up is a binary search that compares bytes where
+// they lie. kubectl prints lists nearly in that order, so sorting them costs little.
+
+import Documents
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// One object of the index.
+public struct ResourceEntry: Sendable, BitwiseCopyable {
+  /// The object; always with `apiVersion`, `kind` and `metadata`.
+  public let value: Value
+  /// A string.
+  public let name: Value
+  /// A string, or null for objects without a namespace.
+  public let namespace: Value
+}
+
+/// All resources of a snapshot, each once, by type, namespace and name.
+public struct ResourceIndex: Sendable {
+  public let store: DocumentStore
+  private let entries: [ResourceEntry]
+  private let ranges: [ResourceType: Range<Int>]
+  /// The types that there are objects of, ordered by group and plural.
+  public let types: [ResourceType]
+
+  /// The number of objects.
+  public var count: Int { entries.count }
+
+  /// Sorts and counts once what was read. `groups` may hold objects more than once.
+  init(store: DocumentStore, groups: [(type: ResourceType, entries: [ResourceEntry])]) {
+    self.store = store
+    var merged: [ResourceType: [ResourceEntry]] = [:]
+    for group in groups { merged[group.type, default: []] += group.entries }
+    types = merged.filter { !$0.value.isEmpty }.keys.sorted(by: ResourceType.isOrderedBefore)
+    var all: [ResourceEntry] = []
+    all.reserveCapacity(merged.values.reduce(0) { $0 + $1.count })
+    var ranges: [ResourceType: Range<Int>] = [:]
+    let order = EntryOrder(store)
+    for type in types {
+      let start = all.count
+      all += order.sortedOnce(merged[type] ?? [])
+      ranges[type] = start..<all.count
+    }
+    entries = all
+    self.ranges = ranges
+  }
+
+  /// All objects of a type, ordered by namespace and name.
+  public func all(of type: ResourceType) -> ArraySlice<ResourceEntry> {
+    entries[ranges[type] ?? 0..<0]
+  }
+
+  /// The objects of a type in one namespace, ordered by name; `""` means those without one.
+  public func all(of type: ResourceType, namespace: String) -> ArraySlice<ResourceEntry> {
+    let slice = all(of: type)
+    let order = EntryOrder(store)
+    let low = partition(slice) { order.compare($0.namespace, namespace) < 0 }
+    let high = partition(slice[low...]) { order.compare($0.namespace, namespace) <= 0 }
+    return slice[low..<high]
+  }
+
+  /// The object of that name; nil where the snapshot has none.
+  public func object(_ type: ResourceType, namespace: String, name: String) -> Value? {
+    let slice = all(of: type, namespace: namespace)
+    let order = EntryOrder(store)
+    let at = partition(slice) { order.compare($0.name, name) < 0 }
+    guard at < slice.endIndex, order.compare(slice[at].name, name) == 0 else { return nil }
+    return slice[at].value
+  }
+
+  /// The first index for which `isBefore` does not hold.
+  private func partition(
+    _ slice: ArraySlice<ResourceEntry>, _ isBefore: (ResourceEntry) -> Bool
+  ) -> Int {
+    var low = slice.startIndex
+    var high = slice.endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(slice[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// The order of entries: namespace, then name, by bytes.
+private struct EntryOrder {
+  let store: DocumentStore
+  let memory: Memory
+
+  init(_ store: DocumentStore) {
+    self.store = store
+    memory = store.memory
+  }
+
+  func compare(_ left: Value, _ right: Value) -> Int {
+    compare(bytes(left), bytes(right))
+  }
+
+  func compare(_ left: Value, _ right: String) -> Int {
+    var right = right
+    return right.withUTF8 { compare(bytes(left), $0) }
+  }
+
+  private func bytes(_ value: Value) -> UnsafeBufferPointer<UInt8> {
+    value.tag == .string ? memory.bytes(of: value) : UnsafeBufferPointer(start: nil, count: 0)
+  }
+
+  private func compare(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    let common = min(left.count, right.count)
+    if common > 0, let l = left.baseAddress, let r = right.baseAddress {
+      let order = Int(memcmp(l, r, common))
+      if order != 0 { return order }
+    }
+    return left.count - right.count
+  }
+
+  private func compare(_ left: ResourceEntry, _ right: ResourceEntry) -> Int {
+    let namespaces = compare(left.namespace, right.namespace)
+    return namespaces != 0 ? namespaces : compare(left.name, right.name)
+  }
+
+  /// The entries in order, and of those with one name the newest only.
+  func sortedOnce(_ entries: [ResourceEntry]) -> [ResourceEntry] {
+    var sorted = entries
+    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { compare($0, $1) <= 0 }
+    // The sort is stable, so among equals the order of reading stays.
+    if !isSorted { sorted.sort { compare($0, $1) < 0 } }
+    var once: [ResourceEntry] = []
+    once.reserveCapacity(sorted.count)
+    for entry in sorted {
+      if let last = once.last, compare(last, entry) == 0 {
+        if isNewer(entry, than: last) { once[once.count - 1] = entry }
+      } else {
+        once.append(entry)
+      }
+    }
+    return once
+  }
+
+  /// An object that was exported twice counts once: the one with the larger resourceVersion, else
+  /// the one that was read first.
+  private func isNewer(_ left: ResourceEntry, than right: ResourceEntry) -> Bool {
+    func version(_ entry: ResourceEntry) -> UInt64? {
+      DocumentValue(entry.value, in: store)[path: "metadata", "resourceVersion"]?.string
+        .flatMap(UInt64.init)
+    }
+    guard let l = version(left), let r = version(right) else { return false }
+    return l > r
+  }
+}

@@ -1,0 +1,125 @@
+import Documents
+
+/// Everything that is known of one cluster: its resources, its nodes, itself, and how completely.
+/// Immutable; may be read by several threads.
+public struct Snapshot: Sendable {
+  public let store: DocumentStore
+  public let reasons: ReasonTable
+  let content: SnapshotContent
+  private let assumesComplete: Bool
+  /// The nodes, by name: one for each Node object and each folder under `nodes/`.
+  public let nodes: [NodeFacts]
+  /// The variable `cluster`, with the fields of `Declarations.cluster`.
+  public let cluster: Value
+  public let identity: ClusterIdentity
+  /// What is wrong with the inputs, the worst first.
+  public let problems: [InputProblem]
+  /// The files that were read, by path.
+  public let files: [InputFile]
+  /// The formats that something was read in.
+  public let formats: [SnapshotFormat]
+
+  init(
+    content: SnapshotContent, assembly: SnapshotAssembly, nodes: [NodeFacts], cluster: Value,
+    identity: ClusterIdentity
+  ) {
+    store = assembly.store
+    reasons = assembly.reasons
+    self.content = content
+    assumesComplete = assembly.options.assumesComplete
+    self.nodes = nodes
+    self.cluster = cluster
+    self.identity = identity
+    problems = assembly.problems.sorted(by: InputProblem.isOrderedBefore)
+    files = assembly.files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    formats = assembly.formats.sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// All resources, each once.
+  public var resources: ResourceIndex { content.resources }
+  public var types: TypeTable { content.types }
+
+  // MARK: Evidence
+
+  /// How completely a type is known, in one namespace or (where it is empty) in all.
+  public func evidence(of type: ResourceType, namespace: String = "") -> Evidence {
+    content.evidence(of: type, namespace: namespace)
+  }
+
+  /// Why a look-up in a type that finds nothing (or not enough) is unknown; nil where what was
+  /// found is all there is. Follows `SnapshotOptions.assumesComplete`.
+  public func missing(_ type: ResourceType, namespace: String = "") -> UInt32? {
+    let evidence = evidence(of: type, namespace: namespace)
+    let counts =
+      evidence.state == .complete || (evidence.state == .assumed && assumesComplete)
+    return counts ? nil : content.reason(for: type, namespace: namespace)
+  }
+
+  /// What a look-up by name gives.
+  public enum Lookup: Sendable {
+    case found(Value)
+    /// Proved not to be there.
+    case absent
+    case unknown(UInt32)
+  }
+
+  /// Looks an object up.
+  public func object(_ type: ResourceType, namespace: String, name: String) -> Lookup {
+    if let value = resources.object(type, namespace: namespace, name: name) {
+      return .found(value)
+    }
+    return missing(type, namespace: namespace).map { .unknown($0) } ?? .absent
+  }
+
+  /// The types of a group that may have objects, and the reason for which there may be more types
+  /// than are known; nil where there are not.
+  public func types(inGroup group: String) -> (types: [ResourceType], missing: UInt32?) {
+    let found = resources.types.filter { $0.group.utf8.elementsEqual(group.utf8) }
+    let known = content.types.types(inGroup: group)
+    let all = Set(found).union(known).sorted(by: ResourceType.isOrderedBefore)
+    if content.ledger.discovery.served().isComplete || BuiltInTypes.groups.contains(group) {
+      return (all, nil)
+    }
+    // Which types a group has is said by discovery, or by the resource definitions.
+    return (all, missing(Discovery.definitions))
+  }
+
+  /// One line of the evidence ledger.
+  public struct EvidenceLine: Sendable {
+    public let type: ResourceType
+    /// nil for the type as a whole.
+    public let namespace: String?
+    public let evidence: Evidence
+  }
+
+  /// The ledger: each type that something was collected of, then its covered namespaces where it
+  /// is partial.
+  public var ledger: [EvidenceLine] {
+    var lines: [EvidenceLine] = []
+    for type in content.ledger.byType.keys.sorted(by: ResourceType.isOrderedBefore) {
+      guard let known = content.ledger.byType[type] else { continue }
+      lines.append(EvidenceLine(type: type, namespace: nil, evidence: evidence(of: type)))
+      if known.overall.isConclusive { continue }
+      for name in known.namespaces.keys.sorted() {
+        guard let evidence = known.namespaces[name] else { continue }
+        lines.append(EvidenceLine(type: type, namespace: name, evidence: evidence))
+      }
+    }
+    return lines
+  }
+
+  /// Where a value stands; nil for what was computed.
+  public func place(of value: Value) -> SourcePlace? { store.place(of: value) }
+}
+
+/// Which cluster a snapshot is of; nil is what it does not tell.
+public struct ClusterIdentity: Sendable, Hashable {
+  public let name: String?
+  /// uid of namespace kube-system.
+  public let uid: String?
+  public let distribution: String?
+  /// gitVersion of the API server.
+  public let version: String?
+  /// When the snapshot was taken, RFC 3339 in UTC.
+  public let time: String?
+}

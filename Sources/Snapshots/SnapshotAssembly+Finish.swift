@@ -1,0 +1,158 @@
+import Documents
+
+extension SnapshotAssembly {
+  /// The snapshot of everything that was added.
+  mutating func finish() -> Snapshot {
+    readDefinitions()
+    claimDumps()
+    applyManifest()
+    checkIdentity()
+    let types = types
+    let groups = resources.buckets.map { bucket in
+      (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
+    }
+    let content = SnapshotContent(
+      resources: ResourceIndex(store: store, groups: groups), types: types,
+      ledger: EvidenceLedger(claims: claims, types: types, discovery: discovery), reasons: reasons)
+    let builders = FactBuilders(store)
+    let nodes = nodeFacts(content, builders)
+    let facts = ClusterFacts(content, self, builders)
+    let cluster = facts.value() ?? Value(.unknown, payload: UInt64(ReasonTable.overflow))
+    builders.finish()
+    if builders.isFull {
+      problems.append(
+        InputProblem(
+          "too-many-texts", .error, "there are more texts than one run can hold; facts are missing"))
+    }
+    let identity = ClusterIdentity(
+      name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
+      version: facts.version?.text, time: facts.time?.text)
+    return Snapshot(
+      content: content, assembly: self, nodes: nodes, cluster: cluster, identity: identity)
+  }
+
+  /// Learns types from the snapshot's own resource definitions, and which groups are answered for
+  /// by other servers.
+  private mutating func readDefinitions() {
+    for bucket in resources.buckets {
+      switch (bucket.group, bucket.kind) {
+      case ("apiextensions.k8s.io", "CustomResourceDefinition"):
+        for entry in bucket.entries { readDefinition(DocumentValue(entry.value, in: store)) }
+      case ("apiregistration.k8s.io", "APIService"):
+        for entry in bucket.entries {
+          let spec = DocumentValue(entry.value, in: store)["spec"]
+          if let service = spec?["service"], service.value.tag == .map,
+            let group = spec?["group"]?.string
+          {
+            discovery.add(aggregatedGroup: group)
+          }
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func readDefinition(_ definition: DocumentValue) {
+    let spec = definition["spec"]
+    guard let group = spec?["group"]?.string, let names = spec?["names"],
+      let plural = names["plural"]?.string, let kind = names["kind"]?.string
+    else { return }
+    let type = ResourceType(group: group, plural: plural)
+    types.add(
+      TypeInfo(
+        type: type, kind: kind, isNamespaced: spec?["scope"]?.string.map { $0 == "Namespaced" },
+        shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string)))
+    discovery.add(definition: type)
+  }
+
+  /// Several inputs are one cluster: two uids of kube-system are an error, not a merge.
+  private mutating func checkIdentity() {
+    var first: DocumentValue?
+    for bucket in resources.buckets where bucket.group.isEmpty && bucket.kind == "Namespace" {
+      for entry in bucket.entries {
+        guard DocumentValue(entry.name, in: store).string == "kube-system",
+          let uid = DocumentValue(entry.value, in: store)["metadata"]?["uid"], uid.string != nil
+        else { continue }
+        guard let known = first else {
+          first = uid
+          continue
+        }
+        if known.string != uid.string {
+          problems.append(
+            InputProblem(
+              "two-clusters", .error, isFatal: true,
+              "the inputs are of two clusters: namespace kube-system has uid "
+                + "\(known.string ?? "") and \(uid.string ?? "")",
+              place: uid.place, related: known.place,
+              help: "judge one cluster at a time"))
+          return
+        }
+      }
+    }
+  }
+
+  // MARK: Nodes
+
+  private mutating func nodeFacts(
+    _ content: SnapshotContent, _ builders: FactBuilders
+  ) -> [NodeFacts] {
+    var objects: [String: DocumentValue] = [:]
+    for entry in content.resources.all(of: SnapshotContent.nodes) {
+      if let name = DocumentValue(entry.name, in: store).string {
+        objects[name] = DocumentValue(entry.value, in: store)
+      }
+    }
+    let surroundings = NodeSurroundings(
+      reasons: reasons, nodesMissing: content.reason(for: SnapshotContent.nodes),
+      etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
+      placesTexts: nodeFiles.count < 20_000)
+    let names = Set(objects.keys).union(nodeFiles.nodes)
+    let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
+    var facts: [NodeFacts] = []
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      if objects[name] == nil, isKnown {
+        let near = closest(to: name, among: objects.keys.sorted())
+        problems.append(
+          InputProblem(
+            "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",
+            help: near.map { "did you mean \($0)?" }))
+      }
+      var around = surroundings
+      if objects[name] == nil, isKnown { around = around.without(node: name) }
+      let builder = NodeFactsBuilder(
+        name: name, object: objects[name], files: nodeFiles.byNode[name] ?? [:],
+        absent: nodeFiles.absent[name] ?? [], givenKubelet: nodeFiles.kubelet[name],
+        surroundings: around, builders: builders, captures: captures)
+      if let node = builder.facts() { facts.append(node) }
+    }
+    return facts
+  }
+
+  /// The nodes with a static pod of etcd; nil where Pods of kube-system are not known.
+  private func etcdNodes(_ content: SnapshotContent) -> Set<String>? {
+    guard content.evidence(of: SnapshotContent.pods, namespace: "kube-system").isConclusive else {
+      return nil
+    }
+    var names: Set<String> = []
+    for entry in content.resources.all(of: SnapshotContent.pods, namespace: "kube-system") {
+      let pod = DocumentValue(entry.value, in: store)
+      if pod["metadata"]?["labels"]?["component"]?.string == "etcd",
+        let node = pod["spec"]?["nodeName"]?.string
+      {
+        names.insert(node)
+      }
+    }
+    return names
+  }
+}
+
+extension NodeSurroundings {
+  /// The same for a folder that no Node object has the name of.
+  func without(node name: String) -> NodeSurroundings {
+    NodeSurroundings(
+      reasons: reasons,
+      nodesMissing: reasons.number(
+        of: MissingReason(.nodeFact, "there is no Node with the name \(name)")),
+      etcdNodes: etcdNodes, podsMissing: podsMissing, placesTexts: placesTexts)
+  }
+}

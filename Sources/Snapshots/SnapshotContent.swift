@@ -1,0 +1,67 @@
+import Documents
+
+/// The resources of a snapshot and how completely they are known: what facts of nodes and of the
+/// cluster are derived from.
+struct SnapshotContent: Sendable {
+  let resources: ResourceIndex
+  let types: TypeTable
+  let ledger: EvidenceLedger
+  let reasons: ReasonTable
+  /// The names of all namespaces, where they are known.
+  let namespaceNames: (names: Set<String>, evidence: Evidence)?
+
+  static let nodes = ResourceType(group: "", plural: "nodes")
+  static let pods = ResourceType(group: "", plural: "pods")
+  static let namespaces = ResourceType(group: "", plural: "namespaces")
+  static let secrets = ResourceType(group: "", plural: "secrets")
+  static let configMaps = ResourceType(group: "", plural: "configmaps")
+
+  init(
+    resources: ResourceIndex, types: TypeTable, ledger: EvidenceLedger, reasons: ReasonTable
+  ) {
+    self.resources = resources
+    self.types = types
+    self.ledger = ledger
+    self.reasons = reasons
+    let namespaces = resources.all(of: SnapshotContent.namespaces)
+    let evidence = ledger.evidence(
+      of: SnapshotContent.namespaces, namespace: "", namespaces: nil)
+    let names = namespaces.compactMap { DocumentValue($0.name, in: resources.store).string }
+    namespaceNames = names.isEmpty ? nil : (Set(names), evidence)
+  }
+
+  /// How completely a type is known, in one namespace or (where it is empty) in all.
+  func evidence(of type: ResourceType, namespace: String = "") -> Evidence {
+    let isNamespaced = types.isNamespaced(type) ?? true
+    return ledger.evidence(
+      of: type, namespace: isNamespaced ? namespace : "", namespaces: namespaceNames)
+  }
+
+  /// Why a type is not known completely, as the number that an unknown carries.
+  func reason(for type: ResourceType, namespace: String = "") -> UInt32 {
+    let evidence = evidence(of: type, namespace: namespace)
+    let place = namespace.isEmpty ? "" : " in namespace \(namespace)"
+    let text: String
+    switch evidence.state {
+    case .complete, .assumed:
+      text = "\(type.name)\(place) look complete, and nothing proves it"
+    case .partial:
+      text = "\(type.name)\(place) were not all exported" + suffix(evidence)
+    case .denied:
+      text = "\(type.name)\(place) could not be read by whoever exported them" + suffix(evidence)
+    case .absent:
+      text = "\(type.name)\(place) were not exported" + suffix(evidence)
+    }
+    return reasons.number(
+      of: MissingReason(.resources, text, collect: CollectStep(.kubectl, command(for: type))))
+  }
+
+  private func suffix(_ evidence: Evidence) -> String { evidence.detail.map { ": \($0)" } ?? "" }
+
+  /// The command that exports a type whole.
+  func command(for type: ResourceType) -> String {
+    let all = types.isNamespaced(type) ?? true ? " -A" : ""
+    let name = shellQuoted(type.name)
+    return "kubectl get \(name)\(all) -o yaml > \(shellQuoted(type.name + ".yaml"))"
+  }
+}

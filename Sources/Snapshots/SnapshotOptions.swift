@@ -1,0 +1,19 @@
+import Documents
+
+/// How a snapshot is to be read.
+public struct SnapshotOptions: Sendable {
+  /// Bounds on one file.
+  public var limits = ReadingLimits()
+  /// Threads to use. The result does not depend on it.
+  public var jobs = 1
+  /// Whether the SHA-256 of each file is computed.
+  public var hashesFiles = false
+  /// Bytes of a node's file that is kept; a larger one is named and not read.
+  public var nodeFileBytes = 4 << 20
+  /// The most files that are read.
+  public var fileCount = 500_000
+  /// Whether evidence that looks complete, with nothing to prove it, counts.
+  public var assumesComplete = true
+
+  public init() {}
+}

@@ -1,0 +1,40 @@
+import Documents
+import Testing
+
+@testable import Snapshots
+
+@Suite("the shared states", .enabled(if: Shared.isThere))
+struct StateTests {
+  @Test("YAML and JSON exports hold the same objects", arguments: Shared.states)
+  func sameObjects(state: String) {
+    let yaml = Shared.read(["states/\(state)/get-yaml"])
+    let json = Shared.read(["states/\(state)/get-json"])
+    #expect(yaml.resources.count > 100)
+    #expect(yaml.resources.types == json.resources.types)
+    for type in yaml.resources.types where type.plural != "componentstatuses" {
+      let left = yaml.resources.all(of: type)
+      let right = json.resources.all(of: type)
+      #expect(left.count == right.count, "\(type.name)")
+      for (l, r) in zip(left, right) {
+        let texts = [(l, yaml), (r, json)].map { rendered(DocumentValue($0.value, in: $1.store)) }
+        #expect(texts[0] == texts[1], "\(type.name)")
+      }
+    }
+  }
+
+  @Test("print", arguments: Shared.states)
+  func show(state: String) {
+    let snapshot = Shared.state(state)
+    print("=== \(state) \(snapshot.resources.count) \(snapshot.identity)")
+    for problem in snapshot.problems { print("  ", problem.severity, problem.code, problem.path ?? "", problem.message) }
+    for line in snapshot.ledger where line.evidence.state != .assumed {
+      print("  ", line.type.name, line.namespace ?? "*", line.evidence.state, line.evidence.detail ?? "")
+    }
+    print(rendered(snapshot.clusterValue))
+    for node in snapshot.nodes {
+      for (key, value) in DocumentValue(node.value, in: snapshot.store).entries where key != "object" {
+        print("  ", node.name, key, rendered(value).prefix(300), snapshot.reason(value).map { "\($0)" } ?? "")
+      }
+    }
+  }
+}
