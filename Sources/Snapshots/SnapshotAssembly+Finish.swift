@@ -22,7 +22,8 @@ extension SnapshotAssembly {
     if builders.isFull {
       problems.append(
         InputProblem(
-          "too-many-texts", .error, "there are more texts than one run can hold; facts are missing"))
+          "too-many-texts", .error,
+          "there are more texts than one run can hold; facts are missing"))
     }
     let identity = ClusterIdentity(
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,

@@ -18,6 +18,9 @@ struct SnapshotAssembly {
   var rkeState: Value?
   var cloud: [(provider: String, name: String, value: Value)] = []
   var manifest: SnapshotManifest?
+  /// The name and the time, where they were given directly.
+  var givenName: Value?
+  var givenTime: Timestamp?
   var problems: [InputProblem] = []
   var files: [InputFile] = []
   /// Namespaces of each cluster-info dump, by its root.

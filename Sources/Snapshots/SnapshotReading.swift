@@ -33,8 +33,8 @@ extension Snapshot {
       guard walk.entries.contains(where: { $0.input == number }) else { continue }
       assembly.problems.append(
         InputProblem(
-          "nothing-read", .error, isFatal: true, "nothing in it could be read as part of a snapshot",
-          path: InputWalk.cleaned(input)))
+          "nothing-read", .error, isFatal: true,
+          "nothing in it could be read as part of a snapshot", path: InputWalk.cleaned(input)))
     }
     return assembly.finish()
   }

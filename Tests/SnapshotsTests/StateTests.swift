@@ -21,20 +21,4 @@ struct StateTests {
       }
     }
   }
-
-  @Test("print", arguments: Shared.states)
-  func show(state: String) {
-    let snapshot = Shared.state(state)
-    print("=== \(state) \(snapshot.resources.count) \(snapshot.identity)")
-    for problem in snapshot.problems { print("  ", problem.severity, problem.code, problem.path ?? "", problem.message) }
-    for line in snapshot.ledger where line.evidence.state != .assumed {
-      print("  ", line.type.name, line.namespace ?? "*", line.evidence.state, line.evidence.detail ?? "")
-    }
-    print(rendered(snapshot.clusterValue))
-    for node in snapshot.nodes {
-      for (key, value) in DocumentValue(node.value, in: snapshot.store).entries where key != "object" {
-        print("  ", node.name, key, rendered(value).prefix(300), snapshot.reason(value).map { "\($0)" } ?? "")
-      }
-    }
-  }
 }

@@ -30,7 +30,9 @@ struct ClusterFacts {
   // MARK: Identity
 
   /// The name that the manifest gives the cluster.
-  var name: DocumentValue? { assembly.manifest?.name }
+  var name: DocumentValue? {
+    assembly.givenName.map { DocumentValue($0, in: store) } ?? assembly.manifest?.name
+  }
 
   /// The uid of namespace kube-system.
   var uid: DocumentValue? {
@@ -113,6 +115,7 @@ struct ClusterFacts {
   /// Only Nodes are asked, and all of them must be known: were the newest of all times taken, then
   /// a file more or less would move the time and with it verdicts.
   var time: Timestamp? {
+    if let given = assembly.givenTime { return given }
     if let time = assembly.manifest?.time?.string.flatMap({ Timestamp($0) }) { return time }
     guard nodesEvidence.isConclusive else { return nil }
     return nodes.flatMap { node in

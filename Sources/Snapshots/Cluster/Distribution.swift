@@ -53,7 +53,9 @@ struct Distribution {
       return annotations?["rke.cattle.io/external-ip"] != nil
         || annotations?["rke.cattle.io/internal-ip"] != nil
     }
-    let windows = nodes.filter { $0["metadata"]?["labels"]?["kubernetes.io/os"]?.string == "windows" }
+    let windows = nodes.filter {
+      $0["metadata"]?["labels"]?["kubernetes.io/os"]?.string == "windows"
+    }
     if windows.contains(where: isRKE) { return "rke.windows" }
     guard windows.isEmpty, let first = nodes.first, isRKE(first) else { return nil }
     return "rke"

@@ -130,7 +130,8 @@ enum DiscoveryDocuments {
       let namespaced = cell("NAMESPACED"), namespaced == "true" || namespaced == "false"
     else { return nil }
     // kubectl before 1.20 had a column for the group instead of one for the version.
-    let group = cell("APIVERSION").map { ResourceType.group(ofAPIVersion: $0) } ?? cell("APIGROUP") ?? ""
+    let group =
+      cell("APIVERSION").map { ResourceType.group(ofAPIVersion: $0) } ?? cell("APIGROUP") ?? ""
     let short = (cell("SHORTNAMES") ?? "").split(separator: ",").map(String.init)
     return TypeInfo(
       type: ResourceType(group: group, plural: plural), kind: kind,

@@ -161,7 +161,8 @@ extension SnapshotAssembly {
     }
     let kind = document["kind"]?.string
     let listKind = kind.flatMap { $0 == "List" ? nil : String($0.dropLast(4)) }
-    addItems(elements, listKind: listKind, apiVersion: document["apiVersion"]?.string, document, &file)
+    let apiVersion = document["apiVersion"]?.string
+    addItems(elements, listKind: listKind, apiVersion: apiVersion, document, &file)
   }
 
   private mutating func addArray(_ document: DocumentValue, _ file: inout KubectlFile) {

@@ -19,7 +19,8 @@ extension SnapshotAssembly {
     case .error(let error):
       if case .dump = role {
         problems.append(
-          InputProblem("error-text", .warning, "holds an error: \(error.message)", path: entry.path))
+          InputProblem(
+            "error-text", .warning, "holds an error: \(error.message)", path: entry.path))
         return
       }
       addError(error, hint: hint, batch: entry.folder, input: entry.input, path: entry.path)

@@ -73,7 +73,8 @@ struct SnapshotManifest: Sendable {
   }
 
   private static func entry(_ value: DocumentValue) -> Entry? {
-    if let state = (value.string ?? value["state"]?.string).flatMap({ EvidenceState(rawValue: $0) }) {
+    let word = value.string ?? value["state"]?.string
+    if let state = word.flatMap({ EvidenceState(rawValue: $0) }) {
       return Entry(
         state: state, namespaces: (value["namespaces"]?.elements ?? []).compactMap(\.string),
         reason: value["reason"]?.string)

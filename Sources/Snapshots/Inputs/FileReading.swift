@@ -62,7 +62,7 @@ struct FileReader: Sendable {
     return reading
   }
 
-  private func content(
+  func content(
     _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [InputProblem]
   ) -> FileReading.Content {
     guard source.count > 0 else { return .empty }

@@ -36,8 +36,8 @@ struct InputWalk {
       let help = InputWalk.similarName(to: path).map { "did you mean \($0)?" }
       problems.append(
         InputProblem(
-          "unreadable-input", .error, isFatal: true, "cannot be opened: \(systemMessage())", path: shown,
-          help: help))
+          "unreadable-input", .error, isFatal: true, "cannot be opened: \(systemMessage())",
+          path: shown, help: help))
       return
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -52,7 +52,8 @@ struct InputWalk {
     walk(path, shown: shown, [])
     if entries.count == start {
       problems.append(
-        InputProblem("empty-input", .error, isFatal: true, "the folder holds no file to read", path: shown))
+        InputProblem(
+          "empty-input", .error, isFatal: true, "the folder holds no file to read", path: shown))
     }
   }
 
@@ -64,7 +65,8 @@ struct InputWalk {
     }
     guard let names = InputWalk.names(in: folder) else {
       problems.append(
-        InputProblem("unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
+        InputProblem(
+          "unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
       return
     }
     for name in names where !InputWalk.isSkipped(name) {

@@ -12,8 +12,8 @@ extension NodeFactsBuilder {
         command: "systemctl list-units --all --no-pager", file: "commands/systemctl-list-units.txt",
         "the state of other systemd units")
     let noState = missing(
-      command: "systemctl list-unit-files --no-pager", file: "commands/systemctl-list-unit-files.txt",
-      "which units are enabled on the boot")
+      command: "systemctl list-unit-files --no-pager",
+      file: "commands/systemctl-list-unit-files.txt", "which units start with the boot")
     var values: [(String, Value)] = []
     for name in systemd.units.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard let fields = systemd.units[name], let first = fields["active"] ?? fields.first?.value,

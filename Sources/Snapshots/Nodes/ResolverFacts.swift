@@ -73,7 +73,8 @@ struct ResolverFacts {
     // An empty setting gives pods no resolver file at all.
     if onNode.isEmpty { return stub(path: "", servers: []) }
     if let file = node.files[onNode] { return value(file, onNode) }
-    for program in ["k3s", "rke2"] where onNode.hasSuffix("rancher/\(program)/agent/etc/resolv.conf") {
+    let own = "/agent/etc/resolv.conf"
+    for program in ["k3s", "rke2"] where onNode.hasSuffix("rancher/\(program)\(own)") {
       return generated(program)
     }
     return .unknown(node.missing(file: onNode))

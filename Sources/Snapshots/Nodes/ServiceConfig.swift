@@ -131,7 +131,7 @@ struct ServiceConfig {
     for key in entries.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard let entry = entries[key] else { continue }
       builder.key(key)
-      if !entry.isList, let only = entry.values.first {
+      if !entry.isList, !ServiceConfig.isRepeatable(key), let only = entry.values.first {
         builder.link(only)
         continue
       }
@@ -141,6 +141,12 @@ struct ServiceConfig {
     }
     builder.endMap(tail: tail)
     return builder.finish()
+  }
+
+  /// Whether a flag may be given several times: its value is a list, however it was written.
+  private static func isRepeatable(_ key: String) -> Bool {
+    let lists = ["tls-san", "node-taint", "node-label", "disable", "node-ip", "node-external-ip"]
+    return key.hasSuffix("-arg") || lists.contains(key)
   }
 
   /// A scalar as text; nil for what is hidden or no scalar.

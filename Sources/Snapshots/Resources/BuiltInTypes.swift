@@ -28,7 +28,8 @@ enum BuiltInTypes {
     admissionregistration.k8s.io mutatingadmissionpolicybindings MutatingAdmissionPolicyBinding c
     admissionregistration.k8s.io mutatingwebhookconfigurations MutatingWebhookConfiguration c
     admissionregistration.k8s.io validatingadmissionpolicies ValidatingAdmissionPolicy c
-    admissionregistration.k8s.io validatingadmissionpolicybindings ValidatingAdmissionPolicyBinding c
+    admissionregistration.k8s.io validatingadmissionpolicybindings \
+    ValidatingAdmissionPolicyBinding c
     admissionregistration.k8s.io validatingwebhookconfigurations ValidatingWebhookConfiguration c
     apiextensions.k8s.io customresourcedefinitions CustomResourceDefinition c crd crds
     apiregistration.k8s.io apiservices APIService c
@@ -109,5 +110,14 @@ public struct TypeInfo: Sendable, Hashable {
   public let kind: String
   /// nil where nothing tells.
   public let isNamespaced: Bool?
-  public var shortNames: [String] = []
+  public var shortNames: [String]
+
+  public init(
+    type: ResourceType, kind: String, isNamespaced: Bool?, shortNames: [String] = []
+  ) {
+    self.type = type
+    self.kind = kind
+    self.isNamespaced = isNamespaced
+    self.shortNames = shortNames
+  }
 }
