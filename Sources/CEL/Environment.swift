@@ -41,6 +41,9 @@ public struct Environment: Sendable {
     return variables.count - 1
   }
 
+  /// Takes a variable's name away; the indices of the others stay.
+  public mutating func withdraw(_ name: String) { variableIndex[name] = nil }
+
   /// The index of a declared variable.
   public func index(of name: String) -> Int? { variableIndex[name] }
 

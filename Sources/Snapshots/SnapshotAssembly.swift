@@ -14,6 +14,8 @@ struct SnapshotAssembly {
   var nodeFiles = NodeFiles()
   var versions: [VersionEvidence] = []
   var probes: [(from: String, value: Value)] = []
+  /// Whether these are all probes that were made.
+  var hasAllProbes = false
   var rkeCluster: Value?
   var rkeState: Value?
   var cloud: [(provider: String, name: String, value: Value)] = []

@@ -98,8 +98,11 @@ public struct SnapshotBuilder {
     assembly.discovery.add(listing: BuiltInTypes.all + servedTypes, failed: [], path: "")
   }
 
-  /// A recorded probe.
-  public mutating func add(probe: Value, from: String) { assembly.probes.append((from, probe)) }
+  /// A recorded probe; those that are added are all that were made.
+  public mutating func add(probe: Value, from: String) {
+    assembly.probes.append((from, probe))
+    assembly.hasAllProbes = true
+  }
 
   /// RKE1's cluster.yml and state.
   public mutating func set(rkeCluster: Value?, state: Value?) {

@@ -21,6 +21,8 @@ public final class Evaluator {
   private var resolved: [Int] = []
   /// Finds the value of a lazy variable, by its index; called at most once for each subject.
   public var provider: ((Evaluation, Int) -> Value)?
+  /// What the host's functions need besides their arguments; theirs alone.
+  public var host: AnyObject?
 
   /// Values that one subject's evaluations can make, 16 bytes each; they take memory when used.
   static let valueLimit = 12 << 20

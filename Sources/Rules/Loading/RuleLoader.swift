@@ -194,16 +194,21 @@ struct RuleLoader {
   private func outcomes(_ name: String, _ fields: FieldReader) -> [Example.Outcome] {
     fields.list(name).compactMap { element in
       if let subject = element.string {
-        return Example.Outcome(subject: subject, place: element.place)
+        return Example.Outcome(subject: named(subject), place: element.place)
       }
       guard let outcome = FieldReader(element, as: RuleDeclarations.outcome, problems) else {
         return nil
       }
       return Example.Outcome(
-        subject: outcome.required("subject"), validation: outcome.string("validation"),
+        subject: named(outcome.required("subject")), validation: outcome.string("validation"),
         severity: outcome.choice("severity", as: Severity.self), at: outcome.string("at"),
         message: outcome.string("message"), reason: outcome.string("reason"),
         place: element.place)
     }
+  }
+
+  /// A subject's name; `Node//w1` is another way to write `Node/w1`.
+  private func named(_ subject: String) -> String {
+    subject.split(separator: "/").joined(separator: "/")
   }
 }

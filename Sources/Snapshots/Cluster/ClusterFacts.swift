@@ -99,7 +99,7 @@ struct ClusterFacts {
 
   /// Unknown unless all Nodes are known: a label on any of them may decide.
   var distribution: String? {
-    guard let version, nodesEvidence.isConclusive, !nodes.isEmpty else { return nil }
+    guard let version, nodesEvidence.isConclusive else { return nil }
     return Distribution(version: version.text, nodes: nodes).name
   }
 
@@ -146,20 +146,29 @@ struct ClusterFacts {
     return .texts(served.types.map(\.name), tail: tail)
   }
 
+  /// The recorded probes. More may have been made, and have failed, unless the manifest names
+  /// all of them; one that it names and that is not there is unknown.
   private var probes: FactField {
     let reason = assembly.reasons.number(
       of: MissingReason(
         .probe, "no request to Rancher was recorded from there",
         collect: CollectStep(
-          .probe, "probes/pod/rancher.json: a request to Rancher's /ping from a pod")))
+          .probe,
+          "probes/pod/rancher.json: a request to Rancher's /ping from a pod; name all probes in "
+            + "importlint-snapshot.yaml, probes: [pod]")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     let values = assembly.probes.map { ($0.from, ProbeFacts.value($0.value, builders) ?? $0.value) }
+    let declared = assembly.manifest?.probes ?? (assembly.hasAllProbes ? [] : nil)
     builder.beginMap()
     for (from, value) in values {
       builder.key(from)
       builder.link(value)
     }
-    builder.endMap(tail: reason)
+    for from in declared ?? [] where !values.contains(where: { $0.0 == from }) {
+      builder.key(from)
+      builder.unknown(reason: reason)
+    }
+    builder.endMap(tail: declared == nil ? reason : 0)
     return .value(builder.finish())
   }
 

@@ -12,6 +12,7 @@ import Documents
 ///       secrets: {state: denied, reason: …}
 ///     nodes:
 ///       w1: {absent: [/run/systemd/resolve/resolv.conf]}
+///     probes: [pod, w1]
 struct SnapshotManifest: Sendable {
   struct Entry: Sendable {
     let state: EvidenceState
@@ -27,7 +28,12 @@ struct SnapshotManifest: Sendable {
   /// Files that were looked for on a node and are not there.
   private(set) var absent: [String: Set<String>] = [:]
 
-  private static let fields = ["schema", "cluster", "time", "tool", "resources", "nodes"]
+  /// Where probes were made from, all of them; nil where the manifest does not say.
+  private(set) var probes: [String]?
+
+  private static let fields = [
+    "schema", "cluster", "time", "tool", "resources", "nodes", "probes",
+  ]
 
   init(_ document: DocumentValue, input: Int, problems: inout [InputProblem]) {
     self.input = input
@@ -64,6 +70,7 @@ struct SnapshotManifest: Sendable {
           let paths = (facts["absent"]?.elements ?? []).compactMap(\.string)
           absent[node] = Set(paths.map(NodeFiles.normalized))
         }
+      case "probes": probes = value.elements.compactMap(\.string)
       case "tool": break
       default:
         let hint = closest(to: key, among: SnapshotManifest.fields).map { "; did you mean \($0)?" }

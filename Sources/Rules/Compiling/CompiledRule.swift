@@ -1,0 +1,118 @@
+import CEL
+import Findings
+
+/// A rule with its expressions checked and compiled.
+struct CompiledRule: Sendable {
+  let rule: Rule
+  let condition: Program?
+  let matchConditions: [(name: String, program: Program)]
+  /// The rule's variables with their indices, in order.
+  let variables: [(name: String, index: Int, program: Program)]
+  let validations: [CompiledValidation]
+  let commands: Program?
+
+  struct CompiledValidation: Sendable {
+    let validation: Validation
+    let program: Program
+    let message: Program?
+  }
+
+  /// The variable with an index; nil for those of the environment.
+  func variable(_ index: Int) -> Program? {
+    variables.first { $0.index == index }?.program
+  }
+}
+
+/// Compiles the rules of one pack.
+struct RuleCompiler {
+  let environment: CEL.Environment
+  let problems: ProblemList
+
+  /// The compiled rule; nil, with problems, where an expression is wrong.
+  func compile(_ rule: Rule) -> CompiledRule? {
+    let before = problems.problems.count
+    // `applies` speaks of cluster and target only: it is decided once, before any subject.
+    let condition = rule.applies.condition.flatMap {
+      program($0, self.environment(for: rule, subject: nil), expecting: .bool)
+    }
+    var environment = self.environment(for: rule, subject: rule.subject)
+    let matchConditions = rule.matchConditions.compactMap { named in
+      program(named.expression, environment, expecting: .bool).map { (named.name, $0) }
+    }
+    var variables: [(name: String, index: Int, program: Program)] = []
+    for named in rule.variables {
+      let compiled = program(named.expression, environment, expecting: nil)
+      // Declared even where it is wrong, so that one mistake is reported once.
+      let index = environment.declare("variables.\(named.name)", compiled?.type ?? .dyn)
+      if let compiled { variables.append((named.name, index, compiled)) }
+    }
+    let validations = rule.validations.compactMap { validation in
+      program(validation.expression, environment, expecting: .bool).map { compiled in
+        CompiledRule.CompiledValidation(
+          validation: validation, program: compiled,
+          message: validation.messageExpression.flatMap {
+            program($0, environment, expecting: .string)
+          })
+      }
+    }
+    let commands = rule.fix.commandExpression.flatMap {
+      program($0, environment, expecting: .list(.string))
+    }
+    guard problems.problems.count == before else { return nil }
+    return CompiledRule(
+      rule: rule, condition: condition, matchConditions: matchConditions, variables: variables,
+      validations: validations, commands: commands)
+  }
+
+  /// Variables of subjects that the rule does not have become errors, not unknowns.
+  private func environment(for rule: Rule, subject: Subject.Kind?) -> CEL.Environment {
+    var environment = environment
+    if subject != .node { environment.withdraw("node") }
+    if subject != .resource {
+      environment.withdraw("object")
+      environment.withdraw("namespaceObject")
+    }
+    return environment
+  }
+
+  private func program(
+    _ expression: ExpressionText, _ environment: CEL.Environment, expecting type: CELType?
+  ) -> Program? {
+    switch environment.compile(expression.text) {
+    case .failure(let failure):
+      for diagnostic in failure.diagnostics {
+        problems.add(
+          "invalid-expression", "the expression is wrong: \(diagnostic.message)",
+          at: expression.place(at: diagnostic.range.offset), count: max(1, diagnostic.range.length),
+          help: diagnostic.hint)
+      }
+      return nil
+    case .success(let program):
+      if let type, !program.type.fits(type) {
+        problems.add(
+          "invalid-expression",
+          "the expression gives \(program.type.description), and must give \(type.description)",
+          at: expression.place)
+        return nil
+      }
+      return program
+    }
+  }
+}
+
+extension CELType {
+  /// Whether a value of this type may be one of `other`; what is only known when it is evaluated
+  /// is checked then.
+  fileprivate func fits(_ other: CELType) -> Bool {
+    switch (self, other) {
+    case (.dyn, _), (_, .dyn): true
+    case (.list(let a), .list(let b)): a.fits(b)
+    default: self == other
+    }
+  }
+}
+
+extension Program {
+  /// The text of a sub-expression, on one line.
+  func text(of id: Expression.ID) -> String { syntax.source(of: id).trimmed }
+}

@@ -1,0 +1,133 @@
+import CEL
+import Documents
+import Snapshots
+import Synchronization
+
+/// The snapshot as expressions reach it. Lists are made once and shared by all subjects and
+/// threads; they live as long as the snapshot's store.
+final class ResourceLibrary: Sendable {
+  let snapshot: Snapshot
+  private let cache = Mutex<[Key: Value]>([:])
+  private let made = Mutex(Made())
+  private let fields = Mutex<[FieldKey: [String: [Value]]]>([:])
+
+  private struct FieldKey: Hashable {
+    let type: ResourceType
+    let path: String
+  }
+
+  /// Where values come from that lie in no file.
+  private struct Made {
+    /// Lists of a type, by arena: each has one of its own.
+    var lists: [UInt16: ResourceType] = [:]
+    /// Texts inside of values, and the value that holds each.
+    var texts: [ObjectIdentifier: Value] = [:]
+  }
+
+  private struct Key: Hashable {
+    let type: ResourceType
+    let namespace: String
+    let labels: String
+  }
+
+  init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+
+  /// `{"items": […]}` of a type; its tail says why there may be more.
+  func list(
+    _ parts: [String], labels: [(key: String, value: String)], _ e: Evaluation
+  ) -> Value {
+    let type = ResourceType(apiVersion: parts[0], plural: parts[1])
+    let key = Key(
+      type: type, namespace: parts[2],
+      labels: labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        .joined(separator: "\n"))
+    if let known = cache.withLock({ $0[key] }) { return known }
+    let reason = snapshot.missing(type, namespace: parts[2])
+    let slice = entries(type, parts[2])
+    // Nothing collected at all: the list itself is unknown, and so is everything about it.
+    if let reason, slice.isEmpty { return e.unknown(reason) }
+    guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else {
+      return e.error("too many different lists for one run")
+    }
+    let selector = LabelSelector(labels: labels)
+    builder.beginMap()
+    builder.key("items")
+    builder.beginList()
+    for entry in slice {
+      if !labels.isEmpty {
+        let object = DocumentValue(entry.value, in: snapshot.store)
+        guard let found = object[path: "metadata", "labels"], selector.matches(found) else {
+          continue
+        }
+      }
+      builder.link(entry.value)
+    }
+    builder.endList(tail: reason ?? 0)
+    builder.endMap()
+    let value = builder.finish()
+    builder.close()
+    return cache.withLock { cache in
+      if let other = cache[key] { return other }
+      cache[key] = value
+      made.withLock { $0.lists[value.arena] = type }
+      return value
+    }
+  }
+
+  /// `{"items": […]}` of the objects of a type whose field has a value: apiVersion, plural, path of
+  /// the field, value.
+  func list(_ parts: [String], _ e: Evaluation) -> Value {
+    let type = ResourceType(apiVersion: parts[0], plural: parts[1])
+    let reason = snapshot.missing(type)
+    if let reason, snapshot.resources.all(of: type).isEmpty { return e.unknown(reason) }
+    let key = FieldKey(type: type, path: parts[2])
+    let found = fields.withLock { fields in
+      if fields[key] == nil { fields[key] = index(of: key) }
+      return fields[key]?[parts[3]] ?? []
+    }
+    let entry = [e.string("items"), e.list(found, tail: reason ?? 0)]
+    return entry.withUnsafeBufferPointer { e.map($0) }
+  }
+
+  private func index(of key: FieldKey) -> [String: [Value]] {
+    let path = key.path.split(separator: ".").map(String.init)
+    var index: [String: [Value]] = [:]
+    for entry in snapshot.resources.all(of: key.type) {
+      var field: DocumentValue? = DocumentValue(entry.value, in: snapshot.store)
+      for name in path { field = field?[name] }
+      if let text = field?.string { index[text, default: []].append(entry.value) }
+    }
+    return index
+  }
+
+  /// The type of a list that `list` made; nil for any other value.
+  func type(ofList value: Value) -> ResourceType? {
+    guard value.tag == .list || value.tag == .map, value.form == .document else { return nil }
+    return made.withLock { $0.lists[value.arena] }
+  }
+
+  /// Notes that `source` is the text of a value, as `json.Unmarshal` reads it.
+  func note(_ source: SourceText, from value: Value) {
+    made.withLock { $0.texts[ObjectIdentifier(source)] = value }
+  }
+
+  /// The value whose text `source` is; nil for sources that are files.
+  func origin(of source: SourceText) -> Value? {
+    made.withLock { $0.texts[ObjectIdentifier(source)] }
+  }
+
+  /// Why something is unknown, by the number that the unknown carries.
+  func reason(_ number: UInt32) -> MissingReason? { snapshot.reasons[number] }
+  func number(of reason: MissingReason) -> UInt32 { snapshot.reasons.number(of: reason) }
+
+  private func entries(_ type: ResourceType, _ namespace: String) -> ArraySlice<ResourceEntry> {
+    namespace.isEmpty
+      ? snapshot.resources.all(of: type) : snapshot.resources.all(of: type, namespace: namespace)
+  }
+
+  /// Looks an object up by apiVersion, plural, namespace and name.
+  func object(_ parts: [String]) -> Snapshot.Lookup {
+    snapshot.object(
+      ResourceType(apiVersion: parts[0], plural: parts[1]), namespace: parts[2], name: parts[3])
+  }
+}

@@ -1,0 +1,177 @@
+import CEL
+import Crypto
+import Documents
+import Snapshots
+
+/// Functions that rules have besides those of Kubernetes: versions, selectors, texts.
+enum TextFunctions {
+  static let all: [Function] = [
+    inRange, shellQuote, glob, matchesSelector, json, yaml, sha256,
+  ]
+
+  /// `inRange(version, range)`: major, minor and patch count, suffixes do not.
+  private static let inRange = Function(
+    "inRange",
+    [
+      Overload(
+        [.string, .string], .bool,
+        body: .binary { e, version, range in
+          let versionText = text(e, version), rangeText = text(e, range)
+          guard let number = VersionNumber(versionText) else {
+            return e.error("'\(versionText)' is not a version")
+          }
+          guard let range = VersionRange(rangeText) else {
+            return e.error("'\(rangeText)' is not a version range")
+          }
+          return .bool(range.contains(number))
+        })
+    ])
+
+  private static let shellQuote = Function(
+    "shellQuote",
+    [
+      Overload(
+        [.string], .string,
+        body: .unary { e, argument in e.string(shellQuoted(text(e, argument))) })
+    ])
+
+  /// `glob(pattern, text)`: `*` stands for any number of characters.
+  private static let glob = Function(
+    "glob",
+    [
+      Overload(
+        [.string, .string], .bool,
+        body: .binary { e, pattern, text in
+          .bool(matches(e.memory.bytes(of: text), glob: e.memory.bytes(of: pattern)))
+        })
+    ])
+
+  /// Greedy matching with one point of return: linear in text × pattern, without recursion.
+  static func matches(
+    _ text: UnsafeBufferPointer<UInt8>, glob pattern: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    var t = 0, p = 0
+    var star = -1, mark = 0
+    while t < text.count {
+      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+        star = p
+        mark = t
+        p += 1
+      } else if p < pattern.count, pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if star >= 0 {
+        p = star + 1
+        mark += 1
+        t = mark
+      } else {
+        return false
+      }
+    }
+    while p < pattern.count, pattern[p] == UInt8(ascii: "*") { p += 1 }
+    return p == pattern.count
+  }
+
+  /// `matchesSelector(selector, labels)`: a LabelSelector; null matches nothing, `{}` everything.
+  private static let matchesSelector = Function(
+    "matchesSelector",
+    [
+      Overload(
+        [.dyn, .dyn], .bool,
+        body: .binary { e, selector, labels in
+          let store = e.evaluator.store
+          if selector.tag == .null { return .bool(false) }
+          guard let parsed = LabelSelector(DocumentValue(selector, in: store)) else {
+            return e.error("is not a label selector")
+          }
+          return .bool(parsed.matches(DocumentValue(labels, in: store)))
+        })
+    ])
+
+  /// `json.Unmarshal(text)`, as Kyverno spells it.
+  private static let json = parser("json.Unmarshal")
+  private static let yaml = parser("yaml.Unmarshal")
+
+  private static func parser(_ name: String) -> Function {
+    Function(
+      name,
+      [
+        Overload(
+          [.string], .dyn,
+          body: .unary { e, argument in
+            var options = ReadingOptions()
+            options.limits.documents = 1
+            let store = e.evaluator.store
+            let source = SourceText(path: "", text: text(e, argument))
+            let reading = store.read(source, options: options)
+            if let problem = reading.problems.first(where: \.isFatal) {
+              return e.error("the text \(problem.message)")
+            }
+            guard let document = reading.documents.first else { return .null }
+            // The text has no file of its own: the annotation or key that holds it has.
+            (e.evaluator.host as? ResourceLibrary)?.note(source, from: argument)
+            return document
+          })
+      ])
+  }
+
+  private static let sha256 = Function(
+    "sha256",
+    [
+      Overload(
+        [.string], .string,
+        body: .unary { e, argument in
+          e.string(hexadecimal(SHA256.hash(data: Array(e.memory.bytes(of: argument)))))
+        })
+    ])
+
+  private static func text(_ e: Evaluation, _ value: Value) -> String {
+    String(decoding: e.memory.bytes(of: value), as: UTF8.self)
+  }
+}
+
+/// Bytes as lower-case hexadecimal.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var result: [UInt8] = []
+  for byte in bytes { result += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+  return String(decoding: result, as: UTF8.self)
+}
+
+/// A Kubernetes LabelSelector.
+struct LabelSelector {
+  private var requirements: [(key: String, operation: String, values: [String])] = []
+
+  /// Nil where the document is no selector.
+  init?(_ document: DocumentValue) {
+    guard document.value.tag == .map else { return nil }
+    for (key, value) in document["matchLabels"]?.entries ?? [] {
+      guard let text = value.string else { return nil }
+      requirements.append((key, "In", [text]))
+    }
+    for expression in document["matchExpressions"]?.elements ?? [] {
+      guard let key = expression["key"]?.string, let operation = expression["operator"]?.string,
+        ["In", "NotIn", "Exists", "DoesNotExist"].contains(operation)
+      else { return nil }
+      let values = expression["values"]?.elements.compactMap(\.string) ?? []
+      requirements.append((key, operation, values))
+    }
+  }
+
+  /// A map of labels and values, as a policy's `resource.List` takes it.
+  init(labels: [(key: String, value: String)]) {
+    requirements = labels.map { ($0.key, "In", [$0.value]) }
+  }
+
+  func matches(_ labels: DocumentValue) -> Bool {
+    requirements.allSatisfy { requirement in
+      let value = labels[requirement.key]?.string
+      switch requirement.operation {
+      case "In": return value.map(requirement.values.contains) ?? false
+      case "NotIn": return !(value.map(requirement.values.contains) ?? false)
+      case "Exists": return value != nil
+      default: return value == nil
+      }
+    }
+  }
+}

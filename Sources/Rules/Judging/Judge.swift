@@ -1,0 +1,178 @@
+import CEL
+import Documents
+import Findings
+import Snapshots
+import Synchronization
+
+/// How a judgement is to be made.
+public struct JudgingOptions: Sendable {
+  /// RFC 3339; nil where no time is known, and then what needs it is unknown.
+  public var now: String?
+  /// Threads to use. The result does not depend on it.
+  public var jobs = 1
+  /// Whether the subjects that pass are listed, not only counted.
+  public var listsPasses = false
+
+  public init() {}
+}
+
+/// Rules that are checked, compiled and ready to judge any number of snapshots.
+public struct Judge: Sendable {
+  let store: DocumentStore
+  let environment: RuleEnvironment
+  let rules: [CompiledRule]
+  let packs: [Pack]
+  /// Problems of the rules' expressions, fatal each.
+  public let problems: [Problem]
+
+  /// Compiles the rules of a set.
+  public init(_ set: RuleSet) {
+    store = set.store
+    let list = ProblemList()
+    environment = RuleEnvironment(pool: ConstantPool(store: set.store))
+    packs = set.packs
+    var compilers: [String: RuleCompiler] = [:]
+    for pack in set.packs {
+      compilers[pack.name] = RuleCompiler(
+        environment: environment.environment(for: pack), problems: list)
+    }
+    rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
+    problems = list.problems
+  }
+
+  /// What judging a snapshot gave, for each rule.
+  public struct Outcome: Sendable {
+    public var findings: [Finding] = []
+    public var rules: [RuleResult] = []
+    public var problems: [Problem] = []
+  }
+
+  /// Judges every subject of a snapshot by every rule. The snapshot and the target must lie in the
+  /// rules' store.
+  public func judge(
+    _ snapshot: Snapshot, target: Value, options: JudgingOptions
+  ) -> Outcome {
+    judge(rules, snapshot, target: target, options: options, parameters: nil)
+  }
+
+  /// The same for some rules, with other values of parameters.
+  func judge(
+    _ rules: [CompiledRule], _ snapshot: Snapshot, target: Value, options: JudgingOptions,
+    parameters: DocumentValue?
+  ) -> Outcome {
+    let setting = Setting(
+      snapshot: snapshot, target: target, environment: environment,
+      packs: packValues(parameters), now: options.now)
+    let plans = rules.map { SubjectPlan(of: $0, in: setting) }
+    let items = Judge.workItems(plans)
+    let results = Mutex([[SubjectResult]](repeating: [], count: items.count))
+    let next = Atomic<Int>(0)
+    let lanes = max(1, min(options.jobs, items.count))
+    let problems = inParallel(lanes, threads: lanes) { _ -> Problem? in
+      guard let lane = RuleRun(setting) else {
+        return Problem(
+          stage: .evaluation, code: "out-of-memory", isFatal: true,
+          message: "there is no memory left to evaluate rules in")
+      }
+      while true {
+        let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard i < items.count else { return nil }
+        let result = lane.judge(plans[items[i].plan], items[i].subjects)
+        results.withLock { $0[i] = result }
+      }
+    }
+    var outcome = Outcome()
+    outcome.problems = problems.compactMap { $0 }
+    let all = results.withLock { $0 }
+    for (index, plan) in plans.enumerated() {
+      let own = zip(items, all).filter { $0.0.plan == index }.flatMap(\.1)
+      outcome.findings += own.flatMap(\.findings)
+      outcome.rules.append(plan.summary(of: own, listsPasses: options.listsPasses))
+    }
+    return outcome
+  }
+
+  private func packValues(_ parameters: DocumentValue?) -> [String: PackValues] {
+    var values: [String: PackValues] = [:]
+    for (i, pack) in packs.enumerated() {
+      values[pack.name] = PackValues(
+        params: ParameterValues.value(
+          of: pack, changedBy: Array(packs[(i + 1)...]), overrides: parameters, in: store),
+        data: ParameterValues.data(of: pack, in: store))
+    }
+    return values
+  }
+
+  private struct WorkItem {
+    let plan: Int
+    let subjects: Range<Int>
+  }
+
+  /// Subjects that one thread judges in one go.
+  private static let batch = 256
+
+  private static func workItems(_ plans: [SubjectPlan]) -> [WorkItem] {
+    plans.enumerated().flatMap { index, plan in
+      stride(from: 0, to: max(1, plan.subjects.count), by: batch).map {
+        WorkItem(plan: index, subjects: $0..<min($0 + batch, plan.subjects.count))
+      }
+    }
+  }
+}
+
+/// The values of a pack's parameters and data.
+struct PackValues: Sendable {
+  let params: Value
+  let data: Value
+}
+
+/// All that judging needs and that does not change while it runs.
+struct Setting: Sendable {
+  let snapshot: Snapshot
+  let target: Value
+  let environment: RuleEnvironment
+  let packs: [String: PackValues]
+  let now: String?
+  let library: ResourceLibrary
+  let places: FindingPlaces
+  let fingerprint: Fingerprint
+  /// The variable `nodes`: the facts of all nodes.
+  let nodes: Value
+
+  init(
+    snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
+    now: String?
+  ) {
+    self.snapshot = snapshot
+    self.target = target
+    self.environment = environment
+    self.packs = packs
+    self.now = now
+    library = ResourceLibrary(snapshot)
+    places = FindingPlaces(snapshot, library)
+    nodes = Setting.nodes(of: snapshot)
+    let store = snapshot.store
+    let cluster = DocumentValue(snapshot.cluster, in: store)
+    fingerprint = Fingerprint(
+      cluster: cluster["uid"]?.string ?? cluster["name"]?.string
+        ?? DocumentValue(target, in: store)[path: "cluster", "name"]?.string ?? "")
+  }
+
+  private static func nodes(of snapshot: Snapshot) -> Value {
+    guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else { return .null }
+    builder.beginList()
+    for node in snapshot.nodes { builder.link(node.value) }
+    builder.endList(tail: snapshot.missing(ResourceType(group: "", plural: "nodes")) ?? 0)
+    defer { builder.close() }
+    return builder.finish()
+  }
+
+  func string(_ name: String, of value: Value) -> (text: String?, reason: UInt32) {
+    guard let field = DocumentValue(value, in: snapshot.store)[name] else { return (nil, 0) }
+    switch field.value.tag {
+    case .string: return (field.string, 0)
+    case .unknown, .hidden: return (nil, UInt32(truncatingIfNeeded: field.value.payload))
+    default: return (nil, 0)
+    }
+  }
+}

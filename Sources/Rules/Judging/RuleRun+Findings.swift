@@ -1,0 +1,96 @@
+import CEL
+import Documents
+import Findings
+import Snapshots
+
+extension RuleRun {
+  /// The result for a subject of which a rule cannot say anything.
+  func undecided(
+    _ rule: CompiledRule, _ subject: Subject, validation: String, _ missing: [MissingReason]
+  ) -> SubjectResult {
+    let severity = rule.rule.validations.map(\.severity).max() ?? rule.rule.severity
+    let finding = unknownFinding(rule, subject, validation, severity, missing)
+    return SubjectResult(subject: subject, verdict: .unknown, findings: [finding])
+  }
+
+  func unknownFinding(
+    _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ severity: Severity,
+    _ reasons: [MissingReason]
+  ) -> Finding {
+    let missing = Set(reasons).map(MissingEvidence.init).sorted {
+      ($0.kind.rawValue, $0.text) < ($1.kind.rawValue, $1.text)
+    }
+    let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
+    let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
+    return finding(
+      rule, subject, validation, .unknown, severity, message: "not decided: \(texts)\(more)",
+      missing: missing)
+  }
+
+  /// The finding for a validation that is false, with the place of the value that decided.
+  func failing(
+    _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
+  ) -> Finding {
+    let deciding = decidingValues(rule, validation)
+    let located = setting.places.located(deciding, subject, evaluator)
+    var message = validation.validation.message
+    if let program = validation.message {
+      let value = evaluator.evaluate(program)
+      if let text = evaluator.string(value)?.trimmed, !text.isEmpty { message = text }
+    }
+    return finding(
+      rule, subject.subject, validation.validation.name, .fail, validation.validation.severity,
+      message: message.trimmed, places: located.places, deciding: located.values,
+      pointer: located.stablePointer, commands: commands(rule))
+  }
+
+  private func decidingValues(
+    _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation
+  ) -> [CEL.DecidingValue] {
+    let limit = budget(rule)
+    let trace = evaluator.trace(validation.program, costLimit: limit)
+    return evaluator.decidingValues(of: trace) { [evaluator] index in
+      rule.variable(index).map { evaluator.trace($0, costLimit: limit) }
+    }
+  }
+
+  private func commands(_ rule: CompiledRule) -> [String] {
+    guard let program = rule.commands else { return rule.rule.fix.commands }
+    let value = evaluator.evaluate(program)
+    guard value.tag == .list else { return rule.rule.fix.commands }
+    let memory = evaluator.store.memory
+    let texts = (0..<memory.count(list: value)).compactMap {
+      evaluator.string(memory.element($0, of: value))
+    }
+    return rule.rule.fix.commands + texts
+  }
+
+  private func finding(
+    _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,
+    _ severity: Severity, message: String, places: [Place] = [], deciding: [Findings.DecidingValue] = [],
+    missing: [MissingEvidence] = [], pointer: String? = nil, commands: [String] = []
+  ) -> Finding {
+    let definition = rule.rule
+    return Finding(
+      rule: definition.fullId, title: definition.title, validation: validation, subject: subject,
+      verdict: verdict, severity: severity, message: message, why: definition.why,
+      fix: Fix(text: definition.fix.text, commands: commands), places: places,
+      decidingValues: deciding, missing: missing,
+      fingerprint: setting.fingerprint.text(
+        rule: definition.fullId, validation: validation, subject: subject, pointer: pointer,
+        verdict: verdict))
+  }
+}
+
+extension MissingEvidence {
+  init(_ reason: MissingReason) {
+    self.init(
+      kind: MissingEvidence.Kind(rawValue: reason.kind.rawValue) ?? .clusterFact,
+      text: reason.text,
+      collect: reason.collect.map { step in
+        CollectionStep(
+          kind: CollectionStep.Kind(rawValue: step.kind.rawValue) ?? .other, node: step.node,
+          text: step.text)
+      })
+  }
+}

@@ -1,0 +1,249 @@
+import CEL
+import Documents
+import Findings
+import Snapshots
+
+/// Judges subjects on one thread, with an evaluator of its own.
+final class RuleRun {
+  let setting: Setting
+  let evaluator: Evaluator
+  let now: Value
+  var snapshot: Snapshot { setting.snapshot }
+  private var currentPack: String?
+
+  /// Nil where there is no memory for an evaluator.
+  init?(_ setting: Setting) {
+    guard let evaluator = Evaluator(store: setting.snapshot.store) else { return nil }
+    self.setting = setting
+    self.evaluator = evaluator
+    evaluator.host = setting.library
+    let indices = setting.environment.indices
+    evaluator.set(indices.cluster, to: setting.snapshot.cluster)
+    evaluator.set(indices.target, to: setting.target)
+    if let text = setting.now, let time = Value.timestamp(text) {
+      now = time
+    } else {
+      let reason = MissingReason(
+        .clusterFact, "the time of judging is not known",
+        collect: CollectStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
+      now = evaluator.evaluation.unknown(setting.snapshot.reasons.number(of: reason))
+    }
+    evaluator.set(indices.now, to: now)
+    evaluator.set(indices.nodes, to: setting.nodes)
+  }
+
+  /// Judges some of a plan's subjects; an empty range is the case of a rule without subjects.
+  func judge(_ plan: SubjectPlan, _ range: Range<Int>) -> [SubjectResult] {
+    let rule = plan.rule
+    prepare(rule)
+    switch applicability(of: rule) {
+    case .no(let reason):
+      // A rule that does not apply says so for each subject, and once where there is none.
+      let subjects = plan.subjects.isEmpty ? [.cluster] : plan.subjects[range].map(\.subject)
+      return subjects.map { SubjectResult(subject: $0, verdict: .notApplicable, reason: reason) }
+    case .unknown(let missing):
+      guard range.lowerBound == 0 else { return [] }
+      return [undecided(rule, .cluster, validation: "applies", missing)]
+    case .yes: break
+    }
+    var results: [SubjectResult] = []
+    if range.lowerBound == 0, !plan.missing.isEmpty {
+      let missing = plan.missing.compactMap { snapshot.reasons[$0] }
+      results.append(undecided(rule, .cluster, validation: "subjects", missing))
+    } else if plan.subjects.isEmpty {
+      results.append(
+        SubjectResult(subject: .cluster, verdict: .notApplicable, reason: plan.emptiness))
+    }
+    for subject in plan.subjects[range] {
+      results.append(judge(rule, subject))
+      evaluator.reset()
+    }
+    return results
+  }
+
+  /// Sets what the rule's pack and variables are; values of the last subject are gone.
+  private func prepare(_ rule: CompiledRule) {
+    evaluator.reset()
+    let indices = setting.environment.indices
+    if currentPack != rule.rule.pack {
+      currentPack = rule.rule.pack
+      let values = setting.packs[rule.rule.pack]
+      evaluator.set(indices.params, to: values?.params ?? .null)
+      evaluator.set(indices.data, to: values?.data ?? .null)
+    }
+    for variable in rule.variables { evaluator.unset(variable.index) }
+    evaluator.provider = { evaluation, index in
+      rule.variable(index).map { evaluation.evaluate($0) } ?? evaluation.error("has no value")
+    }
+  }
+
+  private func set(_ subject: SubjectAtHand) {
+    let indices = setting.environment.indices
+    switch subject.subject {
+    case .cluster: break
+    case .node: evaluator.set(indices.node, to: subject.value)
+    case .resource(let reference):
+      evaluator.set(indices.object, to: subject.value)
+      evaluator.set(indices.namespaceObject, to: namespaceObject(reference.namespace))
+    }
+  }
+
+  private func namespaceObject(_ name: String) -> Value {
+    guard !name.isEmpty else { return .null }
+    switch setting.library.object(["v1", "namespaces", "", name]) {
+    case .found(let value): return value
+    case .absent: return .null
+    case .unknown(let reason): return evaluator.evaluation.unknown(reason)
+    }
+  }
+
+  // MARK: Answers
+
+  /// What an expression that must give true or false gave.
+  enum Answer {
+    case yes
+    case no
+    case unknown([MissingReason])
+    case error(MissingReason)
+  }
+
+  /// Rules over a whole cluster may cost more, the larger the snapshot is.
+  func budget(_ rule: CompiledRule) -> UInt64 {
+    let base: UInt64 = rule.rule.subject == .cluster ? 10_000_000 : 1_000_000
+    return base + 2_000 * UInt64(snapshot.resources.count)
+  }
+
+  func answer(_ program: Program, _ rule: CompiledRule) -> Answer {
+    let value = evaluator.evaluate(program, costLimit: budget(rule))
+    switch value.tag {
+    case .bool: return value.asBool ? .yes : .no
+    case .unknown, .hidden: return .unknown(reasons(of: value))
+    case .error: return .error(describe(value, program, rule))
+    default:
+      return .error(
+        MissingReason(.evaluationError, "the expression `\(program.text)` gives no true or false"))
+    }
+  }
+
+  func reasons(of value: Value) -> [MissingReason] {
+    evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }
+  }
+
+  private func describe(_ value: Value, _ program: Program, _ rule: CompiledRule) -> MissingReason {
+    guard let error = evaluator.error(of: value) else {
+      return MissingReason(.evaluationError, "the expression could not be evaluated")
+    }
+    let all = [program] + rule.variables.map(\.program)
+    let origin = all.first { $0.id == error.program } ?? program
+    let text = origin.text(of: error.expression)
+    return MissingReason(.evaluationError, "`\(text)` could not be evaluated: \(error.message)")
+  }
+
+  // MARK: Applicability
+
+  private enum Applies {
+    case yes
+    case no(String)
+    case unknown([MissingReason])
+  }
+
+  /// A part that certainly does not hold decides; else one that is not known leaves it open.
+  private func applicability(of rule: CompiledRule) -> Applies {
+    let applies = rule.rule.applies
+    if applies.isAlways { return .yes }
+    var missing: [MissingReason] = []
+    let target = DocumentValue(setting.target, in: snapshot.store)["rancher"]?.value ?? .null
+    for (range, value, name, what) in [
+      (applies.rancher, target, "version", "Rancher"),
+      (applies.kubernetes, snapshot.cluster, "kubernetes", "Kubernetes"),
+    ] {
+      guard let range else { continue }
+      let (text, reason) = setting.string(name, of: value)
+      if let text, let version = VersionNumber(text) {
+        if !range.contains(version) {
+          return .no("it is for \(what) \(range.text), and this is \(text)")
+        }
+      } else {
+        missing.append(
+          snapshot.reasons[reason]
+            ?? MissingReason(.clusterFact, "the version of \(what) is not known"))
+      }
+    }
+    if !applies.distributions.isEmpty {
+      let (text, reason) = setting.string("distribution", of: snapshot.cluster)
+      if let text {
+        if !applies.distributions.contains(text) {
+          let known = applies.distributions.joined(separator: ", ")
+          return .no("it is for \(known), and this is \(text)")
+        }
+      } else {
+        missing.append(
+          snapshot.reasons[reason]
+            ?? MissingReason(.clusterFact, "the cluster's distribution is not known"))
+      }
+    }
+    if let condition = rule.condition {
+      switch answer(condition, rule) {
+      case .yes: break
+      case .no: return .no("its condition does not hold: \(condition.text.trimmed)")
+      case .unknown(let reasons): missing += reasons
+      case .error(let reason): missing.append(reason)
+      }
+    }
+    return missing.isEmpty ? .yes : .unknown(missing)
+  }
+
+  // MARK: Subjects
+
+  private func judge(_ rule: CompiledRule, _ subject: SubjectAtHand) -> SubjectResult {
+    set(subject)
+    var undecidedMatch: [MissingReason] = []
+    for condition in rule.matchConditions {
+      switch answer(condition.program, rule) {
+      case .yes: continue
+      case .no:
+        return SubjectResult(
+          subject: subject.subject, verdict: .notApplicable,
+          reason: "no subject meets the condition \(condition.name)")
+      case .unknown(let reasons): undecidedMatch += reasons
+      case .error(let reason): undecidedMatch.append(reason)
+      }
+    }
+    if !undecidedMatch.isEmpty {
+      return undecided(rule, subject.subject, validation: "matchConditions", undecidedMatch)
+    }
+    var result = SubjectResult(subject: subject.subject, verdict: .pass)
+    var verdict = Verdict.pass
+    for validation in rule.validations {
+      let finding: Finding?
+      switch answer(validation.program, rule) {
+      case .yes: finding = nil
+      case .no: finding = failing(rule, validation, subject)
+      case .unknown(let reasons):
+        finding = unknownFinding(
+          rule, subject.subject, validation.validation.name, validation.validation.severity,
+          reasons)
+      case .error(let reason):
+        finding =
+          rule.rule.failsOnError
+          ? failing(rule, validation, subject)
+          : unknownFinding(
+            rule, subject.subject, validation.validation.name, validation.validation.severity,
+            [reason])
+      }
+      if let finding {
+        verdict = max(verdict, finding.verdict)
+        result.findings.append(finding)
+      }
+    }
+    return SubjectResult(
+      subject: subject.subject, verdict: verdict, findings: result.findings)
+  }
+}
+
+extension String {
+  /// Without white space at its ends, and on one line.
+  var trimmed: String {
+    split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
