@@ -14,7 +14,11 @@ public struct DocumentValue: Sendable {
 
   /// The value of a key; nil where this is no map or has no such key.
   public subscript(key: String) -> DocumentValue? {
-    guard value.tag == .map, value.form == .document else { return nil }
+    guard value.tag == .map else { return nil }
+    // Maps that an expression made are small, and their keys are not interned.
+    guard value.form == .document else {
+      return entries.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    }
     var key = key
     guard let id = key.withUTF8({ store.existingKey($0) }), let v = memory.field(id, of: value)
     else { return nil }

@@ -174,17 +174,21 @@ struct ClusterFacts {
 
   private var rke: FactField {
     let isOther = distribution.map { $0 != "rke" && $0 != "rke.windows" } ?? false
-    let cluster: FactField =
-      assembly.rkeCluster.map { .value($0) }
-      ?? (isOther
-        ? .absent
-        : unknown(
-          "RKE1's cluster.yml was not collected",
-          CollectStep(.other, "rke/cluster.yml: RKE1's cluster.yml")))
+    let cluster: FactField
+    if let value = assembly.rkeCluster {
+      cluster = .value(value)
+    } else if isOther || assembly.rkeState != nil {
+      // RKE keeps the two files side by side: where one was collected, the other is not there.
+      cluster = .absent
+    } else {
+      cluster = unknown(
+        "RKE1's cluster.yml was not collected",
+        CollectStep(.other, "rke/cluster.yml: RKE1's cluster.yml"))
+    }
     let state: FactField
     if let value = assembly.rkeState ?? stateInCluster {
       state = .value(value)
-    } else if isOther {
+    } else if isOther || (assembly.rkeCluster != nil && isStateProvedAway) {
       state = .absent
     } else {
       state = unknown(
@@ -194,8 +198,19 @@ struct ClusterFacts {
     return builders.object([("cluster", cluster), ("state", state)])
   }
 
+  /// Whether the cluster is known to hold no copy of RKE1's state.
+  private var isStateProvedAway: Bool {
+    [SnapshotContent.secrets, SnapshotContent.configMaps].allSatisfy { type in
+      snapshot.evidence(of: type, namespace: "kube-system").isConclusive
+        && snapshot.resources.object(
+          type, namespace: "kube-system", name: ClusterFacts.rkeStateName) == nil
+    }
+  }
+
+  private static let rkeStateName = "full-cluster-state"
+
   private var stateInCluster: Value? {
-    let name = "full-cluster-state"
+    let name = ClusterFacts.rkeStateName
     for type in [SnapshotContent.secrets, SnapshotContent.configMaps] {
       guard
         let object = snapshot.resources.object(type, namespace: "kube-system", name: name),
