@@ -130,13 +130,15 @@ private struct DecisionWalk {
     _ expression: Expression, _ operand: Expression, _ field: String, _ node: TraceNode
   ) {
     if reference(expression, node) { return }
-    if node.value.tag != .error, node.value.hasPlace {
-      add(expression.id, node.value, .value)
+    let value = content(of: node.value)
+    if value.tag != .error, value.hasPlace {
+      add(expression.id, value, .value)
       return
     }
     guard let child = child(node, operand) else { return }
-    if child.value.isUsable, child.value.tag != .optional, child.value.hasPlace {
-      add(operand.id, child.value, .missingField(field))
+    let object = content(of: child.value)
+    if object.isUsable, object.tag != .optional, object.hasPlace {
+      add(operand.id, object, .missingField(field))
     } else {
       visit(operand, child)
     }
@@ -167,22 +169,48 @@ private struct DecisionWalk {
       return
     }
     let open = evaluated.filter { !$0.1.value.isUsable }
-    for (term, child) in open.isEmpty ? evaluated : open { visit(term, child) }
+    // All of them decided together; the guards that make the others safe tell the least.
+    for rank in 0...2 {
+      for (term, child) in open.isEmpty ? evaluated : open where rank == term.guardRank {
+        visit(term, child)
+      }
+    }
   }
 
   private mutating func call(
     _ id: Expression.ID, _ name: String, _ operands: [Expression], _ node: TraceNode
   ) {
     // A part of a list or map, found there.
-    if name == "[]" || name == "[?]", node.value.hasPlace, node.value.tag != .error {
-      add(id, node.value, .value)
+    let part = name == "[?]" ? content(of: node.value) : node.value
+    if name == "[]" || name == "[?]", part.hasPlace, part.tag != .error {
+      add(id, part, .value)
       return
     }
+    if name == "in", membership(operands, node) { return }
     for operand in operands {
       guard let child = child(node, operand) else { continue }
       visit(operand, child)
     }
     if node.value.hasPlace { add(id, node.value, .value) }
+  }
+
+  private func content(of value: Value) -> Value {
+    guard value.tag == .optional else { return value }
+    return evaluator.evaluation.content(of: value) ?? value
+  }
+
+  /// `key in map`: the entry that is there, or the map that lacks it.
+  private mutating func membership(_ operands: [Expression], _ node: TraceNode) -> Bool {
+    guard operands.count == 2, let key = child(node, operands[0])?.value,
+      let map = child(node, operands[1])?.value, map.tag == .map, key.isUsable
+    else { return false }
+    let count = found.count
+    if node.value.isTrue, let entry = evaluator.evaluation.find(key, in: map) {
+      add(operands[1].id, entry, .value)
+    } else if node.value.isFalse, let name = evaluator.string(key) {
+      add(operands[1].id, map, .missingField(name))
+    }
+    return found.count > count
   }
 
   // MARK: Macros
@@ -222,6 +250,21 @@ private struct DecisionWalk {
       add(range.id, child.value, .collection)
     } else {
       visit(range, child)
+    }
+  }
+}
+
+extension Expression {
+  /// How little an operand of `||` and `&&` tells: 0 a macro, 1 a comparison, 2 a guard such as
+  /// `has(x)` or `'k' in m`.
+  fileprivate var guardRank: Int {
+    switch self {
+    case .has: return 2
+    case .comprehension: return 0
+    case .call(_, "!", _, let arguments): return arguments.first?.guardRank ?? 1
+    case .call(_, "in", _, _), .call(_, "hasValue", _, _): return 2
+    case .and(_, let terms), .or(_, let terms): return terms.map(\.guardRank).min() ?? 1
+    default: return 1
     }
   }
 }

@@ -18,6 +18,8 @@ import Synchronization
 final class FindingPlaces: Sendable {
   let snapshot: Snapshot
   let library: ResourceLibrary
+  /// Sources that are no evidence: those of packs.
+  private let excluded: Set<ObjectIdentifier>
   private let owners = Mutex<[Owner]?>(nil)
 
   /// An object and the last word of its memory.
@@ -38,8 +40,11 @@ final class FindingPlaces: Sendable {
   /// Places beside the deciding one that a finding shows.
   static let relatedLimit = 8
 
-  init(_ snapshot: Snapshot, _ library: ResourceLibrary) {
+  init(
+    _ snapshot: Snapshot, _ library: ResourceLibrary, excluding excluded: Set<ObjectIdentifier>
+  ) {
     self.snapshot = snapshot
+    self.excluded = excluded
     self.library = library
   }
 
@@ -77,7 +82,9 @@ final class FindingPlaces: Sendable {
         Place($0, pointer: pointer(to: origin)?.exact, precision: .object)
       }
     }
-    guard !source.source.path.isEmpty else { return nil }
+    guard !source.source.path.isEmpty, !excluded.contains(ObjectIdentifier(source.source)) else {
+      return nil
+    }
     var precision = Place.Precision.exact
     if case .missingField = deciding.role { precision = .object }
     if case .collection = deciding.role { precision = .object }

@@ -62,7 +62,7 @@ public struct Judge: Sendable {
   ) -> Outcome {
     let setting = Setting(
       snapshot: snapshot, target: target, environment: environment,
-      packs: packValues(parameters), now: options.now)
+      packs: packValues(parameters), packSources: packSources, now: options.now)
     let plans = rules.map { SubjectPlan(of: $0, in: setting) }
     let items = Judge.workItems(plans)
     let results = Mutex([[SubjectResult]](repeating: [], count: items.count))
@@ -90,6 +90,14 @@ public struct Judge: Sendable {
       outcome.rules.append(plan.summary(of: own, listsPasses: options.listsPasses))
     }
     return outcome
+  }
+
+  /// The sources of packs' parameters and data, in which no finding has its place.
+  private var packSources: Set<ObjectIdentifier> {
+    let places = packs.flatMap { pack in
+      [pack.parameters?.place ?? pack.place] + pack.data.map { $0.value.place }
+    }
+    return Set(places.compactMap { $0.map { ObjectIdentifier($0.source) } })
   }
 
   private func packValues(_ parameters: DocumentValue?) -> [String: PackValues] {
@@ -141,7 +149,7 @@ struct Setting: Sendable {
 
   init(
     snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
-    now: String?
+    packSources: Set<ObjectIdentifier>, now: String?
   ) {
     self.snapshot = snapshot
     self.target = target
@@ -149,7 +157,7 @@ struct Setting: Sendable {
     self.packs = packs
     self.now = now
     library = ResourceLibrary(snapshot)
-    places = FindingPlaces(snapshot, library)
+    places = FindingPlaces(snapshot, library, excluding: packSources)
     nodes = Setting.nodes(of: snapshot)
     let store = snapshot.store
     let cluster = DocumentValue(snapshot.cluster, in: store)
