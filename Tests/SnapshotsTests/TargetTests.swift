@@ -27,7 +27,8 @@ struct TargetTests {
     agent: {environment: {HTTPS_PROXY: http://u:p4ss@proxy, NO_PROXY: .svc}}
     import: {as: eks}
     intent:
-      {highAvailability: true, nodeLatencyMs: 2, storage: [rwo], pods: {count: 5, largest: {cpu: "4"}}}
+      {highAvailability: true, nodeLatencyMs: 2, storage: [rwo],
+       pods: {count: 5, largest: {cpu: "4"}}}
     """
 
   @Test("declared fields are read; what is not declared is unknown and named")
