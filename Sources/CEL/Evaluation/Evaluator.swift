@@ -133,7 +133,7 @@ public final class Evaluator {
   ///   is an error. Kubernetes grants 1,000,000 to an expression.
   public func evaluate(_ program: Program, costLimit: UInt64 = 1_000_000) -> Value {
     prepare(program)
-    state.pointee.cost = 0
+    state.pointee.cost = program.cost
     state.pointee.costLimit = costLimit
     state.pointee.stackCount = 0
     state.pointee.program = program.number
@@ -219,6 +219,7 @@ extension Evaluation {
     state.pointee.locals = base
     state.pointee.localCount = program.localCount
     state.pointee.program = program.number
+    charge(program.cost)
     let value = program.code(self)
     (state.pointee.locals, state.pointee.localCount, state.pointee.program) = outer
     return isOverBudget ? costExceeded() : value
