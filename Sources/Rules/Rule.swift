@@ -26,6 +26,8 @@ public struct Rule: Sendable {
   public var examples: [Example]
   /// Where the rule's file begins.
   public var place: SourcePlace?
+  /// What it is besides, where it is a ValidatingAdmissionPolicy.
+  public var policy: AdmissionPolicy?
 
   /// `<pack>/<id>`.
   public var fullId: String { "\(pack)/\(id)" }

@@ -26,6 +26,18 @@ public struct RuleSet: Sendable {
     return set
   }
 
+  /// The rules that loose policies make, with their bindings and parameters.
+  public static func policies(_ sources: [SourceText], in store: DocumentStore) -> RuleSet {
+    let list = ProblemList()
+    let loader = PackLoader(store: store, problems: list)
+    let pack = loader.pack(ofPolicies: sources.map { ($0.path, $0) }, name: "policies", path: "")
+    var set = RuleSet(store: store)
+    set.packs = [pack]
+    set.rules = pack.rules
+    set.problems = list.problems
+    return set
+  }
+
   private init(store: DocumentStore) { self.store = store }
 
   /// The parameters that a pack's expressions see, and its data.
@@ -164,6 +176,7 @@ struct PackResolver {
         if let severity = override.severity {
           rule.severity = severity
           for i in rule.validations.indices { rule.validations[i].severity = severity }
+          rule.policy?.severity = severity
         }
         rules[override.rule] = rule
       }

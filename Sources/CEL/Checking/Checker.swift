@@ -49,6 +49,7 @@ struct Checker {
     case .select(let id, let operand, let field, let optional):
       return select(expression, id, operand, field, optional)
     case .has(let id, let operand, let field):
+      if isMember(id, operand, field) { return .bool }
       let container = type(of: operand)
       _ = fieldType(container, field, at: syntax.anchor(of: id))
       return .bool
@@ -165,6 +166,10 @@ struct Checker {
     if !optional, let name = qualifiedName(expression), let type = reference(id, name) {
       return type
     }
+    if optional, isMember(id, operand, field) {
+      guard case .variable(let index) = references[Int(id)] else { return .dyn }
+      return .optional(environment.variables[index].type)
+    }
     if !optional, let problem = undeclaredMember(operand, field) {
       report(syntax.anchor(of: id), problem.message, problem.hint)
       return .dyn
@@ -174,6 +179,20 @@ struct Checker {
     if !optional { return type }
     if case .optional = type { return type }
     return .optional(type)
+  }
+
+  /// Whether `has(variables.x)` or `variables.?x` asks for a variable `variables.x`, where there is
+  /// none `variables`; notes the reference, or reports a member that there is not.
+  private mutating func isMember(
+    _ id: Expression.ID, _ operand: Expression, _ field: String
+  ) -> Bool {
+    guard let prefix = qualifiedName(operand), environment.variableIndex[prefix] == nil else {
+      return false
+    }
+    if reference(id, "\(prefix).\(field)") != nil { return true }
+    guard let problem = undeclaredMember(operand, field) else { return false }
+    report(syntax.anchor(of: id), problem.message, problem.hint)
+    return true
   }
 
   /// `variables.x`, where there is no variable `variables.x`, and none `variables`.

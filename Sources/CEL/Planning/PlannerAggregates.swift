@@ -7,7 +7,8 @@ extension Planner {
     let planned = elements.map { plan($0.expression) }
     let codes = planned.map(\.code)
     let optional = elements.map(\.optional)
-    let result = Planned(cost: planned.reduce(10) { $0 + $1.cost }) { e in
+    let result = Planned { e in
+      e.charge(10)
       let mark = e.mark
       var tail: UInt32 = 0
       for i in 0..<codes.count {
@@ -31,8 +32,8 @@ extension Planner {
     let planned = entries.map { (key: plan($0.key), value: plan($0.value)) }
     let codes = planned.map { (key: $0.key.code, value: $0.value.code) }
     let optional = entries.map(\.optional)
-    let cost = planned.reduce(30) { $0 + $1.key.cost + $1.value.cost }
-    let result = Planned(cost: cost) { e in
+    let result = Planned { e in
+      e.charge(30)
       let mark = e.mark
       var tail: UInt32 = 0
       var problem: Value?
@@ -58,13 +59,11 @@ extension Planner {
   }
 
   func bind(_ name: String, _ value: Expression, _ body: Expression) -> Planned {
-    let value = plan(value)
-    let x = value.code
+    let x = plan(value).code
     return withLocals([name]) { slots in
-      let body = plan(body)
-      let y = body.code
+      let y = plan(body).code
       let slot = slots[0]
-      return Planned(cost: value.cost + body.cost) { e in
+      return Planned { e in
         e.state.pointee.locals[slot] = x(e)
         return y(e)
       }
@@ -79,18 +78,16 @@ extension Planner {
   private func block(
     _ first: Expression, _ rest: ArraySlice<Expression>, _ body: Expression, _ index: Int
   ) -> Planned {
-    let value = plan(first)
-    let x = value.code
+    let x = plan(first).code
     return withLocals(["@index:\(index)"]) { slots in
-      let inner: Planned
+      let y: Code
       if let next = rest.first {
-        inner = block(next, rest.dropFirst(), body, index + 1)
+        y = block(next, rest.dropFirst(), body, index + 1).code
       } else {
-        inner = plan(body)
+        y = plan(body).code
       }
-      let y = inner.code
       let slot = slots[0]
-      return Planned(cost: value.cost + inner.cost) { e in
+      return Planned { e in
         e.state.pointee.locals[slot] = x(e)
         return y(e)
       }
@@ -100,12 +97,11 @@ extension Planner {
   func optionalMap(
     _ operand: Expression, _ name: String, _ body: Expression, flat: Bool
   ) -> Planned {
-    let operand = plan(operand)
-    let x = operand.code
+    let x = plan(operand).code
     return withLocals([name]) { slots in
-      let y = plan(body).charging
+      let y = plan(body).code
       let slot = slots[0]
-      return Planned(cost: 1 + operand.cost) { e in
+      return Planned { e in
         let value = x(e)
         guard value.tag == .optional else {
           return value.isUsable ? e.error(.overload, value, .unset) : e.unusable(value)

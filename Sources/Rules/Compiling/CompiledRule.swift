@@ -10,6 +10,8 @@ struct CompiledRule: Sendable {
   let variables: [(name: String, index: Int, program: Program)]
   let validations: [CompiledValidation]
   let commands: Program?
+  /// What it has besides, where it is a ValidatingAdmissionPolicy.
+  var policy: CompiledPolicy?
 
   struct CompiledValidation: Sendable {
     let validation: Validation
@@ -26,10 +28,14 @@ struct CompiledRule: Sendable {
 /// Compiles the rules of one pack.
 struct RuleCompiler {
   let environment: CEL.Environment
+  let policies: PolicyEnvironment
   let problems: ProblemList
 
   /// The compiled rule; nil, with problems, where an expression is wrong.
   func compile(_ rule: Rule) -> CompiledRule? {
+    if let policy = rule.policy {
+      return PolicyCompiler(environment: policies, problems: problems).compile(rule, policy)
+    }
     let before = problems.problems.count
     // `applies` speaks of cluster and target only: it is decided once, before any subject.
     let condition = rule.applies.condition.flatMap {
@@ -80,12 +86,7 @@ struct RuleCompiler {
   ) -> Program? {
     switch environment.compile(expression.text) {
     case .failure(let failure):
-      for diagnostic in failure.diagnostics {
-        problems.add(
-          "invalid-expression", "the expression is wrong: \(diagnostic.message)",
-          at: expression.place(at: diagnostic.range.offset), count: max(1, diagnostic.range.length),
-          help: diagnostic.hint)
-      }
+      problems.add(failure, of: expression)
       return nil
     case .success(let program):
       if let type, !program.type.fits(type) {
@@ -96,6 +97,18 @@ struct RuleCompiler {
         return nil
       }
       return program
+    }
+  }
+}
+
+extension ProblemList {
+  /// What is wrong with an expression, each with its place.
+  func add(_ failure: CompilationFailure, of expression: ExpressionText) {
+    for diagnostic in failure.diagnostics {
+      add(
+        "invalid-expression", "the expression is wrong: \(diagnostic.message)",
+        at: expression.place(at: diagnostic.range.offset), count: max(1, diagnostic.range.length),
+        help: diagnostic.hint)
     }
   }
 }

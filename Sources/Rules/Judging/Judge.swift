@@ -31,10 +31,11 @@ public struct Judge: Sendable {
     let list = ProblemList()
     environment = RuleEnvironment(pool: ConstantPool(store: set.store))
     packs = set.packs
+    let policies = PolicyEnvironment(after: environment.base)
     var compilers: [String: RuleCompiler] = [:]
     for pack in set.packs {
       compilers[pack.name] = RuleCompiler(
-        environment: environment.environment(for: pack), problems: list)
+        environment: environment.environment(for: pack), policies: policies, problems: list)
     }
     rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
     problems = list.problems

@@ -15,7 +15,7 @@ extension RuleRun {
 
   func unknownFinding(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ severity: Severity,
-    _ reasons: [MissingReason]
+    _ reasons: [MissingReason], identity: String? = nil
   ) -> Finding {
     let missing = Set(reasons).map(MissingEvidence.init).sorted {
       ($0.kind.rawValue, $0.text) < ($1.kind.rawValue, $1.text)
@@ -24,14 +24,14 @@ extension RuleRun {
     let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
     return finding(
       rule, subject, validation, .unknown, severity, message: "not decided: \(texts)\(more)",
-      missing: missing)
+      missing: missing, identity: identity)
   }
 
   /// The finding for a validation that is false, with the place of the value that decided.
   func failing(
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
   ) -> Finding {
-    let deciding = decidingValues(rule, validation)
+    let deciding = decidingValues(rule, validation.program)
     let located = setting.places.located(deciding, subject, evaluator)
     var message = validation.validation.message
     if let program = validation.message {
@@ -44,11 +44,10 @@ extension RuleRun {
       pointer: located.stablePointer, commands: commands(rule))
   }
 
-  private func decidingValues(
-    _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation
-  ) -> [CEL.DecidingValue] {
+  /// The values that made an expression of the rule what it is.
+  func decidingValues(_ rule: CompiledRule, _ program: Program) -> [CEL.DecidingValue] {
     let limit = budget(rule)
-    let trace = evaluator.trace(validation.program, costLimit: limit)
+    let trace = evaluator.trace(program, costLimit: limit)
     return evaluator.decidingValues(of: trace) { [evaluator] index in
       rule.variable(index).map { evaluator.trace($0, costLimit: limit) }
     }
@@ -65,10 +64,12 @@ extension RuleRun {
     return rule.rule.fix.commands + texts
   }
 
-  private func finding(
+  /// - Parameter identity: what the fingerprint rests on, where that is more than the validation.
+  func finding(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,
-    _ severity: Severity, message: String, places: [Place] = [], deciding: [Findings.DecidingValue] = [],
-    missing: [MissingEvidence] = [], pointer: String? = nil, commands: [String] = []
+    _ severity: Severity, message: String, places: [Place] = [],
+    deciding: [Findings.DecidingValue] = [], missing: [MissingEvidence] = [],
+    pointer: String? = nil, commands: [String] = [], identity: String? = nil
   ) -> Finding {
     let definition = rule.rule
     return Finding(
@@ -77,8 +78,8 @@ extension RuleRun {
       fix: Fix(text: definition.fix.text, commands: commands), places: places,
       decidingValues: deciding, missing: missing,
       fingerprint: setting.fingerprint.text(
-        rule: definition.fullId, validation: validation, subject: subject, pointer: pointer,
-        verdict: verdict))
+        rule: definition.fullId, validation: identity ?? validation, subject: subject,
+        pointer: pointer, verdict: verdict))
   }
 }
 

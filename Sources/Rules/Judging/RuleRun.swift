@@ -196,6 +196,7 @@ final class RuleRun {
   // MARK: Subjects
 
   private func judge(_ rule: CompiledRule, _ subject: SubjectAtHand) -> SubjectResult {
+    if let policy = rule.policy { return judge(rule, policy, subject) }
     set(subject)
     var undecidedMatch: [MissingReason] = []
     for condition in rule.matchConditions {

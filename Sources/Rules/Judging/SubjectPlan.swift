@@ -41,11 +41,13 @@ struct SubjectPlan: Sendable {
       missing = reason.map { [$0] } ?? []
       emptiness = "the cluster has no nodes"
     case .resource:
-      let (types, hidden) = SubjectPlan.types(rule.rule.matchConstraints, snapshot)
+      let types =
+        rule.policy.map { PolicySubjects(snapshot: snapshot).types(of: $0.policy) }
+        ?? SubjectPlan.types(rule.rule.matchConstraints, snapshot)
       subjects = types.flatMap { type in
         snapshot.resources.all(of: type).map { SubjectPlan.subject($0, type, snapshot) }
       }
-      missing = hidden + types.compactMap { snapshot.missing($0) }
+      missing = types.compactMap { snapshot.missing($0) }
       emptiness =
         "the cluster has no " + (types.isEmpty ? "such resources" : SubjectPlan.names(types))
     }
@@ -55,30 +57,26 @@ struct SubjectPlan: Sendable {
     types.map(\.name).joined(separator: ", ")
   }
 
-  /// The types that the constraints name, and the reasons for which there may be more: a `*` stands
-  /// for all types of a group that the API server serves, whether they were exported or not.
+  /// The types that the constraints name; a `*` stands for what the snapshot has.
   private static func types(
     _ constraints: MatchConstraints, _ snapshot: Snapshot
-  ) -> (types: [ResourceType], missing: [UInt32]) {
+  ) -> [ResourceType] {
     var types: [ResourceType] = []
-    var missing: [UInt32] = []
     for rule in constraints.resourceRules {
       for group in rule.apiGroups {
         for plural in rule.resources {
-          if group == "*" {
-            types += snapshot.resources.types.filter { plural == "*" || $0.plural == plural }
-          } else if plural == "*" {
-            let served = snapshot.types(inGroup: group)
-            types += served.types
-            if let reason = served.missing { missing.append(reason) }
-          } else {
+          if group != "*", plural != "*" {
             types.append(ResourceType(group: group, plural: plural))
+          } else {
+            types += snapshot.resources.types.filter {
+              (group == "*" || $0.group == group) && (plural == "*" || $0.plural == plural)
+            }
           }
         }
       }
     }
     var seen: Set<ResourceType> = []
-    return (types.filter { seen.insert($0).inserted }, missing)
+    return types.filter { seen.insert($0).inserted }
   }
 
   static func subject(

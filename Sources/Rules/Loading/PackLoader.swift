@@ -48,6 +48,10 @@ public struct PackLoader {
       }
     }
     guard sources.contains(where: { $0.path == "pack.yaml" }) else {
+      if sources.contains(where: { holdsPolicy($0.source) }) {
+        let name = folder.split(separator: "/").last.map(String.init) ?? "policies"
+        return pack(ofPolicies: sources, name: name, path: folder)
+      }
       addProblem(
         "missing-pack-file", "\(folder) is no rule pack: it has no pack.yaml",
         help: "Name the folder that holds pack.yaml.")
@@ -97,10 +101,16 @@ public struct PackLoader {
     else { return nil }
     var pack = self.header(fields, path: path, isBuiltIn: isBuiltIn)
     let loader = RuleLoader(pack: pack.name, problems: problems)
+    let policies = PolicyLoader(problems: problems)
     for file in files where file.path != "pack.yaml" {
       let parts = file.path.split(separator: "/").map(String.init)
       let name = String(parts[parts.count - 1].prefix { $0 != "." })
-      guard let document = self.document(file.source) else { continue }
+      let documents = documents(file.source)
+      if let first = documents.first, PolicyLoader.isObject(first), parts[0] != "data" {
+        for document in documents { policies.add(document) }
+        continue
+      }
+      guard let document = only(documents, of: file.source) else { continue }
       if parts.count == 2, parts[0] == "data" {
         pack.data.append((name, document))
         continue
@@ -108,8 +118,38 @@ public struct PackLoader {
       let area = parts.count > 1 ? parts[parts.count - 2] : nil
       if let rule = loader.rule(document, area: area, fileName: name) { pack.rules.append(rule) }
     }
+    pack.rules += policies.rules(ofPack: pack.name)
     checkUnique(pack.rules)
     return pack
+  }
+
+  /// A pack of nothing but policies, which needs no pack.yaml.
+  func pack(
+    ofPolicies files: [(path: String, source: SourceText)], name: String, path: String
+  ) -> Pack {
+    let loader = PolicyLoader(problems: problems)
+    for file in files {
+      for document in documents(file.source) { loader.add(document) }
+    }
+    var pack = Pack(
+      name: name, version: "0.0.0", extends: [], data: [], overrides: [], rules: [], path: path,
+      isBuiltIn: false)
+    pack.rules = loader.rules(ofPack: name)
+    checkUnique(pack.rules)
+    return pack
+  }
+
+  /// Whether a file names a policy; a cheap look, before anything is read.
+  private func holdsPolicy(_ source: SourceText) -> Bool {
+    let kind = Array("ValidatingAdmissionPolicy".utf8)
+    var i = 0
+    while i + kind.count <= source.count {
+      if source.bytes[i] == kind[0], source.buffer[i..<(i + kind.count)].elementsEqual(kind) {
+        return true
+      }
+      i += 1
+    }
+    return false
   }
 
   private func checkUnique(_ rules: [Rule]) {
@@ -161,6 +201,20 @@ public struct PackLoader {
 
   /// The one document of a file; nil, with problems, where there is none or more.
   private func document(_ source: SourceText) -> DocumentValue? {
+    only(documents(source), of: source)
+  }
+
+  private func only(_ documents: [DocumentValue], of source: SourceText) -> DocumentValue? {
+    if documents.count == 1 { return documents[0] }
+    if documents.isEmpty { return nil }
+    problems.add(
+      "wrong-file", "\(source.path) holds \(documents.count) documents; a file holds one rule",
+      at: SourcePlace(source: source, offset: 0))
+    return nil
+  }
+
+  /// The documents of a file; where there are none, that is a problem.
+  private func documents(_ source: SourceText) -> [DocumentValue] {
     let reading = store.read(source)
     for problem in reading.problems {
       problems.add(
@@ -168,17 +222,10 @@ public struct PackLoader {
         related: problem.related)
     }
     let documents = reading.documents.filter { $0.tag != .null }
-    guard documents.count == 1 else {
-      if reading.problems.isEmpty {
-        problems.add(
-          "wrong-file",
-          documents.isEmpty
-            ? "\(source.path) is empty"
-            : "\(source.path) holds \(documents.count) documents; a file holds one rule",
-          at: SourcePlace(source: source, offset: 0))
-      }
-      return nil
+    if documents.isEmpty, reading.problems.isEmpty {
+      problems.add(
+        "wrong-file", "\(source.path) is empty", at: SourcePlace(source: source, offset: 0))
     }
-    return DocumentValue(documents[0], in: store)
+    return documents.map { DocumentValue($0, in: store) }
   }
 }

@@ -46,8 +46,7 @@ extension SnapshotAssembly {
     case .empty:
       problems.append(InputProblem("empty-file", .warning, "the file is empty", path: entry.path))
       if let hint { claims.append(claim(hint, .unusable, "its file is empty")) }
-    case .unsupported: break
-    case .unreadable, .text:
+    case .unreadable, .unsupported, .text:
       if let hint { claims.append(claim(hint, .unusable, "its file could not be read")) }
     }
   }

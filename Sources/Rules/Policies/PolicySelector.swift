@@ -1,0 +1,110 @@
+import Documents
+
+/// A label selector of a policy or binding, over labels of which some may not be known.
+public struct PolicySelector: Sendable {
+  enum Operation: String, Sendable, CaseIterable {
+    case isIn = "In"
+    case isNotIn = "NotIn"
+    case exists = "Exists"
+    case doesNotExist = "DoesNotExist"
+  }
+
+  struct Requirement: Sendable {
+    let key: String
+    let operation: Operation
+    let values: [String]
+  }
+
+  let requirements: [Requirement]
+
+  /// Selects everything, as an absent selector of a policy does.
+  static let everything = PolicySelector(requirements: [])
+
+  var isEverything: Bool { requirements.isEmpty }
+
+  /// Whether labels are selected; with the reason where that is not known.
+  enum Answer: Sendable {
+    case yes
+    case no
+    case unknown(UInt32)
+  }
+
+  /// One requirement that certainly does not hold decides; else one that is not known does.
+  func matches(_ labels: KnownLabels) -> Answer {
+    var unknown: UInt32?
+    for requirement in requirements {
+      switch holds(requirement, labels[requirement.key]) {
+      case .yes: continue
+      case .no: return .no
+      case .unknown(let reason): unknown = reason
+      }
+    }
+    return unknown.map { .unknown($0) } ?? .yes
+  }
+
+  private func holds(_ requirement: Requirement, _ label: KnownLabels.Label) -> Answer {
+    let isThere: Bool
+    switch (label, requirement.operation) {
+    case (.unknown(let reason), _), (.hidden(let reason), .isIn), (.hidden(let reason), .isNotIn):
+      return .unknown(reason)
+    case (.value(let text), .isIn), (.value(let text), .isNotIn):
+      isThere = requirement.values.contains { $0.utf8.elementsEqual(text.utf8) }
+    case (.absent, _): isThere = false
+    case (.value, _), (.hidden, _): isThere = true
+    }
+    let isWanted = requirement.operation == .isIn || requirement.operation == .exists
+    return isThere == isWanted ? .yes : .no
+  }
+}
+
+/// The labels of an object, as far as they are known.
+struct KnownLabels {
+  enum Label {
+    case value(String)
+    case absent
+    /// There, with a value that is not known.
+    case hidden(UInt32)
+    case unknown(UInt32)
+  }
+
+  private let labels: DocumentValue?
+  /// Labels that are known without a document.
+  private let known: [String: String]
+  /// Why there may be more; 0: there are none.
+  private let reason: UInt32
+
+  /// The labels of an object that is there.
+  init(of object: DocumentValue) {
+    let metadata = object["metadata"]
+    labels = metadata?["labels"]
+    known = [:]
+    reason =
+      KnownLabels.reason(labels?.value) ?? KnownLabels.reason(metadata?.value) ?? 0
+  }
+
+  /// Labels of an object that was not collected, but for these.
+  init(known: [String: String], reason: UInt32) {
+    labels = nil
+    self.known = known
+    self.reason = reason
+  }
+
+  private static func reason(_ value: Value?) -> UInt32? {
+    guard let value else { return nil }
+    switch value.tag {
+    case .unknown, .hidden: return UInt32(truncatingIfNeeded: value.payload)
+    case .map: return value.tail == 0 ? nil : value.tail
+    default: return nil
+    }
+  }
+
+  subscript(key: String) -> Label {
+    if let text = known[key] { return .value(text) }
+    guard let label = labels?[key] else { return reason == 0 ? .absent : .unknown(reason) }
+    switch label.value.tag {
+    case .hidden: return .hidden(UInt32(truncatingIfNeeded: label.value.payload))
+    case .unknown: return .unknown(UInt32(truncatingIfNeeded: label.value.payload))
+    default: return .value(label.string ?? "")
+    }
+  }
+}

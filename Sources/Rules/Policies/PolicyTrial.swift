@@ -1,0 +1,78 @@
+import Documents
+import Findings
+import Snapshots
+
+/// One policy against one object, as if the object were the whole cluster: what suites of policies
+/// with known verdicts ask for.
+public struct PolicyTrial: Sendable {
+  /// The policy, its binding and parameters.
+  public var policies: [SourceText]
+  public var object: SourceText
+  /// The object's Namespace, or nil.
+  public var namespace: SourceText?
+
+  public init(policies: [SourceText], object: SourceText, namespace: SourceText?) {
+    self.policies = policies
+    self.object = object
+    self.namespace = namespace
+  }
+
+  /// What became of it.
+  public struct Outcome: Sendable {
+    /// nil where the trial could not be made.
+    public var verdict: Verdict?
+    /// Of what fails, in the order of the validations.
+    public var messages: [String] = []
+    /// Why something is unknown or does not apply.
+    public var reasons: [String] = []
+    /// What is wrong with the policy or the object.
+    public var problems: [Problem] = []
+
+    public init() {}
+  }
+
+  /// Makes the trial, in a store of its own.
+  public func run() -> Outcome {
+    let store = DocumentStore()
+    let set = RuleSet.policies(policies, in: store)
+    let judge = Judge(set)
+    var outcome = Outcome()
+    outcome.problems = set.problems + judge.problems
+    let reasons = ReasonTable()
+    var builder = SnapshotBuilder(store: store, reasons: reasons)
+    let sources = [object] + (namespace.map { [$0] } ?? [])
+    let objects = sources.compactMap { store.read($0).documents.first }
+    guard !outcome.problems.contains(where: \.isFatal), objects.count == sources.count,
+      objects.allSatisfy({ builder.add(resource: $0) })
+    else { return outcome }
+    var options = JudgingOptions()
+    options.listsPasses = true
+    let target = Target.make(from: nil, store: store, reasons: reasons)
+    let judged = judge.judge(builder.finish(), target: target.value, options: options)
+    add(judged, about: name(of: DocumentValue(objects[0], in: store)), to: &outcome)
+    return outcome
+  }
+
+  /// Kind, namespace and name, as subjects are told apart.
+  private func name(of object: DocumentValue) -> [String?] {
+    let metadata = object["metadata"]
+    return [
+      object["kind"]?.string, metadata?["namespace"]?.string ?? "", metadata?["name"]?.string,
+    ]
+  }
+
+  private func add(_ judged: Judge.Outcome, about name: [String?], to outcome: inout Outcome) {
+    func isMeant(_ subject: Subject) -> Bool {
+      guard case .resource(let reference) = subject else { return false }
+      return [reference.kind, reference.namespace, reference.name] == name
+    }
+    let findings = judged.findings.filter { isMeant($0.subject) }
+    outcome.messages = findings.filter { $0.verdict == .fail }.map(\.message)
+    outcome.reasons = findings.flatMap(\.missing).map(\.text)
+    let passes = judged.rules.contains { $0.passing.contains(where: isMeant) }
+    outcome.verdict = findings.map(\.verdict).max() ?? (passes ? .pass : .notApplicable)
+    if outcome.verdict == .notApplicable {
+      outcome.reasons = judged.rules.compactMap(\.notApplicableReason)
+    }
+  }
+}
