@@ -1,1 +1,7 @@
-print("importlint")
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -2,43 +2,43 @@
 ///
 /// Everything beyond printable ASCII that could act on a terminal is written as `\u….`, so that
 /// the value survives and printing the report is harmless.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   private let isIndented: Bool
   private var depth = 0
   private var isFirst = true
 
-  init(isIndented: Bool) { self.isIndented = isIndented }
+  package init(isIndented: Bool) { self.isIndented = isIndented }
 
   // MARK: Members of an object
 
-  mutating func member(_ key: String, _ value: String?) {
+  package mutating func member(_ key: String, _ value: String?) {
     self.key(key)
     if let value { string(value) } else { literal("null") }
   }
 
   /// A member that is left out where there is no value.
-  mutating func optional(_ key: String, _ value: String?) {
+  package mutating func optional(_ key: String, _ value: String?) {
     if let value { member(key, value) }
   }
 
-  mutating func member(_ key: String, _ value: Int?) {
+  package mutating func member(_ key: String, _ value: Int?) {
     self.key(key)
     literal(value.map(String.init) ?? "null")
   }
 
-  mutating func member(_ key: String, _ value: Bool) {
+  package mutating func member(_ key: String, _ value: Bool) {
     self.key(key)
     literal(value ? "true" : "false")
   }
 
-  mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
+  package mutating func object(_ key: String, _ body: (inout JSONWriter) -> Void) {
     self.key(key)
     container("{", "}", body)
   }
 
   /// An object, or `null` for no value.
-  mutating func object<Value>(
+  package mutating func object<Value>(
     _ key: String, _ value: Value?, _ body: (inout JSONWriter, Value) -> Void
   ) {
     self.key(key)
@@ -46,7 +46,7 @@ struct JSONWriter {
   }
 
   /// An array of objects, one for each item.
-  mutating func objects<Items: Sequence>(
+  package mutating func objects<Items: Sequence>(
     _ key: String, _ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void
   ) {
     self.key(key)
@@ -55,7 +55,7 @@ struct JSONWriter {
     }
   }
 
-  mutating func strings(_ key: String, _ items: some Sequence<String>) {
+  package mutating func strings(_ key: String, _ items: some Sequence<String>) {
     self.key(key)
     container("[", "]") { writer in
       for item in items {
@@ -68,7 +68,7 @@ struct JSONWriter {
   // MARK: Values
 
   /// The outermost object, followed by a line end.
-  mutating func document(_ body: (inout JSONWriter) -> Void) {
+  package mutating func document(_ body: (inout JSONWriter) -> Void) {
     container("{", "}", body)
     bytes.append(UInt8(ascii: "\n"))
   }

@@ -1,8 +1,8 @@
 /// Writes lines of text for a terminal or a file. The one hole that the text report leaves by:
 /// every piece is made visible here, so that nothing from outside reaches the terminal raw.
-struct TextWriter {
+package struct TextWriter {
   /// What a piece of text is; colours follow from it.
-  enum Style {
+  package enum Style {
     case plain, bold, dim, error, warning, note, good
 
     var code: String? {
@@ -19,42 +19,42 @@ struct TextWriter {
   }
 
   /// A piece of a line.
-  struct Piece: ExpressibleByStringInterpolation {
-    var text: String
-    var style: Style
+  package struct Piece: ExpressibleByStringInterpolation {
+    package var text: String
+    package var style: Style
 
-    init(_ text: String, _ style: Style = .plain) {
+    package init(_ text: String, _ style: Style = .plain) {
       self.text = text
       self.style = style
     }
 
-    init(stringLiteral text: String) { self.init(text) }
+    package init(stringLiteral text: String) { self.init(text) }
   }
 
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private let isColored: Bool
-  let width: Int
+  package let width: Int
 
-  init(isColored: Bool, width: Int) {
+  package init(isColored: Bool, width: Int) {
     self.isColored = isColored
     self.width = width
   }
 
   /// One line as it is, however long.
-  mutating func line(_ pieces: Piece..., indent: Int = 0) { line(pieces, indent: indent) }
+  package mutating func line(_ pieces: Piece..., indent: Int = 0) { line(pieces, indent: indent) }
 
-  mutating func line(_ pieces: [Piece], indent: Int = 0) {
+  package mutating func line(_ pieces: [Piece], indent: Int = 0) {
     if !pieces.isEmpty { append(String(repeating: " ", count: indent)) }
     for piece in pieces { append(piece) }
     append("\n")
   }
 
-  mutating func blank() { append("\n") }
+  package mutating func blank() { append("\n") }
 
   /// Words wrapped at the width behind a label; further lines stand below the first word.
   ///
   /// Lines of the text are joined as in a paragraph; empty lines and list items (`- `) begin anew.
-  mutating func paragraph(_ label: Piece, _ text: String, indent: Int = 0, style: Style = .plain) {
+  package mutating func paragraph(_ label: Piece, _ text: String, indent: Int = 0, style: Style = .plain) {
     let hanging = indent + label.text.unicodeScalars.count
     append(String(repeating: " ", count: indent))
     append(label)

@@ -1,8 +1,8 @@
 /// Makes text from outside harmless to print: what a terminal or an editor would obey instead of
 /// showing (control characters, bidirectional overrides, invisible characters) is spelt out.
-enum VisibleText {
+package enum VisibleText {
   /// A single line: line breaks are spelt out too.
-  static func line(_ text: some StringProtocol) -> String {
+  package static func line(_ text: some StringProtocol) -> String {
     if isPlain(text) { return String(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { append(scalar, to: &result) }
@@ -10,7 +10,7 @@ enum VisibleText {
   }
 
   /// Text that may have lines: `\n` stays, everything else is as in `line`.
-  static func block(_ text: String) -> String {
+  package static func block(_ text: String) -> String {
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line(Substring($0)) }.joined(separator: "\n")
   }

@@ -7,6 +7,547 @@ extension BuiltInPack {
   /// The files of the pack by path.
   static let files: [PackFile] = [
     PackFile(
+      path: #"access/blocked-agent-egress.yaml"#,
+      text: #"""
+id: blocked-agent-egress
+title: Network policies keep the agent from DNS or from Rancher
+severity: error
+area: access
+why: |
+  The agent must resolve Rancher's name and reach it on 443. As soon as one network policy in
+  cattle-system selects its pods for egress, everything that no policy allows is refused. A policy
+  that denies all egress by default, put into every namespace by a tool, is the usual case: the
+  namespace is not there before the import, or is forgotten.
+fix:
+  text: |
+    Allow DNS (53/UDP and TCP) and 443/TCP to Rancher, or to the proxy, for the pods of
+    cattle-system. The commands show the policies, make such a policy for a trial run, and apply
+    it.
+  commands:
+    - kubectl get networkpolicies -n cattle-system -o yaml
+    - "printf '%s\\n' '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-rancher, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}, {port: 443, protocol: TCP}, {port: 6443, protocol: TCP}]}]}}' > allow-rancher.yaml"
+    - kubectl apply -f allow-rancher.yaml --dry-run=server
+    - kubectl apply -f allow-rancher.yaml
+references:
+  - title: Port requirements, registered clusters
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
+  - title: Kubernetes, network policies
+    url: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+subject: cluster
+variables:
+  - name: policies
+    # those that restrict what the agent's pods may reach
+    expression: |
+      resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-system').items.filter(p,
+        matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'cattle-cluster-agent'})
+        && (has(p.spec.policyTypes)
+            ? 'Egress' in p.spec.policyTypes : size(p.spec.?egress.orValue([])) > 0))
+  - name: allowed
+    expression: variables.policies.map(p, p.spec.?egress.orValue([])).flatten()
+  - name: ports
+    # 443, the port of Rancher's URL, and the proxy's
+    expression: |
+      [443]
+      + (declared(target.rancher.url) && url(target.rancher.url).getPort() != ''
+         ? [int(url(target.rancher.url).getPort())] : [])
+      + (declared(target.proxy) && has(target.proxy.https)
+           && url(target.proxy.https).getPort() != ''
+         ? [int(url(target.proxy.https).getPort())] : [])
+validations:
+  - name: dns
+    # OpenShift's DNS pods listen on 5353
+    expression: |
+      size(variables.policies) == 0
+      || variables.allowed.exists(r,
+           size(r.?ports.orValue([])) == 0
+           || r.ports.exists(q, q.?protocol.orValue('TCP') == 'UDP'
+                && (!has(q.port) || q.port in [53, 5353, 'dns']
+                    || (has(q.endPort) && q.port <= 53 && q.endPort >= 53))))
+    messageExpression: |
+      'network policy ' + variables.policies[0].metadata.name
+      + ' in cattle-system restricts egress, and no policy allows DNS (53/UDP)'
+    message: Network policies in cattle-system leave the agent no way to DNS.
+  - name: rancher
+    expression: |
+      size(variables.policies) == 0
+      || variables.allowed.exists(r,
+           (size(r.?to.orValue([])) == 0 || r.to.exists(t, has(t.ipBlock)))
+           && (size(r.?ports.orValue([])) == 0
+               || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
+                    && (!has(q.port) || q.port in variables.ports
+                        || (has(q.endPort)
+                            && variables.ports.exists(n, q.port <= n && q.endPort >= n))))))
+    messageExpression: |
+      'network policy ' + variables.policies[0].metadata.name
+      + ' in cattle-system restricts egress, and no policy allows 443/TCP out of the cluster'
+    message: Network policies in cattle-system leave the agent no way to Rancher.
+  - name: other-policies
+    severity: warning
+    expression: |
+      resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
+        .exists(p, has(p.spec.egress) || has(p.spec.egressDeny))
+      || resource.List('crd.projectcalico.org/v1', 'networkpolicies', 'cattle-system').items
+        .exists(p, 'Egress' in p.spec.?types.orValue([]))
+      || resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items
+        .exists(p, has(p.spec.egress) || has(p.spec.egressDeny))
+      || resource.List('crd.projectcalico.org/v1', 'globalnetworkpolicies', '').items
+        .exists(p, 'Egress' in p.spec.?types.orValue([]))
+        ? unknown('policies of Calico or Cilium restrict egress; whether they leave a way to'
+            + ' Rancher is not judged here')
+        : true
+    message: Policies of Calico or Cilium restrict egress.
+examples:
+  - name: no policies
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: &complete
+        networking.k8s.io/networkpolicies: complete
+        cilium.io/ciliumnetworkpolicies: complete
+        cilium.io/ciliumclusterwidenetworkpolicies: complete
+        crd.projectcalico.org/networkpolicies: complete
+        crd.projectcalico.org/globalnetworkpolicies: complete
+    expect: {pass: [{subject: cluster}]}
+  - name: all egress is denied
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: default-deny, namespace: cattle-system}
+          spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+      evidence: *complete
+    expect:
+      fail:
+        - {subject: cluster, validation: dns, severity: error, message: "network policy default-deny…"}
+        - {subject: cluster, validation: rancher, severity: error, message: "network policy default-deny…"}
+  - name: DNS and 443 are allowed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {matchLabels: {app: cattle-cluster-agent}}
+            policyTypes: [Egress]
+            egress:
+              - {to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]}
+              - {to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 443}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: ranges of ports
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress:
+              - ports:
+                  - {port: 1, endPort: 53, protocol: UDP}
+                  - {port: 443, endPort: 443, protocol: TCP}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: ranges that end before, or begin after
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress:
+              - ports:
+                  - {port: 1, endPort: 52, protocol: UDP}
+                  - {port: 54, endPort: 99, protocol: UDP}
+                  - {port: 400, endPort: 442, protocol: TCP}
+                  - {port: 444, endPort: 999, protocol: TCP}
+      evidence: *complete
+    expect:
+      fail:
+        - {subject: cluster, validation: dns}
+        - {subject: cluster, validation: rancher}
+  - name: DNS by the name of the port, and every TCP port
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            egress:
+              - {ports: [{port: dns, protocol: UDP}]}
+              - {ports: [{protocol: TCP}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: every UDP port, and the port of Rancher's URL
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            egress:
+              - {ports: [{protocol: UDP}]}
+              - {ports: [{port: 8443}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: the proxy's port
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            egress: [{ports: [{port: 53, protocol: UDP}, {port: 3128}]}]
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: another port than the URL's
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}, proxy: {}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            egress: [{ports: [{port: 53, protocol: UDP}, {port: 8443}, {port: 443, protocol: UDP}]}]
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: rancher, severity: error}]}
+  - name: 443 inside of the cluster only
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress:
+              - {ports: [{port: 53, protocol: UDP}]}
+              - {to: [{namespaceSelector: {}}], ports: [{port: 443}]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: rancher}]}
+  - name: 443 without DNS
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            policyTypes: [Egress]
+            egress: [{ports: [{port: 443}, {port: 53, protocol: TCP}]}]
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: dns, severity: error}]}
+  - name: policies of other pods, of other namespaces, or for ingress only
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec: {podSelector: {matchLabels: {app: rancher-webhook}}, policyTypes: [Egress]}
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: default-deny, namespace: shop}
+          spec: {podSelector: {}, policyTypes: [Egress]}
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: ingress, namespace: cattle-system}
+          spec: {podSelector: {}, policyTypes: [Ingress]}
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: old, namespace: cattle-system}
+          spec: {podSelector: {}}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: a policy of Cilium
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata: {name: strict, namespace: cattle-system}
+          spec: {endpointSelector: {}, egress: [{}]}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: other-policies, reason: "…Calico or Cilium…"}]}
+  - name: a policy of Calico
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: crd.projectcalico.org/v1
+          kind: GlobalNetworkPolicy
+          metadata: {name: default.deny}
+          spec: {types: [Egress]}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: other-policies}]}
+  - name: policies were not exported
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, validation: dns, reason: "…NetworkPolicies…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/blocked-webhook-port.yaml"#,
+      text: #"""
+id: blocked-webhook-port
+title: A network policy keeps the API server from rancher-webhook
+severity: warning
+area: access
+why: |
+  From 2.7.2 on Rancher installs its admission webhook in every cluster. The API server calls it,
+  at port 9443 of its pod, before namespaces and roles change, and refuses the change where it gets
+  no answer. The API server runs on the host's network, so a policy that allows other pods only
+  keeps it out.
+fix:
+  text: |
+    Allow ingress to 9443/TCP of the pods labelled app=rancher-webhook from the API servers'
+    addresses (an ipBlock), or from everywhere. In private GKE clusters the firewall of the control
+    plane needs a rule for 9443 as well, which no export shows.
+  commands:
+    - kubectl get networkpolicies -n cattle-system -o yaml
+references:
+  - title: Hardening the Rancher webhook
+    url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-security/rancher-webhook-hardening
+applies:
+  rancher: ">=2.7.2"
+subject: cluster
+variables:
+  - name: policies
+    # those that restrict who may reach the webhook's pods
+    expression: |
+      resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-system').items.filter(p,
+        matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'rancher-webhook'})
+        && (!has(p.spec.policyTypes) || 'Ingress' in p.spec.policyTypes))
+  - name: allowed
+    expression: variables.policies.map(p, p.spec.?ingress.orValue([])).flatten()
+validations:
+  - name: ingress
+    expression: |
+      size(variables.policies) == 0
+      || variables.allowed.exists(r,
+           (size(r.?from.orValue([])) == 0 || r.from.exists(t, has(t.ipBlock)))
+           && (size(r.?ports.orValue([])) == 0
+               || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
+                    && (!has(q.port) || q.port in [9443, 'https']
+                        || (has(q.endPort) && q.port <= 9443 && q.endPort >= 9443)))))
+    messageExpression: |
+      'network policy ' + variables.policies[0].metadata.name
+      + " in cattle-system restricts ingress, and no policy lets the API server reach"
+      + " rancher-webhook's port 9443"
+    message: Network policies in cattle-system keep the API server from rancher-webhook.
+examples:
+  - name: no policies
+    target: {rancher: {version: 2.7.2}}
+    snapshot:
+      evidence: {networking.k8s.io/networkpolicies: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: everything is denied
+    target: {rancher: {version: 2.13.1}}
+    snapshot: &deny
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: default-deny, namespace: cattle-system}
+          spec: {podSelector: {}, policyTypes: [Ingress]}
+    expect: {fail: [{subject: cluster, validation: ingress, severity: warning, message: "network policy default-deny…"}]}
+  - name: a Rancher that does not install the webhook
+    target: {rancher: {version: 2.7.1}}
+    snapshot: *deny
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: other pods only
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: same-namespace, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}
+    expect: {fail: [{subject: cluster, validation: ingress}]}
+  - name: another port
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: web, namespace: cattle-system}
+          spec:
+            podSelector: {}
+            policyTypes: [Ingress]
+            ingress:
+              - ports:
+                  - {port: 443}
+                  - {port: 9443, protocol: UDP}
+                  - {port: 9000, endPort: 9442}
+                  - {port: 9444, endPort: 9999}
+    expect: {fail: [{subject: cluster, validation: ingress}]}
+  - name: the control plane's network and the webhook's port
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec:
+            podSelector: {matchLabels: {app: rancher-webhook}}
+            policyTypes: [Ingress]
+            ingress: [{from: [{ipBlock: {cidr: 10.10.0.0/24}}], ports: [{port: 9443}]}]
+    expect: {pass: [{subject: cluster}]}
+  - name: a range of ports
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{ports: [{port: 9443, endPort: 9443}]}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: every port
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{ports: [{protocol: TCP}]}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: everything is allowed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: open, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: policies of other pods, or for egress only
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: agent, namespace: cattle-system}
+          spec: {podSelector: {matchLabels: {app: cattle-cluster-agent}}, policyTypes: [Ingress]}
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: egress, namespace: cattle-system}
+          spec: {podSelector: {}, policyTypes: [Egress]}
+    expect: {pass: [{subject: cluster}]}
+  - name: policies were not exported
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, validation: ingress, reason: "…NetworkPolicies…"}]}
+  - name: the target's version is not known
+    snapshot: *deny
+    expect: {unknown: [{subject: cluster, reason: "…target.rancher.version…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/blocked-websocket.yaml"#,
+      text: #"""
+id: blocked-websocket
+title: The way to Rancher does not let WebSockets through
+severity: error
+area: access
+why: |
+  After the first check the agent opens a WebSocket to Rancher (`/v3/connect/register`, then
+  `/v3/connect`) and keeps it open: everything that Rancher asks of the cluster comes back through
+  it. A proxy or load balancer in between that does not pass on the upgrade leaves the cluster
+  Unavailable although `/ping` works.
+fix:
+  text: |
+    Let the proxy or load balancer pass on the headers `Upgrade` and `Connection`, use HTTP/1.1
+    towards Rancher, and not cut idle connections. The command shows the answer to an upgrade: 101
+    where it works.
+  commandExpression: |
+    ['curl -k -sS -o /dev/null -w ' + shellQuote('%{http_code}\n')
+       + ' --http1.1 -H "Connection: Upgrade" -H "Upgrade: websocket"'
+       + ' -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGVzdC1vZi10aGUtd2F5IQ==" '
+       + shellQuote(target.rancher.url + '/v3/connect')]
+references:
+  - title: Port requirements, registered clusters
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
+subject: cluster
+variables:
+  - name: attempts
+    # of the target's host, where an upgrade was tried
+    expression: |
+      cluster.probes.transformMap(from, p,
+        has(p.webSocket)
+        && (!declared(target.rancher.url) || !has(p.url)
+            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
+        p.webSocket)
+validations:
+  - name: upgrade
+    expression: |
+      size(variables.attempts) > 0
+        ? variables.attempts.all(from, w, !has(w.error) && has(w.status) && w.status == 101)
+        : unknown('no upgrade to a WebSocket was recorded from the cluster')
+    messageExpression: |
+      variables.attempts
+        .transformList(from, w, has(w.error) || !has(w.status) || w.status != 101,
+          'no WebSocket to Rancher from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
+            + (has(w.error) ? w.error : 'the answer was HTTP '
+               + (has(w.status) ? string(w.status) : '(none)')))[0]
+    message: An upgrade to a WebSocket failed.
+examples:
+  - name: it works
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes:
+        w1: {url: "https://rancher.example.com/ping", status: 200, webSocket: {status: 101}}
+        w2: {url: "https://rancher.example.com/ping", status: 200}
+    expect: {pass: [{subject: cluster}]}
+  - name: the proxy takes the upgrade away
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes:
+        pod: {url: "https://rancher.example.com/ping", status: 200, webSocket: {status: 400}}
+    expect:
+      fail:
+        - {subject: cluster, validation: upgrade, severity: error, message: "…a pod…HTTP 400"}
+  - name: the connection was cut
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      probes:
+        w1: {url: "https://rancher.example.com/ping", status: 200, webSocket: {error: unexpected EOF}}
+    expect: {fail: [{subject: cluster, validation: upgrade, message: "…w1: unexpected EOF"}]}
+  - name: another Rancher's WebSocket does not count
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes:
+        w1: {url: "https://rancher.old.example/ping", status: 200, webSocket: {status: 400}}
+    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…WebSocket…"}]}
+  - name: no upgrade was tried
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 200}}
+    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…WebSocket…"}]}
+  - name: nothing was probed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+
+"""#),
+    PackFile(
       path: #"access/ca-checksum-mismatch.yaml"#,
       text: #"""
 id: ca-checksum-mismatch
@@ -226,6 +767,534 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…Deployments…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/failing-agent.yaml"#,
+      text: #"""
+id: failing-agent
+title: The agent does not run
+severity: error
+area: access
+why: |
+  Rancher sees and manages a cluster only through its agent. An agent that ends again and again
+  has usually not reached Rancher, or met a certificate that it does not trust; one whose image
+  cannot be pulled has no way to the registry. Until it runs, the cluster stays Pending or
+  Unavailable in Rancher.
+fix:
+  text: |
+    Read the agent's log first: its last lines name the reason (`is not accessible`, `CA checksum`,
+    `x509`). For an image that cannot be pulled, check the registry and its credentials from a
+    node.
+  commandExpression: |
+    ['kubectl get pods -n cattle-system -l app=cattle-cluster-agent -o wide',
+     'kubectl logs -n cattle-system -l app=cattle-cluster-agent --tail=50 --prefix']
+    + variables.pods.map(p,
+        'kubectl describe pod -n cattle-system ' + shellQuote(p.metadata.name))
+references:
+  - title: Troubleshooting registered clusters
+    url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
+subject: resource
+matchConstraints:
+  resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
+matchConditions:
+  - name: agent
+    expression: |
+      object.metadata.namespace == 'cattle-system'
+      && object.metadata.name == 'cattle-cluster-agent'
+variables:
+  - name: pods
+    expression: |
+      resource.List('v1', 'pods', 'cattle-system').items.filter(p,
+        p.metadata.?labels[?'app'].orValue('') == 'cattle-cluster-agent')
+validations:
+  - name: ready
+    expression: object.?status.?readyReplicas.orValue(0) > 0
+    message: No pod of the agent is ready.
+  - name: all-ready
+    severity: warning
+    # where none is ready, the validation before says so
+    expression: |
+      object.?status.?readyReplicas.orValue(0) == 0
+      || object.status.readyReplicas >= object.spec.?replicas.orValue(1)
+    messageExpression: |
+      string(object.status.readyReplicas) + ' of ' + string(object.spec.replicas)
+      + ' pods of the agent are ready'
+    message: Not all pods of the agent are ready.
+  - name: crash-loop
+    expression: |
+      variables.pods.all(p, p.?status.?containerStatuses.orValue([]).all(c,
+        c.?state.?waiting.?reason.orValue('') != 'CrashLoopBackOff'))
+    messageExpression: |
+      'pod ' + variables.pods.filter(p, p.?status.?containerStatuses.orValue([]).exists(c,
+        c.?state.?waiting.?reason.orValue('') == 'CrashLoopBackOff'))[0].metadata.name
+      + ' of the agent ends again and again'
+    message: A pod of the agent ends again and again.
+  - name: image
+    expression: |
+      variables.pods.all(p, p.?status.?containerStatuses.orValue([]).all(c,
+        !(c.?state.?waiting.?reason.orValue('')
+          in ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'])))
+    messageExpression: |
+      variables.pods.map(p, p.?status.?containerStatuses.orValue([])
+        .filter(c, c.?state.?waiting.?reason.orValue('')
+          in ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'])
+        .map(c, 'pod ' + p.metadata.name + ' of the agent cannot pull its image ' + c.image))
+        .flatten()[0]
+    message: A pod of the agent cannot pull its image.
+examples:
+  - name: both run
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 2}
+          status: {replicas: 2, readyReplicas: 2}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status: {containerStatuses: [{name: cluster-register, image: rancher/rancher-agent:v2.9.3, state: {running: {}}}]}
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: another pod of the namespace fails
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {}
+          status: {readyReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: helm-operation-x, namespace: cattle-system}
+          status:
+            containerStatuses:
+              - {name: helm, image: rancher/shell, state: {waiting: {reason: CrashLoopBackOff}}}
+              - {name: proxy, image: rancher/shell, state: {waiting: {reason: ErrImagePull}}}
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: it ends again and again
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1}
+          status: {readyReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status:
+            containerStatuses:
+              - {name: cluster-register, image: rancher/rancher-agent:v2.9.3, state: {waiting: {reason: CrashLoopBackOff}}}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: crash-loop
+          severity: error
+          message: "pod cattle-cluster-agent-1…"
+  - name: its image cannot be pulled, and none is ready
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 2}
+          status: {replicas: 2, unavailableReplicas: 2}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status:
+            containerStatuses:
+              - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3", state: {waiting: {reason: ImagePullBackOff}}}
+    expect:
+      fail:
+        - {subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, severity: error}
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: image
+          severity: error
+          message: "…rancher/rancher-agent:v2.9.3"
+  - name: one of two is ready
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 2}
+          status: {replicas: 2, readyReplicas: 1}
+      evidence: {v1/pods: complete}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: all-ready
+          severity: warning
+          message: 1 of 2 pods of the agent are ready
+  - name: no agent yet
+    snapshot:
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: pods were not exported
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 2}
+          status: {replicas: 2, readyReplicas: 2}
+    expect:
+      unknown:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: crash-loop
+          reason: "…Pods…"
+
+"""#),
+    PackFile(
+      path: #"access/hand-edited-agent.yaml"#,
+      text: #"""
+id: hand-edited-agent
+title: The agent's Deployment was edited by hand
+severity: warning
+area: access
+why: |
+  Rancher makes the agent's Deployment and overwrites it whenever its settings or its version
+  change. What somebody added by hand, such as host aliases, resource limits or environment
+  variables, works until then and is gone afterwards, often at the worst moment: during an upgrade.
+fix:
+  text: |
+    Move the change to where it survives: environment variables to the cluster's agent environment
+    variables (since 2.5.6); resources, tolerations and affinity to its
+    clusterAgentDeploymentCustomization (since 2.7.5); host names to DNS. Then let Rancher deploy
+    the agent again. The command shows the Deployment.
+  commands:
+    - kubectl get deployment cattle-cluster-agent -n cattle-system -o yaml
+references:
+  - title: Rancher agents
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
+subject: resource
+matchConstraints:
+  resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
+matchConditions:
+  - name: agent
+    expression: |
+      object.metadata.namespace == 'cattle-system'
+      && object.metadata.name == 'cattle-cluster-agent'
+variables:
+  - name: spec
+    expression: object.spec.template.spec
+  - name: version
+    # of the Rancher that made it, where the agent is told; else of its image
+    expression: |
+      variables.spec.containers
+        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER_VERSION' && has(e.value))
+          .map(e, e.value)
+          + (c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+')
+             ? [c.image.find('v[0-9]+[.][0-9]+[.][0-9]+')] : []))
+        .flatten()[?0].orValue('v0.0.0')
+validations:
+  - name: containers
+    expression: variables.spec.containers.all(c, c.name == 'cluster-register')
+    messageExpression: |
+      "the agent has a container that Rancher does not make: '"
+      + variables.spec.containers.filter(c, c.name != 'cluster-register')[0].name + "'"
+    message: The agent has a container that Rancher does not make.
+  - name: image
+    expression: |
+      variables.spec.containers.all(c, c.name != 'cluster-register'
+        || !c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+$')
+        || !variables.version.matches('^v[0-9]+[.][0-9]+[.][0-9]+$')
+        || variables.version == 'v0.0.0'
+        || c.image.endsWith(':' + variables.version))
+    messageExpression: |
+      'the agent runs ' + variables.spec.containers[0].image + ', and its Rancher is '
+      + variables.version
+    message: The agent's image is not of its Rancher's version.
+  - name: network
+    expression: |
+      !variables.spec.?hostNetwork.orValue(false)
+      && !has(variables.spec.hostAliases)
+      && variables.spec.?dnsPolicy.orValue('ClusterFirst') == 'ClusterFirst'
+      && !has(variables.spec.dnsConfig)
+    message: |
+      The agent was given host aliases, the host's network, or name servers of its own.
+  - name: resources
+    # Rancher can set them itself since 2.7.5
+    expression: |
+      !inRange(variables.version, '>0.0.0 <2.7.5')
+      || variables.spec.containers.all(c,
+           size(c.?resources.?requests.orValue({})) == 0
+           && size(c.?resources.?limits.orValue({})) == 0)
+    messageExpression: |
+      'the agent was given resource requests or limits, which Rancher ' + variables.version
+      + ' does not set'
+    message: The agent was given resource requests or limits.
+  - name: environment
+    # kubectl keeps what was applied last; `kubectl set env` and `edit` do not change that
+    expression: |
+      !('kubectl.kubernetes.io/last-applied-configuration'
+        in object.metadata.?annotations.orValue({}))
+      || variables.spec.containers.all(c, c.?env.orValue([]).all(e,
+           json.Unmarshal(object.metadata.annotations[
+               'kubectl.kubernetes.io/last-applied-configuration'])
+             .spec.template.spec.containers.exists(a, a.?env.orValue([]).exists(f,
+               f.name == e.name && f.?value.orValue('') == e.?value.orValue('')))))
+    message: |
+      The agent has environment variables that are not those that were applied last.
+  - name: replicas
+    expression: object.spec.?replicas.orValue(1) in [1, 2]
+    messageExpression: |
+      'the agent was scaled to ' + string(object.spec.replicas)
+      + ' pods; Rancher makes one or two'
+    message: The agent was scaled by hand.
+examples:
+  - name: as Rancher makes it
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: cattle-cluster-agent
+            namespace: cattle-system
+            annotations:
+              kubectl.kubernetes.io/last-applied-configuration: |
+                {"spec":{"template":{"spec":{"containers":[{"name":"cluster-register",
+                "env":[{"name":"CATTLE_SERVER_VERSION","value":"v2.9.3"},
+                {"name":"CATTLE_CA_CHECKSUM","value":""}]}]}}}}
+          spec:
+            replicas: 2
+            template:
+              spec:
+                dnsPolicy: ClusterFirst
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.3
+                    env: [{name: CATTLE_SERVER_VERSION, value: v2.9.3}, {name: CATTLE_CA_CHECKSUM}]
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: resources that Rancher can set itself
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.7.5
+                    resources: {requests: {cpu: 50m}, limits: {memory: 1Gi}}
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: an image of one's own registry without a version
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: registry.example.com/rancher/rancher-agent@sha256:0123
+                    resources: {requests: {cpu: 50m}}
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: a sidecar
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}
+                  - {name: tunnel, image: "example/tunnel:v1.0.0"}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: containers
+          severity: warning
+          message: "…'tunnel'"
+  - name: an image of another version
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.1
+                    env: [{name: CATTLE_SERVER_VERSION, value: v2.9.3}]
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: image
+          message: "…v2.9.1…v2.9.3"
+  - name: the version of a build that is no release
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.3
+                    env: [{name: CATTLE_SERVER_VERSION, value: v2.9-head}]
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: host aliases
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                hostAliases: [{ip: 10.0.0.9, hostnames: [rancher.example.com]}]
+                containers: [{name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}]
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: network}]
+  - name: the host's network
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                hostNetwork: true
+                containers: [{name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}]
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: network}]
+  - name: the node's name servers
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                dnsPolicy: Default
+                containers: [{name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}]
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: network}]
+  - name: name servers of its own
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                dnsConfig: {nameservers: [10.0.0.2]}
+                containers: [{name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}]
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: network}]
+  - name: requests that an older Rancher does not set
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.7.4
+                    resources: {requests: {cpu: 50m}}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: resources
+          message: "…v2.7.4…"
+  - name: limits that an older Rancher does not set
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.6.13
+                    resources: {limits: {memory: 1Gi}}
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: resources}]
+  - name: a variable that was set with kubectl
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: cattle-cluster-agent
+            namespace: cattle-system
+            annotations:
+              kubectl.kubernetes.io/last-applied-configuration: |
+                {"spec":{"template":{"spec":{"containers":[{"name":"cluster-register",
+                "env":[{"name":"CATTLE_SERVER","value":"https://rancher.example.com"}]}]}}}}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.3
+                    env: [{name: CATTLE_SERVER, value: "https://10.0.0.9"}]
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: environment}]
+  - name: a variable that was added with kubectl
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: cattle-cluster-agent
+            namespace: cattle-system
+            annotations:
+              kubectl.kubernetes.io/last-applied-configuration: |
+                {"spec":{"template":{"spec":{"containers":[{"name":"cluster-register",
+                "env":[{"name":"A","value":"1"}]}]}}}}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.3
+                    env: [{name: A, value: "1"}, {name: B, value: "1"}]
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: environment}]
+  - name: scaled to none
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            replicas: 0
+            template: {spec: {containers: [{name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}]}}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: replicas
+          message: "…scaled to 0…"
+  - name: no agent yet
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: Deployments were not exported
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -527,6 +1596,277 @@ examples:
     target: {rancher: {version: 2.13.1}}
     snapshot:
       resources: [*service, *node, *dns]
+    expect: {unknown: [{subject: cluster, reason: "…Deployments…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/insecure-rancher-url.yaml"#,
+      text: #"""
+id: insecure-rancher-url
+title: Rancher's URL cannot work from the cluster
+severity: error
+area: access
+why: |
+  The agent takes Rancher's URL as it is: `http://` is refused, `localhost` is the pod itself, and
+  a name such as `rancher.cattle-system.svc` exists in one cluster only. The URL cannot be changed
+  after the registration without registering again. An IP address works until the server moves,
+  and needs a certificate for that address, so it is a warning.
+fix:
+  text: |
+    Set Rancher's server URL (Global Settings, `server-url`) to an https URL with a DNS name that
+    every cluster resolves, before you register clusters. The command shows it; run it against the
+    Rancher server.
+  commands:
+    - "kubectl get settings.management.cattle.io server-url -o jsonpath='{.value}{\"\\n\"}'"
+references:
+  - title: Registering existing clusters
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+  - title: Rancher server URL
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/install-upgrade-on-a-kubernetes-cluster
+subject: cluster
+variables:
+  - name: urls
+    # the target's, and that of an agent which is there
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+        .?spec.?template.?spec.?containers.orValue([])
+        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
+          .map(e, e.value))
+        .flatten()
+      + [target.rancher.url]
+validations:
+  - name: https
+    expression: variables.urls.all(u, isURL(u) && url(u).getScheme() == 'https')
+    messageExpression: |
+      'the URL ' + variables.urls.filter(u, !isURL(u) || url(u).getScheme() != 'https')[0]
+      + ' is not an https URL'
+    message: Rancher's URL is not an https URL.
+  - name: local
+    expression: |
+      variables.urls.all(u, !isURL(u)
+        || !(url(u).getHostname() == 'localhost'
+             || url(u).getHostname().endsWith('.localhost')
+             || url(u).getHostname().endsWith('.svc')
+             || url(u).getHostname().endsWith('.cluster.local')
+             || (isIP(url(u).getHostname()) && ip(url(u).getHostname()).isLoopback())))
+    messageExpression: |
+      'the URL ' + variables.urls.filter(u, isURL(u)
+        && (url(u).getHostname() == 'localhost'
+            || url(u).getHostname().endsWith('.localhost')
+            || url(u).getHostname().endsWith('.svc')
+            || url(u).getHostname().endsWith('.cluster.local')
+            || (isIP(url(u).getHostname()) && ip(url(u).getHostname()).isLoopback())))[0]
+      + ' means something else in the cluster than outside of it'
+    message: Rancher's URL means something else in the cluster than outside of it.
+  - name: address
+    severity: warning
+    expression: |
+      variables.urls.all(u, !isURL(u) || !isIP(url(u).getHostname())
+        || ip(url(u).getHostname()).isLoopback())
+    messageExpression: |
+      'the URL ' + variables.urls.filter(u, isURL(u) && isIP(url(u).getHostname()))[0]
+      + ' has an IP address for a host'
+    message: Rancher's URL has an IP address for a host.
+examples:
+  - name: an https URL with a name
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: plain http
+    target: {rancher: {version: 2.13.1, url: "http://rancher.example.com"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: https, severity: error, message: "…http://rancher.example.com…"}]}
+  - name: a host without a scheme
+    target: {rancher: {version: 2.13.1, url: rancher.example.com}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: https}]}
+  - name: localhost
+    target: {rancher: {version: 2.13.1, url: "https://localhost:8443"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local, severity: error}]}
+  - name: a name below localhost
+    target: {rancher: {version: 2.13.1, url: "https://rancher.localhost"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: the loopback address
+    target: {rancher: {version: 2.13.1, url: "https://127.0.0.1"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: a Service
+    target: {rancher: {version: 2.13.1, url: "https://rancher.cattle-system.svc"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: a Service, by its full name
+    target: {rancher: {version: 2.13.1, url: "https://rancher.cattle-system.svc.cluster.local"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: an IP address
+    target: {rancher: {version: 2.13.1, url: "https://10.0.0.9"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: address, severity: warning, message: "…10.0.0.9…"}]}
+  - name: the agent that is there was given plain http
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: CATTLE_SERVER, value: "http://rancher.old.example"}]
+    expect:
+      fail:
+        - subject: cluster
+          validation: https
+          at: apps/Deployment/cattle-system/cattle-cluster-agent#/spec/template/spec/containers/0/env/0/value
+          message: "…http://rancher.old.example…"
+  - name: nobody said where Rancher is
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, validation: https, reason: "…target.rancher.url…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/malformed-no-proxy.yaml"#,
+      text: #"""
+id: malformed-no-proxy
+title: NO_PROXY has an entry that the agent does not understand
+severity: error
+area: access
+why: |
+  The agent is a Go program, and reads NO_PROXY as a list with commas of addresses, networks
+  (CIDR), domain names and `*`. An entry such as `*.svc`, `https://10.0.0.1` or `10.0.0.*` matches
+  nothing, so what it was meant to spare goes to the proxy. Rancher's own webhook refuses a value
+  with spaces.
+fix:
+  text: |
+    Write `.svc` for `*.svc`, a network such as 10.0.0.0/24 for `10.0.0.*`, host names without
+    `https://`, and no spaces, in the agent environment variables of the cluster in Rancher. The
+    command shows what the agent has.
+  commands:
+    - "kubectl get deployment cattle-cluster-agent -n cattle-system -o jsonpath='{.spec.template.spec.containers[*].env}'"
+references:
+  - title: Format of NO_PROXY
+    url: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+  - title: Registering existing clusters, agent environment variables
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+applies:
+  condition: |
+    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+      .?spec.?template.?spec.?containers.orValue([])
+      .exists(c, c.?env.orValue([]).exists(e,
+        e.name in ['NO_PROXY', 'no_proxy'] && has(e.value)))
+    || (declared(target.agent.environment)
+        && ['NO_PROXY', 'no_proxy'].exists(name, name in target.agent.environment))
+subject: cluster
+variables:
+  - name: lists
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+        .?spec.?template.?spec.?containers.orValue([])
+        .map(c, c.?env.orValue([])
+          .filter(e, e.name in ['NO_PROXY', 'no_proxy'] && has(e.value)).map(e, e.value))
+        .flatten()
+      + (declared(target.agent.environment)
+         ? ['NO_PROXY', 'no_proxy'].filter(name, name in target.agent.environment)
+             .map(name, target.agent.environment[name])
+         : [])
+validations:
+  - name: spaces
+    expression: "!variables.lists.exists(list, list.matches('[ \\t\\r\\n]'))"
+    messageExpression: |
+      "NO_PROXY has spaces: '" + variables.lists.filter(l, l.matches('[ \\t\\r\\n]'))[0] + "'"
+    message: NO_PROXY has spaces.
+  - name: entries
+    expression: |
+      variables.lists.all(list, list.split(',').map(e, e.trim()).all(e,
+        e in ['', '*'] || isIP(e) || isCIDR(e)
+        || (!e.matches('^[0-9./]+$')
+            && (e.matches('^[.]?([-A-Za-z0-9_]+[.])*[-A-Za-z0-9_]+(:[0-9]{1,5})?$')
+                || e.matches('^\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?$')))))
+    messageExpression: |
+      "NO_PROXY has the entry '" + variables.lists.map(list, list.split(',').map(e, e.trim())
+        .filter(e, !(e in ['', '*'] || isIP(e) || isCIDR(e)
+          || (!e.matches('^[0-9./]+$')
+              && (e.matches('^[.]?([-A-Za-z0-9_]+[.])*[-A-Za-z0-9_]+(:[0-9]{1,5})?$')
+                  || e.matches('^\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?$')))))).flatten()[0]
+      + "', which is no address, network or domain name"
+    message: NO_PROXY has an entry that is no address, network or domain name.
+examples:
+  - name: every form that is understood
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          NO_PROXY: "127.0.0.0/8,10.0.0.1,10.0.0.1:6443,fd00::/8,[fd00::1]:6443,.svc,node-1.example.com:443,*,"
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: an asterisk in a domain
+    target: {rancher: {version: 2.13.1}, agent: {environment: {no_proxy: "10.0.0.0/8,*.svc"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: entries, severity: error, message: "…'*.svc'…"}]}
+  - name: a URL
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "https://10.0.0.1"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: entries}]}
+  - name: a network that is none
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "10.0.0.0/33"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: entries, message: "…'10.0.0.0/33'…"}]}
+  - name: half an address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "10.0.0."}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: entries}]}
+  - name: a range of ports
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "node-1:8000-9000"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: entries}]}
+  - name: spaces after the commas
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: NO_PROXY, value: "10.0.0.0/8, .svc"}]
+    expect: {fail: [{subject: cluster, validation: spaces, severity: error, message: "…'10.0.0.0/8, .svc'"}]}
+  - name: no NO_PROXY
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128"}}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: NO_PROXY}]}]}}}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: Deployments were not exported
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…Deployments…"}]}
 
 """#),
@@ -1052,6 +2392,576 @@ examples:
 
 """#),
     PackFile(
+      path: #"access/missing-kubernetes-endpoints.yaml"#,
+      text: #"""
+id: missing-kubernetes-endpoints
+title: The Kubernetes API has no endpoint inside the cluster
+severity: error
+area: access
+why: |
+  The agent, like every pod, talks to the Kubernetes API through the Service `kubernetes` in
+  namespace default. The API servers themselves keep its list of endpoints. Where that list is
+  empty, no pod reaches the API: the agent ends at once, and so does most of what runs in the
+  cluster.
+fix:
+  text: |
+    The API servers write the list every few seconds. Look why they do not: their logs,
+    `--endpoint-reconciler-type`, `--advertise-address`, and whether the datastore lets them write.
+    Do not write the list by hand.
+  commands:
+    - kubectl get service kubernetes -n default -o yaml
+    - kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o yaml
+    - kubectl get endpoints kubernetes -n default -o yaml
+references:
+  - title: Kubernetes, communication between nodes and the control plane
+    url: https://kubernetes.io/docs/concepts/architecture/control-plane-node-communication/
+subject: cluster
+validations:
+  - name: service
+    expression: |
+      resource.List('v1', 'services', 'default').items.exists(s, s.metadata.name == 'kubernetes')
+    message: The Service kubernetes in namespace default is missing.
+  - name: endpoint-slices
+    # kube-proxy reads EndpointSlices since 1.21
+    expression: |
+      inRange(cluster.kubernetes, '<1.21')
+      || resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items.exists(s,
+           s.metadata.?labels[?'kubernetes.io/service-name'].orValue('') == 'kubernetes'
+           && s.?endpoints.orValue([]).exists(e,
+                e.?conditions.?ready.orValue(true)
+                && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback())))
+    message: No EndpointSlice of the Service kubernetes has a usable address.
+  - name: endpoints
+    expression: |
+      resource.List('v1', 'endpoints', 'default').items.exists(s,
+        s.metadata.name == 'kubernetes'
+        && s.?subsets.orValue([]).exists(b,
+             b.?addresses.orValue([]).exists(a, !ip(a.ip).isLoopback())))
+    message: The Endpoints of the Service kubernetes have no usable address.
+examples:
+  - name: one API server
+    snapshot: &complete
+      version: v1.30.4
+      resources:
+        - &service
+          apiVersion: v1
+          kind: Service
+          metadata: {name: kubernetes, namespace: default}
+          spec: {clusterIP: 10.43.0.1}
+        - &slice
+          apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+          addressType: IPv4
+          endpoints: [{addresses: [10.10.0.11], conditions: {ready: true}}]
+        - &endpoints
+          apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets: [{addresses: [{ip: 10.10.0.11}], ports: [{name: https, port: 6443}]}]
+    expect: {pass: [{subject: cluster}]}
+  - name: before EndpointSlices
+    snapshot:
+      version: v1.20.15
+      resources: [*service, *endpoints]
+      evidence: {discovery.k8s.io/endpointslices: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: no EndpointSlice
+    snapshot:
+      version: v1.21.0
+      resources: [*service, *endpoints]
+      evidence: {discovery.k8s.io/endpointslices: complete}
+    expect: {fail: [{subject: cluster, validation: endpoint-slices, severity: error}]}
+  - name: an EndpointSlice without addresses
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *service
+        - *endpoints
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+          endpoints: []
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: web, namespace: default, labels: {kubernetes.io/service-name: web}}
+          endpoints: [{addresses: [10.42.1.5], conditions: {ready: true}}]
+    expect: {fail: [{subject: cluster, validation: endpoint-slices}]}
+  - name: no endpoint is ready
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *service
+        - *endpoints
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+          endpoints: [{addresses: [10.10.0.11], conditions: {ready: false}}]
+    expect: {fail: [{subject: cluster, validation: endpoint-slices}]}
+  - name: an endpoint at the loopback address
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *service
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets: [{addresses: [{ip: 127.0.0.1}]}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+          endpoints: [{addresses: [127.0.0.1]}]
+    expect:
+      fail:
+        - {subject: cluster, validation: endpoint-slices}
+        - {subject: cluster, validation: endpoints}
+  - name: Endpoints without addresses
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *service
+        - *slice
+        - {apiVersion: v1, kind: Endpoints, metadata: {name: kubernetes, namespace: default}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: web, namespace: default}
+          subsets: [{addresses: [{ip: 10.42.1.5}]}]
+    expect: {fail: [{subject: cluster, validation: endpoints, severity: error}]}
+  - name: the Service is gone
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *slice
+        - *endpoints
+        - {apiVersion: v1, kind: Service, metadata: {name: web, namespace: default}}
+    expect: {fail: [{subject: cluster, validation: service, severity: error}]}
+  - name: EndpointSlices were not exported
+    snapshot:
+      version: v1.30.4
+      resources: [*service, *endpoints]
+    expect:
+      unknown: [{subject: cluster, validation: endpoint-slices, reason: "…EndpointSlices…"}]
+  - name: Endpoints were not exported
+    snapshot:
+      version: v1.30.4
+      resources: [*service, *slice]
+    expect: {unknown: [{subject: cluster, validation: endpoints, reason: "…Endpoints…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/narrowed-agent-role.yaml"#,
+      text: #"""
+id: narrowed-agent-role
+title: The agent lacks rights that Rancher gives it
+severity: error
+area: access
+why: |
+  The agent works with the service account `cattle` in cattle-system, which Rancher's manifest
+  binds to a ClusterRole `cattle-admin` with every right. Where the role, the binding or the
+  service account is missing or has been narrowed, Rancher sees the cluster but cannot manage it,
+  and errors turn up one by one, far from their cause.
+fix:
+  text: |
+    Apply the registration manifest from Rancher again: it makes all three anew. Do not edit them,
+    and exempt them from tools that tidy up broad roles. The commands show what is there.
+  commands:
+    - kubectl get clusterrole cattle-admin -o yaml
+    - kubectl get clusterrolebinding cattle-admin-binding -o yaml
+    - kubectl get serviceaccount cattle -n cattle-system -o yaml
+references:
+  - title: Rancher agents
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
+subject: resource
+matchConstraints:
+  resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
+matchConditions:
+  - name: agent
+    expression: |
+      object.metadata.namespace == 'cattle-system'
+      && object.metadata.name == 'cattle-cluster-agent'
+validations:
+  - name: role
+    expression: |
+      resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items.exists(r,
+        r.metadata.name == 'cattle-admin'
+        && r.?rules.orValue([]).exists(p,
+          '*' in p.?apiGroups.orValue([]) && '*' in p.?resources.orValue([])
+          && '*' in p.verbs)
+        && r.?rules.orValue([]).exists(p,
+          '*' in p.?nonResourceURLs.orValue([]) && '*' in p.verbs))
+    message: The ClusterRole cattle-admin is missing, or gives less than every right.
+  - name: binding
+    expression: |
+      resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items.exists(b,
+        b.metadata.name == 'cattle-admin-binding'
+        && b.roleRef.kind == 'ClusterRole' && b.roleRef.name == 'cattle-admin'
+        && b.?subjects.orValue([]).exists(s, s.kind == 'ServiceAccount' && s.name == 'cattle'
+             && s.?namespace.orValue('') == 'cattle-system'))
+    message: |
+      The ClusterRoleBinding cattle-admin-binding is missing, or does not bind the service account
+      cattle-system/cattle to cattle-admin.
+  - name: service-account
+    expression: |
+      resource.List('v1', 'serviceaccounts', 'cattle-system').items.exists(a,
+        a.metadata.name == 'cattle' && a.?automountServiceAccountToken.orValue(true))
+    message: |
+      The service account cattle-system/cattle is missing, or its token is not mounted into pods.
+  - name: pod
+    expression: |
+      object.spec.template.spec.?serviceAccountName.orValue('default') == 'cattle'
+      && object.spec.template.spec.?automountServiceAccountToken.orValue(true)
+    messageExpression: |
+      "the agent runs with the service account '"
+      + object.spec.template.spec.?serviceAccountName.orValue('default')
+      + "', or without its token"
+    message: The agent does not run with the service account cattle, or without its token.
+examples:
+  - name: as the manifest makes it
+    snapshot:
+      resources:
+        - &agent
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {serviceAccountName: cattle, containers: []}}}
+        - &role
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: cattle-admin}
+          rules:
+            - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+            - {nonResourceURLs: ["*"], verbs: ["*"]}
+        - &binding
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: cattle-admin-binding}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
+          subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+        - &account
+          apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: cattle, namespace: cattle-system}
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: the role may only read
+    snapshot:
+      resources:
+        - *agent
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: cattle-admin}
+          rules:
+            - {apiGroups: ["*"], resources: ["*"], verbs: [get, list, watch]}
+            - {nonResourceURLs: ["*"], verbs: ["*"]}
+        - *binding
+        - *account
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: role
+          severity: error
+  - name: the role lost its non-resource URLs
+    snapshot:
+      resources:
+        - *agent
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: cattle-admin}
+          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+        - *binding
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: role}]
+  - name: the role has one API group only
+    snapshot:
+      resources:
+        - *agent
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: cattle-admin}
+          rules:
+            - {apiGroups: [""], resources: ["*"], verbs: ["*"]}
+            - {apiGroups: ["*"], resources: [pods], verbs: ["*"]}
+            - {nonResourceURLs: ["*"], verbs: ["*"]}
+        - *binding
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: role}]
+  - name: the role may not write to non-resource URLs
+    snapshot:
+      resources:
+        - *agent
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: cattle-admin}
+          rules:
+            - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+            - {nonResourceURLs: ["*"], verbs: [get]}
+        - *binding
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: role}]
+  - name: the binding points to another role
+    snapshot:
+      resources:
+        - *agent
+        - *role
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: cattle-admin-binding}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+          subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: binding}]
+  - name: the binding names other subjects
+    snapshot:
+      resources:
+        - *agent
+        - *role
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: cattle-admin-binding}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
+          subjects:
+            - {kind: ServiceAccount, name: cattle, namespace: default}
+            - {kind: ServiceAccount, name: other, namespace: cattle-system}
+            - {kind: User, name: cattle}
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: binding}]
+  - name: the binding has another name
+    snapshot:
+      resources:
+        - *agent
+        - *role
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: other}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
+          subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: binding}]
+  - name: the service account's token is not mounted
+    snapshot:
+      resources:
+        - *agent
+        - *role
+        - *binding
+        - apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: cattle, namespace: cattle-system}
+          automountServiceAccountToken: false
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: service-account}]
+  - name: the service account is gone
+    snapshot:
+      resources:
+        - *agent
+        - *role
+        - *binding
+        - {apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: cattle-system}}
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: service-account}]
+  - name: the agent runs with another service account
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: []}}}
+        - *role
+        - *binding
+        - *account
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: pod
+          message: "…'default'…"
+  - name: the agent's pods get no token
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec: {serviceAccountName: cattle, automountServiceAccountToken: false, containers: []}
+        - *role
+        - *binding
+        - *account
+    expect:
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: pod}]
+  - name: no agent yet
+    snapshot:
+      resources: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}]
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: roles were not exported
+    snapshot:
+      resources: [*agent]
+    expect:
+      unknown:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: role
+          reason: "…ClusterRoles…"
+  - name: Deployments were not exported
+    snapshot:
+      resources: [*role]
+    expect: {unknown: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"access/overridden-api-address.yaml"#,
+      text: #"""
+id: overridden-api-address
+title: The agent is told another address of the Kubernetes API
+severity: warning
+area: access
+why: |
+  KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT among the agent's environment variables
+  replace the address at which it looks for its own cluster's API. That helps where the service
+  network does not work; where the address is not an API server's, the agent manages nothing.
+  (The chapter names KUBERNETES_PORT; the agent of every version from 2.5 on reads
+  KUBERNETES_SERVICE_PORT.)
+fix:
+  text: |
+    Take the variables out of the cluster's agent environment variables in Rancher, or set the
+    host to the Service's address, an API server's address, or the load balancer in front of them.
+  commands:
+    - kubectl get service,endpoints kubernetes -n default -o wide
+    - kubectl get nodes -o wide
+references:
+  - title: Rancher agents
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
+applies:
+  condition: |
+    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+      .?spec.?template.?spec.?containers.orValue([])
+      .exists(c, c.?env.orValue([]).exists(e,
+        e.name == 'KUBERNETES_SERVICE_HOST' && has(e.value)))
+    || (declared(target.agent.environment)
+        && 'KUBERNETES_SERVICE_HOST' in target.agent.environment)
+subject: cluster
+variables:
+  - name: hosts
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+        .?spec.?template.?spec.?containers.orValue([])
+        .map(c, c.?env.orValue([])
+          .filter(e, e.name == 'KUBERNETES_SERVICE_HOST' && has(e.value)).map(e, e.value))
+        .flatten()
+      + (declared(target.agent.environment)
+           && 'KUBERNETES_SERVICE_HOST' in target.agent.environment
+         ? [target.agent.environment['KUBERNETES_SERVICE_HOST']] : [])
+validations:
+  - name: api-address
+    expression: |
+      variables.hosts.all(h,
+        h in ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc',
+              'kubernetes.default.svc.cluster.local']
+        || resource.List('v1', 'services', 'default').items.exists(s,
+             s.metadata.name == 'kubernetes' && h in [s.spec.clusterIP])
+        || resource.List('v1', 'endpoints', 'default').items.exists(s,
+             s.metadata.name == 'kubernetes'
+             && s.?subsets.orValue([]).exists(b,
+                  b.?addresses.orValue([]).exists(a, a.ip == h)))
+        || resource.List('v1', 'nodes', '').items.exists(n,
+             n.status.?addresses.orValue([]).exists(a, a.address == h)))
+    messageExpression: |
+      "the agent looks for the Kubernetes API at '" + variables.hosts[0]
+      + "', which is neither the Service's, an endpoint's nor a node's address"
+    message: The agent looks for the Kubernetes API at an address that is none.
+examples:
+  - name: the Service's address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.43.0.1}}}
+    snapshot: &cluster
+      resources:
+        - apiVersion: v1
+          kind: Service
+          metadata: {name: kubernetes, namespace: default}
+          spec: {clusterIP: 10.43.0.1}
+        - apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: default}
+          spec: {clusterIP: 10.43.7.7}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets: [{addresses: [{ip: 10.10.0.11}]}]
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: web, namespace: default}
+          subsets: [{addresses: [{ip: 10.42.1.5}]}]
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: cp1}
+          status: {addresses: [{type: ExternalIP, address: 203.0.113.11}]}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the Service's name
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: kubernetes.default.svc}}}
+    snapshot: *cluster
+    expect: {pass: [{subject: cluster}]}
+  - name: an endpoint's address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.10.0.11}}}
+    snapshot: *cluster
+    expect: {pass: [{subject: cluster}]}
+  - name: a node's address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 203.0.113.11}}}
+    snapshot: *cluster
+    expect: {pass: [{subject: cluster}]}
+  - name: another Service's address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.43.7.7}}}
+    snapshot: *cluster
+    expect: {fail: [{subject: cluster, validation: api-address, severity: warning, message: "…10.43.7.7…"}]}
+  - name: another endpoint's address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.42.1.5}}}
+    snapshot: *cluster
+    expect: {fail: [{subject: cluster, validation: api-address}]}
+  - name: the agent that is there
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: KUBERNETES_SERVICE_HOST, value: 192.0.2.1}]
+      evidence: {v1/services: complete, v1/endpoints: complete, v1/nodes: complete}
+    expect:
+      fail:
+        - subject: cluster
+          validation: api-address
+          at: apps/Deployment/cattle-system/cattle-cluster-agent#/spec/template/spec/containers/0/env/0/value
+          message: "…192.0.2.1…"
+  - name: no such variable
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_PORT: "443"}}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec: {containers: [{name: cluster-register, env: [{name: KUBERNETES_SERVICE_HOST}]}]}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: Services and nodes were not exported
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 192.0.2.1}}}
+    snapshot:
+      evidence: {apps/deployments: complete, v1/endpoints: complete}
+    expect: {unknown: [{subject: cluster, validation: api-address, reason: "…Services…"}]}
+  - name: Deployments were not exported
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, reason: "…Deployments…"}]}
+
+"""#),
+    PackFile(
       path: #"access/strict-tls-without-ca.yaml"#,
       text: #"""
 id: strict-tls-without-ca
@@ -1220,6 +3130,548 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…Deployments…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/unreachable-rancher.yaml"#,
+      text: #"""
+id: unreachable-rancher
+title: Rancher cannot be reached from the cluster
+severity: error
+area: access
+why: |
+  Before anything else the agent asks for `<Rancher's URL>/ping` and ends where that fails. Only
+  connections from the cluster to Rancher on 443/TCP are needed, never the other way. The agent
+  looks at the HTTP status only; the answer of a real Rancher is `pong` (the chapter names it), so
+  another answer points to a captive portal or a wrong virtual host and is a warning. Without a
+  recorded probe nothing is proved either way.
+fix:
+  text: |
+    Open 443/TCP (and DNS) from the nodes and pods of the cluster to Rancher or its load balancer,
+    or tell the agent about the proxy in between. Then record the probe again.
+  commandExpression: |
+    ['curl -k -sS -fL -w ' + shellQuote('\n%{http_code}\n') + ' '
+       + shellQuote(target.rancher.url + '/ping'),
+     'kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl -- -k -sS -fL '
+       + shellQuote(target.rancher.url + '/ping')]
+references:
+  - title: Port requirements, registered clusters
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
+  - title: Troubleshooting registered clusters
+    url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
+subject: cluster
+variables:
+  - name: probes
+    # of the target's host
+    expression: |
+      cluster.probes.transformMap(from, p,
+        !declared(target.rancher.url) || !has(p.url)
+        || url(p.url).getHostname() == url(target.rancher.url).getHostname(),
+        p)
+  - name: isRecorded
+    expression: |
+      size(variables.probes) > 0
+      || unknown("no probe of Rancher's URL was recorded from the cluster")
+validations:
+  - name: answer
+    expression: |
+      variables.isRecorded && variables.probes.all(from, p,
+        !has(p.error) && has(p.status) && p.status >= 200 && p.status < 300)
+    messageExpression: |
+      variables.probes
+        .transformList(from, p,
+          has(p.error) || !has(p.status) || p.status < 200 || p.status >= 300,
+          'Rancher cannot be reached from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
+            + (has(p.error) ? p.error
+               : has(p.status) ? 'the answer was HTTP ' + string(p.status) : 'no answer'))[0]
+    message: A probe of Rancher's URL from the cluster failed.
+  - name: pong
+    severity: warning
+    expression: |
+      variables.isRecorded && variables.probes.all(from, p,
+        has(p.error) || !has(p.status) || p.status < 200 || p.status >= 300 || !has(p.body)
+        || p.body.trim() == 'pong')
+    messageExpression: |
+      variables.probes
+        .transformList(from, p, has(p.body) && p.body.trim() != 'pong',
+          "what answered " + (from == 'pod' ? 'a pod' : 'node ' + from) + " may not be Rancher: '"
+            + p.body.trim() + "' instead of 'pong'")[0]
+    message: What answered may not be Rancher.
+examples:
+  - name: a node and a pod reach it
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes:
+        w1: {url: "https://rancher.example.com/ping", status: 200, body: "pong\n"}
+        pod: {url: "https://rancher.example.com/ping", status: 204}
+    expect: {pass: [{subject: cluster}]}
+  - name: a pod does not
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes:
+        w1: {url: "https://rancher.example.com/ping", status: 200, body: pong}
+        pod: {url: "https://rancher.example.com/ping", error: "connection timed out"}
+    expect:
+      fail:
+        - subject: cluster
+          validation: answer
+          severity: error
+          message: "…from a pod: connection timed out"
+  - name: the load balancer has no backend
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 503, body: unavailable}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…node w1: the answer was HTTP 503"}]}
+  - name: a redirect is no answer
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 302}}
+    expect: {fail: [{subject: cluster, validation: answer}]}
+  - name: neither answer nor error
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 101}}
+    expect: {fail: [{subject: cluster, validation: answer}]}
+  - name: a captive portal
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 200, body: "<html>"}}
+    expect:
+      fail:
+        - {subject: cluster, validation: pong, severity: warning, message: "…node w1…'<html>'…"}
+  - name: a failed probe of another Rancher
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes:
+        w1: {url: "https://rancher.example.com/ping", status: 200, body: pong}
+        w2: {url: "https://rancher.old.example/ping", error: "no route to host"}
+    expect: {pass: [{subject: cluster}]}
+  - name: only another Rancher was probed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.old.example/ping", status: 200, body: pong}}
+    expect: {unknown: [{subject: cluster, validation: answer, reason: "…no probe…"}]}
+  - name: nothing was probed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, validation: answer, reason: "…probe…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/untrusted-rancher-certificate.yaml"#,
+      text: #"""
+id: untrusted-rancher-certificate
+title: The agent will not trust Rancher's certificate
+severity: error
+area: access
+why: |
+  The agent checks the certificate that Rancher serves: it must be valid today, name the host of
+  Rancher's URL, and lead to a CA that the agent trusts, either a public one or the private CA that
+  Rancher hands out. A server that leaves out its intermediate certificate works in browsers, which
+  fetch it themselves, and fails here. The agent's pod then ends with an `x509:` error.
+fix:
+  text: |
+    Renew the certificate, issue it for the host name of Rancher's URL, and serve it with all
+    intermediate certificates. After a change of the CA follow Rancher's order: certificate,
+    CA, restart, agents, Fleet. The command shows what is served.
+  commandExpression: |
+    ['openssl s_client -showcerts -servername ' + shellQuote(url(target.rancher.url).getHostname())
+       + ' -connect ' + shellQuote(url(target.rancher.url).getHostname() + ':'
+           + (url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()))
+       + ' </dev/null']
+references:
+  - title: Updating the Rancher certificate
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
+subject: cluster
+variables:
+  - name: chains
+    # of the target's host, the server's certificate first
+    expression: |
+      cluster.probes.transformMap(from, p,
+        has(p.tls) && has(p.tls.chain) && size(p.tls.chain) > 0
+        && (!declared(target.rancher.url) || !has(p.url)
+            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
+        p.tls.chain)
+  - name: isRecorded
+    expression: |
+      size(variables.chains) > 0
+      || unknown("Rancher's chain of certificates was not recorded from the cluster")
+validations:
+  - name: expired
+    expression: |
+      variables.isRecorded && variables.chains.all(from, chain, chain.all(c,
+        timestamp(c.notAfter) > now && timestamp(c.notBefore) <= now))
+    messageExpression: |
+      variables.chains.transformList(from, chain, chain
+        .filter(c, timestamp(c.notAfter) <= now || timestamp(c.notBefore) > now)
+        .map(c, "Rancher's certificate " + c.subject + ' is valid from ' + c.notBefore + ' to '
+          + c.notAfter + ' only')).flatten()[0]
+    message: A certificate that Rancher serves is expired, or not valid yet.
+  - name: host
+    # a wildcard stands for one label
+    expression: |
+      variables.isRecorded && variables.chains.all(from, chain,
+        chain[0].dnsNames.exists(d,
+          d.lowerAscii() == url(cluster.probes[from].url).getHostname().lowerAscii()
+          || (d.startsWith('*.')
+              && url(cluster.probes[from].url).getHostname().lowerAscii()
+                   .matches('^[^.]+[.]' + d.lowerAscii().substring(2).replace('.', '[.]') + '$')))
+        || chain[0].ipAddresses.exists(a, a == url(cluster.probes[from].url).getHostname()))
+    messageExpression: |
+      variables.chains.transformList(from, chain,
+        "Rancher's certificate names " + (chain[0].dnsNames + chain[0].ipAddresses).join(', ')
+          + ', and the host is ' + url(cluster.probes[from].url).getHostname())[0]
+    message: Rancher's certificate is not for the host of its URL.
+  - name: incomplete
+    expression: |
+      variables.isRecorded && variables.chains.all(from, chain, chain.all(i, c,
+        c.subject == c.issuer
+        || (i + 1 < size(chain) && chain[i + 1].subject == c.issuer)
+        || (i + 1 == size(chain)
+            && (cluster.probes[from].tls.?verified.orValue(false)
+                || target.rancher.caCertificates.exists(a, a.subject == c.issuer)))))
+    messageExpression: |
+      variables.chains.transformList(from, chain,
+        'the chain that Rancher serves ends with a certificate issued by '
+          + chain[size(chain) - 1].issuer + ', which is not in it')[0]
+    message: The chain of certificates that Rancher serves is incomplete.
+  - name: unverified
+    expression: |
+      variables.isRecorded && variables.chains.all(from, chain,
+        cluster.probes[from].tls.?verified.orValue(false) || target.rancher.caChecksum != '')
+    message: |
+      No public CA vouches for Rancher's certificate, and the target names no private CA.
+examples:
+  - name: a certificate of a public CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+    expect: {pass: [{subject: cluster}]}
+  - name: a wildcard, and a private CA that is served too
+    target:
+      rancher:
+        version: 2.13.1
+        url: https://Rancher.example.com
+        caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        pod:
+          url: https://Rancher.example.com/ping
+          status: 200
+          tls:
+            verified: false
+            error: certificate signed by unknown authority
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBdDCCARqgAwIBAgIBAzAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNcMFowGAYDVR0RBBEwD4INKi5leGFtcGxlLmNvbTAdBgNVHQ4EFgQUaCvq
+                PnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujN
+                L+UwCgYIKoZIzj0EAwIDSAAwRQIhAPqm+6Btdnweq8trVSaA+wlg4d7jTiE/P5IO
+                +BGA0rJ7AiBmlDjIkcuCmXwxOBiNVDedo6dHtkLoxkssIiVlOsqZ1A==
+                -----END CERTIFICATE-----
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBTjCB9aADAgECAgEBMAoGCCqGSM49BAMCMBcxFTATBgNVBAMMDGV4YW1wbGUg
+                cm9vdDAeFw0yNTAxMDEwMDAwMDBaFw0zNTAxMDEwMDAwMDBaMBcxFTATBgNVBAMM
+                DGV4YW1wbGUgcm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHIFP94wAW76
+                QtvCk64c9NBvQ33kD8OKNYMXFtX3Jk+7dZgBQW9UXGyIdliRmY7cm2Kb4h4hHnS0
+                49JQBruJGNGjMjAwMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFDuuxJOxcgkq
+                u4qhZok9TjrozS/lMAoGCCqGSM49BAMCA0gAMEUCIQDmWIVFFljjpTa2V3cJ/q5T
+                Ilk0E6wD4BrjWZLy1yuN9AIgMsRlSabqrh3xxWjM7wfWE7OdbkbAMeyePBf9ujqX
+                zwA=
+                -----END CERTIFICATE-----
+    expect: {pass: [{subject: cluster}]}
+  - name: an address
+    target: {rancher: {version: 2.13.1, url: "https://10.0.0.9", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://10.0.0.9/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBazCCARGgAwIBAgIBBDAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNTMFEwDwYDVR0RBAgwBocECgAACTAdBgNVHQ4EFgQUaCvqPnEbl8uLUP26
+                AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujNL+UwCgYIKoZI
+                zj0EAwIDSAAwRQIhAIogdRXRE/row+NsD0bLSHGkBjeRc50tZWF5QV8dxiMCAiAc
+                KXV2LUAfOeKJT2Ye3YtYQ05/7TUXMSQDXgZu6qKPdg==
+                -----END CERTIFICATE-----
+    expect: {pass: [{subject: cluster}]}
+  - name: it has expired
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          error: certificate has expired
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBeTCCASCgAwIBAgIBBTAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjUwMTAxMDAwMDAwWhcNMjYwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDRwAwRAIgWRZDMJBO/TWr4BxM5qodbJRjZPTb
+                QoOMf8Z5GPfO+AoCIAXiIQGwR3MMKTFdwaqdzXOtKBce6ZeYm9+Ek68HTpM9
+                -----END CERTIFICATE-----
+    expect:
+      fail:
+        - subject: cluster
+          validation: expired
+          severity: error
+          message: "…2025-01-01T00:00:00Z to 2026-01-01T00:00:00Z…"
+  - name: it is not valid yet
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2025-12-31T23:59:59Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+    expect: {fail: [{subject: cluster, validation: expired}]}
+  - name: it is for another host
+    target: {rancher: {version: 2.13.1, caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.org/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+    expect:
+      fail:
+        - subject: cluster
+          validation: host
+          severity: error
+          message: "…names rancher.example.com, and the host is rancher.example.org"
+  - name: a wildcard does not stand for two labels
+    target: {rancher: {version: 2.13.1, caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.prod.example.com/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBdDCCARqgAwIBAgIBAzAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNcMFowGAYDVR0RBBEwD4INKi5leGFtcGxlLmNvbTAdBgNVHQ4EFgQUaCvq
+                PnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujN
+                L+UwCgYIKoZIzj0EAwIDSAAwRQIhAPqm+6Btdnweq8trVSaA+wlg4d7jTiE/P5IO
+                +BGA0rJ7AiBmlDjIkcuCmXwxOBiNVDedo6dHtkLoxkssIiVlOsqZ1A==
+                -----END CERTIFICATE-----
+    expect: {fail: [{subject: cluster, validation: host}]}
+  - name: an address that the certificate does not name
+    target: {rancher: {version: 2.13.1, caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://10.0.0.8/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBazCCARGgAwIBAgIBBDAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNTMFEwDwYDVR0RBAgwBocECgAACTAdBgNVHQ4EFgQUaCvqPnEbl8uLUP26
+                AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujNL+UwCgYIKoZI
+                zj0EAwIDSAAwRQIhAIogdRXRE/row+NsD0bLSHGkBjeRc50tZWF5QV8dxiMCAiAc
+                KXV2LUAfOeKJT2Ye3YtYQ05/7TUXMSQDXgZu6qKPdg==
+                -----END CERTIFICATE-----
+    expect: {fail: [{subject: cluster, validation: host}]}
+  - name: nobody vouches for it, and there is no private CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls:
+            verified: false
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBTjCB9aADAgECAgEBMAoGCCqGSM49BAMCMBcxFTATBgNVBAMMDGV4YW1wbGUg
+                cm9vdDAeFw0yNTAxMDEwMDAwMDBaFw0zNTAxMDEwMDAwMDBaMBcxFTATBgNVBAMM
+                DGV4YW1wbGUgcm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHIFP94wAW76
+                QtvCk64c9NBvQ33kD8OKNYMXFtX3Jk+7dZgBQW9UXGyIdliRmY7cm2Kb4h4hHnS0
+                49JQBruJGNGjMjAwMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFDuuxJOxcgkq
+                u4qhZok9TjrozS/lMAoGCCqGSM49BAMCA0gAMEUCIQDmWIVFFljjpTa2V3cJ/q5T
+                Ilk0E6wD4BrjWZLy1yuN9AIgMsRlSabqrh3xxWjM7wfWE7OdbkbAMeyePBf9ujqX
+                zwA=
+                -----END CERTIFICATE-----
+    expect: {fail: [{subject: cluster, validation: unverified, severity: error}]}
+  - name: a part of the chain is missing, and the private CA is not known
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls:
+            verified: false
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+    expect: {unknown: [{subject: cluster, validation: incomplete}]}
+  - name: a certificate that the next one did not issue
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBdDCCARqgAwIBAgIBAzAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNcMFowGAYDVR0RBBEwD4INKi5leGFtcGxlLmNvbTAdBgNVHQ4EFgQUaCvq
+                PnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujN
+                L+UwCgYIKoZIzj0EAwIDSAAwRQIhAPqm+6Btdnweq8trVSaA+wlg4d7jTiE/P5IO
+                +BGA0rJ7AiBmlDjIkcuCmXwxOBiNVDedo6dHtkLoxkssIiVlOsqZ1A==
+                -----END CERTIFICATE-----
+    expect: {fail: [{subject: cluster, validation: incomplete, severity: error}]}
+  - name: the chain was not recorded
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 200}}
+    expect: {unknown: [{subject: cluster, validation: host, reason: "…chain of certificates…"}]}
+  - name: the time is not known
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls:
+            verified: true
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+    expect: {unknown: [{subject: cluster, validation: expired}]}
 
 """#),
     PackFile(
@@ -1889,6 +4341,34 @@ rows:
 
 """#),
     PackFile(
+      path: #"data/network-plugins.yaml"#,
+      text: #"""
+# Network plugins by the names of their DaemonSets, and whether they enforce NetworkPolicies.
+# Source: documentation of the plugins; facts on canal, flannel and k3s from their own.
+asOf: "2026-08-21"
+enforcing:
+  - "*calico-node*"
+  - "*canal*"
+  - "*cilium*"
+  - "*antrea-agent*"
+  - "*kube-router*"
+  - "*weave-net*"
+  - "*ovnkube-node*"
+  - "*kube-ovn*"
+  - "*ovs-ovn*"
+  - "*sdn*"
+  - "*azure-npm*"
+  - "anetd*"
+  - "*romana*"
+  - "*nsx-node-agent*"
+  - "*kindnet*"
+ignoring:
+  - "*flannel*"
+  - "aws-node"
+  - "*ipvlan*"
+
+"""#),
+    PackFile(
       path: #"data/psa-exemptions.yaml"#,
       text: #"""
 # Pod Security Admission and the pods of the import.
@@ -1905,6 +4385,53 @@ rke2CIS: [kube-system, cis-operator-system, compliance-operator-system, tigera-o
 
 # Providers whose API server enforces nothing by default, and lets nobody change that default.
 hostedPrivileged: [eks, gke, gke-autopilot, aks]
+
+"""#),
+    PackFile(
+      path: #"data/storage-provisioners.yaml"#,
+      text: #"""
+# Provisioners of storage classes that can serve ReadWriteMany claims (file systems, or block
+# storage that its driver shares over NFS). Patterns: * stands for anything.
+# Source: documentation of the drivers, and the table of access modes in
+# https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+asOf: "2026-08-21"
+readWriteMany:
+  - "*nfs*"
+  - "*cephfs*"
+  - "*efs.csi.aws.com"
+  - "*fsx.csi.aws.com"
+  - "*file.csi.azure.com"
+  - "kubernetes.io/azure-file"
+  - "*filestore.csi.storage.gke.io"
+  - "driver.longhorn.io"
+  - "*glusterfs*"
+  - "*quobyte*"
+  - "*portworx*"
+  - "pxd.portworx.com"
+  - "*smb.csi*"
+  - "*lustre*"
+  - "*beegfs*"
+  - "*weka*"
+  - "*gpfs*"
+  - "spectrumscale.csi.ibm.com"
+  - "*manila.csi.openstack.org"
+  - "*juicefs*"
+  - "*seaweedfs*"
+  - "*trident.netapp.io"
+  - "csi.trident.netapp.io"
+  - "csi.vsphere.vmware.com"
+  - "*isilon*"
+  - "*unity.emc*"
+  - "*robin*"
+
+"""#),
+    PackFile(
+      path: #"data/system-namespaces.yaml"#,
+      text: #"""
+# Namespaces that Rancher makes or uses, besides those whose names start with "cattle-".
+# Source: setting system-namespaces and code of rancher/rancher, 2.5.0 to 2.15.0.
+asOf: "2026-08-21"
+rancher: [fleet-system, fleet-default, fleet-local, rancher-operator-system, local]
 
 """#),
     PackFile(
@@ -2067,6 +4594,1032 @@ examples:
       version: v1.30.4-eks-a18cd3a
       resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
     expect: {notApplicable: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"design/crowded-nodes.yaml"#,
+      text: #"""
+id: crowded-nodes
+title: A node is almost full of pods
+severity: warning
+area: design
+why: |
+  A kubelet runs a limited number of pods (110 unless configured otherwise), whatever CPU and memory
+  are left. Rancher and its tools add pods of their own to the cluster, some on every node, and an
+  upgrade moves the pods of a node to the others. Where nodes are almost full, some of these stay
+  pending.
+fix:
+  text: >-
+    Add nodes, or raise the kubelet's limit (max-pods) where the node's address range allows it.
+  commandExpression: |-
+    ['kubectl get pods -A --field-selector spec.nodeName=' + shellQuote(node.name),
+     'kubectl describe node ' + shellQuote(node.name)]
+references:
+  - title: Considerations for large clusters
+    url: https://kubernetes.io/docs/setup/best-practices/cluster-large/
+subject: node
+variables:
+  - name: pods
+    expression: |-
+      resource.ListBy('v1', 'pods', 'spec.nodeName', node.name).items
+        .filter(p, !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])).size()
+  - name: limit
+    expression: int(string(node.object.status.allocatable.pods))
+validations:
+  - name: pods
+    expression: variables.pods * 10 < variables.limit * 9
+    messageExpression: >-
+      'node ' + node.name + ' runs ' + string(variables.pods) + ' pods, and has room for '
+      + string(variables.limit)
+    message: The node runs nearly as many pods as it has room for.
+examples:
+  - name: room is left
+    snapshot:
+      resources:
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1}
+          status: {allocatable: {pods: "2"}}
+        - &p1
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: a, namespace: shop}
+          spec: {nodeName: n1}
+          status: {phase: Running}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: done, namespace: shop}
+          spec: {nodeName: n1}
+          status: {phase: Succeeded}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: failed, namespace: shop}
+          spec: {nodeName: n1}
+          status: {phase: Failed}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: elsewhere, namespace: shop}
+          spec: {nodeName: n2}
+    expect: {pass: [node/n1]}
+  - name: nine of ten
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: n1}, status: {allocatable: {pods: "10"}}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: c, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: d, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: e, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: f, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: g, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: h, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: i, namespace: s}, spec: {nodeName: n1}}
+    expect:
+      fail:
+        - subject: node/n1
+          validation: pods
+          severity: warning
+          message: "node n1 runs 9 pods, and has room for 10"
+  - name: pods were not exported
+    snapshot:
+      resources: [*node]
+    expect: {unknown: [{subject: node/n1, reason: "…pods…"}]}
+  - name: nodes were not exported
+    snapshot:
+      resources: [*p1]
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/incomplete-authorized-endpoint.yaml"#,
+      text: #"""
+id: incomplete-authorized-endpoint
+title: The authorised cluster endpoint is set up in part
+severity: warning
+area: design
+why: |
+  From Rancher 2.6.3 on people can reach an imported k3s or RKE2 cluster directly with Rancher's
+  tokens, without going through Rancher (authorised cluster endpoint). It needs a webhook file and
+  an argument of the API server on every server node, and Rancher's DaemonSet kube-api-auth. Where a
+  part is missing, the API server refuses those tokens or, with the argument and without the file,
+  does not start.
+fix:
+  text: >-
+    On every server node write the webhook file and the argument of the API server as the reference
+    shows, restart the service, and switch the endpoint on in Rancher. Or take all of it away.
+  commandExpression: |-
+    ['kubectl -n cattle-system get daemonset kube-api-auth',
+     'kubectl get node ' + shellQuote(node.name) + ' -o yaml | grep node-args']
+references:
+  - title: Registering existing clusters, authorised cluster endpoint
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+applies:
+  rancher: ">=2.6.3"
+  distributions: [k3s, rke2]
+subject: node
+matchConditions:
+  - name: server
+    expression: "'controlPlane' in node.roles"
+variables:
+  - name: arguments
+    expression: |-
+      node.config[?'kube-apiserver-arg'].orValue([])
+        .filter(a, a.startsWith('authentication-token-webhook-config-file='))
+  - name: hasDaemonSet
+    expression: |-
+      resource.Find('apps/v1', 'daemonsets', 'cattle-system', 'kube-api-auth').hasValue()
+  - name: hasAgent
+    expression: |-
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
+validations:
+  - name: argument
+    expression: variables.arguments.size() > 0 || !variables.hasDaemonSet
+    messageExpression: >-
+      'kube-api-auth runs here, and the API server of node ' + node.name + ' is not told to ask it '
+      + '(authentication-token-webhook-config-file)'
+    message: The API server is not told to ask kube-api-auth, which runs here.
+  - name: file
+    expression: |-
+      variables.arguments.all(a, node.files[a.substring(41)].contains(':6440/v1/authenticate'))
+    messageExpression: >-
+      'the API server of node ' + node.name + ' asks another webhook than Rancher\'s about tokens: '
+      + variables.arguments.map(a, a.substring(41)).join(', ')
+    message: The API server asks another webhook than Rancher's about tokens.
+  - name: daemon-set
+    expression: |-
+      variables.arguments.size() == 0 || !variables.hasAgent || variables.hasDaemonSet
+    messageExpression: >-
+      'the API server of node ' + node.name + ' asks kube-api-auth about tokens, and kube-api-auth '
+      + 'does not run; the endpoint is switched off in Rancher'
+    message: The API server asks kube-api-auth about tokens, and it does not run.
+examples:
+  - name: no endpoint
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - &plain
+          apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server"]'}
+      evidence: &apps {apps/daemonsets: complete, apps/deployments: complete}
+      version: v1.30.4+rke2r1
+    expect: {pass: [node/cp1]}
+  - name: all of it, on a server and a worker
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - &told
+          apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations:
+              rke2.io/node-args: >-
+                ["server","--kube-apiserver-arg",
+                "authentication-token-webhook-config-file=/var/lib/rancher/rke2/ace.yaml"]
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: wk1, annotations: {rke2.io/node-args: '["agent"]'}}
+        - &auth
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: kube-api-auth, namespace: cattle-system}
+        - &agent
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+      nodes: {cp1: {files: {/var/lib/rancher/rke2/ace.yaml: "server: http://127.0.0.1:6440/v1/authenticate\n"}}}
+      version: v1.30.4+rke2r1
+    expect: {pass: [node/cp1]}
+  - name: the argument is for another webhook
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [*told, *auth, *agent]
+      nodes: {cp1: {files: {/var/lib/rancher/rke2/ace.yaml: "server: https://sso.example\n"}}}
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: node/cp1, validation: file, message: "…/ace.yaml"}]}
+  - name: the DaemonSet alone
+    target: {rancher: {version: 2.6.3}}
+    snapshot:
+      resources: [*plain, *auth]
+      evidence: *apps
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: node/cp1, validation: argument, severity: warning}]}
+  - name: the agent is there, and the DaemonSet is not
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [*told, *agent]
+      nodes: {cp1: {files: {/var/lib/rancher/rke2/ace.yaml: "server: http://127.0.0.1:6440/v1/authenticate\n"}}}
+      evidence: *apps
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: node/cp1, validation: daemon-set}]}
+  - name: before the import there is no DaemonSet yet
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [*told]
+      nodes: {cp1: {files: {/var/lib/rancher/rke2/ace.yaml: "server: http://127.0.0.1:6440/v1/authenticate\n"}}}
+      evidence: *apps
+      version: v1.30.4+rke2r1
+    expect: {pass: [node/cp1]}
+  - name: the webhook file was not collected
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [*told]
+      evidence: *apps
+      version: v1.30.4+rke2r1
+    expect:
+      unknown:
+        - {subject: node/cp1, validation: file, reason: "…/var/lib/rancher/rke2/ace.yaml…"}
+  - name: before Rancher 2.6.3 there is no such endpoint
+    target: {rancher: {version: 2.6.2}}
+    snapshot:
+      resources: [*plain, *auth]
+      evidence: *apps
+      version: v1.30.4+rke2r1
+    expect: {notApplicable: [{subject: node/cp1}]}
+
+"""#),
+    PackFile(
+      path: #"design/missing-default-storage.yaml"#,
+      text: #"""
+id: missing-default-storage
+title: No storage class is the default
+severity: warning
+area: design
+why: |
+  Charts from Rancher's catalog, its monitoring and logging among them, ask for volumes without
+  naming a storage class. Where no class is the default their claims stay pending, and the app never
+  starts.
+fix:
+  text: >-
+    Make one of the storage classes the default, or install a driver with a class first.
+  commands:
+    - kubectl get storageclasses
+    - >-
+      kubectl annotate storageclass NAME_OF_THE_CLASS --overwrite
+      storageclass.kubernetes.io/is-default-class=true
+references:
+  - title: Change the default storage class
+    url: https://kubernetes.io/docs/tasks/administer-cluster/change-default-storage-class/
+subject: cluster
+variables:
+  - name: hasDefault
+    expression: |-
+      resource.List('storage.k8s.io/v1', 'storageclasses', '').items.exists(s,
+        s.metadata.?annotations[?'storageclass.kubernetes.io/is-default-class']
+          .orValue('') == 'true' ||
+        s.metadata.?annotations[?'storageclass.beta.kubernetes.io/is-default-class']
+          .orValue('') == 'true')
+  - name: claims
+    expression: resource.List('v1', 'persistentvolumeclaims', '').items
+validations:
+  - name: claims
+    expression: |-
+      variables.claims.all(c, c.?status.?phase.orValue('') != 'Pending' ||
+        has(c.spec.storageClassName)) || variables.hasDefault
+    messageExpression: >-
+      'no storage class is the default, and these claims wait for one: '
+      + variables.claims.filter(c, c.?status.?phase.orValue('') == 'Pending' &&
+          !has(c.spec.storageClassName))
+          .map(c, c.metadata.namespace + '/' + c.metadata.name).join(', ')
+    message: No storage class is the default, and claims wait for one.
+  - name: intent
+    expression: variables.hasDefault || target.intent.storage.size() == 0
+    message: Workloads are to have storage (intent.storage), and no storage class is the default
+examples:
+  - name: a default class
+    snapshot:
+      resources:
+        - apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata:
+            name: longhorn
+            annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+        - &waiting
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: data, namespace: shop}
+          spec: {}
+          status: {phase: Pending}
+    expect: {pass: [cluster]}
+  - name: a default class, by the old annotation
+    target: {intent: {storage: [rwo]}}
+    snapshot:
+      resources:
+        - apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata:
+            name: longhorn
+            annotations: {storageclass.beta.kubernetes.io/is-default-class: "true"}
+      evidence: {v1/persistentvolumeclaims: complete}
+    expect: {pass: [cluster]}
+  - name: a claim waits
+    target: {intent: {storage: []}}
+    snapshot:
+      resources:
+        - *waiting
+        - &none
+          apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata:
+            name: local-path
+            annotations: {storageclass.kubernetes.io/is-default-class: "false"}
+    expect:
+      fail: [{subject: cluster, validation: claims, severity: warning, message: "…shop/data"}]
+  - name: claims that have or name a class
+    target: {intent: {storage: []}}
+    snapshot:
+      resources:
+        - *none
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: named, namespace: shop}
+          spec: {storageClassName: local-path}
+          status: {phase: Pending}
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: bound, namespace: shop}
+          spec: {}
+          status: {phase: Bound}
+    expect: {pass: [cluster]}
+  - name: the target declares the need
+    target: {intent: {storage: [rwo]}}
+    snapshot:
+      resources: [*none]
+      evidence: {v1/persistentvolumeclaims: complete}
+    expect: {fail: [{subject: cluster, validation: intent}]}
+  - name: nobody said
+    snapshot:
+      resources: [*none]
+      evidence: {v1/persistentvolumeclaims: complete}
+    expect: {unknown: [{subject: cluster, reason: "…target.intent.storage…"}]}
+  - name: storage classes were not exported
+    snapshot:
+      resources: [*waiting]
+    expect: {unknown: [{subject: cluster, reason: "…storageclasses…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/missing-rwx-storage.yaml"#,
+      text: #"""
+id: missing-rwx-storage
+title: No storage class serves volumes that many nodes share
+severity: warning
+area: design
+why: |
+  A volume that pods on several nodes write to (ReadWriteMany) needs storage that can do so: a file
+  system such as NFS or CephFS, or a driver that shares block storage. A claim for such a volume
+  stays pending for ever where no storage class serves it, and so does its workload.
+fix:
+  text: >-
+    Install a driver that serves ReadWriteMany and make a storage class for it, or change the
+    workload so that ReadWriteOnce suffices.
+  commands:
+    - kubectl get storageclasses
+    - kubectl get persistentvolumeclaims -A
+references:
+  - title: Access modes of volumes
+    url: https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+subject: cluster
+variables:
+  - name: claims
+    expression: |-
+      resource.List('v1', 'persistentvolumeclaims', '').items
+        .filter(c, 'ReadWriteMany' in c.?spec.?accessModes.orValue([]))
+  # A class that has bound such a claim serves them, whatever its provisioner.
+  - name: canShare
+    expression: |-
+      resource.List('storage.k8s.io/v1', 'storageclasses', '').items.exists(s,
+        data['storage-provisioners'].readWriteMany.exists(p, glob(p, s.provisioner)) ||
+        variables.claims.exists(c, c.?spec.?storageClassName.orValue('') == s.metadata.name &&
+          c.?status.?phase.orValue('') == 'Bound'))
+validations:
+  - name: claims
+    expression: |-
+      variables.claims.all(c, c.?status.?phase.orValue('') == 'Bound') || variables.canShare
+    messageExpression: >-
+      'no storage class serves ReadWriteMany, and these claims wait for it: '
+      + variables.claims.filter(c, c.?status.?phase.orValue('') != 'Bound')
+          .map(c, c.metadata.namespace + '/' + c.metadata.name).join(', ')
+    message: No storage class serves ReadWriteMany, and claims wait for it.
+  - name: intent
+    expression: "variables.canShare || !('rwx' in target.intent.storage)"
+    message: >-
+      Workloads are to share volumes (intent.storage has rwx), and no storage class serves
+      ReadWriteMany
+examples:
+  - name: a class that serves them
+    snapshot:
+      resources:
+        - &longhorn
+          apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata: {name: longhorn}
+          provisioner: driver.longhorn.io
+        - &waiting
+          apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: shared, namespace: shop}
+          spec: {accessModes: [ReadWriteMany]}
+          status: {phase: Pending}
+    expect: {pass: [cluster]}
+  - name: no class serves a waiting claim
+    target: {intent: {storage: [rwo]}}
+    snapshot:
+      resources:
+        - *waiting
+        - &local
+          apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata: {name: local-path}
+          provisioner: rancher.io/local-path
+    expect:
+      fail: [{subject: cluster, validation: claims, severity: warning, message: "…shop/shared"}]
+  - name: a driver of its own has served one
+    snapshot:
+      resources:
+        - *waiting
+        - apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata: {name: own}
+          provisioner: csi.own.example
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: served, namespace: shop}
+          spec: {accessModes: [ReadWriteMany], storageClassName: own}
+          status: {phase: Bound}
+    expect: {pass: [cluster]}
+  - name: a volume that was made by hand
+    target: {intent: {storage: []}}
+    snapshot:
+      resources:
+        - *local
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: served, namespace: shop}
+          spec: {accessModes: [ReadWriteMany], storageClassName: ""}
+          status: {phase: Bound}
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: single, namespace: shop}
+          spec: {accessModes: [ReadWriteOnce]}
+          status: {phase: Pending}
+    expect: {pass: [cluster]}
+  - name: the target declares the need
+    target: {intent: {storage: [rwx]}}
+    snapshot:
+      resources: [*local]
+      evidence: {v1/persistentvolumeclaims: complete}
+    expect: {fail: [{subject: cluster, validation: intent}]}
+  - name: nobody said, and no class serves them
+    snapshot:
+      resources: [*local]
+      evidence: {v1/persistentvolumeclaims: complete}
+    expect: {unknown: [{subject: cluster, reason: "…target.intent.storage…"}]}
+  - name: storage classes were not exported
+    target: {intent: {storage: [rwx]}}
+    snapshot:
+      resources: [*waiting]
+    expect: {unknown: [{subject: cluster, reason: "…storageclasses…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/oversized-endpoint-annotation.yaml"#,
+      text: #"""
+id: oversized-endpoint-annotation
+title: Annotations are near their size limit
+severity: warning
+area: design
+why: |
+  Kubernetes allows 256 KiB of annotations on an object. Rancher writes the public endpoints of a
+  cluster into annotations of nodes and workloads; with thousands of Ingress rules that list passes
+  the limit, and from then on the object cannot be changed any more, a node not even drained.
+  Rancher 2.15.0 caps the list.
+fix:
+  text: >-
+    Take large annotations off (field.cattle.io/publicEndpoints is made anew by Rancher;
+    last-applied-configuration goes when you apply on the server's side), spread the Ingresses over
+    more clusters, or go to Rancher 2.15.
+  commandExpression: |-
+    ['kubectl get ' + shellQuote(object.kind.lowerAscii()) + ' '
+       + shellQuote(object.metadata.name)
+       + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
+       + ' -o jsonpath="{.metadata.annotations}" | wc -c']
+references:
+  - title: Oversized publicEndpoints annotation (issue 42058)
+    url: https://github.com/rancher/rancher/issues/42058
+applies:
+  rancher: "<2.15"
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [""], apiVersions: ["*"], resources: [nodes, services, namespaces]}
+    - apiGroups: [apps]
+      apiVersions: ["*"]
+      resources: [deployments, statefulsets, daemonsets]
+variables:
+  - name: sizes
+    expression: |-
+      object.metadata.?annotations.orValue({})
+        .map(k, k.size() + string(object.metadata.annotations[k]).size())
+  - name: size
+    expression: "variables.sizes.size() == 0 ? 0 : variables.sizes.sum()"
+validations:
+  - name: size
+    expression: variables.size <= params.annotationWarningBytes
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' has ' + string(variables.size)
+      + ' characters of annotations; the limit is 262144'
+    message: The object's annotations are near their size limit.
+examples:
+  - name: small annotations, or none
+    target: {rancher: {version: 2.14.0}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: n1, annotations: {a: b, c: d}}}
+        - {apiVersion: v1, kind: Node, metadata: {name: n2}}
+      params: {annotationWarningBytes: 4}
+    expect: {pass: [node/n1, node/n2]}
+  - name: large annotations
+    target: {rancher: {version: 2.14.0}}
+    snapshot: &large
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {field.cattle.io/publicEndpoints: "[{},{},{}]"}}
+      evidence: &rest
+        v1/services: complete
+        v1/namespaces: complete
+        apps/deployments: complete
+        apps/statefulsets: complete
+        apps/daemonsets: complete
+      params: {annotationWarningBytes: 40}
+    expect:
+      fail: [{subject: Node//n1, validation: size, message: "Node n1 has 41 characters…"}]
+  - name: Rancher 2.15 caps the list
+    target: {rancher: {version: 2.15.0}}
+    snapshot: *large
+    expect: {notApplicable: [{subject: Node//n1}]}
+  - name: nodes were not exported
+    target: {rancher: {version: 2.14.0}}
+    snapshot:
+      evidence: *rest
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/shared-environments.yaml"#,
+      text: #"""
+id: shared-environments
+title: Production and other environments share the cluster
+severity: note
+area: design
+why: |
+  What runs in one cluster shares its control plane, its upgrades and its accidents: a test that
+  fills a node, or an upgrade that was to be tried first, meets production too. Rancher's projects
+  part people and quotas, not these. A cluster for each environment is easier to keep apart, and
+  Rancher makes it cheap to have several.
+fix:
+  text: >-
+    Decide whether production is to share the cluster. If it stays so, give the environments quotas,
+    node pools and network policies of their own.
+  commands:
+    - kubectl get namespaces --show-labels
+references:
+  - title: Checklist for production-ready clusters
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/checklist-for-production-ready-clusters
+subject: cluster
+variables:
+  # Whole words in the names of namespaces, or in a label that is meant for it.
+  - name: namespaces
+    expression: |-
+      resource.List('v1', 'namespaces', '').items
+        .map(n, n.metadata.name + ' ' +
+          n.metadata.?labels[?'environment'].orValue('') + ' ' +
+          n.metadata.?labels[?'env'].orValue(''))
+  - name: production
+    expression: |-
+      variables.namespaces.filter(n, n.matches('(^|[- ])(prod|production|live)($|[- ])'))
+  - name: others
+    expression: |-
+      variables.namespaces.filter(n, n.matches(
+        '(^|[- ])(dev|devel|development|test|testing|qa|int|stage|staging|preprod|uat)($|[- ])'))
+validations:
+  - name: namespaces
+    expression: |-
+      variables.production.size() == 0 || variables.others.size() == 0
+    messageExpression: >-
+      'namespaces of production (' + variables.production.map(n, n.split(' ')[0]).join(', ')
+      + ') and of other environments (' + variables.others.map(n, n.split(' ')[0]).join(', ')
+      + ') share the cluster'
+    message: Namespaces of production and of other environments share the cluster.
+  - name: intent
+    expression: |-
+      target.intent.environments.size() < 2 ||
+      !target.intent.environments.exists(e, e.matches('^(prod|production|live)$'))
+    messageExpression: >-
+      'the cluster is to be shared by ' + target.intent.environments.join(', ')
+    message: The cluster is to be shared by production and other environments.
+examples:
+  - name: production alone
+    target: {intent: {environments: [prod]}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop-prod}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: products-latest}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: contest}}
+    expect: {pass: [cluster]}
+  - name: test environments alone
+    target: {intent: {environments: [dev, test]}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: dev}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop-test}}
+    expect: {pass: [cluster]}
+  - name: both, by their names
+    target: {intent: {environments: [prod]}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop-prod}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop-staging}}
+    expect:
+      fail:
+        - subject: cluster
+          validation: namespaces
+          severity: note
+          message: "…(shop-prod)…(shop-staging)…"
+  - name: both, by labels
+    target: {intent: {environments: []}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {environment: production}}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: b, labels: {env: dev}}}
+    expect: {fail: [{subject: cluster, validation: namespaces}]}
+  - name: the target says so
+    target: {intent: {environments: [prod, test]}}
+    snapshot:
+      evidence: {v1/namespaces: complete}
+    expect: {fail: [{subject: cluster, validation: intent, message: "…prod, test"}]}
+  - name: nobody said
+    snapshot:
+      evidence: {v1/namespaces: complete}
+    expect: {unknown: [{subject: cluster, reason: "…target.intent.environments…"}]}
+  - name: namespaces were not exported
+    target: {intent: {environments: [prod]}}
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, reason: "…namespaces…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/stretched-cluster.yaml"#,
+      text: #"""
+id: stretched-cluster
+title: The cluster is stretched over regions or slow links
+severity: warning
+area: design
+why: |
+  etcd writes nothing before most of its members have it, so that every change in the cluster waits
+  for the links between them: above about 10 milliseconds the API server becomes slow, and elections
+  of a leader begin. Nodes in several regions or data centres also lose each other more often. Two
+  or more clusters that Rancher manages together serve such a setting better.
+fix:
+  text: >-
+    Measure the latency between the control-plane nodes. Keep etcd in one region with at least three
+    failure domains near each other, and build a cluster for each region; Rancher and Fleet manage
+    them together.
+  commands:
+    - kubectl get nodes -L topology.kubernetes.io/region,topology.kubernetes.io/zone
+references:
+  - title: etcd, tuning for the network
+    url: https://etcd.io/docs/latest/tuning/
+  - title: Recommended cluster architecture
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/checklist-for-production-ready-clusters/recommended-cluster-architecture
+subject: cluster
+variables:
+  - name: regions
+    expression: |-
+      resource.List('v1', 'nodes', '').items
+        .map(n, n.metadata.?labels[?'topology.kubernetes.io/region'].orValue(
+          n.metadata.?labels[?'failure-domain.beta.kubernetes.io/region'].orValue('')))
+        .filter(r, r != '')
+validations:
+  - name: regions
+    expression: variables.regions.all(a, variables.regions.all(b, a == b))
+    messageExpression: >-
+      'nodes lie in more than one region: ' + variables.regions.distinct().join(', ')
+    message: Nodes lie in more than one region.
+  # The control plane of a hosted cluster is its provider's.
+  - name: latency
+    expression: |-
+      cluster.distribution in ['eks', 'gke', 'gke-autopilot', 'aks'] ||
+      target.intent.nodeLatencyMs <= 10.0
+    messageExpression: >-
+      'the latency between nodes is ' + string(target.intent.nodeLatencyMs)
+      + ' ms; etcd needs 10 ms or less'
+    message: The latency between nodes is more than etcd bears.
+examples:
+  - name: one region, fast links
+    target: {intent: {nodeLatencyMs: 2}}
+    snapshot:
+      resources:
+        - &a
+          apiVersion: v1
+          kind: Node
+          metadata: {name: a, labels: {topology.kubernetes.io/region: eu-1}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: b, labels: {failure-domain.beta.kubernetes.io/region: eu-1}}
+        - {apiVersion: v1, kind: Node, metadata: {name: c}}
+      version: v1.30.4+rke2r1
+    expect: {pass: [cluster]}
+  - name: at the limit
+    target: {intent: {nodeLatencyMs: 10}}
+    snapshot: {resources: [*a], version: v1.30.4+rke2r1}
+    expect: {pass: [cluster]}
+  - name: slow links
+    target: {intent: {nodeLatencyMs: 10.5}}
+    snapshot: {resources: [*a], version: v1.30.4+rke2r1}
+    expect: {fail: [{subject: cluster, validation: latency, message: "…10.5 ms…"}]}
+  - name: two regions
+    target: {intent: {nodeLatencyMs: 2}}
+    snapshot:
+      resources:
+        - *a
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: b, labels: {topology.kubernetes.io/region: us-1}}
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: cluster, validation: regions, message: "…eu-1, us-1"}]}
+  - name: a hosted control plane
+    snapshot: {resources: [*a], version: v1.30.4-eks-1552ad0}
+    expect: {pass: [cluster]}
+  - name: nobody said how fast the links are
+    snapshot: {resources: [*a], version: v1.30.4+rke2r1}
+    expect: {unknown: [{subject: cluster, reason: "…target.intent.nodeLatencyMs…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/unenforced-network-policy.yaml"#,
+      text: #"""
+id: unenforced-network-policy
+title: Network policies are ignored by the network plugin
+severity: warning
+area: design
+why: |
+  A NetworkPolicy has an effect only where the network plugin enforces it; plain flannel and the AWS
+  plugin in its default setting do not. Workloads then look protected and are open. Rancher's
+  project network isolation is made of such policies too and does nothing on such a cluster.
+fix:
+  text: >-
+    Change to a plugin that enforces policies (Canal, Calico, Cilium), switch enforcement on (k3s
+    without disable-network-policy, the network policy agent of the AWS plugin), or delete the
+    policies so that nobody relies on them.
+  commands:
+    - kubectl get networkpolicies -A
+    - kubectl get daemonsets -A
+references:
+  - title: Network policies
+    url: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+  - title: Registering existing clusters, project network isolation
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+subject: cluster
+variables:
+  - name: daemonSets
+    expression: resource.List('apps/v1', 'daemonsets', '').items
+  - name: enforced
+    expression: |-
+      variables.daemonSets.exists(d, data['network-plugins'].enforcing
+          .exists(p, glob(p, d.metadata.name))) ||
+      variables.daemonSets.exists(d, d.metadata.name == 'aws-node' &&
+        d.spec.template.spec.containers.exists(c, c.?args.orValue([])
+          .exists(a, a == '--enable-network-policy=true'))) ||
+      cluster.distribution == 'k3s' && nodes.filter(n, 'controlPlane' in n.roles)
+        .all(n, string(n.config[?'disable-network-policy'].orValue('false')) != 'true')
+  - name: ignored
+    expression: |-
+      variables.daemonSets.exists(d, data['network-plugins'].ignoring
+        .exists(p, glob(p, d.metadata.name))) || cluster.distribution == 'k3s'
+validations:
+  - name: policies
+    expression: |-
+      resource.List('networking.k8s.io/v1', 'networkpolicies', '').items.size() == 0 ||
+      variables.enforced || (variables.ignored ? false
+        : unknown('the network plugin is not one of those that are known'))
+    messageExpression: >-
+      string(resource.List('networking.k8s.io/v1', 'networkpolicies', '').items.size())
+      + ' network policies are there, and the network plugin'
+      + variables.daemonSets.filter(d, data['network-plugins'].ignoring
+          .exists(p, glob(p, d.metadata.name))).map(d, ' ' + d.metadata.name).join('')
+      + ' ignores them'
+    message: Network policies are there, and the network plugin ignores them.
+examples:
+  - name: canal enforces them
+    snapshot:
+      resources:
+        - &policy
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: default-deny, namespace: shop}
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: rke2-canal, namespace: kube-system}
+        - &node {apiVersion: v1, kind: Node, metadata: {name: n1}}
+      version: v1.30.4+rke2r1
+    expect: {pass: [cluster]}
+  - name: plain flannel ignores them
+    snapshot:
+      resources:
+        - *policy
+        - *node
+        - &flannel
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: kube-flannel-ds, namespace: kube-flannel}
+      version: v1.30.4
+    expect:
+      fail:
+        - subject: cluster
+          validation: policies
+          severity: warning
+          message: "1 network policies are there, and the network plugin kube-flannel-ds ignores…"
+  - name: plain flannel, and no policies
+    snapshot:
+      resources: [*flannel, *node]
+      evidence: {networking.k8s.io/networkpolicies: complete}
+      version: v1.30.4
+    expect: {pass: [cluster]}
+  - name: k3s enforces them itself
+    snapshot:
+      resources:
+        - *policy
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: n1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {k3s.io/node-args: '["server"]'}
+      evidence: {apps/daemonsets: complete}
+      version: v1.30.4+k3s1
+    expect: {pass: [cluster]}
+  - name: k3s with its own enforcement switched off
+    snapshot:
+      resources:
+        - *policy
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: n1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {k3s.io/node-args: '["server","--disable-network-policy","true"]'}
+      evidence: {apps/daemonsets: complete}
+      version: v1.30.4+k3s1
+    expect: {fail: [{subject: cluster, validation: policies}]}
+  - name: EKS with the AWS plugin as it comes
+    snapshot:
+      resources:
+        - *policy
+        - *node
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: aws-node, namespace: kube-system}
+          spec:
+            template: {spec: {containers: [{args: ["--enable-network-policy=false"]}]}}
+      version: v1.30.4-eks-1552ad0
+    expect: {fail: [{subject: cluster, message: "…aws-node…"}]}
+  - name: EKS with network policies switched on
+    snapshot:
+      resources:
+        - *policy
+        - *node
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: aws-node, namespace: kube-system}
+          spec:
+            template: {spec: {containers: [{args: ["--enable-network-policy=true"]}]}}
+      version: v1.30.4-eks-1552ad0
+    expect: {pass: [cluster]}
+  - name: a plugin that nobody knows
+    snapshot:
+      resources:
+        - *policy
+        - *node
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: own-net, namespace: kube-system}
+      version: v1.30.4
+    expect: {unknown: [{subject: cluster, reason: "…network plugin…"}]}
+  - name: DaemonSets were not exported
+    snapshot:
+      resources: [*policy, *node]
+      version: v1.30.4
+    expect: {unknown: [{subject: cluster, reason: "…daemonsets…"}]}
+
+"""#),
+    PackFile(
+      path: #"design/unschedulable-gpu.yaml"#,
+      text: #"""
+id: unschedulable-gpu
+title: Pods need a GPU and no node has one
+severity: warning
+area: design
+why: |
+  A pod that asks for a GPU runs only on a node that offers one, and a node offers it only once the
+  device plugin of its maker runs there. Until then such pods stay pending.
+fix:
+  text: >-
+    Add nodes with GPUs, and install the device plugin or operator of their maker (for RKE2 see the
+    reference); then the nodes show the resource.
+  commands:
+    - kubectl get nodes -o yaml | grep -i gpu
+    - kubectl get pods -A --field-selector status.phase=Pending
+references:
+  - title: Scheduling GPUs
+    url: https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
+  - title: GPU operators on RKE2
+    url: https://docs.rke2.io/add-ons/gpu_operators
+subject: cluster
+variables:
+  - name: hasGPU
+    expression: |-
+      resource.List('v1', 'nodes', '').items.exists(n, n.?status.?allocatable.orValue({})
+        .exists(k, k.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig') &&
+          quantity(string(n.status.allocatable[k])).isGreaterThan(quantity('0'))))
+  - name: asking
+    expression: |-
+      resource.List('v1', 'pods', '').items.filter(p, p.spec.containers.exists(c,
+        c.?resources.?limits.orValue({})
+          .exists(k, k.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig'))))
+validations:
+  - name: pods
+    expression: |-
+      variables.hasGPU || resource.List('v1', 'pods', '').items
+        .all(p, !p.spec.containers.exists(c, c.?resources.?limits.orValue({})
+          .exists(k, k.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig'))))
+    messageExpression: >-
+      'no node has a GPU, and these pods ask for one: '
+      + variables.asking.map(p, p.metadata.namespace + '/' + p.metadata.name).join(', ')
+    message: No node has a GPU, and pods ask for one.
+  - name: intent
+    expression: variables.hasGPU || !target.intent.gpu
+    message: Workloads are to use GPUs (intent.gpu), and no node has one
+examples:
+  - name: nodes with GPUs
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: g1}
+          status: {allocatable: {cpu: "8", nvidia.com/gpu: "2"}}
+        - &asking
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: train, namespace: ml}
+          spec: {containers: [{resources: {limits: {nvidia.com/gpu: 1}}}]}
+    expect: {pass: [cluster]}
+  - name: a pod asks and no node has one
+    target: {intent: {gpu: false}}
+    snapshot:
+      resources:
+        - &plain
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1}
+          status: {allocatable: {cpu: "8", nvidia.com/gpu: "0"}}
+        - *asking
+    expect:
+      fail: [{subject: cluster, validation: pods, severity: warning, message: "…ml/train"}]
+  - name: nobody asks
+    target: {intent: {gpu: false}}
+    snapshot:
+      resources:
+        - *plain
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: web, namespace: shop}
+          spec: {containers: [{resources: {limits: {cpu: "1"}}}, {name: sidecar}]}
+    expect: {pass: [cluster]}
+  - name: the target declares the need
+    target: {intent: {gpu: true}}
+    snapshot:
+      resources: [*plain]
+      evidence: {v1/pods: complete}
+    expect: {fail: [{subject: cluster, validation: intent}]}
+  - name: nobody said
+    snapshot:
+      resources: [*plain]
+      evidence: {v1/pods: complete}
+    expect: {unknown: [{subject: cluster, reason: "…target.intent.gpu…"}]}
+  - name: pods were not exported
+    target: {intent: {gpu: false}}
+    snapshot:
+      resources: [*plain]
+    expect: {unknown: [{subject: cluster, validation: pods, reason: "…pods…"}]}
 
 """#),
     PackFile(
@@ -3775,6 +7328,757 @@ examples:
 
 """#),
     PackFile(
+      path: #"ownership/leftover-rancher-object.yaml"#,
+      text: #"""
+id: leftover-rancher-object
+title: Objects of an earlier import are left
+severity: warning
+area: ownership
+why: |
+  Deleting a cluster in Rancher starts a job that takes Rancher's marks off: finalizers and
+  annotations of namespaces, roles and role bindings, its own namespaces. Where that job failed, or
+  the Rancher was lost, they stay. Old role bindings still give rights to people of the old Rancher,
+  and a finalizer keeps its namespace from ever being deleted.
+fix:
+  text: >-
+    Run Rancher's cleanup script: first as a dry run, then for real. It leaves resource definitions
+    alone; they do no harm, and the import brings its own. (The stronger tool, rancher-cleanup, is
+    for clusters that ran a Rancher server; it also deletes your own Gatekeeper, Istio and
+    Prometheus.)
+  commands:
+    - kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman
+    - kubectl get roles,rolebindings -A -l cattle.io/creator=norman
+    - >-
+      curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh
+    - bash user-cluster.sh rancher/rancher-agent:v2.13.1 -dry-run
+    - >-
+      bash user-cluster.sh rancher/rancher-agent:v2.13.1  # deletes what Rancher left
+references:
+  - title: Removing Rancher from a registered cluster
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
+applies:
+  # While a Rancher or its agent runs here these objects are in use.
+  condition: |-
+    !resource.List('apps/v1', 'deployments', 'cattle-system').items
+      .exists(d, d.metadata.name in ['cattle-cluster-agent', 'rancher'])
+subject: cluster
+variables:
+  - name: roles
+    expression: |-
+      resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
+        + resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
+        + resource.List('rbac.authorization.k8s.io/v1', 'roles', '').items
+        + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', '').items
+  - name: oldRoles
+    expression: |-
+      variables.roles.filter(r,
+        r.metadata.?labels[?'cattle.io/creator'].orValue('') == 'norman')
+  - name: namespaces
+    expression: resource.List('v1', 'namespaces', '').items
+  - name: marked
+    expression: |-
+      variables.namespaces.filter(n,
+        n.metadata.?finalizers.orValue([]).exists(f, f.endsWith('cattle.io/namespace-auth')) ||
+        n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
+validations:
+  - name: roles
+    expression: |-
+      variables.roles.all(r,
+        r.metadata.?labels[?'cattle.io/creator'].orValue('') != 'norman')
+    messageExpression: >-
+      string(variables.oldRoles.size()) + ' roles and bindings of an earlier Rancher are left: '
+      + variables.oldRoles.slice(0, variables.oldRoles.size() > 3 ? 3 : variables.oldRoles.size())
+          .map(r, r.kind + ' ' + r.metadata.name).join(', ')
+      + (variables.oldRoles.size() > 3 ? ' and more' : '')
+    message: Roles and bindings of an earlier Rancher are left.
+  - name: marks
+    expression: |-
+      variables.namespaces.all(n,
+        !n.metadata.?finalizers.orValue([])
+          .exists(f, f.endsWith('cattle.io/namespace-auth')) &&
+        !n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
+    messageExpression: >-
+      'namespaces carry finalizers or annotations of an earlier Rancher: '
+      + variables.marked.map(n, n.metadata.name).join(', ')
+    message: Namespaces carry finalizers or annotations of an earlier Rancher.
+  - name: cleanup-job
+    expression: |-
+      resource.List('batch/v1', 'jobs', '').items
+        .all(j, !j.metadata.name.startsWith('cattle-cleanup'))
+    message: >-
+      A cleanup job of Rancher's (cattle-cleanup…) is still here; the cleanup did not end
+  - name: definitions
+    severity: note
+    expression: |-
+      resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.all(c,
+        !c.metadata.name.matches(
+          '[.](management|catalog|project|provisioning|cluster|ui)[.]cattle[.]io$'))
+    message: Resource definitions of Rancher's are left of an earlier import
+examples:
+  - name: a cluster that Rancher never saw
+    snapshot: &clean
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop, finalizers: [example.com/x]}}
+        - apiVersion: apiextensions.k8s.io/v1
+          kind: CustomResourceDefinition
+          metadata: {name: helmcharts.helm.cattle.io}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: view, labels: {kubernetes.io/bootstrapping: rbac-defaults}}
+        - {apiVersion: batch/v1, kind: Job, metadata: {name: backup, namespace: default}}
+      evidence: &all
+        v1/namespaces: complete
+        batch/jobs: complete
+        apps/deployments: complete
+        apiextensions.k8s.io/customresourcedefinitions: complete
+        rbac.authorization.k8s.io/clusterroles: complete
+        rbac.authorization.k8s.io/clusterrolebindings: complete
+        rbac.authorization.k8s.io/roles: complete
+        rbac.authorization.k8s.io/rolebindings: complete
+    expect: {pass: [cluster]}
+  - name: roles are left
+    snapshot:
+      resources:
+        - &role
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: cattle-admin, labels: {cattle.io/creator: norman}}
+      evidence: *all
+    expect:
+      fail: [{subject: cluster, validation: roles, message: "1 roles…ClusterRole cattle-admin"}]
+  - name: many role bindings are left
+    snapshot:
+      resources:
+        - *role
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: a, labels: {cattle.io/creator: norman}}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: {name: b, namespace: shop, labels: {cattle.io/creator: norman}}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: {name: c, namespace: shop, labels: {cattle.io/creator: norman}}
+      evidence: *all
+    expect: {fail: [{subject: cluster, validation: roles, message: "4 roles…and more"}]}
+  - name: a finalizer is left
+    snapshot:
+      resources:
+        - &marked
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: shop, finalizers: [controller.cattle.io/namespace-auth]}
+      evidence: *all
+    expect: {fail: [{subject: cluster, validation: marks, severity: warning, message: "…shop"}]}
+  - name: an annotation is left
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            annotations: {lifecycle.cattle.io/create.namespace-auth: "true"}
+      evidence: *all
+    expect: {fail: [{subject: cluster, validation: marks, message: "…shop"}]}
+  - name: the cleanup job failed
+    snapshot:
+      resources:
+        - apiVersion: batch/v1
+          kind: Job
+          metadata: {name: cattle-cleanup-job, namespace: default}
+      evidence: *all
+    expect: {fail: [{subject: cluster, validation: cleanup-job}]}
+  - name: only resource definitions are left
+    snapshot:
+      resources:
+        - apiVersion: apiextensions.k8s.io/v1
+          kind: CustomResourceDefinition
+          metadata: {name: clusters.management.cattle.io}
+      evidence: *all
+    expect: {fail: [{subject: cluster, validation: definitions, severity: note}]}
+  - name: the agent runs, its objects are in use
+    snapshot:
+      resources:
+        - *role
+        - *marked
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+      evidence: *all
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: nobody knows whether an agent runs
+    snapshot:
+      resources: [*role]
+    expect: {unknown: [{subject: cluster, reason: "…deployments…"}]}
+  - name: jobs were not exported
+    snapshot:
+      evidence:
+        v1/namespaces: complete
+        apps/deployments: complete
+        apiextensions.k8s.io/customresourcedefinitions: complete
+        rbac.authorization.k8s.io/clusterroles: complete
+        rbac.authorization.k8s.io/clusterrolebindings: complete
+        rbac.authorization.k8s.io/roles: complete
+        rbac.authorization.k8s.io/rolebindings: complete
+    expect: {unknown: [{subject: cluster, validation: cleanup-job, reason: "…jobs…"}]}
+
+"""#),
+    PackFile(
+      path: #"ownership/legacy-fleet.yaml"#,
+      text: #"""
+id: legacy-fleet
+title: A Fleet of Rancher 2.5 is left
+severity: warning
+area: ownership
+why: |
+  Rancher 2.5 ran Fleet in namespace fleet-system; from 2.6 on it lives in cattle-fleet-system, and
+  only a Rancher's own cluster is cleaned up at the upgrade. An old agent, or old GitRepos and
+  clusters of a Fleet whose controller is gone, stay behind in other clusters. They work on the same
+  kinds of objects as the new Fleet, and their finalizers keep them from being deleted.
+fix:
+  text: >-
+    Look at what is left, uninstall the old agent, and delete the old namespace. Objects that hang
+    in deletion need their finalizers taken off, as nobody handles them any more.
+  commands:
+    - kubectl get all -n fleet-system
+    - kubectl get gitrepos.fleet.cattle.io,clusters.fleet.cattle.io,bundles.fleet.cattle.io -A
+    - helm -n fleet-system list
+    - kubectl delete namespace fleet-system --dry-run=server
+    - >-
+      kubectl delete namespace fleet-system  # deletes the old Fleet agent
+references:
+  - title: Fleet in Rancher
+    url: https://ranchermanager.docs.rancher.com/integrations-in-rancher/fleet/overview
+  - title: Uninstalling Fleet
+    url: https://fleet.rancher.io/uninstall
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [""], apiVersions: ["*"], resources: [namespaces]}
+    - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments, statefulsets]}
+    - {apiGroups: [fleet.cattle.io], apiVersions: ["*"], resources: [gitrepos, clusters]}
+matchConditions:
+  - name: fleet
+    expression: |-
+      object.kind == 'Namespace' && object.metadata.name == 'fleet-system' ||
+      object.metadata.?namespace.orValue('') == 'fleet-system' ||
+      object.apiVersion.startsWith('fleet.cattle.io/')
+variables:
+  - name: deployments
+    expression: resource.List('apps/v1', 'deployments', '').items
+  # Rancher 2.5's own agent uses the old namespace rightly.
+  - name: isCurrent
+    expression: |-
+      variables.deployments.exists(d, d.metadata.namespace == 'cattle-system' &&
+        d.metadata.name in ['cattle-cluster-agent', 'rancher'] &&
+        d.spec.template.spec.containers.exists(c, c.image.matches(':v2[.]5[.]')))
+  # Who handles Fleet's objects: a controller, or what a Rancher installed.
+  - name: isHandled
+    expression: |-
+      variables.deployments.exists(d, d.metadata.name == 'fleet-controller' ||
+        d.metadata.namespace == 'cattle-system' &&
+        d.metadata.name in ['cattle-cluster-agent', 'rancher'])
+validations:
+  - name: namespace
+    expression: |-
+      object.apiVersion.startsWith('fleet.cattle.io/') || variables.isCurrent
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' is left of the Fleet of Rancher 2.5'
+    message: This is left of the Fleet of Rancher 2.5.
+  - name: objects
+    expression: |-
+      !object.apiVersion.startsWith('fleet.cattle.io/') || variables.isHandled
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.namespace + '/' + object.metadata.name
+      + ' is left of a Fleet whose controller is gone'
+    message: This object is left of a Fleet whose controller is gone.
+examples:
+  - name: no old Fleet
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-fleet-system}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+          spec: {template: {spec: {containers: [{image: a}]}}}
+      evidence: &all
+        v1/namespaces: complete
+        apps/deployments: complete
+        apps/statefulsets: complete
+        fleet.cattle.io/gitrepos: complete
+        fleet.cattle.io/clusters: complete
+    expect: {}
+  - name: the old namespace with its agent
+    snapshot:
+      resources:
+        - &ns {apiVersion: v1, kind: Namespace, metadata: {name: fleet-system}}
+        - &agent
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-agent, namespace: fleet-system}
+          spec: {template: {spec: {containers: [{image: "rancher/fleet-agent:v0.3.5"}]}}}
+      evidence: *all
+    expect:
+      fail:
+        - {subject: Namespace//fleet-system, validation: namespace, severity: warning}
+        - {subject: apps/Deployment/fleet-system/fleet-agent, validation: namespace}
+  - name: a Rancher 2.5 that still runs
+    snapshot:
+      resources:
+        - *ns
+        - *agent
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher-agent:v2.5.17"}]}}}
+      evidence: *all
+    expect: {pass: [Namespace//fleet-system, apps/Deployment/fleet-system/fleet-agent]}
+  - name: a later Rancher does not use the old namespace
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher-agent:v2.6.0"}]}}}
+      evidence: *all
+    expect: {fail: [{subject: Namespace//fleet-system}]}
+  - name: objects without a controller
+    snapshot:
+      resources:
+        - &repo
+          apiVersion: fleet.cattle.io/v1alpha1
+          kind: GitRepo
+          metadata: {name: apps, namespace: fleet-local}
+      evidence: *all
+    expect:
+      fail: [{subject: fleet.cattle.io/GitRepo/fleet-local/apps, validation: objects}]
+  - name: objects with a controller (a stand-alone Fleet is another rule's)
+    snapshot:
+      resources:
+        - *repo
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-controller, namespace: cattle-fleet-system}
+          spec: {template: {spec: {containers: [{image: "rancher/fleet:v0.10.4"}]}}}
+      evidence: *all
+    expect: {pass: [fleet.cattle.io/GitRepo/fleet-local/apps]}
+  - name: the namespace, and Deployments were not exported
+    snapshot:
+      resources: [*ns]
+      evidence:
+        apps/statefulsets: complete
+        fleet.cattle.io/gitrepos: complete
+        fleet.cattle.io/clusters: complete
+    expect:
+      unknown:
+        - {subject: Namespace//fleet-system, reason: "…deployments…"}
+        - {subject: cluster, reason: "…deployments…"}
+
+"""#),
+    PackFile(
+      path: #"ownership/rancher-catalog-app.yaml"#,
+      text: #"""
+id: rancher-catalog-app
+title: An earlier Rancher deployed this app
+severity: warning
+area: ownership
+why: |
+  Apps that were installed from a Rancher's catalog stay in the cluster when it moves to another
+  Rancher, but the new one has no record of how they were installed: the legacy apps of Rancher 2.0
+  to 2.6 it cannot manage at all, and newer ones it shows only as Helm releases. Install them anew
+  from the target, or go on managing them with Helm.
+fix:
+  text: >-
+    Make a list of the releases with their values. After the import install them anew from the
+    target's catalog, or manage them with Helm.
+  commandExpression: |-
+    ['helm list -A',
+     'helm -n ' + shellQuote(variables.namespace) + ' get values ' + shellQuote(variables.release)]
+references:
+  - title: Helm charts and apps in Rancher
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/helm-charts-in-rancher
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [catalog.cattle.io, project.cattle.io], apiVersions: ["*"], resources: [apps]}
+    - apiGroups: [apps]
+      apiVersions: ["*"]
+      resources: [deployments, statefulsets, daemonsets]
+matchConditions:
+  # An App of today's kind exists for every Helm release; those of charts from Rancher's catalogs
+  # say so, and Rancher's own system charts are hidden. Workloads of legacy apps carry a label;
+  # those of monitoring v1 are another rule's.
+  - name: from-catalog
+    expression: |-
+      object.apiVersion.startsWith('catalog.cattle.io/')
+        ? (object.?spec.?chart.?metadata.?annotations[?'catalog.cattle.io/certified'].hasValue() ||
+            object.metadata.?labels[?'catalog.cattle.io/cluster-repo-name'].hasValue()) &&
+          object.?spec.?chart.?metadata.?annotations[?'catalog.cattle.io/hidden'].orValue('')
+            != 'true'
+        : object.apiVersion.startsWith('project.cattle.io/') ||
+          object.metadata.?labels[?'io.cattle.field/appId'].hasValue() &&
+          !(object.metadata.labels['io.cattle.field/appId'] in ['monitoring-operator',
+            'cluster-monitoring', 'project-monitoring', 'cluster-alerting'])
+variables:
+  - name: namespace
+    expression: >-
+      object.?spec.?targetNamespace.orValue(
+      object.?spec.?namespace.orValue(object.metadata.namespace))
+  - name: release
+    expression: >-
+      object.metadata.?labels[?'io.cattle.field/appId'].orValue(
+      object.?spec.?name.orValue(object.metadata.name))
+  - name: isTargets
+    expression: |-
+      resource.List('apps/v1', 'deployments', 'cattle-system').items
+        .exists(d, d.metadata.name == 'cattle-cluster-agent' &&
+          d.spec.template.spec.containers.exists(c, c.?env.orValue([])
+            .exists(e, e.name == 'CATTLE_SERVER' && has(e.value) &&
+              url(e.value).getHostname().lowerAscii()
+                == url(target.rancher.url).getHostname().lowerAscii())))
+validations:
+  - name: owner
+    expression: variables.isTargets
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.namespace + '/' + object.metadata.name
+      + ' was deployed by an earlier Rancher (release ' + variables.release + ' in namespace '
+      + variables.namespace + '); the target will not manage it'
+    message: An earlier Rancher deployed this app; the target will not manage it.
+examples:
+  - name: no apps of a Rancher
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: api, namespace: shop, labels: {app: api}}
+      evidence: &none
+        catalog.cattle.io/apps: complete
+        project.cattle.io/apps: complete
+        apps/deployments: complete
+        apps/statefulsets: complete
+        apps/daemonsets: complete
+    expect: {}
+  - name: a chart of Rancher's catalog, and Rancher is gone
+    snapshot:
+      resources:
+        - &longhorn
+          apiVersion: catalog.cattle.io/v1
+          kind: App
+          metadata: {name: longhorn, namespace: longhorn-system}
+          spec:
+            name: longhorn
+            namespace: longhorn-system
+            chart: {metadata: {annotations: {catalog.cattle.io/certified: rancher}}}
+      evidence: *none
+    expect:
+      fail:
+        - subject: catalog.cattle.io/App/longhorn-system/longhorn
+          validation: owner
+          severity: warning
+          message: "…release longhorn in namespace longhorn-system…"
+  - name: a chart from a repository that was added in Rancher
+    snapshot:
+      resources:
+        - apiVersion: catalog.cattle.io/v1
+          kind: App
+          metadata:
+            name: redis
+            namespace: shop
+            labels: {catalog.cattle.io/cluster-repo-name: bitnami}
+          spec: {name: redis, namespace: shop, chart: {metadata: {name: redis}}}
+      evidence: *none
+    expect: {fail: [{subject: catalog.cattle.io/App/shop/redis}]}
+  - name: Rancher's own charts, and releases that Helm made
+    snapshot:
+      resources:
+        - apiVersion: catalog.cattle.io/v1
+          kind: App
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec:
+            chart:
+              metadata:
+                annotations:
+                  catalog.cattle.io/certified: rancher
+                  catalog.cattle.io/hidden: "true"
+        - apiVersion: catalog.cattle.io/v1
+          kind: App
+          metadata: {name: web, namespace: shop}
+          spec: {chart: {metadata: {name: web}}}
+      evidence: *none
+    expect: {}
+  - name: a legacy app and its workload
+    snapshot:
+      resources:
+        - apiVersion: project.cattle.io/v3
+          kind: App
+          metadata: {name: wordpress, namespace: p-8k2df}
+          spec: {targetNamespace: blog}
+        - apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: wordpress-mariadb
+            namespace: blog
+            labels: {io.cattle.field/appId: wordpress}
+        - apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: prometheus-cluster-monitoring
+            namespace: cattle-prometheus
+            labels: {io.cattle.field/appId: cluster-monitoring}
+      evidence: *none
+    expect:
+      fail:
+        - subject: project.cattle.io/App/p-8k2df/wordpress
+          message: "…in namespace blog…"
+        - subject: apps/StatefulSet/blog/wordpress-mariadb
+          message: "…release wordpress in namespace blog…"
+  - name: the target itself deployed it
+    target: {rancher: {url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *longhorn
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
+      evidence: *none
+    expect: {pass: [catalog.cattle.io/App/longhorn-system/longhorn]}
+  - name: nobody knows whether an agent runs
+    target: {rancher: {url: "https://rancher.example.com"}}
+    snapshot:
+      resources: [*longhorn]
+      evidence:
+        project.cattle.io/apps: complete
+        apps/statefulsets: complete
+        apps/daemonsets: complete
+    expect:
+      unknown:
+        - {subject: catalog.cattle.io/App/longhorn-system/longhorn, reason: "…deployments…"}
+        - {subject: cluster}
+
+"""#),
+    PackFile(
+      path: #"ownership/rancher-server-cluster.yaml"#,
+      text: #"""
+id: rancher-server-cluster
+title: Rancher itself runs in this cluster
+severity: error
+area: ownership
+why: |
+  The cluster that Rancher runs on is managed by it already, under the name "local"; a second
+  Rancher must not import it: both would own the same namespaces and resource definitions, and
+  Rancher's agent does not start its own services beside a Rancher server. The Rancher that is built
+  into Harvester does not count. The source chapter says that addLocal was replaced in 2.5; upstream
+  it is still there, and any value but "true" and "auto" makes the server exit. Its restrictedAdmin
+  was removed in 2.11.
+fix:
+  text: >-
+    Do not import this cluster. To move its workloads under another Rancher, move them to another
+    cluster, or remove this Rancher after its own clusters have been moved. Keep the chart value
+    addLocal at "true", and drop restrictedAdmin before an upgrade to 2.11.
+  commands:
+    - kubectl -n cattle-system get deployments,daemonsets -l app=rancher
+    - kubectl get clusters.management.cattle.io
+    - helm -n cattle-system get values rancher
+references:
+  - title: Rancher server and its local cluster
+    url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-manager-architecture/rancher-server-and-components
+  - title: Helm chart options
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-references/helm-chart-options
+  - title: Restricted Admin is removed in 2.11 (issue 47875)
+    url: https://github.com/rancher/rancher/issues/47875
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments, daemonsets]}
+matchConditions:
+  - name: rancher
+    expression: |-
+      object.metadata.namespace == 'cattle-system' && (object.metadata.name == 'rancher' ||
+        object.?spec.?template.?spec.?containers.orValue([])
+          .exists(c, c.?image.orValue('').matches('(^|/)rancher/rancher([:@]|$)')))
+variables:
+  - name: containers
+    expression: object.?spec.?template.?spec.?containers.orValue([])
+  - name: version
+    expression: |-
+      variables.containers.size() == 0 ? ''
+        : variables.containers[0].?image.orValue('').find('v[0-9]+[.][0-9]+[.][0-9]+')
+validations:
+  - name: server
+    expression: |-
+      resource.List('v1', 'nodes', '').items
+        .exists(n, n.metadata.?labels[?'harvesterhci.io/managed'].hasValue())
+    messageExpression: >-
+      object.kind + ' cattle-system/' + object.metadata.name + ' is a Rancher server'
+      + (variables.version == '' ? '' : ' ' + variables.version)
+      + ': this is its local cluster, which another Rancher must not import'
+    message: A Rancher server runs in this cluster, which another Rancher must not import.
+  - name: add-local
+    expression: |-
+      variables.containers.all(c, c.?args.orValue([]).all(a, !a.startsWith('--add-local=') ||
+        a in ['--add-local=true', '--add-local=auto']))
+    messageExpression: >-
+      'this Rancher server is started with '
+      + variables.containers.map(c, c.?args.orValue([])).flatten()
+          .filter(a, a.startsWith('--add-local='))[0]
+      + ' and exits at start; addLocal must be "true"'
+    message: This Rancher server is started with an addLocal that makes it exit.
+  - name: restricted-admin
+    severity: warning
+    expression: |-
+      variables.version == '' || !inRange(variables.version, '>=2.11') ||
+      variables.containers.all(c, c.?env.orValue([]).all(e,
+        e.name != 'CATTLE_RESTRICTED_DEFAULT_ADMIN' || e.?value.orValue('') != 'true'))
+    message: >-
+      This Rancher server sets restrictedAdmin (CATTLE_RESTRICTED_DEFAULT_ADMIN), which Rancher 2.11
+      removed
+examples:
+  - name: no Rancher server
+    snapshot:
+      evidence: {apps/deployments: complete, apps/daemonsets: complete}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: the agent, the webhook and a Rancher elsewhere are no server
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher-agent:v2.9.3"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher-webhook:v0.5.3"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: test}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher:v2.9.3"}]}}}
+      evidence: {apps/daemonsets: complete}
+    expect: {}
+  - name: a Rancher server
+    snapshot:
+      resources:
+        - &rancher
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - image: rancher/rancher:v2.9.3
+                    args: [--no-cacerts, --add-local=true]
+        - &node {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {team: ops}}}
+      evidence: {apps/daemonsets: complete}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/rancher
+          validation: server
+          severity: error
+          message: "Deployment cattle-system/rancher is a Rancher server v2.9.3…"
+  - name: a server under another name
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: rancher-prime, namespace: cattle-system}
+          spec:
+            template:
+              spec: {containers: [{image: "registry.rancher.com/rancher/rancher:v2.13.1"}]}
+        - *node
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: apps/DaemonSet/cattle-system/rancher-prime, validation: server}]}
+  - name: the Rancher that is built into Harvester
+    snapshot:
+      resources:
+        - *rancher
+        - &harvester
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1, labels: {harvesterhci.io/managed: "true"}}
+      evidence: {apps/daemonsets: complete}
+    expect: {pass: [apps/Deployment/cattle-system/rancher]}
+  - name: addLocal is false
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers: [{image: "rancher/rancher:v2.9.3", args: ["--add-local=false"]}]
+        - *harvester
+      evidence: {apps/daemonsets: complete}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/rancher
+          validation: add-local
+          message: "…--add-local=false…"
+  - name: addLocal is auto
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers: [{image: "rancher/rancher:v2.5.0", args: ["--add-local=auto"]}]
+        - *harvester
+      evidence: {apps/daemonsets: complete}
+    expect: {pass: [apps/Deployment/cattle-system/rancher]}
+  - name: restrictedAdmin with 2.11
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - image: rancher/rancher:v2.11.0
+                    env: [{name: CATTLE_RESTRICTED_DEFAULT_ADMIN, value: "true"}]
+        - *harvester
+      evidence: {apps/daemonsets: complete}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/rancher
+          validation: restricted-admin
+          severity: warning
+  - name: restrictedAdmin before 2.11
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - image: rancher/rancher:v2.10.9
+                    env: [{name: CATTLE_RESTRICTED_DEFAULT_ADMIN, value: "true"}]
+        - *harvester
+      evidence: {apps/daemonsets: complete}
+    expect: {pass: [apps/Deployment/cattle-system/rancher]}
+  - name: a server, and nothing is known of its nodes
+    snapshot:
+      resources: [*rancher]
+      evidence: {apps/daemonsets: complete}
+    expect: {unknown: [{subject: apps/Deployment/cattle-system/rancher, reason: "…nodes…"}]}
+  - name: Deployments were not exported
+    snapshot:
+      evidence: {v1/nodes: complete, apps/daemonsets: complete}
+    expect: {unknown: [{subject: cluster, reason: "…deployments…"}]}
+
+"""#),
+    PackFile(
       path: #"ownership/standalone-fleet.yaml"#,
       text: #"""
 id: standalone-fleet
@@ -3912,6 +8216,125 @@ examples:
 
 """#),
     PackFile(
+      path: #"ownership/stuck-cattle-namespace.yaml"#,
+      text: #"""
+id: stuck-cattle-namespace
+title: A namespace of Rancher's is being deleted and does not go
+severity: error
+area: ownership
+why: |
+  Nothing can be created in a namespace that is being deleted. A namespace of an earlier import
+  often hangs so for good: a finalizer waits for a Rancher that is gone, or an aggregated API that
+  no longer answers keeps Kubernetes from listing what is left in it. The import makes its objects
+  in the same namespaces, and fails.
+fix:
+  text: >-
+    Read in the namespace's conditions what it waits for. Delete an APIService that has no backend
+    any more; delete the objects that are left; take off their finalizers, and last the finalizer of
+    Rancher from the namespace, only when the Rancher that set them is gone.
+  commandExpression: |-
+    ['kubectl get namespace ' + shellQuote(object.metadata.name) + ' -o yaml',
+     'kubectl get apiservices.apiregistration.k8s.io | grep False',
+     'kubectl api-resources --verbs=list --namespaced -o name | xargs -n 1 kubectl get'
+       + ' --ignore-not-found --show-kind -n ' + shellQuote(object.metadata.name),
+     'kubectl patch namespace ' + shellQuote(object.metadata.name)
+       + ' --type=merge -p \'{"metadata":{"finalizers":null}}\' --dry-run=server',
+     'kubectl patch namespace ' + shellQuote(object.metadata.name)
+       + ' --type=merge -p \'{"metadata":{"finalizers":null}}\'  # deletes its finalizers']
+references:
+  - title: Removing Rancher from a registered cluster
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
+  - title: Finalizers
+    url: https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [""], apiVersions: ["*"], resources: [namespaces]}
+matchConditions:
+  # What monitoring v1 left is another rule's: monitoring-v1-leftover.
+  - name: rancher
+    expression: |-
+      object.metadata.name in data['system-namespaces'].rancher ||
+      object.metadata.name.startsWith('cattle-') &&
+      !object.metadata.name.startsWith('cattle-prometheus') &&
+      object.metadata.name != 'cattle-alerting'
+validations:
+  - name: phase
+    expression: |-
+      object.?status.?phase.orValue('Active') != 'Terminating' &&
+      !has(object.metadata.deletionTimestamp)
+    messageExpression: >-
+      'namespace ' + object.metadata.name + ' is being deleted'
+      + (has(object.metadata.deletionTimestamp)
+          ? ' since ' + object.metadata.deletionTimestamp : '')
+      + object.?status.?conditions.orValue([]).filter(c, c.?status.orValue('') == 'True')
+          .map(c, '; ' + c.type + ': ' + c.?message.orValue('')).join('')
+    message: The namespace is being deleted and does not go.
+examples:
+  - name: Rancher's namespaces, alive
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system}
+          status: {phase: Active}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: fleet-local}}
+    expect: {pass: [Namespace//cattle-system, Namespace//fleet-local]}
+  - name: it waits for a finalizer
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-system
+            deletionTimestamp: "2026-11-20T10:00:00Z"
+            finalizers: [controller.cattle.io/namespace-auth]
+          status:
+            phase: Terminating
+            conditions:
+              - {type: NamespaceContentRemaining, status: "True", message: 2 resources remain}
+              - {type: NamespaceDeletionContentFailure, status: "False", message: all deleted}
+    expect:
+      fail:
+        - subject: Namespace//cattle-system
+          validation: phase
+          message: "…since 2026-11-20T10:00:00Z; NamespaceContentRemaining: 2 resources remain"
+  - name: its phase alone says so
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-fleet-system}
+          status: {phase: Terminating}
+    expect: {fail: [{subject: Namespace//cattle-fleet-system}]}
+  - name: so does the time of deletion, and a name without cattle
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: fleet-local, deletionTimestamp: "2026-11-20T10:00:00Z"}
+    expect: {fail: [{subject: Namespace//fleet-local}]}
+  - name: other namespaces, and those of monitoring v1
+    snapshot:
+      resources:
+        - &shop
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: shop, deletionTimestamp: "2026-11-20T10:00:00Z"}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-prometheus, deletionTimestamp: "2026-11-20T10:00:00Z"}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-alerting, deletionTimestamp: "2026-11-20T10:00:00Z"}
+    expect: {}
+  - name: namespaces were not exported
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, reason: "…namespaces…"}]}
+
+"""#),
+    PackFile(
       path: #"pack.yaml"#,
       text: #"""
 schema: 1
@@ -3932,6 +8355,1477 @@ parameters:
     type: integer
     default: 30
     description: Days before the end of a certificate's validity from which it is reported.
+  annotationWarningBytes:
+    type: integer
+    default: 204800
+    description: |
+      Bytes of one object's annotations from which they are reported; the API server's limit is
+      262144.
+
+"""#),
+    PackFile(
+      path: #"policy/blocking-resource-quota.yaml"#,
+      text: #"""
+id: blocking-resource-quota
+title: A quota refuses Rancher's pods
+severity: error
+area: policy
+why: |
+  Rancher's agent sets neither requests nor limits. A ResourceQuota over CPU or memory refuses pods
+  that do not say how much they need, unless a LimitRange of the namespace fills the value in: the
+  agent's pods are then never created, and its Deployment stays at zero. From Rancher 2.7.5 on the
+  agent can be given requests and limits in the cluster's settings.
+fix:
+  text: >-
+    Delete the quota in Rancher's namespace, or add a LimitRange with defaults for what it counts.
+    The second command shows such a LimitRange; with Rancher 2.7.5 or later you can instead set the
+    agent's requests and limits when you register the cluster.
+  commandExpression: |-
+    ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' describe resourcequota '
+       + shellQuote(object.metadata.name),
+     'printf \'{"apiVersion":"v1","kind":"LimitRange","metadata":{"name":"rancher-defaults"},'
+       + '"spec":{"limits":[{"type":"Container","default":{"cpu":"1","memory":"1Gi"},'
+       + '"defaultRequest":{"cpu":"50m","memory":"100Mi"}}]}}\' | kubectl -n '
+       + shellQuote(object.metadata.namespace) + ' apply --dry-run=server -f -']
+references:
+  - title: Rancher agents, requests and limits
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/launch-kubernetes-with-rancher/about-rancher-agents
+  - title: Resource quotas
+    url: https://kubernetes.io/docs/concepts/policy/resource-quotas/
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [""], apiVersions: ["*"], resources: [resourcequotas]}
+matchConditions:
+  - name: agents
+    expression: object.metadata.namespace in data['psa-exemptions'].agentNamespaces
+  # A quota with a scope that the agent's pods are not in does not count them.
+  - name: counts-agents
+    expression: |-
+      object.?spec.?scopes.orValue([]).all(s, s in ['NotTerminating', 'BestEffort']) &&
+      !has(object.spec.scopeSelector)
+variables:
+  - name: defaults
+    expression: |-
+      resource.List('v1', 'limitranges', object.metadata.namespace).items
+        .map(l, l.?spec.?limits.orValue([])).flatten()
+        .filter(l, l.?type.orValue('') == 'Container')
+validations:
+  - name: requests
+    expression: |-
+      object.?spec.?hard.orValue({}).all(k,
+        !(k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']) ||
+        variables.defaults.exists(l,
+          k.replace('requests.', '') in l.?defaultRequest.orValue({}) ||
+          k.replace('requests.', '') in l.?default.orValue({})))
+    messageExpression: >-
+      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' counts '
+      + object.spec.hard.map(k, k).filter(k, k in ['cpu', 'memory', 'requests.cpu',
+          'requests.memory']).join(', ')
+      + ', and Rancher\'s pods make no requests: they are refused'
+    message: The quota counts requests, and Rancher's pods make none.
+  - name: limits
+    expression: |-
+      object.?spec.?hard.orValue({}).all(k, !(k in ['limits.cpu', 'limits.memory']) ||
+        variables.defaults.exists(l, k.replace('limits.', '') in l.?default.orValue({})))
+    messageExpression: >-
+      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' counts '
+      + object.spec.hard.map(k, k).filter(k, k in ['limits.cpu', 'limits.memory']).join(', ')
+      + ', and Rancher\'s pods set no limits: they are refused'
+    message: The quota counts limits, and Rancher's pods set none.
+  - name: pods
+    expression: |-
+      object.?spec.?hard[?'pods'].orValue('1') != '0' &&
+      object.?spec.?hard[?'count/pods'].orValue('1') != '0'
+    messageExpression: >-
+      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' allows no pods at all'
+    message: The quota allows no pods at all.
+examples:
+  - name: quotas of other namespaces
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: quota, namespace: shop}
+          spec: {hard: {pods: "100", requests.cpu: "20"}}
+    expect: {}
+  - name: a quota that counts objects only
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: quota, namespace: cattle-system}
+          spec: {hard: {pods: "100", count/secrets: "50"}}
+      evidence: {v1/limitranges: complete}
+    expect: {pass: [ResourceQuota/cattle-system/quota]}
+  - name: a quota over requests
+    snapshot:
+      resources:
+        - &requests
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: quota, namespace: cattle-system}
+          spec: {hard: {pods: "100", requests.cpu: "20", memory: 40Gi}}
+      evidence: {v1/limitranges: complete}
+    expect:
+      fail:
+        - subject: ResourceQuota/cattle-system/quota
+          validation: requests
+          severity: error
+          message: "…requests.cpu…"
+  - name: a LimitRange fills the requests in
+    snapshot:
+      resources:
+        - *requests
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: defaults, namespace: cattle-system}
+          spec:
+            limits:
+              - {type: Container, defaultRequest: {cpu: 50m}, default: {memory: 1Gi}}
+              - {type: Pod, max: {cpu: "4"}}
+    expect: {pass: [ResourceQuota/cattle-system/quota]}
+  - name: a LimitRange fills one of them in, or is of another namespace
+    snapshot:
+      resources:
+        - *requests
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: defaults, namespace: cattle-system}
+          spec: {limits: [{type: Container, defaultRequest: {cpu: 50m}}]}
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: defaults, namespace: shop}
+          spec: {limits: [{type: Container, defaultRequest: {memory: 50Mi}}]}
+    expect: {fail: [{subject: ResourceQuota/cattle-system/quota, validation: requests}]}
+  - name: a quota over limits in Fleet's namespace
+    snapshot:
+      resources:
+        - &limits
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: quota, namespace: cattle-fleet-system}
+          spec: {hard: {limits.cpu: "20", limits.memory: 40Gi}}
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: defaults, namespace: cattle-fleet-system}
+          spec: {limits: [{type: Container, default: {cpu: "1"}, defaultRequest: {memory: 1Gi}}]}
+    expect: {fail: [{subject: ResourceQuota/cattle-fleet-system/quota, validation: limits}]}
+  - name: a LimitRange fills the limits in
+    snapshot:
+      resources:
+        - *limits
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: defaults, namespace: cattle-fleet-system}
+          spec: {limits: [{type: Container, default: {cpu: "1", memory: 1Gi}}]}
+    expect: {pass: [ResourceQuota/cattle-fleet-system/quota]}
+  - name: no pods allowed
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: a, namespace: cattle-system}
+          spec: {hard: {pods: "0"}}
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: b, namespace: cattle-system}
+          spec: {hard: {count/pods: "0"}}
+    expect:
+      fail:
+        - {subject: ResourceQuota/cattle-system/a, validation: pods}
+        - {subject: ResourceQuota/cattle-system/b, validation: pods}
+  - name: quotas that do not count the agent's pods
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: a, namespace: cattle-system}
+          spec: {hard: {requests.cpu: "1"}, scopes: [NotBestEffort]}
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: b, namespace: cattle-system}
+          spec:
+            hard: {requests.cpu: "1"}
+            scopeSelector:
+              matchExpressions:
+                - {scopeName: PriorityClass, operator: In, values: [system-cluster-critical]}
+      evidence: {v1/limitranges: complete}
+    expect: {}
+  - name: a scope that they are in
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: a, namespace: cattle-system}
+          spec: {hard: {pods: "0"}, scopes: [BestEffort, NotTerminating]}
+    expect: {fail: [{subject: ResourceQuota/cattle-system/a}]}
+  - name: LimitRanges were not exported
+    snapshot:
+      resources: [*requests]
+    expect: {unknown: [{subject: ResourceQuota/cattle-system/quota, reason: "…limitranges…"}]}
+  - name: quotas were not exported
+    snapshot:
+      evidence: {v1/limitranges: complete}
+    expect: {unknown: [{subject: cluster, reason: "…resourcequotas…"}]}
+
+"""#),
+    PackFile(
+      path: #"policy/dead-admission-webhook.yaml"#,
+      text: #"""
+id: dead-admission-webhook
+title: An admission webhook without its backend refuses the import
+severity: error
+area: policy
+why: |
+  An admission webhook is asked before an object is created. One with failure policy "Fail" whose
+  backend is gone refuses all that it is asked about: if its rules and selectors cover the objects
+  of the import (namespaces, service accounts, secrets, roles, Deployments, pods), the import fails
+  although the manifest is right. Often it is left of an uninstalled Kyverno or service mesh.
+fix:
+  text: >-
+    Repair the backend. If its product is not used any more, uninstall it; what is left of it is the
+    webhook configuration, which can then be deleted.
+  commandExpression: |-
+    variables.inTheWay.filter(w, has(w.clientConfig.service)).map(w,
+        'kubectl -n ' + shellQuote(w.clientConfig.service.namespace)
+          + ' get services,endpoints,pods')
+      .distinct() + [
+      'kubectl delete ' + shellQuote(object.kind.lowerAscii()) + ' '
+        + shellQuote(object.metadata.name) + ' --dry-run=server',
+      'kubectl delete ' + shellQuote(object.kind.lowerAscii()) + ' '
+        + shellQuote(object.metadata.name) + '  # deletes the webhook configuration']
+references:
+  - title: Dynamic admission control, failure policy
+    url: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy
+subject: resource
+matchConstraints:
+  resourceRules:
+    - apiGroups: [admissionregistration.k8s.io]
+      apiVersions: ["*"]
+      resources: [validatingwebhookconfigurations, mutatingwebhookconfigurations]
+matchConditions:
+  - name: not-rancher
+    expression: object.metadata.name != 'rancher.cattle.io'
+variables:
+  - name: services
+    expression: resource.List('v1', 'services', '').items
+  - name: endpoints
+    expression: resource.List('v1', 'endpoints', '').items
+  - name: slices
+    expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
+  # The webhooks that a request of the import meets, and that refuse it when they are away.
+  - name: inTheWay
+    expression: |-
+      object.?webhooks.orValue([]).filter(w,
+        w.?failurePolicy.orValue('Fail') == 'Fail' &&
+        w.?rules.orValue([]).exists(r,
+          r.?operations.orValue([]).exists(op, op in ['CREATE', '*']) &&
+          data['import-objects'].objects.exists(o,
+            r.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
+            r.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource]) &&
+            (r.?scope.orValue('*') == '*' ||
+              (r.scope == 'Cluster') == (o.namespace == '')) &&
+            (o.namespace == '' && o.kind != 'Namespace' ||
+              matchesSelector(w.?namespaceSelector.orValue({}),
+                resource.Find('v1', 'namespaces', '',
+                    o.kind == 'Namespace' ? o.name : o.namespace)
+                  .?metadata.?labels.orValue({'kubernetes.io/metadata.name':
+                    o.kind == 'Namespace' ? o.name : o.namespace}))) &&
+            matchesSelector(w.?objectSelector.orValue({}), o.kind == 'Namespace'
+              ? resource.Find('v1', 'namespaces', '', o.name).?metadata.?labels
+                  .orValue({'kubernetes.io/metadata.name': o.name})
+              : o.labels))) &&
+        (w.?matchConditions.orValue([]).size() == 0 ||
+          unknown('webhook ' + w.name + ' has match conditions, which are not evaluated')))
+validations:
+  - name: backend
+    expression: |-
+      variables.inTheWay.all(w, !has(w.clientConfig.service) ||
+        variables.services.exists(s, s.metadata.name == w.clientConfig.service.name &&
+          s.metadata.namespace == w.clientConfig.service.namespace) &&
+        (variables.endpoints.exists(e, e.metadata.name == w.clientConfig.service.name &&
+           e.metadata.namespace == w.clientConfig.service.namespace &&
+           e.?subsets.orValue([]).exists(t, t.?addresses.orValue([]).size() > 0)) ||
+         variables.slices.exists(e, e.metadata.namespace == w.clientConfig.service.namespace &&
+           e.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
+             == w.clientConfig.service.name &&
+           e.?endpoints.orValue([]).exists(p, p.?conditions.?ready.orValue(true)))))
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' covers what the import makes, and refuses it: '
+      + variables.inTheWay.filter(w, has(w.clientConfig.service)).map(w,
+          w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
+          .distinct().join(', ') + ' has no ready address'
+    message: The webhook covers what the import makes, and its backend is away.
+  # Where such a backend runs, a snapshot cannot tell; providers run theirs beside the API server.
+  - name: external-backend
+    severity: warning
+    expression: |-
+      variables.inTheWay.all(w, has(w.clientConfig.service) ||
+        unknown('webhook ' + w.name + ' asks ' + w.clientConfig.?url.orValue('an unknown address')
+          + ', which is not in the cluster'))
+    message: The webhook covers what the import makes, and its backend is outside of the cluster.
+examples:
+  - name: a webhook whose backend runs
+    snapshot:
+      resources:
+        - &hook
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: kyverno}
+          webhooks:
+            - name: validate.kyverno.svc-fail
+              failurePolicy: Fail
+              clientConfig: {service: {name: kyverno-svc, namespace: kyverno}}
+              namespaceSelector:
+                matchExpressions:
+                  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}
+              rules:
+                - apiGroups: [""]
+                  apiVersions: [v1]
+                  operations: [CREATE, UPDATE]
+                  resources: [pods, pods/ephemeralcontainers]
+                  scope: Namespaced
+        - &service
+          apiVersion: v1
+          kind: Service
+          metadata: {name: kyverno-svc, namespace: kyverno}
+        - &ready
+          apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kyverno-svc, namespace: kyverno}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+      evidence: &mutating
+        v1/namespaces: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
+  - name: the backend was uninstalled
+    snapshot:
+      resources: [*hook]
+      evidence: &nothing
+        v1/namespaces: complete
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
+          validation: backend
+          severity: error
+          message: "…kyverno/kyverno-svc has no ready address"
+  - name: the service is there and no pod is ready
+    snapshot:
+      resources:
+        - *hook
+        - *service
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: other, namespace: kyverno}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kyverno-svc, namespace: default}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: kyverno-svc-1
+            namespace: kyverno
+            labels: {kubernetes.io/service-name: kyverno-svc}
+          endpoints: [{conditions: {ready: false}}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: other-1
+            namespace: kyverno
+            labels: {kubernetes.io/service-name: other}
+          endpoints: [{conditions: {ready: true}}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: kyverno-svc-2
+            namespace: default
+            labels: {kubernetes.io/service-name: kyverno-svc}
+          endpoints: [{conditions: {ready: true}}]
+      evidence: *nothing
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
+  - name: a ready backend, seen in the endpoint slices
+    snapshot:
+      resources:
+        - *hook
+        - *service
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: kyverno-svc-1
+            namespace: kyverno
+            labels: {kubernetes.io/service-name: kyverno-svc}
+          endpoints: [{conditions: {ready: true}}]
+      evidence: *nothing
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
+  - name: a webhook on cluster-wide objects, and one that changes objects
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingWebhookConfiguration
+          metadata: {name: mesh}
+          webhooks:
+            - name: roles.mesh
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - apiGroups: [rbac.authorization.k8s.io]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: [clusterroles]
+                  scope: Cluster
+      evidence: &noValidating
+        v1/namespaces: complete
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/MutatingWebhookConfiguration//mesh
+  - name: the namespace exists and its labels leave it out
+    snapshot:
+      resources:
+        - &left
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: by-label}
+          webhooks:
+            - name: by.label
+              clientConfig: {service: {name: gone, namespace: gone}}
+              namespaceSelector:
+                matchExpressions: [{key: policy, operator: NotIn, values: ["off"]}]
+              objectSelector: {matchLabels: {app: cattle-cluster-agent}}
+              rules:
+                - apiGroups: [""]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: [pods]
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {policy: "off"}}
+      evidence: *nothing
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//by-label"]}
+  - name: the namespace does not exist yet
+    snapshot:
+      resources: [*left]
+      evidence: *nothing
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//by-label
+  - name: a backend outside of the cluster
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: provider}
+          webhooks:
+            - name: pods.provider
+              clientConfig: {url: "https://localhost:5443/check"}
+              rules: [{apiGroups: ["*"], operations: ["*"], resources: ["*"]}]
+      evidence: *nothing
+    expect:
+      unknown:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//provider
+          validation: external-backend
+          reason: "…localhost:5443…"
+  - name: match conditions are not evaluated
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: conditional}
+          webhooks:
+            - name: pods.conditional
+              clientConfig: {service: {name: gone, namespace: gone}}
+              matchConditions: [{name: a, expression: "true"}]
+              rules: [{apiGroups: ["*"], operations: ["*"], resources: ["*"]}]
+      evidence: *nothing
+    expect:
+      unknown:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//conditional
+          reason: "…match conditions…"
+  - name: webhooks that the import does not meet
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: not-met}
+          webhooks:
+            - name: ignored.when.away
+              failurePolicy: Ignore
+              clientConfig: {service: &gone {name: gone, namespace: gone}}
+              rules: &everything
+                - {apiGroups: ["*"], apiVersions: ["*"], operations: ["*"], resources: ["*"]}
+            - name: other.group
+              clientConfig: {service: *gone}
+              rules:
+                - apiGroups: [cert-manager.io]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: ["*"]
+            - name: other.resource
+              clientConfig: {service: *gone}
+              rules:
+                - {apiGroups: [""], apiVersions: [v1], operations: ["*"], resources: [services/x]}
+            - name: other.operation
+              clientConfig: {service: *gone}
+              rules:
+                - {apiGroups: ["*"], apiVersions: [v1], operations: [DELETE], resources: ["*"]}
+            - name: other.scope
+              clientConfig: {service: *gone}
+              rules:
+                - apiGroups: [""]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: [pods]
+                  scope: Cluster
+            - name: other.object
+              clientConfig: {service: *gone}
+              objectSelector: {matchLabels: {sidecar: "true"}}
+              rules: *everything
+            - name: other.namespace
+              clientConfig: {service: *gone}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: ["*"]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: rancher.cattle.io}
+          webhooks:
+            - {name: a, clientConfig: {service: *gone}, rules: *everything}
+      evidence: *mutating
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//not-met"]}
+  - name: endpoints were not exported
+    snapshot:
+      resources: [*hook, *service]
+      evidence: *mutating
+    expect:
+      unknown:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
+          reason: "…endpoints…"
+  - name: webhook configurations were not exported
+    snapshot:
+      evidence: {v1/services: complete}
+    expect:
+      unknown:
+        - subject: cluster
+          reason: "…webhookconfigurations…"
+
+"""#),
+    PackFile(
+      path: #"policy/denying-admission-policy.yaml"#,
+      text: #"""
+id: denying-admission-policy
+title: An admission policy refuses what the import makes
+severity: error
+area: policy
+why: |
+  Policies of Kyverno and of Kubernetes itself (ValidatingAdmissionPolicy) may refuse objects. Those
+  of the import have features that common policies forbid: its agents set no requests or limits,
+  run as root, carry no labels but their own, and get a role over everything. A policy that enforces
+  such a thing in Rancher's namespaces stops the import, or refuses the agent at its next update.
+fix:
+  text: >-
+    Exclude Rancher's namespaces (cattle-*, fleet-*) from the policy, or let it audit only until the
+    import is done. The last command asks the API server itself whether it would let the agent's
+    namespace and a pod like the agent's in.
+  commandExpression: |-
+    ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
+       + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
+       + ' ' + shellQuote(object.metadata.name) + ' -o yaml',
+     'kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -',
+     'kubectl -n cattle-system run rancher-agent-test --image=rancher/rancher-agent:v2.13.1'
+       + ' --dry-run=server']
+references:
+  - title: Kyverno, exclude in match and exclude
+    url: https://kyverno.io/docs/policy-types/cluster-policy/match-exclude/
+  - title: Validating admission policy
+    url: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies, policies]}
+    - apiGroups: [admissionregistration.k8s.io]
+      apiVersions: ["*"]
+      resources: [validatingadmissionpolicybindings]
+matchConditions:
+  - name: enforces
+    expression: |-
+      object.kind == 'ValidatingAdmissionPolicyBinding'
+        ? 'Deny' in object.spec.?validationActions.orValue([])
+        : (object.kind == 'ClusterPolicy' || object.metadata.namespace in ['cattle-system',
+            'cattle-fleet-system', 'cattle-impersonation-system']) &&
+          (object.spec.?validationFailureAction.orValue('Audit').lowerAscii() == 'enforce' ||
+            object.spec.?rules.orValue([]).exists(r,
+              r.?validate.?failureAction.orValue('Audit').lowerAscii() == 'enforce'))
+variables:
+  # Kyverno: the rules that enforce, and whose criteria select pods or Namespaces of the import.
+  - name: rules
+    expression: |-
+      object.kind == 'ValidatingAdmissionPolicyBinding' ? [] :
+      object.spec.?rules.orValue([]).filter(r, has(r.validate) &&
+        r.validate.?failureAction.orValue(
+          object.spec.?validationFailureAction.orValue('Audit')).lowerAscii() == 'enforce' &&
+        (r.?match.?any.orValue([]) + r.?match.?all.orValue([]) +
+          (has(r.match.resources) ? [r.match] : [])).exists(m,
+          m.?resources.?kinds.orValue([]).exists(k,
+            k.split('/')[k.split('/').size() - 1] in ['*', 'Pod', 'Deployment', 'Namespace',
+              'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding']) &&
+          (m.?resources.?namespaces.orValue([]).size() == 0 ||
+            m.resources.namespaces.exists(n, glob(n, 'cattle-system'))) &&
+          (m.?resources.?names.orValue([]).size() == 0 ||
+            m.resources.names.exists(n, glob(n, 'cattle-cluster-agent') ||
+              glob(n, 'cattle-system'))) &&
+          matchesSelector(m.?resources.?namespaceSelector.orValue({}),
+            resource.Find('v1', 'namespaces', '', 'cattle-system').?metadata.?labels
+              .orValue({'kubernetes.io/metadata.name': 'cattle-system'})) &&
+          (matchesSelector(m.?resources.?selector.orValue({}), {'app': 'cattle-cluster-agent'}) ||
+            matchesSelector(m.?resources.?selector.orValue({}), {}))) &&
+        !(r.?exclude.?any.orValue([]) + r.?exclude.?all.orValue([]) +
+          (has(r.exclude) && has(r.exclude.resources) ? [r.exclude] : [])).exists(m,
+          m.?resources.?namespaces.orValue([]).exists(n, glob(n, 'cattle-system')) ||
+          has(m.resources) && has(m.resources.namespaceSelector) &&
+            matchesSelector(m.resources.namespaceSelector,
+              resource.Find('v1', 'namespaces', '', 'cattle-system').?metadata.?labels
+                .orValue({'kubernetes.io/metadata.name': 'cattle-system'}))))
+  # Kyverno leaves whole namespaces out by a filter in its ConfigMap.
+  - name: isFiltered
+    expression: |-
+      resource.List('v1', 'configmaps', '').items.exists(c, c.metadata.name == 'kyverno' &&
+        c.?data[?'resourceFilters'].orValue('').matches('\\[[*](/[*])?,cattle-(system|[*]),[*]\\]'))
+  # Those of which it is certain that the agent's pod breaks them.
+  - name: refusing
+    expression: |-
+      variables.rules.filter(r,
+        r.validate.?podSecurity.?level.orValue('') == 'restricted' ||
+        r.validate.?pattern.?spec.?containers.orValue([])
+          .exists(c, has(c.resources) || has(c.securityContext) &&
+            has(c.securityContext.runAsNonRoot)) ||
+        r.validate.?pattern.?spec.?securityContext.?runAsNonRoot.orValue(false) == true ||
+        r.validate.?pattern.?metadata.?labels.orValue({})
+          .exists(k, k.matches('^[a-z0-9]') && k != 'app'))
+  # ValidatingAdmissionPolicy: the policy of the binding, and which of its rules meet the import.
+  - name: policy
+    expression: |-
+      object.kind != 'ValidatingAdmissionPolicyBinding' ? optional.none() :
+      resource.Find('admissionregistration.k8s.io/v1', 'validatingadmissionpolicies', '',
+        object.spec.policyName)
+  - name: meets
+    expression: |-
+      variables.policy.?spec.?matchConstraints.?resourceRules.orValue([]).exists(r,
+        r.?operations.orValue([]).exists(op, op in ['CREATE', '*']) &&
+        data['import-objects'].objects.exists(o,
+          r.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
+          r.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource]) &&
+          [variables.policy.value().spec.?matchConstraints,
+            object.spec.?matchResources].all(m,
+            (o.namespace == '' && o.kind != 'Namespace' ||
+              matchesSelector(m.?namespaceSelector.orValue({}),
+                resource.Find('v1', 'namespaces', '',
+                    o.kind == 'Namespace' ? o.name : o.namespace)
+                  .?metadata.?labels.orValue({'kubernetes.io/metadata.name':
+                    o.kind == 'Namespace' ? o.name : o.namespace}))) &&
+            matchesSelector(m.?objectSelector.orValue({}), o.labels)) &&
+          (object.spec.?matchResources.?resourceRules.orValue([]).size() == 0 ||
+            object.spec.matchResources.resourceRules.exists(b,
+              b.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
+              b.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource])))))
+validations:
+  - name: refuses
+    expression: variables.refusing.size() == 0 || variables.isFiltered
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' refuses Rancher\'s agent: '
+      + variables.refusing.map(r, r.name).join(', ')
+    message: The policy refuses Rancher's agent.
+  - name: may-refuse
+    severity: warning
+    expression: |-
+      variables.rules.all(r, variables.refusing.exists(f, f.name == r.name)) ||
+      variables.isFiltered
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' enforces rules on what the import makes; check '
+      + 'that it lets them pass: ' + variables.rules.map(r, r.name).join(', ')
+    message: The policy enforces rules on what the import makes.
+  - name: bound-policy
+    expression: |-
+      object.kind != 'ValidatingAdmissionPolicyBinding' || !variables.meets ||
+      unknown('whether ValidatingAdmissionPolicy ' + object.spec.policyName
+        + ' refuses what the import makes; the last command of the fix tells')
+    message: A bound ValidatingAdmissionPolicy meets what the import makes.
+examples:
+  - name: a policy that audits
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: require-requests}
+          spec:
+            validationFailureAction: Audit
+            rules:
+              - name: requests
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {pattern: {spec: {containers: [{resources: {requests: {cpu: "?*"}}}]}}}
+      evidence: &none
+        v1/namespaces: complete
+        v1/configmaps: complete
+        kyverno.io/policies: complete
+        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
+        admissionregistration.k8s.io/validatingadmissionpolicies: complete
+    expect: {}
+  - name: a policy that demands requests
+    snapshot:
+      resources:
+        - &requests
+          apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: require-requests}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: requests
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {pattern: {spec: {containers: [{resources: {requests: {cpu: "?*"}}}]}}}
+      evidence: *none
+    expect:
+      fail:
+        - subject: kyverno.io/ClusterPolicy//require-requests
+          validation: refuses
+          severity: error
+          message: "ClusterPolicy require-requests refuses Rancher's agent: requests"
+  - name: policies that demand non-root, a label, the restricted level
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: non-root}
+          spec:
+            rules:
+              - name: a
+                match: {all: [{resources: {kinds: [v1/Pod], namespaces: ["*"]}}]}
+                validate:
+                  failureAction: Enforce
+                  pattern: {spec: {securityContext: {runAsNonRoot: true}}}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: non-root-containers}
+          spec:
+            validationFailureAction: enforce
+            rules:
+              - name: a
+                match: {resources: {kinds: [Pod], names: ["cattle-*"]}}
+                validate:
+                  pattern: {spec: {containers: [{securityContext: {runAsNonRoot: true}}]}}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: labels}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {pattern: {metadata: {labels: {team: "?*"}}}}
+        - apiVersion: kyverno.io/v1
+          kind: Policy
+          metadata: {name: restricted, namespace: cattle-system}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {podSecurity: {level: restricted, version: latest}}
+      evidence: *none
+    expect:
+      fail:
+        - {subject: kyverno.io/ClusterPolicy//non-root, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//non-root-containers, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//labels, validation: refuses}
+        - {subject: kyverno.io/Policy/cattle-system/restricted, validation: refuses}
+  - name: policies of which one cannot say
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: no-latest}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: tag
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate:
+                  pattern:
+                    metadata: {labels: {app: "?*", =(team): "?*"}}
+                    spec: {containers: [{image: "!*:latest"}]}
+      evidence: *none
+    expect:
+      fail:
+        - subject: kyverno.io/ClusterPolicy//no-latest
+          validation: may-refuse
+          severity: warning
+          message: "…check that it lets them pass: tag"
+  - name: Rancher's namespaces are excluded, or other objects are meant
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excluded}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: any
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                exclude: {any: [{resources: {namespaces: ["cattle-*"]}}]}
+                validate: {podSecurity: {level: restricted}}
+              - name: old
+                match: {resources: {kinds: [Pod]}}
+                exclude: {resources: {namespaces: [cattle-system]}}
+                validate: {podSecurity: {level: restricted}}
+              - name: selector
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                exclude:
+                  all:
+                    - resources:
+                        namespaceSelector:
+                          matchLabels: {kubernetes.io/metadata.name: cattle-system}
+                validate: {podSecurity: {level: restricted}}
+              - name: other-namespace
+                match: {any: [{resources: {kinds: [Pod], namespaces: [shop]}}]}
+                validate: {podSecurity: {level: restricted}}
+              - name: labelled-namespace
+                match:
+                  any:
+                    - resources: {kinds: [Pod], namespaceSelector: {matchLabels: {team: shop}}}
+                validate: {podSecurity: {level: restricted}}
+              - name: labelled-pod
+                match:
+                  any: [{resources: {kinds: [Pod], selector: {matchLabels: {team: shop}}}}]
+                validate: {podSecurity: {level: restricted}}
+              - name: other-name
+                match: {any: [{resources: {kinds: [Pod], names: ["shop-*"]}}]}
+                validate: {podSecurity: {level: restricted}}
+              - name: other-kind
+                match: {any: [{resources: {kinds: [networking.k8s.io/v1/Ingress]}}]}
+                validate: {pattern: {spec: {tls: "?*"}}}
+              - name: audit
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {failureAction: Audit, podSecurity: {level: restricted}}
+              - name: mutate
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                mutate: {patchStrategicMerge: {}}
+      evidence: *none
+    expect: {pass: [kyverno.io/ClusterPolicy//excluded]}
+  - name: policies of other namespaces
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: Policy
+          metadata: {name: restricted, namespace: shop}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {podSecurity: {level: restricted, version: latest}}
+      evidence: *none
+    expect: {}
+  - name: Kyverno leaves Rancher's namespaces out
+    snapshot:
+      resources:
+        - *requests
+        - apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: kyverno, namespace: kyverno}
+          data: {resourceFilters: "[*/*,kube-system,*] [*/*,cattle-system,*]"}
+      evidence: *none
+    expect: {pass: [kyverno.io/ClusterPolicy//require-requests]}
+  - name: a bound ValidatingAdmissionPolicy on pods
+    snapshot:
+      resources:
+        - &policy
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicy
+          metadata: {name: limits}
+          spec:
+            matchConstraints:
+              resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+            validations: [{expression: "false"}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: limits}
+          spec: {policyName: limits, validationActions: [Deny]}
+      evidence: &kyverno
+        v1/namespaces: complete
+        v1/configmaps: complete
+        kyverno.io/clusterpolicies: complete
+        kyverno.io/policies: complete
+    expect:
+      unknown:
+        - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
+          validation: bound-policy
+  - name: bindings that do not meet the import
+    snapshot:
+      resources:
+        - *policy
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: audit}
+          spec: {policyName: limits, validationActions: [Audit]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: shop}
+          spec:
+            policyName: limits
+            validationActions: [Deny]
+            matchResources: {namespaceSelector: {matchLabels: {team: shop}}}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: sidecars}
+          spec:
+            policyName: limits
+            validationActions: [Deny]
+            matchResources: {objectSelector: {matchLabels: {sidecar: "true"}}}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: services}
+          spec:
+            policyName: limits
+            validationActions: [Deny]
+            matchResources:
+              resourceRules: [{apiGroups: [""], resources: [services]}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: unbound}
+          spec: {policyName: nothing, validationActions: [Deny]}
+      evidence: *kyverno
+    expect:
+      pass:
+        - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//shop
+        - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//sidecars
+        - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//services
+        - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//unbound
+  - name: nothing of it was exported
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"policy/ineffective-gatekeeper-exemption.yaml"#,
+      text: #"""
+id: ineffective-gatekeeper-exemption
+title: A Gatekeeper exemption for Rancher's namespaces has no effect
+severity: warning
+area: policy
+why: |
+  Gatekeeper reads one Config only, the one named "config" in its own namespace; any other is
+  ignored without a word. An exemption for the process "audit" does not let anything in. The other
+  way, a flag of Gatekeeper's controller, works only together with a label on the namespace, and the
+  label without the flag is refused as soon as the namespace changes. Whoever wrote such an
+  exemption believes that Rancher's namespaces are exempt, and they are not.
+fix:
+  text: >-
+    Name the Config "config", put it into Gatekeeper's namespace and give it the process "webhook"
+    or "*". Or use both the flag --exempt-namespace and the label admission.gatekeeper.sh/ignore.
+  commands:
+    - kubectl get configs.config.gatekeeper.sh -A -o yaml
+    - kubectl get namespaces -l admission.gatekeeper.sh/ignore
+    - >-
+      kubectl get deployments -A -l control-plane=controller-manager -o yaml |
+      grep exempt-namespace
+references:
+  - title: Exempting namespaces from Gatekeeper
+    url: https://open-policy-agent.github.io/gatekeeper/website/docs/exempt-namespaces
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [config.gatekeeper.sh], apiVersions: ["*"], resources: [configs]}
+    - {apiGroups: [""], apiVersions: ["*"], resources: [namespaces]}
+    - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}
+matchConditions:
+  - name: exemption
+    expression: |-
+      object.kind == 'Config' && object.apiVersion.startsWith('config.gatekeeper.sh/') ||
+      object.kind == 'Namespace' &&
+        object.metadata.name in ['cattle-system', 'cattle-fleet-system'] &&
+        object.metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue() ||
+      object.kind == 'Deployment' && object.?spec.?template.?spec.?containers.orValue([])
+        .exists(c, c.?args.orValue([])
+          .exists(a, a.startsWith('--exempt-namespace=cattle-')))
+variables:
+  - name: arguments
+    expression: |-
+      object.?spec.?template.?spec.?containers.orValue([])
+        .map(c, c.?args.orValue([])).flatten()
+  - name: gatekeepers
+    expression: |-
+      resource.List('apps/v1', 'deployments', '').items
+        .filter(d, d.?spec.?template.?spec.?containers.orValue([])
+          .exists(c, c.?args.orValue([]).exists(a, a == '--operation=webhook' ||
+            a.startsWith('--exempt-namespace'))))
+  - name: exemptions
+    expression: |-
+      object.?spec.?match.orValue([]).filter(m, m.?excludedNamespaces.orValue([])
+        .exists(p, glob(p, 'cattle-system') || glob(p, 'cattle-fleet-system')))
+validations:
+  - name: name
+    expression: |-
+      object.kind != 'Config' || object.metadata.name == 'config' ||
+      variables.exemptions.size() == 0
+    messageExpression: >-
+      'Gatekeeper ignores Config ' + object.metadata.namespace + '/' + object.metadata.name
+      + ', which is to exempt Rancher\'s namespaces: only one named "config" is read'
+    message: Gatekeeper ignores a Config that is not named "config".
+  - name: namespace
+    expression: |-
+      object.kind != 'Config' || variables.exemptions.size() == 0 ||
+      variables.gatekeepers.exists(d, d.metadata.namespace == object.metadata.namespace)
+    messageExpression: >-
+      'Gatekeeper ignores Config ' + object.metadata.namespace + '/' + object.metadata.name
+      + ', which is to exempt Rancher\'s namespaces: Gatekeeper does not run in that namespace'
+    message: Gatekeeper ignores a Config outside of its own namespace.
+  - name: process
+    expression: |-
+      object.kind != 'Config' || variables.exemptions.all(m,
+        m.?processes.orValue([]).exists(p, p in ['webhook', '*']) ||
+        variables.exemptions.exists(o,
+          o.?processes.orValue([]).exists(p, p in ['webhook', '*'])))
+    messageExpression: >-
+      'Config ' + object.metadata.namespace + '/' + object.metadata.name
+      + ' exempts Rancher\'s namespaces from ' + variables.exemptions
+          .map(m, m.?processes.orValue([])).flatten().distinct().join(', ')
+      + ' only, not from the admission webhook'
+    message: The Config exempts Rancher's namespaces, but not from the admission webhook.
+  - name: label-without-flag
+    expression: |-
+      object.kind != 'Namespace' || variables.gatekeepers.all(d,
+        d.spec.template.spec.containers.exists(c, c.?args.orValue([]).exists(a,
+          a == '--exempt-namespace=' + object.metadata.name ||
+          a.startsWith('--exempt-namespace-prefix=') &&
+            object.metadata.name.startsWith(a.substring(26)) ||
+          a.startsWith('--exempt-namespace-suffix=') &&
+            object.metadata.name.endsWith(a.substring(26)))))
+    messageExpression: >-
+      'namespace ' + object.metadata.name + ' carries the label admission.gatekeeper.sh/ignore, '
+      + 'and Gatekeeper runs without --exempt-namespace=' + object.metadata.name
+      + ': the next change of the namespace is refused'
+    message: The namespace carries Gatekeeper's label, and Gatekeeper lacks the flag for it.
+  - name: flag-without-label
+    expression: |-
+      object.kind != 'Deployment' || variables.arguments.all(a,
+        !a.startsWith('--exempt-namespace=cattle-') ||
+        resource.Find('v1', 'namespaces', '', a.substring(19))
+          .?metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue())
+    messageExpression: >-
+      'Gatekeeper runs with ' + variables.arguments.filter(a,
+          a.startsWith('--exempt-namespace=cattle-') &&
+          !resource.Find('v1', 'namespaces', '', a.substring(19))
+            .?metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue()).join(', ')
+      + ', and the namespace does not carry the label admission.gatekeeper.sh/ignore: the flag '
+      + 'alone exempts nothing'
+    message: Gatekeeper's flag exempts nothing without the label on the namespace.
+examples:
+  - name: a Config that works
+    snapshot:
+      resources:
+        - &gatekeeper
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-controller-manager, namespace: gatekeeper-system}
+          spec: {template: {spec: {containers: [{args: ["--operation=webhook"]}]}}}
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: gatekeeper-system}
+          spec:
+            match:
+              - {excludedNamespaces: ["cattle-*"], processes: [webhook]}
+              - {excludedNamespaces: ["cattle-*"], processes: [audit]}
+      evidence: {v1/namespaces: complete}
+    expect: {pass: [config.gatekeeper.sh/Config/gatekeeper-system/config]}
+  - name: a Config of another name
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: rancher, namespace: gatekeeper-system}
+          spec: {match: [{excludedNamespaces: ["cattle-*"], processes: ["*"]}]}
+      evidence: {v1/namespaces: complete}
+    expect:
+      fail:
+        - subject: config.gatekeeper.sh/Config/gatekeeper-system/rancher
+          validation: name
+          severity: warning
+  - name: a Config in another namespace
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: default}
+          spec: {match: [{excludedNamespaces: [cattle-system], processes: ["*"]}]}
+      evidence: {v1/namespaces: complete}
+    expect:
+      fail: [{subject: config.gatekeeper.sh/Config/default/config, validation: namespace}]
+  - name: a Config for the audit only
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: gatekeeper-system}
+          spec: {match: [{excludedNamespaces: [cattle-fleet-system], processes: [audit, sync]}]}
+      evidence: {v1/namespaces: complete}
+    expect:
+      fail:
+        - subject: config.gatekeeper.sh/Config/gatekeeper-system/config
+          validation: process
+          message: "…audit, sync only…"
+  - name: Configs that are not about Rancher
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: rancher, namespace: default}
+          spec: {match: [{excludedNamespaces: ["kube-*"], processes: [audit]}]}
+      evidence: {v1/namespaces: complete}
+    expect: {pass: [config.gatekeeper.sh/Config/default/rancher]}
+  - name: label and flag
+    snapshot:
+      resources:
+        - &flagged
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-controller-manager, namespace: gatekeeper-system}
+          spec:
+            template: {spec: {containers: [{args: ["--exempt-namespace=cattle-system"]}]}}
+        - &labelled
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {admission.gatekeeper.sh/ignore: rancher}}
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect:
+      pass:
+        - apps/Deployment/gatekeeper-system/gatekeeper-controller-manager
+        - Namespace//cattle-system
+  - name: the flag alone
+    snapshot:
+      resources: [*flagged]
+      evidence: {v1/namespaces: complete, config.gatekeeper.sh/configs: complete}
+    expect:
+      fail:
+        - subject: apps/Deployment/gatekeeper-system/gatekeeper-controller-manager
+          validation: flag-without-label
+          message: "Gatekeeper runs with --exempt-namespace=cattle-system…"
+  - name: the label alone
+    snapshot:
+      resources: [*gatekeeper, *labelled]
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect: {fail: [{subject: Namespace//cattle-system, validation: label-without-flag}]}
+  - name: the label, and a flag for a prefix or a suffix
+    snapshot:
+      resources:
+        - *labelled
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-a, namespace: gatekeeper-system}
+          spec: {template: {spec: {containers: [{args: ["--exempt-namespace-prefix=cattle-"]}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-b, namespace: gatekeeper-system}
+          spec: {template: {spec: {containers: [{args: ["--exempt-namespace-suffix=-system"]}]}}}
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect: {pass: [Namespace//cattle-system]}
+  - name: flags for another prefix and suffix
+    snapshot:
+      resources:
+        - *labelled
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-a, namespace: gatekeeper-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - args: ["--exempt-namespace-prefix=kube-", "--exempt-namespace-suffix=-kube"]
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect: {fail: [{subject: Namespace//cattle-system, validation: label-without-flag}]}
+  - name: no Gatekeeper
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-system}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: api, namespace: shop}
+          spec: {template: {spec: {containers: [{args: ["--port=1"]}]}}}
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect: {}
+  - name: Gatekeeper's Deployment was not exported
+    snapshot:
+      resources: [*labelled]
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect:
+      unknown:
+        - {subject: Namespace//cattle-system, reason: "…deployments…"}
+        - {subject: cluster, reason: "…deployments…"}
+
+"""#),
+    PackFile(
+      path: #"policy/intercepting-admission-webhook.yaml"#,
+      text: #"""
+id: intercepting-admission-webhook
+title: An admission webhook has a say in the import
+severity: warning
+area: policy
+why: |
+  A webhook with failure policy "Fail" is asked about the objects of the import. As long as it runs
+  it may refuse or change them, and when its pods are away for a moment, Rancher's agent can be
+  neither started nor moved to another node. Leave Rancher's namespaces out of it, as with
+  kube-system.
+fix:
+  text: >-
+    Leave Rancher's namespaces (cattle-*, fleet-*) out of the webhook, by its product's own
+    settings: for Kyverno config.webhooks.namespaceSelector or resourceFiltersIncludeNamespaces, for
+    Gatekeeper its Config. Changes of the configuration itself are overwritten by the product.
+  commandExpression: |-
+    ['kubectl get ' + shellQuote(object.kind.lowerAscii()) + ' '
+       + shellQuote(object.metadata.name) + ' -o yaml']
+references:
+  - title: Dynamic admission control, failure policy
+    url: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy
+  - title: Kyverno, customising which resources are filtered
+    url: https://kyverno.io/docs/installation/customization/
+subject: resource
+matchConstraints:
+  resourceRules:
+    - apiGroups: [admissionregistration.k8s.io]
+      apiVersions: ["*"]
+      resources: [validatingwebhookconfigurations, mutatingwebhookconfigurations]
+matchConditions:
+  - name: not-rancher
+    expression: object.metadata.name != 'rancher.cattle.io'
+variables:
+  - name: services
+    expression: resource.List('v1', 'services', '').items
+  - name: endpoints
+    expression: resource.List('v1', 'endpoints', '').items
+  - name: slices
+    expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
+  # The webhooks that a request of the import meets, and that refuse it when they are away.
+  - name: inTheWay
+    expression: |-
+      object.?webhooks.orValue([]).filter(w,
+        w.?failurePolicy.orValue('Fail') == 'Fail' &&
+        w.?rules.orValue([]).exists(r,
+          r.?operations.orValue([]).exists(op, op in ['CREATE', '*']) &&
+          data['import-objects'].objects.exists(o,
+            r.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
+            r.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource]) &&
+            (r.?scope.orValue('*') == '*' ||
+              (r.scope == 'Cluster') == (o.namespace == '')) &&
+            (o.namespace == '' && o.kind != 'Namespace' ||
+              matchesSelector(w.?namespaceSelector.orValue({}),
+                resource.Find('v1', 'namespaces', '',
+                    o.kind == 'Namespace' ? o.name : o.namespace)
+                  .?metadata.?labels.orValue({'kubernetes.io/metadata.name':
+                    o.kind == 'Namespace' ? o.name : o.namespace}))) &&
+            matchesSelector(w.?objectSelector.orValue({}), o.kind == 'Namespace'
+              ? resource.Find('v1', 'namespaces', '', o.name).?metadata.?labels
+                  .orValue({'kubernetes.io/metadata.name': o.name})
+              : o.labels))) &&
+        (w.?matchConditions.orValue([]).size() == 0 ||
+          unknown('webhook ' + w.name + ' has match conditions, which are not evaluated')))
+validations:
+  - name: left-out
+    expression: |-
+      variables.inTheWay.all(w, has(w.clientConfig.service) && !(
+        variables.services.exists(s, s.metadata.name == w.clientConfig.service.name &&
+          s.metadata.namespace == w.clientConfig.service.namespace) &&
+        (variables.endpoints.exists(e, e.metadata.name == w.clientConfig.service.name &&
+           e.metadata.namespace == w.clientConfig.service.namespace &&
+           e.?subsets.orValue([]).exists(t, t.?addresses.orValue([]).size() > 0)) ||
+         variables.slices.exists(e, e.metadata.namespace == w.clientConfig.service.namespace &&
+           e.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
+             == w.clientConfig.service.name &&
+           e.?endpoints.orValue([]).exists(p, p.?conditions.?ready.orValue(true))))))
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' is asked about what the import makes: '
+      + variables.inTheWay.map(w, w.name).join(', ')
+    message: The webhook is asked about what the import makes.
+examples:
+  - name: a webhook whose backend runs
+    snapshot:
+      resources:
+        - &hook
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: kyverno}
+          webhooks:
+            - name: validate.kyverno.svc-fail
+              failurePolicy: Fail
+              clientConfig: {service: {name: kyverno-svc, namespace: kyverno}}
+              namespaceSelector:
+                matchExpressions:
+                  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}
+              rules:
+                - apiGroups: [""]
+                  apiVersions: [v1]
+                  operations: [CREATE, UPDATE]
+                  resources: [pods, pods/ephemeralcontainers]
+                  scope: Namespaced
+        - &service
+          apiVersion: v1
+          kind: Service
+          metadata: {name: kyverno-svc, namespace: kyverno}
+        - &ready
+          apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kyverno-svc, namespace: kyverno}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+      evidence: &mutating
+        v1/namespaces: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
+          validation: left-out
+          severity: warning
+          message: "…validate.kyverno.svc-fail"
+  - name: a ready backend, seen in the endpoint slices
+    snapshot:
+      resources:
+        - *hook
+        - *service
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: kyverno-svc-1
+            namespace: kyverno
+            labels: {kubernetes.io/service-name: kyverno-svc}
+          endpoints: [{conditions: {ready: true}}]
+      evidence: *mutating
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
+  - name: its backend is away, which is another rule's
+    snapshot:
+      resources: [*hook]
+      evidence:
+        v1/namespaces: complete
+        v1/services: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
+  - name: the backend of another service
+    snapshot:
+      resources:
+        - *hook
+        - *service
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: other, namespace: kyverno}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kyverno-svc, namespace: default}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: other-1
+            namespace: kyverno
+            labels: {kubernetes.io/service-name: other}
+          endpoints: [{conditions: {ready: true}}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata:
+            name: kyverno-svc-2
+            namespace: default
+            labels: {kubernetes.io/service-name: kyverno-svc}
+          endpoints: [{conditions: {ready: true}}]
+      evidence: *mutating
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
+  - name: a backend outside of the cluster has a say, too
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: provider}
+          webhooks:
+            - name: pods.provider
+              clientConfig: {url: "https://localhost:5443/check"}
+              rules: [{apiGroups: ["*"], operations: ["*"], resources: ["*"]}]
+      evidence: *mutating
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//provider
+  - name: webhooks that the import does not meet
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: not-met}
+          webhooks:
+            - name: ignored.when.away
+              failurePolicy: Ignore
+              clientConfig: {service: &gone {name: gone, namespace: gone}}
+              rules: &everything
+                - {apiGroups: ["*"], apiVersions: ["*"], operations: ["*"], resources: ["*"]}
+            - name: other.group
+              clientConfig: {service: *gone}
+              rules:
+                - apiGroups: [cert-manager.io]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: ["*"]
+            - name: other.resource
+              clientConfig: {service: *gone}
+              rules:
+                - {apiGroups: [""], apiVersions: [v1], operations: ["*"], resources: [services/x]}
+            - name: other.operation
+              clientConfig: {service: *gone}
+              rules:
+                - {apiGroups: ["*"], apiVersions: [v1], operations: [DELETE], resources: ["*"]}
+            - name: other.scope
+              clientConfig: {service: *gone}
+              rules:
+                - apiGroups: [""]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: [pods]
+                  scope: Cluster
+            - name: other.object
+              clientConfig: {service: *gone}
+              objectSelector: {matchLabels: {sidecar: "true"}}
+              rules: *everything
+            - name: other.namespace
+              clientConfig: {service: *gone}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: ["*"]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: rancher.cattle.io}
+          webhooks:
+            - {name: a, clientConfig: {service: *gone}, rules: *everything}
+      evidence: *mutating
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//not-met"]}
+  - name: endpoints were not exported
+    snapshot:
+      resources: [*hook, *service]
+      evidence: *mutating
+    expect:
+      unknown:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
+          reason: "…endpoints…"
 
 """#),
     PackFile(
@@ -4610,6 +10504,306 @@ examples:
 
 """#),
     PackFile(
+      path: #"policy/restrictive-pod-security-policy.yaml"#,
+      text: #"""
+id: restrictive-pod-security-policy
+title: No PodSecurityPolicy lets Rancher's agent run
+severity: error
+area: policy
+why: |
+  Before Kubernetes 1.25 an API server may demand that every pod fits a PodSecurityPolicy which its
+  service account may use. Rancher's agent runs as root and writes to its own file system, so that a
+  restricted policy refuses it: the import seems to work and no agent ever starts. From Kubernetes
+  1.25 on there are no such policies; Pod Security Admission takes their place.
+fix:
+  text: >-
+    Let the agents' service accounts use a policy that allows root and a writable file system. The
+    commands show which policies there are, and bind a role that may use one of them; put the name
+    of the policy in.
+  commands:
+    - kubectl get podsecuritypolicies.policy
+    - >-
+      kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
+    - >-
+      kubectl create clusterrole rancher-agent-psp --verb=use
+      --resource=podsecuritypolicies.policy --resource-name=NAME_OF_THE_POLICY
+    - >-
+      kubectl -n cattle-system create rolebinding rancher-agent-psp
+      --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system
+references:
+  - title: Pod security policies in Rancher 2.6
+    url: https://ranchermanager.docs.rancher.com/v2.6/how-to-guides/new-user-guides/authentication-permissions-and-global-configuration/create-pod-security-policies
+  - title: Default PodSecurityPolicies of RKE2
+    url: https://docs.rke2.io/security/pod_security_policies
+applies:
+  kubernetes: "<1.25"
+subject: cluster
+variables:
+  - name: policies
+    expression: resource.List('policy/v1beta1', 'podsecuritypolicies', '').items
+  # Those that the agent's pod fits: root, a writable file system, secrets and empty directories.
+  - name: fitting
+    expression: |-
+      variables.policies.filter(p,
+        (p.spec.?runAsUser.?rule.orValue('RunAsAny') == 'RunAsAny' ||
+          p.spec.?runAsUser.?rule.orValue('') == 'MustRunAs' &&
+          p.spec.runAsUser.?ranges.orValue([]).exists(r, r.min == 0)) &&
+        p.spec.?readOnlyRootFilesystem.orValue(false) == false &&
+        ('*' in p.spec.?volumes.orValue([]) ||
+          ['secret', 'emptyDir'].all(v, v in p.spec.?volumes.orValue([]))))
+  - name: roles
+    expression: |-
+      resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
+        + resource.List('rbac.authorization.k8s.io/v1', 'roles', 'cattle-system').items
+  - name: bindings
+    expression: |-
+      resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
+        + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', 'cattle-system').items
+  # The roles that the agent's service account has.
+  - name: granted
+    expression: |-
+      variables.roles.filter(r, variables.bindings.exists(b,
+        b.roleRef.kind == r.kind && b.roleRef.name == r.metadata.name &&
+        b.?subjects.orValue([]).exists(s,
+          s.kind == 'ServiceAccount' && s.name == 'cattle' &&
+            s.?namespace.orValue('') == 'cattle-system' ||
+          s.kind == 'Group' && s.name in ['system:serviceaccounts', 'system:authenticated',
+            'system:serviceaccounts:cattle-system'])))
+  - name: apiServers
+    expression: |-
+      resource.List('v1', 'pods', 'kube-system').items
+        .filter(p, p.metadata.?labels[?'component'].orValue('') == 'kube-apiserver')
+validations:
+  - name: usable-policy
+    expression: |-
+      variables.policies.size() == 0 || variables.fitting.exists(p, variables.granted.exists(r,
+        r.?rules.orValue([]).exists(rule,
+          rule.?verbs.orValue([]).exists(v, v in ['use', '*']) &&
+          rule.?apiGroups.orValue([]).exists(g, g in ['policy', 'extensions', '*']) &&
+          rule.?resources.orValue([]).exists(t, t in ['podsecuritypolicies', '*']) &&
+          (rule.?resourceNames.orValue([]).size() == 0 ||
+            p.metadata.name in rule.resourceNames)))) ||
+      cluster.distribution != 'rke2' && (variables.apiServers.size() > 0
+        ? !variables.apiServers.exists(p,
+            (p.spec.containers[0].?command.orValue([]) + p.spec.containers[0].?args.orValue([]))
+              .exists(a, a.startsWith('--enable-admission-plugins=') &&
+                a.contains('PodSecurityPolicy')))
+        : unknown('it cannot be seen whether the API server enforces PodSecurityPolicies'))
+    messageExpression: >-
+      'PodSecurityPolicies are enforced, and none that Rancher\'s agent fits may be used by its '
+      + 'service account cattle-system/cattle; there are: '
+      + variables.policies.map(p, p.metadata.name).join(', ')
+    message: No PodSecurityPolicy that Rancher's agent fits may be used by it.
+examples:
+  - name: no policies
+    snapshot:
+      resources: [&node {apiVersion: v1, kind: Node, metadata: {name: n1}}]
+      evidence: {policy/podsecuritypolicies: complete}
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: RKE2's unrestricted policy, for everyone
+    snapshot:
+      resources:
+        - *node
+        - &open
+          apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: global-unrestricted-psp}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - &role
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: global-unrestricted-psp-clusterrole}
+          rules:
+            - apiGroups: [policy]
+              resources: [podsecuritypolicies]
+              verbs: [use]
+              resourceNames: [global-unrestricted-psp]
+        - &binding
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: global-unrestricted-psp-clusterrolebinding}
+          roleRef: {kind: ClusterRole, name: global-unrestricted-psp-clusterrole}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: &rbac
+        rbac.authorization.k8s.io/clusterroles: complete
+        rbac.authorization.k8s.io/clusterrolebindings: complete
+        rbac.authorization.k8s.io/roles: complete
+        rbac.authorization.k8s.io/rolebindings: complete
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: RKE2's restricted policy
+    snapshot:
+      resources:
+        - *node
+        - &restricted
+          apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: global-restricted-psp}
+          spec:
+            runAsUser: {rule: MustRunAsNonRoot}
+            volumes: [configMap, emptyDir, projected, secret]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: psp}
+          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+        - &psp
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: psp}
+          roleRef: {kind: ClusterRole, name: psp}
+          subjects: [{kind: Group, name: "system:serviceaccounts"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect:
+      fail:
+        - subject: cluster
+          validation: usable-policy
+          severity: error
+          message: "…there are: global-restricted-psp"
+  - name: a fitting policy that nobody bound
+    snapshot:
+      resources: [*node, *open, *role]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: the role is for other policies
+    snapshot:
+      resources:
+        - *node
+        - *open
+        - *binding
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: global-unrestricted-psp-clusterrole}
+          rules:
+            - apiGroups: [policy]
+              resources: [podsecuritypolicies]
+              verbs: [use]
+              resourceNames: [system-unrestricted-psp]
+            - {apiGroups: [policy], resources: [podsecuritypolicies], verbs: [get]}
+            - {apiGroups: [policy], resources: [poddisruptionbudgets], verbs: [use]}
+            - {apiGroups: [apps], resources: [podsecuritypolicies], verbs: [use]}
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster}]}
+  - name: bound to the agent's service account, root within a range
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: agent}
+          spec:
+            runAsUser: {rule: MustRunAs, ranges: [{min: 0, max: 65535}]}
+            volumes: [emptyDir, secret]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: {name: agent, namespace: cattle-system}
+          rules: [{apiGroups: [extensions], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: {name: agent, namespace: cattle-system}
+          roleRef: {kind: Role, name: agent}
+          subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: policies that the agent does not fit, bound to another account too
+    snapshot:
+      resources:
+        - *node
+        - *psp
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: read-only}
+          spec: {runAsUser: {rule: RunAsAny}, readOnlyRootFilesystem: true, volumes: ["*"]}
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: no-secrets}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: [emptyDir]}
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: high-users}
+          spec: {runAsUser: {rule: MustRunAs, ranges: [{min: 1, max: 9}]}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: psp}
+          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: others}
+          roleRef: {kind: ClusterRole, name: psp}
+          subjects:
+            - {kind: ServiceAccount, name: cattle, namespace: default}
+            - {kind: User, name: "system:authenticated"}
+            - {kind: Group, name: "system:masters"}
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster}]}
+  - name: policies are there, and the API server does not enforce them
+    snapshot:
+      resources:
+        - *node
+        - *restricted
+        - apiVersion: v1
+          kind: Pod
+          metadata:
+            name: kube-apiserver-n1
+            namespace: kube-system
+            labels: {component: kube-apiserver}
+          spec:
+            containers:
+              - name: kube-apiserver
+                command: [kube-apiserver, --enable-admission-plugins=NodeRestriction]
+      evidence: *rbac
+      version: v1.24.17
+    expect: {pass: [cluster]}
+  - name: the API server enforces them
+    snapshot:
+      resources:
+        - *node
+        - *restricted
+        - apiVersion: v1
+          kind: Pod
+          metadata:
+            name: kube-apiserver-n1
+            namespace: kube-system
+            labels: {component: kube-apiserver}
+          spec:
+            containers:
+              - name: kube-apiserver
+                command:
+                  - kube-apiserver
+                  - --enable-admission-plugins=NodeRestriction,PodSecurityPolicy
+      evidence: *rbac
+      version: v1.24.17
+    expect: {fail: [{subject: cluster}]}
+  - name: a hosted cluster whose API server cannot be seen
+    snapshot:
+      resources: [*node, *restricted]
+      evidence:
+        v1/pods: complete
+        rbac.authorization.k8s.io/clusterroles: complete
+        rbac.authorization.k8s.io/clusterrolebindings: complete
+        rbac.authorization.k8s.io/roles: complete
+        rbac.authorization.k8s.io/rolebindings: complete
+      version: v1.24.17-gke.1000
+    expect:
+      unknown: [{subject: cluster, reason: "…whether the API server enforces…"}]
+  - name: Kubernetes 1.25 has no such policies
+    snapshot:
+      resources: [*node, *restricted]
+      version: v1.25.0+rke2r1
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: policies were not exported
+    snapshot:
+      resources: [*node]
+      version: v1.24.17+rke2r1
+    expect: {unknown: [{subject: cluster, reason: "…podsecuritypolicies…"}]}
+
+"""#),
+    PackFile(
       path: #"rke/exposed-rke-state.yaml"#,
       text: #"""
 id: exposed-rke-state
@@ -4701,6 +10895,475 @@ examples:
       resources: [*node]
       version: v1.26.15
     expect: {unknown: [{subject: cluster, reason: "…configmaps…"}]}
+
+"""#),
+    PackFile(
+      path: #"rke/missing-rke-access.yaml"#,
+      text: #"""
+id: missing-rke-access
+title: No machine reaches all nodes by SSH
+severity: note
+area: rke
+why: |
+  The rke command sets nodes up over SSH. Rancher needs no SSH for an imported cluster, and it does
+  not upgrade or repair an RKE1 cluster for you: that stays with rke. Where no machine reaches all
+  nodes any more, the cluster cannot be upgraded, repaired or restored.
+fix:
+  text: >-
+    Keep one machine with the rke command, cluster.yml, the state file and an SSH key that the nodes
+    accept, and try it: the command lists the containers of a node.
+  commands:
+    - ssh USER@NODE docker ps
+references:
+  - title: RKE, requirements
+    url: https://rke.docs.rancher.com/os
+applies:
+  distributions: [rke, rke.windows]
+subject: cluster
+validations:
+  - name: access
+    expression: target.intent.sshAccess
+    message: No machine reaches all nodes by SSH, so that rke cannot repair the cluster
+examples:
+  - name: there is access
+    target: {intent: {sshAccess: true}}
+    snapshot: &rke
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: there is none
+    target: {intent: {sshAccess: false}}
+    snapshot: *rke
+    expect: {fail: [{subject: cluster, validation: access, severity: note}]}
+  - name: nobody said
+    snapshot: *rke
+    expect: {unknown: [{subject: cluster, reason: "…target.intent.sshAccess…"}]}
+
+"""#),
+    PackFile(
+      path: #"rke/missing-rke-cluster-file.yaml"#,
+      text: #"""
+id: missing-rke-cluster-file
+title: RKE's cluster.yml is lost
+severity: warning
+area: rke
+why: |
+  A cluster that was built with the rke command stays its owner's to upgrade and repair after an
+  import: Rancher does not take that over. The command needs the file that describes the cluster,
+  cluster.yml. Without it no node can be added or replaced and no version upgraded, unless the file
+  is written anew from the nodes and the state.
+fix:
+  text: >-
+    Look for the file on the machine from which "rke up" was run (its name may differ), and keep it
+    under version control. If it is gone, write it anew from the nodes and the cluster's state, and
+    check with care before "rke up" uses it.
+  commands:
+    - kubectl get nodes -o wide --show-labels
+    - rke util get-state-file
+references:
+  - title: RKE, configuration
+    url: https://rke.docs.rancher.com/config-options
+applies:
+  distributions: [rke, rke.windows]
+subject: cluster
+validations:
+  - name: cluster-file
+    expression: has(cluster.rke.cluster)
+    message: RKE's cluster.yml is not among the files of this cluster
+examples:
+  - name: the file is there
+    snapshot:
+      resources:
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+      version: v1.26.15
+      rke: {cluster: {nodes: [{address: 10.40.0.11, role: [etcd, controlplane, worker]}]}}
+    expect: {pass: [cluster]}
+  - name: RKE's files were given, without it
+    snapshot:
+      resources: [*node]
+      version: v1.26.15
+      rke: {state: {desiredState: {}}, cluster: null}
+    expect: {fail: [{subject: cluster, validation: cluster-file, severity: warning}]}
+  - name: none of RKE's files was given
+    snapshot:
+      resources: [*node]
+      version: v1.26.15
+    expect: {unknown: [{subject: cluster, reason: "…cluster.yml…"}]}
+  - name: not RKE1
+    snapshot:
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
+      version: v1.30.4+rke2r1
+    expect: {notApplicable: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"rke/missing-rke-role.yaml"#,
+      text: #"""
+id: missing-rke-role
+title: The RKE cluster lacks a node role
+severity: error
+area: rke
+why: |
+  Rancher asks of an RKE1 cluster that its nodes have all three roles, etcd, controlplane and
+  worker, together; a cluster that lacks one cannot be registered. Without a worker there is also no
+  node for Rancher's agent, as the others keep ordinary pods away.
+fix:
+  text: >-
+    Give the missing role to a node in cluster.yml, and run "rke up".
+  commands:
+    - kubectl get nodes --show-labels
+    - rke up --config cluster.yml
+references:
+  - title: Registering existing clusters, requirements of RKE clusters
+    url: https://ranchermanager.docs.rancher.com/v2.11/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+applies:
+  distributions: [rke, rke.windows]
+subject: cluster
+variables:
+  - name: nodes
+    expression: resource.List('v1', 'nodes', '').items
+validations:
+  - name: roles
+    expression: |-
+      ['etcd', 'controlplane', 'worker'].all(r, variables.nodes.exists(n,
+        n.metadata.?labels[?'node-role.kubernetes.io/' + r].orValue('') == 'true'))
+    messageExpression: >-
+      'no node has the role ' + ['etcd', 'controlplane', 'worker']
+        .filter(r, !variables.nodes.exists(n,
+          n.metadata.?labels[?'node-role.kubernetes.io/' + r].orValue('') == 'true'))
+        .join(', ')
+    message: The cluster lacks a node role.
+examples:
+  - name: all roles
+    snapshot:
+      resources:
+        - &control
+          apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp
+            annotations: {rke.cattle.io/internal-ip: 10.40.0.11}
+            labels:
+              node-role.kubernetes.io/controlplane: "true"
+              node-role.kubernetes.io/etcd: "true"
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: wk, labels: {node-role.kubernetes.io/worker: "true"}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: no worker
+    snapshot:
+      resources: [*control]
+      version: v1.26.15
+    expect:
+      fail: [{subject: cluster, validation: roles, severity: error, message: "…role worker"}]
+  - name: Kubernetes' own label is not RKE's role
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp
+            annotations: {rke.cattle.io/internal-ip: 10.40.0.11}
+            labels:
+              node-role.kubernetes.io/control-plane: "true"
+              node-role.kubernetes.io/worker: "true"
+      version: v1.26.15
+    expect: {fail: [{subject: cluster, message: "…role etcd, controlplane"}]}
+  - name: Nodes were exported in part
+    snapshot:
+      resources: [*control]
+      evidence: {v1/nodes: partial}
+      version: v1.26.15
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+  - name: not RKE1
+    snapshot:
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
+      version: v1.30.4+rke2r1
+    expect: {notApplicable: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"rke/missing-rke-state.yaml"#,
+      text: #"""
+id: missing-rke-state
+title: RKE's cluster state is lost
+severity: warning
+area: rke
+why: |
+  Beside cluster.yml the rke command needs the state of the cluster, with its certificates and keys.
+  It lies next to the file (cluster.rkestate), and a copy in the cluster itself: in the Secret
+  full-cluster-state, before RKE 1.4.19 and 1.5.10 in a ConfigMap of that name. With neither, "rke
+  up" makes new certificates for everything, and the cluster stands still until they are in place.
+fix:
+  text: >-
+    Look for cluster.rkestate beside cluster.yml. Where the copy in the cluster is still there,
+    write it to a file that only you can read: the first command for the Secret, the second for the
+    ConfigMap.
+  commands:
+    - >-
+      umask 077 && kubectl -n kube-system get secret full-cluster-state
+      -o jsonpath='{.data.full-cluster-state}' | base64 -d > cluster.rkestate
+    - >-
+      umask 077 && kubectl -n kube-system get configmap full-cluster-state
+      -o jsonpath='{.data.full-cluster-state}' > cluster.rkestate
+references:
+  - title: RKE, Kubernetes cluster state
+    url: https://rke.docs.rancher.com/installation#kubernetes-cluster-state
+applies:
+  distributions: [rke, rke.windows]
+subject: cluster
+validations:
+  - name: state
+    expression: |-
+      resource.Find('v1', 'secrets', 'kube-system', 'full-cluster-state').hasValue() ||
+      resource.Find('v1', 'configmaps', 'kube-system', 'full-cluster-state').hasValue() ||
+      has(cluster.rke.state)
+    message: >-
+      RKE's state is neither among the files of this cluster nor in its namespace kube-system
+examples:
+  - name: the Secret is there
+    snapshot:
+      resources:
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: full-cluster-state, namespace: kube-system}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: the ConfigMap is there
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: full-cluster-state, namespace: kube-system}
+          data: {full-cluster-state: "{}"}
+      evidence: {v1/secrets: complete}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: the file is there
+    snapshot:
+      resources: [*node]
+      evidence: {v1/secrets: complete, v1/configmaps: complete}
+      rke: {state: {desiredState: {rkeConfig: {kubernetesVersion: v1.26.15-rancher1-1}}}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: it is nowhere
+    snapshot:
+      resources: [*node]
+      evidence: {v1/secrets: complete, v1/configmaps: complete}
+      rke: {cluster: {nodes: []}, state: null}
+      version: v1.26.15
+    expect: {fail: [{subject: cluster, validation: state, severity: warning}]}
+  - name: Secrets were not exported
+    snapshot:
+      resources: [*node]
+      evidence: {v1/configmaps: complete}
+      version: v1.26.15
+    expect: {unknown: [{subject: cluster, reason: "…secrets…"}]}
+  - name: not RKE1
+    snapshot:
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
+      version: v1.30.4+rke2r1
+    expect: {notApplicable: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"rke/rke-version-mismatch.yaml"#,
+      text: #"""
+id: rke-version-mismatch
+title: The nodes do not run the version of RKE's state
+severity: warning
+area: rke
+why: |
+  RKE's state says which Kubernetes version the cluster has. Nodes that run another one were
+  upgraded halfway, or with another copy of the files, or with an rke command that does not know the
+  version. The next "rke up" then changes versions that nobody meant to change. Keep the rke command
+  that fits the version beside the files.
+fix:
+  text: >-
+    Find out which files and which rke command were used last, and bring all nodes to one version
+    with them before the import.
+  commands:
+    - kubectl get nodes -o wide
+    - rke --version
+    - rke config --list-version --all
+references:
+  - title: RKE, upgrades
+    url: https://rke.docs.rancher.com/upgrades
+applies:
+  distributions: [rke, rke.windows]
+subject: cluster
+variables:
+  - name: config
+    expression: |-
+      cluster.rke.state.?currentState.?rkeConfig.?kubernetesVersion.orValue(
+        cluster.rke.state.?desiredState.?rkeConfig.?kubernetesVersion.orValue(''))
+validations:
+  - name: kubelets
+    expression: |-
+      variables.config == '' || resource.List('v1', 'nodes', '').items.all(n,
+        n.status.nodeInfo.kubeletVersion == variables.config.split('-')[0])
+    messageExpression: >-
+      'RKE\'s state says ' + variables.config + ', and these nodes run another version: '
+      + resource.List('v1', 'nodes', '').items
+          .filter(n, n.status.nodeInfo.kubeletVersion != variables.config.split('-')[0])
+          .map(n, n.metadata.name + ' (' + n.status.nodeInfo.kubeletVersion + ')').join(', ')
+    message: Nodes do not run the version of RKE's state.
+examples:
+  - name: the same version
+    snapshot:
+      resources:
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+          status: {nodeInfo: {kubeletVersion: v1.26.15}}
+      rke: {state: {desiredState: {rkeConfig: {kubernetesVersion: v1.26.15-rancher1-1}}}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: what is counts more than what was to be
+    snapshot:
+      resources: [*node]
+      rke:
+        state:
+          desiredState: {rkeConfig: {kubernetesVersion: v1.27.1-rancher1-1}}
+          currentState: {rkeConfig: {kubernetesVersion: v1.26.15-rancher1-1}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: another version
+    snapshot:
+      resources: [*node]
+      rke: {state: {desiredState: {rkeConfig: {kubernetesVersion: v1.26.9-rancher1-1}}}}
+      version: v1.26.15
+    expect:
+      fail:
+        - subject: cluster
+          validation: kubelets
+          message: "RKE's state says v1.26.9-rancher1-1…n1 (v1.26.15)"
+  - name: a state that names no version
+    snapshot:
+      resources: [*node]
+      rke: {state: {desiredState: {}}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: the state was not given
+    snapshot:
+      resources: [*node]
+      version: v1.26.15
+    expect: {unknown: [{subject: cluster, reason: "…state…"}]}
+
+"""#),
+    PackFile(
+      path: #"rke/stale-rke-cluster-file.yaml"#,
+      text: #"""
+id: stale-rke-cluster-file
+title: RKE's cluster.yml and the nodes disagree
+severity: warning
+area: rke
+why: |
+  The rke command makes the cluster what cluster.yml says. A node that runs and is not in the file
+  would be removed at the next "rke up"; a node of the file that does not run would be set up anew.
+  Both happen where somebody worked with an old copy of the file.
+fix:
+  text: >-
+    Compare the file with the nodes, and correct the file (not the cluster) until both agree. Keep
+    it under version control from then on.
+  commands:
+    - kubectl get nodes -o wide
+references:
+  - title: RKE, adding and removing nodes
+    url: https://rke.docs.rancher.com/managing-clusters
+applies:
+  distributions: [rke, rke.windows]
+subject: cluster
+variables:
+  - name: nodes
+    expression: resource.List('v1', 'nodes', '').items
+  - name: listed
+    expression: cluster.rke.cluster.?nodes.orValue([])
+  # A node of the file is a node of the cluster where a name or an address agrees.
+  - name: missing
+    expression: |-
+      variables.listed.filter(l, !variables.nodes.exists(n,
+        n.metadata.name == l.?hostname_override.orValue('') || n.metadata.name == l.address ||
+        n.metadata.?annotations[?'rke.cattle.io/external-ip'].orValue('-') == l.address ||
+        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].orValue('-')
+          in [l.address, l.?internal_address.orValue('')]))
+  - name: unlisted
+    expression: |-
+      variables.nodes.filter(n, !variables.listed.exists(l,
+        n.metadata.name == l.?hostname_override.orValue('') || n.metadata.name == l.address ||
+        n.metadata.?annotations[?'rke.cattle.io/external-ip'].orValue('-') == l.address ||
+        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].orValue('-')
+          in [l.address, l.?internal_address.orValue('')]))
+validations:
+  - name: unlisted-nodes
+    expression: variables.unlisted.size() == 0
+    messageExpression: >-
+      'nodes that RKE\'s cluster.yml does not have: '
+      + variables.unlisted.map(n, n.metadata.name).join(', ')
+    message: Nodes run that RKE's cluster.yml does not have.
+  - name: missing-nodes
+    expression: variables.missing.size() == 0
+    messageExpression: >-
+      'RKE\'s cluster.yml has nodes that do not run: '
+      + variables.missing.map(l, l.address).join(', ')
+    message: RKE's cluster.yml has nodes that do not run.
+examples:
+  - name: they agree, by address or by name
+    snapshot: &agree
+      resources:
+        - &a
+          apiVersion: v1
+          kind: Node
+          metadata:
+            name: a
+            annotations:
+              rke.cattle.io/internal-ip: 10.40.0.11
+              rke.cattle.io/external-ip: 203.0.113.1
+        - &b
+          apiVersion: v1
+          kind: Node
+          metadata: {name: b, annotations: {rke.cattle.io/internal-ip: 10.40.0.12}}
+        - {apiVersion: v1, kind: Node, metadata: {name: c}}
+        - {apiVersion: v1, kind: Node, metadata: {name: 10.40.0.14}}
+      rke:
+        cluster:
+          nodes:
+            - {address: 203.0.113.1}
+            - {address: 203.0.113.2, internal_address: 10.40.0.12}
+            - {address: 203.0.113.3, hostname_override: c}
+            - {address: 10.40.0.14}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: a node is not in the file
+    snapshot:
+      resources: [*a, *b]
+      rke: {cluster: {nodes: [{address: 203.0.113.1}]}}
+      version: v1.26.15
+    expect: {fail: [{subject: cluster, validation: unlisted-nodes, message: "…: b"}]}
+  - name: a node of the file does not run
+    snapshot:
+      resources: [*a]
+      rke: {cluster: {nodes: [{address: 203.0.113.1}, {address: 203.0.113.2}]}}
+      version: v1.26.15
+    expect: {fail: [{subject: cluster, validation: missing-nodes, message: "…: 203.0.113.2"}]}
+  - name: the file was not given
+    snapshot:
+      resources: [*a]
+      version: v1.26.15
+    expect: {unknown: [{subject: cluster, reason: "…cluster.yml…"}]}
 
 """#),
     PackFile(

@@ -3,7 +3,7 @@ import Findings
 
 extension Place {
   /// A place in a source: `count` bytes from it, or as many as the token there has.
-  init(
+  package init(
     _ place: SourcePlace, count: Int? = nil, pointer: String? = nil,
     precision: Precision = .exact, note: String? = nil
   ) {

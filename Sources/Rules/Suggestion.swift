@@ -1,5 +1,5 @@
 /// The nearest of `candidates` to a misspelt name; nil where none is near enough to be meant.
-func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+package func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, name.unicodeScalars.count / 3)
   var best: (distance: Int, name: String)?
   for candidate in candidates {
@@ -13,7 +13,7 @@ func suggestion(for name: String, among candidates: some Sequence<String>) -> St
 }
 
 /// ` (did you mean "x"?)`, or nothing.
-func didYouMean(_ name: String, among candidates: some Sequence<String>) -> String {
+package func didYouMean(_ name: String, among candidates: some Sequence<String>) -> String {
   suggestion(for: name, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
 }
 

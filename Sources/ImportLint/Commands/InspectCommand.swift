@@ -1,0 +1,47 @@
+import ArgumentParser
+import Documents
+import Findings
+import Reports
+import Snapshots
+
+/// Shows what was read.
+struct InspectCommand: Subcommand {
+  static let action = "inspect"
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what was read from a snapshot: formats, resources, nodes, evidence, problems.",
+    discussion: """
+      Nothing is judged. Where a rule is unknown, this shows what importlint found and what not.
+
+        importlint inspect snapshot/
+        importlint inspect get-yaml/ nodes/ --format json
+      """)
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "Form of the overview.") var format: InspectionFormat = .text
+
+  func end() throws(Ending) -> Ending {
+    var options = SnapshotOptions()
+    options.jobs = try Jobs.count(input.jobs)
+    options.hashesFiles = format == .json
+    let progress = Progress()
+    progress.begin("reading the snapshot")
+    let store = DocumentStore()
+    let snapshot = Snapshot.read(
+      input.inputs, store: store, reasons: ReasonTable(), options: options)
+    progress.end()
+    let inspection = Inspection(snapshot)
+    let bytes =
+      switch format {
+      case .text: inspection.text(OutputStream.output)
+      case .json: inspection.json
+      }
+    if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
+    if let fatal = inspection.problems.first(where: \.isFatal) {
+      if format == .json { OutputStream.error.write(problems: inspection.problems) }
+      let place = fatal.places.first.map { "\($0.text): " } ?? ""
+      return .failure(place + fatal.message, doing: Self.action)
+    }
+    return .done
+  }
+}

@@ -1,0 +1,48 @@
+import Reports
+import Rules
+
+/// A rule's description as JSON.
+enum RuleJSON {
+  static func write(_ json: inout JSONWriter, _ rule: Rule) {
+    json.member("id", rule.fullId)
+    json.member("pack", rule.pack)
+    json.member("title", rule.title)
+    json.member("severity", rule.severity.rawValue)
+    json.member("area", rule.area)
+    json.member("subject", rule.subject.rawValue)
+    json.object("applies") {
+      $0.member("rancher", rule.applies.rancher?.text)
+      $0.member("kubernetes", rule.applies.kubernetes?.text)
+      $0.strings("distributions", rule.applies.distributions)
+      $0.member("condition", rule.applies.condition?.text)
+    }
+    json.member("why", rule.why)
+    json.object("fix") {
+      $0.member("text", rule.fix.text)
+      $0.strings("commands", rule.fix.commands)
+      $0.member("commandExpression", rule.fix.commandExpression?.text)
+    }
+    json.objects("matchConditions", rule.matchConditions, write)
+    json.objects("variables", rule.variables, write)
+    json.objects("validations", rule.validations) {
+      $0.member("name", $1.name)
+      $0.member("severity", $1.severity.rawValue)
+      $0.member("expression", $1.expression.text)
+      $0.member("message", $1.message)
+    }
+    json.objects("references", rule.references) {
+      $0.member("title", $1.title)
+      $0.member("url", $1.url)
+    }
+    json.strings("deprecatedIds", rule.deprecatedIds)
+    json.objects("examples", rule.examples) {
+      $0.member("name", $1.name)
+      $0.member("expect", RulePage.summary(of: $1.expectation))
+    }
+  }
+
+  private static func write(_ json: inout JSONWriter, _ named: NamedExpression) {
+    json.member("name", named.name)
+    json.member("expression", named.expression.text)
+  }
+}

@@ -1,0 +1,52 @@
+import Documents
+import Findings
+import Rules
+import Snapshots
+
+/// A judgement in the making: each stage adds what it found, in the words of the result.
+struct JudgementDraft {
+  private let packs: [Pack]
+  private var cluster = ClusterSummary()
+  private var target = TargetSummary()
+  private var evidence: [EvidenceEntry] = []
+  private var artifacts: [Artifact] = []
+  var findings: [Finding] = []
+  var rules: [RuleResult] = []
+  var problems: [Problem]
+
+  init(packs: [Pack], problems: [Problem]) {
+    self.packs = packs
+    self.problems = problems
+  }
+
+  /// Whether a problem keeps the tool from its job: then nothing more is done.
+  var isHopeless: Bool { problems.contains(where: \.isFatal) }
+
+  mutating func take(_ target: Target, in store: DocumentStore) {
+    self.target = TargetSummary(
+      rancherVersion: target.rancherVersion, rancherURL: target.rancherURL, path: target.path)
+    cluster.name = DocumentValue(target.value, in: store)[path: "cluster", "name"]?.string
+    problems += target.problems.map { Problem($0, stage: .target) }
+    artifacts += target.files.map { Artifact($0, role: .target) }
+  }
+
+  mutating func take(_ snapshot: Snapshot) {
+    let identity = snapshot.identity
+    let nodes = snapshot.evidence(of: ResourceType(group: "", plural: "nodes"))
+    cluster = ClusterSummary(
+      name: identity.name ?? cluster.name, uid: identity.uid, distribution: identity.distribution,
+      version: identity.version,
+      nodeCount: nodes.isConclusive || !snapshot.nodes.isEmpty ? snapshot.nodes.count : nil,
+      time: identity.time)
+    problems += snapshot.problems.map { Problem($0, stage: .snapshot) }
+    artifacts += snapshot.files.map { Artifact($0, role: .snapshot) }
+    evidence = EvidenceEntry.entries(of: snapshot)
+  }
+
+  func judgement(options: JudgementOptions) -> Judgement {
+    Judgement(
+      tool: .current, packs: packs.map(PackInfo.init), cluster: cluster, target: target,
+      options: options, findings: findings, rules: rules, evidence: evidence, problems: problems,
+      artifacts: artifacts)
+  }
+}

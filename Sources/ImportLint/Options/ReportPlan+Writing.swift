@@ -1,0 +1,46 @@
+import Findings
+import Reports
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension ReportPlan {
+  /// Writes all reports; nil, or how the run ends because one of them could not be written.
+  func write(_ judgement: Judgement, show: Severity) -> Ending? {
+    var failure: Ending?
+    for (request, destination) in reports {
+      let stream: OutputStream? =
+        switch destination {
+        case .output: .output
+        case .error: .error
+        case .file: nil
+        }
+      var options = stream?.reportOptions ?? ReportOptions()
+      options.show = show
+      let bytes = request.format.render(judgement, profile: request.profile, options: options)
+      let ending =
+        if case .file(let path) = destination { Self.write(bytes, to: path) } else {
+          stream?.write(bytes: bytes).ending
+        }
+      failure = failure ?? ending
+    }
+    return failure
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) -> Ending? {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return failure(path, systemError()) }
+    let result = OutputStream(descriptor: descriptor).write(bytes: bytes)
+    // A full disk may only show when the file is closed.
+    let closed = close(descriptor)
+    if case .failed(let reason) = result { return failure(path, reason) }
+    return closed == 0 ? nil : failure(path, systemError())
+  }
+
+  private static func failure(_ path: String, _ reason: String) -> Ending {
+    .failure("\(path) cannot be written: \(reason)", doing: "report")
+  }
+}

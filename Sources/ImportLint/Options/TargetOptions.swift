@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// Which Rancher the cluster is to join.
+struct TargetOptions: ParsableArguments {
+  @Option(
+    name: .customLong("rancher"),
+    help: ArgumentHelp("Version of the Rancher to join, e.g. 2.13.1.", valueName: "version"))
+  var version: String?
+
+  @Option(
+    name: .customLong("rancher-url"),
+    help: ArgumentHelp("Its URL, as the cluster reaches it.", valueName: "url"))
+  var url: String?
+
+  @Option(
+    name: .customLong("target"),
+    help: ArgumentHelp(
+      "A file with all that is known of it and of what you intend; see docs/target.md.",
+      valueName: "file"))
+  var file: String?
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Reports
+import Rules
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A subcommand: it writes its output and says how it ended.
+protocol Subcommand: ParsableCommand {
+  /// What it does, for "could not …".
+  static var action: String { get }
+  func end() throws(Ending) -> Ending
+}
+
+/// The way from arguments to an exit code.
+enum Program {
+  /// Runs the program with its arguments, without its own name.
+  static func run(_ arguments: [String]) -> Int32 {
+    // A reader that closes the pipe (`| head`) is not this program's end.
+    signal(SIGPIPE, SIG_IGN)
+    let ending = end(arguments)
+    if !ending.sentence.isEmpty {
+      OutputStream.error.write(text: VisibleText.line(ending.sentence) + "\n")
+    }
+    return ending.code
+  }
+
+  private static func end(_ arguments: [String]) -> Ending {
+    if let ending = unknownCommand(arguments.first) { return ending }
+    do {
+      var command = try ImportLintCommand.parseAsRoot(arguments)
+      if let subcommand = command as? any Subcommand { return try subcommand.end() }
+      guard command is ImportLintCommand else {
+        // The parser's own command, for `--help` and `help`: it ends by throwing its text.
+        try command.run()
+        return .done
+      }
+      OutputStream.error.write(text: ImportLintCommand.helpMessage() + "\n")
+      return .failure("no command is given", doing: "start")
+    } catch let ending as Ending {
+      return ending
+    } catch {
+      return parsed(error)
+    }
+  }
+
+  /// The parser takes a misspelt command for an unexpected argument.
+  private static func unknownCommand(_ word: String?) -> Ending? {
+    guard let word, !word.hasPrefix("-") else { return nil }
+    let names = ImportLintCommand.configuration.subcommands.compactMap {
+      $0.configuration.commandName
+    }
+    guard word != "help", !names.contains(word) else { return nil }
+    return .failure(
+      "there is no command \"\(word)\"\(didYouMean(word, among: names + ["help"])) "
+        + "(`importlint --help` lists them)", doing: action)
+  }
+
+  private static let action = "read the arguments"
+
+  /// Help and version are what was asked for; everything else is a mistake in the arguments.
+  ///
+  /// The parser's own exit code for those is 64, and its message comes before the usage: here the
+  /// code is 2, and the reason is the last line.
+  private static func parsed(_ error: any Error) -> Ending {
+    if ImportLintCommand.exitCode(for: error) == .success {
+      let text = ImportLintCommand.fullMessage(for: error)
+      return OutputStream.output.write(text: text + "\n").ending ?? .done
+    }
+    let message = ImportLintCommand.message(for: error)
+    let usage = ImportLintCommand.fullMessage(for: error)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { !$0.hasPrefix("Usage:") }
+    if !usage.isEmpty {
+      OutputStream.error.write(text: usage.joined(separator: "\n") + "\n")
+    }
+    let lines = message.split(separator: "\n")
+    return .failure(lines.joined(separator: " "), doing: action)
+  }
+}

@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Standard output or standard error.
+struct OutputStream: Sendable {
+  let descriptor: Int32
+
+  static let output = OutputStream(descriptor: STDOUT_FILENO)
+  static let error = OutputStream(descriptor: STDERR_FILENO)
+
+  /// What became of a write.
+  enum Result: Equatable {
+    case written
+    /// The reader has closed the pipe: it has read what it wanted.
+    case unwanted
+    case failed(String)
+
+    /// How the run ends for it; nil where it goes on.
+    var ending: Ending? {
+      guard case .failed(let reason) = self else { return nil }
+      return .failure("standard output cannot be written: \(reason)", doing: "report")
+    }
+  }
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Whether text may use colours: on a terminal that can, unless `NO_COLOR` is set.
+  var isColored: Bool {
+    guard isTerminal, environment("TERM") != "dumb" else { return false }
+    return environment("NO_COLOR").map(\.isEmpty) ?? true
+  }
+
+  /// Columns of the terminal; nil where there is none.
+  var columns: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  @discardableResult
+  func write(text: String) -> Result { write(bytes: Array(text.utf8)) }
+
+  /// Writes all bytes, in as many pieces as the descriptor takes.
+  @discardableResult
+  func write(bytes: [UInt8]) -> Result {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno == EPIPE ? .unwanted : .failed(systemError())
+        }
+        done += count
+      }
+      return .written
+    }
+  }
+}
+
+/// An environment variable; nil where it is not set.
+func environment(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
+}
+
+/// The system's words for what just failed.
+func systemError() -> String { String(cString: strerror(errno)) }
