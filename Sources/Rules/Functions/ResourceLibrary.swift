@@ -90,7 +90,9 @@ final class ResourceLibrary: Sendable {
   }
 
   private func index(of key: FieldKey) -> [String: [Value]] {
-    let path = key.path.split(separator: ".").map(String.init)
+    let path = key.path.split(separator: "/").map {
+      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+    }
     var index: [String: [Value]] = [:]
     for entry in snapshot.resources.all(of: key.type) {
       var field: DocumentValue? = DocumentValue(entry.value, in: snapshot.store)

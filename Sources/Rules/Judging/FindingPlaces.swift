@@ -65,7 +65,12 @@ final class FindingPlaces: Sendable {
       if located.places.isEmpty { located.stablePointer = stablePointer(of: value) }
       located.places.append(place)
     }
-    if located.places.isEmpty, let place = place(of: subject) { located.places = [place] }
+    // A searched file tells less than a value, and less than the subject itself.
+    located.places =
+      located.places.filter { $0.precision != .file } + located.places.filter { $0.precision == .file }
+    if located.places.first.map({ $0.precision == .file }) ?? true, let place = place(of: subject) {
+      located.places.insert(place, at: 0)
+    }
     for i in located.places.indices.dropFirst() { located.places[i].note = "decided with it" }
     return located
   }
