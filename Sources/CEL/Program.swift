@@ -5,6 +5,8 @@ import Synchronization
 public final class Program: @unchecked Sendable {
   // The closures are made once and capture constants only, so threads may share them.
   let code: Code
+  /// What is certain to be evaluated costs.
+  let cost: UInt64
   /// Tells the program from others of the same pool.
   let number: UInt32
   let localCount: Int
@@ -29,7 +31,9 @@ public final class Program: @unchecked Sendable {
     self.environment = environment
     number = environment.pool.claimProgram()
     let planner = Planner(environment, checked)
-    code = planner.plan(checked.syntax.root).code
+    let planned = planner.plan(checked.syntax.root)
+    code = planned.code
+    cost = planned.cost
     localCount = planner.localLimit
     siteLimit = planner.siteLimit
     globalCount = environment.variables.count
@@ -44,9 +48,10 @@ public final class Program: @unchecked Sendable {
     tracedCode.withLock { known in
       if let known { return known }
       let planner = Planner(environment, checked, tracing: true)
-      let code = planner.plan(checked.syntax.root).code
+      let planned = planner.plan(checked.syntax.root)
       let made = TracedCode(
-        code: code, localCount: planner.localLimit, siteLimit: planner.siteLimit)
+        code: planned.code, cost: planned.cost, localCount: planner.localLimit,
+        siteLimit: planner.siteLimit)
       known = made
       return made
     }
@@ -56,6 +61,7 @@ public final class Program: @unchecked Sendable {
 /// Closures that report every sub-expression's value to the evaluator's tracer.
 struct TracedCode: @unchecked Sendable {
   let code: Code
+  let cost: UInt64
   let localCount: Int
   let siteLimit: Int
 }

@@ -35,6 +35,7 @@ extension Evaluation {
     at expression: Expression.ID = 0
   ) -> Value {
     let owner = evaluator
+    state.pointee.isOwnerUsed = true
     if owner.errors.count < Evaluation.errorLimit {
       owner.errors.append(
         ErrorRecord(

@@ -22,12 +22,14 @@ struct EvaluationState {
   var memory: Memory
   /// Values of the environment's variables, by index.
   var globals: UnsafeMutablePointer<Value>
+  var globalCapacity: Int
   /// Values of the variables that macros bring, of the program that runs.
   var locals: UnsafeMutablePointer<Value>
   /// How many of them that program has.
   var localCount = 0
   /// Where each selection found its field the last time, by site.
   var caches: UnsafeMutablePointer<SelectionCache>
+  var cacheCapacity = 0
   var cost: UInt64 = 0
   var costLimit: UInt64 = .max
   /// Lists, maps and texts that are made: see `ScratchArena`.
@@ -42,6 +44,8 @@ struct EvaluationState {
   var stackCount = 0
   var stackLimit: Int
   var scratch: UInt16
+  /// Whether the owner holds anything that a reset must clear.
+  var isOwnerUsed = false
   var program: UInt32 = 0
   /// The evaluator, which owns this state and outlives every use of it.
   var owner: Unmanaged<Evaluator>

@@ -15,8 +15,6 @@ public final class Evaluator {
   let timeZones = TimeZoneDatabase()
   private var patterns: [String: Result<Regex, LibraryError>] = [:]
   private let localBase: UnsafeMutablePointer<Value>
-  private var globalCapacity: Int
-  private var cacheCapacity = 0
   /// Lazy variables whose value was found for the current subject.
   private var resolved: [Int] = []
   /// Finds the value of a lazy variable, by its index; called at most once for each subject.
@@ -42,7 +40,6 @@ public final class Evaluator {
     else { return nil }
     self.store = store
     self.arena = arena
-    globalCapacity = 64
     state = .allocate(capacity: 1)
     let globals = UnsafeMutablePointer<Value>.allocate(capacity: 64)
     globals.initialize(repeating: .unset, count: 64)
@@ -51,7 +48,7 @@ public final class Evaluator {
     localBase = locals
     state.initialize(
       to: EvaluationState(
-        memory: store.memory, globals: globals, locals: locals,
+        memory: store.memory, globals: globals, globalCapacity: 64, locals: locals,
         caches: .allocate(capacity: 1), values: arena.values, valueLimit: Evaluator.valueLimit,
         texts: arena.texts, textLimit: Evaluator.textLimit,
         stack: arena.values + Evaluator.valueLimit, stackLimit: Evaluator.stackLimit,
@@ -81,11 +78,7 @@ public final class Evaluator {
 
   /// Ends a subject: all values that were made are gone, and lazy variables have none.
   public func reset() {
-    for index in resolved { state.pointee.globals[index] = .unset }
-    resolved.removeAll(keepingCapacity: true)
-    errors.removeAll(keepingCapacity: true)
-    messages.removeAll(keepingCapacity: true)
-    reasonSets.trim()
+    if state.pointee.isOwnerUsed { clear() }
     if state.pointee.valueCount > 1 << 18 || state.pointee.textCount > 1 << 22 {
       arena.shrink(valuesKept: 1 << 16, textsKept: 1 << 20)
     }
@@ -95,28 +88,38 @@ public final class Evaluator {
     state.pointee.cost = 0
   }
 
+  @inline(never)
+  private func clear() {
+    for index in resolved { state.pointee.globals[index] = .unset }
+    resolved.removeAll(keepingCapacity: true)
+    errors.removeAll(keepingCapacity: true)
+    messages.removeAll(keepingCapacity: true)
+    reasonSets.trim()
+    state.pointee.isOwnerUsed = false
+  }
+
   private func reserveGlobals(_ count: Int) {
-    guard count > globalCapacity else { return }
-    let capacity = max(count, 2 * globalCapacity)
+    guard count > state.pointee.globalCapacity else { return }
+    let capacity = max(count, 2 * state.pointee.globalCapacity)
     let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
     larger.initialize(repeating: .unset, count: capacity)
-    larger.update(from: state.pointee.globals, count: globalCapacity)
+    larger.update(from: state.pointee.globals, count: state.pointee.globalCapacity)
     state.pointee.globals.deallocate()
     state.pointee.globals = larger
-    globalCapacity = capacity
+    state.pointee.globalCapacity = capacity
   }
 
   private func reserveCaches(_ count: Int) {
-    guard count > cacheCapacity else { return }
-    let capacity = max(count + 256, 2 * cacheCapacity)
+    guard count > state.pointee.cacheCapacity else { return }
+    let capacity = max(count + 256, 2 * state.pointee.cacheCapacity)
     state.pointee.caches.deallocate()
     state.pointee.caches = .allocate(capacity: capacity)
     state.pointee.caches.initialize(repeating: SelectionCache(), count: capacity)
-    cacheCapacity = capacity
+    state.pointee.cacheCapacity = capacity
   }
 
   func reserveSites(_ count: Int) {
-    if count > cacheCapacity { reserveCaches(count) }
+    if count > state.pointee.cacheCapacity { reserveCaches(count) }
   }
 
   // MARK: Evaluating
@@ -130,7 +133,7 @@ public final class Evaluator {
   ///   is an error. Kubernetes grants 1,000,000 to an expression.
   public func evaluate(_ program: Program, costLimit: UInt64 = 1_000_000) -> Value {
     prepare(program)
-    state.pointee.cost = 0
+    state.pointee.cost = program.cost
     state.pointee.costLimit = costLimit
     state.pointee.stackCount = 0
     state.pointee.program = program.number
@@ -141,8 +144,8 @@ public final class Evaluator {
 
   @inline(__always)
   func prepare(_ program: Program) {
-    if program.siteLimit > cacheCapacity { reserveCaches(program.siteLimit) }
-    if program.globalCount > globalCapacity { reserveGlobals(program.globalCount) }
+    if program.siteLimit > state.pointee.cacheCapacity { reserveCaches(program.siteLimit) }
+    if program.globalCount > state.pointee.globalCapacity { reserveGlobals(program.globalCount) }
   }
 
   /// Whether so many more variables of macros fit.
@@ -161,6 +164,7 @@ public final class Evaluator {
     let value = provider(e, index)
     state.pointee.globals[index] = value
     resolved.append(index)
+    state.pointee.isOwnerUsed = true
     if value.isUnset { return e.error(.unboundVariable, name, at: expression) }
     return value
   }
@@ -215,6 +219,7 @@ extension Evaluation {
     state.pointee.locals = base
     state.pointee.localCount = program.localCount
     state.pointee.program = program.number
+    charge(program.cost)
     let value = program.code(self)
     (state.pointee.locals, state.pointee.localCount, state.pointee.program) = outer
     return isOverBudget ? costExceeded() : value

@@ -52,6 +52,7 @@ extension Evaluation {
   func merge(_ a: UInt32, _ b: UInt32) -> UInt32 {
     if a == b || b == 0 { return a }
     if a == 0 { return b }
+    state.pointee.isOwnerUsed = true
     return evaluator.reasonSets.merge(a, b)
   }
 

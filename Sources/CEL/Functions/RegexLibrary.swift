@@ -107,9 +107,10 @@ extension Planner {
       case .literal(_, .string) = operands[1], let regex = checked.patterns[operands[1].id]
     else { return nil }
     if function.name == "matches" { return matches(operands, regex, id) }
-    let codes = operands.map { plan($0).code }
+    let planned = operands.map(plan)
+    let codes = planned.map(\.code)
     let optionalLimit = codes.count > 2
-    return Planned { e in
+    return Planned(cost: planned.reduce(0) { $0 + $1.cost }) { e in
       let mark = e.mark
       defer { e.drop(to: mark) }
       for code in codes { guard e.push(code(e)) else { return e.memoryExceeded() } }
@@ -130,7 +131,7 @@ extension Planner {
     let (x, y) = (text.code, pattern.code)
     let tracing = self.tracing
     let patternCost = max(1, UInt64(regex.pattern.utf8.count + 3) / 4)
-    return Planned { e in
+    return Planned(cost: text.cost) { e in
       let value = x(e)
       if tracing { _ = y(e) }
       guard value.tag == .string else {

@@ -7,8 +7,7 @@ extension Planner {
     let planned = elements.map { plan($0.expression) }
     let codes = planned.map(\.code)
     let optional = elements.map(\.optional)
-    let result = Planned { e in
-      e.charge(10)
+    let result = Planned(cost: planned.reduce(10) { $0 + $1.cost }) { e in
       let mark = e.mark
       var tail: UInt32 = 0
       for i in 0..<codes.count {
@@ -32,8 +31,8 @@ extension Planner {
     let planned = entries.map { (key: plan($0.key), value: plan($0.value)) }
     let codes = planned.map { (key: $0.key.code, value: $0.value.code) }
     let optional = entries.map(\.optional)
-    let result = Planned { e in
-      e.charge(30)
+    let cost = planned.reduce(30) { $0 + $1.key.cost + $1.value.cost }
+    let result = Planned(cost: cost) { e in
       let mark = e.mark
       var tail: UInt32 = 0
       var problem: Value?
@@ -59,11 +58,13 @@ extension Planner {
   }
 
   func bind(_ name: String, _ value: Expression, _ body: Expression) -> Planned {
-    let x = plan(value).code
+    let value = plan(value)
+    let x = value.code
     return withLocals([name]) { slots in
-      let y = plan(body).code
+      let body = plan(body)
+      let y = body.code
       let slot = slots[0]
-      return Planned { e in
+      return Planned(cost: value.cost + body.cost) { e in
         e.state.pointee.locals[slot] = x(e)
         return y(e)
       }
@@ -78,16 +79,18 @@ extension Planner {
   private func block(
     _ first: Expression, _ rest: ArraySlice<Expression>, _ body: Expression, _ index: Int
   ) -> Planned {
-    let x = plan(first).code
+    let value = plan(first)
+    let x = value.code
     return withLocals(["@index:\(index)"]) { slots in
-      let y: Code
+      let inner: Planned
       if let next = rest.first {
-        y = block(next, rest.dropFirst(), body, index + 1).code
+        inner = block(next, rest.dropFirst(), body, index + 1)
       } else {
-        y = plan(body).code
+        inner = plan(body)
       }
+      let y = inner.code
       let slot = slots[0]
-      return Planned { e in
+      return Planned(cost: value.cost + inner.cost) { e in
         e.state.pointee.locals[slot] = x(e)
         return y(e)
       }
@@ -97,11 +100,12 @@ extension Planner {
   func optionalMap(
     _ operand: Expression, _ name: String, _ body: Expression, flat: Bool
   ) -> Planned {
-    let x = plan(operand).code
+    let operand = plan(operand)
+    let x = operand.code
     return withLocals([name]) { slots in
-      let y = plan(body).code
+      let y = plan(body).charging
       let slot = slots[0]
-      return Planned { e in
+      return Planned(cost: 1 + operand.cost) { e in
         let value = x(e)
         guard value.tag == .optional else {
           return value.isUsable ? e.error(.overload, value, .unset) : e.unusable(value)

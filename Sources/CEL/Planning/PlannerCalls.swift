@@ -74,51 +74,74 @@ extension Planner {
         guards: function.overloads[$0].parameters.map(ParameterGuard.init))
     }
     let planned = operands.map(plan)
+    let cost = planned.reduce(0) { $0 + $1.cost }
     let result: Planned
-    if candidates.count == 1, case .unary(let body) = candidates[0].overload.body {
-      result = unary(candidates[0], body, planned[0].code, id, function.name)
+    if let unary = Planner.unaryBodies(candidates) {
+      result = Planned(cost: cost, self.unary(unary, planned[0].code, id))
     } else if candidates.count == 1, case .binary(let body) = candidates[0].overload.body {
-      result = binary(candidates[0], body, planned, id, function.name)
+      result = Planned(cost: cost, binary(candidates[0], body, planned, id))
     } else {
-      result = general(candidates, planned.map(\.code), id, function.name)
+      result = Planned(
+        cost: cost, general(candidates, planned.map(\.code), id, function.name))
     }
     let isPure = candidates.allSatisfy { $0.overload.isPure }
     return isPure && planned.allSatisfy { $0.constant != nil } ? folded(result) : result
   }
 
-  private func unary(
-    _ candidate: Candidate, _ body: @escaping (Evaluation, Value) -> Value, _ x: @escaping Code,
-    _ id: Expression.ID, _ name: String
-  ) -> Planned {
-    let accepted = candidate.guards[0]
-    let cost = candidate.overload.cost
-    let demand = candidate.overload.demand
-    return Planned { e in
-      let a = x(e)
-      e.charge(cost, a, a)
-      if a.isUsable, accepted.accepts(a), demand != .complete || e.isComplete(a) {
-        return e.attributed(body(e, a), id)
-      }
-      if demand == .anything { return e.attributed(body(e, a), id) }
-      return e.refused(a, a, id, count: 1)
+  private typealias UnaryBody = (Evaluation, Value) -> Value
+
+  /// The bodies of overloads that all take one argument, strings first: they are the most frequent
+  /// in documents.
+  private static func unaryBodies(
+    _ candidates: [Candidate]
+  ) -> [(candidate: Candidate, body: UnaryBody)]? {
+    var result: [(candidate: Candidate, body: UnaryBody)] = []
+    for candidate in candidates {
+      guard case .unary(let body) = candidate.overload.body else { return nil }
+      let isString = candidate.overload.parameters[0] == .string
+      result.insert((candidate, body), at: isString ? 0 : result.count)
     }
+    return result.isEmpty ? nil : result
+  }
+
+  /// A call of the first overload that takes the argument. A chain of closures, so that none has to
+  /// be fetched from an array, and retained, for each call.
+  private func unary(
+    _ bodies: [(candidate: Candidate, body: UnaryBody)], _ x: @escaping Code, _ id: Expression.ID
+  ) -> Code {
+    var next: UnaryBody = { e, a in e.refused(a, a, id, count: 1) }
+    for (candidate, body) in bodies.reversed() {
+      let otherwise = next
+      let accepted = candidate.guards[0]
+      let cost = candidate.overload.cost
+      let demand = candidate.overload.demand
+      next = { e, a in
+        if a.isUsable, accepted.accepts(a), demand != .complete || e.isComplete(a) {
+          e.charge(cost, a, a)
+          return e.attributed(body(e, a), id)
+        }
+        return demand == .anything ? e.attributed(body(e, a), id) : otherwise(e, a)
+      }
+    }
+    let first = next
+    return { e in first(e, x(e)) }
   }
 
   private func binary(
     _ candidate: Candidate, _ body: @escaping (Evaluation, Value, Value) -> Value,
-    _ operands: [Planned], _ id: Expression.ID, _ name: String
-  ) -> Planned {
+    _ operands: [Planned], _ id: Expression.ID
+  ) -> Code {
     let (first, second) = (candidate.guards[0], candidate.guards[1])
     let cost = candidate.overload.cost
     let demand = candidate.overload.demand
     let (x, y) = (operands[0].code, operands[1].code)
-    return Planned { e in
+    return { e in
       let a = x(e)
       let b = y(e)
-      e.charge(cost, a, b)
       if a.isUsable, b.isUsable, first.accepts(a), second.accepts(b),
         demand != .complete || (e.isComplete(a) && e.isComplete(b))
       {
+        e.charge(cost, a, b)
         return e.attributed(body(e, a, b), id)
       }
       if demand == .anything { return e.attributed(body(e, a, b), id) }
@@ -128,8 +151,8 @@ extension Planner {
 
   private func general(
     _ candidates: [Candidate], _ operands: [Code], _ id: Expression.ID, _ name: String
-  ) -> Planned {
-    Planned { e in
+  ) -> Code {
+    { e in
       let mark = e.mark
       defer { e.drop(to: mark) }
       for operand in operands {

@@ -7,33 +7,49 @@ import Documents
 
 extension Planner {
   func comprehension(_ id: Expression.ID, _ c: Expression.Comprehension) -> Planned {
-    let range = plan(c.range).code
+    let range = plan(c.range)
     return withLocals(c.variables) { slots in
-      let loop = Loop(id: id, range: range, first: slots[0], second: slots.dropFirst().first)
-      let filter = c.filter.map { iterated($0, loop) }
+      let filter = c.filter.map(plan)
+      let body = plan(c.body)
+      let loop = Loop(
+        id: id, range: range.code, first: slots[0], second: slots.dropFirst().first,
+        turnCost: Planner.turnCost(c.kind) + (filter ?? body).cost)
+      let inner = iterated(c.body, loop, filter == nil ? body.code : body.charging)
+      let test = filter.map { iterated(c.filter ?? c.body, loop, $0.code) }
+      let code: Code
       switch c.kind {
-      case .all: return quantifier(loop, iterated(c.body, loop), neutral: true)
-      case .exists: return quantifier(loop, iterated(c.body, loop), neutral: false)
-      case .existsOne: return existsOne(loop, iterated(c.body, loop))
-      case .filter: return self.filter(loop, iterated(c.body, loop))
-      case .map, .transformList: return transformed(loop, filter, iterated(c.body, loop))
-      case .transformMap: return transformedMap(loop, filter, iterated(c.body, loop))
-      case .transformMapEntry: return mapEntries(loop, filter, iterated(c.body, loop))
-      case .sortBy: return sorted(loop, iterated(c.body, loop))
+      case .all: code = quantifier(loop, inner, neutral: true)
+      case .exists: code = quantifier(loop, inner, neutral: false)
+      case .existsOne: code = existsOne(loop, inner)
+      case .filter: code = self.filter(loop, inner)
+      case .map, .transformList: code = transformed(loop, test, inner)
+      case .transformMap: code = transformedMap(loop, test, inner)
+      case .transformMapEntry: code = mapEntries(loop, test, inner)
+      case .sortBy: code = sorted(loop, inner)
       }
+      return Planned(cost: 1 + range.cost, code)
+    }
+  }
+
+  /// What a turn costs beside its filter or body: the loop that cel-go makes of the macro.
+  private static func turnCost(_ kind: Expression.Comprehension.Kind) -> UInt64 {
+    switch kind {
+    case .all: return 3
+    case .exists, .existsOne, .sortBy: return 4
+    case .filter: return 12
+    case .map, .transformList, .transformMap, .transformMapEntry: return 13
     }
   }
 
   /// The code of a body; traced, it reports the variables of each turn.
-  private func iterated(_ body: Expression, _ loop: Loop) -> Code {
-    let code = plan(body).code
-    return tracing ? tracedIteration(body.id, loop, code) : code
+  private func iterated(_ body: Expression, _ loop: Loop, _ code: @escaping Code) -> Code {
+    tracing ? tracedIteration(body.id, loop, code) : code
   }
 
   /// `all` (neutral is true) and `exists` (neutral is false).
-  private func quantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Planned {
+  private func quantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Code {
     if loop.second == nil { return listQuantifier(loop, body, neutral: neutral) }
-    return Planned { e in
+    return { e in
       let range = loop.range(e)
       guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       var result = range.tail == 0 ? Value.bool(neutral) : e.unknown(range.tail)
@@ -45,18 +61,19 @@ extension Planner {
         } else {
           result = e.absorbed(result, value, neutral)
         }
-        guard e.goesOn(3) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
       }
       return result
     }
   }
 
   /// The same with one variable: the most frequent macros.
-  private func listQuantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Planned {
+  private func listQuantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Code {
     let slot = loop.first
     let id = loop.id
     let source = loop.range
-    return Planned { e in
+    let turnCost = loop.turnCost
+    return { e in
       let range = source(e)
       guard let count = e.count(range) else { return e.notIterable(range, id) }
       var result = range.tail == 0 ? Value.bool(neutral) : e.unknown(range.tail)
@@ -69,15 +86,15 @@ extension Planner {
         } else {
           result = e.absorbed(result, value, neutral)
         }
-        guard e.goesOn(3) else { return e.costExceeded() }
+        guard e.goesOn(turnCost) else { return e.costExceeded() }
       }
       return result
     }
   }
 
   /// Two matches decide that there is not exactly one, whatever is missing.
-  private func existsOne(_ loop: Loop, _ body: @escaping Code) -> Planned {
-    Planned { e in
+  private func existsOne(_ loop: Loop, _ body: @escaping Code) -> Code {
+    { e in
       let range = loop.range(e)
       guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       var matches = 0
@@ -93,7 +110,7 @@ extension Planner {
         } else {
           failure = failure ?? e.notBool(value)
         }
-        guard e.goesOn(4) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
       }
       // Unlike all and exists, exactly-one absorbs no error.
       if let failure { return failure }
@@ -104,8 +121,8 @@ extension Planner {
 
   // MARK: Lists from lists
 
-  private func filter(_ loop: Loop, _ body: @escaping Code) -> Planned {
-    Planned { e in
+  private func filter(_ loop: Loop, _ body: @escaping Code) -> Code {
+    { e in
       let range = loop.range(e)
       guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
@@ -123,22 +140,22 @@ extension Planner {
           e.drop(to: mark)
           return e.notBool(value)
         }
-        guard e.goesOn(12) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
       }
       return e.list(since: mark, tail: tail)
     }
   }
 
   /// `map` and `transformList`, with a filter or without.
-  private func transformed(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Planned {
-    Planned { e in
+  private func transformed(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
+    { e in
       let range = loop.range(e)
       guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
       var tail = range.tail
       for i in 0..<count {
         e.bind(loop, range, i)
-        guard e.goesOn(13) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
         switch e.passes(filter, &tail) {
         case .no: continue
         case .failed(let value):
@@ -159,15 +176,15 @@ extension Planner {
 
   // MARK: Maps
 
-  private func transformedMap(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Planned {
-    Planned { e in
+  private func transformedMap(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
+    { e in
       let range = loop.range(e)
       guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
       var tail = range.tail
       for i in 0..<count {
         e.bind(loop, range, i)
-        guard e.goesOn(13) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
         let key = e.state.pointee.locals[loop.first]
         switch e.passes(filter, &tail) {
         case .no: continue
@@ -187,15 +204,15 @@ extension Planner {
     }
   }
 
-  private func mapEntries(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Planned {
-    Planned { e in
+  private func mapEntries(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
+    { e in
       let range = loop.range(e)
       guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
       var tail = range.tail
       for i in 0..<count {
         e.bind(loop, range, i)
-        guard e.goesOn(13) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
         switch e.passes(filter, &tail) {
         case .no: continue
         case .failed(let value):
@@ -219,6 +236,8 @@ struct Loop {
   let range: Code
   let first: Int
   let second: Int?
+  /// What each turn costs.
+  let turnCost: UInt64
 }
 
 /// What a filter says of one element.

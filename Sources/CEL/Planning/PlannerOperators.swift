@@ -34,16 +34,12 @@ extension Planner {
     let x = planned.code
     let result: Planned
     if name == "!" {
-      result = Planned { e in
-        e.charge(1)
+      result = Planned(cost: 1 + planned.cost) { e in
         let a = x(e)
         return a.tag == .bool ? .bool(!a.asBool) : e.notBool(a, at: id)
       }
     } else {
-      result = Planned { e in
-        e.charge(1)
-        return e.attributed(e.negate(x(e)), id)
-      }
+      result = Planned(cost: 1 + planned.cost) { e in e.attributed(e.negate(x(e)), id) }
     }
     return planned.constant == nil ? result : folded(result)
   }
@@ -55,8 +51,7 @@ extension Planner {
   ) -> Planned {
     let (a, b) = (plan(arguments[0]), plan(arguments[1]))
     let (x, y) = (a.code, b.code)
-    let planned = Planned { e in
-      e.charge(1)
+    let planned = Planned(cost: 1 + a.cost + b.cost) { e in
       let left = x(e)
       return e.attributed(body(e, left, y(e)), id)
     }
@@ -71,13 +66,12 @@ extension Planner {
     let (a, b) = (plan(arguments[0]), plan(arguments[1]))
     let (x, y) = (a.code, b.code)
     if a.constant != nil, b.constant != nil {
-      return folded(Planned { e in e.equality(x(e), y(e), negated, id) })
+      return folded(Planned(cost: 1) { e in e.equality(x(e), y(e), negated, id) })
     }
     if let known = b.constant ?? a.constant, known.tag == .string {
       let other = b.constant == nil ? y : x
       let literal = StringLiteral(known, pool.store.memory)
-      return Planned { e in
-        e.charge(1)
+      return Planned(cost: 1 + a.cost + b.cost) { e in
         let value = other(e)
         if value.tag == .string {
           return .bool(literal.matches(e.memory.bytes(of: value)) != negated)
@@ -85,8 +79,7 @@ extension Planner {
         return e.equality(value, known, negated, id)
       }
     }
-    return Planned { e in
-      e.charge(1)
+    return Planned(cost: 1 + a.cost + b.cost) { e in
       let left = x(e)
       return e.equality(left, y(e), negated, id)
     }
@@ -99,15 +92,13 @@ extension Planner {
     let (x, y) = (a.code, b.code)
     if let known = b.constant, known.tag == .int, a.constant == nil {
       let limit = known.asInt
-      return Planned { e in
-        e.charge(1)
+      return Planned(cost: 1 + a.cost) { e in
         let value = x(e)
         if value.tag == .int { return .bool(comparison.holds(Order(value.asInt, limit))) }
         return e.attributed(e.compareRest(value, known, comparison), id)
       }
     }
-    let planned = Planned { e in
-      e.charge(1)
+    let planned = Planned(cost: 1 + a.cost + b.cost) { e in
       let left = x(e)
       return e.attributed(e.compare(left, y(e), comparison), id)
     }
@@ -121,8 +112,12 @@ extension Planner {
   ) -> Planned {
     let (a, b) = (plan(arguments[0]), plan(arguments[1]))
     let (x, y) = (a.code, b.code)
-    let planned = Planned { e in
-      e.charge(1)
+    if let known = b.constant, a.constant == nil {
+      return Planned(cost: 1 + a.cost) { e in
+        e.attributed(e.compute(x(e), known, operation), id)
+      }
+    }
+    let planned = Planned(cost: 1 + a.cost + b.cost) { e in
       let left = x(e)
       return e.attributed(e.compute(left, y(e), operation), id)
     }
@@ -133,7 +128,7 @@ extension Planner {
 
   private func subscripted(_ arguments: [Expression], _ id: Expression.ID) -> Planned {
     if !tracing, let path = path(.call(id, "[]", receiver: nil, arguments)) {
-      return Planned(code(of: path))
+      return planned(path)
     }
     return binary(arguments, id) { e, a, b in e.index(a, b) }
   }
@@ -141,7 +136,9 @@ extension Planner {
   private func membership(_ arguments: [Expression], _ id: Expression.ID) -> Planned {
     if !tracing {
       if case .literal(_, .string(let bytes)) = arguments[0] {
-        return keyMembership(String(decoding: bytes, as: UTF8.self), arguments, id)
+        // Mostly the key of a map.
+        let key = String(decoding: bytes, as: UTF8.self)
+        return presence(of: key, in: arguments[1], id, isIndex: true)
       }
       let list = plan(arguments[1])
       if let constant = list.constant, let literals = strings(of: constant) {
@@ -149,22 +146,6 @@ extension Planner {
       }
     }
     return binary(arguments, id) { e, a, b in e.contains(a, in: b) }
-  }
-
-  /// `'key' in container`, which mostly is a map.
-  private func keyMembership(
-    _ key: String, _ arguments: [Expression], _ id: Expression.ID
-  ) -> Planned {
-    let container = plan(arguments[1])
-    let x = container.code
-    let step = step(key, id)
-    let planned = Planned { e in
-      e.charge(1)
-      let value = x(e)
-      if value.tag == .map { return e.presence(step, in: value) }
-      return e.attributed(e.contains(step.name, in: value), id)
-    }
-    return container.constant == nil ? planned : folded(planned)
   }
 
   /// The elements of a constant list of strings; nil for anything else.
@@ -180,14 +161,11 @@ extension Planner {
     _ element: Planned, _ literals: [StringLiteral], _ list: Value, _ id: Expression.ID
   ) -> Planned {
     let x = element.code
-    let cost = UInt64(1 + literals.count)
-    let planned = Planned { e in
-      e.charge(cost)
+    let set = StringSet(literals)
+    let planned = Planned(cost: UInt64(1 + literals.count) + element.cost) { e in
       let value = x(e)
       guard value.tag == .string else { return e.attributed(e.contains(value, in: list), id) }
-      let bytes = e.memory.bytes(of: value)
-      for literal in literals where literal.matches(bytes) { return .bool(true) }
-      return .bool(false)
+      return .bool(set.contains(e.memory.bytes(of: value)))
     }
     return element.constant == nil ? planned : folded(planned)
   }
@@ -206,7 +184,7 @@ extension Evaluation {
 /// A constant string, laid out for comparing: its length and its first bytes as a number.
 struct StringLiteral {
   private let bytes: UnsafePointer<UInt8>
-  private let count: Int
+  let count: Int
 
   /// The string must live as long as the pool.
   init(_ value: Value, _ memory: Memory) {
@@ -235,5 +213,30 @@ struct StringLiteral {
     }
     for i in 0..<count where bytes[i] != other[i] { return false }
     return true
+  }
+}
+
+/// A few constant strings.
+final class StringSet {
+  // Memory of its own: an array would be retained and released for each search.
+  private let base: UnsafeMutablePointer<StringLiteral>
+  private let count: Int
+  /// The lengths that occur, as bits; lengths from 63 share one.
+  private let lengths: UInt64
+
+  init(_ literals: [StringLiteral]) {
+    base = .allocate(capacity: literals.count)
+    base.initialize(from: literals, count: literals.count)
+    count = literals.count
+    lengths = literals.reduce(0) { $0 | 1 << UInt64(min($1.count, 63)) }
+  }
+
+  deinit { base.deallocate() }
+
+  @inline(__always)
+  func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if lengths >> UInt64(min(text.count, 63)) & 1 == 0 { return false }
+    for i in 0..<count where base[i].matches(text) { return true }
+    return false
   }
 }

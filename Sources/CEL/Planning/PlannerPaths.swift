@@ -2,7 +2,9 @@
 //
 // `object.metadata.labels['app']` is one closure: the root's slot and a step for each field. A step
 // remembers the shape it met last and the field's position in it (`SelectionCache`, in the
-// evaluator): a hit costs one comparison, and objects of one kind share their shapes.
+// evaluator): a hit costs one comparison, and objects of one kind share their shapes. While the
+// shapes are those that were met before, a walk goes from word to word of the document and makes a
+// `Value` of the last one only.
 
 import Documents
 
@@ -34,7 +36,7 @@ extension Planner {
   func key(_ name: String) -> UInt32 { pool.store.key(name) ?? 0 }
 
   func step(_ field: String, _ id: Expression.ID, isIndex: Bool = false) -> Step {
-    Step(key: key(field), site: site(), name: string(field), id: id, isIndex: isIndex)
+    Step(key: key(field), site: sites(1), name: string(field), id: id, isIndex: isIndex)
   }
 
   func select(
@@ -43,9 +45,10 @@ extension Planner {
   ) -> Planned {
     switch checked.references[Int(id)] {
     case .variable(let index) where optional:
-      let member = variable(index, id).code
-      return Planned { e in
-        let value = member(e)
+      let member = variable(index, id)
+      let code = member.code
+      return Planned(cost: member.cost) { e in
+        let value = code(e)
         return value.tag == .error || value.tag == .unknown ? value : e.optional(value)
       }
     case .variable(let index): return variable(index, id)
@@ -53,21 +56,18 @@ extension Planner {
     default: break
     }
     if optional {
-      let operand = plan(operand).code
+      let operand = plan(operand)
+      let x = operand.code
       let name = string(field)
-      return Planned { e in
-        e.charge(1)
-        return e.attributed(e.optionalIndex(operand(e), name), id)
+      return Planned(cost: 1 + operand.cost) { e in
+        e.attributed(e.optionalIndex(x(e), name), id)
       }
     }
-    if !tracing, let path = path(expression) { return Planned(code(of: path)) }
+    if !tracing, let path = path(expression) { return planned(path) }
     let operand = plan(operand)
     let step = step(field, id)
     let x = operand.code
-    let planned = Planned { e in
-      e.charge(1)
-      return e.take(step, of: x(e))
-    }
+    let planned = Planned(cost: 1 + operand.cost) { e in e.take(step, of: x(e)) }
     return operand.constant == nil ? planned : folded(planned)
   }
 
@@ -104,78 +104,77 @@ extension Planner {
     return Path(root: .global(index, name: name), id: id, steps: [])
   }
 
-  /// The closure of a path; one is written for each of the usual lengths, so that the steps are
-  /// plain code.
-  func code(of path: Path) -> Code {
-    let id = path.id
-    let steps = path.steps
-    let cost = UInt64(1 + steps.count)
-    switch (path.root, steps.count) {
-    case (.global(let index, let name), 1):
-      let a = steps[0]
-      return { e in
-        e.charge(cost)
-        return e.take(a, of: e.global(index, name, id))
-      }
-    case (.global(let index, let name), 2):
-      let (a, b) = (steps[0], steps[1])
-      return { e in
-        e.charge(cost)
-        return e.take(b, of: e.take(a, of: e.global(index, name, id)))
-      }
-    case (.global(let index, let name), 3):
-      let (a, b, c) = (steps[0], steps[1], steps[2])
-      return { e in
-        e.charge(cost)
-        return e.take(c, of: e.take(b, of: e.take(a, of: e.global(index, name, id))))
-      }
-    case (.local(let slot), 1):
-      let a = steps[0]
-      return { e in
-        e.charge(cost)
-        return e.take(a, of: e.state.pointee.locals[slot])
-      }
-    case (.local(let slot), 2):
-      let (a, b) = (steps[0], steps[1])
-      return { e in
-        e.charge(cost)
-        return e.take(b, of: e.take(a, of: e.state.pointee.locals[slot]))
-      }
-    case (.global(let index, let name), _):
-      return { e in
-        e.charge(cost)
-        var value = e.global(index, name, id)
-        for step in steps { value = e.take(step, of: value) }
-        return value
-      }
-    case (.local(let slot), _):
-      return { e in
-        e.charge(cost)
-        var value = e.state.pointee.locals[slot]
-        for step in steps { value = e.take(step, of: value) }
-        return value
-      }
+  /// The code of a path.
+  func planned(_ path: Path) -> Planned {
+    let route = Route(path, site: sites(path.steps.count), pool.store.memory)
+    let cost = UInt64(1 + path.steps.count)
+    switch path.root {
+    case .global(let index, let name):
+      let id = path.id
+      return Planned(cost: cost) { e in e.follow(route, from: e.global(index, name, id)) }
+    case .local(let slot):
+      return Planned(cost: cost) { e in e.follow(route, from: e.state.pointee.locals[slot]) }
     }
   }
 
   func has(_ id: Expression.ID, _ operand: Expression, _ field: String) -> Planned {
     if case .variable(let index) = checked.references[Int(id)] {
       // A variable of that name is there, whatever its value is.
-      let member = variable(index, id).code
-      return Planned { e in
-        e.charge(1)
-        let value = member(e)
+      let member = variable(index, id)
+      let code = member.code
+      return Planned(cost: 1 + member.cost) { e in
+        let value = code(e)
         return value.tag == .error || value.tag == .unknown ? value : .bool(true)
       }
     }
+    return presence(of: field, in: operand, id, isIndex: false)
+  }
+
+  /// `has(operand.field)`, or `'field' in operand` where that is no list.
+  func presence(
+    of field: String, in operand: Expression, _ id: Expression.ID, isIndex: Bool
+  ) -> Planned {
+    if !tracing, var path = anyPath(operand) {
+      path.steps.append(step(field, id, isIndex: isIndex))
+      return plannedPresence(path)
+    }
     let container = plan(operand)
     let x = container.code
-    let step = step(field, id)
-    let planned = Planned { e in
-      e.charge(1)
-      return e.presence(step, in: x(e))
-    }
+    let step = step(field, id, isIndex: isIndex)
+    let planned = Planned(cost: 1 + container.cost) { e in e.presence(step, in: x(e)) }
     return container.constant == nil ? planned : folded(planned)
+  }
+
+  /// Whether the last field of a path is there.
+  private func plannedPresence(_ path: Path) -> Planned {
+    let route = Route(path, site: sites(path.steps.count), pool.store.memory)
+    let cost = UInt64(1 + path.steps.count)
+    switch path.root {
+    case .global(let index, let name):
+      let id = path.id
+      return Planned(cost: cost) { e in e.presence(route, from: e.global(index, name, id)) }
+    case .local(let slot):
+      return Planned(cost: cost) { e in e.presence(route, from: e.state.pointee.locals[slot]) }
+    }
+  }
+}
+
+/// The steps of a path, as closures hold them.
+///
+/// The caches of its steps lie side by side, from `site` on: a walk that meets the shapes that it
+/// met before needs nothing but them.
+final class Route {
+  let site: Int
+  let count: Int
+  /// For what the caches do not know.
+  let steps: [Step]
+
+  init(_ path: Path, site: Int, _ memory: Memory) {
+    self.site = site
+    count = path.steps.count
+    var steps = path.steps
+    for i in steps.indices { steps[i].site = site + i }
+    self.steps = steps
   }
 }
 
@@ -184,6 +183,78 @@ extension Evaluation {
   func attributed(_ value: Value, _ id: Expression.ID) -> Value {
     if value.tag == .error { attribute(value, to: id) }
     return value
+  }
+
+  /// The index and tail of the map that the first `count` steps of a route lead to; index -1 where
+  /// the caches do not know the way.
+  @inline(__always)
+  private func descend(
+    _ route: Route, _ count: Int, from root: Value
+  ) -> (index: Int, tail: UInt64) {
+    guard root.tag == .map, root.form == .document else { return (-1, 0) }
+    let words = memory.arenas[Int(root.arena)].words
+    let caches = state.pointee.caches + route.site
+    var index = root.index
+    var tail = UInt64(root.tail)
+    for i in 0..<count {
+      let cache = caches[i]
+      guard cache.shape == UInt32(truncatingIfNeeded: words[index]), cache.slot >= 0 else {
+        return (-1, 0)
+      }
+      let word = words[index &+ 1 &+ Int(cache.slot)]
+      guard word & 0xFF == WordTag.map else { return (-1, 0) }
+      index = Int(truncatingIfNeeded: word >> 32)
+      tail = word >> 8 & 0xFF_FFFF
+    }
+    return (index, tail)
+  }
+
+  /// The value at the end of a route.
+  @inline(__always)
+  func follow(_ route: Route, from root: Value) -> Value {
+    let last = route.count &- 1
+    let index = descend(route, last, from: root).index
+    if index >= 0 {
+      let cache = state.pointee.caches[route.site &+ last]
+      let words = memory.arenas[Int(root.arena)].words
+      if cache.shape == UInt32(truncatingIfNeeded: words[index]), cache.slot >= 0 {
+        return memory.value(arena: root.arena, node: index &+ 1 &+ Int(cache.slot))
+      }
+    }
+    return followSlowly(route, from: root)
+  }
+
+  @inline(never)
+  private func followSlowly(_ route: Route, from root: Value) -> Value {
+    var value = root
+    for step in route.steps { value = take(step, of: value) }
+    return value
+  }
+
+  /// Whether there is a value at the end of a route.
+  @inline(__always)
+  func presence(_ route: Route, from root: Value) -> Value {
+    let last = route.count &- 1
+    let (index, tail) = descend(route, last, from: root)
+    if index >= 0 {
+      let cache = state.pointee.caches[route.site &+ last]
+      let words = memory.arenas[Int(root.arena)].words
+      if cache.shape == UInt32(truncatingIfNeeded: words[index]) {
+        if cache.slot < 0 {
+          if tail == 0 { return .bool(false) }
+        } else if words[index &+ 1 &+ Int(cache.slot)] & 0xFF != WordTag.unknown {
+          return .bool(true)
+        }
+      }
+    }
+    return presenceSlowly(route, from: root)
+  }
+
+  @inline(never)
+  private func presenceSlowly(_ route: Route, from root: Value) -> Value {
+    var value = root
+    for step in route.steps.dropLast() { value = take(step, of: value) }
+    return presence(route.steps[route.steps.count - 1], in: value)
   }
 
   /// `container.field`.
@@ -242,6 +313,8 @@ extension Evaluation {
 
   @inline(never)
   private func presenceRest(_ step: Step, in container: Value) -> Value {
-    attributed(has(container, step.name), step.id)
+    let value =
+      step.isIndex ? contains(step.name, in: container) : has(container, step.name)
+    return attributed(value, step.id)
   }
 }

@@ -2,8 +2,8 @@ import Documents
 
 extension Planner {
   /// `sortBy`: the elements in the order of their keys.
-  func sorted(_ loop: Loop, _ body: @escaping Code) -> Planned {
-    Planned { e in
+  func sorted(_ loop: Loop, _ body: @escaping Code) -> Code {
+    { e in
       let range = loop.range(e)
       guard range.tag == .list, let count = e.count(range) else {
         return e.notIterable(range, loop.id)
@@ -13,7 +13,7 @@ extension Planner {
       for i in 0..<count {
         e.bind(loop, range, i)
         let key = body(e)
-        guard e.goesOn(4) else { return e.costExceeded() }
+        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
         if key.tag == .error { return key }
         if key.isUnknown {
           tail = e.merge(tail, key.reasons)

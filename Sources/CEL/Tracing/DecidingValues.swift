@@ -1,8 +1,8 @@
 // What decided a result.
 //
 // A finding points at the value that made an expression what it is: the counterexample of `all`,
-// the collection in which `exists` found nothing, the object that lacks a field. This walks down the
-// trace, at each node to the sub-expressions that decided, until it meets values that come from
+// the collection in which `exists` found nothing, the object that lacks a field. This walks down
+// the trace, at each node to the sub-expressions that decided, until it meets values that come from
 // documents.
 
 import Documents

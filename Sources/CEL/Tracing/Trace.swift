@@ -77,7 +77,7 @@ extension Planner {
   /// Code that reports its value.
   func traced(_ id: Expression.ID, _ planned: Planned) -> Planned {
     let code = planned.code
-    var result = Planned { e in
+    var result = Planned(cost: planned.cost) { e in
       guard let tracer = e.evaluator.tracer else { return code(e) }
       tracer.enter(id)
       let value = code(e)
@@ -114,7 +114,7 @@ extension Evaluator {
       state.pointee.locals, state.pointee.localCount
     )
     self.tracer = tracer
-    state.pointee.cost = 0
+    state.pointee.cost = traced.cost
     state.pointee.costLimit = costLimit
     state.pointee.program = program.number
     let base = outer.4 + outer.5

@@ -41,13 +41,13 @@ struct SubjectPlan: Sendable {
       missing = reason.map { [$0] } ?? []
       emptiness = "the cluster has no nodes"
     case .resource:
-      let types =
-        rule.policy.map { PolicySubjects(snapshot: snapshot).types(of: $0.policy) }
+      let (types, hidden) =
+        rule.policy.map { (PolicySubjects(snapshot: snapshot).types(of: $0.policy), []) }
         ?? SubjectPlan.types(rule.rule.matchConstraints, snapshot)
       subjects = types.flatMap { type in
         snapshot.resources.all(of: type).map { SubjectPlan.subject($0, type, snapshot) }
       }
-      missing = types.compactMap { snapshot.missing($0) }
+      missing = hidden + types.compactMap { snapshot.missing($0) }
       emptiness =
         "the cluster has no " + (types.isEmpty ? "such resources" : SubjectPlan.names(types))
     }
@@ -57,26 +57,30 @@ struct SubjectPlan: Sendable {
     types.map(\.name).joined(separator: ", ")
   }
 
-  /// The types that the constraints name; a `*` stands for what the snapshot has.
+  /// The types that the constraints name, and the reasons for which there may be more: a `*` stands
+  /// for all types of a group that the API server serves, whether they were exported or not.
   private static func types(
     _ constraints: MatchConstraints, _ snapshot: Snapshot
-  ) -> [ResourceType] {
+  ) -> (types: [ResourceType], missing: [UInt32]) {
     var types: [ResourceType] = []
+    var missing: [UInt32] = []
     for rule in constraints.resourceRules {
       for group in rule.apiGroups {
         for plural in rule.resources {
-          if group != "*", plural != "*" {
-            types.append(ResourceType(group: group, plural: plural))
+          if group == "*" {
+            types += snapshot.resources.types.filter { plural == "*" || $0.plural == plural }
+          } else if plural == "*" {
+            let served = snapshot.types(inGroup: group)
+            types += served.types
+            if let reason = served.missing { missing.append(reason) }
           } else {
-            types += snapshot.resources.types.filter {
-              (group == "*" || $0.group == group) && (plural == "*" || $0.plural == plural)
-            }
+            types.append(ResourceType(group: group, plural: plural))
           }
         }
       }
     }
     var seen: Set<ResourceType> = []
-    return types.filter { seen.insert($0).inserted }
+    return (types.filter { seen.insert($0).inserted }, missing)
   }
 
   static func subject(

@@ -80,6 +80,7 @@ extension Declarations {
       Declaration(
         "as", .string, "How the cluster is registered.", values: ["generic", "eks", "gke", "aks"]),
       Declaration("manifest", .string, "Saved import manifest, relative to the target file."),
+      Declaration("savedAt", .string, "When the manifest was saved, RFC 3339."),
     ])
 
   /// The Rancher that the cluster is to join, and what the user declares.

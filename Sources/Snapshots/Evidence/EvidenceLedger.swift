@@ -55,6 +55,7 @@ public struct EvidenceLedger: Sendable {
     var state: EvidenceState
     var detail = claim.detail
     var covered: [String] = []
+    var coveredState = EvidenceState.complete
     switch claim.extent {
     case .everything(let given): state = given
     case .denied: state = .denied
@@ -69,6 +70,8 @@ public struct EvidenceLedger: Sendable {
     case .listed(let names):
       (state, covered) =
         isNamespaced ? batches.judge(names, in: claim.batch) : (.assumed, [])
+      // A selector leaves no trace in a list of one namespace either.
+      coveredState = .assumed
       if state == .partial {
         detail = detail ?? "the list may be of one namespace only: export it with -A"
       }
@@ -77,7 +80,7 @@ public struct EvidenceLedger: Sendable {
     byType[type, default: TypeEvidence(overall: Evidence(.absent))].overall.improve(with: evidence)
     for name in covered {
       byType[type]?.namespaces[name, default: Evidence(.absent)]
-        .improve(with: Evidence(.complete, paths: [claim.path]))
+        .improve(with: Evidence(coveredState, paths: [claim.path]))
     }
   }
 

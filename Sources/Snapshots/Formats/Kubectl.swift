@@ -46,7 +46,8 @@ extension SnapshotAssembly {
     case .empty:
       problems.append(InputProblem("empty-file", .warning, "the file is empty", path: entry.path))
       if let hint { claims.append(claim(hint, .unusable, "its file is empty")) }
-    case .unreadable, .unsupported, .text:
+    case .unsupported: break
+    case .unreadable, .text:
       if let hint { claims.append(claim(hint, .unusable, "its file could not be read")) }
     }
   }

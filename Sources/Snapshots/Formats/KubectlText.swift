@@ -55,7 +55,7 @@ enum KubectlText: Sendable, Hashable {
   private static func serverVersion(_ lines: [String]) -> String? {
     for line in lines where line.hasPrefix("Server Version:") {
       let rest = trimmed(String(line.dropFirst("Server Version:".count)))
-      if rest.hasPrefix("v") { return rest }
+      if !rest.hasPrefix("version.Info") { return rest.hasPrefix("v") ? rest : nil }
       // `version.Info{Major:"1", …, GitVersion:"v1.21.5", …}` of older kubectl.
       guard let start = rest.range(ofASCII: "GitVersion:\"") else { return nil }
       return String(rest[start...].prefix { $0 != "\"" })

@@ -100,13 +100,22 @@ struct FileReader: Sendable {
     reading.conceal = { concealment.values(in: $0) }
     let result = store.read(source, options: reading)
     for mark in marks where mark.kind == .password { source.mask(mark.range) }
+    let isExport = FileReader.isExport(source.path, role, types)
     problems += result.problems.map { problem in
       InputProblem(
         problem.isFatal ? "invalid-document" : "doubtful-document",
-        problem.isFatal ? .error : .warning, problem.message, path: source.path,
-        place: problem.place, related: problem.related)
+        !isExport ? .note : problem.isFatal ? .error : .warning, problem.message,
+        path: source.path, place: problem.place, related: problem.related)
     }
     return .documents(result)
+  }
+
+  /// Whether a file is meant to hold YAML or JSON: a README that is neither is worth no error.
+  private static func isExport(_ path: String, _ role: FileRole, _ types: TypeTable) -> Bool {
+    guard case .resources = role else { return true }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) || name == "-"
+      || types.hint(fromFileName: name) != nil
   }
 
   private func origin(of role: FileRole, _ source: SourceText) -> Concealment.Origin {

@@ -1,11 +1,16 @@
 extension TypeTable {
+  /// How files of exports end.
+  static let endings = [".yaml", ".yml", ".json", ".txt", ".out"]
+
   /// The type that a file's name stands for: `pods.yaml`, `plans.upgrade.cattle.io.json`,
   /// `ns_list.json`; nil where it names none.
   func hint(fromFileName name: String) -> ResourceType? {
     var stem = name
-    for ending in [".yaml", ".yml", ".json", ".txt", ".out"] where stem.hasSuffix(ending) {
+    if let ending = TypeTable.endings.first(where: stem.hasSuffix) {
       stem = String(stem.dropLast(ending.count))
-      break
+    } else if stem.contains(".") {
+      // Without an ending that exports have, what follows a dot is no API group: `README.md`.
+      return nil
     }
     if let type = type(named: stem) { return type }
     for ending in ["_list", "-list", "-errors"] where stem.hasSuffix(ending) {

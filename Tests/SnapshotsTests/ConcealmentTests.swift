@@ -1,0 +1,170 @@
+import Documents
+import Testing
+
+@testable import Snapshots
+
+@Suite("what is not to be shown")
+struct ConcealmentTests {
+  private func secret(_ name: String, _ namespace: String, _ data: String) -> String {
+    """
+    - apiVersion: v1
+      kind: Secret
+      metadata:
+        name: \(name)
+        namespace: \(namespace)
+        labels: {app: x}
+        annotations:
+          kubectl.kubernetes.io/last-applied-configuration: '{"data":{"password":"cGFzcw=="}}'
+          note: kept
+      type: Opaque
+      data:
+    \(data)
+    """
+  }
+
+  private func found(_ snapshot: Snapshot, _ type: String, _ namespace: String, _ name: String)
+    -> DocumentValue?
+  {
+    guard let type = snapshot.types.type(named: type),
+      case .found(let value) = snapshot.object(type, namespace: namespace, name: name)
+    else { return nil }
+    return DocumentValue(value, in: snapshot.store)
+  }
+
+  @Test("values of Secrets are dropped, all but keys, type, labels and other annotations")
+  func secrets() throws {
+    let folder = TemporaryFolder([
+      "secrets.yaml": "apiVersion: v1\nkind: List\nitems:\n"
+        + secret("db", "shop", "    password: cGFzc3dvcmQ=\n    user: YXBw")
+    ])
+    let db = try #require(found(folder.read(), "secrets", "shop", "db"))
+    #expect(db["data"]?.entries.map(\.key) == ["password", "user"])
+    #expect(db["data"]?.entries.allSatisfy { $0.value.value.tag == .hidden } == true)
+    #expect(db["type"]?.string == "Opaque")
+    #expect(db["metadata"]?["labels"]?["app"]?.string == "x")
+    let annotations = db["metadata"]?["annotations"]
+    #expect(annotations?["note"]?.string == "kept")
+    #expect(annotations?["kubectl.kubernetes.io/last-applied-configuration"]?.value.tag == .hidden)
+    let source = try #require(db.place?.source)
+    #expect(!source.text.contains("cGFzc"))
+    #expect(!source.text.contains("YXBw"))
+  }
+
+  @Test("the allow-list keeps what says where an agent registered, unless it holds a password")
+  func allowList() {
+    let url = "aHR0cHM6Ly9yYW5jaGVyLmV4YW1wbGU="  // https://rancher.example
+    let password = "aHR0cHM6Ly91OnB3QHguaW8="  // https://u:pw@x.io
+    let folder = TemporaryFolder([
+      "secrets.yaml": "apiVersion: v1\nkind: List\nitems:\n"
+        + [
+          secret("cattle-credentials-1", "cattle-system", "    url: \(url)\n    token: c2VjcmV0"),
+          secret("cattle-credentials-2", "cattle-system", "    url: \(password)"),
+          secret("fleet-agent", "cattle-fleet-system", "    apiServerURL: \(url)\n    token: eA=="),
+          secret("other", "x", "    url: \(url)"),
+        ].joined(separator: "\n")
+    ])
+    let snapshot = folder.read()
+    func value(_ namespace: String, _ name: String, _ key: String) -> DocumentValue? {
+      found(snapshot, "secrets", namespace, name)?["data"]?[key]
+    }
+    #expect(value("cattle-system", "cattle-credentials-1", "url")?.string == url)
+    #expect(value("cattle-system", "cattle-credentials-1", "token")?.value.tag == .hidden)
+    #expect(value("cattle-system", "cattle-credentials-2", "url")?.value.tag == .hidden)
+    #expect(value("cattle-fleet-system", "fleet-agent", "apiServerURL")?.string == url)
+    #expect(value("cattle-fleet-system", "fleet-agent", "token")?.value.tag == .hidden)
+    #expect(value("x", "other", "url")?.value.tag == .hidden)
+  }
+
+  @Test("Secrets without a kind of their own are Secrets by their list or file", arguments: [
+    #"{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[ITEM]}"#,
+    #"{"items":[ITEM]}"#, "[ITEM]", "ITEM",
+  ])
+  func secretsWithoutKind(shape: String) {
+    let item = #"{"metadata":{"name":"s","namespace":"n"},"data":{"k":"dmFsdWU="}}"#
+    let parts = shape.split(separator: "ITEM", omittingEmptySubsequences: false)
+    let text = parts.joined(separator: item)
+    let snapshot = TemporaryFolder(["secrets.json": text]).read()
+    let secret = found(snapshot, "secrets", "n", "s")
+    #expect(secret?["data"]?["k"]?.value.tag == .hidden)
+    #expect(secret?.place?.source.text.contains("dmFsdWU") == false)
+  }
+
+  @Test("redaction marks and passwords in URLs hide their value, wherever it is", arguments: [
+    ("***HIDDEN***", true), ("a [REDACTED] b", true), ("<REDACTED>", true), ("********", true),
+    ("https://u:p4ss@host/x", true), ("mysql://k3s:p4ss@tcp(db:3306)/k", true),
+    ("# ******** banner ********", false), ("https://host/a:b@c", false), ("https://u@host", false),
+    ("docker-pullable://nginx:1.2@sha256:abc", false), ("REDACTED", false), ("*********", false),
+  ])
+  func marks(text: String, isHidden: Bool) throws {
+    let folder = TemporaryFolder([
+      "c.yaml": """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: c, namespace: ns1}
+        data:
+          before: x
+          key: '\(text)'
+          block: |
+            first
+            \(text)
+          after: z
+        """
+    ])
+    let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])
+    #expect((data["key"]?.value.tag == .hidden) == isHidden)
+    // A value that is more than eight asterisks is not redacted by them.
+    #expect((data["block"]?.value.tag == .hidden) == (isHidden && text != "********"))
+    #expect(data["before"]?.string == "x")
+    #expect(data["after"]?.string == "z")
+    #expect(data.place?.source.text.contains("p4ss") == false)
+  }
+
+  @Test("RKE1's state is dropped, but for version, nodes and backups")
+  func rkeState() throws {
+    let state = #"""
+      {"desiredState":{"rkeConfig":{"kubernetesVersion":"v1.26.15-rancher1-1",
+      "nodes":[{"address":"10.0.0.1","role":["etcd"],"sshKey":"KEYTEXT"}],
+      "services":{"etcd":{"backupConfig":{"enabled":true,
+      "s3BackupConfig":{"secretKey":"KEYTEXT","bucketName":"b"}}}}},
+      "certificatesBundle":{"kube-ca":{"keyPEM":"KEYTEXT"}}}}
+      """#
+    let text = state.split(separator: "\n").joined()
+    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+    let quoted = parts.joined(separator: "\\\"")
+    let map = """
+      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"full-cluster-state",
+      "namespace":"kube-system"},"data":{"full-cluster-state":"\(quoted)"}}
+      """
+    let inCluster = TemporaryFolder(["cm.json": map]).read()
+    let inFile = TemporaryFolder(["rke/cluster.rkestate": text, "pods.json": "[]"]).read()
+    for snapshot in [inCluster, inFile] {
+      let config = snapshot.clusterValue["rke"]?["state"]?["desiredState"]?["rkeConfig"]
+      #expect(config?["kubernetesVersion"]?.string == "v1.26.15-rancher1-1")
+      #expect(config?["nodes"]?.elements.first?["role"]?.elements.map(\.string) == ["etcd"])
+      let backup = config?["services"]?["etcd"]?["backupConfig"]
+      #expect(backup?["enabled"]?.bool == true)
+      #expect(backup?["s3BackupConfig"]?["bucketName"]?.string == "b")
+      #expect(!rendered(snapshot.clusterValue).contains("KEYTEXT"))
+    }
+    let copy = found(inCluster, "configmaps", "kube-system", "full-cluster-state")
+    #expect(copy?["data"]?["full-cluster-state"]?.value.tag == .hidden)
+    #expect(copy?.place?.source.text.contains("KEYTEXT") == false)
+  }
+
+  @Test("no value of a Secret of a state can be read or printed", .enabled(if: Shared.isThere),
+    arguments: Shared.states)
+  func states(state: String) {
+    let snapshot = Shared.state(state)
+    var hidden = 0
+    for entry in snapshot.resources.all(of: SnapshotContent.secrets) {
+      let secret = DocumentValue(entry.value, in: snapshot.store)
+      for (key, value) in secret["data"]?.entries ?? [] {
+        if ["url", "namespace", "apiServerURL"].contains(key) { continue }
+        #expect(value.value.tag == .hidden, "\(key)")
+        hidden += 1
+      }
+      #expect(secret.place?.source.text.contains("bm90LWEtcmVhbC1vbmU=") == false)
+    }
+    #expect(hidden > 0)
+  }
+}

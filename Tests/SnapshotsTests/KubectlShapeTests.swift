@@ -1,0 +1,175 @@
+import Documents
+import Testing
+
+@testable import Snapshots
+
+@Suite("shapes of kubectl's files")
+struct KubectlShapeTests {
+  private func pod(_ name: String, _ namespace: String, kind: Bool = true) -> String {
+    let head = kind ? #""apiVersion":"v1","kind":"Pod","# : ""
+    return #"{\#(head)"metadata":{"name":"\#(name)","namespace":"\#(namespace)"}}"#
+  }
+
+  @Test("each shape gives its two pods", arguments: [
+    "list", "typed list", "list without kind", "array", "array without kinds", "documents",
+    "values one after another", "list of lists", "warning before it",
+  ])
+  func shapes(shape: String) {
+    let both = "\(pod("a", "x")),\(pod("b", "y"))"
+    let bare = "\(pod("a", "x", kind: false)),\(pod("b", "y", kind: false))"
+    let text: String
+    switch shape {
+    case "list": text = #"{"kind":"List","apiVersion":"v1","items":[\#(both)]}"#
+    case "typed list":
+      text =
+        #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"#
+        + #""items":[\#(bare)]}"#
+    case "list without kind": text = #"{"metadata":{},"items":[\#(bare)]}"#
+    case "array": text = "[\(both)]"
+    case "array without kinds": text = "[\(bare)]"
+    case "documents": text = "---\n\(pod("a", "x"))\n---\n\n---\n\(pod("b", "y"))\n"
+    case "values one after another": text = pod("a", "x") + "\n" + pod("b", "y")
+    case "list of lists":
+      text =
+        #"{"kind":"List","apiVersion":"v1","items":[{"kind":"PodList","apiVersion":"v1","#
+        + #""metadata":{"resourceVersion":"1"},"items":[\#(bare)]}]}"#
+    default:
+      text = "Warning: v1 Endpoints is deprecated\napiVersion: v1\nkind: List\nitems: [\(both)]\n"
+    }
+    let snapshot = TemporaryFolder(["pods.yaml": text]).read()
+    #expect(snapshot.problems.isEmpty, "\(snapshot.problems.map(\.message))")
+    #expect(snapshot.count("pods") == 2)
+    let isWhole = !["documents", "values one after another"].contains(shape)
+    #expect(snapshot.state("pods") == (isWhole ? .assumed : .partial))
+    let type = ResourceType(group: "", plural: "pods")
+    for entry in snapshot.resources.all(of: type) {
+      #expect(DocumentValue(entry.value, in: snapshot.store)["kind"]?.string == "Pod")
+    }
+  }
+
+  @Test("items that are null or empty mean: looked, found none", arguments: ["null", "[]"])
+  func empty(items: String) {
+    let list = #"{"apiVersion":"v1","kind":"List","items":\#(items)}"#
+    let snapshot = TemporaryFolder(["networkpolicies.networking.k8s.io.json": list]).read()
+    #expect(snapshot.problems.isEmpty)
+    #expect(snapshot.state("networkpolicies") == .assumed)
+    #expect(snapshot.state("pods") == .absent)
+  }
+
+  @Test("an empty list whose type nothing tells is reported")
+  func emptyUnnamed() {
+    let snapshot = TemporaryFolder(["x.json": #"{"kind":"List","items":[]}"#]).read()
+    #expect(snapshot.problems.contains { $0.code == "unnamed-empty-list" })
+  }
+
+  @Test("error texts leave their type unknown, with the message", arguments: [
+    (
+      #"Error from server (Forbidden): secrets is forbidden: User "u" cannot list resource "#
+        + #""secrets" in API group "" at the cluster scope"#,
+      "secrets", EvidenceState.denied
+    ),
+    ("Unable to connect to the server: EOF", "secrets", .absent),
+    (#"error: the server doesn't have a resource type "secrets""#, "secrets", .assumed),
+    ("No resources found", "secrets", .assumed),
+    ("No resources found in default namespace.", "secrets", .partial),
+    ("NAME   TYPE     DATA   AGE\ndb     Opaque   2      3d\n", "secrets", .absent),
+    ("", "secrets", .absent),
+    (
+      #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":403,"message":"secrets is "#
+        + #"forbidden: User \"u\" cannot list","reason":"Forbidden"}"#,
+      "secrets", .denied
+    ),
+    (#"["secrets is forbidden: User \"u\" cannot list"]"#, "secrets", .denied),
+    (#"{"kind":"Table","apiVersion":"meta.k8s.io/v1","rows":[]}"#, "secrets", .absent),
+    ("apiVersion: v1\nkind: List\nitems:\n- a: [", "secrets", .absent),
+  ])
+  func errors(text: String, type: String, state: EvidenceState) {
+    let snapshot = TemporaryFolder(["secrets.yaml": text, "version.json": version]).read()
+    #expect(snapshot.state(type) == state)
+    #expect(snapshot.count(type) == 0)
+    #expect(!snapshot.problems.contains { $0.isFatal })
+  }
+
+  private let version = #"{"major":"1","minor":"30+","gitVersion":"v1.30.4-eks-1552ad0"}"#
+
+  @Test("a list that was cut off is partial", arguments: [
+    #""continue":"abc""#, #""remainingItemCount":7"#,
+  ])
+  func cutOff(metadata: String) {
+    let list =
+      #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1",\#(metadata)},"#
+      + #""items":[\#(pod("a", "x")),\#(pod("b", "y"))]}"#
+    let snapshot = TemporaryFolder(["pods.json": list]).read()
+    #expect(snapshot.state("pods") == .partial)
+    #expect(snapshot.count("pods") == 2)
+  }
+
+  @Test("a file that breaks off keeps what came before, and is partial")
+  func broken() {
+    let text = "\(pod("a", "x"))\n---\n{\"apiVersion\": \"v1\", \"kind\": "
+    let snapshot = TemporaryFolder(["pods.yaml": text, "version.json": version]).read()
+    #expect(snapshot.count("pods") == 1)
+    #expect(snapshot.state("pods") == .partial)
+    #expect(snapshot.problems.contains { $0.code == "invalid-document" && $0.severity == .error })
+  }
+
+  @Test("versions are read in every form", arguments: [
+    #"{"major":"1","minor":"31+","gitVersion":"v1.31.2+k3s1"}"#,
+    #"{"clientVersion":{"gitVersion":"v1.36.0"},"serverVersion":{"gitVersion":"v1.31.2+k3s1"}}"#,
+    "Client Version: v1.36.0\nKustomize Version: v5.8.1\nServer Version: v1.31.2+k3s1\n",
+    "Server Version: version.Info{Major:\"1\", GitVersion:\"v1.31.2+k3s1\", GoVersion:\"go1\"}\n",
+  ])
+  func versions(text: String) {
+    let snapshot = TemporaryFolder(["version": text]).read()
+    #expect(snapshot.identity.version == "v1.31.2+k3s1")
+    #expect(snapshot.clusterValue["kubernetes"]?.string == "1.31.2")
+  }
+
+  @Test("UTF-16 with a byte order mark and CRLF is read, as PowerShell writes it")
+  func utf16() {
+    let folder = TemporaryFolder()
+    let text = "apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: ä\r\n"
+    let bytes = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    folder.write([0xFF, 0xFE] + bytes, to: "p.yaml")
+    let snapshot = folder.read()
+    #expect(snapshot.problems.isEmpty)
+    #expect(snapshot.count("pods") == 1)
+  }
+
+  @Test("an object that is read twice counts once, the newer of two")
+  func once() throws {
+    func config(_ version: Int, _ value: String) -> String {
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: c, namespace: x, uid: u, resourceVersion: "\(version)"}
+      data: {k: \(value)}
+      """
+    }
+    let folder = TemporaryFolder([
+      "a.yaml": config(9, "old"), "b.yaml": config(10, "new"), "c.yaml": config(8, "older"),
+    ])
+    let snapshot = folder.read()
+    #expect(snapshot.count("configmaps") == 1)
+    let type = try #require(snapshot.types.type(named: "cm"))
+    guard case .found(let value) = snapshot.object(type, namespace: "x", name: "c") else {
+      Issue.record("not found")
+      return
+    }
+    #expect(DocumentValue(value, in: snapshot.store)["data"]?["k"]?.string == "new")
+  }
+
+  @Test("two uids of kube-system are two clusters, and no merge")
+  func twoClusters() {
+    func namespace(_ uid: String) -> String {
+      "apiVersion: v1\nkind: Namespace\nmetadata: {name: kube-system, uid: \"\(uid)\"}\n"
+    }
+    let folder = TemporaryFolder(["a/n.yaml": namespace("1"), "b/n.yaml": namespace("2")])
+    let problem = folder.read().problems.first
+    #expect(problem?.code == "two-clusters")
+    #expect(problem?.isFatal == true)
+    #expect(problem?.place?.source.path.hasSuffix("b/n.yaml") == true)
+    #expect(problem?.related?.source.path.hasSuffix("a/n.yaml") == true)
+    #expect(!folder.read(["a"]).problems.contains { $0.isFatal })
+  }
+}

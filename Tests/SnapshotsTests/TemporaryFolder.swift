@@ -1,0 +1,56 @@
+import Documents
+
+@testable import Snapshots
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A folder of files that lives as long as the test that made it.
+final class TemporaryFolder {
+  let path: String
+
+  /// Writes `files`: text by path below the folder.
+  init(_ files: [String: String] = [:]) {
+    var template = Array("/tmp/importlint-test-XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/importlint-test"
+    for (name, text) in files { write(Array(text.utf8), to: name) }
+  }
+
+  func write(_ bytes: [UInt8], to name: String) {
+    var folder = path
+    for part in name.split(separator: "/").dropLast() {
+      folder += "/\(part)"
+      mkdir(folder, 0o755)
+    }
+    guard let stream = fopen("\(path)/\(name)", "w") else { return }
+    fwrite(bytes, 1, bytes.count, stream)
+    fclose(stream)
+  }
+
+  func link(_ name: String, to target: String) { symlink(target, "\(path)/\(name)") }
+
+  /// Reads the folder, or inputs below it, as one cluster.
+  func read(
+    _ inputs: [String] = [""], options: SnapshotOptions = SnapshotOptions()
+  ) -> Snapshot {
+    Snapshot.read(
+      inputs.map { $0.isEmpty ? path : "\(path)/\($0)" }, store: DocumentStore(),
+      reasons: ReasonTable(), options: options)
+  }
+
+  deinit { TemporaryFolder.remove(path) }
+
+  private static func remove(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      for name in InputWalk.names(in: path) ?? [] { remove("\(path)/\(name)") }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+}
