@@ -14,17 +14,12 @@ extension SnapshotAssembly {
     let content = SnapshotContent(
       resources: ResourceIndex(store: store, groups: groups), types: types,
       ledger: EvidenceLedger(claims: claims, types: types, discovery: discovery), reasons: reasons)
+    let nodes = nodeFacts(content)
     let builders = FactBuilders(store)
-    let nodes = nodeFacts(content, builders)
     let facts = ClusterFacts(content, self, builders)
     let cluster = facts.value() ?? Value(.unknown, payload: UInt64(ReasonTable.overflow))
     builders.finish()
-    if builders.isFull {
-      problems.append(
-        InputProblem(
-          "too-many-texts", .error,
-          "there are more texts than one run can hold; facts are missing"))
-    }
+    if builders.isFull { reportFullStore() }
     let identity = ClusterIdentity(
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.text)
@@ -94,39 +89,60 @@ extension SnapshotAssembly {
 
   // MARK: Nodes
 
-  private mutating func nodeFacts(
-    _ content: SnapshotContent, _ builders: FactBuilders
-  ) -> [NodeFacts] {
-    var objects: [String: DocumentValue] = [:]
+  private mutating func nodeFacts(_ content: SnapshotContent) -> [NodeFacts] {
+    var found: [String: DocumentValue] = [:]
     for entry in content.resources.all(of: SnapshotContent.nodes) {
       if let name = DocumentValue(entry.name, in: store).string {
-        objects[name] = DocumentValue(entry.value, in: store)
+        found[name] = DocumentValue(entry.value, in: store)
       }
     }
+    let objects = found
     let surroundings = NodeSurroundings(
       reasons: reasons, nodesMissing: content.reason(for: SnapshotContent.nodes),
       etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
       placesTexts: nodeFiles.count < 20_000)
     let names = Set(objects.keys).union(nodeFiles.nodes)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
-    var facts: [NodeFacts] = []
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      if objects[name] == nil, isKnown {
-        let near = closest(to: name, among: objects.keys.sorted())
-        problems.append(
-          InputProblem(
-            "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",
-            help: near.map { "did you mean \($0)?" }))
+    if isKnown { reportUnknownNodes(names, objects) }
+    // Nodes are independent of each other; each piece of work builds in arenas of its own.
+    let pieceCount = names.count < 64 ? 1 : options.jobs * 4
+    let (store, files, captures) = (store, nodeFiles, captures)
+    let pieces = inParallel(pieceCount, threads: options.jobs) { i -> (facts: [NodeFacts], Bool) in
+      let builders = FactBuilders(store)
+      let range = names.count * i / pieceCount..<names.count * (i + 1) / pieceCount
+      let facts = names[range].compactMap { name -> NodeFacts? in
+        let around =
+          objects[name] == nil && isKnown ? surroundings.without(node: name) : surroundings
+        return NodeFactsBuilder(
+          name: name, object: objects[name], from: files, surroundings: around,
+          builders: builders, captures: captures
+        ).facts()
       }
-      var around = surroundings
-      if objects[name] == nil, isKnown { around = around.without(node: name) }
-      let builder = NodeFactsBuilder(
-        name: name, object: objects[name], files: nodeFiles.byNode[name] ?? [:],
-        absent: nodeFiles.absent[name] ?? [], givenKubelet: nodeFiles.kubelet[name],
-        surroundings: around, builders: builders, captures: captures)
-      if let node = builder.facts() { facts.append(node) }
+      builders.finish()
+      return (facts, builders.isFull)
     }
-    return facts
+    if pieces.contains(where: \.1) { reportFullStore() }
+    return pieces.flatMap(\.facts)
+  }
+
+  private mutating func reportUnknownNodes(
+    _ names: [String], _ objects: [String: DocumentValue]
+  ) {
+    for name in names where objects[name] == nil {
+      let near = closest(to: name, among: objects.keys.sorted())
+      problems.append(
+        InputProblem(
+          "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",
+          help: near.map { "did you mean \($0)?" }))
+    }
+  }
+
+  private mutating func reportFullStore() {
+    problems.append(
+      InputProblem(
+        "too-many-texts", .error,
+        "there are more texts than one run can hold; facts are missing"))
   }
 
   /// The nodes with a static pod of etcd; nil where Pods of kube-system are not known.

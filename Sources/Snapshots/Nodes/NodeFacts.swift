@@ -12,7 +12,7 @@ public struct NodeFacts: Sendable {
 }
 
 /// What node facts need from outside the node.
-struct NodeSurroundings {
+struct NodeSurroundings: Sendable {
   let reasons: ReasonTable
   /// Why a Node may be missing.
   let nodesMissing: UInt32
@@ -29,12 +29,28 @@ struct NodeFactsBuilder {
   let name: String
   let object: DocumentValue?
   let files: [String: NodeFiles.File]
+  let service: Service
   let absent: Set<String>
   /// Kubelet configuration that was given directly.
   let givenKubelet: Value?
   let surroundings: NodeSurroundings
   let builders: FactBuilders
   let captures: Captures
+
+  init(
+    name: String, object: DocumentValue?, from nodeFiles: NodeFiles,
+    surroundings: NodeSurroundings, builders: FactBuilders, captures: Captures
+  ) {
+    self.name = name
+    self.object = object
+    files = nodeFiles.byNode[name] ?? [:]
+    absent = nodeFiles.absent[name] ?? []
+    givenKubelet = nodeFiles.kubelet[name]
+    service = NodeFactsBuilder.service(object, files)
+    self.surroundings = surroundings
+    self.builders = builders
+    self.captures = captures
+  }
 
   /// The program that runs the kubelet, as far as it decides how the node is configured.
   enum Service: Equatable {
@@ -74,7 +90,9 @@ struct NodeFactsBuilder {
 
   // MARK: The object
 
-  var service: Service {
+  static func service(
+    _ object: DocumentValue?, _ files: [String: NodeFiles.File]
+  ) -> Service {
     if let version = object?["status"]?["nodeInfo"]?["kubeletVersion"]?.string {
       if version.contains("+k3s") { return .k3s("k3s") }
       if version.contains("+rke2") { return .k3s("rke2") }

@@ -137,7 +137,7 @@ struct Concealment: Sendable {
     let bytes = memory.bytes(of: kind)
     // Most kinds are none of interest: told by length and first letter, without making a string.
     switch bytes.count {
-    case 4, 5, 6, 9, 10, 24:
+    case 4, 5, 6, 9, 24:
       return String(decoding: bytes, as: UTF8.self)
     default:
       let isList = bytes.count > 4 && bytes.suffix(4).elementsEqual("List".utf8)
