@@ -3,6 +3,8 @@ import Documents
 /// Why an evaluation gave no value.
 public struct EvaluationError: Error, Sendable {
   public var message: String
+  /// The same in the words of Kubernetes' API server, which says less.
+  public var kubernetesMessage: String
   /// The sub-expression that failed; 0 where it is not known.
   public var expression: Expression.ID
   /// `number` of the program that the sub-expression belongs to.
@@ -74,11 +76,26 @@ extension Evaluator {
   public func error(of value: Value) -> EvaluationError? {
     guard value.tag == .error else { return nil }
     guard value.payload < UInt64(errors.count) else {
-      return EvaluationError(message: "a variable has no value", expression: 0, program: 0)
+      let message = "a variable has no value"
+      return EvaluationError(
+        message: message, kubernetesMessage: message, expression: 0, program: 0)
     }
     let record = errors[Int(value.payload)]
     return EvaluationError(
-      message: message(record), expression: record.expression, program: Int(record.program))
+      message: message(record), kubernetesMessage: kubernetesMessage(record),
+      expression: record.expression, program: Int(record.program))
+  }
+
+  private func kubernetesMessage(_ record: ErrorRecord) -> String {
+    switch record.kind {
+    case .noSuchKey: "no such key: \(string(record.subject) ?? text(of: record.subject))"
+    case .notAMap: "no such key: \(string(record.other) ?? text(of: record.other))"
+    case .overload, .notBool, .badIndex: "no such overload"
+    case .unboundVariable: "no such attribute(s): \(text(of: record.subject))"
+    case .cost: "operation cancelled: actual cost limit exceeded"
+    case .noValue: "optional.none() dereference"
+    default: message(record)
+    }
   }
 
   private func message(_ record: ErrorRecord) -> String {

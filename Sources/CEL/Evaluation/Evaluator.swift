@@ -224,4 +224,15 @@ extension Evaluation {
     (state.pointee.locals, state.pointee.localCount, state.pointee.program) = outer
     return isOverBudget ? costExceeded() : value
   }
+
+  /// The same at a cost of its own, which is given back; the outer evaluation pays nothing.
+  public func evaluate(_ program: Program, costLimit: UInt64) -> (value: Value, cost: UInt64) {
+    let outer = (state.pointee.cost, state.pointee.costLimit)
+    state.pointee.cost = 0
+    state.pointee.costLimit = costLimit
+    let value = evaluate(program)
+    let cost = state.pointee.cost
+    (state.pointee.cost, state.pointee.costLimit) = outer
+    return (value, cost)
+  }
 }

@@ -63,7 +63,7 @@ struct PolicyCompiler {
       problems.add(
         "invalid-expression",
         "the expression must evaluate to \(wanted) but gives \(program.type.description)",
-        at: expression.place)
+        at: expression.place(at: 0), count: expression.text.utf8.prefix { $0 != 0x0A }.count)
       return nil
     }
   }

@@ -189,9 +189,18 @@ struct PolicySession {
     case exhausted
   }
 
-  private func answer(_ program: Program, _ budget: inout PolicyBudget) -> Answer {
+  /// The value of an expression; nil where the budget does not suffice for it and the variables
+  /// that it is the first to ask for.
+  private func evaluate(_ program: Program, _ budget: inout PolicyBudget) -> Value? {
     let value = run.evaluator.evaluate(program, costLimit: PolicyBudget.expression)
-    guard budget.spend(run.evaluator.cost) else { return .exhausted }
+    guard budget.spend(scope.takeVariableCost()), budget.spend(run.evaluator.cost) else {
+      return nil
+    }
+    return value
+  }
+
+  private func answer(_ program: Program, _ budget: inout PolicyBudget) -> Answer {
+    guard let value = evaluate(program, &budget) else { return .exhausted }
     switch value.tag {
     case .bool: return value.asBool ? .yes : .no
     case .unknown, .hidden: return .unknown(run.reasons(of: value))
@@ -201,7 +210,7 @@ struct PolicySession {
   }
 
   private func message(of value: Value, _ program: Program) -> String {
-    let error = run.evaluator.error(of: value)?.message ?? "unknown error"
+    let error = run.evaluator.error(of: value)?.kubernetesMessage ?? "unknown error"
     return "expression '\(program.text)' resulted in error: \(error)"
   }
 
@@ -216,8 +225,7 @@ struct PolicySession {
     of validation: CompiledRule.CompiledValidation, _ budget: inout PolicyBudget
   ) -> String {
     if let program = validation.message {
-      let value = run.evaluator.evaluate(program, costLimit: PolicyBudget.expression)
-      guard budget.spend(run.evaluator.cost) else {
+      guard let value = evaluate(program, &budget) else {
         return "failed messageExpression: \(PolicyBudget.message)"
       }
       let text = run.evaluator.string(value)?.withoutOuterSpace ?? ""
@@ -239,18 +247,18 @@ struct PolicySession {
     var budget = PolicyBudget(PolicyBudget.policy)
     for annotation in policy.auditAnnotations {
       let name = "auditAnnotations.\(annotation.name)"
-      let value = run.evaluator.evaluate(annotation.program, costLimit: PolicyBudget.expression)
-      let isExhausted = !budget.spend(run.evaluator.cost)
-      if value.tag == .unknown || value.tag == .hidden, !isExhausted {
-        addUnknown(name, run.reasons(of: value))
-      } else if isExhausted || value.tag == .error {
+      let value = evaluate(annotation.program, &budget)
+      switch value?.tag {
+      case .unknown, .hidden: addUnknown(name, run.reasons(of: value ?? .null))
+      case .error, nil:
         if admitsErrors { continue }
+        let message = value.map { self.message(of: $0, annotation.program) }
         addFailing(
-          name,
-          isExhausted ? PolicyBudget.message : message(of: value, annotation.program),
-          policy.policy.severity ?? .error, annotation.program)
+          name, message ?? PolicyBudget.message, policy.policy.severity ?? .error,
+          annotation.program)
+      default: continue
       }
-      if isExhausted { return }
+      if value == nil { return }
     }
   }
 

@@ -11,6 +11,7 @@ final class PolicyScope {
   let object: PolicyObject
   /// What the cluster alone knows: who asks, and what they may do.
   private let liveReason: UInt32
+  private var variableCost: UInt64 = 0
 
   init(
     _ rule: CompiledRule, _ policy: CompiledPolicy, _ object: PolicyObject, _ snapshot: Snapshot
@@ -47,10 +48,18 @@ final class PolicyScope {
     guard let variable = rule.variables.first(where: { $0.index == index }) else {
       return evaluation.error("has no value")
     }
-    let value = evaluation.evaluate(variable.program)
+    let (value, cost) = evaluation.evaluate(
+      variable.program, costLimit: PolicyBudget.expression)
+    variableCost &+= cost
     guard let error = evaluation.evaluator.error(of: value) else { return value }
     return evaluation.error(
-      "composited variable \"\(variable.name)\" fails to evaluate: \(error.message)")
+      "composited variable \"\(variable.name)\" fails to evaluate: \(error.kubernetesMessage)")
+  }
+
+  /// Cost of the variables that were evaluated since this was last asked.
+  func takeVariableCost() -> UInt64 {
+    defer { variableCost = 0 }
+    return variableCost
   }
 
   // MARK: request
