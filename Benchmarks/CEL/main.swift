@@ -69,7 +69,7 @@ let object = environment.declare("object", .dyn)
 evaluator.set(object, to: subject.value)
 
 if !json {
-  print("expression           median ns   best ns  allocations  compile µs  result")
+  print("expression           median ns   best ns  allocations  compile µs     cost  result")
 }
 for (name, text) in expressions.entries where only == nil || only == name {
   let text = text.string ?? ""
@@ -95,6 +95,7 @@ for (name, text) in expressions.entries where only == nil || only == name {
   } else {
     print(
       name + padded(fixed(times[7]), 30 - name.count) + padded(fixed(times[0]), 10)
-        + padded(fixed(allocations), 13) + padded(fixed(compiling[2] / 1000), 12) + "  \(result)")
+        + padded(fixed(allocations), 13) + padded(fixed(compiling[2] / 1000), 12)
+        + padded("\(evaluator.cost)", 9) + "  \(result)")
   }
 }

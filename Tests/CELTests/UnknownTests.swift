@@ -79,7 +79,8 @@ struct UnknownTests {
     ("object.partial == [1, 2]", "unknown 4"), ("object.partial == object.other", "unknown 4, 5"),
     ("object.partial + [3]", "[1, 2, 3, …] partial 4"),
     ("object.partial + object.other", "[1, 2, 1, 2, …] partial 4, 5"),
-    ("object.none + object.list", "[1, 2, 3, …] partial 4"), ("[] + object.none", "[…] partial 4"),
+    ("object.none + object.list", "[1, 2, 3, …] partial 4"),
+    ("[] + object.none", "[…] partial 4"),
     ("[object.partial].size()", "1"), ("type(object.partial) == list", "true"),
   ]
 

@@ -32,6 +32,15 @@ struct Checker {
     diagnostics.append(Diagnostic(range: range, message: message, hint: hint))
   }
 
+  /// Reports a function or macro that Kubernetes has only since a later version.
+  mutating func require(_ since: KubernetesVersion, for name: String, at id: Expression.ID) {
+    guard let wanted = environment.compatibility, since > wanted else { return }
+    report(
+      syntax.anchor(of: id),
+      "'\(name)' needs Kubernetes \(since.description), and only what \(wanted.description) has "
+        + "may be used")
+  }
+
   func described(_ type: CELType) -> String {
     solver.substitute(type, final: true).description
   }
@@ -70,7 +79,8 @@ struct Checker {
       let bound = type(of: value)
       return within([(name, bound)]) { $0.type(of: body) }
     case .block(_, let values, let body): return block(values, body)
-    case .optionalMap(_, let operand, let name, let body, let flat):
+    case .optionalMap(let id, let operand, let name, let body, let flat):
+      require(KubernetesVersion(1, 28), for: flat ? "optFlatMap" : "optMap", at: id)
       return optionalMap(operand, name, body, flat)
     }
   }
@@ -177,6 +187,7 @@ struct Checker {
     let container = type(of: operand)
     let type = fieldType(container, field, at: syntax.anchor(of: id))
     if !optional { return type }
+    require(KubernetesVersion(1, 28), for: ".?", at: id)
     if case .optional = type { return type }
     return .optional(type)
   }

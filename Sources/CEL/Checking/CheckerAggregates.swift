@@ -119,6 +119,11 @@ extension Checker {
     _ id: Expression.ID, _ c: Expression.Comprehension
   ) -> CELType {
     let range = type(of: c.range)
+    if c.variables.count == 2 {
+      require(KubernetesVersion(1, 32), for: "\(c.kind.rawValue) with two variables", at: id)
+    } else if c.kind == .sortBy {
+      require(KubernetesVersion(1, 34), for: "sortBy", at: id)
+    }
     let variables = variables(of: c, over: range)
     return within(variables) { checker in
       if let filter = c.filter { checker.expectBool(filter) }

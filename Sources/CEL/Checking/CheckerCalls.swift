@@ -39,8 +39,12 @@ extension Checker {
   ) -> CELType {
     var name = name
     // A misspelt namespaced function: the receiver is no value.
-    let names = environment.functions.names(member: receiver != nil)
-    var hint = Suggestion.hint(name, among: names)
+    var names = environment.functions.names(member: receiver != nil)
+    if receiver != nil { names += Checker.macros }
+    let nearest = Suggestion.nearest(name, among: names)
+    var hint = nearest.map { "did you mean '\($0)'?" }
+    // The arguments of what was to be a macro hold names that only the macro knows.
+    let isMacro = receiver != nil && Checker.macros.contains { $0 == name || $0 == nearest }
     if let receiver, let prefix = qualifiedName(receiver), isNamespace(prefix) {
       name = "\(prefix).\(name)"
       hint = Suggestion.hint(name, among: environment.functions.names(member: false))
@@ -53,7 +57,7 @@ extension Checker {
         hint = "the macro '\(name)' takes other arguments"
       }
     }
-    for argument in arguments { _ = type(of: argument) }
+    if !isMacro { for argument in arguments { _ = type(of: argument) } }
     report(syntax.anchor(of: id), "unknown function '\(name)'", hint)
     return .dyn
   }
@@ -88,12 +92,7 @@ extension Checker {
       if solver.substitute(known) != solver.substitute(type) { result = .dyn }
     }
     let since = matching.map { function.overloads[$0].since ?? function.since }.min()
-    if let wanted = environment.compatibility, let since, since > wanted {
-      report(
-        syntax.anchor(of: id),
-        "'\(function.name)' needs Kubernetes \(since.description), and only functions of "
-          + "\(wanted.description) may be used")
-    }
+    if let since { require(since, for: function.name, at: id) }
     if matching.isEmpty {
       mismatch(id, function, given, member: receiver != nil)
       matching = function.overloads.indices.filter {

@@ -59,6 +59,7 @@ extension Evaluation {
       return unknown(merge(a.tail, b.tail))
     }
     if n != m { return .bool(false) }
+    charge(UInt64(n) / 10)
     var result = Value.bool(true)
     for i in 0..<n {
       let same = equal(memory.element(i, of: a), memory.element(i, of: b))
@@ -75,6 +76,7 @@ extension Evaluation {
     if partial == 0, n != m { return .bool(false) }
     if (a.tail == 0 && m > n) || (b.tail == 0 && n > m) { return .bool(false) }
     var result = partial == 0 ? Value.bool(true) : unknown(partial)
+    charge(UInt64(n) / 10)
     for i in 0..<n {
       let (key, value) = memory.entry(i, of: a)
       guard let other = find(key, in: b) else {

@@ -15,7 +15,7 @@ public struct EvaluationError: Error, Sendable {
 struct ErrorRecord {
   enum Kind: UInt8 {
     case noSuchKey, notAMap, indexOutOfBounds, divisionByZero, modulusByZero, overflow, overload
-    case unboundVariable, unboundFunction, notBool, cost, memory, duplicateKey, cycle
+    case unboundVariable, unboundFunction, notBool, duplicateKey, cycle
     case badIndex, rangeError, noValue, custom
   }
 
@@ -41,8 +41,8 @@ extension Evaluation {
     if owner.errors.count < Evaluation.errorLimit {
       owner.errors.append(
         ErrorRecord(
-          kind: kind, expression: expression, program: expression == 0 ? 0 : state.pointee.program,
-          subject: subject, other: other))
+          kind: kind, expression: expression,
+          program: expression == 0 ? 0 : state.pointee.program, subject: subject, other: other))
     }
     return Value(.error, payload: UInt64(owner.errors.count - 1))
   }
@@ -54,18 +54,17 @@ extension Evaluation {
     return error(.custom, .int(Int64(owner.messages.count - 1)))
   }
 
-  @inline(never)
-  func memoryExceeded() -> Value { error(.memory) }
-
-  @inline(never)
-  func costExceeded() -> Value { error(.cost) }
+  // Apart from the table, which is full when these are needed most.
+  func memoryExceeded() -> Value { .memoryExceeded }
+  func costExceeded() -> Value { .costExceeded }
 
   /// Notes which sub-expression an error arose in, if that is not known yet.
   @inline(never)
   func attribute(_ error: Value, to expression: Expression.ID) {
     let owner = evaluator
     let index = Int(truncatingIfNeeded: error.payload)
-    guard index < owner.errors.count, owner.errors[index].expression == 0 else { return }
+    guard error.payload < UInt64(owner.errors.count), owner.errors[index].expression == 0
+    else { return }
     owner.errors[index].expression = expression
     owner.errors[index].program = state.pointee.program
   }
@@ -76,14 +75,27 @@ extension Evaluator {
   public func error(of value: Value) -> EvaluationError? {
     guard value.tag == .error else { return nil }
     guard value.payload < UInt64(errors.count) else {
-      let message = "a variable has no value"
-      return EvaluationError(
-        message: message, kubernetesMessage: message, expression: 0, program: 0)
+      return fixedError(value)
     }
     let record = errors[Int(value.payload)]
     return EvaluationError(
       message: message(record), kubernetesMessage: kubernetesMessage(record),
       expression: record.expression, program: Int(record.program))
+  }
+
+  /// What the errors say that are not in the table.
+  private func fixedError(_ value: Value) -> EvaluationError {
+    var message = "a variable has no value"
+    var kubernetesMessage = message
+    if value.payload == Value.costExceeded.payload {
+      message = "the expression exceeds its cost limit"
+      kubernetesMessage = "operation cancelled: actual cost limit exceeded"
+    } else if value.payload == Value.memoryExceeded.payload {
+      message = "the expression builds more than fits its memory limit"
+      kubernetesMessage = message
+    }
+    return EvaluationError(
+      message: message, kubernetesMessage: kubernetesMessage, expression: 0, program: 0)
   }
 
   private func kubernetesMessage(_ record: ErrorRecord) -> String {
@@ -92,7 +104,6 @@ extension Evaluator {
     case .notAMap: "no such key: \(string(record.other) ?? text(of: record.other))"
     case .overload, .notBool, .badIndex: "no such overload"
     case .unboundVariable: "no such attribute(s): \(text(of: record.subject))"
-    case .cost: "operation cancelled: actual cost limit exceeded"
     case .noValue: "optional.none() dereference"
     default: message(record)
     }
@@ -114,8 +125,6 @@ extension Evaluator {
     case .unboundVariable: return "no such variable: \(subject())"
     case .unboundFunction: return "no such function: \(subject())"
     case .notBool: return "not a bool: \(typeName(of: record.subject))"
-    case .cost: return "the expression exceeds its cost limit"
-    case .memory: return "the expression builds more than fits its memory limit"
     case .duplicateKey: return "duplicate key: \(subject())"
     case .cycle: return "a variable refers to itself"
     case .rangeError: return "value out of range: \(subject())"

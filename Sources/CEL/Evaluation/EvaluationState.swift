@@ -73,6 +73,9 @@ extension Value {
   /// A lazy variable whose value is being found.
   static var pending: Value { Value(.error, arena: .max, node: .max, payload: .max - 1) }
 
+  static var costExceeded: Value { Value(.error, payload: .max - 2) }
+  static var memoryExceeded: Value { Value(.error, payload: .max - 3) }
+
   @inline(__always) var isUnset: Bool { tag == .error && payload >= .max - 1 }
   @inline(__always) var isTrue: Bool { tag == .bool && payload != 0 }
   @inline(__always) var isFalse: Bool { tag == .bool && payload == 0 }

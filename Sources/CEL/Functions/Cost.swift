@@ -3,13 +3,15 @@ import Documents
 /// What a call costs in Kubernetes' cost model, besides its arguments.
 public enum Cost: Sendable {
   case constant(UInt64)
-  /// A tenth of the size of the first argument (bytes, or elements), at least 1.
+  /// A tenth of the size of the first argument (bytes, or elements).
   case traversal
+  /// The same, and once more for the result.
+  case rewriting
   /// A tenth of the size of the first argument for each tenth of the second.
   case product
   /// As a regular expression (the second argument) run over the first.
   case regex
-  /// The number of elements of the first argument.
+  /// The number of elements of the first argument; of a string a tenth of its size.
   case elements
   /// The product of the numbers of elements of both arguments.
   case elementsProduct
@@ -29,11 +31,12 @@ extension Evaluation {
   private func chargeRest(_ cost: Cost, _ a: Value, _ b: Value) {
     switch cost {
     case .constant(let number): charge(number)
-    case .traversal: charge((extent(a) + 9) / 10 + 1)
-    case .product: charge(((extent(a) + 9) / 10) * ((extent(b) + 9) / 10) + 1)
-    case .regex: charge(((extent(a) + 10) / 10) * max(1, (extent(b) + 3) / 4))
-    case .elements: charge(extent(a) + 1)
-    case .elementsProduct: charge(extent(a) &* extent(b) &+ 1)
+    case .traversal: charge((extent(a) + 9) / 10)
+    case .rewriting: charge((2 * extent(a) + 9) / 10)
+    case .product: charge(((extent(a) + 9) / 10) * ((extent(b) + 9) / 10))
+    case .regex: charge(((extent(a) + 10) / 10) * ((extent(b) + 3) / 4))
+    case .elements: charge(a.tag == .list ? extent(a) : (extent(a) + 9) / 10)
+    case .elementsProduct: charge(1 &+ extent(a) &* extent(b))
     }
   }
 

@@ -53,44 +53,48 @@ enum ListLibrary {
       ]),
   ]
 
+  private static func function(_ name: String, _ overloads: [Overload]) -> Function {
+    Function(name, since: KubernetesVersion(1, 34), overloads)
+  }
+
   private static let common: [Function] = [
-    Function(
+    function(
       "slice",
       [
         .member(all: [.list(t), .int, .int], .list(t), cost: .elements) { e, v in
           e.slice(list: v[0], v[1].asInt, v[2].asInt)
         }
       ]),
-    Function(
+    function(
       "distinct",
       [
         .member(.list(t), .list(t), demand: .partial, cost: .elements) { e, list in
           e.distinct(list)
         }
       ]),
-    Function("lists.range", [.function(.int, .list(.int)) { e, count in e.range(count.asInt) }]),
-    Function(
+    function("lists.range", [.function(.int, .list(.int)) { e, count in e.range(count.asInt) }]),
+    function(
       "reverse",
       [
         .member(.list(t), .list(t), demand: .partial, cost: .elements) { e, list in
           e.list(e.elements(list).reversed(), tail: list.tail)
         }
       ]),
-    Function(
+    function(
       "sort",
       comparable.map { type in
         .member(.list(type), .list(type), demand: .partial, cost: .elements) { e, list in
           e.sort(list)
         }
       }),
-    Function(
+    function(
       "first",
       [
         .member(.list(t), .optional(t)) { e, list in
           e.elements(list).first.map { e.optional($0) } ?? Evaluation.none
         }
       ]),
-    Function(
+    function(
       "last",
       [
         .member(.list(t), .optional(t)) { e, list in
@@ -99,7 +103,7 @@ enum ListLibrary {
       ]),
   ]
 
-  private static let flatten = Function(
+  private static let flatten = function(
     "flatten",
     [
       .member(.list(.list(t)), .list(t), demand: .partial, cost: .elements) { e, list in

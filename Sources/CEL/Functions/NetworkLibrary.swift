@@ -8,14 +8,18 @@ enum NetworkLibrary {
     function(
       "ip",
       [
-        .function(.string, .ip) { e, v in
+        .function(.string, .ip, cost: .traversal) { e, v in
           e.attempt { () throws(LibraryError) in e.opaque(try IPAddress(e.text(v))) }
         },
         .member(.cidr, .ip) { e, v in e.opaque(e.cidr(v).address) },
       ]),
     function(
       "isIP",
-      [.function(.string, .bool) { e, v in .bool((try? IPAddress(parsing: e.text(v))) != nil) }]),
+      [
+        .function(.string, .bool, cost: .traversal) { e, v in
+          .bool((try? IPAddress(parsing: e.text(v))) != nil)
+        }
+      ]),
     function(
       "ip.isCanonical",
       [
@@ -36,12 +40,17 @@ enum NetworkLibrary {
     function(
       "cidr",
       [
-        .function(.string, .cidr) { e, v in
+        .function(.string, .cidr, cost: .traversal) { e, v in
           e.attempt { () throws(LibraryError) in e.opaque(try CIDR(e.text(v))) }
         }
       ]),
     function(
-      "isCIDR", [.function(.string, .bool) { e, v in .bool((try? CIDR(e.text(v))) != nil) }]),
+      "isCIDR",
+      [
+        .function(.string, .bool, cost: .traversal) { e, v in
+          .bool((try? CIDR(e.text(v))) != nil)
+        }
+      ]),
     function(
       "containsIP",
       [

@@ -5,18 +5,22 @@ enum OptionalLibrary {
   private static let t = CELType.parameter("T")
   private static let optional = CELType.optional(t)
 
+  private static func function(_ name: String, _ overloads: [Overload]) -> Function {
+    Function(name, since: KubernetesVersion(1, 28), overloads)
+  }
+
   static let functions: [Function] = [
-    Function("optional.none", [.function(all: [], optional) { _, _ in Evaluation.none }]),
-    Function(
+    function("optional.none", [.function(all: [], optional) { _, _ in Evaluation.none }]),
+    function(
       "optional.of", [.function(t, optional, demand: .partial) { e, v in e.optional(v) }]),
-    Function(
+    function(
       "optional.ofNonZeroValue",
       [.function(t, optional, demand: .partial) { e, v in e.ofNonZero(v) }]),
-    Function("hasValue", [.member(optional, .bool) { _, v in .bool(v.payload != 0) }]),
-    Function(
+    function("hasValue", [.member(optional, .bool) { _, v in .bool(v.payload != 0) }]),
+    function(
       "value", [.member(optional, t) { e, v in e.content(of: v) ?? e.error(.noValue) }]),
     // The alternative is not looked at where there is a value, not even if it is an error.
-    Function(
+    function(
       "or",
       [
         .member(optional, optional, optional, demand: .anything) { e, a, b in
@@ -25,7 +29,7 @@ enum OptionalLibrary {
           return b.tag == .optional || !b.isUsable ? b : e.notOptional(b)
         }
       ]),
-    Function(
+    function(
       "orValue",
       [
         .member(optional, t, t, demand: .anything) { e, a, b in
@@ -33,10 +37,10 @@ enum OptionalLibrary {
           return e.content(of: a) ?? b
         }
       ]),
-    Function(
+    function(
       "optional.unwrap",
       [.function(.list(optional), .list(t), demand: .partial) { e, list in e.unwrap(list) }]),
-    Function(
+    function(
       "unwrapOpt",
       [.member(.list(optional), .list(t), demand: .partial) { e, list in e.unwrap(list) }]),
   ]

@@ -3,10 +3,16 @@ import Documents
 /// Kubernetes' quantities.
 enum QuantityLibrary {
   static let functions: [Function] = [
-    function("quantity", [.function(.string, .quantity) { e, v in e.parseQuantity(v) }]),
+    function(
+      "quantity",
+      [.function(.string, .quantity, cost: .traversal) { e, v in e.parseQuantity(v) }]),
     function(
       "isQuantity",
-      [.function(.string, .bool) { e, v in .bool((try? Quantity(parsing: e.text(v))) != nil) }]),
+      [
+        .function(.string, .bool, cost: .traversal) { e, v in
+          .bool((try? Quantity(parsing: e.text(v))) != nil)
+        }
+      ]),
     function(
       "isInteger", [.member(.quantity, .bool) { e, v in .bool(e.quantity(v).integer != nil) }]),
     function(

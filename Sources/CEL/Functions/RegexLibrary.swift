@@ -33,6 +33,12 @@ enum RegexLibrary {
     "regex.extract": extract, "regex.extractAll": extractAll,
   ]
 
+  /// The body of a call whose pattern is known.
+  static func body(_ name: String, _ regex: Regex) -> Overload.Body {
+    guard let body = bodies[name] else { return .none }
+    return .variadic { e, values in body(e, regex, values) }
+  }
+
   private static func function(
     _ name: String, _ overloads: [Overload], membersToo: Bool = false
   ) -> Function {
@@ -99,32 +105,16 @@ enum RegexLibrary {
 }
 
 extension Planner {
-  /// A call of a function of regular expressions whose pattern is constant; nil for anything else.
-  func constantPattern(
-    _ function: Function, _ operands: [Expression], _ id: Expression.ID
-  ) -> Planned? {
-    guard let body = RegexLibrary.bodies[function.name], operands.count >= 2,
-      case .literal(_, .string) = operands[1], let regex = checked.patterns[operands[1].id]
+  /// The compiled pattern of a call, where it is one of a constant pattern.
+  func constantPattern(_ function: Function, _ operands: [Expression]) -> Regex? {
+    guard RegexLibrary.bodies[function.name] != nil, operands.count >= 2,
+      function.name != "matches" || operands.count == 2
     else { return nil }
-    if function.name == "matches" { return matches(operands, regex, id) }
-    let planned = operands.map(plan)
-    let codes = planned.map(\.code)
-    let optionalLimit = codes.count > 2
-    return Planned(cost: planned.reduce(0) { $0 + $1.cost }) { e in
-      let mark = e.mark
-      defer { e.drop(to: mark) }
-      for code in codes { guard e.push(code(e)) else { return e.memoryExceeded() } }
-      let values = e.pushed(since: mark)
-      if let problem = e.unusable(values) { return e.attributed(problem, id) }
-      guard values[0].tag == .string, !optionalLimit || values[2].tag != .list else {
-        return e.error(.overload, values[0], values[1], at: id)
-      }
-      e.charge(.regex, values[0], values[1])
-      return e.attributed(body(e, regex, values), id)
-    }
+    return checked.patterns[operands[1].id]
   }
 
-  private func matches(_ operands: [Expression], _ regex: Regex, _ id: Expression.ID) -> Planned {
+  /// `text.matches('constant')`.
+  func matches(_ operands: [Expression], _ regex: Regex, _ id: Expression.ID) -> Planned {
     let text = plan(operands[0])
     // Reported for the sake of traces.
     let pattern = plan(operands[1])

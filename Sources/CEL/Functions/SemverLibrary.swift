@@ -22,7 +22,7 @@ enum SemverLibrary {
   ]
 
   private static func function(_ name: String, _ overloads: [Overload]) -> Function {
-    Function(name, since: KubernetesVersion(1, 34), overloads)
+    Function(name, since: KubernetesVersion(1, 33), overloads)
   }
 
   private static func number(

@@ -6,21 +6,21 @@ enum SetLibrary {
 
   static let functions: [Function] = [
     Function(
-      "sets.contains",
+      "sets.contains", since: KubernetesVersion(1, 29),
       [
         .function(list, list, .bool, demand: .partial, cost: .elementsProduct) { e, a, b in
           e.holdsAll(a, b)
         }
       ]),
     Function(
-      "sets.intersects",
+      "sets.intersects", since: KubernetesVersion(1, 29),
       [
         .function(list, list, .bool, demand: .partial, cost: .elementsProduct) { e, a, b in
           e.intersects(a, b)
         }
       ]),
     Function(
-      "sets.equivalent",
+      "sets.equivalent", since: KubernetesVersion(1, 29),
       [
         .function(list, list, .bool, demand: .partial, cost: .elementsProduct) { e, a, b in
           e.absorbed(e.holdsAll(a, b), e.holdsAll(b, a), true)

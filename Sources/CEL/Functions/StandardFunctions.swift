@@ -11,14 +11,14 @@ enum StandardFunctions {
     Function(
       "startsWith",
       [
-        .member(.string, .string, .bool) { e, a, b in
+        .member(.string, .string, .bool, cost: .traversal) { e, a, b in
           .bool(e.text(a).starts(with: e.text(b)))
         }
       ]),
     Function(
       "endsWith",
       [
-        .member(.string, .string, .bool) { e, a, b in
+        .member(.string, .string, .bool, cost: .traversal) { e, a, b in
           let (text, suffix) = (e.text(a), e.text(b))
           return .bool(
             text.count >= suffix.count

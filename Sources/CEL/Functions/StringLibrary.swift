@@ -40,10 +40,10 @@ enum StringLibrary {
     Function(
       "split",
       [
-        .member(.string, .string, .list(.string), cost: .traversal) { e, s, separator in
+        .member(.string, .string, .list(.string), cost: .rewriting) { e, s, separator in
           e.slices(s, StringFunctions.split(e.text(s), separator: e.text(separator)))
         },
-        .member(all: [.string, .string, .int], .list(.string), cost: .traversal) { e, v in
+        .member(all: [.string, .string, .int], .list(.string), cost: .rewriting) { e, v in
           e.slices(
             v[0],
             StringFunctions.split(e.text(v[0]), separator: e.text(v[1]), limit: v[2].asInt))
@@ -55,12 +55,12 @@ enum StringLibrary {
     Function(
       "indexOf",
       [
-        .member(.string, .string, .int, cost: .product) { e, s, needle in
+        .member(.string, .string, .int, cost: .traversal) { e, s, needle in
           e.attempt { () throws(LibraryError) in
             .int(try StringFunctions.indexOf(e.text(s), e.text(needle)))
           }
         },
-        .member(all: [.string, .string, .int], .int, cost: .product) { e, v in
+        .member(all: [.string, .string, .int], .int, cost: .traversal) { e, v in
           e.attempt { () throws(LibraryError) in
             .int(try StringFunctions.indexOf(e.text(v[0]), e.text(v[1]), from: v[2].asInt))
           }
@@ -69,10 +69,10 @@ enum StringLibrary {
     Function(
       "lastIndexOf",
       [
-        .member(.string, .string, .int, cost: .product) { e, s, needle in
+        .member(.string, .string, .int, cost: .traversal) { e, s, needle in
           .int(StringFunctions.lastIndexOf(e.text(s), e.text(needle)))
         },
-        .member(all: [.string, .string, .int], .int, cost: .product) { e, v in
+        .member(all: [.string, .string, .int], .int, cost: .traversal) { e, v in
           e.attempt { () throws(LibraryError) in
             .int(try StringFunctions.lastIndexOf(e.text(v[0]), e.text(v[1]), from: v[2].asInt))
           }
@@ -105,14 +105,14 @@ enum StringLibrary {
     Function(
       "replace",
       [
-        .member(all: [.string, .string, .string], .string, cost: .product) { e, v in
+        .member(all: [.string, .string, .string], .string, cost: .rewriting) { e, v in
           e.attempt { () throws(LibraryError) in
             let text = try StringFunctions.replace(
               e.text(v[0]), e.text(v[1]), with: e.text(v[2]))
             return e.string(text)
           }
         },
-        .member(all: [.string, .string, .string, .int], .string, cost: .product) { e, v in
+        .member(all: [.string, .string, .string, .int], .string, cost: .rewriting) { e, v in
           e.attempt { () throws(LibraryError) in
             let text = try StringFunctions.replace(
               e.text(v[0]), e.text(v[1]), with: e.text(v[2]), limit: v[3].asInt)
@@ -121,14 +121,14 @@ enum StringLibrary {
         },
       ]),
     Function(
-      "strings.quote",
+      "strings.quote", since: KubernetesVersion(1, 29),
       [
         .function(.string, .string, cost: .traversal) { e, s in
           e.string(QuotedText.cel(e.text(s)))
         }
       ]),
     Function(
-      "format",
+      "format", since: KubernetesVersion(1, 29),
       [
         .member(.string, .list(.dyn), .string, demand: .partial, cost: .traversal) { e, s, list in
           e.format(s, list)
@@ -140,8 +140,8 @@ enum StringLibrary {
     Function(
       "join",
       [
-        .member(.list(.string), .string, cost: .elements) { e, list in e.join(list, nil) },
-        .member(.list(.string), .string, .string, cost: .elements) { e, list, separator in
+        .member(.list(.string), .string, cost: .constant(0)) { e, list in e.join(list, nil) },
+        .member(.list(.string), .string, .string, cost: .constant(0)) { e, list, separator in
           e.join(list, separator)
         },
       ])
@@ -157,7 +157,7 @@ extension Evaluation {
       guard element.tag == .string else { return error(.overload, list, element) }
       total += element.byteCount
     }
-    charge(UInt64(total) / 10)
+    charge(UInt64(2 * total + 9) / 10)
     return newText(capacity: total) { target in
       var end = target
       for i in 0..<count {

@@ -67,18 +67,22 @@ extension Planner {
     guard case .function(let function, let matching, let namespaced) = checked.references[Int(id)]
     else { return failure(.unboundFunction, name, id) }
     let operands = (namespaced ? [] : receiver.map { [$0] } ?? []) + arguments
-    if let planned = constantPattern(function, operands, id) { return planned }
-    let candidates = matching.map {
-      Candidate(
-        overload: function.overloads[$0],
-        guards: function.overloads[$0].parameters.map(ParameterGuard.init))
+    let pattern = constantPattern(function, operands)
+    if let pattern, function.name == "matches" { return matches(operands, pattern, id) }
+    let candidates = matching.map { i in
+      var overload = function.overloads[i]
+      if let pattern { overload.body = RegexLibrary.body(function.name, pattern) }
+      return Candidate(
+        overload: overload, guards: overload.parameters.map(ParameterGuard.init))
     }
     let planned = operands.map(plan)
     let cost = planned.reduce(0) { $0 + $1.cost }
     let result: Planned
-    if let unary = Planner.unaryBodies(candidates) {
+    if planned.count == 1, let unary = Planner.unaryBodies(candidates) {
       result = Planned(cost: cost, self.unary(unary, planned[0].code, id))
-    } else if candidates.count == 1, case .binary(let body) = candidates[0].overload.body {
+    } else if planned.count == 2, candidates.count == 1,
+      case .binary(let body) = candidates[0].overload.body
+    {
       result = Planned(cost: cost, binary(candidates[0], body, planned, id))
     } else {
       result = Planned(
@@ -97,7 +101,9 @@ extension Planner {
   ) -> [(candidate: Candidate, body: UnaryBody)]? {
     var result: [(candidate: Candidate, body: UnaryBody)] = []
     for candidate in candidates {
-      guard case .unary(let body) = candidate.overload.body else { return nil }
+      guard case .unary(let body) = candidate.overload.body, candidate.guards.count == 1 else {
+        return nil
+      }
       let isString = candidate.overload.parameters[0] == .string
       result.insert((candidate, body), at: isString ? 0 : result.count)
     }

@@ -31,13 +31,17 @@ extension Planner {
     }
   }
 
+  /// What it costs that `filter` keeps an element.
+  static let keptCost: UInt64 = 12
+
   /// What a turn costs beside its filter or body: the loop that cel-go makes of the macro.
   private static func turnCost(_ kind: Expression.Comprehension.Kind) -> UInt64 {
     switch kind {
     case .all: return 3
-    case .exists, .existsOne, .sortBy: return 4
-    case .filter: return 12
-    case .map, .transformList, .transformMap, .transformMapEntry: return 13
+    case .exists: return 4
+    case .existsOne, .filter: return 1
+    case .map, .transformList, .sortBy: return 12
+    case .transformMap, .transformMapEntry: return 3
     }
   }
 
@@ -132,7 +136,10 @@ extension Planner {
         let element = e.state.pointee.locals[loop.first]
         let value = body(e)
         if value.tag == .bool {
-          if value.asBool { guard e.push(element) else { return e.memoryExceeded() } }
+          if value.asBool {
+            e.charge(Planner.keptCost)
+            guard e.push(element) else { return e.memoryExceeded() }
+          }
         } else if value.isUnknown {
           // It may belong to the result: the result may have more elements.
           tail = e.merge(tail, value.reasons)
