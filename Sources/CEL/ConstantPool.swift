@@ -8,6 +8,12 @@ import Synchronization
 public final class ConstantPool: Sendable {
   public let store: DocumentStore
   private let state = Mutex(State())
+  private let folder = Mutex(Folder())
+
+  /// Evaluates what is constant. Made when it is first needed, and used under the lock only.
+  private struct Folder: @unchecked Sendable {
+    var evaluator: Evaluator?
+  }
 
   private struct State {
     var arenas: [ScratchArena] = []
@@ -51,6 +57,22 @@ public final class ConstantPool: Sendable {
       return copy(value, to: arena, &state)
     }
   }
+
+  /// The value of constant code, for good; nil where it fails or is too much work.
+  func fold(_ code: Code) -> Value? {
+    folder.withLock { folder in
+      if folder.evaluator == nil { folder.evaluator = Evaluator(store: store) }
+      guard let evaluator = folder.evaluator else { return nil }
+      evaluator.reset()
+      evaluator.state.pointee.costLimit = ConstantPool.foldingCost
+      let value = code(evaluator.evaluation)
+      guard value.isUsable, evaluator.cost <= ConstantPool.foldingCost else { return nil }
+      return keep(value)
+    }
+  }
+
+  /// What costs more is left to be evaluated.
+  private static let foldingCost: UInt64 = 100_000
 
   /// A string or bytes value that lives as long as the pool.
   func text(_ tag: Tag, _ bytes: [UInt8]) -> Value? {

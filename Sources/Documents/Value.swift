@@ -88,14 +88,14 @@
   @inlinable public var asInt: Int64 { Int64(bitPattern: payload) }
   @inlinable public var asDouble: Double { Double(bitPattern: payload) }
   /// Length in bytes of a string or bytes value.
-  @inlinable public var byteCount: Int { Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) }
+  @inlinable @inline(__always) public var byteCount: Int { Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) }
   /// Index of a container's header, or of a string's first byte.
-  @inlinable public var index: Int {
+  @inlinable @inline(__always) public var index: Int {
     tag == .list || tag == .map
       ? Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) : Int(truncatingIfNeeded: payload >> 32)
   }
   /// The reason for which a list or map may have more elements than are known; 0: it has not.
-  @inlinable public var tail: UInt32 { UInt32(truncatingIfNeeded: payload >> 32) }
+  @inlinable @inline(__always) public var tail: UInt32 { UInt32(truncatingIfNeeded: payload >> 32) }
   /// The same value, with the place of `other`.
   @inlinable public func placed(at other: Value) -> Value {
     var copy = self

@@ -49,8 +49,6 @@ final class Planner {
   var scope: [(name: String, slot: Int)] = []
   private(set) var localLimit = 0
   private(set) var siteLimit = 0
-  /// Evaluates what is constant; made when first needed.
-  private var folder: Evaluator?
 
   init(_ environment: Environment, _ checked: CheckedExpression, tracing: Bool = false) {
     self.environment = environment
@@ -108,15 +106,7 @@ final class Planner {
   /// The value of code that depends on nothing, made once; the code itself where it fails.
   func folded(_ planned: Planned) -> Planned {
     if tracing || planned.constant != nil { return planned }
-    if folder == nil { folder = Evaluator(store: pool.store) }
-    guard let folder else { return planned }
-    folder.reset()
-    folder.state.pointee.costLimit = 100_000
-    let value = planned.charging(folder.evaluation)
-    guard value.isUsable, folder.cost <= 100_000, let kept = pool.keep(value) else {
-      return planned
-    }
-    return Planned(constant: kept)
+    return pool.fold(planned.charging).map { Planned(constant: $0) } ?? planned
   }
 
   func failure(_ kind: ErrorRecord.Kind, _ name: String, _ id: Expression.ID) -> Planned {

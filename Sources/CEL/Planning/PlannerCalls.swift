@@ -94,18 +94,26 @@ extension Planner {
 
   private typealias UnaryBody = (Evaluation, Value) -> Value
 
+  /// An overload of one argument. Not a tuple: in an array of those, closures are kept in a form
+  /// that every call has to convert.
+  private struct UnaryCandidate {
+    let accepted: ParameterGuard
+    let overload: Overload
+    let body: UnaryBody
+  }
+
   /// The bodies of overloads that all take one argument, strings first: they are the most frequent
   /// in documents.
-  private static func unaryBodies(
-    _ candidates: [Candidate]
-  ) -> [(candidate: Candidate, body: UnaryBody)]? {
-    var result: [(candidate: Candidate, body: UnaryBody)] = []
+  private static func unaryBodies(_ candidates: [Candidate]) -> [UnaryCandidate]? {
+    var result: [UnaryCandidate] = []
     for candidate in candidates {
       guard case .unary(let body) = candidate.overload.body, candidate.guards.count == 1 else {
         return nil
       }
       let isString = candidate.overload.parameters[0] == .string
-      result.insert((candidate, body), at: isString ? 0 : result.count)
+      result.insert(
+        UnaryCandidate(accepted: candidate.guards[0], overload: candidate.overload, body: body),
+        at: isString ? 0 : result.count)
     }
     return result.isEmpty ? nil : result
   }
@@ -113,12 +121,13 @@ extension Planner {
   /// A call of the first overload that takes the argument. A chain of closures, so that none has to
   /// be fetched from an array, and retained, for each call.
   private func unary(
-    _ bodies: [(candidate: Candidate, body: UnaryBody)], _ x: @escaping Code, _ id: Expression.ID
+    _ bodies: [UnaryCandidate], _ x: @escaping Code, _ id: Expression.ID
   ) -> Code {
     var next: UnaryBody = { e, a in e.refused(a, a, id, count: 1) }
-    for (candidate, body) in bodies.reversed() {
+    for candidate in bodies.reversed() {
       let otherwise = next
-      let accepted = candidate.guards[0]
+      let body = candidate.body
+      let accepted = candidate.accepted
       let cost = candidate.overload.cost
       let demand = candidate.overload.demand
       next = { e, a in

@@ -185,26 +185,27 @@ extension Evaluation {
     return value
   }
 
-  /// The index and tail of the map that the first `count` steps of a route lead to; index -1 where
+  /// The index and tail of the map that the steps of a route but the last lead to; index -1 where
   /// the caches do not know the way.
   @inline(__always)
   private func descend(
-    _ route: Route, _ count: Int, from root: Value
+    _ route: Route, _ caches: UnsafePointer<SelectionCache>, _ words: UnsafePointer<UInt64>,
+    from root: Value
   ) -> (index: Int, tail: UInt64) {
-    guard root.tag == .map, root.form == .document else { return (-1, 0) }
-    let words = memory.arenas[Int(root.arena)].words
-    let caches = state.pointee.caches + route.site
-    var index = root.index
-    var tail = UInt64(root.tail)
-    for i in 0..<count {
+    var index = Int(truncatingIfNeeded: root.payload & 0xFFFF_FFFF)
+    var tail = root.payload >> 32
+    let last = route.count &- 1
+    var i = 0
+    while i < last {
       let cache = caches[i]
       guard cache.shape == UInt32(truncatingIfNeeded: words[index]), cache.slot >= 0 else {
         return (-1, 0)
       }
-      let word = words[index &+ 1 &+ Int(cache.slot)]
+      let word = words[index &+ 1 &+ Int(truncatingIfNeeded: cache.slot)]
       guard word & 0xFF == WordTag.map else { return (-1, 0) }
       index = Int(truncatingIfNeeded: word >> 32)
       tail = word >> 8 & 0xFF_FFFF
+      i &+= 1
     }
     return (index, tail)
   }
@@ -212,13 +213,15 @@ extension Evaluation {
   /// The value at the end of a route.
   @inline(__always)
   func follow(_ route: Route, from root: Value) -> Value {
-    let last = route.count &- 1
-    let index = descend(route, last, from: root).index
+    guard root.tag == .map, root.form == .document else { return followSlowly(route, from: root) }
+    let words = UnsafePointer(memory.arenas[Int(root.arena)].words)
+    let caches = UnsafePointer(state.pointee.caches + route.site)
+    let index = descend(route, caches, words, from: root).index
     if index >= 0 {
-      let cache = state.pointee.caches[route.site &+ last]
-      let words = memory.arenas[Int(root.arena)].words
+      let cache = caches[route.count &- 1]
       if cache.shape == UInt32(truncatingIfNeeded: words[index]), cache.slot >= 0 {
-        return memory.value(arena: root.arena, node: index &+ 1 &+ Int(cache.slot))
+        let node = index &+ 1 &+ Int(truncatingIfNeeded: cache.slot)
+        return memory.value(arena: root.arena, node: node)
       }
     }
     return followSlowly(route, from: root)
@@ -234,16 +237,20 @@ extension Evaluation {
   /// Whether there is a value at the end of a route.
   @inline(__always)
   func presence(_ route: Route, from root: Value) -> Value {
-    let last = route.count &- 1
-    let (index, tail) = descend(route, last, from: root)
+    guard root.tag == .map, root.form == .document else {
+      return presenceSlowly(route, from: root)
+    }
+    let words = UnsafePointer(memory.arenas[Int(root.arena)].words)
+    let caches = UnsafePointer(state.pointee.caches + route.site)
+    let (index, tail) = descend(route, caches, words, from: root)
     if index >= 0 {
-      let cache = state.pointee.caches[route.site &+ last]
-      let words = memory.arenas[Int(root.arena)].words
+      let cache = caches[route.count &- 1]
       if cache.shape == UInt32(truncatingIfNeeded: words[index]) {
         if cache.slot < 0 {
           if tail == 0 { return .bool(false) }
-        } else if words[index &+ 1 &+ Int(cache.slot)] & 0xFF != WordTag.unknown {
-          return .bool(true)
+        } else {
+          let word = words[index &+ 1 &+ Int(truncatingIfNeeded: cache.slot)]
+          if word & 0xFF != WordTag.unknown { return .bool(true) }
         }
       }
     }
