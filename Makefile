@@ -40,8 +40,9 @@ rules: setup ## regenerate what is made from rules/: Swift files and documentati
 	$(SWIFT) run generate-rules
 
 .PHONY: bench
-bench: build ## measure speed and memory on a large List, beside libyaml and simdjson
+bench: build ## measure speed and memory on a large List, and CEL, each beside others
 	@Benchmarks/run.sh $(IMPORTLINT)
+	@Benchmarks/cel.sh
 
 .PHONY: clean
 clean: ## remove everything that was built

@@ -33,11 +33,16 @@ public final class Evaluator {
 
   /// nil where the store has no arena left, or the system no address space.
   public init?(store: DocumentStore) {
-    guard
-      let arena = ScratchArena(
-        store: store, valueLimit: Evaluator.valueLimit + Evaluator.stackLimit,
-        textLimit: Evaluator.textLimit)
-    else { return nil }
+    // Where address space is short, less has to do.
+    var share = 1
+    var reserved: ScratchArena?
+    while reserved == nil, share <= 64 {
+      reserved = ScratchArena(
+        store: store, valueLimit: (Evaluator.valueLimit + Evaluator.stackLimit) / share,
+        textLimit: Evaluator.textLimit / share)
+      if reserved == nil { share *= 4 }
+    }
+    guard let arena = reserved else { return nil }
     self.store = store
     self.arena = arena
     state = .allocate(capacity: 1)
@@ -49,9 +54,10 @@ public final class Evaluator {
     state.initialize(
       to: EvaluationState(
         memory: store.memory, globals: globals, globalCapacity: 64, locals: locals,
-        caches: .allocate(capacity: 1), values: arena.values, valueLimit: Evaluator.valueLimit,
-        texts: arena.texts, textLimit: Evaluator.textLimit,
-        stack: arena.values + Evaluator.valueLimit, stackLimit: Evaluator.stackLimit,
+        caches: .allocate(capacity: 1), values: arena.values, valueLimit: Evaluator.valueLimit / share,
+        texts: arena.texts, textLimit: Evaluator.textLimit / share,
+        stack: arena.values + Evaluator.valueLimit / share,
+        stackLimit: Evaluator.stackLimit / share,
         scratch: arena.number, owner: .passUnretained(self)))
   }
 

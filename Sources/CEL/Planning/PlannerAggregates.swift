@@ -1,4 +1,8 @@
 // Literals of lists and maps, and the macros that bind a value to a name.
+//
+// An unknown element makes a list that is made partial: what it is, and whether there is such an
+// element or an error instead, is not known. So no list or map that is made holds unknown values,
+// and `[a, b].exists(…)` can be true although `a` is unknown. A hidden element is there, and stays.
 
 import Documents
 
@@ -19,6 +23,10 @@ extension Planner {
         if value.tag == .error {
           e.drop(to: mark)
           return value
+        }
+        if value.tag == .unknown {
+          tail = e.merge(tail, value.reasons)
+          continue
         }
         guard e.push(value) else { return e.memoryExceeded() }
       }
@@ -44,6 +52,10 @@ extension Planner {
         if optional[i] {
           guard let content = e.element(of: value, &tail) else { continue }
           value = content
+        }
+        if value.tag == .unknown {
+          tail = e.merge(tail, value.reasons)
+          continue
         }
         guard e.push(key), e.push(value) else { return e.memoryExceeded() }
       }

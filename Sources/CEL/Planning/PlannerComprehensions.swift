@@ -175,6 +175,10 @@ extension Planner {
           e.drop(to: mark)
           return value
         }
+        if value.tag == .unknown {
+          tail = e.merge(tail, value.reasons)
+          continue
+        }
         guard e.push(value) else { return e.memoryExceeded() }
       }
       return e.list(since: mark, tail: tail)
@@ -204,6 +208,10 @@ extension Planner {
         if value.tag == .error {
           e.drop(to: mark)
           return value
+        }
+        if value.tag == .unknown {
+          tail = e.merge(tail, value.reasons)
+          continue
         }
         guard e.push(key), e.push(value) else { return e.memoryExceeded() }
       }
