@@ -1,5 +1,5 @@
-/// Random expressions over the documents of `EvidenceTests`: mostly well typed, so that most of them
-/// have a value.
+/// Random expressions over the documents of `EvidenceTests`: mostly well typed, so that most of
+/// them have a value.
 struct RandomExpression {
   var random: RobustnessTests.Seeded
   /// Variables of macros around: numbers and objects.

@@ -2,7 +2,7 @@
 //
 // An unknown element makes a list that is made partial: what it is, and whether there is such an
 // element or an error instead, is not known. So no list or map that is made holds unknown values,
-// and `[a, b].exists(…)` can be true although `a` is unknown. A hidden element is there, and stays.
+// and `[a, b].exists(…)` can be true although `a` is unknown. A hidden element is there and stays.
 
 import Documents
 
