@@ -54,7 +54,8 @@ public final class Evaluator {
     state.initialize(
       to: EvaluationState(
         memory: store.memory, globals: globals, globalCapacity: 64, locals: locals,
-        caches: .allocate(capacity: 1), values: arena.values, valueLimit: Evaluator.valueLimit / share,
+        caches: .allocate(capacity: 1), values: arena.values,
+        valueLimit: Evaluator.valueLimit / share,
         texts: arena.texts, textLimit: Evaluator.textLimit / share,
         stack: arena.values + Evaluator.valueLimit / share,
         stackLimit: Evaluator.stackLimit / share,
