@@ -18,6 +18,8 @@ public struct Environment: Sendable {
   public var compatibility: KubernetesVersion?
   /// Whether the elements of a list or map literal must have one type, as Kubernetes demands.
   public var needsHomogeneousLiterals = false
+  /// Whether a duration or timestamp that is written out must be valid, as in Kubernetes.
+  public var validatesLiterals = true
   /// Whether type errors are errors; else an expression is resolved as far as possible, and what
   /// is wrong shows when it is evaluated.
   public var checksTypes = true

@@ -108,6 +108,14 @@ struct DiagnosticTests {
         """
       ),
       (
+        "object.age > duration('1d')",
+        """
+        1:23: this is no duration (write it as '36h' or '1h30m')
+         | object.age > duration('1d')
+         |                       ^^^^
+        """
+      ),
+      (
         "object.matches('(')",
         """
         1:16: error parsing regexp: missing closing ): `(`

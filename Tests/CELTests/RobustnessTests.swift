@@ -183,6 +183,26 @@ struct RobustnessTests {
     return text + String(open.reversed())
   }
 
+  @Test("regular expressions and errors are bounded in number")
+  func counts() throws {
+    let bench = try Bench()
+    bench.environment.declare("object", .dyn)
+    let patterns = (0..<200).map { "object.matches('a\($0)')" }.joined(separator: " || ")
+    guard case .failure(let many) = bench.environment.compile(patterns) else {
+      Issue.record("compiles")
+      return
+    }
+    #expect(many.diagnostics[0].message == "the expression has more than 64 regular expressions")
+    let same = (0..<200).map { _ in "object.matches('a')" }.joined(separator: " || ")
+    #expect(throws: Never.self) { try bench.environment.compile(same).get() }
+    let wrong = (0..<500).map { "unknown\($0)" }.joined(separator: " || ")
+    guard case .failure(let errors) = bench.environment.compile(wrong) else {
+      Issue.record("compiles")
+      return
+    }
+    #expect(errors.diagnostics.count == 64)
+  }
+
   @Test("random bytes are refused without a crash")
   func bytes() throws {
     let bench = try Bench()

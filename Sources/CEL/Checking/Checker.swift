@@ -6,6 +6,8 @@ struct Checker {
   var types: [CELType]
   var references: [Reference?]
   var patterns: [Expression.ID: Regex] = [:]
+  /// By pattern: equal ones are compiled once.
+  var compiled: [[UInt8]: Regex] = [:]
   var diagnostics: [Diagnostic] = []
   /// Variables of the macros around, the innermost last.
   var scope: [(name: String, type: CELType)] = []
@@ -26,9 +28,18 @@ struct Checker {
       patterns: patterns)
   }
 
+  /// Errors that are reported of one expression.
+  static let diagnosticLimit = 64
+  /// Different constant patterns that one expression may have: each may take megabytes.
+  static let patternLimit = 64
+
+  var isSilent: Bool {
+    !environment.checksTypes || diagnostics.count >= Checker.diagnosticLimit
+  }
+
   /// Notes what is wrong, where type errors are errors.
   mutating func report(_ range: SourceRange, _ message: String, _ hint: String? = nil) {
-    guard environment.checksTypes else { return }
+    if isSilent { return }
     diagnostics.append(Diagnostic(range: range, message: message, hint: hint))
   }
 

@@ -37,6 +37,11 @@ extension Checker {
   private mutating func unknown(
     _ id: Expression.ID, _ name: String, _ receiver: Expression?, _ arguments: [Expression]
   ) -> CELType {
+    if isSilent {
+      if let receiver { _ = type(of: receiver) }
+      for argument in arguments { _ = type(of: argument) }
+      return .dyn
+    }
     var name = name
     // A misspelt namespaced function: the receiver is no value.
     var names = environment.functions.names(member: receiver != nil)
@@ -104,14 +109,40 @@ extension Checker {
       let operands = (receiver.map { [$0] } ?? []) + arguments
       if operands.count > 1 { pattern(operands[1]) }
     }
+    if environment.validatesLiterals, receiver == nil { validate(function.name, arguments) }
     return result ?? .dyn
+  }
+
+  /// Reports a literal that is no duration or timestamp.
+  private mutating func validate(_ function: String, _ arguments: [Expression]) {
+    guard function == "duration" || function == "timestamp", arguments.count == 1,
+      case .literal(let id, .string(let bytes)) = arguments[0]
+    else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if function == "duration", (try? Duration(text)) == nil {
+      report(syntax.range(of: id), "this is no duration", "write it as '36h' or '1h30m'")
+    } else if function == "timestamp", (try? Timestamp(text)) == nil {
+      report(syntax.range(of: id), "this is no timestamp", "write it as '2006-01-02T15:04:05Z'")
+    }
   }
 
   /// Compiles a constant regular expression, and reports one that is not valid.
   private mutating func pattern(_ expression: Expression) {
     guard case .literal(let id, .string(let bytes)) = expression else { return }
+    if let known = compiled[bytes] {
+      patterns[id] = known
+      return
+    }
+    guard compiled.count < Checker.patternLimit else {
+      report(
+        syntax.range(of: id),
+        "the expression has more than \(Checker.patternLimit) regular expressions")
+      return
+    }
     do throws(LibraryError) {
-      patterns[id] = try Regex(String(decoding: bytes, as: UTF8.self))
+      let regex = try Regex(String(decoding: bytes, as: UTF8.self))
+      compiled[bytes] = regex
+      patterns[id] = regex
     } catch {
       report(syntax.range(of: id), error.message)
     }

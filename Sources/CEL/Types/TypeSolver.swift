@@ -4,6 +4,9 @@
 /// value of one type may stand where another is wanted.
 struct TypeSolver {
   private var bindings: [CELType?] = []
+  /// Variables in the order in which they were bound, so that a failed attempt can be undone
+  /// without a copy of all bindings.
+  private var trail: [Int] = []
 
   mutating func fresh() -> CELType {
     bindings.append(nil)
@@ -32,16 +35,20 @@ struct TypeSolver {
 
   /// Whether `type` may stand where `wanted` is; binds variables only if so.
   mutating func isAssignable(_ type: CELType, to wanted: CELType) -> Bool {
-    let saved = bindings
+    let mark = trail.count
     if assign(type, to: wanted) { return true }
-    bindings = saved
+    undo(to: mark)
     return false
   }
 
+  private mutating func undo(to mark: Int) {
+    while trail.count > mark { bindings[trail.removeLast()] = nil }
+  }
+
   mutating func isAssignable(_ types: [CELType], to wanted: [CELType]) -> Bool {
-    let saved = bindings
+    let mark = trail.count
     for (type, want) in zip(types, wanted) where !assign(type, to: want) {
-      bindings = saved
+      undo(to: mark)
       return false
     }
     return true
@@ -80,6 +87,7 @@ struct TypeSolver {
   private mutating func bind(_ number: Int, to type: CELType) -> Bool {
     if occurs(number, in: type) { return false }
     bindings[number] = type
+    trail.append(number)
     return true
   }
 
