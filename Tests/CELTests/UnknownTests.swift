@@ -42,11 +42,13 @@ struct UnknownTests {
     ("object.u.x", "unknown 1"), ("object.h.x.y", "unknown 3"), ("object.h", "hidden 3"),
     ("object.u", "unknown 1"), ("dyn(object.h)", "hidden 3"), ("object.?h.value()", "hidden 3"),
     ("object.?u", "unknown 1"), ("object.u.?x", "unknown 1"), ("object[?'u']", "unknown 1"),
-    ("[object.h].size()", "1"), ("[object.u, 2]", "[2, …] partial 1"), ("[object.u, 2][0]", "unknown 1"),
+    ("[object.h].size()", "1"), ("[object.u, 2]", "[2, …] partial 1"),
+    ("[object.u, 2][0]", "unknown 1"),
     ("[object.u, 2].exists(x, x == 2)", "true"), ("[object.h, 2][1]", "2"),
     ("{'a': object.u, 'b': 2}.b", "2"), ("{object.u: 1}", "unknown 1"),
     ("{'a': object.u}.a", "unknown 1"), ("[object.u] == [1]", "unknown 1"),
-    ("[object.u, 2] == [1, 3]", "unknown 1"), ("[object.u, 2] == [1]", "unknown 1"), ("{'a': object.u} == {'b': 1}", "unknown 1"),
+    ("[object.u, 2] == [1, 3]", "unknown 1"), ("[object.u, 2] == [1]", "unknown 1"),
+    ("{'a': object.u} == {'b': 1}", "unknown 1"),
   ]
 
   static let presence: [(String, String)] = [

@@ -33,7 +33,7 @@ extension Evaluation {
 
   @inline(never)
   func error(
-    _ kind: ErrorRecord.Kind, _ subject: Value = .null, _ other: Value = .null,
+    _ kind: ErrorRecord.Kind, _ subject: Value = .null, _ other: Value = .unset,
     at expression: Expression.ID = 0
   ) -> Value {
     let owner = evaluator
@@ -120,7 +120,9 @@ extension Evaluator {
     case .modulusByZero: return "modulus by zero"
     case .overflow: return "integer overflow"
     case .overload:
-      let types = [record.subject, record.other].map { typeName(of: $0) }
+      // What has one operand only leaves the other one unset.
+      let operands = [record.subject, record.other].filter { !$0.isUnset }
+      let types = operands.map { typeName(of: $0) }
       return "no such overload: \(types.joined(separator: ", "))"
     case .unboundVariable: return "no such variable: \(subject())"
     case .unboundFunction: return "no such function: \(subject())"
