@@ -1,3 +1,7 @@
+// Constants lie in arenas of their own, beside those of documents, so that they are read through
+// the same pointers and an operator cannot tell them apart. An arena is never moved or freed while
+// its pool lives: programs hold pointers into it.
+
 import Documents
 import Synchronization
 

@@ -1,3 +1,6 @@
+// A diagnostic knows bytes of the expression's text, not lines of a file: whoever took the text
+// from a file maps them there.
+
 /// What is wrong with an expression, and where.
 public struct Diagnostic: Error, Sendable, Equatable {
   public var range: SourceRange

@@ -1,3 +1,15 @@
+// What the checker decides, in this order:
+//
+// 1. Names. Variables of macros hide everything. Else the longest part of `a.b.c` that is declared
+//    counts (`variables.x` is one variable), looked up in the container from the inside out, and
+//    what is left are fields.
+// 2. Functions. `math.abs(x)` is a function of that name, if there is one; else `abs` is a
+//    method of whatever `math` is.
+// 3. Overloads: those that can take the arguments, as far as these are known. With dyn among them,
+//    as everything in a document is, several remain, and the evaluator chooses by the values.
+//
+// It goes on after an error, with dyn for what is not known: an author sees all errors at once.
+
 /// Finds what names and calls mean, and the types of all sub-expressions.
 struct Checker {
   let environment: Environment

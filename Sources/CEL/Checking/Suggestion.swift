@@ -1,3 +1,7 @@
+// Names are misspelt by a letter or two, mostly by one that is missing, doubled or swapped with its
+// neighbour, so swaps count as one mistake. What needs more mistakes than a third of the letters is
+// another word, and naming it would mislead.
+
 /// Finds what a misspelt name may have meant.
 enum Suggestion {
   /// `did you mean 'x'?` for the nearest of the known names; nil where none is near.

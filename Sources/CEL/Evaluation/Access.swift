@@ -1,3 +1,15 @@
+// What is in a container, and what can be said where it is not all known:
+//
+//     container            present        absent                     has()
+//     map                  the value      error                      true / false
+//     map with a tail      the value      unknown, for the tail      true / unknown
+//     unknown word         unknown        -                          unknown: perhaps not there
+//     hidden word          hidden         -                          true: its content is not known
+//     list                 the element    error                      -
+//     list with a tail     unknown: what is missing may stand before it
+//     optional             an optional of the part, none where there is none
+//     anything else        error                                     false, as in Kubernetes
+
 import Documents
 
 #if canImport(Glibc)

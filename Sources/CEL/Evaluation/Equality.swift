@@ -1,3 +1,8 @@
+// Equality and order.
+//
+// Values of different types are unequal, never an error; numbers compare across their types. Lists
+// and maps with unknown parts are unequal as soon as known parts are, and unknown else.
+
 import Documents
 
 #if canImport(Glibc)

@@ -1,3 +1,14 @@
+// An evaluator owns everything that an evaluation writes, so that evaluations on several threads
+// share nothing but what never changes: programs, constants, documents.
+//
+//     globals    values of the environment's variables; stay until they are set anew
+//     locals     variables of macros; a program that is evaluated within another one (a lazy
+//                variable) gets the slots behind
+//     caches     where selections found their fields last; stay, and only ever speed up
+//     scratch    values and texts that were made; gone at the next reset
+//     errors     what error values say; gone at the next reset
+//     reasons    sets of reasons of unknown values; forgotten when there are many
+
 import Documents
 
 /// Evaluates programs on one thread, one subject after another.

@@ -1,3 +1,7 @@
+// Kubernetes bounds expressions by a cost that is counted while they run: one for each name, field
+// and operator, more for what takes time with the size of its arguments. The numbers here are those
+// of cel-go's and Kubernetes' cost trackers, so a policy that runs in a cluster runs here.
+
 import Documents
 
 /// What a call costs in Kubernetes' cost model, besides its arguments.

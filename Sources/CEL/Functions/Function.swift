@@ -1,3 +1,7 @@
+// One entry is all there is to a function: the checker reads its signatures, the planner its
+// bodies, its costs and what it demands of its arguments. To add one, write it beside its like in
+// `Functions/<library>.swift`, or, from a host, add it to an `Environment`.
+
 import Documents
 
 /// A function of expressions: its signatures for the checker, what it does, and what it costs.

@@ -1,3 +1,16 @@
+// A call ends in one of three shapes:
+//
+//     one argument     a chain of closures, one for each overload that may apply: each looks at the
+//                      argument's tag and runs its body or asks the next
+//     two arguments    one overload: both tags are looked at, then the body runs
+//     all others       the arguments go on the evaluator's stack, and the first overload that takes
+//                      them runs over the stack
+//
+// The same place keeps unknowns and errors away from functions: unless a function demands to see
+// them (`Overload.Demand`), an argument that is not usable, or a list that is not all known,
+// decides the result, and the function is never run. A function that nobody thought about is
+// thereby right.
+
 // Calls: guards on the arguments, then the function's body.
 
 import Documents

@@ -1,7 +1,17 @@
 // Macros over lists and maps.
 //
 // The variables live in slots; over a document's list nothing is allocated. What is missing from a
-// partial list (its tail) is one more element of which nothing is known.
+// partial list (its tail) is one more element of which nothing is known:
+//
+//     macro                 decided by                     an unknown turn, or the tail
+//     all                   a turn that is false           the result is unknown
+//     exists                a turn that is true            the result is unknown
+//     existsOne             a second turn that is true     the result is unknown
+//     filter, map, …        -                              the result has a tail, too
+//     sortBy                -                              the result has a tail, too
+//
+// `all` and `exists` absorb errors as && and || do; an unknown turn might be the one that decides,
+// so unknown beats error. In the others an error is the result.
 
 import Documents
 

@@ -1,3 +1,8 @@
+// Tokens are cut from bytes, and everything that has a meaning in CEL is ASCII; other characters
+// can stand in strings and comments only, so UTF-8 needs no decoding here. Whether the content of a
+// string is valid (its escapes) is looked at when the parser takes it, so that the error can point
+// into it.
+
 /// Cuts an expression's text into tokens.
 struct Lexer {
   let text: [UInt8]

@@ -1,3 +1,20 @@
+// The grammar, loosest binding first:
+//
+//     expression  = or [ '?' or ':' expression ]
+//     or          = and { '||' and }                        one node for the whole chain
+//     and         = relation { '&&' relation }              one node for the whole chain
+//     relation    = sum { ('==' | '!=' | '<' | '<=' | '>' | '>=' | 'in') sum }
+//     sum         = product { ('+' | '-') product }
+//     product     = unary { ('*' | '/' | '%') unary }
+//     unary       = { '!' } member | { '-' } member         pairs cancel out
+//     member      = primary { '.' ['?'] field | '.' name '(' … ')' | '[' ['?'] expression ']' }
+//     primary     = literal | ['.'] name | name '(' … ')' | '(' expression ')' | list | map
+//
+// Chains of && and || are one node because that is how they are thought of: a trace shows which of
+// the terms decided, and a chain of hundreds is no deeper than one of two.
+//
+// A minus before a number belongs to the number, else -9223372036854775808 could not be written.
+
 /// Reads an expression's tokens into a tree.
 ///
 /// Recursive descent with binding powers. What is nested deeper, or longer, than Kubernetes accepts

@@ -1,3 +1,7 @@
+// A trace is made by running a second set of closures, in which nothing is fused or folded and each
+// reports its value. It costs many times a plain evaluation, and it is only made for what is shown:
+// findings, `--trace`, coverage. Tests hold both sets of closures to the same results.
+
 import Documents
 
 /// What a program's evaluation did: every sub-expression that was evaluated, with its value.

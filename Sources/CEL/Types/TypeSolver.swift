@@ -1,3 +1,16 @@
+// How types are found.
+//
+// A function's signature may hold parameters: `in` takes a T and a list(T). For each use they
+// become variables, and assigning the arguments' types to the wanted ones binds the variables.
+// Assigning is what cel-go does, not unification as in textbooks:
+//
+//     dyn        goes with everything, in both directions; what it meets stays unbound by it
+//     null       goes where something may be absent: nullable, optional, opaque, object, time
+//     type(T)    all types of types are alike
+//     object     is a map from strings, as far as functions see it
+//
+// Several overloads may take the arguments; the result is then the common type, or dyn.
+
 /// Finds what types that are not known yet must be.
 ///
 /// A substitution from type variables to types, with the rules of cel-go's checker for when a
