@@ -57,6 +57,7 @@ public final class SourceText: @unchecked Sendable {
   private func breaksBefore(block: Int) -> Int {
     breaks.withLock { breaks in
       if breaks.isEmpty {
+        let bytes = self.bytes
         var total = 0
         var start = 0
         repeat {

@@ -66,7 +66,7 @@ public struct Judge: Sendable {
       packs: packValues(parameters), packSources: packSources, now: options.now)
     let plans = rules.map { SubjectPlan(of: $0, in: setting) }
     let items = Judge.workItems(plans)
-    let results = Mutex([[SubjectResult]](repeating: [], count: items.count))
+    let results = Mutex([BatchResult](repeating: BatchResult(), count: items.count))
     let next = Atomic<Int>(0)
     let lanes = max(1, min(options.jobs, items.count))
     let problems = inParallel(lanes, threads: lanes) { _ -> Problem? in
@@ -78,7 +78,8 @@ public struct Judge: Sendable {
       while true {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard i < items.count else { return nil }
-        let result = lane.judge(plans[items[i].plan], items[i].subjects)
+        let result = BatchResult(
+          lane.judge(plans[items[i].plan], items[i].subjects), listsPasses: options.listsPasses)
         results.withLock { $0[i] = result }
       }
     }
@@ -86,9 +87,10 @@ public struct Judge: Sendable {
     outcome.problems = problems.compactMap { $0 }
     let all = results.withLock { $0 }
     for (index, plan) in plans.enumerated() {
-      let own = zip(items, all).filter { $0.0.plan == index }.flatMap(\.1)
-      outcome.findings += own.flatMap(\.findings)
-      outcome.rules.append(plan.summary(of: own, listsPasses: options.listsPasses))
+      let own = zip(items, all).filter { $0.0.plan == index }.map(\.1)
+      let result = own.reduce(BatchResult(), +)
+      outcome.findings += result.findings
+      outcome.rules.append(plan.summary(of: result))
     }
     return outcome
   }
@@ -122,8 +124,8 @@ public struct Judge: Sendable {
 
   private static func workItems(_ plans: [SubjectPlan]) -> [WorkItem] {
     plans.enumerated().flatMap { index, plan in
-      stride(from: 0, to: max(1, plan.subjects.count), by: batch).map {
-        WorkItem(plan: index, subjects: $0..<min($0 + batch, plan.subjects.count))
+      stride(from: 0, to: max(1, plan.count), by: batch).map {
+        WorkItem(plan: index, subjects: $0..<min($0 + batch, plan.count))
       }
     }
   }

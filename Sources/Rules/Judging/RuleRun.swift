@@ -39,7 +39,8 @@ final class RuleRun {
     switch applicability(of: rule) {
     case .no(let reason):
       // A rule that does not apply says so for each subject, and once where there is none.
-      let subjects = plan.subjects.isEmpty ? [.cluster] : plan.subjects[range].map(\.subject)
+      let subjects =
+        plan.count == 0 ? [.cluster] : plan.subjects(range, of: snapshot).map(\.subject)
       return subjects.map { SubjectResult(subject: $0, verdict: .notApplicable, reason: reason) }
     case .unknown(let missing):
       guard range.lowerBound == 0 else { return [] }
@@ -50,11 +51,11 @@ final class RuleRun {
     if range.lowerBound == 0, !plan.missing.isEmpty {
       let missing = plan.missing.compactMap { snapshot.reasons[$0] }
       results.append(undecided(rule, .cluster, validation: "subjects", missing))
-    } else if plan.subjects.isEmpty {
+    } else if plan.count == 0 {
       results.append(
         SubjectResult(subject: .cluster, verdict: .notApplicable, reason: plan.emptiness))
     }
-    for subject in plan.subjects[range] {
+    for subject in plan.subjects(range, of: snapshot) {
       results.append(judge(rule, subject))
       evaluator.reset()
     }

@@ -18,25 +18,68 @@ struct SubjectResult: Sendable {
   var reason: String?
 }
 
-/// Which subjects a rule judges in a snapshot, and what hides others.
+/// Results of some subjects of one rule, as far as a report needs them: what passes is counted.
+struct BatchResult: Sendable {
+  var counts = VerdictCounts()
+  var findings: [Finding] = []
+  /// Why the rule does not apply to the first subject that it does not apply to.
+  var reason: String?
+  /// Subjects that pass, and those that the rule does not apply to; only where they are listed.
+  var passing: [Subject] = []
+  var notApplicable: [Subject] = []
+
+  init(_ results: [SubjectResult] = [], listsPasses: Bool = false) {
+    for result in results {
+      counts[result.verdict] += 1
+      findings += result.findings
+      reason = reason ?? result.reason
+      guard listsPasses else { continue }
+      if result.verdict == .pass { passing.append(result.subject) }
+      if result.verdict == .notApplicable { notApplicable.append(result.subject) }
+    }
+  }
+
+  static func + (left: BatchResult, right: BatchResult) -> BatchResult {
+    var sum = left
+    sum.counts = left.counts + right.counts
+    sum.findings += right.findings
+    sum.reason = left.reason ?? right.reason
+    sum.passing += right.passing
+    sum.notApplicable += right.notApplicable
+    return sum
+  }
+}
+
+/// Which subjects a rule judges in a snapshot, and what hides others. A snapshot may have a hundred
+/// thousand of them for each rule, so they are made when their turn comes.
 struct SubjectPlan: Sendable {
   let rule: CompiledRule
-  let subjects: [SubjectAtHand]
+  private let source: Source
+  /// The number of subjects.
+  let count: Int
   /// Reasons for which there may be more subjects than are known.
   let missing: [UInt32]
   /// Why there is none; only where there is none and nothing is missing.
   let emptiness: String
+
+  private enum Source: Sendable {
+    case cluster
+    case nodes
+    case resources([(type: ResourceType, entries: ArraySlice<ResourceEntry>)])
+  }
 
   init(of rule: CompiledRule, in setting: Setting) {
     self.rule = rule
     let snapshot = setting.snapshot
     switch rule.rule.subject {
     case .cluster:
-      subjects = [SubjectAtHand(subject: .cluster, value: .null)]
+      source = .cluster
+      count = 1
       missing = []
       emptiness = ""
     case .node:
-      subjects = snapshot.nodes.map { SubjectAtHand(subject: .node($0.name), value: $0.value) }
+      source = .nodes
+      count = snapshot.nodes.count
       let reason = snapshot.missing(ResourceType(group: "", plural: "nodes"))
       missing = reason.map { [$0] } ?? []
       emptiness = "the cluster has no nodes"
@@ -44,12 +87,35 @@ struct SubjectPlan: Sendable {
       let (types, hidden) =
         rule.policy.map { (PolicySubjects(snapshot: snapshot).types(of: $0.policy), []) }
         ?? SubjectPlan.types(rule.rule.matchConstraints, snapshot)
-      subjects = types.flatMap { type in
-        snapshot.resources.all(of: type).map { SubjectPlan.subject($0, type, snapshot) }
-      }
+      let slices = types.map { (type: $0, entries: snapshot.resources.all(of: $0)) }
+      source = .resources(slices)
+      count = slices.reduce(0) { $0 + $1.entries.count }
       missing = hidden + types.compactMap { snapshot.missing($0) }
       emptiness =
         "the cluster has no " + (types.isEmpty ? "such resources" : SubjectPlan.names(types))
+    }
+  }
+
+  /// Some of the subjects, by their positions.
+  func subjects(_ range: Range<Int>, of snapshot: Snapshot) -> [SubjectAtHand] {
+    switch source {
+    case .cluster: return range.map { _ in SubjectAtHand(subject: .cluster, value: .null) }
+    case .nodes:
+      return snapshot.nodes[range].map {
+        SubjectAtHand(subject: .node($0.name), value: $0.value)
+      }
+    case .resources(let slices):
+      var subjects: [SubjectAtHand] = []
+      var start = 0
+      for (type, entries) in slices {
+        let own = range.clamped(to: start..<start + entries.count)
+        for i in own {
+          let entry = entries[entries.startIndex + i - start]
+          subjects.append(SubjectPlan.subject(entry, type, snapshot))
+        }
+        start += entries.count
+      }
+      return subjects
     }
   }
 
@@ -105,10 +171,8 @@ struct SubjectPlan: Sendable {
   // MARK: Summary
 
   /// The rule's metadata and counts over its subjects.
-  func summary(of results: [SubjectResult], listsPasses: Bool) -> RuleResult {
-    var counts = VerdictCounts()
-    for result in results { counts[result.verdict] += 1 }
-    let isNowhere = counts.notApplicable == counts.total
+  func summary(of result: BatchResult) -> RuleResult {
+    let counts = result.counts
     let definition = rule.rule
     return RuleResult(
       id: definition.fullId, pack: definition.pack, title: definition.title,
@@ -116,9 +180,7 @@ struct SubjectPlan: Sendable {
       fix: Fix(text: definition.fix.text, commands: definition.fix.commands),
       references: definition.references, deprecatedIds: definition.deprecatedIds,
       subjectKind: definition.subject, counts: counts,
-      notApplicableReason: isNowhere ? results.compactMap(\.reason).first : nil,
-      passing: listsPasses ? results.filter { $0.verdict == .pass }.map(\.subject) : [],
-      notApplicable: listsPasses
-        ? results.filter { $0.verdict == .notApplicable }.map(\.subject) : [])
+      notApplicableReason: counts.notApplicable == counts.total ? result.reason : nil,
+      passing: result.passing, notApplicable: result.notApplicable)
   }
 }

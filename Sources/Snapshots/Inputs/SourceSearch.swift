@@ -42,6 +42,48 @@ extension SourceText {
     }
   }
 
+  /// Calls `body` with each offset in `range` at which `***`, `://` or `RE…D` stands, in order.
+  ///
+  /// A byte of `a ^ b` is zero where two bytes are equal, so that the OR of three such words has a
+  /// zero byte exactly where three bytes match; the borrow of `x - 1` finds it.
+  func eachCandidate(in range: Range<Int>, _ body: (Int) -> Void) {
+    let raw = UnsafeRawPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let end = min(range.upperBound, count)
+    var i = range.lowerBound
+    while i < end {
+      // The padding behind the text may be read: it matches nothing.
+      let a = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      let b = raw.loadUnaligned(fromByteOffset: i &+ 1, as: UInt64.self)
+      let c = raw.loadUnaligned(fromByteOffset: i &+ 2, as: UInt64.self)
+      let h = raw.loadUnaligned(fromByteOffset: i &+ 7, as: UInt64.self)
+      let stars = (a ^ ones &* 0x2A) | (b ^ ones &* 0x2A) | (c ^ ones &* 0x2A)
+      let schemes = (a ^ ones &* 0x3A) | (b ^ ones &* 0x2F) | (c ^ ones &* 0x2F)
+      let words = (a ^ ones &* 0x52) | (b ^ ones &* 0x45) | (h ^ ones &* 0x44)
+      let hits =
+        ((stars &- ones) & ~stars | (schemes &- ones) & ~schemes | (words &- ones) & ~words) & high
+      if hits != 0 { eachExact(i..<min(i &+ 8, end), body) }
+      i &+= 8
+    }
+  }
+
+  /// The candidates of eight bytes, one by one: the borrow may have marked a byte too many.
+  private func eachExact(_ range: Range<Int>, _ body: (Int) -> Void) {
+    for i in range {
+      switch (bytes[i], bytes[i + 1], bytes[i + 2]) {
+      case (0x2A, 0x2A, 0x2A), (0x3A, 0x2F, 0x2F), (0x52, 0x45, 0x44): body(i)
+      default: break
+      }
+    }
+  }
+
+  /// Whether `text` stands at `offset`.
+  func starts(with text: StaticString, at offset: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    return offset + length <= count && memcmp(bytes + offset, text.utf8Start, length) == 0
+  }
+
   /// The lines as ranges of bytes without their breaks.
   var lineRanges: [Range<Int>] {
     var ranges: [Range<Int>] = []

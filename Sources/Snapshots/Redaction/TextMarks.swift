@@ -1,8 +1,8 @@
 // Finding credentials and redaction marks in the text of a source.
 //
 // A marker may stand anywhere in a List of hundreds of megabytes, so values are not walked: the
-// bytes are searched (the C library's searches run at gigabytes a second), and only what is hit is
-// looked up among the values by its offset.
+// bytes are searched once for the beginnings of all marks, eight at a time, and only what is hit
+// is looked up among the values by its offset.
 
 import Documents
 
@@ -72,44 +72,43 @@ struct TextMark: Sendable {
   /// The marks that begin in `range`.
   private static func marks(in source: SourceText, _ range: Range<Int>) -> [TextMark] {
     var found: [TextMark] = []
-    each("REDACTED", in: source, range) { at in
-      guard at > 0, at + 8 < source.count else { return }
-      let pair = (source.bytes[at - 1], source.bytes[at + 8])
-      if pair == (UInt8(ascii: "["), UInt8(ascii: "]"))
-        || pair == (UInt8(ascii: "<"), UInt8(ascii: ">"))
-      {
-        found.append(TextMark(kind: .redaction, range: at - 1..<at + 9))
-      }
-    }
-    each("***HIDDEN***", in: source, range) {
-      found.append(TextMark(kind: .redaction, range: $0..<$0 + 12))
-    }
-    each("********", in: source, range) {
-      let isExact =
-        ($0 == 0 || source.bytes[$0 - 1] != UInt8(ascii: "*"))
-        && ($0 + 8 >= source.count || source.bytes[$0 + 8] != UInt8(ascii: "*"))
-      if isExact { found.append(TextMark(kind: .asterisks, range: $0..<$0 + 8)) }
-    }
-    each("://", in: source, range) { at in
-      if let password = passwordRange(source, after: at + 3) {
-        found.append(TextMark(kind: .password, range: password))
+    source.eachCandidate(in: range) { at in
+      switch source.bytes[at] {
+      case UInt8(ascii: "R"):
+        if let range = redactedRange(source, at) {
+          found.append(TextMark(kind: .redaction, range: range))
+        }
+      case UInt8(ascii: ":"):
+        if let password = passwordRange(source, after: at + 3) {
+          found.append(TextMark(kind: .password, range: password))
+        }
+      default:
+        if let mark = asterisks(source, at) { found.append(mark) }
       }
     }
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  /// Calls `body` with the offset of each place where `pattern` begins in `range`.
-  private static func each(
-    _ pattern: StaticString, in source: SourceText, _ range: Range<Int>, _ body: (Int) -> Void
-  ) {
-    let length = pattern.utf8CodeUnitCount
-    var cursor = range.lowerBound
-    // Bytes past the text may be read (and are zero), so a pattern over the end is not found.
-    let end = min(source.count, range.upperBound + length - 1)
-    while cursor < end, let at = source.firstOffset(of: pattern, in: cursor..<end) {
-      body(at)
-      cursor = at + 1
+  /// `[REDACTED]` or `<REDACTED>` around the word at `at`.
+  private static func redactedRange(_ source: SourceText, _ at: Int) -> Range<Int>? {
+    guard at > 0, source.starts(with: "REDACTED", at: at) else { return nil }
+    let pair = (source.bytes[at - 1], source.bytes[at + 8])
+    let isMark =
+      pair == (UInt8(ascii: "["), UInt8(ascii: "]"))
+      || pair == (UInt8(ascii: "<"), UInt8(ascii: ">"))
+    return isMark ? at - 1..<at + 9 : nil
+  }
+
+  /// `***HIDDEN***`, or exactly eight asterisks.
+  private static func asterisks(_ source: SourceText, _ at: Int) -> TextMark? {
+    if source.starts(with: "***HIDDEN***", at: at) {
+      return TextMark(kind: .redaction, range: at..<at + 12)
     }
+    let star = UInt8(ascii: "*")
+    guard source.starts(with: "********", at: at), at == 0 || source.bytes[at - 1] != star,
+      source.bytes[at + 8] != star
+    else { return nil }
+    return TextMark(kind: .asterisks, range: at..<at + 8)
   }
 
   /// The password of a URL's `user:password@`; nil where there is none, or it is redacted already.
