@@ -88,7 +88,8 @@
   @inlinable public var asInt: Int64 { Int64(bitPattern: payload) }
   @inlinable public var asDouble: Double { Double(bitPattern: payload) }
   /// Length in bytes of a string or bytes value.
-  @inlinable @inline(__always) public var byteCount: Int { Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) }
+  @inlinable @inline(__always)
+  public var byteCount: Int { Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) }
   /// Index of a container's header, or of a string's first byte.
   @inlinable @inline(__always) public var index: Int {
     tag == .list || tag == .map

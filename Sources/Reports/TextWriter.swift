@@ -54,7 +54,9 @@ package struct TextWriter {
   /// Words wrapped at the width behind a label; further lines stand below the first word.
   ///
   /// Lines of the text are joined as in a paragraph; empty lines and list items (`- `) begin anew.
-  package mutating func paragraph(_ label: Piece, _ text: String, indent: Int = 0, style: Style = .plain) {
+  package mutating func paragraph(
+    _ label: Piece, _ text: String, indent: Int = 0, style: Style = .plain
+  ) {
     let hanging = indent + label.text.unicodeScalars.count
     append(String(repeating: " ", count: indent))
     append(label)

@@ -56,7 +56,7 @@ public struct RuleSet: Sendable {
     set.rules.removeAll {
       (!select.isEmpty && !selected.contains($0.fullId)) || ignored.contains($0.fullId)
     }
-    if set.rules.isEmpty, !problems.contains(where: \.isFatal) {
+    if set.rules.isEmpty, !set.problems.contains(where: \.isFatal) {
       set.problems.append(
         Problem(
           stage: .arguments, code: "no-rule-selected", isFatal: true,

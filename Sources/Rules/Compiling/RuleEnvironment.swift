@@ -26,7 +26,9 @@ struct RuleEnvironment: Sendable {
       node: environment.declare("node", types["node"] ?? .dyn),
       object: environment.declare("object", .dyn),
       namespaceObject: environment.declare("namespaceObject", .dyn))
-    for function in ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all { environment.add(function) }
+    for function in ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all {
+      environment.add(function)
+    }
     base = environment
   }
 

@@ -25,7 +25,8 @@ public struct RulePage: Sendable {
     if !rule.variables.isEmpty { page.paragraph("What must be true:") }
     for validation in rule.validations {
       page.item(
-        "**\(validation.name)** (\(validation.severity.rawValue)): \(validation.message.trimmedEnd)")
+        "**\(validation.name)** (\(validation.severity.rawValue)): "
+          + validation.message.trimmedEnd)
       page.code(validation.expression.text, language: "cel", indent: 2)
     }
     page.paragraph("## Why")

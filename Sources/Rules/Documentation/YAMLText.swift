@@ -52,7 +52,8 @@ enum YAMLText {
   /// A string as a plain scalar where that cannot be misread, else with double quotes.
   private static func scalar(_ text: String) -> String {
     let first = text.utf8.first ?? 0
-    let isWord = (first >= 0x41 && first <= 0x5A) || (first >= 0x61 && first <= 0x7A) || first == 0x2F
+    let isWord =
+      (first >= 0x41 && first <= 0x5A) || (first >= 0x61 && first <= 0x7A) || first == 0x2F
     let isPlain = text.utf8.allSatisfy { byte in
       byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "#") && byte != UInt8(ascii: "\"")
     }

@@ -67,7 +67,8 @@ final class FindingPlaces: Sendable {
     }
     // A searched file tells less than a value, and less than the subject itself.
     located.places =
-      located.places.filter { $0.precision != .file } + located.places.filter { $0.precision == .file }
+      located.places.filter { $0.precision != .file }
+      + located.places.filter { $0.precision == .file }
     if located.places.first.map({ $0.precision == .file }) ?? true, let place = place(of: subject) {
       located.places.insert(place, at: 0)
     }
@@ -184,7 +185,9 @@ final class FindingPlaces: Sendable {
       for i in 0..<memory.count(map: object) {
         let (key, child) = memory.entry(i, of: object)
         let name = FindingPlaces.escaped(String(decoding: memory.bytes(of: key), as: UTF8.self))
-        if let rest = step(to: child, value) { return ("/\(name)\(rest.exact)", "/\(name)\(rest.stable)") }
+        if let rest = step(to: child, value) {
+          return ("/\(name)\(rest.exact)", "/\(name)\(rest.stable)")
+        }
       }
     } else if object.tag == .list {
       for i in 0..<memory.count(list: object) {
@@ -201,7 +204,8 @@ final class FindingPlaces: Sendable {
     if child.arena == value.arena, child.node == value.node { return ("", "") }
     // The words of a child fill a range that ends with its header: skip what cannot hold it.
     guard child.tag == .map || child.tag == .list, child.form == .document,
-      child.arena == value.arena, value.node <= UInt32(truncatingIfNeeded: child.index) + size(child)
+      child.arena == value.arena,
+      value.node <= UInt32(truncatingIfNeeded: child.index) + size(child)
     else { return nil }
     return path(from: child, to: value)
   }

@@ -54,7 +54,10 @@ struct RuleLoader {
 
   private func isKebabCase(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    return bytes.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }
+    let isAllowed = { (byte: UInt8) in
+      (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
+    }
+    return bytes.allSatisfy(isAllowed)
       && bytes.first != 0x2D && bytes.last != 0x2D
   }
 

@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+
+@Suite("arguments and exit codes")
+struct ArgumentTests {
+  /// Arguments, and what the last line on standard error must say.
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let reason: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let known = [
+    Mistake(arguments: [], reason: "could not start: no command is given"),
+    Mistake(
+      arguments: ["chekc"],
+      reason: "could not read the arguments: there is no command \"chekc\"; "
+        + "did you mean \"check\"?"),
+    Mistake(
+      arguments: ["check"],
+      reason: "could not read the arguments: Missing expected argument '<input> ...'"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--fail-on", "eror"],
+      reason: "could not read the arguments: The value 'eror' is invalid for '--fail-on <level>'"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--targett", "x"],
+      reason: "could not read the arguments: Unknown option '--targett'. Did you mean '--target'?"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--format", "jsno"],
+      reason: "no report format is named 'jsno': use text, json, sarif; did you mean \"json\"?"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--format", "sarif:githb"],
+      reason: "format sarif has no profile 'githb': use standard, full, github"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--format", "json", "--format", "sarif"],
+      reason: "two reports would go to standard output"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--format", "json=a", "--format", "sarif=a"],
+      reason: "two reports would go to a"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--now", "yesterday"],
+      reason: "--now yesterday is no time of RFC 3339, such as 2025-06-01T12:00:00Z"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--jobs", "0"], reason: "--jobs must be between 1 and"),
+    Mistake(
+      arguments: ["check", "demo/snapshto"],
+      reason: "could not judge: demo/snapshto: cannot be opened"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--target", "demo/targt.yaml"],
+      reason: "could not judge: demo/targt.yaml: the target file"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--select", "loopback-resolvr"],
+      reason: "could not judge: --select names no rule: \"loopback-resolvr\"; "
+        + "did you mean \"loopback-resolver\"?"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--ignore", "active-dnsmask"],
+      reason: "did you mean \"active-dnsmasq\"?"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--no-builtin"], reason: "could not judge: no rule is"),
+    Mistake(
+      arguments: ["check", "demo/snapshot", "--pack", "demo"],
+      reason: "could not judge: demo is no rule pack: it has no pack.yaml"),
+    Mistake(
+      arguments: ["explain", "loopback-resolvr"],
+      reason: "could not explain the rule: no rule is named \"loopback-resolvr\"; "
+        + "did you mean \"loopback-resolver\"?"),
+    Mistake(arguments: ["test", "demo"], reason: "could not test the pack: demo is no rule pack"),
+    Mistake(arguments: ["inspect", "demo/snapshto"], reason: "could not inspect: demo/snapshto"),
+  ]
+
+  @Test(
+    "a mistake ends with exit code 2, and the reason is the last line",
+    arguments: ArgumentTests.known)
+  func mistake(_ mistake: Mistake) throws {
+    let run = try CommandRun.importlint(mistake.arguments)
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains(mistake.reason), "\(run.errors)")
+  }
+
+  @Test("a misspelt input is answered with the name that was meant")
+  func suggestion() throws {
+    let run = try CommandRun.importlint(["check", "demo/snapshto"])
+    #expect((run.text + run.errors).contains("did you mean demo/snapshot?"))
+  }
+
+  @Test("help and version are output, and end well")
+  func help() throws {
+    let version = try CommandRun.importlint(["--version"])
+    #expect(version.code == 0)
+    #expect(version.text.hasPrefix("importlint 0."))
+    #expect(version.text.contains("data of 20"))
+    #expect(version.errors.isEmpty)
+    for arguments in [["--help"], ["help", "check"], ["check", "--help"], ["rules", "-h"]] {
+      let run = try CommandRun.importlint(arguments)
+      #expect(run.code == 0)
+      #expect(run.text.contains("USAGE: importlint"))
+      #expect(run.errors.isEmpty)
+    }
+  }
+
+  @Test("an empty folder is nothing to judge")
+  func emptyFolder() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun.importlint(["check", folder.path])
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("the folder holds no file to read"))
+  }
+
+  /// What decides, with the exit code: the precedence is 2, 1, 3, 0.
+  @Test(
+    "what decides the exit code",
+    arguments: [
+      (["--select", "active-dnsmasq"], 0),
+      (["--select", "active-dnsmasq", "--fail-on", "warning"], 1),
+      (["--select", "loopback-resolver"], 1),
+      (["--select", "loopback-resolver", "--unknown", "ignore"], 1),
+      (["--select", "missing-cluster-admin"], 0),
+      (["--select", "missing-cluster-admin", "--assume", "partial"], 0),
+    ] as [([String], Int32)])
+  func decision(_ options: [String], _ code: Int32) throws {
+    let run = try CommandRun.importlint(
+      ["check", "demo/snapshot", "--target", "demo/target.yaml"] + options)
+    #expect(run.code == code, "\(run.lastLine)")
+    #expect(run.lastLine.hasSuffix(", of the selected rules"))
+  }
+
+  @Test("an unknown that decides is inconclusive, and --unknown changes that")
+  func unknown() throws {
+    // Without a target nobody knows which Rancher is meant.
+    let arguments = ["check", "demo/snapshot", "--select", "unsupported-kubernetes-version"]
+    #expect(try CommandRun.importlint(arguments).code == 3)
+    #expect(try CommandRun.importlint(arguments + ["--unknown", "fail"]).code == 1)
+    #expect(try CommandRun.importlint(arguments + ["--unknown", "ignore"]).code == 0)
+    #expect(try CommandRun.importlint(arguments + ["--rancher", "2.12.2"]).code == 0)
+    #expect(try CommandRun.importlint(arguments + ["--rancher", "2.9.3"]).code == 1)
+  }
+
+  @Test("--show leaves findings out and changes no exit code")
+  func show() throws {
+    let arguments = ["check", "demo/snapshot", "--target", "demo/target.yaml"]
+    let all = try CommandRun.importlint(arguments)
+    let errors = try CommandRun.importlint(arguments + ["--show", "error"])
+    #expect(all.code == 1)
+    #expect(errors.code == 1)
+    #expect(all.text.contains("[rancher-import/active-dnsmasq]"))
+    #expect(!errors.text.contains("[rancher-import/active-dnsmasq]"))
+    #expect(errors.lastLine == all.lastLine)
+  }
+}

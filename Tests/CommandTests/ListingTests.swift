@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@Suite("rules, explain, test and inspect")
+struct ListingTests {
+  @Test("rules are listed as text, JSON and Markdown")
+  func rules() throws {
+    let text = try CommandRun.importlint(["rules"])
+    #expect(text.code == 0)
+    #expect(text.text.contains("loopback-resolver"))
+    #expect(text.errors.isEmpty)
+    let json = try CommandRun.importlint(["rules", "--format", "json"])
+    let value = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
+    let rules = try #require(value?["rules"] as? [[String: Any]])
+    #expect(rules.count > 25)
+    #expect(rules.allSatisfy { $0["why"] is String && $0["severity"] is String })
+    let markdown = try CommandRun.importlint(["rules", "--format", "markdown"])
+    #expect(markdown.text.contains("| [loopback-resolver](rules/loopback-resolver.md) | error |"))
+  }
+
+  @Test("a rule is explained by its id, with or without its pack")
+  func explain() throws {
+    let short = try CommandRun.importlint(["explain", "loopback-resolver"])
+    let full = try CommandRun.importlint(["explain", "rancher-import/loopback-resolver"])
+    #expect(short.code == 0)
+    #expect(short.output == full.output)
+    for part in ["why", "fix", "Must be true", "Examples", "References"] {
+      #expect(short.text.contains(part))
+    }
+  }
+
+  @Test("the examples of the built-in pack hold")
+  func builtInExamples() throws {
+    let run = try CommandRun.importlint(["test", "rancher-import"])
+    #expect(run.code == 0, "\(run.text)")
+    #expect(run.lastLine.hasPrefix("passed: "))
+  }
+
+  @Test("an example that does not hold is exit code 1, with what came out instead")
+  func failingExample() throws {
+    let folder = try TemporaryFolder()
+    try Self.writePack(to: folder, expectation: "{fail: [{subject: cluster, message: not this}]}")
+    let run = try CommandRun.importlint(["test", folder.path])
+    #expect(run.code == 1)
+    #expect(run.text.contains("acme/too-small: three nodes are too few"))
+    #expect(run.text.contains("/cluster/too-small.yaml:"))
+    #expect(run.lastLine == "failed: 1 of 2 examples of 1 rules")
+  }
+
+  @Test("a pack of one's own is tested and used beside the built-in one")
+  func ownPack() throws {
+    let folder = try TemporaryFolder()
+    try Self.writePack(to: folder, expectation: "{fail: [cluster]}")
+    let test = try CommandRun.importlint(["test", folder.path])
+    #expect(test.code == 0, "\(test.text)\(test.errors)")
+    let check = try CommandRun.importlint(
+      ["check"] + Checkout.readyCluster + ["--pack", folder.path, "--format", "json"])
+    #expect(check.code == 1)
+    let result = try JSONResult(of: check)
+    #expect(result.failing() == ["too-small"])
+    #expect(result.rules.contains { $0.id == "rancher-import/loopback-resolver" })
+    let alone = try CommandRun.importlint(
+      ["check"] + Checkout.readyCluster
+        + ["--pack", folder.path, "--no-builtin", "--format", "json"])
+    #expect(try JSONResult(of: alone).rules.map(\.id) == ["acme/too-small"])
+  }
+
+  @Test("a mistake in a rule is exit code 2, with its place and a caret")
+  func invalidRule() throws {
+    let folder = try TemporaryFolder()
+    try Self.writePack(to: folder, expectation: "{fail: [cluster]}", function: "resorce.List")
+    let run = try CommandRun.importlint(
+      ["check"] + Checkout.readyCluster + ["--pack", folder.path])
+    #expect(run.code == 2)
+    #expect(run.text.contains("cluster/too-small.yaml:8:17"))
+    #expect(run.text.contains("^^^"))
+    #expect(run.lastLine.contains("the expression is wrong"))
+  }
+
+  private static func writePack(
+    to folder: TemporaryFolder, expectation: String, function: String = "resource.List"
+  ) throws {
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "pack.yaml")
+    try folder.write(
+      """
+      id: too-small
+      title: The cluster is too small for us
+      severity: error
+      why: Five nodes are not enough for what runs here.
+      fix: {text: Add nodes.}
+      subject: cluster
+      validations:
+        - expression: \(function)('v1', 'nodes', '').items.size() > 5
+          message: The cluster has five nodes or fewer.
+      examples:
+        - name: three nodes are too few
+          snapshot:
+            resources: &three
+              - {apiVersion: v1, kind: Node, metadata: {name: a}}
+              - {apiVersion: v1, kind: Node, metadata: {name: b}}
+              - {apiVersion: v1, kind: Node, metadata: {name: c}}
+          expect: \(expectation)
+        - name: six are enough
+          snapshot:
+            resources:
+              - {apiVersion: v1, kind: Node, metadata: {name: a}}
+              - {apiVersion: v1, kind: Node, metadata: {name: b}}
+              - {apiVersion: v1, kind: Node, metadata: {name: c}}
+              - {apiVersion: v1, kind: Node, metadata: {name: d}}
+              - {apiVersion: v1, kind: Node, metadata: {name: e}}
+              - {apiVersion: v1, kind: Node, metadata: {name: f}}
+          expect: {pass: [cluster]}
+
+      """, to: "cluster/too-small.yaml")
+  }
+
+  @Test("inspect shows what was read")
+  func inspect() throws {
+    let text = try CommandRun.importlint(["inspect", "demo/snapshot"])
+    #expect(text.code == 0)
+    #expect(text.errors.isEmpty)
+    #expect(text.text.contains("version       v1.31.5+k3s1"))
+    #expect(text.text.contains("Nodes: 4"))
+    let json = try CommandRun.importlint(["inspect", "demo/snapshot", "--format", "json"])
+    let value = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
+    let nodes = try #require(value?["nodes"] as? [[String: Any]])
+    #expect(nodes.compactMap { $0["name"] as? String } == [
+      "shop-agt-1", "shop-agt-2", "shop-srv-1", "shop-srv-2",
+    ])
+    let files = try #require(value?["files"] as? [[String: Any]])
+    #expect(files.allSatisfy { ($0["sha256"] as? String)?.count == 64 })
+  }
+}
