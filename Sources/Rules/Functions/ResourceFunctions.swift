@@ -29,8 +29,8 @@ enum ResourceFunctions {
     ])
 
   /// `resource.ListBy(apiVersion, plural, pointer, value)`: the objects in which the field at a
-  /// JSON pointer (`/spec/nodeName`) is that string. Found in an index that is made once, so that a rule
-  /// may ask it for each of many subjects.
+  /// JSON pointer (`/spec/nodeName`) is that string. Found in an index that is made once, so that
+  /// a rule may ask it for each of many subjects.
   private static let listBy = Function(
     "resource.ListBy",
     [
