@@ -14,6 +14,8 @@ enum CredentialMask {
   private static let value = Array("value".utf8)
   /// Shortest run that may be base64: a line of armoured text is longer.
   private static let base64RunMin = 40
+  /// Shortest run of asterisks that may stand for a value: two are a glob.
+  private static let asteriskRunMin = 3
 
   /// The ranges of values behind keys that sound like credentials, and long runs of base64.
   static func ranges(in source: UnsafeBufferPointer<UInt8>, of line: Range<Int>) -> [Range<Int>] {
@@ -58,6 +60,21 @@ enum CredentialMask {
       }
       if let at, at > start { found.append(start..<at) }
       offset = max(end, start)
+    }
+    return found
+  }
+
+  /// Runs of asterisks: what a reader overwrote has the length of what stood there.
+  static func overwritten(
+    in source: UnsafeBufferPointer<UInt8>, of line: Range<Int>
+  ) -> [Range<Int>] {
+    var found = [Range<Int>]()
+    var offset = line.lowerBound
+    while offset < line.upperBound {
+      var end = offset
+      while end < line.upperBound, source[end] == UInt8(ascii: "*") { end += 1 }
+      if end - offset >= asteriskRunMin { found.append(offset..<end) }
+      offset = max(end, offset + 1)
     }
     return found
   }

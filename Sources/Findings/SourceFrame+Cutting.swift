@@ -126,6 +126,7 @@ private struct FrameCutter {
       $0.lowerBound > span.lowerBound || $0.upperBound < span.upperBound
     }
     masked += CredentialMask.userinfo(in: source, of: shown)
+    masked += CredentialMask.overwritten(in: source, of: shown)
     masked.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
 
     var text = isCutBefore ? "…" : ""

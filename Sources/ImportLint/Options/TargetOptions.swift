@@ -15,7 +15,7 @@ struct TargetOptions: ParsableArguments {
   @Option(
     name: .customLong("target"),
     help: ArgumentHelp(
-      "A file with all that is known of it and of what you intend; see docs/target.md.",
+      "A file with all that is known of it and of what you intend; see docs/fields.md.",
       valueName: "file"))
   var file: String?
 }

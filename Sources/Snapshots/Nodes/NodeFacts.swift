@@ -66,7 +66,7 @@ struct NodeFactsBuilder {
       of: MissingReason(
         .nodeFile, "/\(path) of node \(name) was not collected",
         collect: CollectStep(
-          .nodeFile, "nodes/\(name)/\(path): /\(path) of node \(name)", node: name)))
+          .nodeFile, "/\(path)", node: name)))
   }
 
   func missing(command: String, file path: String, _ what: String) -> UInt32 {

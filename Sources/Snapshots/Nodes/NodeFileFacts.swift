@@ -155,7 +155,7 @@ extension NodeFactsBuilder {
       of: MissingReason(
         .nodeFile, "the certificates of node \(name) were not all collected",
         collect: CollectStep(
-          .nodeFile, "nodes/\(name)/…: \(folder) of node \(name)", node: name)))
+          .nodeFile, folder, node: name)))
   }
 
   // MARK: Texts

@@ -54,7 +54,7 @@ public struct CollectStep: Sendable, Hashable {
   public var kind: Kind
   /// The node that the file, command or probe belongs to, or nil.
   public var node: String?
-  /// The command, the path in the snapshot and what belongs there, the field's name, or words.
+  /// The command, the path on the node, the field's name, or words.
   public var text: String
 
   public init(_ kind: Kind, _ text: String, node: String? = nil) {
