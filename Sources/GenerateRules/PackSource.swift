@@ -12,7 +12,9 @@ struct PackSource {
       "",
       "extension BuiltInPack {",
       "  /// The newest date that a table of the pack's data states.",
-      "  public static let dataDate: String? = \(dataDate.map { "\"\($0)\"" } ?? "nil")",
+      "  public static let dataDate: String? = \(optional(dataDate))",
+      "  /// The newest Rancher that they know.",
+      "  public static let newestRancher: String? = \(optional(newestRancher))",
       "",
       "  /// The files of the pack by path.",
       "  static let files: [PackFile] = [",
@@ -35,14 +37,20 @@ struct PackSource {
       ? "\(marks)\"\"\"\n\(text)\n\"\"\"\(marks)" : "\(marks)\"\(text)\"\(marks)"
   }
 
+  private func optional(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "nil" }
+
   /// The newest `updated: "2026-01-31"` of the data files.
-  private var dataDate: String? {
+  private var dataDate: String? { values(of: "updated").filter { $0.count == 10 }.max() }
+
+  /// The `newestRancher: "2.15"` of the one data file that has it.
+  private var newestRancher: String? { values(of: "newestRancher").first }
+
+  /// The values of a top-level key of the data files: digits, points and hyphens.
+  private func values(of key: String) -> [String] {
     files.filter { $0.path.hasPrefix("data/") }.flatMap { file in
-      file.text.split(separator: "\n").compactMap { line -> String? in
-        guard line.hasPrefix("updated:") else { return nil }
-        let value = line.dropFirst("updated:".count).filter { $0.isNumber || $0 == "-" }
-        return value.count == 10 ? String(value) : nil
+      file.text.split(separator: "\n").filter { $0.hasPrefix("\(key):") }.map { line in
+        String(line.dropFirst(key.count + 1).filter { $0.isNumber || $0 == "-" || $0 == "." })
       }
-    }.max()
+    }
   }
 }

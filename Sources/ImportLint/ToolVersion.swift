@@ -2,9 +2,15 @@ import Findings
 import Rules
 
 extension ToolInfo {
-  /// This program.
-  static let current = ToolInfo(version: "0.1.0", dataDate: BuiltInPack.dataDate)
+  /// This program, with the data that it carries.
+  static let current = ToolInfo(
+    version: "0.1.0", dataDate: BuiltInPack.dataDate, newestRancher: BuiltInPack.newestRancher)
 
-  /// `importlint 0.1.0, data of 2025-06-01`.
-  var text: String { "\(name) \(version)" + (dataDate.map { ", data of \($0)" } ?? "") }
+  /// This program, with the data that a run judges by.
+  static func current(with set: RuleSet) -> ToolInfo {
+    var tool = current
+    tool.dataDate = set.dataDate
+    tool.newestRancher = set.newestRancher
+    return tool
+  }
 }

@@ -27,6 +27,7 @@ struct JSONReport {
         $0.member("name", judgement.tool.name)
         $0.member("version", judgement.tool.version)
         $0.member("dataDate", judgement.tool.dataDate)
+        $0.member("newestRancher", judgement.tool.newestRancher)
       }
       json.member("readiness", judgement.readiness.rawValue)
       json.member("exitCode", Int(judgement.exitCode))
@@ -75,6 +76,11 @@ struct JSONReport {
         $0.member("severity", $1.severity?.rawValue)
         $0.member("enabled", $1.isEnabled)
         $0.member("reason", $1.reason)
+      }
+      json.objects("data", pack.data) {
+        $0.member("name", $1.name)
+        $0.member("updated", $1.updated)
+        $0.member("path", $1.path)
       }
     }
   }

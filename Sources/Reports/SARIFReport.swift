@@ -209,5 +209,6 @@ struct SARIFReport {
     }
     json.object("verdicts") { write(&$0, judgement.counts) }
     json.optional("dataDate", judgement.tool.dataDate)
+    json.optional("newestRancher", judgement.tool.newestRancher)
   }
 }

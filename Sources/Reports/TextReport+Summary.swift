@@ -26,12 +26,14 @@ extension TextReport {
       out.paragraph("          ", "\(state.rawValue): " + list(names, 8), indent: 2)
     }
     let packs = judgement.packs.map { "\($0.name) \($0.version) (\($0.source))" }
-    let tool = judgement.tool
-    let data = tool.dataDate.map { ", data of \($0)" } ?? ""
+    let replaced = judgement.packs.flatMap(\.replacedData).map { file in
+      file.path + (file.updated.map { " of \($0)" } ?? "")
+    }
     if !packs.isEmpty { out.paragraph("packs     ", packs.joined(separator: ", "), indent: 2) }
+    if !replaced.isEmpty { out.paragraph("data      ", list(replaced, 8), indent: 2) }
     out.paragraph(
       "judged    ",
-      "by \(tool.name) \(tool.version)\(data)"
+      "by \(judgement.tool.text)"
         + (judgement.options.now.map { ", as of \($0)" } ?? ", at a time not known"), indent: 2)
   }
 

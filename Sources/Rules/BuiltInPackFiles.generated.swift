@@ -2,7 +2,9 @@
 
 extension BuiltInPack {
   /// The newest date that a table of the pack's data states.
-  public static let dataDate: String? = "2026-08-20"
+  public static let dataDate: String? = "2026-08-21"
+  /// The newest Rancher that they know.
+  public static let newestRancher: String? = "2.15"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -5565,7 +5567,18 @@ nodeGroupLabels:
 #
 # name: as it is, or with * where a part of it is made up. namespace: "" for cluster-scoped objects.
 # labels: those that the manifest sets; of pods, those of their template.
-asOf: "2026-08-21"
+schema: 1
+updated: "2026-08-21"
+sources:
+  manifest:
+    title: Template of the import manifest
+    url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
+  webhook:
+    title: Chart rancher-webhook
+    url: https://github.com/rancher/webhook
+  fleet:
+    title: Chart fleet-agent
+    url: https://github.com/rancher/fleet
 objects:
   - {group: "", resource: namespaces, kind: Namespace, namespace: "", name: cattle-system,
      labels: {}}
@@ -5602,10 +5615,24 @@ objects:
 #   supported  outside of it, unsupported-kubernetes-version fails as an error
 #   advised    outside of it, the same rule fails as a warning: the source only says what Rancher
 #              offers to install, or the range was inferred from another kind of cluster
-# To add a Rancher release: add rows, and move `newestRancher` and `updated`.
+# To add a Rancher release: add rows, its newest patch to `releases`, and move `newestRancher` and
+# `updated`.
 schema: 1
 updated: "2026-08-20"
 newestRancher: "2.15"
+# The newest patch of each minor version that was seen: what `--rancher all` judges for.
+releases:
+  - "2.5.17"
+  - "2.6.14"
+  - "2.7.18"
+  - "2.8.15"
+  - "2.9.12"
+  - "2.10.12"
+  - "2.11.13"
+  - "2.12.11"
+  - "2.13.7"
+  - "2.14.3"
+  - "2.15.0"
 # Kinds of cluster by `cluster.distribution`; what is not listed is `generic`. Harvester follows
 # its own support matrix, of which no row is known.
 kinds:
@@ -5619,6 +5646,9 @@ kinds:
   aks: aks
   harvester: harvester
 sources:
+  releases:
+    title: Rancher's releases
+    url: https://github.com/rancher/rancher/releases
   kdm:
     title: Kubernetes versions that Rancher offers (channels.yaml, channels-rke2.yaml)
     url: https://github.com/rancher/kontainer-driver-metadata
@@ -5779,7 +5809,11 @@ rows:
       text: #"""
 # Network plugins by the names of their DaemonSets, and whether they enforce NetworkPolicies.
 # Source: documentation of the plugins; facts on canal, flannel and k3s from their own.
-asOf: "2026-08-21"
+schema: 1
+updated: "2026-08-21"
+source:
+  title: Network plugins of Kubernetes
+  url: https://kubernetes.io/docs/concepts/cluster-administration/addons/#networking-and-network-policy
 enforcing:
   - "*calico-node*"
   - "*canal*"
@@ -5823,7 +5857,15 @@ coreDNS: [coredns, rke2-coredns-rke2-coredns]
       path: #"data/psa-exemptions.yaml"#,
       text: #"""
 # Pod Security Admission and the pods of the import.
-asOf: "2026-08-21"
+schema: 1
+updated: "2026-08-21"
+sources:
+  agent:
+    title: Template of the import manifest
+    url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
+  rke2:
+    title: Pod security standards of RKE2
+    url: https://docs.rke2.io/security/pod_security_standards
 
 # Namespaces in which the import runs pods that the level "restricted" refuses (they set neither
 # runAsNonRoot nor a seccomp profile): the agent's and Fleet's.
@@ -5920,7 +5962,11 @@ keys:
 # storage that its driver shares over NFS). Patterns: * stands for anything.
 # Source: documentation of the drivers, and the table of access modes in
 # https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
-asOf: "2026-08-21"
+schema: 1
+updated: "2026-08-21"
+source:
+  title: Access modes of persistent volumes
+  url: https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
 readWriteMany:
   - "*nfs*"
   - "*cephfs*"
@@ -5956,7 +6002,11 @@ readWriteMany:
       text: #"""
 # Namespaces that Rancher makes or uses, besides those whose names start with "cattle-".
 # Source: setting system-namespaces and code of rancher/rancher, 2.5.0 to 2.15.0.
-asOf: "2026-08-21"
+schema: 1
+updated: "2026-08-21"
+source:
+  title: Setting system-namespaces of Rancher
+  url: https://github.com/rancher/rancher/blob/main/pkg/settings/setting.go
 rancher: [fleet-system, fleet-default, fleet-local, rancher-operator-system, local]
 
 """#),

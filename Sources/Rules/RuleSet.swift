@@ -10,15 +10,18 @@ public struct RuleSet: Sendable {
   /// What is wrong with the packs; fatal ones leave nothing to judge with.
   public private(set) var problems: [Problem] = []
 
-  /// Loads the built-in pack, unless it is left out, and the packs in `folders`.
+  /// Loads the built-in pack, unless it is left out, and the packs in `folders`. Files of the
+  /// folder `data` take the place of the packs' data files of the same names.
   public static func load(
-    into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String
+    into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String,
+    data: String? = nil
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
       loader: PackLoader(store: store, problems: list), problems: list, toolVersion: toolVersion)
     if withBuiltIn { resolver.addBuiltIn() }
     for folder in folders { resolver.add(folder: folder) }
+    if let data { resolver.replaceData(from: data) }
     var set = RuleSet(store: store)
     set.packs = resolver.packs
     set.rules = resolver.rules()
@@ -129,6 +132,10 @@ struct PackResolver {
       return
     }
     packs.append(pack)
+  }
+
+  mutating func replaceData(from folder: String) {
+    DataReplacement(loader: loader, problems: problems, folder: folder).apply(to: &packs)
   }
 
   private mutating func addBase(_ base: Pack.Extension, of pack: Pack) {

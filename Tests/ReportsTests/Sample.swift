@@ -3,9 +3,18 @@ import Findings
 /// One judgement with a case of everything that a report must show.
 enum Sample {
   static let judgement = Judgement(
-    tool: ToolInfo(version: "0.1.0", dataDate: "2025-06-01"),
+    tool: ToolInfo(version: "0.1.0", dataDate: "2025-06-01", newestRancher: "2.13"),
     packs: [
-      PackInfo(name: "rancher-import", version: "0.1.0", source: "built-in"),
+      PackInfo(
+        name: "rancher-import", version: "0.1.0", source: "built-in",
+        data: [
+          .init(
+            name: "kubernetes-versions", updated: "2025-06-01",
+            path: "newer/kubernetes-versions.yaml"),
+          .init(
+            name: "version-skew", updated: "2025-05-01",
+            path: "rancher-import/data/version-skew.yaml"),
+        ]),
       PackInfo(
         name: "acme-import", version: "1.4.0", source: "packs/acme",
         overrides: [

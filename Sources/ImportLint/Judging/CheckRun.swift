@@ -29,7 +29,7 @@ struct CheckRun {
     let set = command.packs.load(into: store)
       .selecting(command.select.commaSeparated, ignoring: command.ignore.commaSeparated)
     let judge = Judge(set)
-    var draft = JudgementDraft(packs: set.packs, problems: set.problems + judge.problems)
+    var draft = JudgementDraft(set, problems: set.problems + judge.problems)
     guard !draft.isHopeless else { return finished(draft) }
 
     progress.begin("reading the snapshot")
@@ -44,6 +44,7 @@ struct CheckRun {
         rancherVersion: command.target.version, rancherURL: command.target.url),
       store: store, reasons: reasons, options: options)
     draft.take(target, in: store)
+    draft.compare(target, with: set)
     guard !draft.isHopeless else { return finished(draft) }
     let snapshot = Snapshot.read(
       command.input.inputs, store: store, reasons: reasons,

@@ -35,7 +35,8 @@ extension PackInfo {
       overrides: pack.overrides.map {
         Override(
           rule: $0.rule, severity: $0.severity, isEnabled: $0.isEnabled ?? true, reason: $0.reason)
-      })
+      },
+      data: pack.dataFiles.map { DataFile(name: $0.name, updated: $0.updated, path: $0.path) })
   }
 }
 

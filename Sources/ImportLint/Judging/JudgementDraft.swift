@@ -6,6 +6,7 @@ import Snapshots
 /// A judgement in the making: each stage adds what it found, in the words of the result.
 struct JudgementDraft {
   private let packs: [Pack]
+  private let tool: ToolInfo
   private var cluster = ClusterSummary()
   private var target = TargetSummary()
   private var evidence: [EvidenceEntry] = []
@@ -14,8 +15,9 @@ struct JudgementDraft {
   var rules: [RuleResult] = []
   var problems: [Problem]
 
-  init(packs: [Pack], problems: [Problem]) {
-    self.packs = packs
+  init(_ set: RuleSet, problems: [Problem]) {
+    packs = set.packs
+    tool = .current(with: set)
     self.problems = problems
   }
 
@@ -28,6 +30,19 @@ struct JudgementDraft {
     cluster.name = DocumentValue(target.value, in: store)[path: "cluster", "name"]?.string
     problems += target.problems.map { Problem($0, stage: .target) }
     artifacts += target.files.map { Artifact($0, role: .target) }
+  }
+
+  /// A Rancher that the data do not know may still get verdicts from rules that need no data.
+  mutating func compare(_ target: Target, with set: RuleSet) {
+    guard let version = target.rancherVersion, set.isNewerThanData(version) else { return }
+    let age = set.dataDate.map { " of \($0)" } ?? ""
+    problems.append(
+      Problem(
+        stage: .target, code: "newer-than-data", severity: .warning,
+        message: "Rancher \(version) is newer than the data\(age), which end with Rancher "
+          + (set.newestRancher ?? ""),
+        help: "Rules judge it by what was true of the newest Rancher that they know. Use a newer "
+          + "importlint, or newer data with --data."))
   }
 
   mutating func take(_ snapshot: Snapshot) {
@@ -45,7 +60,7 @@ struct JudgementDraft {
 
   func judgement(options: JudgementOptions) -> Judgement {
     Judgement(
-      tool: .current, packs: packs.map(PackInfo.init), cluster: cluster, target: target,
+      tool: tool, packs: packs.map(PackInfo.init), cluster: cluster, target: target,
       options: options, findings: findings, rules: rules, evidence: evidence, problems: problems,
       artifacts: artifacts)
   }

@@ -14,10 +14,17 @@ struct PackOptions: ParsableArguments {
   @Flag(name: .customLong("no-builtin"), help: "Leave the built-in pack out.")
   var isWithoutBuiltIn = false
 
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp(
+      "A folder with newer data files for the packs, each in place of the one of its name; see "
+        + "docs/data.md.", valueName: "dir"))
+  var data: String?
+
   /// The rules of these packs.
   func load(into store: DocumentStore) -> RuleSet {
     RuleSet.load(
       into: store, folders: folders, withBuiltIn: !isWithoutBuiltIn,
-      toolVersion: ToolInfo.current.version)
+      toolVersion: ToolInfo.current.version, data: data)
   }
 }

@@ -200,7 +200,7 @@ public struct PackLoader {
   }
 
   /// The one document of a file; nil, with problems, where there is none or more.
-  private func document(_ source: SourceText) -> DocumentValue? {
+  func document(_ source: SourceText) -> DocumentValue? {
     only(documents(source), of: source)
   }
 

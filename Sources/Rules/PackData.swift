@@ -1,0 +1,63 @@
+import Documents
+
+// How old a pack's data are: each file of its `data` folder states a date and its sources, and one
+// of them which Rancher it ends with. Reports say so, because what is newer than the data is
+// unknown.
+
+extension Pack {
+  /// One file of a pack's data.
+  public struct DataFile: Sendable, Hashable {
+    /// Without extension.
+    public var name: String
+    /// The day that the file states (`updated`), `2026-08-20`; nil where it states none.
+    public var updated: String?
+    /// Where it was read from.
+    public var path: String
+  }
+
+  /// The data files by name.
+  public var dataFiles: [DataFile] {
+    data.map { name, value in
+      DataFile(
+        name: name, updated: value["updated"]?.string,
+        path: value.place?.source.path ?? "\(self.name)/data/\(name).yaml")
+    }
+    .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+}
+
+extension RuleSet {
+  /// The newest day that a data file of any pack states; nil where none does.
+  public var dataDate: String? {
+    packs.flatMap { $0.dataFiles.compactMap(\.updated) }.max {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+  }
+
+  /// The newest Rancher that the data know, as they write it: `2.15`; nil where they name none.
+  public var newestRancher: String? {
+    let versions = data(of: "newestRancher").compactMap(\.string).compactMap { text in
+      VersionNumber(text).map { (number: $0, text: text) }
+    }
+    return versions.max { $0.number < $1.number }?.text
+  }
+
+  /// The newest patch of each minor version of Rancher that the data know, oldest first.
+  public var rancherReleases: [String] {
+    let all = data(of: "releases").flatMap(\.elements).compactMap(\.string)
+    let versions = all.compactMap { text in VersionNumber(text).map { (number: $0, text: text) } }
+    return versions.sorted { $0.number < $1.number }.map(\.text)
+  }
+
+  /// Whether a version of Rancher is newer than what the data know; false where either is unknown.
+  public func isNewerThanData(_ rancher: String) -> Bool {
+    guard let version = VersionNumber(rancher),
+      let newest = newestRancher.flatMap({ VersionNumber($0) })
+    else { return false }
+    return (version.major, version.minor) > (newest.major, newest.minor)
+  }
+
+  private func data(of field: String) -> [DocumentValue] {
+    packs.flatMap { pack in pack.data.compactMap { $0.value[field] } }
+  }
+}
