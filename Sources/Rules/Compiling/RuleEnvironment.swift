@@ -26,9 +26,9 @@ struct RuleEnvironment: Sendable {
       node: environment.declare("node", types["node"] ?? .dyn),
       object: environment.declare("object", .dyn),
       namespaceObject: environment.declare("namespaceObject", .dyn))
-    for function in ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all {
-      environment.add(function)
-    }
+    let functions =
+      ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
+    for function in functions { environment.add(function) }
     base = environment
   }
 
