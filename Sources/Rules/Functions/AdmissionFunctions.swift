@@ -3,17 +3,17 @@ import Documents
 import Findings
 import Snapshots
 
-/// `admission.Refusals`: what a ValidatingAdmissionPolicy of the cluster would say of an object that
-/// is not in it yet.
+/// `admission.Refusals`: what a ValidatingAdmissionPolicy of the cluster would say of an object
+/// that is not in it yet.
 enum AdmissionFunctions {
   static let all: [Function] = [refusals]
 
   /// Parameters of one policy that are tried; more are left for the cluster to decide about.
   static let parameterLimit = 100
 
-  /// `admission.Refusals(policy, binding, object, namespace)`: the messages with which creating the
-  /// object in that Namespace (null for cluster-wide objects) would be refused; none where it is let
-  /// in, or is not what the policy is for.
+  /// `admission.Refusals(policy, binding, object, namespace)`: the messages with which creating
+  /// the object in that Namespace (null for cluster-wide objects) would be refused; none where it
+  /// is let in, or is not what the policy is for.
   private static let refusals = Function(
     "admission.Refusals",
     [
@@ -43,7 +43,8 @@ enum AdmissionFunctions {
     case .pass, .notApplicable: return e.list([])
     case .fail: return e.list(outcome.messages.map { e.string($0) })
     case .unknown, nil:
-      let why = outcome.reasons.first ?? outcome.problems.first?.message ?? "its policy is not valid"
+      let why =
+        outcome.reasons.first ?? outcome.problems.first?.message ?? "its policy is not valid"
       let name = documents[0][path: "metadata", "name"]?.string ?? ""
       let reason = MissingReason(
         .liveCluster, "whether ValidatingAdmissionPolicy \(name) lets the import in: \(why)")
