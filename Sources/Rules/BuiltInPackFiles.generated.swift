@@ -5559,51 +5559,213 @@ nodeGroupLabels:
       path: #"data/import-objects.yaml"#,
       text: #"""
 # What the import makes in the cluster: the objects of the import manifest, and those that the agent
-# and the charts which it installs (rancher-webhook, fleet-agent) make right after it.
+# and the charts which it installs (fleet-agent) make right after it.
 # Rules ask of each of them whether a policy, a webhook or a quota stands in its way.
 #
-# Sources: rancher/rancher pkg/systemtemplate/template.go (2.5.0 to 2.15.0), charts of
-# rancher/webhook and rancher/fleet (fleet-agent). Extend the list when Rancher makes more.
+# Sources: rancher/rancher pkg/systemtemplate/template.go (2.5.0 to 2.15.0), chart of rancher/fleet
+# (fleet-agent). Extend the list when Rancher makes more.
 #
 # name: as it is, or with * where a part of it is made up. namespace: "" for cluster-scoped objects.
 # labels: those that the manifest sets; of pods, those of their template.
+# manifest: the object as it would be created, where a policy is tried on it.
 schema: 1
 updated: "2026-08-21"
 sources:
   manifest:
     title: Template of the import manifest
     url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
-  webhook:
-    title: Chart rancher-webhook
-    url: https://github.com/rancher/webhook
   fleet:
     title: Chart fleet-agent
     url: https://github.com/rancher/fleet
 objects:
-  - {group: "", resource: namespaces, kind: Namespace, namespace: "", name: cattle-system,
-     labels: {}}
-  - {group: "", resource: serviceaccounts, kind: ServiceAccount, namespace: cattle-system,
-     name: cattle, labels: {}}
-  - {group: "", resource: secrets, kind: Secret, namespace: cattle-system,
-     name: "cattle-credentials-*", labels: {}}
-  - {group: "", resource: services, kind: Service, namespace: cattle-system,
-     name: cattle-cluster-agent, labels: {}}
-  - {group: apps, resource: deployments, kind: Deployment, namespace: cattle-system,
-     name: cattle-cluster-agent, labels: {}}
-  - {group: apps, resource: replicasets, kind: ReplicaSet, namespace: cattle-system,
-     name: "cattle-cluster-agent-*", labels: {app: cattle-cluster-agent}}
-  - {group: "", resource: pods, kind: Pod, namespace: cattle-system,
-     name: "cattle-cluster-agent-*", labels: {app: cattle-cluster-agent}}
-  - {group: rbac.authorization.k8s.io, resource: clusterroles, kind: ClusterRole, namespace: "",
-     name: cattle-admin, labels: {cattle.io/creator: norman}}
-  - {group: rbac.authorization.k8s.io, resource: clusterrolebindings, kind: ClusterRoleBinding,
-     namespace: "", name: cattle-admin-binding, labels: {cattle.io/creator: norman}}
-  - {group: "", resource: namespaces, kind: Namespace, namespace: "", name: cattle-fleet-system,
-     labels: {}}
-  - {group: "", resource: pods, kind: Pod, namespace: cattle-fleet-system, name: "fleet-agent-*",
-     labels: {app: fleet-agent}}
-  - {group: "", resource: namespaces, kind: Namespace, namespace: "",
-     name: cattle-impersonation-system, labels: {}}
+  - group: ""
+    resource: namespaces
+    kind: Namespace
+    namespace: ""
+    name: cattle-system
+    labels: {}
+    manifest:
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system}}
+      spec: {finalizers: [kubernetes]}
+  - group: ""
+    resource: serviceaccounts
+    kind: ServiceAccount
+    namespace: cattle-system
+    name: cattle
+    labels: {}
+    manifest:
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: cattle, namespace: cattle-system}
+  - group: ""
+    resource: secrets
+    kind: Secret
+    namespace: cattle-system
+    name: "cattle-credentials-*"
+    labels: {}
+    manifest:
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: cattle-credentials-0123456789, namespace: cattle-system}
+      type: Opaque
+      data: {url: "", token: "", namespace: ""}
+  - group: ""
+    resource: services
+    kind: Service
+    namespace: cattle-system
+    name: cattle-cluster-agent
+    labels: {}
+    manifest:
+      apiVersion: v1
+      kind: Service
+      metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+      spec:
+        type: ClusterIP
+        selector: {app: cattle-cluster-agent}
+        ports:
+          - {name: http, port: 80, protocol: TCP, targetPort: 80}
+          - {name: https-internal, port: 443, protocol: TCP, targetPort: 444}
+  - group: apps
+    resource: deployments
+    kind: Deployment
+    namespace: cattle-system
+    name: cattle-cluster-agent
+    labels: {}
+    manifest:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: cattle-cluster-agent
+        namespace: cattle-system
+        annotations: {management.cattle.io/scale-available: "2"}
+      spec:
+        replicas: 1
+        revisionHistoryLimit: 10
+        progressDeadlineSeconds: 600
+        selector: {matchLabels: {app: cattle-cluster-agent}}
+        strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
+        template:
+          metadata: {labels: {app: cattle-cluster-agent}}
+          spec: &agentPod
+            serviceAccountName: cattle
+            serviceAccount: cattle
+            restartPolicy: Always
+            dnsPolicy: ClusterFirst
+            schedulerName: default-scheduler
+            terminationGracePeriodSeconds: 30
+            securityContext: {}
+            tolerations:
+              - {key: node-role.kubernetes.io/controlplane, value: "true", effect: NoSchedule}
+              - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}
+            containers:
+              - name: cluster-register
+                image: rancher/rancher-agent:v2.13.1
+                imagePullPolicy: IfNotPresent
+                resources: {}
+                terminationMessagePath: /dev/termination-log
+                terminationMessagePolicy: File
+                env:
+                  - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
+                  - {name: CATTLE_CA_CHECKSUM, value: ""}
+                  - {name: CATTLE_CLUSTER, value: "true"}
+                  - {name: CATTLE_K8S_MANAGED, value: "true"}
+                volumeMounts:
+                  - {name: cattle-credentials, mountPath: /cattle-credentials, readOnly: true}
+            volumes:
+              - name: cattle-credentials
+                secret: {secretName: cattle-credentials-0123456789, defaultMode: 320}
+  - group: apps
+    resource: replicasets
+    kind: ReplicaSet
+    namespace: cattle-system
+    name: "cattle-cluster-agent-*"
+    labels: {app: cattle-cluster-agent}
+    manifest:
+      apiVersion: apps/v1
+      kind: ReplicaSet
+      metadata:
+        name: cattle-cluster-agent-5986b996d8
+        namespace: cattle-system
+        labels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}}
+        template:
+          metadata: {labels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}}
+          spec: *agentPod
+  - group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "cattle-cluster-agent-*"
+    labels: {app: cattle-cluster-agent}
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: cattle-cluster-agent-5986b996d8-x7k2p
+        namespace: cattle-system
+        labels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}
+      spec: *agentPod
+  - group: rbac.authorization.k8s.io
+    resource: clusterroles
+    kind: ClusterRole
+    namespace: ""
+    name: cattle-admin
+    labels: {cattle.io/creator: norman}
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: cattle-admin, labels: {cattle.io/creator: norman}}
+      rules:
+        - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+        - {nonResourceURLs: ["*"], verbs: ["*"]}
+  - group: rbac.authorization.k8s.io
+    resource: clusterrolebindings
+    kind: ClusterRoleBinding
+    namespace: ""
+    name: cattle-admin-binding
+    labels: {cattle.io/creator: norman}
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: cattle-admin-binding, labels: {cattle.io/creator: norman}}
+      subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
+  - group: ""
+    resource: namespaces
+    kind: Namespace
+    namespace: ""
+    name: cattle-fleet-system
+    labels: {}
+    manifest:
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: cattle-fleet-system
+        labels: {kubernetes.io/metadata.name: cattle-fleet-system}
+      spec: {finalizers: [kubernetes]}
+  - group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-fleet-system
+    name: "fleet-agent-*"
+    labels: {app: fleet-agent}
+  - group: ""
+    resource: namespaces
+    kind: Namespace
+    namespace: ""
+    name: cattle-impersonation-system
+    labels: {}
+    manifest:
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: cattle-impersonation-system
+        labels: {kubernetes.io/metadata.name: cattle-impersonation-system}
+      spec: {finalizers: [kubernetes]}
 
 """#),
     PackFile(
@@ -12825,26 +12987,14 @@ variables:
       object.kind != 'ValidatingAdmissionPolicyBinding' ? optional.none() :
       resource.Find('admissionregistration.k8s.io/v1', 'validatingadmissionpolicies', '',
         object.spec.policyName)
-  - name: meets
+  # What the policy says of each object that the import makes.
+  - name: isLetIn
     expression: |-
-      variables.policy.?spec.?matchConstraints.?resourceRules.orValue([]).exists(r,
-        r.?operations.orValue([]).exists(op, op in ['CREATE', '*']) &&
-        data['import-objects'].objects.exists(o,
-          r.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
-          r.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource]) &&
-          [variables.policy.value().spec.?matchConstraints,
-            object.spec.?matchResources].all(m,
-            (o.namespace == '' && o.kind != 'Namespace' ||
-              matchesSelector(m.?namespaceSelector.orValue({}),
-                resource.Find('v1', 'namespaces', '',
-                    o.kind == 'Namespace' ? o.name : o.namespace)
-                  .?metadata.?labels.orValue({'kubernetes.io/metadata.name':
-                    o.kind == 'Namespace' ? o.name : o.namespace}))) &&
-            matchesSelector(m.?objectSelector.orValue({}), o.labels)) &&
-          (object.spec.?matchResources.?resourceRules.orValue([]).size() == 0 ||
-            object.spec.matchResources.resourceRules.exists(b,
-              b.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
-              b.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource])))))
+      !variables.policy.hasValue() || data['import-objects'].objects.all(o, !has(o.manifest) ||
+        admission.Refusals(variables.policy.value(), object, o.manifest,
+          o.namespace == '' ? null : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+            data['import-objects'].objects.filter(n,
+              n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)).size() == 0)
 validations:
   - name: refuses
     expression: variables.refusing.all(r, r.name == '') || variables.isFiltered
@@ -12863,10 +13013,18 @@ validations:
     message: The policy enforces rules on what the import makes.
   - name: bound-policy
     expression: |-
-      object.kind != 'ValidatingAdmissionPolicyBinding' || !variables.meets ||
-      unknown('whether ValidatingAdmissionPolicy ' + object.spec.policyName
-        + ' refuses what the import makes; the last command of the fix tells')
-    message: A bound ValidatingAdmissionPolicy meets what the import makes.
+      object.?spec.?policyName.orValue('') == '' || variables.isLetIn ||
+      object.kind != 'ValidatingAdmissionPolicyBinding'
+    messageExpression: >-
+      'ValidatingAdmissionPolicy ' + object.spec.policyName + ', bound by ' + object.metadata.name
+      + ', refuses what the import makes: ' + data['import-objects'].objects
+        .filter(o, has(o.manifest)).map(o,
+          admission.Refusals(variables.policy.value(), object, o.manifest,
+            o.namespace == '' ? null : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+              data['import-objects'].objects.filter(n,
+                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest))
+            .map(m, o.kind + ' ' + o.manifest.metadata.name + ': ' + m)).flatten().join('; ')
+    message: A bound ValidatingAdmissionPolicy refuses what the import makes.
 examples:
   - name: a policy that audits
     snapshot:
@@ -13053,7 +13211,7 @@ examples:
           data: {resourceFilters: "[*/*,kube-system,*] [*/*,cattle-system,*]"}
       evidence: *none
     expect: {pass: [kyverno.io/ClusterPolicy//require-requests]}
-  - name: a bound ValidatingAdmissionPolicy on pods
+  - name: a bound ValidatingAdmissionPolicy that the agent breaks
     snapshot:
       resources:
         - &policy
@@ -13064,8 +13222,11 @@ examples:
             matchConstraints:
               resourceRules:
                 - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
-            validations: [{expression: "false"}]
-        - apiVersion: admissionregistration.k8s.io/v1
+            validations:
+              - expression: object.spec.containers.all(c, has(c.resources.limits))
+                message: limits are required
+        - &bound
+          apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingAdmissionPolicyBinding
           metadata: {name: limits}
           spec: {policyName: limits, validationActions: [Deny]}
@@ -13075,9 +13236,82 @@ examples:
         kyverno.io/clusterpolicies: complete
         kyverno.io/policies: complete
     expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
+          validation: bound-policy
+          severity: error
+          at: "…#/spec/policyName"
+          message: "…Pod cattle-cluster-agent-5986b996d8-x7k2p: limits are required"
+  - name: one that lets the agent in
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicy
+          metadata: {name: limits}
+          spec:
+            matchConstraints:
+              resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+            validations:
+              - expression: "!object.spec.?hostNetwork.orValue(false)"
+        - *bound
+      evidence: *kyverno
+    expect:
+      pass: [admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits]
+  - name: one that looks at the namespace, which exists and is labelled
+    snapshot:
+      resources:
+        - &team
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicy
+          metadata: {name: limits}
+          spec:
+            matchConstraints:
+              resourceRules:
+                - apiGroups: [""]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: [serviceaccounts]
+            validations:
+              - expression: "'team' in namespaceObject.metadata.labels"
+        - *bound
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-system
+            labels: {kubernetes.io/metadata.name: cattle-system, team: platform}
+      evidence: *kyverno
+    expect:
+      pass: [admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits]
+  - name: one that looks at the namespace, which does not exist
+    snapshot:
+      resources: [*team, *bound]
+      evidence: *kyverno
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
+          message: "…ServiceAccount cattle…"
+  - name: one that asks who creates the object
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicy
+          metadata: {name: limits}
+          spec:
+            matchConstraints:
+              resourceRules:
+                - apiGroups: [rbac.authorization.k8s.io]
+                  apiVersions: [v1]
+                  operations: [CREATE]
+                  resources: [clusterroles]
+            validations: [{expression: "request.userInfo.username == 'admin'"}]
+        - *bound
+      evidence: *kyverno
+    expect:
       unknown:
         - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
           validation: bound-policy
+          reason: "whether ValidatingAdmissionPolicy limits lets the import in…"
   - name: bindings that do not meet the import
     snapshot:
       resources:
@@ -13102,12 +13336,13 @@ examples:
             matchResources: {objectSelector: {matchLabels: {sidecar: "true"}}}
         - apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingAdmissionPolicyBinding
-          metadata: {name: services}
+          metadata: {name: nodes}
           spec:
             policyName: limits
             validationActions: [Deny]
             matchResources:
-              resourceRules: [{apiGroups: [""], resources: [services]}]
+              resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [nodes]}
         - apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingAdmissionPolicyBinding
           metadata: {name: unbound}
@@ -13117,7 +13352,7 @@ examples:
       pass:
         - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//shop
         - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//sidecars
-        - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//services
+        - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//nodes
         - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//unbound
   - name: nothing of it was exported
     snapshot:
