@@ -56,14 +56,18 @@ public struct Environment: Sendable {
   public func compile(_ text: String) -> Result<Program, CompilationFailure> {
     switch Parser.parse(text) {
     case .failure(let problem): return .failure(CompilationFailure(text, [problem]))
-    case .success(let syntax):
-      var checker = Checker(environment: self, syntax: syntax)
-      let type = checker.check()
-      if !checker.diagnostics.isEmpty {
-        return .failure(CompilationFailure(text, checker.diagnostics))
-      }
-      return .success(Program(self, checker.result(type)))
+    case .success(let syntax): return compile(syntax)
     }
+  }
+
+  /// Checks and compiles an expression that was read.
+  func compile(_ syntax: Syntax) -> Result<Program, CompilationFailure> {
+    var checker = Checker(environment: self, syntax: syntax)
+    let type = checker.check()
+    if !checker.diagnostics.isEmpty {
+      return .failure(CompilationFailure(syntax.text, checker.diagnostics))
+    }
+    return .success(Program(self, checker.result(type)))
   }
 
   /// Reads an expression without checking it.

@@ -61,9 +61,21 @@ public struct Judge: Sendable {
     _ rules: [CompiledRule], _ snapshot: Snapshot, target: Value, options: JudgingOptions,
     parameters: DocumentValue?
   ) -> Outcome {
-    let setting = Setting(
+    judge(rules, in: setting(snapshot, target, options, parameters: parameters), options: options)
+  }
+
+  /// All that judging a snapshot needs; `parameters` are other values for those of the packs.
+  func setting(
+    _ snapshot: Snapshot, _ target: Value, _ options: JudgingOptions, parameters: DocumentValue?
+  ) -> Setting {
+    Setting(
       snapshot: snapshot, target: target, environment: environment,
       packs: packValues(parameters), packSources: packSources, now: options.now)
+  }
+
+  private func judge(
+    _ rules: [CompiledRule], in setting: Setting, options: JudgingOptions
+  ) -> Outcome {
     let plans = rules.map { SubjectPlan(of: $0, in: setting) }
     let items = Judge.workItems(plans)
     let results = Mutex([BatchResult](repeating: BatchResult(), count: items.count))

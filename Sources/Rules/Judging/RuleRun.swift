@@ -9,6 +9,8 @@ final class RuleRun {
   let evaluator: Evaluator
   let now: Value
   var snapshot: Snapshot { setting.snapshot }
+  /// Is given the trace of each expression that decides, while its values live. Slower.
+  var onTrace: ((Trace) -> Void)?
   private var currentPack: String?
 
   /// Nil where there is no memory for an evaluator.
@@ -73,8 +75,12 @@ final class RuleRun {
       evaluator.set(indices.data, to: values?.data ?? .null)
     }
     for variable in rule.variables { evaluator.unset(variable.index) }
-    evaluator.provider = { evaluation, index in
-      rule.variable(index).map { evaluation.evaluate($0) } ?? evaluation.error("has no value")
+    evaluator.provider = { [onTrace, limit = budget(rule)] evaluation, index in
+      guard let program = rule.variable(index) else { return evaluation.error("has no value") }
+      guard let onTrace else { return evaluation.evaluate(program) }
+      let trace = evaluation.evaluator.trace(program, costLimit: limit)
+      onTrace(trace)
+      return trace.value
     }
   }
 
@@ -115,7 +121,7 @@ final class RuleRun {
   }
 
   func answer(_ program: Program, _ rule: CompiledRule) -> Answer {
-    let value = evaluator.evaluate(program, costLimit: budget(rule))
+    let value = value(of: program, limit: budget(rule))
     switch value.tag {
     case .bool: return value.asBool ? .yes : .no
     case .unknown, .hidden: return .unknown(reasons(of: value))
@@ -124,6 +130,13 @@ final class RuleRun {
       return .error(
         MissingReason(.evaluationError, "the expression `\(program.text)` gives no true or false"))
     }
+  }
+
+  private func value(of program: Program, limit: UInt64) -> Value {
+    guard let onTrace else { return evaluator.evaluate(program, costLimit: limit) }
+    let trace = evaluator.trace(program, costLimit: limit)
+    onTrace(trace)
+    return trace.value
   }
 
   func reasons(of value: Value) -> [MissingReason] {

@@ -53,7 +53,7 @@ struct BatchResult: Sendable {
 /// Which subjects a rule judges in a snapshot, and what hides others. A snapshot may have a hundred
 /// thousand of them for each rule, so they are made when their turn comes.
 struct SubjectPlan: Sendable {
-  let rule: CompiledRule
+  private(set) var rule: CompiledRule
   private let source: Source
   /// The number of subjects.
   let count: Int
@@ -117,6 +117,13 @@ struct SubjectPlan: Sendable {
       }
       return subjects
     }
+  }
+
+  /// The same subjects for another form of the rule.
+  func with(_ rule: CompiledRule) -> SubjectPlan {
+    var plan = self
+    plan.rule = rule
+    return plan
   }
 
   private static func names(_ types: [ResourceType]) -> String {

@@ -1,0 +1,52 @@
+import CEL
+import Documents
+import Findings
+import Snapshots
+
+/// An example made ready: its snapshot is built once, and judged by as many forms of the rule as
+/// there are. Used by one thread.
+final class ExampleTrial {
+  let example: Example
+  /// What is wrong with the example itself.
+  private let problems: [String]
+  private let plan: SubjectPlan
+  /// Nil where there is no memory for an evaluator.
+  private let run: RuleRun?
+
+  init(_ example: Example, of rule: CompiledRule, by judge: Judge) {
+    self.example = example
+    let reasons = ReasonTable()
+    var description = ExampleSnapshot(store: judge.store, reasons: reasons)
+    let snapshot = description.snapshot(example.snapshot)
+    let target = Target.make(from: example.target?.value, store: judge.store, reasons: reasons)
+    problems =
+      description.problems.map { "the snapshot is wrong: \($0)" }
+      + target.problems.map { "the target is wrong: \($0.message)" }
+      + snapshot.problems.filter { $0.severity == .error }
+      .map { "the snapshot is wrong: \($0.path ?? "") \($0.message)" }
+    var options = JudgingOptions()
+    options.now = DocumentValue(snapshot.cluster, in: judge.store)["time"]?.string
+    // Examples speak of the rule as its file has it, so overrides of other packs do not count.
+    let setting = judge.setting(
+      snapshot, target.value, options, parameters: example.snapshot?["params"])
+    plan = SubjectPlan(of: rule, in: setting)
+    run = RuleRun(setting)
+  }
+
+  /// What comes out otherwise than the example says, for a form of its rule; empty where it holds.
+  func failures(of rule: CompiledRule) -> [String] {
+    guard let run else { return problems + ["there is no memory left to evaluate rules in"] }
+    let results = run.judge(plan.with(rule), 0..<plan.count)
+    let result = BatchResult(results, listsPasses: true)
+    return problems
+      + example.expectation.differences(result.findings, plan.summary(of: result))
+  }
+
+  /// Judges, and gives the trace of each expression that decides to `observe`.
+  func trace(_ rule: CompiledRule, _ observe: @escaping (RuleRun, Trace) -> Void) {
+    guard let run else { return }
+    run.onTrace = { [unowned run] trace in observe(run, trace) }
+    defer { run.onTrace = nil }
+    _ = run.judge(plan.with(rule), 0..<plan.count)
+  }
+}

@@ -1,0 +1,91 @@
+import CEL
+import Documents
+
+/// A rule with one small mistake put into it. Examples that are worth having notice it.
+struct Mutant {
+  /// What was changed, for people: `&& becomes ||`.
+  let change: String
+  /// The sub-expression that was changed, as written; a part's name where a whole part was.
+  let source: String
+  /// The part of the rule: `validations[loopback-only]`.
+  let title: String
+  let place: SourcePlace?
+  /// Rules with the mistake. There are several where one mistake has several spellings (another
+  /// default value: which one?); it is noticed where one of them is.
+  let forms: [CompiledRule]
+}
+
+extension CompiledRule {
+  /// The same rule with another program for one of its expressions; nil where its type is another,
+  /// so that an author could not have written it.
+  func replacing(_ expression: RuleExpression, by program: Program) -> CompiledRule? {
+    var matchConditions = matchConditions
+    var variables = variables
+    var validations = validations
+    var condition = condition
+    let old: Program?
+    switch expression.part {
+    case .condition:
+      old = condition
+      condition = program
+    case .matchCondition:
+      guard let i = matchConditions.firstIndex(where: { $0.name == expression.name }) else {
+        return nil
+      }
+      old = matchConditions[i].program
+      matchConditions[i].program = program
+    case .variable:
+      guard let i = variables.firstIndex(where: { $0.name == expression.name }) else { return nil }
+      old = variables[i].program
+      variables[i].program = program
+    case .validation:
+      guard let i = validations.firstIndex(where: { $0.validation.name == expression.name })
+      else { return nil }
+      old = validations[i].program
+      validations[i] = CompiledValidation(
+        validation: validations[i].validation, program: program, message: validations[i].message)
+    }
+    guard old?.type == program.type || expression.part != .variable else { return nil }
+    guard program.type == .bool || program.type == .dyn || expression.part == .variable else {
+      return nil
+    }
+    return CompiledRule(
+      rule: rule, condition: condition, matchConditions: matchConditions, variables: variables,
+      validations: validations, commands: commands)
+  }
+
+  /// The same rule without one of its conditions or validations; nil for variables.
+  func removing(_ expression: RuleExpression) -> CompiledRule? {
+    guard expression.part != .variable else { return nil }
+    return CompiledRule(
+      rule: rule, condition: expression.part == .condition ? nil : condition,
+      matchConditions: matchConditions.filter {
+        expression.part != .matchCondition || $0.name != expression.name
+      },
+      variables: variables,
+      validations: validations.filter {
+        expression.part != .validation || $0.validation.name != expression.name
+      }, commands: commands)
+  }
+
+  /// The same rule for other versions.
+  func applying(_ applies: Applicability) -> CompiledRule {
+    var rule = rule
+    rule.applies = applies
+    return CompiledRule(
+      rule: rule, condition: condition, matchConditions: matchConditions, variables: variables,
+      validations: validations, commands: commands)
+  }
+
+  /// The indices of the variables that verdicts depend on: the others are read by texts only.
+  var decidingVariables: Set<Int> {
+    var pending = ([condition].compactMap { $0 } + matchConditions.map(\.program)
+      + validations.map(\.program)).flatMap(\.variables)
+    var found: Set<Int> = []
+    while let index = pending.popLast() {
+      guard found.insert(index).inserted, let program = variable(index) else { continue }
+      pending += program.variables
+    }
+    return found
+  }
+}

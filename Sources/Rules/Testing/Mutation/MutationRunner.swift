@@ -1,0 +1,123 @@
+import CEL
+import Documents
+import Findings
+
+/// Puts mistakes into rules, one at a time, and finds out which of them no example notices.
+public struct MutationRunner: Sendable {
+  private let load: @Sendable () -> RuleSet
+
+  /// - Parameter load: loads the rules, into a new store each time. Each rule is tried in a store
+  ///   of its own, because what thousands of evaluations read from texts would fill a common one.
+  public init(load: @escaping @Sendable () -> RuleSet) { self.load = load }
+
+  /// Tries the mutants of all rules on `jobs` threads; results in the rules' order.
+  public func run(jobs: Int) -> [RuleMutations] {
+    let ids = load().rules.map(\.fullId)
+    return inParallel(ids.count, threads: jobs) { i in
+      let judge = Judge(load().selecting([ids[i]], ignoring: []))
+      guard let rule = judge.rules.first else {
+        var result = RuleMutations(rule: ids[i])
+        result.failure = judge.problems.first?.message ?? "the rule cannot be compiled"
+        return result
+      }
+      return mutations(of: rule, by: judge)
+    }
+  }
+
+  private func mutations(of rule: CompiledRule, by judge: Judge) -> RuleMutations {
+    var result = RuleMutations(rule: rule.rule.fullId)
+    var trials: [ExampleTrial] = []
+    for example in rule.rule.examples {
+      let trial = ExampleTrial(example, of: rule, by: judge)
+      if let failure = trial.failures(of: rule).first {
+        result.failure = "\(example.name): \(failure)"
+        return result
+      }
+      trials.append(trial)
+    }
+    MutantMaker(rule).forEach { mutant in
+      guard !mutant.forms.isEmpty else {
+        result.stillborn += 1
+        return
+      }
+      result.count += 1
+      if !isNoticed(mutant, &trials) {
+        result.survivors.append(
+          RuleMutations.Survivor(
+            title: mutant.title, source: mutant.source, change: mutant.change,
+            place: mutant.place))
+      }
+    }
+    return result
+  }
+
+  private func isNoticed(_ mutant: Mutant, _ trials: inout [ExampleTrial]) -> Bool {
+    for form in mutant.forms {
+      for i in trials.indices where !trials[i].failures(of: form).isEmpty {
+        // What noticed one mistake is likely to notice the next one, which is nearby.
+        trials.swapAt(0, i)
+        return true
+      }
+    }
+    return false
+  }
+}
+
+/// Makes the mutants of a rule.
+struct MutantMaker {
+  private let rule: CompiledRule
+  private let programs: [CompiledRule.NamedProgram]
+
+  init(_ rule: CompiledRule) {
+    self.rule = rule
+    let deciding = rule.decidingVariables
+    let names = Set(rule.variables.filter { deciding.contains($0.index) }.map(\.name))
+    programs = rule.namedPrograms.filter {
+      $0.expression.part != .variable || names.contains($0.expression.name)
+    }
+  }
+
+  /// Gives one mutant after the other; those without a form could not be compiled.
+  func forEach(_ body: (Mutant) -> Void) {
+    let strings = programs.flatMap { $0.program.syntax.root.comparedStrings }
+    for named in programs {
+      for change in TreeChanges(named.program, comparedStrings: strings).all {
+        body(mutant(named, change))
+      }
+      if let form = rule.removing(named.expression) {
+        body(
+          Mutant(
+            change: "is left out", source: named.program.text.trimmed,
+            title: named.expression.title, place: named.place(of: named.program.syntax.root.id),
+            forms: [form]))
+      }
+    }
+    ranges("applies.rancher", \.rancher, body)
+    ranges("applies.kubernetes", \.kubernetes, body)
+  }
+
+  private func mutant(_ named: CompiledRule.NamedProgram, _ change: TreeChange) -> Mutant {
+    let forms = change.trees.compactMap { tree -> CompiledRule? in
+      guard case .success(let program) = named.program.recompiled(from: tree) else { return nil }
+      return rule.replacing(named.expression, by: program)
+    }
+    return Mutant(
+      change: change.text, source: named.program.text(of: change.id),
+      title: named.expression.title, place: named.place(of: change.id), forms: forms)
+  }
+
+  private func ranges(
+    _ title: String, _ path: WritableKeyPath<Applicability, VersionRange?>,
+    _ body: (Mutant) -> Void
+  ) {
+    guard let range = rule.rule.applies[keyPath: path] else { return }
+    for text in RangeMutations.texts(range.text) {
+      var applies = rule.rule.applies
+      applies[keyPath: path] = VersionRange(text)
+      body(
+        Mutant(
+          change: "becomes \(text)", source: range.text, title: title, place: rule.rule.place,
+          forms: [rule.applying(applies)]))
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Documents
+
+/// What became of the mutants of a rule.
+public struct RuleMutations: Sendable {
+  /// The rule's full id.
+  public let rule: String
+  /// Mutants that were judged.
+  public var count = 0
+  /// Changes that gave no rule: they do not compile, or only the type differs.
+  public var stillborn = 0
+  /// Mutants that no example noticed.
+  public var survivors: [Survivor] = []
+  /// Why none was judged: an example does not hold even for the rule as it is.
+  public var failure: String?
+
+  /// A mistake that no example notices.
+  public struct Survivor: Sendable {
+    /// `validations[loopback-only]`, `applies.rancher`.
+    public let title: String
+    /// The changed sub-expression, as written, on one line.
+    public let source: String
+    /// `&& becomes ||`.
+    public let change: String
+    public let place: SourcePlace?
+  }
+}

@@ -1,0 +1,62 @@
+import CEL
+import Documents
+
+/// An expression that takes part in a rule's verdict, and the part of the rule that it is.
+public struct RuleExpression: Sendable, Hashable {
+  public enum Part: String, Sendable, CaseIterable {
+    case condition = "applies.condition"
+    case matchCondition = "matchConditions"
+    case variable = "variables"
+    case validation = "validations"
+  }
+
+  public let part: Part
+  /// Its name within the part; empty for the condition.
+  public let name: String
+
+  /// `validations[loopback-only]`.
+  public var title: String { name.isEmpty ? part.rawValue : "\(part.rawValue)[\(name)]" }
+}
+
+extension CompiledRule {
+  /// A program of a rule, with its text in the rule's file.
+  struct NamedProgram: Sendable {
+    let expression: RuleExpression
+    let program: Program
+    let text: ExpressionText
+  }
+
+  /// The expressions that decide, in the order in which a rule has them.
+  var namedPrograms: [NamedProgram] {
+    var all: [NamedProgram] = []
+    func add(_ part: RuleExpression.Part, _ name: String, _ program: Program) {
+      let text = text(part, name) ?? ExpressionText(text: program.text, place: nil)
+      all.append(
+        NamedProgram(
+          expression: RuleExpression(part: part, name: name), program: program, text: text))
+    }
+    if let condition { add(.condition, "", condition) }
+    for condition in matchConditions { add(.matchCondition, condition.name, condition.program) }
+    for variable in variables { add(.variable, variable.name, variable.program) }
+    for validation in validations {
+      add(.validation, validation.validation.name, validation.program)
+    }
+    return all
+  }
+
+  private func text(_ part: RuleExpression.Part, _ name: String) -> ExpressionText? {
+    switch part {
+    case .condition: rule.applies.condition
+    case .matchCondition: rule.matchConditions.first { $0.name == name }?.expression
+    case .variable: rule.variables.first { $0.name == name }?.expression
+    case .validation: validations.first { $0.validation.name == name }?.validation.expression
+    }
+  }
+}
+
+extension CompiledRule.NamedProgram {
+  /// Where a sub-expression stands in the rule's file.
+  func place(of id: CEL.Expression.ID) -> SourcePlace? {
+    text.place(at: program.syntax.range(of: id).offset)
+  }
+}
