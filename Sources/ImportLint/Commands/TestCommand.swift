@@ -15,8 +15,14 @@ struct TestCommand: Subcommand {
 
         importlint test acme/
         importlint test rancher-import     the built-in pack
+        importlint test acme/ --coverage   which conditions were never seen true, or false
+        importlint test acme/ --mutate     which mistakes in the rules no example notices
 
-      Exit code 0: all examples hold; 1: one does not; 2: a rule is invalid.
+      With --coverage, each validation and match condition must have been seen both true and \
+      false. With --mutate, mistakes are put into the rules one at a time: operators, negations, \
+      constants, conditions that are left out; at most 5 % of them may go unnoticed.
+
+      Exit code 0: all of that holds; 1: something does not; 2: a rule is invalid.
       """)
 
   @Argument(
@@ -27,6 +33,15 @@ struct TestCommand: Subcommand {
   var select: [String] = []
   @Option(help: ArgumentHelp("Threads to use; all processors by default.", valueName: "n"))
   var jobs: Int?
+  @Flag(help: "Report which conditions the examples never showed true, false, failing or unknown.")
+  var coverage = false
+  @Flag(help: "Put mistakes into the rules, and report those that no example notices.")
+  var mutate = false
+  @Option(
+    help: ArgumentHelp(
+      "Mistakes that may go unnoticed, of 100, before --mutate ends with 1.", valueName: "percent"))
+  var survivors: Int = 5
+  @Option(help: "Form of the report.") var format: InspectionFormat = .text
 
   func end() throws(Ending) -> Ending {
     let folders = packs.filter { $0 != BuiltInPack.name }
@@ -38,8 +53,31 @@ struct TestCommand: Subcommand {
     try set.problems.throwFatal(doing: Self.action)
     let judge = Judge(set)
     try judge.problems.throwFatal(doing: Self.action)
-    let reports = ExampleRunner(judge).run(jobs: try Jobs.count(jobs))
-    return try end(reports, rules: set.rules.count)
+    let jobs = try Jobs.count(jobs)
+    var report = TestReport(rules: set.rules.count, survivorLimit: survivors)
+    report.examples = ExampleRunner(judge).run(jobs: jobs)
+    guard !report.examples.isEmpty else {
+      throw .failure("there is no example", doing: Self.action)
+    }
+    if coverage { report.coverage = CoverageRunner(judge).run(jobs: jobs) }
+    if mutate { report.mutations = mutations(set, folders, jobs) }
+    let bytes =
+      switch format {
+      case .text: report.text(OutputStream.output)
+      case .json: report.json
+      }
+    return OutputStream.output.write(bytes: bytes).ending ?? report.ending
+  }
+
+  private func mutations(_ set: RuleSet, _ folders: [String], _ jobs: Int) -> [RuleMutations] {
+    let ids = set.rules.map(\.fullId)
+    let isWithBuiltIn = folders.count < packs.count
+    return MutationRunner {
+      RuleSet.load(
+        into: DocumentStore(), folders: folders, withBuiltIn: isWithBuiltIn,
+        toolVersion: ToolInfo.current.version
+      ).selecting(ids, ignoring: [])
+    }.run(jobs: jobs)
   }
 
   /// What to test: the selection, or all rules of the packs that were named. A pack that another
@@ -52,26 +90,5 @@ struct TestCommand: Subcommand {
         : folders.contains { $0 == pack.path || $0 == pack.path + "/" }
     }
     return named.map { "\($0.name)/*" }
-  }
-
-  private func end(_ reports: [ExampleRunner.Report], rules: Int) throws(Ending) -> Ending {
-    let failed = reports.filter { !$0.passed }
-    var out = OutputStream.output.textWriter
-    for report in failed {
-      let place = report.place.map { place in
-        let position = place.source.position(of: place.offset)
-        return "\(place.source.path):\(position.line):\(position.column)"
-      }
-      out.paragraph(
-        .init("fails  ", .error), "\(report.rule): \(report.example)", style: .bold)
-      if let place { out.line(.init("--> ", .dim), .init(place), indent: 3) }
-      for failure in report.failures { out.paragraph("- ", failure, indent: 5) }
-    }
-    if let ending = OutputStream.output.write(bytes: out.bytes).ending { throw ending }
-    if reports.isEmpty { throw .failure("there is no example", doing: Self.action) }
-    let total = "\(reports.count) examples of \(rules) rules"
-    return failed.isEmpty
-      ? Ending(code: 0, sentence: "passed: \(total)")
-      : Ending(code: 1, sentence: "failed: \(failed.count) of \(total)")
   }
 }

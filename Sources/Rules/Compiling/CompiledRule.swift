@@ -3,19 +3,19 @@ import Findings
 
 /// A rule with its expressions checked and compiled.
 struct CompiledRule: Sendable {
-  let rule: Rule
-  let condition: Program?
-  let matchConditions: [(name: String, program: Program)]
+  var rule: Rule
+  var condition: Program?
+  var matchConditions: [(name: String, program: Program)]
   /// The rule's variables with their indices, in order.
-  let variables: [(name: String, index: Int, program: Program)]
-  let validations: [CompiledValidation]
+  var variables: [(name: String, index: Int, program: Program)]
+  var validations: [CompiledValidation]
   let commands: Program?
   /// What it has besides, where it is a ValidatingAdmissionPolicy.
   var policy: CompiledPolicy?
 
   struct CompiledValidation: Sendable {
     let validation: Validation
-    let program: Program
+    var program: Program
     let message: Program?
   }
 

@@ -12,12 +12,7 @@ public struct RuleCoverage: Sendable {
   /// The validations and match conditions that were not seen both true and false: what a rule's
   /// author must have an example for.
   public var gaps: [ExpressionCoverage] {
-    expressions.filter { expression in
-      switch expression.expression.part {
-      case .validation, .matchCondition: !expression.seen.isBothWays
-      case .condition, .variable: false
-      }
-    }
+    expressions.filter { $0.mustBeSeenBothWays && !$0.seen.isBothWays }
   }
 }
 
@@ -30,6 +25,14 @@ public struct ExpressionCoverage: Sendable {
   public let seen: Seen
   /// Its sub-expressions that give true or false, in the order of the text, itself included.
   public let conditions: [ConditionCoverage]
+
+  /// Whether the rule is not tested without examples for both of its outcomes.
+  public var mustBeSeenBothWays: Bool {
+    switch expression.part {
+    case .validation, .matchCondition: true
+    case .condition, .variable: false
+    }
+  }
 }
 
 /// A sub-expression that gives true or false.

@@ -19,62 +19,47 @@ extension CompiledRule {
   /// The same rule with another program for one of its expressions; nil where its type is another,
   /// so that an author could not have written it.
   func replacing(_ expression: RuleExpression, by program: Program) -> CompiledRule? {
-    var matchConditions = matchConditions
-    var variables = variables
-    var validations = validations
-    var condition = condition
-    let old: Program?
+    var copy = self
+    guard program.type == .bool || program.type == .dyn || expression.part == .variable else {
+      return nil
+    }
     switch expression.part {
-    case .condition:
-      old = condition
-      condition = program
+    case .condition: copy.condition = program
     case .matchCondition:
       guard let i = matchConditions.firstIndex(where: { $0.name == expression.name }) else {
         return nil
       }
-      old = matchConditions[i].program
-      matchConditions[i].program = program
+      copy.matchConditions[i].program = program
     case .variable:
-      guard let i = variables.firstIndex(where: { $0.name == expression.name }) else { return nil }
-      old = variables[i].program
-      variables[i].program = program
+      guard let i = variables.firstIndex(where: { $0.name == expression.name }),
+        variables[i].program.type == program.type
+      else { return nil }
+      copy.variables[i].program = program
     case .validation:
       guard let i = validations.firstIndex(where: { $0.validation.name == expression.name })
       else { return nil }
-      old = validations[i].program
-      validations[i] = CompiledValidation(
-        validation: validations[i].validation, program: program, message: validations[i].message)
+      copy.validations[i].program = program
     }
-    guard old?.type == program.type || expression.part != .variable else { return nil }
-    guard program.type == .bool || program.type == .dyn || expression.part == .variable else {
-      return nil
-    }
-    return CompiledRule(
-      rule: rule, condition: condition, matchConditions: matchConditions, variables: variables,
-      validations: validations, commands: commands)
+    return copy
   }
 
   /// The same rule without one of its conditions or validations; nil for variables.
   func removing(_ expression: RuleExpression) -> CompiledRule? {
-    guard expression.part != .variable else { return nil }
-    return CompiledRule(
-      rule: rule, condition: expression.part == .condition ? nil : condition,
-      matchConditions: matchConditions.filter {
-        expression.part != .matchCondition || $0.name != expression.name
-      },
-      variables: variables,
-      validations: validations.filter {
-        expression.part != .validation || $0.validation.name != expression.name
-      }, commands: commands)
+    var copy = self
+    switch expression.part {
+    case .condition: copy.condition = nil
+    case .matchCondition: copy.matchConditions.removeAll { $0.name == expression.name }
+    case .variable: return nil
+    case .validation: copy.validations.removeAll { $0.validation.name == expression.name }
+    }
+    return copy
   }
 
   /// The same rule for other versions.
   func applying(_ applies: Applicability) -> CompiledRule {
-    var rule = rule
-    rule.applies = applies
-    return CompiledRule(
-      rule: rule, condition: condition, matchConditions: matchConditions, variables: variables,
-      validations: validations, commands: commands)
+    var copy = self
+    copy.rule.applies = applies
+    return copy
   }
 
   /// The indices of the variables that verdicts depend on: the others are read by texts only.

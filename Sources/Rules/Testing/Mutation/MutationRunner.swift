@@ -17,7 +17,7 @@ public struct MutationRunner: Sendable {
       let judge = Judge(load().selecting([ids[i]], ignoring: []))
       guard let rule = judge.rules.first else {
         var result = RuleMutations(rule: ids[i])
-        result.failure = judge.problems.first?.message ?? "the rule cannot be compiled"
+        result.failures = judge.problems.map(\.message)
         return result
       }
       return mutations(of: rule, by: judge)
@@ -30,10 +30,10 @@ public struct MutationRunner: Sendable {
     for example in rule.rule.examples {
       let trial = ExampleTrial(example, of: rule, by: judge)
       if let failure = trial.failures(of: rule).first {
-        result.failure = "\(example.name): \(failure)"
-        return result
+        result.failures.append("\(example.name): \(failure)")
+      } else {
+        trials.append(trial)
       }
-      trials.append(trial)
     }
     MutantMaker(rule).forEach { mutant in
       guard !mutant.forms.isEmpty else {

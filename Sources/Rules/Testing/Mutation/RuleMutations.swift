@@ -10,8 +10,8 @@ public struct RuleMutations: Sendable {
   public var stillborn = 0
   /// Mutants that no example noticed.
   public var survivors: [Survivor] = []
-  /// Why none was judged: an example does not hold even for the rule as it is.
-  public var failure: String?
+  /// What does not hold even for the rule as it is; such an example notices nothing.
+  public var failures: [String] = []
 
   /// A mistake that no example notices.
   public struct Survivor: Sendable {

@@ -52,6 +52,8 @@ struct TreeChanges {
   // MARK: Walking
 
   private mutating func visit(_ expression: CEL.Expression, mustBeBool: Bool) {
+    // An unknown is none the less one with other words or a negation.
+    if expression.call?.name == "unknown" { return }
     change(expression, mustBeBool: mustBeBool)
     ancestors.append(expression)
     for child in expression.children {
@@ -184,7 +186,6 @@ struct TreeChanges {
     let call = ancestors.last?.call
     let position = call?.arguments.firstIndex { $0.id == id }
     switch (call?.name, position) {
-    case ("unknown", _): return  // the words of a reason
     case ("inRange", 1):
       for other in RangeMutations.texts(text) { set(id, literal, [.string(Array(other.utf8))]) }
     case ("List", 0), ("Get", 0), ("Find", 0), ("ListBy", 0):

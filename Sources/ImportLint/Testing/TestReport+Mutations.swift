@@ -1,0 +1,73 @@
+import Reports
+import Rules
+
+extension TestReport {
+  /// Each rule with the mistakes that no example notices, and the totals.
+  func write(_ mutations: [RuleMutations], to out: inout TextWriter) {
+    out.line(.init("Mutants", .bold), ": mistakes in the rules that no example notices")
+    for rule in mutations {
+      let survivors = rule.survivors
+      out.line(
+        .init(rule.rule, .bold),
+        .init(
+          "  \(survivors.count) of \(rule.count) survive"
+            + " (\(Self.percent(survivors.count, of: rule.count)))"), indent: 2)
+      for failure in rule.failures {
+        out.paragraph(.init("fails without a mistake  ", .error), failure, indent: 4)
+      }
+      for survivor in survivors {
+        out.line(
+          .init("\(position(survivor))  ", .dim), .init("\(survivor.title)  "),
+          .init(Self.shortened(survivor.change), .warning), indent: 4)
+        out.line(.init("in \(Self.shortened(survivor.source))", .dim), indent: 6)
+      }
+    }
+    let count = mutations.reduce(0) { $0 + $1.count }
+    let survivors = mutations.reduce(0) { $0 + $1.survivors.count }
+    let stillborn = mutations.reduce(0) { $0 + $1.stillborn }
+    out.line(
+      .init("\(count) mutants: \(survivors) survive (\(Self.percent(survivors, of: count))); "
+        + "\(stillborn) more do not compile"), indent: 2)
+  }
+
+  private func position(_ survivor: RuleMutations.Survivor) -> String {
+    guard let place = survivor.place else { return "" }
+    let position = place.source.position(of: place.offset)
+    return "\(position.line):\(position.column)"
+  }
+
+  func write(_ mutations: [RuleMutations], to json: inout JSONWriter) {
+    json.objects("mutations", mutations) { json, rule in
+      json.member("rule", rule.rule)
+      json.member("mutants", rule.count)
+      json.member("stillborn", rule.stillborn)
+      json.strings("failures", rule.failures)
+      json.objects("survivors", rule.survivors) {
+        $0.member("expression", $1.title)
+        $0.member("text", $1.source)
+        $0.member("change", $1.change)
+        $0.member("place", Self.text(of: $1.place))
+      }
+    }
+  }
+
+  // MARK: JSON
+
+  var json: [UInt8] {
+    var writer = JSONWriter(isIndented: true)
+    writer.document { json in
+      json.member("schema", 1)
+      json.member("rules", rules)
+      json.member("examples", examples.count)
+      json.objects("failed", failed) {
+        $0.member("rule", $1.rule)
+        $0.member("example", $1.example)
+        $0.member("place", Self.text(of: $1.place))
+        $0.strings("failures", $1.failures)
+      }
+      if let coverage { write(coverage, to: &json) }
+      if let mutations { write(mutations, to: &json) }
+    }
+    return writer.bytes
+  }
+}
