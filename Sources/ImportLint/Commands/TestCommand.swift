@@ -39,11 +39,20 @@ struct TestCommand: Subcommand {
   var mutate = false
   @Option(
     help: ArgumentHelp(
+      "What the mistakes are made of: \(Self.allKinds), separated by commas.",
+      valueName: "kinds"))
+  var mutants: String = MutationKind.allCases.filter(MutationKind.usual.contains)
+    .map(\.rawValue).joined(separator: ",")
+  @Option(
+    help: ArgumentHelp(
       "Mistakes that may go unnoticed, of 100, before --mutate ends with 1.", valueName: "percent"))
   var survivors: Int = 5
   @Option(help: "Form of the report.") var format: InspectionFormat = .text
 
+  private static let allKinds = MutationKind.allCases.map(\.rawValue).joined(separator: ", ")
+
   func end() throws(Ending) -> Ending {
+    let kinds = try mutationKinds()
     let folders = packs.filter { $0 != BuiltInPack.name }
     let loaded = RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < packs.count,
@@ -60,7 +69,7 @@ struct TestCommand: Subcommand {
       throw .failure("there is no example", doing: Self.action)
     }
     if coverage { report.coverage = CoverageRunner(judge).run(jobs: jobs) }
-    if mutate { report.mutations = mutations(set, folders, jobs) }
+    if mutate { report.mutations = mutations(of: kinds, set, folders, jobs) }
     let bytes =
       switch format {
       case .text: report.text(OutputStream.output)
@@ -69,10 +78,24 @@ struct TestCommand: Subcommand {
     return OutputStream.output.write(bytes: bytes).ending ?? report.ending
   }
 
-  private func mutations(_ set: RuleSet, _ folders: [String], _ jobs: Int) -> [RuleMutations] {
+  private func mutationKinds() throws(Ending) -> Set<MutationKind> {
+    var kinds: Set<MutationKind> = []
+    for name in [mutants].commaSeparated {
+      guard let kind = MutationKind(rawValue: name) else {
+        throw .failure(
+          "\"\(name)\" is no kind of mutants (\(Self.allKinds))", doing: Self.action)
+      }
+      kinds.insert(kind)
+    }
+    return kinds
+  }
+
+  private func mutations(
+    of kinds: Set<MutationKind>, _ set: RuleSet, _ folders: [String], _ jobs: Int
+  ) -> [RuleMutations] {
     let ids = set.rules.map(\.fullId)
     let isWithBuiltIn = folders.count < packs.count
-    return MutationRunner {
+    return MutationRunner(of: kinds) {
       RuleSet.load(
         into: DocumentStore(), folders: folders, withBuiltIn: isWithBuiltIn,
         toolVersion: ToolInfo.current.version

@@ -20,6 +20,7 @@ extension TestReport {
           .init("\(position(survivor))  ", .dim), .init("\(survivor.title)  "),
           .init(Self.shortened(survivor.change), .warning), indent: 4)
         out.line(.init("in \(Self.shortened(survivor.source))", .dim), indent: 6)
+        if let hint = survivor.hint { out.paragraph(.init("hint  ", .dim), hint, indent: 6) }
       }
     }
     let count = mutations.reduce(0) { $0 + $1.count }
@@ -45,7 +46,9 @@ extension TestReport {
       json.objects("survivors", rule.survivors) {
         $0.member("expression", $1.title)
         $0.member("text", $1.source)
+        $0.member("kind", $1.kind.rawValue)
         $0.member("change", $1.change)
+        $0.member("hint", $1.hint)
         $0.member("place", Self.text(of: $1.place))
       }
     }

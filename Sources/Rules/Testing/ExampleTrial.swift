@@ -42,6 +42,26 @@ final class ExampleTrial {
       + example.expectation.differences(result.findings, plan.summary(of: result))
   }
 
+  /// What differs between two forms of the rule though the example is content with both; nil where
+  /// nothing does.
+  func unstatedDifference(between one: CompiledRule, and other: CompiledRule) -> String? {
+    guard let run else { return nil }
+    func result(_ rule: CompiledRule) -> BatchResult {
+      BatchResult(run.judge(plan.with(rule), 0..<plan.count), listsPasses: true)
+    }
+    let (old, new) = (result(one), result(other))
+    func differs<T: Equatable>(_ part: (Finding) -> T) -> Bool {
+      old.findings.map(part) != new.findings.map(part)
+    }
+    if old.passing != new.passing || old.notApplicable != new.notApplicable {
+      return "what passes or does not apply"
+    }
+    if differs(\.validation) || differs(\.severity) { return "the validation" }
+    if differs({ $0.missing.map(\.text) }) { return "the reason" }
+    if differs({ $0.places.first }) { return "the place (at)" }
+    return differs(\.message) ? "the message" : nil
+  }
+
   /// Judges, and gives the trace of each expression that decides to `observe`.
   func trace(_ rule: CompiledRule, _ observe: @escaping (RuleRun, Trace) -> Void) {
     guard let run else { return }

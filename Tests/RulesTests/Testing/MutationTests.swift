@@ -10,11 +10,13 @@ struct MutationTests {
   private static let passes = "{pass: [node/w1]}"
   private static let fails = "{fail: [{subject: node/w1}]}"
 
-  private func mutations(_ rule: String) throws -> RuleMutations {
+  private func mutations(
+    _ rule: String, of kinds: Set<MutationKind> = Set(MutationKind.allCases)
+  ) throws -> RuleMutations {
     let pack = try SmallPack(rule: rule)
     _ = try pack.judge()
     let folder = pack.folder
-    let results = MutationRunner { SmallPack.load(folder) }.run(jobs: 2)
+    let results = MutationRunner(of: kinds) { SmallPack.load(folder) }.run(jobs: 2)
     try #require(results.count == 1)
     return results[0]
   }
@@ -79,6 +81,43 @@ struct MutationTests {
     let one = SmallPack.rule(validation: expression, examples: server1)
     #expect(
       try survivors(one) == ["validations[only]: '': '' becomes 'server' (or another)"])
+  }
+
+  @Test("only the kinds that are asked for are put in; omissions are none of the usual ones")
+  func kinds() throws {
+    let rule = SmallPack.rule(
+      validation: "!(node.name == 'w1') && node.object.spec.taints.size() > 1",
+      examples: SmallPack.example("fails", node: "spec: {taints: []}", expect: Self.fails))
+    func counts(_ kinds: Set<MutationKind>) throws -> Int { try mutations(rule, of: kinds).count }
+    // `&&`, `==`, `>`.
+    #expect(try counts([.operators]) == 3)
+    // `'w1'`, and `1`, which is only made larger: `> 0` is `>= 1`.
+    #expect(try counts([.constants]) == 2)
+    #expect(try counts([.negations]) == 1)
+    // Each operand, and the validation.
+    #expect(try counts([.omissions]) == 3)
+    #expect(try counts(MutationKind.usual) == 6)
+  }
+
+  @Test("what an example shows and does not state is a hint")
+  func hint() throws {
+    let rule = SmallPack.rule(
+      validation: "node.object.spec.taints.all(t, t.key == 'a')",
+      examples: SmallPack.example("second", node: Self.taints("a", "b"), expect: Self.fails)
+        + SmallPack.example("good", node: Self.taints("a"), expect: Self.passes))
+    let survivors = try mutations(rule, of: [.constants, .operators]).survivors
+    #expect(survivors.isEmpty == false)
+    let quantifier = try #require(survivors.first { $0.change == "all becomes exists" })
+    #expect(quantifier.kind == .operators)
+    #expect(quantifier.hint == nil)
+    let place = try mutations(
+      SmallPack.rule(
+        validation: "node.object.spec.taints.all(t, t.key == 'a' || t.key == 'c')",
+        examples: SmallPack.example("both", node: Self.taints("c", "b"), expect: Self.fails)),
+      of: [.constants])
+    let constant = try #require(place.survivors.first { $0.source == "'c'" })
+    #expect(
+      constant.hint == "example \"both\" would notice it if it stated the place (at)")
   }
 
   @Test("version ranges are tested on both sides")

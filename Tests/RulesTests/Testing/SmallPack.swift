@@ -1,5 +1,5 @@
 import Documents
-import FoundationEssentials
+import Foundation
 import Testing
 
 @testable import Rules

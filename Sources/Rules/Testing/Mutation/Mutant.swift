@@ -3,6 +3,7 @@ import Documents
 
 /// A rule with one small mistake put into it. Examples that are worth having notice it.
 struct Mutant {
+  let kind: MutationKind
   /// What was changed, for people: `&& becomes ||`.
   let change: String
   /// The sub-expression that was changed, as written; a part's name where a whole part was.

@@ -5,10 +5,16 @@ import Findings
 /// Puts mistakes into rules, one at a time, and finds out which of them no example notices.
 public struct MutationRunner: Sendable {
   private let load: @Sendable () -> RuleSet
+  private let kinds: Set<MutationKind>
 
   /// - Parameter load: loads the rules, into a new store each time. Each rule is tried in a store
   ///   of its own, because what thousands of evaluations read from texts would fill a common one.
-  public init(load: @escaping @Sendable () -> RuleSet) { self.load = load }
+  public init(
+    of kinds: Set<MutationKind> = MutationKind.usual, load: @escaping @Sendable () -> RuleSet
+  ) {
+    self.kinds = kinds
+    self.load = load
+  }
 
   /// Tries the mutants of all rules on `jobs` threads; results in the rules' order.
   public func run(jobs: Int) -> [RuleMutations] {
@@ -35,7 +41,7 @@ public struct MutationRunner: Sendable {
         trials.append(trial)
       }
     }
-    MutantMaker(rule).forEach { mutant in
+    MutantMaker(rule, kinds).forEach { mutant in
       guard !mutant.forms.isEmpty else {
         result.stillborn += 1
         return
@@ -44,8 +50,8 @@ public struct MutationRunner: Sendable {
       if !isNoticed(mutant, &trials) {
         result.survivors.append(
           RuleMutations.Survivor(
-            title: mutant.title, source: mutant.source, change: mutant.change,
-            place: mutant.place))
+            kind: mutant.kind, title: mutant.title, source: mutant.source,
+            change: mutant.change, place: mutant.place, hint: hint(mutant, of: rule, trials)))
       }
     }
     return result
@@ -63,13 +69,29 @@ public struct MutationRunner: Sendable {
   }
 }
 
+extension MutationRunner {
+  /// What an example would have to say to notice a mistake that it shows; nil where none shows it.
+  private func hint(_ mutant: Mutant, of rule: CompiledRule, _ trials: [ExampleTrial]) -> String? {
+    for trial in trials {
+      for form in mutant.forms {
+        guard let aspect = trial.unstatedDifference(between: rule, and: form) else { continue }
+        return "example \"\(trial.example.name)\" would notice it if it stated \(aspect)"
+      }
+    }
+    return nil
+  }
+}
+
 /// Makes the mutants of a rule.
 struct MutantMaker {
   private let rule: CompiledRule
   private let programs: [CompiledRule.NamedProgram]
 
-  init(_ rule: CompiledRule) {
+  private let kinds: Set<MutationKind>
+
+  init(_ rule: CompiledRule, _ kinds: Set<MutationKind>) {
     self.rule = rule
+    self.kinds = kinds
     let deciding = rule.decidingVariables
     let names = Set(rule.variables.filter { deciding.contains($0.index) }.map(\.name))
     programs = rule.namedPrograms.filter {
@@ -81,13 +103,13 @@ struct MutantMaker {
   func forEach(_ body: (Mutant) -> Void) {
     let strings = programs.flatMap { $0.program.syntax.root.comparedStrings }
     for named in programs {
-      for change in TreeChanges(named.program, comparedStrings: strings).all {
+      for change in TreeChanges(named.program, comparedStrings: strings, kinds: kinds).all {
         body(mutant(named, change))
       }
-      if let form = rule.removing(named.expression) {
+      if kinds.contains(.omissions), let form = rule.removing(named.expression) {
         body(
           Mutant(
-            change: "is left out", source: named.program.text.trimmed,
+            kind: .omissions, change: "is left out", source: named.program.text.trimmed,
             title: named.expression.title, place: named.place(of: named.program.syntax.root.id),
             forms: [form]))
       }
@@ -102,7 +124,7 @@ struct MutantMaker {
       return rule.replacing(named.expression, by: program)
     }
     return Mutant(
-      change: change.text, source: named.program.text(of: change.id),
+      kind: change.kind, change: change.text, source: named.program.text(of: change.id),
       title: named.expression.title, place: named.place(of: change.id), forms: forms)
   }
 
@@ -110,13 +132,13 @@ struct MutantMaker {
     _ title: String, _ path: WritableKeyPath<Applicability, VersionRange?>,
     _ body: (Mutant) -> Void
   ) {
-    guard let range = rule.rule.applies[keyPath: path] else { return }
+    guard kinds.contains(.constants), let range = rule.rule.applies[keyPath: path] else { return }
     for text in RangeMutations.texts(range.text) {
       var applies = rule.rule.applies
       applies[keyPath: path] = VersionRange(text)
       body(
         Mutant(
-          change: "becomes \(text)", source: range.text, title: title, place: rule.rule.place,
+          kind: .constants, change: "becomes \(text)", source: range.text, title: title, place: rule.rule.place,
           forms: [rule.applying(applies)]))
     }
   }

@@ -15,6 +15,7 @@ public struct RuleMutations: Sendable {
 
   /// A mistake that no example notices.
   public struct Survivor: Sendable {
+    public let kind: MutationKind
     /// `validations[loopback-only]`, `applies.rancher`.
     public let title: String
     /// The changed sub-expression, as written, on one line.
@@ -22,5 +23,7 @@ public struct RuleMutations: Sendable {
     /// `&& becomes ||`.
     public let change: String
     public let place: SourcePlace?
+    /// Which example shows it and would notice it, if it stated more; nil where none shows it.
+    public let hint: String?
   }
 }

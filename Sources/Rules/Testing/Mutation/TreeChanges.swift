@@ -14,12 +14,14 @@ struct TreeChanges {
   private let syntax: Syntax
   /// Strings that the rule compares with: what a wrong default would have to be to be noticed.
   private let comparedStrings: [[UInt8]]
+  private let kinds: Set<MutationKind>
   private(set) var all: [TreeChange] = []
   /// The sub-expressions around the one at hand, the innermost last.
   private var ancestors: [CEL.Expression] = []
 
-  init(_ program: Program, comparedStrings: [[UInt8]]) {
+  init(_ program: Program, comparedStrings: [[UInt8]], kinds: Set<MutationKind>) {
     self.program = program
+    self.kinds = kinds
     syntax = program.syntax
     self.comparedStrings = comparedStrings
     visit(syntax.root, mustBeBool: false)
@@ -28,22 +30,24 @@ struct TreeChanges {
   // MARK: Making
 
   private mutating func add(
-    _ id: CEL.Expression.ID, _ text: String, _ others: [CEL.Expression]
+    _ kind: MutationKind, _ id: CEL.Expression.ID, _ text: String, _ others: [CEL.Expression]
   ) {
-    guard !others.isEmpty else { return }
+    guard kinds.contains(kind), !others.isEmpty else { return }
     all.append(
-      TreeChange(id: id, text: text, trees: others.map { syntax.replacing(id, by: $0) }))
+      TreeChange(
+        id: id, kind: kind, text: text, trees: others.map { syntax.replacing(id, by: $0) }))
   }
 
   private mutating func negate(_ expression: CEL.Expression) {
     // Under a `!` this is what dropping that one gives.
     if case .call(_, "!", _, _)? = ancestors.last { return }
+    guard kinds.contains(.negations) else { return }
     var longer = syntax
     let id = longer.claimID(like: expression.id)
     let negated = CEL.Expression.call(id, "!", receiver: nil, [expression])
     all.append(
       TreeChange(
-        id: expression.id, text: "is negated",
+        id: expression.id, kind: .negations, text: "is negated",
         trees: [longer.replacing(expression.id, by: negated)]))
   }
 
@@ -66,10 +70,10 @@ struct TreeChanges {
     switch expression {
     case .literal(let id, let literal): change(id, literal)
     case .and(let id, let terms):
-      add(id, "&& becomes ||", [.or(id, terms)])
+      add(.operators, id, "&& becomes ||", [.or(id, terms)])
       drop(terms, of: id) { .and(id, $0) }
     case .or(let id, let terms):
-      add(id, "|| becomes &&", [.and(id, terms)])
+      add(.operators, id, "|| becomes &&", [.and(id, terms)])
       drop(terms, of: id) { .or(id, $0) }
     case .call(let id, let name, let receiver, let arguments):
       if !changeOperator(id, name, receiver, arguments) {
@@ -92,7 +96,7 @@ struct TreeChanges {
     for (i, term) in terms.enumerated() {
       var rest = terms
       rest.remove(at: i)
-      add(id, "loses `\(source(term))`", [rest.count == 1 ? rest[0] : make(rest)])
+      add(.omissions, id, "loses `\(source(term))`", [rest.count == 1 ? rest[0] : make(rest)])
     }
   }
 
@@ -110,11 +114,13 @@ struct TreeChanges {
   ) -> Bool {
     guard receiver == nil else { return false }
     if arguments.count == 1, name == "!" || name == "-" {
-      add(id, "loses its \(name)", [arguments[0]])
+      let kind: MutationKind = name == "!" ? .negations : .operators
+      add(kind, id, "loses its \(name)", [arguments[0]])
       return true
     }
     guard arguments.count == 2, let other = TreeChanges.counterparts[name] else { return false }
-    add(id, "\(name) becomes \(other)", [.call(id, other, receiver: nil, arguments)])
+    let changed = CEL.Expression.call(id, other, receiver: nil, arguments)
+    add(.operators, id, "\(name) becomes \(other)", [changed])
     return true
   }
 
@@ -125,17 +131,17 @@ struct TreeChanges {
     case .exists: other.kind = .all
     case .existsOne: other.kind = .exists
     case .filter:
-      add(id, "filter is left out", [c.range])
+      add(.omissions, id, "filter is left out", [c.range])
       return
     case .map, .transformList, .transformMap, .transformMapEntry:
       guard c.filter != nil else { return }
       other.filter = nil
-      add(id, "its filter is left out", [.comprehension(id, other)])
+      add(.omissions, id, "its filter is left out", [.comprehension(id, other)])
       return
     case .sortBy: return
     }
     let names = [c.kind, other.kind].map { $0 == .existsOne ? "exists_one" : $0.rawValue }
-    add(id, "\(names[0]) becomes \(names[1])", [.comprehension(id, other)])
+    add(.operators, id, "\(names[0]) becomes \(names[1])", [.comprehension(id, other)])
   }
 
   // MARK: Constants
@@ -154,7 +160,7 @@ struct TreeChanges {
     case .uint(let u):
       for other in [u &- 1, u &+ 1] { set(id, literal, [.uint(other)]) }
     case .double(let d):
-      for other in [d - 1, d + 1] { set(id, literal, [.double(other)]) }
+      set(id, literal, [.double(d - 1), .double(d + 1)])
     case .string(let bytes): change(id, text: bytes)
     case .null, .bytes: break
     }
@@ -165,7 +171,8 @@ struct TreeChanges {
   ) {
     guard let first = new.first else { return }
     let more = new.count > 1 ? " (or another)" : ""
-    add(id, "\(old.text) becomes \(first.text)\(more)", new.map { .literal(id, $0) })
+    let text = "\(old.text) becomes \(first.text)\(more)"
+    add(.constants, id, text, new.map { .literal(id, $0) })
   }
 
   /// Whether another whole number on this side of a comparison means what the other operator means.
