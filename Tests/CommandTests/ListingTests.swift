@@ -77,7 +77,7 @@ struct ListingTests {
     #expect(run.lastLine.contains("the expression is wrong"))
   }
 
-  private static func writePack(
+  static func writePack(
     to folder: TemporaryFolder, expectation: String, function: String = "resource.List"
   ) throws {
     try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "pack.yaml")

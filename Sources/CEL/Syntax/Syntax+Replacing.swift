@@ -1,7 +1,7 @@
 // Trees with one sub-expression replaced: how tests of rules make mutants.
 //
-// Only the tree changes. The text stays what the author wrote, and so do the ids of all other nodes,
-// so that places in the text keep their meaning.
+// Only the tree changes. The text stays what the author wrote, and so do the ids of all other
+// nodes, so that places in the text keep their meaning.
 
 extension Syntax {
   /// All sub-expressions, each before those that it consists of.

@@ -19,8 +19,9 @@ struct TestCommand: Subcommand {
         importlint test acme/ --mutate     which mistakes in the rules no example notices
 
       With --coverage, each validation and match condition must have been seen both true and \
-      false. With --mutate, mistakes are put into the rules one at a time: operators, negations, \
-      constants, conditions that are left out; at most 5 % of them may go unnoticed.
+      false. With --mutate, mistakes are put into the rules one at a time (the other operator, \
+      another constant, a ! more or less), and at most 5 % of them may go unnoticed. See \
+      docs/authors.md.
 
       Exit code 0: all of that holds; 1: something does not; 2: a rule is invalid.
       """)
@@ -41,8 +42,7 @@ struct TestCommand: Subcommand {
     help: ArgumentHelp(
       "What the mistakes are made of: \(Self.allKinds), separated by commas.",
       valueName: "kinds"))
-  var mutants: String = MutationKind.allCases.filter(MutationKind.usual.contains)
-    .map(\.rawValue).joined(separator: ",")
+  var mutants: String = "operators,constants,negations"
   @Option(
     help: ArgumentHelp(
       "Mistakes that may go unnoticed, of 100, before --mutate ends with 1.", valueName: "percent"))
@@ -53,6 +53,9 @@ struct TestCommand: Subcommand {
 
   func end() throws(Ending) -> Ending {
     let kinds = try mutationKinds()
+    guard (0...100).contains(survivors) else {
+      throw .failure("--survivors must be between 0 and 100", doing: "read the arguments")
+    }
     let folders = packs.filter { $0 != BuiltInPack.name }
     let loaded = RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < packs.count,
@@ -83,7 +86,8 @@ struct TestCommand: Subcommand {
     for name in [mutants].commaSeparated {
       guard let kind = MutationKind(rawValue: name) else {
         throw .failure(
-          "\"\(name)\" is no kind of mutants (\(Self.allKinds))", doing: Self.action)
+          "\"\(name)\" is no kind of mutants (\(Self.allKinds))",
+          doing: "read the arguments")
       }
       kinds.insert(kind)
     }

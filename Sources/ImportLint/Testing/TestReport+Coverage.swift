@@ -22,18 +22,13 @@ extension TestReport {
       for expression in rule.expressions {
         for condition in expression.conditions where !condition.seen.isBothWays {
           out.line(
-            .init("\(position(condition))  ", .dim), .init(Self.shortened(condition.text)),
+            .init("\(Self.text(of: condition.place) ?? "")  ", .dim),
+            .init(Self.shortened(condition.text)),
             .init("  was \(Self.words(condition.seen))", .dim), indent: 4)
         }
       }
     }
     writeTotals(coverage, to: &out)
-  }
-
-  private func position(_ condition: ConditionCoverage) -> String {
-    guard let place = condition.place else { return "" }
-    let position = place.source.position(of: place.offset)
-    return "\(position.line):\(position.column)"
   }
 
   /// `never seen`, `seen true and unknown only`.
@@ -51,7 +46,8 @@ extension TestReport {
         + "\(count([.true, .false])) both, \(count(.unknown)) unknown, \(count(.error)) failing"),
       indent: 2)
     out.line(
-      .init("\(required.count) validations and match conditions: \(both) seen both ways"), indent: 2)
+      .init("\(required.count) validations and match conditions: \(both) seen both ways"),
+      indent: 2)
   }
 
   func write(_ coverage: [RuleCoverage], to json: inout JSONWriter) {

@@ -17,7 +17,7 @@ extension TestReport {
       }
       for survivor in survivors {
         out.line(
-          .init("\(position(survivor))  ", .dim), .init("\(survivor.title)  "),
+          .init("\(Self.text(of: survivor.place) ?? "")  ", .dim), .init("\(survivor.title)  "),
           .init(Self.shortened(survivor.change), .warning), indent: 4)
         out.line(.init("in \(Self.shortened(survivor.source))", .dim), indent: 6)
         if let hint = survivor.hint { out.paragraph(.init("hint  ", .dim), hint, indent: 6) }
@@ -29,12 +29,6 @@ extension TestReport {
     out.line(
       .init("\(count) mutants: \(survivors) survive (\(Self.percent(survivors, of: count))); "
         + "\(stillborn) more do not compile"), indent: 2)
-  }
-
-  private func position(_ survivor: RuleMutations.Survivor) -> String {
-    guard let place = survivor.place else { return "" }
-    let position = place.source.position(of: place.offset)
-    return "\(position.line):\(position.column)"
   }
 
   func write(_ mutations: [RuleMutations], to json: inout JSONWriter) {

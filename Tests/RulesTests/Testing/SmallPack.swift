@@ -32,11 +32,12 @@ struct SmallPack: ~Copyable {
       into: DocumentStore(), folders: [folder], withBuiltIn: false, toolVersion: "0.1.0")
   }
 
-  /// A judge of its rules, which must be valid.
+  /// A judge of its rules, which must be valid, but need not have examples of each kind.
   func judge() throws -> Judge {
     let set = load()
     let judge = Judge(set)
-    try #require((set.problems + judge.problems).map(\.message) == [])
+    let messages = (set.problems + judge.problems).map(\.message)
+    try #require(messages.filter { !$0.hasPrefix("the rule has no example that ") } == [])
     return judge
   }
 

@@ -9,8 +9,9 @@ public struct CoverageRunner: Sendable {
   public init(_ judge: Judge) { self.judge = judge }
 
   /// Runs the examples of all rules of the judge on `jobs` threads; results in the rules' order.
+  /// Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleCoverage] {
-    let rules = judge.rules
+    let rules = judge.rules.filter { $0.policy == nil }
     return inParallel(rules.count, threads: jobs) { i in coverage(of: rules[i]) }
   }
 

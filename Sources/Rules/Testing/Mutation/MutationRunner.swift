@@ -17,8 +17,9 @@ public struct MutationRunner: Sendable {
   }
 
   /// Tries the mutants of all rules on `jobs` threads; results in the rules' order.
+  /// Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleMutations] {
-    let ids = load().rules.map(\.fullId)
+    let ids = load().rules.filter { $0.policy == nil }.map(\.fullId)
     return inParallel(ids.count, threads: jobs) { i in
       let judge = Judge(load().selecting([ids[i]], ignoring: []))
       guard let rule = judge.rules.first else {
@@ -138,8 +139,8 @@ struct MutantMaker {
       applies[keyPath: path] = VersionRange(text)
       body(
         Mutant(
-          kind: .constants, change: "becomes \(text)", source: range.text, title: title, place: rule.rule.place,
-          forms: [rule.applying(applies)]))
+          kind: .constants, change: "becomes \(text)", source: range.text, title: title,
+          place: rule.rule.place, forms: [rule.applying(applies)]))
     }
   }
 }

@@ -9,7 +9,8 @@ enum RangeMutations {
     for part in lastParts(bytes) {
       guard let number = Int(String(decoding: bytes[part], as: UTF8.self)) else { continue }
       for other in [number - 1, number + 1] where other >= 0 {
-        let changed = bytes[..<part.lowerBound] + Array(String(other).utf8) + bytes[part.upperBound...]
+        let changed =
+          bytes[..<part.lowerBound] + Array(String(other).utf8) + bytes[part.upperBound...]
         let text = String(decoding: changed, as: UTF8.self)
         if VersionRange(text) != nil { texts.append(text) }
       }

@@ -2,9 +2,10 @@
 //
 // Each stands for something that an author really gets wrong: the other operator, a forgotten
 // negation, an operand too many, a boundary off by one, the wrong name, the wrong default. Changes
-// that mean the same as another one, or as nothing, are left out as far as the tree tells: `> 0` and
-// `>= 1` are one boundary of whole numbers, the version in `resource.List('apps/v1', …)` does not
-// count, and a default that is compared with a constant only matters on which side of it it lies.
+// that mean the same as another one, or as nothing, are left out as far as the tree tells: `> 0`
+// and `>= 1` are one boundary of whole numbers, the version in `resource.List('apps/v1', …)` does
+// not count, and a default that is compared with a constant only matters on which side of it it
+// lies.
 
 import CEL
 
