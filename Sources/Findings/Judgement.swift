@@ -9,6 +9,8 @@ public struct Judgement: Sendable, Hashable {
   public let tool: ToolInfo
   public let packs: [PackInfo]
   public let cluster: ClusterSummary
+  /// What the cluster is made of; nil where no snapshot was read.
+  public let profile: ClusterProfile?
   public let target: TargetSummary
   public let options: JudgementOptions
   /// Failing before unknown, worst severity first, then by rule, subject and validation.
@@ -28,11 +30,13 @@ public struct Judgement: Sendable, Hashable {
   public init(
     tool: ToolInfo, packs: [PackInfo], cluster: ClusterSummary, target: TargetSummary,
     options: JudgementOptions, findings: [Finding], rules: [RuleResult],
-    evidence: [EvidenceEntry] = [], problems: [Problem] = [], artifacts: [Artifact] = []
+    evidence: [EvidenceEntry] = [], problems: [Problem] = [], artifacts: [Artifact] = [],
+    profile: ClusterProfile? = nil
   ) {
     self.tool = tool
     self.packs = packs.sorted { compareByBytes([$0.name, $0.version], [$1.name, $1.version]) < 0 }
     self.cluster = cluster
+    self.profile = profile
     self.target = target
     self.options = options
     self.findings = findings.sorted(by: Finding.isOrderedBefore)

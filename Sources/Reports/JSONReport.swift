@@ -34,6 +34,7 @@ struct JSONReport {
       json.member("reason", judgement.conclusion.reason)
       writeSummaries(&json)
       writeCounts(&json)
+      json.object("profile", judgement.profile, ProfileJSON.write)
       json.objects("findings", judgement.findings, write)
       json.objects("collection", judgement.collection, write)
       json.objects("rules", judgement.rules, write)

@@ -208,6 +208,9 @@ struct SARIFReport {
       $0.optional("rancherURL", judgement.target.rancherURL)
     }
     json.object("verdicts") { write(&$0, judgement.counts) }
+    if let profile = judgement.profile {
+      json.object("profile") { ProfileJSON.write(&$0, profile) }
+    }
     json.optional("dataDate", judgement.tool.dataDate)
     json.optional("newestRancher", judgement.tool.newestRancher)
   }

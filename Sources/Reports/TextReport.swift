@@ -35,6 +35,7 @@ struct TextReport {
     report.writeUnknown()
     report.writeCollection()
     report.writeProblems()
+    report.writeProfile()
     report.writeSummary()
     if profile == .full {
       report.writeRules()

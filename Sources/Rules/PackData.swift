@@ -49,6 +49,11 @@ extension RuleSet {
     return versions.sorted { $0.number < $1.number }.map(\.text)
   }
 
+  /// Distributions whose control plane a cloud provider runs.
+  var hostedDistributions: Set<String> {
+    Set(data(of: "hosted").flatMap(\.elements).compactMap(\.string))
+  }
+
   /// Whether a version of Rancher is newer than what the data know; false where either is unknown.
   public func isNewerThanData(_ rancher: String) -> Bool {
     guard let version = VersionNumber(rancher),

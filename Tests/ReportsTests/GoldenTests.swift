@@ -55,7 +55,8 @@ struct GoldenTests {
       tool: sample.tool, packs: sample.packs.reversed(), cluster: sample.cluster,
       target: sample.target, options: sample.options, findings: sample.findings.reversed(),
       rules: sample.rules.reversed(), evidence: sample.evidence.reversed(),
-      problems: sample.problems.reversed(), artifacts: sample.artifacts.reversed())
+      problems: sample.problems.reversed(), artifacts: sample.artifacts.reversed(),
+      profile: sample.profile)
     #expect(render(reversed, request) == render(sample, request))
   }
 }

@@ -61,6 +61,10 @@ struct JSONSchemaTests {
     #expect(text.contains(list(Artifact.Role.allCases.map(\.rawValue))))
     #expect(text.contains(list(Place.Precision.allCases.map(\.rawValue))))
     #expect(text.contains(list(JudgementOptions.UnknownPolicy.allCases.map(\.rawValue))))
+    typealias Component = ClusterProfile.Component
+    #expect(text.contains(list(Component.Name.allCases.map(\.rawValue))))
+    #expect(text.contains(list(Component.Presence.allCases.map(\.rawValue))))
+    for topic in DesignQuestion.Topic.allCases { #expect(text.contains("\"\(topic.rawValue)\"")) }
     for kind in MissingEvidence.Kind.allCases { #expect(text.contains("\"\(kind.rawValue)\"")) }
     for stage in Problem.Stage.allCases { #expect(text.contains("\"\(stage.rawValue)\"")) }
   }

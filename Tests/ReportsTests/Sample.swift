@@ -31,7 +31,45 @@ enum Sample {
       rancherVersion: "2.13.1", rancherURL: "https://rancher.example.com", path: "target.yaml"),
     options: JudgementOptions(now: "2025-06-01T12:00:00Z", ignored: ["acme-import/slow-disk"]),
     findings: resolvers + others + unknowns + waived, rules: rules, evidence: evidence,
-    problems: problems, artifacts: artifacts)
+    problems: problems, artifacts: artifacts, profile: profile)
+
+  // MARK: Profile
+
+  private static let profile = ClusterProfile(
+    distribution: "rke2", version: "v1.30.4+rke2r1",
+    nodes: .init(
+      count: 13, isComplete: true,
+      roles: [.init("controlPlane", 3), .init("etcd", 3), .init("worker", 10)],
+      zones: [.init("eu-1a", 7), .init(nil, 6)], regions: [.init(nil, 13)],
+      operatingSystems: [.init("linux", 12), .init("windows", 1)],
+      architectures: [.init("amd64", 13)], controlPlaneCount: 3, etcdCount: 3, gpuCount: 2,
+      gpuNodeCount: 1),
+    pods: .init(
+      count: 212, isComplete: false,
+      cpu: .init(podCount: 180, average: 250, largest: 4_000, largestPod: "ml/train\u{1B}[2J"),
+      memory: .init(
+        podCount: 12, average: 536_870_912, largest: 17_179_869_184, largestPod: "ml/train"),
+      gpuPodCount: 1),
+    claims: .init(
+      count: 12, isComplete: true, readWriteOnce: 10, readWriteMany: 2, pending: 1),
+    networkPlugins: ["canal"],
+    environments: .init(
+      namespaceCount: 40, isComplete: true, found: [.init("prod", 3), .init("test", 2)]),
+    components: [
+      .init(name: .rancher, presence: .absent),
+      .init(
+        name: .agent, presence: .present, workload: "cattle-system/cattle-cluster-agent",
+        version: "v2.9.3"),
+      .init(name: .fleet, presence: .unknown), .init(name: .gatekeeper, presence: .absent),
+      .init(name: .monitoring, presence: .absent),
+    ], rancherNamespaces: ["cattle-system"],
+    questions: DesignQuestion.Topic.allCases.map { topic in
+      switch topic {
+      case .latency, .datacenters: DesignQuestion(topic)
+      case .gpu: DesignQuestion(topic, found: "yes: 1 pod asks for one", declared: "yes")
+      default: DesignQuestion(topic, found: "as found")
+      }
+    })
 
   // MARK: Failing
 

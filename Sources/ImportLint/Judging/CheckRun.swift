@@ -50,6 +50,7 @@ struct CheckRun {
       command.input.inputs, store: store, reasons: reasons,
       options: options)
     draft.take(snapshot)
+    draft.profile = ClusterProfile(of: snapshot, target: target.value, rules: set)
     guard !draft.isHopeless else { return finished(draft) }
 
     progress.begin("judging")

@@ -11,6 +11,7 @@ struct JudgementDraft {
   private var target = TargetSummary()
   private var evidence: [EvidenceEntry] = []
   private var artifacts: [Artifact] = []
+  var profile: ClusterProfile?
   var findings: [Finding] = []
   var rules: [RuleResult] = []
   var problems: [Problem]
@@ -62,6 +63,6 @@ struct JudgementDraft {
     Judgement(
       tool: tool, packs: packs.map(PackInfo.init), cluster: cluster, target: target,
       options: options, findings: findings, rules: rules, evidence: evidence, problems: problems,
-      artifacts: artifacts)
+      artifacts: artifacts, profile: profile)
   }
 }
