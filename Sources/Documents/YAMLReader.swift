@@ -65,6 +65,8 @@ final class YAMLReader {
     metadata = builder.store.key("metadata") ?? .max
     parser = .allocate(capacity: 1)
     event = .allocate(capacity: 1)
+    // The first parse frees the event before it, so there must be one that owns nothing.
+    event.initialize(to: yaml_event_t())
     yaml_parser_initialize(parser)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, text.baseAddress, text.count)
