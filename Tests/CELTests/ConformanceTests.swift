@@ -26,7 +26,7 @@ private let exceptions: Set<String> = {
   return Set(ids.map(String.init))
 }()
 
-@Suite("Conformance cases of cel-spec and Kubernetes")
+@Suite("Conformance cases of cel-spec and Kubernetes", .largeStack)
 struct ConformanceTests {
   @Test(
     "all pass, but for the listed exceptions, and none of these does",

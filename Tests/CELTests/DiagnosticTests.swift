@@ -3,7 +3,7 @@ import Testing
 @testable import CEL
 
 /// What is said of expressions that cannot be compiled, and where.
-@Suite("Diagnostics")
+@Suite("Diagnostics", .largeStack)
 struct DiagnosticTests {
   private func failure(
     _ text: String, _ change: (inout Environment) -> Void = { _ in }

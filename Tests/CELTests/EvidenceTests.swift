@@ -7,7 +7,7 @@ import Testing
 ///
 /// Random expressions over random documents, before and after parts of the document became
 /// unknown, hidden or missing from partial lists and maps.
-@Suite("Evidence that is taken away")
+@Suite("Evidence that is taken away", .largeStack)
 struct EvidenceTests {
   /// A document that parts can be taken from.
   indirect enum Tree {

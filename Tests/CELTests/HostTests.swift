@@ -4,7 +4,7 @@ import Testing
 
 @testable import CEL
 
-@Suite("What the host brings")
+@Suite("What the host brings", .largeStack)
 struct HostTests {
   @Test("a lazy variable is found once a subject, by a program of its own")
   func lazyVariables() throws {

@@ -3,7 +3,7 @@ import Testing
 @testable import CEL
 
 /// What expressions give. The conformance cases are many more; these run wherever the tests run.
-@Suite("The language and its libraries")
+@Suite("The language and its libraries", .largeStack)
 struct LanguageTests {
   static let object = """
     {"name": "web-0", "n": 5, "f": 1.5, "yes": true, "no": null, "list": [3, 1, 2],

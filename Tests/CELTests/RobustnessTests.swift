@@ -3,7 +3,7 @@ import Testing
 
 @testable import CEL
 
-@Suite("Hostile expressions")
+@Suite("Hostile expressions", .largeStack)
 struct RobustnessTests {
   private func compile(_ text: String) throws -> Result<Program, CompilationFailure> {
     let bench = try Bench()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CEL
 
-@Suite("Traces and deciding values")
+@Suite("Traces and deciding values", .largeStack)
 struct TraceTests {
   static let object = """
     {"spec": {"replicas": 3, "paused": false, "labels": {"app": "web"},

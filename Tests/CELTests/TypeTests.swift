@@ -2,7 +2,7 @@ import Testing
 
 @testable import CEL
 
-@Suite("Inferred types")
+@Suite("Inferred types", .largeStack)
 struct TypeTests {
   @Test(
     "are as precise as the declarations allow",

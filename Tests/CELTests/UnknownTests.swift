@@ -1,7 +1,7 @@
 import Testing
 
 /// What is unknown, hidden or partial, through every operator, macro and list function.
-@Suite("Unknown values")
+@Suite("Unknown values", .largeStack)
 struct UnknownTests {
   /// The object of all tables.
   static let object = """
