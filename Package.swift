@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Reports", "Rules", "Snapshots",
+        "Reports", "Rules", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "GenerateRules", dependencies: ["Rules", "Findings", "Documents"]),
