@@ -23,12 +23,7 @@ struct JSONReport {
     var writer = JSONWriter(isIndented: profile == .standard)
     writer.document { json in
       json.member("schema", Judgement.schemaVersion)
-      json.object("tool") {
-        $0.member("name", judgement.tool.name)
-        $0.member("version", judgement.tool.version)
-        $0.member("dataDate", judgement.tool.dataDate)
-        $0.member("newestRancher", judgement.tool.newestRancher)
-      }
+      writeTool(&json)
       json.member("readiness", judgement.readiness.rawValue)
       json.member("exitCode", Int(judgement.exitCode))
       json.member("reason", judgement.conclusion.reason)
@@ -45,7 +40,16 @@ struct JSONReport {
     return writer.bytes
   }
 
-  private func writeSummaries(_ json: inout JSONWriter) {
+  func writeTool(_ json: inout JSONWriter) {
+    json.object("tool") {
+      $0.member("name", judgement.tool.name)
+      $0.member("version", judgement.tool.version)
+      $0.member("dataDate", judgement.tool.dataDate)
+      $0.member("newestRancher", judgement.tool.newestRancher)
+    }
+  }
+
+  func writeSummaries(_ json: inout JSONWriter) {
     json.object("cluster") {
       let cluster = judgement.cluster
       $0.member("name", cluster.name)
@@ -86,7 +90,7 @@ struct JSONReport {
     }
   }
 
-  private func writeCounts(_ json: inout JSONWriter) {
+  func writeCounts(_ json: inout JSONWriter) {
     json.object("counts") { json in
       json.member("rules", judgement.rules.count)
       json.object("verdicts") { write(&$0, judgement.counts) }
@@ -190,7 +194,7 @@ struct JSONReport {
     json.strings("commands", fix.commands)
   }
 
-  private func write(_ json: inout JSONWriter, _ step: CollectionStep) {
+  func write(_ json: inout JSONWriter, _ step: CollectionStep) {
     json.member("kind", step.kind.rawValue)
     json.member("node", step.node)
     json.member("text", step.text)
@@ -216,7 +220,7 @@ struct JSONReport {
     json.strings("notApplicable", rule.notApplicable.lazy.map(\.text))
   }
 
-  private func write(_ json: inout JSONWriter, _ entry: EvidenceEntry) {
+  func write(_ json: inout JSONWriter, _ entry: EvidenceEntry) {
     json.member("kind", entry.kind.rawValue)
     json.member("name", entry.name)
     json.member("node", entry.node)
@@ -226,7 +230,7 @@ struct JSONReport {
     json.strings("paths", entry.paths)
   }
 
-  private func write(_ json: inout JSONWriter, _ problem: Problem) {
+  func write(_ json: inout JSONWriter, _ problem: Problem) {
     json.member("stage", problem.stage.rawValue)
     json.member("code", problem.code)
     json.member("severity", problem.severity.rawValue)
@@ -236,7 +240,7 @@ struct JSONReport {
     json.member("help", problem.help)
   }
 
-  private func write(_ json: inout JSONWriter, _ artifact: Artifact) {
+  func write(_ json: inout JSONWriter, _ artifact: Artifact) {
     json.member("path", artifact.path)
     json.member("role", artifact.role.rawValue)
     json.member("length", artifact.length)

@@ -38,4 +38,19 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
       return SARIFReport(judgement, .init(rawValue: profile) ?? .standard, options).render()
     }
   }
+
+  /// Renders a cluster that was judged for several versions of Rancher.
+  public func render(
+    _ matrix: ReadinessMatrix, profile: String? = nil, options: ReportOptions = ReportOptions()
+  ) -> [UInt8] {
+    let profile = profile ?? profiles[0]
+    switch self {
+    case .text:
+      return TextMatrixReport(matrix, .init(rawValue: profile) ?? .standard, options).render()
+    case .json:
+      return JSONMatrixReport(matrix, .init(rawValue: profile) ?? .standard).render()
+    case .sarif:
+      return SARIFReport.render(matrix, .init(rawValue: profile) ?? .standard, options)
+    }
+  }
 }

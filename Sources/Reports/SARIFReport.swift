@@ -30,6 +30,8 @@ struct SARIFReport {
   let cutCount: Int
   /// Whether results have `suppressions`: all do, or none.
   let isWithSuppressions: Bool
+  /// The version of Rancher, where the document has a run for each of several.
+  private var version: String?
 
   /// - Parameter resultsMax: The most results of the `github` profile.
   init(
@@ -45,7 +47,22 @@ struct SARIFReport {
     isWithSuppressions = profile != .github && judgement.findings.contains { $0.waiver != nil }
   }
 
-  func render() -> [UInt8] {
+  func render() -> [UInt8] { Self.document([self]) }
+
+  /// A run for each version: what is ready for one Rancher may fail for another. The versions are
+  /// told apart by the runs' ids, so that each keeps a history of its own.
+  static func render(
+    _ matrix: ReadinessMatrix, _ profile: Profile, _ options: ReportOptions
+  ) -> [UInt8] {
+    document(
+      matrix.rows.map { row in
+        var report = SARIFReport(row.judgement, profile, options)
+        report.version = row.version
+        return report
+      })
+  }
+
+  private static func document(_ reports: [SARIFReport]) -> [UInt8] {
     var writer = JSONWriter(isIndented: true)
     writer.document { json in
       json.member(
@@ -53,7 +70,7 @@ struct SARIFReport {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
           + "sarif-schema-2.1.0.json")
       json.member("version", "2.1.0")
-      json.objects("runs", [judgement]) { json, _ in writeRun(&json) }
+      json.objects("runs", reports) { $1.writeRun(&$0) }
     }
     return writer.bytes
   }
@@ -64,7 +81,8 @@ struct SARIFReport {
     let cluster = judgement.cluster.name ?? judgement.cluster.uid ?? "cluster"
     // GitHub takes what stands before the last slash for the category of the upload.
     json.object("automationDetails") {
-      $0.member("id", "importlint/\(SARIFText.segment(cluster))/")
+      let version = version.map { "rancher-\(SARIFText.segment($0))/" } ?? ""
+      $0.member("id", "importlint/\(SARIFText.segment(cluster))/\(version)")
     }
     if profile != .github {
       json.object("originalUriBaseIds") { json in

@@ -33,7 +33,7 @@ struct TextReport {
     report.writeFailing()
     report.writeWaived()
     report.writeUnknown()
-    report.writeCollection()
+    report.writeCollection(judgement.collection)
     report.writeProblems()
     report.writeProfile()
     report.writeSummary()
@@ -129,11 +129,11 @@ struct TextReport {
     }
   }
 
-  private mutating func writeCollection() {
-    guard !judgement.collection.isEmpty else { return }
+  mutating func writeCollection(_ steps: [CollectionStep]) {
+    guard !steps.isEmpty else { return }
     out.blank()
     out.line(.init("To decide them, collect", .bold), ":")
-    for (kind, texts) in grouped(judgement.collection) {
+    for (kind, texts) in grouped(steps) {
       for (text, nodes) in texts {
         var place = ""
         if !nodes.isEmpty {

@@ -31,6 +31,15 @@ struct GoldenTests {
     try expectGolden(render(Sample.failed, request), "failed.\(fileExtension(format))")
   }
 
+  @Test("a cluster judged for several versions of Rancher", arguments: requests)
+  func matrix(request: ReportRequest) throws {
+    let name = "matrix.\(request.profile).\(fileExtension(request.format))"
+    // The whole runs of SARIF are those of the other files.
+    if request.format == .sarif { return }
+    let bytes = request.format.render(Sample.matrix(isAll: true), profile: request.profile)
+    try expectGolden(bytes, name)
+  }
+
   @Test("text in colour, of errors only, on a narrow terminal")
   func colored() throws {
     let options = ReportOptions(isColored: true, show: .error, width: 60)

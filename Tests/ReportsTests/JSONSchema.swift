@@ -11,6 +11,14 @@ struct JSONSchema {
     root = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? Object ?? [:]
   }
 
+  /// The names of its definitions.
+  var definitions: [String] { (root["$defs"] as? Object ?? [:]).keys.sorted() }
+
+  /// One of them, to compare with.
+  func definition(_ name: String) -> NSDictionary? {
+    (root["$defs"] as? Object)?[name] as? NSDictionary
+  }
+
   /// What is wrong with a value; empty when it is valid.
   func errors(in value: Any) -> [String] { errors(in: value, root, "") }
 

@@ -25,6 +25,20 @@ struct JSONSchemaTests {
     #expect(schema.errors(in: try json(judgement)) == [])
   }
 
+  @Test("a matrix is valid against its own schema, which has the result's parts")
+  func matrix() throws {
+    let file = "docs/schemas/importlint-matrix-\(ReadinessMatrix.schemaVersion).schema.json"
+    let own = try JSONSchema(contentsOf: repository.appendingPathComponent(file))
+    let failed = ReadinessMatrix(isAll: true, rows: [.init("", Sample.failed)])
+    for matrix in [Sample.matrix(isAll: true), Sample.matrix(isAll: false), failed] {
+      let value = try JSONSerialization.jsonObject(with: Data(ReportFormat.json.render(matrix)))
+      #expect(own.errors(in: value) == [])
+    }
+    for name in own.definitions where name != "need" {
+      #expect(own.definition(name) == schema.definition(name), "\(name)")
+    }
+  }
+
   @Test("a key that is missing, new or of another type is not valid")
   func invalid() throws {
     var missing = try json(Sample.ready)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Findings
 import Reports
-import Snapshots
 
 /// Judges a snapshot.
 struct CheckCommand: Subcommand {
@@ -19,12 +18,18 @@ struct CheckCommand: Subcommand {
         kubectl get nodes -o json | importlint check - --rancher 2.13.1
         importlint check snapshot/ --format text --format sarif=out.sarif
         importlint check snapshot/ --select loopback-resolver,active-dnsmasq
+        importlint check snapshot/ --rancher all
+        importlint check snapshot/ --rancher 2.12.3,2.13.1
+
+      The last two judge for several versions and print a table: which of them the cluster is \
+      ready for, and what each would still need.
 
       REPORT FORMATS
       \(Self.formatList)
 
       EXIT CODES
         0 ready, 1 not ready, 2 importlint could not do its job, 3 inconclusive
+        With --rancher all one version that is ready is enough for 0; with a list all must be.
       """)
 
   private static let formatList = ReportFormat.allCases.map { format in
@@ -32,39 +37,7 @@ struct CheckCommand: Subcommand {
     return "  \(format.rawValue) (\(profiles)): \(format.summary)"
   }.joined(separator: "\n")
 
-  @OptionGroup var input: InputOptions
-  @OptionGroup(title: "Target") var target: TargetOptions
-  @OptionGroup(title: "Rules") var packs: PackOptions
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "Run these rules only: ids, areas or pack/*, separated by commas.", valueName: "ids"))
-  var select: [String] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Leave these rules out.", valueName: "ids"))
-  var ignore: [String] = []
-
-  @Option(
-    help: ArgumentHelp("The lowest severity that decides.", valueName: "level"))
-  var failOn: Severity = .error
-
-  @Option(
-    help: ArgumentHelp("What an unknown that decides does to the exit code.", valueName: "policy"))
-  var unknown: JudgementOptions.UnknownPolicy = .inconclusive
-
-  @Option(
-    help: ArgumentHelp(
-      "Whether a list that could have been filtered, and shows no sign of it, counts as complete.",
-      valueName: "evidence"))
-  var assume: Assumption = .complete
-
-  @Option(
-    help: ArgumentHelp(
-      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"))
-  var now: String?
+  @OptionGroup var run: RunOptions
 
   @Option(
     help: ArgumentHelp(
@@ -79,24 +52,23 @@ struct CheckCommand: Subcommand {
       valueName: "name[:profile][=file]"))
   var format: [String] = []
 
-  /// `--assume`.
-  enum Assumption: String, CaseIterable, ExpressibleByArgument {
-    case complete, partial
-  }
-
   func end() throws(Ending) -> Ending {
     let plan = try ReportPlan(format)
-    let run = try CheckRun(self, plan)
+    let checkRun = try CheckRun(
+      run, needsChecksums: plan.needsChecksums, listsPasses: plan.listsPasses)
     let progress = Progress()
-    let judgement = run.judgement(progress)
-    progress.begin("writing reports")
-    // Written by one writer only: the line of progress is gone before the first report.
+    guard !checkRun.isMatrix else {
+      let matrix = checkRun.matrix(progress)
+      // Written by one writer only: the line of progress is gone before the first report.
+      progress.end()
+      let failure = plan.write(matrix)
+      if !plan.showsProblems { OutputStream.error.write(problems: matrix.problems) }
+      return failure ?? Ending(code: matrix.exitCode, sentence: matrix.sentence)
+    }
+    let judgement = checkRun.judgement(progress)
     progress.end()
     let failure = plan.write(judgement, show: show)
     if !plan.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     return failure ?? Ending(judgement.conclusion)
   }
 }
-
-extension Severity: ExpressibleByArgument {}
-extension JudgementOptions.UnknownPolicy: ExpressibleByArgument {}

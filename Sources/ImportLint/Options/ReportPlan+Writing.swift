@@ -10,6 +10,19 @@ import Reports
 extension ReportPlan {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
   func write(_ judgement: Judgement, show: Severity) -> Ending? {
+    write { request, options in
+      var options = options
+      options.show = show
+      return request.format.render(judgement, profile: request.profile, options: options)
+    }
+  }
+
+  /// The same for a matrix.
+  func write(_ matrix: ReadinessMatrix) -> Ending? {
+    write { $0.format.render(matrix, profile: $0.profile, options: $1) }
+  }
+
+  private func write(_ render: (ReportRequest, ReportOptions) -> [UInt8]) -> Ending? {
     var failure: Ending?
     for (request, destination) in reports {
       let stream: OutputStream? =
@@ -18,9 +31,7 @@ extension ReportPlan {
         case .error: .error
         case .file: nil
         }
-      var options = stream?.reportOptions ?? ReportOptions()
-      options.show = show
-      let bytes = request.format.render(judgement, profile: request.profile, options: options)
+      let bytes = render(request, stream?.reportOptions ?? ReportOptions())
       let ending =
         if case .file(let path) = destination { Self.write(bytes, to: path) } else {
           stream?.write(bytes: bytes).ending

@@ -4,7 +4,9 @@ import ArgumentParser
 struct TargetOptions: ParsableArguments {
   @Option(
     name: .customLong("rancher"),
-    help: ArgumentHelp("Version of the Rancher to join, e.g. 2.13.1.", valueName: "version"))
+    help: ArgumentHelp(
+      "Version of the Rancher to join, e.g. 2.13.1; several, separated by commas; or all.",
+      valueName: "version"))
   var version: String?
 
   @Option(

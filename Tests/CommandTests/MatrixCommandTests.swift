@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("check for several versions of Rancher")
+struct MatrixCommandTests {
+  private struct Matrix: Decodable {
+    struct Need: Decodable {
+      let rule: String
+      let decides: Bool
+    }
+
+    struct Version: Decodable {
+      let version: String
+      let exitCode: Int32
+      let failing: [Need]
+    }
+
+    let exitCode: Int32
+    let ready: [String]
+    let nearest: String?
+    let versions: [Version]
+  }
+
+  private func run(_ versions: String, _ more: [String] = ["--format", "json"]) throws
+    -> CommandRun
+  {
+    try CommandRun.importlint(["check"] + Checkout.readyCluster + ["--rancher", versions] + more)
+  }
+
+  private func matrix(_ versions: String) throws -> Matrix {
+    try JSONDecoder().decode(Matrix.self, from: run(versions).output)
+  }
+
+  @Test("all: the newest patch of every minor version, each as check judges it alone")
+  func all() throws {
+    let all = try run("all")
+    #expect(all.code == 0, "\(all.errors)")
+    let matrix = try JSONDecoder().decode(Matrix.self, from: all.output)
+    let minors = matrix.versions.map {
+      $0.version.split(separator: ".").prefix(2).joined(separator: ".")
+    }
+    #expect(minors == (5...15).map { "2.\($0)" })
+    #expect(matrix.ready.map { $0.prefix(4) } == ["2.12", "2.13", "2.14"])
+    #expect(matrix.nearest == matrix.ready.last)
+    #expect(all.lastLine.hasPrefix("ready: for Rancher 2.12."))
+    for row in [matrix.versions[0], matrix.versions[8]] {
+      let single = try run(row.version)
+      #expect(single.code == row.exitCode)
+      let result = try JSONResult(of: single)
+      #expect(
+        result.failing("error")
+          == Set(row.failing.filter(\.decides).map { String($0.rule.split(separator: "/")[1]) }))
+    }
+  }
+
+  @Test("a list must be ready as a whole, and is judged oldest first, each version once")
+  func listed() throws {
+    #expect(try run("2.13.1,2.12.0").code == 0)
+    let mixed = try run("2.13.1, v2.9.0,2.13.1")
+    #expect(mixed.code == 1)
+    let versions = try JSONDecoder().decode(Matrix.self, from: mixed.output).versions
+    #expect(versions.map(\.version) == ["2.9.0", "2.13.1"])
+    #expect(mixed.lastLine == "not ready: for Rancher 2.9.0; ready for 2.13.1")
+    #expect(try run("2.13.1,2.99.0").code == 3)
+  }
+
+  @Test("what is no version is exit code 2", arguments: ["al", "2.13.1,newest", "all,2.13.1", ","])
+  func wrong(argument: String) throws {
+    let run = try run(argument)
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("is no version such as 2.13.1"))
+  }
+
+  @Test(
+    "an input that cannot be read is exit code 2, in every format",
+    arguments: ["text", "json", "sarif"])
+  func unreadable(format: String) throws {
+    let run = try CommandRun.importlint(
+      ["check", "nowhere", "--rancher", "all", "--format", format])
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("nowhere"))
+    #expect(!run.output.isEmpty)
+  }
+
+  @Test("packs without releases cannot answer `all`")
+  func noReleases() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "pack.yaml")
+    let run = try run("all", ["--no-builtin", "--pack", folder.path])
+    #expect(run.code == 2)
+  }
+
+  @Test("the number of threads changes no byte", arguments: ["text:full", "json", "sarif"])
+  func threads(format: String) throws {
+    let one = try run("2.9.0,2.13.1", ["--format", format, "--jobs", "1"])
+    let four = try run("2.9.0,2.13.1", ["--format", format, "--jobs", "4"])
+    #expect(!one.output.isEmpty)
+    #expect(one.output == four.output)
+    #expect(one.errors == four.errors)
+  }
+}
