@@ -65,6 +65,7 @@ validations:
            || r.ports.exists(q, q.?protocol.orValue('TCP') == 'UDP'
                 && (!has(q.port) || q.port in [53, 5353, 'dns']
                     || (has(q.endPort) && q.port <= 53 && q.endPort >= 53))))
+      || variables.policies.all(p, p.metadata.name == '')
     messageExpression: |
       'network policy ' + variables.policies[0].metadata.name
       + ' in cattle-system restricts egress, and no policy allows DNS (53/UDP)'
@@ -79,6 +80,7 @@ validations:
                     && (!has(q.port) || q.port in variables.ports
                         || (has(q.endPort)
                             && variables.ports.exists(n, q.port <= n && q.endPort >= n))))))
+      || variables.policies.all(p, p.metadata.name == '')
     messageExpression: |
       'network policy ' + variables.policies[0].metadata.name
       + ' in cattle-system restricts egress, and no policy allows 443/TCP out of the cluster'
@@ -120,7 +122,11 @@ examples:
       evidence: *complete
     expect:
       fail:
-        - {subject: cluster, validation: dns, severity: error, message: "network policy default-deny…"}
+        - subject: cluster
+          validation: dns
+          severity: error
+          at: "NetworkPolicy/cattle-system/default-deny#/metadata/name"
+          message: "network policy default-deny…"
         - {subject: cluster, validation: rancher, severity: error, message: "network policy default-deny…"}
   - name: DNS and 443 are allowed
     target: {rancher: {version: 2.13.1}}
@@ -1346,7 +1352,9 @@ variables:
         .?spec.?template.?spec.?containers.orValue([])
         .filter(c, c.?env.orValue([]).exists(e,
           e.name in data['proxy-variables'].any))
-        .map(c, c.env.filter(e, e.name in data['proxy-variables'].none)[?0].?value.orValue(''))
+        .map(c, c.env.exists(e, e.name in data['proxy-variables'].none && has(e.valueFrom))
+          ? unknown('NO_PROXY of the agent is taken from elsewhere (valueFrom)')
+          : c.env.filter(e, e.name in data['proxy-variables'].none)[?0].?value.orValue(''))
       + (declared(target.agent.environment)
            && data['proxy-variables'].any.exists(name,
                 name in target.agent.environment)
@@ -1568,6 +1576,28 @@ examples:
       evidence: {apps/deployments: complete}
     expect:
       fail: [{subject: cluster, validation: domain, severity: warning, message: "….k8s.example"}]
+  - name: NO_PROXY comes from a ConfigMap
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env:
+                      - {name: HTTPS_PROXY, valueFrom: {configMapKeyRef: {name: proxy, key: https}}}
+                      - {name: NO_PROXY, valueFrom: {configMapKeyRef: {name: proxy, key: none}}}
+        - *service
+        - *node
+        - *dns
+    expect:
+      unknown:
+        - {subject: cluster, validation: api, reason: "NO_PROXY of the agent…valueFrom…"}
+        - {subject: cluster, validation: services}
   - name: the agent has no proxy
     target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: .svc}}}
     snapshot:
@@ -2422,7 +2452,8 @@ why: |
   The agent, like every pod, talks to the Kubernetes API through the Service `kubernetes` in
   namespace default. The API servers themselves keep its list of endpoints. Where that list is
   empty, no pod reaches the API: the agent ends at once, and so does most of what runs in the
-  cluster.
+  cluster. An address that is no control-plane node may be a load balancer's, or left of a server
+  that is gone, and is a warning.
 fix:
   text: |
     The API servers write the list every few seconds. Look why they do not: their logs,
@@ -2439,6 +2470,18 @@ subject: cluster
 variables:
   - name: endpoints
     expression: resource.Find('v1', 'endpoints', 'default', 'kubernetes')
+  - name: slices
+    expression: |
+      resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items.filter(s,
+        s.metadata.?labels[?'kubernetes.io/service-name'].orValue('') == 'kubernetes')
+  - name: controlPlane
+    # addresses of the nodes that run API servers, where they are nodes of this cluster
+    expression: |
+      cluster.distribution in data.distributions.hosted ? [] :
+      resource.List('v1', 'nodes', '').items
+        .filter(n, data['agent-scheduling'].controlPlaneLabels.exists(l,
+          l in n.metadata.?labels.orValue({})))
+        .map(n, n.status.?addresses.orValue([]).map(a, a.address)).flatten()
 validations:
   - name: service
     expression: |
@@ -2448,12 +2491,13 @@ validations:
     # kube-proxy reads EndpointSlices since 1.21
     expression: |
       inRange(cluster.kubernetes, '<1.21')
-      || resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items.exists(s,
-           s.metadata.?labels[?'kubernetes.io/service-name'].orValue('') == 'kubernetes'
-           && s.?endpoints.orValue(null) != null
+      || variables.slices.exists(s,
+           s.?endpoints.orValue(null) != null
            && s.endpoints.exists(e,
                 e.?conditions.?ready.orValue(true)
                 && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback())))
+      || (size(variables.slices) > 0
+          && variables.slices.all(s, s.metadata.name == ''))
     message: No EndpointSlice of the Service kubernetes has a usable address.
   - name: endpoints
     expression: |
@@ -2461,10 +2505,26 @@ validations:
       && variables.endpoints.value().subsets.exists(b,
            b.?addresses.orValue([]).exists(a, !ip(a.ip).isLoopback()))
     message: The Endpoints of the Service kubernetes have no usable address.
+  - name: foreign-address
+    # a load balancer's address, or one that the API server was told to advertise, is none of them
+    severity: warning
+    expression: |
+      size(variables.controlPlane) == 0
+      || variables.endpoints.?subsets.orValue([]).all(b,
+           b.?addresses.orValue([]).all(a,
+             a.ip in variables.controlPlane || ip(a.ip).isLoopback()))
+    messageExpression: |
+      'the Endpoints of the Service kubernetes have the address '
+      + variables.endpoints.value().subsets.map(b, b.?addresses.orValue([])
+          .filter(a, !(a.ip in variables.controlPlane)).map(a, a.ip)).flatten()[0]
+      + ', which is no control-plane node of this cluster'
+    message: |
+      The Endpoints of the Service kubernetes have an address that is no control-plane node.
 examples:
   - name: one API server
     snapshot: &complete
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - &service
           apiVersion: v1
@@ -2487,17 +2547,18 @@ examples:
     snapshot:
       version: v1.20.15
       resources: [*service, *endpoints]
-      evidence: {discovery.k8s.io/endpointslices: complete}
+      evidence: {v1/nodes: complete, discovery.k8s.io/endpointslices: complete}
     expect: {pass: [{subject: cluster}]}
   - name: no EndpointSlice
     snapshot:
       version: v1.21.0
       resources: [*service, *endpoints]
-      evidence: {discovery.k8s.io/endpointslices: complete}
+      evidence: {v1/nodes: complete, discovery.k8s.io/endpointslices: complete}
     expect: {fail: [{subject: cluster, validation: endpoint-slices, severity: error}]}
   - name: an EndpointSlice without addresses
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - *service
         - *endpoints
@@ -2509,10 +2570,15 @@ examples:
           kind: EndpointSlice
           metadata: {name: web, namespace: default, labels: {kubernetes.io/service-name: web}}
           endpoints: [{addresses: [10.42.1.5], conditions: {ready: true}}]
-    expect: {fail: [{subject: cluster, validation: endpoint-slices}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: endpoint-slices
+          at: "EndpointSlice/default/kubernetes#/metadata/name"
   - name: an EndpointSlice whose list is null
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - *service
         - *endpoints
@@ -2524,6 +2590,7 @@ examples:
   - name: no endpoint is ready
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - *service
         - *endpoints
@@ -2535,6 +2602,7 @@ examples:
   - name: an endpoint at the loopback address
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - *service
         - apiVersion: v1
@@ -2552,6 +2620,7 @@ examples:
   - name: Endpoints without addresses
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - *service
         - *slice
@@ -2565,11 +2634,12 @@ examples:
     snapshot:
       version: v1.30.4
       resources: [*service, *slice]
-      evidence: {v1/endpoints: complete}
+      evidence: {v1/nodes: complete, v1/endpoints: complete}
     expect: {fail: [{subject: cluster, validation: endpoints}]}
   - name: the Service is gone
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources:
         - *slice
         - *endpoints
@@ -2578,14 +2648,75 @@ examples:
   - name: EndpointSlices were not exported
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources: [*service, *endpoints]
     expect:
       unknown: [{subject: cluster, validation: endpoint-slices, reason: "…endpointslices…"}]
   - name: Endpoints were not exported
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
       resources: [*service, *slice]
     expect: {unknown: [{subject: cluster, validation: endpoints, reason: "…endpoints…"}]}
+  - name: the address of a control-plane node
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *service
+        - *slice
+        - *endpoints
+        - &server
+          apiVersion: v1
+          kind: Node
+          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: ""}}
+          status: {addresses: [{type: InternalIP, address: 10.10.0.11}]}
+        - &worker
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {addresses: [{type: InternalIP, address: 10.10.0.21}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: an address that is no control-plane node, beside one that is
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *service
+        - *slice
+        - *server
+        - *worker
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets: [{addresses: [{ip: 10.10.0.11}, {ip: 10.10.0.21}]}]
+    expect:
+      fail:
+        - subject: cluster
+          validation: foreign-address
+          severity: warning
+          at: "Endpoints/default/kubernetes#/subsets/0/addresses/1/ip"
+          message: "…the address 10.10.0.21, which…"
+  - name: the API servers are no nodes of the cluster
+    snapshot:
+      version: v1.30.4
+      resources: [*service, *slice, *endpoints, *worker]
+    expect: {pass: [{subject: cluster}]}
+  - name: the provider runs the API servers, whatever the labels say
+    snapshot:
+      version: v1.30.4-eks-a737599
+      resources:
+        - *service
+        - *slice
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets: [{addresses: [{ip: 192.168.101.7}]}]
+        - *server
+    expect: {pass: [{subject: cluster}]}
+  - name: nodes were not exported
+    snapshot:
+      version: v1.30.4
+      resources: [*service, *slice, *endpoints]
+    expect: {unknown: [{subject: cluster, validation: foreign-address, reason: "…nodes…"}]}
 
 """#),
     PackFile(
@@ -3080,7 +3211,7 @@ validations:
       variables.containers.all(c,
         c.?env.orValue([]).all(e, e.name != 'STRICT_VERIFY' || e.?value.orValue('') != 'true')
         || c.?env.orValue([]).exists(e,
-          e.name == 'CATTLE_CA_CHECKSUM' && e.?value.orValue('') != ''))
+          e.name == 'CATTLE_CA_CHECKSUM' && (e.?value.orValue('') != '' || has(e.valueFrom))))
     message: The agent verifies strictly (STRICT_VERIFY) and has no CA (CATTLE_CA_CHECKSUM).
   - name: target
     # an agent that is there shows what it was given
@@ -3151,6 +3282,23 @@ examples:
                       - {name: CATTLE_CA_CHECKSUM}
                       - {name: STRICT_VERIFY, value: "true"}
     expect: {fail: [{subject: cluster, validation: agent, message: "The agent verifies…"}]}
+  - name: strict, and the checksum comes from a Secret
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env:
+                      - name: CATTLE_CA_CHECKSUM
+                        valueFrom: {secretKeyRef: {name: ca, key: checksum}}
+                      - {name: STRICT_VERIFY, value: "true"}
+    expect: {pass: [{subject: cluster}]}
   - name: strict, and the checksum is not even there
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -4616,10 +4764,17 @@ subject: cluster
 validations:
   - name: autopilot
     severity: error
-    expression: cluster.distribution != 'gke-autopilot'
+    # the name of its nodes tells it
+    expression: |
+      cluster.distribution != 'gke-autopilot'
+      || !resource.List('v1', 'nodes', '').items.exists(n, n.metadata.name.startsWith('gk3-'))
     message: This is a GKE Autopilot cluster, which Rancher cannot import.
   - name: unsupported
-    expression: cluster.distribution != 'openshift'
+    # a label of its nodes tells it
+    expression: |
+      cluster.distribution != 'openshift'
+      || !resource.List('v1', 'nodes', '').items.exists(n,
+           'node.openshift.io/os_id' in n.metadata.?labels.orValue({}))
     message: This is an OpenShift cluster, which Rancher does not support.
   - name: untested
     severity: note
@@ -4654,7 +4809,12 @@ examples:
           kind: Node
           metadata: {name: gk3-prod-pool-1-0a1b2c3d-x1y2}
           status: {nodeInfo: {kubeletVersion: v1.30.4-gke.1348000, operatingSystem: linux}}
-    expect: {fail: [{subject: cluster, validation: autopilot, severity: error}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: autopilot
+          severity: error
+          at: "Node//gk3-prod-pool-1-0a1b2c3d-x1y2#/metadata/name"
   - name: GKE Standard
     snapshot:
       version: v1.30.4-gke.1348000
@@ -4675,7 +4835,12 @@ examples:
           kind: Node
           metadata: {name: w1, labels: {node.openshift.io/os_id: rhcos}}
           status: {nodeInfo: {kubeletVersion: v1.29.7+4510e9c, operatingSystem: linux}}
-    expect: {fail: [{subject: cluster, validation: unsupported, severity: warning}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: unsupported
+          severity: warning
+          at: "Node//w1#/metadata/labels/node.openshift.io~1os_id"
   - name: Tanzu
     snapshot:
       version: v1.26.5+vmware.2
@@ -4740,7 +4905,11 @@ applies:
 subject: cluster
 validations:
   - name: version
-    expression: inRange(target.rancher.version, '>=2.6.1')
+    # a label of its nodes tells it
+    expression: |
+      inRange(target.rancher.version, '>=2.6.1')
+      || !resource.List('v1', 'nodes', '').items.exists(n,
+           'harvesterhci.io/managed' in n.metadata.?labels.orValue({}))
     messageExpression: |
       'Rancher ' + target.rancher.version + ' cannot manage Harvester clusters'
     message: The target Rancher cannot manage Harvester clusters.
@@ -4861,8 +5030,12 @@ variables:
       size(variables.rows) > 0
         ? variables.rows[0].supported
         : unknown('which Kubernetes versions Rancher ' + target.rancher.version
-            + ' supports on ' + variables.kind + ' clusters is not known yet: the data of '
-            + variables.table.updated + ' ends with Rancher ' + variables.table.newestRancher)
+            + ' supports on ' + variables.kind + ' clusters is not known'
+            + (inRange(target.rancher.version, '<2.5') ? ': the data begin with Rancher 2.5'
+               : variables.table.rows.exists(r, inRange(target.rancher.version, r.rancher))
+               ? ': the data have no row for such clusters'
+               : ' yet: the data of ' + variables.table.updated + ' end with Rancher '
+                 + variables.table.newestRancher))
   - name: advised
     expression: |
       size(variables.rows) > 0 ? variables.rows[0].?advised.orValue('*') : '*'
@@ -5031,7 +5204,19 @@ examples:
     snapshot:
       version: v1.36.1+rke2r1
       evidence: {v1/nodes: complete}
-    expect: {unknown: [{subject: cluster, validation: supported, reason: "…not known yet…2.15…"}]}
+    expect: {unknown: [{subject: cluster, validation: supported, reason: "…not known yet…2.15"}]}
+  - name: a patch release that came after the data, of a minor release that they know
+    target: {rancher: {version: 2.15.9}}
+    snapshot:
+      version: v1.36.1+rke2r1
+      evidence: {v1/nodes: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a Rancher that is older than the data
+    target: {rancher: {version: 2.4.18}}
+    snapshot:
+      version: v1.18.20+k3s1
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, validation: supported, reason: "…data begin with Rancher 2.5"}]}
   - name: Harvester follows its own matrix
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -5041,7 +5226,7 @@ examples:
           kind: Node
           metadata: {name: h1, labels: {harvesterhci.io/managed: "true"}}
           status: {nodeInfo: {kubeletVersion: v1.32.4+rke2r1}}
-    expect: {unknown: [{subject: cluster, validation: supported, reason: "…harvester…"}]}
+    expect: {unknown: [{subject: cluster, validation: supported, reason: "…harvester…no row for such clusters"}]}
   - name: the cluster's version is not known
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -6162,14 +6347,21 @@ readWriteMany:
     PackFile(
       path: #"data/system-namespaces.yaml"#,
       text: #"""
-# Namespaces that Rancher makes or uses, besides those whose names start with "cattle-".
-# Source: setting system-namespaces and code of rancher/rancher, 2.5.0 to 2.15.0.
+# Namespaces that Rancher and Fleet make or use, besides those whose names start with "cattle-".
 schema: 1
 updated: "2026-08-21"
-source:
-  title: Setting system-namespaces of Rancher
-  url: https://github.com/rancher/rancher/blob/main/pkg/settings/setting.go
-rancher: [fleet-system, fleet-default, fleet-local, rancher-operator-system, local]
+sources:
+  rancher:
+    title: Setting system-namespaces of Rancher, 2.5.0 to 2.15.0
+    url: https://github.com/rancher/rancher/blob/main/pkg/settings/setting.go
+  fleet:
+    title: Charts of Fleet
+    url: https://github.com/rancher/fleet/tree/main/charts
+# Of earlier versions, or of a Rancher server: the import makes nothing there. The namespace "local"
+# is left out, as others may well have one.
+further: [fleet-system, fleet-default, fleet-local, rancher-operator-system]
+# Where Fleet's controller and agents run.
+fleet: [cattle-fleet-system, cattle-fleet-local-system, fleet-system]
 
 """#),
     PackFile(
@@ -8064,8 +8256,9 @@ validations:
         c.metadata.name != 'prometheuses.monitoring.coreos.com') ||
       variables.namespaces.size() > 0 ||
       variables.types.exists(t, resource.List('apps/v1', t, '').items
-        .exists(w, w.?spec.?template.?spec.?containers.orValue([])
-          .exists(c, c.image.contains('prometheus-operator'))))
+        .exists(w, w.metadata.name.contains('prometheus-operator') ||
+          w.?spec.?template.?spec.?containers.orValue([])
+            .exists(c, c.?image.orValue('').contains('prometheus-operator'))))
     message: >-
       The resource definitions of the Prometheus operator are here and no operator is; they may be
       left of monitoring v1
@@ -8165,6 +8358,17 @@ examples:
             template:
               spec:
                 containers: [{image: "quay.io/prometheus-operator/prometheus-operator:v0.75.0"}]
+      evidence: *all
+    expect: {pass: [cluster]}
+  - name: OpenShift's own operator, whose image is a digest
+    snapshot:
+      resources:
+        - *crd
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: prometheus-operator, namespace: openshift-monitoring}
+          spec:
+            template: {spec: {containers: [{image: "quay.io/openshift-release-dev/art@sha256:0a1b"}]}}
       evidence: *all
     expect: {pass: [cluster]}
   - name: only Deployments were exported, and one is of monitoring v1
@@ -9684,6 +9888,14 @@ validations:
                o.?effect.orValue(t.effect) == t.effect
                && o.?key.orValue(t.key) == t.key
                && (o.?operator == optional.of('Exists') || o.?value == t.?value))))
+      // the finding's place: what keeps the first node out
+      || (size(variables.nodes) > 0 && variables.nodes.all(n,
+           n.status.?conditions.orValue([]).all(c, c.type != 'Ready' || c.status == 'True')
+           && !n.spec.?unschedulable.orValue(false)
+           && n.status.nodeInfo.operatingSystem == 'linux'
+           && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
+           && n.spec.?taints.orValue([]).all(t, t.key == '')
+           && n.metadata.name == ''))
     messageExpression: |
       'none of the ' + string(size(variables.nodes))
       + ' nodes is Ready, schedulable, Linux on amd64 or arm64, and free of taints that the agent'
@@ -9792,7 +10004,12 @@ examples:
           status: *ready
       evidence: {apps/deployments: complete}
     expect:
-      fail: [{subject: cluster, validation: eligible, severity: error, message: "none of the 1…"}]
+      fail:
+        - subject: cluster
+          validation: eligible
+          severity: error
+          at: "Node//w1#/spec/taints/0/key"
+          message: "none of the 1…"
   - name: the same key with another value or effect on the control plane
     snapshot:
       resources:
@@ -9844,7 +10061,8 @@ examples:
           spec: {unschedulable: true}
           status: *ready
       evidence: {apps/deployments: complete}
-    expect: {fail: [{subject: cluster, validation: eligible}]}
+    expect:
+      fail: [{subject: cluster, validation: eligible, at: "Node//w1#/spec/unschedulable"}]
   - name: Windows
     snapshot:
       resources:
@@ -10460,7 +10678,7 @@ matchConditions:
 variables:
   - name: lease
     expression: |
-      resource.Get('coordination.k8s.io/v1', 'leases', 'kube-node-lease', node.name)
+      resource.Find('coordination.k8s.io/v1', 'leases', 'kube-node-lease', node.name)
   - name: networkPods
     expression: |
       resource.ListBy('v1', 'pods', '/spec/nodeName', node.name).items.filter(p,
@@ -10470,10 +10688,14 @@ variables:
 validations:
   - name: lease
     expression: |
-      timestamp(cluster.time) - timestamp(variables.lease.spec.renewTime) <= duration('5m')
+      variables.lease.hasValue()
+        ? timestamp(cluster.time) - timestamp(variables.lease.value().spec.renewTime)
+            <= duration('5m')
+        : unknown('node ' + node.name + ' has no lease, so when its kubelet last reported is not'
+            + ' known')
     messageExpression: |
       'node ' + node.name + ' shows Ready, and last renewed its lease at '
-      + variables.lease.spec.renewTime
+      + variables.lease.value().spec.renewTime
     message: The node shows Ready, and has not renewed its lease for five minutes.
   - name: network
     expression: |
@@ -10578,7 +10800,7 @@ examples:
       time: 2026-11-01T12:00:10Z
       resources: [*node, *pod]
       evidence: {coordination.k8s.io/leases: complete}
-    expect: {unknown: [{subject: node/w1, validation: lease}]}
+    expect: {unknown: [{subject: node/w1, validation: lease, reason: "node w1 has no lease…"}]}
   - name: pods were not exported
     snapshot:
       time: 2026-11-01T12:00:10Z
@@ -10634,6 +10856,16 @@ variables:
         .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
           .map(e, e.value))
         .flatten()
+  # The id of the Rancher that made the agent; agents of some versions are not told it.
+  - name: installations
+    expression: |-
+      object.spec.template.spec.containers
+        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_INSTALL_UUID' && has(e.value))
+          .map(e, e.value))
+        .flatten()
+  - name: isSameInstallation
+    expression: |-
+      declared(target.rancher.installUUID) && target.rancher.installUUID in variables.installations
   - name: image
     expression: object.spec.template.spec.containers[0].image
   - name: isLive
@@ -10646,16 +10878,26 @@ variables:
 validations:
   - name: foreign-agent
     expression: |-
-      variables.servers.size() > 0 &&
+      variables.isSameInstallation || !variables.isLive ||
+      (variables.servers.size() > 0 ||
+        unknown('of which Rancher the agent is: it has no plain CATTLE_SERVER')) &&
       object.spec.template.spec.containers.all(c, c.?env.orValue([]).all(e,
         url(e.value).getHostname().lowerAscii() == variables.targetHost &&
         (url(e.value).getPort() == '' ? '443' : url(e.value).getPort()) == variables.targetPort ||
-        e.name != 'CATTLE_SERVER' || !has(e.value))) ||
-      !variables.isLive
+        e.name != 'CATTLE_SERVER' || !has(e.value)))
     messageExpression: >-
-      'the agent of ' + (variables.servers.size() > 0 ? variables.servers[0] : 'another Rancher')
-      + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
+      'the agent of ' + variables.servers[0] + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
     message: The agent of another Rancher runs in this cluster.
+  # The same URL, and another Rancher answered there when the agent was made.
+  - name: other-installation
+    expression: |-
+      !declared(target.rancher.installUUID) || !variables.isLive ||
+      object.spec.template.spec.containers.all(c, c.?env.orValue([]).all(e,
+        e.value == target.rancher.installUUID || e.name != 'CATTLE_INSTALL_UUID' || !has(e.value)))
+    messageExpression: >-
+      'the agent here was made by the Rancher installation ' + variables.installations[0]
+      + ', and the target is ' + target.rancher.installUUID
+    message: The agent here was made by another Rancher installation than the target.
   - name: stopped-foreign-agent
     severity: warning
     expression: |-
@@ -10663,18 +10905,19 @@ validations:
         url(e.value).getHostname().lowerAscii() == variables.targetHost &&
         (url(e.value).getPort() == '' ? '443' : url(e.value).getPort()) == variables.targetPort ||
         e.name != 'CATTLE_SERVER' || !has(e.value))) ||
-      variables.isLive
+      variables.isLive || variables.isSameInstallation
     messageExpression: >-
       'an agent of ' + variables.servers[0] + ' is left here; none of its pods is ready'
     message: An agent of another Rancher is left here; none of its pods is ready.
   - name: registered
     severity: warning
     expression: |-
+      !variables.isSameInstallation &&
       !variables.servers.exists(s,
         url(s).getHostname().lowerAscii() == variables.targetHost &&
         (url(s).getPort() == '' ? '443' : url(s).getPort()) == variables.targetPort)
     messageExpression: >-
-      'the agent of ' + target.rancher.url + ' is already here: the cluster is registered there'
+      'the agent of ' + variables.servers[0] + ' is already here: the cluster is registered there'
     message: The cluster is already registered in the target Rancher.
 examples:
   - name: no agent
@@ -10764,10 +11007,68 @@ examples:
                   - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}
           status: {readyReplicas: 1}
     expect:
-      fail:
+      unknown:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: foreign-agent
-          message: "the agent of another Rancher runs here…"
+          reason: "…no plain CATTLE_SERVER"
+  - name: the target got another URL, and is the same installation
+    target: {rancher: {url: "https://rancher.new.example", installUUID: 9db333d8-1}}
+    snapshot:
+      resources: &installed
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - {name: sidecar, image: "mesh:1"}
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.3
+                    env:
+                      - {name: STRICT_VERIFY, value: "true"}
+                      - {name: CATTLE_SERVER, value: "https://rancher.old.example"}
+                      - {name: CATTLE_INSTALL_UUID, value: 9db333d8-1}
+          status: {readyReplicas: 2}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: registered
+          severity: warning
+  - name: the same URL, and the target is another installation
+    target: {rancher: {url: "https://rancher.old.example", installUUID: 0a0b0c0d-2}}
+    snapshot:
+      resources: *installed
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: other-installation
+          severity: error
+          at: "…#/spec/template/spec/containers/1/env/2/value"
+          message: "…installation 9db333d8-1, and the target is 0a0b0c0d-2"
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: registered
+  - name: the same installation, and no pod of its agent is ready
+    target: {rancher: {url: "https://rancher.new.example", installUUID: 9db333d8-1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.9.3
+                    env:
+                      - {name: CATTLE_SERVER, value: "https://rancher.old.example"}
+                      - {name: CATTLE_INSTALL_UUID, value: 9db333d8-1}
+          status: {readyReplicas: 0}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: registered
   - name: a Deployment of that name elsewhere is no agent
     target: {rancher: {url: "https://rancher.new.example"}}
     snapshot:
@@ -12067,8 +12368,13 @@ matchConstraints:
   resourceRules:
     - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments, statefulsets]}
 matchConditions:
+  # Other software may have these names too: the namespace or the image must be Fleet's.
   - name: fleet
-    expression: object.metadata.name in ['fleet-controller', 'fleet-agent']
+    expression: |-
+      object.metadata.name in ['fleet-controller', 'fleet-agent'] &&
+      (object.metadata.namespace in data['system-namespaces'].fleet ||
+        object.?spec.?template.?spec.?containers.orValue([])
+          .exists(c, c.?image.orValue('').matches('(^|/)rancher/fleet(-agent)?([:@]|$)')))
 variables:
   - name: release
     expression: |-
@@ -12156,6 +12462,48 @@ examples:
           metadata: {name: fleet-agent, namespace: cattle-fleet-system}
       evidence: {apps/statefulsets: complete}
     expect: {pass: [apps/Deployment/cattle-fleet-system/fleet-agent]}
+  - name: a Fleet in a namespace of its own, told by its image
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-agent, namespace: gitops}
+          spec:
+            template: {spec: {containers: [{name: a, image: "mirror.example.com/rancher/fleet-agent:v0.9"}]}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-controller, namespace: gitops}
+          spec: {template: {spec: {containers: [{name: a, image: "rancher/fleet@sha256:0a1b"}]}}}
+      evidence: {apps/statefulsets: complete}
+    expect:
+      fail:
+        - {subject: apps/Deployment/gitops/fleet-agent, validation: agent}
+        - {subject: apps/Deployment/gitops/fleet-controller, validation: controller}
+  - name: software of that name for vehicles
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-agent, namespace: logistics}
+          spec: {template: {spec: {containers: [{name: a, image: "trucks.example.com/fleet-agent:4"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-controller, namespace: logistics}
+          spec: {template: {spec: {containers: [{name: a}]}}}
+      evidence: {apps/statefulsets: complete}
+    expect:
+      notApplicable:
+        - apps/Deployment/logistics/fleet-agent
+        - apps/Deployment/logistics/fleet-controller
+  - name: other workloads in Fleet's namespace
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gitjob, namespace: cattle-fleet-system}
+          spec: {template: {spec: {containers: [{name: a, image: "rancher/fleet:v0.10"}]}}}
+      evidence: {apps/statefulsets: complete}
+    expect: {notApplicable: [apps/Deployment/cattle-fleet-system/gitjob]}
   - name: Fleet's agent, and Deployments were not exported
     snapshot:
       resources: [*set]
@@ -12208,7 +12556,7 @@ matchConditions:
   # What monitoring v1 left is another rule's: monitoring-v1-leftover.
   - name: rancher
     expression: |-
-      object.metadata.name in data['system-namespaces'].rancher ||
+      object.metadata.name in data['system-namespaces'].further ||
       object.metadata.name.startsWith('cattle-') &&
       !object.metadata.name.startsWith('cattle-prometheus') &&
       object.metadata.name != 'cattle-alerting'
@@ -12216,7 +12564,8 @@ validations:
   - name: phase
     expression: |-
       object.?status.?phase.orValue('Active') != 'Terminating' &&
-      !has(object.metadata.deletionTimestamp)
+      !has(object.metadata.deletionTimestamp) ||
+      !object.metadata.name.startsWith('cattle-')
     messageExpression: >-
       'namespace ' + object.metadata.name + ' is being deleted'
       + (has(object.metadata.deletionTimestamp)
@@ -12224,6 +12573,16 @@ validations:
       + object.?status.?conditions.orValue([]).filter(c, c.?status.orValue('') == 'True')
           .map(c, '; ' + c.type + ': ' + c.?message.orValue('')).join('')
     message: The namespace is being deleted and does not go.
+  # The import makes nothing there, and its name alone does not prove that it is Rancher's.
+  - name: further
+    severity: warning
+    expression: |-
+      object.?status.?phase.orValue('Active') != 'Terminating' &&
+      !has(object.metadata.deletionTimestamp) ||
+      object.metadata.name.startsWith('cattle-')
+    messageExpression: >-
+      'namespace ' + object.metadata.name + ' of an earlier Rancher or Fleet is being deleted'
+    message: A namespace of an earlier Rancher or Fleet is being deleted and does not go.
 examples:
   - name: Rancher's namespaces, alive
     snapshot:
@@ -12260,14 +12619,39 @@ examples:
           kind: Namespace
           metadata: {name: cattle-fleet-system}
           status: {phase: Terminating}
-    expect: {fail: [{subject: Namespace//cattle-fleet-system}]}
+    expect:
+      fail:
+        - subject: Namespace//cattle-fleet-system
+          validation: phase
+          severity: error
+          at: "…#/status/phase"
   - name: so does the time of deletion, and a name without cattle
     snapshot:
       resources:
         - apiVersion: v1
           kind: Namespace
           metadata: {name: fleet-local, deletionTimestamp: "2026-11-20T10:00:00Z"}
-    expect: {fail: [{subject: Namespace//fleet-local}]}
+    expect:
+      fail:
+        - subject: Namespace//fleet-local
+          validation: further
+          severity: warning
+          message: "namespace fleet-local of an earlier Rancher or Fleet…"
+  - name: the phase alone, of a name without cattle
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: fleet-system}
+          status: {phase: Terminating}
+    expect: {fail: [{subject: Namespace//fleet-system, validation: further}]}
+  - name: a namespace that only happens to have such a name
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: local, deletionTimestamp: "2026-11-20T10:00:00Z"}
+    expect: {notApplicable: [Namespace//local]}
   - name: other namespaces, and those of monitoring v1
     snapshot:
       resources:
