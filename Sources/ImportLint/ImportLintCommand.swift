@@ -30,7 +30,7 @@ struct ImportLintCommand: ParsableCommand {
       """,
     version: ToolInfo.current.text,
     subcommands: [
-      CheckCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
+      CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
       InspectCommand.self,
     ])
 }

@@ -6184,6 +6184,79 @@ ignoring:
 
 """#),
     PackFile(
+      path: #"data/plan.yaml"#,
+      text: #"""
+# In which order `importlint plan` puts what is to be fixed.
+#
+# phases  sections of the plan, in order; a rule belongs to the one that names it (rules), else to
+#         the first that has its area (areas). Notes go to the first section with when: after.
+# needs   fixes that come before the fix of a rule, because they block it or would undo it
+schema: 1
+updated: "2026-08-21"
+source:
+  title: Registering existing clusters
+  url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+phases:
+  - title: Settle whether this Rancher can take the cluster
+    why: If the cluster must be upgraded or another Rancher be chosen, the other steps may change.
+    areas: [cluster, rke]
+    rules: [rancher-server-cluster]
+    when: before
+  - title: Secure the way back
+    why: Backups and certificates come before anything is deleted.
+    areas: [datastore]
+    rules: []
+    when: before
+  - title: Let the API server take changes again
+    why: A webhook without its backend refuses the changes of the steps that follow.
+    areas: []
+    rules: [dead-rancher-webhook, dead-admission-webhook]
+    when: before
+  - title: Remove what an earlier Rancher or Fleet left
+    why: What is left fights with what the import makes, or is taken for it.
+    areas: [ownership, monitoring, upgrades]
+    rules: []
+    when: before
+  - title: Prepare the nodes
+    why: The agent needs a node that can run it, and name resolution that works in pods.
+    areas: [nodes]
+    rules: []
+    when: before
+  - title: Let the objects of the import in
+    why: Policies, quotas and webhooks must not refuse what the import manifest makes.
+    areas: [policy]
+    rules: []
+    when: before
+  - title: Open the way between the agent and Rancher
+    why: The last thing before the import, since it is tried from pods and nodes as they now are.
+    areas: [access]
+    rules: [stale-import-manifest]
+    when: before
+  - title: After the import
+    why: Nothing here keeps the cluster from joining.
+    areas: [design]
+    rules: []
+    when: after
+needs:
+  - {rule: already-imported, after: [monitoring-v1-leftover, rancher-catalog-app]}
+  - {rule: conflicting-registrations, after: [already-imported]}
+  - {rule: leftover-node-agent, after: [already-imported]}
+  - {rule: leftover-project, after: [already-imported]}
+  - {rule: leftover-rancher-object, after: [already-imported, dead-rancher-webhook]}
+  - {rule: legacy-fleet, after: [already-imported]}
+  - {rule: monitoring-v1-leftover, after: [dead-rancher-webhook, dead-admission-webhook]}
+  - {rule: standalone-fleet, after: [dead-rancher-webhook, dead-admission-webhook]}
+  - rule: stuck-cattle-namespace
+    after: [already-imported, dead-rancher-webhook, leftover-rancher-object, standalone-fleet]
+  - {rule: unmanaged-system-upgrade-controller, after: [foreign-upgrade-plan]}
+  - {rule: missing-gatekeeper-exemption, after: [dead-admission-webhook]}
+  - rule: failing-agent
+    after: [loopback-resolver, unreachable-rancher, untrusted-rancher-certificate, narrowed-agent-role]
+  - {rule: ca-checksum-mismatch, after: [untrusted-rancher-certificate]}
+  - {rule: blocked-websocket, after: [unreachable-rancher]}
+
+"""#),
+    PackFile(
       path: #"data/proxy-variables.yaml"#,
       text: #"""
 # Names of the variables that tell a program about a proxy, as Go and curl read them.

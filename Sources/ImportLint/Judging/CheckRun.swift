@@ -47,7 +47,17 @@ struct CheckRun {
   /// Judges. Never throws: what keeps the run from its job is a fatal problem of the judgement.
   func judgement(_ progress: Progress) -> Judgement {
     progress.begin("reading rules")
+    return judgement(by: Rulebook(options), progress)
+  }
+
+  /// Judges, with the order in which the packs want things fixed.
+  func plan(_ progress: Progress) -> (judgement: Judgement, order: RunbookOrder) {
+    progress.begin("reading rules")
     let rules = Rulebook(options)
+    return (judgement(by: rules, progress), rules.set.runbookOrder)
+  }
+
+  private func judgement(by rules: Rulebook, _ progress: Progress) -> Judgement {
     var draft = rules.draft
     guard !draft.isHopeless else { return finished(draft) }
     let target = target(options.target.version, rules)

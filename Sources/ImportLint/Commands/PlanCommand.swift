@@ -1,0 +1,73 @@
+import ArgumentParser
+import Findings
+import Reports
+import Snapshots
+
+/// Prints what is to be done, as a runbook.
+struct PlanCommand: Subcommand {
+  static let action = "plan"
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Print what is to be done before the import, in order, as Markdown.",
+    discussion: """
+      Judges like check and prints a runbook: what fails, in an order that works (what blocks or \
+      undoes other steps comes first), why, the commands with the cluster's own names, how to \
+      verify, and what to collect for what is not known. Commands that delete say so and come \
+      after their dry run. Nothing is run.
+
+        importlint plan snapshot/ --rancher 2.13.1 > plan.md
+        importlint plan get-yaml/ nodes/ --target target.yaml
+
+      EXIT CODES
+        0  the plan is printed, whatever stands in it; the last line on
+           standard error says how ready the cluster is
+        2  importlint could not do its job
+
+      Whether the cluster is ready is for check to say: its exit code is for CI. See docs/plan.md.
+      """)
+
+  @OptionGroup var run: RunOptions
+
+  func end() throws(Ending) -> Ending {
+    let checkRun = try CheckRun(run, needsChecksums: false, listsPasses: false)
+    guard !checkRun.isMatrix else {
+      throw .failure(
+        "a plan is for one version of Rancher; `importlint check --rancher all` shows which is "
+          + "nearest", doing: Self.action)
+    }
+    let progress = Progress()
+    let (judgement, order) = checkRun.plan(progress)
+    progress.end()
+    if judgement.exitCode == 2 {
+      OutputStream.error.write(problems: judgement.problems)
+      return Ending(judgement.conclusion)
+    }
+    let runbook = Runbook(judgement, order: order)
+    let bytes = RunbookReport(runbook, rerun: rerun).render()
+    if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
+    OutputStream.error.write(problems: judgement.problems)
+    let steps = ProfileText.counted(runbook.steps.count, "step")
+    let blocking = runbook.steps.count(where: \.blocks)
+    return Ending(
+      code: 0,
+      sentence: "planned \(steps), \(blocking) of which block the import; "
+        + judgement.conclusion.sentence)
+  }
+
+  /// The command that judges again by the same rules.
+  private var rerun: String {
+    var words = ["importlint", "check"] + run.input.inputs
+    func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
+    option("--rancher", run.target.version)
+    option("--rancher-url", run.target.url)
+    option("--target", run.target.file)
+    for folder in run.packs.folders { option("--pack", folder) }
+    if run.packs.isWithoutBuiltIn { words.append("--no-builtin") }
+    option("--data", run.packs.data)
+    if run.failOn != .error { option("--fail-on", run.failOn.rawValue) }
+    if run.unknown != .inconclusive { option("--unknown", run.unknown.rawValue) }
+    if run.assume != .complete { option("--assume", run.assume.rawValue) }
+    if !run.ignore.isEmpty { option("--ignore", run.ignore.commaSeparated.joined(separator: ",")) }
+    return words.map { $0.hasPrefix("--") ? $0 : shellQuoted($0) }.joined(separator: " ")
+  }
+}
