@@ -44,6 +44,10 @@ bench: build ## measure speed and memory on a large List, and CEL, each beside o
 	@Benchmarks/run.sh $(IMPORTLINT)
 	@Benchmarks/cel.sh
 
+.PHONY: fuzz
+fuzz: setup ## search for inputs that crash or contradict: MINUTES=10 each, or one TARGET=yaml
+	@Fuzzing/run.sh $(TARGET)
+
 .PHONY: clean
 clean: ## remove everything that was built
-	rm -rf .build Benchmarks/.build
+	rm -rf .build .build-fuzz Benchmarks/.build

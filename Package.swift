@@ -8,6 +8,11 @@ let package = Package(
     .executable(name: "generate-rules", targets: ["GenerateRules"]),
     .executable(name: "cel-conformance", targets: ["CELConformance"]),
     .executable(name: "policy-conformance", targets: ["PolicyConformance"]),
+    // For Fuzzing/, a package of its own.
+    .library(name: "Documents", targets: ["Documents"]),
+    .library(name: "CEL", targets: ["CEL"]),
+    .library(name: "Snapshots", targets: ["Snapshots"]),
+    .library(name: "Rules", targets: ["Rules"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

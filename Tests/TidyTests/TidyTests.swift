@@ -3,7 +3,7 @@ import Testing
 /// The style guide as a test. Every message begins with the place: `file:line: what is wrong`.
 @Suite("the repository is tidy")
 struct TidyTests {
-  static let swiftFolders = ["Sources", "Tests", "Benchmarks"]
+  static let swiftFolders = ["Sources", "Tests", "Benchmarks", "Fuzzing"]
 
   /// All faults that a check finds in the hand-written Swift files below the folders.
   private func faults(
@@ -43,7 +43,7 @@ struct TidyTests {
   @Test("no unfinished work and no path of one machine")
   func texts() throws {
     let kinds = [".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".cpp", ".h", ".json"]
-    let folders = ["Sources", "Tests", "Benchmarks", "rules", "docs", "scripts", ".ci"]
+    let folders = ["Sources", "Tests", "Benchmarks", "Fuzzing", "rules", "docs", "scripts", ".ci"]
     let files = folders.flatMap(Checkout.files(below:)).filter { file in
       // Fixtures imitate machines, and so they hold their paths.
       !file.hasPrefix("Tests/Fixtures/") && kinds.contains { file.hasSuffix($0) }
