@@ -48,6 +48,13 @@ public struct RuleSet: Sendable {
 
   // MARK: Selection
 
+  /// The packs alone, for expressions that belong to no rule.
+  public var withoutRules: RuleSet {
+    var set = self
+    set.rules = []
+    return set
+  }
+
   /// Keeps the rules that `select` names (all where it is empty) and `ignore` does not.
   ///
   /// A name is a full id, an id, or a pack's name with `/*`. A name that fits no rule is a fatal

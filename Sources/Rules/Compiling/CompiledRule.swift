@@ -39,9 +39,9 @@ struct RuleCompiler {
     let before = problems.problems.count
     // `applies` speaks of cluster and target only: it is decided once, before any subject.
     let condition = rule.applies.condition.flatMap {
-      program($0, self.environment(for: rule, subject: nil), expecting: .bool)
+      program($0, RuleCompiler.environment(self.environment, for: nil), expecting: .bool)
     }
-    var environment = self.environment(for: rule, subject: rule.subject)
+    var environment = RuleCompiler.environment(self.environment, for: rule.subject)
     let matchConditions = rule.matchConditions.compactMap { named in
       program(named.expression, environment, expecting: .bool).map { (named.name, $0) }
     }
@@ -70,8 +70,10 @@ struct RuleCompiler {
       validations: validations, commands: commands)
   }
 
-  /// Variables of subjects that the rule does not have become errors, not unknowns.
-  private func environment(for rule: Rule, subject: Subject.Kind?) -> CEL.Environment {
+  /// Variables of subjects that a rule does not have become errors, not unknowns.
+  static func environment(
+    _ environment: CEL.Environment, for subject: Subject.Kind?
+  ) -> CEL.Environment {
     var environment = environment
     if subject != .node { environment.withdraw("node") }
     if subject != .resource {

@@ -67,13 +67,7 @@ final class RuleRun {
   /// Sets what the rule's pack and variables are; values of the last subject are gone.
   private func prepare(_ rule: CompiledRule) {
     evaluator.reset()
-    let indices = setting.environment.indices
-    if currentPack != rule.rule.pack {
-      currentPack = rule.rule.pack
-      let values = setting.packs[rule.rule.pack]
-      evaluator.set(indices.params, to: values?.params ?? .null)
-      evaluator.set(indices.data, to: values?.data ?? .null)
-    }
+    enter(pack: rule.rule.pack)
     for variable in rule.variables { evaluator.unset(variable.index) }
     evaluator.provider = { [onTrace, limit = budget(rule)] evaluation, index in
       guard let program = rule.variable(index) else { return evaluation.error("has no value") }
@@ -84,7 +78,18 @@ final class RuleRun {
     }
   }
 
-  private func set(_ subject: SubjectAtHand) {
+  /// Sets what `params` and `data` are.
+  func enter(pack: String) {
+    guard currentPack != pack else { return }
+    currentPack = pack
+    let indices = setting.environment.indices
+    let values = setting.packs[pack]
+    evaluator.set(indices.params, to: values?.params ?? .null)
+    evaluator.set(indices.data, to: values?.data ?? .null)
+  }
+
+  /// Sets what `node` or `object` is.
+  func set(_ subject: SubjectAtHand) {
     let indices = setting.environment.indices
     switch subject.subject {
     case .cluster: break

@@ -193,6 +193,8 @@ struct PolicySession {
   /// that it is the first to ask for.
   private func evaluate(_ program: Program, _ budget: inout PolicyBudget) -> Value? {
     let value = run.evaluator.evaluate(program, costLimit: PolicyBudget.expression)
+    // The trace is made beside it: it must not count, nor find variables that are not yet paid.
+    run.onTrace?(run.evaluator.trace(program, costLimit: PolicyBudget.expression))
     guard budget.spend(scope.takeVariableCost()), budget.spend(run.evaluator.cost) else {
       return nil
     }

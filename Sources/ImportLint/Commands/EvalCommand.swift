@@ -1,0 +1,144 @@
+import ArgumentParser
+import Documents
+import Findings
+import Reports
+import Rules
+import Snapshots
+
+/// Evaluates one expression on a snapshot.
+struct EvalCommand: Subcommand {
+  static let action = "evaluate"
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Evaluate an expression on a snapshot, as a rule would.",
+    discussion: """
+      For writing rules, and for asking a snapshot a question. Expressions are CEL with what \
+      rules see: cluster, target, params, data, now, nodes, resource.List(…), and node or object \
+      where one is named. docs/fields.md lists the fields.
+
+        importlint eval 'cluster.version' snapshot/
+        importlint eval "resource.List('v1', 'nodes', '').items.map(n, n.metadata.name)" snapshot/
+        importlint eval 'node.effectiveResolvConf.nameservers' snapshot/ --node w1
+        importlint eval 'object.spec.replicas > 1' snapshot/ --object deployments/shop/web
+        importlint eval "inRange(target.rancher.version, '>=2.12')" snapshot/ --rancher 2.13.1
+
+      The value is printed as JSON; (unknown) and (hidden) stand for what is not known, and … for \
+      what a list may hold beside what was exported.
+
+      EXIT CODES
+        0 it has a value, 2 the expression is wrong or the snapshot cannot be read, 3 it has no
+        value or one that is not known in full: evidence is missing, or a field is not there
+      """)
+
+  @Argument(help: "The expression, in CEL.") var expression: String
+  @OptionGroup var input: InputOptions
+  @Option(help: ArgumentHelp("The node that `node` stands for.", valueName: "name"))
+  var node: String?
+  @Option(
+    help: ArgumentHelp(
+      "The resource that `object` stands for, e.g. pods/default/web or nodes/w1.",
+      valueName: "type/namespace/name"))
+  var object: String?
+  @OptionGroup(title: "Target") var target: TargetOptions
+  @OptionGroup(title: "Rules") var packs: PackOptions
+  @Option(
+    help: ArgumentHelp(
+      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"))
+  var now: String?
+  @Flag(help: "Show the value of every sub-expression too, on standard error.") var trace = false
+
+  func end() throws(Ending) -> Ending {
+    let jobs = try Jobs.count(input.jobs)
+    let subject = try subject()
+    if let now, Timestamp(now) == nil {
+      throw .failure(
+        "--now \(now) is no time of RFC 3339, such as 2025-06-01T12:00:00Z", doing: Self.action)
+    }
+    let store = DocumentStore()
+    // Only the pack's parameters and data are asked for; its rules need not even be compiled.
+    let set = packs.load(into: store)
+    try set.problems.throwFatal(doing: Self.action)
+    let reasons = ReasonTable()
+    var options = SnapshotOptions()
+    options.jobs = jobs
+    let target = Target.read(
+      file: target.file,
+      overrides: TargetOverrides(rancherVersion: target.version, rancherURL: target.url),
+      store: store, reasons: reasons, options: options)
+    let snapshot = Snapshot.read(input.inputs, store: store, reasons: reasons, options: options)
+    let problems =
+      target.problems.map { Problem($0, stage: .target) }
+      + snapshot.problems.map { Problem($0, stage: .snapshot) }
+    try problems.throwFatal(doing: Self.action)
+    OutputStream.error.write(problems: problems.filter { $0.severity == .error })
+    var query = ExpressionQuery(text: expression, subject: subject)
+    query.wantsTrace = trace
+    var judging = JudgingOptions()
+    judging.now = now ?? snapshot.identity.time
+    let (answer, branch) = Judge(set.withoutRules).answer(
+      query, in: snapshot, target: target.value, options: judging)
+    if let branch {
+      var text = TraceText(OutputStream.error)
+      text.write(branch)
+      OutputStream.error.write(bytes: text.bytes)
+    }
+    return end(answer)
+  }
+
+  private func subject() throws(Ending) -> ExpressionSubject {
+    switch (node, object) {
+    case (nil, nil): return .cluster
+    case (let node?, nil): return .node(node)
+    case (nil, let object?): return .object(object)
+    default:
+      throw .failure("--node and --object exclude each other", doing: "read the arguments")
+    }
+  }
+
+  // MARK: Answers
+
+  private func end(_ answer: ExpressionAnswer) -> Ending {
+    switch answer {
+    case .value(let text, let missing):
+      let bytes = Array((VisibleText.block(text) + "\n").utf8)
+      if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
+      guard !missing.isEmpty else { return .done }
+      write(missing)
+      return Ending(code: 3, sentence: "inconclusive: not all of the value is known")
+    case .unknown(let missing):
+      OutputStream.output.write(text: "(unknown)\n")
+      write(missing)
+      return Ending(code: 3, sentence: "inconclusive: the value is not known")
+    case .error(let message, let part):
+      OutputStream.output.write(text: "(error)\n")
+      return Ending(
+        code: 3,
+        sentence: "inconclusive: `\(VisibleText.line(part))` has no value: "
+          + VisibleText.line(message))
+    case .invalid(let text):
+      OutputStream.error.write(text: VisibleText.block(text) + "\n")
+      return .failure("the expression is wrong", doing: Self.action)
+    case .noSubject(let text):
+      return .failure(VisibleText.line(text), doing: Self.action)
+    }
+  }
+
+  /// Why something is unknown, and what would decide it.
+  private func write(_ missing: [MissingEvidence]) {
+    var out = OutputStream.error.textWriter
+    for one in missing {
+      out.paragraph(.init("unknown  ", .warning), one.text)
+      guard let step = one.collect else { continue }
+      let what =
+        switch step.kind {
+        case .targetField: "declare in the target file"
+        case .kubectl: "run"
+        case .nodeFile: "copy from node \(step.node ?? "")"
+        case .nodeCommand, .probe: "collect"
+        case .other: "to know it"
+        }
+      out.line(.init("\(what)  ", .dim), .init(step.text), indent: 9)
+    }
+    OutputStream.error.write(bytes: out.bytes)
+  }
+}

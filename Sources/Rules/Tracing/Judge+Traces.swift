@@ -1,0 +1,93 @@
+import CEL
+import Documents
+import Findings
+import Snapshots
+
+extension Judge {
+  /// What each rule of the judge did on the subjects of a name, or on those with the worst
+  /// verdicts where there is no name.
+  ///
+  /// - Parameter subject: `cluster`, `node/w1`, `apps/Deployment/cattle-system/x`, or the end of
+  ///   such a name (`w1`).
+  /// - Parameter limit: subjects of each rule that are traced at most.
+  public func traces(
+    of subject: String?, in snapshot: Snapshot, target: Value, options: JudgingOptions,
+    limit: Int = 3
+  ) -> [RuleTraces] {
+    let setting = setting(snapshot, target, options, parameters: nil)
+    return rules.compactMap { rule in
+      RuleRun(setting).map { RuleTracer(rule, $0).traces(of: subject, limit: limit) }
+    }
+  }
+}
+
+/// Traces one rule.
+private struct RuleTracer {
+  private let rule: CompiledRule
+  private let run: RuleRun
+  private let plan: SubjectPlan
+  private var setting: Setting { run.setting }
+
+  /// Names that a message lists.
+  private static let nameLimit = 2000
+
+  init(_ rule: CompiledRule, _ run: RuleRun) {
+    self.rule = rule
+    self.run = run
+    plan = SubjectPlan(of: rule, in: run.setting)
+  }
+
+  func traces(of subject: String?, limit: Int) -> RuleTraces {
+    let names = plan.subjects(0..<plan.count, of: setting.snapshot).map(\.subject.text)
+    let positions =
+      subject.map { wanted in
+        names.indices.filter { RuleTracer.isMeant(names[$0], by: wanted) }
+      } ?? worst()
+    var traces = positions.prefix(limit).compactMap { trace($0..<$0 + 1) }
+    // A rule without subjects says why.
+    if plan.count == 0, subject.map({ $0 == "cluster" }) ?? true, let trace = trace(0..<0) {
+      traces.append(trace)
+    }
+    return RuleTraces(
+      rule: rule.rule.fullId, subjectCount: plan.count,
+      names: Array(names.prefix(RuleTracer.nameLimit)), traces: traces)
+  }
+
+  private static func isMeant(_ name: String, by wanted: String) -> Bool {
+    name == wanted || name.hasSuffix("/" + wanted)
+  }
+
+  /// The subjects' positions, those with the worst verdicts first.
+  private func worst() -> [Int] {
+    let judged = (0..<plan.count).compactMap { i in
+      run.judge(plan, i..<i + 1).last.map { (position: i, verdict: $0.verdict) }
+    }
+    return judged.sorted {
+      $0.verdict == $1.verdict ? $0.position < $1.position : $0.verdict > $1.verdict
+    }.map(\.position)
+  }
+
+  private func trace(_ range: Range<Int>) -> SubjectTrace? {
+    let deciding = rule.decidingVariables
+    let names = Set(rule.variables.filter { deciding.contains($0.index) }.map(\.name))
+    let programs = rule.namedPrograms.filter {
+      $0.expression.part != .variable || names.contains($0.expression.name)
+    }
+    var expressions: [ExpressionTrace] = []
+    run.onTrace = { [unowned run] trace in
+      guard let named = programs.first(where: { $0.program.id == trace.program.id }) else { return }
+      var reader = TraceReader(run, trace.program)
+      expressions.append(
+        ExpressionTrace(
+          expression: named.expression, place: named.place(of: trace.program.syntax.root.id),
+          root: reader.read(trace)))
+    }
+    defer { run.onTrace = nil }
+    let results = run.judge(plan, range)
+    // Of the first subject there may be a result more: of those that are not known.
+    guard let result = results.last else { return nil }
+    return SubjectTrace(
+      subject: result.subject, verdict: result.verdict, reason: result.reason,
+      findings: result.findings, expressions: expressions)
+  }
+}
