@@ -159,7 +159,7 @@ struct StateTests {
     let aside = folder + ".aside"
     let tried = files.filter { file in
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: "\(folder)/\(file)", isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: "\(folder)/\(file)", isDirectory: &isFolder)
       return !isFolder.boolValue
     }
     try #require(tried.count > 80)

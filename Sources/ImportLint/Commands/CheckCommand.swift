@@ -18,6 +18,7 @@ struct CheckCommand: Subcommand {
         kubectl get nodes -o json | importlint check - --rancher 2.13.1
         importlint check snapshot/ --format text --format sarif=out.sarif
         importlint check snapshot/ --select loopback-resolver,active-dnsmasq
+        importlint check snapshot/ --trace loopback-resolver@node/w1
         importlint check snapshot/ --rancher all
         importlint check snapshot/ --rancher 2.12.3,2.13.1
 
@@ -52,7 +53,15 @@ struct CheckCommand: Subcommand {
       valueName: "name[:profile][=file]"))
   var format: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Show how one rule comes to its verdict, each sub-expression with its value, in place of a "
+        + "report: for the subject that is named, else for those with the worst verdicts.",
+      valueName: "rule[@subject]"))
+  var trace: String?
+
   func end() throws(Ending) -> Ending {
+    if let trace { return try endTracing(trace) }
     let plan = try ReportPlan(format)
     let checkRun = try CheckRun(
       run, needsChecksums: plan.needsChecksums, listsPasses: plan.listsPasses)

@@ -11,6 +11,8 @@ struct CheckRun {
   private let jobs: Int
   private let needsChecksums: Bool
   private let listsPasses: Bool
+  /// Is told of the judgement while what it was made of is at hand.
+  var onJudged: ((Judge, Snapshot, Target, JudgingOptions) -> Void)?
 
   init(_ options: RunOptions, needsChecksums: Bool, listsPasses: Bool) throws(Ending) {
     self.options = options
@@ -142,6 +144,7 @@ struct CheckRun {
     draft.findings = outcome.findings
     draft.rules = outcome.rules
     draft.problems += outcome.problems
+    onJudged?(rules.judge, snapshot, target, judging)
     return finished(draft, now: judging.now)
   }
 

@@ -25,7 +25,8 @@ struct TraceText {
 
   // MARK: Rules
 
-  mutating func write(_ rule: RuleTraces) {
+  /// - Parameter isNamed: whether the subject was asked for, so that others are not missed.
+  mutating func write(_ rule: RuleTraces, isNamed: Bool) {
     for trace in rule.traces {
       out.line(
         .init(word(trace.verdict), style(trace.verdict)), "  ",
@@ -38,11 +39,11 @@ struct TraceText {
       out.blank()
     }
     let others = rule.subjectCount - rule.traces.count
-    if others > 0 {
+    if others > 0, !isNamed {
       let name = rule.traces.first?.subject.text ?? "node/w1"
       let example = "--trace \(rule.rule)@\(name)"
       out.paragraph(
-        "", "\(others) more subjects of \(rule.rule) are not shown; name one: \(example)")
+        "", "Subjects of \(rule.rule) that are not shown: \(others). To name one: \(example)")
     }
   }
 
@@ -86,6 +87,9 @@ struct TraceText {
     }
     for reason in branch.reasons {
       out.paragraph(.init("because ", .dim), reason, indent: indent + 2)
+    }
+    if !branch.isWhole {
+      out.line(.init("it is too long: not all of it was recorded", .dim), indent: indent + 2)
     }
     for child in branch.children { write(child, indent: indent + 2) }
     if branch.omitted > 0 {

@@ -23,6 +23,8 @@ public struct TraceBranch: Sendable, Hashable {
   public let children: [TraceBranch]
   /// Turns of the macro and sub-expressions that are left out, because there are many.
   public let omitted: Int
+  /// False for the root of a trace that was too long to be recorded.
+  public var isWhole = true
 }
 
 /// What one expression of a rule did on one subject.

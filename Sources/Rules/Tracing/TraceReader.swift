@@ -26,7 +26,11 @@ struct TraceReader {
     expressions = Dictionary(program.syntax.expressions.map { ($0.id, $0) }) { first, _ in first }
   }
 
-  mutating func read(_ trace: Trace) -> TraceBranch { branch(trace.root, [], [], depth: 0) }
+  mutating func read(_ trace: Trace) -> TraceBranch {
+    var root = branch(trace.root, [], [], depth: 0)
+    root.isWhole = trace.isComplete
+    return root
+  }
 
   /// - Parameter known: names of the macros' variables around it.
   private mutating func branch(
@@ -146,7 +150,9 @@ struct TraceReader {
 
   /// Whether a node's error or unknown arose in it, and did not come from below.
   private func begins(_ node: TraceNode) -> Bool {
-    let below = node.children + node.iterations.map(\.node)
+    // What a path goes through is not shown, so that the path itself must tell.
+    let isPath = expressions[node.expression].map(isPath) ?? false
+    let below = isPath ? [] : node.children + node.iterations.map(\.node)
     switch node.value.tag {
     case .error: return !below.contains { $0.value.tag == .error }
     case .unknown, .hidden:

@@ -87,7 +87,8 @@ struct ValueWriter {
     guard count <= ValueWriter.lineLimit else { return nil }
     var parts: [String] = []
     for i in 0..<count {
-      let (key, element) = isMap ? memory.entry(i, of: value) : (.null, memory.element(i, of: value))
+      let (key, element) =
+        isMap ? memory.entry(i, of: value) : (.null, memory.element(i, of: value))
       guard ![.list, .map, .optional, .unknown].contains(element.tag) else { return nil }
       parts.append((isMap ? scalar(key) + ": " : "") + scalar(element))
     }
