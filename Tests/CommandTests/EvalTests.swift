@@ -41,6 +41,7 @@ struct EvalTests {
       try eval("object.kind", "--object", "namespaces/kube-system").text == "\"Namespace\"\n")
     let both = try eval("1", "--node", "rdy-wk-1", "--object", "nodes/rdy-wk-1")
     #expect(both.code == 2)
+    #expect(try eval("1", "--rancher", "all").code == 2)
   }
 
   @Test("an expression with a mistake is exit code 2, with a caret and what to do")

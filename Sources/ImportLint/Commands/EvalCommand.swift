@@ -50,6 +50,9 @@ struct EvalCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     let jobs = try Jobs.count(input.jobs)
     let subject = try subject()
+    guard case .one = try AskedVersions(target.version) else {
+      throw .failure("an expression is evaluated for one version of Rancher", doing: Self.action)
+    }
     if let now, Timestamp(now) == nil {
       throw .failure(
         "--now \(now) is no time of RFC 3339, such as 2025-06-01T12:00:00Z", doing: Self.action)
