@@ -17,7 +17,6 @@ public final class DocumentStore: Sendable {
 
   private struct State {
     var arenas: [Arena?] = [nil]
-    var sources: [SourceText] = []
     var freeNumbers: [UInt16] = []
   }
 

@@ -20,7 +20,8 @@ extension SourceText {
       if let base = $0.baseAddress { memcpy(storage, base, bytes.count) }
     }
     self.init(
-      path: path, taking: storage, count: bytes.count, isASCII: asciiOnly(storage, bytes.count))
+      path: path, taking: TextStorage(storage, count: bytes.count),
+      isASCII: asciiOnly(storage, bytes.count))
   }
 
   /// Reads a file: a byte order mark is removed, UTF-16 becomes UTF-8, anything else must be
@@ -28,9 +29,7 @@ extension SourceText {
   public static func read(
     file: String, path: String, limits: ReadingLimits = ReadingLimits()
   ) -> Result<SourceText, SourceError> {
-    readBytes(file: file, limit: limits.sourceBytes).flatMap { storage, count in
-      decode(path: path, storage, count)
-    }
+    readBytes(file: file, limit: limits.sourceBytes).flatMap { decode(path: path, $0) }
   }
 
   /// A source from the bytes of a file, as `read(file:path:limits:)` makes it.
@@ -39,7 +38,7 @@ extension SourceText {
     bytes.withUnsafeBufferPointer {
       if let base = $0.baseAddress { memcpy(storage, base, bytes.count) }
     }
-    return decode(path: path, storage, bytes.count)
+    return decode(path: path, TextStorage(storage, count: bytes.count))
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
@@ -50,7 +49,7 @@ extension SourceText {
 
   private static func readBytes(
     file: String, limit: Int
-  ) -> Result<(UnsafeMutablePointer<UInt8>, Int), SourceError> {
+  ) -> Result<TextStorage, SourceError> {
     let descriptor = file == "-" ? 0 : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return .failure(systemError("cannot be opened")) }
     defer { if descriptor != 0 { close(descriptor) } }
@@ -64,7 +63,17 @@ extension SourceText {
     guard kind != S_IFREG || Int(status.st_size) <= limit else {
       return .failure(tooLarge(limit))
     }
-    var capacity = kind == S_IFREG ? Int(status.st_size) : 1 << 20
+    if kind == S_IFREG, let mapped = TextStorage(mapping: descriptor, count: Int(status.st_size)) {
+      return .success(mapped)
+    }
+    return readAll(descriptor, expected: kind == S_IFREG ? Int(status.st_size) : 1 << 20, limit)
+  }
+
+  /// Reads to the end of a file that may grow meanwhile, or of a pipe.
+  private static func readAll(
+    _ descriptor: Int32, expected: Int, _ limit: Int
+  ) -> Result<TextStorage, SourceError> {
+    var capacity = expected
     var storage = malloc(capacity + padding)!
     var count = 0
     while true {
@@ -95,7 +104,8 @@ extension SourceText {
       }
     }
     memset(storage + count, 0, padding)
-    return .success((storage.bindMemory(to: UInt8.self, capacity: count + padding), count))
+    let bytes = storage.bindMemory(to: UInt8.self, capacity: count + padding)
+    return .success(TextStorage(bytes, count: count))
   }
 
   private static func systemError(_ what: String) -> SourceError {
@@ -108,38 +118,41 @@ extension SourceText {
   }
 
   private static func decode(
-    path: String, _ storage: UnsafeMutablePointer<UInt8>, _ count: Int
+    path: String, _ storage: TextStorage
   ) -> Result<SourceText, SourceError> {
-    if count >= 2, storage[0] == 0xFF, storage[1] == 0xFE {
-      return transcode(path: path, storage, count, bigEndian: false)
+    let (bytes, count) = (storage.bytes, storage.count)
+    if count >= 2, bytes[0] == 0xFF, bytes[1] == 0xFE {
+      return transcode(path: path, storage, bigEndian: false)
     }
-    if count >= 2, storage[0] == 0xFE, storage[1] == 0xFF {
-      return transcode(path: path, storage, count, bigEndian: true)
+    if count >= 2, bytes[0] == 0xFE, bytes[1] == 0xFF {
+      return transcode(path: path, storage, bigEndian: true)
     }
-    var length = count
-    if count >= 3, storage[0] == 0xEF, storage[1] == 0xBB, storage[2] == 0xBF {
-      length = count - 3
-      memmove(storage, storage + 3, length + padding)
+    var text = storage
+    if count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+      text.count = count - 3
+      memmove(bytes, bytes + 3, text.count + padding)
     }
-    if asciiOnly(storage, length) {
-      return .success(SourceText(path: path, taking: storage, count: length, isASCII: true))
+    if asciiOnly(bytes, text.count) {
+      return .success(SourceText(path: path, taking: text, isASCII: true))
     }
-    if let bad = firstInvalidUTF8(storage, length) {
-      defer { free(storage) }
-      let line = 1 + UnsafeBufferPointer(start: storage, count: bad).count { $0 == 0x0A }
+    if let bad = firstInvalidUTF8(bytes, text.count) {
+      defer { storage.release() }
+      let line = 1 + UnsafeBufferPointer(start: bytes, count: bad).count { $0 == 0x0A }
       return .failure(
         SourceError(
-          message: "is not UTF-8: byte \(bad + count - length) in line \(line) begins no character",
-          offset: bad + count - length))
+          message: "is not UTF-8: byte \(bad + count - text.count) in line \(line) begins no "
+            + "character",
+          offset: bad + count - text.count))
     }
-    return .success(SourceText(path: path, taking: storage, count: length, isASCII: false))
+    return .success(SourceText(path: path, taking: text, isASCII: false))
   }
 
   /// UTF-16 with a byte order mark, as PowerShell's `>` writes it.
   private static func transcode(
-    path: String, _ storage: UnsafeMutablePointer<UInt8>, _ count: Int, bigEndian: Bool
+    path: String, _ storage: TextStorage, bigEndian: Bool
   ) -> Result<SourceText, SourceError> {
-    defer { free(storage) }
+    defer { storage.release() }
+    let (bytes, count) = (storage.bytes, storage.count)
     guard count % 2 == 0 else {
       return .failure(
         SourceError(message: "is UTF-16 that ends in half a character", offset: count - 1))
@@ -148,7 +161,7 @@ extension SourceText {
     units.reserveCapacity(count / 2)
     var i = 2
     while i < count {
-      let (high, low) = bigEndian ? (storage[i], storage[i + 1]) : (storage[i + 1], storage[i])
+      let (high, low) = bigEndian ? (bytes[i], bytes[i + 1]) : (bytes[i + 1], bytes[i])
       units.append(UInt16(high) << 8 | UInt16(low))
       i += 2
     }
@@ -166,7 +179,8 @@ extension SourceText {
     }
     return .success(
       SourceText(
-        path: path, taking: copy, count: utf8.count, isASCII: asciiOnly(copy, utf8.count)))
+        path: path, taking: TextStorage(copy, count: utf8.count),
+        isASCII: asciiOnly(copy, utf8.count)))
   }
 }
 

@@ -17,7 +17,9 @@ public final class SourceText: @unchecked Sendable {
   public let count: Int
   /// Whether every byte is ASCII, so that code points and bytes are the same.
   public let isASCII: Bool
-  private let storage: UnsafeMutablePointer<UInt8>
+  private let storage: TextStorage
+  /// Pages of a mapping that hold what was masked.
+  private let maskedPages = Mutex(PageSet())
   /// The number of line breaks before each block of `blockBytes`, once a position was asked for.
   private let breaks = Mutex<[Int]>([])
   private static let blockBytes = 1 << 16
@@ -25,17 +27,19 @@ public final class SourceText: @unchecked Sendable {
   /// Bytes after the text that may be read (and are zero), so that scanners can look ahead.
   public static let padding = 16
 
-  /// Takes over `storage`, which must have been allocated with `malloc` and hold `padding` zero
-  /// bytes after `count`.
-  init(path: String, taking storage: UnsafeMutablePointer<UInt8>, count: Int, isASCII: Bool) {
+  init(path: String, taking storage: TextStorage, isASCII: Bool) {
     self.path = path
     self.storage = storage
-    self.bytes = UnsafePointer(storage)
-    self.count = count
+    self.bytes = UnsafePointer(storage.bytes)
+    self.count = storage.count
     self.isASCII = isASCII
+    if storage.mappedBytes > 0 { ResidentText.add(self) }
   }
 
-  deinit { free(storage) }
+  deinit {
+    if storage.mappedBytes > 0 { ResidentText.remove(self) }
+    storage.release()
+  }
 
   public var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
@@ -99,8 +103,32 @@ public final class SourceText: @unchecked Sendable {
 
   /// Overwrites `range` with asterisks, but for line breaks.
   public func mask(_ range: Range<Int>) {
-    for i in range.clamped(to: 0..<count) where storage[i] != 0x0A && storage[i] != 0x0D {
-      storage[i] = 0x2A
+    let range = range.clamped(to: 0..<count)
+    guard !range.isEmpty else { return }
+    maskedPages.withLock { pages in
+      if storage.mappedBytes > 0 {
+        let page = TextStorage.pageBytes
+        pages.insert(range.lowerBound / page...(range.upperBound - 1) / page)
+      }
+      for i in range where bytes[i] != 0x0A && bytes[i] != 0x0D { storage.bytes[i] = 0x2A }
     }
+  }
+
+  /// Gives back the memory of a mapped text, until somebody looks at it again.
+  func forget() {
+    maskedPages.withLock { storage.forget(keeping: $0.sorted()) }
+  }
+}
+
+/// Numbers of pages, sorted when they are asked for.
+private struct PageSet {
+  private var pages: Set<Int> = []
+  private var order: [Int] = []
+
+  mutating func insert(_ range: ClosedRange<Int>) { pages.formUnion(range) }
+
+  mutating func sorted() -> [Int] {
+    if order.count != pages.count { order = pages.sorted() }
+    return order
   }
 }

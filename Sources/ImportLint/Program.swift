@@ -21,6 +21,13 @@ enum Program {
   static func run(_ arguments: [String]) -> Int32 {
     // A reader that closes the pipe (`| head`) is not this program's end.
     signal(SIGPIPE, SIG_IGN)
+    // Large files are mapped: where one is cut short meanwhile, its end is not there any more.
+    signal(SIGBUS) { _ in
+      let reason: StaticString =
+        "could not judge: an input file became shorter while it was being read\n"
+      write(2, reason.utf8Start, reason.utf8CodeUnitCount)
+      _exit(2)
+    }
     let ending = end(arguments)
     if !ending.sentence.isEmpty {
       OutputStream.error.write(text: VisibleText.line(ending.sentence) + "\n")
