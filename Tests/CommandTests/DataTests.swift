@@ -115,6 +115,12 @@ struct DataTests {
         name: "a range that is none", old: "supported: \">=1.34 <1.37\"", new: "supported: newer",
         message: "\"supported\" is not a version range"),
       Mistake(
+        name: "a release that is no version", old: "\"2.12.11\"", new: "newest",
+        message: "\"releases\" must be a list of versions"),
+      Mistake(
+        name: "a newest Rancher that is none", old: "newestRancher: \"2.15\"",
+        new: "newestRancher: head", message: "\"newestRancher\" is no version"),
+      Mistake(
         name: "a table that is no list", old: "rows:", new: "rows: none\nother:",
         message: "\"rows\" must be a list"),
     ])

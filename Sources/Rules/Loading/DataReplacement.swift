@@ -85,6 +85,9 @@ private struct DataForm {
   let problems: ProblemList
   let path: String
 
+  /// Keys that every file has, which are looked at on their own, and where the data come from.
+  private static let ownKeys = ["schema", "updated", "source", "sources"]
+
   /// Whether the new data can stand where the old ones do.
   func accepts(_ new: DocumentValue, insteadOf old: DocumentValue) -> Bool {
     let before = problems.problems.count
@@ -99,7 +102,7 @@ private struct DataForm {
         new["updated"] ?? new)
     }
     let keys = new.entries.map(\.key)
-    for (key, value) in old.entries where key != "source" && key != "sources" {
+    for (key, value) in old.entries where !Self.ownKeys.contains(key) {
       guard let entry = new[key] else {
         wrong("\(path) lacks \"\(key)\"\(renamed(key, keys, old))", new)
         continue
@@ -129,13 +132,23 @@ private struct DataForm {
     guard new.value.tag == old.value.tag else {
       return wrong("\"\(name)\" must be \(word(old.value.tag)), as in the pack's own data", new)
     }
+    if isVersion(old), !isVersion(new) { return wrong("\"\(name)\" is no version", new) }
     guard old.value.tag == .list else { return }
     let olds = old.elements
     guard let first = olds.first else { return }
-    for element in new.elements where element.value.tag != first.value.tag {
-      wrong("\"\(name)\" must be a list, each item \(word(first.value.tag))", element)
+    let areVersions = olds.allSatisfy(isVersion)
+    for element in new.elements {
+      if element.value.tag != first.value.tag {
+        wrong("\"\(name)\" must be a list, each item \(word(first.value.tag))", element)
+      } else if areVersions, !isVersion(element) {
+        wrong("\"\(name)\" must be a list of versions", element)
+      }
     }
     if first.value.tag == .map { compareRows(new.elements, with: olds, name: name) }
+  }
+
+  private func isVersion(_ value: DocumentValue) -> Bool {
+    value.string.map { VersionNumber($0) != nil } ?? false
   }
 
   /// Rows of a table: what every old row has must be there, and nothing that none of them has.
