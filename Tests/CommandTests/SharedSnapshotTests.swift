@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+/// Exports of other people's clusters and tools, of which many are in formats that are not
+/// supported yet.
+@Suite("Exports of real clusters", .enabled(if: Checkout.hasShared))
+struct SharedSnapshotTests {
+  /// Every export by itself: it is judged, or what it is is said; none has evidence for "ready".
+  @Test(
+    "are judged or named, never ready",
+    arguments: SharedSnapshotTests.exports)
+  func judged(export: String) throws {
+    let folder = try #require(Checkout.shared) + "/snapshots"
+    let run = try CommandRun.importlint(
+      ["check", "\(folder)/\(export)", "--rancher", "2.13.1", "--format", "json"])
+    #expect([1, 2, 3].contains(run.code), "\(run.lastLine)")
+    let result = try #require(
+      try JSONSerialization.jsonObject(with: run.output) as? [String: Any], "\(run.errors)")
+    #expect(result["readiness"] as? String != "ready")
+    let problems = (result["problems"] as? [[String: Any]] ?? []).compactMap {
+      $0["message"] as? String
+    }
+    if let name = SharedSnapshotTests.unsupported[export] {
+      #expect(problems.contains { $0.contains(name) && $0.contains("not supported yet") })
+      #expect(run.code == 2)
+    }
+  }
+
+  /// What is not supported yet, with the name by which it must be called.
+  static let unsupported = [
+    "must-gather-metal.tar.gz": "is an archive (gzip)", "sonobuoy-0.9.tar.gz": "is an archive",
+    "insights-archive": "OpenShift Insights operator", "support-bundles": "is an archive (gzip)",
+  ]
+
+  static var exports: [String] {
+    guard let shared = Checkout.shared else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: shared + "/snapshots")) ?? []
+    let clouds = ["cloud-nodes", "provider-nodes"].flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: "\(shared)/snapshots/\(folder)")) ?? [])
+        .map { "\(folder)/\($0)" }
+    }
+    return names.sorted() + clouds.sorted()
+  }
+}
