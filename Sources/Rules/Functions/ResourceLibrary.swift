@@ -8,6 +8,7 @@ import Synchronization
 final class ResourceLibrary: Sendable {
   let snapshot: Snapshot
   private let cache = Mutex<[Key: Value]>([:])
+  private let trials = Mutex<[[String]: PolicyTrial.Outcome]>([:])
   private let made = Mutex(Made())
   private let fields = Mutex<[FieldKey: [String: [Value]]]>([:])
 
@@ -131,5 +132,24 @@ final class ResourceLibrary: Sendable {
   func object(_ parts: [String]) -> Snapshot.Lookup {
     snapshot.object(
       ResourceType(apiVersion: parts[0], plural: parts[1]), namespace: parts[2], name: parts[3])
+  }
+}
+
+extension ResourceLibrary {
+  /// Trials whose outcomes are kept.
+  private static let trialLimit = 4096
+
+  /// What becomes of a trial. It depends on its texts alone, and rules make the same one again and
+  /// again: in a condition, in a message, for each of a test's mutants.
+  func outcome(of trial: PolicyTrial) -> PolicyTrial.Outcome {
+    let sources = trial.policies + [trial.object] + (trial.namespace.map { [$0] } ?? [])
+    let key = ["\(trial.policies.count)"] + sources.map { $0.text(in: 0..<$0.count) }
+    if let known = trials.withLock({ $0[key] }) { return known }
+    let outcome = trial.run()
+    trials.withLock { trials in
+      if trials.count >= ResourceLibrary.trialLimit { trials.removeAll() }
+      trials[key] = outcome
+    }
+    return outcome
   }
 }

@@ -12,6 +12,8 @@ final class ExampleTrial {
   private let plan: SubjectPlan
   /// Nil where there is no memory for an evaluator.
   private let run: RuleRun?
+  /// What the rule as it is gives.
+  private var baseline: BatchResult?
 
   init(_ example: Example, of rule: CompiledRule, by judge: Judge) {
     self.example = example
@@ -42,14 +44,16 @@ final class ExampleTrial {
       + example.expectation.differences(result.findings, plan.summary(of: result))
   }
 
-  /// What differs between two forms of the rule though the example is content with both; nil where
-  /// nothing does.
-  func unstatedDifference(between one: CompiledRule, and other: CompiledRule) -> String? {
+  /// What differs between the rule and another form of it though the example is content with both;
+  /// nil where nothing does.
+  func unstatedDifference(from one: CompiledRule, to other: CompiledRule) -> String? {
     guard let run else { return nil }
     func result(_ rule: CompiledRule) -> BatchResult {
       BatchResult(run.judge(plan.with(rule), 0..<plan.count), listsPasses: true)
     }
-    let (old, new) = (result(one), result(other))
+    let old = baseline ?? result(one)
+    baseline = old
+    let new = result(other)
     func differs<T: Equatable>(_ part: (Finding) -> T) -> Bool {
       old.findings.map(part) != new.findings.map(part)
     }

@@ -75,7 +75,7 @@ extension MutationRunner {
   private func hint(_ mutant: Mutant, of rule: CompiledRule, _ trials: [ExampleTrial]) -> String? {
     for trial in trials {
       for form in mutant.forms {
-        guard let aspect = trial.unstatedDifference(between: rule, and: form) else { continue }
+        guard let aspect = trial.unstatedDifference(from: rule, to: form) else { continue }
         return "example \"\(trial.example.name)\" would notice it if it stated \(aspect)"
       }
     }
