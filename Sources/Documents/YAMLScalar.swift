@@ -27,12 +27,17 @@ enum YAMLScalar: Equatable {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "."):
       if let integer = plainInteger(text) { return integer }
-      guard text.count <= 64, text.allSatisfy({ numberBytes[Int($0)] }) else { return .string }
+      guard text.count <= longestNumber, text.allSatisfy({ numberBytes[Int($0)] }) else {
+        return .string
+      }
       return number(String(decoding: text, as: UTF8.self))
     default:
       return text.count <= 5 ? word(text) : .string
     }
   }
+
+  /// Bytes of a text that is still looked at as a number; a double needs at most 767 digits.
+  private static let longestNumber = 1024
 
   /// The usual case: decimal digits without a leading zero.
   private static func plainInteger(_ text: UnsafeBufferPointer<UInt8>) -> YAMLScalar? {

@@ -17,6 +17,10 @@ struct YAMLTests {
       ("2001-01-01T00:00:00Z", "\"2001-01-01T00:00:00Z\""), ("12:30:45", "\"12:30:45\""),
       ("'yes'", "\"yes\""), ("\"1\"", "\"1\""), ("!!str 12", "\"12\""), ("!!int \"12\"", "12"),
       ("+5", "5"), ("1e400", "\"1e400\""), ("100m", "\"100m\""),
+      // However many digits: what is beyond a double stays text.
+      (String(repeating: "3", count: 111), "3.333333333333333e+110"),
+      ("0." + String(repeating: "5", count: 100), "0.5555555555555556"),
+      (String(repeating: "3", count: 400), "\"" + String(repeating: "3", count: 400) + "\""),
       ("v1.30.4+rke2r1", "\"v1.30.4+rke2r1\""),
     ])
   func plainScalars(text: String, expected: String) {

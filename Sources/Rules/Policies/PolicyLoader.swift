@@ -21,11 +21,15 @@ final class PolicyLoader {
     document["apiVersion"]?.string != nil && document["kind"]?.string != nil
   }
 
-  /// Takes one object of the pack, or a List of them.
+  /// Takes one object of the pack, or a list of them.
   func add(_ object: DocumentValue) {
     guard let kind = object["kind"]?.string, let version = object["apiVersion"]?.string else {
       return
     }
+    add(object, kind: kind, version: version)
+  }
+
+  private func add(_ object: DocumentValue, kind: String, version: String) {
     let group = ResourceType(apiVersion: version, plural: "").group
     switch (group, kind) {
     case ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"): policies.append(object)
@@ -34,6 +38,15 @@ final class PolicyLoader {
     case ("", "List"):
       for item in object["items"]?.elements ?? [] { add(item) }
     default:
+      // The API server's own lists leave their items' kind out.
+      if kind.hasSuffix("List"), let items = object["items"], object["metadata"]?["name"] == nil {
+        for item in items.elements {
+          add(
+            item, kind: item["kind"]?.string ?? String(kind.dropLast(4)),
+            version: item["apiVersion"]?.string ?? version)
+        }
+        return
+      }
       let metadata = object["metadata"]
       others.append(
         ParameterObject(
@@ -50,10 +63,14 @@ final class PolicyLoader {
     var rules = policies.compactMap { rule($0, pack: pack, bindings: bound) }
     let names = Set(rules.compactMap { $0.policy?.name })
     for (policy, place) in bound.places where !names.contains(policy) {
+      // No mistake in a cluster, where it does nothing; and a policy that it was meant for is
+      // judged as one without a binding.
       problems.add(
-        "unknown-policy",
-        "a binding names a policy that the pack does not hold: \"\(policy)\""
-          + didYouMean(policy, among: names.sorted()), at: place)
+        Problem(
+          stage: .rules, code: "unknown-policy", severity: .warning,
+          message: "a binding names a policy that the pack does not hold: \"\(policy)\""
+            + didYouMean(policy, among: names.sorted()),
+          places: place.map { [Place($0, count: 0)] } ?? []))
     }
     for i in rules.indices { giveParameters(to: &rules[i]) }
     checkOthers(rules)

@@ -41,7 +41,9 @@ public struct PolicyTrial: Sendable {
     let reasons = ReasonTable()
     var builder = SnapshotBuilder(store: store, reasons: reasons)
     let sources = [object] + (namespace.map { [$0] } ?? [])
-    let objects = sources.compactMap { store.read($0).documents.first }
+    let objects = sources.compactMap { source in
+      store.read(source).documents.first.map { named($0, source, store) }
+    }
     guard !outcome.problems.contains(where: \.isFatal), objects.count == sources.count,
       objects.allSatisfy({ builder.add(resource: $0) })
     else { return outcome }
@@ -51,6 +53,33 @@ public struct PolicyTrial: Sendable {
     let judged = judge.judge(builder.finish(), target: target.value, options: options)
     add(judged, about: name(of: DocumentValue(objects[0], in: store)), to: &outcome)
     return outcome
+  }
+
+  /// The object with a name: one that leaves it to `generateName`, or has none, gets it when it
+  /// is created, before policies see it. What else it holds keeps its place.
+  private func named(_ object: Value, _ source: SourceText, _ store: DocumentStore) -> Value {
+    let document = DocumentValue(object, in: store)
+    guard object.tag == .map, document[path: "metadata", "name"] == nil,
+      let builder = DocumentBuilder(store: store, source: source)
+    else { return object }
+    func copy(_ map: DocumentValue?, without key: String) {
+      for (name, value) in map?.entries ?? [] where name != key {
+        builder.key(name)
+        builder.link(value.value)
+      }
+    }
+    let metadata = document["metadata"]
+    builder.beginMap(at: document.place?.offset ?? 0)
+    copy(document, without: "metadata")
+    builder.key("metadata")
+    builder.beginMap(at: metadata?.place?.offset ?? 0)
+    copy(metadata, without: "name")
+    builder.key("name")
+    builder.string((metadata?["generateName"]?.string ?? "") + "generated")
+    builder.endMap()
+    builder.endMap()
+    defer { builder.close() }
+    return builder.finish()
   }
 
   /// Kind, namespace and name, as subjects are told apart.

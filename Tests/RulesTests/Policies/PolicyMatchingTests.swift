@@ -104,20 +104,63 @@ struct PolicyMatchingTests {
     #expect(text.run().verdict == .fail)
   }
 
-  @Test("a binding that names no policy of the pack is a fatal problem")
+  @Test("a binding that names no policy of the pack is pointed out, and does nothing")
   func strayBinding() throws {
     var text = denying
-    text.binding = "validationActions: [Deny]"
-    let stray = """
+    text.binding = "validationActions: [Warn]"
+    text.parameters = [
+      """
       apiVersion: admissionregistration.k8s.io/v1
       kind: ValidatingAdmissionPolicyBinding
       metadata: {name: stray}
       spec: {policyName: pp}
       """
-    text.parameters = [stray]
-    let problem = try #require(text.run().problems.first { $0.isFatal })
+    ]
+    let outcome = text.run()
+    #expect(outcome.verdict == .fail)
+    let problem = try #require(outcome.problems.first { $0.code == "unknown-policy" })
+    #expect(!problem.isFatal)
     #expect(problem.message.contains("\"pp\"; did you mean \"p\"?"))
     #expect(problem.places.first?.text == "policy-2.yaml:4:20")
+  }
+
+  @Test("lists of policies, bindings and parameters are read as what they hold")
+  func lists() {
+    var text = denying
+    text.parameters = [
+      """
+      apiVersion: v1
+      kind: List
+      items:
+      - apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicyBindingList
+        metadata: {resourceVersion: "1"}
+        items:
+        - metadata: {name: b}
+          spec:
+            policyName: p
+            validationActions: [Deny]
+            matchResources: {objectSelector: {matchLabels: {app: db}}}
+      """
+    ]
+    #expect(text.run().verdict == .notApplicable)
+    #expect(text.run().reasons == ["the binding b does not select its labels"])
+  }
+
+  @Test("an object without a name has one by the time that policies see it", arguments: [
+    ("{namespace: shop}", "object.metadata.name != '' && object.metadata.namespace == 'shop'"),
+    ("{generateName: web-}", "object.metadata.name.startsWith('web-')"),
+    ("{name: web}", "request.name == 'web' && object.spec.replicas == 3"),
+  ])
+  func generatedNames(metadata: String, expression: String) {
+    var text = PolicyText.validating(expression)
+    text.object = """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: \(metadata)
+      spec: {replicas: 3}
+      """
+    #expect(text.run().verdict == .pass)
   }
 
   // MARK: Parameters

@@ -1,0 +1,80 @@
+import Testing
+
+/// A pack folder of nothing but ValidatingAdmissionPolicies, their bindings and parameters.
+@Suite("a pack of admission policies")
+struct PolicyPackTests {
+  private static let check = [
+    "check", "Tests/Fixtures/policy-snapshot", "--no-builtin", "--pack",
+  ]
+
+  private func run(_ arguments: [String] = []) throws -> CommandRun {
+    try CommandRun.importlint(Self.check + ["Tests/Fixtures/policy-pack"] + arguments)
+  }
+
+  @Test("gives every object the verdict that the API server would")
+  func verdicts() throws {
+    let run = try run(["--format", "json"])
+    #expect(run.code == 1)
+    let result = try JSONResult(of: run)
+    #expect(result.problems.map(\.message) == [])
+    #expect(result.verdicts == [
+      // Bound to namespaces with env=prod; the limit comes from a ConfigMap of the pack.
+      "policy-pack/replica-limit apps/Deployment/shop/web": "fail",
+      "policy-pack/replica-limit apps/Deployment/shop/small": "pass",
+      "policy-pack/replica-limit apps/StatefulSet/lab/db": "notApplicable",
+      // A match condition leaves kube-system out.
+      "policy-pack/team-label apps/Deployment/shop/web": "fail",
+      "policy-pack/team-label apps/Deployment/shop/small": "pass",
+      "policy-pack/team-label apps/StatefulSet/lab/db": "pass",
+      "policy-pack/team-label apps/DaemonSet/kube-system/proxy": "notApplicable",
+      "policy-pack/price shop.example.com/Ware/shop/tea": "fail",
+    ])
+  }
+
+  @Test("takes severities from the bindings' actions, and says what the API server says")
+  func messages() throws {
+    let findings = try JSONResult(of: run(["--format", "json"])).findings
+    let lines = findings.map {
+      "\($0.severity) \($0.verdict) \($0.subject.text): \($0.message)"
+    }
+    #expect(Set(lines) == [
+      "error fail apps/Deployment/shop/web: web has more than 3 replicas",
+      "warning fail apps/Deployment/shop/web: every workload names its team",
+      "note fail shop.example.com/Ware/shop/tea: failed expression: object.spec.price > 0",
+      "note fail shop.example.com/Ware/shop/tea: expression 'object.spec.discount < 50' "
+        + "resulted in error: no such key: discount",
+      "note unknown shop.example.com/Ware/shop/tea: not decided: who would create the object, and "
+        + "what they may do, is not in an export",
+    ])
+  }
+
+  @Test("points at the values that decided")
+  func places() throws {
+    let text = try run().text
+    for place in ["7:20", "6:50", "39:17", "39:9"] {
+      #expect(text.contains("--> Tests/Fixtures/policy-snapshot/resources/all.yaml:\(place)\n"))
+    }
+    #expect(text.contains("also: Tests/Fixtures/policy-pack/replica-limit.yaml:32:22"))
+  }
+
+  @Test("is not judged with where an expression cannot be compiled, and says where that is")
+  func uncompilable() throws {
+    let folder = try TemporaryFolder()
+    let policy = """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: broken}
+      spec:
+        matchConstraints:
+          resourceRules:
+          - {apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments]}
+        validations:
+        - expression: object.spec.replicas < limit
+      """
+    try folder.write(policy, to: "broken.yaml")
+    let run = try CommandRun.importlint(Self.check + [folder.path])
+    #expect(run.code == 2)
+    let problem = "broken.yaml:9:40: the expression is wrong: unknown name 'limit'"
+    #expect(run.lastLine.contains(problem))
+  }
+}
