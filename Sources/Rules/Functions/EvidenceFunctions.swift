@@ -2,9 +2,9 @@ import CEL
 import Documents
 import Snapshots
 
-/// `declared` and `unknown`: how a rule speaks of what is not known.
+/// `declared`, `unknown` and `known`: how a rule speaks of what is not known.
 enum EvidenceFunctions {
-  static let all: [Function] = [declared, unknown]
+  static let all: [Function] = [declared, unknown, known]
 
   /// `declared(target.proxy)`: whether the user declares a field of the target.
   ///
@@ -41,6 +41,32 @@ enum EvidenceFunctions {
           }
           return e.unknown(number)
         })
+    ])
+
+  /// `known(listOrMap)`: the elements or entries that are known, as if there were no others.
+  ///
+  /// For messages only, which name what was found: a verdict that rests on it would not change to
+  /// unknown when evidence is taken away.
+  private static let known = Function(
+    "known",
+    [
+      Overload(
+        [.list(.dyn)], .list(.dyn), demand: .partial,
+        body: .unary { e, list in
+          guard list.tag == .list else { return list }
+          let elements = (0..<e.memory.count(list: list)).map { e.memory.element($0, of: list) }
+          return e.list(elements)
+        }),
+      Overload(
+        [.map(.string, .dyn)], .map(.string, .dyn), demand: .partial,
+        body: .unary { e, map in
+          guard map.tag == .map else { return map }
+          let entries = (0..<e.memory.count(map: map)).flatMap { i -> [Value] in
+            let entry = e.memory.entry(i, of: map)
+            return [entry.key, entry.value]
+          }
+          return entries.withUnsafeBufferPointer { e.map($0) }
+        }),
     ])
 
   private static func library(_ e: Evaluation) -> ResourceLibrary? {
