@@ -178,7 +178,7 @@ examples:
       evidence: *complete
     expect:
       fail:
-        - {subject: cluster, validation: dns}
+        - {subject: cluster, validation: dns, at: "…#/metadata/name"}
         - {subject: cluster, validation: rancher}
   - name: DNS by the name of the port, and every TCP port
     target: {rancher: {version: 2.13.1}}
@@ -488,12 +488,22 @@ fix:
     ['curl -k -sS -o /dev/null -w ' + shellQuote('%{http_code}\n')
        + ' --http1.1 -H "Connection: Upgrade" -H "Upgrade: websocket"'
        + ' -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGVzdC1vZi10aGUtd2F5IQ==" '
-       + shellQuote(target.rancher.url + '/v3/connect')]
+       + shellQuote(variables.origin + '/v3/connect')]
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
 subject: cluster
 variables:
+  - name: url
+    # the target's, else the one that was asked
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
+          .orValue('https://rancher.example.com')
+  - name: origin
+    # without a path
+    expression: |
+      url(variables.url).getScheme() + '://' + url(variables.url).getHost()
   - name: attempts
     # of the target's host, where an upgrade was tried
     expression: |
@@ -509,7 +519,7 @@ validations:
         ? variables.attempts.all(from, w, !has(w.error) && has(w.status) && w.status == 101)
         : unknown('no upgrade to a WebSocket was recorded from the cluster')
     messageExpression: |
-      variables.attempts
+      known(variables.attempts)
         .transformList(from, w, has(w.error) || !has(w.status) || w.status != 101,
           'no WebSocket to Rancher from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
             + (has(w.error) ? w.error : 'the answer was HTTP '
@@ -574,8 +584,9 @@ fix:
     `io.cattle.agent.force.deploy=true` on its cluster object or by applying the registration
     manifest again. Do not edit the Deployment: Rancher overwrites it.
   commandExpression: |
-    ['curl -k -s -fL ' + shellQuote(target.rancher.url + '/v3/settings/cacerts')
-      + " | jq -r .value | sha256sum"]
+    variables.servers.map(u, 'curl -k -s -fL ' + shellQuote(u + '/v3/settings/cacerts')
+      + ' | jq -r .value | sha256sum')
+    + ['kubectl get deployment cattle-cluster-agent -n cattle-system -o yaml']
 references:
   - title: Updating the Rancher certificate
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
@@ -588,6 +599,15 @@ applies:
         && 'CATTLE_CA_CHECKSUM' in target.agent.environment)
 subject: cluster
 variables:
+  - name: servers
+    # the target, else the Rancher of the agent that is there
+    expression: |
+      declared(target.rancher.url) ? [target.rancher.url]
+      : resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+          .?spec.?template.?spec.?containers.orValue([])
+          .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
+            .map(e, e.value))
+          .flatten()
   - name: checksums
     # of the agent that is there, and of the environment that the target declares
     expression: |
@@ -716,7 +736,7 @@ examples:
               spec:
                 containers:
                   - {name: cluster-register, env: [{name: CATTLE_CA_CHECKSUM, value: "6959097001d1"}]}
-    expect: {fail: [{subject: cluster, validation: malformed, message: "…'6959097001d1'…"}]}
+    expect: {fail: [{subject: cluster, validation: malformed, message: "…'6959097001d1'…", at: "…#/spec/template/spec/containers/0/env/0/value"}]}
   - name: an empty checksum although Rancher has a private CA
     target:
       rancher:
@@ -897,6 +917,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          at: "…#/status/containerStatuses/0/state/waiting/reason"
           validation: crash-loop
           severity: error
           message: "pod cattle-cluster-agent-1…"
@@ -916,7 +937,7 @@ examples:
               - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3", state: {waiting: {reason: ImagePullBackOff}}}
     expect:
       fail:
-        - {subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, severity: error}
+        - {subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, severity: error, at: "…#/status"}
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: image
           severity: error
@@ -1138,6 +1159,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          at: "…#/spec/template/spec/containers/0/name"
           validation: image
           message: "…v2.9.1…v2.9.3"
   - name: the version of a build that is no release
@@ -1222,6 +1244,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          at: "…#/spec/template/spec/containers/0/resources/requests"
           validation: resources
           message: "…v2.7.4…"
   - name: limits that an older Rancher does not set
@@ -1238,7 +1261,7 @@ examples:
                     image: rancher/rancher-agent:v2.6.13
                     resources: {limits: {memory: 1Gi}}
     expect:
-      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: resources}]
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: resources, at: "…#/spec/template/spec/containers/0/resources/limits"}]
   - name: a variable that was set with kubectl
     snapshot:
       resources:
@@ -1259,7 +1282,7 @@ examples:
                     image: rancher/rancher-agent:v2.9.3
                     env: [{name: CATTLE_SERVER, value: "https://10.0.0.9"}]
     expect:
-      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: environment}]
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: environment, at: "…#/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration"}]
   - name: a variable that was added with kubectl
     snapshot:
       resources:
@@ -1516,7 +1539,7 @@ examples:
         - *node
         - *dns
     expect:
-      fail: [{subject: cluster, validation: api, severity: error, message: "…10.43.0.1…"}]
+      fail: [{subject: cluster, validation: api, severity: error, message: "…10.43.0.1…", at: "…#/spec/template/spec/containers/0/env/1/value"}]
   - name: no NO_PROXY at all
     target:
       rancher: {version: 2.13.1}
@@ -1885,7 +1908,7 @@ examples:
                 containers:
                   - name: cluster-register
                     env: [{name: NO_PROXY, value: "10.0.0.0/8, .svc"}]
-    expect: {fail: [{subject: cluster, validation: spaces, severity: error, message: "…'10.0.0.0/8, .svc'"}]}
+    expect: {fail: [{subject: cluster, validation: spaces, severity: error, message: "…'10.0.0.0/8, .svc'", at: "…#/spec/template/spec/containers/0/env/0/value"}]}
   - name: no NO_PROXY
     target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128"}}}
     snapshot:
@@ -2141,11 +2164,14 @@ fix:
     `cluster-admin` itself is gone or narrowed, restart the API server: it restores its built-in
     roles, unless the role is annotated `rbac.authorization.kubernetes.io/autoupdate: "false"`.
   commandExpression: |
-    target.importer.user.startsWith('system:serviceaccount:')
+    ['kubectl get clusterrole cluster-admin -o yaml',
+     'kubectl get clusterrolebindings -o wide']
+    + (!declared(target.importer.user) ? []
+      : target.importer.user.startsWith('system:serviceaccount:')
       ? ['kubectl create clusterrolebinding rancher-import-admin --clusterrole cluster-admin'
           + ' --serviceaccount ' + shellQuote(target.importer.user.substring(22))]
       : ['kubectl create clusterrolebinding rancher-import-admin --clusterrole cluster-admin'
-          + ' --user ' + shellQuote(target.importer.user)]
+          + ' --user ' + shellQuote(target.importer.user)])
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -2615,7 +2641,7 @@ examples:
           endpoints: [{addresses: [127.0.0.1]}]
     expect:
       fail:
-        - {subject: cluster, validation: endpoint-slices}
+        - {subject: cluster, validation: endpoint-slices, at: "…#/metadata/name"}
         - {subject: cluster, validation: endpoints}
   - name: Endpoints without addresses
     snapshot:
@@ -2932,7 +2958,7 @@ examples:
             - {kind: User, name: cattle}
         - *account
     expect:
-      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: binding}]
+      fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: binding, at: "…#/subjects"}]
   - name: the binding has another name
     snapshot:
       resources:
@@ -3187,11 +3213,16 @@ fix:
   text: |
     Either upload the CA that signed Rancher's certificate (Helm value `privateCA: true` and the
     Secret `tls-ca`), or let the agents trust public CAs too (Helm value
-    `agentTLSMode: system-store`, or the setting `agent-tls-mode`). Both commands change the
-    Rancher server, so run one of them against its cluster.
-  commands:
-    - "helm get values rancher -n cattle-system"
-    - "helm upgrade rancher rancher-stable/rancher -n cattle-system --reuse-values --set agentTLSMode=system-store"
+    `agentTLSMode: system-store`, or the setting `agent-tls-mode`). The commands are for the second
+    way, against the cluster of the Rancher server: they show its values, try the change, and make
+    it.
+  commandExpression: |
+    ['helm get values rancher -n cattle-system',
+     'helm upgrade rancher rancher-stable/rancher -n cattle-system --reuse-values --version '
+       + shellQuote(target.rancher.version) + ' --set agentTLSMode=system-store --dry-run',
+     'helm upgrade rancher rancher-stable/rancher -n cattle-system --reuse-values --version '
+       + shellQuote(target.rancher.version)
+       + ' --set agentTLSMode=system-store  # changes the Rancher server']
 references:
   - title: TLS settings, agent TLS enforcement
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-references/tls-settings
@@ -3377,9 +3408,9 @@ fix:
     or tell the agent about the proxy in between. Then record the probe again.
   commandExpression: |
     ['curl -k -sS -fL -w ' + shellQuote('\n%{http_code}\n') + ' '
-       + shellQuote(target.rancher.url + '/ping'),
+       + shellQuote(variables.origin + '/ping'),
      'kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl -- -k -sS -fL '
-       + shellQuote(target.rancher.url + '/ping')]
+       + shellQuote(variables.origin + '/ping')]
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
@@ -3387,6 +3418,16 @@ references:
     url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
 subject: cluster
 variables:
+  - name: url
+    # the target's, else the one that was asked
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
+          .orValue('https://rancher.example.com')
+  - name: origin
+    # without a path
+    expression: |
+      url(variables.url).getScheme() + '://' + url(variables.url).getHost()
   - name: probes
     # of the target's host
     expression: |
@@ -3404,7 +3445,7 @@ validations:
       variables.isRecorded && variables.probes.all(from, p,
         !has(p.error) && has(p.status) && p.status >= 200 && p.status < 300)
     messageExpression: |
-      variables.probes
+      known(variables.probes)
         .transformList(from, p,
           has(p.error) || !has(p.status) || p.status < 200 || p.status >= 300,
           'Rancher cannot be reached from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
@@ -3418,7 +3459,7 @@ validations:
         has(p.error) || !has(p.status) || p.status < 200 || p.status >= 300 || !has(p.body)
         || p.body.trim() == 'pong')
     messageExpression: |
-      variables.probes
+      known(variables.probes)
         .transformList(from, p, has(p.body) && p.body.trim() != 'pong',
           "what answered " + (from == 'pod' ? 'a pod' : 'node ' + from) + " may not be Rancher: '"
             + p.body.trim() + "' instead of 'pong'")[0]
@@ -3502,15 +3543,21 @@ fix:
     intermediate certificates. After a change of the CA follow Rancher's order: certificate,
     CA, restart, agents, Fleet. The command shows what is served.
   commandExpression: |
-    ['openssl s_client -showcerts -servername ' + shellQuote(url(target.rancher.url).getHostname())
-       + ' -connect ' + shellQuote(url(target.rancher.url).getHostname() + ':'
-           + (url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()))
+    ['openssl s_client -showcerts -servername ' + shellQuote(url(variables.url).getHostname())
+       + ' -connect ' + shellQuote(url(variables.url).getHostname() + ':'
+           + (url(variables.url).getPort() == '' ? '443' : url(variables.url).getPort()))
        + ' </dev/null']
 references:
   - title: Updating the Rancher certificate
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
 subject: cluster
 variables:
+  - name: url
+    # the target's, else the one that was asked
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
+          .orValue('https://rancher.example.com')
   - name: chains
     # of the target's host, the server's certificate first
     expression: |
@@ -3529,7 +3576,7 @@ validations:
       variables.isRecorded && variables.chains.all(from, chain, chain.all(c,
         timestamp(c.notAfter) > now && timestamp(c.notBefore) <= now))
     messageExpression: |
-      variables.chains.transformList(from, chain, chain
+      known(variables.chains).transformList(from, chain, chain
         .filter(c, timestamp(c.notAfter) <= now || timestamp(c.notBefore) > now)
         .map(c, "Rancher's certificate " + c.subject + ' is valid from ' + c.notBefore + ' to '
           + c.notAfter + ' only')).flatten()[0]
@@ -3545,7 +3592,7 @@ validations:
                    .matches('^[^.]+[.]' + d.lowerAscii().substring(2).replace('.', '[.]') + '$')))
         || chain[0].ipAddresses.exists(a, a == url(cluster.probes[from].url).getHostname()))
     messageExpression: |
-      variables.chains.transformList(from, chain,
+      known(variables.chains).transformList(from, chain,
         "Rancher's certificate names " + (chain[0].dnsNames + chain[0].ipAddresses).join(', ')
           + ', and the host is ' + url(cluster.probes[from].url).getHostname())[0]
     message: Rancher's certificate is not for the host of its URL.
@@ -3558,7 +3605,7 @@ validations:
             && (cluster.probes[from].tls.?verified.orValue(false)
                 || target.rancher.caCertificates.exists(a, a.subject == c.issuer)))))
     messageExpression: |
-      variables.chains.transformList(from, chain,
+      known(variables.chains).transformList(from, chain,
         'the chain that Rancher serves ends with a certificate issued by '
           + chain[size(chain) - 1].issuer + ', which is not in it')[0]
     message: The chain of certificates that Rancher serves is incomplete.
@@ -4040,7 +4087,7 @@ examples:
   - name: the first target that does not
     target: {rancher: {version: 2.12.0}}
     snapshot: *rke1
-    expect: {fail: [{subject: cluster, validation: managed, severity: error, message: "…2.12.0…"}]}
+    expect: {fail: [{subject: cluster, validation: managed, severity: error, message: "…2.12.0…", at: "…#/metadata/annotations/rke.cattle.io~1internal-ip"}]}
   - name: with Windows nodes
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -4949,7 +4996,7 @@ examples:
       version: v1.21.7+rke2r1
       resources: *node
       evidence: {management.cattle.io/features: complete}
-    expect: {fail: [{subject: cluster, validation: version, severity: error, message: "…2.6.0…"}]}
+    expect: {fail: [{subject: cluster, validation: version, severity: error, message: "…2.6.0…", at: "…#/metadata/labels/harvesterhci.io~1managed"}]}
   - name: the feature is switched off
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -5263,6 +5310,12 @@ references:
   - title: Kubernetes version skew policy
     url: https://kubernetes.io/releases/version-skew-policy/
 subject: node
+matchConditions:
+  # a virtual kubelet (virtual-kubelet.io) is no kubelet, and has versions of its own
+  - name: kubelet
+    expression: |
+      node.object.metadata.?labels[?'type'].orValue('') != 'virtual-kubelet'
+      && !node.object.status.nodeInfo.kubeletVersion.contains('-vk-')
 variables:
   - name: skew
     expression: data['version-skew']
@@ -5495,6 +5548,20 @@ examples:
       unknown:
         - {subject: node/w1, validation: kubelet-newer}
         - {subject: cluster}
+  - name: a virtual kubelet has versions of its own
+    snapshot:
+      version: v1.29.7
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: virtual-node-aci-linux, labels: {type: virtual-kubelet}}
+          status: {nodeInfo: {kubeletVersion: v1.19.10}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: other, labels: {type: agent}}
+          status: {nodeInfo: {kubeletVersion: v1.25.0-vk-azure-aci-1.6.2}}
+    expect:
+      notApplicable: [node/virtual-node-aci-linux, node/other]
 
 """#),
     PackFile(
@@ -6477,9 +6544,11 @@ fix:
     node.certificates.filter(c, timestamp(c.notAfter)
         <= now + duration(string(params.certificateWarningDays * 24) + 'h'))
       .map(c, 'openssl x509 -noout -subject -enddate -in ' + shellQuote(c.path))
-    + [cluster.distribution == 'k3s' ? 'k3s certificate rotate  # k3s must be stopped'
-       : cluster.distribution == 'rke2' ? 'rke2 certificate rotate  # rke2-server must be stopped'
-       : 'kubeadm certs check-expiration']
+    + (cluster.distribution == 'k3s' ? ['k3s certificate rotate  # k3s must be stopped']
+       : cluster.distribution == 'rke2' ? ['rke2 certificate rotate  # RKE2 must be stopped']
+       : cluster.distribution in data.distributions.rke1
+       ? ['rke cert rotate --config cluster.yml  # restarts the control plane']
+       : cluster.distribution == 'kubeadm' ? ['kubeadm certs check-expiration'] : [])
 references:
   - title: RKE2, certificate management
     url: https://docs.rke2.io/security/certificates
@@ -6492,7 +6561,7 @@ validations:
   - name: expired
     expression: node.certificates.all(c, timestamp(c.notAfter) > now)
     messageExpression: |
-      node.certificates.filter(c, timestamp(c.notAfter) <= now)
+      known(node.certificates).filter(c, timestamp(c.notAfter) <= now)
         .map(c, 'certificate ' + c.path + ' of node ' + node.name + ' expired on '
           + c.notAfter)[0]
     message: A certificate of the node has expired.
@@ -6504,7 +6573,7 @@ validations:
         || timestamp(c.notAfter)
            > now + duration(string(params.certificateWarningDays * 24) + 'h'))
     messageExpression: |
-      node.certificates.filter(c, timestamp(c.notAfter) > now && timestamp(c.notAfter)
+      known(node.certificates).filter(c, timestamp(c.notAfter) > now && timestamp(c.notAfter)
           <= now + duration(string(params.certificateWarningDays * 24) + 'h'))
         .map(c, 'certificate ' + c.path + ' of node ' + node.name + ' expires on '
           + c.notAfter)[0]
@@ -6904,7 +6973,7 @@ examples:
             name: s1
             labels: {node-role.kubernetes.io/etcd: "true"}
             annotations: {k3s.io/node-args: '["server","--etcd-disable-snapshots"]'}
-    expect: {fail: [{subject: cluster, validation: snapshots, severity: warning, message: "server s1…"}]}
+    expect: {fail: [{subject: cluster, validation: snapshots, severity: warning, message: "server s1…", at: "…#/metadata/annotations/k3s.io~1node-args"}]}
   - name: k3s was told not to, and the owner does it
     target: {rancher: {version: 2.13.1}, intent: {etcdBackup: external}}
     snapshot: *disabled
@@ -7473,12 +7542,13 @@ why: |
   starts.
 fix:
   text: >-
-    Make one of the storage classes the default, or install a driver with a class first.
-  commands:
-    - kubectl get storageclasses
-    - >-
-      kubectl annotate storageclass NAME_OF_THE_CLASS --overwrite
-      storageclass.kubernetes.io/is-default-class=true
+    Make one of the storage classes the default (the last commands are for one of them: choose), or
+    install a driver with a class first.
+  commandExpression: |-
+    ['kubectl get storageclasses']
+    + resource.List('storage.k8s.io/v1', 'storageclasses', '').items.map(s,
+        'kubectl annotate storageclass ' + shellQuote(s.metadata.name)
+          + ' --overwrite storageclass.kubernetes.io/is-default-class=true')
 references:
   - title: Change the default storage class
     url: https://kubernetes.io/docs/tasks/administer-cluster/change-default-storage-class/
@@ -7974,7 +8044,7 @@ examples:
           kind: Node
           metadata: {name: b, labels: {topology.kubernetes.io/region: us-1}}
       version: v1.30.4+rke2r1
-    expect: {fail: [{subject: cluster, validation: regions, message: "…eu-1, us-1"}]}
+    expect: {fail: [{subject: cluster, validation: regions, message: "…eu-1, us-1", at: "…#/metadata/labels/topology.kubernetes.io~1region"}]}
   - name: a hosted control plane
     snapshot: {resources: [*a], version: v1.30.4-eks-1552ad0}
     expect: {pass: [cluster]}
@@ -8212,7 +8282,7 @@ examples:
           status: {allocatable: {cpu: "8", nvidia.com/gpu: "0"}}
         - *asking
     expect:
-      fail: [{subject: cluster, validation: pods, severity: warning, message: "…ml/train"}]
+      fail: [{subject: cluster, validation: pods, severity: warning, message: "…ml/train", at: "…#/spec/containers/0/resources/limits"}]
   - name: nobody asks
     target: {intent: {gpu: false}}
     snapshot:
@@ -8259,11 +8329,13 @@ fix:
     and last in the cluster, and wait until its apps are gone. Where that Rancher is gone too,
     delete the namespaces. Delete the resource definitions only if no other Prometheus operator
     uses them.
+  commands:
+    - kubectl get all -n cattle-prometheus
+    - >-
+      kubectl get -A
+      prometheuses.monitoring.coreos.com,servicemonitors.monitoring.coreos.com,prometheusrules.monitoring.coreos.com
   commandExpression: |-
-    ['kubectl get all -n cattle-prometheus',
-     'kubectl get prometheuses.monitoring.coreos.com,servicemonitors.monitoring.coreos.com,'
-       + 'prometheusrules.monitoring.coreos.com,alertmanagers.monitoring.coreos.com -A']
-      + variables.namespaces.map(n, 'kubectl delete namespace ' + shellQuote(n.metadata.name)
+    variables.namespaces.map(n, 'kubectl delete namespace ' + shellQuote(n.metadata.name)
           + ' --dry-run=server')
       + variables.namespaces.map(n, 'kubectl delete namespace ' + shellQuote(n.metadata.name)
           + '  # deletes monitoring v1 with its data')
@@ -8391,6 +8463,7 @@ examples:
     expect:
       fail:
         - subject: cluster
+          at: "…#/metadata/name"
           validation: namespaces
           severity: warning
           message: "…cattle-alerting, cattle-prometheus"
@@ -8398,7 +8471,7 @@ examples:
     snapshot:
       resources: [{apiVersion: v1, kind: Namespace, metadata: {name: cattle-prometheus-p-8k2df}}]
       evidence: *all
-    expect: {fail: [{subject: cluster, validation: namespaces}]}
+    expect: {fail: [{subject: cluster, validation: namespaces, at: "…#/metadata/name"}]}
   - name: it is being deleted
     snapshot:
       resources:
@@ -8413,7 +8486,7 @@ examples:
             namespace: cattle-prometheus
             deletionTimestamp: "2026-11-23T07:00:01Z"
       evidence: *all
-    expect: {fail: [{subject: cluster, validation: namespaces, severity: warning}]}
+    expect: {fail: [{subject: cluster, validation: namespaces, severity: warning, at: "…#/status/phase"}]}
   - name: only the resource definitions are left
     snapshot:
       resources: [*crd]
@@ -8590,7 +8663,7 @@ examples:
           units: {systemd-resolved.service: {load: loaded, active: active, sub: running}}
           kubelet: {resolvConf: /etc/resolv.conf}
     expect:
-      fail: [{subject: node/w1, validation: stub, severity: warning, message: "…/etc/resolv.conf"}]
+      fail: [{subject: node/w1, validation: stub, severity: warning, message: "…/etc/resolv.conf", at: "…/w1/etc/resolv.conf:1:12"}]
   - name: it runs, and the kubelet reads the real servers
     snapshot:
       version: v1.30.4
@@ -8882,7 +8955,7 @@ fix:
   commands:
     - systemctl status firewalld nm-cloud-setup.service nm-cloud-setup.timer --no-pager
     - "systemctl disable --now firewalld  # opens the ports that it kept closed"
-    - systemctl disable --now nm-cloud-setup.service nm-cloud-setup.timer
+    - "systemctl disable --now nm-cloud-setup.service nm-cloud-setup.timer  # leaves its routes"
 references:
   - title: RKE2, known issues
     url: https://docs.rke2.io/known_issues
@@ -9444,8 +9517,8 @@ examples:
       evidence: {v1/events: complete}
     expect:
       fail:
-        - {subject: node/w1, validation: hostname}
-        - {subject: node/w2, validation: hostname}
+        - {subject: node/w1, validation: hostname, at: "…#/metadata/name"}
+        - {subject: node/w2, validation: hostname, at: "…#/metadata/name"}
   - name: a second machine was refused
     snapshot:
       resources:
@@ -10124,7 +10197,7 @@ examples:
             conditions: [{type: Ready, status: Unknown}, {type: MemoryPressure, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: amd64}
       evidence: {apps/deployments: complete}
-    expect: {fail: [{subject: cluster, validation: eligible}]}
+    expect: {fail: [{subject: cluster, validation: eligible, at: "…#/status/conditions/0/type"}]}
   - name: cordoned
     snapshot:
       resources:
@@ -10159,7 +10232,7 @@ examples:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: arm}
       evidence: {apps/deployments: complete}
-    expect: {fail: [{subject: cluster, validation: eligible}]}
+    expect: {fail: [{subject: cluster, validation: eligible, at: "…#/status/nodeInfo/architecture"}]}
   - name: no nodes
     snapshot:
       evidence: {v1/nodes: complete, apps/deployments: complete}
@@ -10478,7 +10551,7 @@ examples:
       resources:
         - {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {nodeInfo: {architecture: amd64}}}
         - {apiVersion: v1, kind: Node, metadata: {name: w2}, status: {nodeInfo: {architecture: arm64}}}
-    expect: {fail: [{subject: cluster, validation: rke2-arm64, severity: error, message: "…node w2…"}]}
+    expect: {fail: [{subject: cluster, validation: rke2-arm64, severity: error, message: "…node w2…", at: "…#/status/nodeInfo/architecture"}]}
   - name: RKE2 on arm64, from the first version on
     snapshot:
       version: v1.27.3+rke2r1
@@ -11064,6 +11137,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          at: "…#/spec/template/spec/containers/0/env/0/value"
           validation: stopped-foreign-agent
           severity: warning
   - name: a live agent that does not say whose it is
@@ -11179,13 +11253,20 @@ why: |
 fix:
   text: >-
     Find out which Rancher is to own the cluster, delete the cluster in the other one, and delete
-    the Secrets that name it.
+    the Secrets that name it. Where the target's URL is declared, the last commands do that for the
+    Secrets of other Ranchers.
   commandExpression: |-
     ['kubectl -n cattle-system get secrets -o name | grep cattle-credentials-']
       + variables.credentials.map(s, 'kubectl -n cattle-system get secret '
           + shellQuote(s.metadata.name) + ' -o jsonpath="{.data.url}" | base64 -d')
-      + ['kubectl -n cattle-system delete secret NAME_OF_THE_OTHER'
-          + '  # deletes the credentials of the other Rancher']
+      + (declared(target.rancher.url) ? variables.credentials.filter(s,
+          url(string(base64.decode(s.data.url))).getHostname().lowerAscii()
+            != url(target.rancher.url).getHostname().lowerAscii())
+          .map(s, ['kubectl -n cattle-system delete secret ' + shellQuote(s.metadata.name)
+              + ' --dry-run=server',
+            'kubectl -n cattle-system delete secret ' + shellQuote(s.metadata.name)
+              + '  # deletes the credentials of the other Rancher'])
+          .flatten() : [])
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -11666,14 +11747,12 @@ fix:
     alone; they do no harm, and the import brings its own. (The stronger tool, rancher-cleanup, is
     for clusters that ran a Rancher server; it also deletes your own Gatekeeper, Istio and
     Prometheus.)
-  commands:
-    - kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman
-    - kubectl get roles,rolebindings -A -l cattle.io/creator=norman
-    - >-
-      curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh
-    - bash user-cluster.sh rancher/rancher-agent:v2.13.1 -dry-run
-    - >-
-      bash user-cluster.sh rancher/rancher-agent:v2.13.1  # deletes what Rancher left
+  commandExpression: |-
+    ['kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman',
+     'kubectl get roles,rolebindings -A -l cattle.io/creator=norman',
+     'curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh',
+     'bash user-cluster.sh ' + shellQuote(variables.image) + ' -dry-run',
+     'bash user-cluster.sh ' + shellQuote(variables.image) + '  # deletes what Rancher left']
 references:
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
@@ -11684,6 +11763,11 @@ applies:
       .exists(d, d.metadata.name in ['cattle-cluster-agent', 'rancher'])
 subject: cluster
 variables:
+  # The script runs in the agent's image; any version does.
+  - name: image
+    expression: |-
+      'rancher/rancher-agent:v'
+        + (declared(target.rancher.version) ? target.rancher.version : '2.13.1')
   - name: roles
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
@@ -11800,7 +11884,7 @@ examples:
             name: shop
             annotations: {lifecycle.cattle.io/create.namespace-auth: "true"}
       evidence: *all
-    expect: {fail: [{subject: cluster, validation: marks, message: "…shop"}]}
+    expect: {fail: [{subject: cluster, validation: marks, message: "…shop", at: "…#/metadata/annotations/lifecycle.cattle.io~1create.namespace-auth"}]}
   - name: the cleanup job failed
     snapshot:
       resources:
@@ -12346,6 +12430,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/rancher
+          at: "…#/spec/template/spec/containers/0/args/0"
           validation: add-local
           message: "…--add-local=false…"
   - name: addLocal is auto
@@ -12378,6 +12463,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/rancher
+          at: "…#/spec/template/spec/containers/0/env/0/name"
           validation: restricted-admin
           severity: warning
   - name: restrictedAdmin before 2.11
@@ -13361,15 +13447,15 @@ why: |
 fix:
   text: >-
     Exclude Rancher's namespaces (cattle-*, fleet-*) from the policy, or let it audit only until the
-    import is done. The last command asks the API server itself whether it would let the agent's
-    namespace and a pod like the agent's in.
+    import is done. The last commands ask the API server itself whether it would let the agent's
+    namespace in and, once that is there, a Deployment like the agent's; they create nothing.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
        + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
        + ' ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -',
-     'kubectl -n cattle-system run rancher-agent-test --image=rancher/rancher-agent:v2.13.1'
-       + ' --dry-run=server']
+     'kubectl create namespace cattle-system --dry-run=server',
+     'kubectl create deployment rancher-agent-test --image=rancher/rancher-agent:v2.13.1'
+       + ' --namespace cattle-system --dry-run=server']
 references:
   - title: Kyverno, exclude in match and exclude
     url: https://kyverno.io/docs/policy-types/cluster-policy/match-exclude/
@@ -13973,7 +14059,7 @@ examples:
           spec: {match: [{excludedNamespaces: [cattle-system], processes: ["*"]}]}
       evidence: {v1/namespaces: complete}
     expect:
-      fail: [{subject: config.gatekeeper.sh/Config/default/config, validation: namespace}]
+      fail: [{subject: config.gatekeeper.sh/Config/default/config, validation: namespace, at: "…#/kind"}]
   - name: a Config for the audit only
     snapshot:
       resources:
@@ -13986,6 +14072,7 @@ examples:
     expect:
       fail:
         - subject: config.gatekeeper.sh/Config/gatekeeper-system/config
+          at: "…#/spec/match/0/processes"
           validation: process
           message: "…audit, sync only…"
   - name: Configs that are not about Rancher
@@ -14023,6 +14110,7 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/gatekeeper-system/gatekeeper-controller-manager
+          at: "…#/spec/template/spec/containers/0/args/0"
           validation: flag-without-label
           message: "Gatekeeper runs with --exempt-namespace=cattle-system…"
   - name: the label alone
@@ -14057,7 +14145,7 @@ examples:
                 containers:
                   - args: ["--exempt-namespace-prefix=kube-", "--exempt-namespace-suffix=-kube"]
       evidence: {config.gatekeeper.sh/configs: complete}
-    expect: {fail: [{subject: Namespace//cattle-system, validation: label-without-flag}]}
+    expect: {fail: [{subject: Namespace//cattle-system, validation: label-without-flag, at: "…#/spec/template/spec/containers"}]}
   - name: no Gatekeeper
     snapshot:
       resources:
@@ -14879,7 +14967,7 @@ examples:
             labels: {pod-security.kubernetes.io/enforce: restricted}
         - {apiVersion: v1, kind: Node, metadata: {name: n1}}
       version: v1.30.4-eks-1552ad0
-    expect: {fail: [{subject: cluster, validation: label, message: "namespace cattle-system…"}]}
+    expect: {fail: [{subject: cluster, validation: label, message: "namespace cattle-system…", at: "…#/metadata/labels/pod-security.kubernetes.io~1enforce"}]}
   - name: the label of another namespace
     snapshot:
       resources:
@@ -15075,19 +15163,19 @@ why: |
   1.25 on there are no such policies; Pod Security Admission takes their place.
 fix:
   text: >-
-    Let the agents' service accounts use a policy that allows root and a writable file system. The
-    commands show which policies there are, and bind a role that may use one of them; put the name
-    of the policy in.
-  commands:
-    - kubectl get podsecuritypolicies.policy
-    - >-
-      kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
-    - >-
-      kubectl create clusterrole rancher-agent-psp --verb=use
-      --resource=podsecuritypolicies.policy --resource-name=NAME_OF_THE_POLICY
-    - >-
-      kubectl -n cattle-system create rolebinding rancher-agent-psp
-      --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system
+    Let the agents' service accounts use a policy that allows root and a writable file system; make
+    one where there is none. The commands show which policies there are, and bind a role that may
+    use one that fits.
+  commandExpression: |-
+    ['kubectl get podsecuritypolicies.policy']
+    + variables.fitting.slice(0, variables.fitting.size() > 0 ? 1 : 0).map(p, [
+        'kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -',
+        'kubectl create clusterrole rancher-agent-psp --verb=use'
+          + ' --resource=podsecuritypolicies.policy --resource-name='
+          + shellQuote(p.metadata.name),
+        'kubectl -n cattle-system create rolebinding rancher-agent-psp'
+          + ' --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system'
+      ]).flatten()
 references:
   - title: Pod security policies in Rancher 2.6
     url: https://ranchermanager.docs.rancher.com/v2.6/how-to-guides/new-user-guides/authentication-permissions-and-global-configuration/create-pod-security-policies
@@ -15336,7 +15424,7 @@ examples:
                   - --enable-admission-plugins=NodeRestriction,PodSecurityPolicy
       evidence: *rbac
       version: v1.24.17
-    expect: {fail: [{subject: cluster}]}
+    expect: {fail: [{subject: cluster, at: "…#/spec/containers/0/command/1"}]}
   - name: a hosted cluster whose API server cannot be seen
     snapshot:
       resources: [*node, *restricted]
@@ -15384,8 +15472,8 @@ fix:
       umask 077 && kubectl -n kube-system get configmap full-cluster-state
       -o jsonpath='{.data.full-cluster-state}' > cluster.rkestate.copy
     - rke --version
-    - rke up --config cluster.yml
-    - rke cert rotate --config cluster.yml
+    - "rke up --config cluster.yml  # changes the cluster to what the file says"
+    - "rke cert rotate --config cluster.yml  # restarts the control plane with new certificates"
 references:
   - title: CVE-2023-32191
     url: https://nvd.nist.gov/vuln/detail/CVE-2023-32191
@@ -15469,9 +15557,14 @@ why: |
 fix:
   text: >-
     Keep one machine with the rke command, cluster.yml, the state file and an SSH key that the nodes
-    accept, and try it: the command lists the containers of a node.
-  commands:
-    - ssh USER@NODE docker ps
+    accept, and try it: the commands list the containers of the nodes, with the user that
+    cluster.yml names.
+  commandExpression: |-
+    resource.List('v1', 'nodes', '').items.map(n,
+      'ssh ' + shellQuote(
+        n.metadata.?annotations[?'rke.cattle.io/external-ip'].orValue(
+          n.metadata.?annotations[?'rke.cattle.io/internal-ip'].orValue(n.metadata.name)))
+      + ' docker ps')
 references:
   - title: RKE, requirements
     url: https://rke.docs.rancher.com/os
@@ -15576,7 +15669,7 @@ fix:
     Give the missing role to a node in cluster.yml, and run "rke up".
   commands:
     - kubectl get nodes --show-labels
-    - rke up --config cluster.yml
+    - "rke up --config cluster.yml  # changes the cluster to what the file says"
 references:
   - title: Registering existing clusters, requirements of RKE clusters
     url: https://ranchermanager.docs.rancher.com/v2.11/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -15807,6 +15900,7 @@ examples:
     expect:
       fail:
         - subject: cluster
+          at: "…#/status/nodeInfo/kubeletVersion"
           validation: kubelets
           message: "RKE's state says v1.26.9-rancher1-1…n1 (v1.26.15)"
   - name: a state that names no version
