@@ -131,11 +131,11 @@ struct FixCommandTests {
           words.first == "helm" || words.first == "bash"
           || (words.first == "kubectl" && (words.contains("delete") || words.contains("patch")))
         guard isTryable, fix.rule != "unmanaged-system-upgrade-controller" else { continue }
-        let bare = String(command[..<(command.firstRange(of: "  # ")?.lowerBound ?? command.endIndex)])
+        let end = command.firstRange(of: "  # ")?.lowerBound ?? command.endIndex
+        let bare = command[..<end].split(separator: " ")
         let isTried = before.contains {
           FixCommands.isDryRun($0)
-            && $0.split(separator: " ").filter { !$0.contains("-dry-run") }.joined(separator: " ")
-              == bare.split(separator: " ").joined(separator: " ")
+            && $0.split(separator: " ").filter { !$0.contains("-dry-run") } == bare
         }
         #expect(isTried, "\(fix.rule): no trial run before \(command)")
       }
