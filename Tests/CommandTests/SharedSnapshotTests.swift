@@ -36,7 +36,8 @@ struct SharedSnapshotTests {
     guard let shared = Checkout.shared else { return [] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: shared + "/snapshots")) ?? []
     let clouds = ["cloud-nodes", "provider-nodes"].flatMap { folder in
-      ((try? FileManager.default.contentsOfDirectory(atPath: "\(shared)/snapshots/\(folder)")) ?? [])
+      let path = "\(shared)/snapshots/\(folder)"
+      return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
         .map { "\(folder)/\($0)" }
     }
     return names.sorted() + clouds.sorted()
