@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A pack folder of nothing but ValidatingAdmissionPolicies, their bindings and parameters.
@@ -55,6 +56,25 @@ struct PolicyPackTests {
       #expect(text.contains("--> Tests/Fixtures/policy-snapshot/resources/all.yaml:\(place)\n"))
     }
     #expect(text.contains("also: Tests/Fixtures/policy-pack/replica-limit.yaml:32:22"))
+  }
+
+  @Test("leaves open what depends on a parameter that neither pack nor snapshot hold")
+  func missingParameter() throws {
+    let folder = try TemporaryFolder()
+    let policy = try String(
+      contentsOfFile: Checkout.fixture("policy-pack/replica-limit.yaml"), encoding: .utf8)
+    // In a namespace that exists: of one that does not, it is certain that it holds none.
+    let other = policy.components(separatedBy: "---\napiVersion: v1\nkind: ConfigMap")[0]
+      .replacing("namespace: policy", with: "namespace: shop")
+    try folder.write(other, to: "p.yaml")
+    let run = try CommandRun.importlint(Self.check + [folder.path, "--format", "json"])
+    #expect(run.code == 3)
+    let findings = try JSONResult(of: run).findings
+    #expect(findings.map(\.verdict) == ["unknown", "unknown"])
+    #expect(
+      findings.allSatisfy {
+        $0.message == "not decided: configmaps in namespace shop were not exported"
+      }, "\(findings.map(\.message))")
   }
 
   @Test("is not judged with where an expression cannot be compiled, and says where that is")

@@ -47,6 +47,11 @@ public struct PolicyTrial: Sendable {
     guard !outcome.problems.contains(where: \.isFatal), objects.count == sources.count,
       objects.allSatisfy({ builder.add(resource: $0) })
     else { return outcome }
+    // There are no parameters but those that came along.
+    for kind in set.rules.compactMap({ $0.policy?.parameterKind }) {
+      let group = ResourceType(apiVersion: kind.apiVersion, plural: "").group
+      builder.set(evidence: .complete, of: builder.types.type(ofKind: kind.kind, group: group))
+    }
     var options = JudgingOptions()
     options.listsPasses = true
     let target = Target.make(from: nil, store: store, reasons: reasons)

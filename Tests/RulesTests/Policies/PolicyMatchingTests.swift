@@ -199,7 +199,7 @@ struct PolicyMatchingTests {
     #expect(none.verdict == .notApplicable)
   }
 
-  @Test("a parameter that is not there: unknown, denied or allowed, as is known and said")
+  @Test("a parameter that is not there is denied or allowed, as the binding says")
   func missingParameters() {
     let selector = "selector: {matchLabels: {for: q}}, parameterNotFoundAction"
     let denied = withParameters("\(selector): Deny", [configMap("a", 9)]).run()
@@ -210,8 +210,13 @@ struct PolicyMatchingTests {
       ])
     let allowed = withParameters("\(selector): Allow", [configMap("a", 9)]).run()
     #expect(allowed.verdict == .notApplicable)
-    let unknown = withParameters("name: limits, parameterNotFoundAction: Deny", []).run()
-    #expect(unknown.verdict == .unknown)
+    let other = [configMap("limits", 9, namespace: "other")]
+    for parameters in [[], other] {
+      let named = withParameters("name: limits, parameterNotFoundAction: Deny", parameters).run()
+      #expect(named.messages == denied.messages)
+      let missing = withParameters("name: limits, parameterNotFoundAction: Allow", parameters)
+      #expect(missing.run().verdict == .notApplicable)
+    }
   }
 
   @Test("a binding without parameters leaves them null")
