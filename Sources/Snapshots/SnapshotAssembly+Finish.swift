@@ -5,7 +5,7 @@ extension SnapshotAssembly {
   mutating func finish() -> Snapshot {
     readDefinitions()
     claimDumps()
-    applyManifest()
+    applyManifests()
     checkIdentity()
     let types = types
     let groups = resources.buckets.map { bucket in

@@ -19,7 +19,8 @@ struct SnapshotAssembly {
   var rkeCluster: Value?
   var rkeState: Value?
   var cloud: [(provider: String, name: String, value: Value)] = []
-  var manifest: SnapshotManifest?
+  /// What the manifests of the inputs say, in the order of the inputs.
+  var manifests: [SnapshotManifest] = []
   /// The name and the time, where they were given directly.
   var givenName: Value?
   var givenTime: Timestamp?
@@ -54,17 +55,19 @@ struct SnapshotAssembly {
     if format.isSupported { formats.insert(format) }
     switch reading.role {
     case .resources, .dump: addResources(reading)
-    case .node(let node, let path): nodeFiles.add(reading, node: node, path: path)
+    case .node(let node, let path):
+      if let doubt = NodeFiles.doubt(about: reading, path: path) {
+        problems.append(
+          InputProblem("doubtful-file", .warning, doubt, path: reading.entry.path))
+        nodeFiles.add(node: node)
+      } else {
+        nodeFiles.add(reading, node: node, path: path)
+      }
     case .probe(let from): addDocument(reading) { $0.probes.append((from, $1)) }
     case .rke(let name): addRKE(reading, name)
     case .cloud(let provider, let name):
       addDocument(reading) { $0.cloud.append((provider, name, $1)) }
-    case .manifest:
-      addDocument(reading) { assembly, value in
-        let document = DocumentValue(value, in: assembly.store)
-        assembly.manifest = SnapshotManifest(
-          document, input: reading.entry.input, problems: &assembly.problems)
-      }
+    case .manifest: addManifest(reading)
     case .unsupported: break
     }
   }

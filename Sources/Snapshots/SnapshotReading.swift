@@ -50,7 +50,7 @@ extension SnapshotAssembly {
     }
     return objects + lists + versions.count + discovery.count + nodeFiles.count + probes.count
       + cloud.count + dumps.values.reduce(0) { $0 + $1.covered.count }
-      + (manifest == nil ? 0 : 1) + (rkeState == nil ? 0 : 1) + (rkeCluster == nil ? 0 : 1)
+      + manifests.count + (rkeState == nil ? 0 : 1) + (rkeCluster == nil ? 0 : 1)
   }
 }
 

@@ -41,6 +41,9 @@ struct ArgumentTests {
       arguments: ["check", "demo/snapshot", "--now", "yesterday"],
       reason: "--now yesterday is no time of RFC 3339, such as 2025-06-01T12:00:00Z"),
     Mistake(
+      arguments: ["check", "demo/snapshot", "--select", ","],
+      reason: "could not read the arguments: --select names no rule"),
+    Mistake(
       arguments: ["check", "demo/snapshot", "--jobs", "0"], reason: "--jobs must be between 1 and"),
     Mistake(
       arguments: ["check", "demo/snapshto"],

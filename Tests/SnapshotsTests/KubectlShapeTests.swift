@@ -47,6 +47,48 @@ struct KubectlShapeTests {
     }
   }
 
+  @Test("YAML that breaks off between two lines is partial, without the item that it broke off in",
+    arguments: ["items", "item", "empty"])
+  func brokenOff(at end: String) {
+    let pod = """
+      - apiVersion: v1
+        kind: Pod
+        metadata:
+          name: a
+          namespace: x
+
+      """
+    let texts = [
+      "items": "apiVersion: v1\nitems:\n",
+      "item": "apiVersion: v1\nitems:\n\(pod)\(pod.replacing("name: a", with: "name: b"))",
+      "empty": "apiVersion: v1\nitems: []\n",
+    ]
+    let text = texts[end] ?? ""
+    let broken = TemporaryFolder(["pods.yaml": text]).read()
+    #expect(broken.count("pods") == (end == "item" ? 1 : 0))
+    #expect(broken.state("pods") == .partial)
+    #expect(broken.problems.map(\.code) == ["doubtful-document"])
+    let whole = text + "kind: List\nmetadata:\n  resourceVersion: \"\"\n"
+    let complete = TemporaryFolder([
+      "pods.yaml": whole,
+      "services.yaml": #"{"kind":"List","apiVersion":"v1","items":[\#(self.pod("a", "x")),"#
+        + #"\#(self.pod("b", "y"))]}"#,
+    ]).read()
+    #expect(complete.state("pods") == .assumed)
+    #expect(complete.problems.isEmpty)
+  }
+
+  @Test("a list with an item that is no object is partial")
+  func strangeItem() {
+    let list =
+      #"{"kind":"List","apiVersion":"v1","items":[\#(pod("a", "x")),\#(pod("b", "y")),"#
+      + #"{"apiVersion":"v1","kind":"Pod","metadata":{"nmae":"c"}}]}"#
+    let snapshot = TemporaryFolder(["pods.json": list]).read()
+    #expect(snapshot.count("pods") == 2)
+    #expect(snapshot.state("pods") == .partial)
+    #expect(snapshot.problems.map(\.code) == ["not-an-object"])
+  }
+
   @Test("items that are null or empty mean: looked, found none", arguments: ["null", "[]"])
   func empty(items: String) {
     let list = #"{"apiVersion":"v1","kind":"List","items":\#(items)}"#

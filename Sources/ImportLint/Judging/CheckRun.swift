@@ -25,6 +25,10 @@ struct CheckRun {
         "--now \(now) is no time of RFC 3339, such as 2025-06-01T12:00:00Z",
         doing: "read the arguments")
     }
+    // An empty variable in a script would select all rules, and pass for a run of some.
+    if options.select.contains(where: { [$0].commaSeparated.isEmpty }) {
+      throw .failure("--select names no rule", doing: "read the arguments")
+    }
   }
 
   /// Whether more than one version of Rancher is asked about.

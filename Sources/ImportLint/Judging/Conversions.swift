@@ -13,7 +13,11 @@ extension Problem {
     } else if let path = problem.path {
       places.append(Place(path: path))
     }
-    if let related = problem.related { places.append(Place(related, note: "first here")) }
+    if let related = problem.related {
+      // Of text that is not YAML: the construct that the reader was in.
+      let isSyntax = problem.code == "invalid-document"
+      places.append(Place(related, note: isSyntax ? "begun here" : "first here"))
+    }
     let isDocument = stage == .snapshot && problem.code.hasSuffix("-document")
     self.init(
       stage: isDocument ? .documents : stage, code: problem.code,

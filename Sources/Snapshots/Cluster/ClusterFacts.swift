@@ -31,7 +31,8 @@ struct ClusterFacts {
 
   /// The name that the manifest gives the cluster.
   var name: DocumentValue? {
-    assembly.givenName.map { DocumentValue($0, in: store) } ?? assembly.manifest?.name
+    assembly.givenName.map { DocumentValue($0, in: store) }
+      ?? assembly.manifests.lazy.compactMap(\.name).first
   }
 
   /// The uid of namespace kube-system.
@@ -116,7 +117,8 @@ struct ClusterFacts {
   /// a file more or less would move the time and with it verdicts.
   var time: Timestamp? {
     if let given = assembly.givenTime { return given }
-    if let time = assembly.manifest?.time?.string.flatMap({ Timestamp($0) }) { return time }
+    let written = assembly.manifests.compactMap { $0.time?.string.flatMap { Timestamp($0) } }.max()
+    if let written { return written }
     guard nodesEvidence.isConclusive else { return nil }
     return nodes.flatMap { node in
       (node["status"]?["conditions"]?.elements ?? []).compactMap {
@@ -158,7 +160,10 @@ struct ClusterFacts {
             + "importlint-snapshot.yaml, probes: [pod]")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     let values = assembly.probes.map { ($0.from, ProbeFacts.value($0.value, builders) ?? $0.value) }
-    let declared = assembly.manifest?.probes ?? (assembly.hasAllProbes ? [] : nil)
+    var declared: [String]? = assembly.hasAllProbes ? [] : nil
+    for places in assembly.manifests.compactMap(\.probes) {
+      declared = (declared ?? []) + places.filter { declared?.contains($0) != true }
+    }
     builder.beginMap()
     for (from, value) in values {
       builder.key(from)

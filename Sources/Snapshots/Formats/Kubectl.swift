@@ -153,12 +153,20 @@ extension SnapshotAssembly {
     _ document: DocumentValue, _ items: DocumentValue, _ file: inout KubectlFile
   ) {
     let memory = store.memory
-    let elements =
+    var elements =
       items.value.tag == .list
       ? (0..<memory.count(list: items.value)).map { memory.element($0, of: items.value) } : []
     guard items.value.tag == .list || items.isNull else {
       note("not-a-list", "has items that are no list", document, file)
       return
+    }
+    if breaksOff(document, file.source) {
+      note(
+        "doubtful-document",
+        "may break off: kubectl writes a list's kind after its items, and there is none",
+        items, file, .warning)
+      // The last item is there in part at best, and what it lacks would be judged as absent.
+      elements = elements.dropLast()
     }
     let kind = document["kind"]?.string
     let listKind = kind.flatMap { $0 == "List" ? nil : String($0.dropLast(4)) }
@@ -199,9 +207,12 @@ extension SnapshotAssembly {
         items = completed(elements, kind: kind, type: hint, file)
       }
     }
-    let seen = collect(items, list, &file)
-    if markDump(file) { return }
-    let whole = wholeness(of: list, listKind)
+    let (seen, strange) = collect(items, list, &file)
+    var whole = wholeness(of: list, listKind, file)
+    if whole.isWhole, strange > 0 {
+      whole = (false, "\(strange) items of the list could not be read as objects")
+    }
+    if markDump(file, isWhole: whole.isWhole) { return }
     for bucket in seen.keys.sorted() {
       let namespaces = seen[bucket] ?? []
       claims.append(
@@ -214,7 +225,7 @@ extension SnapshotAssembly {
   /// Takes the objects in; gives the namespaces of those of each bucket.
   private mutating func collect(
     _ items: [Value], _ list: DocumentValue, _ file: inout KubectlFile
-  ) -> [Int: Set<String>] {
+  ) -> (namespaces: [Int: Set<String>], strange: Int) {
     var seen: [Int: Set<String>] = [:]
     var last: (bucket: Int, namespace: [UInt8])?
     var strange = 0
@@ -242,27 +253,28 @@ extension SnapshotAssembly {
       }
     }
     if strange > 0 {
+      let items = strange == 1 ? "item that is" : "items that are"
       note(
-        "not-an-object", "has \(strange) items that are no Kubernetes objects", list, file,
-        .warning)
+        "not-an-object", "has \(strange) \(items) no Kubernetes object", list, file, .warning)
     }
-    return seen
+    return (seen, strange)
   }
 
   /// Notes a list of one namespace of a dump; false for anything else.
-  private mutating func markDump(_ file: KubectlFile) -> Bool {
+  private mutating func markDump(_ file: KubectlFile, isWhole: Bool) -> Bool {
     guard case .dump(let root, let namespace?, let type) = file.role else { return false }
     let key = "\(file.input)/" + root.joined(separator: "/")
     dumps[key, default: DumpEvidence()].input = file.input
     dumps[key, default: DumpEvidence()].namespaces.insert(namespace)
-    if !file.isBroken { dumps[key]?.covered[type, default: [:]][namespace] = file.path }
+    if !file.isBroken, isWhole { dumps[key]?.covered[type, default: [:]][namespace] = file.path }
     return true
   }
 
   /// Whether a list says itself that it is not whole.
   private func wholeness(
-    of list: DocumentValue, _ listKind: String?
+    of list: DocumentValue, _ listKind: String?, _ file: KubectlFile
   ) -> (isWhole: Bool, detail: String?) {
+    if breaksOff(list, file.source) { return (false, "the list may break off: it has no kind") }
     let metadata = list["metadata"]
     if let token = metadata?["continue"]?.string, !token.isEmpty {
       return (false, "the list was cut off: metadata.continue is set")
@@ -276,6 +288,17 @@ extension SnapshotAssembly {
     return (true, nil)
   }
 
+  /// Whether a list of block YAML ends with its items and has no kind.
+  ///
+  /// kubectl sorts keys: `apiVersion`, `items`, `kind`, `metadata`. YAML that breaks off between
+  /// two lines (a full disk, a killed export) is mostly still YAML, so this is all that tells.
+  private func breaksOff(_ list: DocumentValue, _ source: SourceText) -> Bool {
+    guard list.value.tag == .map, list["kind"] == nil, list.entries.last?.key == "items",
+      let place = list.place, source.buffer.indices.contains(Int(place.offset))
+    else { return false }
+    return source.buffer[Int(place.offset)] != UInt8(ascii: "{")
+  }
+
   private func extent(
     _ namespaces: Set<String>, _ whole: (isWhole: Bool, detail: String?), _ file: KubectlFile
   ) -> EvidenceClaim.Extent {
@@ -287,7 +310,7 @@ extension SnapshotAssembly {
   private mutating func claimEmpty(
     _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ file: KubectlFile
   ) {
-    let whole = wholeness(of: list, listKind)
+    let whole = wholeness(of: list, listKind, file)
     let subject: EvidenceClaim.Subject
     if let listKind, let apiVersion {
       subject = .kind(listKind, group: ResourceType.group(ofAPIVersion: apiVersion))

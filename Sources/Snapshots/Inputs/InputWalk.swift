@@ -153,7 +153,8 @@ struct InputWalk {
     guard let name = parts.last else { return nil }
     let folder = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
     let names = names(in: folder.isEmpty ? "." : folder) ?? []
-    guard let best = closest(to: name, among: names) else { return nil }
+    // The name itself may be there: a link that leads nowhere.
+    guard let best = closest(to: name, among: names.filter { $0 != name }) else { return nil }
     return folder.isEmpty ? best : folder == "/" ? "/\(best)" : "\(folder)/\(best)"
   }
 

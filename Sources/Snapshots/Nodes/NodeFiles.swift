@@ -38,10 +38,12 @@ struct NodeFiles: Sendable {
     case .empty:
       let source = SourceText(path: reading.entry.path, text: "")
       add(File(source: source, documents: [], isBroken: false), node: node, path: path)
-    case .unreadable, .unsupported:
-      byNode[node, default: [:]] = byNode[node, default: [:]]
+    case .unreadable, .unsupported: add(node: node)
     }
   }
+
+  /// Adds a node that there is a folder of.
+  mutating func add(node: String) { byNode[node, default: [:]] = byNode[node, default: [:]] }
 
   /// Adds a file unless one of that path is there: the first input that has it counts.
   mutating func add(_ file: File, node: String, path: String) {
@@ -52,6 +54,40 @@ struct NodeFiles: Sendable {
   /// A path on a node without leading slashes.
   static func normalized(_ path: String) -> String {
     path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  // MARK: Doubts
+
+  /// Why a file does not count as collected: its text is that of a command that could not read it,
+  /// or a resolver file holds nothing of one. nil where there is no doubt.
+  ///
+  /// Taken at its word, an unreadable resolv.conf would name no loopback server.
+  static func doubt(about reading: FileReading, path: String) -> String? {
+    let isResolver = normalized(path).split(separator: "/").last == "resolv.conf"
+    switch reading.content {
+    case .empty where isResolver: return "is empty, and counts as not collected"
+    case .text(let source):
+      if isErrorText(source) {
+        return "holds an error instead of the file, and counts as not collected"
+      }
+      if isResolver, !ResolvConf.isPlausible(source) {
+        return "holds no line of a resolver file, and counts as not collected"
+      }
+    default: break
+    }
+    return nil
+  }
+
+  private static let errorEndings = [
+    ": Permission denied", ": No such file or directory", ": command not found",
+    ": Operation not permitted", ": Is a directory",
+  ]
+
+  private static func isErrorText(_ source: SourceText) -> Bool {
+    guard source.count < 2048 else { return false }
+    let lines = source.lineRanges.map { source.text(in: $0) }.filter { !$0.isEmpty }
+    return !lines.isEmpty
+      && lines.allSatisfy { line in errorEndings.contains { line.hasSuffix($0) } }
   }
 
   // MARK: Kinds of files

@@ -22,6 +22,14 @@ struct ResolvConf {
     }
   }
 
+  /// Whether a text is that of a resolver file: a known keyword, or nothing but comments.
+  static func isPlausible(_ source: SourceText) -> Bool {
+    let keywords = ["nameserver", "search", "domain", "options", "sortlist"]
+    let firsts = source.lineRanges.compactMap { words(source, $0).first }
+      .map { source.text(in: $0) }
+    return firsts.isEmpty || firsts.contains(where: keywords.contains)
+  }
+
   /// The words of a line; none for a comment, which begins in the first column.
   private static func words(_ source: SourceText, _ line: Range<Int>) -> [Range<Int>] {
     guard let first = line.first, source.bytes[first] != UInt8(ascii: "#"),

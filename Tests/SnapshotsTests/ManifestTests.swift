@@ -1,0 +1,82 @@
+import Documents
+import Testing
+
+@testable import Snapshots
+
+@Suite("what manifests say, and misspell")
+struct ManifestTests {
+  private let nodes =
+    #"{"kind":"List","apiVersion":"v1","metadata":{},"items":[{"apiVersion":"v1","kind":"Node","#
+    + #""metadata":{"name":"w1"}}]}"#
+  private let deployments = #"{"kind":"DeploymentList","apiVersion":"apps/v1","items":[]}"#
+
+  private func read(_ manifest: String) -> Snapshot {
+    TemporaryFolder([
+      "resources/nodes.json": nodes, "resources/deployments.apps.json": deployments,
+      "importlint-snapshot.yaml": manifest,
+    ]).read()
+  }
+
+  @Test("what a misspelt entry may have limited is partial, and the word is suggested", arguments: [
+    ("resources: {deployments.apps: partail}", "did you mean partial?"),
+    ("resources: {deployments.apps: complet}", "did you mean complete?"),
+    ("resources: {deployments.apps: {state: denyed}}", "did you mean denied?"),
+    ("resources: {deployment.apps: partial}", "did you mean deployments.apps?"),
+    ("resources: {deploymnets.apps: partial}", "did you mean deployments.apps?"),
+  ])
+  func misspeltEntry(manifest: String, help: String) {
+    let snapshot = read("schema: 1\n\(manifest)\n")
+    #expect(!snapshot.evidence(of: ResourceType(group: "apps", plural: "deployments")).isConclusive)
+    #expect(snapshot.state("nodes") == .assumed)
+    #expect(snapshot.problems.map(\.code) == ["invalid-manifest"])
+    #expect(snapshot.problems.first?.help == help)
+  }
+
+  @Test("a manifest that is not valid may have limited every list beside it", arguments: [
+    "schema: 2\n", "schema: 1\nresurces: {nodes: partial}\n", "- schema: 1\n", "",
+    "schema: 1\nresources: [nodes]\n", "schema: 1\nresources: {nodes: complete\n",
+  ])
+  func invalid(manifest: String) {
+    let snapshot = read(manifest)
+    #expect(snapshot.state("nodes") == .partial)
+    #expect(snapshot.state("deployments") == .partial)
+    #expect(snapshot.problems.contains { $0.severity == .error })
+  }
+
+  @Test("each input's manifest speaks for its own input, in any order", arguments: [true, false])
+  func severalInputs(isFirst: Bool) {
+    let folder = TemporaryFolder([
+      "a/resources/nodes.json": nodes, "a/resources/deployments.apps.json": deployments,
+      "a/importlint-snapshot.yaml": """
+        schema: 1
+        cluster: {name: edge-1}
+        resources: {nodes: partial, deployments.apps: complete}
+        probes: [pod]
+        """,
+      "b/nodes/w1/etc/resolv.conf": "nameserver 10.0.0.1\n",
+      "b/importlint-snapshot.yaml": """
+        schema: 1
+        time: 2026-11-23T08:00:00Z
+        probes: [w1, pod]
+        """,
+    ])
+    let snapshot = folder.read(isFirst ? ["a", "b"] : ["b", "a"])
+    #expect(snapshot.problems.isEmpty)
+    #expect(snapshot.state("nodes") == .partial)
+    #expect(snapshot.state("deployments") == .complete)
+    #expect(snapshot.identity.name == "edge-1")
+    #expect(snapshot.identity.time == "2026-11-23T08:00:00Z")
+    let probes = snapshot.clusterValue["probes"]
+    #expect(probes?.entries.map(\.key).sorted() == ["pod", "w1"])
+  }
+
+  @Test("complete lifts no list that says itself that it is of one namespace")
+  func contradicted() {
+    let snapshot = TemporaryFolder([
+      "resources/nodes.json": nodes,
+      "resources/deployments.apps.yaml": "No resources found in default namespace.\n",
+      "importlint-snapshot.yaml": "schema: 1\nresources: {deployments.apps: complete}\n",
+    ]).read()
+    #expect(snapshot.state("deployments") == .partial)
+  }
+}
