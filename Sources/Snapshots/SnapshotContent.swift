@@ -33,8 +33,13 @@ struct SnapshotContent: Sendable {
   /// How completely a type is known, in one namespace or (where it is empty) in all.
   func evidence(of type: ResourceType, namespace: String = "") -> Evidence {
     let isNamespaced = types.isNamespaced(type) ?? true
-    return ledger.evidence(
+    let evidence = ledger.evidence(
       of: type, namespace: isNamespaced ? namespace : "", namespaces: namespaceNames)
+    guard evidence.isConclusive, types.info(of: type) == nil, ledger.collected(type) == nil,
+      let meant = types.similarName(to: type)
+    else { return evidence }
+    // A rule that misspells a type would find none of it, and call the cluster ready.
+    return Evidence(.absent, detail: "no such type is known; did you mean \(meant)?")
   }
 
   /// Why a type is not known completely, as the number that an unknown carries.

@@ -75,6 +75,12 @@ struct EvidenceTests {
     #expect(served?.elements.map(\.string)
       == ["nodes", "pods", "deployments.apps", "widgets.example.com"])
     #expect(served?.value.tail == 0)
+    for (wrong, right) in [("podz", "pods"), ("deployment.apps", "deployments.apps")] {
+      let parts = wrong.split(separator: ".").map(String.init)
+      let type = ResourceType(group: parts.count > 1 ? parts[1] : "", plural: parts[0])
+      #expect(snapshot.evidence(of: type).state == .absent)
+      #expect(snapshot.evidence(of: type).detail?.hasSuffix("did you mean \(right)?") == true)
+    }
     let filtered = TemporaryFolder([
       "api-resources.txt": table.split(separator: "\n").prefix(2).joined(separator: "\n")
     ])

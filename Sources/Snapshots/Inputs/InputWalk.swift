@@ -168,9 +168,10 @@ struct InputWalk {
 /// The system's words for the last error.
 func systemMessage() -> String { String(cString: strerror(errno)) }
 
-/// The candidate that differs from `word` by the fewest edits, if they are few; else nil.
-func closest(to word: String, among candidates: [String]) -> String? {
-  let limit = max(1, min(3, word.unicodeScalars.count / 3))
+/// The candidate that differs from `word` by the fewest edits, if they are few (`most` at most);
+/// else nil.
+func closest(to word: String, among candidates: [String], most: Int = 3) -> String? {
+  let limit = max(1, min(most, word.unicodeScalars.count / 3))
   var best: (distance: Int, word: String)?
   for candidate in candidates {
     let distance = editDistance(Array(word.utf8), Array(candidate.utf8), limit: limit)

@@ -59,6 +59,14 @@ public struct TypeTable: Sendable {
       .sorted(by: ResourceType.isOrderedBefore)
   }
 
+  /// The name of a known type that differs from a type's by a letter or two; nil where none does.
+  func similarName(to type: ResourceType) -> String? {
+    let count = type.name.utf8.count
+    let near = byType.keys.map(\.name).filter { abs($0.utf8.count - count) <= 2 }
+    let sorted = near.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return closest(to: type.name, among: sorted, most: 2)
+  }
+
   /// The type that a word stands for: `deploy`, `deployments`, `deployment`, `deployments.apps`,
   /// `plans.upgrade.cattle.io`; nil where it names none, or several.
   public func type(named word: String) -> ResourceType? {
