@@ -55,6 +55,16 @@ public struct Snapshot: Sendable {
     return counts ? nil : content.reason(for: type, namespace: namespace)
   }
 
+  /// The namespace that was meant by a name that differs from it by a letter or two; nil where
+  /// the namespace exists, where none is near, or where not all namespaces are known.
+  public func namespace(meantBy name: String) -> String? {
+    guard let known = content.namespaceNames, known.evidence.isConclusive,
+      !known.names.contains(name)
+    else { return nil }
+    let sorted = known.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return closest(to: name, among: sorted, most: 2)
+  }
+
   /// What a look-up by name gives.
   public enum Lookup: Sendable {
     case found(Value)

@@ -77,6 +77,57 @@ struct ListingTests {
     #expect(run.lastLine.contains("the expression is wrong"))
   }
 
+  @Test("a misspelt namespace in a rule is unknown, with the one that was meant")
+  func misspeltNamespace() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "pack.yaml")
+    try folder.write(Self.emptyNamespace("kube-sytem"), to: "cluster/no-pods.yaml")
+    let options = ["--pack", folder.path, "--no-builtin"]
+    let run = try CommandRun.importlint(["check"] + Checkout.readyCluster + options)
+    #expect(run.code == 3)
+    let reason = "there is no namespace \"kube-sytem\"; did you mean \"kube-system\"?"
+    #expect(run.text.contains(reason))
+    try folder.write(Self.emptyNamespace("elsewhere"), to: "cluster/no-pods.yaml")
+    #expect(try CommandRun.importlint(["check"] + Checkout.readyCluster + options).code == 0)
+  }
+
+  @Test("a misspelt distribution is a mistake in the rule")
+  func misspeltDistribution() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "pack.yaml")
+    try folder.write(
+      Self.emptyNamespace("elsewhere") + "applies: {distributions: [rke22]}\n",
+      to: "cluster/no-pods.yaml")
+    let run = try CommandRun.importlint(
+      ["check"] + Checkout.readyCluster + ["--pack", folder.path, "--no-builtin"])
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("there is no distribution \"rke22\""))
+  }
+
+  private static func emptyNamespace(_ name: String) -> String {
+    """
+    id: no-pods
+    title: Pods where none should be
+    severity: error
+    why: Nothing of ours runs there.
+    fix: {text: Move them.}
+    subject: cluster
+    validations:
+      - name: empty
+        expression: resource.List('v1', 'pods', '\(name)').items.size() == 0
+        message: There are pods.
+    examples:
+      - name: one
+        snapshot:
+          resources: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: \(name)}}]
+        expect: {fail: [cluster]}
+      - name: none
+        snapshot: {evidence: {v1/pods: complete}}
+        expect: {pass: [cluster]}
+
+    """
+  }
+
   static func writePack(
     to folder: TemporaryFolder, expectation: String, function: String = "resource.List"
   ) throws {

@@ -31,7 +31,25 @@ final class ResourceLibrary: Sendable {
     let labels: String
   }
 
-  init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+  /// Why nothing is known of a namespace, by the name that rules misspell.
+  private let misspelt: [String: MissingReason]
+
+  /// - Parameter named: namespaces that rules of users name. Where one does not exist and its
+  ///   name is nearly that of one that does, a list of nothing would be a silent pass.
+  init(_ snapshot: Snapshot, named: Set<String> = []) {
+    self.snapshot = snapshot
+    misspelt = named.reduce(into: [:]) { reasons, name in
+      guard let meant = snapshot.namespace(meantBy: name) else { return }
+      reasons[name] = MissingReason(
+        .resources, "there is no namespace \"\(name)\"; did you mean \"\(meant)\"?")
+    }
+  }
+
+  /// The reason for which objects are not known; nil where all are.
+  private func missing(_ type: ResourceType, _ namespace: String) -> UInt32? {
+    if let reason = snapshot.missing(type, namespace: namespace) { return reason }
+    return misspelt[namespace].map { snapshot.reasons.number(of: $0) }
+  }
 
   /// `{"items": […]}` of a type; its tail says why there may be more.
   func list(
@@ -43,7 +61,7 @@ final class ResourceLibrary: Sendable {
       labels: labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         .joined(separator: "\n"))
     if let known = cache.withLock({ $0[key] }) { return known }
-    let reason = snapshot.missing(type, namespace: parts[2])
+    let reason = missing(type, parts[2])
     let slice = entries(type, parts[2])
     // Nothing collected at all: the list itself is unknown, and so is everything about it.
     if let reason, slice.isEmpty { return e.unknown(reason) }
@@ -130,8 +148,10 @@ final class ResourceLibrary: Sendable {
 
   /// Looks an object up by apiVersion, plural, namespace and name.
   func object(_ parts: [String]) -> Snapshot.Lookup {
-    snapshot.object(
-      ResourceType(apiVersion: parts[0], plural: parts[1]), namespace: parts[2], name: parts[3])
+    let type = ResourceType(apiVersion: parts[0], plural: parts[1])
+    let found = snapshot.object(type, namespace: parts[2], name: parts[3])
+    guard case .absent = found, let reason = missing(type, parts[2]) else { return found }
+    return .unknown(reason)
   }
 }
 

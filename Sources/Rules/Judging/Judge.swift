@@ -70,7 +70,8 @@ public struct Judge: Sendable {
   ) -> Setting {
     Setting(
       snapshot: snapshot, target: target, environment: environment,
-      packs: packValues(parameters), packSources: packSources, now: options.now)
+      packs: packValues(parameters), packSources: packSources, named: namedNamespaces,
+      now: options.now)
   }
 
   private func judge(
@@ -117,6 +118,13 @@ public struct Judge: Sendable {
     }
     outcome.rules = zip(plans, sums).map { plan, sum in plan.summary(of: sum) }
     return outcome
+  }
+
+  /// The namespaces that rules of users name; the built-in rules' own are tried by their examples.
+  private var namedNamespaces: Set<String> {
+    let own = Set(packs.filter { !$0.isBuiltIn }.map(\.name))
+    return rules.filter { own.contains($0.rule.pack) }
+      .reduce(into: []) { $0.formUnion($1.namedNamespaces) }
   }
 
   /// The sources of packs' parameters and data, in which no finding has its place.
@@ -176,14 +184,14 @@ struct Setting: Sendable {
 
   init(
     snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
-    packSources: Set<ObjectIdentifier>, now: String?
+    packSources: Set<ObjectIdentifier>, named: Set<String>, now: String?
   ) {
     self.snapshot = snapshot
     self.target = target
     self.environment = environment
     self.packs = packs
     self.now = now
-    library = ResourceLibrary(snapshot)
+    library = ResourceLibrary(snapshot, named: named)
     places = FindingPlaces(snapshot, library, excluding: packSources)
     nodes = Setting.nodes(of: snapshot)
     let store = snapshot.store

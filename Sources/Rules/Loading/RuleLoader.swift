@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Snapshots
 
 /// Reads one rule from its file.
 struct RuleLoader {
@@ -89,7 +90,20 @@ struct RuleLoader {
     }
     return Applicability(
       rancher: applies.range("rancher"), kubernetes: applies.range("kubernetes"),
-      distributions: applies.strings("distributions"), condition: applies.expression("condition"))
+      distributions: distributions(applies), condition: applies.expression("condition"))
+  }
+
+  /// A misspelt name would make a rule that never applies.
+  private func distributions(_ applies: FieldReader) -> [String] {
+    let names = applies.strings("distributions")
+    for element in applies.list("distributions") {
+      guard let name = element.string, !Distribution.names.contains(name) else { continue }
+      problems.add(
+        "unknown-distribution",
+        "there is no distribution \"\(name)\"" + didYouMean(name, among: Distribution.names),
+        at: element.place)
+    }
+    return names
   }
 
   private func matchConstraints(_ fields: FieldReader, _ kind: Subject.Kind) -> MatchConstraints {

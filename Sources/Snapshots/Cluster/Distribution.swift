@@ -6,7 +6,13 @@
 
 import Documents
 
-struct Distribution {
+package struct Distribution {
+  /// All names that `name` gives.
+  package static let names = [
+    "harvester", "k3s", "rke2", "eks", "gke-autopilot", "gke", "aks", "rke.windows", "rke",
+    "docker", "minikube", "openshift", "tanzu", "mke", "kind", "kubeadm", "generic",
+  ]
+
   /// gitVersion of the API server.
   let version: String
   /// The Nodes, by name.
