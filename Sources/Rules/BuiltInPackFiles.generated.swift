@@ -46,6 +46,17 @@ variables:
             ? 'Egress' in p.spec.policyTypes : size(p.spec.?egress.orValue([])) > 0))
   - name: allowed
     expression: variables.policies.map(p, p.spec.?egress.orValue([])).flatten()
+  - name: others
+    # those of Calico and Cilium that restrict egress
+    expression: |
+      resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
+        .filter(p, has(p.spec.egress) || has(p.spec.egressDeny))
+      + resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items
+        .filter(p, has(p.spec.egress) || has(p.spec.egressDeny))
+      + resource.List('crd.projectcalico.org/v1', 'networkpolicies', 'cattle-system').items
+        .filter(p, 'Egress' in p.spec.?types.orValue([]))
+      + resource.List('crd.projectcalico.org/v1', 'globalnetworkpolicies', '').items
+        .filter(p, 'Egress' in p.spec.?types.orValue([]))
   - name: ports
     # 443, the port of Rancher's URL, and the proxy's
     expression: |
@@ -88,18 +99,17 @@ validations:
   - name: other-policies
     severity: warning
     expression: |
-      resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
-        .exists(p, has(p.spec.egress) || has(p.spec.egressDeny))
-      || resource.List('crd.projectcalico.org/v1', 'networkpolicies', 'cattle-system').items
-        .exists(p, 'Egress' in p.spec.?types.orValue([]))
-      || resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items
-        .exists(p, has(p.spec.egress) || has(p.spec.egressDeny))
-      || resource.List('crd.projectcalico.org/v1', 'globalnetworkpolicies', '').items
-        .exists(p, 'Egress' in p.spec.?types.orValue([]))
-        ? unknown('policies of Calico or Cilium restrict egress; whether they leave a way to'
-            + ' Rancher is not judged here')
-        : true
-    message: Policies of Calico or Cilium restrict egress.
+      variables.others.all(p,
+        p.?spec.?selector.orValue('') in ['', 'all()']
+        && size(p.?spec.?endpointSelector.orValue({})) == 0
+        && !p.?spec.?egress.orValue([]).exists(r, r.?action.orValue('Allow') == 'Allow' && r != {})
+          ? p.metadata.name == ''
+          : unknown('policies of Calico or Cilium restrict egress; whether they leave a way to'
+              + ' Rancher is not judged here'))
+    messageExpression: |
+      'policy ' + known(variables.others)[0].metadata.name
+      + ' of Calico or Cilium denies all egress where Rancher\'s agent will run'
+    message: A policy of Calico or Cilium denies all egress.
 examples:
   - name: no policies
     target: {rancher: {version: 2.13.1}}
@@ -291,7 +301,7 @@ examples:
         - apiVersion: cilium.io/v2
           kind: CiliumNetworkPolicy
           metadata: {name: strict, namespace: cattle-system}
-          spec: {endpointSelector: {}, egress: [{}]}
+          spec: {endpointSelector: {}, egress: [{toEntities: [world]}]}
       evidence: *complete
     expect: {unknown: [{subject: cluster, validation: other-policies, reason: "…Calico or Cilium…"}]}
   - name: a policy of Calico
@@ -300,8 +310,8 @@ examples:
       resources:
         - apiVersion: crd.projectcalico.org/v1
           kind: GlobalNetworkPolicy
-          metadata: {name: default.deny}
-          spec: {types: [Egress]}
+          metadata: {name: default.some}
+          spec: {types: [Egress], egress: [{action: Deny}, {action: Allow, protocol: TCP}]}
       evidence: *complete
     expect: {unknown: [{subject: cluster, validation: other-policies}]}
   - name: policies were not exported
@@ -309,6 +319,186 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, validation: dns, reason: "…networkpolicies…"}]}
+  - name: a policy for the agent alone
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {matchLabels: {app: cattle-cluster-agent}}, policyTypes: [Egress]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: dns}, {subject: cluster, validation: rancher}]}
+  - name: 443 only, in a rule of its own
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{ports: [{port: 443}]}]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: dns}]}
+  - name: DNS at OpenShift's port, and one of two destinations is outside
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{ports: [{port: 5353, protocol: UDP}]}, {to: [{namespaceSelector: {}}, {ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 443}]}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: any port of one network
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}}]}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: everything is allowed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: a range around 443
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 400, endPort: 500}]}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: a range that ends with 443, and one that begins with 8443
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 400, endPort: 443}, {port: 9000, endPort: 9001}]}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: a range that has neither
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 444, endPort: 8442}]}]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: rancher}]}
+  - name: a proxy without a port
+    target: {rancher: {version: 2.13.1}, proxy: {https: "https://proxy.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 443}]}]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
+  - name: a policy of Cilium that denies all egress
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata: {name: p, namespace: cattle-system}
+          spec: {endpointSelector: {}, egress: [{}]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: other-policies, severity: warning, message: "policy p of Calico or Cilium denies all egress…"}]}
+  - name: one of Calico for the whole cluster
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: crd.projectcalico.org/v1
+          kind: GlobalNetworkPolicy
+          metadata: {name: p}
+          spec: {selector: all(), types: [Egress]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: other-policies}]}
+  - name: one of Calico that denies in as many words
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: crd.projectcalico.org/v1
+          kind: NetworkPolicy
+          metadata: {name: p, namespace: cattle-system}
+          spec: {types: [Ingress, Egress], egress: [{action: Deny}]}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: other-policies}]}
+  - name: one of Calico for some pods
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: crd.projectcalico.org/v1
+          kind: NetworkPolicy
+          metadata: {name: p, namespace: cattle-system}
+          spec: {selector: role == 'db', types: [Egress]}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: other-policies}]}
+  - name: one of Cilium for some pods
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: cilium.io/v2
+          kind: CiliumClusterwideNetworkPolicy
+          metadata: {name: p}
+          spec: {endpointSelector: {matchLabels: {role: db}}, egressDeny: [{}]}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: other-policies}]}
+  - name: one of Calico that lets something out
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: crd.projectcalico.org/v1
+          kind: NetworkPolicy
+          metadata: {name: p, namespace: cattle-system}
+          spec: {types: [Egress], egress: [{protocol: TCP}]}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: other-policies}]}
+  - name: policies of Calico and Cilium for ingress, and of other namespaces
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata: {name: p, namespace: cattle-system}
+          spec: {endpointSelector: {}, ingress: [{}]}
+        - apiVersion: cilium.io/v2
+          kind: CiliumClusterwideNetworkPolicy
+          metadata: {name: p}
+          spec: {endpointSelector: {}, ingress: [{}]}
+        - apiVersion: crd.projectcalico.org/v1
+          kind: NetworkPolicy
+          metadata: {name: q, namespace: cattle-system}
+          spec: {types: [Ingress]}
+        - apiVersion: crd.projectcalico.org/v1
+          kind: GlobalNetworkPolicy
+          metadata: {name: g}
+          spec: {types: [Ingress]}
+        - apiVersion: cilium.io/v2
+          kind: CiliumNetworkPolicy
+          metadata: {name: p, namespace: shop}
+          spec: {endpointSelector: {}, egress: [{}]}
+        - apiVersion: crd.projectcalico.org/v1
+          kind: NetworkPolicy
+          metadata: {name: q, namespace: shop}
+          spec: {types: [Egress]}
+      evidence: *complete
+    expect: {pass: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -974,6 +1164,24 @@ examples:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: crash-loop
           reason: "…pods…"
+  - name: other Deployments, and one of that name elsewhere
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec: {replicas: 1, template: {spec: {hostNetwork: true, containers: [{name: a, image: a}]}}}
+          status: {replicas: 1}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: shop}
+          spec: {replicas: 1, template: {spec: {hostNetwork: true, containers: [{name: a, image: a}]}}}
+          status: {replicas: 1}
+      evidence: {v1/pods: complete}
+    expect:
+      notApplicable:
+        - apps/Deployment/cattle-system/rancher-webhook
+        - apps/Deployment/shop/cattle-cluster-agent
 
 """#),
     PackFile(
@@ -1326,6 +1534,24 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster}]}
+  - name: other Deployments, and one of that name elsewhere
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec: {replicas: 1, template: {spec: {hostNetwork: true, containers: [{name: a, image: a}]}}}
+          status: {replicas: 1}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: shop}
+          spec: {replicas: 1, template: {spec: {hostNetwork: true, containers: [{name: a, image: a}]}}}
+          status: {replicas: 1}
+      evidence: {v1/pods: complete}
+    expect:
+      notApplicable:
+        - apps/Deployment/cattle-system/rancher-webhook
+        - apps/Deployment/shop/cattle-cluster-agent
 
 """#),
     PackFile(
@@ -6946,7 +7172,14 @@ validations:
       || (cluster.distribution in ['rke', 'rke.windows']
           && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
                .orValue(false))
-      || target.intent.etcdBackup in ['external', 'rancher']
+      || (cluster.distribution in ['rke', 'rke.windows'] && !declared(target.intent.etcdBackup)
+          && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
+               .orValue(true) == false
+            ? false
+            : target.intent.etcdBackup in ['external', 'rancher'])
+    messageExpression: |
+      cluster.distribution in ['rke', 'rke.windows']
+        ? "RKE's backups of etcd are switched off, and nobody else is declared to make them" : ''
     message: Nothing tells who backs etcd up.
 examples:
   - name: RKE2 takes its own snapshots
@@ -7025,7 +7258,28 @@ examples:
       resources: *rke1
       evidence: {batch/cronjobs: complete}
       rke: {state: {currentState: {rkeConfig: {services: {etcd: {backupConfig: {enabled: false}}}}}}}
+    expect:
+      fail:
+        - subject: cluster
+          validation: evidence
+          severity: warning
+          message: "RKE's backups of etcd are switched off…"
+  - name: RKE1's state does not say
+    target: {rancher: {version: 2.11.0}}
+    snapshot:
+      version: v1.30.9
+      resources: *rke1
+      evidence: {batch/cronjobs: complete}
+      rke: {state: {currentState: {rkeConfig: {services: {etcd: {}}}}}}
     expect: {unknown: [{subject: cluster, validation: evidence, reason: "…does not declare intent.etcdBackup"}]}
+  - name: RKE1's own setting is off, and somebody else makes backups
+    target: {rancher: {version: 2.11.0}, intent: {etcdBackup: external}}
+    snapshot:
+      version: v1.30.9
+      resources: *rke1
+      evidence: {batch/cronjobs: complete}
+      rke: {state: {currentState: {rkeConfig: {services: {etcd: {backupConfig: {enabled: false}}}}}}}
+    expect: {pass: [{subject: cluster}]}
   - name: nothing tells
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -8348,18 +8602,23 @@ subject: cluster
 variables:
   - name: types
     expression: "['deployments', 'statefulsets', 'daemonsets']"
+  - name: apps
+    expression: |-
+      ['monitoring-operator', 'cluster-monitoring', 'project-monitoring', 'cluster-alerting']
   - name: live
     expression: |-
       variables.types.map(t, resource.List('apps/v1', t, '').items.filter(w,
         !has(w.metadata.deletionTimestamp) && (
           w.metadata.namespace == 'cattle-prometheus' ||
           w.metadata.namespace.startsWith('cattle-prometheus-p-') ||
-          w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in ['monitoring-operator',
-            'cluster-monitoring', 'project-monitoring', 'cluster-alerting']))).flatten()
+          w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in variables.apps)))
+        .flatten()
+  - name: names
+    expression: "['cattle-prometheus', 'cattle-alerting']"
   - name: namespaces
     expression: |-
       resource.List('v1', 'namespaces', '').items.filter(n,
-        n.metadata.name in ['cattle-prometheus', 'cattle-alerting'] ||
+        n.metadata.name in variables.names ||
         n.metadata.name.startsWith('cattle-prometheus-p-'))
 validations:
   # Type by type, so that one that was not exported does not hide what the others show.
@@ -8369,8 +8628,7 @@ validations:
         has(w.metadata.deletionTimestamp) ||
         w.metadata.namespace != 'cattle-prometheus' &&
         !w.metadata.namespace.startsWith('cattle-prometheus-p-') &&
-        !(w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in ['monitoring-operator',
-          'cluster-monitoring', 'project-monitoring', 'cluster-alerting'])))
+        !(w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in variables.apps)))
     messageExpression: >-
       'monitoring v1 still runs here: '
       + variables.live.map(w, w.kind + ' ' + w.metadata.namespace + '/' + w.metadata.name)
@@ -8380,7 +8638,7 @@ validations:
     severity: warning
     expression: |-
       resource.List('v1', 'namespaces', '').items.all(n,
-        !(n.metadata.name in ['cattle-prometheus', 'cattle-alerting']) &&
+        !(n.metadata.name in variables.names) &&
         !n.metadata.name.startsWith('cattle-prometheus-p-') ||
         n.?status.?phase.orValue('Active') != 'Terminating' &&
         variables.types.exists(t,
@@ -8445,17 +8703,41 @@ examples:
           metadata: {name: grafana-project-monitoring, namespace: cattle-prometheus-p-8k2df}
       evidence: *all
     expect: {fail: [{subject: cluster, validation: workloads}]}
-  - name: its operator in another namespace
+  - name: its apps in other namespaces
     snapshot:
       resources:
         - apiVersion: apps/v1
           kind: DaemonSet
           metadata:
-            name: exporter-node-cluster-monitoring
+            name: exporter
             namespace: observability
             labels: {io.cattle.field/appId: cluster-monitoring}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: operator
+            namespace: observability
+            labels: {io.cattle.field/appId: monitoring-operator}
+        - apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: alertmanager
+            namespace: observability
+            labels: {io.cattle.field/appId: cluster-alerting}
+        - apiVersion: apps/v1
+          kind: StatefulSet
+          metadata:
+            name: prometheus
+            namespace: shop
+            labels: {io.cattle.field/appId: project-monitoring}
       evidence: *all
-    expect: {fail: [{subject: cluster, validation: workloads}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: workloads
+          message: >-
+            …here: Deployment observability/operator, StatefulSet observability/alertmanager,
+            StatefulSet shop/prometheus, DaemonSet observability/exporter
   - name: the namespace is empty
     snapshot:
       resources: [*ns, {apiVersion: v1, kind: Namespace, metadata: {name: cattle-alerting}}]
@@ -8471,7 +8753,22 @@ examples:
     snapshot:
       resources: [{apiVersion: v1, kind: Namespace, metadata: {name: cattle-prometheus-p-8k2df}}]
       evidence: *all
-    expect: {fail: [{subject: cluster, validation: namespaces, at: "…#/metadata/name"}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: namespaces
+          at: "…#/metadata/name"
+          message: "…being deleted: cattle-prometheus-p-8k2df"
+  - name: something else lives in a namespace of that name
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-alerting}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: pager, namespace: cattle-alerting}
+        - *crd
+      evidence: *all
+    expect: {pass: [cluster]}
   - name: it is being deleted
     snapshot:
       resources:
@@ -8489,7 +8786,12 @@ examples:
     expect: {fail: [{subject: cluster, validation: namespaces, severity: warning, at: "…#/status/phase"}]}
   - name: only the resource definitions are left
     snapshot:
-      resources: [*crd]
+      resources:
+        - *crd
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: web, namespace: shop}
+          spec: {template: {spec: {containers: [{name: web}]}}}
       evidence: *all
     expect: {fail: [{subject: cluster, validation: definitions, severity: note}]}
   - name: the resource definitions belong to another Prometheus operator
@@ -8503,7 +8805,9 @@ examples:
           spec:
             template:
               spec:
-                containers: [{image: "quay.io/prometheus-operator/prometheus-operator:v0.75.0"}]
+                containers:
+                  - {image: "quay.io/brancz/kube-rbac-proxy:v0.18.0"}
+                  - {image: "quay.io/prometheus-operator/prometheus-operator:v0.75.0"}
       evidence: *all
     expect: {pass: [cluster]}
   - name: OpenShift's own operator, whose image is a digest
@@ -9300,6 +9604,28 @@ examples:
           metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true", node-role.kubernetes.io/etcd: "true"}}
           spec: {}
     expect: {unknown: [{subject: node/cp1, validation: token}]}
+  - name: a worker, and a server of etcd alone
+    target: {rancher: {version: 2.15.0}}
+    snapshot:
+      version: v1.34.1+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: w1
+            annotations: {rke2.io/node-args: '["agent"]', rke2.io/node-env: "{}"}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: e1
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations: {rke2.io/node-args: '["server","--data-dir","/data"]', rke2.io/node-env: "{}"}
+          spec: {podCIDRs: [10.42.0.0/24]}
+      nodes:
+        e1: {files: {/etc/rancher/rke2/config.yaml: "token: secret\n", /etc/default/rke2-server: ""}}
+    expect:
+      notApplicable: [node/w1]
+      fail: [{subject: node/e1, validation: data-dir, message: "server e1 keeps its data in /data"}]
 
 """#),
     PackFile(
@@ -13172,9 +13498,16 @@ validations:
     severity: warning
     expression: |-
       variables.inTheWay.all(w, has(w.clientConfig.service) ||
-        unknown('webhook ' + w.name + ' asks ' + w.clientConfig.?url.orValue('an unknown address')
-          + ', which is not in the cluster'))
-    message: The webhook covers what the import makes, and its backend is outside of the cluster.
+        (isURL(w.clientConfig.?url.orValue('')) &&
+          url(w.clientConfig.url).getHostname().matches('^[^.]+[.][^.]+[.]svc([.]|$)') &&
+          !variables.services.exists(s, url(w.clientConfig.url).getHostname()
+            .startsWith(s.metadata.name + '.' + s.metadata.namespace + '.svc'))
+          ? w.clientConfig.url == ''
+          : unknown('webhook ' + w.name + ' asks '
+              + w.clientConfig.?url.orValue('an unknown address')
+              + ', which is not in the cluster')))
+    message: >-
+      The webhook covers what the import makes, and the service in its URL is not in the cluster.
 examples:
   - name: a webhook whose backend runs
     snapshot:
@@ -13430,6 +13763,268 @@ examples:
       unknown:
         - subject: cluster
           reason: "…webhookconfigurations…"
+  - name: what a webhook covers, by rules, groups, selectors and labels
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system, team: platform}}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: one-rule-of-two}
+          webhooks:
+            - name: one-rule-of-two.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              rules:
+                - {apiGroups: [networking.k8s.io], operations: [CREATE], resources: [ingresses]}
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: one-group-of-two}
+          webhooks:
+            - name: one-group-of-two.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              rules:
+                - {apiGroups: ["", shop.example], operations: [CREATE], resources: [secrets]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: subresources-too}
+          webhooks:
+            - name: subresources-too.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: ["*/*"]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: namespace-by-its-name}
+          webhooks:
+            - name: namespace-by-its-name.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: namespace-by-its-label}
+          webhooks:
+            - name: namespace-by-its-label.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: pods-by-a-label-of-theirs}
+          webhooks:
+            - name: pods-by-a-label-of-theirs.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: pods-by-name-of-a-namespace}
+          webhooks:
+            - name: pods-by-name-of-a-namespace.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: namespace-as-object}
+          webhooks:
+            - name: namespace-as-object.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              objectSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: new-namespace-as-object}
+          webhooks:
+            - name: new-namespace-as-object.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              objectSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: roles-whatever-the-namespace}
+          webhooks:
+            - name: roles-whatever-the-namespace.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - {apiGroups: [rbac.authorization.k8s.io], operations: [CREATE], resources: [clusterroles]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: other-labels}
+          webhooks:
+            - name: other-labels.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: labels-of-other-objects}
+          webhooks:
+            - name: labels-of-other-objects.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              objectSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+      evidence:
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//one-rule-of-two}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//one-group-of-two}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//subresources-too}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//namespace-by-its-name}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//namespace-by-its-label}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//pods-by-a-label-of-theirs}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//pods-by-name-of-a-namespace}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//namespace-as-object}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//new-namespace-as-object}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//roles-whatever-the-namespace}
+      pass:
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//other-labels
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//labels-of-other-objects
+  - name: backends that are there, and that only seem to be
+    snapshot:
+      resources:
+        - &other {apiVersion: v1, kind: Service, metadata: {name: other, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: other, namespace: mesh}
+          subsets: [{addresses: [{ip: 10.42.1.7}]}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: other-1, namespace: mesh}
+          endpoints: [{conditions: {ready: true}}]
+        - {apiVersion: v1, kind: Service, metadata: {name: two-subsets, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: two-subsets, namespace: mesh}
+          subsets: [{notReadyAddresses: [{ip: 10.42.1.8}]}, {addresses: [{ip: 10.42.1.9}]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: two-endpoints, namespace: mesh}}
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: e-1, namespace: mesh, labels: {kubernetes.io/service-name: two-endpoints}}
+          endpoints: [{conditions: {ready: false}}, {conditions: {ready: true}}]
+        - {apiVersion: v1, kind: Service, metadata: {name: no-conditions, namespace: mesh}}
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: n-1, namespace: mesh, labels: {kubernetes.io/service-name: no-conditions}}
+          endpoints: [{addresses: [10.42.1.9]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: same-name-elsewhere, namespace: default}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: same-name-elsewhere, namespace: mesh}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: empty-subset, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: empty-subset, namespace: mesh}
+          subsets: [{addresses: []}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: two-subsets}
+          webhooks:
+            - name: two-subsets.example
+              clientConfig: {service: {name: two-subsets, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: two-endpoints}
+          webhooks:
+            - name: two-endpoints.example
+              clientConfig: {service: {name: two-endpoints, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: no-conditions}
+          webhooks:
+            - name: no-conditions.example
+              clientConfig: {service: {name: no-conditions, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: same-name-elsewhere}
+          webhooks:
+            - name: same-name-elsewhere.example
+              clientConfig: {service: {name: same-name-elsewhere, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: empty-subset}
+          webhooks:
+            - name: empty-subset.example
+              clientConfig: {service: {name: empty-subset, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: service-gone}
+          webhooks:
+            - name: service-gone.example
+              clientConfig: {service: {name: service-gone, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+      evidence:
+        v1/namespaces: complete
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//same-name-elsewhere}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//empty-subset}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//service-gone}
+      pass:
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//two-subsets
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//two-endpoints
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//no-conditions
+  - name: a URL that names a service, which is there or not
+    snapshot:
+      resources:
+        - &urls
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: gone}
+          webhooks:
+            - name: gone.example
+              clientConfig: {url: "https://policy.tools.svc:8443/check"}
+              rules: [{apiGroups: [""], operations: [CREATE], resources: [pods]}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: there}
+          webhooks:
+            - name: there.example
+              clientConfig: {url: "https://other.tools.svc.cluster.local/check"}
+              rules: [{apiGroups: [""], operations: [CREATE], resources: [pods]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: other, namespace: tools}}
+        - {apiVersion: v1, kind: Service, metadata: {name: policy, namespace: shop}}
+      evidence: *nothing
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//gone
+          validation: external-backend
+          severity: warning
+          at: "…#/webhooks/0/clientConfig/url"
+      unknown:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//there
+          validation: external-backend
 
 """#),
     PackFile(
@@ -14419,6 +15014,243 @@ examples:
       unknown:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
           reason: "…endpoints…"
+  - name: what a webhook covers, by rules, groups, selectors and labels
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system, team: platform}}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: one-rule-of-two}
+          webhooks:
+            - name: one-rule-of-two.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              rules:
+                - {apiGroups: [networking.k8s.io], operations: [CREATE], resources: [ingresses]}
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: one-group-of-two}
+          webhooks:
+            - name: one-group-of-two.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              rules:
+                - {apiGroups: ["", shop.example], operations: [CREATE], resources: [secrets]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: subresources-too}
+          webhooks:
+            - name: subresources-too.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: ["*/*"]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: namespace-by-its-name}
+          webhooks:
+            - name: namespace-by-its-name.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: namespace-by-its-label}
+          webhooks:
+            - name: namespace-by-its-label.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: pods-by-a-label-of-theirs}
+          webhooks:
+            - name: pods-by-a-label-of-theirs.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: pods-by-name-of-a-namespace}
+          webhooks:
+            - name: pods-by-name-of-a-namespace.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: namespace-as-object}
+          webhooks:
+            - name: namespace-as-object.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              objectSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: new-namespace-as-object}
+          webhooks:
+            - name: new-namespace-as-object.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              objectSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: roles-whatever-the-namespace}
+          webhooks:
+            - name: roles-whatever-the-namespace.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - {apiGroups: [rbac.authorization.k8s.io], operations: [CREATE], resources: [clusterroles]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: other-labels}
+          webhooks:
+            - name: other-labels.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: labels-of-other-objects}
+          webhooks:
+            - name: labels-of-other-objects.example
+              clientConfig: {service: {name: mesh, namespace: mesh}}
+              objectSelector: {matchLabels: {team: platform}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - {apiVersion: v1, kind: Service, metadata: {name: mesh, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: mesh, namespace: mesh}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+      evidence:
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//one-rule-of-two}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//one-group-of-two}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//subresources-too}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//namespace-by-its-name}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//namespace-by-its-label}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//pods-by-a-label-of-theirs}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//pods-by-name-of-a-namespace}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//namespace-as-object}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//new-namespace-as-object}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//roles-whatever-the-namespace}
+      pass:
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//other-labels
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//labels-of-other-objects
+  - name: backends that are there, and that only seem to be
+    snapshot:
+      resources:
+        - &other {apiVersion: v1, kind: Service, metadata: {name: other, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: other, namespace: mesh}
+          subsets: [{addresses: [{ip: 10.42.1.7}]}]
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: other-1, namespace: mesh}
+          endpoints: [{conditions: {ready: true}}]
+        - {apiVersion: v1, kind: Service, metadata: {name: two-subsets, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: two-subsets, namespace: mesh}
+          subsets: [{notReadyAddresses: [{ip: 10.42.1.8}]}, {addresses: [{ip: 10.42.1.9}]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: two-endpoints, namespace: mesh}}
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: e-1, namespace: mesh, labels: {kubernetes.io/service-name: two-endpoints}}
+          endpoints: [{conditions: {ready: false}}, {conditions: {ready: true}}]
+        - {apiVersion: v1, kind: Service, metadata: {name: no-conditions, namespace: mesh}}
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: n-1, namespace: mesh, labels: {kubernetes.io/service-name: no-conditions}}
+          endpoints: [{addresses: [10.42.1.9]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: same-name-elsewhere, namespace: default}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: same-name-elsewhere, namespace: mesh}
+          subsets: [{addresses: [{ip: 10.42.1.9}]}]
+        - {apiVersion: v1, kind: Service, metadata: {name: empty-subset, namespace: mesh}}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: empty-subset, namespace: mesh}
+          subsets: [{addresses: []}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: two-subsets}
+          webhooks:
+            - name: two-subsets.example
+              clientConfig: {service: {name: two-subsets, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: two-endpoints}
+          webhooks:
+            - name: two-endpoints.example
+              clientConfig: {service: {name: two-endpoints, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: no-conditions}
+          webhooks:
+            - name: no-conditions.example
+              clientConfig: {service: {name: no-conditions, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: same-name-elsewhere}
+          webhooks:
+            - name: same-name-elsewhere.example
+              clientConfig: {service: {name: same-name-elsewhere, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: empty-subset}
+          webhooks:
+            - name: empty-subset.example
+              clientConfig: {service: {name: empty-subset, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: service-gone}
+          webhooks:
+            - name: service-gone.example
+              clientConfig: {service: {name: service-gone, namespace: mesh}}
+              rules:
+                - {apiGroups: [""], operations: [CREATE], resources: [pods]}
+      evidence:
+        v1/namespaces: complete
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    expect:
+      fail:
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//two-subsets}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//two-endpoints}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//no-conditions}
+      pass:
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//same-name-elsewhere
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//empty-subset
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//service-gone
 
 """#),
     PackFile(
@@ -14766,6 +15598,141 @@ examples:
     snapshot:
       evidence: {v1/namespaces: complete}
     expect: {unknown: [{subject: cluster, reason: "…customresourcedefinitions…"}]}
+  - name: what a constraint reaches
+    snapshot:
+      resources:
+        - *hook
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system, team: platform}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: scoped-deny}
+          spec: {enforcementAction: scoped, scopedEnforcementActions: [{action: warn, enforcementPoints: [{name: "*"}]}, {action: deny, enforcementPoints: [{name: gator.gatekeeper.sh}, {name: "*"}]}], match: {kinds: [{apiGroups: [""], kinds: [Pod]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: two-kinds}
+          spec: {match: {kinds: [{apiGroups: [networking.k8s.io], kinds: [Ingress]}, {apiGroups: [""], kinds: [Pod]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: group-alone}
+          spec: {match: {kinds: [{apiGroups: [""]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: kind-alone}
+          spec: {match: {kinds: [{kinds: [Pod]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: kind-of-another-group}
+          spec: {match: {kinds: [{apiGroups: [shop.example], kinds: [Pod]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: roles}
+          spec: {match: {kinds: [{apiGroups: [rbac.authorization.k8s.io], kinds: [ClusterRole]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: two-namespaces}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Pod]}], namespaces: [shop, cattle-system]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: by-label}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Pod]}], namespaceSelector: {matchLabels: {team: platform}}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: by-name-label}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Pod]}], namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: fleet-agent}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Pod]}], labelSelector: {matchLabels: {app: fleet-agent}}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: labelled-namespaces}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Namespace]}], labelSelector: {matchLabels: {team: platform}}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: new-namespaces}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Namespace]}], labelSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sX
+          metadata: {name: two-exclusions}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Pod]}], excludedNamespaces: [shop, "cattle-*"]}}
+      evidence:
+        config.gatekeeper.sh/configs: complete
+        apiextensions.k8s.io/customresourcedefinitions: complete
+    expect:
+      fail:
+        - {subject: constraints.gatekeeper.sh/K8sX//scoped-deny, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//two-kinds, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//group-alone, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//kind-alone, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//two-namespaces, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//by-label, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//by-name-label, validation: further-namespaces}
+        - {subject: constraints.gatekeeper.sh/K8sX//fleet-agent, validation: further-namespaces}
+        - {subject: constraints.gatekeeper.sh/K8sX//labelled-namespaces, validation: cattle-system}
+        - {subject: constraints.gatekeeper.sh/K8sX//new-namespaces, validation: further-namespaces}
+      pass:
+        - constraints.gatekeeper.sh/K8sX//kind-of-another-group
+        - constraints.gatekeeper.sh/K8sX//roles
+        - constraints.gatekeeper.sh/K8sX//two-exclusions
+  - name: a Gatekeeper of Rancher's chart, two Configs, two entries and two processes
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: gatekeeper-validating-webhook-configuration}
+          webhooks:
+            - name: check-ignore-label.gatekeeper.sh
+              clientConfig: {service: {name: x, namespace: elsewhere}}
+            - name: validation.gatekeeper.sh
+              clientConfig:
+                service: {name: gatekeeper-webhook-service, namespace: cattle-gatekeeper-system}
+        - *limits
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: cattle-gatekeeper-system}
+          spec:
+            match:
+              - {excludedNamespaces: [shop], processes: ["*"]}
+              - {excludedNamespaces: [kube-system, "cattle-*"], processes: [audit, webhook]}
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: other, namespace: cattle-gatekeeper-system}
+      evidence: *complete
+    expect: {pass: [constraints.gatekeeper.sh/K8sContainerLimits//limits]}
+  - name: a Gatekeeper outside of the cluster
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: gatekeeper-validating-webhook-configuration}
+          webhooks:
+            - {name: validation.gatekeeper.sh, clientConfig: {url: "https://gatekeeper.example.com"}}
+        - *limits
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: gatekeeper-system}
+          spec: {match: [{excludedNamespaces: ["cattle-*"], processes: ["*"]}]}
+      evidence: *complete
+    expect: {pass: [constraints.gatekeeper.sh/K8sContainerLimits//limits]}
+  - name: a webhook that is asked about one namespace
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: gatekeeper-validating-webhook-configuration}
+          webhooks:
+            - name: validation.gatekeeper.sh
+              clientConfig:
+                service: {name: gatekeeper-webhook-service, namespace: gatekeeper-system}
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-fleet-system}}
+        - *limits
+      evidence: *complete
+    expect:
+      fail:
+        - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
+          validation: further-namespaces
 
 """#),
     PackFile(
@@ -15192,7 +16159,7 @@ variables:
     expression: |-
       variables.policies.filter(p,
         (p.spec.?runAsUser.?rule.orValue('RunAsAny') == 'RunAsAny' ||
-          p.spec.?runAsUser.?rule.orValue('') == 'MustRunAs' &&
+          p.spec.runAsUser.rule == 'MustRunAs' &&
           p.spec.runAsUser.?ranges.orValue([]).exists(r, r.min == 0)) &&
         p.spec.?readOnlyRootFilesystem.orValue(false) == false &&
         ('*' in p.spec.?volumes.orValue([]) ||
@@ -15289,7 +16256,8 @@ examples:
           spec:
             runAsUser: {rule: MustRunAsNonRoot}
             volumes: [configMap, emptyDir, projected, secret]
-        - apiVersion: rbac.authorization.k8s.io/v1
+        - &all
+          apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRole
           metadata: {name: psp}
           rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
@@ -15307,6 +16275,69 @@ examples:
           validation: usable-policy
           severity: error
           message: "…there are: global-restricted-psp"
+  - name: every service account may use all policies
+    snapshot:
+      resources: [*node, *open, *all, *psp]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: the agent's namespace may use one of several policies, which says nothing of users
+    snapshot:
+      resources:
+        - *node
+        - *restricted
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: agents}
+          spec: {volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: agents}
+          rules:
+            - {apiGroups: [""], resources: [pods], verbs: [get]}
+            - apiGroups: [apps, policy]
+              resources: [poddisruptionbudgets, podsecuritypolicies]
+              verbs: [get, use]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: agents}
+          roleRef: {kind: ClusterRole, name: agents}
+          subjects:
+            - {kind: Group, name: "system:masters"}
+            - {kind: Group, name: "system:serviceaccounts:cattle-system"}
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: everyone but the agent may use a fitting policy
+    snapshot:
+      resources:
+        - *node
+        - *open
+        - *all
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: others}
+          roleRef: {kind: ClusterRole, name: psp}
+          subjects:
+            - {kind: ServiceAccount, name: cattle, namespace: default}
+            - {kind: ServiceAccount, name: cattle}
+            - {kind: ServiceAccount, name: default, namespace: cattle-system}
+            - {kind: User, name: cattle, namespace: cattle-system}
+            - {kind: User, name: "system:authenticated"}
+            - {kind: Group, name: "system:masters"}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: another-role}
+          roleRef: {kind: ClusterRole, name: view}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: {name: a-role-of-that-name, namespace: cattle-system}
+          roleRef: {kind: Role, name: psp}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster}]}
   - name: a fitting policy that nobody bound
     snapshot:
       resources: [*node, *open, *role]
@@ -15341,7 +16372,7 @@ examples:
           kind: PodSecurityPolicy
           metadata: {name: agent}
           spec:
-            runAsUser: {rule: MustRunAs, ranges: [{min: 0, max: 65535}]}
+            runAsUser: {rule: MustRunAs, ranges: [{min: 1000, max: 1999}, {min: 0, max: 0}]}
             volumes: [emptyDir, secret]
         - apiVersion: rbac.authorization.k8s.io/v1
           kind: Role
@@ -15355,7 +16386,7 @@ examples:
       evidence: *rbac
       version: v1.24.17+rke2r1
     expect: {pass: [cluster]}
-  - name: policies that the agent does not fit, bound to another account too
+  - name: policies that the agent does not fit
     snapshot:
       resources:
         - *node
@@ -15372,18 +16403,7 @@ examples:
           kind: PodSecurityPolicy
           metadata: {name: high-users}
           spec: {runAsUser: {rule: MustRunAs, ranges: [{min: 1, max: 9}]}, volumes: ["*"]}
-        - apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRole
-          metadata: {name: psp}
-          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
-        - apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata: {name: others}
-          roleRef: {kind: ClusterRole, name: psp}
-          subjects:
-            - {kind: ServiceAccount, name: cattle, namespace: default}
-            - {kind: User, name: "system:authenticated"}
-            - {kind: Group, name: "system:masters"}
+        - *all
       evidence: *rbac
       version: v1.24.17+rke2r1
     expect: {fail: [{subject: cluster}]}
@@ -15427,9 +16447,14 @@ examples:
     expect: {fail: [{subject: cluster, at: "…#/spec/containers/0/command/1"}]}
   - name: a hosted cluster whose API server cannot be seen
     snapshot:
-      resources: [*node, *restricted]
+      resources:
+        - *node
+        - *restricted
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: konnectivity-agent, namespace: kube-system}
+          spec: {containers: [{name: agent}]}
       evidence:
-        v1/pods: complete
         rbac.authorization.k8s.io/clusterroles: complete
         rbac.authorization.k8s.io/clusterrolebindings: complete
         rbac.authorization.k8s.io/roles: complete
