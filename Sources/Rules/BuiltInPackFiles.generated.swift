@@ -543,8 +543,9 @@ validations:
            (size(r.?from.orValue([])) == 0 || r.from.exists(t, has(t.ipBlock)))
            && (size(r.?ports.orValue([])) == 0
                || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
-                    && (!has(q.port) || q.port in [9443, 'https']
-                        || (has(q.endPort) && q.port <= 9443 && q.endPort >= 9443)))))
+                    && (!has(q.port) || q.port == 'https'
+                        || (type(q.port) != string && q.port <= 9443
+                            && q.?endPort.orValue(q.port) >= 9443)))))
     messageExpression: |
       'network policy ' + variables.policies[0].metadata.name
       + " in cattle-system restricts ingress, and no policy lets the API server reach"
@@ -586,11 +587,12 @@ examples:
           kind: NetworkPolicy
           metadata: {name: web, namespace: cattle-system}
           spec:
-            podSelector: {}
+            podSelector: {matchLabels: {app: rancher-webhook}}
             policyTypes: [Ingress]
             ingress:
               - ports:
                   - {port: 443}
+                  - {port: metrics}
                   - {port: 9443, protocol: UDP}
                   - {port: 9000, endPort: 9442}
                   - {port: 9444, endPort: 9999}
@@ -605,7 +607,9 @@ examples:
           spec:
             podSelector: {matchLabels: {app: rancher-webhook}}
             policyTypes: [Ingress]
-            ingress: [{from: [{ipBlock: {cidr: 10.10.0.0/24}}], ports: [{port: 9443}]}]
+            ingress:
+              - from: [{podSelector: {}}, {ipBlock: {cidr: 10.10.0.0/24}}]
+                ports: [{port: 443}, {port: 9443}]
     expect: {pass: [{subject: cluster}]}
   - name: a range of ports
     target: {rancher: {version: 2.13.1}}
@@ -615,6 +619,15 @@ examples:
           kind: NetworkPolicy
           metadata: {name: webhook, namespace: cattle-system}
           spec: {podSelector: {}, ingress: [{ports: [{port: 9443, endPort: 9443}]}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: the webhook's port by its name
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{ports: [{port: https}]}]}
     expect: {pass: [{subject: cluster}]}
   - name: every port
     target: {rancher: {version: 2.13.1}}
@@ -1064,11 +1077,16 @@ examples:
   - name: both run
     snapshot:
       resources:
-        - apiVersion: apps/v1
+        - &running
+          apiVersion: apps/v1
           kind: Deployment
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
           spec: {replicas: 2}
           status: {replicas: 2, readyReplicas: 2}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: api, namespace: cattle-system}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: shop}
         - apiVersion: v1
           kind: Pod
           metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
@@ -1124,6 +1142,7 @@ examples:
           metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
           status:
             containerStatuses:
+              - {name: proxy, image: "proxy:1.0", state: {running: {}}}
               - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3", state: {waiting: {reason: ImagePullBackOff}}}
     expect:
       fail:
@@ -1132,6 +1151,39 @@ examples:
           validation: image
           severity: error
           message: "…rancher/rancher-agent:v2.9.3"
+  - name: its image was not found
+    snapshot:
+      resources:
+        - *running
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status:
+            containerStatuses:
+              - {name: cluster-register, image: rancher/rancher-agent, state: {waiting: {reason: ErrImagePull}}}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: image}]}
+  - name: its image has no proper name
+    snapshot:
+      resources:
+        - *running
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status:
+            containerStatuses:
+              - {name: cluster-register, image: rancher/rancher-agent, state: {waiting: {reason: InvalidImageName}}}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: image}]}
+  - name: its image must not be pulled
+    snapshot:
+      resources:
+        - *running
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status:
+            containerStatuses:
+              - {name: cluster-register, image: rancher/rancher-agent, state: {waiting: {reason: ErrImageNeverPull}}}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: image}]}
   - name: one of two is ready
     snapshot:
       resources:
@@ -1225,7 +1277,7 @@ variables:
           .map(e, e.value)
           + (c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+')
              ? [c.image.find('v[0-9]+[.][0-9]+[.][0-9]+')] : []))
-        .flatten()[?0].orValue('v0.0.0')
+        .flatten()[?0].orValue('')
 validations:
   - name: containers
     expression: variables.spec.containers.all(c, c.name == 'cluster-register')
@@ -1238,7 +1290,6 @@ validations:
       variables.spec.containers.all(c, c.name != 'cluster-register'
         || !c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+$')
         || !variables.version.matches('^v[0-9]+[.][0-9]+[.][0-9]+$')
-        || variables.version == 'v0.0.0'
         || c.image.endsWith(':' + variables.version))
     messageExpression: |
       'the agent runs ' + variables.spec.containers[0].image + ', and its Rancher is '
@@ -1255,7 +1306,7 @@ validations:
   - name: resources
     # Rancher can set them itself since 2.7.5
     expression: |
-      !inRange(variables.version, '>0.0.0 <2.7.5')
+      variables.version == '' || inRange(variables.version, '>=2.7.5')
       || variables.spec.containers.all(c,
            size(c.?resources.?requests.orValue({})) == 0
            && size(c.?resources.?limits.orValue({})) == 0)
@@ -1304,6 +1355,27 @@ examples:
                   - name: cluster-register
                     image: rancher/rancher-agent:v2.9.3
                     env: [{name: CATTLE_SERVER_VERSION, value: v2.9.3}, {name: CATTLE_CA_CHECKSUM}]
+    expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
+  - name: an agent of an older Rancher, which was applied with another container
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: cattle-cluster-agent
+            namespace: cattle-system
+            annotations:
+              kubectl.kubernetes.io/last-applied-configuration: |
+                {"spec":{"template":{"spec":{"containers":[{"name":"tunnel"},
+                {"name":"cluster-register","env":[{"name":"CATTLE_NODE_NAME",
+                "valueFrom":{"fieldRef":{"fieldPath":"spec.nodeName"}}}]}]}}}}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    image: rancher/rancher-agent:v2.7.4
+                    env: [{name: CATTLE_NODE_NAME, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]
     expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
   - name: resources that Rancher can set itself
     snapshot:
@@ -1448,6 +1520,7 @@ examples:
                 containers:
                   - name: cluster-register
                     image: rancher/rancher-agent:v2.7.4
+                    env: [{name: STRICT_VERIFY, value: "true"}]
                     resources: {requests: {cpu: 50m}}
     expect:
       fail:
@@ -1526,6 +1599,18 @@ examples:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: replicas
           message: "…scaled to 0…"
+  - name: Deployments that are no agent
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: default}
+          spec: {template: {spec: {containers: [{name: web, image: "example/web:v1.0.0"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: rancher-webhook, image: "rancher/rancher-webhook:v0.5.3"}]}}}
+    expect: {}
   - name: no agent yet
     snapshot:
       evidence: {apps/deployments: complete}
@@ -1619,7 +1704,7 @@ variables:
     expression: |
       resource.List('v1', 'configmaps', 'kube-system').items
         .filter(m, m.metadata.name in data['proxy-variables'].coreDNS
-          && m.?data[?'Corefile'].orValue('').matches('kubernetes[ \\t]+[a-z0-9]'))
+          && m.?data[?'Corefile'].hasValue() && m.data.Corefile.matches('kubernetes[ \\t]+[a-z0-9]'))
         .map(m, m.data.Corefile.find('kubernetes[ \\t]+[-a-z0-9.]+').substring(10).trim())
   - name: domain
     expression: |
@@ -1689,6 +1774,8 @@ examples:
                       - {name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}
                       - name: NO_PROXY
                         value: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,10.43.0.0/16,.svc,.k8s.example
+                      - {name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+                  - {name: sidecar, env: [{name: LOG_LEVEL, value: info}]}
         - &service
           apiVersion: v1
           kind: Service
@@ -1709,8 +1796,8 @@ examples:
           metadata: {name: coredns, namespace: kube-system}
           data: {Corefile: ".:53 {\n  kubernetes k8s.example in-addr.arpa ip6.arpa\n}\n"}
     expect: {pass: [{subject: cluster}]}
-  - name: an asterisk covers everything
-    target: {rancher: {version: 2.13.1}}
+  - name: an asterisk covers everything, and the declared environment has no proxy
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: .svc}}}
     snapshot:
       resources:
         - apiVersion: apps/v1
@@ -1780,15 +1867,48 @@ examples:
         - {subject: cluster, validation: pods, severity: warning}
         - {subject: cluster, validation: services, severity: warning}
         - {subject: cluster, validation: domain, severity: warning, message: "….k8s.example"}
+  - name: the declared NO_PROXY covers everything, and the agent has none
+    target:
+      rancher: {version: 2.13.1}
+      agent: {environment: {HTTPS_PROXY: "http://proxy.example.com:3128", NO_PROXY: "*"}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}]
+        - *service
+        - *node
+        - *dns
+    expect:
+      fail:
+        - {subject: cluster, validation: api}
+        - {subject: cluster, validation: nodes}
+        - {subject: cluster, validation: pods}
+        - {subject: cluster, validation: services}
+        - {subject: cluster, validation: domain}
   - name: the nodes' network is not covered
     target:
       rancher: {version: 2.13.1}
       agent:
         environment:
           HTTPS_PROXY: http://proxy.example.com:3128
-          NO_PROXY: 10.42.0.0/16,10.43.0.0/16,.svc,.k8s.example
+          NO_PROXY: 10.10.0.22,10.42.0.0/16,10.43.0.0/16,.svc,.k8s.example
     snapshot:
-      resources: [*service, *node, *dns]
+      resources:
+        - *service
+        - *node
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {podCIDRs: [10.42.2.0/24]}
+          status: {addresses: [{type: InternalIP, address: 10.10.0.22}]}
+        - *dns
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: nodes, severity: warning, message: "…node w1"}]}
   - name: the pod network is covered in part only
@@ -1802,6 +1922,25 @@ examples:
       resources: [*service, *node, *dns]
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: pods, severity: warning}]}
+  - name: the second pod network of a node is not covered
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: http://proxy.example.com:3128
+          NO_PROXY: 10.10.0.0/24,10.42.0.0/16,10.43.0.0/16,.svc,.k8s.example
+    snapshot:
+      resources:
+        - *service
+        - *node
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {podCIDRs: [10.42.2.0/24, "fd42:0:0:2::/64"]}
+          status: {addresses: [{type: InternalIP, address: 10.10.0.22}]}
+        - *dns
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: pods}]}
   - name: short service names are not named
     target:
       rancher: {version: 2.13.1}
@@ -1855,7 +1994,11 @@ examples:
           kind: Deployment
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
           spec:
-            template: {spec: {containers: [{name: cluster-register, env: [{name: HTTPS_PROXY}]}]}}
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: HTTPS_PROXY}, {name: STRICT_VERIFY, value: "true"}]
     expect: {notApplicable: [{subject: cluster}]}
   - name: no agent yet, and nothing is declared
     target: {rancher: {version: 2.13.1}}
@@ -2097,7 +2240,7 @@ examples:
       evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
   - name: an asterisk in a domain
-    target: {rancher: {version: 2.13.1}, agent: {environment: {no_proxy: "10.0.0.0/8,*.svc"}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: 10.0.0.0/8, no_proxy: "10.0.0.0/8,*.svc"}}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries, severity: error, message: "…'*.svc'…"}]}
@@ -2112,7 +2255,7 @@ examples:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries, message: "…'10.0.0.0/33'…"}]}
   - name: half an address
-    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "10.0.0."}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "10.0.0"}}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries}]}
@@ -2135,6 +2278,23 @@ examples:
                   - name: cluster-register
                     env: [{name: NO_PROXY, value: "10.0.0.0/8, .svc"}]
     expect: {fail: [{subject: cluster, validation: spaces, severity: error, message: "…'10.0.0.0/8, .svc'", at: "…#/spec/template/spec/containers/0/env/0/value"}]}
+  - name: the agent's own list
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - {name: sidecar, env: [{name: MODE, value: a b}]}
+                  - name: cluster-register
+                    env:
+                      - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
+                      - {name: NO_PROXY, value: "10.0.0.0/8,.svc"}
+    expect: {pass: [{subject: cluster}]}
   - name: no NO_PROXY
     target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128"}}}
     snapshot:
@@ -2414,19 +2574,18 @@ variables:
     expression: resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
   - name: user
     expression: target.importer.user
-  - name: account
-    # [namespace, name] of a service account, else two empty strings
+  - name: accountGroups
+    # of a service account: system:serviceaccount:<namespace>:<name>
     expression: |
       variables.user.startsWith('system:serviceaccount:')
-        ? variables.user.substring(22).split(':', 2)
-        : ['', '']
+        ? ['system:serviceaccounts',
+           'system:serviceaccounts:' + variables.user.substring(22).split(':')[0]]
+        : []
   - name: groups
     expression: |
       (declared(target.importer.groups) ? target.importer.groups : [])
       + ['system:authenticated']
-      + (variables.account[0] == ''
-         ? []
-         : ['system:serviceaccounts', 'system:serviceaccounts:' + variables.account[0]])
+      + variables.accountGroups
   - name: granted
     # the names of all ClusterRoles that the identity has in the whole cluster
     expression: |
@@ -2435,8 +2594,9 @@ variables:
         && b.?subjects.orValue([]).exists(s,
           (s.kind == 'User' && s.name == variables.user)
           || (s.kind == 'Group' && s.name in variables.groups)
-          || (s.kind == 'ServiceAccount' && s.name == variables.account[1]
-              && s.?namespace.orValue('') == variables.account[0]))
+          || (s.kind == 'ServiceAccount'
+              && s.?namespace.optMap(n, 'system:serviceaccount:' + n + ':' + s.name)
+                == optional.of(variables.user)))
       ).map(b, b.roleRef.name)
   - name: decidedOutside
     # Hosted clusters let the cloud's own identities in without a ClusterRoleBinding.
@@ -2504,7 +2664,22 @@ examples:
           kind: ClusterRoleBinding
           metadata: {name: platform}
           roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
-          subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: platform}]
+          subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: User, name: bob}
+            - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: platform}
+    expect: {pass: [{subject: cluster}]}
+  - name: everybody who logs in is bound
+    target: {importer: {user: alice}}
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *clusterAdmin
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: everybody}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+          subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:authenticated"}
     expect: {pass: [{subject: cluster}]}
   - name: system:masters needs no binding
     target: {importer: {user: kubernetes-admin, groups: ["system:masters"]}}
@@ -2603,6 +2778,25 @@ examples:
           kind: ClusterRoleBinding
           metadata: {name: alice}
           roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: all-resources}
+          subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: alice}]
+      evidence: {v1/nodes: complete}
+    expect: {fail: [{subject: cluster, validation: importer}]}
+  - name: a role without all resources is not enough
+    target: {importer: {user: alice, groups: []}}
+    snapshot:
+      version: v1.30.4
+      resources:
+        - *clusterAdmin
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: all-urls}
+          rules:
+            - {apiGroups: ["*"], resources: [pods], verbs: ["*"]}
+            - {nonResourceURLs: ["*"], verbs: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: alice}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: all-urls}
           subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: alice}]
       evidence: {v1/nodes: complete}
     expect: {fail: [{subject: cluster, validation: importer}]}
@@ -2725,7 +2919,7 @@ variables:
   - name: slices
     expression: |
       resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items.filter(s,
-        s.metadata.?labels[?'kubernetes.io/service-name'].orValue('') == 'kubernetes')
+        s.metadata.?labels[?'kubernetes.io/service-name'] == optional.of('kubernetes'))
   - name: controlPlane
     # addresses of the nodes that run API servers, where they are nodes of this cluster
     expression: |
@@ -2749,7 +2943,7 @@ validations:
                 e.?conditions.?ready.orValue(true)
                 && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback())))
       || (size(variables.slices) > 0
-          && variables.slices.all(s, s.metadata.name == ''))
+          && variables.slices.all(s, s.metadata.name == null))
     message: No EndpointSlice of the Service kubernetes has a usable address.
   - name: endpoints
     expression: |
@@ -2783,6 +2977,7 @@ examples:
           kind: Service
           metadata: {name: kubernetes, namespace: default}
           spec: {clusterIP: 10.43.0.1}
+        - {apiVersion: v1, kind: Service, metadata: {name: web, namespace: default}}
         - &slice
           apiVersion: discovery.k8s.io/v1
           kind: EndpointSlice
@@ -2869,6 +3064,23 @@ examples:
       fail:
         - {subject: cluster, validation: endpoint-slices, at: "…#/metadata/name"}
         - {subject: cluster, validation: endpoints}
+  - name: an endpoint at the loopback address, beside others
+    snapshot:
+      version: v1.30.4
+      evidence: {v1/nodes: complete}
+      resources:
+        - *service
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets:
+            - {addresses: [{ip: 127.0.0.1}], ports: [{port: 6444}]}
+            - {addresses: [{ip: 127.0.0.1}, {ip: 10.10.0.11}], ports: [{port: 6443}]}
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+          endpoints: [{addresses: [127.0.0.1, 10.10.0.11]}]
+    expect: {pass: [{subject: cluster}]}
   - name: Endpoints without addresses
     snapshot:
       version: v1.30.4
@@ -3399,6 +3611,32 @@ examples:
           validation: api-address
           at: apps/Deployment/cattle-system/cattle-cluster-agent#/spec/template/spec/containers/0/env/0/value
           message: "…192.0.2.1…"
+  - name: the other names of the Service, in the agent that is there
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env:
+                      - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
+                      - {name: KUBERNETES_SERVICE_HOST, value: kubernetes.default}
+                  - name: a
+                    env:
+                      - {name: MODE, value: a}
+                      - {name: KUBERNETES_SERVICE_HOST, value: kubernetes}
+                  - name: b
+                    env:
+                      - {name: MODE, value: b}
+                      - {name: KUBERNETES_SERVICE_HOST, value: kubernetes.default.svc.cluster.local}
+                  - {name: c, env: [{name: MODE, value: c}]}
+      evidence: {v1/services: complete, v1/endpoints: complete, v1/nodes: complete}
+    expect: {pass: [{subject: cluster}]}
   - name: no such variable
     target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_PORT: "443"}}}
     snapshot:
@@ -3669,11 +3907,11 @@ validations:
   - name: answer
     expression: |
       variables.isRecorded && variables.probes.all(from, p,
-        !has(p.error) && has(p.status) && p.status >= 200 && p.status < 300)
+        !has(p.error) && has(p.status) && p.status / 100 == 2)
     messageExpression: |
       known(variables.probes)
         .transformList(from, p,
-          has(p.error) || !has(p.status) || p.status < 200 || p.status >= 300,
+          has(p.error) || !has(p.status) || p.status / 100 != 2,
           'Rancher cannot be reached from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
             + (has(p.error) ? p.error
                : has(p.status) ? 'the answer was HTTP ' + string(p.status) : 'no answer'))[0]
@@ -3682,7 +3920,7 @@ validations:
     severity: warning
     expression: |
       variables.isRecorded && variables.probes.all(from, p,
-        has(p.error) || !has(p.status) || p.status < 200 || p.status >= 300 || !has(p.body)
+        has(p.error) || !has(p.status) || p.status / 100 != 2 || !has(p.body)
         || p.body.trim() == 'pong')
     messageExpression: |
       known(variables.probes)
@@ -3696,7 +3934,7 @@ examples:
     snapshot:
       probes:
         w1: {url: "https://rancher.example.com/ping", status: 200, body: "pong\n"}
-        pod: {url: "https://rancher.example.com/ping", status: 204}
+        pod: {url: "https://rancher.example.com/ping", status: 299}
     expect: {pass: [{subject: cluster}]}
   - name: a pod does not
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
@@ -3718,12 +3956,12 @@ examples:
   - name: a redirect is no answer
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 302}}
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 300}}
     expect: {fail: [{subject: cluster, validation: answer}]}
   - name: neither answer nor error
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 101}}
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 199}}
     expect: {fail: [{subject: cluster, validation: answer}]}
   - name: a captive portal
     target: {rancher: {version: 2.13.1}}
@@ -3732,6 +3970,11 @@ examples:
     expect:
       fail:
         - {subject: cluster, validation: pong, severity: warning, message: "…node w1…'<html>'…"}
+  - name: another service, with an unusual answer
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 299, body: stale}}
+    expect: {fail: [{subject: cluster, validation: pong, severity: warning}]}
   - name: a failed probe of another Rancher
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
@@ -3842,10 +4085,10 @@ validations:
     message: |
       No public CA vouches for Rancher's certificate, and the target names no private CA.
 examples:
-  - name: a certificate of a public CA
+  - name: a certificate of a public CA, in its first second
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
-      time: 2026-06-01T00:00:00Z
+      time: 2026-01-01T00:00:00Z
       probes:
         w1:
           url: https://rancher.example.com/ping
@@ -3853,7 +4096,7 @@ examples:
           tls:
             verified: true
             chain:
-              - |
+              - &server |
                 -----BEGIN CERTIFICATE-----
                 MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
                 IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
@@ -3881,7 +4124,7 @@ examples:
             verified: false
             error: certificate signed by unknown authority
             chain:
-              - |
+              - &wildcard |
                 -----BEGIN CERTIFICATE-----
                 MIIBdDCCARqgAwIBAgIBAzAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
                 IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
@@ -3892,7 +4135,7 @@ examples:
                 L+UwCgYIKoZIzj0EAwIDSAAwRQIhAPqm+6Btdnweq8trVSaA+wlg4d7jTiE/P5IO
                 +BGA0rJ7AiBmlDjIkcuCmXwxOBiNVDedo6dHtkLoxkssIiVlOsqZ1A==
                 -----END CERTIFICATE-----
-              - |
+              - &root |
                 -----BEGIN CERTIFICATE-----
                 MIIBTjCB9aADAgECAgEBMAoGCCqGSM49BAMCMBcxFTATBgNVBAMMDGV4YW1wbGUg
                 cm9vdDAeFw0yNTAxMDEwMDAwMDBaFw0zNTAxMDEwMDAwMDBaMBcxFTATBgNVBAMM
@@ -3927,10 +4170,10 @@ examples:
                 KXV2LUAfOeKJT2Ye3YtYQ05/7TUXMSQDXgZu6qKPdg==
                 -----END CERTIFICATE-----
     expect: {pass: [{subject: cluster}]}
-  - name: it has expired
+  - name: it has expired this second, and that of its CA has not
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
-      time: 2026-06-01T00:00:00Z
+      time: 2026-01-01T00:00:00Z
       probes:
         w1:
           url: https://rancher.example.com/ping
@@ -3949,6 +4192,7 @@ examples:
                 iT1OOujNL+UwCgYIKoZIzj0EAwIDRwAwRAIgWRZDMJBO/TWr4BxM5qodbJRjZPTb
                 QoOMf8Z5GPfO+AoCIAXiIQGwR3MMKTFdwaqdzXOtKBce6ZeYm9+Ek68HTpM9
                 -----END CERTIFICATE-----
+              - *root
     expect:
       fail:
         - subject: cluster
@@ -3966,17 +4210,7 @@ examples:
           tls:
             verified: true
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
+              - *server
     expect: {fail: [{subject: cluster, validation: expired}]}
   - name: it is for another host
     target: {rancher: {version: 2.13.1, caChecksum: ""}}
@@ -3989,17 +4223,7 @@ examples:
           tls:
             verified: true
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
+              - *server
     expect:
       fail:
         - subject: cluster
@@ -4017,18 +4241,32 @@ examples:
           tls:
             verified: true
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBdDCCARqgAwIBAgIBAzAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNcMFowGAYDVR0RBBEwD4INKi5leGFtcGxlLmNvbTAdBgNVHQ4EFgQUaCvq
-                PnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujN
-                L+UwCgYIKoZIzj0EAwIDSAAwRQIhAPqm+6Btdnweq8trVSaA+wlg4d7jTiE/P5IO
-                +BGA0rJ7AiBmlDjIkcuCmXwxOBiNVDedo6dHtkLoxkssIiVlOsqZ1A==
-                -----END CERTIFICATE-----
+              - *wildcard
     expect: {fail: [{subject: cluster, validation: host}]}
+  - name: the dots of a wildcard stand for themselves
+    target: {rancher: {version: 2.13.1, caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example-com/ping
+          status: 200
+          tls: {verified: true, chain: [*wildcard]}
+    expect: {fail: [{subject: cluster, validation: host}]}
+  - name: a probe of another host says nothing
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls: {verified: true, chain: [*server]}
+        w2:
+          url: https://registry.example.org/ping
+          status: 200
+          tls: {verified: true, chain: [*server]}
+    expect: {pass: [{subject: cluster}]}
   - name: an address that the certificate does not name
     target: {rancher: {version: 2.13.1, caChecksum: ""}}
     snapshot:
@@ -4063,28 +4301,8 @@ examples:
           tls:
             verified: false
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBTjCB9aADAgECAgEBMAoGCCqGSM49BAMCMBcxFTATBgNVBAMMDGV4YW1wbGUg
-                cm9vdDAeFw0yNTAxMDEwMDAwMDBaFw0zNTAxMDEwMDAwMDBaMBcxFTATBgNVBAMM
-                DGV4YW1wbGUgcm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHIFP94wAW76
-                QtvCk64c9NBvQ33kD8OKNYMXFtX3Jk+7dZgBQW9UXGyIdliRmY7cm2Kb4h4hHnS0
-                49JQBruJGNGjMjAwMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFDuuxJOxcgkq
-                u4qhZok9TjrozS/lMAoGCCqGSM49BAMCA0gAMEUCIQDmWIVFFljjpTa2V3cJ/q5T
-                Ilk0E6wD4BrjWZLy1yuN9AIgMsRlSabqrh3xxWjM7wfWE7OdbkbAMeyePBf9ujqX
-                zwA=
-                -----END CERTIFICATE-----
+              - *server
+              - *root
     expect: {fail: [{subject: cluster, validation: unverified, severity: error}]}
   - name: a part of the chain is missing, and the private CA is not known
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
@@ -4097,18 +4315,27 @@ examples:
           tls:
             verified: false
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
+              - *server
     expect: {unknown: [{subject: cluster, validation: incomplete}]}
+  - name: a part of the chain is missing, and there is no private CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1:
+          url: https://rancher.example.com/ping
+          status: 200
+          tls: {chain: [*server]}
+    expect:
+      fail:
+        - {subject: cluster, validation: incomplete}
+        - {subject: cluster, validation: unverified}
+  - name: the recorded chain is empty
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes: {w1: {url: "https://rancher.example.com/ping", tls: {verified: false, chain: []}}}
+    expect: {unknown: [{subject: cluster, validation: expired, reason: "…chain of certificates…"}]}
   - name: a certificate that the next one did not issue
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
@@ -4120,28 +4347,8 @@ examples:
           tls:
             verified: true
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBdDCCARqgAwIBAgIBAzAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNcMFowGAYDVR0RBBEwD4INKi5leGFtcGxlLmNvbTAdBgNVHQ4EFgQUaCvq
-                PnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFmiT1OOujN
-                L+UwCgYIKoZIzj0EAwIDSAAwRQIhAPqm+6Btdnweq8trVSaA+wlg4d7jTiE/P5IO
-                +BGA0rJ7AiBmlDjIkcuCmXwxOBiNVDedo6dHtkLoxkssIiVlOsqZ1A==
-                -----END CERTIFICATE-----
+              - *server
+              - *wildcard
     expect: {fail: [{subject: cluster, validation: incomplete, severity: error}]}
   - name: the chain was not recorded
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
@@ -4159,17 +4366,7 @@ examples:
           tls:
             verified: true
             chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
+              - *server
     expect: {unknown: [{subject: cluster, validation: expired}]}
 
 """#),
@@ -4590,7 +4787,7 @@ variables:
           .map(f, {'actions': f.Actions, 'notActions': f.?NotActions.orValue([])})
   - name: roles
     expression: |
-      variables.files.map(f, f.?roleDefinitionName.or(f.?roleName).orValue(''))
+      variables.files.map(f, f.?roleDefinitionName.or(f.?roleName))
 validations:
   - name: eks
     expression: |
@@ -4628,7 +4825,7 @@ validations:
   - name: aks
     expression: |
       target.import.as != 'aks'
-      || variables.roles.exists(r, r in variables.needed.aks.roles)
+      || variables.needed.aks.roles.exists(r, optional.of(r) in variables.roles)
       || (size(variables.permissions) == 0
           ? unknown('no role definition was collected; put it into cloud/aks/role.json')
           : variables.needed.aks.actions.all(a,
@@ -4690,7 +4887,7 @@ examples:
           policy.json:
             Statement:
               - {Effect: Allow, Action: "*", Resource: "*"}
-              - {Effect: Deny, Action: ["iam:PassRole"], Resource: "*"}
+              - {Effect: Deny, Action: ["s3:*", "iam:PassRole"], Resource: "*"}
     expect: {fail: [{subject: cluster, validation: eks, message: "…allow iam:PassRole"}]}
   - name: EKS, and one permission is denied by itself
     target: {import: {as: eks}}
@@ -4723,7 +4920,12 @@ examples:
     snapshot:
       version: v1.30.4-gke.1348000
       evidence: {v1/nodes: complete}
-      cloud: {gke: {policy.json: {bindings: [{role: roles/owner, members: ["user:alice@example.com"]}]}}}
+      cloud:
+        gke:
+          policy.json:
+            bindings:
+              - {role: roles/browser, members: ["user:bob@example.com"]}
+              - {role: roles/owner, members: ["user:alice@example.com"]}
     expect: {pass: [{subject: cluster}]}
   - name: GKE, read-only
     target: {import: {as: gke}}
@@ -4751,7 +4953,10 @@ examples:
         aks:
           role.json:
             - roleName: Rancher
-              permissions: [{actions: ["microsoft.*"], notActions: ["Microsoft.Authorization/*"]}]
+              permissions:
+                - actions: ["Microsoft.Support/*", "microsoft.*"]
+                  notActions: ["Microsoft.Authorization/*"]
+            - {roleName: Helpdesk, permissions: [{actions: ["Microsoft.Support/*"]}]}
     expect: {pass: [{subject: cluster}]}
   - name: AKS, a role that leaves something out
     target: {import: {as: aks}}
@@ -4763,14 +4968,14 @@ examples:
           role.json:
             Name: Rancher
             Actions: ["*"]
-            NotActions: [Microsoft.Network/routeTables/write]
+            NotActions: [Microsoft.Support/*, Microsoft.Network/routeTables/write]
     expect: {fail: [{subject: cluster, validation: aks, severity: error, message: "…Microsoft.Network/routeTables/write"}]}
   - name: AKS, a role that may only read
     target: {import: {as: aks}}
     snapshot:
       version: v1.30.4
       resources: *aks
-      cloud: {aks: {role.json: {Name: Reader, Actions: ["*/read"]}}}
+      cloud: {aks: {role.json: {Name: Reader, Actions: ["Microsoft.Support/*", "*/read"]}}}
     expect: {fail: [{subject: cluster, validation: aks, message: "…Microsoft.Compute/disks/write…"}]}
   - name: EKS, and no policy among the files
     target: {import: {as: eks}}
@@ -7142,10 +7347,6 @@ variables:
       resource.List('v1', 'nodes', '').items.filter(n,
         'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
 validations:
-  - name: declared
-    expression: |
-      !declared(target.intent.etcdBackup) || target.intent.etcdBackup != 'none'
-    message: The target declares that nobody backs the datastore up.
   - name: snapshots
     # k3s and RKE2 take snapshots of embedded etcd unless they are told not to
     expression: |
@@ -7160,27 +7361,21 @@ validations:
         .map(n, 'server ' + n.metadata.name + ' takes no snapshots of etcd, and nobody else is'
           + ' declared to back it up')[0]
     message: A server takes no snapshots of etcd, and nobody else is declared to back it up.
-  - name: evidence
-    # elsewhere a job in the cluster, RKE1's own setting or the target must tell
+  - name: declared
+    # where the target does not tell, k3s and RKE2 do by themselves; elsewhere a job in the cluster
+    # or RKE1's own setting must
     expression: |
-      cluster.distribution in ['k3s', 'rke2'] || variables.isExternal
-      || (declared(target.intent.etcdBackup) && target.intent.etcdBackup == 'none')
-      || resource.List('batch/v1', 'cronjobs', '').items.exists(j,
-           j.spec.jobTemplate.spec.template.spec.containers.exists(c,
-             (c.?command.orValue([]) + c.?args.orValue([])).exists(a,
-               a.contains('etcdctl') && a.contains('snapshot'))))
-      || (cluster.distribution in ['rke', 'rke.windows']
-          && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
-               .orValue(false))
-      || (cluster.distribution in ['rke', 'rke.windows'] && !declared(target.intent.etcdBackup)
-          && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
-               .orValue(true) == false
-            ? false
-            : target.intent.etcdBackup in ['external', 'rancher'])
-    messageExpression: |
-      cluster.distribution in ['rke', 'rke.windows']
-        ? "RKE's backups of etcd are switched off, and nobody else is declared to make them" : ''
-    message: Nothing tells who backs etcd up.
+      !declared(target.intent.etcdBackup)
+      && (cluster.distribution in ['k3s', 'rke2']
+          || resource.List('batch/v1', 'cronjobs', '').items.exists(j,
+               j.spec.jobTemplate.spec.template.spec.containers.exists(c,
+                 (c.?command.orValue([]) + c.?args.orValue([])).exists(a,
+                   a.contains('etcdctl') && a.contains('snapshot'))))
+          || (cluster.distribution in ['rke', 'rke.windows']
+              && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
+                   .orValue(false)))
+      || target.intent.etcdBackup != 'none'
+    message: The target declares that nobody backs the datastore up.
 examples:
   - name: RKE2 takes its own snapshots
     target: {rancher: {version: 2.13.1}}
@@ -7207,6 +7402,28 @@ examples:
             labels: {node-role.kubernetes.io/etcd: "true"}
             annotations: {k3s.io/node-args: '["server","--etcd-disable-snapshots"]'}
     expect: {fail: [{subject: cluster, validation: snapshots, severity: warning, message: "server s1…", at: "…#/metadata/annotations/k3s.io~1node-args"}]}
+  - name: RKE2 was told not to, on one of its servers
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations: {rke2.io/node-args: '["server"]'}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp2
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations: {rke2.io/node-args: '["server","--etcd-disable-snapshots=true"]'}
+    expect: {fail: [{subject: cluster, validation: snapshots, message: "server cp2…"}]}
+  - name: k3s was told not to, and Rancher does it
+    target: {rancher: {version: 2.15.0}, intent: {etcdBackup: rancher}}
+    snapshot: *disabled
+    expect: {pass: [{subject: cluster}]}
   - name: k3s was told not to, and the owner does it
     target: {rancher: {version: 2.13.1}, intent: {etcdBackup: external}}
     snapshot: *disabled
@@ -7239,6 +7456,7 @@ examples:
                   spec:
                     containers:
                       - {name: backup, command: [/bin/sh, -c], args: [etcdctl snapshot save /backup/etcd.db]}
+                      - {name: upload, command: [rclone, copy, /backup, "s3:backup"]}
     expect: {pass: [{subject: cluster}]}
   - name: RKE1's own setting does
     target: {rancher: {version: 2.11.0}}
@@ -7251,6 +7469,28 @@ examples:
       evidence: {batch/cronjobs: complete}
       rke: {state: {currentState: {rkeConfig: {services: {etcd: {backupConfig: {enabled: true}}}}}}}
     expect: {pass: [{subject: cluster}]}
+  - name: RKE1's own setting does, with Windows nodes
+    target: {rancher: {version: 2.9.0}}
+    snapshot:
+      version: v1.30.9
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: w1
+            labels: {kubernetes.io/os: windows}
+            annotations: {rke.cattle.io/internal-ip: 10.40.0.21}
+      evidence: {batch/cronjobs: complete}
+      rke: {state: {currentState: {rkeConfig: {services: {etcd: {backupConfig: {enabled: true}}}}}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: RKE1 has no such setting, and nobody else is declared
+    target: {rancher: {version: 2.11.0}}
+    snapshot:
+      version: v1.30.9
+      resources: *rke1
+      evidence: {batch/cronjobs: complete}
+      rke: {state: {currentState: {rkeConfig: {services: {etcd: {}}}}}}
+    expect: {unknown: [{subject: cluster, reason: "…does not declare intent.etcdBackup"}]}
   - name: RKE1's own setting is off, and nobody else is declared
     target: {rancher: {version: 2.11.0}}
     snapshot:
@@ -7258,28 +7498,7 @@ examples:
       resources: *rke1
       evidence: {batch/cronjobs: complete}
       rke: {state: {currentState: {rkeConfig: {services: {etcd: {backupConfig: {enabled: false}}}}}}}
-    expect:
-      fail:
-        - subject: cluster
-          validation: evidence
-          severity: warning
-          message: "RKE's backups of etcd are switched off…"
-  - name: RKE1's state does not say
-    target: {rancher: {version: 2.11.0}}
-    snapshot:
-      version: v1.30.9
-      resources: *rke1
-      evidence: {batch/cronjobs: complete}
-      rke: {state: {currentState: {rkeConfig: {services: {etcd: {}}}}}}
-    expect: {unknown: [{subject: cluster, validation: evidence, reason: "…does not declare intent.etcdBackup"}]}
-  - name: RKE1's own setting is off, and somebody else makes backups
-    target: {rancher: {version: 2.11.0}, intent: {etcdBackup: external}}
-    snapshot:
-      version: v1.30.9
-      resources: *rke1
-      evidence: {batch/cronjobs: complete}
-      rke: {state: {currentState: {rkeConfig: {services: {etcd: {backupConfig: {enabled: false}}}}}}}
-    expect: {pass: [{subject: cluster}]}
+    expect: {unknown: [{subject: cluster, validation: declared, reason: "…does not declare intent.etcdBackup"}]}
   - name: nothing tells
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -7294,7 +7513,7 @@ examples:
               spec:
                 template:
                   spec: {containers: [{name: a, args: [etcdctl, get, /]}, {name: b, command: [restic, snapshot]}]}
-    expect: {unknown: [{subject: cluster, validation: evidence, reason: "…does not declare intent.etcdBackup"}]}
+    expect: {unknown: [{subject: cluster, validation: declared, reason: "…does not declare intent.etcdBackup"}]}
   - name: a hosted control plane
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -7936,12 +8155,12 @@ variables:
     expression: |-
       resource.List('storage.k8s.io/v1', 'storageclasses', '').items.exists(s,
         data['storage-provisioners'].readWriteMany.exists(p, glob(p, s.provisioner)) ||
-        variables.claims.exists(c, c.?spec.?storageClassName.orValue('') == s.metadata.name &&
-          c.?status.?phase.orValue('') == 'Bound'))
+        variables.claims.exists(c, c.?spec.?storageClassName == optional.of(s.metadata.name) &&
+          c.?status.?phase == optional.of('Bound')))
 validations:
   - name: claims
     expression: |-
-      variables.claims.all(c, c.?status.?phase.orValue('') == 'Bound') || variables.canShare
+      variables.claims.all(c, c.?status.?phase == optional.of('Bound')) || variables.canShare
     messageExpression: >-
       'no storage class serves ReadWriteMany, and these claims wait for it: '
       + variables.claims.filter(c, c.?status.?phase.orValue('') != 'Bound')
@@ -7961,6 +8180,11 @@ examples:
           kind: StorageClass
           metadata: {name: longhorn}
           provisioner: driver.longhorn.io
+        - &local
+          apiVersion: storage.k8s.io/v1
+          kind: StorageClass
+          metadata: {name: local-path}
+          provisioner: rancher.io/local-path
         - &waiting
           apiVersion: v1
           kind: PersistentVolumeClaim
@@ -7973,13 +8197,23 @@ examples:
     snapshot:
       resources:
         - *waiting
-        - &local
-          apiVersion: storage.k8s.io/v1
-          kind: StorageClass
-          metadata: {name: local-path}
-          provisioner: rancher.io/local-path
+        - *local
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: uploads, namespace: shop}
+          spec: {accessModes: [ReadWriteMany], storageClassName: local-path}
+          status: {phase: Pending}
+        - apiVersion: v1
+          kind: PersistentVolumeClaim
+          metadata: {name: by-hand, namespace: shop}
+          spec: {accessModes: [ReadWriteMany], storageClassName: ""}
+          status: {phase: Bound}
     expect:
-      fail: [{subject: cluster, validation: claims, severity: warning, message: "…shop/shared"}]
+      fail:
+        - subject: cluster
+          validation: claims
+          severity: warning
+          message: "…: shop/shared, shop/uploads"
   - name: a driver of its own has served one
     snapshot:
       resources:
@@ -8260,7 +8494,7 @@ validations:
   # The control plane of a hosted cluster is its provider's.
   - name: latency
     expression: |-
-      cluster.distribution in ['eks', 'gke', 'gke-autopilot', 'aks'] ||
+      cluster.distribution in data.distributions.hosted ||
       target.intent.nodeLatencyMs <= 10.0
     messageExpression: >-
       'the latency between nodes is ' + string(target.intent.nodeLatencyMs)
@@ -8296,7 +8530,7 @@ examples:
         - *a
         - apiVersion: v1
           kind: Node
-          metadata: {name: b, labels: {topology.kubernetes.io/region: us-1}}
+          metadata: {name: b, labels: {failure-domain.beta.kubernetes.io/region: us-1}}
       version: v1.30.4+rke2r1
     expect: {fail: [{subject: cluster, validation: regions, message: "…eu-1, us-1", at: "…#/metadata/labels/topology.kubernetes.io~1region"}]}
   - name: a hosted control plane
@@ -8519,6 +8753,11 @@ examples:
           kind: Node
           metadata: {name: g1}
           status: {allocatable: {cpu: "8", nvidia.com/gpu: "2"}}
+        - &plain
+          apiVersion: v1
+          kind: Node
+          metadata: {name: n1}
+          status: {allocatable: {cpu: "8", nvidia.com/gpu: "0"}}
         - &asking
           apiVersion: v1
           kind: Pod
@@ -8529,14 +8768,27 @@ examples:
     target: {intent: {gpu: false}}
     snapshot:
       resources:
-        - &plain
-          apiVersion: v1
-          kind: Node
-          metadata: {name: n1}
-          status: {allocatable: {cpu: "8", nvidia.com/gpu: "0"}}
+        - *plain
         - *asking
     expect:
       fail: [{subject: cluster, validation: pods, severity: warning, message: "…ml/train", at: "…#/spec/containers/0/resources/limits"}]
+  - name: a part of a GPU
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: g1}
+          status: {allocatable: {nvidia.com/mig-3g.20gb: "1"}}
+        - &asking-part
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: infer, namespace: ml}
+          spec: {containers: [{resources: {limits: {nvidia.com/mig-3g.20gb: 1}}}]}
+    expect: {pass: [cluster]}
+  - name: a pod asks for a part of one, and no node has one
+    target: {intent: {gpu: false}}
+    snapshot: {resources: [*plain, *asking-part]}
+    expect: {fail: [{subject: cluster, validation: pods}]}
   - name: nobody asks
     target: {intent: {gpu: false}}
     snapshot:
@@ -9083,7 +9335,7 @@ validations:
   - name: spread
     expression: |
       size(variables.pods) < 2
-      || variables.pods.exists(p, p.spec.nodeName != variables.pods[0].spec.nodeName)
+      || variables.pods.map(p, p.spec.nodeName).distinct().size() > 1
       || size(variables.eligible) < 2
     messageExpression: |
       'all ' + string(size(variables.pods)) + ' agents run on node '
@@ -9100,7 +9352,10 @@ examples:
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
           spec:
             template:
-              spec: {tolerations: [{key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}]}
+              spec:
+                tolerations:
+                  - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}
+                  - {key: spot, value: "true"}
         - &a1
           apiVersion: v1
           kind: Pod
@@ -9118,7 +9373,7 @@ examples:
           metadata: {name: w1}
           spec: {}
           status: &ready
-            conditions: [{type: Ready, status: "True"}]
+            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: amd64}
         - &w2 {apiVersion: v1, kind: Node, metadata: {name: w2}, spec: {}, status: *ready}
     expect: {pass: [{subject: cluster}]}
@@ -9151,7 +9406,20 @@ examples:
         - apiVersion: v1
           kind: Node
           metadata: {name: cp1}
-          spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}, {key: x, effect: PreferNoSchedule}]}
+          spec: {taints: [{key: node-role.kubernetes.io/control-plane, value: "true", effect: NoSchedule}, {key: x, effect: PreferNoSchedule}]}
+          status: *ready
+    expect: {fail: [{subject: cluster, validation: spread}]}
+  - name: the second has a taint that the agent tolerates by its value
+    snapshot:
+      resources:
+        - *agent
+        - *a1
+        - *a2
+        - *w1
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {taints: [{key: spot, value: "true", effect: NoSchedule}]}
           status: *ready
     expect: {fail: [{subject: cluster, validation: spread}]}
   - name: the other nodes cannot run them
@@ -9504,9 +9772,8 @@ validations:
   - name: secrets-encryption
     # RKE2 encrypts unless it is told otherwise
     expression: |
-      cluster.distribution == 'rke2'
-        ? node.config[?'secrets-encryption'].optMap(v, string(v)).orValue('true') == 'true'
-        : node.config[?'secrets-encryption'].optMap(v, string(v)).orValue('false') == 'true'
+      node.config[?'secrets-encryption'].optMap(v, string(v) == 'true')
+        .orValue(cluster.distribution == 'rke2')
     messageExpression: |
       'server ' + node.name + ' does not encrypt Secrets, so their keys cannot be rotated'
     message: The server does not encrypt Secrets, so their keys cannot be rotated.
@@ -9521,11 +9788,33 @@ examples:
           metadata:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true", node-role.kubernetes.io/etcd: "true"}
-            annotations: {rke2.io/node-args: '["server","--token","********"]', rke2.io/node-env: "{}"}
+            annotations:
+              rke2.io/node-args: '["server","--token","********","--data-dir","/var/lib/rancher/rke2"]'
+              rke2.io/node-env: "{}"
           spec: {podCIDRs: [10.42.0.0/24]}
       nodes:
         cp1: {files: {/etc/rancher/rke2/config.yaml: "token: secret\n", /etc/default/rke2-server: ""}}
     expect: {pass: [{subject: node/cp1}]}
+  - name: an eligible server of k3s, and an agent
+    target: {rancher: {version: 2.15.0}}
+    snapshot:
+      version: v1.34.1+k3s1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: s1
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations:
+              k3s.io/node-args: '["server","--token","********","--data-dir","/var/lib/rancher/k3s","--secrets-encryption"]'
+              k3s.io/node-env: "{}"
+          spec: {podCIDRs: ["fd00:42::/64", 10.42.0.0/24]}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: agt1}
+      nodes:
+        s1: {files: {/etc/default/rke2-server: "", /etc/default/k3s: "", /etc/systemd/system/k3s.service.env: ""}}
+    expect: {pass: [{subject: node/s1}], notApplicable: [{subject: node/agt1}]}
   - name: a Rancher without day-2 operations
     target: {rancher: {version: 2.14.3}}
     snapshot:
@@ -9701,7 +9990,7 @@ examples:
           metadata:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true"}
-            annotations: {rke2.io/node-args: '["server","--cni","canal","--kube-apiserver-arg","a=1","--kube-apiserver-arg","b=2","--disable-cloud-controller"]'}
+            annotations: {rke2.io/node-args: '["server","--disable-cloud-controller","--cni","canal","--kube-apiserver-arg","a=1","--kube-apiserver-arg","b=2"]'}
         - apiVersion: v1
           kind: Node
           metadata:
@@ -9726,6 +10015,21 @@ examples:
             labels: {node-role.kubernetes.io/etcd: "true"}
             annotations: {rke2.io/node-args: '["server","--cni","calico","--kube-apiserver-arg","a=1","--kube-apiserver-arg","b=2","--disable-cloud-controller"]'}
     expect: {fail: [{subject: node/cp2, validation: equal, severity: warning, message: "servers cp2 and cp1 disagree about cni"}]}
+  - name: the first server has etcd only
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: agt1, annotations: {rke2.io/node-args: '["agent"]'}}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: c1
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations: {rke2.io/node-args: '["server","--cni","calico"]'}
+        - *cp1
+    expect: {fail: [{subject: node/cp1, validation: equal, message: "servers cp1 and c1…"}]}
   - name: one lacks a switch at the end
     snapshot:
       version: v1.30.4+k3s1
@@ -9804,7 +10108,7 @@ validations:
   - name: rejected
     expression: |
       !resource.ListBy('v1', 'events', '/reason', 'NodePasswordValidationFailed').items.exists(e,
-        e.?involvedObject.?name.orValue('') == node.name)
+        e.?involvedObject.?name == optional.of(node.name))
     messageExpression: |
       'another machine has tried to join as node ' + node.name + ' and was refused'
     message: Another machine has tried to join under the node's name.
@@ -9840,11 +10144,22 @@ examples:
       resources:
         - {apiVersion: v1, kind: Node, metadata: {name: w1}}
         - {apiVersion: v1, kind: Node, metadata: {name: w2, labels: {kubernetes.io/hostname: w1}}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w3, labels: {zone: a}}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w4, labels: {kubernetes.io/hostname: w3}}}
       evidence: {v1/events: complete}
     expect:
       fail:
         - {subject: node/w1, validation: hostname, at: "…#/metadata/name"}
         - {subject: node/w2, validation: hostname, at: "…#/metadata/name"}
+        - {subject: node/w3, validation: hostname}
+        - {subject: node/w4, validation: hostname}
+  - name: a node whose name is the host name of another
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: w1, labels: {kubernetes.io/hostname: w1-b}}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w2, labels: {kubernetes.io/hostname: w1}}}
+      evidence: {v1/events: complete}
+    expect: {pass: [{subject: node/w1}, {subject: node/w2}]}
   - name: a second machine was refused
     snapshot:
       resources:
@@ -9854,6 +10169,11 @@ examples:
           metadata: {name: w1.1, namespace: default}
           reason: NodePasswordValidationFailed
           involvedObject: {kind: Node, name: w1}
+        - apiVersion: v1
+          kind: Event
+          metadata: {name: w9.1, namespace: default}
+          reason: NodePasswordValidationFailed
+          involvedObject: {kind: Node, name: w9}
     expect: {fail: [{subject: node/w1, validation: rejected, severity: error, message: "…node w1…"}]}
   - name: events were not exported
     snapshot:
@@ -9933,9 +10253,10 @@ examples:
           metadata: {name: w1}
           spec: {}
           status: &node
-            conditions: [{type: Ready, status: "True"}]
+            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux}
             allocatable: {cpu: "1", memory: 1Gi}
+        - {apiVersion: v1, kind: Node, metadata: {name: w2}, spec: {}, status: *node}
         - apiVersion: v1
           kind: Pod
           metadata: {name: a, namespace: shop}
@@ -9944,6 +10265,7 @@ examples:
             containers:
               - {name: a, resources: {requests: {cpu: 900m, memory: 500Mi}}}
               - {name: b, resources: {requests: {cpu: 50m, memory: 424Mi}}}
+              - {name: c}
         - apiVersion: v1
           kind: Pod
           metadata: {name: b, namespace: shop}
@@ -9953,6 +10275,11 @@ examples:
           metadata: {name: done, namespace: shop}
           spec: {nodeName: w1, containers: [{name: a, resources: {requests: {cpu: "1", memory: 1Gi}}}]}
           status: {phase: Succeeded}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: evicted, namespace: shop}
+          spec: {nodeName: w1, containers: [{name: a, resources: {requests: {cpu: "1", memory: 1Gi}}}]}
+          status: {phase: Failed}
         - apiVersion: v1
           kind: Pod
           metadata: {name: waiting, namespace: shop}
@@ -9967,7 +10294,11 @@ examples:
         - apiVersion: v1
           kind: Pod
           metadata: {name: a, namespace: shop}
-          spec: {nodeName: w1, containers: [{name: a, resources: {requests: {cpu: 960m}}}, {name: b}]}
+          spec: {nodeName: w1, containers: [{name: a, resources: {requests: {cpu: 900m}}}, {name: b}]}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: b, namespace: shop}
+          spec: {nodeName: w1, containers: [{name: a, resources: {requests: {cpu: 60m}}}]}
           status: {phase: Running}
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: room, severity: warning}]}
@@ -10017,6 +10348,17 @@ examples:
             template: {spec: {containers: [{name: cluster-register, resources: {requests: {cpu: "2"}}}]}}
       evidence: {v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: room}]}
+  - name: the agent asks for half a millicore more than there is, which is rounding
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}, spec: {}, status: *node}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template: {spec: {containers: [{name: cluster-register, resources: {requests: {cpu: 1000500u}}}]}}
+      evidence: {v1/pods: complete}
+    expect: {pass: [{subject: cluster}]}
   - name: no node can run it at all
     snapshot:
       resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}, spec: {unschedulable: true}, status: *node}]
@@ -10366,8 +10708,8 @@ validations:
            && !n.spec.?unschedulable.orValue(false)
            && n.status.nodeInfo.operatingSystem == 'linux'
            && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
-           && n.spec.?taints.orValue([]).all(t, t.key == '')
-           && n.metadata.name == ''))
+           && n.spec.?taints.orValue([]).all(t, t.key == null)
+           && n.metadata.name == null))
     messageExpression: |
       'none of the ' + string(size(variables.nodes))
       + ' nodes is Ready, schedulable, Linux on amd64 or arm64, and free of taints that the agent'
@@ -10383,7 +10725,7 @@ examples:
           metadata: {name: w1}
           spec: {}
           status: &ready
-            conditions: [{type: Ready, status: "True"}]
+            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: amd64}
       evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
@@ -10524,6 +10866,16 @@ examples:
             nodeInfo: {operatingSystem: linux, architecture: amd64}
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: eligible, at: "…#/status/conditions/0/type"}]}
+  - name: it never reported whether it is Ready
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec: {}
+          status: {nodeInfo: {operatingSystem: linux, architecture: amd64}}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: eligible, at: "Node//w1#/metadata/name"}]}
   - name: cordoned
     snapshot:
       resources:
@@ -11347,16 +11699,18 @@ variables:
   - name: targetPort
     expression: |-
       url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()
+  - name: foreign
+    expression: |-
+      variables.servers.filter(s,
+        url(s).getHostname().lowerAscii() != variables.targetHost ||
+        (url(s).getPort() == '' ? '443' : url(s).getPort()) != variables.targetPort)
 validations:
   - name: foreign-agent
     expression: |-
       variables.isSameInstallation || !variables.isLive ||
       (variables.servers.size() > 0 ||
         unknown('of which Rancher the agent is: it has no plain CATTLE_SERVER')) &&
-      object.spec.template.spec.containers.all(c, c.?env.orValue([]).all(e,
-        url(e.value).getHostname().lowerAscii() == variables.targetHost &&
-        (url(e.value).getPort() == '' ? '443' : url(e.value).getPort()) == variables.targetPort ||
-        e.name != 'CATTLE_SERVER' || !has(e.value)))
+      variables.servers.all(s, !(s in variables.foreign))
     messageExpression: >-
       'the agent of ' + variables.servers[0] + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
     message: The agent of another Rancher runs in this cluster.
@@ -11373,10 +11727,7 @@ validations:
   - name: stopped-foreign-agent
     severity: warning
     expression: |-
-      object.spec.template.spec.containers.all(c, c.?env.orValue([]).all(e,
-        url(e.value).getHostname().lowerAscii() == variables.targetHost &&
-        (url(e.value).getPort() == '' ? '443' : url(e.value).getPort()) == variables.targetPort ||
-        e.name != 'CATTLE_SERVER' || !has(e.value))) ||
+      variables.servers.all(s, !(s in variables.foreign)) ||
       variables.isLive || variables.isSameInstallation
     messageExpression: >-
       'an agent of ' + variables.servers[0] + ' is left here; none of its pods is ready'
@@ -11385,9 +11736,7 @@ validations:
     severity: warning
     expression: |-
       !variables.isSameInstallation &&
-      !variables.servers.exists(s,
-        url(s).getHostname().lowerAscii() == variables.targetHost &&
-        (url(s).getPort() == '' ? '443' : url(s).getPort()) == variables.targetPort)
+      variables.servers.all(s, s in variables.foreign)
     messageExpression: >-
       'the agent of ' + variables.servers[0] + ' is already here: the cluster is registered there'
     message: The cluster is already registered in the target Rancher.
@@ -11745,15 +12094,15 @@ variables:
            e.metadata.namespace == w.clientConfig.service.namespace &&
            e.?subsets.orValue([]).exists(t, t.?addresses.orValue([]).size() > 0)) ||
          variables.slices.exists(e, e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
-             == w.clientConfig.service.name &&
+           e.metadata.?labels[?'kubernetes.io/service-name']
+             == optional.of(w.clientConfig.service.name) &&
            e.?endpoints.orValue(null) != null &&
            e.endpoints.exists(p, p.?conditions.?ready.orValue(true))))))
 validations:
-  # No service has an empty name: the first one's name is the finding's place.
+  # Every service has a name: the first one's is the finding's place.
   - name: backend
     expression: >-
-      variables.dead.all(w, w.clientConfig.service.name == '')
+      variables.dead.all(w, w.clientConfig.service.name == null)
     messageExpression: >-
       object.kind + ' rancher.cattle.io refuses requests when its backend is away, and Service '
       + variables.dead
@@ -11786,7 +12135,11 @@ examples:
         - apiVersion: v1
           kind: Endpoints
           metadata: {name: rancher-webhook, namespace: cattle-system}
-          subsets: [{addresses: [{ip: 10.42.1.9}], ports: [{port: 9443}]}]
+          subsets:
+            - {notReadyAddresses: [{ip: 10.42.1.8}], ports: [{port: 9444}]}
+            - {addresses: [{ip: 10.42.1.9}], ports: [{port: 9443}]}
+        - {apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default}}
+        - {apiVersion: v1, kind: Endpoints, metadata: {name: kubernetes, namespace: default}}
       evidence: {admissionregistration.k8s.io/mutatingwebhookconfigurations: complete}
     expect:
       pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//rancher.cattle.io"]
@@ -11797,19 +12150,40 @@ examples:
         - *service
         - apiVersion: discovery.k8s.io/v1
           kind: EndpointSlice
+          metadata: {name: written-by-hand, namespace: cattle-system}
+          endpoints: []
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
           metadata:
             name: rancher-webhook-6zc95
             namespace: cattle-system
             labels: {kubernetes.io/service-name: rancher-webhook}
-          endpoints: [{addresses: [10.42.1.9], conditions: {ready: true}}]
+          endpoints:
+            - {addresses: [10.42.1.8], conditions: {ready: false}}
+            - {addresses: [10.42.1.9]}
       evidence: {admissionregistration.k8s.io/mutatingwebhookconfigurations: complete}
     expect:
       pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//rancher.cattle.io"]
-  - name: the service is gone
+  - name: the service is gone, its endpoints are not
     snapshot:
-      resources: [*hook]
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: rancher.cattle.io}
+          webhooks:
+            - name: rancher.cattle.io.namespaces
+              clientConfig: {service: {name: rancher-webhook, namespace: cattle-system}}
+        - apiVersion: v1
+          kind: Service
+          metadata: {name: metrics, namespace: cattle-system}
+        - apiVersion: v1
+          kind: Service
+          metadata: {name: rancher-webhook, namespace: default}
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          subsets: [{addresses: [{ip: 10.42.1.9}], ports: [{port: 9443}]}]
       evidence:
-        v1/services: complete
         admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
     expect:
       fail:
@@ -12364,6 +12738,18 @@ examples:
           spec: {template: {spec: {containers: [{image: "rancher/rancher-agent:v2.5.17"}]}}}
       evidence: *all
     expect: {pass: [Namespace//fleet-system, apps/Deployment/fleet-system/fleet-agent]}
+  - name: the old namespace where a Rancher 2.5 is installed itself
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec: {containers: [{image: "rancher/rancher:v2.5.17"}, {image: "busybox:1.36"}]}
+      evidence: *all
+    expect: {pass: [Namespace//fleet-system]}
   - name: a later Rancher does not use the old namespace
     snapshot:
       resources:
@@ -12381,6 +12767,10 @@ examples:
           apiVersion: fleet.cattle.io/v1alpha1
           kind: GitRepo
           metadata: {name: apps, namespace: fleet-local}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: rancher, namespace: shop}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
       evidence: *all
     expect:
       fail: [{subject: fleet.cattle.io/GitRepo/fleet-local/apps, validation: objects}]
@@ -12392,6 +12782,23 @@ examples:
           kind: Deployment
           metadata: {name: fleet-controller, namespace: cattle-fleet-system}
           spec: {template: {spec: {containers: [{image: "rancher/fleet:v0.10.4"}]}}}
+      evidence: *all
+    expect: {pass: [fleet.cattle.io/GitRepo/fleet-local/apps]}
+  - name: objects where Rancher's agent runs
+    snapshot:
+      resources:
+        - *repo
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: api, namespace: shop}}
+      evidence: *all
+    expect: {pass: [fleet.cattle.io/GitRepo/fleet-local/apps]}
+  - name: objects where Rancher itself runs
+    snapshot:
+      resources:
+        - *repo
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: rancher, namespace: cattle-system}}
       evidence: *all
     expect: {pass: [fleet.cattle.io/GitRepo/fleet-local/apps]}
   - name: the namespace, and Deployments were not exported
@@ -12471,7 +12878,7 @@ variables:
                 == url(target.rancher.url).getHostname().lowerAscii())))
 validations:
   - name: owner
-    expression: object.metadata.name == '' || variables.isTargets
+    expression: object.metadata.name == null || variables.isTargets
     messageExpression: >-
       object.kind + ' ' + object.metadata.namespace + '/' + object.metadata.name
       + ' was deployed by an earlier Rancher (release ' + variables.release + ' in namespace '
@@ -12550,6 +12957,15 @@ examples:
           kind: App
           metadata: {name: cluster-monitoring, namespace: p-8k2df}
           spec: {targetNamespace: cattle-prometheus}
+        - apiVersion: project.cattle.io/v3
+          kind: App
+          metadata: {name: monitoring-operator, namespace: p-8k2df}
+        - apiVersion: project.cattle.io/v3
+          kind: App
+          metadata: {name: project-monitoring, namespace: p-8k2df}
+        - apiVersion: project.cattle.io/v3
+          kind: App
+          metadata: {name: cluster-alerting, namespace: p-8k2df}
         - apiVersion: apps/v1
           kind: StatefulSet
           metadata:
@@ -12581,9 +12997,39 @@ examples:
             template:
               spec:
                 containers:
-                  - env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
+                  - env:
+                      - {name: CATTLE_FEATURES, value: ""}
+                      - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
+                  - env: [{name: MODE, value: sidecar}]
       evidence: *none
     expect: {pass: [catalog.cattle.io/App/longhorn-system/longhorn]}
+  - name: the agent that runs belongs to another Rancher
+    target: {rancher: {url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *longhorn
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - env:
+                      - {name: CATTLE_INTERNAL_ADDRESS, valueFrom: {}}
+                      - {name: CATTLE_INSTALL_URL, value: "https://rancher.example.com"}
+                      - {name: CATTLE_SERVER, value: "https://old.example.com"}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: tools, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
+      evidence: *none
+    expect:
+      fail: [{subject: catalog.cattle.io/App/longhorn-system/longhorn, validation: owner}]
   - name: nobody knows whether an agent runs
     target: {rancher: {url: "https://rancher.example.com"}}
     snapshot:
@@ -12637,7 +13083,7 @@ matchConditions:
     expression: |-
       object.metadata.namespace == 'cattle-system' && (object.metadata.name == 'rancher' ||
         object.?spec.?template.?spec.?containers.orValue([])
-          .exists(c, c.?image.orValue('').matches('(^|/)rancher/rancher([:@]|$)')))
+          .exists(c, has(c.image) && c.image.matches('(^|/)rancher/rancher([:@]|$)')))
 variables:
   - name: containers
     expression: object.?spec.?template.?spec.?containers.orValue([])
@@ -12647,8 +13093,8 @@ variables:
         .exists(n, n.metadata.?labels[?'harvesterhci.io/managed'].hasValue())
   - name: version
     expression: |-
-      variables.containers.size() == 0 ? ''
-        : variables.containers[0].?image.orValue('').find('v[0-9]+[.][0-9]+[.][0-9]+')
+      variables.containers.filter(c, has(c.image))
+        .map(c, c.image.find('v[0-9]+[.][0-9]+[.][0-9]+'))[?0].orValue('')
 validations:
   - name: server
     expression: object.metadata.name == '' || variables.isHarvester
@@ -12718,6 +13164,7 @@ examples:
         - subject: apps/Deployment/cattle-system/rancher
           validation: server
           severity: error
+          at: "…#/metadata/name"
           message: "Deployment cattle-system/rancher is a Rancher server v2.9.3…"
   - name: a server under another name
     snapshot:
@@ -12727,7 +13174,10 @@ examples:
           metadata: {name: rancher-prime, namespace: cattle-system}
           spec:
             template:
-              spec: {containers: [{image: "registry.rancher.com/rancher/rancher:v2.13.1"}]}
+              spec:
+                containers:
+                  - {image: "registry.rancher.com/rancher/rancher:v2.13.1"}
+                  - {image: "mesh/proxy:v1.0.0"}
         - *node
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: apps/DaemonSet/cattle-system/rancher-prime, validation: server}]}
@@ -12735,10 +13185,39 @@ examples:
     snapshot:
       resources:
         - *rancher
+        - {apiVersion: v1, kind: Node, metadata: {name: witness}}
         - &harvester
           apiVersion: v1
           kind: Node
           metadata: {name: n1, labels: {harvesterhci.io/managed: "true"}}
+      evidence: {apps/daemonsets: complete}
+    expect: {pass: [apps/Deployment/cattle-system/rancher]}
+  - name: a server of which only the name is known
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: rancher}]}}}
+        - *node
+      evidence: {apps/daemonsets: complete}
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/rancher
+          message: "Deployment cattle-system/rancher is a Rancher server: this…"
+  - name: an image that does not tell the version
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - image: registry.example.com/server@sha256:0123
+                    env: [{name: CATTLE_RESTRICTED_DEFAULT_ADMIN, value: "true"}]
+        - *harvester
       evidence: {apps/daemonsets: complete}
     expect: {pass: [apps/Deployment/cattle-system/rancher]}
   - name: addLocal is false
@@ -12792,6 +13271,25 @@ examples:
           at: "…#/spec/template/spec/containers/0/env/0/name"
           validation: restricted-admin
           severity: warning
+  - name: restrictedAdmin is off with 2.11
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - image: rancher/rancher:v2.11.0
+                    env:
+                      - {name: CATTLE_DEBUG, value: "true"}
+                      - {name: CATTLE_RESTRICTED_DEFAULT_ADMIN, value: "false"}
+                  - image: rancher/rancher:v2.11.0
+                    env: [{name: CATTLE_RESTRICTED_DEFAULT_ADMIN}]
+        - *harvester
+      evidence: {apps/daemonsets: complete}
+    expect: {pass: [apps/Deployment/cattle-system/rancher]}
   - name: restrictedAdmin before 2.11
     snapshot:
       resources:
@@ -13232,7 +13730,7 @@ variables:
     expression: |-
       resource.List('v1', 'limitranges', object.metadata.namespace).items
         .map(l, l.?spec.?limits.orValue([])).flatten()
-        .filter(l, l.?type.orValue('') == 'Container')
+        .filter(l, l.?type == optional.of('Container'))
   # What a LimitRange fills in; requests that are not set are made equal to the limits.
   - name: defaultLimits
     expression: variables.defaults.map(l, l.?default.orValue({}).map(k, k)).flatten()
@@ -13244,7 +13742,7 @@ validations:
   - name: requests
     expression: |-
       object.?spec.?hard.orValue({}).all(k,
-        string(object.spec.hard[k]) == '' ||
+        object.spec.hard[k] == null ||
         !(k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']) ||
         k.replace('requests.', '') in variables.defaultRequests)
     messageExpression: >-
@@ -13255,7 +13753,7 @@ validations:
     message: The quota counts requests, and Rancher's pods make none.
   - name: limits
     expression: |-
-      object.?spec.?hard.orValue({}).all(k, string(object.spec.hard[k]) == '' ||
+      object.?spec.?hard.orValue({}).all(k, object.spec.hard[k] == null ||
         !(k in ['limits.cpu', 'limits.memory']) ||
         k.replace('limits.', '') in variables.defaultLimits)
     messageExpression: >-
@@ -13265,8 +13763,8 @@ validations:
     message: The quota counts limits, and Rancher's pods set none.
   - name: pods
     expression: |-
-      object.?spec.?hard[?'pods'].orValue('1') != '0' &&
-      object.?spec.?hard[?'count/pods'].orValue('1') != '0'
+      object.?spec.?hard[?'pods'] != optional.of('0') &&
+      object.?spec.?hard[?'count/pods'] != optional.of('0')
     messageExpression: >-
       'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' allows no pods at all'
     message: The quota allows no pods at all.
@@ -13304,6 +13802,22 @@ examples:
           severity: error
           at: "…#/spec/hard/requests.cpu"
           message: "…requests.cpu…"
+  - name: quotas over one request each
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: cpu, namespace: cattle-system}
+          spec: {hard: {cpu: "20"}}
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: memory, namespace: cattle-system}
+          spec: {hard: {requests.memory: 40Gi}}
+      evidence: {v1/limitranges: complete}
+    expect:
+      fail:
+        - {subject: ResourceQuota/cattle-system/cpu, validation: requests}
+        - {subject: ResourceQuota/cattle-system/memory, validation: requests}
   - name: a LimitRange fills the requests in
     snapshot:
       resources:
@@ -13342,6 +13856,15 @@ examples:
           metadata: {name: defaults, namespace: cattle-fleet-system}
           spec: {limits: [{type: Container, default: {cpu: "1"}, defaultRequest: {memory: 1Gi}}]}
     expect: {fail: [{subject: ResourceQuota/cattle-fleet-system/quota, validation: limits}]}
+  - name: a quota over the limit of CPU
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: quota, namespace: cattle-system}
+          spec: {hard: {limits.cpu: "20"}}
+      evidence: {v1/limitranges: complete}
+    expect: {fail: [{subject: ResourceQuota/cattle-system/quota, validation: limits}]}
   - name: a LimitRange fills the limits in
     snapshot:
       resources:
@@ -13364,7 +13887,7 @@ examples:
           spec: {hard: {count/pods: "0"}}
     expect:
       fail:
-        - {subject: ResourceQuota/cattle-system/a, validation: pods}
+        - {subject: ResourceQuota/cattle-system/a, validation: pods, at: "…#/spec/hard/pods"}
         - {subject: ResourceQuota/cattle-system/b, validation: pods}
   - name: quotas that do not count the agent's pods
     snapshot:
@@ -14496,6 +15019,150 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster}]}
+  - name: what policies of Kyverno meet
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system, team: platform}}
+        - apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: other, namespace: kyverno}
+          data: {resourceFilters: "[*/*,cattle-system,*]"}
+        - apiVersion: kyverno.io/v1
+          kind: Policy
+          metadata: {name: in-fleet, namespace: cattle-fleet-system}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: Policy
+          metadata: {name: in-impersonation, namespace: cattle-impersonation-system}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: second-criterion}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Service]}}, {resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: second-kind}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Service, Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: every-kind}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: ["*"]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: deployments}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [apps/v1/Deployment]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: namespaces}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Namespace]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: accounts}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [ServiceAccount]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: roles}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [ClusterRole]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: bindings}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [ClusterRoleBinding]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: second-namespace}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], namespaces: [shop, cattle-system]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: second-name}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Namespace], names: [shop, cattle-system]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: agent-by-name}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], names: [cattle-cluster-agent]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: by-label-of-namespace}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], namespaceSelector: {matchLabels: {team: platform}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: agent-by-label}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], selector: {matchLabels: {app: cattle-cluster-agent}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excludes-others}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {names: [shop]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: second-container}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{name: "?*"}, {resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: two-labels}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {metadata: {labels: {app: "?*", owner: "?*"}}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excludes-by-name}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaces: [shop, cattle-system]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excludes-by-label}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaceSelector: {matchLabels: {team: platform}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: other-pods-by-label}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], selector: {matchLabels: {app: shop}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: Policy
+          metadata: {name: elsewhere, namespace: shop}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: second-rule}
+          spec: {rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}, {name: b, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {failureAction: Enforce, pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+      evidence: *none
+    expect:
+      fail:
+        - {subject: kyverno.io/Policy/cattle-fleet-system/in-fleet, validation: refuses}
+        - {subject: kyverno.io/Policy/cattle-impersonation-system/in-impersonation, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//second-criterion, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//second-kind, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//every-kind, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//deployments, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//namespaces, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//accounts, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//roles, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//bindings, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//second-namespace, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//second-name, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//agent-by-name, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//by-label-of-namespace, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//agent-by-label, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//excludes-others, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//second-container, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//two-labels, validation: refuses}
+        - {subject: kyverno.io/ClusterPolicy//second-rule, validation: refuses}
+      pass:
+        - kyverno.io/ClusterPolicy//excludes-by-name
+        - kyverno.io/ClusterPolicy//excludes-by-label
+        - kyverno.io/ClusterPolicy//other-pods-by-label
+      notApplicable: [kyverno.io/Policy/shop/elsewhere]
+  - name: the namespace does not exist yet, and has its name for a label
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: by-name}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-system}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excludes}
+          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-system}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
+      evidence: *none
+    expect:
+      fail: [{subject: kyverno.io/ClusterPolicy//by-name, validation: refuses}]
+      pass: [kyverno.io/ClusterPolicy//excludes]
 
 """#),
     PackFile(
@@ -14759,6 +15426,80 @@ examples:
       unknown:
         - {subject: Namespace//cattle-system, reason: "…deployments…"}
         - {subject: cluster, reason: "…deployments…"}
+  - name: the flag among other arguments, in one of two containers
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-controller-manager, namespace: gatekeeper-system}
+          spec: {template: {spec: {containers: [{args: [--mesh]}, {args: [--port=8443, --exempt-namespace=cattle-system, --operation=webhook]}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: other, namespace: shop}
+          spec: {template: {spec: {containers: [{args: [--port=80]}]}}}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-fleet-system, labels: {admission.gatekeeper.sh/ignore: "x"}}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: shop, labels: {admission.gatekeeper.sh/ignore: "x"}}
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect:
+      fail:
+        - {subject: apps/Deployment/gatekeeper-system/gatekeeper-controller-manager, validation: flag-without-label}
+        - {subject: Namespace//cattle-fleet-system, validation: label-without-flag}
+      notApplicable: [apps/Deployment/shop/other, Namespace//shop]
+  - name: label and flag, among other arguments
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-controller-manager, namespace: gatekeeper-system}
+          spec: {template: {spec: {containers: [{args: [--mesh]}, {args: [--port=8443, --exempt-namespace=cattle-system, --operation=webhook]}]}}}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {admission.gatekeeper.sh/ignore: "x"}}
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect:
+      pass: [Namespace//cattle-system, apps/Deployment/gatekeeper-system/gatekeeper-controller-manager]
+  - name: a suffix that only ends alike
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: gatekeeper-controller-manager, namespace: gatekeeper-system}
+          spec: {template: {spec: {containers: [{args: [--exempt-namespace-suffix=x-system]}]}}}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {admission.gatekeeper.sh/ignore: "x"}}
+      evidence: {config.gatekeeper.sh/configs: complete}
+    expect: {fail: [{subject: Namespace//cattle-system, validation: label-without-flag}]}
+  - name: one of two namespaces, two processes, and every process
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: rancher, namespace: gatekeeper-system}
+          spec: {match: [{excludedNamespaces: [shop, cattle-system], processes: ["*"]}]}
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: gatekeeper-system}
+          spec: {match: [{excludedNamespaces: [cattle-system], processes: [audit, webhook]}]}
+      evidence: {v1/namespaces: complete}
+    expect:
+      fail: [{subject: config.gatekeeper.sh/Config/gatekeeper-system/rancher, validation: name}]
+      pass: [config.gatekeeper.sh/Config/gatekeeper-system/config]
+  - name: the process is everything
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: gatekeeper-system}
+          spec: {match: [{excludedNamespaces: [cattle-system], processes: ["*"]}]}
+      evidence: {v1/namespaces: complete}
+    expect: {pass: [config.gatekeeper.sh/Config/gatekeeper-system/config]}
 
 """#),
     PackFile(
@@ -16114,6 +16855,178 @@ examples:
       resources: [*cis]
       version: v1.30.4+rke2r1
     expect: {unknown: [{subject: cluster, reason: "…namespaces…"}]}
+  - name: one of two servers has a profile
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server"]'}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp2
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--profile","cis-1.23"]'}
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: cluster, validation: profile}]}
+  - name: a profile, in the first version without PodSecurityPolicies
+    snapshot:
+      resources:
+        - *ns
+        - *cis
+      version: v1.25.0+rke2r1
+    expect: {fail: [{subject: cluster, validation: profile}]}
+  - name: a profile, and the owner's configuration as an argument of the API server
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--profile","cis","--kube-apiserver-arg","admission-control-config-file=/etc/pss.yaml"]'}
+      nodes:
+        cp1:
+          files:
+            /etc/pss.yaml: |
+              plugins:
+                - name: PodSecurity
+                  configuration:
+                    defaults: {enforce: baseline}
+      version: v1.30.4+rke2r1
+    expect: {pass: [cluster]}
+  - name: a profile, and other arguments of the API server
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--profile","cis","--kube-apiserver-arg","audit-log-maxage=30"]'}
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: cluster, validation: profile}]}
+  - name: one of two servers has a restrictive configuration
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp2
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+      nodes:
+        cp1:
+          files:
+            /etc/pss.yaml: |
+              plugins:
+                - name: PodSecurity
+                  configuration:
+                    defaults: {enforce: baseline}
+        cp2:
+          files:
+            /etc/pss.yaml: |
+              plugins:
+                - name: PodSecurity
+                  configuration:
+                    defaults: {enforce: restricted}
+      version: v1.30.4+rke2r1
+    expect: {fail: [{subject: cluster, validation: configuration}]}
+  - name: a configuration that sets no level
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+      nodes:
+        cp1:
+          files:
+            /etc/pss.yaml: |
+              plugins:
+                - name: PodSecurity
+                  configuration:
+                    exemptions: {namespaces: [kube-system]}
+      version: v1.30.4+rke2r1
+    expect: {pass: [cluster]}
+  - name: both namespaces are labelled, whatever the configuration
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {pod-security.kubernetes.io/enforce: privileged}}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-fleet-system, labels: {pod-security.kubernetes.io/enforce: privileged}}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+      version: v1.30.4+rke2r1
+    expect: {pass: [cluster]}
+  - name: RKE1 with Windows nodes
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1, labels: {kubernetes.io/os: windows}, annotations: {rke.cattle.io/internal-ip: 10.40.0.12}}
+      rke: {cluster: {services: {kube-api: {pod_security_configuration: restricted}}}}
+      version: v1.26.15
+    expect: {fail: [{subject: cluster, validation: rke}]}
+  - name: RKE1, and both namespaces are labelled
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {pod-security.kubernetes.io/enforce: privileged}}
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-fleet-system, labels: {pod-security.kubernetes.io/enforce: privileged}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+      rke: {cluster: {services: {kube-api: {pod_security_configuration: restricted}}}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: RKE1 that sets nothing
+    snapshot:
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+      rke: {cluster: {services: {kube-api: {}}}}
+      version: v1.26.15
+    expect: {pass: [cluster]}
+  - name: Kubernetes 1.23 enforces labels
+    snapshot:
+      resources:
+        - *restricted
+        - {apiVersion: v1, kind: Node, metadata: {name: n1}}
+      version: v1.23.0-eks-1552ad0
+    expect: {fail: [{subject: cluster, validation: label}]}
 
 """#),
     PackFile(
@@ -16472,6 +17385,306 @@ examples:
       resources: [*node]
       version: v1.24.17+rke2r1
     expect: {unknown: [{subject: cluster, reason: "…podsecuritypolicies…"}]}
+  - name: root is one of the users
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: MustRunAs, ranges: [{min: 1000, max: 2000}, {min: 0, max: 0}]}, volumes: [secret, emptyDir]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: root is none of the users
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: MustRunAs, ranges: [{min: 1, max: 9}]}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: the binding is to another role
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: other}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: the service account is the second subject
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: User, name: alice}, {kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: a service account of that name elsewhere
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: ServiceAccount, name: cattle, namespace: default}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: another service account of the namespace
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: ServiceAccount, name: other, namespace: cattle-system}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: a user of that name
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: User, name: cattle, namespace: cattle-system}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: a user with the name of a group
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: User, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: another group
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:masters"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {fail: [{subject: cluster, validation: usable-policy}]}
+  - name: all service accounts
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:serviceaccounts"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: the service accounts of the namespace
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:serviceaccounts:cattle-system"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: one of several rules, verbs, groups and resources
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [""], resources: [pods], verbs: [get]}, {apiGroups: [apps, policy], resources: [poddisruptionbudgets, podsecuritypolicies], verbs: [get, use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: any verb
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [extensions], resources: [podsecuritypolicies], verbs: ["*"]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: any group
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: ["*"], resources: [podsecuritypolicies], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
+  - name: any resource
+    snapshot:
+      resources:
+        - *node
+        - apiVersion: policy/v1beta1
+          kind: PodSecurityPolicy
+          metadata: {name: p}
+          spec: {runAsUser: {rule: RunAsAny}, volumes: ["*"]}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: {name: r}
+          rules: [{apiGroups: [policy], resources: ["*"], verbs: [use]}]
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: b}
+          roleRef: {kind: ClusterRole, name: r}
+          subjects: [{kind: Group, name: "system:authenticated"}]
+      evidence: *rbac
+      version: v1.24.17+rke2r1
+    expect: {pass: [cluster]}
 
 """#),
     PackFile(
@@ -16973,17 +18186,17 @@ variables:
   - name: missing
     expression: |-
       variables.listed.filter(l, !variables.nodes.exists(n,
-        n.metadata.name == l.?hostname_override.orValue('') || n.metadata.name == l.address ||
-        n.metadata.?annotations[?'rke.cattle.io/external-ip'].orValue('-') == l.address ||
-        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].orValue('-')
-          in [l.address, l.?internal_address.orValue('')]))
+        l.?hostname_override == optional.of(n.metadata.name) || n.metadata.name == l.address ||
+        n.metadata.?annotations[?'rke.cattle.io/external-ip'] == optional.of(l.address) ||
+        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].optMap(a,
+          a == l.address || l.?internal_address == optional.of(a)).orValue(false)))
   - name: unlisted
     expression: |-
       variables.nodes.filter(n, !variables.listed.exists(l,
-        n.metadata.name == l.?hostname_override.orValue('') || n.metadata.name == l.address ||
-        n.metadata.?annotations[?'rke.cattle.io/external-ip'].orValue('-') == l.address ||
-        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].orValue('-')
-          in [l.address, l.?internal_address.orValue('')]))
+        l.?hostname_override == optional.of(n.metadata.name) || n.metadata.name == l.address ||
+        n.metadata.?annotations[?'rke.cattle.io/external-ip'] == optional.of(l.address) ||
+        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].optMap(a,
+          a == l.address || l.?internal_address == optional.of(a)).orValue(false)))
 validations:
   - name: unlisted-nodes
     expression: variables.unlisted.size() == 0
@@ -17028,14 +18241,14 @@ examples:
     expect: {pass: [cluster]}
   - name: a node is not in the file
     snapshot:
-      resources: [*a, *b]
+      resources: [*a, *b, {apiVersion: v1, kind: Node, metadata: {name: c}}]
       rke: {cluster: {nodes: [{address: 203.0.113.1}]}}
       version: v1.26.15
-    expect: {fail: [{subject: cluster, validation: unlisted-nodes, message: "…: b"}]}
+    expect: {fail: [{subject: cluster, validation: unlisted-nodes, message: "…: b, c"}]}
   - name: a node of the file does not run
     snapshot:
-      resources: [*a]
-      rke: {cluster: {nodes: [{address: 203.0.113.1}, {address: 203.0.113.2}]}}
+      resources: [*a, {apiVersion: v1, kind: Node, metadata: {name: c}}]
+      rke: {cluster: {nodes: [{address: 203.0.113.1}, {address: 203.0.113.2}, {address: c}]}}
       version: v1.26.15
     expect: {fail: [{subject: cluster, validation: missing-nodes, message: "…: 203.0.113.2"}]}
   - name: the file was not given
