@@ -2294,6 +2294,7 @@ examples:
                     env:
                       - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
                       - {name: NO_PROXY, value: "10.0.0.0/8,.svc"}
+                      - {name: no_proxy, valueFrom: {}}
     expect: {pass: [{subject: cluster}]}
   - name: no NO_PROXY
     target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128"}}}
@@ -2302,7 +2303,12 @@ examples:
         - apiVersion: apps/v1
           kind: Deployment
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: NO_PROXY}]}]}}}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: NO_PROXY}, {name: MODE, value: a}]
     expect: {notApplicable: [{subject: cluster}]}
   - name: Deployments were not exported
     target: {rancher: {version: 2.13.1}}
@@ -2741,7 +2747,10 @@ examples:
           kind: ClusterRoleBinding
           metadata: {name: bob}
           roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
-          subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: bob}]
+          subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: User, name: bob}
+            - {apiGroup: rbac.authorization.k8s.io, kind: User, name: platform}
+            - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: alice}
       evidence: {v1/nodes: complete}
     expect:
       fail:
@@ -2773,7 +2782,9 @@ examples:
         - apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRole
           metadata: {name: all-resources}
-          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+          rules:
+            - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+            - {nonResourceURLs: ["*"], verbs: [get]}
         - apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRoleBinding
           metadata: {name: alice}
@@ -2792,6 +2803,8 @@ examples:
           metadata: {name: all-urls}
           rules:
             - {apiGroups: ["*"], resources: [pods], verbs: ["*"]}
+            - {apiGroups: [""], resources: ["*"], verbs: ["*"]}
+            - {apiGroups: ["*"], resources: ["*"], verbs: [get]}
             - {nonResourceURLs: ["*"], verbs: ["*"]}
         - apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRoleBinding
@@ -2826,6 +2839,8 @@ examples:
           metadata: {name: cluster-admin}
           rules:
             - {apiGroups: ["*"], resources: ["*"], verbs: [get, list, watch]}
+            - {apiGroups: ["*"], resources: [pods], verbs: ["*"]}
+            - {apiGroups: [""], resources: ["*"], verbs: ["*"]}
             - {nonResourceURLs: ["*"], verbs: ["*"]}
       evidence: {rbac.authorization.k8s.io/clusterrolebindings: complete}
     expect: {fail: [{subject: cluster, validation: cluster-admin}]}
@@ -2837,7 +2852,9 @@ examples:
         - apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRole
           metadata: {name: cluster-admin}
-          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+          rules:
+            - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+            - {nonResourceURLs: ["*"], verbs: [get]}
     expect: {fail: [{subject: cluster, validation: cluster-admin}]}
   - name: cluster-admin and the bound role have no rules
     target: {importer: {user: alice, groups: []}}
@@ -3081,6 +3098,19 @@ examples:
           metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
           endpoints: [{addresses: [127.0.0.1, 10.10.0.11]}]
     expect: {pass: [{subject: cluster}]}
+  - name: an EndpointSlice with a host name
+    snapshot:
+      version: v1.30.4
+      evidence: {v1/nodes: complete}
+      resources:
+        - *service
+        - *endpoints
+        - apiVersion: discovery.k8s.io/v1
+          kind: EndpointSlice
+          metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+          addressType: FQDN
+          endpoints: [{addresses: [api.example.com]}]
+    expect: {pass: [{subject: cluster}]}
   - name: Endpoints without addresses
     snapshot:
       version: v1.30.4
@@ -3128,7 +3158,10 @@ examples:
       resources:
         - *service
         - *slice
-        - *endpoints
+        - apiVersion: v1
+          kind: Endpoints
+          metadata: {name: kubernetes, namespace: default}
+          subsets: [{addresses: [{ip: 127.0.0.1}, {ip: 10.10.0.11}]}]
         - &server
           apiVersion: v1
           kind: Node
@@ -3612,7 +3645,7 @@ examples:
           at: apps/Deployment/cattle-system/cattle-cluster-agent#/spec/template/spec/containers/0/env/0/value
           message: "…192.0.2.1…"
   - name: the other names of the Service, in the agent that is there
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {MODE: a}}}
     snapshot:
       resources:
         - apiVersion: apps/v1
@@ -3634,7 +3667,8 @@ examples:
                     env:
                       - {name: MODE, value: b}
                       - {name: KUBERNETES_SERVICE_HOST, value: kubernetes.default.svc.cluster.local}
-                  - {name: c, env: [{name: MODE, value: c}]}
+                  - name: c
+                    env: [{name: MODE, value: c}, {name: KUBERNETES_SERVICE_HOST, valueFrom: {}}]
       evidence: {v1/services: complete, v1/endpoints: complete, v1/nodes: complete}
     expect: {pass: [{subject: cluster}]}
   - name: no such variable
@@ -3646,7 +3680,10 @@ examples:
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
           spec:
             template:
-              spec: {containers: [{name: cluster-register, env: [{name: KUBERNETES_SERVICE_HOST}]}]}
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: KUBERNETES_SERVICE_HOST}, {name: MODE, value: a}]
     expect: {notApplicable: [{subject: cluster}]}
   - name: Services and nodes were not exported
     target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 192.0.2.1}}}
@@ -3958,11 +3995,16 @@ examples:
     snapshot:
       probes: {w1: {url: "https://rancher.example.com/ping", status: 300}}
     expect: {fail: [{subject: cluster, validation: answer}]}
-  - name: neither answer nor error
+  - name: less than an answer
     target: {rancher: {version: 2.13.1}}
     snapshot:
       probes: {w1: {url: "https://rancher.example.com/ping", status: 199}}
     expect: {fail: [{subject: cluster, validation: answer}]}
+  - name: neither answer nor error
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      probes: {w1: {body: ""}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…no answer"}]}
   - name: a captive portal
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -10842,6 +10884,11 @@ examples:
           metadata: {name: w1}
           spec: {taints: [{key: dedicated, value: gpu, effect: NoSchedule}]}
           status: *ready
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoExecute}]}
+          status: *ready
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: eligible}]}
   - name: a fault of a control-plane node is not tolerated elsewhere
@@ -10898,7 +10945,9 @@ examples:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: windows, architecture: amd64}
       evidence: {apps/deployments: complete}
-    expect: {fail: [{subject: cluster, validation: eligible}]}
+    expect:
+      fail:
+        - {subject: cluster, validation: eligible, at: "…#/status/nodeInfo/operatingSystem"}
   - name: 32-bit ARM
     snapshot:
       resources:
@@ -11699,10 +11748,9 @@ variables:
   - name: targetPort
     expression: |-
       url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()
-  - name: foreign
+  - name: otherPorts
     expression: |-
       variables.servers.filter(s,
-        url(s).getHostname().lowerAscii() != variables.targetHost ||
         (url(s).getPort() == '' ? '443' : url(s).getPort()) != variables.targetPort)
 validations:
   - name: foreign-agent
@@ -11710,7 +11758,8 @@ validations:
       variables.isSameInstallation || !variables.isLive ||
       (variables.servers.size() > 0 ||
         unknown('of which Rancher the agent is: it has no plain CATTLE_SERVER')) &&
-      variables.servers.all(s, !(s in variables.foreign))
+      variables.servers.all(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
+        !(s in variables.otherPorts))
     messageExpression: >-
       'the agent of ' + variables.servers[0] + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
     message: The agent of another Rancher runs in this cluster.
@@ -11727,7 +11776,8 @@ validations:
   - name: stopped-foreign-agent
     severity: warning
     expression: |-
-      variables.servers.all(s, !(s in variables.foreign)) ||
+      variables.servers.all(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
+        !(s in variables.otherPorts)) ||
       variables.isLive || variables.isSameInstallation
     messageExpression: >-
       'an agent of ' + variables.servers[0] + ' is left here; none of its pods is ready'
@@ -11736,7 +11786,8 @@ validations:
     severity: warning
     expression: |-
       !variables.isSameInstallation &&
-      variables.servers.all(s, s in variables.foreign)
+      !variables.servers.exists(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
+        !(s in variables.otherPorts))
     messageExpression: >-
       'the agent of ' + variables.servers[0] + ' is already here: the cluster is registered there'
     message: The cluster is already registered in the target Rancher.
@@ -11796,7 +11847,7 @@ examples:
   - name: an agent of another Rancher without a ready pod
     target: {rancher: {url: "https://rancher.new.example"}}
     snapshot:
-      resources:
+      resources: &stopped
         - apiVersion: apps/v1
           kind: Deployment
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
@@ -11815,6 +11866,14 @@ examples:
           at: "…#/spec/template/spec/containers/0/env/0/value"
           validation: stopped-foreign-agent
           severity: warning
+  - name: no pod is ready, and the other Rancher has another port of the same host
+    target: {rancher: {url: "https://rancher.old.example:8443"}}
+    snapshot:
+      resources: *stopped
+    expect:
+      fail:
+        - subject: apps/Deployment/cattle-system/cattle-cluster-agent
+          validation: stopped-foreign-agent
   - name: a live agent that does not say whose it is
     target: {rancher: {url: "https://rancher.new.example"}}
     snapshot:
@@ -12252,7 +12311,7 @@ examples:
     expect:
       fail:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//rancher.cattle.io
-  - name: without its backend it is ignored
+  - name: without its backend it is ignored, or it runs outside
     snapshot:
       resources:
         - apiVersion: admissionregistration.k8s.io/v1
@@ -12262,6 +12321,9 @@ examples:
             - name: rancher.cattle.io.secrets
               failurePolicy: Ignore
               clientConfig: {service: {name: rancher-webhook, namespace: cattle-system}}
+            - name: rancher.cattle.io.outside
+              failurePolicy: Fail
+              clientConfig: {url: "https://webhook.example.com"}
       evidence:
         v1/services: complete
         admissionregistration.k8s.io/validatingwebhookconfigurations: complete
@@ -12706,6 +12768,7 @@ examples:
           kind: Deployment
           metadata: {name: fleet-agent, namespace: cattle-fleet-system}
           spec: {template: {spec: {containers: [{image: a}]}}}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: fleet-system, namespace: shop}}
       evidence: &all
         v1/namespaces: complete
         apps/deployments: complete
@@ -12758,6 +12821,14 @@ examples:
           kind: Deployment
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
           spec: {template: {spec: {containers: [{image: "rancher/rancher-agent:v2.6.0"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: shop}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher:v2.5.17"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: tools, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{image: "tools:v2.5.0"}]}}}
       evidence: *all
     expect: {fail: [{subject: Namespace//fleet-system}]}
   - name: objects without a controller
@@ -13019,6 +13090,7 @@ examples:
                       - {name: CATTLE_INTERNAL_ADDRESS, valueFrom: {}}
                       - {name: CATTLE_INSTALL_URL, value: "https://rancher.example.com"}
                       - {name: CATTLE_SERVER, value: "https://old.example.com"}
+                  - env: [{name: CATTLE_SERVER, valueFrom: {}}]
         - apiVersion: apps/v1
           kind: Deployment
           metadata: {name: tools, namespace: cattle-system}
@@ -13029,7 +13101,10 @@ examples:
                   - env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
       evidence: *none
     expect:
-      fail: [{subject: catalog.cattle.io/App/longhorn-system/longhorn, validation: owner}]
+      fail:
+        - subject: catalog.cattle.io/App/longhorn-system/longhorn
+          validation: owner
+          at: "…#/metadata/name"
   - name: nobody knows whether an agent runs
     target: {rancher: {url: "https://rancher.example.com"}}
     snapshot:
@@ -13855,7 +13930,11 @@ examples:
           kind: LimitRange
           metadata: {name: defaults, namespace: cattle-fleet-system}
           spec: {limits: [{type: Container, default: {cpu: "1"}, defaultRequest: {memory: 1Gi}}]}
-    expect: {fail: [{subject: ResourceQuota/cattle-fleet-system/quota, validation: limits}]}
+    expect:
+      fail:
+        - subject: ResourceQuota/cattle-fleet-system/quota
+          validation: limits
+          at: "…#/spec/hard/limits.memory"
   - name: a quota over the limit of CPU
     snapshot:
       resources:
@@ -18230,6 +18309,9 @@ examples:
         - apiVersion: v1
           kind: Node
           metadata: {name: 10.40.0.14, annotations: {rke.cattle.io/internal-ip: 10.40.9.14}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: e, annotations: {rke.cattle.io/internal-ip: 10.40.0.15}}
       rke:
         cluster:
           nodes:
@@ -18237,6 +18319,7 @@ examples:
             - {address: 203.0.113.2, internal_address: 10.40.0.12}
             - {address: 203.0.113.3, hostname_override: c}
             - {address: 10.40.0.14}
+            - {address: 10.40.0.15}
       version: v1.26.15
     expect: {pass: [cluster]}
   - name: a node is not in the file
