@@ -36,7 +36,7 @@ test: setup ## run all tests
 	$(SWIFT) test --disable-xctest
 
 .PHONY: rules
-rules: setup ## regenerate what is made from rules/: Swift files and documentation
+rules: setup ## regenerate what is made from rules/ and its declarations: Swift, documentation, schemas
 	$(SWIFT) run generate-rules
 
 .PHONY: bench

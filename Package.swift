@@ -66,12 +66,14 @@ let package = Package(
       name: "CELTests", dependencies: ["CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents"]),
-    .testTarget(name: "RulesTests", dependencies: ["Rules"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"]),
+    .testTarget(name: "RulesTests", dependencies: ["Rules", "JSONSchemas"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "JSONSchemas"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["ImportLint", "GenerateRules", "Rules", "Snapshots", "Findings", "Documents"]),
     .testTarget(name: "TidyTests"),
+    // Reads the schemas in docs/schemas for several tests.
+    .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

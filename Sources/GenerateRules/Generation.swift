@@ -9,6 +9,10 @@ struct Generation {
   static let swiftFile = "Sources/Rules/BuiltInPackFiles.generated.swift"
   static let index = "docs/rules.md"
   static let pages = "docs/rules"
+  static let schemas = [
+    (path: "docs/schemas/rule-1.schema.json", text: PackSchemas.rule),
+    (path: "docs/schemas/pack-1.schema.json", text: PackSchemas.pack),
+  ]
 
   /// One difference between the checkout and what it must be.
   enum Change: CustomStringConvertible {
@@ -47,6 +51,7 @@ struct Generation {
     }
     texts[Generation.swiftFile] = PackSource(pack).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }
+    for schema in Generation.schemas { texts[schema.path] = schema.text }
     for (path, text) in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
     where checkout.text(of: path).map({ !$0.utf8.elementsEqual(text.utf8) }) ?? true {
       changes.append(.write(path: path, text: text))

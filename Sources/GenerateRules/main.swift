@@ -6,8 +6,8 @@ import FoundationEssentials
   import Musl
 #endif
 
-// `generate-rules [--check] [FOLDER]`: writes what is made from rules/ into the checkout in FOLDER
-// (the working directory by default). With --check it writes nothing and fails where a file is not
+// `generate-rules [--check] [FOLDER]`: writes what is made from rules/, and from the declarations
+// that rules are read by, into the checkout in FOLDER (the working directory by default). With --check it writes nothing and fails where a file is not
 // what it would write.
 
 func complain(_ text: String) {
@@ -28,7 +28,7 @@ do {
   let changes = try Generation(of: checkout).changes
   for change in changes {
     if isCheck {
-      complain("\(change.path) is not what rules/ makes it")
+      complain("\(change.path) is not what it is made from")
     } else {
       try checkout.apply(change)
       print(change.description)

@@ -31,6 +31,6 @@ struct ImportLintCommand: ParsableCommand {
     version: ToolInfo.current.text,
     subcommands: [
       CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
-      InspectCommand.self, EvalCommand.self,
+      InspectCommand.self, EvalCommand.self, PackCommand.self,
     ])
 }

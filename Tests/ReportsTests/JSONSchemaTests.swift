@@ -1,5 +1,6 @@
 import Findings
 import Foundation
+import JSONSchemas
 import Reports
 import Testing
 

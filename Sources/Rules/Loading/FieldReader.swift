@@ -23,6 +23,26 @@ struct FieldReader {
         "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
         at: keyPlace(of: entry), count: nil)
     }
+    for field in type.fields where !isThere(field) { checkAbsence(of: field) }
+  }
+
+  /// Whether a field has a value: an empty list is none.
+  private func isThere(_ field: Declaration) -> Bool {
+    guard let value = map[field.name], !value.isNull else { return false }
+    return value.value.tag != .list || !value.elements.isEmpty
+  }
+
+  private func checkAbsence(of field: Declaration) {
+    switch field.requirement {
+    case .optional: break
+    case .always: missing(field.name)
+    case .when(let other, let value):
+      let found = map[other]
+      guard found?.string == value || found?.bool.map(String.init) == value else { return }
+      problems.add(
+        "missing-field",
+        "\(type.name) with `\(other): \(value)` needs the field \"\(field.name)\"", at: map.place)
+    }
   }
 
   /// The place of a key, found before its value: the reader keeps places of values only.
@@ -58,13 +78,25 @@ struct FieldReader {
   /// A string that must be there and not be blank.
   func required(_ name: String) -> String {
     guard let text = string(name) else {
-      if value(name) == nil { missing(name) }
+      // Where the declaration requires it, that was said before.
+      if value(name) == nil, type.field(name)?.requirement != .always { missing(name) }
       return ""
     }
     if text.allSatisfy(\.isWhitespace) {
       problems.add("missing-field", "\"\(name)\" must not be empty", at: value(name)?.place)
+    } else if type.field(name)?.isKebabCase == true, !isKebabCase(text) {
+      problems.add(
+        "wrong-value", "\"\(text)\" is not kebab case: a-z, 0-9 and -", at: value(name)?.place)
     }
     return text
+  }
+
+  private func isKebabCase(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let isAllowed = { (byte: UInt8) in
+      (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
+    }
+    return bytes.allSatisfy(isAllowed) && bytes.first != 0x2D && bytes.last != 0x2D
   }
 
   func missing(_ name: String) {

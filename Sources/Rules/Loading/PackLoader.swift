@@ -168,8 +168,6 @@ public struct PackLoader {
   private func header(_ fields: FieldReader, path: String, isBuiltIn: Bool) -> Pack {
     if let schema = fields.value("schema"), schema.int != 1 {
       problems.add("wrong-value", "\"schema\" must be 1", at: schema.place)
-    } else if fields.value("schema") == nil {
-      fields.missing("schema")
     }
     let version = fields.required("version")
     if !version.isEmpty, VersionNumber(version) == nil {
@@ -188,15 +186,9 @@ public struct PackLoader {
   }
 
   private func override(_ fields: FieldReader) -> Pack.Override {
-    let isEnabled = fields.bool("enabled")
-    let reason = fields.string("reason")
-    if isEnabled == false, reason == nil {
-      problems.add(
-        "missing-field", "a rule that is switched off needs a \"reason\"", at: fields.map.place)
-    }
-    return Pack.Override(
+    Pack.Override(
       rule: fields.required("rule"), severity: fields.choice("severity", as: Severity.self),
-      isEnabled: isEnabled, reason: reason, place: fields.map.place)
+      isEnabled: fields.bool("enabled"), reason: fields.string("reason"), place: fields.map.place)
   }
 
   /// The one document of a file; nil, with problems, where there is none or more.

@@ -1,18 +1,21 @@
 import Snapshots
 
 /// The fields of rule and pack files, declared once: the loader and the JSON Schemas follow them.
+///
+/// What they say of values (a version range, a severity) the loader checks by the code that reads
+/// it; `values` repeat the cases of the enumerations, and a test compares the two.
 enum RuleDeclarations {
   static let reference = ObjectType(
     "reference",
     [
-      Declaration("title", .string, "What the page is called."),
-      Declaration("url", .string, "Its address."),
+      Declaration("title", .string, "What the page is called.", requirement: .always),
+      Declaration("url", .string, "Its address.", requirement: .always),
     ])
 
   static let fix = ObjectType(
     "fix",
     [
-      Declaration("text", .string, "What to do, in plain words."),
+      Declaration("text", .string, "What to do, in plain words.", requirement: .always),
       Declaration("commands", .list(.string), "Shell commands, fixed."),
       Declaration(
         "commandExpression", .string,
@@ -31,27 +34,36 @@ enum RuleDeclarations {
   static let resourceRule = ObjectType(
     "resourceRule",
     [
-      Declaration("apiGroups", .list(.string), "API groups; `\"\"` is the core group."),
-      Declaration("apiVersions", .list(.string), "Versions; `*` for all."),
-      Declaration("resources", .list(.string), "Plural names."),
+      Declaration(
+        "apiGroups", .list(.string), "API groups; `\"\"` is the core group.",
+        requirement: .always),
+      Declaration(
+        "apiVersions", .list(.string), "Versions; `*` for all.", requirement: .always),
+      Declaration("resources", .list(.string), "Plural names.", requirement: .always),
     ])
 
   static let matchConstraints = ObjectType(
     "matchConstraints",
-    [Declaration("resourceRules", .list(.object(resourceRule)), "The types that are judged.")])
+    [
+      Declaration(
+        "resourceRules", .list(.object(resourceRule)), "The types that are judged.",
+        requirement: .always)
+    ])
 
   static let namedExpression = ObjectType(
     "named expression",
     [
-      Declaration("name", .string, "Its name."), Declaration("expression", .string, "CEL."),
+      Declaration("name", .string, "Its name.", requirement: .always),
+      Declaration("expression", .string, "CEL.", requirement: .always),
     ])
 
   static let validation = ObjectType(
     "validation",
     [
       Declaration("name", .string, "Part of the fingerprint; default: its position."),
-      Declaration("expression", .string, "CEL; true means compliant."),
-      Declaration("message", .string, "What is the case where it is false."),
+      Declaration("expression", .string, "CEL; true means compliant.", requirement: .always),
+      Declaration(
+        "message", .string, "What is the case where it is false.", requirement: .always),
       Declaration("messageExpression", .string, "CEL giving the message."),
       Declaration(
         "severity", .string, "Another severity than the rule's.",
@@ -61,7 +73,9 @@ enum RuleDeclarations {
   static let outcome = ObjectType(
     "outcome",
     [
-      Declaration("subject", .string, "`cluster`, `node/w1`, `apps/Deployment/ns/name`."),
+      Declaration(
+        "subject", .string, "`cluster`, `node/w1`, `apps/Deployment/ns/name`.",
+        requirement: .always),
       Declaration("validation", .string, "Name of the validation."),
       Declaration("severity", .string, "Severity.", values: ["error", "warning", "note"]),
       Declaration("at", .string, "The finding's place; `…` stands for anything."),
@@ -72,16 +86,45 @@ enum RuleDeclarations {
   static let expect = ObjectType(
     "expect",
     ["pass", "fail", "unknown", "notApplicable"].map {
-      Declaration($0, .list(.object(outcome)), "Subjects that get this verdict.")
+      Declaration(
+        $0, .list(.object(outcome)), "Subjects that get this verdict, or their names alone.",
+        alternatives: [.type(.string)])
     })
+
+  static let unit = ObjectType(
+    "unit",
+    [
+      Declaration("load", .string, "LoadState, e.g. `loaded`."),
+      Declaration("active", .string, "ActiveState, e.g. `active`."),
+      Declaration("sub", .string, "SubState, e.g. `running`."),
+      Declaration("enabled", .string, "UnitFileState, e.g. `enabled`."),
+    ])
 
   static let exampleNode = ObjectType(
     "example node",
     [
-      Declaration("files", .map(.string), "Path on the node → text."),
-      Declaration("units", .map(.dyn), "Unit name → `load`, `active`, `sub`, `enabled`."),
+      Declaration(
+        "files", .map(.string), "Path on the node → text; null: the file is proved absent.",
+        alternatives: [.null]),
+      Declaration("units", .map(.object(unit)), "systemd units by name."),
       Declaration("kubelet", .map(.dyn), "Fields of KubeletConfiguration."),
       Declaration("commands", .map(.string), "Name of a command → its output."),
+    ])
+
+  static let evidenceState = ObjectType(
+    "evidence",
+    [
+      Declaration(
+        "state", .string, "How complete it is.",
+        values: EvidenceState.allCases.map(\.rawValue), requirement: .always),
+      Declaration("namespaces", .list(.string), "The namespaces that were read, if not all."),
+    ])
+
+  static let rkeFiles = ObjectType(
+    "rke",
+    [
+      Declaration("cluster", .dyn, "cluster.yml."),
+      Declaration("state", .dyn, "cluster.rkestate, or the ConfigMap full-cluster-state."),
     ])
 
   static let exampleSnapshot = ObjectType(
@@ -91,80 +134,106 @@ enum RuleDeclarations {
       Declaration(
         "evidence", .map(.string),
         "Types that were looked for, e.g. `v1/nodes: complete`; "
-          + "default: complete for those of the resources given."),
+          + "default: complete for those of the resources given.",
+        values: EvidenceState.allCases.map(\.rawValue),
+        alternatives: [.type(.object(evidenceState))]),
       Declaration("nodes", .map(.object(exampleNode)), "What was collected of nodes."),
       Declaration("version", .string, "gitVersion of the cluster."),
       Declaration("name", .string, "Name of the cluster."),
       Declaration("time", .string, "When the snapshot was taken, RFC 3339."),
       Declaration("probes", .map(.dyn), "Recorded probes by where they came from."),
-      Declaration("rke", .map(.dyn), "RKE1's own files: `cluster`, `state`."),
+      Declaration("rke", .object(rkeFiles), "RKE1's own files."),
       Declaration("cloud", .map(.dyn), "Files of the cloud provider."),
       Declaration("params", .map(.dyn), "Parameters of the pack."),
       Declaration("servedTypes", .list(.string), "What the API server serves."),
     ])
 
+  /// As in a target file, which says besides which version of the format it is.
+  static let exampleTarget = ObjectType(
+    Declarations.target.name,
+    [Declaration("schema", .int, "Version of the format.", values: ["1"])]
+      + Declarations.target.fields)
+
   static let example = ObjectType(
     "example",
     [
-      Declaration("name", .string, "What it shows."),
-      Declaration("target", .dyn, "A target, as in a target file."),
+      Declaration("name", .string, "What it shows.", requirement: .always),
+      Declaration("target", .object(exampleTarget), "A target, as in a target file."),
       Declaration("snapshot", .object(exampleSnapshot), "A snapshot in small."),
-      Declaration("expect", .object(expect), "What must come out."),
+      Declaration("expect", .object(expect), "What must come out.", requirement: .always),
     ])
 
   static let rule = ObjectType(
     "rule",
     [
-      Declaration("id", .string, "Kebab-case name of the bad thing; unique in its pack."),
-      Declaration("title", .string, "One line."),
       Declaration(
-        "severity", .string, "Severity of its findings.", values: ["error", "warning", "note"]),
+        "id", .string, "Kebab-case name of the bad thing; unique in its pack.",
+        requirement: .always, isKebabCase: true),
+      Declaration("title", .string, "One line.", requirement: .always),
+      Declaration(
+        "severity", .string, "Severity of its findings.", values: ["error", "warning", "note"],
+        requirement: .always),
       Declaration("area", .string, "The folder that it lies in."),
-      Declaration("why", .string, "What goes wrong after the import."),
-      Declaration("fix", .object(fix), "What to do."),
+      Declaration("why", .string, "What goes wrong after the import.", requirement: .always),
+      Declaration("fix", .object(fix), "What to do.", requirement: .always),
       Declaration("references", .list(.object(reference)), "Pages that it rests on."),
       Declaration("applies", .object(applies), "Outside of it the verdict is notApplicable."),
       Declaration("needs", .list(.string), "Evidence that is named only dynamically."),
       Declaration(
-        "subject", .string, "What is judged at a time.", values: ["cluster", "node", "resource"]),
-      Declaration("matchConstraints", .object(matchConstraints), "Which resources are judged."),
+        "subject", .string, "What is judged at a time.", values: ["cluster", "node", "resource"],
+        requirement: .always),
+      Declaration(
+        "matchConstraints", .object(matchConstraints), "Which resources are judged.",
+        requirement: .when(field: "subject", is: "resource")),
       Declaration("matchConditions", .list(.object(namedExpression)), "Which of them, in CEL."),
       Declaration("variables", .list(.object(namedExpression)), "Named parts of expressions."),
-      Declaration("validations", .list(.object(validation)), "What must be true."),
+      Declaration(
+        "validations", .list(.object(validation)), "What must be true.", requirement: .always),
       Declaration(
         "onError", .string, "Verdict of an evaluation error.", values: ["unknown", "fail"]),
       Declaration("deprecatedIds", .list(.string), "Earlier ids."),
-      Declaration("examples", .list(.object(example)), "Tests and documentation."),
+      Declaration(
+        "examples", .list(.object(example)), "Tests and documentation.", requirement: .always),
     ])
 
   static let extensionOf = ObjectType(
     "extension",
     [
-      Declaration("pack", .string, "A built-in pack, or a folder relative to this one."),
+      Declaration(
+        "pack", .string, "A built-in pack, or a folder relative to this one.",
+        requirement: .always),
       Declaration("version", .string, "Range of its version."),
     ])
 
   static let override = ObjectType(
     "override",
     [
-      Declaration("rule", .string, "Full id, `<pack>/<id>`."),
+      Declaration("rule", .string, "Full id, `<pack>/<id>`.", requirement: .always),
       Declaration(
         "severity", .string, "Its severity here.", values: ["error", "warning", "note"]),
       Declaration("enabled", .bool, "false leaves the rule out."),
-      Declaration("reason", .string, "Why; mandatory where the rule is left out."),
+      Declaration(
+        "reason", .string, "Why; mandatory where the rule is left out.",
+        requirement: .when(field: "enabled", is: "false")),
     ])
 
   static let pack = ObjectType(
     "pack",
     [
-      Declaration("schema", .int, "Version of the format of all files of the pack: 1."),
-      Declaration("name", .string, "Kebab-case name."),
-      Declaration("version", .string, "Its semantic version."),
+      Declaration(
+        "schema", .int, "Version of the format of all files of the pack: 1.", values: ["1"],
+        requirement: .always),
+      Declaration(
+        "name", .string, "Kebab-case name.", requirement: .always, isKebabCase: true),
+      Declaration("version", .string, "Its semantic version.", requirement: .always),
       Declaration("description", .string, "What it is for."),
       Declaration("extends", .list(.object(extensionOf)), "Packs that it builds on."),
       Declaration("celCompatibility", .string, "Functions newer than this Kubernetes are errors."),
       Declaration("importlint", .string, "Versions of importlint that it works with."),
-      Declaration("parameters", .map(.dyn), "Parameters: defaults, with a JSON Schema."),
+      Declaration(
+        "parameters", .map(.dyn),
+        "Parameters by name, each a JSON Schema with a `default`; for one of a pack that this "
+          + "one extends, another default or just the value."),
       Declaration("overrides", .list(.object(override)), "Changes to rules of those packs."),
     ])
 }

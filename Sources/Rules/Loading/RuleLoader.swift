@@ -13,12 +13,10 @@ struct RuleLoader {
       return nil
     }
     let severity = fields.choice("severity", as: Severity.self)
-    if fields.value("severity") == nil { fields.missing("severity") }
     let id = fields.required("id")
     checkName(id, fields, folder: folder, fileName: fileName)
     let subject = subjectKind(fields)
     let validations = validations(fields, severity ?? .error)
-    if validations.isEmpty { fields.missing("validations") }
     let onError = fields.choice("onError", as: OnError.self) ?? .unknown
     return Rule(
       id: id, pack: pack, title: fields.required("title"), severity: severity ?? .error,
@@ -38,9 +36,6 @@ struct RuleLoader {
     _ id: String, _ fields: FieldReader, folder: String?, fileName: String?
   ) {
     let place = fields.value("id")?.place
-    if !id.isEmpty, !isKebabCase(id) {
-      problems.add("wrong-value", "\"\(id)\" is not kebab case: a-z, 0-9 and -", at: place)
-    }
     if let fileName, !id.isEmpty, fileName != id {
       problems.add(
         "wrong-name", "a rule lies in the file that is named after it: \(id).yaml, not "
@@ -53,24 +48,12 @@ struct RuleLoader {
     }
   }
 
-  private func isKebabCase(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    let isAllowed = { (byte: UInt8) in
-      (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
-    }
-    return bytes.allSatisfy(isAllowed)
-      && bytes.first != 0x2D && bytes.last != 0x2D
-  }
-
   private func subjectKind(_ fields: FieldReader) -> Subject.Kind {
-    if let kind = fields.choice("subject", as: Subject.Kind.self) { return kind }
-    if fields.value("subject") == nil { fields.missing("subject") }
-    return .cluster
+    fields.choice("subject", as: Subject.Kind.self) ?? .cluster
   }
 
   private func fix(_ fields: FieldReader) -> RuleFix {
     guard let fix = fields.object("fix", as: RuleDeclarations.fix) else {
-      if fields.value("fix") == nil { fields.missing("fix") }
       return RuleFix(text: "", commands: [])
     }
     return RuleFix(
@@ -110,14 +93,10 @@ struct RuleLoader {
     let constraints = fields.object("matchConstraints", as: RuleDeclarations.matchConstraints)
     let rules = (constraints?.objects("resourceRules", as: RuleDeclarations.resourceRule) ?? [])
       .map { rule in
-        for name in ["apiGroups", "apiVersions", "resources"] where rule.value(name) == nil {
-          rule.missing(name)
-        }
-        return MatchConstraints.ResourceRule(
+        MatchConstraints.ResourceRule(
           apiGroups: rule.strings("apiGroups"), apiVersions: rule.strings("apiVersions"),
           resources: rule.strings("resources"))
       }
-    if kind == .resource, rules.isEmpty { fields.missing("matchConstraints") }
     if kind != .resource, let value = fields.value("matchConstraints") {
       problems.add(
         "wrong-value", "\"matchConstraints\" belongs to rules with `subject: resource`",
@@ -133,10 +112,7 @@ struct RuleLoader {
       if !seen.insert(key).inserted {
         problems.add("duplicate-name", "\"\(key)\" is defined twice", at: entry.map.place)
       }
-      guard let expression = entry.expression("expression") else {
-        entry.missing("expression")
-        return nil
-      }
+      guard let expression = entry.expression("expression") else { return nil }
       return NamedExpression(name: key, expression: expression)
     }
   }
@@ -149,10 +125,7 @@ struct RuleLoader {
         if !seen.insert(name).inserted {
           problems.add("duplicate-name", "\"\(name)\" is defined twice", at: entry.map.place)
         }
-        guard let expression = entry.expression("expression") else {
-          entry.missing("expression")
-          return nil
-        }
+        guard let expression = entry.expression("expression") else { return nil }
         return Validation(
           name: name, expression: expression, message: entry.required("message"),
           messageExpression: entry.expression("messageExpression"),
@@ -164,6 +137,8 @@ struct RuleLoader {
 
   private func examples(_ fields: FieldReader) -> [Example] {
     let examples = fields.objects("examples", as: RuleDeclarations.example).map(example)
+    // That there are none was said.
+    guard !examples.isEmpty else { return [] }
     if !examples.contains(where: { !$0.expectation.fail.isEmpty }) {
       problems.add(
         "missing-example", "the rule has no example that fails", at: fields.map.place,
@@ -188,8 +163,6 @@ struct RuleLoader {
       expectation.fail = outcomes("fail", expect)
       expectation.unknown = outcomes("unknown", expect)
       expectation.notApplicable = outcomes("notApplicable", expect)
-    } else if fields.value("expect") == nil {
-      fields.missing("expect")
     }
     let snapshot = fields.value("snapshot")
     if let snapshot { checkSnapshot(snapshot) }
@@ -203,8 +176,12 @@ struct RuleLoader {
       return
     }
     for (_, node) in fields.value("nodes")?.entries ?? [] {
-      _ = FieldReader(node, as: RuleDeclarations.exampleNode, problems)
+      let facts = FieldReader(node, as: RuleDeclarations.exampleNode, problems)
+      for (_, unit) in facts?.value("units")?.entries ?? [] {
+        _ = FieldReader(unit, as: RuleDeclarations.unit, problems)
+      }
     }
+    _ = fields.object("rke", as: RuleDeclarations.rkeFiles)
   }
 
   /// A subject alone may be written as its name.

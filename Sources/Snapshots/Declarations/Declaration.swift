@@ -14,14 +14,35 @@ public struct Declaration: Sendable, Hashable {
   public let missing: String
   /// When the value is there and its content is not shown; empty where that cannot be.
   public let hidden: String
-  /// The only values that a string may have; empty where any is fine.
+  /// The only values that a string or an integer may have; empty where any is fine.
   public let values: [String]
   /// Whether the field is computed, and so is no part of the file that the others are read from.
   public let isComputed: Bool
+  /// When a file must have it.
+  public let requirement: Requirement
+  /// What may stand in its place; of a list or map: in that of each element.
+  public let alternatives: [Alternative]
+  /// Whether the string is kebab case: a-z, 0-9 and, between them, `-`.
+  public let isKebabCase: Bool
+
+  /// When a field must be in a file.
+  public enum Requirement: Sendable, Hashable {
+    case optional, always
+    /// Where another field of the map, a string or a boolean, has this value.
+    case when(field: String, is: String)
+  }
+
+  /// Another form of a value.
+  public enum Alternative: Sendable, Hashable {
+    case null
+    case type(FieldType)
+  }
 
   public init(
     _ name: String, _ type: FieldType, _ doc: String, sources: [String] = [], missing: String = "",
-    hidden: String = "", values: [String] = [], isComputed: Bool = false
+    hidden: String = "", values: [String] = [], isComputed: Bool = false,
+    requirement: Requirement = .optional, alternatives: [Alternative] = [],
+    isKebabCase: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -31,6 +52,9 @@ public struct Declaration: Sendable, Hashable {
     self.hidden = hidden
     self.values = values
     self.isComputed = isComputed
+    self.requirement = requirement
+    self.alternatives = alternatives
+    self.isKebabCase = isKebabCase
   }
 }
 

@@ -1,106 +1,136 @@
-/// JSON Schemas made from declarations.
+/// JSON Schemas, draft 2020-12, made from declarations: for editors, and for whoever writes files
+/// by program.
 public enum JSONSchema {
   /// The schema of the target file.
   public static var target: String {
-    var fields: [(String, JSONText)] = [("schema", .object([("const", .number(1))]))]
-    fields += properties(of: Declarations.target)
-    return JSONText.object([
-      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      ("title", .string("ImportLint target, schema 1")),
-      (
-        "description",
-        .string("The Rancher that a cluster is to join, and what is declared of the cluster.")
-      ),
-      ("type", .string("object")),
-      ("properties", .object(fields)),
-      ("required", .array([.string("schema")])),
-      ("additionalProperties", .bool(false)),
-    ]).text() + "\n"
+    // No reader needs its `schema`, and so it is declared nowhere; a file on disk should have it.
+    let schema = Declaration(
+      "schema", .int, "Version of the format.", values: ["1"], requirement: .always)
+    return text(
+      of: ObjectType("Target", [schema] + Declarations.target.fields),
+      title: "ImportLint target, schema 1",
+      description: "The Rancher that a cluster is to join, and what is declared of the cluster.")
   }
 
-  private static func properties(of type: ObjectType) -> [(String, JSONText)] {
-    type.fields.filter { !$0.isComputed }.map { ($0.name, schema(of: $0)) }
+  /// The schema of a file that holds one map.
+  package static func text(of type: ObjectType, title: String, description: String) -> String {
+    let fields: [(String, JSONText)] = [
+      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      ("title", .string(title)), ("description", .string(description)),
+    ]
+    return JSONText.object(fields + schema(of: .object(type))).text() + "\n"
   }
 
   private static func schema(of declaration: Declaration) -> JSONText {
-    var fields: [(String, JSONText)] = [("description", .string(declaration.doc))]
-    fields += schema(of: declaration.type, values: declaration.values)
-    return .object(fields)
+    .object(
+      [("description", .string(declaration.doc))]
+        + alternatives(declaration) + textLimits(declaration))
+  }
+
+  /// The value in all its forms: those of a list or map belong to its elements.
+  private static func alternatives(_ declaration: Declaration) -> [(String, JSONText)] {
+    let others = declaration.alternatives
+    guard !others.isEmpty else { return schema(of: declaration.type, declaration) }
+    switch declaration.type {
+    case .list(let element):
+      return [("type", .string("array")), ("items", anyOf(element, others, declaration))]
+    case .map(let value):
+      return [
+        ("type", .string("object")), ("additionalProperties", anyOf(value, others, declaration)),
+      ]
+    default: return [("anyOf", .array(forms(declaration.type, others, declaration)))]
+    }
+  }
+
+  private static func anyOf(
+    _ type: FieldType, _ others: [Declaration.Alternative], _ declaration: Declaration
+  ) -> JSONText {
+    .object([("anyOf", .array(forms(type, others, declaration)))])
+  }
+
+  private static func forms(
+    _ type: FieldType, _ others: [Declaration.Alternative], _ declaration: Declaration
+  ) -> [JSONText] {
+    [.object(schema(of: type, declaration))]
+      + others.map { other in
+        switch other {
+        case .null: .object([("type", .string("null"))])
+        case .type(let type): .object(schema(of: type))
+        }
+      }
+  }
+
+  /// What a string must look like, and that a list which must be there is not empty.
+  private static func textLimits(_ declaration: Declaration) -> [(String, JSONText)] {
+    if declaration.isKebabCase {
+      return [("pattern", .string("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"))]
+    }
+    guard declaration.requirement == .always else { return [] }
+    switch declaration.type {
+    case .string where declaration.values.isEmpty: return [("pattern", .string("\\S"))]
+    case .list: return [("minItems", .number(1))]
+    default: return []
+    }
   }
 
   private static func schema(
-    of type: FieldType, values: [String] = []
+    of type: FieldType, _ declaration: Declaration? = nil
   ) -> [(String, JSONText)] {
+    let values = declaration?.values ?? []
     switch type {
     case .string:
       let allowed = values.isEmpty ? [] : [("enum", JSONText.array(values.map { .string($0) }))]
       return [("type", .string("string"))] + allowed
-    case .int: return [("type", .string("integer"))]
+    case .int:
+      let allowed = values.compactMap { Int($0) }
+      if allowed.count == 1 { return [("const", .number(allowed[0]))] }
+      return [("type", .string("integer"))]
+        + (allowed.isEmpty ? [] : [("enum", .array(allowed.map { .number($0) }))])
     case .double: return [("type", .string("number"))]
     case .bool: return [("type", .string("boolean"))]
     case .timestamp: return [("type", .string("string")), ("format", .string("date-time"))]
     case .dyn: return []
     case .list(let element):
       return [
-        ("type", .string("array")), ("items", .object(schema(of: element, values: values))),
+        ("type", .string("array")), ("items", .object(schema(of: element, declaration))),
       ]
     case .map(let value):
       return [
         ("type", .string("object")), ("additionalProperties", .object(schema(of: value))),
       ]
-    case .object(let object):
-      let type: JSONText =
-        object.isWhole ? .array([.string("object"), .string("null")]) : .string("object")
-      return [
-        ("type", type), ("properties", .object(properties(of: object))),
-        ("additionalProperties", .bool(false)),
-      ]
-    }
-  }
-}
-
-/// JSON on its way out, with keys in the order given.
-indirect enum JSONText {
-  case string(String)
-  case number(Int)
-  case bool(Bool)
-  case array([JSONText])
-  case object([(String, JSONText)])
-
-  /// Indented by two spaces.
-  func text(_ indent: String = "") -> String {
-    let inner = indent + "  "
-    switch self {
-    case .string(let text): return JSONText.quoted(text)
-    case .number(let number): return String(number)
-    case .bool(let bool): return bool ? "true" : "false"
-    case .array(let elements):
-      if elements.isEmpty { return "[]" }
-      let parts = elements.map { inner + $0.text(inner) }
-      return "[\n" + parts.joined(separator: ",\n") + "\n\(indent)]"
-    case .object(let entries):
-      if entries.isEmpty { return "{}" }
-      let parts = entries.map { "\(inner)\(JSONText.quoted($0.0)): \($0.1.text(inner))" }
-      return "{\n" + parts.joined(separator: ",\n") + "\n\(indent)}"
+    case .object(let object): return map(object)
     }
   }
 
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          quoted.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return quoted + "\""
+  private static func map(_ object: ObjectType) -> [(String, JSONText)] {
+    let fields = object.fields.filter { !$0.isComputed }
+    let type: JSONText =
+      object.isWhole ? .array([.string("object"), .string("null")]) : .string("object")
+    var schema: [(String, JSONText)] = [
+      ("type", type), ("properties", .object(fields.map { ($0.name, self.schema(of: $0)) })),
+    ]
+    let required = fields.filter { $0.requirement == .always }.map(\.name)
+    if !required.isEmpty { schema.append(("required", .array(required.map { .string($0) }))) }
+    schema.append(("additionalProperties", .bool(false)))
+    let conditions = fields.compactMap { condition(of: $0, in: object) }
+    if !conditions.isEmpty { schema.append(("allOf", .array(conditions))) }
+    return schema
+  }
+
+  /// A field that must be there where another one has a certain value.
+  private static func condition(of field: Declaration, in object: ObjectType) -> JSONText? {
+    guard case .when(let other, let value) = field.requirement else { return nil }
+    let constant: JSONText =
+      object.field(other)?.type == .bool ? .bool(value == "true") : .string(value)
+    return .object([
+      (
+        "if",
+        .object([
+          ("properties", .object([(other, .object([("const", constant)]))])),
+          ("required", .array([.string(other)])),
+        ])
+      ),
+      ("then", .object([("required", .array([.string(field.name)]))])),
+    ])
   }
 }

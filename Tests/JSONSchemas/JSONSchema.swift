@@ -1,26 +1,26 @@
 import Foundation
 
-/// As much of JSON Schema as the published schema uses; any other keyword is an error, so that
-/// nothing in the schema goes unread.
-struct JSONSchema {
-  typealias Object = [String: Any]
+/// As much of JSON Schema as the published schemas use; any other keyword is an error, so that
+/// nothing in a schema goes unread.
+public struct JSONSchema {
+  public typealias Object = [String: Any]
 
   private let root: Object
 
-  init(contentsOf url: URL) throws {
+  public init(contentsOf url: URL) throws {
     root = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? Object ?? [:]
   }
 
   /// The names of its definitions.
-  var definitions: [String] { (root["$defs"] as? Object ?? [:]).keys.sorted() }
+  public var definitions: [String] { (root["$defs"] as? Object ?? [:]).keys.sorted() }
 
   /// One of them, to compare with.
-  func definition(_ name: String) -> NSDictionary? {
+  public func definition(_ name: String) -> NSDictionary? {
     (root["$defs"] as? Object)?[name] as? NSDictionary
   }
 
   /// What is wrong with a value; empty when it is valid.
-  func errors(in value: Any) -> [String] { errors(in: value, root, "") }
+  public func errors(in value: Any) -> [String] { errors(in: value, root, "") }
 
   private func errors(in value: Any, _ schema: Object, _ path: String) -> [String] {
     schema.keys.sorted().flatMap { keyword -> [String] in
@@ -31,7 +31,14 @@ struct JSONSchema {
       case "type": return isOfType(value, rule) ? [] : ["\(path): is not \(rule)"]
       case "enum": return isOne(value, of: rule as? [Any] ?? []) ? [] : ["\(path): not in \(rule)"]
       case "const": return isOne(value, of: [rule]) ? [] : ["\(path): is not \(rule)"]
-      case "minimum", "pattern": return limitErrors(value, keyword, rule, path)
+      case "minimum", "pattern", "minItems": return limitErrors(value, keyword, rule, path)
+      case "allOf":
+        return (rule as? [Object] ?? []).flatMap { errors(in: value, $0, path) }
+      // It is read with `if`.
+      case "then": return []
+      case "if":
+        guard errors(in: value, rule as? Object ?? [:], path).isEmpty else { return [] }
+        return errors(in: value, schema["then"] as? Object ?? [:], path)
       case "anyOf":
         let failures = (rule as? [Object] ?? []).map { errors(in: value, $0, path) }
         return failures.contains { $0.isEmpty } ? [] : failures.first ?? []
@@ -61,7 +68,9 @@ struct JSONSchema {
     case "required":
       return (rule as? [String] ?? []).filter { object[$0] == nil }.map { "\(path): lacks \($0)" }
     case "additionalProperties":
-      return object.keys.filter { properties[$0] == nil }.map { "\(path): has \($0)" }
+      let others = object.keys.filter { properties[$0] == nil }.sorted()
+      guard let schema = rule as? Object else { return others.map { "\(path): has \($0)" } }
+      return others.flatMap { errors(in: object[$0] ?? NSNull(), schema, "\(path)/\($0)") }
     default:
       return object.keys.sorted().flatMap { key -> [String] in
         guard let member = object[key], let rule = properties[key] as? Object else { return [] }
@@ -75,6 +84,9 @@ struct JSONSchema {
   ) -> [String] {
     if keyword == "minimum", let number = value as? Int, let minimum = rule as? Int {
       return number >= minimum ? [] : ["\(path): is below \(minimum)"]
+    }
+    if keyword == "minItems", let list = value as? [Any], let minimum = rule as? Int {
+      return list.count >= minimum ? [] : ["\(path): has fewer than \(minimum) items"]
     }
     if keyword == "pattern", let text = value as? String, let pattern = rule as? String {
       let isMatch = text.range(of: pattern, options: .regularExpression) != nil
@@ -92,6 +104,7 @@ struct JSONSchema {
     case "null": return value is NSNull
     case "boolean": return isBoolean(value)
     case "integer": return !isBoolean(value) && value is Int
+    case "number": return !isBoolean(value) && (value is Int || value is Double)
     default: return false
     }
   }
@@ -99,6 +112,7 @@ struct JSONSchema {
   private func isOne(_ value: Any, of allowed: [Any]) -> Bool {
     allowed.contains {
       if let text = $0 as? String { return value as? String == text }
+      if isBoolean($0) { return isBoolean(value) && value as? Bool == $0 as? Bool }
       if let number = $0 as? Int { return !isBoolean(value) && value as? Int == number }
       return false
     }

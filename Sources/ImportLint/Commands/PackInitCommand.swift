@@ -1,0 +1,84 @@
+import ArgumentParser
+import Findings
+import FoundationEssentials
+import Rules
+import Snapshots
+
+/// Writes a new pack.
+struct PackInitCommand: Subcommand {
+  static let action = "start the pack"
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a working rule pack: one rule with its examples, a README and a CI snippet.",
+    discussion: """
+      The folder is made if need be. A file that is there is never written over: then nothing is
+      written, and the exit code is 2.
+
+        importlint pack init acme/
+        importlint test acme/ --coverage --mutate
+        importlint check snapshot/ --rancher 2.13.1 --pack acme/
+      """)
+
+  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir")) var folder: String
+  @Option(
+    help: ArgumentHelp(
+      "The pack's name: a-z, 0-9 and -. By default that of its folder.", valueName: "name"))
+  var name: String?
+
+  func end() throws(Ending) -> Ending {
+    let name = try packName()
+    let template = PackTemplate(name: name, toolVersion: ToolInfo.current.version)
+    let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    do throws(NewFiles.Failure) {
+      try NewFiles(in: path).write(template.files)
+    } catch {
+      throw .failure(error.reason, doing: Self.action)
+    }
+    return OutputStream.output.write(text: summary(template, path)).ending ?? .done
+  }
+
+  private func packName() throws(Ending) -> String {
+    if let name {
+      guard PackTemplate.isName(name) else {
+        throw .failure(
+          "\"\(name)\" is no name for a pack: a-z, 0-9 and, between them, -", doing: Self.action)
+      }
+      try refuseBuiltIn(name)
+      return name
+    }
+    // The folder `.` has its name elsewhere.
+    let whole = folder.hasPrefix("/")
+      ? folder : FileManager.default.currentDirectoryPath + "/" + folder
+    let parts = whole.split(separator: "/").filter { $0 != "." }
+    guard let last = parts.last, last != "..", let name = PackTemplate.name(from: String(last))
+    else {
+      throw .failure(
+        "no name for the pack follows from the folder \(folder); give it one with --name",
+        doing: Self.action)
+    }
+    try refuseBuiltIn(name)
+    return name
+  }
+
+  private func refuseBuiltIn(_ name: String) throws(Ending) {
+    guard name == BuiltInPack.name else { return }
+    throw .failure(
+      "\(name) is the name of the built-in pack; give yours another with --name",
+      doing: Self.action)
+  }
+
+  private func summary(_ template: PackTemplate, _ path: String) -> String {
+    let quoted = shellQuoted(path)
+    let files = template.files.map { "  \($0.path)\n" }.joined()
+    return """
+      The pack \(template.name) is in \(path):
+      \(files)
+      Next:
+        importlint test \(quoted) --coverage --mutate    its rule's examples are its tests
+        importlint check SNAPSHOT --pack \(quoted)       judge by it and by the built-in pack
+        importlint explain \(template.name)/\(PackTemplate.ruleId) --pack \(quoted)
+      Then change the rule, or copy it: README.md in the folder says how.
+
+      """
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Rules
+import Snapshots
+
+/// Prints the JSON Schema of a kind of file.
+struct PackSchemaCommand: Subcommand {
+  static let action = "print the schema"
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema (draft 2020-12) of rule, pack or target files.",
+    discussion: """
+      Editors with the YAML language server complete and check a file by it, if its first line is
+
+        # yaml-language-server: $schema=../.schemas/rule-1.schema.json
+
+      `importlint pack init` writes the schemas into the pack. After an update of importlint:
+
+        importlint pack schema rule > acme/.schemas/rule-1.schema.json
+      """)
+
+  /// The kinds of files that have a schema.
+  enum Kind: String, CaseIterable, ExpressibleByArgument {
+    case rule, pack, target
+
+    var schema: String {
+      switch self {
+      case .rule: PackSchemas.rule
+      case .pack: PackSchemas.pack
+      case .target: JSONSchema.target
+      }
+    }
+
+    /// The name of its file, in `docs/schemas` and in a pack.
+    var fileName: String { "\(rawValue)-1.schema.json" }
+  }
+
+  @Argument(help: ArgumentHelp("The kind of file.", valueName: "kind")) var kind: Kind
+
+  func end() throws(Ending) -> Ending {
+    OutputStream.output.write(text: kind.schema).ending ?? .done
+  }
+}
