@@ -7,8 +7,8 @@ import FoundationEssentials
 #endif
 
 // `generate-rules [--check] [FOLDER]`: writes what is made from rules/, and from the declarations
-// that rules are read by, into the checkout in FOLDER (the working directory by default). With --check it writes nothing and fails where a file is not
-// what it would write.
+// that rules are read by, into the checkout in FOLDER (the working directory by default). With
+// --check it writes nothing and fails where a file is not what it would write.
 
 func complain(_ text: String) {
   let bytes = Array("generate-rules: \(text)\n".utf8)

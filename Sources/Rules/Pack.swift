@@ -36,4 +36,18 @@ public struct Pack: Sendable {
     public var reason: String?
     public var place: SourcePlace?
   }
+
+  /// A path without detours, so that `acme/`, `./acme` and `shop/../acme` are one pack.
+  public static func cleaned(path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    let text = parts.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + text : text.isEmpty ? "." : text
+  }
 }

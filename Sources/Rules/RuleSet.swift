@@ -9,12 +9,15 @@ public struct RuleSet: Sendable {
   public private(set) var rules: [Rule] = []
   /// What is wrong with the packs; fatal ones leave nothing to judge with.
   public private(set) var problems: [Problem] = []
+  /// Whether packs change rules and parameters of others. Examples show rules as they are.
+  let appliesChanges: Bool
 
   /// Loads the built-in pack, unless it is left out, and the packs in `folders`. Files of the
-  /// folder `data` take the place of the packs' data files of the same names.
+  /// folder `data` take the place of the packs' data files of the same names. Without
+  /// `appliesChanges`, as examples are run, what packs change of each other is only checked.
   public static func load(
     into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String,
-    data: String? = nil
+    data: String? = nil, appliesChanges: Bool = true
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
@@ -22,9 +25,10 @@ public struct RuleSet: Sendable {
     if withBuiltIn { resolver.addBuiltIn() }
     for folder in folders { resolver.add(folder: folder) }
     if let data { resolver.replaceData(from: data) }
-    var set = RuleSet(store: store)
+    var set = RuleSet(store: store, appliesChanges: appliesChanges)
     set.packs = resolver.packs
-    set.rules = resolver.rules()
+    ParameterCheck(problems: list).check(resolver.packs)
+    set.rules = resolver.rules(appliesOverrides: appliesChanges)
     set.problems = list.problems
     return set
   }
@@ -41,7 +45,10 @@ public struct RuleSet: Sendable {
     return set
   }
 
-  private init(store: DocumentStore) { self.store = store }
+  private init(store: DocumentStore, appliesChanges: Bool = true) {
+    self.store = store
+    self.appliesChanges = appliesChanges
+  }
 
   /// The parameters that a pack's expressions see, and its data.
   public func pack(_ name: String) -> Pack? { packs.first { $0.name == name } }
@@ -118,7 +125,7 @@ struct PackResolver {
   }
 
   mutating func add(folder: String) {
-    let path = folder.hasSuffix("/") && folder.count > 1 ? String(folder.dropLast()) : folder
+    let path = Pack.cleaned(path: folder)
     guard !packs.contains(where: { $0.path == path }), !loading.contains(path) else { return }
     loading.append(path)
     defer { loading.removeLast() }
@@ -146,16 +153,16 @@ struct PackResolver {
   }
 
   private mutating func addBase(_ base: Pack.Extension, of pack: Pack) {
+    let found: Pack?
     if base.pack == BuiltInPack.name {
       addBuiltIn()
-    } else if base.pack.hasPrefix("/") {
-      add(folder: base.pack)
+      found = packs.first(where: \.isBuiltIn)
     } else {
-      add(folder: "\(pack.path)/\(base.pack)")
+      let folder = base.pack.hasPrefix("/") ? base.pack : "\(pack.path)/\(base.pack)"
+      add(folder: folder)
+      found = packs.first { $0.path == Pack.cleaned(path: folder) }
     }
-    let name = String(base.pack.split(separator: "/").last ?? "")
-    guard let range = base.version, let found = packs.last(where: { $0.name == name }),
-      let version = VersionNumber(found.version)
+    guard let range = base.version, let found, let version = VersionNumber(found.version)
     else { return }
     if !range.contains(version) {
       problems.add(
@@ -165,8 +172,9 @@ struct PackResolver {
     }
   }
 
-  /// The rules of all packs by full id, changed as later packs say.
-  func rules() -> [Rule] {
+  /// The rules of all packs by full id, changed as later packs say, unless overrides are only to
+  /// be checked.
+  func rules(appliesOverrides: Bool) -> [Rule] {
     var rules: [String: Rule] = [:]
     for pack in packs {
       for rule in pack.rules { rules[rule.fullId] = rule }
@@ -183,6 +191,7 @@ struct PackResolver {
           }
           continue
         }
+        guard appliesOverrides else { continue }
         if override.isEnabled == false {
           rules[override.rule] = nil
           continue

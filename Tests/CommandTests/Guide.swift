@@ -2,8 +2,8 @@ import Foundation
 
 /// A page of the documentation whose steps can be run.
 ///
-/// Two kinds of blocks count. What a ` ```yaml ` block holds is written to the file that its first
-/// line names (`# acme/pack.yaml`, or `… (appended)`). The lines with `$ ` of a ` ```console ` block
+/// Two kinds of blocks count. What a block of `yaml` holds is written to the file that its first
+/// line names (`# acme/pack.yaml`, or `… (appended)`). Of a block of `console` the lines with `$ `
 /// are run, and what follows each of them is what it must print, on both streams; a line `…` there
 /// stands for any number of lines.
 struct Guide {

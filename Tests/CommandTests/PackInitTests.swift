@@ -87,9 +87,9 @@ struct PackInitTests {
       atPath: folder.path + "/acme/ci.sh", withDestinationPath: "/nowhere/ci.sh")
     let run = try CommandRun.importlint(["pack", "init", "acme/"], in: folder.path)
     #expect(run.code == 2)
+    #expect(run.lastLine.hasPrefix("could not start the pack: "))
     #expect(
-      run.lastLine
-        == "could not start the pack: acme has README.md, ci.sh already, and nothing is written over")
+      run.lastLine.hasSuffix("acme has README.md, ci.sh already, and nothing is written over"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path + "/acme").sorted()
         == ["README.md", "ci.sh"])

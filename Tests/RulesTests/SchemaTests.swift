@@ -46,6 +46,7 @@ struct SchemaTests {
     if let text = value.string { return text }
     if let bool = value.bool { return bool }
     if let int = value.int { return Int(int) }
+    if let double = value.double { return double }
     return NSNull()
   }
 

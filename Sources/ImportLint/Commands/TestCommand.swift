@@ -59,7 +59,7 @@ struct TestCommand: Subcommand {
     let folders = packs.filter { $0 != BuiltInPack.name }
     let loaded = RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < packs.count,
-      toolVersion: ToolInfo.current.version)
+      toolVersion: ToolInfo.current.version, appliesChanges: false)
     try loaded.problems.throwFatal(doing: Self.action)
     let set = loaded.selecting(names(of: loaded, folders), ignoring: [])
     try set.problems.throwFatal(doing: Self.action)
@@ -102,7 +102,7 @@ struct TestCommand: Subcommand {
     return MutationRunner(of: kinds) {
       RuleSet.load(
         into: DocumentStore(), folders: folders, withBuiltIn: isWithBuiltIn,
-        toolVersion: ToolInfo.current.version
+        toolVersion: ToolInfo.current.version, appliesChanges: false
       ).selecting(ids, ignoring: [])
     }.run(jobs: jobs)
   }
@@ -114,7 +114,7 @@ struct TestCommand: Subcommand {
     let named = set.packs.filter { pack in
       pack.isBuiltIn
         ? packs.contains(BuiltInPack.name)
-        : folders.contains { $0 == pack.path || $0 == pack.path + "/" }
+        : folders.contains { Pack.cleaned(path: $0) == pack.path }
     }
     return named.map { "\($0.name)/*" }
   }

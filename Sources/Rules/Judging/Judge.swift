@@ -22,6 +22,7 @@ public struct Judge: Sendable {
   let environment: RuleEnvironment
   let rules: [CompiledRule]
   let packs: [Pack]
+  private let appliesChanges: Bool
   /// Problems of the rules' expressions, fatal each.
   public let problems: [Problem]
 
@@ -31,6 +32,7 @@ public struct Judge: Sendable {
     let list = ProblemList()
     environment = RuleEnvironment(pool: ConstantPool(store: set.store))
     packs = set.packs
+    appliesChanges = set.appliesChanges
     let policies = PolicyEnvironment(after: environment.base)
     var compilers: [String: RuleCompiler] = [:]
     for pack in set.packs {
@@ -140,7 +142,8 @@ public struct Judge: Sendable {
     for (i, pack) in packs.enumerated() {
       values[pack.name] = PackValues(
         params: ParameterValues.value(
-          of: pack, changedBy: Array(packs[(i + 1)...]), overrides: parameters, in: store),
+          of: pack, changedBy: appliesChanges ? Array(packs[(i + 1)...]) : [],
+          overrides: parameters, in: store),
         data: ParameterValues.data(of: pack, in: store))
     }
     return values
