@@ -14,6 +14,13 @@ struct OutputTests {
     #expect(!run.text.contains("\u{1B}"), "no colours where no terminal is")
   }
 
+  @Test("the one element of a list that decided is marked, not the object")
+  func onlyElement() throws {
+    let run = try CommandRun.importlint(Self.demo + ["--select", "loopback-resolver"])
+    #expect(run.text.contains("   2 | nameserver 127.0.0.1\n     |            ^^^^^^^^^\n"))
+    #expect(!run.text.contains("own place is not known"))
+  }
+
   @Test("a machine's format has standard output for itself")
   func machine() throws {
     let run = try CommandRun.importlint(Self.demo + ["--format", "json"])

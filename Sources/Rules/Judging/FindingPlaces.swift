@@ -79,8 +79,16 @@ final class FindingPlaces: Sendable {
   // MARK: Places
 
   private func place(of deciding: CEL.DecidingValue) -> Place? {
-    let value = deciding.value
+    var value = deciding.value
     if let type = library.type(ofList: value) { return place(ofList: type) }
+    var isWhole = true
+    if case .missingField = deciding.role { isWhole = false }
+    if case .collection = deciding.role {
+      // A list of one scalar is decided by the one.
+      let element = onlyElement(of: value)
+      isWhole = element != nil
+      value = element ?? value
+    }
     guard let source = snapshot.store.place(of: value) else { return nil }
     if let origin = library.origin(of: source.source) {
       // A text inside of an annotation or key: that is where a reader can look it up.
@@ -91,11 +99,18 @@ final class FindingPlaces: Sendable {
     guard !source.source.path.isEmpty, !excluded.contains(ObjectIdentifier(source.source)) else {
       return nil
     }
-    var precision = Place.Precision.exact
-    if case .missingField = deciding.role { precision = .object }
-    if case .collection = deciding.role { precision = .object }
     return Place(
-      source, count: span(of: value), pointer: pointer(to: value)?.exact, precision: precision)
+      source, count: span(of: value), pointer: pointer(to: value)?.exact,
+      precision: isWhole ? .exact : .object)
+  }
+
+  /// The scalar of a list that has one, and surely no more; nil where it has no place.
+  private func onlyElement(of list: Value) -> Value? {
+    let memory = snapshot.store.memory
+    guard list.tag == .list, list.tail == 0, memory.count(list: list) == 1 else { return nil }
+    let element = memory.element(0, of: list)
+    guard element.tag != .map, element.tag != .list else { return nil }
+    return snapshot.store.place(of: element) == nil ? nil : element
   }
 
   /// Bytes of a value in its source; containers are shown by their first token's line.
