@@ -16,8 +16,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
   ],
   targets: [
     .systemLibrary(
@@ -29,22 +27,18 @@ let package = Package(
       name: "RegexShim", dependencies: ["CLibRE2"],
       // The module map's own link line reaches Swift importers only, and the shim is C++.
       linkerSettings: [.linkedLibrary("re2")]),
+    .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
+    // libcrypto behind a C interface without deprecated functions and macros.
+    .target(
+      name: "CryptoShim", dependencies: ["CLibCrypto"],
+      linkerSettings: [.linkedLibrary("crypto")]),
+    // The ground floor: what every other target may use, and what uses none of them.
+    .target(name: "Basics", dependencies: ["CryptoShim"]),
     .target(name: "Documents", dependencies: ["CLibYAML"]),
     .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
-    .target(
-      name: "Snapshots",
-      dependencies: [
-        "Documents",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "X509", package: "swift-certificates"),
-      ]),
+    .target(name: "Snapshots", dependencies: ["Basics", "Documents"]),
     .target(name: "Findings"),
-    .target(
-      name: "Rules",
-      dependencies: [
-        "CEL", "Snapshots", "Findings",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+    .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
     .target(name: "Reports", dependencies: ["Findings"]),
     .executableTarget(
       name: "ImportLint",

@@ -15,9 +15,10 @@ fi
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists yaml-0.1 || need libyaml-dev
   pkg-config --exists re2 || need libre2-dev
+  pkg-config --exists libcrypto || need libssl-dev
 else
   # Without pkg-config the others cannot be looked for: apt skips those that are there.
-  need "pkg-config libyaml-dev libre2-dev"
+  need "pkg-config libyaml-dev libre2-dev libssl-dev"
 fi
 # Rules about certificates and maintenance windows read time zones from the system's data.
 [ -e "${TZDIR:-/usr/share/zoneinfo}/UTC" ] || need tzdata

@@ -1,10 +1,10 @@
 #!/bin/sh
-# static-libraries.sh FOLDER: makes the release build find the static archives of libyaml and RE2.
+# static-libraries.sh FOLDER: makes the release build find the static archives of libyaml, RE2 and libcrypto.
 #
 # The linker takes a shared library where it finds both kinds in one folder. So FOLDER gets the
 # archives alone, and a copy of yaml-0.1.pc that names it as the place of the libraries: with
-# FOLDER in PKG_CONFIG_PATH the linker searches it first, the same -lyaml and -lre2 find the
-# archives, and the executable runs where neither library is installed.
+# FOLDER in PKG_CONFIG_PATH the linker searches it first, the same -lyaml, -lre2 and -lcrypto find the
+# archives, and the executable runs where none of them is installed.
 set -eu
 folder=$1
 rm -rf "$folder"
@@ -20,3 +20,5 @@ sed "s|^libdir=.*|libdir=$folder|" \
 libraries=$(pkg-config --variable=libdir re2)
 archives=$(find "$libraries" -maxdepth 1 -name 'libabsl_*.a' | sort | tr '\n' ' ')
 echo "GROUP ( $libraries/libre2.a $archives)" > "$folder/libre2.a"
+
+ln -s "$(pkg-config --variable=libdir libcrypto)/libcrypto.a" "$folder/"

@@ -1,5 +1,5 @@
 import CEL
-import Crypto
+import Basics
 import Documents
 import Snapshots
 
@@ -121,7 +121,8 @@ enum TextFunctions {
       Overload(
         [.string], .string,
         body: .unary { e, argument in
-          e.string(hexadecimal(SHA256.hash(data: Array(e.memory.bytes(of: argument)))))
+          let bytes = UnsafeRawBufferPointer(e.memory.bytes(of: argument))
+          return e.string(SHA256.hexadecimalDigest(of: bytes))
         })
     ])
 

@@ -1,4 +1,4 @@
-import Crypto
+import Basics
 import Findings
 
 /// A finding's name over time: the same problem has the same fingerprint in every export.
@@ -23,6 +23,6 @@ struct Fingerprint {
     identity.append(verdict.rawValue)
     // Lengths keep the parts apart, whatever characters they hold.
     let joined = identity.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n")
-    return String(hexadecimal(SHA256.hash(data: Array(joined.utf8))).prefix(32))
+    return String(SHA256.hexadecimalDigest(of: joined).prefix(32))
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Basics
 import Documents
 
 #if canImport(Glibc)
@@ -167,8 +167,8 @@ struct FileReader: Sendable {
   private func checksum(_ source: SourceText, _ entry: InputEntry) -> String {
     var hash = SHA256()
     if entry.file == "-" || entry.size == source.count {
-      hash.update(bufferPointer: UnsafeRawBufferPointer(source.buffer))
-      return hexadecimal(hash.finalize())
+      hash.add(UnsafeRawBufferPointer(source.buffer))
+      return hexadecimal(hash.digest())
     }
     let descriptor = open(entry.file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     defer { if descriptor >= 0 { close(descriptor) } }
@@ -176,16 +176,8 @@ struct FileReader: Sendable {
     while descriptor >= 0 {
       let got = Glibc.read(descriptor, &bytes, bytes.count)
       if got <= 0 { break }
-      bytes.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<got])) }
+      bytes.withUnsafeBytes { hash.add(.init(rebasing: $0[..<got])) }
     }
-    return hexadecimal(hash.finalize())
+    return hexadecimal(hash.digest())
   }
-}
-
-/// Bytes as lower-case hexadecimal text.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-  return String(decoding: text, as: UTF8.self)
 }

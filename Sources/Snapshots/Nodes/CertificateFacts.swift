@@ -1,6 +1,5 @@
+import Basics
 import Documents
-import FoundationEssentials
-import X509
 
 /// What is known of a certificate: from PEM, or from the output of `openssl x509 -text`.
 struct CertificateFacts: Sendable {
@@ -37,40 +36,27 @@ struct CertificateFacts: Sendable {
       let last = source.firstOffset(of: "-----END CERTIFICATE-----", from: start)
     {
       let end = last + "-----END CERTIFICATE-----".utf8.count
-      if let facts = parse(source.text(in: start..<end), path, start) { found.append(facts) }
+      let pem = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(source.buffer)[start..<end])
+      if let facts = parse(pem, path, start) { found.append(facts) }
       cursor = end
     }
     return found
   }
 
-  private static func parse(_ pem: String, _ path: String, _ offset: Int) -> CertificateFacts? {
-    guard let certificate = try? Certificate(pemEncoded: pem) else { return nil }
-    var facts = CertificateFacts(
-      path: path, subject: certificate.subject.description,
-      issuer: certificate.issuer.description,
-      notBefore: rfc3339(certificate.notValidBefore.timeIntervalSince1970),
-      notAfter: rfc3339(certificate.notValidAfter.timeIntervalSince1970), isCA: false,
-      dnsNames: [], ipAddresses: [], offset: offset)
-    if let constraints = try? certificate.extensions.basicConstraints,
-      case .isCertificateAuthority = constraints
-    {
-      facts.isCA = true
-    }
-    if let names = try? certificate.extensions.subjectAlternativeNames {
-      for name in names {
-        switch name {
-        case .dnsName(let text): facts.dnsNames.append(text)
-        case .ipAddress(let octets): facts.ipAddresses.append(address(Array(octets.bytes)))
-        default: break
-        }
-      }
-    }
-    return facts
+  private static func parse(
+    _ pem: UnsafeRawBufferPointer, _ path: String, _ offset: Int
+  ) -> CertificateFacts? {
+    guard let certificate = Certificate(pem: pem) else { return nil }
+    return CertificateFacts(
+      path: path, subject: certificate.subject, issuer: certificate.issuer,
+      notBefore: rfc3339(certificate.notBefore), notAfter: rfc3339(certificate.notAfter),
+      isCA: certificate.isAuthority, dnsNames: certificate.dnsNames,
+      ipAddresses: certificate.addresses.map(address), offset: offset)
   }
 
-  private static func rfc3339(_ seconds: Double) -> String {
-    guard seconds.isFinite, abs(seconds) < 1e12 else { return "" }
-    return Timestamp(secondsSince1970: Int64(seconds.rounded(.down))).text
+  private static func rfc3339(_ seconds: Int64?) -> String {
+    guard let seconds, seconds.magnitude < 1_000_000_000_000 else { return "" }
+    return Timestamp(secondsSince1970: seconds).text
   }
 
   private static func address(_ bytes: [UInt8]) -> String {

@@ -1,4 +1,4 @@
-import Crypto
+import Basics
 import Documents
 
 /// Reads a target file by its declaration: checks fields and types, hides credentials, and makes
@@ -331,12 +331,12 @@ struct TargetReader {
     var end = source.count
     while end > 0, source.bytes[end - 1] == 0x0A || source.bytes[end - 1] == 0x0D { end -= 1 }
     var hash = SHA256()
-    hash.update(bufferPointer: UnsafeRawBufferPointer(start: source.bytes, count: end))
-    hash.update(data: [0x0A])
-    return hexadecimal(hash.finalize())
+    hash.add(UnsafeRawBufferPointer(start: source.bytes, count: end))
+    [UInt8(ascii: "\n")].withUnsafeBytes { hash.add($0) }
+    return hexadecimal(hash.digest())
   }
 
   private func checksum(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    hexadecimal(SHA256.hash(data: UnsafeRawBufferPointer(bytes)))
+    SHA256.hexadecimalDigest(of: UnsafeRawBufferPointer(bytes))
   }
 }
