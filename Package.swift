@@ -34,9 +34,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("crypto")]),
     // The ground floor: what every other target may use, and what uses none of them.
     .target(name: "Basics", dependencies: ["CryptoShim"]),
-    .target(name: "Documents", dependencies: ["CLibYAML"]),
+    .target(name: "Documents", dependencies: ["CLibYAML", "Findings"]),
     .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
-    .target(name: "Snapshots", dependencies: ["Basics", "Documents"]),
+    .target(name: "Snapshots", dependencies: ["Basics", "Documents", "Findings"]),
     .target(name: "Findings"),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
     .target(name: "Reports", dependencies: ["Findings"]),
@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(
       name: "CELTests", dependencies: ["CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
-    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents"]),
+    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents", "Findings"]),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "JSONSchemas"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "JSONSchemas"]),
     .testTarget(

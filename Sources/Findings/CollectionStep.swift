@@ -22,7 +22,7 @@ public struct CollectionStep: Sendable, Hashable {
   /// The command, the path on the node, the field's name, or the words.
   public var text: String
 
-  public init(kind: Kind, node: String? = nil, text: String) {
+  public init(_ kind: Kind, _ text: String, node: String? = nil) {
     self.kind = kind
     self.node = node
     self.text = text

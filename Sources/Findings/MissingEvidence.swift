@@ -13,7 +13,7 @@ public struct MissingEvidence: Sendable, Hashable {
     case probe
     /// A fact of the cluster (version, time, …) is not known.
     case clusterFact
-    /// A value is there, but redacted.
+    /// A value is there, but hidden.
     case hiddenValue
     /// What only the live API server knows (`authorizer`, `request.userInfo`).
     case liveCluster
@@ -22,14 +22,19 @@ public struct MissingEvidence: Sendable, Hashable {
   }
 
   public var kind: Kind
-  /// What is missing: `secrets in cattle-system were not exported`.
+  /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
   public var text: String
   /// What would decide it, or nil where nothing can be collected.
   public var collect: CollectionStep?
 
-  public init(kind: Kind, text: String, collect: CollectionStep? = nil) {
+  public init(_ kind: Kind, _ text: String, collect: CollectionStep? = nil) {
     self.kind = kind
     self.text = text
     self.collect = collect
+  }
+
+  /// By kind, then by text.
+  package static func isOrderedBefore(_ left: MissingEvidence, _ right: MissingEvidence) -> Bool {
+    compareByBytes([left.kind.rawValue, left.text], [right.kind.rawValue, right.text]) < 0
   }
 }

@@ -33,7 +33,7 @@ public struct Problem: Sendable, Hashable {
   }
 
   /// Fatal ones first, then by severity, place, code and message.
-  static func isOrderedBefore(_ left: Problem, _ right: Problem) -> Bool {
+  package static func isOrderedBefore(_ left: Problem, _ right: Problem) -> Bool {
     if left.isFatal != right.isFatal { return left.isFatal }
     if left.severity != right.severity { return left.severity > right.severity }
     let leftPlace = left.places.first

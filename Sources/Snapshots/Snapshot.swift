@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Everything that is known of one cluster: its resources, its nodes, itself, and how completely.
 /// Immutable; may be read by several threads.
@@ -13,7 +14,7 @@ public struct Snapshot: Sendable {
   public let cluster: Value
   public let identity: ClusterIdentity
   /// What is wrong with the inputs, the worst first.
-  public let problems: [InputProblem]
+  public let problems: [Problem]
   /// The files that were read, by path.
   public let files: [InputFile]
   /// The formats that something was read in.
@@ -30,7 +31,7 @@ public struct Snapshot: Sendable {
     self.nodes = nodes
     self.cluster = cluster
     self.identity = identity
-    problems = assembly.problems.sorted(by: InputProblem.isOrderedBefore)
+    problems = assembly.problems.sorted(by: Problem.isOrderedBefore)
     files = assembly.files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     formats = assembly.formats.sorted { $0.rawValue < $1.rawValue }
   }

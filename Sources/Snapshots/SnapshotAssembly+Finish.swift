@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 extension SnapshotAssembly {
   /// The snapshot of everything that was added.
@@ -75,7 +76,7 @@ extension SnapshotAssembly {
         }
         if known.string != uid.string {
           problems.append(
-            InputProblem(
+            Problem(
               "two-clusters", .error, isFatal: true,
               "the inputs are of two clusters: namespace kube-system has uid "
                 + "\(known.string ?? "") and \(uid.string ?? "")",
@@ -132,7 +133,7 @@ extension SnapshotAssembly {
     for name in names where objects[name] == nil {
       let near = closest(to: name, among: objects.keys.sorted())
       problems.append(
-        InputProblem(
+        Problem(
           "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",
           help: near.map { "did you mean \($0)?" }))
     }
@@ -140,7 +141,7 @@ extension SnapshotAssembly {
 
   private mutating func reportFullStore() {
     problems.append(
-      InputProblem(
+      Problem(
         "too-many-texts", .error,
         "there are more texts than one run can hold; facts are missing"))
   }
@@ -169,7 +170,7 @@ extension NodeSurroundings {
     NodeSurroundings(
       reasons: reasons,
       nodesMissing: reasons.number(
-        of: MissingReason(.nodeFact, "there is no Node with the name \(name)")),
+        of: MissingEvidence(.nodeFact, "there is no Node with the name \(name)")),
       etcdNodes: etcdNodes, podsMissing: podsMissing, placesTexts: placesTexts)
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Everything that was read, on its way to a snapshot. Used by one thread, in the order of paths,
 /// so that the result does not depend on how many threads read.
@@ -24,7 +25,7 @@ struct SnapshotAssembly {
   /// The name and the time, where they were given directly.
   var givenName: Value?
   var givenTime: Timestamp?
-  var problems: [InputProblem] = []
+  var problems: [Problem] = []
   var files: [InputFile] = []
   /// Namespaces of each cluster-info dump, by its root.
   var dumps: [String: DumpEvidence] = [:]
@@ -58,7 +59,7 @@ struct SnapshotAssembly {
     case .node(let node, let path):
       if let doubt = NodeFiles.doubt(about: reading, path: path) {
         problems.append(
-          InputProblem("doubtful-file", .warning, doubt, path: reading.entry.path))
+          Problem("doubtful-file", .warning, doubt, path: reading.entry.path))
         nodeFiles.add(node: node)
       } else {
         nodeFiles.add(reading, node: node, path: path)

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// The resources of a snapshot and how completely they are known: what facts of nodes and of the
 /// cluster are derived from.
@@ -58,7 +59,7 @@ struct SnapshotContent: Sendable {
       text = "\(type.name)\(place) were not exported" + suffix(evidence)
     }
     return reasons.number(
-      of: MissingReason(.resources, text, collect: CollectStep(.kubectl, command(for: type))))
+      of: MissingEvidence(.resources, text, collect: CollectionStep(.kubectl, command(for: type))))
   }
 
   private func suffix(_ evidence: Evidence) -> String { evidence.detail.map { ": \($0)" } ?? "" }

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 #if canImport(Glibc)
   import Glibc
@@ -32,7 +33,7 @@ extension Snapshot {
     for (number, input) in inputs.enumerated() where !useful.contains(number) {
       guard walk.entries.contains(where: { $0.input == number }) else { continue }
       assembly.problems.append(
-        InputProblem(
+        Problem(
           "nothing-read", .error, isFatal: true,
           "nothing in it could be read as part of a snapshot", path: InputWalk.cleaned(input)))
     }
@@ -57,7 +58,7 @@ extension SnapshotAssembly {
 /// Which files are read, as what, and in which order.
 private struct ReadingPlan {
   private var files: [(entry: InputEntry, role: FileRole)] = []
-  private(set) var problems: [InputProblem] = []
+  private(set) var problems: [Problem] = []
 
   /// Files from this size on are read one at a time, on all threads.
   private static let largeBytes = 4 << 20
@@ -75,7 +76,7 @@ private struct ReadingPlan {
       for root in assignment.unsupported {
         let path = ([InputWalk.cleaned(input)] + root.path).joined(separator: "/")
         problems.append(
-          InputProblem(
+          Problem(
             "unsupported-format", .error, "is \(root.format.title), which is not supported yet",
             path: path))
       }

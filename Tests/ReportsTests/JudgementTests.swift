@@ -32,11 +32,11 @@ struct JudgementTests {
 
   @Test("the collection list holds each step once, by kind and text")
   func collection() {
-    let pods = CollectionStep(kind: .kubectl, text: "kubectl get pods -A -o json")
-    let url = CollectionStep(kind: .targetField, text: "rancher.url")
-    let file = CollectionStep(kind: .nodeFile, node: "w1", text: "/etc/resolv.conf")
+    let pods = CollectionStep(.kubectl, "kubectl get pods -A -o json")
+    let url = CollectionStep(.targetField, "rancher.url")
+    let file = CollectionStep(.nodeFile, "/etc/resolv.conf", node: "w1")
     func missing(_ steps: [CollectionStep?]) -> [MissingEvidence] {
-      steps.map { MissingEvidence(kind: .resources, text: "t", collect: $0) }
+      steps.map { MissingEvidence(.resources, "t", collect: $0) }
     }
     let result = judgement([
       finding("p/a", .unknown, .error, missing: missing([url, pods, nil])),

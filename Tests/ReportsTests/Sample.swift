@@ -196,9 +196,9 @@ enum Sample {
   }
 
   private static let secrets = MissingEvidence(
-    kind: .resources, text: "secrets in cattle-system were not exported",
+    .resources, "secrets in cattle-system were not exported",
     collect: CollectionStep(
-      kind: .kubectl, text: "kubectl get secrets --namespace cattle-system --output yaml"))
+      .kubectl, "kubectl get secrets --namespace cattle-system --output yaml"))
 
   private static let unknowns =
     [
@@ -208,14 +208,14 @@ enum Sample {
         [
           secrets,
           MissingEvidence(
-            kind: .targetField, text: "the target does not say rancher.installUUID",
-            collect: CollectionStep(kind: .targetField, text: "rancher.installUUID")),
+            .targetField, "the target does not say rancher.installUUID",
+            collect: CollectionStep(.targetField, "rancher.installUUID")),
         ]),
       unknown(
         "standalone-fleet", .warning, object("apps", "Deployment", "deployments", "fleet", "ctl"),
         [
           MissingEvidence(
-            kind: .evaluationError, text: "no such key: replicas in object.spec.replicas")
+            .evaluationError, "no such key: replicas in object.spec.replicas")
         ],
         places: [
           Place(path: "resources/fleet.yaml", region: Region(byteOffset: 3, line: 4, column: 5))
@@ -226,9 +226,9 @@ enum Sample {
         "active-dnsmasq", .warning, .node("w\(number)"),
         [
           MissingEvidence(
-            kind: .nodeFile, text: "unit dnsmasq.service of node w\(number) was not collected",
+            .nodeFile, "unit dnsmasq.service of node w\(number) was not collected",
             collect: CollectionStep(
-              kind: .nodeCommand, node: "w\(number)", text: "systemctl show dnsmasq.service"))
+              .nodeCommand, "systemctl show dnsmasq.service", node: "w\(number)"))
         ])
     }
 

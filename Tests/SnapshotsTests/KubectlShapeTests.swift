@@ -210,8 +210,8 @@ struct KubectlShapeTests {
     let problem = folder.read().problems.first
     #expect(problem?.code == "two-clusters")
     #expect(problem?.isFatal == true)
-    #expect(problem?.place?.source.path.hasSuffix("b/n.yaml") == true)
-    #expect(problem?.related?.source.path.hasSuffix("a/n.yaml") == true)
+    #expect(problem?.places.first?.path.hasSuffix("b/n.yaml") == true)
+    #expect(problem?.places.last?.path.hasSuffix("a/n.yaml") == true)
     #expect(!folder.read(["a"]).problems.contains { $0.isFatal })
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 @testable import Snapshots
 
@@ -92,7 +93,7 @@ extension Snapshot {
   var clusterValue: DocumentValue { DocumentValue(cluster, in: store) }
 
   /// The reason that an unknown value carries.
-  func reason(_ value: DocumentValue?) -> MissingReason? {
+  func reason(_ value: DocumentValue?) -> MissingEvidence? {
     guard let value = value?.value, value.tag == .unknown else { return nil }
     return reasons[UInt32(value.payload)]
   }

@@ -69,9 +69,7 @@ struct EvalCommand: Subcommand {
       overrides: TargetOverrides(rancherVersion: target.version, rancherURL: target.url),
       store: store, reasons: reasons, options: options)
     let snapshot = Snapshot.read(input.inputs, store: store, reasons: reasons, options: options)
-    let problems =
-      target.problems.map { Problem($0, stage: .target) }
-      + snapshot.problems.map { Problem($0, stage: .snapshot) }
+    let problems = target.problems + snapshot.problems
     try problems.throwFatal(doing: Self.action)
     OutputStream.error.write(problems: problems.filter { $0.severity == .error })
     var query = ExpressionQuery(text: expression, subject: subject)

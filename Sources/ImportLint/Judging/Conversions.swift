@@ -5,33 +5,6 @@ import Snapshots
 
 // What the stages before say, in the words of the result: they do not know it.
 
-extension Problem {
-  init(_ problem: InputProblem, stage: Stage) {
-    var places: [Place] = []
-    if let place = problem.place {
-      places.append(Place(place))
-    } else if let path = problem.path {
-      places.append(Place(path: path))
-    }
-    if let related = problem.related {
-      // Of text that is not YAML: the construct that the reader was in.
-      let isSyntax = problem.code == "invalid-document"
-      places.append(Place(related, note: isSyntax ? "begun here" : "first here"))
-    }
-    let isDocument = stage == .snapshot && problem.code.hasSuffix("-document")
-    self.init(
-      stage: isDocument ? .documents : stage, code: problem.code,
-      severity: Severity(rawValue: problem.severity.rawValue) ?? .error,
-      isFatal: problem.isFatal, message: problem.message, places: places, help: problem.help)
-  }
-}
-
-extension Artifact {
-  init(_ file: InputFile, role: Role) {
-    self.init(path: file.path, length: file.length, sha256: file.sha256, role: role)
-  }
-}
-
 extension PackInfo {
   init(_ pack: Pack) {
     self.init(

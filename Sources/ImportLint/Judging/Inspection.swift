@@ -12,7 +12,7 @@ struct Inspection {
   init(_ snapshot: Snapshot) {
     self.snapshot = snapshot
     evidence = EvidenceEntry.entries(of: snapshot)
-    problems = snapshot.problems.map { Problem($0, stage: .snapshot) }
+    problems = snapshot.problems
   }
 
   /// One resource type: how many objects, and how completely.

@@ -29,8 +29,8 @@ struct JudgementDraft {
     self.target = TargetSummary(
       rancherVersion: target.rancherVersion, rancherURL: target.rancherURL, path: target.path)
     cluster.name = DocumentValue(target.value, in: store)[path: "cluster", "name"]?.string
-    problems += target.problems.map { Problem($0, stage: .target) }
-    artifacts += target.files.map { Artifact($0, role: .target) }
+    problems += target.problems
+    artifacts += target.files.map { $0.artifact(.target) }
   }
 
   /// A Rancher that the data do not know may still get verdicts from rules that need no data.
@@ -54,8 +54,8 @@ struct JudgementDraft {
       version: identity.version,
       nodeCount: nodes.isConclusive || !snapshot.nodes.isEmpty ? snapshot.nodes.count : nil,
       time: identity.time)
-    problems += snapshot.problems.map { Problem($0, stage: .snapshot) }
-    artifacts += snapshot.files.map { Artifact($0, role: .snapshot) }
+    problems += snapshot.problems
+    artifacts += snapshot.files.map { $0.artifact(.snapshot) }
     evidence = EvidenceEntry.entries(of: snapshot)
   }
 

@@ -46,14 +46,14 @@ enum AdmissionFunctions {
       let why =
         outcome.reasons.first ?? outcome.problems.first?.message ?? "its policy is not valid"
       let name = documents[0][path: "metadata", "name"]?.string ?? ""
-      let reason = MissingReason(
+      let reason = MissingEvidence(
         .liveCluster, "whether ValidatingAdmissionPolicy \(name) lets the import in: \(why)")
       return e.unknown(library.number(of: reason))
     }
   }
 
   private struct Missing: Error {
-    let reason: MissingReason
+    let reason: MissingEvidence
   }
 
   /// The snapshot's objects of the policy's `paramKind`.
@@ -70,7 +70,7 @@ enum AdmissionFunctions {
       return .failure(Missing(reason: reason))
     }
     guard found.count <= parameterLimit else {
-      let reason = MissingReason(
+      let reason = MissingEvidence(
         .liveCluster, "there are too many parameters of kind \(name) to try them all")
       return .failure(Missing(reason: reason))
     }

@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import Findings
 import Snapshots
 
 /// `declared`, `unknown` and `known`: how a rule speaks of what is not known.
@@ -36,7 +37,7 @@ enum EvidenceFunctions {
         [.string], .dyn, isPure: false,
         body: .unary { e, text in
           let words = String(decoding: e.memory.bytes(of: text), as: UTF8.self).trimmed
-          guard let number = library(e)?.number(of: MissingReason(.clusterFact, words)) else {
+          guard let number = library(e)?.number(of: MissingEvidence(.clusterFact, words)) else {
             return e.error(words)
           }
           return e.unknown(number)

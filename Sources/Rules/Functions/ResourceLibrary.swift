@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import Findings
 import Snapshots
 import Synchronization
 
@@ -32,7 +33,7 @@ final class ResourceLibrary: Sendable {
   }
 
   /// Why nothing is known of a namespace, by the name that rules misspell.
-  private let misspelt: [String: MissingReason]
+  private let misspelt: [String: MissingEvidence]
 
   /// - Parameter named: namespaces that rules of users name. Where one does not exist and its
   ///   name is nearly that of one that does, a list of nothing would be a silent pass.
@@ -40,7 +41,7 @@ final class ResourceLibrary: Sendable {
     self.snapshot = snapshot
     misspelt = named.reduce(into: [:]) { reasons, name in
       guard let meant = snapshot.namespace(meantBy: name) else { return }
-      reasons[name] = MissingReason(
+      reasons[name] = MissingEvidence(
         .resources, "there is no namespace \"\(name)\"; did you mean \"\(meant)\"?")
     }
   }
@@ -138,8 +139,8 @@ final class ResourceLibrary: Sendable {
   }
 
   /// Why something is unknown, by the number that the unknown carries.
-  func reason(_ number: UInt32) -> MissingReason? { snapshot.reasons[number] }
-  func number(of reason: MissingReason) -> UInt32 { snapshot.reasons.number(of: reason) }
+  func reason(_ number: UInt32) -> MissingEvidence? { snapshot.reasons[number] }
+  func number(of reason: MissingEvidence) -> UInt32 { snapshot.reasons.number(of: reason) }
 
   private func entries(_ type: ResourceType, _ namespace: String) -> ArraySlice<ResourceEntry> {
     namespace.isEmpty

@@ -6,7 +6,7 @@ import Snapshots
 extension RuleRun {
   /// The result for a subject of which a rule cannot say anything.
   func undecided(
-    _ rule: CompiledRule, _ subject: Subject, validation: String, _ missing: [MissingReason]
+    _ rule: CompiledRule, _ subject: Subject, validation: String, _ missing: [MissingEvidence]
   ) -> SubjectResult {
     let severity = rule.rule.validations.map(\.severity).max() ?? rule.rule.severity
     let finding = unknownFinding(rule, subject, validation, severity, missing)
@@ -15,11 +15,9 @@ extension RuleRun {
 
   func unknownFinding(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ severity: Severity,
-    _ reasons: [MissingReason], identity: String? = nil
+    _ reasons: [MissingEvidence], identity: String? = nil
   ) -> Finding {
-    let missing = Set(reasons).map(MissingEvidence.init).sorted {
-      ($0.kind.rawValue, $0.text) < ($1.kind.rawValue, $1.text)
-    }
+    let missing = Set(reasons).sorted(by: MissingEvidence.isOrderedBefore)
     let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
     let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
     return finding(
@@ -80,18 +78,5 @@ extension RuleRun {
       fingerprint: setting.fingerprint.text(
         rule: definition.fullId, validation: identity ?? validation, subject: subject,
         pointer: pointer, verdict: verdict))
-  }
-}
-
-extension MissingEvidence {
-  init(_ reason: MissingReason) {
-    self.init(
-      kind: MissingEvidence.Kind(rawValue: reason.kind.rawValue) ?? .clusterFact,
-      text: reason.text,
-      collect: reason.collect.map { step in
-        CollectionStep(
-          kind: CollectionStep.Kind(rawValue: step.kind.rawValue) ?? .other, node: step.node,
-          text: step.text)
-      })
   }
 }

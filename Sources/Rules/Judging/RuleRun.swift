@@ -25,9 +25,9 @@ final class RuleRun {
     if let text = setting.now, let time = Value.timestamp(text) {
       now = time
     } else {
-      let reason = MissingReason(
+      let reason = MissingEvidence(
         .clusterFact, "the time of judging is not known",
-        collect: CollectStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
+        collect: CollectionStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
       now = evaluator.evaluation.unknown(setting.snapshot.reasons.number(of: reason))
     }
     evaluator.set(indices.now, to: now)
@@ -115,8 +115,8 @@ final class RuleRun {
   enum Answer {
     case yes
     case no
-    case unknown([MissingReason])
-    case error(MissingReason)
+    case unknown([MissingEvidence])
+    case error(MissingEvidence)
   }
 
   /// Rules over a whole cluster may cost more, the larger the snapshot is.
@@ -133,7 +133,7 @@ final class RuleRun {
     case .error: return .error(describe(value, program, rule))
     default:
       return .error(
-        MissingReason(.evaluationError, "the expression `\(program.text)` gives no true or false"))
+        MissingEvidence(.evaluationError, "the expression `\(program.text)` gives no true or false"))
     }
   }
 
@@ -144,18 +144,18 @@ final class RuleRun {
     return trace.value
   }
 
-  func reasons(of value: Value) -> [MissingReason] {
+  func reasons(of value: Value) -> [MissingEvidence] {
     evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }
   }
 
-  private func describe(_ value: Value, _ program: Program, _ rule: CompiledRule) -> MissingReason {
+  private func describe(_ value: Value, _ program: Program, _ rule: CompiledRule) -> MissingEvidence {
     guard let error = evaluator.error(of: value) else {
-      return MissingReason(.evaluationError, "the expression could not be evaluated")
+      return MissingEvidence(.evaluationError, "the expression could not be evaluated")
     }
     let all = [program] + rule.variables.map(\.program)
     let origin = all.first { $0.id == error.program } ?? program
     let text = origin.text(of: error.expression)
-    return MissingReason(.evaluationError, "`\(text)` could not be evaluated: \(error.message)")
+    return MissingEvidence(.evaluationError, "`\(text)` could not be evaluated: \(error.message)")
   }
 
   // MARK: Applicability
@@ -163,14 +163,14 @@ final class RuleRun {
   private enum Applies {
     case yes
     case no(String)
-    case unknown([MissingReason])
+    case unknown([MissingEvidence])
   }
 
   /// A part that certainly does not hold decides; else one that is not known leaves it open.
   private func applicability(of rule: CompiledRule) -> Applies {
     let applies = rule.rule.applies
     if applies.isAlways { return .yes }
-    var missing: [MissingReason] = []
+    var missing: [MissingEvidence] = []
     let target = DocumentValue(setting.target, in: snapshot.store)["rancher"]?.value ?? .null
     for (range, value, name, what) in [
       (applies.rancher, target, "version", "Rancher"),
@@ -185,7 +185,7 @@ final class RuleRun {
       } else {
         missing.append(
           snapshot.reasons[reason]
-            ?? MissingReason(.clusterFact, "the version of \(what) is not known"))
+            ?? MissingEvidence(.clusterFact, "the version of \(what) is not known"))
       }
     }
     if !applies.distributions.isEmpty {
@@ -198,7 +198,7 @@ final class RuleRun {
       } else {
         missing.append(
           snapshot.reasons[reason]
-            ?? MissingReason(.clusterFact, "the cluster's distribution is not known"))
+            ?? MissingEvidence(.clusterFact, "the cluster's distribution is not known"))
       }
     }
     if let condition = rule.condition {
@@ -217,7 +217,7 @@ final class RuleRun {
   private func judge(_ rule: CompiledRule, _ subject: SubjectAtHand) -> SubjectResult {
     if let policy = rule.policy { return judge(rule, policy, subject) }
     set(subject)
-    var undecidedMatch: [MissingReason] = []
+    var undecidedMatch: [MissingEvidence] = []
     for condition in rule.matchConditions {
       switch answer(condition.program, rule) {
       case .yes: continue

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Snapshots
 
 /// Other types and versions under which the API server serves the same object, for policies that
@@ -96,15 +97,15 @@ struct EquivalentResources {
     }
   }
 
-  private func unconverted(to type: ResourceType, _ version: String) -> MissingReason {
+  private func unconverted(to type: ResourceType, _ version: String) -> MissingEvidence {
     let name = type.group.isEmpty ? version : "\(type.group)/\(version)"
     let own = object.reference
     let exported = own.group.isEmpty ? own.version : "\(own.group)/\(own.version)"
     // kubectl's spelling of a type in a version: plural.version.group.
     let request = [type.plural, version, type.group].filter { !$0.isEmpty }.joined(separator: ".")
-    return MissingReason(
+    return MissingEvidence(
       .resources,
       "the policy is about \(type.name) in \(name), and they were exported in \(exported)",
-      collect: CollectStep(.kubectl, "kubectl get \(request) --all-namespaces -o yaml"))
+      collect: CollectionStep(.kubectl, "kubectl get \(request) --all-namespaces -o yaml"))
   }
 }

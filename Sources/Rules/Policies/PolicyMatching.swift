@@ -27,7 +27,7 @@ extension ResourceType {
 enum PolicyMatch {
   case yes
   case no(String)
-  case unknown([MissingReason])
+  case unknown([MissingEvidence])
 
   /// Both must hold: a certain no decides, then what is not known.
   func and(_ other: PolicyMatch) -> PolicyMatch {
@@ -86,7 +86,7 @@ struct PolicyMatcher {
       return KnownLabels(known: [PolicyObject.nameLabel: name], reason: reason)
     case .absent:
       // The object is there, so its namespace was, when the object was exported.
-      let reason = MissingReason(.clusterFact, "the Namespace \(name) was not exported")
+      let reason = MissingEvidence(.clusterFact, "the Namespace \(name) was not exported")
       return KnownLabels(
         known: [PolicyObject.nameLabel: name], reason: snapshot.reasons.number(of: reason))
     }
@@ -123,7 +123,7 @@ struct PolicyMatcher {
       return .yes
     }
     if isExact { return .no("") }
-    var open: [MissingReason] = []
+    var open: [MissingEvidence] = []
     let equivalents = EquivalentResources(of: object, in: snapshot)
     for rule in rules {
       switch equivalents.cover(by: rule, namespaced: isNamespaced(object)) {

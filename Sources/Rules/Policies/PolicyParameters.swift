@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Snapshots
 
 /// Finds the parameters of a policy under a binding: those of the pack, then the snapshot's.
@@ -23,7 +24,7 @@ struct PolicyParameters {
     case none
     /// What the API server would say.
     case misconfigured(String)
-    case unknown([MissingReason])
+    case unknown([MissingEvidence])
   }
 
   func parameters(for binding: PolicyBinding, _ object: PolicyObject) -> Found {

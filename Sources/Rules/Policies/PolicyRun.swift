@@ -150,7 +150,7 @@ struct PolicySession {
     run.evaluator.set(policy.indices.namespaceObject, to: .null)
     var budget = PolicyBudget(PolicyBudget.matchConditions)
     var errors: [String] = []
-    var unknown: [MissingReason] = []
+    var unknown: [MissingEvidence] = []
     for condition in rule.matchConditions {
       switch answer(condition.program, &budget) {
       case .yes: continue
@@ -182,7 +182,7 @@ struct PolicySession {
   private enum Answer {
     case yes
     case no
-    case unknown([MissingReason])
+    case unknown([MissingEvidence])
     /// As the API server words it.
     case error(String)
     /// The budget is spent.
@@ -271,7 +271,7 @@ struct PolicySession {
     [validation, binding.name, parameter].joined(separator: "|")
   }
 
-  private mutating func addUnknown(_ validation: String, _ reasons: [MissingReason]) {
+  private mutating func addUnknown(_ validation: String, _ reasons: [MissingEvidence]) {
     findings.append(
       run.unknownFinding(
         rule, subject.subject, validation, severity, reasons, identity: identity(validation)))

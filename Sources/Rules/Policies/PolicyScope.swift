@@ -21,7 +21,7 @@ final class PolicyScope {
     self.object = object
     self.snapshot = snapshot
     liveReason = snapshot.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .liveCluster, "who would create the object, and what they may do, is not in an export"))
   }
 
@@ -108,7 +108,7 @@ final class PolicyScope {
     case .unknown(let number): reason = number
     case .absent:
       reason = snapshot.reasons.number(
-        of: MissingReason(.clusterFact, "the Namespace \(name) was not exported"))
+        of: MissingEvidence(.clusterFact, "the Namespace \(name) was not exported"))
     }
     let text = evaluation.string(name)
     let labels = map(evaluation, [(PolicyObject.nameLabel, text)], tail: reason)

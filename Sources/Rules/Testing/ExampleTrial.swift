@@ -25,7 +25,7 @@ final class ExampleTrial {
       description.problems.map { "the snapshot is wrong: \($0)" }
       + target.problems.map { "the target is wrong: \($0.message)" }
       + snapshot.problems.filter { $0.severity == .error }
-      .map { "the snapshot is wrong: \($0.path ?? "") \($0.message)" }
+      .map { "the snapshot is wrong: \($0.places.first?.path ?? "") \($0.message)" }
     var options = JudgingOptions()
     options.now = DocumentValue(snapshot.cluster, in: judge.store)["time"]?.string
     // Examples speak of the rule as its file has it, so overrides of other packs do not count.

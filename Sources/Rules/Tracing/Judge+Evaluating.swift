@@ -85,10 +85,8 @@ extension Judge {
     }
   }
 
-  private func missing(_ reasons: some Sequence<MissingReason>) -> [MissingEvidence] {
-    Set(reasons).map(MissingEvidence.init).sorted {
-      ($0.kind.rawValue, $0.text) < ($1.kind.rawValue, $1.text)
-    }
+  private func missing(_ reasons: some Sequence<MissingEvidence>) -> [MissingEvidence] {
+    Set(reasons).sorted(by: MissingEvidence.isOrderedBefore)
   }
 
   // MARK: Compiling
@@ -173,7 +171,7 @@ extension Judge {
       guard let reason = snapshot.reasons[reason] else {
         return missing("the snapshot has no \(name)")
       }
-      return .failure(MissingSubject(answer: .unknown([MissingEvidence(reason)])))
+      return .failure(MissingSubject(answer: .unknown([reason])))
     }
   }
 

@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import Findings
 import Snapshots
 
 /// Writes values as JSON with the few words that JSON lacks: `(hidden)`, `(unknown)`, `(error)`,
@@ -10,7 +11,7 @@ struct ValueWriter {
   private let run: RuleRun
   private(set) var text = ""
   /// Reasons of unknown values and of lists that are not known to their ends.
-  private(set) var reasons: Set<MissingReason> = []
+  private(set) var reasons: Set<MissingEvidence> = []
   private var isCut = false
 
   /// Bytes of the text; what would come then is cut.

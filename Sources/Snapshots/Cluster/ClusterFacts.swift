@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// Derives the facts of the cluster, and its identity.
 struct ClusterFacts {
@@ -20,9 +21,9 @@ struct ClusterFacts {
     nodesEvidence = snapshot.evidence(of: SnapshotContent.nodes)
   }
 
-  private func unknown(_ text: String, _ collect: CollectStep?) -> FactField {
+  private func unknown(_ text: String, _ collect: CollectionStep?) -> FactField {
     .unknown(
-      assembly.reasons.number(of: MissingReason(.clusterFact, text, collect: collect)))
+      assembly.reasons.number(of: MissingEvidence(.clusterFact, text, collect: collect)))
   }
 
   private var nodesMissing: FactField { .unknown(snapshot.reason(for: SnapshotContent.nodes)) }
@@ -45,7 +46,7 @@ struct ClusterFacts {
   private var nameField: FactField {
     if let name, name.string != nil { return .value(name.value) }
     return unknown(
-      "the cluster's name is not declared", CollectStep(.targetField, "cluster.name"))
+      "the cluster's name is not declared", CollectionStep(.targetField, "cluster.name"))
   }
 
   private var uidField: FactField {
@@ -88,7 +89,7 @@ struct ClusterFacts {
   private var versionMissing: FactField {
     unknown(
       "the version of the API server is not known",
-      CollectStep(.kubectl, "kubectl version -o json > version.json"))
+      CollectionStep(.kubectl, "kubectl version -o json > version.json"))
   }
 
   private var kubernetesField: FactField {
@@ -131,7 +132,7 @@ struct ClusterFacts {
     if let time { return .text(time.text) }
     return unknown(
       "the time of the snapshot is not known",
-      CollectStep(.other, "time: in importlint-snapshot.yaml, or --now"))
+      CollectionStep(.other, "time: in importlint-snapshot.yaml, or --now"))
   }
 
   // MARK: The rest
@@ -142,9 +143,9 @@ struct ClusterFacts {
       served.isComplete
       ? 0
       : assembly.reasons.number(
-        of: MissingReason(
+        of: MissingEvidence(
           .clusterFact, "what the API server serves is not known completely",
-          collect: CollectStep(.kubectl, "kubectl api-resources > api-resources.txt")))
+          collect: CollectionStep(.kubectl, "kubectl api-resources > api-resources.txt")))
     return .texts(served.types.map(\.name), tail: tail)
   }
 
@@ -152,9 +153,9 @@ struct ClusterFacts {
   /// all of them; one that it names and that is not there is unknown.
   private var probes: FactField {
     let reason = assembly.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .probe, "no request to Rancher was recorded from there",
-        collect: CollectStep(
+        collect: CollectionStep(
           .probe,
           "probes/pod/rancher.json: a request to Rancher's /ping from a pod; name all probes in "
             + "importlint-snapshot.yaml, probes: [pod]")))
@@ -188,7 +189,7 @@ struct ClusterFacts {
     } else {
       cluster = unknown(
         "RKE1's cluster.yml was not collected",
-        CollectStep(.other, "rke/cluster.yml: RKE1's cluster.yml"))
+        CollectionStep(.other, "rke/cluster.yml: RKE1's cluster.yml"))
     }
     let state: FactField
     if let value = assembly.rkeState ?? stateInCluster {
@@ -198,7 +199,7 @@ struct ClusterFacts {
     } else {
       state = unknown(
         "RKE1's state was not collected",
-        CollectStep(.other, "rke/cluster.rkestate: RKE1's cluster.rkestate"))
+        CollectionStep(.other, "rke/cluster.rkestate: RKE1's cluster.rkestate"))
     }
     return builders.object([("cluster", cluster), ("state", state)])
   }
@@ -234,7 +235,7 @@ struct ClusterFacts {
     if assembly.cloud.isEmpty {
       return unknown(
         "no file of a cloud provider was collected",
-        CollectStep(.other, "cloud/<provider>/…: permissions of the importing identity"))
+        CollectionStep(.other, "cloud/<provider>/…: permissions of the importing identity"))
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()

@@ -4,6 +4,7 @@
 // say what it is.
 
 import Documents
+import Findings
 
 /// One file while its documents are taken in.
 private struct KubectlFile {
@@ -44,7 +45,7 @@ extension SnapshotAssembly {
     case .kubectlText(let source, let text):
       addText(text, source, entry, reading.role, hint)
     case .empty:
-      problems.append(InputProblem("empty-file", .warning, "the file is empty", path: entry.path))
+      problems.append(Problem("empty-file", .warning, "the file is empty", path: entry.path))
       if let hint { claims.append(claim(hint, .unusable, "its file is empty")) }
     case .unsupported: break
     case .unreadable, .text:
@@ -345,7 +346,7 @@ extension SnapshotAssembly {
     let row = table["rows"]?.elements.first?["object"]
     let selfLinkKind = row?["kind"]?.string
     problems.append(
-      InputProblem(
+      Problem(
         "table", .warning,
         "is a Table, which holds names and no content\(selfLinkKind.map { " (\($0))" } ?? "")",
         path: file.path, help: "export the objects with -o yaml or -o json"))
@@ -357,7 +358,7 @@ extension SnapshotAssembly {
   /// kubectl of 2019 and before dumped its own internal form.
   private mutating func addGoInternal(_ document: DocumentValue, _ file: KubectlFile) {
     problems.append(
-      InputProblem(
+      Problem(
         "internal-objects", .error,
         "was written by a kubectl too old to export API objects, and cannot be read",
         path: file.path, place: document.place, help: "export again with kubectl 1.14 or later"))
@@ -368,10 +369,10 @@ extension SnapshotAssembly {
 
   private mutating func note(
     _ code: String, _ message: String, _ document: DocumentValue, _ file: KubectlFile,
-    _ severity: InputProblem.Severity = .note
+    _ severity: Severity = .note
   ) {
     problems.append(
-      InputProblem(code, severity, message, path: file.path, place: document.place))
+      Problem(code, severity, message, path: file.path, place: document.place))
   }
 }
 

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 extension SnapshotAssembly {
   /// Takes in text of kubectl that holds no objects.
@@ -19,7 +20,7 @@ extension SnapshotAssembly {
     case .error(let error):
       if case .dump = role {
         problems.append(
-          InputProblem(
+          Problem(
             "error-text", .warning, "holds an error: \(error.message)", path: entry.path))
         return
       }
@@ -32,7 +33,7 @@ extension SnapshotAssembly {
       }
     case .table(let header):
       problems.append(
-        InputProblem(
+        Problem(
           "table", .note,
           "is a table for people (\(header.prefix(3).joined(separator: " ")) …) and is not read",
           path: entry.path, help: "export the objects with -o yaml or -o json"))
@@ -57,7 +58,7 @@ extension SnapshotAssembly {
       type = types.type(named: group.map { "\(resource).\($0)" } ?? resource) ?? hint
     }
     problems.append(
-      InputProblem(
+      Problem(
         "error-text", error.isUnserved ? .note : .warning, "holds an error: \(error.message)",
         path: path))
     guard let type else { return }

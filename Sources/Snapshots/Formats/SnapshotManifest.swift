@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// `importlint-snapshot.yaml`: what the one who made a snapshot knows of it.
 ///
@@ -43,11 +44,11 @@ struct SnapshotManifest: Sendable {
     self.input = input
   }
 
-  fileprivate mutating func read(_ document: DocumentValue, problems: inout [InputProblem]) {
+  fileprivate mutating func read(_ document: DocumentValue, problems: inout [Problem]) {
     let path = path
     func report(_ message: String, _ value: DocumentValue, help: String? = nil) {
       problems.append(
-        InputProblem(
+        Problem(
           "invalid-manifest", .error, message, path: path, place: value.place, help: help))
     }
     guard document.value.tag == .map else {
@@ -125,7 +126,7 @@ extension SnapshotAssembly {
       if documents.problems.contains(where: \.isFatal) { manifest.isDoubtful = true }
     } else {
       problems.append(
-        InputProblem(
+        Problem(
           "invalid-manifest", .error, "nothing of the manifest could be read",
           path: manifest.path))
       manifest.isDoubtful = true
@@ -158,7 +159,7 @@ extension SnapshotAssembly {
     let near = closest(to: key, among: listed.map(\.name))
     if type == nil || near != nil {
       problems.append(
-        InputProblem(
+        Problem(
           "invalid-manifest", .warning, "\(key) names no resource type", path: manifest.path,
           help: near.map { "did you mean \($0)?" }))
     }
@@ -214,7 +215,7 @@ extension SnapshotAssembly {
           path: manifest.path, detail: entry.reason))
     } else if entry.state == .complete {
       problems.append(
-        InputProblem(
+        Problem(
           "missing-file", .warning,
           "the manifest says that \(type.name) is complete, and no file holds a list of it",
           path: manifest.path))

@@ -1,5 +1,6 @@
 import Basics
 import Documents
+import Findings
 
 #if canImport(Glibc)
   import Glibc
@@ -27,7 +28,7 @@ struct FileReading: Sendable {
   let entry: InputEntry
   let role: FileRole
   var content: Content
-  var problems: [InputProblem] = []
+  var problems: [Problem] = []
   var sha256: String?
   var length: Int
 }
@@ -53,7 +54,7 @@ struct FileReader: Sendable {
     switch SourceText.read(file: entry.file, path: entry.path, limits: limits) {
     case .failure(let error):
       reading.problems.append(
-        InputProblem("unreadable-file", .error, "the file \(error.message)", path: entry.path))
+        Problem("unreadable-file", .error, "the file \(error.message)", path: entry.path))
     case .success(let source):
       reading.length = entry.file == "-" ? source.count : entry.size
       if options.hashesFiles { reading.sha256 = checksum(source, entry) }
@@ -63,7 +64,7 @@ struct FileReader: Sendable {
   }
 
   func content(
-    _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [InputProblem]
+    _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [Problem]
   ) -> FileReading.Content {
     guard source.count > 0 else { return .empty }
     switch role {
@@ -87,7 +88,7 @@ struct FileReader: Sendable {
 
   /// Reads YAML or JSON, and hides in it what is not to be shown.
   func documents(
-    _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [InputProblem]
+    _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [Problem]
   ) -> FileReading.Content {
     let marks = TextMark.all(in: source, threads: jobs)
     let concealment = Concealment(
@@ -100,12 +101,16 @@ struct FileReader: Sendable {
     reading.conceal = { concealment.values(in: $0) }
     let result = store.read(source, options: reading)
     for mark in marks where mark.kind == .password { source.mask(mark.range) }
+    // What the document's values do not show: credentials in comments of a node's file.
+    if case .node(_, let path) = role { NodeFiles.maskCredentials(in: source, path: path) }
     let isExport = FileReader.isExport(source.path, role, types)
     problems += result.problems.map { problem in
-      InputProblem(
+      Problem(
         problem.isFatal ? "invalid-document" : "doubtful-document",
         !isExport ? .note : problem.isFatal ? .error : .warning, problem.message,
-        path: source.path, place: problem.place, related: problem.related)
+        stage: .documents, path: source.path, place: problem.place, related: problem.related,
+        // Of text that is not YAML: the construct that the reader was in.
+        note: problem.isFatal ? "begun here" : "first here")
     }
     return .documents(result)
   }
@@ -131,13 +136,10 @@ struct FileReader: Sendable {
 
   /// Node files that are YAML or JSON are read as such; all keep their text.
   private func nodeContent(
-    _ source: SourceText, _ path: String, _ problems: inout [InputProblem]
+    _ source: SourceText, _ path: String, _ problems: inout [Problem]
   ) -> FileReading.Content {
     if NodeFiles.isDocument(path) {
-      let content = documents(source, .node("", path: path), 1, &problems)
-      // What the document's values do not show: credentials in comments.
-      NodeFiles.maskCredentials(in: source, path: path)
-      return content
+      return documents(source, .node("", path: path), 1, &problems)
     }
     NodeFiles.maskCredentials(in: source, path: path)
     return .text(source)
@@ -147,8 +149,8 @@ struct FileReader: Sendable {
 
   private func unsupported(
     _ entry: InputEntry, _ format: SnapshotFormat, _ name: String
-  ) -> InputProblem {
-    InputProblem(
+  ) -> Problem {
+    Problem(
       "unsupported-format", .error, "is \(format.title) (\(name)), which is not supported yet",
       path: entry.path,
       help: format == .archive ? "unpack it and name the folder" : nil)

@@ -1,3 +1,5 @@
+import Findings
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -15,7 +17,7 @@ struct InputWalk {
 
   let limits: Limits
   private(set) var entries: [InputEntry] = []
-  private(set) var problems: [InputProblem] = []
+  private(set) var problems: [Problem] = []
   private var input = 0
   private var root = ""
   private var isFull = false
@@ -35,7 +37,7 @@ struct InputWalk {
     guard stat(path, &status) == 0 else {
       let help = InputWalk.similarName(to: path).map { "did you mean \($0)?" }
       problems.append(
-        InputProblem(
+        Problem(
           "unreadable-input", .error, isFatal: true, "cannot be opened: \(systemMessage())",
           path: shown, help: help))
       return
@@ -52,7 +54,7 @@ struct InputWalk {
     walk(path, shown: shown, [])
     if entries.count == start {
       problems.append(
-        InputProblem(
+        Problem(
           "empty-input", .error, isFatal: true, "the folder holds no file to read", path: shown))
     }
   }
@@ -65,7 +67,7 @@ struct InputWalk {
     }
     guard let names = InputWalk.names(in: folder) else {
       problems.append(
-        InputProblem(
+        Problem(
           "unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
       return
     }
@@ -98,7 +100,7 @@ struct InputWalk {
     guard entries.count < limits.files else {
       if !isFull {
         problems.append(
-          InputProblem(
+          Problem(
             "too-many-files", .error, isFatal: true,
             "there are more than \(limits.files) files; the rest is not read", path: path))
       }
@@ -110,7 +112,7 @@ struct InputWalk {
   }
 
   private mutating func note(_ message: String, _ path: String) {
-    problems.append(InputProblem("skipped-entry", .note, message, path: path))
+    problems.append(Problem("skipped-entry", .note, message, path: path))
   }
 
   private func isInside(_ target: String) -> Bool {

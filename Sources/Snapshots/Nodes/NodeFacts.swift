@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// What is known of one machine.
 public struct NodeFacts: Sendable {
@@ -63,17 +64,17 @@ struct NodeFactsBuilder {
 
   func missing(file path: String) -> UInt32 {
     surroundings.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .nodeFile, "/\(path) of node \(name) was not collected",
-        collect: CollectStep(
+        collect: CollectionStep(
           .nodeFile, "/\(path)", node: name)))
   }
 
   func missing(command: String, file path: String, _ what: String) -> UInt32 {
     surroundings.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .nodeFact, "\(what) of node \(name) is not known",
-        collect: CollectStep(
+        collect: CollectionStep(
           .nodeCommand, "nodes/\(name)/\(path): output of `\(command)` on node \(name)",
           node: name)))
   }
@@ -83,9 +84,9 @@ struct NodeFactsBuilder {
       "kubectl get --raw \(shellQuoted("/api/v1/nodes/\(name)/proxy/configz")) > "
       + shellQuoted("nodes/\(name)/kubelet-configz.json")
     return surroundings.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .nodeFact, "the kubelet configuration of node \(name) was not collected",
-        collect: CollectStep(.kubectl, command, node: name)))
+        collect: CollectionStep(.kubectl, command, node: name)))
   }
 
   // MARK: The object
@@ -149,7 +150,7 @@ struct NodeFactsBuilder {
       object == nil
         ? surroundings.nodesMissing
         : surroundings.reasons.number(
-          of: MissingReason(.nodeFact, "the Node \(name) does not tell its \(field)")))
+          of: MissingEvidence(.nodeFact, "the Node \(name) does not tell its \(field)")))
   }
 
   // MARK: All fields

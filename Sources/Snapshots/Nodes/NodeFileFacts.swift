@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 extension NodeFactsBuilder {
   // MARK: Units
@@ -152,9 +153,9 @@ extension NodeFactsBuilder {
     case .other, .unknown: folder = "/etc/kubernetes/pki/*.crt, /var/lib/kubelet/pki/*"
     }
     return surroundings.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .nodeFile, "the certificates of node \(name) were not all collected",
-        collect: CollectStep(
+        collect: CollectionStep(
           .nodeFile, folder, node: name)))
   }
 
@@ -179,7 +180,7 @@ extension NodeFactsBuilder {
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     let tail = surroundings.reasons.number(
-      of: MissingReason(.nodeFile, "other files of node \(name) were not collected"))
+      of: MissingEvidence(.nodeFile, "other files of node \(name) were not collected"))
     builder.beginMap()
     for (path, value) in values {
       builder.key(path)

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// The k3s or RKE2 configuration and environment of a node, and how completely they are known.
 struct ServiceSettings {
@@ -102,7 +103,7 @@ struct ServiceSettings {
     if config.hasArguments { return 0 }
     guard node.object != nil else { return node.surroundings.nodesMissing }
     return node.surroundings.reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .nodeFact,
         "the command line of k3s or RKE2 on node \(node.name) is not known: its Node has no "
           + "annotation node-args"))

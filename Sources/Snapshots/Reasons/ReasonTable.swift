@@ -1,3 +1,4 @@
+import Findings
 import Synchronization
 
 /// The reasons for unknowns of one run, each with a number that a value can carry (24 bits).
@@ -16,22 +17,22 @@ public final class ReasonTable: Sendable {
 
   private struct State {
     /// Reason number `i + 1` at index `i`.
-    var reasons: [MissingReason]
-    var numbers: [MissingReason: UInt32]
+    var reasons: [MissingEvidence]
+    var numbers: [MissingEvidence: UInt32]
   }
 
   public init() {
     let first = [
-      MissingReason(.hiddenValue, "the value is redacted, or was dropped as a possible credential"),
-      MissingReason(.clusterFact, "more evidence is missing than can be told apart"),
+      MissingEvidence(.hiddenValue, "the value is redacted, or was dropped as a possible credential"),
+      MissingEvidence(.clusterFact, "more evidence is missing than can be told apart"),
     ]
-    var numbers: [MissingReason: UInt32] = [:]
+    var numbers: [MissingEvidence: UInt32] = [:]
     for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }
     state = Mutex(State(reasons: first, numbers: numbers))
   }
 
   /// The number of a reason, made if it is new. Never 0, which stands for "no reason".
-  public func number(of reason: MissingReason) -> UInt32 {
+  public func number(of reason: MissingEvidence) -> UInt32 {
     state.withLock { state in
       if let known = state.numbers[reason] { return known }
       guard state.reasons.count < ReasonTable.limit else { return ReasonTable.overflow }
@@ -43,7 +44,7 @@ public final class ReasonTable: Sendable {
   }
 
   /// The reason that a number stands for; nil for numbers that were never handed out.
-  public subscript(number: UInt32) -> MissingReason? {
+  public subscript(number: UInt32) -> MissingEvidence? {
     state.withLock { state in
       number >= 1 && number <= state.reasons.count ? state.reasons[Int(number) - 1] : nil
     }

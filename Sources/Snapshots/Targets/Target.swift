@@ -1,4 +1,5 @@
 import Documents
+import Findings
 
 /// The Rancher that the cluster is to join, and what the user declares.
 public struct Target: Sendable {
@@ -10,7 +11,7 @@ public struct Target: Sendable {
   public let rancherURL: String?
   /// The target file; nil where there is none.
   public let path: String?
-  public let problems: [InputProblem]
+  public let problems: [Problem]
   /// The files that were read: the target file and the CA.
   public let files: [InputFile]
 }

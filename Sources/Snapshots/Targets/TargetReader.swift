@@ -1,5 +1,6 @@
 import Basics
 import Documents
+import Findings
 
 /// Reads a target file by its declaration: checks fields and types, hides credentials, and makes
 /// what is not declared unknown.
@@ -8,7 +9,7 @@ struct TargetReader {
   let reasons: ReasonTable
   let options: SnapshotOptions
   private let builders: FactBuilders
-  private var problems: [InputProblem] = []
+  private var problems: [Problem] = []
   private var files: [InputFile] = []
   private var path: String?
   private var overrides = TargetOverrides()
@@ -30,9 +31,9 @@ struct TargetReader {
     case .failure(let error):
       let help = InputWalk.similarName(to: file).map { "did you mean \($0)?" }
       problems.append(
-        InputProblem(
+        Problem(
           "unreadable-target", .error, isFatal: true, "the target file \(error.message)",
-          path: file, help: help))
+          stage: .target, path: file, help: help))
       return nil
     case .success(let source):
       note(source)
@@ -58,9 +59,10 @@ struct TargetReader {
     for mark in marks where mark.kind == .password { source.mask(mark.range) }
     for problem in result.problems {
       problems.append(
-        InputProblem(
+        Problem(
           "invalid-target", problem.isFatal ? .error : .warning, isFatal: problem.isFatal,
-          problem.message, path: source.path, place: problem.place, related: problem.related))
+          problem.message, stage: .target, path: source.path, place: problem.place,
+          related: problem.related))
     }
     guard let first = result.documents.first else {
       if result.problems.isEmpty {
@@ -80,9 +82,9 @@ struct TargetReader {
     _ message: String, _ value: DocumentValue?, path: String? = nil, help: String? = nil
   ) {
     problems.append(
-      InputProblem(
-        "invalid-target", .error, isFatal: true, message, path: path ?? self.path,
-        place: value?.place, help: help))
+      Problem(
+        "invalid-target", .error, isFatal: true, message, stage: .target,
+        path: path ?? self.path, place: value?.place, help: help))
   }
 
   // MARK: The value
@@ -110,7 +112,7 @@ struct TargetReader {
     return Target(
       value: value, rancherVersion: version.map(TargetReader.withoutPrefix),
       rancherURL: text("url", overrides.rancherURL, map), path: self.path,
-      problems: problems.sorted(by: InputProblem.isOrderedBefore), files: files)
+      problems: problems.sorted(by: Problem.isOrderedBefore), files: files)
   }
 
   private func text(_ field: String, _ override: String?, _ map: DocumentValue?) -> String? {
@@ -169,9 +171,9 @@ struct TargetReader {
   private func missing(_ path: [String]) -> UInt32 {
     let name = path.joined(separator: ".")
     return reasons.number(
-      of: MissingReason(
+      of: MissingEvidence(
         .targetField, "the target does not declare \(name)",
-        collect: CollectStep(.targetField, name)))
+        collect: CollectionStep(.targetField, name)))
   }
 
   /// What the command line or caFile say of a field.

@@ -1,0 +1,21 @@
+import Documents
+import Findings
+
+/// Problems of one loading run, in the order in which they came up.
+final class ProblemList {
+  private(set) var problems: [Problem] = []
+
+  func add(_ problem: Problem) { problems.append(problem) }
+
+  /// A problem of a rule or pack file. They are fatal: a rule that is not understood could pass.
+  func add(
+    _ code: String, _ message: String, at place: SourcePlace?, count: Int? = nil,
+    related: SourcePlace? = nil, help: String? = nil
+  ) {
+    var places = place.map { [Place($0, count: count)] } ?? []
+    if let related { places.append(Place(related, note: "first defined here")) }
+    problems.append(
+      Problem(
+        stage: .rules, code: code, isFatal: true, message: message, places: places, help: help))
+  }
+}

@@ -1,0 +1,28 @@
+import Documents
+import Findings
+
+extension Problem {
+  /// Something wrong with an input of the snapshot or with the target file.
+  ///
+  /// - Parameters:
+  ///   - path: The file or folder; nil where the place tells, or where it is about all inputs.
+  ///   - place: Where in the file; nil where only the file is known. Its lines are shown, so that
+  ///     the source must be masked by now.
+  ///   - related: A second place, such as the first of two equal keys, and what it is.
+  init(
+    _ code: String, _ severity: Severity, isFatal: Bool = false, _ message: String,
+    stage: Stage = .snapshot, path: String? = nil, place: SourcePlace? = nil,
+    related: SourcePlace? = nil, note: String = "first here", help: String? = nil
+  ) {
+    var places: [Place] = []
+    if let place {
+      places.append(Place(place))
+    } else if let path {
+      places.append(Place(path: path))
+    }
+    if let related { places.append(Place(related, note: note)) }
+    self.init(
+      stage: stage, code: code, severity: severity, isFatal: isFatal, message: message,
+      places: places, help: help)
+  }
+}
