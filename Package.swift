@@ -40,10 +40,12 @@ let package = Package(
     .target(name: "Findings"),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
     .target(name: "Reports", dependencies: ["Findings"]),
+    // What the commands share, as a library: from inputs to judgements, traces and answers.
+    .target(name: "Engine", dependencies: ["Rules", "Snapshots", "Findings", "Documents"]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Reports", "Rules", "Snapshots", "Documents",
+        "Engine", "Reports", "Rules", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "GenerateRules", dependencies: ["Rules", "Findings", "Documents"]),
@@ -64,7 +66,10 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "JSONSchemas"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["ImportLint", "GenerateRules", "Rules", "Snapshots", "Findings", "Documents"]),
+      dependencies: [
+        "ImportLint", "GenerateRules", "Engine", "Reports", "Rules", "Snapshots", "Findings",
+        "Documents",
+      ]),
     .testTarget(name: "TidyTests"),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Findings
 
 /// The root of the commands.

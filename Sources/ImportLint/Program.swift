@@ -36,7 +36,7 @@ enum Program {
   }
 
   private static func end(_ arguments: [String]) -> Ending {
-    if let ending = unknownCommand(arguments.first) { return ending }
+    if let ending = unknownCommand(arguments.first) ?? repeatedOption(arguments) { return ending }
     do {
       var command = try ImportLintCommand.parseAsRoot(arguments)
       if let subcommand = command as? any Subcommand { return try subcommand.end() }
@@ -64,6 +64,19 @@ enum Program {
     return .failure(
       "there is no command \"\(word)\"\(didYouMean(word, among: names + ["help"])) "
         + "(`importlint --help` lists them)", doing: action)
+  }
+
+  /// Of several values the parser takes the last, and nobody hears of the others.
+  private static func repeatedOption(_ arguments: [String]) -> Ending? {
+    let lists: Set<Substring> = ["--format", "--pack", "--select", "--ignore"]
+    var seen: Set<Substring> = []
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
+      let name = argument.prefix { $0 != "=" }
+      guard lists.contains(name) || seen.insert(name).inserted else {
+        return .failure("\(name) is given twice", doing: action)
+      }
+    }
+    return nil
   }
 
   private static let action = "read the arguments"

@@ -39,12 +39,15 @@ struct ArgumentTests {
       reason: "two reports would go to a"),
     Mistake(
       arguments: ["check", "demo/snapshot", "--now", "yesterday"],
-      reason: "--now yesterday is no time of RFC 3339, such as 2025-06-01T12:00:00Z"),
+      reason: "The value 'yesterday' is invalid for '--now <time>': it is no time of RFC 3339, "
+        + "such as 2025-06-01T12:00:00Z"),
     Mistake(
       arguments: ["check", "demo/snapshot", "--select", ","],
-      reason: "could not read the arguments: --select names no rule"),
+      reason: "could not read the arguments: The value ',' is invalid for '--select <ids>': "
+        + "it names nothing"),
     Mistake(
-      arguments: ["check", "demo/snapshot", "--jobs", "0"], reason: "--jobs must be between 1 and"),
+      arguments: ["check", "demo/snapshot", "--jobs", "0"],
+      reason: "'--jobs <n>': it must be a number between 1 and 256"),
     Mistake(
       arguments: ["check", "demo/snapshto"],
       reason: "could not judge: demo/snapshto: cannot be opened"),
@@ -70,6 +73,34 @@ struct ArgumentTests {
     Mistake(arguments: ["test", "demo"], reason: "could not test the pack: demo is no rule pack"),
     Mistake(arguments: ["inspect", "demo/snapshto"], reason: "could not inspect: demo/snapshto"),
   ]
+
+  /// Options without a value, or with a part that is none, that could pass for not being given.
+  static let blanks =
+    [
+      ["--rancher", "2.13.1,"], ["--rancher", ",2.13.1"], ["--rancher", "2.13.1,,2.12.0"],
+      ["--rancher", ""], ["--rancher", " "], ["--rancher", "2.13.1 2.12.0"],
+      ["--rancher", "2.013.1"], ["--rancher", "all,"], ["--rancher", "latest"],
+      ["--rancher-url", ""], ["--target", ""], ["--target", " "], ["--pack", ""], ["--data", ""],
+      ["--select", ""], ["--select", "loopback-resolver,"], ["--ignore", ""],
+      ["--ignore", "active-dnsmasq,,loopback-resolver"], ["--now", ""], ["--jobs", ""],
+      ["--jobs", "257"], ["--jobs", "two"], ["--fail-on", ""], ["--unknown", ""],
+      ["--assume", ""], ["--show", ""], ["--format", ""], ["--format", "=out.json"],
+      ["--format", "json:"], ["--format", "json="], ["--trace", ""], ["--trace", "@w1"],
+      ["--trace", "loopback-resolver@"], [""],
+      ["--rancher", "2.9.3", "--rancher", "2.13.1"], ["--fail-on", "error", "--fail-on=warning"],
+    ].map { ["check", "demo/snapshot"] + $0 }
+    + [["--node", ""], ["--object", ""], ["--now", "noon"], ["--rancher", "2.13.1,"]]
+    .map { ["eval", "1", "demo/snapshot"] + $0 }
+    + [["--mutants", ""], ["--mutants", "operators,"], ["--select", ","], ["--survivors", "101"]]
+    .map { ["test", "rancher-import", "--mutate"] + $0 }
+
+  @Test("what is empty, or has an empty part, is no value", arguments: ArgumentTests.blanks)
+  func blank(_ arguments: [String]) throws {
+    let run = try CommandRun.importlint(arguments)
+    #expect(run.code == 2, "\(run.lastLine)")
+    #expect(run.output.isEmpty)
+    #expect(run.lastLine.hasPrefix("could not read the arguments: "), "\(run.errors)")
+  }
 
   @Test(
     "a mistake ends with exit code 2, and the reason is the last line",

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Rules
 import Testing
@@ -133,9 +134,10 @@ struct DataTests {
       changed.replaceSubrange(range, with: mistake.new)
     }
     try folder.write(changed, to: mistake.file)
-    let run = try check(folder.path)
+    let run = try EngineRun(
+      ["Tests/Fixtures/ready-cluster"], packs: PackRequest(data: folder.path))
     #expect(run.code == 2)
-    #expect(run.lastLine.contains(mistake.message), "\(run.text)\(run.errors)")
+    #expect(run.lastLine.contains(mistake.message), "\(run.lastLine)")
     #expect(run.lastLine.contains("\(folder.path)/\(mistake.file)"))
   }
 

@@ -1,22 +1,21 @@
+import Engine
 import Foundation
 import Testing
 
 /// A pack folder of nothing but ValidatingAdmissionPolicies, their bindings and parameters.
 @Suite("a pack of admission policies")
 struct PolicyPackTests {
-  private static let check = [
-    "check", "Tests/Fixtures/policy-snapshot", "--no-builtin", "--pack",
-  ]
-
-  private func run(_ arguments: [String] = []) throws -> CommandRun {
-    try CommandRun.importlint(Self.check + ["Tests/Fixtures/policy-pack"] + arguments)
+  private func run(pack: String = Checkout.fixture("policy-pack")) throws -> EngineRun {
+    try EngineRun(
+      ["Tests/Fixtures/policy-snapshot"],
+      packs: PackRequest(folders: [pack], isWithBuiltIn: false))
   }
 
   @Test("gives every object the verdict that the API server would")
   func verdicts() throws {
-    let run = try run(["--format", "json"])
+    let run = try run()
     #expect(run.code == 1)
-    let result = try JSONResult(of: run)
+    let result = try run.result
     #expect(result.problems.map(\.message) == [])
     #expect(result.verdicts == [
       // Bound to namespaces with env=prod; the limit comes from a ConfigMap of the pack.
@@ -34,7 +33,7 @@ struct PolicyPackTests {
 
   @Test("takes severities from the bindings' actions, and says what the API server says")
   func messages() throws {
-    let findings = try JSONResult(of: run(["--format", "json"])).findings
+    let findings = try run().result.findings
     let lines = findings.map {
       "\($0.severity) \($0.verdict) \($0.subject.text): \($0.message)"
     }
@@ -51,7 +50,10 @@ struct PolicyPackTests {
 
   @Test("points at the values that decided")
   func places() throws {
-    let text = try run().text
+    let text = try CommandRun.importlint([
+      "check", "Tests/Fixtures/policy-snapshot", "--no-builtin", "--pack",
+      "Tests/Fixtures/policy-pack",
+    ]).text
     for place in ["7:20", "6:50", "39:17", "39:9"] {
       #expect(text.contains("--> Tests/Fixtures/policy-snapshot/resources/all.yaml:\(place)\n"))
     }
@@ -67,9 +69,9 @@ struct PolicyPackTests {
     let other = policy.components(separatedBy: "---\napiVersion: v1\nkind: ConfigMap")[0]
       .replacing("namespace: policy", with: "namespace: shop")
     try folder.write(other, to: "p.yaml")
-    let run = try CommandRun.importlint(Self.check + [folder.path, "--format", "json"])
+    let run = try run(pack: folder.path)
     #expect(run.code == 3)
-    let findings = try JSONResult(of: run).findings
+    let findings = try run.result.findings
     #expect(findings.map(\.verdict) == ["unknown", "unknown"])
     #expect(
       findings.allSatisfy {
@@ -92,7 +94,7 @@ struct PolicyPackTests {
         - expression: object.spec.replicas < limit
       """
     try folder.write(policy, to: "broken.yaml")
-    let run = try CommandRun.importlint(Self.check + [folder.path])
+    let run = try run(pack: folder.path)
     #expect(run.code == 2)
     let problem = "broken.yaml:9:40: the expression is wrong: unknown name 'limit'"
     #expect(run.lastLine.contains(problem))

@@ -5,9 +5,10 @@ import Testing
 struct ReadyClusterTests {
   @Test("is ready: every rule of the built-in pack passes or does not apply")
   func ready() throws {
-    let run = try CommandRun.importlint(["check"] + Checkout.readyCluster + ["--format", "json"])
-    let result = try JSONResult(of: run)
-    #expect(run.code == 0, "\(run.errors)")
+    let run = try EngineRun(
+      ["Tests/Fixtures/ready-cluster"], target: "Tests/Fixtures/ready-target.yaml")
+    let result = try run.result
+    #expect(run.code == 0, "\(run.lastLine)")
     #expect(result.readiness == "ready")
     #expect(result.findings.map { "\($0.rule) \($0.subject.text): \($0.message)" } == [])
     #expect(result.problems.map(\.message) == [])
@@ -52,11 +53,8 @@ struct ReadyClusterTests {
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try #require(text.contains(change.old))
     try Data(text.replacing(change.old, with: change.new).utf8).write(to: URL(filePath: file))
-    let run = try CommandRun.importlint([
-      "check", copy, "--target", "Tests/Fixtures/ready-target.yaml", "--format", "json",
-    ])
-    let result = try JSONResult(of: run)
-    #expect(run.code == 1, "\(run.errors)")
-    #expect(result.subjects(of: change.rule, verdict: "fail") == [change.subject])
+    let run = try EngineRun([copy], target: "Tests/Fixtures/ready-target.yaml")
+    #expect(run.code == 1, "\(run.lastLine)")
+    #expect(try run.result.subjects(of: change.rule, verdict: "fail") == [change.subject])
   }
 }

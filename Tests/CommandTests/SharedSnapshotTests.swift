@@ -11,15 +11,10 @@ struct SharedSnapshotTests {
     arguments: SharedSnapshotTests.exports)
   func judged(export: String) throws {
     let folder = try #require(Checkout.shared) + "/snapshots"
-    let run = try CommandRun.importlint(
-      ["check", "\(folder)/\(export)", "--rancher", "2.13.1", "--format", "json"])
+    let run = try EngineRun(["\(folder)/\(export)"], rancher: "2.13.1")
     #expect([1, 2, 3].contains(run.code), "\(run.lastLine)")
-    let result = try #require(
-      try JSONSerialization.jsonObject(with: run.output) as? [String: Any], "\(run.errors)")
-    #expect(result["readiness"] as? String != "ready")
-    let problems = (result["problems"] as? [[String: Any]] ?? []).compactMap {
-      $0["message"] as? String
-    }
+    #expect(run.judgement.readiness != .ready)
+    let problems = run.judgement.problems.map(\.message)
     if let name = SharedSnapshotTests.unsupported[export] {
       #expect(problems.contains { $0.contains(name) && $0.contains("not supported yet") })
       #expect(run.code == 2)

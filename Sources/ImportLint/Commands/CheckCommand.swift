@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Findings
 import Reports
 
@@ -50,31 +51,44 @@ struct CheckCommand: Subcommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A report, on standard output or in a file. May be given several times.",
-      valueName: "name[:profile][=file]"))
-  var format: [String] = []
+      valueName: "name[:profile][=file]"), transform: ReportPlan.request)
+  var format: [ReportRequest] = []
 
   @Option(
     help: ArgumentHelp(
       "Show how one rule comes to its verdict, each sub-expression with its value, in place of a "
         + "report: for the subject that is named, else for those with the worst verdicts.",
-      valueName: "rule[@subject]"))
-  var trace: String?
+      valueName: "rule[@subject]"), transform: TraceRequest.init(parsing:))
+  var trace: TraceRequest?
+
+  private var plan: ReportPlan { ReportPlan(format) }
+
+  func validate() throws {
+    try plan.checkDestinations()
+    guard trace != nil else { return }
+    guard format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
+      throw OptionError(
+        "--trace chooses the rule and prints no report: leave --format, --select and --ignore out")
+    }
+    if run.request.isMatrix { throw OptionError("--trace is for one version of Rancher") }
+  }
 
   func end() throws(Ending) -> Ending {
-    if let trace { return try endTracing(trace) }
-    let plan = try ReportPlan(format)
-    let checkRun = try CheckRun(
-      run, needsChecksums: plan.needsChecksums, listsPasses: plan.listsPasses)
+    if let trace { return try end(tracing: trace) }
+    var request = run.request
+    request.needsChecksums = plan.needsChecksums
+    request.listsPasses = plan.listsPasses
     let progress = Progress()
-    guard !checkRun.isMatrix else {
-      let matrix = checkRun.matrix(progress)
+    let check = Check(request, onStage: progress.begin)
+    guard !request.isMatrix else {
+      let matrix = check.matrix()
       // Written by one writer only: the line of progress is gone before the first report.
       progress.end()
       let failure = plan.write(matrix)
       if !plan.showsProblems { OutputStream.error.write(problems: matrix.problems) }
       return failure ?? Ending(code: matrix.exitCode, sentence: matrix.sentence)
     }
-    let judgement = checkRun.judgement(progress)
+    let judgement = check.judgement()
     progress.end()
     let failure = plan.write(judgement, show: show)
     if !plan.showsProblems { OutputStream.error.write(problems: judgement.problems) }

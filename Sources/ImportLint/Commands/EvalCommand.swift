@@ -1,9 +1,8 @@
 import ArgumentParser
-import Documents
+import Engine
 import Findings
 import Reports
 import Rules
-import Snapshots
 
 /// Evaluates one expression on a snapshot.
 struct EvalCommand: Subcommand {
@@ -32,68 +31,59 @@ struct EvalCommand: Subcommand {
 
   @Argument(help: "The expression, in CEL.") var expression: String
   @OptionGroup var input: InputOptions
-  @Option(help: ArgumentHelp("The node that `node` stands for.", valueName: "name"))
+  @Option(help: ArgumentHelp("The node that `node` stands for.", valueName: "name"),
+    transform: OptionText.name)
   var node: String?
   @Option(
     help: ArgumentHelp(
       "The resource that `object` stands for, e.g. pods/default/web or nodes/w1.",
-      valueName: "type/namespace/name"))
+      valueName: "type/namespace/name"), transform: OptionText.name)
   var object: String?
   @OptionGroup(title: "Target") var target: TargetOptions
   @OptionGroup(title: "Rules") var packs: PackOptions
   @Option(
     help: ArgumentHelp(
-      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"))
+      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"),
+    transform: OptionText.time)
   var now: String?
   @Flag(help: "Show the value of every sub-expression too, on standard error.") var trace = false
 
+  func validate() throws {
+    if node != nil, object != nil { throw OptionError("--node and --object exclude each other") }
+    if request.isMatrix {
+      throw OptionError("an expression is evaluated for one version of Rancher")
+    }
+  }
+
+  private var request: CheckRequest {
+    var request = CheckRequest(
+      inputs: input.inputs, target: target.request, packs: packs.request)
+    request.jobs = input.jobs ?? ThreadCount.available
+    request.now = now
+    return request
+  }
+
+  private var subject: ExpressionSubject {
+    if let node { return .node(node) }
+    return object.map { .object($0) } ?? .cluster
+  }
+
   func end() throws(Ending) -> Ending {
-    let jobs = try Jobs.count(input.jobs)
-    let subject = try subject()
-    guard case .one = try AskedVersions(target.version) else {
-      throw .failure("an expression is evaluated for one version of Rancher", doing: Self.action)
-    }
-    if let now, Timestamp(now) == nil {
-      throw .failure(
-        "--now \(now) is no time of RFC 3339, such as 2025-06-01T12:00:00Z", doing: Self.action)
-    }
-    let store = DocumentStore()
-    // Only the pack's parameters and data are asked for; its rules need not even be compiled.
-    let set = packs.load(into: store)
-    try set.problems.throwFatal(doing: Self.action)
-    let reasons = ReasonTable()
-    var options = SnapshotOptions()
-    options.jobs = jobs
-    let target = Target.read(
-      file: target.file,
-      overrides: TargetOverrides(rancherVersion: target.version, rancherURL: target.url),
-      store: store, reasons: reasons, options: options)
-    let snapshot = Snapshot.read(input.inputs, store: store, reasons: reasons, options: options)
-    let problems = target.problems + snapshot.problems
-    try problems.throwFatal(doing: Self.action)
-    OutputStream.error.write(problems: problems.filter { $0.severity == .error })
     var query = ExpressionQuery(text: expression, subject: subject)
     query.wantsTrace = trace
-    var judging = JudgingOptions()
-    judging.now = now ?? snapshot.identity.time
-    let (answer, branch) = Judge(set.withoutRules).answer(
-      query, in: snapshot, target: target.value, options: judging)
-    if let branch {
+    let evaluation: Evaluation
+    do {
+      evaluation = try Evaluation(query, request)
+    } catch {
+      throw Ending(error, doing: Self.action)
+    }
+    OutputStream.error.write(problems: evaluation.problems)
+    if let branch = evaluation.trace {
       var text = TraceText(OutputStream.error)
       text.write(branch)
       OutputStream.error.write(bytes: text.bytes)
     }
-    return end(answer)
-  }
-
-  private func subject() throws(Ending) -> ExpressionSubject {
-    switch (node, object) {
-    case (nil, nil): return .cluster
-    case (let node?, nil): return .node(node)
-    case (nil, let object?): return .object(object)
-    default:
-      throw .failure("--node and --object exclude each other", doing: "read the arguments")
-    }
+    return end(evaluation.answer)
   }
 
   // MARK: Answers

@@ -20,7 +20,7 @@ struct ExplainCommand: Subcommand {
   @Option(help: "Form of the page.") var format: ListFormat = .text
 
   func end() throws(Ending) -> Ending {
-    let set = packs.load(into: DocumentStore())
+    let set = packs.request.load(into: DocumentStore())
     try set.problems.throwFatal(doing: Self.action)
     guard let rule = set.rule(named: id) else {
       let names = set.rules.flatMap { [$0.id, $0.fullId] }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Engine
 import Findings
 import Reports
 import Snapshots
@@ -22,7 +23,7 @@ struct InspectCommand: Subcommand {
 
   func end() throws(Ending) -> Ending {
     var options = SnapshotOptions()
-    options.jobs = try Jobs.count(input.jobs)
+    options.jobs = input.jobs ?? ThreadCount.available
     options.hashesFiles = format == .json
     let progress = Progress()
     progress.begin("reading the snapshot")

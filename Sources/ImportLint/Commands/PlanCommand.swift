@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Findings
 import Reports
 import Snapshots
@@ -28,15 +29,17 @@ struct PlanCommand: Subcommand {
 
   @OptionGroup var run: RunOptions
 
-  func end() throws(Ending) -> Ending {
-    let checkRun = try CheckRun(run, needsChecksums: false, listsPasses: false)
-    guard !checkRun.isMatrix else {
-      throw .failure(
+  func validate() throws {
+    guard !run.request.isMatrix else {
+      throw OptionError(
         "a plan is for one version of Rancher; `importlint check --rancher all` shows which is "
-          + "nearest", doing: Self.action)
+          + "nearest")
     }
+  }
+
+  func end() throws(Ending) -> Ending {
     let progress = Progress()
-    let (judgement, order) = checkRun.plan(progress)
+    let (judgement, order) = Check(run.request, onStage: progress.begin).plan()
     progress.end()
     if judgement.exitCode == 2 {
       OutputStream.error.write(problems: judgement.problems)
@@ -58,7 +61,7 @@ struct PlanCommand: Subcommand {
   private var rerun: String {
     var words = ["importlint", "check"] + run.input.inputs
     func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
-    option("--rancher", run.target.version)
+    if case .one(let version) = run.request.target.versions { option("--rancher", version) }
     option("--rancher-url", run.target.url)
     option("--target", run.target.file)
     for folder in run.packs.folders { option("--pack", folder) }
@@ -67,7 +70,8 @@ struct PlanCommand: Subcommand {
     if run.failOn != .error { option("--fail-on", run.failOn.rawValue) }
     if run.unknown != .inconclusive { option("--unknown", run.unknown.rawValue) }
     if run.assume != .complete { option("--assume", run.assume.rawValue) }
-    if !run.ignore.isEmpty { option("--ignore", run.ignore.commaSeparated.joined(separator: ",")) }
+    let ignored = run.request.ignored
+    if !ignored.isEmpty { option("--ignore", ignored.joined(separator: ",")) }
     return words.map { $0.hasPrefix("--") ? $0 : shellQuoted($0) }.joined(separator: " ")
   }
 }

@@ -18,7 +18,7 @@ struct RulesCommand: Subcommand {
   @Option(help: "Form of the list.") var format: ListFormat = .text
 
   func end() throws(Ending) -> Ending {
-    let set = packs.load(into: DocumentStore())
+    let set = packs.request.load(into: DocumentStore())
     try set.problems.throwFatal(doing: Self.action)
     guard !set.rules.isEmpty else { throw .failure("no pack is loaded", doing: Self.action) }
     let bytes =

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Engine
 import Findings
 import Reports
 import Rules
@@ -30,9 +31,11 @@ struct TestCommand: Subcommand {
     help: ArgumentHelp("A folder with a rule pack, or rancher-import.", valueName: "pack"))
   var packs: [String]
   @Option(
-    help: ArgumentHelp("Test these rules only: ids, separated by commas.", valueName: "ids"))
-  var select: [String] = []
-  @Option(help: ArgumentHelp("Threads to use; all processors by default.", valueName: "n"))
+    help: ArgumentHelp("Test these rules only: ids, separated by commas.", valueName: "ids"),
+    transform: OptionText.words)
+  var select: [[String]] = []
+  @Option(help: ArgumentHelp("Threads to use; all processors by default.", valueName: "n"),
+    transform: ThreadCount.parse)
   var jobs: Int?
   @Flag(help: "Report which conditions the examples never showed true, false, failing or unknown.")
   var coverage = false
@@ -40,9 +43,10 @@ struct TestCommand: Subcommand {
   var mutate = false
   @Option(
     help: ArgumentHelp(
-      "What the mistakes are made of: \(Self.allKinds), separated by commas.",
-      valueName: "kinds"))
-  var mutants: String = "operators,constants,negations"
+      "What the mistakes are made of: \(Self.allKinds), separated by commas; the first three by "
+        + "default.",
+      valueName: "kinds"), transform: Self.kinds)
+  var mutants: Set<MutationKind>?
   @Option(
     help: ArgumentHelp(
       "Mistakes that may go unnoticed, of 100, before --mutate ends with 1.", valueName: "percent"))
@@ -51,11 +55,13 @@ struct TestCommand: Subcommand {
 
   private static let allKinds = MutationKind.allCases.map(\.rawValue).joined(separator: ", ")
 
-  func end() throws(Ending) -> Ending {
-    let kinds = try mutationKinds()
+  func validate() throws {
     guard (0...100).contains(survivors) else {
-      throw .failure("--survivors must be between 0 and 100", doing: "read the arguments")
+      throw OptionError("--survivors must be between 0 and 100")
     }
+  }
+
+  func end() throws(Ending) -> Ending {
     let folders = packs.filter { $0 != BuiltInPack.name }
     let loaded = RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < packs.count,
@@ -65,14 +71,14 @@ struct TestCommand: Subcommand {
     try set.problems.throwFatal(doing: Self.action)
     let judge = Judge(set)
     try judge.problems.throwFatal(doing: Self.action)
-    let jobs = try Jobs.count(jobs)
+    let jobs = jobs ?? ThreadCount.available
     var report = TestReport(rules: set.rules.count, survivorLimit: survivors)
     report.examples = ExampleRunner(judge).run(jobs: jobs)
     guard !report.examples.isEmpty else {
       throw .failure("there is no example", doing: Self.action)
     }
     if coverage { report.coverage = CoverageRunner(judge).run(jobs: jobs) }
-    if mutate { report.mutations = mutations(of: kinds, set, folders, jobs) }
+    if mutate { report.mutations = mutations(of: mutants ?? MutationKind.usual, set, folders, jobs) }
     let bytes =
       switch format {
       case .text: report.text(OutputStream.output)
@@ -81,13 +87,12 @@ struct TestCommand: Subcommand {
     return OutputStream.output.write(bytes: bytes).ending ?? report.ending
   }
 
-  private func mutationKinds() throws(Ending) -> Set<MutationKind> {
+  /// Reads the value of `--mutants`.
+  private static func kinds(_ text: String) throws(OptionError) -> Set<MutationKind> {
     var kinds: Set<MutationKind> = []
-    for name in [mutants].commaSeparated {
+    for name in try OptionText.words(text) {
       guard let kind = MutationKind(rawValue: name) else {
-        throw .failure(
-          "\"\(name)\" is no kind of mutants (\(Self.allKinds))",
-          doing: "read the arguments")
+        throw OptionError("\"\(name)\" is no kind of mutants (\(allKinds))")
       }
       kinds.insert(kind)
     }
@@ -110,7 +115,7 @@ struct TestCommand: Subcommand {
   /// What to test: the selection, or all rules of the packs that were named. A pack that another
   /// one extends is loaded too, and has its own tests.
   private func names(of set: RuleSet, _ folders: [String]) -> [String] {
-    if !select.isEmpty { return select.commaSeparated }
+    if !select.isEmpty { return select.flatMap { $0 } }
     let named = set.packs.filter { pack in
       pack.isBuiltIn
         ? packs.contains(BuiltInPack.name)

@@ -1,14 +1,13 @@
 import ArgumentParser
-import Documents
-import Findings
-import Rules
+import Engine
 
 /// Which rules are loaded.
 struct PackOptions: ParsableArguments {
   @Option(
     name: .customLong("pack"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A folder with a rule pack of your own. May be given several times.", valueName: "dir"))
+      "A folder with a rule pack of your own. May be given several times.", valueName: "dir"),
+    transform: OptionText.name)
   var folders: [String] = []
 
   @Flag(name: .customLong("no-builtin"), help: "Leave the built-in pack out.")
@@ -18,13 +17,10 @@ struct PackOptions: ParsableArguments {
     name: .customLong("data"),
     help: ArgumentHelp(
       "A folder with newer data files for the packs, each in place of the one of its name; see "
-        + "docs/data.md.", valueName: "dir"))
+        + "docs/data.md.", valueName: "dir"), transform: OptionText.name)
   var data: String?
 
-  /// The rules of these packs.
-  func load(into store: DocumentStore) -> RuleSet {
-    RuleSet.load(
-      into: store, folders: folders, withBuiltIn: !isWithoutBuiltIn,
-      toolVersion: ToolInfo.current.version, data: data)
+  var request: PackRequest {
+    PackRequest(folders: folders, isWithBuiltIn: !isWithoutBuiltIn, data: data)
   }
 }

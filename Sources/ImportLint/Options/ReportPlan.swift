@@ -1,3 +1,4 @@
+import Engine
 import Findings
 import Reports
 import Rules
@@ -11,45 +12,41 @@ struct ReportPlan {
     case file(String)
   }
 
-  private(set) var reports: [(request: ReportRequest, destination: Destination)] = []
+  let reports: [(request: ReportRequest, destination: Destination)]
 
-  /// Reads the arguments of `--format`; text on standard output where there are none.
-  init(_ arguments: [String]) throws(Ending) {
-    var requests: [ReportRequest] = []
-    for argument in arguments {
-      do {
-        requests.append(try ReportRequest(parsing: argument))
-      } catch {
-        let name = String(argument.prefix { $0 != "=" && $0 != ":" })
-        let known = ReportFormat.allCases.map(\.rawValue)
-        let hint = known.contains(name) ? "" : didYouMean(name, among: known)
-        throw .failure("--format \(argument): \(error.description)\(hint)", doing: Self.action)
-      }
-    }
-    if requests.isEmpty { requests.append(ReportRequest(format: .text)) }
-    try place(requests)
-  }
-
-  private static let action = "read the arguments"
-
+  /// Places the reports that were asked for; text on standard output where there are none.
+  ///
   /// A machine's format takes standard output for itself; text for people then goes to standard
   /// error.
-  private mutating func place(_ requests: [ReportRequest]) throws(Ending) {
+  init(_ requests: [ReportRequest]) {
+    let requests = requests.isEmpty ? [ReportRequest(format: .text)] : requests
     let isTaken = requests.contains { $0.isForOutput && $0.format != .text }
-    for request in requests {
-      let destination: Destination
-      if let file = request.file, !request.isForOutput {
-        destination = .file(file)
-      } else {
-        destination = request.format == .text && isTaken ? .error : .output
-      }
-      if reports.contains(where: { $0.destination == destination }) {
-        let name = if case .file(let path) = destination { path } else { "standard output" }
-        throw .failure(
-          "two reports would go to \(name): name a file for one, as in --format "
-            + "\(request.format.rawValue)=FILE", doing: Self.action)
-      }
-      reports.append((request, destination))
+    reports = requests.map { request in
+      if let file = request.file, !request.isForOutput { return (request, .file(file)) }
+      return (request, request.format == .text && isTaken ? .error : .output)
+    }
+  }
+
+  /// Reads one value of `--format`.
+  static func request(_ argument: String) throws(OptionError) -> ReportRequest {
+    do {
+      return try ReportRequest(parsing: argument)
+    } catch {
+      let name = String(argument.prefix { $0 != "=" && $0 != ":" })
+      let known = ReportFormat.allCases.map(\.rawValue)
+      let hint = known.contains(name) ? "" : didYouMean(name, among: known)
+      throw OptionError(error.description + hint)
+    }
+  }
+
+  /// Refuses two reports of one destination.
+  func checkDestinations() throws(OptionError) {
+    var seen: Set<Destination> = []
+    for (request, destination) in reports where !seen.insert(destination).inserted {
+      let name = if case .file(let path) = destination { path } else { "standard output" }
+      throw OptionError(
+        "two reports would go to \(name): name a file for one, as in --format "
+          + "\(request.format.rawValue)=FILE")
     }
   }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Engine
 import Findings
-import Snapshots
 
 /// What is judged, for which Rancher, by which rules and how strictly: what `check` and `plan`
 /// share.
@@ -12,13 +12,14 @@ struct RunOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Run these rules only: ids, areas or pack/*, separated by commas.", valueName: "ids"))
-  var select: [String] = []
+      "Run these rules only: ids, areas or pack/*, separated by commas.", valueName: "ids"),
+    transform: OptionText.words)
+  var select: [[String]] = []
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Leave these rules out.", valueName: "ids"))
-  var ignore: [String] = []
+    help: ArgumentHelp("Leave these rules out.", valueName: "ids"), transform: OptionText.words)
+  var ignore: [[String]] = []
 
   @Option(
     help: ArgumentHelp("The lowest severity that decides.", valueName: "level"))
@@ -36,7 +37,8 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"))
+      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"),
+    transform: OptionText.time)
   var now: String?
 
   /// `--assume`.
@@ -44,11 +46,17 @@ struct RunOptions: ParsableArguments {
     case complete, partial
   }
 
-  /// What of this decides or explains the result.
-  func judgementOptions(now: String?) -> JudgementOptions {
-    JudgementOptions(
-      failOn: failOn, unknownPolicy: unknown, now: now ?? self.now,
-      selected: select.commaSeparated, ignored: ignore.commaSeparated)
+  var request: CheckRequest {
+    var request = CheckRequest(
+      inputs: input.inputs, target: target.request, packs: packs.request)
+    request.selected = select.flatMap { $0 }
+    request.ignored = ignore.flatMap { $0 }
+    request.failOn = failOn
+    request.unknownPolicy = unknown
+    request.assumesComplete = assume == .complete
+    request.now = now
+    request.jobs = input.jobs ?? ThreadCount.available
+    return request
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 
 /// Which Rancher the cluster is to join.
 struct TargetOptions: ParsableArguments {
@@ -6,18 +7,23 @@ struct TargetOptions: ParsableArguments {
     name: .customLong("rancher"),
     help: ArgumentHelp(
       "Version of the Rancher to join, e.g. 2.13.1; several, separated by commas; or all.",
-      valueName: "version"))
-  var version: String?
+      valueName: "version"), transform: AskedVersions.init(parsing:))
+  var versions: AskedVersions?
 
   @Option(
     name: .customLong("rancher-url"),
-    help: ArgumentHelp("Its URL, as the cluster reaches it.", valueName: "url"))
+    help: ArgumentHelp("Its URL, as the cluster reaches it.", valueName: "url"),
+    transform: OptionText.name)
   var url: String?
 
   @Option(
     name: .customLong("target"),
     help: ArgumentHelp(
       "A file with all that is known of it and of what you intend; see docs/fields.md.",
-      valueName: "file"))
+      valueName: "file"), transform: OptionText.name)
   var file: String?
+
+  var request: TargetRequest {
+    TargetRequest(versions: versions ?? .one(nil), url: url, file: file)
+  }
 }

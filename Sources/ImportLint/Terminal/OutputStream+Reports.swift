@@ -1,3 +1,4 @@
+import Engine
 import Findings
 import Reports
 
@@ -25,14 +26,17 @@ extension OutputStream {
   }
 }
 
+extension Ending {
+  /// Says what is wrong, and ends the run for it.
+  init(_ obstacle: Obstacle, doing action: String) {
+    OutputStream.error.write(problems: obstacle.problems)
+    self = .failure(obstacle.reason, doing: action)
+  }
+}
+
 extension [Problem] {
   /// Ends the run where one of them keeps the tool from its job; says what is wrong first.
   func throwFatal(doing action: String) throws(Ending) {
-    let fatal = filter(\.isFatal)
-    guard let first = fatal.first else { return }
-    OutputStream.error.write(problems: fatal)
-    let place = first.places.first.map { "\($0.text): " } ?? ""
-    let others = fatal.count > 1 ? " (and \(fatal.count - 1) more)" : ""
-    throw .failure(place + first.message + others, doing: action)
+    do { try Obstacle.check(self) } catch { throw Ending(error, doing: action) }
   }
 }

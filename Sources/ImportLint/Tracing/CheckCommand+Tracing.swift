@@ -1,38 +1,41 @@
+import Engine
 import Findings
 import Rules
 
+/// Whose way to a verdict is shown: `loopback-resolver`, `loopback-resolver@node/w1`.
+struct TraceRequest {
+  /// Names of rules.
+  let rules: [String]
+  /// Nil for those with the worst verdicts.
+  let subject: String?
+
+  /// Reads the value of `--trace`.
+  init(parsing text: String) throws(OptionError) {
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    rules = try OptionText.words(String(parts[0]))
+    subject = parts.count > 1 ? try OptionText.name(String(parts[1])) : nil
+  }
+}
+
 extension CheckCommand {
   /// Judges by one rule, and shows how it came to its verdicts in place of a report.
-  func endTracing(_ request: String) throws(Ending) -> Ending {
-    guard format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
-      throw .failure(
-        "--trace chooses the rule and prints no report: leave --format, --select and --ignore out",
-        doing: "read the arguments")
-    }
-    let parts = request.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    let subject = parts.count > 1 ? String(parts[1]) : nil
-    var options = run
-    options.select = [String(parts[0])]
-    var traces: [RuleTraces] = []
-    var checkRun = try CheckRun(options, needsChecksums: false, listsPasses: false)
-    guard !checkRun.isMatrix else {
-      throw .failure("--trace is for one version of Rancher", doing: "read the arguments")
-    }
-    checkRun.onJudged = { judge, snapshot, target, options in
-      traces = judge.traces(of: subject, in: snapshot, target: target.value, options: options)
-    }
+  func end(tracing request: TraceRequest) throws(Ending) -> Ending {
+    var checked = run.request
+    checked.selected = request.rules
     let progress = Progress()
-    let judgement = checkRun.judgement(progress)
+    let (judgement, traces) = Check(checked, onStage: progress.begin).traces(of: request.subject)
     progress.end()
     OutputStream.error.write(problems: judgement.problems)
-    if let subject, let first = traces.first, traces.allSatisfy({ $0.traces.isEmpty }) {
+    if let subject = request.subject, let first = traces.first,
+      traces.allSatisfy({ $0.traces.isEmpty })
+    {
       let names = traces.flatMap(\.names)
       throw .failure(
         "\(first.rule) judges no \"\(subject)\" here\(didYouMean(subject, among: names))"
           + RuleTraces.listed(names), doing: "trace")
     }
     var text = TraceText(OutputStream.output)
-    for rule in traces { text.write(rule, isNamed: subject != nil) }
+    for rule in traces { text.write(rule, isNamed: request.subject != nil) }
     return OutputStream.output.write(bytes: text.bytes).ending ?? Ending(judgement.conclusion)
   }
 }

@@ -3,7 +3,7 @@ import Rules
 
 extension ToolInfo {
   /// This program, with the data that it carries.
-  static let current = ToolInfo(
+  public static let current = ToolInfo(
     version: "0.1.0", dataDate: BuiltInPack.dataDate, newestRancher: BuiltInPack.newestRancher)
 
   /// This program, with the data that a run judges by.

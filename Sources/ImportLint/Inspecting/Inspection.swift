@@ -1,4 +1,5 @@
 import Documents
+import Engine
 import Findings
 import Reports
 import Snapshots

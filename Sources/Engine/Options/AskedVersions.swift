@@ -1,7 +1,7 @@
 import Rules
 
-/// The versions of Rancher that `--rancher` asks for.
-enum AskedVersions: Equatable {
+/// The versions of Rancher that a run is asked about.
+public enum AskedVersions: Sendable, Equatable {
   /// One, or none: the target file may name it.
   case one(String?)
   /// A list: all of them must be ready.
@@ -10,23 +10,28 @@ enum AskedVersions: Equatable {
   case all
 
   /// Reads the value of `--rancher`.
-  init(_ argument: String?) throws(Ending) {
-    guard let argument else {
-      self = .one(nil)
-      return
-    }
-    let words = [argument].commaSeparated
+  public init(parsing text: String) throws(OptionError) {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map(OptionText.trimmed)
     if words == ["all"] {
       self = .all
       return
     }
-    for word in words.isEmpty ? [argument] : words where VersionNumber(word) == nil {
-      throw .failure(
-        "--rancher \(word) is no version such as 2.13.1"
-          + (words.count > 1 ? ", and all stands alone" : ", no list of them, and not all"),
-        doing: "read the arguments")
+    for word in words where VersionNumber(word) == nil || Self.hasLeadingZero(word) {
+      let hint =
+        if word.isEmpty && words.count > 1 { ", and a comma stands between two" } else if words
+          .count > 1
+        { ", and all stands alone" } else { ", no list of them, and not all" }
+      throw OptionError(
+        (word.isEmpty ? "nothing" : word) + " is no version such as 2.13.1" + hint)
     }
     self = words.count > 1 ? .listed(words) : .one(words.first)
+  }
+
+  /// `2.012.2` is a slip of the hand, and as a number it would be 2.12.2.
+  private static func hasLeadingZero(_ version: String) -> Bool {
+    let core = version.prefix { $0 != "-" && $0 != "+" }
+    return core.split(separator: ".").contains { $0.count > 1 && $0.hasPrefix("0") }
   }
 
   /// The versions to judge for, oldest first, each once; nil where there is one target only.

@@ -19,7 +19,7 @@ extension PackInfo {
 
 extension EvidenceEntry {
   /// The ledger of a snapshot: resource types, files of the nodes, probes and the version.
-  static func entries(of snapshot: Snapshot) -> [EvidenceEntry] {
+  public static func entries(of snapshot: Snapshot) -> [EvidenceEntry] {
     resourceTypes(snapshot) + nodeFiles(snapshot) + clusterFacts(snapshot)
   }
 

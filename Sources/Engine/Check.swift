@@ -1,0 +1,151 @@
+import Documents
+import Findings
+import Rules
+import Snapshots
+
+/// One run: from what was asked for to judgements, stage by stage. What is read is read once,
+/// however many versions of Rancher it is judged for.
+public struct Check {
+  private let request: CheckRequest
+  /// Is told what is being done.
+  private let onStage: (String) -> Void
+
+  public init(_ request: CheckRequest, onStage: @escaping (String) -> Void = { _ in }) {
+    self.request = request
+    self.onStage = onStage
+  }
+
+  /// The rules, ready to judge, and where everything that is read goes.
+  private struct Rulebook {
+    let store = DocumentStore()
+    let reasons = ReasonTable()
+    let set: RuleSet
+    let judge: Judge
+
+    init(_ request: CheckRequest) {
+      set = request.packs.load(into: store)
+        .selecting(request.selected, ignoring: request.ignored)
+      judge = Judge(set)
+    }
+
+    var draft: JudgementDraft { JudgementDraft(set, problems: set.problems + judge.problems) }
+  }
+
+  /// Judges. Never throws: what keeps the run from its job is a fatal problem of the judgement.
+  public func judgement() -> Judgement {
+    onStage("reading rules")
+    return judgement(by: Rulebook(request)).judgement
+  }
+
+  /// Judges, with the order in which the packs want things fixed.
+  public func plan() -> (judgement: Judgement, order: RunbookOrder) {
+    onStage("reading rules")
+    let rules = Rulebook(request)
+    return (judgement(by: rules).judgement, rules.set.runbookOrder)
+  }
+
+  /// Judges, and shows how the rules came to their verdicts: on the subject of that name, or on
+  /// those with the worst verdicts.
+  public func traces(of subject: String?) -> (judgement: Judgement, traces: [RuleTraces]) {
+    onStage("reading rules")
+    let rules = Rulebook(request)
+    let (judgement, judged) = judgement(by: rules)
+    let traces = judged.map {
+      rules.judge.traces(
+        of: subject, in: $0.snapshot, target: $0.target.value, options: $0.options)
+    }
+    return (judgement, traces ?? [])
+  }
+
+  /// What a judgement was made of.
+  private struct Judged {
+    let snapshot: Snapshot
+    let target: Target
+    let options: JudgingOptions
+  }
+
+  private func judgement(by rules: Rulebook) -> (judgement: Judgement, Judged?) {
+    var draft = rules.draft
+    guard !draft.isHopeless else { return (finished(draft), nil) }
+    var version: String?
+    if case .one(let asked) = request.target.versions { version = asked }
+    let target = target(version, rules)
+    draft.take(target, in: rules.store)
+    draft.compare(target, with: rules.set)
+    guard !draft.isHopeless else { return (finished(draft), nil) }
+    onStage("reading the snapshot")
+    let snapshot = snapshot(rules)
+    return judgement(of: snapshot, for: target, rules, draft)
+  }
+
+  /// Judges for every version that is asked about.
+  public func matrix() -> ReadinessMatrix {
+    onStage("reading rules")
+    let rules = Rulebook(request)
+    let versions = request.target.versions.versions(known: rules.set.rancherReleases) ?? []
+    var draft = rules.draft
+    if versions.isEmpty, !draft.isHopeless {
+      draft.problems.append(
+        Problem(
+          stage: .arguments, code: "no-known-release", isFatal: true,
+          message: "--rancher all: no pack's data list releases of Rancher",
+          help: "Name versions: --rancher 2.12.3,2.13.1"))
+    }
+    let isAll = request.target.versions == .all
+    guard !draft.isHopeless else {
+      return ReadinessMatrix(isAll: isAll, rows: [.init("", finished(draft))])
+    }
+    let targets = versions.map { (version: $0, target: target($0, rules)) }
+    draft.take(targets[0].target, in: rules.store)
+    guard !draft.isHopeless else {
+      return ReadinessMatrix(isAll: isAll, rows: [.init("", finished(draft))])
+    }
+    onStage("reading the snapshot")
+    let snapshot = snapshot(rules)
+    return ReadinessMatrix(
+      isAll: isAll,
+      rows: targets.map { version, target in
+        var draft = rules.draft
+        draft.take(target, in: rules.store)
+        draft.compare(target, with: rules.set)
+        return .init(version, judgement(of: snapshot, for: target, rules, draft).judgement)
+      })
+  }
+
+  // MARK: Stages
+
+  private func target(_ version: String?, _ rules: Rulebook) -> Target {
+    request.target.read(
+      version, store: rules.store, reasons: rules.reasons, options: request.snapshotOptions)
+  }
+
+  private func snapshot(_ rules: Rulebook) -> Snapshot {
+    Snapshot.read(
+      request.inputs, store: rules.store, reasons: rules.reasons,
+      options: request.snapshotOptions)
+  }
+
+  private func judgement(
+    of snapshot: Snapshot, for target: Target, _ rules: Rulebook, _ draft: JudgementDraft
+  ) -> (judgement: Judgement, Judged?) {
+    var draft = draft
+    draft.take(snapshot)
+    draft.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
+    guard !draft.isHopeless else { return (finished(draft), nil) }
+    onStage("judging" + (request.isMatrix ? " for Rancher \(target.rancherVersion ?? "")" : ""))
+    var judging = JudgingOptions()
+    judging.now = request.now ?? snapshot.identity.time
+    judging.jobs = request.jobs
+    judging.listsPasses = request.listsPasses
+    let outcome = rules.judge.judge(snapshot, target: target.value, options: judging)
+    draft.findings = outcome.findings
+    draft.rules = outcome.rules
+    draft.problems += outcome.problems
+    let judged = Judged(snapshot: snapshot, target: target, options: judging)
+    return (finished(draft, now: judging.now), judged)
+  }
+
+  private func finished(_ draft: JudgementDraft, now: String? = nil) -> Judgement {
+    draft.judgement(options: request.judgementOptions(now: now))
+  }
+}

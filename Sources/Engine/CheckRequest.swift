@@ -1,0 +1,97 @@
+import Documents
+import Findings
+import Rules
+import Snapshots
+
+/// Which rules are loaded.
+public struct PackRequest: Sendable {
+  /// Folders of packs beside the built-in one.
+  public var folders: [String] = []
+  public var isWithBuiltIn = true
+  /// A folder with newer data files.
+  public var data: String?
+
+  public init(folders: [String] = [], isWithBuiltIn: Bool = true, data: String? = nil) {
+    self.folders = folders
+    self.isWithBuiltIn = isWithBuiltIn
+    self.data = data
+  }
+
+  /// The rules of these packs.
+  public func load(into store: DocumentStore) -> RuleSet {
+    RuleSet.load(
+      into: store, folders: folders, withBuiltIn: isWithBuiltIn,
+      toolVersion: ToolInfo.current.version, data: data)
+  }
+}
+
+/// Which Rancher the cluster is to join.
+public struct TargetRequest: Sendable {
+  public var versions = AskedVersions.one(nil)
+  public var url: String?
+  /// The target file.
+  public var file: String?
+
+  public init(versions: AskedVersions = .one(nil), url: String? = nil, file: String? = nil) {
+    self.versions = versions
+    self.url = url
+    self.file = file
+  }
+
+  func read(
+    _ version: String?, store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions
+  ) -> Target {
+    Target.read(
+      file: file, overrides: TargetOverrides(rancherVersion: version, rancherURL: url),
+      store: store, reasons: reasons, options: options)
+  }
+}
+
+/// What is judged, for which Rancher, by which rules and how strictly.
+public struct CheckRequest: Sendable {
+  /// Folders and files of one cluster; `-` is the standard input.
+  public var inputs: [String]
+  public var target: TargetRequest
+  public var packs: PackRequest
+  /// Rules to judge by (all where it is empty), and to leave out.
+  public var selected: [String] = []
+  public var ignored: [String] = []
+  public var failOn = Severity.error
+  public var unknownPolicy = JudgementOptions.UnknownPolicy.inconclusive
+  /// Whether a list that looks complete, with nothing to prove it, counts as complete.
+  public var assumesComplete = true
+  /// Time of judging, RFC 3339; nil for the snapshot's own.
+  public var now: String?
+  /// Threads to use. The result does not depend on it.
+  public var jobs = ThreadCount.available
+  /// Whether the result has the checksums of the files that were read.
+  public var needsChecksums = false
+  /// Whether the result has the subjects that pass.
+  public var listsPasses = false
+
+  public init(
+    inputs: [String], target: TargetRequest = TargetRequest(), packs: PackRequest = PackRequest()
+  ) {
+    self.inputs = inputs
+    self.target = target
+    self.packs = packs
+  }
+
+  /// Whether more than one version of Rancher is asked about.
+  public var isMatrix: Bool { if case .one = target.versions { false } else { true } }
+
+  /// What of this decides or explains the result.
+  func judgementOptions(now: String?) -> JudgementOptions {
+    JudgementOptions(
+      failOn: failOn, unknownPolicy: unknownPolicy, now: now ?? self.now, selected: selected,
+      ignored: ignored)
+  }
+
+  var snapshotOptions: SnapshotOptions {
+    var options = SnapshotOptions()
+    options.jobs = jobs
+    options.hashesFiles = needsChecksums
+    options.assumesComplete = assumesComplete
+    return options
+  }
+}

@@ -1,0 +1,33 @@
+import Documents
+import Findings
+import Rules
+import Snapshots
+
+/// An expression, evaluated on a snapshot as a rule would evaluate it.
+public struct Evaluation: Sendable {
+  public let answer: ExpressionAnswer
+  /// Nil where none was asked for.
+  public let trace: TraceBranch?
+  /// Errors of the inputs that leave the answer standing.
+  public let problems: [Problem]
+
+  /// - Parameter request: What is read; its rules are not even compiled.
+  public init(_ query: ExpressionQuery, _ request: CheckRequest) throws(Obstacle) {
+    let store = DocumentStore()
+    let set = request.packs.load(into: store)
+    try Obstacle.check(set.problems)
+    let reasons = ReasonTable()
+    let options = request.snapshotOptions
+    var version: String?
+    if case .one(let asked) = request.target.versions { version = asked }
+    let target = request.target.read(version, store: store, reasons: reasons, options: options)
+    let snapshot = Snapshot.read(request.inputs, store: store, reasons: reasons, options: options)
+    let all = target.problems + snapshot.problems
+    try Obstacle.check(all)
+    problems = all.filter { $0.severity == .error }
+    var judging = JudgingOptions()
+    judging.now = request.now ?? snapshot.identity.time
+    (answer, trace) = Judge(set.withoutRules).answer(
+      query, in: snapshot, target: target.value, options: judging)
+  }
+}

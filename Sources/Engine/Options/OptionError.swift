@@ -1,0 +1,44 @@
+import Snapshots
+
+/// Why the text of an option is none of its values; `description` says it to the user.
+public struct OptionError: Error, Equatable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
+
+/// The texts of options as values. What is empty, or has an empty part, is refused: an empty
+/// variable in a script would else pass for an option that was not given.
+public enum OptionText {
+  /// A name or a path.
+  public static func name(_ text: String) throws(OptionError) -> String {
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw OptionError("it is empty")
+    }
+    return text
+  }
+
+  /// The words of a list that is separated by commas, without the blanks around them.
+  public static func words(_ text: String) throws(OptionError) -> [String] {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
+    if words.allSatisfy(\.isEmpty) { throw OptionError("it names nothing") }
+    guard !words.contains("") else {
+      throw OptionError("a name is missing before or after a comma")
+    }
+    return words
+  }
+
+  /// A time of judging, as it was written.
+  public static func time(_ text: String) throws(OptionError) -> String {
+    guard Timestamp(text) != nil else {
+      throw OptionError("it is no time of RFC 3339, such as 2025-06-01T12:00:00Z")
+    }
+    return text
+  }
+
+  static func trimmed(_ text: Substring) -> String {
+    let rest = text.drop(while: \.isWhitespace)
+    guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(rest[...last])
+  }
+}
