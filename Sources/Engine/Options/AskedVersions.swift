@@ -19,9 +19,11 @@ public enum AskedVersions: Sendable, Equatable {
     }
     for word in words where VersionNumber(word) == nil || Self.hasLeadingZero(word) {
       let hint =
-        if word.isEmpty && words.count > 1 { ", and a comma stands between two" } else if words
-          .count > 1
-        { ", and all stands alone" } else { ", no list of them, and not all" }
+        switch (words.count > 1, word.isEmpty) {
+        case (false, _): ", no list of them, and not all"
+        case (true, true): ", and a comma stands between two"
+        case (true, false): ", and all stands alone"
+        }
       throw OptionError(
         (word.isEmpty ? "nothing" : word) + " is no version such as 2.13.1" + hint)
     }

@@ -78,7 +78,9 @@ struct TestCommand: Subcommand {
       throw .failure("there is no example", doing: Self.action)
     }
     if coverage { report.coverage = CoverageRunner(judge).run(jobs: jobs) }
-    if mutate { report.mutations = mutations(of: mutants ?? MutationKind.usual, set, folders, jobs) }
+    if mutate {
+      report.mutations = mutations(of: mutants ?? MutationKind.usual, set, folders, jobs)
+    }
     let bytes =
       switch format {
       case .text: report.text(OutputStream.output)
