@@ -21,19 +21,20 @@ public struct Snapshot: Sendable {
   public let formats: [SnapshotFormat]
 
   init(
-    content: SnapshotContent, assembly: SnapshotAssembly, nodes: [NodeFacts], cluster: Value,
-    identity: ClusterIdentity
+    content: SnapshotContent, assumesComplete: Bool, nodes: [NodeFacts], cluster: Value,
+    identity: ClusterIdentity, problems: [Problem], files: [InputFile],
+    formats: Set<SnapshotFormat>
   ) {
-    store = assembly.store
-    reasons = assembly.reasons
+    store = content.resources.store
+    reasons = content.reasons
     self.content = content
-    assumesComplete = assembly.options.assumesComplete
+    self.assumesComplete = assumesComplete
     self.nodes = nodes
     self.cluster = cluster
     self.identity = identity
-    problems = assembly.problems.sorted(by: Problem.isOrderedBefore)
-    files = assembly.files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    formats = assembly.formats.sorted { $0.rawValue < $1.rawValue }
+    self.problems = problems.sorted(by: Problem.isOrderedBefore)
+    self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    self.formats = formats.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   /// All resources, each once.

@@ -4,16 +4,23 @@ import Documents
 ///
 /// The pieces go the way of files: Secrets are dropped, facts derived, evidence judged.
 public struct SnapshotBuilder {
-  private var assembly: SnapshotAssembly
+  private let store: DocumentStore
+  private let reasons: ReasonTable
+  private let options: SnapshotOptions
+  private let captures = Captures()
+  private var contribution: Contribution
+
+  /// The types as they are known so far, for evidence keys.
+  public private(set) var types = TypeTable()
 
   public init(
     store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions = SnapshotOptions()
   ) {
-    assembly = SnapshotAssembly(store: store, reasons: reasons, options: options)
+    self.store = store
+    self.reasons = reasons
+    self.options = options
+    contribution = Contribution(store: store)
   }
-
-  /// The types as they are known so far, for evidence keys.
-  public var types: TypeTable { assembly.types }
 
   /// Adds an object; false where it lacks `apiVersion`, `kind` or `metadata.name`.
   ///
@@ -21,9 +28,9 @@ public struct SnapshotBuilder {
   /// hidden in it: the caller wrote them.
   @discardableResult
   public mutating func add(resource: Value) -> Bool {
-    guard let added = assembly.resources.add(resource) else { return false }
-    let bucket = assembly.resources.buckets[added.bucket]
-    claim(.kind(bucket.kind, group: bucket.group), .everything(.complete), nil)
+    guard let added = contribution.objects.add(resource) else { return false }
+    let bucket = contribution.objects.buckets[added.bucket]
+    claim(.kind(bucket.kind, group: bucket.group), .everything(.complete))
     return true
   }
 
@@ -31,90 +38,83 @@ public struct SnapshotBuilder {
   public mutating func set(
     evidence state: EvidenceState, of type: ResourceType, namespaces: [String] = []
   ) {
-    let types = assembly.types
-    assembly.claims.removeAll { claim in
-      switch claim.subject {
-      case .type(let own): own == type
-      case .kind(let kind, let group): types.type(ofKind: kind, group: group) == type
-      }
-    }
+    let types = types
+    contribution.claims.removeAll { $0.type(types) == type }
     switch state {
-    case .complete, .assumed: claim(.type(type), .everything(state), nil)
-    case .partial: claim(.type(type), .namespaces(namespaces), nil)
-    case .denied: claim(.type(type), .denied, nil)
-    case .absent: claim(.type(type), .unusable, nil)
+    case .complete, .assumed: claim(.type(type), .everything(state))
+    case .partial: claim(.type(type), .namespaces(namespaces))
+    case .denied: claim(.type(type), .denied)
+    case .absent: claim(.type(type), .unusable)
     }
   }
 
   private mutating func claim(
-    _ subject: EvidenceClaim.Subject, _ extent: EvidenceClaim.Extent, _ detail: String?
+    _ subject: EvidenceClaim.Subject, _ extent: EvidenceClaim.Extent
   ) {
-    assembly.claims.append(
-      EvidenceClaim(
-        subject: subject, extent: extent, batch: "", input: 0, path: "", detail: detail))
+    contribution.claims.append(
+      EvidenceClaim(subject: subject, extent: extent, origin: ClaimOrigin()))
   }
 
   /// Adds a file of a node by its path there (`/etc/resolv.conf`), or by its path in the node's
   /// folder of a snapshot (`systemd/dnsmasq.service.show`).
   public mutating func add(nodeFile source: SourceText, node: String, path: String) {
-    let path = NodeFiles.normalized(path)
-    let reader = FileReader(
-      store: assembly.store, options: assembly.options, captures: assembly.captures,
-      types: TypeTable())
-    let entry = InputEntry(
-      path: source.path, file: source.path, components: [path], size: source.count, input: 0)
-    let role = FileRole.node(node, path: path)
-    var reading = FileReading(
-      entry: entry, role: role, content: .empty, length: source.count)
-    reading.content = reader.content(source, role, 1, &reading.problems)
-    assembly.add(reading)
+    let reader = FileReader(store: store, options: options, captures: captures, types: types)
+    let reading = reader.reading(
+      of: source, as: .node(node, path: NodeFiles.normalized(path)))
+    contribution.merge(reading.contribution(store: store, types: types))
   }
 
   /// Says that files were looked for on a node and are not there.
   public mutating func add(absentFiles paths: [String], node: String) {
-    assembly.nodeFiles.absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
+    contribution.nodeFiles.add(absent: paths, node: node)
   }
 
   /// Gives a node its kubelet's configuration (fields of KubeletConfiguration).
   public mutating func set(kubelet: Value, node: String) {
-    assembly.nodeFiles.kubelet[node] = kubelet
+    contribution.nodeFiles.kubelet[node] = kubelet
   }
 
   /// gitVersion of the API server.
   public mutating func set(version: Value) {
-    guard let text = DocumentValue(version, in: assembly.store).string else { return }
-    assembly.versions.append(VersionEvidence(text: text, value: version, path: ""))
+    guard let text = DocumentValue(version, in: store).string else { return }
+    contribution.cluster.versions.append(VersionEvidence(text: text, value: version, path: ""))
   }
 
   /// When the snapshot was taken.
-  public mutating func set(time: Timestamp) { assembly.givenTime = time }
+  public mutating func set(time: Timestamp) { contribution.cluster.time = time }
 
   /// The cluster's name, a string.
-  public mutating func set(name: Value) { assembly.givenName = name }
+  public mutating func set(name: Value) { contribution.cluster.name = name }
 
   /// What the API server serves beside Kubernetes' own types, whole.
   public mutating func set(servedTypes: [TypeInfo]) {
-    for info in servedTypes { assembly.types.add(info) }
-    assembly.discovery.add(listing: BuiltInTypes.all + servedTypes, failed: [], path: "")
+    for info in servedTypes { types.add(info) }
+    contribution.discovery.add(
+      listing: BuiltInTypes.all + servedTypes, failed: [], path: "")
   }
 
   /// A recorded probe; those that are added are all that were made.
   public mutating func add(probe: Value, from: String) {
-    assembly.probes.append((from, probe))
-    assembly.hasAllProbes = true
+    contribution.cluster.probes.append((from, probe))
+    contribution.cluster.declaredProbes = []
   }
 
   /// RKE1's cluster.yml and state.
   public mutating func set(rkeCluster: Value?, state: Value?) {
-    assembly.rkeCluster = rkeCluster
-    assembly.rkeState = state
+    contribution.cluster.rkeCluster = rkeCluster
+    contribution.cluster.rkeState = state
   }
 
   /// A file of a cloud provider.
   public mutating func add(cloud value: Value, provider: String, name: String) {
-    assembly.cloud.append((provider, name, value))
+    contribution.cluster.cloud.append((provider, name, value))
   }
 
   /// The snapshot.
-  public mutating func finish() -> Snapshot { assembly.finish() }
+  public mutating func finish() -> Snapshot {
+    var derivation = SnapshotDerivation(
+      contribution, types: types, store: store, reasons: reasons, options: options,
+      captures: captures)
+    return derivation.snapshot(files: [], formats: [])
+  }
 }

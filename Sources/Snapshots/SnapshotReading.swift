@@ -1,12 +1,6 @@
 import Documents
 import Findings
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 extension Snapshot {
   /// Reads one cluster from its inputs: folders, files, or `-` for the standard input.
   ///
@@ -18,91 +12,87 @@ extension Snapshot {
   ) -> Snapshot {
     var walk = InputWalk(limits: InputWalk.Limits(files: options.fileCount))
     for (number, input) in inputs.enumerated() { walk.add(input: input, number: number) }
+    let plan = ReadingPlan(walk.trees, inputs: inputs)
     var assembly = SnapshotAssembly(store: store, reasons: reasons, options: options)
-    assembly.problems = walk.problems
-    let plan = ReadingPlan(walk.entries, inputs: inputs)
-    assembly.problems += plan.problems
+    assembly.add(problems: walk.problems + plan.problems)
     let reader = FileReader(
       store: store, options: options, captures: assembly.captures, types: TypeTable())
     var useful: Set<Int> = []
-    for reading in plan.readings(reader, jobs: options.jobs) {
-      let before = assembly.usefulCount
-      assembly.add(reading)
-      if assembly.usefulCount > before { useful.insert(reading.entry.input) }
+    for file in plan.files(reader, jobs: options.jobs) where assembly.add(file) {
+      useful.insert(file.reading.member.input)
     }
-    for (number, input) in inputs.enumerated() where !useful.contains(number) {
-      guard walk.entries.contains(where: { $0.input == number }) else { continue }
-      assembly.problems.append(
-        Problem(
-          "nothing-read", .error, isFatal: true,
-          "nothing in it could be read as part of a snapshot", path: InputWalk.cleaned(input)))
+    for tree in walk.trees where !tree.members.isEmpty && !useful.contains(tree.input) {
+      let problem = Problem(
+        "nothing-read", .error, isFatal: true,
+        "nothing in it could be read as part of a snapshot",
+        path: InputWalk.cleaned(inputs[tree.input]))
+      assembly.add(problems: [problem])
     }
-    return assembly.finish()
-  }
-}
-
-extension SnapshotAssembly {
-  /// A number that grows with everything that is evidence.
-  fileprivate var usefulCount: Int {
-    let objects = resources.buckets.reduce(0) { $0 + $1.entries.count }
-    let lists = claims.count {
-      if case .unusable = $0.extent { return false }
-      return true
-    }
-    return objects + lists + versions.count + discovery.count + nodeFiles.count + probes.count
-      + cloud.count + dumps.values.reduce(0) { $0 + $1.covered.count }
-      + manifests.count + (rkeState == nil ? 0 : 1) + (rkeCluster == nil ? 0 : 1)
+    return assembly.snapshot()
   }
 }
 
 /// Which files are read, as what, and in which order.
 private struct ReadingPlan {
-  private var files: [(entry: InputEntry, role: FileRole)] = []
+  private var members: [AssignedMember] = []
   private(set) var problems: [Problem] = []
 
   /// Files from this size on are read one at a time, on all threads.
   private static let largeBytes = 4 << 20
 
-  init(_ entries: [InputEntry], inputs: [String]) {
-    for (number, input) in inputs.enumerated() {
-      let own = entries.filter { $0.input == number }
-      guard !own.isEmpty else { continue }
-      let isFolder = !(own.count == 1 && own[0].file == input)
-      let assignment = RoleAssignment(own, inputName: isFolder ? realName(of: input) : "")
-      for (entry, role) in zip(own, assignment.roles) {
-        if case .unsupported = role { continue }
-        files.append((entry, role))
-      }
+  init(_ trees: [MemberTree], inputs: [String]) {
+    for tree in trees {
+      let assignment = FormatAssignment(tree)
+      members += assignment.members
       for root in assignment.unsupported {
-        let path = ([InputWalk.cleaned(input)] + root.path).joined(separator: "/")
-        problems.append(
-          Problem(
-            "unsupported-format", .error, "is \(root.format.title), which is not supported yet",
-            path: path))
+        let path = ([InputWalk.cleaned(inputs[tree.input])] + root.path).joined(separator: "/")
+        problems.append(unsupported(root.format, root.format.title, path: path))
       }
     }
   }
 
-  /// Everything that the files hold, in their order.
-  func readings(_ reader: FileReader, jobs: Int) -> [FileReading] {
-    var results = [FileReading?](repeating: nil, count: files.count)
-    let small = files.indices.filter { files[$0].entry.size < ReadingPlan.largeBytes }
-    let list = files
+  /// Everything that the members hold, in their order.
+  func files(_ reader: FileReader, jobs: Int) -> [ReadFile] {
+    var results = [ReadFile?](repeating: nil, count: members.count)
+    let small = members.indices.filter { (members[$0].member.size ?? 0) < ReadingPlan.largeBytes }
+    let list = members
     let read = inParallel(small.count, threads: jobs) { i in
-      reader.read(list[small[i]].entry, as: list[small[i]].role, jobs: 1)
+      ReadFile(list[small[i]], reader, jobs: 1)
     }
-    for (i, reading) in zip(small, read) { results[i] = reading }
-    for i in files.indices where results[i] == nil {
+    for (i, file) in zip(small, read) { results[i] = file }
+    for i in members.indices where results[i] == nil {
       // On a thread of its own for the stack: nested input makes readers recurse.
-      results[i] = onLargeStack { reader.read(list[i].entry, as: list[i].role, jobs: jobs) }
+      results[i] = onLargeStack { ReadFile(list[i], reader, jobs: jobs) }
     }
     return results.compactMap { $0 }
   }
 }
 
-/// The name of an input's folder, also where the input is `.`.
-private func realName(of input: String) -> String {
-  guard let resolved = realpath(input, nil) else { return "" }
-  defer { free(resolved) }
-  return String(cString: resolved).split(separator: "/").last.map(String.init) ?? ""
+/// A file that was read, with its format.
+struct ReadFile: Sendable {
+  let root: SnapshotRoot
+  /// What it was read as: not that of its place where its first bytes say otherwise.
+  let format: SnapshotFormat
+  let reading: FileReading
+
+  fileprivate init(_ assigned: AssignedMember, _ reader: FileReader, jobs: Int) {
+    root = assigned.root
+    let member = assigned.member
+    if let found = SnapshotFormat.recognised(member.content.head(SnapshotFormat.headLength)) {
+      format = found.format
+      let title = "\(found.format.title) (\(found.kind))"
+      reading = FileReading(
+        member: member, role: assigned.role, content: .container,
+        problems: [unsupported(found.format, title, path: member.path)], length: member.size ?? 0)
+    } else {
+      format = root.format
+      reading = reader.read(member, as: assigned.role, jobs: jobs)
+    }
+  }
+}
+
+private func unsupported(_ format: SnapshotFormat, _ title: String, path: String) -> Problem {
+  Problem(
+    "unsupported-format", .error, "is \(title), which is not supported yet", path: path,
+    help: format.help)
 }

@@ -160,14 +160,14 @@ struct EvidenceTests {
     let base = Shared.path("states/standalone-fleet/\(form)")
     var walk = InputWalk(limits: InputWalk.Limits())
     walk.add(input: base, number: 0)
-    let files = walk.entries.filter { !$0.name.hasSuffix(".txt") }
+    let files = walk.trees.flatMap(\.members).filter { !$0.name.hasSuffix(".txt") }
     #expect(files.count > 20)
     let whole = Snapshot.read(
-      files.map(\.file), store: DocumentStore(), reasons: ReasonTable())
+      files.map(\.path), store: DocumentStore(), reasons: ReasonTable())
     let before = Dictionary(uniqueKeysWithValues: whole.ledger.filter { $0.namespace == nil }
       .map { ($0.type, $0.evidence.state.rank) })
     for removed in files.indices {
-      let rest = files.indices.filter { $0 != removed }.map { files[$0].file }
+      let rest = files.indices.filter { $0 != removed }.map { files[$0].path }
       let snapshot = Snapshot.read(rest, store: DocumentStore(), reasons: ReasonTable())
       for type in before.keys {
         let state = snapshot.evidence(of: type).state

@@ -7,8 +7,7 @@ import Testing
 struct FormatTests {
   @Test("every format has a fixture, and is read or named", arguments: SnapshotFormat.allCases)
   func format(format: SnapshotFormat) {
-    let name = format == .ownLayout ? "importlint" : format.rawValue
-    let snapshot = Fixture.read([name])
+    let snapshot = Fixture.read([format.name])
     if format.isSupported {
       #expect(snapshot.problems.isEmpty, "\(snapshot.problems.map(\.message))")
       #expect(snapshot.count("pods") == 2)

@@ -167,7 +167,7 @@ struct Inspection {
   private func writeFiles(to json: inout JSONWriter) {
     json.objects("files", snapshot.files) {
       $0.member("path", $1.path)
-      $0.member("format", $1.format.rawValue)
+      $0.member("format", $1.format.name)
       $0.member("length", $1.length)
       $0.member("sha256", $1.sha256)
     }

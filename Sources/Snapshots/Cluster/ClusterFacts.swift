@@ -4,26 +4,33 @@ import Findings
 /// Derives the facts of the cluster, and its identity.
 struct ClusterFacts {
   let snapshot: SnapshotContent
-  let assembly: SnapshotAssembly
+  let said: ClusterEvidence
+  let captures: Captures
   let builders: FactBuilders
   private let store: DocumentStore
   private let nodes: [DocumentValue]
   private let nodesEvidence: Evidence
 
-  init(_ snapshot: SnapshotContent, _ assembly: SnapshotAssembly, _ builders: FactBuilders) {
+  /// `said` is what files say beside the objects, `captures` what was taken out of them.
+  init(
+    _ snapshot: SnapshotContent, _ said: ClusterEvidence, _ captures: Captures,
+    _ builders: FactBuilders
+  ) {
     self.snapshot = snapshot
-    self.assembly = assembly
+    self.said = said
+    self.captures = captures
     self.builders = builders
-    store = assembly.store
+    let store = snapshot.resources.store
+    self.store = store
     nodes = snapshot.resources.all(of: SnapshotContent.nodes).map {
-      DocumentValue($0.value, in: assembly.store)
+      DocumentValue($0.value, in: store)
     }
     nodesEvidence = snapshot.evidence(of: SnapshotContent.nodes)
   }
 
   private func unknown(_ text: String, _ collect: CollectionStep?) -> FactField {
     .unknown(
-      assembly.reasons.number(of: MissingEvidence(.clusterFact, text, collect: collect)))
+      snapshot.reasons.number(of: MissingEvidence(.clusterFact, text, collect: collect)))
   }
 
   private var nodesMissing: FactField { .unknown(snapshot.reason(for: SnapshotContent.nodes)) }
@@ -31,10 +38,7 @@ struct ClusterFacts {
   // MARK: Identity
 
   /// The name that the manifest gives the cluster.
-  var name: DocumentValue? {
-    assembly.givenName.map { DocumentValue($0, in: store) }
-      ?? assembly.manifests.lazy.compactMap(\.name).first
-  }
+  var name: DocumentValue? { said.name.map { DocumentValue($0, in: store) } }
 
   /// The uid of namespace kube-system.
   var uid: DocumentValue? {
@@ -57,7 +61,7 @@ struct ClusterFacts {
 
   /// gitVersion of the API server, and the value that says so.
   var version: (text: String, value: Value?)? {
-    if let first = assembly.versions.first { return (first.text, first.value) }
+    if let first = said.versions.first { return (first.text, first.value) }
     guard nodesEvidence.isConclusive else { return nil }
     // A kubelet is never newer than the API server, and on the control plane of one age with it.
     let isServer = { (node: DocumentValue) in
@@ -117,9 +121,7 @@ struct ClusterFacts {
   /// Only Nodes are asked, and all of them must be known: were the newest of all times taken, then
   /// a file more or less would move the time and with it verdicts.
   var time: Timestamp? {
-    if let given = assembly.givenTime { return given }
-    let written = assembly.manifests.compactMap { $0.time?.string.flatMap { Timestamp($0) } }.max()
-    if let written { return written }
+    if let said = said.time { return said }
     guard nodesEvidence.isConclusive else { return nil }
     return nodes.flatMap { node in
       (node["status"]?["conditions"]?.elements ?? []).compactMap {
@@ -138,11 +140,11 @@ struct ClusterFacts {
   // MARK: The rest
 
   private var servedTypes: FactField {
-    let served = assembly.discovery.served()
+    let served = snapshot.ledger.discovery.served()
     let tail =
       served.isComplete
       ? 0
-      : assembly.reasons.number(
+      : snapshot.reasons.number(
         of: MissingEvidence(
           .clusterFact, "what the API server serves is not known completely",
           collect: CollectionStep(.kubectl, "kubectl api-resources > api-resources.txt")))
@@ -152,7 +154,7 @@ struct ClusterFacts {
   /// The recorded probes. More may have been made, and have failed, unless the manifest names
   /// all of them; one that it names and that is not there is unknown.
   private var probes: FactField {
-    let reason = assembly.reasons.number(
+    let reason = snapshot.reasons.number(
       of: MissingEvidence(
         .probe, "no request to Rancher was recorded from there",
         collect: CollectionStep(
@@ -160,30 +162,26 @@ struct ClusterFacts {
           "probes/pod/rancher.json: a request to Rancher's /ping from a pod; name all probes in "
             + "importlint-snapshot.yaml, probes: [pod]")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
-    let values = assembly.probes.map { ($0.from, ProbeFacts.value($0.value, builders) ?? $0.value) }
-    var declared: [String]? = assembly.hasAllProbes ? [] : nil
-    for places in assembly.manifests.compactMap(\.probes) {
-      declared = (declared ?? []) + places.filter { declared?.contains($0) != true }
-    }
+    let values = said.probes.map { ($0.from, ProbeFacts.value($0.value, builders) ?? $0.value) }
     builder.beginMap()
     for (from, value) in values {
       builder.key(from)
       builder.link(value)
     }
-    for from in declared ?? [] where !values.contains(where: { $0.0 == from }) {
+    for from in said.declaredProbes ?? [] where !values.contains(where: { $0.0 == from }) {
       builder.key(from)
       builder.unknown(reason: reason)
     }
-    builder.endMap(tail: declared == nil ? reason : 0)
+    builder.endMap(tail: said.declaredProbes == nil ? reason : 0)
     return .value(builder.finish())
   }
 
   private var rke: FactField {
     let isOther = distribution.map { $0 != "rke" && $0 != "rke.windows" } ?? false
     let cluster: FactField
-    if let value = assembly.rkeCluster {
+    if let value = said.rkeCluster {
       cluster = .value(value)
-    } else if isOther || assembly.rkeState != nil {
+    } else if isOther || said.rkeState != nil {
       // RKE keeps the two files side by side: where one was collected, the other is not there.
       cluster = .absent
     } else {
@@ -192,9 +190,9 @@ struct ClusterFacts {
         CollectionStep(.other, "rke/cluster.yml: RKE1's cluster.yml"))
     }
     let state: FactField
-    if let value = assembly.rkeState ?? stateInCluster {
+    if let value = said.rkeState ?? stateInCluster {
       state = .value(value)
-    } else if isOther || (assembly.rkeCluster != nil && isStateProvedAway) {
+    } else if isOther || (said.rkeCluster != nil && isStateProvedAway) {
       state = .absent
     } else {
       state = unknown(
@@ -221,7 +219,7 @@ struct ClusterFacts {
       guard
         let object = snapshot.resources.object(type, namespace: "kube-system", name: name),
         let value = DocumentValue(object, in: store)["data"]?[name],
-        let text = assembly.captures.text(of: value.value)
+        let text = captures.text(of: value.value)
       else { continue }
       let json =
         type == SnapshotContent.secrets
@@ -232,17 +230,17 @@ struct ClusterFacts {
   }
 
   private var cloud: FactField {
-    if assembly.cloud.isEmpty {
+    if said.cloud.isEmpty {
       return unknown(
         "no file of a cloud provider was collected",
         CollectionStep(.other, "cloud/<provider>/…: permissions of the importing identity"))
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
-    for provider in Set(assembly.cloud.map(\.provider)).sorted() {
+    for provider in Set(said.cloud.map(\.provider)).sorted() {
       builder.key(provider)
       builder.beginMap()
-      for file in assembly.cloud where file.provider == provider {
+      for file in said.cloud where file.provider == provider {
         builder.key(file.name)
         builder.link(file.value)
       }

@@ -63,6 +63,20 @@ public struct Discovery: Sendable {
   /// A group that an aggregated API server answers for.
   mutating func add(aggregatedGroup: String) { aggregated.insert(aggregatedGroup) }
 
+  /// Takes in what other files say.
+  mutating func merge(_ other: Discovery) {
+    listed.formUnion(other.listed)
+    isListed = isListed || other.isListed
+    failedGroups.formUnion(other.failedGroups)
+    if let all = other.groups { groups = (groups ?? []).union(all) }
+    ofGroup.merge(other.ofGroup) { $0.union($1) }
+    versions.merge(other.versions) { $0.union($1) }
+    knownVersions.merge(other.knownVersions) { $0.union($1) }
+    defined.formUnion(other.defined)
+    aggregated.formUnion(other.aggregated)
+    for path in other.paths { add(path) }
+  }
+
   /// The number of files that it rests on.
   var count: Int { paths.count }
 

@@ -23,10 +23,32 @@ struct EvidenceClaim: Sendable {
 
   var subject: Subject
   var extent: Extent
-  /// What was made by one command: the folder that holds the file.
-  var batch: String
-  /// Which of the inputs holds the file.
-  var input: Int
-  var path: String
+  let origin: ClaimOrigin
   var detail: String?
+
+  /// Whether it rests on a list, and could not be said of objects one by one.
+  var isOfList: Bool {
+    switch extent {
+    case .listed, .everything, .namespaces: true
+    case .objects, .denied, .unusable: false
+    }
+  }
+
+  /// The type that it is about.
+  func type(_ types: TypeTable) -> ResourceType {
+    switch subject {
+    case .type(let type): type
+    case .kind(let kind, let group): types.type(ofKind: kind, group: group)
+    }
+  }
+}
+
+/// The file that makes a claim.
+struct ClaimOrigin: Sendable {
+  /// What was made by one command: the folder that holds the file.
+  var batch = ""
+  /// Which of the inputs holds the file.
+  var input = 0
+  /// As it is shown; empty where there is no file.
+  var path = ""
 }

@@ -35,14 +35,7 @@ public struct EvidenceLedger: Sendable {
   /// Judges the claims of all files.
   init(claims: [EvidenceClaim], types: TypeTable, discovery: Discovery) {
     self.discovery = discovery
-    var resolved: [(ResourceType, EvidenceClaim)] = []
-    for claim in claims {
-      switch claim.subject {
-      case .type(let type): resolved.append((type, claim))
-      case .kind(let kind, let group):
-        resolved.append((types.type(ofKind: kind, group: group), claim))
-      }
-    }
+    let resolved = claims.map { ($0.type(types), $0) }
     let batches = Batches(resolved, types)
     for (type, claim) in resolved {
       add(claim, to: type, isNamespaced: types.isNamespaced(type) ?? true, batches)
@@ -69,18 +62,18 @@ public struct EvidenceLedger: Sendable {
       detail = detail ?? "only some namespaces were exported"
     case .listed(let names):
       (state, covered) =
-        isNamespaced ? batches.judge(names, in: claim.batch) : (.assumed, [])
+        isNamespaced ? batches.judge(names, in: claim.origin.batch) : (.assumed, [])
       // A selector leaves no trace in a list of one namespace either.
       coveredState = .assumed
       if state == .partial {
         detail = detail ?? "the list may be of one namespace only: export it with -A"
       }
     }
-    let evidence = Evidence(state, detail: detail, paths: [claim.path])
+    let evidence = Evidence(state, detail: detail, paths: [claim.origin.path])
     byType[type, default: TypeEvidence(overall: Evidence(.absent))].overall.improve(with: evidence)
     for name in covered {
       byType[type]?.namespaces[name, default: Evidence(.absent)]
-        .improve(with: Evidence(coveredState, paths: [claim.path]))
+        .improve(with: Evidence(coveredState, paths: [claim.origin.path]))
     }
   }
 
@@ -92,8 +85,8 @@ public struct EvidenceLedger: Sendable {
     init(_ claims: [(ResourceType, EvidenceClaim)], _ types: TypeTable) {
       for (type, claim) in claims where types.isNamespaced(type) ?? true {
         guard case .listed(let names) = claim.extent else { continue }
-        if names.count > 1 { spanning.insert(claim.batch) }
-        if names.count == 1 { single[claim.batch, default: []].formUnion(names) }
+        if names.count > 1 { spanning.insert(claim.origin.batch) }
+        if names.count == 1 { single[claim.origin.batch, default: []].formUnion(names) }
       }
     }
 

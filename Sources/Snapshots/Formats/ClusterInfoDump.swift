@@ -1,11 +1,31 @@
-import Documents
+extension SnapshotFormat {
+  /// `kubectl cluster-info dump --output-directory`: `nodes.*` and, for each namespace, a folder
+  /// with seven lists. (Its form on standard output is recognised by its content: `KubectlText`.)
+  ///
+  /// The command lists without selectors, so each list is complete. It lists nodes and the seven
+  /// types below, and nothing else: that Secrets or webhooks are missing says nothing about them.
+  public static let clusterInfoDump = SnapshotFormat(
+    "cluster-info-dump", "output of kubectl cluster-info dump",
+    isRoot: { folder in
+      let hasNodes = ["json", "yaml"].contains { folder.files.contains("nodes.\($0)") }
+      return folder.folders.contains { name in
+        let stems = Set(folder[name].files.compactMap(ClusterInfoDump.stem))
+        if stems.isSuperset(of: ["replication-controllers", "daemonsets"]) { return true }
+        return hasNodes && stems.isSuperset(of: ["pods", "events"])
+      }
+    },
+    role: { path, _ in
+      guard let stem = path.last.flatMap(ClusterInfoDump.stem) else { return nil }
+      if path.count == 1, stem == "nodes" {
+        let nodes = ResourceType(group: "", plural: "nodes")
+        return .resources(at: ListPlace(type: nodes, namespace: nil))
+      }
+      guard path.count == 2, let type = ClusterInfoDump.lists[stem] else { return nil }
+      return .resources(at: ListPlace(type: type, namespace: path[0]))
+    },
+    claims: ClusterInfoDump.claims)
+}
 
-/// `kubectl cluster-info dump --output-directory`: `nodes.*` and, for each namespace, a folder with
-/// seven lists. Also its form on standard output, where the lists follow each other with logs in
-/// between.
-///
-/// The command lists without selectors, so each list is complete. It lists nodes and the seven
-/// types below, and nothing else: that Secrets or webhooks are missing says nothing about them.
 enum ClusterInfoDump {
   /// The lists of a namespace: file name without extension, and type.
   static let lists: [String: ResourceType] = [
@@ -20,75 +40,34 @@ enum ClusterInfoDump {
 
   /// Namespaces that every cluster has. A dump without `--all-namespaces` has `default` and
   /// `kube-system` only; one with all four was made of all namespaces.
-  static let everywhere = ["default", "kube-node-lease", "kube-public", "kube-system"]
-
-  static func isRoot(_ path: [String], in tree: InputTree) -> Bool {
-    let folders = tree[path].folders
-    let hasNodes = ["json", "yaml"].contains { tree[path].files.contains("nodes.\($0)") }
-    return folders.contains { folder in
-      let stems = Set(tree[path + [folder]].files.compactMap(stem))
-      if stems.isSuperset(of: ["replication-controllers", "daemonsets"]) { return true }
-      return hasNodes && stems.isSuperset(of: ["pods", "events"])
-    }
-  }
+  private static let everywhere = ["default", "kube-node-lease", "kube-public", "kube-system"]
 
   /// The part of a file's name before `.json` or `.yaml`; nil for other names.
-  static func stem(_ name: String) -> String? {
+  fileprivate static func stem(_ name: String) -> String? {
     for ending in [".json", ".yaml", ".yml"] where name.hasSuffix(ending) {
       return String(name.dropLast(ending.count))
     }
     return nil
   }
 
-  /// What a file below the dump's root is; nil where it is no part of a dump.
-  static func role(of components: [String], root: [String]) -> FileRole? {
-    let below = Array(components.dropFirst(root.count))
-    guard let name = below.last, let stem = stem(name) else { return nil }
-    if below.count == 1, stem == "nodes" {
-      return .dump(root: root, namespace: nil, type: ResourceType(group: "", plural: "nodes"))
+  /// Each list is complete for its namespace; together they stand for all namespaces where those
+  /// are among them that a dump without `--all-namespaces` lacks, and none of the dump's
+  /// namespaces lacks the list.
+  @Sendable fileprivate static func claims(_ lists: [PlacedList]) -> [EvidenceClaim] {
+    let namespaces = Set(lists.compactMap(\.place.namespace))
+    var covered: [ResourceType: [String: ClaimOrigin]] = [:]
+    for list in lists where list.isWhole {
+      guard let namespace = list.place.namespace else { continue }
+      covered[list.place.type, default: [:]][namespace] = list.origin
     }
-    guard below.count == 2, let type = lists[stem] else { return nil }
-    return .dump(root: root, namespace: below[0], type: type)
-  }
-}
-
-extension ClusterInfoDump {
-  /// A dump from standard output with its logs blanked out, so that only the lists are left and
-  /// every offset stays what it was.
-  static func withoutLogs(_ source: SourceText) -> SourceText {
-    var bytes = Array(source.buffer)
-    var cursor = 0
-    while let start = source.firstOffset(of: KubectlText.dumpMarker, from: cursor) {
-      var end = source.count
-      if let marker = source.firstOffset(of: "\n==== END logs for container ", from: start) {
-        end = source.lineRange(at: marker + 1).upperBound
-      }
-      for i in start..<end where bytes[i] != 0x0A { bytes[i] = 0x20 }
-      cursor = end
-    }
-    return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
-  }
-}
-
-extension SnapshotAssembly {
-  /// What the dumps prove: each list is complete for its namespace; together they stand for all
-  /// namespaces where those are among them that a dump without `--all-namespaces` lacks.
-  mutating func claimDumps() {
-    for key in dumps.keys.sorted() {
-      guard let dump = dumps[key] else { continue }
-      for (type, covered) in dump.covered {
-        let names = covered.keys.sorted()
-        let isWhole =
-          dump.namespaces.isSubset(of: names)
-          && Set(ClusterInfoDump.everywhere).isSubset(of: names)
-        for name in names {
-          claims.append(
-            EvidenceClaim(
-              subject: .type(type),
-              extent: isWhole ? .everything(.assumed) : .namespaces([name]), batch: key,
-              input: dump.input, path: covered[name] ?? "",
-              detail: isWhole ? nil : "the dump has only some namespaces"))
-        }
+    return covered.keys.sorted(by: ResourceType.isOrderedBefore).flatMap { type in
+      let origins = (covered[type] ?? [:]).sorted { $0.key < $1.key }
+      let names = Set(origins.map(\.key))
+      let isWhole = namespaces.union(everywhere).isSubset(of: names)
+      return origins.map { name, origin in
+        EvidenceClaim(
+          subject: .type(type), extent: isWhole ? .everything(.assumed) : .namespaces([name]),
+          origin: origin, detail: isWhole ? nil : "the dump has only some namespaces")
       }
     }
   }

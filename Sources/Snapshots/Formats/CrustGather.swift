@@ -1,7 +1,9 @@
-/// crust-gather: `cluster/<apiVersion>/<kind>/<name>.yaml` beside `namespaces/`.
-enum CrustGather {
-  static func isRoot(_ path: [String], in tree: InputTree) -> Bool {
-    tree[path].folders.contains("cluster")
-      && tree[path + ["cluster", "v1"]].folders.contains("namespace")
-  }
+extension SnapshotFormat {
+  /// crust-gather: `cluster/<apiVersion>/<kind>/<name>.yaml` beside `namespaces/`.
+  public static let crustGather = SnapshotFormat(
+    "crust-gather", "a crust-gather collection",
+    isRoot: { folder in
+      folder.folders.contains("cluster")
+        && folder["cluster"]["v1"].folders.contains("namespace")
+    })
 }

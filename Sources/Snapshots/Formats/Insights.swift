@@ -1,8 +1,9 @@
-/// The archives of OpenShift's Insights operator.
-enum Insights {
-  static func isRoot(_ path: [String], in tree: InputTree) -> Bool {
-    tree[path + ["insights-operator"]].files.contains("gathers.json")
-      || (tree[path].folders.contains("config")
-        && tree[path + ["config"]].folders.isSuperset(of: ["clusteroperator", "node"]))
-  }
+extension SnapshotFormat {
+  /// The archives of OpenShift's Insights operator.
+  public static let insights = SnapshotFormat(
+    "insights-operator", "an archive of the OpenShift Insights operator",
+    isRoot: { folder in
+      folder["insights-operator"].files.contains("gathers.json")
+        || folder["config"].folders.isSuperset(of: ["clusteroperator", "node"])
+    })
 }

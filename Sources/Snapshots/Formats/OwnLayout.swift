@@ -1,23 +1,20 @@
-/// The layout that ImportLint itself writes: `nodes/`, `probes/`, `rke/`, `cloud/` and the manifest
-/// at the top of an input. Resources in it are files of kubectl.
-enum OwnLayout {
-  static let manifestName = "importlint-snapshot.yaml"
-
-  /// What a file is by its path below the input; nil where it is a file of kubectl.
+extension SnapshotFormat {
+  /// The layout that ImportLint itself writes: `nodes/`, `probes/`, `rke/`, `cloud/` and the
+  /// manifest at the top of an input. Resources in it are files of kubectl.
   ///
   /// An input may also be one of those folders itself: `check get-yaml/ nodes/`.
-  static func role(of components: [String], inputName: String) -> FileRole? {
-    if components == [manifestName] { return .manifest }
-    if ["nodes", "probes", "rke", "cloud"].contains(inputName),
-      let role = role(in: inputName, Array(components))
-    {
-      return role
-    }
-    guard let top = components.first else { return nil }
-    return role(in: top, Array(components.dropFirst()))
-  }
+  public static let ownLayout = SnapshotFormat(
+    "importlint", "the layout of ImportLint's own snapshots",
+    role: { path, root in
+      if path == ["importlint-snapshot.yaml"] { return .manifest }
+      if let role = OwnLayout.role(in: root, path) { return role }
+      return path.first.flatMap { OwnLayout.role(in: $0, Array(path.dropFirst())) }
+    })
+}
 
-  private static func role(in folder: String, _ rest: [String]) -> FileRole? {
+private enum OwnLayout {
+  /// What a file of one of the layout's folders is, by its path there; nil for other folders.
+  fileprivate static func role(in folder: String, _ rest: [String]) -> MemberRole? {
     switch folder {
     case "nodes" where rest.count >= 2:
       return .node(rest[0], path: rest.dropFirst().joined(separator: "/"))

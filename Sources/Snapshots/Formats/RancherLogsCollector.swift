@@ -1,11 +1,11 @@
-/// Rancher's v2.x logs collector: one archive for each node, with tables of kubectl in
-/// `<distribution>/kubectl/`.
-enum RancherLogsCollector {
-  static let distributions: Set<String> = ["rke1", "rke2", "k3s", "kubeadm", "pod", "rke"]
-
-  static func isRoot(_ path: [String], in tree: InputTree) -> Bool {
-    let found = tree[path].folders.intersection(distributions)
-    return found.contains { tree[path + [$0]].folders.contains("kubectl") }
-      || (tree[path].folders.contains("systeminfo") && !found.isEmpty)
-  }
+extension SnapshotFormat {
+  /// Rancher's v2.x logs collector: one archive for each node, with tables of kubectl in
+  /// `<distribution>/kubectl/`.
+  public static let rancherLogsCollector = SnapshotFormat(
+    "rancher-logs-collector", "an archive of Rancher's logs collector",
+    isRoot: { folder in
+      let found = folder.folders.intersection(["rke1", "rke2", "k3s", "kubeadm", "pod", "rke"])
+      return found.contains { folder[$0].folders.contains("kubectl") }
+        || (folder.folders.contains("systeminfo") && !found.isEmpty)
+    })
 }

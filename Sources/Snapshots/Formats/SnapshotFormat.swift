@@ -1,70 +1,72 @@
-/// The layouts that snapshots come in. Each has a file of its own beside this one, which says how
-/// it is recognised and how it is read.
-public enum SnapshotFormat: String, Sendable, Hashable, CaseIterable {
-  // Read.
-  case kubectl
-  case clusterInfoDump = "cluster-info-dump"
-  case ownLayout = "importlint"
-  // Recognised and named.
-  case supportBundle = "troubleshoot-support-bundle"
-  case mustGather = "must-gather"
-  case rancherLogsCollector = "rancher-logs-collector"
-  case supportBundleKit = "support-bundle-kit"
-  case velero
-  case crustGather = "crust-gather"
-  case sonobuoy
-  case insights = "insights-operator"
-  case archive
-  case database
-
+/// A layout that snapshots come in: everything that is known of one, in one value. Each has a file
+/// of its own beside this one.
+public struct SnapshotFormat: Sendable {
+  /// A stable name in kebab-case.
+  public let name: String
   /// What it is, in words that fit into "is … and cannot be read yet".
-  public var title: String {
-    switch self {
-    case .kubectl: "output of kubectl"
-    case .clusterInfoDump: "output of kubectl cluster-info dump"
-    case .ownLayout: "the layout of ImportLint's own snapshots"
-    case .supportBundle: "a Troubleshoot support bundle"
-    case .mustGather: "an OpenShift must-gather"
-    case .rancherLogsCollector: "an archive of Rancher's logs collector"
-    case .supportBundleKit: "a bundle of Rancher's support-bundle-kit (Harvester, Longhorn)"
-    case .velero: "a Velero backup"
-    case .crustGather: "a crust-gather collection"
-    case .sonobuoy: "a Sonobuoy result"
-    case .insights: "an archive of the OpenShift Insights operator"
-    case .archive: "an archive"
-    case .database: "an etcd or kine database"
+  public let title: String
+  /// Whether a folder is the root of a snapshot in this format, by the names in and below it. nil:
+  /// what lies at the top of every input is tried.
+  let isRoot: (@Sendable (MemberTree.Folder) -> Bool)?
+  /// What a file of this format is by its first bytes (`SnapshotFormat.headLength`), whatever its
+  /// name; nil for anything else.
+  let kind: (@Sendable (_ head: [UInt8]) -> String?)?
+  /// What a member is by its path below the root; nil where it is no part of the format, and a
+  /// more general one is asked. Without a closure the format is recognised and not read.
+  let role: (@Sendable (_ path: [String], _ root: RootName) -> MemberRole?)?
+  /// What the lists that `role` gave a place prove together: what it means that one is absent.
+  let claims: @Sendable ([PlacedList]) -> [EvidenceClaim]
+  /// What to do with a snapshot in a format that is not read; nil where that is not known.
+  let help: String?
+
+  /// The real name of the folder that is a snapshot's root; empty where the input is a file.
+  typealias RootName = String
+
+  init(
+    _ name: String, _ title: String,
+    isRoot: (@Sendable (MemberTree.Folder) -> Bool)? = nil,
+    kind: (@Sendable (_ head: [UInt8]) -> String?)? = nil,
+    role: (@Sendable (_ path: [String], _ root: RootName) -> MemberRole?)? = nil,
+    claims: @escaping @Sendable ([PlacedList]) -> [EvidenceClaim] = { _ in [] },
+    help: String? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.isRoot = isRoot
+    self.kind = kind
+    self.role = role
+    self.claims = claims
+    self.help = help
+  }
+
+  /// The number of bytes of a file's start that `kind` may look at.
+  static let headLength = 512
+
+  /// What a file is by its first bytes: its format and its own name; nil for anything else.
+  static func recognised(_ head: [UInt8]) -> (format: SnapshotFormat, kind: String)? {
+    for format in allCases {
+      if let kind = format.kind?(head) { return (format, kind) }
     }
+    return nil
   }
 
   /// Whether snapshots in this format are read.
-  public var isSupported: Bool {
-    switch self {
-    case .kubectl, .clusterInfoDump, .ownLayout: true
-    case .supportBundle, .mustGather, .rancherLogsCollector, .supportBundleKit, .velero,
-      .crustGather, .sonobuoy, .insights, .archive, .database:
-      false
-    }
-  }
+  public var isSupported: Bool { role != nil }
+}
 
-  /// Whether a folder is the root of a snapshot in this format, by the names in and below it.
-  func recognises(_ path: [String], in tree: InputTree) -> Bool {
-    switch self {
-    case .kubectl, .ownLayout, .archive, .database: false
-    case .clusterInfoDump: ClusterInfoDump.isRoot(path, in: tree)
-    case .supportBundle: SupportBundle.isRoot(path, in: tree)
-    case .mustGather: MustGather.isRoot(path, in: tree)
-    case .rancherLogsCollector: RancherLogsCollector.isRoot(path, in: tree)
-    case .supportBundleKit: SupportBundleKit.isRoot(path, in: tree)
-    case .velero: Velero.isRoot(path, in: tree)
-    case .crustGather: CrustGather.isRoot(path, in: tree)
-    case .sonobuoy: Sonobuoy.isRoot(path, in: tree)
-    case .insights: Insights.isRoot(path, in: tree)
-    }
+extension SnapshotFormat: Hashable {
+  public static func == (left: SnapshotFormat, right: SnapshotFormat) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8)
   }
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
 
-  /// The formats that a folder is tried for, in this order: where two fit, the first is meant.
-  static let byFolder: [SnapshotFormat] = [
-    .insights, .supportBundle, .velero, .sonobuoy, .supportBundleKit, .rancherLogsCollector,
-    .crustGather, .mustGather, .clusterInfoDump,
+extension SnapshotFormat: CaseIterable {
+  /// All formats, from the general to the particular: where several fit, the last is meant.
+  public static let allCases: [SnapshotFormat] = [
+    .kubectl, .clusterInfoDump, .ownLayout,
+    .mustGather, .crustGather, .rancherLogsCollector, .supportBundleKit, .sonobuoy, .velero,
+    .supportBundle, .insights,
+    .archive, .database,
   ]
 }

@@ -1,9 +1,10 @@
-/// Sonobuoy's results: `resources/ns/<namespace>/` with `serverversion.json` or `meta/`.
-enum Sonobuoy {
-  static func isRoot(_ path: [String], in tree: InputTree) -> Bool {
-    tree[path].folders.contains("resources")
-      && !tree[path + ["resources"]].folders.isDisjoint(with: ["ns", "non-ns"])
-      && (tree[path].files.contains("serverversion.json")
-        || tree[path + ["meta"]].files.contains("query-time.json"))
-  }
+extension SnapshotFormat {
+  /// Sonobuoy's results: `resources/ns/<namespace>/` with `serverversion.json` or `meta/`.
+  public static let sonobuoy = SnapshotFormat(
+    "sonobuoy", "a Sonobuoy result",
+    isRoot: { folder in
+      !folder["resources"].folders.isDisjoint(with: ["ns", "non-ns"])
+        && (folder.files.contains("serverversion.json")
+          || folder["meta"].files.contains("query-time.json"))
+    })
 }

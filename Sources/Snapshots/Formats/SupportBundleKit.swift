@@ -1,7 +1,8 @@
-/// Rancher's support-bundle-kit: `yamls/cluster` and `yamls/namespaced`.
-enum SupportBundleKit {
-  static func isRoot(_ path: [String], in tree: InputTree) -> Bool {
-    tree[path].folders.contains("yamls")
-      && !tree[path + ["yamls"]].folders.isDisjoint(with: ["cluster", "namespaced"])
-  }
+extension SnapshotFormat {
+  /// Rancher's support-bundle-kit: `yamls/cluster` and `yamls/namespaced`.
+  public static let supportBundleKit = SnapshotFormat(
+    "support-bundle-kit", "a bundle of Rancher's support-bundle-kit (Harvester, Longhorn)",
+    isRoot: { folder in
+      !folder["yamls"].folders.isDisjoint(with: ["cluster", "namespaced"])
+    })
 }

@@ -16,8 +16,11 @@ struct InputWalk {
   }
 
   let limits: Limits
-  private(set) var entries: [InputEntry] = []
+  /// One tree for each input that could be opened.
+  private(set) var trees: [MemberTree] = []
   private(set) var problems: [Problem] = []
+  private var members: [Member] = []
+  private var count = 0
   private var input = 0
   private var root = ""
   private var isFull = false
@@ -28,8 +31,10 @@ struct InputWalk {
   mutating func add(input path: String, number: Int) {
     input = number
     if path == "-" {
-      entries.append(
-        InputEntry(path: "-", file: "-", components: ["-"], size: 0, input: number))
+      let member = Member(
+        path: "-", components: ["-"], size: nil, input: number, content: StandardInput())
+      count += 1
+      trees.append(MemberTree(name: "", input: number, members: [member]))
       return
     }
     let shown = InputWalk.cleaned(path)
@@ -44,15 +49,19 @@ struct InputWalk {
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
       let name = shown.split(separator: "/").last.map(String.init) ?? shown
-      entries.append(
-        InputEntry(
-          path: shown, file: path, components: [name], size: Int(status.st_size), input: number))
+      let member = Member(
+        path: shown, components: [name], size: Int(status.st_size), input: number,
+        content: FileContent(file: path))
+      count += 1
+      trees.append(MemberTree(name: "", input: number, members: [member]))
       return
     }
     root = realPath(path) ?? path
-    let start = entries.count
+    members = []
     walk(path, shown: shown, [])
-    if entries.count == start {
+    let name = root.split(separator: "/").last.map(String.init) ?? ""
+    trees.append(MemberTree(name: name, input: number, members: members))
+    if members.isEmpty {
       problems.append(
         Problem(
           "empty-input", .error, isFatal: true, "the folder holds no file to read", path: shown))
@@ -97,7 +106,7 @@ struct InputWalk {
   }
 
   private mutating func add(_ file: String, _ path: String, _ components: [String], _ size: Int) {
-    guard entries.count < limits.files else {
+    guard count < limits.files else {
       if !isFull {
         problems.append(
           Problem(
@@ -107,8 +116,11 @@ struct InputWalk {
       isFull = true
       return
     }
-    entries.append(
-      InputEntry(path: path, file: file, components: components, size: size, input: input))
+    count += 1
+    members.append(
+      Member(
+        path: path, components: components, size: size, input: input,
+        content: FileContent(file: file)))
   }
 
   private mutating func note(_ message: String, _ path: String) {

@@ -14,7 +14,7 @@ struct NodeFiles: Sendable {
   /// By node, then by path on the node without a leading slash.
   private(set) var byNode: [String: [String: File]] = [:]
   /// Files that were looked for and are not there, as the manifest says.
-  var absent: [String: Set<String>] = [:]
+  private(set) var absent: [String: Set<String>] = [:]
   /// Kubelet configuration given directly, by node.
   var kubelet: [String: Value] = [:]
 
@@ -26,22 +26,6 @@ struct NodeFiles: Sendable {
   /// The number of files.
   var count: Int { byNode.values.reduce(0) { $0 + $1.count } }
 
-  mutating func add(_ reading: FileReading, node: String, path: String) {
-    switch reading.content {
-    case .documents(let documents):
-      let isBroken = documents.problems.contains(where: \.isFatal)
-      add(
-        File(source: documents.source, documents: documents.documents, isBroken: isBroken),
-        node: node, path: path)
-    case .text(let source), .kubectlText(let source, _):
-      add(File(source: source, documents: [], isBroken: false), node: node, path: path)
-    case .empty:
-      let source = SourceText(path: reading.entry.path, text: "")
-      add(File(source: source, documents: [], isBroken: false), node: node, path: path)
-    case .unreadable, .unsupported: add(node: node)
-    }
-  }
-
   /// Adds a node that there is a folder of.
   mutating func add(node: String) { byNode[node, default: [:]] = byNode[node, default: [:]] }
 
@@ -51,43 +35,23 @@ struct NodeFiles: Sendable {
     if byNode[node]?[path] == nil { byNode[node, default: [:]][path] = file }
   }
 
+  /// Adds files that were looked for on a node and are not there.
+  mutating func add(absent paths: [String], node: String) {
+    absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
+  }
+
+  /// Takes in the files of a later input; of two with one path the first counts.
+  mutating func merge(_ later: NodeFiles) {
+    for (node, files) in later.byNode {
+      byNode[node, default: [:]].merge(files) { first, _ in first }
+    }
+    absent.merge(later.absent) { $0.union($1) }
+    kubelet.merge(later.kubelet) { $1 }
+  }
+
   /// A path on a node without leading slashes.
   static func normalized(_ path: String) -> String {
     path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-  }
-
-  // MARK: Doubts
-
-  /// Why a file does not count as collected: its text is that of a command that could not read it,
-  /// or a resolver file holds nothing of one. nil where there is no doubt.
-  ///
-  /// Taken at its word, an unreadable resolv.conf would name no loopback server.
-  static func doubt(about reading: FileReading, path: String) -> String? {
-    let isResolver = normalized(path).split(separator: "/").last == "resolv.conf"
-    switch reading.content {
-    case .empty where isResolver: return "is empty, and counts as not collected"
-    case .text(let source):
-      if isErrorText(source) {
-        return "holds an error instead of the file, and counts as not collected"
-      }
-      if isResolver, !ResolvConf.isPlausible(source) {
-        return "holds no line of a resolver file, and counts as not collected"
-      }
-    default: break
-    }
-    return nil
-  }
-
-  private static let errorEndings = [
-    ": Permission denied", ": No such file or directory", ": command not found",
-    ": Operation not permitted", ": Is a directory",
-  ]
-
-  private static func isErrorText(_ source: SourceText) -> Bool {
-    guard source.count < 2048 else { return false }
-    let lines = source.lineRanges.map { source.text(in: $0) }.filter { !$0.isEmpty }
-    return !lines.isEmpty
-      && lines.allSatisfy { line in errorEndings.contains { line.hasSuffix($0) } }
   }
 
   // MARK: Kinds of files

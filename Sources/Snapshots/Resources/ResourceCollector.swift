@@ -2,12 +2,12 @@ import Documents
 
 /// The objects as they are read: in buckets by API group and kind, which is all that an object
 /// says of its type. Plurals are settled when everything was read.
-struct ResourceCollector {
+struct ResourceCollector: Sendable {
   let store: DocumentStore
   private let memory: Memory
   private let kindKey, apiVersionKey, metadataKey, nameKey, namespaceKey: UInt32
 
-  struct Bucket {
+  struct Bucket: Sendable {
     let group: String
     let kind: String
     let apiVersion: String
@@ -48,6 +48,19 @@ struct ResourceCollector {
     buckets[bucket].entries.append(
       ResourceEntry(value: object, name: names.name, namespace: names.namespace))
     return Added(bucket: bucket, namespace: names.namespace)
+  }
+
+  /// Takes in the objects of another collector of the same store, after its own.
+  mutating func merge(_ later: ResourceCollector) {
+    for bucket in later.buckets {
+      let key = bucket.kindBytes + [0] + bucket.versionBytes
+      if let own = numbers[key] {
+        buckets[own].entries += bucket.entries
+      } else {
+        numbers[key] = buckets.count
+        buckets.append(bucket)
+      }
+    }
   }
 
   /// Name and namespace of an object; nil where it has no name.

@@ -18,4 +18,15 @@ extension TypeTable {
     }
     return nil
   }
+
+  /// The type of an evidence key: `deployments.apps`, or `apps/v1/deployments`, `v1/nodes`.
+  public func type(namedInEvidence key: String) -> ResourceType? {
+    let parts = key.split(separator: "/").map(String.init)
+    switch parts.count {
+    case 1: return type(named: key)
+    case 2: return ResourceType(group: "", plural: parts[1])
+    case 3: return ResourceType(group: parts[0], plural: parts[2])
+    default: return nil
+    }
+  }
 }

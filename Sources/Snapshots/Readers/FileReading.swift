@@ -2,12 +2,6 @@ import Basics
 import Documents
 import Findings
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// What one file turned out to hold.
 struct FileReading: Sendable {
   enum Content: Sendable {
@@ -21,16 +15,50 @@ struct FileReading: Sendable {
     case empty
     /// Nothing could be read.
     case unreadable
-    /// An archive or a database.
-    case unsupported(SnapshotFormat)
+    /// An archive or a database, of which nothing is read.
+    case container
   }
 
-  let entry: InputEntry
-  let role: FileRole
+  let member: Member
+  let role: MemberRole
   var content: Content
   var problems: [Problem] = []
+  /// Lower-case hexadecimal; nil where it was not asked for.
   var sha256: String?
+  /// Bytes.
   var length: Int
+
+  /// What the file adds to a snapshot of which `types` are known so far.
+  func contribution(store: DocumentStore, types: TypeTable) -> Contribution {
+    var contribution: Contribution
+    switch role {
+    case .resources(let place):
+      contribution = KubectlReader.contribution(of: self, at: place, store: store, types: types)
+    case .node(let node, let path):
+      contribution = NodeFileReader.contribution(of: self, node: node, path: path, store: store)
+    case .manifest: contribution = ManifestReader.contribution(of: self, store: store)
+    case .probe, .rke, .cloud:
+      contribution = Contribution(store: store)
+      contribution.cluster = clusterEvidence
+    }
+    contribution.problems = problems + contribution.problems
+    return contribution
+  }
+
+  /// What the first document of a file about the cluster says.
+  private var clusterEvidence: ClusterEvidence {
+    var evidence = ClusterEvidence()
+    guard case .documents(let documents) = content, let first = documents.documents.first
+    else { return evidence }
+    switch role {
+    case .probe(let from): evidence.probes = [(from, first)]
+    case .cloud(let provider, let name): evidence.cloud = [(provider, name, first)]
+    case .rke(let name) where name.hasSuffix(".rkestate"): evidence.rkeState = first
+    case .rke("cluster.yml"), .rke("cluster.yaml"): evidence.rkeCluster = first
+    default: break
+    }
+    return evidence
+  }
 }
 
 /// Reads files, one at a time; used by several threads.
@@ -41,41 +69,46 @@ struct FileReader: Sendable {
   let types: TypeTable
 
   /// Reads a file as its role asks. `jobs` threads may be used for one large List.
-  func read(_ entry: InputEntry, as role: FileRole, jobs: Int) -> FileReading {
+  func read(_ member: Member, as role: MemberRole, jobs: Int) -> FileReading {
     var reading = FileReading(
-      entry: entry, role: role, content: .unreadable, length: entry.size)
-    if entry.file != "-", let found = Archive.recognised(head(of: entry.file)) {
-      reading.content = .unsupported(found.format)
-      reading.problems.append(unsupported(entry, found.format, found.name))
-      return reading
-    }
+      member: member, role: role, content: .unreadable, length: member.size ?? 0)
     var limits = options.limits
     if case .node = role { limits.sourceBytes = min(limits.sourceBytes, options.nodeFileBytes) }
-    switch SourceText.read(file: entry.file, path: entry.path, limits: limits) {
+    switch member.content.text(path: member.path, limits: limits) {
     case .failure(let error):
       reading.problems.append(
-        Problem("unreadable-file", .error, "the file \(error.message)", path: entry.path))
+        Problem("unreadable-file", .error, "the file \(error.message)", path: member.path))
     case .success(let source):
-      reading.length = entry.file == "-" ? source.count : entry.size
-      if options.hashesFiles { reading.sha256 = checksum(source, entry) }
+      reading.length = member.size ?? source.count
+      if options.hashesFiles { reading.sha256 = checksum(source, member) }
       reading.content = content(source, role, jobs, &reading.problems)
     }
     return reading
   }
 
-  func content(
-    _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [Problem]
+  /// Takes a text that is at hand for a file.
+  func reading(of source: SourceText, as role: MemberRole) -> FileReading {
+    let member = Member(
+      path: source.path, components: [source.path], size: source.count, input: 0,
+      content: StandardInput())
+    var reading = FileReading(member: member, role: role, content: .empty, length: source.count)
+    reading.content = content(source, role, 1, &reading.problems)
+    return reading
+  }
+
+  private func content(
+    _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ problems: inout [Problem]
   ) -> FileReading.Content {
     guard source.count > 0 else { return .empty }
     switch role {
     case .node(_, let path):
       return nodeContent(source, path, &problems)
-    case .resources:
+    case .resources(at: nil):
       if let text = KubectlText.recognised(source) {
         guard text == .dump else { return .kubectlText(source, text) }
-        return documents(ClusterInfoDump.withoutLogs(source), role, jobs, &problems)
+        return documents(KubectlText.withoutLogs(source), role, jobs, &problems)
       }
-    case .dump:
+    case .resources:
       if case .error(let text) = KubectlText.recognised(source) {
         return .kubectlText(source, .error(text))
       }
@@ -88,7 +121,7 @@ struct FileReader: Sendable {
 
   /// Reads YAML or JSON, and hides in it what is not to be shown.
   func documents(
-    _ source: SourceText, _ role: FileRole, _ jobs: Int, _ problems: inout [Problem]
+    _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ problems: inout [Problem]
   ) -> FileReading.Content {
     let marks = TextMark.all(in: source, threads: jobs)
     let concealment = Concealment(
@@ -116,19 +149,19 @@ struct FileReader: Sendable {
   }
 
   /// Whether a file is meant to hold YAML or JSON: a README that is neither is worth no error.
-  private static func isExport(_ path: String, _ role: FileRole, _ types: TypeTable) -> Bool {
-    guard case .resources = role else { return true }
+  private static func isExport(_ path: String, _ role: MemberRole, _ types: TypeTable) -> Bool {
+    guard case .resources(at: nil) = role else { return true }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) || name == "-"
       || types.hint(fromFileName: name) != nil
   }
 
-  private func origin(of role: FileRole, _ source: SourceText) -> Concealment.Origin {
+  private func origin(of role: MemberRole, _ source: SourceText) -> Concealment.Origin {
     switch role {
+    case .resources(at: let place?): return .resources(place.type)
     case .resources:
       let name = source.path.split(separator: "/").last.map(String.init) ?? ""
       return .resources(types.hint(fromFileName: name))
-    case .dump(_, _, let type): return .resources(type)
     case .rke(let name) where name.hasSuffix(".rkestate"): return .rkeState
     default: return .configuration
     }
@@ -145,40 +178,13 @@ struct FileReader: Sendable {
     return .text(source)
   }
 
-  // MARK: Bytes
-
-  private func unsupported(
-    _ entry: InputEntry, _ format: SnapshotFormat, _ name: String
-  ) -> Problem {
-    Problem(
-      "unsupported-format", .error, "is \(format.title) (\(name)), which is not supported yet",
-      path: entry.path,
-      help: format == .archive ? "unpack it and name the folder" : nil)
-  }
-
-  private func head(of file: String) -> [UInt8] {
-    let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return [] }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: Archive.headLength)
-    let count = pread(descriptor, &bytes, Archive.headLength, 0)
-    return Array(bytes.prefix(max(0, count)))
-  }
-
   /// SHA-256 of the file's bytes. They are those of the source unless it was transcoded.
-  private func checksum(_ source: SourceText, _ entry: InputEntry) -> String {
+  private func checksum(_ source: SourceText, _ member: Member) -> String {
     var hash = SHA256()
-    if entry.file == "-" || entry.size == source.count {
+    if member.size == nil || member.size == source.count {
       hash.add(UnsafeRawBufferPointer(source.buffer))
-      return hexadecimal(hash.digest())
-    }
-    let descriptor = open(entry.file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    while descriptor >= 0 {
-      let got = Glibc.read(descriptor, &bytes, bytes.count)
-      if got <= 0 { break }
-      bytes.withUnsafeBytes { hash.add(.init(rebasing: $0[..<got])) }
+    } else {
+      member.content.eachPiece { hash.add($0) }
     }
     return hexadecimal(hash.digest())
   }

@@ -6,19 +6,19 @@ enum DiscoveryDocuments {
     "APIResourceList", "APIGroupList", "APIGroup", "APIVersions", "APIGroupDiscoveryList",
   ]
 
-  /// Adds a document of one of those kinds.
+  /// Adds a document of one of those kinds; gives the types that it tells of.
   static func add(
-    _ document: DocumentValue, path: String, to discovery: inout Discovery,
-    types: inout TypeTable
-  ) {
+    _ document: DocumentValue, path: String, to discovery: inout Discovery
+  ) -> [TypeInfo] {
     switch document["kind"]?.string {
-    case "APIResourceList": addResources(document, path, &discovery, &types)
+    case "APIResourceList": return addResources(document, path, &discovery)
     case "APIGroupList":
       let groups = (document["groups"]?.elements ?? []).compactMap(group)
       discovery.add(groups: groups, path: path)
-    case "APIGroupDiscoveryList": addAggregated(document, path, &discovery, &types)
+    case "APIGroupDiscoveryList": return addAggregated(document, path, &discovery)
     default: break
     }
+    return []
   }
 
   private static func group(_ value: DocumentValue) -> (name: String, versions: [String])? {
@@ -28,10 +28,9 @@ enum DiscoveryDocuments {
   }
 
   private static func addResources(
-    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery,
-    _ types: inout TypeTable
-  ) {
-    guard let version = document["groupVersion"]?.string else { return }
+    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery
+  ) -> [TypeInfo] {
+    guard let version = document["groupVersion"]?.string else { return [] }
     let group = ResourceType.group(ofAPIVersion: version)
     let found = (document["resources"]?.elements ?? []).compactMap { resource -> TypeInfo? in
       guard let plural = resource["name"]?.string, !plural.contains("/"),
@@ -42,15 +41,15 @@ enum DiscoveryDocuments {
         isNamespaced: resource["namespaced"]?.bool,
         shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
     }
-    for info in found { types.add(info) }
     let short = version.split(separator: "/").last.map(String.init) ?? version
     discovery.add(found, group: group, version: short, path: path)
+    return found
   }
 
   private static func addAggregated(
-    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery,
-    _ types: inout TypeTable
-  ) {
+    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery
+  ) -> [TypeInfo] {
+    var types: [TypeInfo] = []
     var groups: [(name: String, versions: [String])] = []
     for item in document["items"]?.elements ?? [] {
       let group = item["metadata"]?["name"]?.string ?? ""
@@ -69,19 +68,19 @@ enum DiscoveryDocuments {
             isNamespaced: resource["scope"]?.string.map { $0 == "Namespaced" },
             shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
         }
-        for info in found { types.add(info) }
+        types += found
         discovery.add(found, group: group, version: name, path: path)
       }
       groups.append((group, versions))
     }
     // `/api` answers for the core group alone, and is no list of all groups.
     discovery.add(groups: groups.filter { !$0.name.isEmpty }, path: path)
+    return types
   }
 
-  /// The table of `kubectl api-resources`: columns begin where their headings do.
-  static func addTable(
-    _ source: SourceText, to discovery: inout Discovery, types: inout TypeTable
-  ) {
+  /// The table of `kubectl api-resources`: columns begin where their headings do. Gives the types
+  /// in it.
+  static func addTable(_ source: SourceText, to discovery: inout Discovery) -> [TypeInfo] {
     var columns: [(name: String, start: Int)] = []
     var found: [TypeInfo] = []
     var failed: [String] = []
@@ -98,8 +97,8 @@ enum DiscoveryDocuments {
       }
       if let info = row(Array(line.utf8), columns) { found.append(info) }
     }
-    for info in found { types.add(info) }
     discovery.add(listing: found, failed: failed, path: source.path)
+    return found
   }
 
   private static func headings(_ line: String) -> [(name: String, start: Int)] {

@@ -106,12 +106,28 @@ enum KubectlText: Sendable, Hashable {
     let first = source.count > 0 ? source.bytes[0] : 0
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "a") || first == UInt8(ascii: "=")
     else { return false }
-    return source.firstOffset(of: dumpMarker, from: 0).map {
+    return source.firstOffset(of: logMarker, from: 0).map {
       $0 == 0 || source.bytes[$0 - 1] == 0x0A
     } ?? false
   }
 
-  static let dumpMarker: StaticString = "==== START logs for container "
+  private static let logMarker: StaticString = "==== START logs for container "
+
+  /// A dump from standard output with its logs blanked out, so that only the lists are left and
+  /// every offset stays what it was.
+  static func withoutLogs(_ source: SourceText) -> SourceText {
+    var bytes = Array(source.buffer)
+    var cursor = 0
+    while let start = source.firstOffset(of: logMarker, from: cursor) {
+      var end = source.count
+      if let marker = source.firstOffset(of: "\n==== END logs for container ", from: start) {
+        end = source.lineRange(at: marker + 1).upperBound
+      }
+      for i in start..<end where bytes[i] != 0x0A { bytes[i] = 0x20 }
+      cursor = end
+    }
+    return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+  }
 }
 
 /// An error message of kubectl, taken apart.
@@ -152,31 +168,5 @@ struct ErrorText: Sendable, Hashable {
   private static func word(after text: String, in line: String) -> String? {
     guard let start = line.range(ofASCII: text) else { return nil }
     return String(line[start...].prefix { $0 != "\"" })
-  }
-}
-
-/// `text` without blanks, tabs and carriage returns at its ends.
-func trimmed(_ text: String) -> String {
-  func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-  let bytes = Array(text.utf8)
-  var start = 0
-  var end = bytes.count
-  while start < end, isBlank(bytes[start]) { start += 1 }
-  while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-  return String(decoding: bytes[start..<end], as: UTF8.self)
-}
-
-extension String {
-  /// The index after the first place of an ASCII text; nil where it does not occur.
-  func range(ofASCII text: String) -> String.Index? {
-    let pattern = Array(text.utf8)
-    var start = utf8.startIndex
-    while start != utf8.endIndex {
-      if utf8[start...].starts(with: pattern) {
-        return utf8.index(start, offsetBy: pattern.count)
-      }
-      start = utf8.index(after: start)
-    }
-    return nil
   }
 }

@@ -1,15 +1,41 @@
 import Documents
 import Findings
 
-extension SnapshotAssembly {
-  /// The snapshot of everything that was added.
-  mutating func finish() -> Snapshot {
+/// Makes a snapshot of what all files contributed.
+struct SnapshotDerivation {
+  let store: DocumentStore
+  let reasons: ReasonTable
+  let options: SnapshotOptions
+  let captures: Captures
+  private let contribution: Contribution
+  /// The types that are known; those of the snapshot's own resource definitions are added, also to
+  /// the discovery.
+  private var types: TypeTable
+  private var discovery: Discovery
+  private var problems: [Problem]
+
+  init(
+    _ contribution: Contribution, types: TypeTable, store: DocumentStore, reasons: ReasonTable,
+    options: SnapshotOptions, captures: Captures
+  ) {
+    self.contribution = contribution
+    self.types = types
+    self.store = store
+    self.reasons = reasons
+    self.options = options
+    self.captures = captures
+    discovery = contribution.discovery
+    problems = contribution.problems
+  }
+
+  /// The snapshot, of files that were read in some formats.
+  mutating func snapshot(files: [InputFile], formats: Set<SnapshotFormat>) -> Snapshot {
     readDefinitions()
-    claimDumps()
-    applyManifests()
+    var claims = contribution.claims
+    for manifest in contribution.manifests { problems += manifest.apply(to: &claims, types) }
     checkIdentity()
     let types = types
-    let groups = resources.buckets.map { bucket in
+    let groups = contribution.objects.buckets.map { bucket in
       (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
     }
     let content = SnapshotContent(
@@ -17,7 +43,7 @@ extension SnapshotAssembly {
       ledger: EvidenceLedger(claims: claims, types: types, discovery: discovery), reasons: reasons)
     let nodes = nodeFacts(content)
     let builders = FactBuilders(store)
-    let facts = ClusterFacts(content, self, builders)
+    let facts = ClusterFacts(content, contribution.cluster, captures, builders)
     let cluster = facts.value() ?? Value(.unknown, payload: UInt64(ReasonTable.overflow))
     builders.finish()
     if builders.isFull { reportFullStore() }
@@ -25,13 +51,14 @@ extension SnapshotAssembly {
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.text)
     return Snapshot(
-      content: content, assembly: self, nodes: nodes, cluster: cluster, identity: identity)
+      content: content, assumesComplete: options.assumesComplete, nodes: nodes, cluster: cluster,
+      identity: identity, problems: problems, files: files, formats: formats)
   }
 
   /// Learns types from the snapshot's own resource definitions, and which groups are answered for
   /// by other servers.
   private mutating func readDefinitions() {
-    for bucket in resources.buckets {
+    for bucket in contribution.objects.buckets {
       switch (bucket.group, bucket.kind) {
       case ("apiextensions.k8s.io", "CustomResourceDefinition"):
         for entry in bucket.entries { readDefinition(DocumentValue(entry.value, in: store)) }
@@ -65,7 +92,8 @@ extension SnapshotAssembly {
   /// Several inputs are one cluster: two uids of kube-system are an error, not a merge.
   private mutating func checkIdentity() {
     var first: DocumentValue?
-    for bucket in resources.buckets where bucket.group.isEmpty && bucket.kind == "Namespace" {
+    let buckets = contribution.objects.buckets
+    for bucket in buckets where bucket.group.isEmpty && bucket.kind == "Namespace" {
       for entry in bucket.entries {
         guard DocumentValue(entry.name, in: store).string == "kube-system",
           let uid = DocumentValue(entry.value, in: store)["metadata"]?["uid"], uid.string != nil
@@ -101,14 +129,14 @@ extension SnapshotAssembly {
     let surroundings = NodeSurroundings(
       reasons: reasons, nodesMissing: content.reason(for: SnapshotContent.nodes),
       etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
-      placesTexts: nodeFiles.count < 20_000)
-    let names = Set(objects.keys).union(nodeFiles.nodes)
+      placesTexts: contribution.nodeFiles.count < 20_000)
+    let names = Set(objects.keys).union(contribution.nodeFiles.nodes)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
     if isKnown { reportUnknownNodes(names, objects) }
     // Nodes are independent of each other; each piece of work builds in arenas of its own.
     let pieceCount = names.count < 64 ? 1 : options.jobs * 4
-    let (store, files, captures) = (store, nodeFiles, captures)
+    let (store, files, captures) = (store, contribution.nodeFiles, captures)
     let pieces = inParallel(pieceCount, threads: options.jobs) { i -> (facts: [NodeFacts], Bool) in
       let builders = FactBuilders(store)
       let range = names.count * i / pieceCount..<names.count * (i + 1) / pieceCount

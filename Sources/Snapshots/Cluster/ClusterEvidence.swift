@@ -1,0 +1,45 @@
+import Documents
+
+/// What the files say of the cluster, beside its objects and its nodes.
+struct ClusterEvidence: Sendable {
+  /// The cluster's name; a value that is no string is kept, and is none.
+  var name: Value?
+  /// When the snapshot was taken.
+  var time: Timestamp?
+  var versions: [VersionEvidence] = []
+  var probes: [(from: String, value: Value)] = []
+  /// Where probes were made from, all of them; nil where nothing says so.
+  var declaredProbes: [String]?
+  var rkeCluster: Value?
+  var rkeState: Value?
+  var cloud: [(provider: String, name: String, value: Value)] = []
+
+  /// Takes in what a later file says: the first name and the latest time count, and the last of
+  /// RKE1's files.
+  mutating func merge(_ later: ClusterEvidence) {
+    name = name ?? later.name
+    time = [time, later.time].compactMap { $0 }.max()
+    versions += later.versions
+    probes += later.probes
+    if let declared = later.declaredProbes {
+      let known = declaredProbes ?? []
+      declaredProbes = known + declared.filter { !known.contains($0) }
+    }
+    rkeCluster = later.rkeCluster ?? rkeCluster
+    rkeState = later.rkeState ?? rkeState
+    cloud += later.cloud
+  }
+
+  /// Whether nothing but a manifest's words is there.
+  var isEmpty: Bool {
+    versions.isEmpty && probes.isEmpty && cloud.isEmpty && rkeCluster == nil && rkeState == nil
+  }
+}
+
+/// A version of the API server, and where it was found.
+struct VersionEvidence: Sendable {
+  let text: String
+  /// The string in a document; nil where it was found in plain text.
+  let value: Value?
+  let path: String
+}

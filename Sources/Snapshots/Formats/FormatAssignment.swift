@@ -1,0 +1,64 @@
+/// A member with what it is, and where the snapshot that it is part of begins.
+struct AssignedMember: Sendable {
+  let member: Member
+  let role: MemberRole
+  let root: SnapshotRoot
+}
+
+/// Where a snapshot in some format begins.
+struct SnapshotRoot: Sendable, Hashable {
+  let format: SnapshotFormat
+  let input: Int
+  /// The path below the input.
+  let path: [String]
+}
+
+/// What the members of one input are.
+///
+/// Formats are recognised by the whole list of members, so a tree has to know it before anything
+/// is read: what comes as a stream is listed first, or kept until it ends.
+struct FormatAssignment {
+  private(set) var members: [AssignedMember] = []
+  /// What is recognised and not read.
+  private(set) var unsupported: [SnapshotRoot] = []
+
+  init(_ tree: MemberTree) {
+    // Those whose root is the top of every input, the most particular first.
+    let general = SnapshotFormat.allCases.reversed()
+      .filter { $0.isRoot == nil && $0.isSupported }
+      .map { SnapshotRoot(format: $0, input: tree.input, path: []) }
+    let roots = FormatAssignment.roots(tree, general)
+    unsupported = roots.filter { !$0.format.isSupported }
+    for member in tree.members {
+      let own = roots.filter { member.components.starts(with: $0.path) }
+      if own.contains(where: { !$0.format.isSupported }) { continue }
+      for root in own + general {
+        guard let role = root.role(of: member.components, in: tree) else { continue }
+        members.append(AssignedMember(member: member, role: role, root: root))
+        break
+      }
+    }
+  }
+
+  /// The folders at which snapshots begin; none lies in another.
+  private static func roots(
+    _ tree: MemberTree, _ general: [SnapshotRoot]
+  ) -> [SnapshotRoot] {
+    var roots: [SnapshotRoot] = []
+    for path in tree.folders where !roots.contains(where: { path.starts(with: $0.path) }) {
+      // A file of a node may have any name: only what may be kubectl's is looked at.
+      let role = general.lazy.compactMap { $0.role(of: path + ["x", "x"], in: tree) }.first
+      guard case .resources? = role else { continue }
+      let folder = tree.folder(path)
+      let format = SnapshotFormat.allCases.last { $0.isRoot?(folder) ?? false }
+      if let format { roots.append(SnapshotRoot(format: format, input: tree.input, path: path)) }
+    }
+    return roots
+  }
+}
+
+extension SnapshotRoot {
+  fileprivate func role(of components: [String], in tree: MemberTree) -> MemberRole? {
+    format.role?(Array(components.dropFirst(path.count)), path.last ?? tree.name)
+  }
+}

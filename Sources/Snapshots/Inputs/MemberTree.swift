@@ -1,0 +1,79 @@
+import Documents
+
+/// A file of an input, not read yet.
+struct Member: Sendable {
+  /// The path that is shown: the input as it was named, and the path below it.
+  let path: String
+  /// The path below the input, by components; the file's own name where the input is a file.
+  let components: [String]
+  /// Bytes; nil where that shows when it is read.
+  let size: Int?
+  /// Which of the inputs holds it.
+  let input: Int
+  let content: any MemberContent
+
+  var name: String { components.last ?? path }
+
+  /// The folder that holds it, as shown.
+  var folder: String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return String(path[..<slash])
+  }
+}
+
+/// The bytes of a member, when they are asked for; by several threads.
+protocol MemberContent: Sendable {
+  /// The first bytes, `count` at most; none where they cannot be had without reading it all.
+  func head(_ count: Int) -> [UInt8]
+  /// The whole, as text. `path` is what reports will show.
+  func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError>
+  /// Gives the bytes as they are, before they become text, piece by piece. Only for a member
+  /// whose size is known.
+  func eachPiece(_ body: (UnsafeRawBufferPointer) -> Void)
+}
+
+/// The members of one input: what formats are recognised by and read from. Formats know neither
+/// files nor archives.
+struct MemberTree: Sendable {
+  /// The real name of the input's folder, also where it was named `.`; empty for a single member.
+  let name: String
+  /// Which of the inputs it is.
+  let input: Int
+  /// In the order of their paths, by bytes.
+  let members: [Member]
+  private var content: [[String]: (files: Set<String>, folders: Set<String>)] = [:]
+  /// All folders, parents before children, in byte order.
+  let folders: [[String]]
+
+  init(name: String, input: Int, members: [Member]) {
+    self.name = name
+    self.input = input
+    self.members = members
+    for member in members {
+      var folder: [String] = []
+      for component in member.components.dropLast() {
+        content[folder, default: ([], [])].folders.insert(component)
+        folder.append(component)
+      }
+      content[folder, default: ([], [])].files.insert(member.name)
+    }
+    folders = content.keys.sorted { left, right in
+      left.lexicographicallyPrecedes(right) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+  }
+
+  /// A folder by its path; one without names where there is none.
+  func folder(_ path: [String]) -> Folder { Folder(tree: self, path: path) }
+
+  /// A folder of the tree: the names in it, and what is below.
+  struct Folder: Sendable {
+    fileprivate let tree: MemberTree
+    let path: [String]
+
+    var files: Set<String> { tree.content[path]?.files ?? [] }
+    var folders: Set<String> { tree.content[path]?.folders ?? [] }
+
+    /// A folder in it.
+    subscript(name: String) -> Folder { Folder(tree: tree, path: path + [name]) }
+  }
+}

@@ -1,0 +1,53 @@
+import Documents
+import Findings
+
+/// What one member adds to a snapshot, or several together: a value that readers make and that is
+/// merged in the order of paths, so that the result does not depend on how many threads read.
+struct Contribution: Sendable {
+  var objects: ResourceCollector
+  /// Types that the API server says it serves.
+  var types: [TypeInfo] = []
+  var discovery = Discovery()
+  var claims: [EvidenceClaim] = []
+  /// Lists that lie where their format wants them: it says what all of them prove together.
+  var lists: [PlacedList] = []
+  var nodeFiles = NodeFiles()
+  var cluster = ClusterEvidence()
+  /// What manifests say of the files beside them.
+  var manifests: [ManifestClaims] = []
+  var problems: [Problem] = []
+
+  init(store: DocumentStore) { objects = ResourceCollector(store: store) }
+
+  /// Takes in what a later member adds.
+  mutating func merge(_ later: Contribution) {
+    objects.merge(later.objects)
+    types += later.types
+    discovery.merge(later.discovery)
+    claims += later.claims
+    lists += later.lists
+    nodeFiles.merge(later.nodeFiles)
+    cluster.merge(later.cluster)
+    manifests += later.manifests
+    problems += later.problems
+  }
+
+  /// Whether any of it is evidence of a cluster.
+  var isEvidence: Bool {
+    let hasClaim = claims.contains { claim in
+      if case .unusable = claim.extent { return false }
+      return true
+    }
+    return hasClaim || objects.buckets.contains { !$0.entries.isEmpty } || discovery.count > 0
+      || nodeFiles.count > 0 || !cluster.isEmpty || !manifests.isEmpty
+      || lists.contains(where: \.isWhole)
+  }
+}
+
+/// A list that lies where its format wants it.
+struct PlacedList: Sendable {
+  let place: ListPlace
+  let origin: ClaimOrigin
+  /// Whether it was read to the end, and does not say itself that it was cut.
+  let isWhole: Bool
+}

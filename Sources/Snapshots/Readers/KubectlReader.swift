@@ -1,0 +1,381 @@
+// Files of kubectl, in all the shapes that it and its users give them: one object, a List, a typed
+// list whose items leave `kind` to it, a list without a kind, an array, several documents, a table,
+// an error message. The content decides; the file's name is asked only where the content does not
+// say what it is.
+
+import Documents
+import Findings
+
+/// Reads one file of kubectl.
+struct KubectlReader {
+  let store: DocumentStore
+  private let member: Member
+  /// What the format knows of the list in it.
+  let place: ListPlace?
+  /// What the name says.
+  let hint: ResourceType?
+  /// The types that are known so far; those that the file itself tells of are added.
+  private(set) var types: TypeTable
+  /// What was found.
+  var contribution: Contribution
+  private var source = SourceText(path: "", text: "")
+  /// Whether something of the file could not be read.
+  private var isBroken = false
+
+  private init(
+    _ member: Member, at place: ListPlace?, store: DocumentStore, types: TypeTable
+  ) {
+    self.store = store
+    self.member = member
+    self.place = place
+    self.types = types
+    hint = types.hint(fromFileName: member.name)
+    contribution = Contribution(store: store)
+  }
+
+  /// What a file adds to a snapshot of which `types` are known so far.
+  static func contribution(
+    of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeTable
+  ) -> Contribution {
+    var reader = KubectlReader(reading.member, at: place, store: store, types: types)
+    switch reading.content {
+    case .documents(let documents): reader.add(documents)
+    case .kubectlText(let source, let text): reader.add(text, source)
+    case .empty:
+      reader.report("empty-file", .warning, "the file is empty")
+      reader.claimHint(.unusable, "its file is empty")
+    case .container: break
+    case .unreadable, .text: reader.claimHint(.unusable, "its file could not be read")
+    }
+    return reader.contribution
+  }
+
+  var path: String { member.path }
+
+  // MARK: What is found
+
+  mutating func claim(
+    _ subject: EvidenceClaim.Subject, _ extent: EvidenceClaim.Extent, _ detail: String? = nil
+  ) {
+    contribution.claims.append(
+      EvidenceClaim(subject: subject, extent: extent, origin: origin, detail: detail))
+  }
+
+  /// Claims something of the type that the file's name says.
+  mutating func claimHint(_ extent: EvidenceClaim.Extent, _ detail: String?) {
+    if let hint { claim(.type(hint), extent, detail) }
+  }
+
+  private var origin: ClaimOrigin {
+    ClaimOrigin(batch: member.folder, input: member.input, path: member.path)
+  }
+
+  mutating func report(
+    _ code: String, _ severity: Severity, _ message: String, help: String? = nil
+  ) {
+    contribution.problems.append(
+      Problem(code, severity, message, path: path, help: help))
+  }
+
+  private mutating func note(
+    _ code: String, _ message: String, _ document: DocumentValue,
+    _ severity: Severity = .note
+  ) {
+    contribution.problems.append(
+      Problem(code, severity, message, path: path, place: document.place))
+  }
+
+  mutating func add(type: TypeInfo) {
+    types.add(type)
+    contribution.types.append(type)
+  }
+
+  // MARK: Documents
+
+  private mutating func add(_ reading: Reading) {
+    source = reading.source
+    isBroken = reading.problems.contains(where: \.isFatal)
+    for document in reading.documents { add(DocumentValue(document, in: store)) }
+    guard isBroken else { return }
+    // What could be read is there; what could not may have been anything of the same types.
+    for i in contribution.claims.indices where contribution.claims[i].isOfList {
+      contribution.claims[i].extent = .objects
+      contribution.claims[i].detail = "its file could not be read to the end"
+    }
+    claimHint(.unusable, "its file could not be read")
+  }
+
+  private mutating func add(_ document: DocumentValue) {
+    switch document.value.tag {
+    case .null: break
+    case .list: addArray(document)
+    case .map: addMap(document)
+    default: note("not-an-object", "holds no Kubernetes object", document)
+    }
+  }
+
+  private mutating func addMap(_ document: DocumentValue) {
+    let kind = document["kind"]?.string
+    switch kind {
+    case "Status": addStatus(document)
+    case "Table": addTable(document)
+    case "Config" where document["clusters"] != nil:
+      note("kubeconfig", "is a kubeconfig, which is no part of a snapshot", document)
+    case let kind? where DiscoveryDocuments.kinds.contains(kind):
+      let found = DiscoveryDocuments.add(
+        document, path: path, to: &contribution.discovery)
+      found.forEach { add(type: $0) }
+    case nil where document["gitVersion"]?.string != nil:
+      addVersion(document["gitVersion"])
+    case nil where document["serverVersion"] != nil || document["clientVersion"] != nil:
+      addVersion(document["serverVersion"]?["gitVersion"])
+    default:
+      if let items = document["items"], kind.map({ $0.hasSuffix("List") }) ?? true {
+        addList(document, items)
+      } else if kind == nil, document["Items"] != nil {
+        addGoInternal(document)
+      } else {
+        addObject(document)
+      }
+    }
+  }
+
+  // MARK: Objects
+
+  private mutating func addObject(_ document: DocumentValue) {
+    if let added = contribution.objects.add(document.value) {
+      claim(subject(ofBucket: added.bucket), .objects)
+      return
+    }
+    let isReview = document["kind"]?.string?.hasSuffix("Review") ?? false
+    if document["kind"] == nil, let hint, let kind = types.kind(of: hint),
+      document["metadata"]?["name"]?.string != nil
+    {
+      let object = completed([document.value], kind: kind, type: hint).first
+      if let object, let added = contribution.objects.add(object) {
+        claim(subject(ofBucket: added.bucket), .objects)
+        return
+      }
+    }
+    if !isReview { note("not-an-object", "holds no Kubernetes object", document) }
+  }
+
+  private func subject(ofBucket index: Int) -> EvidenceClaim.Subject {
+    let bucket = contribution.objects.buckets[index]
+    return .kind(bucket.kind, group: bucket.group)
+  }
+
+  /// Objects with the kind that their list or file has for them.
+  private func completed(
+    _ objects: [Value], kind: String, type: ResourceType, apiVersion: String? = nil
+  ) -> [Value] {
+    let version = apiVersion ?? (type.group.isEmpty ? "v1" : "\(type.group)/v1")
+    guard
+      let completer = KindCompleter(
+        store: store, source: source, apiVersion: version, kind: kind)
+    else { return [] }
+    defer { completer.close() }
+    return objects.map { $0.tag == .map ? completer.completed($0) : $0 }
+  }
+
+  // MARK: Lists
+
+  private mutating func addList(_ document: DocumentValue, _ items: DocumentValue) {
+    let memory = store.memory
+    var elements =
+      items.value.tag == .list
+      ? (0..<memory.count(list: items.value)).map { memory.element($0, of: items.value) } : []
+    guard items.value.tag == .list || items.isNull else {
+      note("not-a-list", "has items that are no list", document)
+      return
+    }
+    if breaksOff(document, source) {
+      note(
+        "doubtful-document",
+        "may break off: kubectl writes a list's kind after its items, and there is none",
+        items, .warning)
+      // The last item is there in part at best, and what it lacks would be judged as absent.
+      elements = elements.dropLast()
+    }
+    let kind = document["kind"]?.string
+    let listKind = kind.flatMap { $0 == "List" ? nil : String($0.dropLast(4)) }
+    let apiVersion = document["apiVersion"]?.string
+    addItems(elements, listKind: listKind, apiVersion: apiVersion, document)
+  }
+
+  private mutating func addArray(_ document: DocumentValue) {
+    let memory = store.memory
+    let elements = (0..<memory.count(list: document.value)).map {
+      memory.element($0, of: document.value)
+    }
+    if !elements.isEmpty, elements.allSatisfy({ $0.tag == .string }) {
+      // `*-errors.json` beside a list: why it could not be made.
+      if let hint {
+        let text = DocumentValue(elements[0], in: store).string ?? ""
+        claim(.type(hint), .denied, text)
+      } else {
+        note("not-an-object", "holds an array of texts, no Kubernetes object", document)
+      }
+      return
+    }
+    addItems(elements, listKind: nil, apiVersion: nil, document)
+  }
+
+  private mutating func addItems(
+    _ elements: [Value], listKind: String?, apiVersion: String?, _ list: DocumentValue
+  ) {
+    var items = elements
+    if let first = elements.first(where: { $0.tag == .map }), !contribution.objects.hasKind(first) {
+      let group = apiVersion.map { ResourceType.group(ofAPIVersion: $0) }
+      if let listKind, let group, let apiVersion {
+        let type = types.type(ofKind: listKind, group: group)
+        items = completed(elements, kind: listKind, type: type, apiVersion: apiVersion)
+      } else if let hint, let kind = types.kind(of: hint) {
+        items = completed(elements, kind: kind, type: hint)
+      }
+    }
+    let (seen, strange) = collect(items, list)
+    var whole = wholeness(of: list, listKind)
+    if whole.isWhole, strange > 0 {
+      whole = (false, "\(strange) items of the list could not be read as objects")
+    }
+    if let place, place.namespace != nil {
+      contribution.lists.append(
+        PlacedList(place: place, origin: origin, isWhole: !isBroken && whole.isWhole))
+      return
+    }
+    for bucket in seen.keys.sorted() {
+      let namespaces = seen[bucket] ?? []
+      claim(subject(ofBucket: bucket), extent(namespaces, whole), whole.detail)
+    }
+    if elements.isEmpty { claimEmpty(listKind, apiVersion, list) }
+  }
+
+  /// Takes the objects in; gives the namespaces of those of each bucket.
+  private mutating func collect(
+    _ items: [Value], _ list: DocumentValue
+  ) -> (namespaces: [Int: Set<String>], strange: Int) {
+    var seen: [Int: Set<String>] = [:]
+    var last: (bucket: Int, namespace: [UInt8])?
+    var strange = 0
+    for item in items {
+      guard let added = contribution.objects.add(item) else {
+        let document = DocumentValue(item, in: store)
+        if let inner = document["items"], document["kind"]?.string?.hasSuffix("List") ?? false {
+          addList(document, inner)
+        } else {
+          strange += 1
+        }
+        continue
+      }
+      let bytes =
+        added.namespace.tag == .string
+        ? store.memory.bytes(of: added.namespace) : UnsafeBufferPointer(start: nil, count: 0)
+      // Neighbours mostly share their namespace: only a change is worth a string.
+      if let last, last.bucket == added.bucket, last.namespace.elementsEqual(bytes) { continue }
+      last = (added.bucket, Array(bytes))
+      if bytes.isEmpty {
+        seen[added.bucket, default: []].formUnion([])
+      } else {
+        seen[added.bucket, default: []].insert(String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    if strange > 0 {
+      let items = strange == 1 ? "item that is" : "items that are"
+      note("not-an-object", "has \(strange) \(items) no Kubernetes object", list, .warning)
+    }
+    return (seen, strange)
+  }
+
+  /// Whether a list says itself that it is not whole.
+  private func wholeness(
+    of list: DocumentValue, _ listKind: String?
+  ) -> (isWhole: Bool, detail: String?) {
+    if breaksOff(list, source) { return (false, "the list may break off: it has no kind") }
+    let metadata = list["metadata"]
+    if let token = metadata?["continue"]?.string, !token.isEmpty {
+      return (false, "the list was cut off: metadata.continue is set")
+    }
+    if let rest = metadata?["remainingItemCount"]?.int, rest > 0 {
+      return (false, "the list was cut off: \(rest) more objects")
+    }
+    if listKind == "Pod", let metadata, metadata["resourceVersion"] == nil {
+      return (false, "the list has no resourceVersion: it is a kubelet's, of one node")
+    }
+    return (true, nil)
+  }
+
+  /// Whether a list of block YAML ends with its items and has no kind.
+  ///
+  /// kubectl sorts keys: `apiVersion`, `items`, `kind`, `metadata`. YAML that breaks off between
+  /// two lines (a full disk, a killed export) is mostly still YAML, so this is all that tells.
+  private func breaksOff(_ list: DocumentValue, _ source: SourceText) -> Bool {
+    guard list.value.tag == .map, list["kind"] == nil, list.entries.last?.key == "items",
+      let place = list.place, source.buffer.indices.contains(Int(place.offset))
+    else { return false }
+    return source.buffer[Int(place.offset)] != UInt8(ascii: "{")
+  }
+
+  private func extent(
+    _ namespaces: Set<String>, _ whole: (isWhole: Bool, detail: String?)
+  ) -> EvidenceClaim.Extent {
+    guard whole.isWhole else { return .objects }
+    return place == nil ? .listed(namespaces: namespaces) : .everything(.complete)
+  }
+
+  /// An empty list says "looked, found none" of the type that it is a list of.
+  private mutating func claimEmpty(
+    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue
+  ) {
+    let whole = wholeness(of: list, listKind)
+    let subject: EvidenceClaim.Subject
+    if let listKind, let apiVersion {
+      subject = .kind(listKind, group: ResourceType.group(ofAPIVersion: apiVersion))
+    } else if let hint {
+      subject = .type(hint)
+    } else {
+      note(
+        "unnamed-empty-list",
+        "is an empty list, and neither it nor its file's name says of which type", list,
+        .warning)
+      return
+    }
+    let extent: EvidenceClaim.Extent = whole.isWhole ? .listed(namespaces: []) : .objects
+    claim(subject, extent, whole.detail)
+  }
+
+  // MARK: Other documents
+
+  private mutating func addVersion(_ version: DocumentValue?) {
+    guard let version, let text = version.string else { return }
+    contribution.cluster.versions.append(
+      VersionEvidence(text: text, value: version.value, path: path))
+  }
+
+  private mutating func addStatus(_ status: DocumentValue) {
+    let message = status["message"]?.string ?? status["reason"]?.string ?? "an error"
+    let line = message.hasPrefix("Error") ? message : "Error from server: \(message)"
+    guard let text = ErrorText(line) else { return }
+    add(text)
+  }
+
+  private mutating func addTable(_ table: DocumentValue) {
+    let row = table["rows"]?.elements.first?["object"]
+    let selfLinkKind = row?["kind"]?.string
+    report(
+      "table", .warning,
+      "is a Table, which holds names and no content\(selfLinkKind.map { " (\($0))" } ?? "")",
+      help: "export the objects with -o yaml or -o json")
+    claimHint(.unusable, "it was exported as a table")
+  }
+
+  /// kubectl of 2019 and before dumped its own internal form.
+  private mutating func addGoInternal(_ document: DocumentValue) {
+    contribution.problems.append(
+      Problem(
+        "internal-objects", .error,
+        "was written by a kubectl too old to export API objects, and cannot be read",
+        path: path, place: document.place, help: "export again with kubectl 1.14 or later"))
+    claimHint(.unusable, "it holds kubectl's internal objects")
+  }
+}

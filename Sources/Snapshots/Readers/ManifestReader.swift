@@ -1,0 +1,122 @@
+import Documents
+import Findings
+
+/// Reads `importlint-snapshot.yaml`: what the one who made a snapshot knows of it.
+///
+///     schema: 1
+///     cluster: {name: prod-eu-1}
+///     time: 2026-11-23T07:20:20Z
+///     tool: importlint 0.1.0
+///     resources:
+///       nodes: complete
+///       pods: {state: partial, namespaces: [kube-system]}
+///       secrets: {state: denied, reason: …}
+///     nodes:
+///       w1: {absent: [/run/systemd/resolve/resolv.conf]}
+///     probes: [pod, w1]
+struct ManifestReader {
+  private let path: String
+  private var claims: ManifestClaims
+  private var contribution: Contribution
+
+  private static let fields = [
+    "schema", "cluster", "time", "tool", "resources", "nodes", "probes",
+  ]
+
+  private init(_ member: Member, _ store: DocumentStore) {
+    path = member.path
+    claims = ManifestClaims(origin: ClaimOrigin(input: member.input, path: member.path))
+    contribution = Contribution(store: store)
+  }
+
+  /// What a manifest adds.
+  static func contribution(of reading: FileReading, store: DocumentStore) -> Contribution {
+    var reader = ManifestReader(reading.member, store)
+    if case .documents(let documents) = reading.content, let first = documents.documents.first {
+      reader.read(DocumentValue(first, in: store))
+      if documents.problems.contains(where: \.isFatal) { reader.claims.isDoubtful = true }
+    } else {
+      reader.contribution.problems.append(
+        Problem(
+          "invalid-manifest", .error, "nothing of the manifest could be read", path: reader.path))
+      reader.claims.isDoubtful = true
+    }
+    reader.contribution.manifests = [reader.claims]
+    return reader.contribution
+  }
+
+  private mutating func report(_ message: String, _ value: DocumentValue, help: String? = nil) {
+    contribution.problems.append(
+      Problem(
+        "invalid-manifest", .error, message, path: path, place: value.place, help: help))
+  }
+
+  private mutating func read(_ document: DocumentValue) {
+    guard document.value.tag == .map else {
+      report("the manifest is no map", document)
+      claims.isDoubtful = true
+      return
+    }
+    for (key, value) in document.entries { read(key, value) }
+  }
+
+  private mutating func read(_ key: String, _ value: DocumentValue) {
+    switch key {
+    case "schema":
+      if value.int == 1 { return }
+      report("schema must be 1", value)
+      claims.isDoubtful = true
+    case "cluster": contribution.cluster.name = value["name"]?.value
+    case "time":
+      if let time = value.string.flatMap({ Timestamp($0) }) {
+        contribution.cluster.time = time
+      } else {
+        report("time must be RFC 3339, such as 2026-11-23T07:20:20Z", value)
+      }
+    case "resources":
+      guard value.value.tag == .map || value.isNull else {
+        report("resources must be a map from types to what was exported of them", value)
+        claims.isDoubtful = true
+        return
+      }
+      for (type, state) in value.entries { read(state, of: type) }
+    case "nodes":
+      for (node, facts) in value.entries {
+        let paths = (facts["absent"]?.elements ?? []).compactMap(\.string)
+        contribution.nodeFiles.add(absent: paths, node: node)
+      }
+    case "probes": contribution.cluster.declaredProbes = value.elements.compactMap(\.string)
+    case "tool": break
+    default:
+      let near = closest(to: key, among: ManifestReader.fields)
+      report("unknown field \(key)", value, help: near.map { "did you mean \($0)?" })
+      claims.isDoubtful = true
+    }
+  }
+
+  private mutating func read(_ state: DocumentValue, of type: String) {
+    if let entry = ManifestReader.entry(state) {
+      claims.resources.append((type, entry))
+      return
+    }
+    let word = state.string ?? state["state"]?.string ?? ""
+    let near = closest(to: word, among: EvidenceState.allCases.map(\.rawValue))
+    report(
+      "\(type) must be complete, partial or denied", state,
+      help: near.map { "did you mean \($0)?" })
+    // It said something of the type, and may have limited it.
+    claims.resources.append(
+      (
+        type,
+        ManifestClaims.Entry(state: .partial, reason: "the manifest's entry is not valid")
+      ))
+  }
+
+  private static func entry(_ value: DocumentValue) -> ManifestClaims.Entry? {
+    let word = value.string ?? value["state"]?.string
+    guard let state = word.flatMap({ EvidenceState(rawValue: $0) }) else { return nil }
+    return ManifestClaims.Entry(
+      state: state, namespaces: (value["namespaces"]?.elements ?? []).compactMap(\.string),
+      reason: value["reason"]?.string)
+  }
+}
