@@ -39,13 +39,16 @@ let package = Package(
     .target(name: "Snapshots", dependencies: ["Basics", "Documents", "Findings"]),
     .target(name: "Findings"),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
+    .target(name: "RuleTesting", dependencies: ["CEL", "Rules", "Snapshots", "Findings"]),
+    .target(name: "Profiles", dependencies: ["CEL", "Rules", "Snapshots", "Findings"]),
     .target(name: "Reports", dependencies: ["Findings"]),
     // What the commands share, as a library: from inputs to judgements, traces and answers.
-    .target(name: "Engine", dependencies: ["Rules", "Snapshots", "Findings", "Documents"]),
+    .target(
+      name: "Engine", dependencies: ["Profiles", "Rules", "Snapshots", "Findings", "Documents"]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Engine", "Reports", "Rules", "Snapshots", "Documents",
+        "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "GenerateRules", dependencies: ["Rules", "Findings", "Documents"]),
@@ -62,7 +65,8 @@ let package = Package(
       name: "CELTests", dependencies: ["CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents", "Findings"]),
-    .testTarget(name: "RulesTests", dependencies: ["Rules", "JSONSchemas"]),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Rules", "RuleTesting", "Profiles", "JSONSchemas"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "JSONSchemas"]),
     .testTarget(
       name: "CommandTests",

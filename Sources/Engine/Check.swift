@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Profiles
 import Rules
 import Snapshots
 

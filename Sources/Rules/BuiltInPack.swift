@@ -5,3 +5,14 @@
 public enum BuiltInPack {
   public static let name = "rancher-import"
 }
+
+/// One file of a pack: its path inside the pack, and its text.
+public struct PackFile: Sendable {
+  public let path: String
+  public let text: String
+
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+}

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RuleTesting
 @testable import Rules
 
 @Suite("Version ranges compare major, minor and patch")

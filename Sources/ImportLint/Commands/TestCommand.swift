@@ -3,6 +3,7 @@ import Documents
 import Engine
 import Findings
 import Reports
+import RuleTesting
 import Rules
 
 /// Runs rules' examples.

@@ -1,4 +1,5 @@
 import Reports
+import RuleTesting
 import Rules
 
 extension TestReport {

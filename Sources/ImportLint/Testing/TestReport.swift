@@ -1,5 +1,6 @@
 import Documents
 import Reports
+import RuleTesting
 import Rules
 
 /// What testing a pack gave, for people and for programs.

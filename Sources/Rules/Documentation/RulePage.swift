@@ -122,19 +122,3 @@ public struct RulePage: Sendable {
     return parts.joined(separator: "\n")
   }
 }
-
-extension String {
-  /// Line breaks and the white space around them as one space.
-  var oneLine: String {
-    split(whereSeparator: { $0 == "\n" || $0 == " " || $0 == "\r\n" }).joined(separator: " ")
-  }
-
-  /// Without white space and line breaks at its end.
-  var trimmedEnd: String {
-    var text = self[...]
-    while let last = text.last, last == "\n" || last == " " || last == "\r\n" {
-      text = text.dropLast()
-    }
-    return String(text)
-  }
-}

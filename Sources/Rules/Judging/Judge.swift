@@ -18,29 +18,27 @@ public struct JudgingOptions: Sendable {
 
 /// Rules that are checked, compiled and ready to judge any number of snapshots.
 public struct Judge: Sendable {
-  let store: DocumentStore
+  package let store: DocumentStore
   let environment: RuleEnvironment
-  let rules: [CompiledRule]
+  package let rules: [CompiledRule]
   let packs: [Pack]
   private let appliesChanges: Bool
   /// Problems of the rules' expressions, fatal each.
   public let problems: [Problem]
 
-  /// Compiles the rules of a set.
-  public init(_ set: RuleSet) {
-    store = set.store
-    let list = ProblemList()
-    environment = RuleEnvironment(pool: ConstantPool(store: set.store))
-    packs = set.packs
-    appliesChanges = set.appliesChanges
-    let policies = PolicyEnvironment(after: environment.base)
-    var compilers: [String: RuleCompiler] = [:]
-    for pack in set.packs {
-      compilers[pack.name] = RuleCompiler(
-        environment: environment.environment(for: pack), policies: policies, problems: list)
-    }
-    rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
-    problems = list.problems
+  /// - Parameter rules: compiled in `environment`, in the order of the results.
+  /// - Parameter appliesChanges: whether packs change the parameters of those before them.
+  /// - Parameter problems: what compiling found.
+  init(
+    _ rules: [CompiledRule], of packs: [Pack], in environment: RuleEnvironment,
+    store: DocumentStore, appliesChanges: Bool, problems: [Problem]
+  ) {
+    self.rules = rules
+    self.packs = packs
+    self.environment = environment
+    self.store = store
+    self.appliesChanges = appliesChanges
+    self.problems = problems
   }
 
   /// What judging a snapshot gave, for each rule.
@@ -67,7 +65,7 @@ public struct Judge: Sendable {
   }
 
   /// All that judging a snapshot needs; `parameters` are other values for those of the packs.
-  func setting(
+  package func setting(
     _ snapshot: Snapshot, _ target: Value, _ options: JudgingOptions, parameters: DocumentValue?
   ) -> Setting {
     Setting(
@@ -162,63 +160,6 @@ public struct Judge: Sendable {
       stride(from: 0, to: max(1, plan.count), by: batch).map {
         WorkItem(plan: index, subjects: $0..<min($0 + batch, plan.count))
       }
-    }
-  }
-}
-
-/// The values of a pack's parameters and data.
-struct PackValues: Sendable {
-  let params: Value
-  let data: Value
-}
-
-/// All that judging needs and that does not change while it runs.
-struct Setting: Sendable {
-  let snapshot: Snapshot
-  let target: Value
-  let environment: RuleEnvironment
-  let packs: [String: PackValues]
-  let now: String?
-  let library: ResourceLibrary
-  let places: FindingPlaces
-  let fingerprint: Fingerprint
-  /// The variable `nodes`: the facts of all nodes.
-  let nodes: Value
-
-  init(
-    snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
-    packSources: Set<ObjectIdentifier>, named: Set<String>, now: String?
-  ) {
-    self.snapshot = snapshot
-    self.target = target
-    self.environment = environment
-    self.packs = packs
-    self.now = now
-    library = ResourceLibrary(snapshot, named: named)
-    places = FindingPlaces(snapshot, library, excluding: packSources)
-    nodes = Setting.nodes(of: snapshot)
-    let store = snapshot.store
-    let cluster = DocumentValue(snapshot.cluster, in: store)
-    fingerprint = Fingerprint(
-      cluster: cluster["uid"]?.string ?? cluster["name"]?.string
-        ?? DocumentValue(target, in: store)[path: "cluster", "name"]?.string ?? "")
-  }
-
-  private static func nodes(of snapshot: Snapshot) -> Value {
-    guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else { return .null }
-    builder.beginList()
-    for node in snapshot.nodes { builder.link(node.value) }
-    builder.endList(tail: snapshot.missing(ResourceType(group: "", plural: "nodes")) ?? 0)
-    defer { builder.close() }
-    return builder.finish()
-  }
-
-  func string(_ name: String, of value: Value) -> (text: String?, reason: UInt32) {
-    guard let field = DocumentValue(value, in: snapshot.store)[name] else { return (nil, 0) }
-    switch field.value.tag {
-    case .string: return (field.string, 0)
-    case .unknown, .hidden: return (nil, UInt32(truncatingIfNeeded: field.value.payload))
-    default: return (nil, 0)
     }
   }
 }

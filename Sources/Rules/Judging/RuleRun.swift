@@ -4,17 +4,17 @@ import Findings
 import Snapshots
 
 /// Judges subjects on one thread, with an evaluator of its own.
-final class RuleRun {
+package final class RuleRun {
   let setting: Setting
   let evaluator: Evaluator
   let now: Value
   var snapshot: Snapshot { setting.snapshot }
   /// Is given the trace of each expression that decides, while its values live. Slower.
-  var onTrace: ((Trace) -> Void)?
+  package var onTrace: ((Trace) -> Void)?
   private var currentPack: String?
 
   /// Nil where there is no memory for an evaluator.
-  init?(_ setting: Setting) {
+  package init?(_ setting: Setting) {
     guard let evaluator = Evaluator(store: setting.snapshot.store) else { return nil }
     self.setting = setting
     self.evaluator = evaluator
@@ -35,7 +35,7 @@ final class RuleRun {
   }
 
   /// Judges some of a plan's subjects; an empty range is the case of a rule without subjects.
-  func judge(_ plan: SubjectPlan, _ range: Range<Int>) -> [SubjectResult] {
+  package func judge(_ plan: SubjectPlan, _ range: Range<Int>) -> [SubjectResult] {
     let rule = plan.rule
     prepare(rule)
     switch applicability(of: rule) {
@@ -58,7 +58,7 @@ final class RuleRun {
         SubjectResult(subject: .cluster, verdict: .notApplicable, reason: plan.emptiness))
     }
     for subject in plan.subjects(range, of: snapshot) {
-      results.append(judge(rule, subject))
+      results.append(rule.method.judge(rule, subject, by: self))
       evaluator.reset()
     }
     return results
@@ -210,60 +210,5 @@ final class RuleRun {
       }
     }
     return missing.isEmpty ? .yes : .unknown(missing)
-  }
-
-  // MARK: Subjects
-
-  private func judge(_ rule: CompiledRule, _ subject: SubjectAtHand) -> SubjectResult {
-    if let policy = rule.policy { return judge(rule, policy, subject) }
-    set(subject)
-    var undecidedMatch: [MissingEvidence] = []
-    for condition in rule.matchConditions {
-      switch answer(condition.program, rule) {
-      case .yes: continue
-      case .no:
-        return SubjectResult(
-          subject: subject.subject, verdict: .notApplicable,
-          reason: "no subject meets the condition \(condition.name)")
-      case .unknown(let reasons): undecidedMatch += reasons
-      case .error(let reason): undecidedMatch.append(reason)
-      }
-    }
-    if !undecidedMatch.isEmpty {
-      return undecided(rule, subject.subject, validation: "matchConditions", undecidedMatch)
-    }
-    var result = SubjectResult(subject: subject.subject, verdict: .pass)
-    var verdict = Verdict.pass
-    for validation in rule.validations {
-      let finding: Finding?
-      switch answer(validation.program, rule) {
-      case .yes: finding = nil
-      case .no: finding = failing(rule, validation, subject)
-      case .unknown(let reasons):
-        finding = unknownFinding(
-          rule, subject.subject, validation.validation.name, validation.validation.severity,
-          reasons)
-      case .error(let reason):
-        finding =
-          rule.rule.failsOnError
-          ? failing(rule, validation, subject)
-          : unknownFinding(
-            rule, subject.subject, validation.validation.name, validation.validation.severity,
-            [reason])
-      }
-      if let finding {
-        verdict = max(verdict, finding.verdict)
-        result.findings.append(finding)
-      }
-    }
-    return SubjectResult(
-      subject: subject.subject, verdict: verdict, findings: result.findings)
-  }
-}
-
-extension String {
-  /// Without white space at its ends, and on one line.
-  var trimmed: String {
-    split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -10,7 +10,7 @@ struct SubjectAtHand: Sendable {
 }
 
 /// What became of one subject.
-struct SubjectResult: Sendable {
+package struct SubjectResult: Sendable {
   let subject: Subject
   let verdict: Verdict
   var findings: [Finding] = []
@@ -19,16 +19,16 @@ struct SubjectResult: Sendable {
 }
 
 /// Results of some subjects of one rule, as far as a report needs them: what passes is counted.
-struct BatchResult: Sendable {
+package struct BatchResult: Sendable {
   var counts = VerdictCounts()
-  var findings: [Finding] = []
+  package var findings: [Finding] = []
   /// Why the rule does not apply to the first subject that it does not apply to.
   var reason: String?
   /// Subjects that pass, and those that the rule does not apply to; only where they are listed.
-  var passing: [Subject] = []
-  var notApplicable: [Subject] = []
+  package var passing: [Subject] = []
+  package var notApplicable: [Subject] = []
 
-  init(_ results: [SubjectResult] = [], listsPasses: Bool = false) {
+  package init(_ results: [SubjectResult] = [], listsPasses: Bool = false) {
     for result in results {
       counts[result.verdict] += 1
       findings += result.findings
@@ -52,11 +52,11 @@ struct BatchResult: Sendable {
 
 /// Which subjects a rule judges in a snapshot, and what hides others. A snapshot may have a hundred
 /// thousand of them for each rule, so they are made when their turn comes.
-struct SubjectPlan: Sendable {
+package struct SubjectPlan: Sendable {
   private(set) var rule: CompiledRule
   private let source: Source
   /// The number of subjects.
-  let count: Int
+  package let count: Int
   /// Reasons for which there may be more subjects than are known.
   let missing: [UInt32]
   /// Why there is none; only where there is none and nothing is missing.
@@ -68,7 +68,7 @@ struct SubjectPlan: Sendable {
     case resources([(type: ResourceType, entries: ArraySlice<ResourceEntry>)])
   }
 
-  init(of rule: CompiledRule, in setting: Setting) {
+  package init(of rule: CompiledRule, in setting: Setting) {
     self.rule = rule
     let snapshot = setting.snapshot
     switch rule.rule.subject {
@@ -84,9 +84,7 @@ struct SubjectPlan: Sendable {
       missing = reason.map { [$0] } ?? []
       emptiness = "the cluster has no nodes"
     case .resource:
-      let (types, hidden) =
-        rule.policy.map { (PolicySubjects(snapshot: snapshot).types(of: $0.policy), []) }
-        ?? SubjectPlan.types(rule.rule.matchConstraints, snapshot)
+      let (types, hidden) = rule.method.types(of: rule.rule, in: snapshot)
       let slices = types.map { (type: $0, entries: snapshot.resources.all(of: $0)) }
       source = .resources(slices)
       count = slices.reduce(0) { $0 + $1.entries.count }
@@ -120,7 +118,7 @@ struct SubjectPlan: Sendable {
   }
 
   /// The same subjects for another form of the rule.
-  func with(_ rule: CompiledRule) -> SubjectPlan {
+  package func with(_ rule: CompiledRule) -> SubjectPlan {
     var plan = self
     plan.rule = rule
     return plan
@@ -128,32 +126,6 @@ struct SubjectPlan: Sendable {
 
   private static func names(_ types: [ResourceType]) -> String {
     types.map(\.name).joined(separator: ", ")
-  }
-
-  /// The types that the constraints name, and the reasons for which there may be more: a `*` stands
-  /// for all types of a group that the API server serves, whether they were exported or not.
-  private static func types(
-    _ constraints: MatchConstraints, _ snapshot: Snapshot
-  ) -> (types: [ResourceType], missing: [UInt32]) {
-    var types: [ResourceType] = []
-    var missing: [UInt32] = []
-    for rule in constraints.resourceRules {
-      for group in rule.apiGroups {
-        for plural in rule.resources {
-          if group == "*" {
-            types += snapshot.resources.types.filter { plural == "*" || $0.plural == plural }
-          } else if plural == "*" {
-            let served = snapshot.types(inGroup: group)
-            types += served.types
-            if let reason = served.missing { missing.append(reason) }
-          } else {
-            types.append(ResourceType(group: group, plural: plural))
-          }
-        }
-      }
-    }
-    var seen: Set<ResourceType> = []
-    return (types.filter { seen.insert($0).inserted }, missing)
   }
 
   static func subject(
@@ -178,7 +150,7 @@ struct SubjectPlan: Sendable {
   // MARK: Summary
 
   /// The rule's metadata and counts over its subjects.
-  func summary(of result: BatchResult) -> RuleResult {
+  package func summary(of result: BatchResult) -> RuleResult {
     let counts = result.counts
     let definition = rule.rule
     return RuleResult(

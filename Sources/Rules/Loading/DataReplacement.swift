@@ -10,7 +10,7 @@ import FoundationEssentials
 
 /// Takes the files of a folder for the packs' data files of the same names.
 struct DataReplacement {
-  let loader: PackLoader
+  let reader: PackFileReader
   let problems: ProblemList
   let folder: String
 
@@ -67,7 +67,7 @@ struct DataReplacement {
     switch SourceText.read(file: path, path: path) {
     case .failure(let error): add("unreadable-file", "\(path) \(error.message)")
     case .success(let source):
-      guard let document = loader.document(source) else { return }
+      guard let document = reader.document(source) else { return }
       for index in packs.indices {
         guard let at = packs[index].data.firstIndex(where: { $0.name == name }) else { continue }
         let old = packs[index].data[at].value

@@ -2,28 +2,16 @@ import Documents
 import Findings
 import FoundationEssentials
 
-/// One file of a pack: its path inside the pack, and its text.
-public struct PackFile: Sendable {
-  public let path: String
-  public let text: String
-
-  public init(path: String, text: String) {
-    self.path = path
-    self.text = text
-  }
-}
-
 /// Reads packs: folders of YAML files, or the pack that travels inside the executable.
 public struct PackLoader {
-  let store: DocumentStore
-  let problems: ProblemList
+  let reader: PackFileReader
+  var problems: ProblemList { reader.problems }
 
   /// Files that one pack may have; more is a mistake in the path that was given.
   static let fileLimit = 10_000
 
   init(store: DocumentStore, problems: ProblemList) {
-    self.store = store
-    self.problems = problems
+    reader = PackFileReader(store: store, problems: problems)
   }
 
   /// The pack inside the executable.
@@ -50,7 +38,7 @@ public struct PackLoader {
     guard sources.contains(where: { $0.path == "pack.yaml" }) else {
       if sources.contains(where: { holdsPolicy($0.source) }) {
         let name = folder.split(separator: "/").last.map(String.init) ?? "policies"
-        return pack(ofPolicies: sources, name: name, path: folder)
+        return PolicyLoader.pack(of: sources.map(\.source), name: name, path: folder, reader)
       }
       addProblem(
         "missing-pack-file", "\(folder) is no rule pack: it has no pack.yaml",
@@ -96,7 +84,7 @@ public struct PackLoader {
     from files: [(path: String, source: SourceText)], path: String, isBuiltIn: Bool
   ) -> Pack? {
     guard let header = files.first(where: { $0.path == "pack.yaml" }),
-      let document = document(header.source),
+      let document = reader.document(header.source),
       let fields = FieldReader(document, as: RuleDeclarations.pack, problems)
     else { return nil }
     var pack = self.header(fields, path: path, isBuiltIn: isBuiltIn)
@@ -105,12 +93,12 @@ public struct PackLoader {
     for file in files where file.path != "pack.yaml" {
       let parts = file.path.split(separator: "/").map(String.init)
       let name = String(parts[parts.count - 1].prefix { $0 != "." })
-      let documents = documents(file.source)
+      let documents = reader.documents(file.source)
       if let first = documents.first, PolicyLoader.isObject(first), parts[0] != "data" {
         for document in documents { policies.add(document) }
         continue
       }
-      guard let document = only(documents, of: file.source) else { continue }
+      guard let document = reader.only(documents, of: file.source) else { continue }
       if parts.count == 2, parts[0] == "data" {
         pack.data.append((name, document))
         continue
@@ -119,23 +107,7 @@ public struct PackLoader {
       if let rule = loader.rule(document, area: area, fileName: name) { pack.rules.append(rule) }
     }
     pack.rules += policies.rules(ofPack: pack.name)
-    checkUnique(pack.rules)
-    return pack
-  }
-
-  /// A pack of nothing but policies, which needs no pack.yaml.
-  func pack(
-    ofPolicies files: [(path: String, source: SourceText)], name: String, path: String
-  ) -> Pack {
-    let loader = PolicyLoader(problems: problems)
-    for file in files {
-      for document in documents(file.source) { loader.add(document) }
-    }
-    var pack = Pack(
-      name: name, version: "0.0.0", extends: [], data: [], overrides: [], rules: [], path: path,
-      isBuiltIn: false)
-    pack.rules = loader.rules(ofPack: name)
-    checkUnique(pack.rules)
+    problems.addDuplicates(in: pack.rules)
     return pack
   }
 
@@ -150,19 +122,6 @@ public struct PackLoader {
       i += 1
     }
     return false
-  }
-
-  private func checkUnique(_ rules: [Rule]) {
-    var first: [String: SourcePlace?] = [:]
-    for rule in rules {
-      if let earlier = first[rule.id] {
-        problems.add(
-          "duplicate-rule", "the rule \"\(rule.id)\" is defined twice", at: rule.place,
-          related: earlier)
-      } else {
-        first[rule.id] = rule.place
-      }
-    }
   }
 
   private func header(_ fields: FieldReader, path: String, isBuiltIn: Bool) -> Pack {
@@ -189,35 +148,5 @@ public struct PackLoader {
     Pack.Override(
       rule: fields.required("rule"), severity: fields.choice("severity", as: Severity.self),
       isEnabled: fields.bool("enabled"), reason: fields.string("reason"), place: fields.map.place)
-  }
-
-  /// The one document of a file; nil, with problems, where there is none or more.
-  func document(_ source: SourceText) -> DocumentValue? {
-    only(documents(source), of: source)
-  }
-
-  private func only(_ documents: [DocumentValue], of source: SourceText) -> DocumentValue? {
-    if documents.count == 1 { return documents[0] }
-    if documents.isEmpty { return nil }
-    problems.add(
-      "wrong-file", "\(source.path) holds \(documents.count) documents; a file holds one rule",
-      at: SourcePlace(source: source, offset: 0))
-    return nil
-  }
-
-  /// The documents of a file; where there are none, that is a problem.
-  private func documents(_ source: SourceText) -> [DocumentValue] {
-    let reading = store.read(source)
-    for problem in reading.problems {
-      problems.add(
-        "unreadable-file", "\(source.path) \(problem.message)", at: problem.place,
-        related: problem.related)
-    }
-    let documents = reading.documents.filter { $0.tag != .null }
-    if documents.isEmpty, reading.problems.isEmpty {
-      problems.add(
-        "wrong-file", "\(source.path) is empty", at: SourcePlace(source: source, offset: 0))
-    }
-    return documents.map { DocumentValue($0, in: store) }
   }
 }

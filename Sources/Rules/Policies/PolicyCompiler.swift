@@ -2,7 +2,7 @@ import CEL
 import Findings
 
 /// What a compiled policy has besides the programs that every rule has.
-struct CompiledPolicy: Sendable {
+struct CompiledPolicy: JudgingMethod {
   let policy: AdmissionPolicy
   let indices: PolicyEnvironment.Indices
   let auditAnnotations: [(name: String, program: Program)]
@@ -46,7 +46,7 @@ struct PolicyCompiler {
     return CompiledRule(
       rule: rule, condition: nil, matchConditions: conditions, variables: variables,
       validations: validations, commands: nil,
-      policy: CompiledPolicy(
+      method: CompiledPolicy(
         policy: policy, indices: environment.indices, auditAnnotations: annotations))
   }
 

@@ -16,6 +16,22 @@ final class PolicyLoader {
     reader = PolicyFieldReader(problems: problems)
   }
 
+  /// A pack of nothing but policies, which needs no pack.yaml.
+  static func pack(
+    of files: [SourceText], name: String, path: String, _ reader: PackFileReader
+  ) -> Pack {
+    let loader = PolicyLoader(problems: reader.problems)
+    for file in files {
+      for document in reader.documents(file) { loader.add(document) }
+    }
+    var pack = Pack(
+      name: name, version: "0.0.0", extends: [], data: [], overrides: [], rules: [], path: path,
+      isBuiltIn: false)
+    pack.rules = loader.rules(ofPack: name)
+    reader.problems.addDuplicates(in: pack.rules)
+    return pack
+  }
+
   /// Whether a document is a Kubernetes object; rules have neither field.
   static func isObject(_ document: DocumentValue) -> Bool {
     document["apiVersion"]?.string != nil && document["kind"]?.string != nil
@@ -177,7 +193,7 @@ final class PolicyLoader {
       matchConditions: reader.named("matchConditions", of: spec),
       variables: reader.named("variables", of: spec), validations: validations,
       failsOnError: spec.choice("failurePolicy", as: FailurePolicy.self) != .ignore,
-      deprecatedIds: [], examples: [], place: object.place, policy: policy)
+      deprecatedIds: [], examples: [], place: object.place, kind: .policy(policy))
   }
 
   private enum FailurePolicy: String, CaseIterable {
@@ -256,8 +272,9 @@ final class PolicyLoader {
   // MARK: Parameters
 
   private func giveParameters(to rule: inout Rule) {
-    guard let kind = rule.policy?.parameterKind else { return }
-    rule.policy?.parameters = others.filter { $0.fits(kind) && !$0.name.isEmpty }
+    guard var policy = rule.policy, let kind = policy.parameterKind else { return }
+    policy.parameters = others.filter { $0.fits(kind) && !$0.name.isEmpty }
+    rule.kind = .policy(policy)
   }
 
   /// What is neither policy nor parameter is probably a mistake.

@@ -11,21 +11,24 @@ import Documents
 import Findings
 import Snapshots
 
-extension RuleRun {
-  /// The verdict of a policy, under all of its bindings, on one object.
-  func judge(
-    _ rule: CompiledRule, _ policy: CompiledPolicy, _ subject: SubjectAtHand
-  ) -> SubjectResult {
+extension CompiledPolicy {
+  func types(of rule: Rule, in snapshot: Snapshot) -> (types: [ResourceType], missing: [UInt32]) {
+    (PolicySubjects(snapshot: snapshot).types(of: policy), [])
+  }
+
+  /// The verdict of the policy, under all of its bindings, on one object.
+  func judge(_ rule: CompiledRule, _ subject: SubjectAtHand, by run: RuleRun) -> SubjectResult {
+    let snapshot = run.snapshot
     guard case .resource(let reference) = subject.subject else {
       return SubjectResult(subject: subject.subject, verdict: .notApplicable)
     }
     let object = PolicyObject(reference: reference, value: subject.value)
     let matcher = PolicyMatcher(snapshot: snapshot)
-    let own = matcher.match(policy.policy.matchConstraints, object, "the policy")
+    let own = matcher.match(policy.matchConstraints, object, "the policy")
     var session = PolicySession(
-      run: self, rule: rule, policy: policy, subject: subject,
-      scope: PolicyScope(rule, policy, object, snapshot))
-    for binding in policy.policy.bindings {
+      run: run, rule: rule, policy: self, subject: subject,
+      scope: PolicyScope(rule, self, object, snapshot))
+    for binding in policy.bindings {
       let owner = binding.name.isEmpty ? "the binding" : "the binding \(binding.name)"
       let match =
         if case .no = own { own } else {

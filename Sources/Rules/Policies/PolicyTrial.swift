@@ -1,3 +1,4 @@
+import CEL
 import Documents
 import Findings
 import Snapshots
@@ -34,10 +35,12 @@ public struct PolicyTrial: Sendable {
   /// Makes the trial, in a store of its own.
   public func run() -> Outcome {
     let store = DocumentStore()
-    let set = RuleSet.policies(policies, in: store)
-    let judge = Judge(set)
+    let list = ProblemList()
+    let pack = PolicyLoader.pack(
+      of: policies, name: "policies", path: "", PackFileReader(store: store, problems: list))
+    let judge = judge(of: pack, in: store, list)
     var outcome = Outcome()
-    outcome.problems = set.problems + judge.problems
+    outcome.problems = judge.problems
     let reasons = ReasonTable()
     var builder = SnapshotBuilder(store: store, reasons: reasons)
     let sources = [object] + (namespace.map { [$0] } ?? [])
@@ -48,7 +51,7 @@ public struct PolicyTrial: Sendable {
       objects.allSatisfy({ builder.add(resource: $0) })
     else { return outcome }
     // There are no parameters but those that came along.
-    for kind in set.rules.compactMap({ $0.policy?.parameterKind }) {
+    for kind in pack.rules.compactMap({ $0.policy?.parameterKind }) {
       let group = ResourceType(apiVersion: kind.apiVersion, plural: "").group
       builder.set(evidence: .complete, of: builder.types.type(ofKind: kind.kind, group: group))
     }
@@ -58,6 +61,18 @@ public struct PolicyTrial: Sendable {
     let judged = judge.judge(builder.finish(), target: target.value, options: options)
     add(judged, about: name(of: DocumentValue(objects[0], in: store)), to: &outcome)
     return outcome
+  }
+
+  private func judge(of pack: Pack, in store: DocumentStore, _ problems: ProblemList) -> Judge {
+    let environment = RuleEnvironment(pool: ConstantPool(store: store), functions: [])
+    let compiler = PolicyCompiler(
+      environment: PolicyEnvironment(after: environment.base), problems: problems)
+    let rules = pack.rules.compactMap { rule in
+      rule.policy.flatMap { compiler.compile(rule, $0) }
+    }
+    return Judge(
+      rules, of: [pack], in: environment, store: store, appliesChanges: false,
+      problems: problems.problems)
   }
 
   /// The object with a name: one that leaves it to `generateName`, or has none, gets it when it

@@ -4,6 +4,7 @@ import Foundation
 import Snapshots
 import Testing
 
+@testable import RuleTesting
 @testable import Rules
 
 @Suite("admission.Refusals: policies of the cluster on objects that are not in it yet")

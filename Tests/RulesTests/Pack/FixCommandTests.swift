@@ -4,6 +4,7 @@ import Foundation
 import Snapshots
 import Testing
 
+@testable import RuleTesting
 @testable import Rules
 
 /// The commands that the built-in pack gives for the failing examples of its rules.

@@ -1,6 +1,7 @@
 import Documents
 import Findings
 import Foundation
+import Profiles
 import Testing
 
 @testable import Rules

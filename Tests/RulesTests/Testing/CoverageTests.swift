@@ -1,3 +1,4 @@
+import RuleTesting
 import Testing
 
 @testable import Rules

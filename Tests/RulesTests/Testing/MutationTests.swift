@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RuleTesting
 @testable import Rules
 
 @Suite("Mutants are noticed by examples that are worth having")

@@ -9,7 +9,7 @@ import Synchronization
 final class ResourceLibrary: Sendable {
   let snapshot: Snapshot
   private let cache = Mutex<[Key: Value]>([:])
-  private let trials = Mutex<[[String]: PolicyTrial.Outcome]>([:])
+  private let kept = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
   private let made = Mutex(Made())
   private let fields = Mutex<[FieldKey: [String: [Value]]]>([:])
 
@@ -142,6 +142,16 @@ final class ResourceLibrary: Sendable {
   func reason(_ number: UInt32) -> MissingEvidence? { snapshot.reasons[number] }
   func number(of reason: MissingEvidence) -> UInt32 { snapshot.reasons.number(of: reason) }
 
+  /// What a function keeps while this snapshot is judged: one object of each type.
+  func kept<T: AnyObject & Sendable>(_ make: @autoclosure () -> T) -> T {
+    kept.withLock { kept in
+      if let known = kept[ObjectIdentifier(T.self)] as? T { return known }
+      let new = make()
+      kept[ObjectIdentifier(T.self)] = new
+      return new
+    }
+  }
+
   private func entries(_ type: ResourceType, _ namespace: String) -> ArraySlice<ResourceEntry> {
     namespace.isEmpty
       ? snapshot.resources.all(of: type) : snapshot.resources.all(of: type, namespace: namespace)
@@ -153,24 +163,5 @@ final class ResourceLibrary: Sendable {
     let found = snapshot.object(type, namespace: parts[2], name: parts[3])
     guard case .absent = found, let reason = missing(type, parts[2]) else { return found }
     return .unknown(reason)
-  }
-}
-
-extension ResourceLibrary {
-  /// Trials whose outcomes are kept.
-  private static let trialLimit = 4096
-
-  /// What becomes of a trial. It depends on its texts alone, and rules make the same one again and
-  /// again: in a condition, in a message, for each of a test's mutants.
-  func outcome(of trial: PolicyTrial) -> PolicyTrial.Outcome {
-    let sources = trial.policies + [trial.object] + (trial.namespace.map { [$0] } ?? [])
-    let key = ["\(trial.policies.count)"] + sources.map { $0.text(in: 0..<$0.count) }
-    if let known = trials.withLock({ $0[key] }) { return known }
-    let outcome = trial.run()
-    trials.withLock { trials in
-      if trials.count >= ResourceLibrary.trialLimit { trials.removeAll() }
-      trials[key] = outcome
-    }
-    return outcome
   }
 }

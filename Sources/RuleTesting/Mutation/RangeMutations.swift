@@ -1,3 +1,5 @@
+import Rules
+
 /// Version ranges that differ a little from one: the mistakes that are made at boundaries.
 enum RangeMutations {
   /// Each number's last given part one more and one less: `>=2.6` gives `>=2.7` and `>=2.5`.

@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import Rules
 
 /// Finds out what the examples of rules show: which sub-expressions were seen true, false, failing
 /// and unknown.
@@ -11,7 +12,7 @@ public struct CoverageRunner: Sendable {
   /// Runs the examples of all rules of the judge on `jobs` threads; results in the rules' order.
   /// Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleCoverage] {
-    let rules = judge.rules.filter { $0.policy == nil }
+    let rules = judge.rules.filter { !$0.rule.examples.isEmpty }
     return inParallel(rules.count, threads: jobs) { i in coverage(of: rules[i]) }
   }
 

@@ -20,14 +20,14 @@ public struct RuleExpression: Sendable, Hashable {
 
 extension CompiledRule {
   /// A program of a rule, with its text in the rule's file.
-  struct NamedProgram: Sendable {
-    let expression: RuleExpression
-    let program: Program
-    let text: ExpressionText
+  package struct NamedProgram: Sendable {
+    package let expression: RuleExpression
+    package let program: Program
+    package let text: ExpressionText
   }
 
   /// The expressions that decide, in the order in which a rule has them.
-  var namedPrograms: [NamedProgram] {
+  package var namedPrograms: [NamedProgram] {
     var all: [NamedProgram] = []
     func add(_ part: RuleExpression.Part, _ name: String, _ program: Program) {
       let text = text(part, name) ?? ExpressionText(text: program.text, place: nil)
@@ -44,6 +44,18 @@ extension CompiledRule {
     return all
   }
 
+  /// The indices of the variables that verdicts depend on: the others are read by texts only.
+  package var decidingVariables: Set<Int> {
+    var pending = ([condition].compactMap { $0 } + matchConditions.map(\.program)
+      + validations.map(\.program)).flatMap(\.variables)
+    var found: Set<Int> = []
+    while let index = pending.popLast() {
+      guard found.insert(index).inserted, let program = variable(index) else { continue }
+      pending += program.variables
+    }
+    return found
+  }
+
   private func text(_ part: RuleExpression.Part, _ name: String) -> ExpressionText? {
     switch part {
     case .condition: rule.applies.condition
@@ -56,7 +68,7 @@ extension CompiledRule {
 
 extension CompiledRule.NamedProgram {
   /// Where a sub-expression stands in the rule's file.
-  func place(of id: CEL.Expression.ID) -> SourcePlace? {
+  package func place(of id: CEL.Expression.ID) -> SourcePlace? {
     text.place(at: program.syntax.range(of: id).offset)
   }
 }

@@ -13,7 +13,8 @@ struct RuleEnvironment: Sendable {
     let cluster, target, params, data, now, nodes, node, object, namespaceObject: Int
   }
 
-  init(pool: ConstantPool) {
+  /// - Parameter functions: what expressions may call besides Kubernetes' functions.
+  init(pool: ConstantPool, functions: [Function]) {
     var environment = CEL.Environment(pool: pool)
     let types = Dictionary(
       uniqueKeysWithValues: Declarations.all.map { ($0.name, CELType(of: $0.type)) })
@@ -26,8 +27,6 @@ struct RuleEnvironment: Sendable {
       node: environment.declare("node", types["node"] ?? .dyn),
       object: environment.declare("object", .dyn),
       namespaceObject: environment.declare("namespaceObject", .dyn))
-    let functions =
-      ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
     for function in functions { environment.add(function) }
     base = environment
   }

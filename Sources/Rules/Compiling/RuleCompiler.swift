@@ -1,30 +1,6 @@
 import CEL
 import Findings
 
-/// A rule with its expressions checked and compiled.
-struct CompiledRule: Sendable {
-  var rule: Rule
-  var condition: Program?
-  var matchConditions: [(name: String, program: Program)]
-  /// The rule's variables with their indices, in order.
-  var variables: [(name: String, index: Int, program: Program)]
-  var validations: [CompiledValidation]
-  let commands: Program?
-  /// What it has besides, where it is a ValidatingAdmissionPolicy.
-  var policy: CompiledPolicy?
-
-  struct CompiledValidation: Sendable {
-    let validation: Validation
-    var program: Program
-    let message: Program?
-  }
-
-  /// The variable with an index; nil for those of the environment.
-  func variable(_ index: Int) -> Program? {
-    variables.first { $0.index == index }?.program
-  }
-}
-
 /// Compiles the rules of one pack.
 struct RuleCompiler {
   let environment: CEL.Environment
@@ -33,9 +9,14 @@ struct RuleCompiler {
 
   /// The compiled rule; nil, with problems, where an expression is wrong.
   func compile(_ rule: Rule) -> CompiledRule? {
-    if let policy = rule.policy {
-      return PolicyCompiler(environment: policies, problems: problems).compile(rule, policy)
+    switch rule.kind {
+    case .packRule: packRule(rule)
+    case .policy(let policy):
+      PolicyCompiler(environment: policies, problems: problems).compile(rule, policy)
     }
+  }
+
+  private func packRule(_ rule: Rule) -> CompiledRule? {
     let before = problems.problems.count
     // `applies` speaks of cluster and target only: it is decided once, before any subject.
     let condition = rule.applies.condition.flatMap {
@@ -67,7 +48,7 @@ struct RuleCompiler {
     guard problems.problems.count == before else { return nil }
     return CompiledRule(
       rule: rule, condition: condition, matchConditions: matchConditions, variables: variables,
-      validations: validations, commands: commands)
+      validations: validations, commands: commands, method: PackRuleMethod())
   }
 
   /// Variables of subjects that a rule does not have become errors, not unknowns.
@@ -103,18 +84,6 @@ struct RuleCompiler {
   }
 }
 
-extension ProblemList {
-  /// What is wrong with an expression, each with its place.
-  func add(_ failure: CompilationFailure, of expression: ExpressionText) {
-    for diagnostic in failure.diagnostics {
-      add(
-        "invalid-expression", "the expression is wrong: \(diagnostic.message)",
-        at: expression.place(at: diagnostic.range.offset), count: max(1, diagnostic.range.length),
-        help: diagnostic.hint)
-    }
-  }
-}
-
 extension CELType {
   /// Whether a value of this type may be one of `other`; what is only known when it is evaluated
   /// is checked then.
@@ -125,9 +94,4 @@ extension CELType {
     default: self == other
     }
   }
-}
-
-extension Program {
-  /// The text of a sub-expression, on one line.
-  func text(of id: Expression.ID) -> String { syntax.source(of: id).trimmed }
 }

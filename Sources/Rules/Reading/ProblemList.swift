@@ -18,4 +18,18 @@ final class ProblemList {
       Problem(
         stage: .rules, code: code, isFatal: true, message: message, places: places, help: help))
   }
+
+  /// Rules of a pack that have the same id.
+  func addDuplicates(in rules: [Rule]) {
+    var first: [String: SourcePlace?] = [:]
+    for rule in rules {
+      if let earlier = first[rule.id] {
+        add(
+          "duplicate-rule", "the rule \"\(rule.id)\" is defined twice", at: rule.place,
+          related: earlier)
+      } else {
+        first[rule.id] = rule.place
+      }
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Findings
+import Rules
 
 extension Example.Expectation {
   /// What came out otherwise, one sentence each; empty where it is as expected.

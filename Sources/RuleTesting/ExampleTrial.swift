@@ -1,6 +1,7 @@
 import CEL
 import Documents
 import Findings
+import Rules
 import Snapshots
 
 /// An example made ready: its snapshot is built once, and judged by as many forms of the rule as

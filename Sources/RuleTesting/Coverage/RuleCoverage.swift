@@ -1,4 +1,5 @@
 import Documents
+import Rules
 
 /// What the examples of a rule showed of its conditions.
 public struct RuleCoverage: Sendable {

@@ -26,11 +26,33 @@ public struct Rule: Sendable {
   public var examples: [Example]
   /// Where the rule's file begins.
   public var place: SourcePlace?
-  /// What it is besides, where it is a ValidatingAdmissionPolicy.
-  public var policy: AdmissionPolicy?
+  public var kind: Kind = .packRule
+
+  /// Where a rule comes from, and with that how it is judged.
+  public enum Kind: Sendable {
+    /// A file of a pack, in this tool's own form.
+    case packRule
+    /// A ValidatingAdmissionPolicy, judged as the API server does.
+    case policy(AdmissionPolicy)
+  }
 
   /// `<pack>/<id>`.
   public var fullId: String { "\(pack)/\(id)" }
+
+  /// The policy that it is; nil for other kinds.
+  var policy: AdmissionPolicy? {
+    if case .policy(let policy) = kind { policy } else { nil }
+  }
+
+  /// Gives all findings one severity, as an override of a pack does.
+  mutating func override(severity: Severity) {
+    self.severity = severity
+    for i in validations.indices { validations[i].severity = severity }
+    if case .policy(var policy) = kind {
+      policy.severity = severity
+      kind = .policy(policy)
+    }
+  }
 }
 
 /// What to do about a finding: fixed commands, or an expression that gives them.
@@ -84,33 +106,4 @@ public struct Validation: Sendable {
   public var message: String
   public var messageExpression: ExpressionText?
   public var severity: Severity
-}
-
-/// A snapshot in small, and the verdicts that it must get.
-public struct Example: Sendable {
-  public var name: String
-  /// The example's `target`, as it stands in the file.
-  public var target: DocumentValue?
-  public var snapshot: DocumentValue?
-  public var expectation: Expectation
-  public var place: SourcePlace?
-
-  /// What must come out; subjects not named must pass or not apply.
-  public struct Expectation: Sendable {
-    public var pass: [Outcome] = []
-    public var fail: [Outcome] = []
-    public var unknown: [Outcome] = []
-    public var notApplicable: [Outcome] = []
-  }
-
-  /// One expected verdict. `…` in a text stands for anything.
-  public struct Outcome: Sendable {
-    public var subject: String
-    public var validation: String?
-    public var severity: Severity?
-    public var at: String?
-    public var message: String?
-    public var reason: String?
-    public var place: SourcePlace?
-  }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Rules
 import Snapshots
 
 /// Derives the profile of a cluster from its snapshot and from what the target declares.

@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Rules
 import Snapshots
 
 /// Runs the examples of rules: each is a snapshot in small with the verdicts that it must get.

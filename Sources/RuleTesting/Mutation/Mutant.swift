@@ -1,5 +1,6 @@
 import CEL
 import Documents
+import Rules
 
 /// A rule with one small mistake put into it. Examples that are worth having notice it.
 struct Mutant {
@@ -61,17 +62,5 @@ extension CompiledRule {
     var copy = self
     copy.rule.applies = applies
     return copy
-  }
-
-  /// The indices of the variables that verdicts depend on: the others are read by texts only.
-  var decidingVariables: Set<Int> {
-    var pending = ([condition].compactMap { $0 } + matchConditions.map(\.program)
-      + validations.map(\.program)).flatMap(\.variables)
-    var found: Set<Int> = []
-    while let index = pending.popLast() {
-      guard found.insert(index).inserted, let program = variable(index) else { continue }
-      pending += program.variables
-    }
-    return found
   }
 }

@@ -1,6 +1,7 @@
 import CEL
 import Documents
 import Findings
+import Rules
 
 /// Puts mistakes into rules, one at a time, and finds out which of them no example notices.
 public struct MutationRunner: Sendable {
@@ -19,7 +20,7 @@ public struct MutationRunner: Sendable {
   /// Tries the mutants of all rules on `jobs` threads; results in the rules' order.
   /// Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleMutations] {
-    let ids = load().rules.filter { $0.policy == nil }.map(\.fullId)
+    let ids = load().rules.filter { !$0.examples.isEmpty }.map(\.fullId)
     return inParallel(ids.count, threads: jobs) { i in
       let judge = Judge(load().selecting([ids[i]], ignoring: []))
       guard let rule = judge.rules.first else {

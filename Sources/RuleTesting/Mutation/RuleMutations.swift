@@ -1,4 +1,5 @@
 import Documents
+import Rules
 
 /// What became of the mutants of a rule.
 public struct RuleMutations: Sendable {

@@ -1,0 +1,23 @@
+import CEL
+import Findings
+
+extension Judge {
+  /// Compiles the rules of a set.
+  public init(_ set: RuleSet) {
+    let list = ProblemList()
+    let functions =
+      ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
+    let environment = RuleEnvironment(
+      pool: ConstantPool(store: set.store), functions: functions)
+    let policies = PolicyEnvironment(after: environment.base)
+    var compilers: [String: RuleCompiler] = [:]
+    for pack in set.packs {
+      compilers[pack.name] = RuleCompiler(
+        environment: environment.environment(for: pack), policies: policies, problems: list)
+    }
+    let rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
+    self.init(
+      rules, of: set.packs, in: environment, store: set.store,
+      appliesChanges: set.appliesChanges, problems: list.problems)
+  }
+}

@@ -1,0 +1,78 @@
+import Findings
+import Snapshots
+
+/// A rule of a pack: the subjects that meet its conditions must make its validations true.
+struct PackRuleMethod: JudgingMethod {
+  /// The types that the constraints name, and the reasons for which there may be more: a `*` stands
+  /// for all types of a group that the API server serves, whether they were exported or not.
+  func types(
+    of rule: Rule, in snapshot: Snapshot
+  ) -> (types: [ResourceType], missing: [UInt32]) {
+    var types: [ResourceType] = []
+    var missing: [UInt32] = []
+    for rule in rule.matchConstraints.resourceRules {
+      for group in rule.apiGroups {
+        for plural in rule.resources {
+          if group == "*" {
+            types += snapshot.resources.types.filter { plural == "*" || $0.plural == plural }
+          } else if plural == "*" {
+            let served = snapshot.types(inGroup: group)
+            types += served.types
+            if let reason = served.missing { missing.append(reason) }
+          } else {
+            types.append(ResourceType(group: group, plural: plural))
+          }
+        }
+      }
+    }
+    var seen: Set<ResourceType> = []
+    return (types.filter { seen.insert($0).inserted }, missing)
+  }
+
+  func judge(
+    _ rule: CompiledRule, _ subject: SubjectAtHand, by run: RuleRun
+  ) -> SubjectResult {
+    run.set(subject)
+    var undecidedMatch: [MissingEvidence] = []
+    for condition in rule.matchConditions {
+      switch run.answer(condition.program, rule) {
+      case .yes: continue
+      case .no:
+        return SubjectResult(
+          subject: subject.subject, verdict: .notApplicable,
+          reason: "no subject meets the condition \(condition.name)")
+      case .unknown(let reasons): undecidedMatch += reasons
+      case .error(let reason): undecidedMatch.append(reason)
+      }
+    }
+    if !undecidedMatch.isEmpty {
+      return run.undecided(rule, subject.subject, validation: "matchConditions", undecidedMatch)
+    }
+    var result = SubjectResult(subject: subject.subject, verdict: .pass)
+    var verdict = Verdict.pass
+    for validation in rule.validations {
+      let finding: Finding?
+      switch run.answer(validation.program, rule) {
+      case .yes: finding = nil
+      case .no: finding = run.failing(rule, validation, subject)
+      case .unknown(let reasons):
+        finding = run.unknownFinding(
+          rule, subject.subject, validation.validation.name, validation.validation.severity,
+          reasons)
+      case .error(let reason):
+        finding =
+          rule.rule.failsOnError
+          ? run.failing(rule, validation, subject)
+          : run.unknownFinding(
+            rule, subject.subject, validation.validation.name, validation.validation.severity,
+            [reason])
+      }
+      if let finding {
+        verdict = max(verdict, finding.verdict)
+        result.findings.append(finding)
+      }
+    }
+    return SubjectResult(
+      subject: subject.subject, verdict: verdict, findings: result.findings)
+  }
+}

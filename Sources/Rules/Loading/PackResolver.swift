@@ -1,0 +1,101 @@
+import Documents
+import Findings
+
+/// Finds the packs that packs extend, and applies overrides.
+struct PackResolver {
+  let loader: PackLoader
+  let problems: ProblemList
+  let toolVersion: String
+  private(set) var packs: [Pack] = []
+  private var loading: [String] = []
+
+  init(loader: PackLoader, problems: ProblemList, toolVersion: String) {
+    self.loader = loader
+    self.problems = problems
+    self.toolVersion = toolVersion
+  }
+
+  mutating func addBuiltIn() {
+    guard !packs.contains(where: \.isBuiltIn), let pack = loader.builtIn() else { return }
+    packs.append(pack)
+  }
+
+  mutating func add(folder: String) {
+    let path = Pack.cleaned(path: folder)
+    guard !packs.contains(where: { $0.path == path }), !loading.contains(path) else { return }
+    loading.append(path)
+    defer { loading.removeLast() }
+    guard let pack = loader.pack(folder: path) else { return }
+    if let range = pack.importlint, let version = VersionNumber(toolVersion),
+      !range.contains(version)
+    {
+      problems.add(
+        "wrong-version",
+        "the pack \(pack.name) works with importlint \(range.text), and this is \(toolVersion)",
+        at: pack.place)
+    }
+    for base in pack.extends { addBase(base, of: pack) }
+    if let other = packs.first(where: { $0.name == pack.name }) {
+      problems.add(
+        "duplicate-pack", "two packs have the name \"\(pack.name)\": \(other.path) and \(path)",
+        at: pack.place, related: other.place)
+      return
+    }
+    packs.append(pack)
+  }
+
+  mutating func replaceData(from folder: String) {
+    DataReplacement(reader: loader.reader, problems: problems, folder: folder).apply(to: &packs)
+  }
+
+  private mutating func addBase(_ base: Pack.Extension, of pack: Pack) {
+    let found: Pack?
+    if base.pack == BuiltInPack.name {
+      addBuiltIn()
+      found = packs.first(where: \.isBuiltIn)
+    } else {
+      let folder = base.pack.hasPrefix("/") ? base.pack : "\(pack.path)/\(base.pack)"
+      add(folder: folder)
+      found = packs.first { $0.path == Pack.cleaned(path: folder) }
+    }
+    guard let range = base.version, let found, let version = VersionNumber(found.version)
+    else { return }
+    if !range.contains(version) {
+      problems.add(
+        "wrong-version",
+        "the pack \(pack.name) extends \(found.name) \(range.text), and \(found.version) is here",
+        at: base.place)
+    }
+  }
+
+  /// The rules of all packs by full id, changed as later packs say, unless overrides are only to
+  /// be checked.
+  func rules(appliesOverrides: Bool) -> [Rule] {
+    var rules: [String: Rule] = [:]
+    for pack in packs {
+      for rule in pack.rules { rules[rule.fullId] = rule }
+    }
+    let all = Array(rules.keys)
+    for pack in packs {
+      for override in pack.overrides {
+        guard var rule = rules[override.rule] else {
+          if !all.contains(override.rule) {
+            problems.add(
+              "unknown-rule",
+              "\(pack.name) overrides a rule that does not exist: \"\(override.rule)\""
+                + didYouMean(override.rule, among: all), at: override.place)
+          }
+          continue
+        }
+        guard appliesOverrides else { continue }
+        if override.isEnabled == false {
+          rules[override.rule] = nil
+          continue
+        }
+        if let severity = override.severity { rule.override(severity: severity) }
+        rules[override.rule] = rule
+      }
+    }
+    return rules.values.sorted { $0.fullId.utf8.lexicographicallyPrecedes($1.fullId.utf8) }
+  }
+}

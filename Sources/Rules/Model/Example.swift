@@ -1,0 +1,31 @@
+import Documents
+import Findings
+
+/// A snapshot in small, and the verdicts that it must get.
+public struct Example: Sendable {
+  public var name: String
+  /// The example's `target`, as it stands in the file.
+  public var target: DocumentValue?
+  public var snapshot: DocumentValue?
+  public var expectation: Expectation
+  public var place: SourcePlace?
+
+  /// What must come out; subjects not named must pass or not apply.
+  public struct Expectation: Sendable {
+    public var pass: [Outcome] = []
+    public var fail: [Outcome] = []
+    public var unknown: [Outcome] = []
+    public var notApplicable: [Outcome] = []
+  }
+
+  /// One expected verdict. `…` in a text stands for anything.
+  public struct Outcome: Sendable {
+    public var subject: String
+    public var validation: String?
+    public var severity: Severity?
+    public var at: String?
+    public var message: String?
+    public var reason: String?
+    public var place: SourcePlace?
+  }
+}
