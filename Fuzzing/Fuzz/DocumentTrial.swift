@@ -23,12 +23,12 @@ enum DocumentTrial {
       let text = "[\(written)]"
       let again = store.read(SourceText(path: "again.json", text: text), options: options)
       require(
-        again.documents.count == 1 && !again.problems.contains(where: \.isFatal),
-        "what was read cannot be read again: \(text)\n\(again.problems.map(\.message))")
+        again.documents.count == 1 && !again.flaws.contains(where: \.losesContent),
+        "what was read cannot be read again: \(text)\n\(again.flaws.map(\.message))")
       let second = JSONText.of(DocumentValue(again.documents[0], in: store), limit: 1 << 21)
       require(second == text, "read again it is another value:\n\(text)\n\(second ?? "-")")
     }
-    for problem in reading.problems { show(problem) }
+    for flaw in reading.flaws { show(flaw) }
     // Hiding what was read overwrites its text, and nothing else may break.
     options.conceal = { [$0.value] }
     for value in store.read(source, options: options).documents {
@@ -45,16 +45,16 @@ enum DocumentTrial {
       return
     }
     let reading = store.read(source, options: options)
-    for problem in reading.problems { show(problem) }
+    for flaw in reading.flaws { show(flaw) }
     var walk = Walk()
     for value in reading.documents { walk.visit(DocumentValue(value, in: store)) }
     guard isPlain(bytes), reading.documents.count == 1,
-      !reading.problems.contains(where: \.isFatal)
+      !reading.flaws.contains(where: \.losesContent)
     else { return }
     // A comment before it makes it YAML.
     let text = "# \n" + String(decoding: bytes, as: UTF8.self)
     let yaml = store.read(SourceText(path: "b.yaml", text: text), options: options)
-    guard yaml.documents.count == 1, !yaml.problems.contains(where: \.isFatal) else { return }
+    guard yaml.documents.count == 1, !yaml.flaws.contains(where: \.losesContent) else { return }
     let difference = Difference.between(
       DocumentValue(reading.documents[0], in: store), DocumentValue(yaml.documents[0], in: store))
     require(difference == nil, "JSON and YAML differ: \(difference ?? "")\n\(text)")
@@ -67,11 +67,11 @@ enum DocumentTrial {
     return options
   }()
 
-  private static func show(_ problem: ReadingProblem) {
-    for place in [problem.place, problem.related].compactMap({ $0 }) {
+  private static func show(_ flaw: Flaw) {
+    for place in [flaw.place, flaw.related].compactMap({ $0 }) {
       require(
         place.offset >= 0 && place.offset <= place.source.count,
-        "the place \(place.offset) of \"\(problem.message)\" is outside the source")
+        "the place \(place.offset) of \"\(flaw.message)\" is outside the source")
       _ = place.source.position(of: place.offset)
       _ = place.source.text(in: place.source.lineRange(at: place.offset))
     }

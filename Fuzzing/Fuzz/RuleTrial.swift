@@ -70,7 +70,7 @@ enum RuleTrial {
       }
     }
     let target = Target.make(from: nil, store: store, reasons: reasons)
-    let outcome = judge.judge(builder.finish(), target: target.value, options: JudgingOptions())
+    let outcome = judge.judge(builder.finish(), target: target.value, options: Judge.Options())
     for finding in outcome.findings where finding.verdict == .unknown {
       require(!finding.message.isEmpty, "an unknown finding says nothing")
     }

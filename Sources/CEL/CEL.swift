@@ -43,7 +43,7 @@
 //   `.unknown` and `.hidden` (see `Evaluator.reasons(of:)`), both usable as variables' values.
 //   A list or map with a `tail` may have more elements than are known; what can be decided all the
 //   same is (`exists` that finds a match, `all` that finds a counterexample, `size() > n`).
-// - `Trace`: every evaluated sub-expression with its value; `Evaluator.decidingValues(of:)` finds
+// - `Trace`: every evaluated sub-expression with its value; `Evaluator.decidingParts(of:)` finds
 //   in it the documents' values that decided, the most telling first.
 //
 // Invariants: nothing here knows rules or snapshots. Errors and unknowns are values and never

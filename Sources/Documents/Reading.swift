@@ -9,8 +9,8 @@ public struct ReadingLimits: Sendable, Hashable {
   public var aliasedValues = 1_000_000
   /// Documents of one source.
   public var documents = 1_000_000
-  /// Problems reported for one source; the rest is counted.
-  public var problems = 100
+  /// Flaws kept for one source; the rest is counted.
+  public var flaws = 100
 
   public init() {}
 }
@@ -31,46 +31,50 @@ public struct ReadingOptions: Sendable {
   public init() {}
 }
 
-/// Something wrong with a source.
-public struct ReadingProblem: Sendable {
+/// Something wrong with a source, before it is known what the source is for: whoever asked for it
+/// makes a problem of it, when all that is to be masked in the source is.
+public struct Flaw: Sendable {
   /// What is wrong, in words that fit after a place.
   public let message: String
   public let place: SourcePlace?
   /// A second place that belongs to it: the first of two equal keys.
   public let related: SourcePlace?
   /// Whether something could not be read because of it (else: read, but doubtful).
-  public let isFatal: Bool
+  public let losesContent: Bool
 
   public init(
-    _ message: String, at place: SourcePlace?, related: SourcePlace? = nil, isFatal: Bool = true
+    _ message: String, at place: SourcePlace?, related: SourcePlace? = nil,
+    losesContent: Bool = true
   ) {
     self.message = message
     self.place = place
     self.related = related
-    self.isFatal = isFatal
+    self.losesContent = losesContent
   }
 }
 
 /// What a source held: its documents in order, and what was wrong with it.
 ///
 /// Both at once is usual: documents before an error are kept.
-public struct Reading: Sendable {
+public struct SourceDocuments: Sendable {
   public let source: SourceText
   public var documents: [Value]
-  public var problems: [ReadingProblem]
+  public var flaws: [Flaw]
 }
 
 extension DocumentStore {
   /// Reads a source as JSON where it looks like JSON and is, else as YAML.
   ///
-  /// Never throws: what is wrong is in the result's problems, what could be read in its documents.
-  public func read(_ source: SourceText, options: ReadingOptions = ReadingOptions()) -> Reading {
+  /// Never throws: what is wrong is in the result's flaws, what could be read in its documents.
+  public func read(
+    _ source: SourceText, options: ReadingOptions = ReadingOptions()
+  ) -> SourceDocuments {
     var reading = parse(source, options)
-    let kept = options.limits.problems
-    if reading.problems.count > kept {
-      let more = reading.problems.count - kept
-      reading.problems.removeLast(more)
-      reading.problems.append(ReadingProblem("and \(more) more problems", at: nil))
+    let kept = options.limits.flaws
+    if reading.flaws.count > kept {
+      let more = reading.flaws.count - kept
+      reading.flaws.removeLast(more)
+      reading.flaws.append(Flaw("and \(more) more problems", at: nil))
     }
     if let conceal = options.conceal {
       for document in reading.documents {
@@ -82,16 +86,16 @@ extension DocumentStore {
     return reading
   }
 
-  private func parse(_ source: SourceText, _ options: ReadingOptions) -> Reading {
+  private func parse(_ source: SourceText, _ options: ReadingOptions) -> SourceDocuments {
     guard source.looksLikeJSON else { return readYAML(source, options) }
     let reading = readJSON(source, options)
     // `{a: 1}` and `[a, b]` are YAML that begins like JSON. But a JSON text that breaks off is
     // better reported where it breaks off than with what YAML makes of it.
-    guard reading.problems.contains(where: \.isFatal), !source.looksLikeStrictJSON else {
+    guard reading.flaws.contains(where: \.losesContent), !source.looksLikeStrictJSON else {
       return reading
     }
     let yaml = readYAML(source, options)
-    return yaml.problems.contains(where: \.isFatal) ? reading : yaml
+    return yaml.flaws.contains(where: \.losesContent) ? reading : yaml
   }
 
   /// Turns a value into `hidden` where it lies, and overwrites its text.

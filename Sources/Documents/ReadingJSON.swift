@@ -1,13 +1,13 @@
 extension DocumentStore {
   /// Reads all JSON values of a source; a large List on several threads.
-  func readJSON(_ source: SourceText, _ options: ReadingOptions) -> Reading {
-    var reading = Reading(source: source, documents: [], problems: [])
+  func readJSON(_ source: SourceText, _ options: ReadingOptions) -> SourceDocuments {
+    var reading = SourceDocuments(source: source, documents: [], flaws: [])
     if options.jobs > 1, let cut = ListCut.json(source, pieces: options.jobs * 4) {
       if let splice = readPieces(of: cut, source, options, &reading) {
         readJSON(source, options, splice, &reading)
         return reading
       }
-      reading.problems = []
+      reading.flaws = []
     }
     readJSON(source, options, nil, &reading)
     return reading
@@ -15,61 +15,60 @@ extension DocumentStore {
 
   private func readJSON(
     _ source: SourceText, _ options: ReadingOptions, _ splice: JSONReader.Splice?,
-    _ reading: inout Reading
+    _ reading: inout SourceDocuments
   ) {
     guard let builder = makeBuilder(source, &reading) else { return }
-    let duplicates = DuplicateKeys(self, source)
+    let duplicates = RepeatedKeys(self, source)
     builder.onDuplicateKey = duplicates.report
     var reader = JSONReader(
       source, range: 0..<source.count, into: builder, options: options, splice: splice)
     while let value = reader.next() {
       if reading.documents.count == options.limits.documents {
-        reading.problems.append(
-          ReadingProblem("has more than \(options.limits.documents) documents", at: nil))
+        reading.flaws.append(Flaw("has more than \(options.limits.documents) documents", at: nil))
         break
       }
       reading.documents.append(value)
     }
     builder.close()
-    reading.problems += duplicates.problems
+    reading.flaws += duplicates.flaws
     if let problem = reader.problem {
-      reading.problems.append(
-        ReadingProblem(problem.message, at: SourcePlace(source: source, offset: problem.offset)))
+      reading.flaws.append(
+        Flaw(problem.message, at: SourcePlace(source: source, offset: problem.offset)))
     }
   }
 
   /// Reads the pieces of a List on all threads; nil where one of them is not what it seemed.
   private func readPieces(
-    of cut: ListCut, _ source: SourceText, _ options: ReadingOptions, _ reading: inout Reading
+    of cut: ListCut, _ source: SourceText, _ options: ReadingOptions,
+    _ reading: inout SourceDocuments
   ) -> JSONReader.Splice? {
     let pieces = inParallel(cut.pieces.count, threads: options.jobs) { i -> Piece? in
       guard let builder = DocumentBuilder(store: self, source: source) else { return nil }
-      let duplicates = DuplicateKeys(self, source)
+      let duplicates = RepeatedKeys(self, source)
       builder.onDuplicateKey = duplicates.report
       var reader = JSONReader(source, range: cut.pieces[i], into: builder, options: options)
       guard let list = reader.elements() else { return nil }
       builder.close()
-      return Piece(list: list, problems: duplicates.problems)
+      return Piece(list: list, flaws: duplicates.flaws)
     }
     guard let elements = joined(pieces, &reading) else { return nil }
     return JSONReader.Splice(start: cut.opening, end: cut.resume, elements: elements)
   }
 
-  func makeBuilder(_ source: SourceText, _ reading: inout Reading) -> DocumentBuilder? {
+  func makeBuilder(_ source: SourceText, _ reading: inout SourceDocuments) -> DocumentBuilder? {
     let builder = DocumentBuilder(store: self, source: source)
     if builder == nil {
-      reading.problems.append(
-        ReadingProblem("cannot be read: too many files for one run", at: nil))
+      reading.flaws.append(Flaw("cannot be read: too many files for one run", at: nil))
     }
     return builder
   }
 
   /// The elements of all pieces in order; nil where a piece could not be read on its own.
-  func joined(_ pieces: [Piece?], _ reading: inout Reading) -> [Value]? {
+  func joined(_ pieces: [Piece?], _ reading: inout SourceDocuments) -> [Value]? {
     var elements: [Value] = []
     for piece in pieces {
       guard let piece else { return nil }
-      reading.problems += piece.problems
+      reading.flaws += piece.flaws
       for i in 0..<memory.count(list: piece.list) {
         elements.append(memory.element(i, of: piece.list))
       }
@@ -81,14 +80,14 @@ extension DocumentStore {
 /// A part of a large List, read on its own.
 struct Piece: Sendable {
   let list: Value
-  let problems: [ReadingProblem]
+  let flaws: [Flaw]
 }
 
 /// Collects the keys that a map of a source has twice.
-final class DuplicateKeys {
+final class RepeatedKeys {
   private let store: DocumentStore
   private let source: SourceText
-  private(set) var problems: [ReadingProblem] = []
+  private(set) var flaws: [Flaw] = []
 
   init(_ store: DocumentStore, _ source: SourceText) {
     self.store = store
@@ -98,10 +97,10 @@ final class DuplicateKeys {
   func report(_ key: UInt32, _ first: Int, _ second: Int) {
     let bytes = store.memory.bytes(of: store.memory.keyValue(key))
     let name = String(decoding: bytes, as: UTF8.self)
-    problems.append(
-      ReadingProblem(
+    flaws.append(
+      Flaw(
         "has the key \"\(name)\" twice in one map; the last one counts",
         at: SourcePlace(source: source, offset: second),
-        related: SourcePlace(source: source, offset: first), isFatal: false))
+        related: SourcePlace(source: source, offset: first), losesContent: false))
   }
 }

@@ -28,10 +28,10 @@ final class YAMLReader {
   /// Values built, each alias counted as what it stands for.
   @exclusivity(unchecked) private var valueCount = 0
   private var aliasedCount = 0
-  @exclusivity(unchecked) private(set) var problem: ReadingProblem?
+  @exclusivity(unchecked) private(set) var flaw: Flaw?
   /// Whether an alias, an anchor or a directive was met: what a piece of a List may not have.
   private(set) var isSelfContained = true
-  private(set) var notes: [ReadingProblem] = []
+  private(set) var notes: [Flaw] = []
 
   private struct Frame: BitwiseCopyable {
     var isMap: Bool
@@ -80,7 +80,7 @@ final class YAMLReader {
 
   // MARK: Documents
 
-  /// The documents of the text, in order; those before a problem are kept.
+  /// The documents of the text, in order; those before a flaw are kept.
   func documents() -> [Value] {
     var documents: [Value] = []
     while true {
@@ -129,7 +129,7 @@ final class YAMLReader {
 
   /// Frees the last event and reads the next.
   private func parse() -> Bool {
-    if problem != nil { return false }
+    if flaw != nil { return false }
     yaml_event_delete(event)
     guard yaml_parser_parse(parser, event) == 1 else {
       event.pointee.type = YAML_NO_EVENT
@@ -141,9 +141,8 @@ final class YAMLReader {
 
   @discardableResult
   private func fail(_ message: String, at offset: Int?) -> Bool {
-    if problem == nil {
-      problem = ReadingProblem(
-        message, at: offset.map { SourcePlace(source: source, offset: $0) })
+    if flaw == nil {
+      flaw = Flaw(message, at: offset.map { SourcePlace(source: source, offset: $0) })
     }
     return false
   }
@@ -164,7 +163,7 @@ final class YAMLReader {
     if pointee.context != nil {
       related = SourcePlace(source: source, offset: places.byte(at: pointee.context_mark.index))
     }
-    problem = ReadingProblem(
+    flaw = Flaw(
       "is not YAML: \(what)\(context)",
       at: SourcePlace(source: source, offset: places.byte(at: pointee.problem_mark.index)),
       related: related)
@@ -396,9 +395,9 @@ final class YAMLReader {
       emit(YAMLScalar.resolve(text), text, at: offset)
     default:
       notes.append(
-        ReadingProblem(
+        Flaw(
           "has the tag \(tag), which means nothing here; its value is read as a string",
-          at: SourcePlace(source: source, offset: offset), isFatal: false))
+          at: SourcePlace(source: source, offset: offset), losesContent: false))
       builder.string(text, at: offset)
     }
   }

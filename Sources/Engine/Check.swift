@@ -62,7 +62,7 @@ public struct Check {
   private struct Judged {
     let snapshot: Snapshot
     let target: Target
-    let options: JudgingOptions
+    let options: Judge.Options
   }
 
   private func judgement(by rules: Rulebook) -> (judgement: Judgement, Judged?) {
@@ -134,7 +134,7 @@ public struct Check {
     draft.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
     guard !draft.isHopeless else { return (finished(draft), nil) }
     onStage("judging" + (request.isMatrix ? " for Rancher \(target.rancherVersion ?? "")" : ""))
-    var judging = JudgingOptions()
+    var judging = Judge.Options()
     judging.now = request.now ?? snapshot.identity.time
     judging.jobs = request.jobs
     judging.listsPasses = request.listsPasses

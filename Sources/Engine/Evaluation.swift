@@ -25,7 +25,7 @@ public struct Evaluation: Sendable {
     let all = target.problems + snapshot.problems
     try Obstacle.check(all)
     problems = all.filter { $0.severity == .error }
-    var judging = JudgingOptions()
+    var judging = Judge.Options()
     judging.now = request.now ?? snapshot.identity.time
     (answer, trace) = Judge(set.withoutRules).answer(
       query, in: snapshot, target: target.value, options: judging)

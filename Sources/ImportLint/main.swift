@@ -8,4 +8,4 @@ import Documents
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 // What is nested is read by recursion, and the first thread's stack is as small as `ulimit` says.
-exit(onLargeStack { Program.run(arguments) })
+exit(onLargeStack { MainProgram.run(arguments) })

@@ -10,7 +10,7 @@ final class ExampleTrial {
   let example: Example
   /// What is wrong with the example itself.
   private let problems: [String]
-  private let plan: SubjectPlan
+  private let subjects: RuleSubjects
   /// Nil where there is no memory for an evaluator.
   private let run: RuleRun?
   /// What the rule as it is gives.
@@ -27,22 +27,22 @@ final class ExampleTrial {
       + target.problems.map { "the target is wrong: \($0.message)" }
       + snapshot.problems.filter { $0.severity == .error }
       .map { "the snapshot is wrong: \($0.places.first?.path ?? "") \($0.message)" }
-    var options = JudgingOptions()
+    var options = Judge.Options()
     options.now = DocumentValue(snapshot.cluster, in: judge.store)["time"]?.string
     // Examples speak of the rule as its file has it, so overrides of other packs do not count.
-    let setting = judge.setting(
+    let inputs = judge.inputs(
       snapshot, target.value, options, parameters: example.snapshot?["params"])
-    plan = SubjectPlan(of: rule, in: setting)
-    run = RuleRun(setting)
+    subjects = RuleSubjects(of: rule, in: inputs)
+    run = RuleRun(inputs)
   }
 
   /// What comes out otherwise than the example says, for a form of its rule; empty where it holds.
   func failures(of rule: CompiledRule) -> [String] {
     guard let run else { return problems + ["there is no memory left to evaluate rules in"] }
-    let results = run.judge(plan.with(rule), 0..<plan.count)
+    let results = run.judge(subjects.with(rule), 0..<subjects.count)
     let result = BatchResult(results, listsPasses: true)
     return problems
-      + example.expectation.differences(result.findings, plan.summary(of: result))
+      + example.expectation.differences(result.findings, subjects.summary(of: result))
   }
 
   /// What differs between the rule and another form of it though the example is content with both;
@@ -50,7 +50,7 @@ final class ExampleTrial {
   func unstatedDifference(from one: CompiledRule, to other: CompiledRule) -> String? {
     guard let run else { return nil }
     func result(_ rule: CompiledRule) -> BatchResult {
-      BatchResult(run.judge(plan.with(rule), 0..<plan.count), listsPasses: true)
+      BatchResult(run.judge(subjects.with(rule), 0..<subjects.count), listsPasses: true)
     }
     let old = baseline ?? result(one)
     baseline = old
@@ -72,6 +72,6 @@ final class ExampleTrial {
     guard let run else { return }
     run.onTrace = { [unowned run] trace in observe(run, trace) }
     defer { run.onTrace = nil }
-    _ = run.judge(plan.with(rule), 0..<plan.count)
+    _ = run.judge(subjects.with(rule), 0..<subjects.count)
   }
 }

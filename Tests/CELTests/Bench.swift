@@ -18,7 +18,7 @@ final class Bench {
   /// one, and a list or map that ends with `"+n"` (a map: the key) has a tail with reason n.
   func document(_ json: String) throws -> Value {
     let reading = store.read(SourceText(path: "test.json", text: json))
-    let plain = try #require(reading.documents.first, "\(reading.problems)")
+    let plain = try #require(reading.documents.first, "\(reading.flaws)")
     let source = store.place(of: plain)?.source
     let builder = try #require(DocumentBuilder(store: store, source: source))
     build(DocumentValue(plain, in: store), builder)

@@ -34,17 +34,17 @@ func reading(
   let store = DocumentStore()
   let reading = store.read(SourceText(path: "test", text: text), options: options)
   return (
-    reading.documents.map { rendered($0, in: store) }, reading.problems.map(described)
+    reading.documents.map { rendered($0, in: store) }, reading.flaws.map(described)
   )
 }
 
-func described(_ problem: ReadingProblem) -> String {
-  var text = problem.message
-  if let place = problem.place {
+func described(_ flaw: Flaw) -> String {
+  var text = flaw.message
+  if let place = flaw.place {
     let (line, column) = place.source.position(of: place.offset)
     text = "\(line):\(column): " + text
   }
-  if let related = problem.related {
+  if let related = flaw.related {
     let (line, column) = related.source.position(of: related.offset)
     text += " (\(line):\(column))"
   }

@@ -32,7 +32,7 @@ struct SchemaTests {
   private func value(_ yaml: String) throws -> Any {
     let store = DocumentStore()
     let reading = store.read(SourceText(path: "file.yaml", text: yaml))
-    try #require(reading.problems.isEmpty)
+    try #require(reading.flaws.isEmpty)
     return plain(DocumentValue(try #require(reading.documents.first), in: store))
   }
 
@@ -120,7 +120,7 @@ struct SchemaTests {
 
   @Test("the values that the declarations name are those that the loader knows")
   func values() throws {
-    func values(_ type: Snapshots.ObjectType, _ field: String) throws -> [String] {
+    func values(_ type: Snapshots.ObjectDeclaration, _ field: String) throws -> [String] {
       try #require(type.field(field)).values
     }
     let severities = Set(Severity.allCases.map(\.rawValue))

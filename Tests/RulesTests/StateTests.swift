@@ -42,7 +42,7 @@ enum States {
       let target = Target.read(
         file: nil, overrides: TargetOverrides(rancherVersion: rancher, rancherURL: url),
         store: store, reasons: reasons)
-      var options = JudgingOptions()
+      var options = Judge.Options()
       options.now = snapshot.identity.time
       options.listsPasses = true
       let outcome = Judge(set).judge(snapshot, target: target.value, options: options)

@@ -32,7 +32,7 @@ struct GeneratedFilesTests {
   func schemaIsJSON() throws {
     let store = DocumentStore()
     let reading = store.read(SourceText(path: "schema", text: JSONSchema.target))
-    #expect(reading.problems.isEmpty)
+    #expect(reading.flaws.isEmpty)
     let schema = DocumentValue(try #require(reading.documents.first), in: store)
     let intent = schema["properties"]?["intent"]?["properties"]
     let backups = intent?["etcdBackup"]?["enum"]?.elements.map(\.string)

@@ -104,8 +104,8 @@ enum TextFunctions {
             let store = e.evaluator.store
             let source = SourceText(path: "", text: text(e, argument))
             let reading = store.read(source, options: options)
-            if let problem = reading.problems.first(where: \.isFatal) {
-              return e.error("the text \(problem.message)")
+            if let flaw = reading.flaws.first(where: \.losesContent) {
+              return e.error("the text \(flaw.message)")
             }
             guard let document = reading.documents.first else { return .null }
             // The text has no file of its own: the annotation or key that holds it has.

@@ -32,7 +32,7 @@ final class FindingPlaces: Sendable {
   /// What a report shows of the values that decided.
   struct Located {
     var places: [Place] = []
-    var values: [Findings.DecidingValue] = []
+    var values: [DecidingValue] = []
     /// The first place's path in its object, with list items named by their natural keys.
     var stablePointer: String?
   }
@@ -49,14 +49,14 @@ final class FindingPlaces: Sendable {
   }
 
   func located(
-    _ deciding: [CEL.DecidingValue], _ subject: SubjectAtHand, _ evaluator: Evaluator
+    _ deciding: [DecidingPart], _ subject: SubjectAtHand, _ evaluator: Evaluator
   ) -> Located {
     var located = Located()
     var seen: Set<String> = []
     for value in deciding {
       if located.values.count < FindingPlaces.relatedLimit {
         located.values.append(
-          Findings.DecidingValue(
+          DecidingValue(
             expression: value.program.text(of: value.expression), value: text(of: value)))
       }
       guard located.places.count <= FindingPlaces.relatedLimit, let place = place(of: value),
@@ -78,7 +78,7 @@ final class FindingPlaces: Sendable {
 
   // MARK: Places
 
-  private func place(of deciding: CEL.DecidingValue) -> Place? {
+  private func place(of deciding: DecidingPart) -> Place? {
     var value = deciding.value
     if let type = library.type(ofList: value) { return place(ofList: type) }
     var isWhole = true
@@ -143,7 +143,7 @@ final class FindingPlaces: Sendable {
 
   // MARK: Pointers
 
-  private func stablePointer(of deciding: CEL.DecidingValue) -> String? {
+  private func stablePointer(of deciding: DecidingPart) -> String? {
     guard let pointer = pointer(to: deciding.value)?.stable else { return nil }
     if case .missingField(let name) = deciding.role {
       return pointer + "/" + FindingPlaces.escaped(name)
@@ -250,7 +250,7 @@ final class FindingPlaces: Sendable {
   /// Bytes of a value that a report shows.
   private static let textLimit = 200
 
-  private func text(of deciding: CEL.DecidingValue) -> String {
+  private func text(of deciding: DecidingPart) -> String {
     if case .missingField(let name) = deciding.role { return "has no \(name)" }
     return text(of: deciding.value, depth: 0)
   }

@@ -4,18 +4,6 @@ import Findings
 import Snapshots
 import Synchronization
 
-/// How a judgement is to be made.
-public struct JudgingOptions: Sendable {
-  /// RFC 3339; nil where no time is known, and then what needs it is unknown.
-  public var now: String?
-  /// Threads to use. The result does not depend on it.
-  public var jobs = 1
-  /// Whether the subjects that pass are listed, not only counted.
-  public var listsPasses = false
-
-  public init() {}
-}
-
 /// Rules that are checked, compiled and ready to judge any number of snapshots.
 public struct Judge: Sendable {
   package let store: DocumentStore
@@ -41,6 +29,18 @@ public struct Judge: Sendable {
     self.problems = problems
   }
 
+  /// How a judgement is to be made. What the result says of it is in `JudgementOptions`.
+  public struct Options: Sendable {
+    /// RFC 3339; nil where no time is known, and then what needs it is unknown.
+    public var now: String?
+    /// Threads to use. The result does not depend on it.
+    public var jobs = 1
+    /// Whether the subjects that pass are listed, not only counted.
+    public var listsPasses = false
+
+    public init() {}
+  }
+
   /// What judging a snapshot gave, for each rule.
   public struct Outcome: Sendable {
     public var findings: [Finding] = []
@@ -51,39 +51,39 @@ public struct Judge: Sendable {
   /// Judges every subject of a snapshot by every rule. The snapshot and the target must lie in the
   /// rules' store.
   public func judge(
-    _ snapshot: Snapshot, target: Value, options: JudgingOptions
+    _ snapshot: Snapshot, target: Value, options: Options
   ) -> Outcome {
     judge(rules, snapshot, target: target, options: options, parameters: nil)
   }
 
   /// The same for some rules, with other values of parameters.
   func judge(
-    _ rules: [CompiledRule], _ snapshot: Snapshot, target: Value, options: JudgingOptions,
+    _ rules: [CompiledRule], _ snapshot: Snapshot, target: Value, options: Options,
     parameters: DocumentValue?
   ) -> Outcome {
-    judge(rules, in: setting(snapshot, target, options, parameters: parameters), options: options)
+    judge(rules, in: inputs(snapshot, target, options, parameters: parameters), options: options)
   }
 
   /// All that judging a snapshot needs; `parameters` are other values for those of the packs.
-  package func setting(
-    _ snapshot: Snapshot, _ target: Value, _ options: JudgingOptions, parameters: DocumentValue?
-  ) -> Setting {
-    Setting(
+  package func inputs(
+    _ snapshot: Snapshot, _ target: Value, _ options: Options, parameters: DocumentValue?
+  ) -> JudgingInputs {
+    JudgingInputs(
       snapshot: snapshot, target: target, environment: environment,
       packs: packValues(parameters), packSources: packSources, named: namedNamespaces,
       now: options.now)
   }
 
   private func judge(
-    _ rules: [CompiledRule], in setting: Setting, options: JudgingOptions
+    _ rules: [CompiledRule], in inputs: JudgingInputs, options: Options
   ) -> Outcome {
-    let plans = rules.map { SubjectPlan(of: $0, in: setting) }
-    let items = Judge.workItems(plans)
+    let work = rules.map { RuleSubjects(of: $0, in: inputs) }
+    let items = Judge.workItems(work)
     let results = Mutex([BatchResult](repeating: BatchResult(), count: items.count))
     let next = Atomic<Int>(0)
     let lanes = max(1, min(options.jobs, items.count))
     let problems = inParallel(lanes, threads: lanes) { _ -> Problem? in
-      guard let lane = RuleRun(setting) else {
+      guard let lane = RuleRun(inputs) else {
         return Problem(
           stage: .evaluation, code: "out-of-memory", isFatal: true,
           message: "there is no memory left to evaluate rules in")
@@ -92,17 +92,17 @@ public struct Judge: Sendable {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard i < items.count else { return nil }
         let result = BatchResult(
-          lane.judge(plans[items[i].plan], items[i].subjects), listsPasses: options.listsPasses)
+          lane.judge(work[items[i].rule], items[i].range), listsPasses: options.listsPasses)
         results.withLock { $0[i] = result }
       }
     }
     let all = results.withLock { exchange(&$0, with: []) }
-    return outcome(of: plans, items, all, problems.compactMap { $0 })
+    return outcome(of: work, items, all, problems.compactMap { $0 })
   }
 
   /// The results of all batches, in their order.
   private func outcome(
-    of plans: [SubjectPlan], _ items: [WorkItem], _ results: [BatchResult], _ problems: [Problem]
+    of work: [RuleSubjects], _ items: [WorkItem], _ results: [BatchResult], _ problems: [Problem]
   ) -> Outcome {
     var results = results
     var outcome = Outcome()
@@ -110,13 +110,13 @@ public struct Judge: Sendable {
     // Room for all at once, and each batch gone when it is taken over: on a large cluster the
     // findings are most of what is not documents.
     outcome.findings.reserveCapacity(results.reduce(0) { $0 + $1.findings.count })
-    var sums = [BatchResult](repeating: BatchResult(), count: plans.count)
+    var sums = [BatchResult](repeating: BatchResult(), count: work.count)
     for (i, item) in items.enumerated() {
       var result = exchange(&results[i], with: BatchResult())
       outcome.findings += exchange(&result.findings, with: [])
-      sums[item.plan] = sums[item.plan] + result
+      sums[item.rule] = sums[item.rule] + result
     }
-    outcome.rules = zip(plans, sums).map { plan, sum in plan.summary(of: sum) }
+    outcome.rules = zip(work, sums).map { subjects, sum in subjects.summary(of: sum) }
     return outcome
   }
 
@@ -148,17 +148,17 @@ public struct Judge: Sendable {
   }
 
   private struct WorkItem {
-    let plan: Int
-    let subjects: Range<Int>
+    let rule: Int
+    let range: Range<Int>
   }
 
   /// Subjects that one thread judges in one go.
   private static let batch = 256
 
-  private static func workItems(_ plans: [SubjectPlan]) -> [WorkItem] {
-    plans.enumerated().flatMap { index, plan in
-      stride(from: 0, to: max(1, plan.count), by: batch).map {
-        WorkItem(plan: index, subjects: $0..<min($0 + batch, plan.count))
+  private static func workItems(_ work: [RuleSubjects]) -> [WorkItem] {
+    work.enumerated().flatMap { index, subjects in
+      stride(from: 0, to: max(1, subjects.count), by: batch).map {
+        WorkItem(rule: index, range: $0..<min($0 + batch, subjects.count))
       }
     }
   }

@@ -48,7 +48,7 @@ struct RuleEnvironment: Sendable {
 
 extension CELType {
   /// A declared object as a type of expressions.
-  init(of type: Snapshots.ObjectType) {
+  init(of type: Snapshots.ObjectDeclaration) {
     self = .object(
       CEL.ObjectType(
         type.name,

@@ -30,7 +30,7 @@ extension RuleRun {
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
   ) -> Finding {
     let deciding = decidingValues(rule, validation.program)
-    let located = setting.places.located(deciding, subject, evaluator)
+    let located = inputs.places.located(deciding, subject, evaluator)
     var message = validation.validation.message
     if let program = validation.message {
       let value = evaluator.evaluate(program)
@@ -43,7 +43,7 @@ extension RuleRun {
   }
 
   /// The values that made an expression of the rule what it is.
-  func decidingValues(_ rule: CompiledRule, _ program: Program) -> [CEL.DecidingValue] {
+  func decidingValues(_ rule: CompiledRule, _ program: Program) -> [DecidingPart] {
     let limit = budget(rule)
     let trace = evaluator.trace(program, costLimit: limit)
     return evaluator.decidingValues(of: trace) { [evaluator] index in
@@ -66,7 +66,7 @@ extension RuleRun {
   func finding(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,
     _ severity: Severity, message: String, places: [Place] = [],
-    deciding: [Findings.DecidingValue] = [], missing: [MissingEvidence] = [],
+    deciding: [DecidingValue] = [], missing: [MissingEvidence] = [],
     pointer: String? = nil, commands: [String] = [], identity: String? = nil
   ) -> Finding {
     let definition = rule.rule
@@ -75,7 +75,7 @@ extension RuleRun {
       verdict: verdict, severity: severity, message: message, why: definition.why,
       fix: Fix(text: definition.fix.text, commands: commands), places: places,
       decidingValues: deciding, missing: missing,
-      fingerprint: setting.fingerprint.text(
+      fingerprint: inputs.fingerprint.text(
         rule: definition.fullId, validation: identity ?? validation, subject: subject,
         pointer: pointer, verdict: verdict))
   }

@@ -5,44 +5,44 @@ import Snapshots
 
 /// Judges subjects on one thread, with an evaluator of its own.
 package final class RuleRun {
-  let setting: Setting
+  let inputs: JudgingInputs
   let evaluator: Evaluator
   let now: Value
-  var snapshot: Snapshot { setting.snapshot }
+  var snapshot: Snapshot { inputs.snapshot }
   /// Is given the trace of each expression that decides, while its values live. Slower.
   package var onTrace: ((Trace) -> Void)?
   private var currentPack: String?
 
   /// Nil where there is no memory for an evaluator.
-  package init?(_ setting: Setting) {
-    guard let evaluator = Evaluator(store: setting.snapshot.store) else { return nil }
-    self.setting = setting
+  package init?(_ inputs: JudgingInputs) {
+    guard let evaluator = Evaluator(store: inputs.snapshot.store) else { return nil }
+    self.inputs = inputs
     self.evaluator = evaluator
-    evaluator.host = setting.library
-    let indices = setting.environment.indices
-    evaluator.set(indices.cluster, to: setting.snapshot.cluster)
-    evaluator.set(indices.target, to: setting.target)
-    if let text = setting.now, let time = Value.timestamp(text) {
+    evaluator.host = inputs.library
+    let indices = inputs.environment.indices
+    evaluator.set(indices.cluster, to: inputs.snapshot.cluster)
+    evaluator.set(indices.target, to: inputs.target)
+    if let text = inputs.now, let time = Value.timestamp(text) {
       now = time
     } else {
       let reason = MissingEvidence(
         .clusterFact, "the time of judging is not known",
         collect: CollectionStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
-      now = evaluator.evaluation.unknown(setting.snapshot.reasons.number(of: reason))
+      now = evaluator.evaluation.unknown(inputs.snapshot.reasons.number(of: reason))
     }
     evaluator.set(indices.now, to: now)
-    evaluator.set(indices.nodes, to: setting.nodes)
+    evaluator.set(indices.nodes, to: inputs.nodes)
   }
 
-  /// Judges some of a plan's subjects; an empty range is the case of a rule without subjects.
-  package func judge(_ plan: SubjectPlan, _ range: Range<Int>) -> [SubjectResult] {
-    let rule = plan.rule
+  /// Judges some of a rule's subjects; an empty range is the case of a rule without subjects.
+  package func judge(_ subjects: RuleSubjects, _ range: Range<Int>) -> [SubjectResult] {
+    let rule = subjects.rule
     prepare(rule)
     switch applicability(of: rule) {
     case .no(let reason):
       // A rule that does not apply says so for each subject, and once where there is none.
       let subjects =
-        plan.count == 0 ? [.cluster] : plan.subjects(range, of: snapshot).map(\.subject)
+        subjects.count == 0 ? [.cluster] : subjects.at(range, of: snapshot).map(\.subject)
       return subjects.map { SubjectResult(subject: $0, verdict: .notApplicable, reason: reason) }
     case .unknown(let missing):
       guard range.lowerBound == 0 else { return [] }
@@ -50,14 +50,14 @@ package final class RuleRun {
     case .yes: break
     }
     var results: [SubjectResult] = []
-    if range.lowerBound == 0, !plan.missing.isEmpty {
-      let missing = plan.missing.compactMap { snapshot.reasons[$0] }
+    if range.lowerBound == 0, !subjects.missing.isEmpty {
+      let missing = subjects.missing.compactMap { snapshot.reasons[$0] }
       results.append(undecided(rule, .cluster, validation: "subjects", missing))
-    } else if plan.count == 0 {
+    } else if subjects.count == 0 {
       results.append(
-        SubjectResult(subject: .cluster, verdict: .notApplicable, reason: plan.emptiness))
+        SubjectResult(subject: .cluster, verdict: .notApplicable, reason: subjects.emptiness))
     }
-    for subject in plan.subjects(range, of: snapshot) {
+    for subject in subjects.at(range, of: snapshot) {
       results.append(rule.method.judge(rule, subject, by: self))
       evaluator.reset()
     }
@@ -82,15 +82,15 @@ package final class RuleRun {
   func enter(pack: String) {
     guard currentPack != pack else { return }
     currentPack = pack
-    let indices = setting.environment.indices
-    let values = setting.packs[pack]
+    let indices = inputs.environment.indices
+    let values = inputs.packs[pack]
     evaluator.set(indices.params, to: values?.params ?? .null)
     evaluator.set(indices.data, to: values?.data ?? .null)
   }
 
   /// Sets what `node` or `object` is.
   func set(_ subject: SubjectAtHand) {
-    let indices = setting.environment.indices
+    let indices = inputs.environment.indices
     switch subject.subject {
     case .cluster: break
     case .node: evaluator.set(indices.node, to: subject.value)
@@ -102,7 +102,7 @@ package final class RuleRun {
 
   private func namespaceObject(_ name: String) -> Value {
     guard !name.isEmpty else { return .null }
-    switch setting.library.object(["v1", "namespaces", "", name]) {
+    switch inputs.library.object(["v1", "namespaces", "", name]) {
     case .found(let value): return value
     case .absent: return .null
     case .unknown(let reason): return evaluator.evaluation.unknown(reason)
@@ -171,13 +171,13 @@ package final class RuleRun {
     let applies = rule.rule.applies
     if applies.isAlways { return .yes }
     var missing: [MissingEvidence] = []
-    let target = DocumentValue(setting.target, in: snapshot.store)["rancher"]?.value ?? .null
+    let target = DocumentValue(inputs.target, in: snapshot.store)["rancher"]?.value ?? .null
     for (range, value, name, what) in [
       (applies.rancher, target, "version", "Rancher"),
       (applies.kubernetes, snapshot.cluster, "kubernetes", "Kubernetes"),
     ] {
       guard let range else { continue }
-      let (text, reason) = setting.string(name, of: value)
+      let (text, reason) = inputs.string(name, of: value)
       if let text, let version = VersionNumber(text) {
         if !range.contains(version) {
           return .no("it is for \(what) \(range.text), and this is \(text)")
@@ -189,7 +189,7 @@ package final class RuleRun {
       }
     }
     if !applies.distributions.isEmpty {
-      let (text, reason) = setting.string("distribution", of: snapshot.cluster)
+      let (text, reason) = inputs.string("distribution", of: snapshot.cluster)
       if let text {
         if !applies.distributions.contains(text) {
           let known = applies.distributions.joined(separator: ", ")

@@ -5,14 +5,14 @@ import Snapshots
 /// What they say of values (a version range, a severity) the loader checks by the code that reads
 /// it; `values` repeat the cases of the enumerations, and a test compares the two.
 enum RuleDeclarations {
-  static let reference = ObjectType(
+  static let reference = ObjectDeclaration(
     "reference",
     [
       Declaration("title", .string, "What the page is called.", requirement: .always),
       Declaration("url", .string, "Its address.", requirement: .always),
     ])
 
-  static let fix = ObjectType(
+  static let fix = ObjectDeclaration(
     "fix",
     [
       Declaration("text", .string, "What to do, in plain words.", requirement: .always),
@@ -22,7 +22,7 @@ enum RuleDeclarations {
         "CEL giving a list of commands; shellQuote() for every name from the snapshot."),
     ])
 
-  static let applies = ObjectType(
+  static let applies = ObjectDeclaration(
     "applies",
     [
       Declaration("rancher", .string, "Range over the target's version, e.g. `>=2.5`."),
@@ -31,7 +31,7 @@ enum RuleDeclarations {
       Declaration("condition", .string, "CEL over cluster and target."),
     ])
 
-  static let resourceRule = ObjectType(
+  static let resourceRule = ObjectDeclaration(
     "resourceRule",
     [
       Declaration(
@@ -42,7 +42,7 @@ enum RuleDeclarations {
       Declaration("resources", .list(.string), "Plural names.", requirement: .always),
     ])
 
-  static let matchConstraints = ObjectType(
+  static let matchConstraints = ObjectDeclaration(
     "matchConstraints",
     [
       Declaration(
@@ -50,14 +50,14 @@ enum RuleDeclarations {
         requirement: .always)
     ])
 
-  static let namedExpression = ObjectType(
+  static let namedExpression = ObjectDeclaration(
     "named expression",
     [
       Declaration("name", .string, "Its name.", requirement: .always),
       Declaration("expression", .string, "CEL.", requirement: .always),
     ])
 
-  static let validation = ObjectType(
+  static let validation = ObjectDeclaration(
     "validation",
     [
       Declaration("name", .string, "Part of the fingerprint; default: its position."),
@@ -70,7 +70,7 @@ enum RuleDeclarations {
         values: ["error", "warning", "note"]),
     ])
 
-  static let outcome = ObjectType(
+  static let outcome = ObjectDeclaration(
     "outcome",
     [
       Declaration(
@@ -83,7 +83,7 @@ enum RuleDeclarations {
       Declaration("reason", .string, "Why it is unknown; `…` stands for anything."),
     ])
 
-  static let expect = ObjectType(
+  static let expect = ObjectDeclaration(
     "expect",
     ["pass", "fail", "unknown", "notApplicable"].map {
       Declaration(
@@ -91,7 +91,7 @@ enum RuleDeclarations {
         alternatives: [.type(.string)])
     })
 
-  static let unit = ObjectType(
+  static let unit = ObjectDeclaration(
     "unit",
     [
       Declaration("load", .string, "LoadState, e.g. `loaded`."),
@@ -100,7 +100,7 @@ enum RuleDeclarations {
       Declaration("enabled", .string, "UnitFileState, e.g. `enabled`."),
     ])
 
-  static let exampleNode = ObjectType(
+  static let exampleNode = ObjectDeclaration(
     "example node",
     [
       Declaration(
@@ -111,7 +111,7 @@ enum RuleDeclarations {
       Declaration("commands", .map(.string), "Name of a command → its output."),
     ])
 
-  static let evidenceState = ObjectType(
+  static let evidenceState = ObjectDeclaration(
     "evidence",
     [
       Declaration(
@@ -120,14 +120,14 @@ enum RuleDeclarations {
       Declaration("namespaces", .list(.string), "The namespaces that were read, if not all."),
     ])
 
-  static let rkeFiles = ObjectType(
+  static let rkeFiles = ObjectDeclaration(
     "rke",
     [
       Declaration("cluster", .dyn, "cluster.yml."),
       Declaration("state", .dyn, "cluster.rkestate, or the ConfigMap full-cluster-state."),
     ])
 
-  static let exampleSnapshot = ObjectType(
+  static let exampleSnapshot = ObjectDeclaration(
     "example snapshot",
     [
       Declaration("resources", .list(.dyn), "Kubernetes objects."),
@@ -149,12 +149,12 @@ enum RuleDeclarations {
     ])
 
   /// As in a target file, which says besides which version of the format it is.
-  static let exampleTarget = ObjectType(
+  static let exampleTarget = ObjectDeclaration(
     Declarations.target.name,
     [Declaration("schema", .int, "Version of the format.", values: ["1"])]
       + Declarations.target.fields)
 
-  static let example = ObjectType(
+  static let example = ObjectDeclaration(
     "example",
     [
       Declaration("name", .string, "What it shows.", requirement: .always),
@@ -163,7 +163,7 @@ enum RuleDeclarations {
       Declaration("expect", .object(expect), "What must come out.", requirement: .always),
     ])
 
-  static let rule = ObjectType(
+  static let rule = ObjectDeclaration(
     "rule",
     [
       Declaration(
@@ -196,7 +196,7 @@ enum RuleDeclarations {
         "examples", .list(.object(example)), "Tests and documentation.", requirement: .always),
     ])
 
-  static let extensionOf = ObjectType(
+  static let extensionOf = ObjectDeclaration(
     "extension",
     [
       Declaration(
@@ -205,7 +205,7 @@ enum RuleDeclarations {
       Declaration("version", .string, "Range of its version."),
     ])
 
-  static let override = ObjectType(
+  static let override = ObjectDeclaration(
     "override",
     [
       Declaration("rule", .string, "Full id, `<pack>/<id>`.", requirement: .always),
@@ -217,7 +217,7 @@ enum RuleDeclarations {
         requirement: .when(field: "enabled", is: "false")),
     ])
 
-  static let pack = ObjectType(
+  static let pack = ObjectDeclaration(
     "pack",
     [
       Declaration(

@@ -10,50 +10,50 @@ enum PolicyDeclarations {
   private static func list(_ name: String) -> Declaration { Declaration(name, .list(.string), "") }
   private static func any(_ name: String) -> Declaration { Declaration(name, .dyn, "") }
 
-  static let object = ObjectType(
+  static let object = ObjectDeclaration(
     "object", [text("apiVersion"), text("kind"), any("metadata"), any("spec"), any("status")])
 
-  static let policy = ObjectType(
+  static let policy = ObjectDeclaration(
     "spec",
     [
       any("paramKind"), any("matchConstraints"), any("validations"), text("failurePolicy"),
       any("auditAnnotations"), any("matchConditions"), any("variables"),
     ])
 
-  static let parameterKind = ObjectType("paramKind", [text("apiVersion"), text("kind")])
+  static let parameterKind = ObjectDeclaration("paramKind", [text("apiVersion"), text("kind")])
 
-  static let matchResources = ObjectType(
+  static let matchResources = ObjectDeclaration(
     "match resources",
     [
       any("namespaceSelector"), any("objectSelector"), any("resourceRules"),
       any("excludeResourceRules"), text("matchPolicy"),
     ])
 
-  static let resourceRule = ObjectType(
+  static let resourceRule = ObjectDeclaration(
     "resource rule",
     [
       list("apiGroups"), list("apiVersions"), list("resources"), list("operations"),
       list("resourceNames"), text("scope"),
     ])
 
-  static let selector = ObjectType("label selector", [any("matchLabels"), any("matchExpressions")])
+  static let selector = ObjectDeclaration("label selector", [any("matchLabels"), any("matchExpressions")])
 
-  static let requirement = ObjectType(
+  static let requirement = ObjectDeclaration(
     "requirement", [text("key"), text("operator"), list("values")])
 
-  static let namedExpression = ObjectType("named expression", [text("name"), text("expression")])
+  static let namedExpression = ObjectDeclaration("named expression", [text("name"), text("expression")])
 
-  static let validation = ObjectType(
+  static let validation = ObjectDeclaration(
     "validation", [text("expression"), message, text("messageExpression"), reason])
 
-  static let auditAnnotation = ObjectType(
+  static let auditAnnotation = ObjectDeclaration(
     "audit annotation", [text("key"), text("valueExpression")])
 
-  static let binding = ObjectType(
+  static let binding = ObjectDeclaration(
     "spec",
     [text("policyName"), any("paramRef"), any("matchResources"), list("validationActions")])
 
-  static let parameterReference = ObjectType(
+  static let parameterReference = ObjectDeclaration(
     "paramRef",
     [text("name"), text("namespace"), any("selector"), text("parameterNotFoundAction")])
 }

@@ -99,7 +99,7 @@ struct PolicyFieldReader {
   }
 
   private func expressions(
-    _ name: String, of fields: FieldReader, as type: ObjectType, key: String, text: String
+    _ name: String, of fields: FieldReader, as type: ObjectDeclaration, key: String, text: String
   ) -> [NamedExpression] {
     var seen: Set<String> = []
     return fields.objects(name, as: type).compactMap { entry in

@@ -118,7 +118,7 @@ final class PolicyLoader {
 
   /// Name and `spec` of an object; nil, with a problem, where one is missing.
   private func specification(
-    of object: DocumentValue, _ type: Snapshots.ObjectType, _ found: ProblemList
+    of object: DocumentValue, _ type: Snapshots.ObjectDeclaration, _ found: ProblemList
   ) -> (name: String, spec: FieldReader)? {
     guard let fields = FieldReader(object, as: PolicyDeclarations.object, found) else { return nil }
     guard let name = object[path: "metadata", "name"]?.string, !name.isEmpty else {

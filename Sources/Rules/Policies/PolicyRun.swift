@@ -285,7 +285,7 @@ struct PolicySession {
     _ validation: String, _ message: String, _ severity: Severity, _ program: Program?
   ) {
     let deciding = program.map { run.decidingValues(rule, $0) } ?? []
-    let located = run.setting.places.located(deciding, subject, run.evaluator)
+    let located = run.inputs.places.located(deciding, subject, run.evaluator)
     findings.append(
       run.finding(
         rule, subject.subject, validation, .fail, severity, message: message,

@@ -55,7 +55,7 @@ public struct PolicyTrial: Sendable {
       let group = ResourceType(apiVersion: kind.apiVersion, plural: "").group
       builder.set(evidence: .complete, of: builder.types.type(ofKind: kind.kind, group: group))
     }
-    var options = JudgingOptions()
+    var options = Judge.Options()
     options.listsPasses = true
     let target = Target.make(from: nil, store: store, reasons: reasons)
     let judged = judge.judge(builder.finish(), target: target.value, options: options)

@@ -5,11 +5,11 @@ import Snapshots
 /// with its place; reading goes on, so that one run reports everything.
 struct FieldReader {
   let map: DocumentValue
-  let type: ObjectType
+  let type: ObjectDeclaration
   let problems: ProblemList
 
   /// Nil, with a problem, where `value` is no map. Keys that `type` does not declare are problems.
-  init?(_ value: DocumentValue, as type: ObjectType, _ problems: ProblemList) {
+  init?(_ value: DocumentValue, as type: ObjectDeclaration, _ problems: ProblemList) {
     guard value.value.tag == .map else {
       problems.add("wrong-type", "\(type.name) must be a map", at: value.place)
       return nil
@@ -150,12 +150,12 @@ struct FieldReader {
   }
 
   /// A map with declared fields; nil where it is absent.
-  func object(_ name: String, as type: ObjectType) -> FieldReader? {
+  func object(_ name: String, as type: ObjectDeclaration) -> FieldReader? {
     value(name).flatMap { FieldReader($0, as: type, problems) }
   }
 
   /// The elements of a list of maps with declared fields.
-  func objects(_ name: String, as type: ObjectType) -> [FieldReader] {
+  func objects(_ name: String, as type: ObjectDeclaration) -> [FieldReader] {
     list(name).compactMap { FieldReader($0, as: type, problems) }
   }
 }

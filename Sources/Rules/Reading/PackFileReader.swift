@@ -23,13 +23,13 @@ struct PackFileReader {
   /// The documents of a file; where there are none, that is a problem.
   func documents(_ source: SourceText) -> [DocumentValue] {
     let reading = store.read(source)
-    for problem in reading.problems {
+    for flaw in reading.flaws {
       problems.add(
-        "unreadable-file", "\(source.path) \(problem.message)", at: problem.place,
-        related: problem.related)
+        "unreadable-file", "\(source.path) \(flaw.message)", at: flaw.place,
+        related: flaw.related)
     }
     let documents = reading.documents.filter { $0.tag != .null }
-    if documents.isEmpty, reading.problems.isEmpty {
+    if documents.isEmpty, reading.flaws.isEmpty {
       problems.add(
         "wrong-file", "\(source.path) is empty", at: SourcePlace(source: source, offset: 0))
     }

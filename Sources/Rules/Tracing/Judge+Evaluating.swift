@@ -42,9 +42,9 @@ public enum ExpressionAnswer: Sendable {
 extension Judge {
   /// Evaluates an expression with what rules of the last pack see.
   public func answer(
-    _ query: ExpressionQuery, in snapshot: Snapshot, target: Value, options: JudgingOptions
+    _ query: ExpressionQuery, in snapshot: Snapshot, target: Value, options: Judge.Options
   ) -> (answer: ExpressionAnswer, trace: TraceBranch?) {
-    guard let run = RuleRun(setting(snapshot, target, options, parameters: nil)) else {
+    guard let run = RuleRun(inputs(snapshot, target, options, parameters: nil)) else {
       return (.error("there is no memory left to evaluate expressions in", in: query.text), nil)
     }
     let subject: SubjectAtHand
@@ -160,12 +160,12 @@ extension Judge {
     case .found:
       let entries = snapshot.resources.all(of: type)
       let entry = entries.first {
-        let own = SubjectPlan.subject($0, type, snapshot)
+        let own = RuleSubjects.subject($0, type, snapshot)
         guard case .resource(let reference) = own.subject else { return false }
         return reference.namespace == namespace && reference.name == rest[rest.count - 1]
       }
       guard let entry else { return missing("the snapshot has no \(name)") }
-      return .success(SubjectPlan.subject(entry, type, snapshot))
+      return .success(RuleSubjects.subject(entry, type, snapshot))
     case .absent: return missing("the cluster has no \(name)")
     case .unknown(let reason):
       guard let reason = snapshot.reasons[reason] else {

@@ -11,12 +11,12 @@ extension Judge {
   ///   such a name (`w1`).
   /// - Parameter limit: subjects of each rule that are traced at most.
   public func traces(
-    of subject: String?, in snapshot: Snapshot, target: Value, options: JudgingOptions,
+    of subject: String?, in snapshot: Snapshot, target: Value, options: Judge.Options,
     limit: Int = 3
   ) -> [RuleTraces] {
-    let setting = setting(snapshot, target, options, parameters: nil)
+    let inputs = inputs(snapshot, target, options, parameters: nil)
     return rules.compactMap { rule in
-      RuleRun(setting).map { RuleTracer(rule, $0).traces(of: subject, limit: limit) }
+      RuleRun(inputs).map { RuleTracer(rule, $0).traces(of: subject, limit: limit) }
     }
   }
 }
@@ -25,8 +25,8 @@ extension Judge {
 private struct RuleTracer {
   private let rule: CompiledRule
   private let run: RuleRun
-  private let plan: SubjectPlan
-  private var setting: Setting { run.setting }
+  private let subjects: RuleSubjects
+  private var inputs: JudgingInputs { run.inputs }
 
   /// Names that a message lists.
   private static let nameLimit = 2000
@@ -34,22 +34,22 @@ private struct RuleTracer {
   init(_ rule: CompiledRule, _ run: RuleRun) {
     self.rule = rule
     self.run = run
-    plan = SubjectPlan(of: rule, in: run.setting)
+    subjects = RuleSubjects(of: rule, in: run.inputs)
   }
 
   func traces(of subject: String?, limit: Int) -> RuleTraces {
-    let names = plan.subjects(0..<plan.count, of: setting.snapshot).map(\.subject.text)
+    let names = subjects.at(0..<subjects.count, of: inputs.snapshot).map(\.subject.text)
     let positions =
       subject.map { wanted in
         names.indices.filter { RuleTracer.isMeant(names[$0], by: wanted) }
       } ?? worst()
     var traces = positions.prefix(limit).compactMap { trace($0..<$0 + 1) }
     // A rule without subjects says why.
-    if plan.count == 0, subject.map({ $0 == "cluster" }) ?? true, let trace = trace(0..<0) {
+    if subjects.count == 0, subject.map({ $0 == "cluster" }) ?? true, let trace = trace(0..<0) {
       traces.append(trace)
     }
     return RuleTraces(
-      rule: rule.rule.fullId, subjectCount: plan.count,
+      rule: rule.rule.fullId, subjectCount: subjects.count,
       names: Array(names.prefix(RuleTracer.nameLimit)), traces: traces)
   }
 
@@ -59,8 +59,8 @@ private struct RuleTracer {
 
   /// The subjects' positions, those with the worst verdicts first.
   private func worst() -> [Int] {
-    let judged = (0..<plan.count).compactMap { i in
-      run.judge(plan, i..<i + 1).last.map { (position: i, verdict: $0.verdict) }
+    let judged = (0..<subjects.count).compactMap { i in
+      run.judge(subjects, i..<i + 1).last.map { (position: i, verdict: $0.verdict) }
     }
     return judged.sorted {
       $0.verdict == $1.verdict ? $0.position < $1.position : $0.verdict > $1.verdict
@@ -83,7 +83,7 @@ private struct RuleTracer {
           root: reader.read(trace)))
     }
     defer { run.onTrace = nil }
-    let results = run.judge(plan, range)
+    let results = run.judge(subjects, range)
     // Of the first subject there may be a result more: of those that are not known.
     guard let result = results.last else { return nil }
     return SubjectTrace(

@@ -1,5 +1,5 @@
 extension Declarations {
-  static let probe = ObjectType(
+  static let probe = ObjectDeclaration(
     "Probe",
     [
       Declaration("url", .string, "The URL that was asked."),
@@ -9,7 +9,7 @@ extension Declarations {
       Declaration(
         "tls",
         .object(
-          ObjectType(
+          ObjectDeclaration(
             "ProbeTLS",
             [
               Declaration("verified", .bool, "Whether the chain was verified."),
@@ -20,7 +20,7 @@ extension Declarations {
       Declaration(
         "webSocket",
         .object(
-          ObjectType(
+          ObjectDeclaration(
             "ProbeWebSocket",
             [
               Declaration("status", .int, "HTTP status of the upgrade: 101 where it worked."),
@@ -30,7 +30,7 @@ extension Declarations {
       Declaration("time", .string, "When, RFC 3339."),
     ])
 
-  static let rke = ObjectType(
+  static let rke = ObjectDeclaration(
     "RKE",
     [
       Declaration(
@@ -49,7 +49,7 @@ extension Declarations {
     ])
 
   /// What is known of the cluster as a whole.
-  public static let cluster = ObjectType(
+  public static let cluster = ObjectDeclaration(
     "Cluster",
     [
       Declaration(

@@ -61,7 +61,7 @@ public struct Declaration: Sendable, Hashable {
 /// The three variables that the snapshot stage makes for expressions.
 public enum Declarations {
   /// `node`, `cluster` and `target`, in the order of the documentation.
-  public static let all: [(name: String, type: ObjectType)] = [
+  public static let all: [(name: String, type: ObjectDeclaration)] = [
     ("node", node), ("cluster", cluster), ("target", target),
   ]
 }

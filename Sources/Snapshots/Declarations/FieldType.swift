@@ -10,11 +10,11 @@ public indirect enum FieldType: Sendable, Hashable {
   case list(FieldType)
   /// A map from strings.
   case map(FieldType)
-  case object(ObjectType)
+  case object(ObjectDeclaration)
 }
 
 /// A map with declared fields.
-public struct ObjectType: Sendable, Hashable {
+public struct ObjectDeclaration: Sendable, Hashable {
   /// The type's name in CEL and in the documentation, e.g. `ResolvConf`.
   public let name: String
   public let fields: [Declaration]

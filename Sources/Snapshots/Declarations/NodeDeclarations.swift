@@ -1,5 +1,5 @@
 extension Declarations {
-  static let resolvConf = ObjectType(
+  static let resolvConf = ObjectDeclaration(
     "ResolvConf",
     [
       Declaration("path", .string, "Path of the file on the node."),
@@ -9,7 +9,7 @@ extension Declarations {
       Declaration("options", .list(.string), "Options, such as `timeout:2`."),
     ])
 
-  static let unit = ObjectType(
+  static let unit = ObjectDeclaration(
     "Unit",
     [
       Declaration("load", .string, "`loaded`, `not-found`, `masked`, … (LoadState)."),
@@ -20,7 +20,7 @@ extension Declarations {
         missing: "unknown where only the table of `systemctl list-units` was collected"),
     ])
 
-  static let certificate = ObjectType(
+  static let certificate = ObjectDeclaration(
     "Certificate",
     [
       Declaration("path", .string, "Path of the file that holds it."),
@@ -38,7 +38,7 @@ extension Declarations {
   private static let distributionDirectory = "etc/rancher/{rke2,k3s}"
 
   /// What is known of one machine. One for each Node object and each folder under `nodes/`.
-  public static let node = ObjectType(
+  public static let node = ObjectDeclaration(
     "Node",
     [
       Declaration(

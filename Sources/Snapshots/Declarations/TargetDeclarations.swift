@@ -1,5 +1,5 @@
 extension Declarations {
-  private static let targetRancher = ObjectType(
+  private static let targetRancher = ObjectDeclaration(
     "TargetRancher",
     [
       Declaration(
@@ -24,21 +24,21 @@ extension Declarations {
       Declaration("installUUID", .string, "Setting install-uuid."),
     ])
 
-  private static let targetCluster = ObjectType(
+  private static let targetCluster = ObjectDeclaration(
     "TargetCluster",
     [
       Declaration("name", .string, "The name that the cluster is to have in Rancher."),
       Declaration("uid", .string, "uid of its namespace kube-system, where no export has it."),
     ])
 
-  private static let targetProxy = ObjectType(
+  private static let targetProxy = ObjectDeclaration(
     "TargetProxy", isWhole: true,
     [
       Declaration("https", .string, "Proxy for https URLs.", hidden: "where it has a password"),
       Declaration("http", .string, "Proxy for http URLs.", hidden: "where it has a password"),
     ])
 
-  private static let targetIntent = ObjectType(
+  private static let targetIntent = ObjectDeclaration(
     "TargetIntent",
     [
       Declaration("highAvailability", .bool, "The cluster is to survive the loss of a node."),
@@ -53,14 +53,14 @@ extension Declarations {
       Declaration(
         "pods",
         .object(
-          ObjectType(
+          ObjectDeclaration(
             "TargetPods",
             [
               Declaration("count", .int, "Pods that are to run."),
               Declaration(
                 "largest",
                 .object(
-                  ObjectType(
+                  ObjectDeclaration(
                     "TargetLargestPod",
                     [
                       Declaration("cpu", .string, "Its CPU request, a quantity."),
@@ -74,7 +74,7 @@ extension Declarations {
       Declaration("sshAccess", .bool, "A machine reaches all nodes by SSH."),
     ])
 
-  private static let targetImport = ObjectType(
+  private static let targetImport = ObjectDeclaration(
     "TargetImport",
     [
       Declaration(
@@ -84,7 +84,7 @@ extension Declarations {
     ])
 
   /// The Rancher that the cluster is to join, and what the user declares.
-  public static let target = ObjectType(
+  public static let target = ObjectDeclaration(
     "Target",
     [
       Declaration("rancher", .object(targetRancher), "The Rancher that the cluster is to join."),
@@ -92,7 +92,7 @@ extension Declarations {
       Declaration(
         "importer",
         .object(
-          ObjectType(
+          ObjectDeclaration(
             "TargetImporter",
             [
               Declaration("user", .string, "Kubernetes user that applies the import manifest."),
@@ -105,7 +105,7 @@ extension Declarations {
       Declaration(
         "agent",
         .object(
-          ObjectType(
+          ObjectDeclaration(
             "TargetAgent",
             [
               Declaration(

@@ -6,7 +6,7 @@ import Findings
 struct FileReading: Sendable {
   enum Content: Sendable {
     /// YAML or JSON.
-    case documents(Reading)
+    case documents(SourceDocuments)
     /// Text of kubectl that is neither.
     case kubectlText(SourceText, KubectlText)
     /// Any other text: files of nodes.
@@ -137,13 +137,13 @@ struct FileReader: Sendable {
     // What the document's values do not show: credentials in comments of a node's file.
     if case .node(_, let path) = role { NodeFiles.maskCredentials(in: source, path: path) }
     let isExport = FileReader.isExport(source.path, role, types)
-    problems += result.problems.map { problem in
+    problems += result.flaws.map { flaw in
       Problem(
-        problem.isFatal ? "invalid-document" : "doubtful-document",
-        !isExport ? .note : problem.isFatal ? .error : .warning, problem.message,
-        stage: .documents, path: source.path, place: problem.place, related: problem.related,
+        flaw.losesContent ? "invalid-document" : "doubtful-document",
+        !isExport ? .note : flaw.losesContent ? .error : .warning, flaw.message,
+        stage: .documents, path: source.path, place: flaw.place, related: flaw.related,
         // Of text that is not YAML: the construct that the reader was in.
-        note: problem.isFatal ? "begun here" : "first here")
+        note: flaw.losesContent ? "begun here" : "first here")
     }
     return .documents(result)
   }

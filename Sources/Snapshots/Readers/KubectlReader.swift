@@ -92,9 +92,9 @@ struct KubectlReader {
 
   // MARK: Documents
 
-  private mutating func add(_ reading: Reading) {
+  private mutating func add(_ reading: SourceDocuments) {
     source = reading.source
-    isBroken = reading.problems.contains(where: \.isFatal)
+    isBroken = reading.flaws.contains(where: \.losesContent)
     for document in reading.documents { add(DocumentValue(document, in: store)) }
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.

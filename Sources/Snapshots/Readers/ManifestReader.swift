@@ -34,7 +34,7 @@ struct ManifestReader {
     var reader = ManifestReader(reading.member, store)
     if case .documents(let documents) = reading.content, let first = documents.documents.first {
       reader.read(DocumentValue(first, in: store))
-      if documents.problems.contains(where: \.isFatal) { reader.claims.isDoubtful = true }
+      if documents.flaws.contains(where: \.losesContent) { reader.claims.isDoubtful = true }
     } else {
       reader.contribution.problems.append(
         Problem(

@@ -24,7 +24,7 @@ enum NodeFileReader {
     case .documents(let documents):
       return NodeFiles.File(
         source: documents.source, documents: documents.documents,
-        isBroken: documents.problems.contains(where: \.isFatal))
+        isBroken: documents.flaws.contains(where: \.losesContent))
     case .text(let source), .kubectlText(let source, _):
       return NodeFiles.File(source: source, documents: [], isBroken: false)
     case .empty:

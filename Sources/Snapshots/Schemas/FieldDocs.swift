@@ -21,7 +21,7 @@ public enum FieldDocs {
     return text
   }
 
-  private static func table(of type: ObjectType) -> String {
+  private static func table(of type: ObjectDeclaration) -> String {
     var text = "| field | type | what it is |\n| --- | --- | --- |\n"
     for field in type.fields {
       var cell = field.doc
@@ -43,8 +43,8 @@ public enum FieldDocs {
   }
 
   /// The types below a type, each once, in the order in which they come up.
-  private static func innerTypes(of type: ObjectType) -> [ObjectType] {
-    var found: [ObjectType] = []
+  private static func innerTypes(of type: ObjectDeclaration) -> [ObjectDeclaration] {
+    var found: [ObjectDeclaration] = []
     for field in type.fields {
       guard let object = objectType(field.type) else { continue }
       for candidate in [object] + innerTypes(of: object)
@@ -55,7 +55,7 @@ public enum FieldDocs {
     return found
   }
 
-  private static func objectType(_ type: FieldType) -> ObjectType? {
+  private static func objectType(_ type: FieldType) -> ObjectDeclaration? {
     switch type {
     case .object(let object): object
     case .list(let element), .map(let element): objectType(element)

@@ -7,13 +7,13 @@ public enum JSONSchema {
     let schema = Declaration(
       "schema", .int, "Version of the format.", values: ["1"], requirement: .always)
     return text(
-      of: ObjectType("Target", [schema] + Declarations.target.fields),
+      of: ObjectDeclaration("Target", [schema] + Declarations.target.fields),
       title: "ImportLint target, schema 1",
       description: "The Rancher that a cluster is to join, and what is declared of the cluster.")
   }
 
   /// The schema of a file that holds one map.
-  package static func text(of type: ObjectType, title: String, description: String) -> String {
+  package static func text(of type: ObjectDeclaration, title: String, description: String) -> String {
     let fields: [(String, JSONText)] = [
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       ("title", .string(title)), ("description", .string(description)),
@@ -102,7 +102,7 @@ public enum JSONSchema {
     }
   }
 
-  private static func map(_ object: ObjectType) -> [(String, JSONText)] {
+  private static func map(_ object: ObjectDeclaration) -> [(String, JSONText)] {
     let fields = object.fields.filter { !$0.isComputed }
     let type: JSONText =
       object.isWhole ? .array([.string("object"), .string("null")]) : .string("object")
@@ -118,7 +118,7 @@ public enum JSONSchema {
   }
 
   /// A field that must be there where another one has a certain value.
-  private static func condition(of field: Declaration, in object: ObjectType) -> JSONText? {
+  private static func condition(of field: Declaration, in object: ObjectDeclaration) -> JSONText? {
     guard case .when(let other, let value) = field.requirement else { return nil }
     let constant: JSONText =
       object.field(other)?.type == .bool ? .bool(value == "true") : .string(value)

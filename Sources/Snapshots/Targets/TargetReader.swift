@@ -57,15 +57,15 @@ struct TargetReader {
     reading.concealedReason = ReasonTable.hidden
     let result = store.read(source, options: reading)
     for mark in marks where mark.kind == .password { source.mask(mark.range) }
-    for problem in result.problems {
+    for flaw in result.flaws {
       problems.append(
         Problem(
-          "invalid-target", problem.isFatal ? .error : .warning, isFatal: problem.isFatal,
-          problem.message, stage: .target, path: source.path, place: problem.place,
-          related: problem.related))
+          "invalid-target", flaw.losesContent ? .error : .warning, isFatal: flaw.losesContent,
+          flaw.message, stage: .target, path: source.path, place: flaw.place,
+          related: flaw.related))
     }
     guard let first = result.documents.first else {
-      if result.problems.isEmpty {
+      if result.flaws.isEmpty {
         report("the target file is empty", nil, path: source.path)
       }
       return nil
@@ -125,7 +125,7 @@ struct TargetReader {
   }
 
   private mutating func checkNames(
-    _ map: DocumentValue?, _ type: ObjectType, at path: [String]
+    _ map: DocumentValue?, _ type: ObjectDeclaration, at path: [String]
   ) {
     let known = type.fields.filter { !$0.isComputed }.map(\.name) + (path.isEmpty ? ["schema"] : [])
     for (key, value) in map?.entries ?? [] where !known.contains(key) {
@@ -138,7 +138,7 @@ struct TargetReader {
   /// A declared object; fields that the map does not have are unknown, or not there where the
   /// object is declared as a whole.
   private mutating func object(
-    _ type: ObjectType, _ map: DocumentValue?, at path: [String]
+    _ type: ObjectDeclaration, _ map: DocumentValue?, at path: [String]
   ) -> FactField {
     var fields: [(String, FactField)] = []
     for declaration in type.fields {
@@ -149,7 +149,7 @@ struct TargetReader {
   }
 
   private mutating func field(
-    _ declaration: Declaration, _ map: DocumentValue?, _ parent: ObjectType, at path: [String]
+    _ declaration: Declaration, _ map: DocumentValue?, _ parent: ObjectDeclaration, at path: [String]
   ) -> FactField {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]

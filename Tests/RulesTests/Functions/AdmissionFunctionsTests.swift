@@ -31,7 +31,7 @@ struct AdmissionFunctionsTests {
     let read = description.snapshot(DocumentValue(root, in: store))
     #expect(description.problems == [])
     let target = Target.make(from: nil, store: store, reasons: reasons)
-    var options = JudgingOptions()
+    var options = Judge.Options()
     options.listsPasses = true
     let outcome = Judge(set).judge(read, target: target.value, options: options)
     guard let finding = outcome.findings.first else {

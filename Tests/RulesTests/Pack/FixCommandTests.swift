@@ -34,7 +34,7 @@ enum FixCommands {
     var description = ExampleSnapshot(store: judge.store, reasons: reasons)
     let snapshot = description.snapshot(example.snapshot)
     let target = Target.make(from: example.target?.value, store: judge.store, reasons: reasons)
-    var options = JudgingOptions()
+    var options = Judge.Options()
     options.now = DocumentValue(snapshot.cluster, in: judge.store)["time"]?.string
     let outcome = judge.judge(
       [rule], snapshot, target: target.value, options: options,

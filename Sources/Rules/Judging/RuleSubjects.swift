@@ -52,7 +52,7 @@ package struct BatchResult: Sendable {
 
 /// Which subjects a rule judges in a snapshot, and what hides others. A snapshot may have a hundred
 /// thousand of them for each rule, so they are made when their turn comes.
-package struct SubjectPlan: Sendable {
+package struct RuleSubjects: Sendable {
   private(set) var rule: CompiledRule
   private let source: Source
   /// The number of subjects.
@@ -68,9 +68,9 @@ package struct SubjectPlan: Sendable {
     case resources([(type: ResourceType, entries: ArraySlice<ResourceEntry>)])
   }
 
-  package init(of rule: CompiledRule, in setting: Setting) {
+  package init(of rule: CompiledRule, in inputs: JudgingInputs) {
     self.rule = rule
-    let snapshot = setting.snapshot
+    let snapshot = inputs.snapshot
     switch rule.rule.subject {
     case .cluster:
       source = .cluster
@@ -90,12 +90,12 @@ package struct SubjectPlan: Sendable {
       count = slices.reduce(0) { $0 + $1.entries.count }
       missing = hidden + types.compactMap { snapshot.missing($0) }
       emptiness =
-        "the cluster has no " + (types.isEmpty ? "such resources" : SubjectPlan.names(types))
+        "the cluster has no " + (types.isEmpty ? "such resources" : RuleSubjects.names(types))
     }
   }
 
   /// Some of the subjects, by their positions.
-  func subjects(_ range: Range<Int>, of snapshot: Snapshot) -> [SubjectAtHand] {
+  func at(_ range: Range<Int>, of snapshot: Snapshot) -> [SubjectAtHand] {
     switch source {
     case .cluster: return range.map { _ in SubjectAtHand(subject: .cluster, value: .null) }
     case .nodes:
@@ -109,7 +109,7 @@ package struct SubjectPlan: Sendable {
         let own = range.clamped(to: start..<start + entries.count)
         for i in own {
           let entry = entries[entries.startIndex + i - start]
-          subjects.append(SubjectPlan.subject(entry, type, snapshot))
+          subjects.append(RuleSubjects.subject(entry, type, snapshot))
         }
         start += entries.count
       }
@@ -118,10 +118,10 @@ package struct SubjectPlan: Sendable {
   }
 
   /// The same subjects for another form of the rule.
-  package func with(_ rule: CompiledRule) -> SubjectPlan {
-    var plan = self
-    plan.rule = rule
-    return plan
+  package func with(_ rule: CompiledRule) -> RuleSubjects {
+    var subjects = self
+    subjects.rule = rule
+    return subjects
   }
 
   private static func names(_ types: [ResourceType]) -> String {

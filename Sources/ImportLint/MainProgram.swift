@@ -16,7 +16,7 @@ protocol Subcommand: ParsableCommand {
 }
 
 /// The way from arguments to an exit code.
-enum Program {
+enum MainProgram {
   /// Runs the program with its arguments, without its own name.
   static func run(_ arguments: [String]) -> Int32 {
     // A reader that closes the pipe (`| head`) is not this program's end.

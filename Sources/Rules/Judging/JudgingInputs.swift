@@ -10,7 +10,7 @@ struct PackValues: Sendable {
 }
 
 /// All that judging needs and that does not change while it runs.
-package struct Setting: Sendable {
+package struct JudgingInputs: Sendable {
   let snapshot: Snapshot
   let target: Value
   let environment: RuleEnvironment
@@ -33,7 +33,7 @@ package struct Setting: Sendable {
     self.now = now
     library = ResourceLibrary(snapshot, named: named)
     places = FindingPlaces(snapshot, library, excluding: packSources)
-    nodes = Setting.nodes(of: snapshot)
+    nodes = JudgingInputs.nodes(of: snapshot)
     let store = snapshot.store
     let cluster = DocumentValue(snapshot.cluster, in: store)
     fingerprint = Fingerprint(

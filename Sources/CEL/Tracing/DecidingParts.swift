@@ -8,7 +8,7 @@
 import Documents
 
 /// A value that decided the result of an expression.
-public struct DecidingValue {
+public struct DecidingPart {
   public enum Role: Sendable, Equatable {
     /// An operand, as it stands in a document.
     case value
@@ -37,7 +37,7 @@ extension Evaluator {
   ///   variables that are no expressions.
   public func decidingValues(
     of trace: Trace, variable: (Int) -> Trace? = { _ in nil }
-  ) -> [DecidingValue] {
+  ) -> [DecidingPart] {
     withoutActuallyEscaping(variable) { variable in
       var walk = DecisionWalk(evaluator: self, program: trace.program, variable: variable)
       walk.visit(trace.program.syntax.root, trace.root)
@@ -50,7 +50,7 @@ private struct DecisionWalk {
   let evaluator: Evaluator
   let program: Program
   let variable: (Int) -> Trace?
-  var found: [DecidingValue] = []
+  var found: [DecidingPart] = []
   /// What `cel.bind` gave names to.
   var bound: [String: (Expression, TraceNode)] = [:]
   var depth = 0
@@ -60,11 +60,11 @@ private struct DecisionWalk {
   /// Values that are worth naming.
   static let foundLimit = 64
 
-  mutating func add(_ id: Expression.ID, _ value: Value, _ role: DecidingValue.Role) {
+  mutating func add(_ id: Expression.ID, _ value: Value, _ role: DecidingPart.Role) {
     guard found.count < DecisionWalk.foundLimit, value.hasPlace else { return }
     let known = found.contains { $0.value.arena == value.arena && $0.value.node == value.node }
     if !known {
-      found.append(DecidingValue(program: program, expression: id, value: value, role: role))
+      found.append(DecidingPart(program: program, expression: id, value: value, role: role))
     }
   }
 
