@@ -47,13 +47,13 @@ struct EngineTests {
   @Test("evaluates an expression, or says what is in its way")
   func evaluation() throws {
     let query = ExpressionQuery(text: "nodes.size()")
-    guard case .value(let text, let missing) = try Evaluation(query, request()).answer else {
+    guard case .value(let text, let missing) = try EvaluatedExpression(query, request()).answer else {
       Issue.record("it has no value")
       return
     }
     #expect(text == "4")
     #expect(missing.isEmpty)
-    #expect(throws: Obstacle.self) { try Evaluation(query, request("demo/snapshto")) }
+    #expect(throws: Obstacle.self) { try EvaluatedExpression(query, request("demo/snapshto")) }
   }
 
   @Test("what cannot be read is a fatal problem of the judgement")

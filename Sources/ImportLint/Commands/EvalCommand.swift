@@ -71,9 +71,9 @@ struct EvalCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     var query = ExpressionQuery(text: expression, subject: subject)
     query.wantsTrace = trace
-    let evaluation: Evaluation
+    let evaluation: EvaluatedExpression
     do {
-      evaluation = try Evaluation(query, request)
+      evaluation = try EvaluatedExpression(query, request)
     } catch {
       throw Ending(error, doing: Self.action)
     }

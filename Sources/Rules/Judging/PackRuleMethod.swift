@@ -41,8 +41,8 @@ struct PackRuleMethod: JudgingMethod {
         return SubjectResult(
           subject: subject.subject, verdict: .notApplicable,
           reason: "no subject meets the condition \(condition.name)")
-      case .unknown(let reasons): undecidedMatch += reasons
-      case .error(let reason): undecidedMatch.append(reason)
+      case .unknown(.missing(let reasons)): undecidedMatch += reasons
+      case .unknown(.error(let reason)): undecidedMatch.append(reason)
       }
     }
     if !undecidedMatch.isEmpty {
@@ -55,11 +55,11 @@ struct PackRuleMethod: JudgingMethod {
       switch run.answer(validation.program, rule) {
       case .yes: finding = nil
       case .no: finding = run.failing(rule, validation, subject)
-      case .unknown(let reasons):
+      case .unknown(.missing(let reasons)):
         finding = run.unknownFinding(
           rule, subject.subject, validation.validation.name, validation.validation.severity,
           reasons)
-      case .error(let reason):
+      case .unknown(.error(let reason)):
         finding =
           rule.rule.failsOnError
           ? run.failing(rule, validation, subject)

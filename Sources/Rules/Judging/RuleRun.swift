@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -111,11 +112,9 @@ package final class RuleRun {
 
   // MARK: Answers
 
-  /// What an expression that must give true or false gave.
-  enum Answer {
-    case yes
-    case no
-    case unknown([MissingEvidence])
+  /// Why an expression that must give true or false gave neither.
+  enum Doubt {
+    case missing([MissingEvidence])
     case error(MissingEvidence)
   }
 
@@ -125,15 +124,15 @@ package final class RuleRun {
     return base + 2_000 * UInt64(snapshot.resources.count)
   }
 
-  func answer(_ program: Program, _ rule: CompiledRule) -> Answer {
+  func answer(_ program: Program, _ rule: CompiledRule) -> Answer<Void, Doubt> {
     let value = value(of: program, limit: budget(rule))
     switch value.tag {
     case .bool: return value.asBool ? .yes : .no
-    case .unknown, .hidden: return .unknown(reasons(of: value))
-    case .error: return .error(describe(value, program, rule))
+    case .unknown, .hidden: return .unknown(.missing(reasons(of: value)))
+    case .error: return .unknown(.error(describe(value, program, rule)))
     default:
-      return .error(
-        MissingEvidence(.evaluationError, "the expression `\(program.text)` gives no true or false"))
+      let text = "the expression `\(program.text)` gives no true or false"
+      return .unknown(.error(MissingEvidence(.evaluationError, text)))
     }
   }
 
@@ -160,14 +159,8 @@ package final class RuleRun {
 
   // MARK: Applicability
 
-  private enum Applies {
-    case yes
-    case no(String)
-    case unknown([MissingEvidence])
-  }
-
   /// A part that certainly does not hold decides; else one that is not known leaves it open.
-  private func applicability(of rule: CompiledRule) -> Applies {
+  private func applicability(of rule: CompiledRule) -> Answer<String, [MissingEvidence]> {
     let applies = rule.rule.applies
     if applies.isAlways { return .yes }
     var missing: [MissingEvidence] = []
@@ -205,8 +198,8 @@ package final class RuleRun {
       switch answer(condition, rule) {
       case .yes: break
       case .no: return .no("its condition does not hold: \(condition.text.trimmed)")
-      case .unknown(let reasons): missing += reasons
-      case .error(let reason): missing.append(reason)
+      case .unknown(.missing(let reasons)): missing += reasons
+      case .unknown(.error(let reason)): missing.append(reason)
       }
     }
     return missing.isEmpty ? .yes : .unknown(missing)

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// A label selector of a policy or binding, over labels of which some may not be known.
@@ -22,15 +23,8 @@ public struct PolicySelector: Sendable {
 
   var isEverything: Bool { requirements.isEmpty }
 
-  /// Whether labels are selected; with the reason where that is not known.
-  enum Answer: Sendable {
-    case yes
-    case no
-    case unknown(UInt32)
-  }
-
-  /// One requirement that certainly does not hold decides; else one that is not known does.
-  func matches(_ labels: KnownLabels) -> Answer {
+  /// Whether labels are selected; with the reason where that is not known. One requirement that certainly does not hold decides; else one that is not known does.
+  func matches(_ labels: KnownLabels) -> Answer<Void, UInt32> {
     var unknown: UInt32?
     for requirement in requirements {
       switch holds(requirement, labels[requirement.key]) {
@@ -42,7 +36,9 @@ public struct PolicySelector: Sendable {
     return unknown.map { .unknown($0) } ?? .yes
   }
 
-  private func holds(_ requirement: Requirement, _ label: KnownLabels.Label) -> Answer {
+  private func holds(
+    _ requirement: Requirement, _ label: KnownLabels.Label
+  ) -> Answer<Void, UInt32> {
     let isThere: Bool
     switch (label, requirement.operation) {
     case (.unknown(let reason), _), (.hidden(let reason), .isIn), (.hidden(let reason), .isNotIn):

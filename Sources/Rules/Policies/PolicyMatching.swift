@@ -4,6 +4,7 @@
 // What an export may not tell is the namespace's labels, and in which other versions the API server
 // serves the object's type. Both leave the match open, unless something else decides against it.
 
+import Basics
 import Documents
 import Findings
 import Snapshots
@@ -23,23 +24,8 @@ extension ResourceType {
   static let namespaces = ResourceType(group: "", plural: "namespaces")
 }
 
-/// Whether something is for an object.
-enum PolicyMatch {
-  case yes
-  case no(String)
-  case unknown([MissingEvidence])
-
-  /// Both must hold: a certain no decides, then what is not known.
-  func and(_ other: PolicyMatch) -> PolicyMatch {
-    switch (self, other) {
-    case (.no, _): self
-    case (_, .no): other
-    case (.unknown(let a), .unknown(let b)): .unknown(a + b)
-    case (.unknown, _): self
-    default: other
-    }
-  }
-}
+/// Whether something is for an object; why it is not, or what is missing to tell.
+typealias PolicyMatch = Answer<String, [MissingEvidence]>
 
 /// Matches the objects of one snapshot.
 struct PolicyMatcher {

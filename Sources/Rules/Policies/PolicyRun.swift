@@ -6,6 +6,7 @@
 //
 // Every step may also end in "not known", which is a finding of its own; a certain no ends it.
 
+import Basics
 import CEL
 import Documents
 import Findings
@@ -118,11 +119,11 @@ struct PolicySession {
     scope.enter(run.evaluator, parameter: value)
     isJudged = true
     var budget = PolicyBudget(PolicyBudget.policy)
-    var answers: [Answer] = []
+    var answers: [Answer<Void, Doubt>] = []
     for validation in rule.validations {
       let answer = answer(validation.program, &budget)
       // The API server stops here, and forgets what it found so far.
-      if case .exhausted = answer {
+      if case .unknown(.exhausted) = answer {
         if !admitsErrors {
           addFailing("costLimit", PolicyBudget.message, severity, validation.program)
         }
@@ -133,11 +134,11 @@ struct PolicySession {
     for (validation, answer) in zip(rule.validations, answers) {
       let name = validation.validation.name
       switch answer {
-      case .yes, .exhausted: continue
-      case .unknown(let reasons): addUnknown(name, reasons)
+      case .yes, .unknown(.exhausted): continue
+      case .unknown(.missing(let reasons)): addUnknown(name, reasons)
       case .no:
         addFailing(name, message(of: validation, &budget), severity, validation.program)
-      case .error(let message):
+      case .unknown(.error(let message)):
         if !admitsErrors { addFailing(name, message, severity, validation.program) }
       }
     }
@@ -160,9 +161,9 @@ struct PolicySession {
       case .no:
         skip("no subject meets the condition \(condition.name)")
         return false
-      case .unknown(let reasons): unknown += reasons
-      case .error(let message): if !errors.contains(message) { errors.append(message) }
-      case .exhausted:
+      case .unknown(.missing(let reasons)): unknown += reasons
+      case .unknown(.error(let message)): if !errors.contains(message) { errors.append(message) }
+      case .unknown(.exhausted):
         errors = [PolicyBudget.message]
         unknown = []
       }
@@ -182,10 +183,8 @@ struct PolicySession {
 
   // MARK: Answers
 
-  private enum Answer {
-    case yes
-    case no
-    case unknown([MissingEvidence])
+  private enum Doubt {
+    case missing([MissingEvidence])
     /// As the API server words it.
     case error(String)
     /// The budget is spent.
@@ -204,12 +203,14 @@ struct PolicySession {
     return value
   }
 
-  private func answer(_ program: Program, _ budget: inout PolicyBudget) -> Answer {
-    guard let value = evaluate(program, &budget) else { return .exhausted }
+  private func answer(_ program: Program, _ budget: inout PolicyBudget) -> Answer<Void, Doubt> {
+    guard let value = evaluate(program, &budget) else {
+      return .unknown(.exhausted)
+    }
     switch value.tag {
     case .bool: return value.asBool ? .yes : .no
-    case .unknown, .hidden: return .unknown(run.reasons(of: value))
-    case .error: return .error(message(of: value, program))
+    case .unknown, .hidden: return .unknown(.missing(run.reasons(of: value)))
+    case .error: return .unknown(.error(message(of: value, program)))
     default: return .no
     }
   }

@@ -1,21 +1,5 @@
 import Documents
 import Findings
-import Rules
-import Snapshots
-
-// What the stages before say, in the words of the result: they do not know it.
-
-extension PackInfo {
-  init(_ pack: Pack) {
-    self.init(
-      name: pack.name, version: pack.version, source: pack.path,
-      overrides: pack.overrides.map {
-        Override(
-          rule: $0.rule, severity: $0.severity, isEnabled: $0.isEnabled ?? true, reason: $0.reason)
-      },
-      data: pack.dataFiles.map { DataFile(name: $0.name, updated: $0.updated, path: $0.path) })
-  }
-}
 
 extension EvidenceEntry {
   /// The ledger of a snapshot: resource types, files of the nodes, probes and the version.

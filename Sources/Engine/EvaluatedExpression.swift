@@ -4,7 +4,7 @@ import Rules
 import Snapshots
 
 /// An expression, evaluated on a snapshot as a rule would evaluate it.
-public struct Evaluation: Sendable {
+public struct EvaluatedExpression: Sendable {
   public let answer: ExpressionAnswer
   /// Nil where none was asked for.
   public let trace: TraceBranch?
