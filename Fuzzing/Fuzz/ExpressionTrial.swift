@@ -85,7 +85,7 @@ enum ExpressionTrial {
     require(
       first.text == traced || first.isLimit || Result.isLimit(traced),
       "traced: \(text)\n\(first)\n\(traced)")
-    for deciding in evaluator.decidingValues(of: trace) {
+    for deciding in evaluator.decidingParts(of: trace) {
       require(
         deciding.range.offset + deciding.range.length <= text.utf8.count,
         "a deciding value's expression is outside of the text")

@@ -3,7 +3,7 @@ import Findings
 extension Place {
   /// A place in a source: `count` bytes from it, or as many as the token there has.
   ///
-  /// It holds the lines around, as they are now: what is to be masked in the source must be by then.
+  /// It holds the lines around as they are now: what is to be masked in them must be by then.
   package init(
     _ place: SourcePlace, count: Int? = nil, pointer: String? = nil,
     precision: Precision = .exact, note: String? = nil

@@ -19,7 +19,7 @@ struct TraceTests {
     let program = try bench.program(text)
     let trace = bench.evaluator.trace(program)
     #expect(bench.describe(trace.value) == bench.describe(bench.evaluator.evaluate(program)))
-    return bench.evaluator.decidingValues(of: trace).map { decided in
+    return bench.evaluator.decidingParts(of: trace).map { decided in
       let line = bench.store.place(of: decided.value).map { place in
         let rest = place.source.buffer[place.offset...].prefix { $0 != UInt8(ascii: "\n") }
         return String(decoding: rest.prefix(12), as: UTF8.self)
@@ -87,10 +87,10 @@ struct TraceTests {
     let program = try bench.program("variables.images.all(i, i == 'x:1')")
     let trace = bench.evaluator.trace(program)
     let evaluator = bench.evaluator
-    let decided = evaluator.decidingValues(of: trace) { $0 == index ? evaluator.trace(inner) : nil }
+    let decided = evaluator.decidingParts(of: trace) { $0 == index ? evaluator.trace(inner) : nil }
     #expect(decided.first.map { bench.describe($0.value) } == "\"y:latest\"")
     let size = bench.evaluator.trace(try bench.program("variables.images.size() > 5"))
-    let collections = evaluator.decidingValues(of: size) { _ in evaluator.trace(inner) }
+    let collections = evaluator.decidingParts(of: size) { _ in evaluator.trace(inner) }
     #expect(collections.first?.role == .collection)
     #expect(collections.first?.program.id == inner.id)
   }

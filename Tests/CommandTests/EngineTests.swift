@@ -47,7 +47,8 @@ struct EngineTests {
   @Test("evaluates an expression, or says what is in its way")
   func evaluation() throws {
     let query = ExpressionQuery(text: "nodes.size()")
-    guard case .value(let text, let missing) = try EvaluatedExpression(query, request()).answer else {
+    let answer = try EvaluatedExpression(query, request()).answer
+    guard case .value(let text, let missing) = answer else {
       Issue.record("it has no value")
       return
     }

@@ -65,3 +65,16 @@ func mentions(_ name: String, in text: String) -> Bool {
     }
   }
 }
+
+/// The types that the glossary of ARCHITECTURE.md puts beside its terms: `**finding** (`Finding`)`.
+func glossaryTypes(in text: String) -> [String] {
+  let lines = text.split(separator: "\n")
+  let section = lines.drop { $0 != "## Glossary" }.dropFirst().prefix { !$0.hasPrefix("## ") }
+  return section.flatMap { line -> [String] in
+    guard line.hasPrefix("- **"), let open = line.firstRange(of: "** ("),
+      let close = line[open.upperBound...].firstRange(of: "):")
+    else { return [] }
+    return line[open.upperBound..<close.lowerBound].split(separator: "`").map(String.init)
+      .filter { $0.first?.isUppercase == true }
+  }
+}

@@ -147,4 +147,21 @@ struct ScannerTests {
     #expect(!mentions("documents", in: #"fixtures("documents/list.yaml")"#))
     #expect(!mentions("list.yaml", in: #"fixture("my-list.yaml")"#))
   }
+
+  @Test("types outside of others are found, and names that the glossary has a word for")
+  func glossary() {
+    let text = SwiftText(
+      """
+      public struct Answer {
+        struct Inner {}
+        class func make() -> MissingReason {}
+      }
+      @frozen public enum Kind {}  // enum Other
+      extension Answer { enum Nested {} }
+      """)
+    #expect(text.outerTypes.map(\.name) == ["Answer", "Kind", "Nested"])
+    #expect(text.synonymFaults.map(\.line) == [3])
+    let page = "## Other\n- **a** (`A`): x\n## Glossary\n- **b** (`B`, `C`): `D`\n- **e**: f\n"
+    #expect(glossaryTypes(in: page) == ["B", "C"])
+  }
 }

@@ -50,12 +50,31 @@ extension SwiftText {
 
   /// Types named after nothing, or after what the glossary calls otherwise.
   var typeNameFaults: [Fault] {
-    let declarations: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
-    return zip(words, words.dropFirst()).compactMap { keyword, name in
-      guard declarations.contains(keyword.text),
+    zip(words, words.dropFirst()).compactMap { keyword, name in
+      guard typeKeywords.contains(keyword.text),
         let part = camelCaseParts(of: name.text).first(where: forbiddenNameParts.contains)
       else { return nil }
       return Fault(line: name.line, text: "type \(name.text) is called a \(part)")
+    }
+  }
+
+  /// Types that the file declares outside of others, with their lines.
+  var outerTypes: [(name: String, line: Int)] {
+    zip(words, words.dropFirst()).compactMap { keyword, name in
+      // What is nested is indented, and `class func` is no type.
+      guard typeKeywords.contains(keyword.text), lines[keyword.line - 1].first != " ",
+        name.text.first?.isUppercase == true
+      else { return nil }
+      return (name.text, name.line)
+    }
+  }
+
+  /// Identifiers that say in another word what the glossary has a word for.
+  var synonymFaults: [Fault] {
+    words.compactMap { word in
+      glossarySynonyms[word.text].map { meant in
+        Fault(line: word.line, text: "\(word.text): the glossary says \(meant)")
+      }
     }
   }
 
@@ -72,6 +91,15 @@ extension SwiftText {
     }
   }
 }
+
+private let typeKeywords: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
+
+/// Names that things had, or may be given again, beside the word for them.
+private let glossarySynonyms = [
+  "CollectStep": "CollectionStep", "InputProblem": "Problem", "JudgingOptions": "Judge.Options",
+  "MissingReason": "MissingEvidence", "PolicySelector": "LabelSelector",
+  "ReadingProblem": "Flaw", "ReportPlan": "ReportRequests", "SubjectPlan": "RuleSubjects",
+]
 
 private let forbiddenNameParts: Set = [
   "Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Context",

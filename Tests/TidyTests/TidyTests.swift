@@ -35,6 +35,28 @@ struct TidyTests {
     expectNone(try faults { $0.typeNameFaults })
   }
 
+  @Test("one word for one thing: no type's name is declared twice, and no thing has two names")
+  func glossary() throws {
+    var places: [String: [String]] = [:]
+    for file in Checkout.swiftFiles(below: ["Sources"]) {
+      for type in SwiftText(try Checkout.text(of: file)).outerTypes {
+        places[type.name, default: []].append("\(file):\(type.line)")
+      }
+    }
+    // Twins that are still to become one.
+    let twins: Set = ["IPAddress", "JSONText", "Timestamp"]
+    for (name, places) in places.sorted(by: { $0.key < $1.key })
+    where places.count > 1 && !twins.contains(name) {
+      Issue.record("\(places.joined(separator: ", ")): types with the name \(name)")
+    }
+    expectNone(try faults(in: ["Sources"]) { $0.synonymFaults })
+    let terms = glossaryTypes(in: try Checkout.text(of: "ARCHITECTURE.md"))
+    try #require(terms.count > 10, "ARCHITECTURE.md has no glossary")
+    for term in terms where places[term] == nil {
+      Issue.record("ARCHITECTURE.md: the glossary names \(term), and there is no such type")
+    }
+  }
+
   @Test("sources do without the whole of Foundation")
   func foundation() throws {
     expectNone(try faults(in: ["Sources"]) { $0.foundationFaults })

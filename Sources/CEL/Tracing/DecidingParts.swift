@@ -35,7 +35,7 @@ extension Evaluator {
   ///
   /// - Parameter variable: the trace of the expression of a lazy variable, by its index; nil for
   ///   variables that are no expressions.
-  public func decidingValues(
+  public func decidingParts(
     of trace: Trace, variable: (Int) -> Trace? = { _ in nil }
   ) -> [DecidingPart] {
     withoutActuallyEscaping(variable) { variable in

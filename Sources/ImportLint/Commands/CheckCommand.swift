@@ -51,7 +51,7 @@ struct CheckCommand: Subcommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A report, on standard output or in a file. May be given several times.",
-      valueName: "name[:profile][=file]"), transform: ReportPlan.request)
+      valueName: "name[:profile][=file]"), transform: ReportRequests.request)
   var format: [ReportRequest] = []
 
   @Option(
@@ -61,10 +61,10 @@ struct CheckCommand: Subcommand {
       valueName: "rule[@subject]"), transform: TraceRequest.init(parsing:))
   var trace: TraceRequest?
 
-  private var plan: ReportPlan { ReportPlan(format) }
+  private var reports: ReportRequests { ReportRequests(format) }
 
   func validate() throws {
-    try plan.checkDestinations()
+    try reports.checkDestinations()
     guard trace != nil else { return }
     guard format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
       throw OptionError(
@@ -76,22 +76,22 @@ struct CheckCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     if let trace { return try end(tracing: trace) }
     var request = run.request
-    request.needsChecksums = plan.needsChecksums
-    request.listsPasses = plan.listsPasses
+    request.needsChecksums = reports.needsChecksums
+    request.listsPasses = reports.listsPasses
     let progress = Progress()
     let check = Check(request, onStage: progress.begin)
     guard !request.isMatrix else {
       let matrix = check.matrix()
       // Written by one writer only: the line of progress is gone before the first report.
       progress.end()
-      let failure = plan.write(matrix)
-      if !plan.showsProblems { OutputStream.error.write(problems: matrix.problems) }
+      let failure = reports.write(matrix)
+      if !reports.showsProblems { OutputStream.error.write(problems: matrix.problems) }
       return failure ?? Ending(code: matrix.exitCode, sentence: matrix.sentence)
     }
     let judgement = check.judgement()
     progress.end()
-    let failure = plan.write(judgement, show: show)
-    if !plan.showsProblems { OutputStream.error.write(problems: judgement.problems) }
+    let failure = reports.write(judgement, show: show)
+    if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     return failure ?? Ending(judgement.conclusion)
   }
 }

@@ -84,7 +84,11 @@ enum TextFunctions {
           guard let parsed = LabelSelector(DocumentValue(selector, in: store)) else {
             return e.error("is not a label selector")
           }
-          return .bool(parsed.matches(DocumentValue(labels, in: store)))
+          switch parsed.matches(KnownLabels(DocumentValue(labels, in: store))) {
+          case .yes: return .bool(true)
+          case .no: return .bool(false)
+          case .unknown(let reason): return e.unknown(reason)
+          }
         })
     ])
 

@@ -11,7 +11,7 @@ final class ResourceLibrary: Sendable {
   private let cache = Mutex<[Key: Value]>([:])
   private let kept = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
   private let made = Mutex(Made())
-  private let fields = Mutex<[FieldKey: [String: [Value]]]>([:])
+  private let fields = Mutex<[FieldKey: [[UInt8]: [Value]]]>([:])
 
   private struct FieldKey: Hashable {
     let type: ResourceType
@@ -29,7 +29,8 @@ final class ResourceLibrary: Sendable {
   private struct Key: Hashable {
     let type: ResourceType
     let namespace: String
-    let labels: String
+    /// Bytes: strings that only look the same are different labels.
+    let labels: [UInt8]
   }
 
   /// Why nothing is known of a namespace, by the name that rules misspell.
@@ -59,8 +60,8 @@ final class ResourceLibrary: Sendable {
     let type = ResourceType(apiVersion: parts[0], plural: parts[1])
     let key = Key(
       type: type, namespace: parts[2],
-      labels: labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        .joined(separator: "\n"))
+      labels: labels.map { Array("\($0.key)=\($0.value)".utf8) }
+        .sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x0A]).map { $0 })
     if let known = cache.withLock({ $0[key] }) { return known }
     let reason = missing(type, parts[2])
     let slice = entries(type, parts[2])
@@ -73,16 +74,16 @@ final class ResourceLibrary: Sendable {
     builder.beginMap()
     builder.key("items")
     builder.beginList()
+    var doubt: UInt32?
     for entry in slice {
-      if !labels.isEmpty {
-        let object = DocumentValue(entry.value, in: snapshot.store)
-        guard let found = object[path: "metadata", "labels"], selector.matches(found) else {
-          continue
-        }
+      let object = DocumentValue(entry.value, in: snapshot.store)
+      switch labels.isEmpty ? .yes : selector.matches(KnownLabels(of: object)) {
+      case .yes: builder.link(entry.value)
+      case .no: continue
+      case .unknown(let reason): doubt = reason
       }
-      builder.link(entry.value)
     }
-    builder.endList(tail: reason ?? 0)
+    builder.endList(tail: reason ?? doubt ?? 0)
     builder.endMap()
     let value = builder.finish()
     builder.close()
@@ -103,21 +104,21 @@ final class ResourceLibrary: Sendable {
     let key = FieldKey(type: type, path: parts[2])
     let found = fields.withLock { fields in
       if fields[key] == nil { fields[key] = index(of: key) }
-      return fields[key]?[parts[3]] ?? []
+      return fields[key]?[Array(parts[3].utf8)] ?? []
     }
     let entry = [e.string("items"), e.list(found, tail: reason ?? 0)]
     return entry.withUnsafeBufferPointer { e.map($0) }
   }
 
-  private func index(of key: FieldKey) -> [String: [Value]] {
+  private func index(of key: FieldKey) -> [[UInt8]: [Value]] {
     let path = key.path.split(separator: "/").map {
       String($0).replacing("~1", with: "/").replacing("~0", with: "~")
     }
-    var index: [String: [Value]] = [:]
+    var index: [[UInt8]: [Value]] = [:]
     for entry in snapshot.resources.all(of: key.type) {
       var field: DocumentValue? = DocumentValue(entry.value, in: snapshot.store)
       for name in path { field = field?[name] }
-      if let text = field?.string { index[text, default: []].append(entry.value) }
+      if let text = field?.string { index[Array(text.utf8), default: []].append(entry.value) }
     }
     return index
   }

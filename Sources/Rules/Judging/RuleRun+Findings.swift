@@ -29,7 +29,7 @@ extension RuleRun {
   func failing(
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
   ) -> Finding {
-    let deciding = decidingValues(rule, validation.program)
+    let deciding = decidingParts(rule, validation.program)
     let located = inputs.places.located(deciding, subject, evaluator)
     var message = validation.validation.message
     if let program = validation.message {
@@ -43,10 +43,10 @@ extension RuleRun {
   }
 
   /// The values that made an expression of the rule what it is.
-  func decidingValues(_ rule: CompiledRule, _ program: Program) -> [DecidingPart] {
+  func decidingParts(_ rule: CompiledRule, _ program: Program) -> [DecidingPart] {
     let limit = budget(rule)
     let trace = evaluator.trace(program, costLimit: limit)
-    return evaluator.decidingValues(of: trace) { [evaluator] index in
+    return evaluator.decidingParts(of: trace) { [evaluator] index in
       rule.variable(index).map { evaluator.trace($0, costLimit: limit) }
     }
   }

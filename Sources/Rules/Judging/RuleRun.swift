@@ -28,7 +28,8 @@ package final class RuleRun {
     } else {
       let reason = MissingEvidence(
         .clusterFact, "the time of judging is not known",
-        collect: CollectionStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
+        collect: CollectionStep(
+          .other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
       now = evaluator.evaluation.unknown(inputs.snapshot.reasons.number(of: reason))
     }
     evaluator.set(indices.now, to: now)
@@ -147,7 +148,9 @@ package final class RuleRun {
     evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }
   }
 
-  private func describe(_ value: Value, _ program: Program, _ rule: CompiledRule) -> MissingEvidence {
+  private func describe(
+    _ value: Value, _ program: Program, _ rule: CompiledRule
+  ) -> MissingEvidence {
     guard let error = evaluator.error(of: value) else {
       return MissingEvidence(.evaluationError, "the expression could not be evaluated")
     }

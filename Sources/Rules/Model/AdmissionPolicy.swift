@@ -64,7 +64,7 @@ public enum ValidationAction: String, Sendable, CaseIterable {
 public struct ParameterReference: Sendable {
   public enum Choice: Sendable {
     case name(String)
-    case selector(PolicySelector)
+    case selector(LabelSelector)
     /// The pack's objects, or none: what a policy without a binding gets.
     case implied
   }
@@ -81,8 +81,8 @@ public struct MatchResources: Sendable {
   /// Empty: all.
   public var rules: [ResourceRule]
   public var excludedRules: [ResourceRule]
-  public var namespaceSelector: PolicySelector
-  public var objectSelector: PolicySelector
+  public var namespaceSelector: LabelSelector
+  public var objectSelector: LabelSelector
   /// Whether another version of the same resource is no match (`matchPolicy: Exact`).
   public var isExact: Bool
 

@@ -36,12 +36,14 @@ enum PolicyDeclarations {
       list("resourceNames"), text("scope"),
     ])
 
-  static let selector = ObjectDeclaration("label selector", [any("matchLabels"), any("matchExpressions")])
+  static let selector = ObjectDeclaration(
+    "label selector", [any("matchLabels"), any("matchExpressions")])
 
   static let requirement = ObjectDeclaration(
     "requirement", [text("key"), text("operator"), list("values")])
 
-  static let namedExpression = ObjectDeclaration("named expression", [text("name"), text("expression")])
+  static let namedExpression = ObjectDeclaration(
+    "named expression", [text("name"), text("expression")])
 
   static let validation = ObjectDeclaration(
     "validation", [text("expression"), message, text("messageExpression"), reason])

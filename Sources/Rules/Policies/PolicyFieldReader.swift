@@ -56,9 +56,9 @@ struct PolicyFieldReader {
   }
 
   /// A label selector; nil where it is absent.
-  func selector(_ name: String, of fields: FieldReader) -> PolicySelector? {
+  func selector(_ name: String, of fields: FieldReader) -> LabelSelector? {
     guard let selector = fields.object(name, as: PolicyDeclarations.selector) else { return nil }
-    var requirements: [PolicySelector.Requirement] = []
+    var requirements: [LabelSelector.Requirement] = []
     for (key, value) in selector.value("matchLabels")?.entries ?? [] {
       guard let text = value.string else {
         fields.problems.add("wrong-type", "a label's value must be a string", at: value.place)
@@ -68,7 +68,7 @@ struct PolicyFieldReader {
     }
     for entry in selector.objects("matchExpressions", as: PolicyDeclarations.requirement) {
       let values = entry.strings("values")
-      guard let operation = entry.choice("operator", as: PolicySelector.Operation.self) else {
+      guard let operation = entry.choice("operator", as: LabelSelector.Operation.self) else {
         if entry.value("operator") == nil { entry.missing("operator") }
         continue
       }
@@ -84,7 +84,7 @@ struct PolicyFieldReader {
       requirements.append(
         .init(key: entry.required("key"), operation: operation, values: values))
     }
-    return PolicySelector(requirements: requirements)
+    return LabelSelector(requirements: requirements)
   }
 
   func named(_ name: String, of fields: FieldReader) -> [NamedExpression] {

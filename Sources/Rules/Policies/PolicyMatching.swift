@@ -45,7 +45,7 @@ struct PolicyMatcher {
   // MARK: Selectors
 
   private func answer(
-    _ selector: PolicySelector, _ object: PolicyObject, _ reason: String,
+    _ selector: LabelSelector, _ object: PolicyObject, _ reason: String,
     labels: (PolicyObject) -> KnownLabels?
   ) -> PolicyMatch {
     guard !selector.isEverything, let labels = labels(object) else { return .yes }

@@ -97,7 +97,7 @@ struct PolicyParameters {
   }
 
   private func selected(
-    _ selector: PolicySelector, _ type: ResourceType, _ namespace: String
+    _ selector: LabelSelector, _ type: ResourceType, _ namespace: String
   ) -> Found {
     if !policy.parameters.isEmpty {
       let chosen = packed(namespace).filter {

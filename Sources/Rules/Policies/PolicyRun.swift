@@ -285,7 +285,7 @@ struct PolicySession {
   private mutating func addFailing(
     _ validation: String, _ message: String, _ severity: Severity, _ program: Program?
   ) {
-    let deciding = program.map { run.decidingValues(rule, $0) } ?? []
+    let deciding = program.map { run.decidingParts(rule, $0) } ?? []
     let located = run.inputs.places.located(deciding, subject, run.evaluator)
     findings.append(
       run.finding(

@@ -23,7 +23,8 @@ public final class ReasonTable: Sendable {
 
   public init() {
     let first = [
-      MissingEvidence(.hiddenValue, "the value is redacted, or was dropped as a possible credential"),
+      MissingEvidence(
+        .hiddenValue, "the value is redacted, or was dropped as a possible credential"),
       MissingEvidence(.clusterFact, "more evidence is missing than can be told apart"),
     ]
     var numbers: [MissingEvidence: UInt32] = [:]

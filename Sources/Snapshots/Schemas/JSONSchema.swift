@@ -13,7 +13,9 @@ public enum JSONSchema {
   }
 
   /// The schema of a file that holds one map.
-  package static func text(of type: ObjectDeclaration, title: String, description: String) -> String {
+  package static func text(
+    of type: ObjectDeclaration, title: String, description: String
+  ) -> String {
     let fields: [(String, JSONText)] = [
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       ("title", .string(title)), ("description", .string(description)),

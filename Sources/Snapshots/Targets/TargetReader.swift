@@ -149,7 +149,8 @@ struct TargetReader {
   }
 
   private mutating func field(
-    _ declaration: Declaration, _ map: DocumentValue?, _ parent: ObjectDeclaration, at path: [String]
+    _ declaration: Declaration, _ map: DocumentValue?, _ parent: ObjectDeclaration,
+    at path: [String]
   ) -> FactField {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]

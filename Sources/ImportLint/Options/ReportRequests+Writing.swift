@@ -7,7 +7,7 @@ import Reports
   import Musl
 #endif
 
-extension ReportPlan {
+extension ReportRequests {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
   func write(_ judgement: Judgement, show: Severity) -> Ending? {
     write { request, options in

@@ -4,7 +4,7 @@ import Reports
 import Rules
 
 /// Which reports are written, and where: one run may write several.
-struct ReportPlan {
+struct ReportRequests {
   /// Where a report goes.
   enum Destination: Hashable {
     case output
