@@ -34,7 +34,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("crypto")]),
     // The ground floor: what every other target may use, and what uses none of them.
     .target(name: "Basics", dependencies: ["CryptoShim"]),
-    .target(name: "Documents", dependencies: ["CLibYAML", "Findings"]),
+    .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "Findings"]),
     .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
     .target(name: "Snapshots", dependencies: ["Basics", "Documents", "Findings"]),
     .target(name: "Findings"),
@@ -48,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
+        "Basics", "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "GenerateRules", dependencies: ["Rules", "Findings", "Documents"]),

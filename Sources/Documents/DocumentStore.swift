@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 #if canImport(Glibc)
@@ -26,7 +27,8 @@ public final class DocumentStore: Sendable {
   public init() {
     let symbols = Symbols()
     // Untouched pages of this table cost nothing.
-    let bases = calloc(DocumentStore.arenaLimit, MemoryLayout<ArenaBase>.stride)!
+    let bases = SystemMemory.obtained(
+      calloc(DocumentStore.arenaLimit, MemoryLayout<ArenaBase>.stride))
       .bindMemory(to: ArenaBase.self, capacity: DocumentStore.arenaLimit)
     self.symbols = symbols
     memory = Memory(
@@ -149,9 +151,10 @@ final class Arena: @unchecked Sendable {
     self.source = source
     wordCapacity = 512
     textCapacity = 64
-    words = malloc(wordCapacity * 8)!.bindMemory(to: UInt64.self, capacity: wordCapacity)
+    words = SystemMemory.obtained(malloc(wordCapacity * 8))
+      .bindMemory(to: UInt64.self, capacity: wordCapacity)
     words[0] = 0
-    texts = malloc(textCapacity)!.bindMemory(to: UInt8.self, capacity: textCapacity)
+    texts = SystemMemory.obtained(malloc(textCapacity)).bindMemory(to: UInt8.self, capacity: textCapacity)
     publish()
   }
 
@@ -180,7 +183,8 @@ final class Arena: @unchecked Sendable {
 
   private func growWords(_ needed: Int) {
     wordCapacity = max(needed, wordCapacity * 2)
-    words = realloc(words, wordCapacity * 8)!.bindMemory(to: UInt64.self, capacity: wordCapacity)
+    words = SystemMemory.obtained(realloc(words, wordCapacity * 8))
+      .bindMemory(to: UInt64.self, capacity: wordCapacity)
     publish()
   }
 
@@ -189,7 +193,8 @@ final class Arena: @unchecked Sendable {
     let offset = textCount
     if offset + bytes.count > textCapacity {
       textCapacity = max(offset + bytes.count, textCapacity * 2)
-      texts = realloc(texts, textCapacity)!.bindMemory(to: UInt8.self, capacity: textCapacity)
+      texts = SystemMemory.obtained(realloc(texts, textCapacity))
+        .bindMemory(to: UInt8.self, capacity: textCapacity)
       publish()
     }
     if let base = bytes.baseAddress, bytes.count > 0 {
@@ -202,9 +207,11 @@ final class Arena: @unchecked Sendable {
   /// Gives back what was reserved and not used.
   func trim() {
     wordCapacity = max(wordCount, 1)
-    words = realloc(words, wordCapacity * 8)!.bindMemory(to: UInt64.self, capacity: wordCapacity)
+    words = SystemMemory.obtained(realloc(words, wordCapacity * 8))
+      .bindMemory(to: UInt64.self, capacity: wordCapacity)
     textCapacity = max(textCount, 1)
-    texts = realloc(texts, textCapacity)!.bindMemory(to: UInt8.self, capacity: textCapacity)
+    texts = SystemMemory.obtained(realloc(texts, textCapacity))
+      .bindMemory(to: UInt8.self, capacity: textCapacity)
     publish()
   }
 }

@@ -6,7 +6,7 @@
 
 extension SourceText {
   /// The first place of `pattern` that lies wholly in `range`.
-  func firstRange(of pattern: [UInt8], in range: Range<Int>) -> Range<Int>? {
+  package func firstRange(of pattern: [UInt8], in range: Range<Int>) -> Range<Int>? {
     guard let first = pattern.first, pattern.count <= range.count else { return nil }
     return pattern.withUnsafeBytes { pattern in
       var cursor = range.lowerBound

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -42,7 +44,8 @@ extension SourceText {
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
-    let storage = malloc(count + padding)!.bindMemory(to: UInt8.self, capacity: count + padding)
+    let storage = SystemMemory.obtained(malloc(count + padding))
+      .bindMemory(to: UInt8.self, capacity: count + padding)
     memset(storage + count, 0, padding)
     return storage
   }
@@ -64,6 +67,11 @@ extension SourceText {
       return .failure(tooLarge(limit))
     }
     if kind == S_IFREG, let mapped = TextStorage(mapping: descriptor, count: Int(status.st_size)) {
+      if let zero = mapped.firstZero {
+        mapped.release()
+        return .failure(
+          SourceError(message: "is no text: byte \(zero) is zero", offset: zero))
+      }
       return .success(mapped)
     }
     return readAll(descriptor, expected: kind == S_IFREG ? Int(status.st_size) : 1 << 20, limit)
@@ -74,7 +82,7 @@ extension SourceText {
     _ descriptor: Int32, expected: Int, _ limit: Int
   ) -> Result<TextStorage, SourceError> {
     var capacity = expected
-    var storage = malloc(capacity + padding)!
+    var storage = SystemMemory.obtained(malloc(capacity + padding))
     var count = 0
     while true {
       if count == capacity {
@@ -84,7 +92,7 @@ extension SourceText {
         if more == 0 { break }
         if more == 1 {
           capacity = max(capacity * 2, 1 << 16)
-          storage = realloc(storage, capacity + padding)!
+          storage = SystemMemory.obtained(realloc(storage, capacity + padding))
           storage.storeBytes(of: probe, toByteOffset: count, as: UInt8.self)
           count += 1
           continue

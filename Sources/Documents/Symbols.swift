@@ -1,3 +1,5 @@
+import Basics
+
 // Symbols: keys and shapes, each stored once for a run.
 //
 // Every distinct map key has a number, and every distinct sequence of keys (a *shape*) has one.
@@ -159,7 +161,7 @@ final class Symbols: @unchecked Sendable {
     let rounded = max(8, (size + 7) & ~7)
     if rounded > state.free - state.used {
       let block = max(rounded, 1 << 16)
-      state.blocks.append(malloc(block)!)
+      state.blocks.append(SystemMemory.obtained(malloc(block)))
       state.free = block
       state.used = 0
     }

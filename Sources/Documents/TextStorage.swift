@@ -53,6 +53,20 @@ struct TextStorage {
     mappedBytes = size
   }
 
+  /// The first byte that is zero, in a text without a byte order mark; nil where none is. A sparse
+  /// file ends here, before its gigabytes of nothing are in memory.
+  var firstZero: Int? {
+    var start = 0
+    while start < count {
+      let window = min(1 << 20, count - start)
+      if let found = memchr(bytes + start, 0, window) {
+        return UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+      }
+      start += window
+    }
+    return nil
+  }
+
   func release() {
     if mappedBytes > 0 { munmap(bytes, mappedBytes) } else { free(bytes) }
   }

@@ -34,25 +34,25 @@ public struct Conclusion: Sendable, Hashable {
     let failing = deciding.filter { $0.verdict == .fail }.count
     let unknown = deciding.count - failing
     let obstacle = Self.obstacle(rules: rules, problems: problems)
-    let unknowns = Self.counted(unknown, "unknown finding") + Self.threshold(options)
+    let open = Self.open(unknown: unknown, unread: Self.unread(problems), options)
 
     if failing > 0 {
       readiness = .notReady
     } else {
-      readiness = unknown > 0 || obstacle != nil ? .inconclusive : .ready
+      readiness = open != nil || obstacle != nil ? .inconclusive : .ready
     }
     if let obstacle {
       (exitCode, reason) = (2, obstacle)
     } else if failing > 0 {
       (exitCode, reason) = (1, Self.counted(failing, "failing finding") + Self.threshold(options))
-    } else if unknown == 0 {
-      (exitCode, reason) = (0, "no failing or unknown finding" + Self.threshold(options))
-    } else {
+    } else if let open {
       switch options.unknownPolicy {
-      case .inconclusive: (exitCode, reason) = (3, unknowns)
-      case .fail: (exitCode, reason) = (1, unknowns + ", and --unknown fail")
-      case .ignore: (exitCode, reason) = (0, unknowns + ", and --unknown ignore")
+      case .inconclusive: (exitCode, reason) = (3, open)
+      case .fail: (exitCode, reason) = (1, open + ", and --unknown fail")
+      case .ignore: (exitCode, reason) = (0, open + ", and --unknown ignore")
       }
+    } else {
+      (exitCode, reason) = (0, "no failing or unknown finding" + Self.threshold(options))
     }
     let waived = findings.count { !$0.isLive && $0.severity >= options.failOn }
     if exitCode != 2, waived > 0 { reason += "; \(waived) waived" }
@@ -70,6 +70,30 @@ public struct Conclusion: Sendable, Hashable {
     if rules.isEmpty { return "no rule was selected" }
     if rules.allSatisfy({ $0.counts.total == 0 }) { return "nothing was judged" }
     return nil
+  }
+
+  /// What is left open, or nil.
+  private static func open(
+    unknown: Int, unread: [String], _ options: JudgementOptions
+  ) -> String? {
+    var parts: [String] = []
+    if unknown > 0 { parts.append(counted(unknown, "unknown finding") + threshold(options)) }
+    if let first = unread.first {
+      let others = unread.count > 1 ? " and \(unread.count - 1) more" : ""
+      parts.append("\(first)\(others) could not be read and may hold evidence")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  /// The inputs that were not read, or not to their ends, each once and in byte order. What cannot
+  /// hold evidence is a note; what leaves nothing to judge is fatal.
+  private static func unread(_ problems: [Problem]) -> [String] {
+    let errors = problems.filter { problem in
+      !problem.isFatal && problem.severity == .error
+        && (problem.stage == .documents || problem.stage == .snapshot)
+    }
+    return Set(errors.map { $0.places.first?.path ?? "part of the input" })
+      .sorted { $0.precedesByBytes($1) }
   }
 
   private static func threshold(_ options: JudgementOptions) -> String {

@@ -24,7 +24,8 @@ struct ImportLintCommand: ParsableCommand {
         1  not ready: a finding of severity error (see --fail-on) fails
         2  importlint could not do its job: wrong arguments, an input that
            cannot be read, an invalid rule, nothing to judge
-        3  inconclusive: nothing that decides fails, but something is unknown
+        3  inconclusive: nothing that decides fails, but something is unknown,
+           or a file that may hold evidence could not be read
 
       Where several fit, 2 comes before 1, and 1 before 3. The last line on standard error says \
       why.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Reports
 import Rules
 
@@ -21,6 +22,7 @@ enum MainProgram {
   static func run(_ arguments: [String]) -> Int32 {
     // A reader that closes the pipe (`| head`) is not this program's end.
     signal(SIGPIPE, SIG_IGN)
+    MemoryGuard.install()
     // Large files are mapped: where one is cut short meanwhile, its end is not there any more.
     signal(SIGBUS) { _ in
       let reason: StaticString =
@@ -30,7 +32,7 @@ enum MainProgram {
     }
     let ending = end(arguments)
     if !ending.sentence.isEmpty {
-      OutputStream.error.write(text: VisibleText.line(ending.sentence) + "\n")
+      OutputStream.error.write(text: URLText.masked(VisibleText.line(ending.sentence)) + "\n")
     }
     return ending.code
   }

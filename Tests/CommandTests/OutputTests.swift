@@ -113,4 +113,111 @@ struct OutputTests {
       #expect(other.errors == one.errors)
     }
   }
+
+  /// A snapshot of one's own with a target, a pack and data beside it, and links to them.
+  private func inputs() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: "\(Checkout.root)/demo/snapshot", toPath: folder.path + "/snapshot")
+    try folder.write("rancher: {version: 2.13.1, caFile: ca.pem}\n", to: "target.yaml")
+    // It is read, and then refused: the report must be refused before.
+    try folder.write("no certificate", to: "ca.pem")
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "base/pack.yaml")
+    try folder.write(
+      "schema: 1\nname: shop\nversion: 1.0.0\nextends: [{pack: ../base}]\n",
+      to: "pack/pack.yaml")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: "snapshot/version.json")
+    try FileManager.default.linkItem(
+      atPath: folder.path + "/snapshot/version.json", toPath: folder.path + "/hard")
+    return folder
+  }
+
+  @Test(
+    "a report is not written over an input, by whatever name",
+    arguments: [
+      "snapshot/version.json", "./snapshot/../snapshot/version.json", "link", "hard",
+      "target.yaml", "ca.pem", "pack/pack.yaml", "base/pack.yaml",
+    ])
+  func overInput(name: String) throws {
+    let folder = try inputs()
+    let file = URL(filePath: "\(folder.path)/\(name)")
+    let before = try Data(contentsOf: file)
+    let run = try CommandRun.importlint(
+      ["check", "snapshot", "--target", "target.yaml", "--pack", "pack"]
+        + ["--format", "json=\(name)", "--format", "sarif=new.sarif"], in: folder.path)
+    #expect(run.code == 2)
+    #expect(run.lastLine.hasPrefix("could not report: a report would be written over \(name), "))
+    #expect(try Data(contentsOf: file) == before)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/new.sarif"))
+  }
+
+  @Test("two names of one file are one place for a report")
+  func twoNames() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "a")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/b", withDestinationPath: "a")
+    let run = try CommandRun.importlint(
+      ["check", "\(Checkout.root)/demo/snapshot", "--format", "json=a", "--format", "sarif=b"],
+      in: folder.path)
+    #expect(run.code == 2)
+    #expect(run.lastLine == "could not report: two reports would go to one file, a and b")
+  }
+
+  @Test("a report that cannot be written whole leaves the old one, and nothing beside it")
+  func oldReportStays() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "r.json")
+    // A limit on the size of files stands for a full disk.
+    let command = "trap '' XFSZ; ulimit -f 1; \(CommandRun.folder)/importlint check "
+      + "\(Checkout.root)/demo/snapshot --format json=r.json"
+    let run = try CommandRun(
+      file: "/bin/bash", ["-c", command], folder: folder.path, input: nil, environment: [:])
+    #expect(run.code == 2, "\(run.errors)")
+    #expect(run.lastLine.hasPrefix("could not report: r.json cannot be written: "))
+    let kept = try String(contentsOfFile: folder.path + "/r.json", encoding: .utf8)
+    #expect(kept == "old")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["r.json"])
+  }
+
+  @Test("a report keeps links and permissions, and goes to devices and pipes as they are")
+  func specialFiles() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "real.json")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o640], ofItemAtPath: folder.path + "/real.json")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/latest", withDestinationPath: "real.json")
+    let command = "mkfifo pipe; cat pipe > piped & \(CommandRun.folder)/importlint check "
+      + "\(Checkout.root)/demo/snapshot --format json=latest --format json:compact=pipe "
+      + "--format sarif=/dev/stdout --format text=/dev/null > redirected; wait"
+    _ = try CommandRun(
+      file: "/bin/bash", ["-c", command], folder: folder.path, input: nil, environment: [:])
+    for name in ["real.json", "piped", "redirected"] {
+      let text = try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
+      #expect(text.hasPrefix("{"), "\(name)")
+    }
+    let manager = FileManager.default
+    #expect(
+      try manager.destinationOfSymbolicLink(atPath: folder.path + "/latest") == "real.json")
+    let mode = try manager.attributesOfItem(atPath: folder.path + "/real.json")
+    #expect(mode[.posixPermissions] as? Int == 0o640)
+  }
+
+  @Test("a password in a URL is not shown", arguments: ["text:full", "json", "sarif"])
+  func password(format: String) throws {
+    let url = ["--rancher", "2.12.2", "--rancher-url", "https://u:CANARY@rancher.example.com"]
+    let runs = [
+      ["check", "demo/snapshot", "--format", format] + url, ["plan", "demo/snapshot"] + url,
+      ["eval", "target", "demo/snapshot"] + url,
+      ["check", "demo/snapshot", "--trace", "insecure-rancher-url"] + url,
+      ["check", "demo/snapshot", "--rancher"] + ["https://u:CANARY@rancher.example.com"],
+    ]
+    for arguments in runs {
+      let run = try CommandRun.importlint(arguments)
+      #expect(!(run.text + run.errors).contains("CANARY"), "\(arguments)")
+      #expect(!run.errors.isEmpty)
+    }
+  }
 }

@@ -63,10 +63,23 @@ struct ConclusionTests {
     #expect(conclusion([], rules: [rule(VerdictCounts())]).exitCode == 2)
   }
 
-  @Test("a junk file among good ones does not end the run")
-  func junk() {
-    let junk = Problem(stage: .documents, code: "invalid-yaml", message: "not YAML")
-    #expect(conclusion([], problems: [junk]).exitCode == 0)
+  @Test("a file that could not be read is inconclusive, 3, and the last line names it")
+  func unread() {
+    func problem(_ path: String, _ severity: Severity = .error) -> Problem {
+      Problem(
+        stage: .documents, code: "invalid-document", severity: severity, message: "not YAML",
+        places: [Place(path: path)])
+    }
+    let one = conclusion([], problems: [problem("s/b.yaml"), problem("s/b.yaml")])
+    #expect(one.exitCode == 3 && one.readiness == .inconclusive)
+    #expect(
+      one.sentence == "inconclusive: s/b.yaml could not be read and may hold evidence")
+    let both = conclusion([finding(.unknown)], problems: [problem("s/b"), problem("s/a")])
+    #expect(
+      both.reason == "1 unknown finding of severity error; "
+        + "s/a and 1 more could not be read and may hold evidence")
+    #expect(conclusion([finding(.fail)], problems: [problem("s/b")]).exitCode == 1)
+    #expect(conclusion([], problems: [problem("s/README.md", .note)]).exitCode == 0)
   }
 
   @Test(

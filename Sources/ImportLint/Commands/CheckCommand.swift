@@ -78,18 +78,32 @@ struct CheckCommand: Subcommand {
     var request = run.request
     request.needsChecksums = reports.needsChecksums
     request.listsPasses = reports.listsPasses
+    let guardian = OutputGuard(writing: reports.files)
+    do throws(OptionError) {
+      try guardian.check(request)
+      return try end(request, guardian)
+    } catch {
+      throw .failure(error.description, doing: "report")
+    }
+  }
+
+  private func end(
+    _ request: CheckRequest, _ guardian: OutputGuard
+  ) throws(OptionError) -> Ending {
     let progress = Progress()
     let check = Check(request, onStage: progress.begin)
+    // Written by one writer only: the line of progress is gone before the first report.
     guard !request.isMatrix else {
       let matrix = check.matrix()
-      // Written by one writer only: the line of progress is gone before the first report.
       progress.end()
+      try guardian.check(matrix.common)
       let failure = reports.write(matrix)
       if !reports.showsProblems { OutputStream.error.write(problems: matrix.problems) }
       return failure ?? Ending(code: matrix.exitCode, sentence: matrix.sentence)
     }
     let judgement = check.judgement()
     progress.end()
+    try guardian.check(judgement)
     let failure = reports.write(judgement, show: show)
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     return failure ?? Ending(judgement.conclusion)

@@ -62,7 +62,7 @@ struct PlanCommand: Subcommand {
     var words = ["importlint", "check"] + run.input.inputs
     func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
     if case .one(let version) = run.request.target.versions { option("--rancher", version) }
-    option("--rancher-url", run.target.url)
+    option("--rancher-url", run.target.url.map(URLText.masked))
     option("--target", run.target.file)
     for folder in run.packs.folders { option("--pack", folder) }
     if run.packs.isWithoutBuiltIn { words.append("--no-builtin") }

@@ -1,12 +1,6 @@
 import Findings
 import Reports
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 extension ReportRequests {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
   func write(_ judgement: Judgement, show: Severity) -> Ending? {
@@ -42,16 +36,11 @@ extension ReportRequests {
   }
 
   private static func write(_ bytes: [UInt8], to path: String) -> Ending? {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return failure(path, systemError()) }
-    let result = OutputStream(descriptor: descriptor).write(bytes: bytes)
-    // A full disk may only show when the file is closed.
-    let closed = close(descriptor)
-    if case .failed(let reason) = result { return failure(path, reason) }
-    return closed == 0 ? nil : failure(path, systemError())
-  }
-
-  private static func failure(_ path: String, _ reason: String) -> Ending {
-    .failure("\(path) cannot be written: \(reason)", doing: "report")
+    do throws(ReportFile.Failure) {
+      try ReportFile(path: path).write(bytes)
+      return nil
+    } catch {
+      return .failure("\(path) cannot be written: \(error.reason)", doing: "report")
+    }
   }
 }

@@ -50,6 +50,11 @@ struct ReportRequests {
     }
   }
 
+  /// The files that reports go to.
+  var files: [String] {
+    reports.compactMap { if case .file(let path) = $0.destination { path } else { nil } }
+  }
+
   /// Whether any report has checksums of the files that were read.
   var needsChecksums: Bool { reports.contains { $0.request.format != .text } }
 

@@ -77,7 +77,9 @@ struct FileReader: Sendable {
     switch member.content.text(path: member.path, limits: limits) {
     case .failure(let error):
       reading.problems.append(
-        Problem("unreadable-file", .error, "the file \(error.message)", path: member.path))
+        Problem(
+          "unreadable-file", EvidenceDoubt.isPossible(inFileNamed: member.name) ? .error : .note,
+          "the file \(error.message)", path: member.path))
     case .success(let source):
       reading.length = member.size ?? source.count
       if options.hashesFiles { reading.sha256 = checksum(source, member) }
@@ -136,7 +138,9 @@ struct FileReader: Sendable {
     for mark in marks where mark.kind == .password { source.mask(mark.range) }
     // What the document's values do not show: credentials in comments of a node's file.
     if case .node(_, let path) = role { NodeFiles.maskCredentials(in: source, path: path) }
-    let isExport = FileReader.isExport(source.path, role, types)
+    let isExport =
+      FileReader.isExport(source.path, role, types)
+      || (result.flaws.contains(where: \.losesContent) && EvidenceDoubt.isPossible(in: source))
     problems += result.flaws.map { flaw in
       Problem(
         flaw.losesContent ? "invalid-document" : "doubtful-document",

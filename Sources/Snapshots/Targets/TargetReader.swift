@@ -111,12 +111,21 @@ struct TargetReader {
     let version = text("version", overrides.rancherVersion, map)
     return Target(
       value: value, rancherVersion: version.map(TargetReader.withoutPrefix),
-      rancherURL: text("url", overrides.rancherURL, map), path: self.path,
+      rancherURL: text("url", overrides.rancherURL, map).flatMap {
+        TargetReader.hasCredentials($0) ? nil : $0
+      },
+      path: self.path,
       problems: problems.sorted(by: Problem.isOrderedBefore), files: files)
   }
 
   private func text(_ field: String, _ override: String?, _ map: DocumentValue?) -> String? {
     override ?? map?["rancher"]?[field]?.string
+  }
+
+  /// Whether a URL names a user, with a password or without.
+  private static func hasCredentials(_ url: String) -> Bool {
+    let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+    return rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.contains("@")
   }
 
   /// `v2.9.3` is meant as `2.9.3`.
@@ -182,7 +191,12 @@ struct TargetReader {
     switch path {
     case ["rancher", "version"]:
       return overrides.rancherVersion.map { .text(TargetReader.withoutPrefix($0)) }
-    case ["rancher", "url"]: return overrides.rancherURL.map { .text($0) }
+    case ["rancher", "url"]:
+      return overrides.rancherURL.map {
+        // As in the file: what holds a credential is hidden whole.
+        TargetReader.hasCredentials($0)
+          ? .value(Value(.hidden, payload: UInt64(ReasonTable.hidden))) : .text($0)
+      }
     case ["rancher", "caCertificates"]:
       return authority.map { .value($0.certificates) }
     default: return nil

@@ -1,0 +1,92 @@
+import Findings
+import Snapshots
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Refuses to write reports over what a run reads, by whatever name or link, or over each other.
+public struct OutputGuard: Sendable {
+  /// A file, by what all its names and links have in common.
+  private struct Identity: Hashable {
+    let device: UInt64
+    let number: UInt64
+
+    init(_ status: stat) {
+      device = UInt64(status.st_dev)
+      number = UInt64(status.st_ino)
+    }
+  }
+
+  /// The files that are there already, by identity. Devices and pipes hold nothing to lose.
+  private var outputs: [Identity: String] = [:]
+  private var error: OptionError?
+
+  /// - Parameter paths: Where reports are to go.
+  public init(writing paths: [String]) {
+    for path in paths {
+      guard let status = Self.status(of: path), status.st_mode & S_IFMT == S_IFREG else { continue }
+      if let other = outputs.updateValue(path, forKey: Identity(status)) {
+        error = OptionError("two reports would go to one file, \(other) and \(path)")
+      }
+    }
+  }
+
+  /// Checks what is named; before anything is read.
+  public func check(_ request: CheckRequest) throws(OptionError) {
+    if let error { throw error }
+    let named = [request.target.file, request.packs.data].compactMap { $0 }
+    try check(request.inputs + request.packs.folders + named)
+  }
+
+  /// Checks what was read beside it: what a target file and packs name.
+  public func check(_ judgement: Judgement) throws(OptionError) {
+    let targets = judgement.artifacts.filter { $0.role == .target }.map(\.path)
+    try check(targets + judgement.packs.map(\.source).filter { $0 != "built-in" })
+  }
+
+  private func check(_ paths: [String]) throws(OptionError) {
+    guard !outputs.isEmpty else { return }
+    for path in paths where path != "-" { try check(path, depth: 0) }
+  }
+
+  private func check(_ path: String, depth: Int) throws(OptionError) {
+    guard let status = Self.status(of: path) else { return }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      // A folder that is reached by a link inside an input is read by its own name, or not at all.
+      guard depth == 0 || (depth < 64 && !Self.isLink(path)) else { return }
+      for name in Self.names(in: path) { try check("\(path)/\(name)", depth: depth + 1) }
+    } else if let output = outputs[Identity(status)] {
+      let name = output == path ? "" : ", \(path)"
+      throw OptionError(
+        "a report would be written over \(output), which is one of the inputs\(name)")
+    }
+  }
+
+  // MARK: Files
+
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A file that a report is written to. An older report in it stays until the new one is whole.
+struct ReportFile {
+  let path: String
+
+  struct Failure: Error {
+    let reason: String
+  }
+
+  /// Writes to a neighbour that then takes the file's name. Devices, pipes, and files that only
+  /// themselves may be written (mounted alone, or in a folder of another user), are written in
+  /// place.
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    guard let place = place() else { return try writeInPlace(bytes) }
+    var template = Array("\(place.folder)/.\(place.name.prefix(200)).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      if place.mode != nil { return try writeInPlace(bytes) }
+      throw Failure(reason: systemError())
+    }
+    let mask = umask(0)
+    umask(mask)
+    fchmod(descriptor, place.mode ?? (0o666 & ~mask))
+    do throws(Failure) {
+      try finish(descriptor, bytes)
+    } catch {
+      unlink(template)
+      throw error
+    }
+    guard rename(template, "\(place.folder)/\(place.name)") == 0 else {
+      let reason = systemError()
+      unlink(template)
+      if place.mode != nil { return try writeInPlace(bytes) }
+      throw Failure(reason: reason)
+    }
+  }
+
+  /// The real folder and name of a regular file, or of one that is not there yet, and the mode of
+  /// the one that is there; nil for anything else.
+  private func place() -> (folder: String, name: String, mode: mode_t?)? {
+    // What these name may be a file that the shell has open: another in its place goes nowhere.
+    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return nil }
+    var status = stat()
+    if lstat(path, &status) != 0 {
+      return Self.split(path).map { ($0.folder, $0.name, nil) }
+    }
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    let real = String(cString: resolved)
+    guard !real.hasPrefix("/dev/"), !real.hasPrefix("/proc/"), stat(real, &status) == 0,
+      status.st_mode & S_IFMT == S_IFREG, let parts = Self.split(real)
+    else { return nil }
+    return (parts.folder, parts.name, status.st_mode & 0o7777)
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String)? {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let name = String(path[path.index(after: slash)...])
+    let folder = path[..<slash]
+    return name.isEmpty ? nil : (folder.isEmpty ? "/" : String(folder), name)
+  }
+
+  private func writeInPlace(_ bytes: [UInt8]) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Failure(reason: systemError()) }
+    try finish(descriptor, bytes)
+  }
+
+  /// Writes and closes. A full disk may only show when the file is closed.
+  private func finish(_ descriptor: Int32, _ bytes: [UInt8]) throws(Failure) {
+    let result = OutputStream(descriptor: descriptor).write(bytes: bytes)
+    let closed = close(descriptor)
+    if case .failed(let reason) = result { throw Failure(reason: reason) }
+    if closed != 0 { throw Failure(reason: systemError()) }
+  }
+}

@@ -1,0 +1,149 @@
+import Findings
+import Foundation
+import Testing
+
+@Suite("the table of exit codes in docs/reports.md")
+struct ExitCodeTests {
+  /// What makes a row true of a run.
+  private struct Facts {
+    var findings: [Finding] = []
+    var problems: [Problem] = []
+    var hasRules = true
+
+    static func + (left: Facts, right: Facts) -> Facts {
+      Facts(
+        findings: left.findings + right.findings, problems: left.problems + right.problems,
+        hasRules: left.hasRules && right.hasRules)
+    }
+
+    func exitCode(_ policy: JudgementOptions.UnknownPolicy = .inconclusive) -> Int32 {
+      let rule = RuleResult(
+        id: "p/r", pack: "p", title: "T", severity: .error, area: "nodes", why: "w",
+        fix: Fix(text: "f"), subjectKind: .cluster, counts: VerdictCounts(pass: 1))
+      return Conclusion(
+        findings: findings, rules: hasRules ? [rule] : [], problems: problems,
+        options: JudgementOptions(unknownPolicy: policy)
+      ).exitCode
+    }
+  }
+
+  private static func finding(_ verdict: Verdict, waiver: Waiver? = nil) -> Facts {
+    Facts(findings: [
+      Finding(
+        rule: "p/r", title: "T", validation: "v", subject: .cluster, verdict: verdict,
+        severity: .error, message: "m", why: "w", fix: Fix(text: "f"), fingerprint: "00",
+        waiver: waiver)
+    ])
+  }
+
+  private static func problem(
+    _ stage: Problem.Stage, _ severity: Severity = .error, isFatal: Bool = false
+  ) -> Facts {
+    Facts(problems: [
+      Problem(
+        stage: stage, code: "x", severity: severity, isFatal: isFatal, message: "m",
+        places: [Place(path: "s/x.yaml")])
+    ])
+  }
+
+  /// The rows that a conclusion can meet; a row without facts is tried as a command.
+  private static let facts: [String: Facts] = [
+    "unreadable": problem(.snapshot, isFatal: true), "not judged": Facts(hasRules: false),
+    "failing": finding(.fail), "unknown": finding(.unknown), "unread": problem(.documents),
+    "too old": problem(.target, .warning),
+    "waived": finding(
+      .fail, waiver: Waiver(reason: "r", owner: "o", expires: "2030-01-31")),
+    "ready": Facts(),
+  ]
+
+  private func rows() throws -> [(name: String, code: Int32)] {
+    let text = try String(contentsOfFile: "\(Checkout.root)/docs/reports.md", encoding: .utf8)
+    let section = try #require(text.components(separatedBy: "## Exit codes\n").last)
+    return section.components(separatedBy: "\n## ")[0].split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      return cells.count == 3 ? Int32(cells[1]).map { (cells[0], $0) } : nil
+    }
+  }
+
+  @Test("each row is what a run ends with, and wins over every row below it")
+  func precedence() throws {
+    let rows = try rows()
+    #expect(Set(rows.map(\.name)) == Set(Self.facts.keys).union(["refused"]))
+    #expect(rows.first?.name == "refused")
+    for (index, row) in rows.enumerated() {
+      guard let facts = Self.facts[row.name] else { continue }
+      #expect(facts.exitCode() == row.code, "\(row.name)")
+      for below in rows[index...] {
+        let both = facts + (Self.facts[below.name] ?? Facts())
+        #expect(both.exitCode() == row.code, "\(row.name) with \(below.name)")
+      }
+    }
+  }
+
+  @Test("--unknown counts for what is unknown and what is unread", arguments: ["unknown", "unread"])
+  func policies(row: String) throws {
+    let facts = try #require(Self.facts[row])
+    #expect(facts.exitCode(.fail) == 1)
+    #expect(facts.exitCode(.ignore) == 0)
+  }
+
+  @Test("what is refused is refused before an input that cannot be read is looked at")
+  func refused() throws {
+    let run = try CommandRun.importlint(["check", "nowhere", "--jobs", "0"])
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("--jobs"))
+  }
+
+  /// A file beside the ready cluster, and how the run ends.
+  @Test(
+    "a file that cannot be read is inconclusive, unless it certainly holds no evidence",
+    arguments: [
+      ("resources/broken.yaml", "a: [", 3), ("resources/pods.json", "{\"items\": [", 3),
+      ("notes.txt", "apiVersion: v1\nkind: Pod\nmetadata: {name: [", 3),
+      ("odd.bin", "\u{1F}\u{8B}", 3), ("notes.txt", "Exported: by hand: [", 0),
+      ("README.md", "# Notes: see [", 0), ("photo.png", "\u{89}PNG", 0),
+    ] as [(String, String, Int32)])
+  func unread(name: String, text: String, code: Int32) throws {
+    let folder = try TemporaryFolder()
+    let copy = folder.path + "/s"
+    try FileManager.default.copyItem(atPath: Checkout.fixture("ready-cluster"), toPath: copy)
+    // Latin-1, so that what is no UTF-8 can be written here.
+    let bytes = Data(text.unicodeScalars.map { UInt8($0.value) })
+    try bytes.write(to: URL(filePath: "\(copy)/\(name)"))
+    let run = try EngineRun([copy], target: "Tests/Fixtures/ready-target.yaml")
+    #expect(run.code == code, "\(run.lastLine)")
+    #expect(run.lastLine.contains("\(copy)/\(name) could not be read") == (code == 3))
+  }
+
+  @Test(
+    "no memory is exit code 2 and a sentence, not a signal", arguments: [200_000, 300_000, 450_000])
+  func memory(kilobytes: Int) throws {
+    let folder = try TemporaryFolder()
+    let data = String(repeating: "x", count: 200)
+    let items = (0..<200_000).map {
+      "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\($0)\"},"
+        + "\"data\":{\"k\":\"\(data)\"}}"
+    }
+    try folder.write("[\(items.joined(separator: ",\n"))]", to: "big.json")
+    let command = "ulimit -v \(kilobytes); \(CommandRun.folder)/importlint check big.json"
+    let run = try CommandRun(
+      file: "/bin/bash", ["-c", command], folder: folder.path, input: nil, environment: [:])
+    #expect(run.code == 2)
+    #expect(run.lastLine.hasPrefix("could not judge: there is n"), "\(run.lastLine)")
+  }
+
+  @Test("a gigabyte of nothing is refused at once")
+  func sparse() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: Checkout.fixture("ready-cluster"), toPath: folder.path + "/s")
+    let file = try folder.emptyFile(named: "s/sparse.yaml")
+    try file.truncate(atOffset: 1 << 30)
+    try file.close()
+    let start = ContinuousClock.now
+    let run = try EngineRun([folder.path + "/s"], target: "Tests/Fixtures/ready-target.yaml")
+    #expect(run.code == 3)
+    #expect(run.judgement.problems.map(\.message) == ["the file is no text: byte 0 is zero"])
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+}
