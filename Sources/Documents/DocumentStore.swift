@@ -154,7 +154,8 @@ final class Arena: @unchecked Sendable {
     words = SystemMemory.obtained(malloc(wordCapacity * 8))
       .bindMemory(to: UInt64.self, capacity: wordCapacity)
     words[0] = 0
-    texts = SystemMemory.obtained(malloc(textCapacity)).bindMemory(to: UInt8.self, capacity: textCapacity)
+    texts = SystemMemory.obtained(malloc(textCapacity))
+      .bindMemory(to: UInt8.self, capacity: textCapacity)
     publish()
   }
 

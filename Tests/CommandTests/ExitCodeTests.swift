@@ -112,7 +112,7 @@ struct ExitCodeTests {
     try bytes.write(to: URL(filePath: "\(copy)/\(name)"))
     let run = try EngineRun([copy], target: "Tests/Fixtures/ready-target.yaml")
     #expect(run.code == code, "\(run.lastLine)")
-    #expect(run.lastLine.contains("\(copy)/\(name) could not be read") == (code == 3))
+    #expect(run.lastLine.contains("/s/\(name) could not be read") == (code == 3))
   }
 
   @Test(
