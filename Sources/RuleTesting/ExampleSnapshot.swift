@@ -39,6 +39,9 @@ struct ExampleSnapshot {
     if let rke = description["rke"] {
       builder.set(rkeCluster: rke["cluster"]?.value, state: rke["state"]?.value)
     }
+    for (identity, isEverything) in description["access"]?.entries ?? [] {
+      builder.add(access: identity, isEverything: isEverything.bool ?? false)
+    }
     for (provider, documents) in description["cloud"]?.entries ?? [] {
       for (name, document) in documents.entries {
         builder.add(cloud: document.value, provider: provider, name: name)

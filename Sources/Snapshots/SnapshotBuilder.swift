@@ -105,6 +105,11 @@ public struct SnapshotBuilder {
     contribution.cluster.rkeState = state
   }
 
+  /// Whether an identity may do everything, by what it was told itself.
+  public mutating func add(access identity: String, isEverything: Bool) {
+    contribution.cluster.access.append((identity, isEverything))
+  }
+
   /// A file of a cloud provider.
   public mutating func add(cloud value: Value, provider: String, name: String) {
     contribution.cluster.cloud.append((provider, name, value))

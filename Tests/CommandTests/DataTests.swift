@@ -64,7 +64,7 @@ struct DataTests {
   func replacement() throws {
     let folder = try TemporaryFolder()
     let text = try versions()
-      .replacing("updated: \"2026-08-20", with: "updated: \"2036-08-20")
+      .replacing("updated: \"2026-11-27", with: "updated: \"2036-08-20")
       .replacing("newestRancher: \"2.15\"", with: "newestRancher: \"2.99\"")
       .replacing("  - rancher: \"2.15\"\n", with: "  - rancher: \"2.15 || 2.99\"\n")
       .replacing("supported: \">=1.34 <1.37\"", with: "supported: \">=1.33 <1.37\"")
@@ -100,7 +100,7 @@ struct DataTests {
         name: "broken YAML", old: "rows:", new: "rows: [",
         message: "kubernetes-versions.yaml:"),
       Mistake(
-        name: "no day", old: "updated: \"2026-08-20\"", new: "updated: soon",
+        name: "no day", old: "updated: \"2026-11-27\"", new: "updated: soon",
         message: "\"updated\" must be the day"),
       Mistake(
         name: "another schema", old: "schema: 1", new: "schema: 2",
@@ -116,7 +116,7 @@ struct DataTests {
         name: "a range that is none", old: "supported: \">=1.34 <1.37\"", new: "supported: newer",
         message: "\"supported\" is not a version range"),
       Mistake(
-        name: "a release that is no version", old: "\"2.12.11\"", new: "newest",
+        name: "a release that is no version", old: "\"2.12.12\"", new: "newest",
         message: "\"releases\" must be a list of versions"),
       Mistake(
         name: "a newest Rancher that is none", old: "newestRancher: \"2.15\"",

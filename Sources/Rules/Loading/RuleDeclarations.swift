@@ -144,6 +144,7 @@ enum RuleDeclarations {
       Declaration("probes", .map(.dyn), "Recorded probes by where they came from."),
       Declaration("rke", .object(rkeFiles), "RKE1's own files."),
       Declaration("cloud", .map(.dyn), "Files of the cloud provider."),
+      Declaration("access", .map(.bool), "Whether identities may do everything, by their names."),
       Declaration("params", .map(.dyn), "Parameters of the pack."),
       Declaration("servedTypes", .list(.string), "What the API server serves."),
     ])

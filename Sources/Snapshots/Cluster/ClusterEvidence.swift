@@ -13,6 +13,8 @@ struct ClusterEvidence: Sendable {
   var rkeCluster: Value?
   var rkeState: Value?
   var cloud: [(provider: String, name: String, value: Value)] = []
+  /// Whether identities may do everything, by their names.
+  var access: [(identity: String, isEverything: Bool)] = []
 
   /// Takes in what a later file says: the first name and the latest time count, and the last of
   /// RKE1's files.
@@ -28,11 +30,13 @@ struct ClusterEvidence: Sendable {
     rkeCluster = later.rkeCluster ?? rkeCluster
     rkeState = later.rkeState ?? rkeState
     cloud += later.cloud
+    access += later.access
   }
 
   /// Whether nothing but a manifest's words is there.
   var isEmpty: Bool {
-    versions.isEmpty && probes.isEmpty && cloud.isEmpty && rkeCluster == nil && rkeState == nil
+    versions.isEmpty && probes.isEmpty && cloud.isEmpty && access.isEmpty && rkeCluster == nil
+      && rkeState == nil
   }
 }
 

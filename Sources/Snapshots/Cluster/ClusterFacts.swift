@@ -250,6 +250,25 @@ struct ClusterFacts {
     return .value(builder.finish())
   }
 
+  /// Of an identity with several lists, one that gives everything suffices.
+  private var access: FactField {
+    let reason = snapshot.reasons.number(
+      of: MissingEvidence(
+        .clusterFact, "what the identity may do was not collected",
+        collect: CollectionStep(
+          .other,
+          "access/<identity>.can-i.txt: kubectl auth can-i --list, run as the importing identity")))
+    guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
+    builder.beginMap()
+    for identity in Set(said.access.map(\.identity)).sorted() {
+      builder.key(identity)
+      builder.bool(
+        said.access.contains { $0.identity == identity && $0.isEverything }, at: 0)
+    }
+    builder.endMap(tail: reason)
+    return .value(builder.finish())
+  }
+
   // MARK: The value
 
   /// The variable `cluster`; nil where the store is full.
@@ -258,6 +277,7 @@ struct ClusterFacts {
       ("name", nameField), ("uid", uidField), ("distribution", distributionField),
       ("version", versionField), ("kubernetes", kubernetesField), ("time", timeField),
       ("servedTypes", servedTypes), ("probes", probes), ("rke", rke), ("cloud", cloud),
+      ("access", access),
     ])
     guard case .value(let value) = field else { return nil }
     return value

@@ -1,4 +1,11 @@
 extension Declarations {
+  private static let probeResolution = ObjectDeclaration(
+    "ProbeResolution",
+    [
+      Declaration("addresses", .list(.string), "The addresses that were found."),
+      Declaration("error", .string, "Why none was found; not there where one was."),
+    ])
+
   static let probe = ObjectDeclaration(
     "Probe",
     [
@@ -25,9 +32,24 @@ extension Declarations {
             [
               Declaration("status", .int, "HTTP status of the upgrade: 101 where it worked."),
               Declaration("error", .string, "Why it failed; not there where it worked."),
+              Declaration(
+                "authenticated", .bool,
+                "Whether a token was sent; without one Rancher refuses the upgrade."),
             ])), "The attempt to upgrade to a WebSocket."),
       Declaration("addresses", .list(.string), "What the host name resolved to."),
-      Declaration("time", .string, "When, RFC 3339."),
+      Declaration("resolved", .object(probeResolution), "The look-up of the host name."),
+      Declaration(
+        "connected",
+        .object(
+          ObjectDeclaration(
+            "ProbeConnection",
+            [Declaration("error", .string, "Why it failed; not there where it worked.")])),
+        "The TCP connection, to Rancher or to the proxy."),
+      Declaration("via", .string, "The proxy that was used.", hidden: "where it has a password"),
+      Declaration("time", .string, "When, by the prober's clock, RFC 3339."),
+      Declaration(
+        "serverDate", .string,
+        "The Date header of the answer, by Rancher's clock, as it stands there or RFC 3339."),
     ])
 
   static let rke = ObjectDeclaration(
@@ -92,5 +114,13 @@ extension Declarations {
         "cloud", .map(.map(.dyn)),
         "Files of the cloud provider, by provider and file name: IAM policies, role definitions.",
         sources: ["cloud/<provider>/*"], missing: "unknown"),
+      Declaration(
+        "access", .map(.bool),
+        """
+        By identity, whether it may do everything: what `kubectl auth can-i --list` prints as \
+        that identity has every verb for every resource and every URL.
+        """,
+        sources: ["access/<identity>.can-i.txt"],
+        missing: "an identity whose list was not collected is unknown"),
     ])
 }

@@ -22,6 +22,9 @@ extension Declarations {
       Declaration(
         "agentTLSMode", .string, "Setting agent-tls-mode.", values: ["strict", "system-store"]),
       Declaration("installUUID", .string, "Setting install-uuid."),
+      Declaration(
+        "systemDefaultRegistry", .string,
+        "Setting system-default-registry, the registry in front of Rancher's images; \"\": none."),
     ])
 
   private static let targetCluster = ObjectDeclaration(
@@ -72,6 +75,7 @@ extension Declarations {
         "storage", .list(.string), "Access modes that workloads need: `rwo`, `rwx`.",
         values: ["rwo", "rwx"]),
       Declaration("sshAccess", .bool, "A machine reaches all nodes by SSH."),
+      Declaration("airGapped", .bool, "The nodes reach no registry on the internet."),
     ])
 
   private static let targetImport = ObjectDeclaration(
@@ -97,6 +101,8 @@ extension Declarations {
             [
               Declaration("user", .string, "Kubernetes user that applies the import manifest."),
               Declaration("groups", .list(.string), "Its groups."),
+              Declaration(
+                "clusterAdmin", .bool, "Whether a person has checked that it may do everything."),
             ])), "The identity that runs the import."),
       Declaration(
         "proxy", .object(targetProxy),

@@ -1,6 +1,6 @@
 extension SnapshotFormat {
-  /// The layout that ImportLint itself writes: `nodes/`, `probes/`, `rke/`, `cloud/` and the
-  /// manifest at the top of an input. Resources in it are files of kubectl.
+  /// The layout that ImportLint itself writes: `nodes/`, `probes/`, `rke/`, `cloud/`,
+  /// `access/` and the manifest at the top of an input. Resources in it are files of kubectl.
   ///
   /// An input may also be one of those folders itself: `check get-yaml/ nodes/`.
   public static let ownLayout = SnapshotFormat(
@@ -24,6 +24,8 @@ private enum OwnLayout {
       return .rke(name: rest[0])
     case "cloud" where rest.count >= 2:
       return .cloud(provider: rest[0], name: rest.dropFirst().joined(separator: "/"))
+    case "access" where rest.count == 1 && rest[0].hasSuffix(AccessList.suffix):
+      return .access(identity: String(rest[0].dropLast(AccessList.suffix.count)))
     default: return nil
     }
   }

@@ -37,7 +37,7 @@ struct FileReading: Sendable {
     case .node(let node, let path):
       contribution = NodeFileReader.contribution(of: self, node: node, path: path, store: store)
     case .manifest: contribution = ManifestReader.contribution(of: self, store: store)
-    case .probe, .rke, .cloud:
+    case .probe, .rke, .cloud, .access:
       contribution = Contribution(store: store)
       contribution.cluster = clusterEvidence
     }
@@ -48,6 +48,9 @@ struct FileReading: Sendable {
   /// What the first document of a file about the cluster says.
   private var clusterEvidence: ClusterEvidence {
     var evidence = ClusterEvidence()
+    if case .access(let identity) = role, case .text(let source) = content {
+      evidence.access = [(identity, AccessList.givesEverything(source))]
+    }
     guard case .documents(let documents) = content, let first = documents.documents.first
     else { return evidence }
     switch role {
@@ -116,6 +119,7 @@ struct FileReader: Sendable {
       }
     case .rke(let name) where name != "cluster.yml" && !name.hasSuffix(".rkestate"):
       return .text(source)
+    case .access: return .text(source)
     default: break
     }
     return documents(source, role, jobs, &problems)

@@ -11,6 +11,8 @@ enum MemberRole: Sendable {
   /// One of RKE1's own files.
   case rke(name: String)
   case cloud(provider: String, name: String)
+  /// What `kubectl auth can-i --list` printed as an identity.
+  case access(identity: String)
   case manifest
 }
 
