@@ -2,7 +2,7 @@
 
 extension BuiltInPack {
   /// The newest date that a table of the pack's data states.
-  public static let dataDate: String? = "2026-08-21"
+  public static let dataDate: String? = "2026-11-27"
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
 
@@ -12,31 +12,98 @@ extension BuiltInPack {
       path: #"access/blocked-agent-egress.yaml"#,
       text: #"""
 id: blocked-agent-egress
-title: Network policies keep the agent from DNS or from Rancher
+title: Network policies keep the agent from DNS, Rancher or the Kubernetes API
 severity: error
 area: access
 why: |
-  The agent must resolve Rancher's name and reach it on 443. As soon as one network policy in
-  cattle-system selects its pods for egress, everything that no policy allows is refused. A policy
-  that denies all egress by default, put into every namespace by a tool, is the usual case: the
-  namespace is not there before the import, or is forgotten.
+  The agent must resolve Rancher's name, reach Rancher (or the proxy before it) at its port, and
+  reach the Kubernetes API. As soon as one network policy selects its pods for egress, everything
+  that no policy allows is refused, and the cluster stays Pending. A policy that denies all egress
+  by default, put into every namespace by a tool, is the usual case: the namespace is not there
+  before the import, or is forgotten.
 fix:
   text: |
-    Allow DNS (53/UDP and TCP) and 443/TCP to Rancher, or to the proxy, for the pods of
-    cattle-system. The commands show the policies, make such a policy for a trial run, and apply
-    it.
-  commands:
-    - kubectl get networkpolicies -n cattle-system -o yaml
-    - "printf '%s\\n' '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-rancher, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}, {port: 443, protocol: TCP}, {port: 6443, protocol: TCP}]}]}}' > allow-rancher.yaml"
-    - kubectl apply -f allow-rancher.yaml --dry-run=server
-    - kubectl apply -f allow-rancher.yaml
+    Allow DNS (53/UDP and TCP), the port of Rancher's URL or of the proxy, and the API servers' port
+    (mostly 6443/TCP) for the pods of cattle-system, and the same for cattle-fleet-system. The
+    commands show the policies, make one for a trial run, and apply it. Denials of administrators'
+    policies, of Calico and of Cilium must be lifted there.
+  commandExpression: |
+    ['kubectl get networkpolicies -n cattle-system -o yaml',
+     "printf '%s\\n' " + shellQuote('{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata:'
+       + ' {name: allow-rancher, namespace: cattle-system}, spec: {podSelector: {}, policyTypes:'
+       + ' [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}, '
+       + variables.tcpPorts.map(n, '{port: ' + string(n) + ', protocol: TCP}').join(', ')
+       + ']}]}}') + ' > allow-rancher.yaml',
+     'kubectl apply -f allow-rancher.yaml --dry-run=server',
+     'kubectl apply -f allow-rancher.yaml']
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
   - title: Kubernetes, network policies
     url: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+  - title: AdminNetworkPolicy and BaselineAdminNetworkPolicy
+    url: https://network-policy-api.sigs.k8s.io/api-overview/
+  - title: Cilium, layers of policies
+    url: https://docs.cilium.io/en/stable/security/policy/language/
+  - title: Calico, global network policy
+    url: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
 subject: cluster
 variables:
+  # --- what the agent dials
+  - name: dialed
+    # the proxy, else Rancher; empty where nobody said
+    expression: |
+      declared(target.proxy) && has(target.proxy.https) ? target.proxy.https
+      : declared(target.rancher.url) ? target.rancher.url : ''
+  - name: host
+    expression: "isURL(variables.dialed) ? url(variables.dialed).getHostname() : ''"
+  - name: port
+    expression: |
+      !isURL(variables.dialed) ? 443
+      : url(variables.dialed).getPort() != '' ? int(url(variables.dialed).getPort())
+      : url(variables.dialed).getScheme() == 'http' ? 80 : 443
+  - name: recorded
+    # what the name of Rancher resolved to, by all probes
+    expression: |
+      cluster.probes.transformList(from, p,
+        variables.dialed != '' && has(p.url) && url(p.url).getHostname() == variables.host,
+        p.?addresses.or(p.?resolved.?addresses).orValue([])).flatten().filter(a, isIP(a))
+  - name: addresses
+    expression: |
+      isIP(variables.host) ? [variables.host]
+      : size(variables.recorded) > 0 ? variables.recorded
+      : unknown('the addresses that the agent dials are not known; record them in'
+          + ' probes/pod/rancher.json, addresses')
+  - name: apiService
+    expression: |
+      resource.List('v1', 'services', 'default').items
+        .filter(s, s.metadata.name == 'kubernetes')
+  - name: apiSubsets
+    # the API servers themselves, which policies see behind the Service
+    expression: |
+      resource.List('v1', 'endpoints', 'default').items
+        .filter(s, s.metadata.name == 'kubernetes').map(s, s.?subsets.orValue([])).flatten()
+  - name: apiAddresses
+    expression: |
+      variables.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
+  - name: apiPorts
+    expression: |
+      variables.apiSubsets.map(b, b.?ports.orValue([]).map(p, p.port)).flatten()
+  - name: tcpPorts
+    expression: "([variables.port] + variables.apiPorts).distinct()"
+  - name: dnsPorts
+    # OpenShift's DNS pods listen on 5353
+    expression: "[53, 5353]"
+  - name: dnsNames
+    # of such ports in pods
+    expression: "['dns', 'dns-udp']"
+  - name: dnsLabels
+    # of the namespaces in which the cluster's DNS runs
+    expression: |
+      ['kube-system', 'openshift-dns'].map(n,
+        resource.Find('v1', 'namespaces', '', n).?metadata.?labels
+          .orValue({'kubernetes.io/metadata.name': n}))
+  # --- NetworkPolicies
   - name: policies
     # those that restrict what the agent's pods may reach
     expression: |
@@ -44,38 +111,234 @@ variables:
         matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'cattle-cluster-agent'})
         && (has(p.spec.policyTypes)
             ? 'Egress' in p.spec.policyTypes : size(p.spec.?egress.orValue([])) > 0))
-  - name: allowed
-    expression: variables.policies.map(p, p.spec.?egress.orValue([])).flatten()
-  - name: others
-    # those of Calico and Cilium that restrict egress
+  - name: fleetPolicies
+    # the same for Fleet's agent; Fleet's own policy allows everything
     expression: |
-      resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
-        .filter(p, has(p.spec.egress) || has(p.spec.egressDeny))
-      + resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items
-        .filter(p, has(p.spec.egress) || has(p.spec.egressDeny))
-      + resource.List('crd.projectcalico.org/v1', 'networkpolicies', 'cattle-system').items
-        .filter(p, 'Egress' in p.spec.?types.orValue([]))
-      + resource.List('crd.projectcalico.org/v1', 'globalnetworkpolicies', '').items
-        .filter(p, 'Egress' in p.spec.?types.orValue([]))
-  - name: ports
-    # 443, the port of Rancher's URL, and the proxy's
+      resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-fleet-system').items
+        .filter(p, matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'fleet-agent'})
+          && (has(p.spec.policyTypes)
+              ? 'Egress' in p.spec.policyTypes : size(p.spec.?egress.orValue([])) > 0))
+  - name: ruleSets
+    # what they allow: the agent's first, then Fleet's
     expression: |
-      [443]
-      + (declared(target.rancher.url) && url(target.rancher.url).getPort() != ''
-         ? [int(url(target.rancher.url).getPort())] : [])
-      + (declared(target.proxy) && has(target.proxy.https)
-           && url(target.proxy.https).getPort() != ''
-         ? [int(url(target.proxy.https).getPort())] : [])
+      [variables.policies, variables.fleetPolicies]
+        .map(l, l.map(p, p.spec.?egress.orValue([])).flatten())
+  - name: dnsRules
+    # of each set, those that let DNS through
+    expression: |
+      variables.ruleSets.map(rules, rules.filter(r,
+        (size(r.?ports.orValue([])) == 0
+         || r.ports.exists(q, q.?protocol.orValue('TCP') == 'UDP'
+              && (!has(q.port) || q.port in variables.dnsPorts || q.port in variables.dnsNames
+                  || (has(q.endPort) && q.port <= 53 && q.endPort >= 53))))
+        && (size(r.?to.orValue([])) == 0
+            || r.to.exists(t, has(t.ipBlock)
+                 || variables.dnsLabels.exists(l,
+                      has(t.namespaceSelector) && matchesSelector(t.namespaceSelector, l))))))
+  - name: portRules
+    # of each set, those for the port that the agent dials
+    expression: |
+      variables.ruleSets.map(rules, rules.filter(r,
+        size(r.?ports.orValue([])) == 0
+        || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
+             && (!has(q.port) || q.port == variables.port
+                 || (has(q.endPort) && q.port <= variables.port
+                     && q.endPort >= variables.port)))))
+  - name: reachesRancher
+    # of each set, whether one of them is for an address that the agent dials
+    expression: |
+      variables.portRules.map(rules,
+        rules.exists(r, size(r.?to.orValue([])) == 0)
+        || rules.map(r, r.?to.orValue([])).flatten().filter(t, has(t.ipBlock))
+             .exists(t, variables.addresses.exists(a, cidr(t.ipBlock.cidr).containsIP(a)
+               && !t.ipBlock.?except.orValue([]).exists(e, cidr(e).containsIP(a)))))
+  - name: apiRules
+    # of each set, those for a port of the API servers
+    expression: |
+      variables.ruleSets.map(rules, rules.filter(r,
+        size(r.?ports.orValue([])) == 0
+        || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
+             && (!has(q.port) || q.port in variables.apiPorts
+                 || (has(q.endPort) && variables.apiPorts.exists(n,
+                       q.port <= n && q.endPort >= n))))))
+  - name: reachesAPI
+    expression: |
+      variables.apiRules.map(rules,
+        rules.exists(r, size(r.?to.orValue([])) == 0)
+        || rules.map(r, r.?to.orValue([])).flatten().filter(t, has(t.ipBlock))
+             .exists(t, variables.apiAddresses.exists(a, cidr(t.ipBlock.cidr).containsIP(a)
+               && !t.ipBlock.?except.orValue([]).exists(e, cidr(e).containsIP(a)))))
+  - name: reachesService
+    # the API's Service by its own address and port, before it is translated
+    expression: |
+      variables.ruleSets[0].exists(r,
+        r.?ports.orValue([]).exists(q, q.?protocol.orValue('TCP') == 'TCP' && q.?port == optional.of(443))
+        && (size(r.?to.orValue([])) == 0
+            || r.to.exists(t, has(t.ipBlock) && variables.apiService.exists(s,
+                 cidr(t.ipBlock.cidr).containsIP(s.spec.clusterIP)))))
+  # --- policies of administrators
+  - name: namespaceLabels
+    expression: |
+      resource.Find('v1', 'namespaces', '', 'cattle-system').?metadata.?labels
+        .orValue({'kubernetes.io/metadata.name': 'cattle-system'})
+  - name: adminPolicies
+    # those whose subject is the agent, in their order
+    expression: |
+      (resource.List('policy.networking.k8s.io/v1alpha1', 'adminnetworkpolicies', '').items
+       + resource.List('policy.networking.k8s.io/v1alpha2', 'clusternetworkpolicies', '').items
+         .filter(p, p.spec.?tier.orValue('Admin') == 'Admin'))
+      .filter(p, has(p.spec.subject.pods)
+        ? matchesSelector(p.spec.subject.pods.?namespaceSelector.orValue({}),
+            variables.namespaceLabels)
+          && matchesSelector(p.spec.subject.pods.?podSelector.orValue({}),
+               {'app': 'cattle-cluster-agent'})
+        : matchesSelector(p.spec.subject.?namespaces.orValue({}), variables.namespaceLabels))
+  - name: baselinePolicies
+    expression: |
+      size(variables.policies) > 0 ? []
+      : (resource.List('policy.networking.k8s.io/v1alpha1', 'baselineadminnetworkpolicies', '')
+           .items
+         + resource.List('policy.networking.k8s.io/v1alpha2', 'clusternetworkpolicies', '').items
+           .filter(p, p.spec.?tier.orValue('Admin') == 'Baseline'))
+        .filter(p, has(p.spec.subject.pods)
+          ? matchesSelector(p.spec.subject.pods.?namespaceSelector.orValue({}),
+              variables.namespaceLabels)
+            && matchesSelector(p.spec.subject.pods.?podSelector.orValue({}),
+                 {'app': 'cattle-cluster-agent'})
+          : matchesSelector(p.spec.subject.?namespaces.orValue({}), variables.namespaceLabels))
+  - name: denials
+    # their rules that deny something which the agent may need
+    expression: |
+      (variables.adminPolicies + variables.baselinePolicies).map(p, p.spec.?egress.orValue([])
+        .filter(r, r.action == 'Deny' && r.to.exists(t,
+          has(t.nodes) || has(t.domainNames)
+          || t.?networks.orValue([]).exists(n,
+               (variables.addresses + variables.apiAddresses).exists(a, cidr(n).containsIP(a)))
+          || (has(t.namespaces) && variables.dnsLabels.exists(l, matchesSelector(t.namespaces, l)))
+          || (has(t.pods) && variables.dnsLabels.exists(l,
+                matchesSelector(t.pods.?namespaceSelector.orValue({}), l)))))
+        .map(r, p.metadata.name)).flatten()
+  - name: allowances
+    # rules that may lift a denial; which comes first depends on priorities
+    expression: |
+      (variables.adminPolicies + variables.baselinePolicies).exists(p,
+        p.spec.?egress.orValue([]).exists(r, r.action != 'Deny'))
+  # --- policies of Calico
+  - name: agentLabels
+    # key=value, as Calico and Cilium see the agent's pods
+    expression: |
+      ['app=cattle-cluster-agent', 'projectcalico.org/namespace=cattle-system',
+       'projectcalico.org/orchestrator=k8s', 'projectcalico.org/serviceaccount=cattle',
+       'io.kubernetes.pod.namespace=cattle-system',
+       'io.cilium.k8s.policy.serviceaccount=cattle']
+      + variables.namespaceLabels.transformList(k, v,
+          'io.cilium.k8s.namespace.labels.' + k + '=' + v)
+  - name: calicoNamespace
+    expression: |
+      variables.namespaceLabels.transformList(k, v, k + '=' + v)
+      + ['projectcalico.org/name=cattle-system']
+  - name: calicoPolicies
+    # those with egress, staged ones are of other kinds; with the terms of their selectors
+    expression: |
+      (resource.List('crd.projectcalico.org/v1', 'networkpolicies', 'cattle-system').items
+       + resource.List('crd.projectcalico.org/v1', 'globalnetworkpolicies', '').items)
+      .filter(p, has(p.spec.types) ? 'Egress' in p.spec.types
+        : size(p.spec.?egress.orValue([])) > 0)
+      .map(p, {'name': p.metadata.name, 'rules': p.spec.?egress.orValue([]),
+        'terms': p.spec.?selector.orValue('').split('&&').map(t, [t.trim(), 'pod'])
+          + p.spec.?namespaceSelector.orValue('').split('&&').map(t, [t.trim(), 'namespace'])})
+  - name: calicoUnread
+    # selectors beyond single comparisons
+    expression: |
+      variables.calicoPolicies.filter(p, !p.terms.all(t,
+        t[0] in ['', 'all()', 'global()'] || t[0].matches('^!?has\\([^()]+\\)$')
+        || t[0].matches('^[-A-Za-z0-9_./]+ *[!=]= *["\'][^"\']*["\']$')))
+  - name: calicoSelecting
+    # of the others, those that select the agent
+    expression: |
+      variables.calicoPolicies.filter(p, !variables.calicoUnread.exists(u, u.name == p.name)
+        && p.terms.all(t,
+          t[0] in ['', 'all()'] ? true
+          : t[0] == 'global()' ? false
+          : t[0].matches('^!?has')
+          ? (t[1] == 'pod' ? variables.agentLabels : variables.calicoNamespace)
+              .exists(l, l.startsWith(t[0].split('(')[1].split(')')[0].trim() + '='))
+            != t[0].startsWith('!')
+          : ((t[1] == 'pod' ? variables.agentLabels : variables.calicoNamespace)
+               .exists(l, l == t[0].replace(' ', '').replace('"', '').replace("'", '')
+                 .replace('!=', '=').replace('==', '='))
+             != t[0].contains('!='))))
+  - name: calicoOpen
+    # allowed without a condition on where to, by protocol and port
+    expression: |
+      variables.calicoSelecting.map(p, p.rules).flatten()
+        .filter(r, r.?action.orValue('Allow') == 'Allow'
+          && !has(r.source)
+          && ['nets', 'notNets', 'selector', 'notSelector', 'namespaceSelector', 'domains',
+              'services', 'notPorts', 'serviceAccounts'].all(k,
+               !(k in r.?destination.orValue({}))))
+  - name: calicoAllowsAll
+    expression: |
+      variables.calicoOpen.exists(r, !has(r.protocol) && !r.?destination.?ports.hasValue())
+  - name: calicoAllows
+    expression: |
+      variables.calicoSelecting.exists(p,
+        p.rules.exists(r, r.?action.orValue('Allow') in ['Allow', 'Pass']))
+  - name: calicoDenies
+    expression: |
+      variables.calicoSelecting.exists(p,
+        p.rules.exists(r, r.?action.orValue('Allow') == 'Deny'))
+  # --- policies of Cilium
+  - name: ciliumSpecs
+    # those with egress, each with its policy's name
+    expression: |
+      (resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
+       + resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items)
+      .map(p, ([p.?spec].filter(o, o.hasValue()).map(o, o.value()) + p.?specs.orValue([]))
+        .filter(s, has(s.endpointSelector)
+          && (size(s.?egress.orValue([])) > 0 || size(s.?egressDeny.orValue([])) > 0))
+        .map(s, {'name': p.metadata.name, 'spec': s})).flatten()
+  - name: ciliumSelecting
+    # labels may be written with their source in front
+    expression: |
+      variables.ciliumSpecs.filter(c,
+        c.spec.endpointSelector.?matchLabels.orValue({}).all(k, v,
+          (k.replace('k8s:', '').replace('any:', '') + '=' + v) in variables.agentLabels)
+        && c.spec.endpointSelector.?matchExpressions.orValue([]).all(e,
+          e.operator in ['Exists', 'DoesNotExist']
+          ? variables.agentLabels.exists(l,
+              l.startsWith(e.key.replace('k8s:', '').replace('any:', '') + '='))
+            == (e.operator == 'Exists')
+          : e.?values.orValue([]).exists(v, (e.key.replace('k8s:', '').replace('any:', '')
+              + '=' + v) in variables.agentLabels) == (e.operator == 'In')))
+  - name: ciliumDefaultDeny
+    expression: |
+      variables.ciliumSelecting.filter(c,
+        c.spec.?enableDefaultDeny.?egress.orValue(true))
+  - name: ciliumRules
+    # of those, what they allow; a rule without any condition allows nothing
+    expression: |
+      variables.ciliumSelecting.map(c, c.spec.?egress.orValue([])).flatten()
+        .filter(r, r != {})
+  - name: ciliumAllowsAll
+    expression: |
+      variables.ciliumRules.exists(r, !has(r.toPorts)
+        && (r.?toEntities.orValue([]).exists(e, e == 'all')
+            || r.?toCIDR.orValue([]).exists(n, n == '0.0.0.0/0')
+                 && r.?toEndpoints.orValue([]).exists(e, e == {})))
+  - name: ciliumAnswersDNS
+    expression: |
+      variables.ciliumRules.exists(r,
+        (!has(r.toPorts) || r.toPorts.exists(t, t.?ports.orValue([]).exists(q,
+           q.port in ['53', '5353', '0'] && q.?protocol.orValue('ANY') in ['ANY', 'UDP'])))
+        && (has(r.toEndpoints) || has(r.toCIDR) || has(r.toCIDRSet) || has(r.toServices)
+            || r.?toEntities.orValue([]).exists(e, e in ['all', 'cluster', 'host', 'remote-node'])
+            || !has(r.toEntities) && !has(r.toFQDNs)))
 validations:
   - name: dns
-    # OpenShift's DNS pods listen on 5353
+    # the policy's name is the finding's place
     expression: |
-      size(variables.policies) == 0
-      || variables.allowed.exists(r,
-           size(r.?ports.orValue([])) == 0
-           || r.ports.exists(q, q.?protocol.orValue('TCP') == 'UDP'
-                && (!has(q.port) || q.port in [53, 5353, 'dns']
-                    || (has(q.endPort) && q.port <= 53 && q.endPort >= 53))))
+      size(variables.policies) == 0 || size(variables.dnsRules[0]) > 0
       || variables.policies.all(p, p.metadata.name == '')
     messageExpression: |
       'network policy ' + variables.policies[0].metadata.name
@@ -83,422 +346,1058 @@ validations:
     message: Network policies in cattle-system leave the agent no way to DNS.
   - name: rancher
     expression: |
-      size(variables.policies) == 0
-      || variables.allowed.exists(r,
-           (size(r.?to.orValue([])) == 0 || r.to.exists(t, has(t.ipBlock)))
-           && (size(r.?ports.orValue([])) == 0
-               || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
-                    && (!has(q.port) || q.port in variables.ports
-                        || (has(q.endPort)
-                            && variables.ports.exists(n, q.port <= n && q.endPort >= n))))))
+      size(variables.policies) == 0 || variables.reachesRancher[0]
       || variables.policies.all(p, p.metadata.name == '')
     messageExpression: |
       'network policy ' + variables.policies[0].metadata.name
-      + ' in cattle-system restricts egress, and no policy allows 443/TCP out of the cluster'
+      + ' in cattle-system restricts egress, and no policy allows ' + string(variables.port)
+      + '/TCP to ' + (variables.host == '' ? 'Rancher' : variables.host)
     message: Network policies in cattle-system leave the agent no way to Rancher.
-  - name: other-policies
-    severity: warning
+  - name: api
     expression: |
-      variables.others.all(p,
-        p.?spec.?selector.orValue('') in ['', 'all()']
-        && size(p.?spec.?endpointSelector.orValue({})) == 0
-        && !p.?spec.?egress.orValue([]).exists(r, r.?action.orValue('Allow') == 'Allow' && r != {})
-          ? p.metadata.name == ''
-          : unknown('policies of Calico or Cilium restrict egress; whether they leave a way to'
-              + ' Rancher is not judged here'))
+      size(variables.policies) == 0 || variables.reachesAPI[0]
+      || (variables.reachesService
+          ? unknown('policies in cattle-system allow 443/TCP and not the API servers\' own port '
+              + variables.apiPorts.map(n, string(n)).join(', ') + '; whether that suffices depends'
+              + ' on when the network plugin translates the Service\'s address')
+          : variables.policies.all(p, p.metadata.name == ''))
     messageExpression: |
-      'policy ' + known(variables.others)[0].metadata.name
-      + ' of Calico or Cilium denies all egress where Rancher\'s agent will run'
-    message: A policy of Calico or Cilium denies all egress.
+      'network policy ' + variables.policies[0].metadata.name
+      + ' in cattle-system restricts egress, and no policy allows '
+      + variables.apiPorts.map(n, string(n)).join(', ') + '/TCP to the Kubernetes API ('
+      + variables.apiAddresses.join(', ') + ')'
+    message: Network policies in cattle-system leave the agent no way to the Kubernetes API.
+  - name: administrators
+    expression: |
+      size(variables.denials) == 0
+      || (variables.allowances
+          ? unknown('policy ' + variables.denials[0] + ' denies egress that the agent needs, and'
+              + ' other rules allow or pass some; which one decides is not judged here')
+          : false)
+    messageExpression: |
+      'policy ' + variables.denials[0] + ' of the administrators denies egress that the agent needs'
+    message: A policy of the administrators denies egress that the agent needs.
+  - name: calico
+    expression: |
+      size(variables.calicoUnread) > 0
+        ? unknown('the selector of Calico\'s policy ' + variables.calicoUnread[0].name
+            + ' is not read here')
+      : size(variables.calicoSelecting) == 0 || (variables.calicoAllowsAll
+          && !variables.calicoDenies)
+        ? true
+      : variables.calicoAllows
+        ? unknown('Calico\'s policy ' + variables.calicoSelecting[0].name + ' restricts the'
+            + ' agent\'s egress; whether its rules leave a way to DNS, Rancher and the API is not'
+            + ' judged here')
+      : false
+    messageExpression: |
+      'policy ' + variables.calicoSelecting[0].name + " of Calico denies all egress of Rancher's"
+      + ' agent'
+    message: A policy of Calico denies all egress of Rancher's agent.
+  - name: cilium
+    expression: |
+      size(variables.ciliumSelecting) == 0
+      || (variables.ciliumSelecting.exists(c, size(c.spec.?egressDeny.orValue([])) > 0)
+          ? unknown('Cilium\'s policy ' + variables.ciliumSelecting[0].name + ' denies some of the'
+              + ' agent\'s egress; whether that is needed is not judged here')
+          : size(variables.ciliumDefaultDeny) == 0 || variables.ciliumAllowsAll
+            ? true
+          : size(variables.ciliumRules) == 0 || !variables.ciliumAnswersDNS
+            ? false
+          : unknown('Cilium\'s policy ' + variables.ciliumDefaultDeny[0].name + ' restricts the'
+              + ' agent\'s egress; whether its rules leave a way to Rancher and the API is not'
+              + ' judged here'))
+    messageExpression: |
+      'policy ' + variables.ciliumDefaultDeny[0].name + " of Cilium leaves Rancher's agent no way "
+      + (size(variables.ciliumRules) == 0 ? 'out' : 'to DNS')
+    message: A policy of Cilium leaves Rancher's agent no way out.
+  - name: fleet
+    severity: warning
+    # Fleet's own policy lifts it once Fleet is there
+    expression: |
+      size(variables.fleetPolicies) == 0
+      || (size(variables.dnsRules[1]) > 0 && variables.reachesRancher[1]
+          && variables.reachesAPI[1])
+    messageExpression: |
+      'network policy ' + variables.fleetPolicies[0].metadata.name
+      + " in cattle-fleet-system keeps Fleet's agent from DNS, Rancher or the Kubernetes API"
+    message: Network policies in cattle-fleet-system keep Fleet's agent from what it needs.
 examples:
   - name: no policies
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      resources:
+        - &service {apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default}, spec: {clusterIP: 10.43.0.1}}
+        - &endpoints {apiVersion: v1, kind: Endpoints, metadata: {name: kubernetes, namespace: default}, subsets: [{addresses: [{ip: 10.10.0.11}], ports: [{port: 6443}]}]}
+        - &web {apiVersion: v1, kind: Endpoints, metadata: {name: web, namespace: default}, subsets: [{addresses: [{ip: 10.42.0.9}], ports: [{port: 443}]}]}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: &complete
         networking.k8s.io/networkpolicies: complete
+        policy.networking.k8s.io/adminnetworkpolicies: complete
+        policy.networking.k8s.io/baselineadminnetworkpolicies: complete
+        policy.networking.k8s.io/clusternetworkpolicies: complete
         cilium.io/ciliumnetworkpolicies: complete
         cilium.io/ciliumclusterwidenetworkpolicies: complete
         crd.projectcalico.org/networkpolicies: complete
         crd.projectcalico.org/globalnetworkpolicies: complete
-    expect: {pass: [{subject: cluster}]}
+        v1/namespaces: complete
+    expect: {pass: [cluster]}
   - name: all egress is denied
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: default-deny, namespace: cattle-system}
-          spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: default-deny, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Ingress, Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect:
+    expect: 
       fail:
         - subject: cluster
           validation: dns
           severity: error
           at: "NetworkPolicy/cattle-system/default-deny#/metadata/name"
           message: "network policy default-deny…"
-        - {subject: cluster, validation: rancher, severity: error, message: "network policy default-deny…"}
-  - name: DNS and 443 are allowed
-    target: {rancher: {version: 2.13.1}}
+        - {subject: cluster, validation: rancher, severity: error, message: "network policy default-deny…443/TCP to rancher.example.com"}
+        - {subject: cluster, validation: api, severity: error, message: "…6443/TCP to the Kubernetes API (10.10.0.11)"}
+  - name: whether the allowed network holds Rancher is not known
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {matchLabels: {app: cattle-cluster-agent}}
-            policyTypes: [Egress]
-            egress:
-              - {to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]}
-              - {to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 443}]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 6443}]}, {to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping"}}
       evidence: *complete
-    expect: {pass: [{subject: cluster}]}
+    expect: {unknown: [{subject: cluster, validation: rancher, reason: "…probes/pod/rancher.json, addresses"}]}
+  - name: DNS, Rancher and the API are allowed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {matchLabels: {app: cattle-cluster-agent}}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}], ports: [{port: 53, protocol: UDP}]}, {to: [{podSelector: {}}, {ipBlock: {cidr: 203.0.113.0/24}}], ports: [{port: 443}]}, {to: [{ipBlock: {cidr: 10.10.0.0/24}}], ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: everything is allowed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, egress: [{}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: policies of other pods, of other namespaces, or for ingress only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: webhook, namespace: cattle-system}, spec: {podSelector: {matchLabels: {app: rancher-webhook}}, policyTypes: [Egress]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: default-deny, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: ingress, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Ingress]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: old, namespace: cattle-system}, spec: {podSelector: {}}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: a policy for the agent alone
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {matchLabels: {app: cattle-cluster-agent}}, policyTypes: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: dns}, {subject: cluster, validation: rancher}, {subject: cluster, validation: api}]}
   - name: ranges of ports
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            policyTypes: [Egress]
-            egress:
-              - ports:
-                  - {port: 1, endPort: 53, protocol: UDP}
-                  - {port: 443, endPort: 443, protocol: TCP}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 1, endPort: 53, protocol: UDP}, {port: 443, endPort: 443}, {port: 6000, endPort: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {pass: [{subject: cluster}]}
+    expect: {pass: [cluster]}
+  - name: ranges that begin with the ports
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, endPort: 60, protocol: UDP}, {port: 443, endPort: 500}, {port: 6443, endPort: 7000}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
   - name: ranges that end before, or begin after
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            policyTypes: [Egress]
-            egress:
-              - ports:
-                  - {port: 1, endPort: 52, protocol: UDP}
-                  - {port: 54, endPort: 99, protocol: UDP}
-                  - {port: 400, endPort: 442, protocol: TCP}
-                  - {port: 444, endPort: 999, protocol: TCP}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 1, endPort: 52, protocol: UDP}, {port: 54, endPort: 99, protocol: UDP}, {port: 400, endPort: 442}, {port: 444, endPort: 6442}, {port: 6444, endPort: 9999}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect:
-      fail:
-        - {subject: cluster, validation: dns, at: "…#/metadata/name"}
-        - {subject: cluster, validation: rancher}
+    expect: {fail: [{subject: cluster, validation: dns}, {subject: cluster, validation: rancher}, {subject: cluster, validation: api}]}
+  - name: other protocols
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: TCP}, {port: 443, protocol: UDP}, {port: 6443, protocol: UDP}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: dns}, {subject: cluster, validation: rancher}, {subject: cluster, validation: api}]}
   - name: DNS by the name of the port, and every TCP port
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            egress:
-              - {ports: [{port: dns, protocol: UDP}]}
-              - {ports: [{protocol: TCP}]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: dns, protocol: UDP}]}, {ports: [{protocol: TCP}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: every UDP port, and the port of Rancher's URL
+    expect: {pass: [cluster]}
+  - name: DNS at OpenShift's port
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 5353, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: DNS in every protocol, to a network
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.43.0.10/32}}], ports: [{protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: DNS of another namespace only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {name: shop}}}, {podSelector: {}}], ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: dns}]}
+  - name: DNS of a namespace with a label of its own
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: v1, kind: Namespace, metadata: {name: kube-system, labels: {role: dns}}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {role: dns}}}], ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: the port of Rancher's URL
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            egress:
-              - {ports: [{protocol: UDP}]}
-              - {ports: [{port: 8443}]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 8443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: the proxy's port
-    target:
-      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
-      proxy: {https: "http://proxy.example.com:3128"}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            egress: [{ports: [{port: 53, protocol: UDP}, {port: 3128}]}]
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
+    expect: {pass: [cluster]}
   - name: another port than the URL's
-    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}, proxy: {}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            egress: [{ports: [{port: 53, protocol: UDP}, {port: 8443}, {port: 443, protocol: UDP}]}]
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {fail: [{subject: cluster, validation: rancher, severity: error}]}
-  - name: 443 inside of the cluster only
-    target: {rancher: {version: 2.13.1}}
+    expect: {fail: [{subject: cluster, validation: rancher, severity: error, message: "…8443/TCP…"}]}
+  - name: the proxy's port
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}, proxy: {https: "http://proxy.example.com:3128"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            policyTypes: [Egress]
-            egress:
-              - {ports: [{port: 53, protocol: UDP}]}
-              - {to: [{namespaceSelector: {}}], ports: [{port: 443}]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 3128}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: Rancher's port, and a proxy lies before it
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}, proxy: {https: "http://proxy.example.com:3128"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
     expect: {fail: [{subject: cluster, validation: rancher}]}
-  - name: 443 without DNS
-    target: {rancher: {version: 2.13.1}}
+  - name: the port of a proxy that names none
+    target: {rancher: {version: 2.13.1}, proxy: {https: "http://proxy.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec:
-            podSelector: {}
-            policyTypes: [Egress]
-            egress: [{ports: [{port: 443}, {port: 53, protocol: TCP}]}]
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 80}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {fail: [{subject: cluster, validation: dns, severity: error}]}
-  - name: policies of other pods, of other namespaces, or for ingress only
-    target: {rancher: {version: 2.13.1}}
+    expect: {pass: [cluster]}
+  - name: the port of a proxy with TLS that names none
+    target: {rancher: {version: 2.13.1}, proxy: {https: "https://proxy.example.com"}}
     snapshot:
       resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: webhook, namespace: cattle-system}
-          spec: {podSelector: {matchLabels: {app: rancher-webhook}}, policyTypes: [Egress]}
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: default-deny, namespace: shop}
-          spec: {podSelector: {}, policyTypes: [Egress]}
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: ingress, namespace: cattle-system}
-          spec: {podSelector: {}, policyTypes: [Ingress]}
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: old, namespace: cattle-system}
-          spec: {podSelector: {}}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: a policy of Cilium
-    target: {rancher: {version: 2.13.1}}
+    expect: {pass: [cluster]}
+  - name: nobody said where Rancher is, and 443 is open
+    target: {rancher: {version: 2.13.1}, proxy: {}}
     snapshot:
       resources:
-        - apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata: {name: strict, namespace: cattle-system}
-          spec: {endpointSelector: {}, egress: [{toEntities: [world]}]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {unknown: [{subject: cluster, validation: other-policies, reason: "…Calico or Cilium…"}]}
-  - name: a policy of Calico
-    target: {rancher: {version: 2.13.1}}
+    expect: {pass: [cluster]}
+  - name: an address in the URL
+    target: {rancher: {version: 2.13.1, url: "https://198.51.100.7"}}
     snapshot:
       resources:
-        - apiVersion: crd.projectcalico.org/v1
-          kind: GlobalNetworkPolicy
-          metadata: {name: default.some}
-          spec: {types: [Egress], egress: [{action: Deny}, {action: Allow, protocol: TCP}]}
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{ipBlock: {cidr: 198.51.100.0/24}}], ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence: *complete
-    expect: {unknown: [{subject: cluster, validation: other-policies}]}
+    expect: {pass: [cluster]}
+  - name: networks that do not hold Rancher's address
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{ipBlock: {cidr: 192.0.2.0/24}}, {ipBlock: {cidr: 203.0.113.0/24, except: [203.0.113.8/29]}}], ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: rancher}]}
+  - name: an exception that does not hold Rancher's address
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: 443 inside of the cluster only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{namespaceSelector: {}}], ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: rancher}]}
+  - name: the API is not allowed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{ipBlock: {cidr: 203.0.113.0/24}}], ports: [{port: 443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: api}]}
+  - name: the API by networks that do not hold it
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{ipBlock: {cidr: 203.0.113.0/24}}], ports: [{port: 443}]}, {to: [{ipBlock: {cidr: 10.10.0.0/24, except: [10.10.0.8/29]}}, {ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: api}]}
+  - name: 443 to everything, and not the API servers' own port
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: api, reason: "…6443; whether that suffices…"}]}
+  - name: 443 to the API's Service
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {to: [{ipBlock: {cidr: 203.0.113.0/24}}, {ipBlock: {cidr: 10.43.0.1/32}}], ports: [{port: 443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: api}]}
+  - name: Fleet's agent is kept in
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: cattle-fleet-system}, spec: {podSelector: {matchLabels: {app: fleet-agent}}, policyTypes: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: fleet, severity: warning, message: "network policy deny in cattle-fleet-system…"}]}
+  - name: Fleet's agent reaches DNS and Rancher only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: cattle-fleet-system}, spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: fleet}]}
+  - name: Fleet's agent reaches DNS and the API only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: cattle-fleet-system}, spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: fleet}]}
+  - name: Fleet's agent reaches Rancher and the API only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: cattle-fleet-system}, spec: {podSelector: {}, egress: [{ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: fleet}]}
+  - name: Fleet's agent reaches what it needs, and other pods nothing
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a, namespace: cattle-fleet-system}, spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 443}]}, {ports: [{port: 6443}]}]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: b, namespace: cattle-fleet-system}, spec: {podSelector: {matchLabels: {app: gitjob}}, policyTypes: [Egress]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: c, namespace: cattle-fleet-system}, spec: {podSelector: {}, policyTypes: [Ingress]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: d, namespace: cattle-fleet-system}, spec: {podSelector: {}}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: administrators deny the internet
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {priority: 10, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators, severity: error, message: "policy guard of the administrators…"}]}
+  - name: administrators deny it at last
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {pods: {namespaceSelector: {}, podSelector: {}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators deny it at last, and a policy of the namespace decides
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, egress: [{}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: administrators deny other pods and namespaces
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: shop}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: web}}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {pods: {namespaceSelector: {matchLabels: {a: b}}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {matchLabels: {a: b}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {pods: {namespaceSelector: {matchLabels: {a: b}}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {pods: {podSelector: {matchLabels: {a: b}}}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: administrators deny what the agent does not need
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [192.0.2.0/24]}, {namespaces: {matchLabels: {a: b}}}, {pods: {namespaceSelector: {matchLabels: {a: b}}}}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: administrators deny the API servers
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {pods: {}}, egress: [{action: Deny, to: [{networks: [10.10.0.0/24]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators deny the nodes
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Deny, to: [{nodes: {}}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators deny names
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Deny, to: [{domainNames: ["*"]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators deny the namespace of the DNS
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Deny, to: [{namespaces: {}}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators deny the pods of the DNS
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Deny, to: [{pods: {podSelector: {}}}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators allow something before
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: guard}, spec: {subject: {namespaces: {}}, egress: [{action: Allow, to: [{networks: [203.0.113.0/24]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: administrators, reason: "policy guard denies egress…"}]}
+  - name: administrators deny it in the newer form
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: guard}, spec: {tier: Admin, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: administrators deny it at last in the newer form, and a policy of the namespace decides
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: guard}, spec: {tier: Baseline, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+        - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {podSelector: {}, egress: [{}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: administrators deny it at last in the newer form
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: guard}, spec: {tier: Baseline, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: administrators}]}
+  - name: Calico denies everything
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {selector: all(), types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico, severity: error, message: "policy p of Calico denies all egress…"}]}
+  - name: Calico denies everything in as many words
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {types: [Ingress, Egress], egress: [{action: Deny}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico}]}
+  - name: Calico selects other pods
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: a}, spec: {selector: role == 'db', types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: b}, spec: {selector: app == 'cattle-cluster-agent' && !has(app), types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: c}, spec: {selector: app != "cattle-cluster-agent", types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: d}, spec: {selector: has(role), types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: e}, spec: {namespaceSelector: projectcalico.org/name == 'shop', types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: f}, spec: {namespaceSelector: has(role), types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: g}, spec: {namespaceSelector: global(), types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy, metadata: {name: h, namespace: shop}, spec: {types: [Egress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: i}, spec: {types: [Ingress]}}
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: j}, spec: {ingress: []}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: Calico selects the agent by app == cattle-cluster-agent
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {selector: app == 'cattle-cluster-agent', types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico}]}
+  - name: Calico selects the agent by has(app)
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {selector: has(app), types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico}]}
+  - name: Calico selects the agent by !has(role) && role != db
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {selector: '!has(role) && role != "db"', types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico}]}
+  - name: Calico selects the agent by projectcalico.org/namespace == cattle-system
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {selector: projectcalico.org/namespace == 'cattle-system', types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico}]}
+  - name: Calico selects its namespace
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {namespaceSelector: projectcalico.org/name == 'cattle-system' && has(projectcalico.org/name), types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: calico}]}
+  - name: Calico allows everything
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{action: Allow}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: Calico allows something
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{protocol: TCP}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico, reason: "Calico's policy p restricts…"}]}
+  - name: Calico allows some ports
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{destination: {ports: [443]}}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico allows some networks
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{destination: {nets: [10.0.0.0/8]}}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico allows all but some networks
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{destination: {notNets: [10.0.0.0/8]}}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico allows some pods
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{destination: {selector: all()}}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico allows for some pods
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{source: {selector: all()}}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico passes
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{action: Pass}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico denies something, then allows everything
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {egress: [{action: Deny, destination: {nets: [192.0.2.0/24]}}, {action: Allow}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico}]}
+  - name: Calico selects by more than comparisons
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: crd.projectcalico.org/v1, kind: GlobalNetworkPolicy, metadata: {name: p}, spec: {selector: "role in {'db'} || has(x)", types: [Egress]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: calico, reason: "the selector of Calico's policy p is not read here"}]}
+  - name: Cilium denies everything
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: cilium, severity: error, message: "policy p of Cilium leaves Rancher's agent no way out"}]}
+  - name: Cilium denies DNS
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toEntities: [world]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: cilium, message: "…no way to DNS"}]}
+  - name: Cilium denies DNS, and allows names
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toFQDNs: [{matchName: rancher.example.com}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: cilium}]}
+  - name: Cilium allows ports other than that of DNS
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toPorts: [{ports: [{port: "443", protocol: TCP}, {port: "53", protocol: TCP}]}, {}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: cilium}]}
+  - name: Cilium allows DNS and something else, 1
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toPorts: [{ports: [{port: "53", protocol: UDP}]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p restricts…"}]}
+  - name: Cilium allows DNS and something else, 2
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toPorts: [{ports: [{port: "53"}]}], toEndpoints: [{}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p restricts…"}]}
+  - name: Cilium allows DNS and something else, 3
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toCIDR: [10.0.0.0/8]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p restricts…"}]}
+  - name: Cilium allows DNS and something else, 4
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toCIDRSet: [{cidr: 10.0.0.0/8}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p restricts…"}]}
+  - name: Cilium allows DNS and something else, 5
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toServices: [{}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p restricts…"}]}
+  - name: Cilium allows DNS and something else, 6
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toEntities: [cluster]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p restricts…"}]}
+  - name: Cilium allows everything
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toEntities: [all]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: Cilium allows all ports of everything only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, egress: [{toEntities: [all], toPorts: [{ports: [{port: "53"}]}]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium}]}
+  - name: Cilium denies something
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: {name: p}, spec: {endpointSelector: {}, egressDeny: [{toEntities: [world]}], egress: [{toEntities: [all]}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {unknown: [{subject: cluster, validation: cilium, reason: "Cilium's policy p denies some…"}]}
+  - name: Cilium denies nothing by default
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: cattle-system}, spec: {endpointSelector: {}, enableDefaultDeny: {egress: false}, egress: [{}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
+  - name: Cilium selects the agent by its labels
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: {name: p}, specs: [{endpointSelector: {matchLabels: {k8s:app: cattle-cluster-agent, "k8s:io.kubernetes.pod.namespace": cattle-system}, matchExpressions: [{key: any:app, operator: In, values: [a, cattle-cluster-agent]}, {key: app, operator: Exists}, {key: role, operator: DoesNotExist}, {key: app, operator: NotIn, values: [web]}, {key: io.cilium.k8s.namespace.labels.kubernetes.io/metadata.name, operator: Exists}]}, egress: [{}]}]}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {fail: [{subject: cluster, validation: cilium}]}
+  - name: Cilium selects others
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - *service
+        - *endpoints
+        - *web
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: a, namespace: cattle-system}, spec: {endpointSelector: {matchLabels: {role: db}}, egress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: b, namespace: cattle-system}, spec: {endpointSelector: {matchExpressions: [{key: app, operator: NotIn, values: [cattle-cluster-agent]}]}, egress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: c, namespace: cattle-system}, spec: {endpointSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}, egress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: d, namespace: cattle-system}, spec: {endpointSelector: {matchExpressions: [{key: app, operator: In, values: [web]}]}, egress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: e, namespace: cattle-system}, spec: {endpointSelector: {matchExpressions: [{key: role, operator: Exists}]}, egress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: {name: f}, spec: {nodeSelector: {}, egress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: g, namespace: cattle-system}, spec: {endpointSelector: {}, ingress: [{}]}}
+        - {apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: h, namespace: shop}, spec: {endpointSelector: {}, egress: [{}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence: *complete
+    expect: {pass: [cluster]}
   - name: policies were not exported
     target: {rancher: {version: 2.13.1}}
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, validation: dns, reason: "…networkpolicies…"}]}
-  - name: a policy for the agent alone
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {matchLabels: {app: cattle-cluster-agent}}, policyTypes: [Egress]}
-      evidence: *complete
-    expect: {fail: [{subject: cluster, validation: dns}, {subject: cluster, validation: rancher}]}
-  - name: 443 only, in a rule of its own
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{ports: [{port: 443}]}]}
-      evidence: *complete
-    expect: {fail: [{subject: cluster, validation: dns}]}
-  - name: DNS at OpenShift's port, and one of two destinations is outside
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{ports: [{port: 5353, protocol: UDP}]}, {to: [{namespaceSelector: {}}, {ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 443}]}]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: any port of one network
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}}]}]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: everything is allowed
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{}]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: a range around 443
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 400, endPort: 500}]}]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: a range that ends with 443, and one that begins with 8443
-    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 400, endPort: 443}, {port: 9000, endPort: 9001}]}]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: a range that has neither
-    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 444, endPort: 8442}]}]}
-      evidence: *complete
-    expect: {fail: [{subject: cluster, validation: rancher}]}
-  - name: a proxy without a port
-    target: {rancher: {version: 2.13.1}, proxy: {https: "https://proxy.example.com"}}
-    snapshot:
-      resources:
-        - apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata: {name: rancher, namespace: cattle-system}
-          spec: {podSelector: {}, egress: [{ports: [{port: 53, protocol: UDP}, {port: 443}]}]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
-  - name: a policy of Cilium that denies all egress
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata: {name: p, namespace: cattle-system}
-          spec: {endpointSelector: {}, egress: [{}]}
-      evidence: *complete
-    expect: {fail: [{subject: cluster, validation: other-policies, severity: warning, message: "policy p of Calico or Cilium denies all egress…"}]}
-  - name: one of Calico for the whole cluster
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: crd.projectcalico.org/v1
-          kind: GlobalNetworkPolicy
-          metadata: {name: p}
-          spec: {selector: all(), types: [Egress]}
-      evidence: *complete
-    expect: {fail: [{subject: cluster, validation: other-policies}]}
-  - name: one of Calico that denies in as many words
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: crd.projectcalico.org/v1
-          kind: NetworkPolicy
-          metadata: {name: p, namespace: cattle-system}
-          spec: {types: [Ingress, Egress], egress: [{action: Deny}]}
-      evidence: *complete
-    expect: {fail: [{subject: cluster, validation: other-policies}]}
-  - name: one of Calico for some pods
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: crd.projectcalico.org/v1
-          kind: NetworkPolicy
-          metadata: {name: p, namespace: cattle-system}
-          spec: {selector: role == 'db', types: [Egress]}
-      evidence: *complete
-    expect: {unknown: [{subject: cluster, validation: other-policies}]}
-  - name: one of Cilium for some pods
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: cilium.io/v2
-          kind: CiliumClusterwideNetworkPolicy
-          metadata: {name: p}
-          spec: {endpointSelector: {matchLabels: {role: db}}, egressDeny: [{}]}
-      evidence: *complete
-    expect: {unknown: [{subject: cluster, validation: other-policies}]}
-  - name: one of Calico that lets something out
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: crd.projectcalico.org/v1
-          kind: NetworkPolicy
-          metadata: {name: p, namespace: cattle-system}
-          spec: {types: [Egress], egress: [{protocol: TCP}]}
-      evidence: *complete
-    expect: {unknown: [{subject: cluster, validation: other-policies}]}
-  - name: policies of Calico and Cilium for ingress, and of other namespaces
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata: {name: p, namespace: cattle-system}
-          spec: {endpointSelector: {}, ingress: [{}]}
-        - apiVersion: cilium.io/v2
-          kind: CiliumClusterwideNetworkPolicy
-          metadata: {name: p}
-          spec: {endpointSelector: {}, ingress: [{}]}
-        - apiVersion: crd.projectcalico.org/v1
-          kind: NetworkPolicy
-          metadata: {name: q, namespace: cattle-system}
-          spec: {types: [Ingress]}
-        - apiVersion: crd.projectcalico.org/v1
-          kind: GlobalNetworkPolicy
-          metadata: {name: g}
-          spec: {types: [Ingress]}
-        - apiVersion: cilium.io/v2
-          kind: CiliumNetworkPolicy
-          metadata: {name: p, namespace: shop}
-          spec: {endpointSelector: {}, egress: [{}]}
-        - apiVersion: crd.projectcalico.org/v1
-          kind: NetworkPolicy
-          metadata: {name: q, namespace: shop}
-          spec: {types: [Egress]}
-      evidence: *complete
-    expect: {pass: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -509,10 +1408,11 @@ title: A network policy keeps the API server from rancher-webhook
 severity: warning
 area: access
 why: |
-  From 2.7.2 on Rancher installs its admission webhook in every cluster. The API server calls it,
-  at port 9443 of its pod, before namespaces and roles change, and refuses the change where it gets
-  no answer. The API server runs on the host's network, so a policy that allows other pods only
-  keeps it out.
+  Rancher installs its admission webhook in every cluster (from 2.6.13 and 2.7.2 on). The API server
+  calls it, at port 9443 of its pod, before namespaces are made or changed, and refuses the change
+  if it gets no answer. The API server runs on the host's network, so a policy that allows other
+  pods only keeps it out. In AKS its calls come from pods (konnectivity-agent), so that an address
+  range of the control plane does not let them in.
 fix:
   text: |
     Allow ingress to 9443/TCP of the pods labelled app=rancher-webhook from the API servers'
@@ -524,7 +1424,7 @@ references:
   - title: Hardening the Rancher webhook
     url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-security/rancher-webhook-hardening
 applies:
-  rancher: ">=2.7.2"
+  rancher: ">=2.6.13 <2.7 || >=2.7.2"
 subject: cluster
 variables:
   - name: policies
@@ -533,6 +1433,13 @@ variables:
       resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-system').items.filter(p,
         matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'rancher-webhook'})
         && (!has(p.spec.policyTypes) || 'Ingress' in p.spec.policyTypes))
+  - name: callsFromPods
+    # konnectivity-agent calls for the API server there
+    expression: cluster.distribution == 'aks'
+  - name: systemLabels
+    expression: |
+      resource.Find('v1', 'namespaces', '', 'kube-system').?metadata.?labels
+        .orValue({'kubernetes.io/metadata.name': 'kube-system'})
   - name: allowed
     expression: variables.policies.map(p, p.spec.?ingress.orValue([])).flatten()
 validations:
@@ -540,7 +1447,11 @@ validations:
     expression: |
       size(variables.policies) == 0
       || variables.allowed.exists(r,
-           (size(r.?from.orValue([])) == 0 || r.from.exists(t, has(t.ipBlock)))
+           (size(r.?from.orValue([])) == 0
+            || r.from.exists(t, variables.callsFromPods
+                 ? has(t.namespaceSelector)
+                   && matchesSelector(t.namespaceSelector, variables.systemLabels)
+                 : has(t.ipBlock)))
            && (size(r.?ports.orValue([])) == 0
                || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
                     && (!has(q.port) || q.port == 'https'
@@ -555,16 +1466,19 @@ examples:
   - name: no policies
     target: {rancher: {version: 2.7.2}}
     snapshot:
-      evidence: {networking.k8s.io/networkpolicies: complete}
+      version: v1.32.5+rke2r1
+      evidence: {v1/nodes: complete, v1/namespaces: complete, networking.k8s.io/networkpolicies: complete}
     expect: {pass: [{subject: cluster}]}
   - name: everything is denied
     target: {rancher: {version: 2.13.1}}
     snapshot: &deny
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: default-deny, namespace: cattle-system}
           spec: {podSelector: {}, policyTypes: [Ingress]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {fail: [{subject: cluster, validation: ingress, severity: warning, message: "network policy default-deny…"}]}
   - name: a Rancher that does not install the webhook
     target: {rancher: {version: 2.7.1}}
@@ -573,15 +1487,18 @@ examples:
   - name: other pods only
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: same-namespace, namespace: cattle-system}
           spec: {podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {fail: [{subject: cluster, validation: ingress}]}
   - name: another port
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
@@ -596,10 +1513,12 @@ examples:
                   - {port: 9443, protocol: UDP}
                   - {port: 9000, endPort: 9442}
                   - {port: 9444, endPort: 9999}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {fail: [{subject: cluster, validation: ingress}]}
   - name: the control plane's network and the webhook's port
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
@@ -610,46 +1529,56 @@ examples:
             ingress:
               - from: [{podSelector: {}}, {ipBlock: {cidr: 10.10.0.0/24}}]
                 ports: [{port: 443}, {port: 9443}]
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {pass: [{subject: cluster}]}
   - name: a range of ports
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: webhook, namespace: cattle-system}
           spec: {podSelector: {}, ingress: [{ports: [{port: 9443, endPort: 9443}]}]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {pass: [{subject: cluster}]}
   - name: the webhook's port by its name
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: webhook, namespace: cattle-system}
           spec: {podSelector: {}, ingress: [{ports: [{port: https}]}]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {pass: [{subject: cluster}]}
   - name: every port
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: webhook, namespace: cattle-system}
           spec: {podSelector: {}, ingress: [{ports: [{protocol: TCP}]}]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {pass: [{subject: cluster}]}
   - name: everything is allowed
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: open, namespace: cattle-system}
           spec: {podSelector: {}, ingress: [{}]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {pass: [{subject: cluster}]}
   - name: policies of other pods, or for egress only
     target: {rancher: {version: 2.13.1}}
     snapshot:
+      version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
@@ -659,15 +1588,49 @@ examples:
           kind: NetworkPolicy
           metadata: {name: egress, namespace: cattle-system}
           spec: {podSelector: {}, policyTypes: [Egress]}
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {pass: [{subject: cluster}]}
   - name: policies were not exported
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      evidence: {v1/nodes: complete}
+      version: v1.32.5+rke2r1
+      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect: {unknown: [{subject: cluster, validation: ingress, reason: "…networkpolicies…"}]}
   - name: the target's version is not known
     snapshot: *deny
     expect: {unknown: [{subject: cluster, reason: "…does not declare rancher.version"}]}
+  - name: the first Ranchers that install it
+    target: {rancher: {version: 2.6.13}}
+    snapshot: *deny
+    expect: {fail: [{subject: cluster}]}
+  - name: the last that do not
+    target: {rancher: {version: 2.6.12}}
+    snapshot: *deny
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: AKS, and the control plane's network is allowed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5
+      resources:
+        - &aks {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {kubernetes.azure.com/cluster: MC_x}}}
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.10.0.0/24}}, {podSelector: {}}, {namespaceSelector: {matchLabels: {a: b}}}]}]}
+      evidence: {v1/namespaces: complete}
+    expect: {fail: [{subject: cluster}]}
+  - name: AKS, and the pods of kube-system are allowed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5
+      resources:
+        - *aks
+        - apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: webhook, namespace: cattle-system}
+          spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]}]}
+      evidence: {v1/namespaces: complete}
+    expect: {pass: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -681,12 +1644,13 @@ why: |
   After the first check the agent opens a WebSocket to Rancher (`/v3/connect/register`, then
   `/v3/connect`) and keeps it open: everything that Rancher asks of the cluster comes back through
   it. A proxy or load balancer in between that does not pass on the upgrade leaves the cluster
-  Unavailable although `/ping` works.
+  Unavailable although `/ping` works. Rancher asks for a token before it upgrades, so that 401 and
+  400 are the answers of a healthy path to a request without one, and decide nothing.
 fix:
   text: |
     Let the proxy or load balancer pass on the headers `Upgrade` and `Connection`, use HTTP/1.1
-    towards Rancher, and not cut idle connections. The command shows the answer to an upgrade: 101
-    where it works.
+    towards Rancher, and not cut idle connections. The command shows the answer to an upgrade: 401
+    or 400 come from Rancher, anything else but 101 from what stands before it.
   commandExpression: |
     ['curl -k -sS -o /dev/null -w ' + shellQuote('%{http_code}\n')
        + ' --http1.1 -H "Connection: Upgrade" -H "Upgrade: websocket"'
@@ -695,6 +1659,8 @@ fix:
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
+  - title: The tunnel, which authenticates before it upgrades
+    url: https://github.com/rancher/remotedialer/blob/master/server.go
 subject: cluster
 variables:
   - name: url
@@ -708,64 +1674,414 @@ variables:
     expression: |
       url(variables.url).getScheme() + '://' + url(variables.url).getHost()
   - name: attempts
-    # of the target's host, where an upgrade was tried
+    # to the target's host, and young enough
     expression: |
       cluster.probes.transformMap(from, p,
         has(p.webSocket)
         && (!declared(target.rancher.url) || !has(p.url)
-            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
+            || url(p.url).getHostname() == url(target.rancher.url).getHostname())
+        && has(p.time)
+        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h'),
         p.webSocket)
+  - name: attempt
+    # the pod's, since only a pod has the agent's way out of the cluster
+    expression: |
+      'pod' in variables.attempts ? variables.attempts.pod
+      : unknown('no pod tried to open a WebSocket to Rancher in the ' + string(params.probeDays)
+          + ' days before the snapshot; record it in probes/pod/rancher.json, webSocket')
+  - name: isRefused
+    # Rancher's own answers to somebody without a token, or with a wrong one
+    expression: |
+      has(variables.attempt.status)
+      && (variables.attempt.status == 401
+          || (variables.attempt.status == 400
+              && !variables.attempt.?authenticated.orValue(false)))
 validations:
   - name: upgrade
     expression: |
-      size(variables.attempts) > 0
-        ? variables.attempts.all(from, w, !has(w.error) && has(w.status) && w.status == 101)
-        : unknown('no upgrade to a WebSocket was recorded from the cluster')
+      has(variables.attempt.error) ? false
+      : !has(variables.attempt.status)
+        ? unknown('the attempt to open a WebSocket has neither an answer nor an error')
+      : variables.isRefused
+        ? unknown('HTTP ' + string(variables.attempt.status) + ' is the answer to a request'
+            + ' without a valid token, and does not tell whether WebSockets are let through')
+      : variables.attempt.status == 101
     messageExpression: |
-      known(variables.attempts)
-        .transformList(from, w, has(w.error) || !has(w.status) || w.status != 101,
-          'no WebSocket to Rancher from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
-            + (has(w.error) ? w.error : 'the answer was HTTP '
-               + (has(w.status) ? string(w.status) : '(none)')))[0]
-    message: An upgrade to a WebSocket failed.
+      'no WebSocket to Rancher from a pod: '
+      + variables.attempt.?error.orValue(
+          'the answer was HTTP ' + string(variables.attempt.?status.orValue(0)))
+    message: A pod's upgrade to a WebSocket failed.
 examples:
-  - name: it works
+  - name: the upgrade works
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
       probes:
-        w1: {url: "https://rancher.example.com/ping", status: 200, webSocket: {status: 101}}
-        w2: {url: "https://rancher.example.com/ping", status: 200}
+        pod: {url: "https://rancher.example.com/ping", webSocket: {status: 101}, time: "2026-01-01T00:00:00Z"}
+        w1: {url: "https://rancher.example.com/ping", webSocket: {status: 502}, time: "2026-01-07T00:00:00Z"}
     expect: {pass: [{subject: cluster}]}
-  - name: the proxy takes the upgrade away
-    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
-    snapshot:
-      probes:
-        pod: {url: "https://rancher.example.com/ping", status: 200, webSocket: {status: 400}}
-    expect:
-      fail:
-        - {subject: cluster, validation: upgrade, severity: error, message: "…a pod…HTTP 400"}
-  - name: the connection was cut
+  - name: the load balancer does not pass the upgrade on
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes:
-        w1: {url: "https://rancher.example.com/ping", status: 200, webSocket: {error: unexpected EOF}}
-    expect: {fail: [{subject: cluster, validation: upgrade, message: "…w1: unexpected EOF"}]}
-  - name: another Rancher's WebSocket does not count
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 502}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade, severity: error, message: "…from a pod: the answer was HTTP 502"}]}
+  - name: a healthy path without a token
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
-      probes:
-        w1: {url: "https://rancher.old.example/ping", status: 200, webSocket: {status: 400}}
-    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…WebSocket…"}]}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 401}, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "HTTP 401…token…"}]}
+  - name: a healthy path without a token, the other answer
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 400}, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+  - name: Rancher did not see the upgrade although a token was sent
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 400, authenticated: true}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade}]}
+  - name: the token is not valid
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 401, authenticated: true}, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+  - name: a request that is not allowed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 403}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade}]}
+  - name: an ordinary answer
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 200}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade}]}
+  - name: less than the upgrade
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 100}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade}]}
+  - name: more than the upgrade
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 102}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade}]}
+  - name: the connection breaks
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {error: "connection reset by peer"}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade, message: "…from a pod: connection reset by peer"}]}
+  - name: an error in spite of the answer
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 101, error: "closed"}, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: upgrade}]}
+  - name: neither answer nor error
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {}, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…neither an answer nor an error…"}]}
   - name: no upgrade was tried
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 200}}
-    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…WebSocket…"}]}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…probes/pod/rancher.json…"}]}
+  - name: only a node tried
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {w1: {url: "https://rancher.example.com/ping", webSocket: {status: 101}, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+  - name: the attempt is older than a week
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", webSocket: {status: 502}, time: "2025-12-31T23:59:59Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+  - name: another Rancher
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.old.example/ping", webSocket: {status: 502}, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+  - name: an attempt without time and URL
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {webSocket: {status: 101}}}
+    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+  - name: an attempt without a URL
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      params: {probeDays: 1}
+      probes: {pod: {webSocket: {status: 101}, time: "2026-01-07T00:00:00Z"}}
+    expect: {pass: [{subject: cluster}]}
   - name: nothing was probed
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       evidence: {v1/nodes: complete}
-    expect: {unknown: [{subject: cluster, validation: upgrade}]}
+    expect: {unknown: [{subject: cluster, validation: upgrade, reason: "…no request to Rancher…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/broken-cluster-dns.yaml"#,
+      text: #"""
+id: broken-cluster-dns
+title: The cluster's DNS does not answer
+severity: error
+area: access
+why: |
+  The agent resolves Rancher's name through the cluster's DNS, as every pod does. If no pod of it
+  is ready, or the kubelets hand out an address that no DNS Service has, no pod resolves a name:
+  the agent ends with "could not resolve host" although the nodes reach Rancher, and the cluster
+  stays Pending.
+fix:
+  text: |
+    Bring the pods of the cluster's DNS up (their log names the reason; "Loop … detected" means
+    that CoreDNS asks itself: see rule loopback-resolver), or set the kubelets' clusterDNS to the
+    DNS Service's address. Then ask for Rancher's name from a pod.
+  commandExpression: |
+    variables.services.map(s, 'kubectl -n ' + shellQuote(s.metadata.namespace)
+      + ' get service,endpoints ' + shellQuote(s.metadata.name) + ' -o wide')
+    + ['kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide',
+       'kubectl run name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
+         + (declared(target.rancher.url) ? shellQuote(url(target.rancher.url).getHostname())
+            : 'kubernetes.default')]
+references:
+  - title: Kubernetes, debugging DNS resolution
+    url: https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/
+  - title: Rancher, troubleshooting DNS
+    url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/dns
+subject: cluster
+variables:
+  - name: services
+    # those of the cluster's DNS, by where they are and what they serve
+    expression: |
+      resource.List('v1', 'services', '').items.filter(s,
+        (s.metadata.namespace in ['kube-system', 'openshift-dns']
+         || s.metadata.?labels[?'k8s-app'].orValue('') == 'kube-dns')
+        && s.spec.?ports.orValue([]).exists(p,
+             p.port == 53 && p.?protocol.orValue('TCP') == 'UDP'))
+  - name: pods
+    # behind them
+    expression: |
+      resource.List('v1', 'pods', '').items.filter(p,
+        variables.services.exists(s, has(s.spec.selector)
+          && p.metadata.namespace == s.metadata.namespace
+          && matchesSelector({'matchLabels': s.spec.selector},
+               p.metadata.?labels.orValue({}))))
+  - name: isExternal
+    # some providers answer names outside of the cluster's pods
+    expression: |
+      cluster.distribution in data.distributions.hosted
+      || variables.services.exists(s, !has(s.spec.selector))
+  - name: waiting
+    # why their containers do not run
+    expression: |
+      variables.pods.map(p, p.?status.?containerStatuses.orValue([])
+        .filter(c, has(c.state.waiting))
+        .map(c, '; ' + p.metadata.name + ': ' + c.state.waiting.?reason.orValue('waiting')))
+        .flatten()
+  - name: addresses
+    # that kubelets may hand out; link-local ones are those of node-local caches
+    expression: |
+      variables.services.map(s, s.spec.?clusterIPs.orValue([])
+        + [s.spec.?clusterIP.orValue('')]).flatten()
+validations:
+  - name: service
+    severity: warning
+    # it may be somewhere where nobody looked
+    expression: size(variables.services) > 0 || variables.isExternal
+    message: No Service of the cluster's DNS is here (port 53/UDP in kube-system).
+  - name: pods
+    expression: |
+      size(variables.services) == 0
+      || (variables.isExternal && size(variables.pods) == 0)
+      || variables.pods.exists(p, p.?status.?conditions.orValue([]).exists(c,
+           c.type == 'Ready' && c.status == 'True'))
+    messageExpression: |
+      'no pod behind Service ' + variables.services[0].metadata.namespace + '/'
+      + variables.services[0].metadata.name + ' is ready' + variables.waiting.join('')
+    message: No pod of the cluster's DNS is ready.
+  - name: address
+    severity: warning
+    expression: |
+      size(variables.services) == 0 || variables.isExternal
+      || nodes.all(n, n.kubelet.?clusterDNS.orValue([]).all(a,
+           a in variables.addresses || (isIP(a) && ip(a).isLinkLocalUnicast())))
+    messageExpression: |
+      known(nodes).filter(n, n.kubelet.?clusterDNS.orValue([]).exists(a,
+          !(a in variables.addresses) && !(isIP(a) && ip(a).isLinkLocalUnicast())))
+        .map(n, 'the kubelet of node ' + n.name + ' hands out ' + n.kubelet.clusterDNS.join(', ')
+          + ", and the cluster's DNS has " + variables.addresses.filter(a, a != '').distinct()
+            .join(', '))[0]
+    message: A kubelet hands out an address that no DNS Service has.
+examples:
+  - name: CoreDNS runs, and the kubelet names it
+    snapshot:
+      version: v1.32.5
+      resources:
+        - &service
+          apiVersion: v1
+          kind: Service
+          metadata: {name: kube-dns, namespace: kube-system}
+          spec: {clusterIP: 10.43.0.10, clusterIPs: [10.43.0.10, "fd43::a"], selector: {k8s-app: kube-dns}, ports: [{port: 53, protocol: TCP}, {port: 53, protocol: UDP}]}
+        - &other
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web, namespace: shop}
+          spec: {clusterIP: 10.43.7.7, ports: [{port: 80}]}
+        - &metrics
+          apiVersion: v1
+          kind: Service
+          metadata: {name: metrics, namespace: kube-system}
+          spec: {clusterIP: 10.43.7.8}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}
+          status: {conditions: [{type: Ready, status: "False"}]}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: coredns-2, namespace: kube-system, labels: {k8s-app: kube-dns}}
+          status: {conditions: [{type: Initialized, status: "True"}, {type: Ready, status: "True"}]}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes: {w1: {kubelet: {clusterDNS: ["fd43::a", 169.254.20.10]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: CoreDNS crashes
+    snapshot:
+      version: v1.32.5
+      resources:
+        - *service
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}
+          status:
+            conditions: [{type: Ready, status: "False"}]
+            containerStatuses: [{name: log, state: {running: {}}}, {name: coredns, state: {waiting: {reason: CrashLoopBackOff}}}]
+        - &shop
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: dns, namespace: shop, labels: {k8s-app: kube-dns}}
+          status: {conditions: [{type: Ready, status: "True"}]}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: web, namespace: kube-system, labels: {k8s-app: web}}
+          status: {conditions: [{type: Ready, status: "True"}]}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes: {w1: {kubelet: {}}}
+    expect: {fail: [{subject: cluster, validation: pods, severity: error, message: "no pod behind Service kube-system/kube-dns is ready; coredns-1: CrashLoopBackOff"}]}
+  - name: there is no DNS
+    snapshot:
+      version: v1.32.5
+      resources: [*other, *metrics, *shop]
+      evidence: {v1/nodes: complete}
+    expect: {fail: [{subject: cluster, validation: service, severity: warning}]}
+  - name: the kubelet hands out another address
+    snapshot:
+      version: v1.32.5
+      resources:
+        - *service
+        - &ready
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: coredns-2, namespace: kube-system, labels: {k8s-app: kube-dns}}
+          status: {conditions: [{type: Ready, status: "True"}]}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes: {w1: {kubelet: {clusterDNS: [10.96.0.10]}}}
+    expect: {fail: [{subject: cluster, validation: address, severity: warning, message: "the kubelet of node w1 hands out 10.96.0.10, and the cluster's DNS has 10.43.0.10, fd43::a"}]}
+  - name: the kubelets' settings were not collected
+    snapshot:
+      version: v1.32.5
+      resources: [*service, *ready, {apiVersion: v1, kind: Node, metadata: {name: w1}}]
+    expect: {unknown: [{subject: cluster, validation: address}]}
+  - name: no pod at all
+    snapshot:
+      version: v1.32.5
+      resources: [*service, *shop, {apiVersion: v1, kind: Node, metadata: {name: w1}}]
+      nodes: {w1: {kubelet: {clusterDNS: [10.43.0.10]}}}
+    expect: {fail: [{subject: cluster, validation: pods}]}
+  - name: a provider answers names outside of the cluster
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*service, *shop, {apiVersion: v1, kind: Node, metadata: {name: w1}}]
+      nodes: {w1: {kubelet: {clusterDNS: [172.20.0.10]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: a provider's DNS in pods that crash
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - *service
+        - {apiVersion: v1, kind: Pod, metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+    expect: {fail: [{subject: cluster, validation: pods}]}
+  - name: a Service without a selector, elsewhere
+    snapshot:
+      version: v1.32.5
+      resources:
+        - apiVersion: v1
+          kind: Service
+          metadata: {name: dns, namespace: dns, labels: {k8s-app: kube-dns}}
+          spec: {clusterIP: 10.43.0.10, ports: [{port: 53, protocol: UDP}]}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      evidence: {v1/pods: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: OpenShift's
+    snapshot:
+      version: v1.32.5
+      resources:
+        - apiVersion: v1
+          kind: Service
+          metadata: {name: dns-default, namespace: openshift-dns}
+          spec: {clusterIP: 172.30.0.10, selector: {dns: "1"}, ports: [{port: 53, protocol: UDP}]}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: dns-1, namespace: openshift-dns, labels: {dns: "1"}}
+          status: {conditions: [{type: Ready, status: "True"}]}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1, labels: {node.openshift.io/os_id: rhcos}}}
+      nodes: {w1: {kubelet: {clusterDNS: [172.30.0.10]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: Services were not exported
+    snapshot:
+      version: v1.32.5
+      evidence: {v1/nodes: complete, v1/pods: complete}
+    expect: {unknown: [{subject: cluster, validation: service, reason: "…services…"}]}
+  - name: a Service of kube-system with another UDP port, and one with TCP at 53
+    snapshot:
+      version: v1.32.5
+      resources:
+        - {apiVersion: v1, kind: Service, metadata: {name: a, namespace: kube-system}, spec: {ports: [{port: 9053, protocol: UDP}]}}
+        - {apiVersion: v1, kind: Service, metadata: {name: b, namespace: kube-system}, spec: {ports: [{port: 53}]}}
+      evidence: {v1/nodes: complete, v1/pods: complete}
+    expect: {fail: [{subject: cluster, validation: service}]}
+  - name: one of two kubelets hands out another address, among others
+    snapshot:
+      version: v1.32.5
+      resources: [*service, *other, *ready, {apiVersion: v1, kind: Node, metadata: {name: w1}}, {apiVersion: v1, kind: Node, metadata: {name: w2}}]
+      nodes: {w1: {kubelet: {clusterDNS: [10.43.0.10]}}, w2: {kubelet: {clusterDNS: [10.43.0.10, 10.96.0.10]}}}
+    expect: {fail: [{subject: cluster, validation: address, message: "the kubelet of node w2…"}]}
+  - name: two Services of the DNS, one of which has pods
+    snapshot:
+      version: v1.32.5
+      resources:
+        - *service
+        - {apiVersion: v1, kind: Service, metadata: {name: upstream, namespace: kube-system}, spec: {clusterIP: 10.43.0.11, selector: {k8s-app: upstream}, ports: [{port: 53, protocol: UDP}]}}
+        - *ready
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes: {w1: {kubelet: {clusterDNS: [10.43.0.11]}}}
+    expect: {pass: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -778,14 +2094,16 @@ area: access
 why: |
   When Rancher serves a certificate of a private CA, the agent is told the SHA-256 of that CA's
   PEM text in CATTLE_CA_CHECKSUM. The agent downloads the CA from Rancher, compares, and ends at
-  once where they differ: the pod goes into CrashLoopBackOff and the cluster stays Pending. (The
-  chapter speaks of a wait of 60 seconds; the agent of every version from 2.5 on exits.)
+  once if they differ: its pod crashes again and again, and the cluster stays Pending. A CA that
+  pods are handed and that is not the declared one comes from another server than the one you
+  mean, or the declaration is out of date.
 fix:
   text: |
     Take the checksum that Rancher serves today and compare it with the CA that you expect: they
     must be the same CA. Then let Rancher deploy the agent again, with the annotation
     `io.cattle.agent.force.deploy=true` on its cluster object or by applying the registration
-    manifest again. Do not edit the Deployment: Rancher overwrites it.
+    manifest again. Do not edit the Deployment: Rancher overwrites it. If the target file is out of
+    date, correct its `rancher.caFile` or `rancher.caChecksum`.
   commandExpression: |
     variables.servers.map(u, 'curl -k -s -fL ' + shellQuote(u + '/v3/settings/cacerts')
       + ' | jq -r .value | sha256sum')
@@ -797,59 +2115,91 @@ references:
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-references/tls-settings
 applies:
   condition: |
-    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
+    declared(target.rancher.caChecksum)
     || (declared(target.agent.environment)
         && 'CATTLE_CA_CHECKSUM' in target.agent.environment)
+    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
 subject: cluster
 variables:
-  - name: servers
-    # the target, else the Rancher of the agent that is there
-    expression: |
-      declared(target.rancher.url) ? [target.rancher.url]
-      : resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-          .?spec.?template.?spec.?containers.orValue([])
-          .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
-            .map(e, e.value))
-          .flatten()
-  - name: checksums
-    # of the agent that is there, and of the environment that the target declares
+  - name: env
+    # of the agent that is there
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_CA_CHECKSUM')
-          .map(e, e.?value.orValue('')))
-        .flatten()
+        .map(c, c.?env.orValue([])).flatten()
+  - name: agentServers
+    expression: |
+      variables.env.filter(e, e.name == 'CATTLE_SERVER' && has(e.value)).map(e, e.value)
+  - name: servers
+    # the target, else the Rancher of the agent that is there
+    expression: |
+      declared(target.rancher.url) ? [target.rancher.url] : variables.agentServers
+  - name: isForeign
+    # the agent of another Rancher is already-imported's
+    expression: |
+      variables.agentServers.exists(s, isURL(s) && declared(target.rancher.url)
+        && url(s).getHostname() != url(target.rancher.url).getHostname())
+  - name: checksums
+    # of the target's agent, and of the environment that the target declares
+    expression: |
+      (variables.isForeign ? []
+       : variables.env.filter(e, e.name == 'CATTLE_CA_CHECKSUM').map(e, e.?value.orValue('')))
       + (declared(target.agent.environment)
          ? [target.agent.environment[?'CATTLE_CA_CHECKSUM']].filter(o, o.hasValue())
              .map(o, o.value())
          : [])
+  - name: malformed
+    expression: variables.checksums.filter(c, c != '' && !c.matches('^[0-9a-f]{64}$'))
+  - name: served
+    # what a pod was handed lately
+    expression: |
+      cluster.probes.transformMap(from, p,
+        from == 'pod' && has(p.caChecksum) && has(p.time)
+        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h')
+        && (!declared(target.rancher.url) || !has(p.url)
+            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
+        p.caChecksum)[?'pod']
+  - name: expected
+    expression: |
+      declared(target.rancher.caChecksum) ? target.rancher.caChecksum
+      : variables.served.hasValue() ? variables.served.value() : target.rancher.caChecksum
 validations:
   - name: malformed
-    expression: |
-      variables.checksums.all(c, c == '' || c.matches('^[0-9a-f]{64}$'))
+    expression: variables.checksums.all(c, c == '' || c.matches('^[0-9a-f]{64}$'))
     messageExpression: |
-      "CATTLE_CA_CHECKSUM is '"
-      + variables.checksums.filter(c, c != '' && !c.matches('^[0-9a-f]{64}$'))[0]
+      "CATTLE_CA_CHECKSUM is '" + variables.malformed[0]
       + "', which is not a SHA-256 checksum in lower-case hexadecimal"
     message: CATTLE_CA_CHECKSUM is not a SHA-256 checksum in lower-case hexadecimal.
   - name: mismatch
     expression: |
       variables.checksums.all(c,
-        c == '' || !c.matches('^[0-9a-f]{64}$') || c == target.rancher.caChecksum)
+        c == '' || !c.matches('^[0-9a-f]{64}$') || c == variables.expected)
     messageExpression: |
       'CATTLE_CA_CHECKSUM is ' + variables.checksums.filter(c, c != '')[0] + ', and '
-      + (target.rancher.caChecksum == ''
+      + (variables.expected == ''
          ? 'the target Rancher serves no private CA'
-         : "the target's CA has " + target.rancher.caChecksum)
+         : "the target's CA has " + variables.expected)
     message: CATTLE_CA_CHECKSUM is not the checksum of the target's CA.
   - name: empty
     severity: warning
-    expression: |
-      variables.checksums.all(c, c != '' || target.rancher.caChecksum == '')
+    expression: variables.checksums.all(c, c != '' || variables.expected == '')
     messageExpression: |
       'CATTLE_CA_CHECKSUM is empty, and the target Rancher uses a private CA with the checksum '
-      + target.rancher.caChecksum
+      + variables.expected
     message: CATTLE_CA_CHECKSUM is empty, and the target Rancher uses a private CA.
+  - name: served
+    expression: |
+      !declared(target.rancher.caChecksum)
+        ? !variables.isForeign || unknown('the CA of the target Rancher is not declared'
+            + ' (rancher.caFile; "" if it has none)')
+        : !variables.served.hasValue()
+          || variables.served.value() == target.rancher.caChecksum
+    messageExpression: |
+      (variables.served.value() == '' ? 'a pod was handed no CA by Rancher'
+        : 'a pod was handed a CA with the checksum ' + variables.served.value())
+      + ', and ' + (target.rancher.caChecksum == '' ? 'the target declares that there is none'
+        : "the target's has " + target.rancher.caChecksum)
+    message: A pod was handed another CA than the target declares.
 examples:
   - name: the agent knows the target's CA
     target:
@@ -858,6 +2208,8 @@ examples:
         url: https://rancher.example.com
         caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -875,6 +2227,8 @@ examples:
   - name: no private CA, empty checksum
     target: {rancher: {version: 2.8.0, caChecksum: ""}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -892,6 +2246,8 @@ examples:
         url: https://rancher.example.com
         caChecksum: "0000000000000000000000000000000000000000000000000000000000000000"
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -914,6 +2270,8 @@ examples:
   - name: from a private to a public certificate without a new deployment of the agents
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -930,6 +2288,8 @@ examples:
   - name: a truncated checksum
     target: {rancher: {version: 2.13.1, caChecksum: ""}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -946,6 +2306,8 @@ examples:
         version: 2.13.1
         caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -966,19 +2328,20 @@ examples:
         environment:
           CATTLE_CA_CHECKSUM: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: mismatch}]}
-  - name: no agent yet
-    target:
-      rancher:
-        version: 2.13.1
-        caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
+  - name: no agent yet, and nothing is declared
+    target: {rancher: {version: 2.13.1}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {notApplicable: [{subject: cluster}]}
   - name: the target's CA is not known
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
         - apiVersion: apps/v1
           kind: Deployment
@@ -994,10 +2357,233 @@ examples:
     expect:
       unknown: [{subject: cluster, validation: mismatch, reason: "…does not declare rancher.caChecksum"}]
   - name: Deployments were not exported
-    target: {rancher: {version: 2.13.1, caChecksum: ""}}
+    target: {rancher: {version: 2.13.1}}
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…deployments.apps…"}]}
+  - name: a pod was handed another CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: "0000000000000000000000000000000000000000000000000000000000000000"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126, time: "2026-01-01T00:00:00Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: served, severity: error, message: "…6959…0000…"}]}
+  - name: a pod was handed the declared CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126, time: "2026-01-01T00:00:00Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a pod was handed a CA where none is declared
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126, time: "2026-01-01T00:00:00Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: served, message: "…declares that there is none"}]}
+  - name: a pod was handed none
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {caChecksum: "", time: "2026-01-01T00:00:00Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: served, message: "…handed no CA…"}]}
+  - name: a pod was handed another CA more than a week ago
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126, time: "2025-12-31T23:59:59Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a pod was handed another CA, nobody noted when
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: another Rancher handed out another CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.old.example/ping", caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126, time: "2026-01-07T00:00:00Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a node was handed another CA
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {w1: {caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126, time: "2026-01-07T00:00:00Z"}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the agent against what a pod was handed
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", caChecksum: "0000000000000000000000000000000000000000000000000000000000000000", time: "2026-01-07T00:00:00Z"}}
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_CA_CHECKSUM, value: "6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126"}]}]}}}
+    expect: {fail: [{subject: cluster, validation: mismatch}]}
+  - name: the agent of another Rancher is not judged
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_SERVER, value: "https://rancher.old.example"}, {name: CATTLE_CA_CHECKSUM, value: "6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126"}]}]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: the agent of another Rancher, and the target's CA is not declared
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_SERVER, value: "https://rancher.old.example"}, {name: CATTLE_CA_CHECKSUM, value: "6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126"}]}]}}}
+    expect: {unknown: [{subject: cluster, validation: served, reason: "…rancher.caFile…"}]}
+  - name: nothing was probed
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, validation: served, reason: "…no request to Rancher…"}]}
+  - name: the agent names its Rancher by no URL, or by reference
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {time: "2026-01-07T00:00:00Z"}}
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: a, env: [{name: MODE, value: "https://other.example"}, {name: CATTLE_SERVER, value: rancher}, {name: CATTLE_SERVER, valueFrom: {}}]}]}}}
+    expect: {pass: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"access/expiring-rancher-certificate.yaml"#,
+      text: #"""
+id: expiring-rancher-certificate
+title: Rancher's certificate ends soon
+severity: warning
+area: access
+why: |
+  When a certificate of Rancher's chain ends, the agents of all clusters lose their connection at
+  once, and those that are imported then never get one. A certificate of a private CA takes longer
+  to replace than others: the agents and Fleet must be told of a new CA first.
+fix:
+  text: |
+    Renew the certificate before the import, with the same CA. If the CA itself ends, follow
+    Rancher's order: certificate, CA, restart, agents, Fleet. The command shows until when it is
+    valid.
+  commandExpression: |
+    ['openssl s_client -servername ' + shellQuote(url(variables.url).getHostname())
+       + ' -connect ' + shellQuote(url(variables.url).getHostname() + ':'
+           + (url(variables.url).getPort() == '' ? '443' : url(variables.url).getPort()))
+       + ' </dev/null | openssl x509 -noout -subject -enddate']
+references:
+  - title: Updating the Rancher certificate
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
+subject: cluster
+variables:
+  - name: url
+    # the target's, else the one that was asked
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
+          .orValue('https://rancher.example.com')
+  - name: chains
+    # of the target's host, from anywhere: an end is an end
+    expression: |
+      cluster.probes.transformMap(from, p,
+        size(p.?tls.?chain.orValue([])) > 0
+        && (!declared(target.rancher.url) || !has(p.url)
+            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
+        p.tls.chain)
+  - name: limit
+    expression: now + duration(string(params.certificateWarningDays * 24) + 'h')
+validations:
+  - name: soon
+    # those that have ended are untrusted-rancher-certificate's
+    expression: |
+      size(variables.chains) > 0
+        ? variables.chains.all(from, chain, chain.all(c,
+            timestamp(c.notAfter) > variables.limit || timestamp(c.notAfter) <= now))
+        : unknown("Rancher's chain of certificates was not recorded; it belongs into"
+            + ' probes/pod/rancher.json, tls.chain')
+    messageExpression: |
+      known(variables.chains).transformList(from, chain, chain
+        .filter(c, timestamp(c.notAfter) <= variables.limit && timestamp(c.notAfter) > now)
+        .map(c, "Rancher's certificate " + c.subject + ' ends on ' + c.notAfter)).flatten()[0]
+    message: A certificate of Rancher's chain ends soon.
+examples:
+  - name: thirty days and a second are left
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: 2026-12-01T23:59:59Z
+      probes:
+        pod:
+          url: https://rancher.example.com/ping
+          tls:
+            chain:
+              - &server |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+    expect: {pass: [{subject: cluster}]}
+  - name: thirty days are left
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: 2026-12-02T00:00:00Z
+      probes: {pod: {url: "https://rancher.example.com/ping", tls: {chain: [*server]}}}
+    expect: {fail: [{subject: cluster, severity: warning, message: "…CN=rancher ends on 2027-01-01T00:00:00Z"}]}
+  - name: no chain was recorded
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: 2026-12-02T00:00:00Z
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 200}}
+    expect: {unknown: [{subject: cluster, reason: "…probes/pod/rancher.json, tls.chain"}]}
+  - name: the organisation wants to know earlier
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      time: 2026-11-30T00:00:00Z
+      params: {certificateWarningDays: 32}
+      probes: {w1: {url: "https://rancher.example.com/ping", tls: {chain: [*server]}}}
+    expect: {fail: [{subject: cluster}]}
+  - name: a second is left
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: 2026-12-31T23:59:59Z
+      probes: {pod: {tls: {chain: [*server]}}}
+    expect: {fail: [{subject: cluster}]}
+  - name: it has ended, which is another rule's
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: 2027-01-01T00:00:00Z
+      probes: {pod: {tls: {chain: [*server]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: the chain of another host
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.org"}}
+    snapshot:
+      time: 2026-12-31T23:59:59Z
+      probes: {pod: {url: "https://rancher.example.com/ping", tls: {chain: [*server]}}}
+    expect: {unknown: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -1009,19 +2595,25 @@ severity: error
 area: access
 why: |
   Rancher sees and manages a cluster only through its agent. An agent that ends again and again
-  has usually not reached Rancher, or met a certificate that it does not trust; one whose image
-  cannot be pulled has no way to the registry. Until it runs, the cluster stays Pending or
-  Unavailable in Rancher.
+  has usually not reached Rancher, met a certificate that it does not trust, or been ended for want
+  of memory; one that has no pod is refused by a policy or finds no node. Until it runs, the
+  cluster stays Pending or Unavailable in Rancher.
 fix:
   text: |
-    Read the agent's log first: its last lines name the reason (`is not accessible`, `CA checksum`,
-    `x509`). For an image that cannot be pulled, check the registry and its credentials from a
-    node.
+    The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that
+    it names, an unscheduled one a node that it tolerates, a container that was ended for want of
+    memory a higher limit, an image that cannot be pulled a registry that the nodes reach. If the
+    agent's program ran, its log names the reason in its last lines (`is not accessible`, `CA
+    checksum`, `x509`).
   commandExpression: |
-    ['kubectl get pods -n cattle-system -l app=cattle-cluster-agent -o wide',
-     'kubectl logs -n cattle-system -l app=cattle-cluster-agent --tail=50 --prefix']
+    ['kubectl describe deployment -n cattle-system cattle-cluster-agent',
+     'kubectl get events -n cattle-system --sort-by=.lastTimestamp']
     + variables.pods.map(p,
         'kubectl describe pod -n cattle-system ' + shellQuote(p.metadata.name))
+    + (variables.statuses.exists(c, has(c.state.running) || c.?restartCount.orValue(0) > 0)
+       ? ['kubectl logs -n cattle-system -l app=cattle-cluster-agent --tail=50 --prefix'
+            + ' --all-containers']
+       : [])
 references:
   - title: Troubleshooting registered clusters
     url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
@@ -1033,45 +2625,93 @@ matchConditions:
     expression: |
       object.metadata.namespace == 'cattle-system'
       && object.metadata.name == 'cattle-cluster-agent'
+  # the agent of another Rancher is already-imported's
+  - name: own
+    expression: |
+      !object.?spec.?template.?spec.?containers.orValue([]).exists(c,
+        c.?env.orValue([]).exists(e, e.name == 'CATTLE_SERVER' && has(e.value) && isURL(e.value)
+          && declared(target.rancher.url)
+          && url(e.value).getHostname().lowerAscii()
+               != url(target.rancher.url).getHostname().lowerAscii()))
 variables:
+  - name: readyPods
+    expression: |
+      has(object.status) && object.status != {} ? object.status.?readyReplicas.orValue(0)
+      : unknown('the Deployment was exported without its status')
+  - name: replicas
+    expression: object.?spec.?replicas.orValue(1)
   - name: pods
     expression: |
       resource.List('v1', 'pods', 'cattle-system').items.filter(p,
         p.metadata.?labels[?'app'].orValue('') == 'cattle-cluster-agent')
+  - name: statuses
+    # of their containers
+    expression: |
+      variables.pods.map(p, p.?status.?initContainerStatuses.orValue([])
+        + p.?status.?containerStatuses.orValue([])).flatten()
+  - name: pullReasons
+    expression: "['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']"
+  - name: crashing
+    expression: |
+      variables.statuses.filter(c,
+        c.?state.?waiting.?reason.orValue('') == 'CrashLoopBackOff'
+        || (c.?restartCount.orValue(0) >= 3 && !c.?ready.orValue(true)))
+  - name: unpulled
+    expression: |
+      variables.statuses.filter(c,
+        c.?state.?waiting.?reason.orValue('') in variables.pullReasons)
+  - name: refusals
+    # the Deployment's own words on pods that it cannot make
+    expression: |
+      object.?status.?conditions.orValue([])
+        .filter(c, c.type == 'ReplicaFailure' && c.status == 'True')
+        .map(c, 'its pods are refused (' + c.?reason.orValue('ReplicaFailure') + '): '
+          + c.?message.orValue(''))
+  - name: unscheduled
+    expression: |
+      variables.pods.map(p, p.?status.?conditions.orValue([])
+        .filter(c, c.type == 'PodScheduled' && c.status == 'False')
+        .map(c, 'pod ' + p.metadata.name + ' finds no node: ' + c.?message.orValue(''))).flatten()
+  - name: waiting
+    expression: |
+      variables.statuses.filter(c, has(c.state.waiting))
+        .map(c, 'container ' + c.name + ' waits: ' + c.state.waiting.?reason.orValue('')
+          + c.state.waiting.?message.optMap(m, ' (' + m + ')').orValue(''))
+  - name: cause
+    expression: |
+      (variables.replicas == 0 ? ['it is scaled to 0 pods'] : [])
+        + variables.refusals + variables.unscheduled + variables.waiting
 validations:
   - name: ready
-    expression: object.?status.?readyReplicas.orValue(0) > 0
+    expression: variables.readyPods > 0
+    messageExpression: |
+      'no pod of the agent is ready'
+      + (size(variables.cause) > 0 ? ': ' + variables.cause[0] : '')
     message: No pod of the agent is ready.
   - name: all-ready
     severity: warning
     # where none is ready, the validation before says so
     expression: |
-      object.?status.?readyReplicas.orValue(0) == 0
-      || object.status.readyReplicas >= object.spec.?replicas.orValue(1)
+      variables.readyPods == 0 || variables.readyPods >= variables.replicas
     messageExpression: |
-      string(object.status.readyReplicas) + ' of ' + string(object.spec.replicas)
+      string(variables.readyPods) + ' of ' + string(variables.replicas)
       + ' pods of the agent are ready'
+      + (size(variables.cause) > 0 ? ': ' + variables.cause[0] : '')
     message: Not all pods of the agent are ready.
   - name: crash-loop
-    expression: |
-      variables.pods.all(p, p.?status.?containerStatuses.orValue([]).all(c,
-        c.?state.?waiting.?reason.orValue('') != 'CrashLoopBackOff'))
+    expression: size(variables.crashing) == 0
     messageExpression: |
-      'pod ' + variables.pods.filter(p, p.?status.?containerStatuses.orValue([]).exists(c,
-        c.?state.?waiting.?reason.orValue('') == 'CrashLoopBackOff'))[0].metadata.name
-      + ' of the agent ends again and again'
+      'the agent ends again and again'
+      + variables.crashing[0].?lastState.?terminated.optMap(t,
+          '; it ended last with ' + t.?reason.orValue('') + ', exit code '
+          + string(t.?exitCode.orValue(0))).orValue('')
     message: A pod of the agent ends again and again.
   - name: image
-    expression: |
-      variables.pods.all(p, p.?status.?containerStatuses.orValue([]).all(c,
-        !(c.?state.?waiting.?reason.orValue('')
-          in ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'])))
+    expression: size(variables.unpulled) == 0
     messageExpression: |
-      variables.pods.map(p, p.?status.?containerStatuses.orValue([])
-        .filter(c, c.?state.?waiting.?reason.orValue('')
-          in ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'])
-        .map(c, 'pod ' + p.metadata.name + ' of the agent cannot pull its image ' + c.image))
-        .flatten()[0]
+      'the agent\'s image ' + variables.unpulled[0].image + ' cannot be pulled: '
+      + variables.unpulled[0].state.waiting.?message.orValue(
+          variables.unpulled[0].state.waiting.reason)
     message: A pod of the agent cannot pull its image.
 examples:
   - name: both run
@@ -1125,10 +2765,9 @@ examples:
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
-          at: "…#/status/containerStatuses/0/state/waiting/reason"
           validation: crash-loop
           severity: error
-          message: "pod cattle-cluster-agent-1…"
+          message: the agent ends again and again
   - name: its image cannot be pulled, and none is ready
     snapshot:
       resources:
@@ -1146,11 +2785,11 @@ examples:
               - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3", state: {waiting: {reason: ImagePullBackOff}}}
     expect:
       fail:
-        - {subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, severity: error, at: "…#/status"}
+        - {subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, severity: error, message: "no pod of the agent is ready: container cluster-register waits: ImagePullBackOff"}
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: image
           severity: error
-          message: "…rancher/rancher-agent:v2.9.3"
+          message: "the agent's image rancher/rancher-agent:v2.9.3 cannot be pulled: ImagePullBackOff"
   - name: its image was not found
     snapshot:
       resources:
@@ -1234,6 +2873,143 @@ examples:
       notApplicable:
         - apps/Deployment/cattle-system/rancher-webhook
         - apps/Deployment/shop/cattle-cluster-agent
+  - name: the agent of another Rancher
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1, template: {spec: {containers: [{name: proxy}, {name: cluster-register, env: [{name: A}, {name: CATTLE_SERVER, value: "https://rancher.old.example"}]}]}}}
+          status: {replicas: 1}
+      evidence: {v1/pods: complete}
+    expect: {notApplicable: [apps/Deployment/cattle-system/cattle-cluster-agent]}
+  - name: the target's agent
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1, template: {spec: {containers: [{name: proxy}, {name: cluster-register, env: [{name: A}, {name: CATTLE_SERVER, value: "https://Rancher.example.com"}]}]}}}
+          status: {replicas: 1}
+      evidence: {v1/pods: complete}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, message: no pod of the agent is ready}]}
+  - name: an agent, and no target is declared
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1, template: {spec: {containers: [{name: proxy}, {name: cluster-register, env: [{name: A}, {name: CATTLE_SERVER, value: "https://rancher.old.example"}]}]}}}
+          status: {replicas: 1}
+      evidence: {v1/pods: complete}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready}]}
+  - name: its pods are refused
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1}
+          status: {unavailableReplicas: 1, conditions: [{type: Available, status: "False"}, {type: ReplicaFailure, status: "True", reason: FailedCreate, message: "violates PodSecurity"}]}
+      evidence: {v1/pods: complete}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, message: "…its pods are refused (FailedCreate): violates PodSecurity"}]}
+  - name: it was refused earlier
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1}
+          status: {unavailableReplicas: 1, conditions: [{type: ReplicaFailure, status: "False", message: old}]}
+      evidence: {v1/pods: complete}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, message: no pod of the agent is ready}]}
+  - name: its pod finds no node
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1}
+          status: {unavailableReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status: {conditions: [{type: Initialized, status: "False"}, {type: PodScheduled, status: "False", message: "0/5 nodes are available"}]}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, message: "…finds no node: 0/5 nodes are available"}]}
+  - name: it is scaled to nothing
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 0}
+          status: {observedGeneration: 2}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status: {conditions: [{type: PodScheduled, status: "True"}]}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, message: "…it is scaled to 0 pods"}]}
+  - name: its memory does not suffice
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {}
+          status: {readyReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status: {containerStatuses: [{name: cluster-register, image: a, ready: false, restartCount: 3, state: {running: {}}, lastState: {terminated: {reason: OOMKilled, exitCode: 137}}}]}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: crash-loop, severity: error, message: "…it ended last with OOMKilled, exit code 137"}]}
+  - name: it was restarted twice, or is ready again
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {}
+          status: {readyReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status: {containerStatuses: [{name: a, image: a, ready: false, restartCount: 2}, {name: b, image: a, ready: true, restartCount: 9}, {name: c, image: a, restartCount: 9}]}
+    expect: {pass: [apps/Deployment/cattle-system/cattle-cluster-agent]}
+  - name: an init container cannot be pulled
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {}
+          status: {readyReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: cattle-cluster-agent-1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+          status: {initContainerStatuses: [{name: charts, image: "rancher/rancher-assets:v2.16.0", state: {waiting: {reason: ErrImagePull, message: "not found"}}}]}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: image, message: "…rancher/rancher-assets:v2.16.0 cannot be pulled: not found"}]}
+  - name: the Deployment has no status
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1}
+      evidence: {v1/pods: complete}
+    expect: {unknown: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready, reason: "…without its status"}]}
+  - name: the Deployment has an empty status
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {replicas: 1}
+          status: {}
+      evidence: {v1/pods: complete}
+    expect: {unknown: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: ready}]}
 
 """#),
     PackFile(
@@ -1640,6 +3416,153 @@ examples:
 
 """#),
     PackFile(
+      path: #"access/immutable-agent-object.yaml"#,
+      text: #"""
+id: immutable-agent-object
+title: An object of an earlier import cannot be changed into Rancher's
+severity: error
+area: access
+why: |
+  The import manifest is applied over what is there. The role of a ClusterRoleBinding and the
+  selector of a Deployment cannot be changed, so that Kubernetes refuses the manifest's object if
+  they differ ("cannot change roleRef", "field is immutable"). The agent then lacks its rights, or
+  is not made at all.
+fix:
+  text: |
+    Delete the object; the import makes it anew. Make sure that no Rancher that you still need uses
+    it. The commands show the object, try the deletion, and delete it.
+  commandExpression: |
+    [(object.kind == 'Deployment' ? 'kubectl -n cattle-system' : 'kubectl') + ' get '
+       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name) + ' -o yaml',
+     (object.kind == 'Deployment' ? 'kubectl -n cattle-system' : 'kubectl') + ' delete '
+       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name) + ' --dry-run=server',
+     (object.kind == 'Deployment' ? 'kubectl -n cattle-system' : 'kubectl') + ' delete '
+       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name)
+       + '  # deletes what an earlier import made']
+references:
+  - title: Template of the import manifest
+    url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
+  - title: RBAC, a binding's role cannot be changed
+    url: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#clusterrolebinding-example
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}
+    - {apiGroups: [rbac.authorization.k8s.io], apiVersions: ["*"], resources: [clusterrolebindings]}
+matchConditions:
+  - name: manifest
+    expression: |
+      object.kind == 'Deployment'
+        ? object.metadata.namespace == 'cattle-system'
+          && object.metadata.name == 'cattle-cluster-agent'
+        : object.metadata.name in ['cattle-admin-binding', 'proxy-role-binding-kubernetes-master']
+variables:
+  - name: role
+    expression: |
+      object.metadata.name == 'cattle-admin-binding'
+        ? 'cattle-admin' : 'proxy-clusterrole-kubeapiserver'
+validations:
+  - name: role
+    expression: |
+      object.kind != 'ClusterRoleBinding'
+      || (object.roleRef.kind == 'ClusterRole' && object.roleRef.name == variables.role)
+    messageExpression: |
+      'ClusterRoleBinding ' + object.metadata.name + ' binds ' + object.roleRef.kind + ' '
+      + object.roleRef.name + ', the import needs ' + variables.role
+      + ', and a binding\'s role cannot be changed'
+    message: The binding has another role than the import's, and its role cannot be changed.
+  - name: selector
+    expression: |
+      object.kind != 'Deployment'
+      || (object.?spec.?selector.?matchLabels.orValue({}) == {'app': 'cattle-cluster-agent'}
+          && size(object.spec.?selector.?matchExpressions.orValue([])) == 0)
+    message: |
+      Deployment cattle-cluster-agent selects its pods by other labels than the import's, and a
+      Deployment's selector cannot be changed
+examples:
+  - name: the binding and the agent of an import
+    snapshot:
+      resources:
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: cattle-admin-binding}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: proxy-role-binding-kubernetes-master}
+          roleRef: {kind: ClusterRole, name: proxy-clusterrole-kubeapiserver}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {selector: {matchLabels: {app: cattle-cluster-agent}}}
+    expect:
+      pass:
+        - rbac.authorization.k8s.io/ClusterRoleBinding/cattle-admin-binding
+        - apps/Deployment/cattle-system/cattle-cluster-agent
+  - name: the binding has another role
+    snapshot:
+      resources:
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: cattle-admin-binding}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+      evidence: {apps/deployments: complete}
+    expect:
+      fail:
+        - subject: rbac.authorization.k8s.io/ClusterRoleBinding/cattle-admin-binding
+          validation: role
+          severity: error
+          message: "…binds ClusterRole cluster-admin, the import needs cattle-admin…"
+  - name: the other binding has another role
+    snapshot:
+      resources:
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: proxy-role-binding-kubernetes-master}
+          roleRef: {kind: ClusterRole, name: cattle-admin}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [rbac.authorization.k8s.io/ClusterRoleBinding/proxy-role-binding-kubernetes-master]}
+  - name: a role in place of a cluster role
+    snapshot:
+      resources:
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: cattle-admin-binding}
+          roleRef: {kind: Role, name: cattle-admin}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [rbac.authorization.k8s.io/ClusterRoleBinding/cattle-admin-binding]}
+  - name: a label more
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {selector: {matchLabels: {app: cattle-cluster-agent, release: tools}}}
+      evidence: {rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: selector, severity: error}]}
+  - name: an expression more
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {selector: {matchLabels: {app: cattle-cluster-agent}, matchExpressions: [{key: a, operator: Exists}]}}
+      evidence: {rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {fail: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent, validation: selector}]}
+  - name: others
+    snapshot:
+      resources:
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: cattle-cluster-agent, namespace: shop}, spec: {}}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: cattle-system}, spec: {}}
+        - {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: other}, roleRef: {kind: ClusterRole, name: view}}
+    expect: {notApplicable: [apps/Deployment/shop/cattle-cluster-agent, apps/Deployment/cattle-system/web, rbac.authorization.k8s.io/ClusterRoleBinding/other]}
+  - name: bindings were not exported
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, reason: "…clusterrolebindings…"}]}
+
+"""#),
+    PackFile(
       path: #"access/incomplete-no-proxy.yaml"#,
       text: #"""
 id: incomplete-no-proxy
@@ -1647,7 +3570,7 @@ title: NO_PROXY leaves cluster traffic to the proxy
 severity: error
 area: access
 why: |
-  An agent that uses a proxy sends everything through it that NO_PROXY does not name. If that is
+  An agent with HTTPS_PROXY sends every https request through it that NO_PROXY does not name. If that is
   the address of the Kubernetes API service, the agent cannot talk to its own cluster, and the
   import fails. Node and pod addresses, `.svc` and the cluster's domain should be named too:
   what Rancher asks of the cluster later would otherwise take the way through the proxy.
@@ -1668,51 +3591,63 @@ references:
   - title: Format of NO_PROXY
     url: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
 applies:
+  # requests of https do not use HTTP_PROXY
   condition: |
-    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+    (declared(target.agent.environment)
+      && data['proxy-variables'].https.exists(name, name in target.agent.environment))
+    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
       .?spec.?template.?spec.?containers.orValue([])
       .exists(c, c.?env.orValue([]).exists(e,
-        e.name in data['proxy-variables'].any
+        e.name in data['proxy-variables'].https
         && (has(e.value) || has(e.valueFrom))))
-    || (declared(target.agent.environment)
-        && data['proxy-variables'].any.exists(name,
-             name in target.agent.environment))
 subject: cluster
 variables:
-  - name: lists
-    # NO_PROXY of each container of the agent that has a proxy, and of the declared environment
+  - name: containers
+    # of the agent, those that have a proxy
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?containers.orValue([])
-        .filter(c, c.?env.orValue([]).exists(e,
-          e.name in data['proxy-variables'].any))
+        .filter(c, c.?env.orValue([]).exists(e, e.name in data['proxy-variables'].https))
+  - name: lists
+    # NO_PROXY of each of them, and of the declared environment
+    expression: |
+      variables.containers
         .map(c, c.env.exists(e, e.name in data['proxy-variables'].none && has(e.valueFrom))
           ? unknown('NO_PROXY of the agent is taken from elsewhere (valueFrom)')
           : c.env.filter(e, e.name in data['proxy-variables'].none)[?0].?value.orValue(''))
       + (declared(target.agent.environment)
-           && data['proxy-variables'].any.exists(name,
-                name in target.agent.environment)
+           && data['proxy-variables'].https.exists(name, name in target.agent.environment)
          ? [target.agent.environment[?'NO_PROXY']
               .or(target.agent.environment[?'no_proxy']).orValue('')]
          : [])
+  - name: entries
+    # as Go reads them: trimmed, and *.svc is .svc
+    expression: |
+      variables.lists.map(list, list.split(',').map(e, e.trim().lowerAscii())
+        .map(e, e.startsWith('*.') ? e.substring(1) : e))
   - name: api
     expression: resource.Get('v1', 'services', 'default', 'kubernetes').spec.clusterIP
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
-  - name: domains
-    # the zones that CoreDNS answers for the cluster
+  - name: zones
+    # lines of CoreDNS that say for which zone it answers
     expression: |
       resource.List('v1', 'configmaps', 'kube-system').items
         .filter(m, m.metadata.name in data['proxy-variables'].coreDNS
-          && m.?data[?'Corefile'].hasValue() && m.data.Corefile.matches('kubernetes[ \\t]+[a-z0-9]'))
+          && m.?data[?'Corefile'].orValue('').matches('kubernetes[ \\t]+[a-z0-9]'))
         .map(m, m.data.Corefile.find('kubernetes[ \\t]+[-a-z0-9.]+').substring(10).trim())
   - name: domain
+    expression: variables.zones[?0].orValue('cluster.local')
+  - name: uncoveredNodes
     expression: |
-      variables.domains[?0].orValue('cluster.local')
+      variables.entries.map(list, variables.nodes.filter(n,
+        n.status.?addresses.orValue([]).exists(a, a.type == 'InternalIP'
+          && !list.exists(e, e == '*' || e == a.address
+            || (isCIDR(e) && cidr(e).containsIP(a.address)))))).flatten()
 validations:
   - name: api
     expression: |
-      variables.lists.all(list, list.split(',').map(e, e.trim()).exists(e,
+      variables.entries.all(list, list.exists(e,
         e == '*' || e == variables.api || e == variables.api + ':443'
         || (isCIDR(e) && cidr(e).containsIP(variables.api))))
     messageExpression: |
@@ -1720,40 +3655,26 @@ validations:
     message: NO_PROXY does not cover the address of the Kubernetes API service.
   - name: nodes
     severity: warning
-    expression: |
-      variables.lists.all(list, variables.nodes.all(n,
-        n.status.?addresses.orValue([]).all(a, a.type != 'InternalIP'
-          || list.split(',').map(e, e.trim()).exists(e,
-               e == '*' || e == a.address
-               || (isCIDR(e) && cidr(e).containsIP(a.address))))))
+    expression: size(variables.uncoveredNodes) == 0
     messageExpression: |
-      variables.lists.map(list, variables.nodes.filter(n,
-        !n.status.?addresses.orValue([]).all(a, a.type != 'InternalIP'
-          || list.split(',').map(e, e.trim()).exists(e,
-               e == '*' || e == a.address
-               || (isCIDR(e) && cidr(e).containsIP(a.address)))))
-        .map(n, 'NO_PROXY does not cover the address of node ' + n.metadata.name))
-        .flatten()[0]
+      'NO_PROXY does not cover the address of node ' + variables.uncoveredNodes[0].metadata.name
     message: NO_PROXY does not cover the addresses of all nodes.
   - name: pods
     severity: warning
     expression: |
-      variables.lists.all(list, variables.nodes.all(n,
-        n.spec.?podCIDRs.orValue([]).all(p, list.split(',').map(e, e.trim()).exists(e,
+      variables.entries.all(list, variables.nodes.all(n,
+        n.spec.?podCIDRs.orValue([]).all(p, list.exists(e,
           e == '*' || (isCIDR(e) && cidr(e).containsCIDR(p))))))
     message: NO_PROXY does not cover the pod networks of all nodes.
   - name: services
     severity: warning
-    expression: |
-      variables.lists.all(list,
-        list.split(',').map(e, e.trim()).exists(e, e in ['*', '.svc', 'svc']))
+    expression: variables.entries.all(list, list.exists(e, e in ['*', '.svc', 'svc']))
     message: NO_PROXY does not name .svc, the end of short service names.
   - name: domain
     severity: warning
     expression: |
-      variables.lists.all(list, list.split(',').map(e, e.trim()).exists(e,
-        e == '*' || e == variables.domain
-        || (e.startsWith('.') && ('.' + variables.domain).endsWith(e))))
+      variables.entries.all(list, list.exists(e, e == '*' || (e != ''
+        && ('.' + variables.domain).endsWith(e.startsWith('.') ? e : '.' + e))))
     messageExpression: |
       "NO_PROXY does not name the cluster's domain, ." + variables.domain
     message: NO_PROXY does not name the cluster's domain.
@@ -1809,7 +3730,7 @@ examples:
                 containers:
                   - name: cluster-register
                     env:
-                      - {name: http_proxy, value: "http://proxy.example.com:3128"}
+                      - {name: https_proxy, value: "http://proxy.example.com:3128"}
                       - {name: no_proxy, value: "*"}
         - *service
         - *node
@@ -1852,11 +3773,11 @@ examples:
         - *node
         - *dns
     expect:
-      fail: [{subject: cluster, validation: api, severity: error, message: "…10.43.0.1…", at: "…#/spec/template/spec/containers/0/env/1/value"}]
+      fail: [{subject: cluster, validation: api, severity: error, message: "…10.43.0.1…", at: "…#/spec/template/spec/containers"}]
   - name: no NO_PROXY at all
     target:
       rancher: {version: 2.13.1}
-      agent: {environment: {HTTP_PROXY: "http://proxy.example.com:3128"}}
+      agent: {environment: {HTTPS_PROXY: "http://proxy.example.com:3128"}}
     snapshot:
       resources: [*service, *node, *dns]
       evidence: {apps/deployments: complete}
@@ -2021,6 +3942,47 @@ examples:
     snapshot:
       resources: [*service, *node, *dns]
     expect: {unknown: [{subject: cluster, reason: "…deployments.apps…"}]}
+  - name: only a proxy for http
+    target:
+      rancher: {version: 2.13.1}
+      agent: {environment: {HTTP_PROXY: "http://proxy.example.com:3128", NO_PROXY: .svc}}
+    snapshot:
+      resources: [*service, *node, *dns]
+      evidence: {apps/deployments: complete}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: stars, capitals and spaces, as Go reads them
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: http://proxy.example.com:3128
+          NO_PROXY: "10.10.0.0/24, 10.42.0.0/16, 10.43.0.0/16, *.SVC, *.k8s.example"
+    snapshot:
+      resources: [*service, *node, *dns]
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the end of the domain, and an empty entry
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: http://proxy.example.com:3128
+          NO_PROXY: "10.10.0.0/24,10.42.0.0/16,10.43.0.0/16,.svc,example"
+    snapshot:
+      resources: [*service, *node, *dns]
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: half a label of the domain, and an empty entry
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: http://proxy.example.com:3128
+          NO_PROXY: "10.10.0.0/24,10.42.0.0/16,10.43.0.0/16,.svc,xample,"
+    snapshot:
+      resources: [*service, *node, *dns]
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: domain}]}
 
 """#),
     PackFile(
@@ -2032,14 +3994,15 @@ severity: error
 area: access
 why: |
   The agent takes Rancher's URL as it is: `http://` is refused, `localhost` is the pod itself, and
-  a name such as `rancher.cattle-system.svc` exists in one cluster only. The URL cannot be changed
-  after the registration without registering again. An IP address works until the server moves,
-  and needs a certificate for that address, so it is a warning.
+  a name such as `rancher.cattle-system.svc` exists in one cluster only. Names of a desktop
+  (`host.docker.internal`), of multicast DNS (`.local`) and of one label resolve on some machines
+  and not in pods. An IP address works until the server moves, and needs a certificate for that
+  address. The URL cannot be changed after the registration without registering again.
 fix:
   text: |
     Set Rancher's server URL (Global Settings, `server-url`) to an https URL with a DNS name that
-    every cluster resolves, before you register clusters. The command shows it; run it against the
-    Rancher server.
+    every cluster resolves, without a path, before you register clusters. The command shows it; run
+    it against the Rancher server.
   commands:
     - "kubectl get settings.management.cattle.io server-url -o jsonpath='{.value}{\"\\n\"}'"
 references:
@@ -2049,48 +4012,72 @@ references:
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/install-upgrade-on-a-kubernetes-cluster
 subject: cluster
 variables:
-  - name: urls
-    # the target's, and that of an agent which is there
+  - name: agentURLs
+    # of an agent that is there, where the target declares none
     expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+      declared(target.rancher.url) ? []
+      : resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?containers.orValue([])
         .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
           .map(e, e.value))
         .flatten()
-      + [target.rancher.url]
+  - name: url
+    expression: variables.agentURLs[?0].orValue(target.rancher.url)
+  - name: host
+    # empty where it is no URL; a dot at the end does not count
+    expression: |
+      !isURL(variables.url) ? ''
+      : url(variables.url).getHostname().lowerAscii().split('.').filter(l, l != '').join('.')
+  - name: isAddress
+    expression: isIP(url(variables.url).getHostname())
+  - name: isLocal
+    # loopback in any spelling, also in public names that resolve to it, and names of a cluster
+    expression: |
+      variables.host == 'localhost'
+      || variables.host.matches('[.](localhost|svc|cluster[.]local|localtest[.]me|lvh[.]me)$')
+      || variables.host.matches(
+           '(^|[.-])127[.-][0-9]+[.-][0-9]+[.-][0-9]+[.](sslip|nip|xip)[.]io$')
+      || (variables.isAddress
+          && (ip(url(variables.url).getHostname()).isLoopback()
+              || ip(url(variables.url).getHostname()).isUnspecified()
+              || ip(url(variables.url).getHostname()).isLinkLocalUnicast()))
 validations:
   - name: https
-    expression: variables.urls.all(u, isURL(u) && url(u).getScheme() == 'https')
-    messageExpression: |
-      'the URL ' + variables.urls.filter(u, !isURL(u) || url(u).getScheme() != 'https')[0]
-      + ' is not an https URL'
+    expression: isURL(variables.url) && url(variables.url).getScheme() == 'https'
+    messageExpression: "'the URL ' + variables.url + ' is not an https URL'"
     message: Rancher's URL is not an https URL.
   - name: local
-    expression: |
-      variables.urls.all(u, !isURL(u)
-        || !(url(u).getHostname() == 'localhost'
-             || url(u).getHostname().endsWith('.localhost')
-             || url(u).getHostname().endsWith('.svc')
-             || url(u).getHostname().endsWith('.cluster.local')
-             || (isIP(url(u).getHostname()) && ip(url(u).getHostname()).isLoopback())))
+    expression: variables.host == '' || !variables.isLocal
     messageExpression: |
-      'the URL ' + variables.urls.filter(u, isURL(u)
-        && (url(u).getHostname() == 'localhost'
-            || url(u).getHostname().endsWith('.localhost')
-            || url(u).getHostname().endsWith('.svc')
-            || url(u).getHostname().endsWith('.cluster.local')
-            || (isIP(url(u).getHostname()) && ip(url(u).getHostname()).isLoopback())))[0]
-      + ' means something else in the cluster than outside of it'
+      'the URL ' + variables.url + ' means something else in the cluster than outside of it'
     message: Rancher's URL means something else in the cluster than outside of it.
   - name: address
     severity: warning
     expression: |
-      variables.urls.all(u, !isURL(u) || !isIP(url(u).getHostname())
-        || ip(url(u).getHostname()).isLoopback())
-    messageExpression: |
-      'the URL ' + variables.urls.filter(u, isURL(u) && isIP(url(u).getHostname()))[0]
-      + ' has an IP address for a host'
+      variables.host == '' || variables.isLocal || !variables.isAddress
+    messageExpression: "'the URL ' + variables.url + ' has an IP address for a host'"
     message: Rancher's URL has an IP address for a host.
+  - name: name
+    severity: warning
+    expression: |
+      variables.host == '' || variables.isLocal || variables.isAddress
+      || (variables.host.contains('.') && !variables.host.endsWith('.local')
+          && !variables.host.matches(
+               '(^|[.])(docker|containers|k3d|lima|minikube|orb|rancher-desktop)[.]internal$'))
+    messageExpression: |
+      'the name ' + variables.host + ' '
+      + (!variables.host.contains('.') ? 'has one label only: the search domains of each machine'
+           + ' decide what it means'
+         : variables.host.endsWith('.local') ? 'is one of multicast DNS, which pods do not ask'
+         : 'is one that a desktop gives its own machine')
+    message: Rancher's name is one that pods of another machine do not resolve.
+  - name: path
+    severity: warning
+    expression: |
+      variables.host == '' || url(variables.url).getEscapedPath() in ['', '/']
+    messageExpression: |
+      'the URL ' + variables.url + ' has a path; Rancher must be the only one at its host'
+    message: Rancher's URL has a path.
 examples:
   - name: an https URL with a name
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
@@ -2137,25 +4124,89 @@ examples:
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: address, severity: warning, message: "…10.0.0.9…"}]}
-  - name: the agent that is there was given plain http
+  - name: a name of Docker Desktop
+    target: {rancher: {version: 2.13.1, url: "https://host.docker.internal:8443"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: name, severity: warning, message: "…desktop…"}]}
+  - name: a name of multicast DNS
+    target: {rancher: {version: 2.13.1, url: "https://Rancher.local"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: name, severity: warning, message: "the name rancher.local is one of multicast DNS…"}]}
+  - name: a name of one label
+    target: {rancher: {version: 2.13.1, url: "https://rancher"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: name, severity: warning, message: "…one label…"}]}
+  - name: a path
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com/k8s"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: path, severity: warning, message: "…/k8s has a path…"}]}
+  - name: a slash
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com/"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a name that a company made
+    target: {rancher: {version: 2.13.1, url: "https://rancher.corp.internal"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a public name with its address
+    target: {rancher: {version: 2.13.1, url: "https://rancher.203.0.113.10.sslip.io"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a public name with the loopback address
+    target: {rancher: {version: 2.13.1, url: "https://rancher.127.0.0.1.sslip.io"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: a dot at the end
+    target: {rancher: {version: 2.13.1, url: "https://localhost./"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: no address at all
+    target: {rancher: {version: 2.13.1, url: "https://0.0.0.0"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: the loopback address of version 6
+    target: {rancher: {version: 2.13.1, url: "https://[::1]"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: an address of the link
+    target: {rancher: {version: 2.13.1, url: "https://169.254.1.1"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: local}]}
+  - name: an address of version 6
+    target: {rancher: {version: 2.13.1, url: "https://[2001:db8::1]"}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: address}]}
+  - name: the agent of another Rancher was given plain http
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       resources:
         - apiVersion: apps/v1
           kind: Deployment
           metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env: [{name: CATTLE_SERVER, value: "http://rancher.old.example"}]
-    expect:
-      fail:
-        - subject: cluster
-          validation: https
-          at: apps/Deployment/cattle-system/cattle-cluster-agent#/spec/template/spec/containers/0/env/0/value
-          message: "…http://rancher.old.example…"
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_SERVER, value: "http://rancher.old.example"}]}]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: the agent that is there was given plain http, and no target is declared
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_CA_CHECKSUM, value: ""}, {name: CATTLE_SERVER, value: "http://rancher.old.example"}]}]}}}
+    expect: {fail: [{subject: cluster, validation: https, message: "…http://rancher.old.example…"}]}
   - name: nobody said where Rancher is
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -2172,61 +4223,84 @@ severity: error
 area: access
 why: |
   The agent is a Go program, and reads NO_PROXY as a list with commas of addresses, networks
-  (CIDR), domain names and `*`. An entry such as `*.svc`, `https://10.0.0.1` or `10.0.0.*` matches
-  nothing, so what it was meant to spare goes to the proxy. Rancher's own webhook refuses a value
-  with spaces.
+  (CIDR), domain names and `*`. An entry such as `https://10.0.0.1` or `10.0.0.*` matches nothing,
+  so what it was meant to spare goes to the proxy. Go trims spaces, but from Rancher 2.12 on
+  Rancher's own webhook refuses a new cluster whose value has them.
 fix:
   text: |
-    Write `.svc` for `*.svc`, a network such as 10.0.0.0/24 for `10.0.0.*`, host names without
-    `https://`, and no spaces, in the agent environment variables of the cluster in Rancher. The
-    command shows what the agent has.
+    Write a network such as 10.0.0.0/24 for `10.0.0.*`, host names without `https://`, one port or
+    none, and no spaces, in the agent environment variables of the cluster in Rancher. The command
+    shows what the agent has.
   commands:
     - "kubectl get deployment cattle-cluster-agent -n cattle-system -o jsonpath='{.spec.template.spec.containers[*].env}'"
 references:
   - title: Format of NO_PROXY
     url: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
-  - title: Registering existing clusters, agent environment variables
-    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+  - title: Rancher's webhook, agent environment variables
+    url: https://github.com/rancher/webhook/blob/main/docs.md
 applies:
+  # requests of https do not use HTTP_PROXY, and without a proxy NO_PROXY does nothing
   condition: |
-    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+    (declared(target.agent.environment)
+      && data['proxy-variables'].https.exists(name, name in target.agent.environment)
+      && data['proxy-variables'].none.exists(name, name in target.agent.environment))
+    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
       .?spec.?template.?spec.?containers.orValue([])
-      .exists(c, c.?env.orValue([]).exists(e,
-        e.name in data['proxy-variables'].none && has(e.value)))
-    || (declared(target.agent.environment)
-        && data['proxy-variables'].none.exists(name, name in target.agent.environment))
+      .exists(c,
+        c.?env.orValue([]).exists(e, e.name in data['proxy-variables'].none && has(e.value))
+        && c.env.exists(e, e.name in data['proxy-variables'].https))
 subject: cluster
 variables:
-  - name: lists
+  - name: agentLists
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?containers.orValue([])
         .map(c, c.?env.orValue([])
           .filter(e, e.name in data['proxy-variables'].none && has(e.value)).map(e, e.value))
         .flatten()
-      + (declared(target.agent.environment)
-         ? data['proxy-variables'].none.filter(name, name in target.agent.environment)
-             .map(name, target.agent.environment[name])
-         : [])
-validations:
-  - name: spaces
-    expression: "!variables.lists.exists(list, list.matches('[ \\t\\r\\n]'))"
-    messageExpression: |
-      "NO_PROXY has spaces: '" + variables.lists.filter(l, l.matches('[ \\t\\r\\n]'))[0] + "'"
-    message: NO_PROXY has spaces.
-  - name: entries
+  - name: newLists
+    # of an agent that is not there yet, or will be made again
     expression: |
-      variables.lists.all(list, list.split(',').map(e, e.trim()).all(e,
-        e in ['', '*'] || isIP(e) || isCIDR(e)
+      declared(target.agent.environment)
+        ? data['proxy-variables'].none.filter(name, name in target.agent.environment)
+            .map(name, target.agent.environment[name])
+        : []
+  - name: entries
+    # as Go reads them: trimmed, and *.svc is .svc
+    expression: |
+      (variables.agentLists + variables.newLists).map(list, list.split(',')
+        .map(e, e.trim()).map(e, e.startsWith('*.') ? e.substring(1) : e)).flatten()
+  - name: malformed
+    expression: |
+      variables.entries.filter(e, !(e in ['', '*'] || isIP(e) || isCIDR(e)
         || (!e.matches('^[0-9./]+$')
             && (e.matches('^[.]?([-A-Za-z0-9_]+[.])*[-A-Za-z0-9_]+(:[0-9]{1,5})?$')
                 || e.matches('^\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?$')))))
+  - name: isRefused
+    # by the webhook, which knows new clusters only
+    expression: |
+      size(variables.agentLists) == 0 && inRange(target.rancher.version, '>=2.12')
+validations:
+  - name: refused
+    expression: |
+      !variables.newLists.exists(list, list.matches('[ \\t\\r\\n]')) || !variables.isRefused
     messageExpression: |
-      "NO_PROXY has the entry '" + variables.lists.map(list, list.split(',').map(e, e.trim())
-        .filter(e, !(e in ['', '*'] || isIP(e) || isCIDR(e)
-          || (!e.matches('^[0-9./]+$')
-              && (e.matches('^[.]?([-A-Za-z0-9_]+[.])*[-A-Za-z0-9_]+(:[0-9]{1,5})?$')
-                  || e.matches('^\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?$')))))).flatten()[0]
+      'Rancher ' + target.rancher.version + " refuses a new cluster with spaces in NO_PROXY: '"
+      + variables.newLists.filter(l, l.matches('[ \\t\\r\\n]'))[0] + "'"
+    message: Rancher refuses a new cluster with spaces in NO_PROXY.
+  - name: spaces
+    severity: warning
+    expression: |
+      !(variables.agentLists + variables.newLists).exists(list, list.matches('[ \\t\\r\\n]'))
+      || variables.isRefused
+    messageExpression: |
+      "NO_PROXY has spaces: '" + (variables.agentLists + variables.newLists)
+        .filter(l, l.matches('[ \\t\\r\\n]'))[0] + "'"
+    message: NO_PROXY has spaces.
+  - name: entries
+    expression: size(variables.malformed) == 0
+    messageExpression: |
+      "NO_PROXY has the entry '" + variables.malformed[0]
       + "', which is no address, network or domain name"
     message: NO_PROXY has an entry that is no address, network or domain name.
 examples:
@@ -2235,32 +4309,33 @@ examples:
       rancher: {version: 2.13.1}
       agent:
         environment:
-          NO_PROXY: "127.0.0.0/8,10.0.0.1,10.0.0.1:6443,fd00::/8,[fd00::1]:6443,.svc,node-1.example.com:443,*,"
+          HTTPS_PROXY: http://proxy:3128
+          NO_PROXY: "127.0.0.0/8,10.0.0.1,10.0.0.1:6443,fd00::/8,*.corp,[fd00::1]:6443,.svc,node-1.example.com:443,*,"
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
-  - name: an asterisk in a domain
-    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: 10.0.0.0/8, no_proxy: "10.0.0.0/8,*.svc"}}}
+  - name: an asterisk in an address
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: 10.0.0.0/8, no_proxy: "10.0.0.0/8,10.0.0.*"}}}
     snapshot:
       evidence: {apps/deployments: complete}
-    expect: {fail: [{subject: cluster, validation: entries, severity: error, message: "…'*.svc'…"}]}
+    expect: {fail: [{subject: cluster, validation: entries, severity: error, message: "…'10.0.0.*'…"}]}
   - name: a URL
-    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "https://10.0.0.1"}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "https://10.0.0.1"}}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries}]}
   - name: a network that is none
-    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "10.0.0.0/33"}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "10.0.0.0/33"}}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries, message: "…'10.0.0.0/33'…"}]}
   - name: half an address
-    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "10.0.0"}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "10.0.0"}}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries}]}
   - name: a range of ports
-    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "node-1:8000-9000"}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "node-1:8000-9000"}}}
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: entries}]}
@@ -2276,8 +4351,8 @@ examples:
               spec:
                 containers:
                   - name: cluster-register
-                    env: [{name: NO_PROXY, value: "10.0.0.0/8, .svc"}]
-    expect: {fail: [{subject: cluster, validation: spaces, severity: error, message: "…'10.0.0.0/8, .svc'", at: "…#/spec/template/spec/containers/0/env/0/value"}]}
+                    env: [{name: HTTPS_PROXY, value: "http://proxy:3128"}, {name: NO_PROXY, value: "10.0.0.0/8, .svc"}]
+    expect: {fail: [{subject: cluster, validation: spaces, severity: warning, message: "…'10.0.0.0/8, .svc'"}]}
   - name: the agent's own list
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -2293,6 +4368,7 @@ examples:
                   - name: cluster-register
                     env:
                       - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
+                      - {name: https_proxy, valueFrom: {}}
                       - {name: NO_PROXY, value: "10.0.0.0/8,.svc"}
                       - {name: no_proxy, valueFrom: {}}
     expect: {pass: [{subject: cluster}]}
@@ -2315,6 +4391,158 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…deployments.apps…"}]}
+  - name: spaces, and a Rancher that refuses them
+    target: {rancher: {version: 2.12.0}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "10.0.0.0/8, .svc"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: refused, severity: error, message: "Rancher 2.12.0 refuses…'10.0.0.0/8, .svc'"}]}
+  - name: spaces, and a Rancher that does not look
+    target: {rancher: {version: 2.11.16}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "10.0.0.0/8, .svc"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: spaces, severity: warning}]}
+  - name: spaces, and the cluster is there already
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128", NO_PROXY: "10.0.0.0/8,\t.svc"}}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: NO_PROXY, value: .svc}]}]}}}
+    expect: {fail: [{subject: cluster, validation: spaces, severity: warning}]}
+  - name: only a proxy for http
+    target: {rancher: {version: 2.13.1}, agent: {environment: {HTTP_PROXY: "http://proxy:3128", NO_PROXY: "10.0.0.*"}}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: NO_PROXY, value: "10.0.0.*"}]}]}}}
+    expect: {notApplicable: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"access/mismatched-address-family.yaml"#,
+      text: #"""
+id: mismatched-address-family
+title: Pods and Rancher have no address family in common
+severity: warning
+area: access
+why: |
+  Pods with addresses of version 6 only cannot reach a Rancher whose name has addresses of version
+  4 only, and the other way round. The agent then ends with "network is unreachable", although the
+  nodes, which may have both, reach Rancher.
+fix:
+  text: |
+    Publish an address of the pods' family for Rancher (an AAAA or A record and a load balancer that
+    serves it), let a proxy or NAT64 with DNS64 translate, or build the cluster with both families.
+  commandExpression: |
+    ['kubectl get nodes -o custom-columns=NAME:.metadata.name,PODS:.spec.podCIDRs',
+     'kubectl run rancher-name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
+       + shellQuote(url(variables.url).getHostname())]
+references:
+  - title: Kubernetes, IPv4/IPv6 dual-stack
+    url: https://kubernetes.io/docs/concepts/services-networking/dual-stack/
+applies:
+  # a proxy resolves names itself
+  condition: "!declared(target.proxy) || !has(target.proxy.https)"
+subject: cluster
+variables:
+  - name: probe
+    # the pod's, of the target's host
+    expression: |
+      cluster.probes.transformMap(from, p,
+        from == 'pod' && (!declared(target.rancher.url) || !has(p.url)
+          || url(p.url).getHostname() == url(target.rancher.url).getHostname()), p)[?'pod']
+  - name: url
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : variables.probe.?url.orValue('https://rancher.example.com')
+  - name: rancherAddresses
+    # of the URL itself, else those that a pod found
+    expression: |
+      isIP(url(variables.url).getHostname()) ? [url(variables.url).getHostname()]
+      : variables.probe.?addresses.or(variables.probe.?resolved.?addresses).orValue([])
+  - name: rancherFamilies
+    expression: |
+      variables.rancherAddresses.filter(a, isIP(a)).map(a, ip(a).family()).distinct()
+  - name: podFamilies
+    # of pods with addresses of their own
+    expression: |
+      resource.List('v1', 'pods', '').items
+        .filter(p, !p.spec.?hostNetwork.orValue(false))
+        .map(p, p.?status.?podIPs.orValue([]).map(a, a.ip).filter(a, isIP(a))
+          .map(a, ip(a).family()))
+        .flatten().distinct()
+validations:
+  - name: common
+    expression: |
+      size(variables.rancherFamilies) == 0
+        ? unknown('no pod recorded the addresses of Rancher\'s name; they belong into'
+            + ' probes/pod/rancher.json, addresses')
+        : size(variables.podFamilies) == 0
+          || variables.podFamilies.exists(f, f in variables.rancherFamilies)
+    messageExpression: |
+      'pods have addresses of IP version ' + string(variables.podFamilies[0])
+      + ' only, and Rancher has ' + variables.rancherAddresses.join(', ')
+    message: Pods and Rancher have no address family in common.
+examples:
+  - name: both have version 4
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot: &four
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: []}, status: {podIPs: [{ip: 10.42.0.5}]}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: shop}, spec: {hostNetwork: true}, status: {podIPs: [{ip: "2001:db8::2"}]}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: c, namespace: shop}, spec: {containers: []}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10, "2001:db8::1"]}}
+    expect: {pass: [{subject: cluster}]}
+  - name: pods have version 6 only
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot: &six
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: []}, status: {podIPs: [{ip: "2001:db8:42::5"}]}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+    expect: {fail: [{subject: cluster, severity: warning, message: "pods have addresses of IP version 6 only, and Rancher has 203.0.113.10"}]}
+  - name: nobody noted Rancher's addresses
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: []}, status: {podIPs: [{ip: 10.42.0.5}]}}]
+      probes: {pod: {url: "https://rancher.example.com/ping", error: "timed out"}}
+    expect: {unknown: [{subject: cluster, reason: "…probes/pod/rancher.json, addresses"}]}
+  - name: pods have version 4 only, and Rancher's URL is of version 6
+    target: {rancher: {version: 2.13.1, url: "https://[2001:db8::1]"}}
+    snapshot: *four
+    expect: {fail: [{subject: cluster}]}
+  - name: the addresses of another Rancher
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.org"}}
+    snapshot: *six
+    expect: {unknown: [{subject: cluster}]}
+  - name: only a node noted addresses
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: []}, status: {podIPs: [{ip: 10.42.0.5}]}}]
+      probes: {w1: {addresses: ["2001:db8::1"]}}
+    expect: {unknown: [{subject: cluster}]}
+  - name: what the look-up found
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: []}, status: {podIPs: [{ip: 10.42.0.5}]}}]
+      probes: {pod: {resolved: {addresses: ["2001:db8::1"]}}}
+    expect: {fail: [{subject: cluster}]}
+  - name: no pod has an address yet
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources: [{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: []}}]
+      probes: {pod: {addresses: ["2001:db8::1", "rancher"]}}
+    expect: {pass: [{subject: cluster}]}
+  - name: a proxy lies between
+    target: {rancher: {version: 2.13.1}, proxy: {https: "http://proxy"}}
+    snapshot: *six
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: no proxy lies between
+    target: {rancher: {version: 2.13.1}, proxy: {}}
+    snapshot: *six
+    expect: {fail: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -2604,14 +4832,15 @@ variables:
               && s.?namespace.optMap(n, 'system:serviceaccount:' + n + ':' + s.name)
                 == optional.of(variables.user)))
       ).map(b, b.roleRef.name)
-  - name: decidedOutside
-    # Hosted clusters let the cloud's own identities in without a ClusterRoleBinding.
+  - name: isChecked
+    # a person has asked the cluster
     expression: |
-      cluster.distribution in data.distributions.hosted
-        ? unknown('whether the cloud provider gives the importing identity administrator rights '
-            + 'is recorded outside the cluster; ask: kubectl auth can-i "*" "*" --all-namespaces'
-            + ' --as ' + shellQuote(variables.user))
-        : false
+      declared(target.importer.clusterAdmin) && target.importer.clusterAdmin
+  - name: decidedOutside
+    # Hosted clusters let the cloud's own identities in without a ClusterRoleBinding; what such an
+    # identity was told itself decides.
+    expression: |
+      cluster.distribution in data.distributions.hosted && cluster.access[variables.user]
 validations:
   - name: cluster-admin
     expression: |
@@ -2624,7 +4853,7 @@ validations:
     message: The ClusterRole cluster-admin is gone, or no longer gives every right.
   - name: importer
     expression: |
-      'system:masters' in variables.groups
+      variables.isChecked || 'system:masters' in variables.groups
       || (variables.roles.exists(r,
             r.metadata.name in variables.granted && r.?rules.orValue(null) != null
             && r.rules.exists(p,
@@ -2901,7 +5130,44 @@ examples:
       resources: [*clusterAdmin]
       evidence: {v1/nodes: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
     expect:
-      unknown: [{subject: cluster, validation: importer, reason: "…cloud provider…"}]
+      unknown: [{subject: cluster, validation: importer, reason: "what the identity may do was not collected"}]
+  - name: a hosted cluster, and a person has asked it
+    target: {importer: {user: alice, clusterAdmin: true}}
+    snapshot:
+      version: v1.30.4-eks-a18cd3a
+      resources: [*clusterAdmin]
+      evidence: {v1/nodes: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: nobody is named, and a person has asked the cluster
+    target: {importer: {clusterAdmin: true}}
+    snapshot:
+      version: v1.30.4-eks-a18cd3a
+      resources: [*clusterAdmin]
+      evidence: {v1/nodes: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a person has asked the cluster, and it said no
+    target: {importer: {user: alice, groups: [], clusterAdmin: false}}
+    snapshot:
+      version: v1.30.4
+      resources: [*clusterAdmin]
+      evidence: {v1/nodes: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {fail: [{subject: cluster, validation: importer}]}
+  - name: a hosted cluster, and what it answered was saved
+    target: {importer: {user: alice}}
+    snapshot:
+      version: v1.30.4-eks-a18cd3a
+      resources: [*clusterAdmin]
+      access: {alice: true, bob: false}
+      evidence: {v1/nodes: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a hosted cluster that gives the identity less
+    target: {importer: {user: bob}}
+    snapshot:
+      version: v1.30.4-eks-a18cd3a
+      resources: [*clusterAdmin]
+      access: {alice: true, bob: false}
+      evidence: {v1/nodes: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {fail: [{subject: cluster, validation: importer}]}
 
 """#),
     PackFile(
@@ -2937,6 +5203,13 @@ variables:
     expression: |
       resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items.filter(s,
         s.metadata.?labels[?'kubernetes.io/service-name'] == optional.of('kubernetes'))
+  - name: hasUsableSlice
+    expression: |
+      variables.slices.exists(s,
+        s.?endpoints.orValue(null) != null
+        && s.endpoints.exists(e,
+             e.?conditions.?ready.orValue(true)
+             && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback())))
   - name: controlPlane
     # addresses of the nodes that run API servers, where they are nodes of this cluster
     expression: |
@@ -2953,19 +5226,15 @@ validations:
   - name: endpoint-slices
     # kube-proxy reads EndpointSlices since 1.21
     expression: |
-      inRange(cluster.kubernetes, '<1.21')
-      || variables.slices.exists(s,
-           s.?endpoints.orValue(null) != null
-           && s.endpoints.exists(e,
-                e.?conditions.?ready.orValue(true)
-                && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback())))
+      inRange(cluster.kubernetes, '<1.21') || variables.hasUsableSlice
       || (size(variables.slices) > 0
           && variables.slices.all(s, s.metadata.name == null))
     message: No EndpointSlice of the Service kubernetes has a usable address.
   - name: endpoints
+    # where kube-proxy reads them, a usable EndpointSlice suffices
     expression: |
-      variables.endpoints.hasValue() && has(variables.endpoints.value().subsets)
-      && variables.endpoints.value().subsets.exists(b,
+      (inRange(cluster.kubernetes, '>=1.21') && variables.hasUsableSlice)
+      || variables.endpoints.?subsets.orValue([]).exists(b,
            b.?addresses.orValue([]).exists(a, !ip(a.ip).isLoopback()))
     message: The Endpoints of the Service kubernetes have no usable address.
   - name: foreign-address
@@ -3123,13 +5392,19 @@ examples:
           kind: Endpoints
           metadata: {name: web, namespace: default}
           subsets: [{addresses: [{ip: 10.42.1.5}]}]
-    expect: {fail: [{subject: cluster, validation: endpoints, severity: error}]}
+    expect: {pass: [{subject: cluster}]}
   - name: the Endpoints are gone
     snapshot:
-      version: v1.30.4
+      version: v1.21.0
       resources: [*service, *slice]
       evidence: {v1/nodes: complete, v1/endpoints: complete}
-    expect: {fail: [{subject: cluster, validation: endpoints}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: the Endpoints are gone, and nothing else is read
+    snapshot:
+      version: v1.20.15
+      resources: [*service, *slice]
+      evidence: {v1/nodes: complete, v1/endpoints: complete}
+    expect: {fail: [{subject: cluster, validation: endpoints, severity: error}]}
   - name: the Service is gone
     snapshot:
       version: v1.30.4
@@ -3146,9 +5421,15 @@ examples:
       resources: [*service, *endpoints]
     expect:
       unknown: [{subject: cluster, validation: endpoint-slices, reason: "…endpointslices…"}]
-  - name: Endpoints were not exported
+  - name: Endpoints were not exported, and EndpointSlices decide
     snapshot:
       version: v1.30.4
+      evidence: {v1/nodes: complete}
+      resources: [*service, *slice]
+    expect: {pass: [{subject: cluster}]}
+  - name: Endpoints were not exported, and nothing else is read
+    snapshot:
+      version: v1.20.15
       evidence: {v1/nodes: complete}
       resources: [*service, *slice]
     expect: {unknown: [{subject: cluster, validation: endpoints, reason: "…endpoints…"}]}
@@ -3521,13 +5802,12 @@ area: access
 why: |
   KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT among the agent's environment variables
   replace the address at which it looks for its own cluster's API. That helps where the service
-  network does not work; where the address is not an API server's, the agent manages nothing.
-  (The chapter names KUBERNETES_PORT; the agent of every version from 2.5 on reads
-  KUBERNETES_SERVICE_PORT.)
+  network does not work. If no API server answers there, the agent manages nothing.
 fix:
   text: |
     Take the variables out of the cluster's agent environment variables in Rancher, or set the
-    host to the Service's address, an API server's address, or the load balancer in front of them.
+    host to the Service's address, an API server's address, or the load balancer in front of them,
+    and the port to the one that is served there.
   commands:
     - kubectl get service,endpoints kubernetes -n default -o wide
     - kubectl get nodes -o wide
@@ -3536,39 +5816,51 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 applies:
   condition: |
-    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+    (declared(target.agent.environment)
+      && ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'].exists(name,
+           name in target.agent.environment))
+    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
       .?spec.?template.?spec.?containers.orValue([])
-      .exists(c, c.?env.orValue([]).exists(e,
-        e.name == 'KUBERNETES_SERVICE_HOST' && has(e.value)))
-    || (declared(target.agent.environment)
-        && 'KUBERNETES_SERVICE_HOST' in target.agent.environment)
+      .exists(c, c.?env.orValue([]).exists(e, has(e.value)
+        && e.name in ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT']))
 subject: cluster
 variables:
-  - name: hosts
+  - name: env
+    # of the agent that is there, and what the target gives it
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?env.orValue([])
-          .filter(e, e.name == 'KUBERNETES_SERVICE_HOST' && has(e.value)).map(e, e.value))
-        .flatten()
+        .map(c, c.?env.orValue([]).filter(e, has(e.value))
+          .map(e, {'name': e.name, 'value': e.value})).flatten()
       + (declared(target.agent.environment)
-           && 'KUBERNETES_SERVICE_HOST' in target.agent.environment
-         ? [target.agent.environment['KUBERNETES_SERVICE_HOST']] : [])
+         ? target.agent.environment.transformList(name, v, {'name': name, 'value': v}) : [])
+  - name: hosts
+    expression: |
+      variables.env.filter(e, e.name == 'KUBERNETES_SERVICE_HOST').map(e, e.value)
+  - name: portTexts
+    expression: |
+      variables.env.filter(e, e.name == 'KUBERNETES_SERVICE_PORT').map(e, e.value)
+  - name: service
+    expression: resource.Find('v1', 'services', 'default', 'kubernetes')
+  - name: subsets
+    expression: |
+      resource.List('v1', 'endpoints', 'default').items
+        .filter(s, s.metadata.name == 'kubernetes').map(s, s.?subsets.orValue([])).flatten()
   - name: addresses
     # the Service's names and address, its endpoints', and the nodes'
     expression: |
       ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc',
        'kubernetes.default.svc.cluster.local']
-      + resource.List('v1', 'services', 'default').items
-          .filter(s, s.metadata.name == 'kubernetes').map(s, s.spec.clusterIP)
-      + resource.List('v1', 'endpoints', 'default').items
-          .filter(s, s.metadata.name == 'kubernetes')
-          .map(s, s.?subsets.orValue([])
-            .map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten())
-          .flatten()
+      + variables.service.?spec.?clusterIPs.orValue([])
+      + [variables.service.?spec.?clusterIP.orValue('')]
+      + variables.subsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
       + resource.List('v1', 'nodes', '').items
-          .map(n, n.status.?addresses.orValue([]).map(a, a.address))
-          .flatten()
+          .map(n, n.status.?addresses.orValue([]).map(a, a.address)).flatten()
+  - name: ports
+    # the Service's and its endpoints'
+    expression: |
+      (variables.service.?spec.?ports.orValue([]).map(p, string(p.port))
+       + variables.subsets.map(b, b.?ports.orValue([]).map(p, string(p.port))).flatten())
 validations:
   - name: api-address
     expression: variables.hosts.all(h, h in variables.addresses)
@@ -3577,6 +5869,13 @@ validations:
       + variables.hosts.filter(h, !(h in variables.addresses))[0]
       + "', which is neither the Service's, an endpoint's nor a node's address"
     message: The agent looks for the Kubernetes API at an address that is none.
+  - name: api-port
+    expression: variables.portTexts.all(p, p in variables.ports)
+    messageExpression: |
+      "the agent looks for the Kubernetes API at port '"
+      + variables.portTexts.filter(p, !(p in variables.ports))[0]
+      + "', which neither the Service nor an endpoint has"
+    message: The agent looks for the Kubernetes API at a port that is none.
 examples:
   - name: the Service's address
     target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.43.0.1}}}
@@ -3585,7 +5884,7 @@ examples:
         - apiVersion: v1
           kind: Service
           metadata: {name: kubernetes, namespace: default}
-          spec: {clusterIP: 10.43.0.1}
+          spec: {clusterIP: 10.43.0.1, clusterIPs: [10.43.0.1, "fd43::1"], ports: [{port: 443}]}
         - apiVersion: v1
           kind: Service
           metadata: {name: web, namespace: default}
@@ -3593,7 +5892,7 @@ examples:
         - apiVersion: v1
           kind: Endpoints
           metadata: {name: kubernetes, namespace: default}
-          subsets: [{addresses: [{ip: 10.10.0.11}]}]
+          subsets: [{addresses: [{ip: 10.10.0.11}], ports: [{port: 6443}]}]
         - apiVersion: v1
           kind: Endpoints
           metadata: {name: web, namespace: default}
@@ -3672,7 +5971,7 @@ examples:
       evidence: {v1/services: complete, v1/endpoints: complete, v1/nodes: complete}
     expect: {pass: [{subject: cluster}]}
   - name: no such variable
-    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_PORT: "443"}}}
+    target: {rancher: {version: 2.13.1}, agent: {environment: {MODE: b}}}
     snapshot:
       resources:
         - apiVersion: apps/v1
@@ -3695,6 +5994,166 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…deployments.apps…"}]}
+  - name: the Service's port
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_PORT: "443"}}}
+    snapshot: *cluster
+    expect: {pass: [{subject: cluster}]}
+  - name: the Service's second address, and an endpoint's port
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: "fd43::1", KUBERNETES_SERVICE_PORT: "6443"}}}
+    snapshot: *cluster
+    expect: {pass: [{subject: cluster}]}
+  - name: a port that nothing has
+    target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_PORT: "8443"}}}
+    snapshot: *cluster
+    expect: {fail: [{subject: cluster, validation: api-port, severity: warning, message: "…'8443'…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/rancher-behind-no-proxy.yaml"#,
+      text: #"""
+id: rancher-behind-no-proxy
+title: NO_PROXY keeps the agent from the proxy to Rancher
+severity: warning
+area: access
+why: |
+  A proxy lies between the cluster and Rancher, and NO_PROXY of the agent names Rancher's own host.
+  The agent then goes to Rancher directly, where there is no way, and the cluster stays Pending.
+fix:
+  text: |
+    Take the entry out of NO_PROXY in the agent environment variables of the cluster in Rancher, or
+    narrow it: a domain such as `.example.com` covers every host below it. If Rancher can be
+    reached without the proxy, leave `proxy` out of the target file. The command shows what the
+    agent has.
+  commands:
+    - "kubectl get deployment cattle-cluster-agent -n cattle-system -o jsonpath='{.spec.template.spec.containers[*].env}'"
+references:
+  - title: Format of NO_PROXY
+    url: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+  - title: Registering existing clusters, agent environment variables
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+applies:
+  condition: declared(target.proxy) && has(target.proxy.https)
+subject: cluster
+variables:
+  - name: lists
+    # of the declared environment, else of the agent that is there
+    expression: |
+      declared(target.agent.environment)
+        ? data['proxy-variables'].none.filter(name, name in target.agent.environment)
+            .map(name, target.agent.environment[name])
+        : resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+          .?spec.?template.?spec.?containers.orValue([])
+          .map(c, c.?env.orValue([])
+            .filter(e, e.name in data['proxy-variables'].none && has(e.value)).map(e, e.value))
+          .flatten()
+  - name: host
+    expression: url(target.rancher.url).getHostname().lowerAscii()
+  - name: port
+    expression: |
+      url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()
+  - name: entries
+    # as Go reads them: trimmed, *.example.com is .example.com, a port counts
+    expression: |
+      variables.lists.map(list, list.split(',').map(e, e.trim().lowerAscii())
+        .map(e, e.startsWith('*.') ? e.substring(1) : e)
+        .map(e, e.endsWith(':' + variables.port)
+          ? e.substring(0, size(e) - size(variables.port) - 1) : e)).flatten()
+  - name: covering
+    expression: |
+      variables.entries.filter(e, e == '*'
+        || (isIP(variables.host)
+            ? e == variables.host || (isCIDR(e) && cidr(e).containsIP(variables.host))
+            : e != '' && ('.' + variables.host).endsWith(e.startsWith('.') ? e : '.' + e)))
+validations:
+  - name: covered
+    expression: size(variables.covering) == 0
+    messageExpression: |
+      "NO_PROXY has '" + variables.covering[0] + "', which covers Rancher's host "
+      + variables.host + ', and the target declares a proxy before it'
+    message: NO_PROXY covers Rancher's own host.
+examples:
+  - name: the cluster's own names and networks
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "127.0.0.0/8,10.0.0.0/8,.svc,.cluster.local,,ample.com,example.org"}}
+    snapshot: {}
+    expect: {pass: [{subject: cluster}]}
+  - name: Rancher's domain
+    target:
+      rancher: {version: 2.13.1, url: "https://Rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "10.0.0.0/8, *.EXAMPLE.com"}}
+    snapshot: {}
+    expect: {fail: [{subject: cluster, severity: warning, message: "NO_PROXY has '.example.com', which covers Rancher's host rancher.example.com…"}]}
+  - name: nobody said where Rancher is
+    target:
+      rancher: {version: 2.13.1}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: .example.com}}
+    snapshot: {}
+    expect: {unknown: [{subject: cluster, reason: "…rancher.url"}]}
+  - name: everything
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {no_proxy: "*"}}
+    snapshot: {}
+    expect: {fail: [{subject: cluster}]}
+  - name: its name and port
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "rancher.example.com:443"}}
+    snapshot: {}
+    expect: {fail: [{subject: cluster}]}
+  - name: its name and another port
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com:8443"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "rancher.example.com:443"}}
+    snapshot: {}
+    expect: {pass: [{subject: cluster}]}
+  - name: the network of its address
+    target:
+      rancher: {version: 2.13.1, url: "https://10.0.0.9"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "10.0.0.0/8"}}
+    snapshot: {}
+    expect: {fail: [{subject: cluster}]}
+  - name: its address
+    target:
+      rancher: {version: 2.13.1, url: "https://10.0.0.9"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "10.0.0.9"}}
+    snapshot: {}
+    expect: {fail: [{subject: cluster}]}
+  - name: the network of another address
+    target:
+      rancher: {version: 2.13.1, url: "https://10.0.0.9"}
+      proxy: {https: "http://proxy.example.com:3128"}
+      agent: {environment: {NO_PROXY: "10.0.1.0/24,10.0.0.8,0.9"}}
+    snapshot: {}
+    expect: {pass: [{subject: cluster}]}
+  - name: the agent that is there
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: sidecar}, {name: cluster-register, env: [{name: MODE, value: "*"}, {name: no_proxy, valueFrom: {}}, {name: NO_PROXY, value: com}]}]}}}
+    expect: {fail: [{subject: cluster}]}
+  - name: no proxy
+    target: {rancher: {version: 2.13.1}, proxy: {http: "http://proxy"}, agent: {environment: {NO_PROXY: "*"}}}
+    snapshot: {}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: no proxy is declared
+    target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: "*"}}}
+    snapshot: {}
+    expect: {notApplicable: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -3705,52 +6164,72 @@ title: Strict TLS verification without a CA
 severity: error
 area: access
 why: |
-  With the setting `agent-tls-mode: strict` the agents trust only the CA that Rancher stores in
-  its setting `cacerts`. If that is empty, as it is with a certificate of a public CA that nobody
-  uploaded, the agent has nothing to trust and ends with "Strict CA verification is enabled but
-  encountered error finding root CA". The setting exists since 2.8.6; new installations from
-  2.9.0 on start with `strict`, upgraded ones with `system-store`.
+  An agent that verifies strictly trusts only the CA that Rancher stores in its setting `cacerts`.
+  If that is empty, as it is with a certificate of a public CA that nobody uploaded, the agent ends
+  with "Strict CA verification is enabled but encountered error finding root CA" and never
+  connects. The setting `agent-tls-mode` decides (since 2.8.6; `strict` in installations that began
+  with 2.9.0 or later, `system-store` in upgraded ones), and STRICT_VERIFY among the cluster's agent
+  environment variables overrides it.
 fix:
   text: |
     Either upload the CA that signed Rancher's certificate (Helm value `privateCA: true` and the
-    Secret `tls-ca`), or let the agents trust public CAs too (Helm value
-    `agentTLSMode: system-store`, or the setting `agent-tls-mode`). The commands are for the second
-    way, against the cluster of the Rancher server: they show its values, try the change, and make
-    it.
-  commandExpression: |
-    ['helm get values rancher -n cattle-system',
-     'helm upgrade rancher rancher-stable/rancher -n cattle-system --reuse-values --version '
-       + shellQuote(target.rancher.version) + ' --set agentTLSMode=system-store --dry-run',
-     'helm upgrade rancher rancher-stable/rancher -n cattle-system --reuse-values --version '
-       + shellQuote(target.rancher.version)
-       + ' --set agentTLSMode=system-store  # changes the Rancher server']
+    Secret `tls-ca`), or let the agents trust public CAs too: set `agent-tls-mode` to
+    `system-store`, or STRICT_VERIFY=false among this cluster's agent environment variables. The
+    commands are for the setting, against the cluster of the Rancher server: they show it, try the
+    change, and make it. Keep the Helm value `agentTLSMode` the same, or the next upgrade sets it
+    back.
+  commands:
+    - "kubectl get settings.management.cattle.io agent-tls-mode -o yaml"
+    - "kubectl patch settings.management.cattle.io agent-tls-mode --type=merge -p '{\"value\":\"system-store\"}' --dry-run=server"
+    - "kubectl patch settings.management.cattle.io agent-tls-mode --type=merge -p '{\"value\":\"system-store\"}'  # changes the Rancher server"
 references:
   - title: TLS settings, agent TLS enforcement
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-references/tls-settings
 applies:
-  condition: |
-    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
-    || (declared(target.rancher.agentTLSMode) && inRange(target.rancher.version, '>=2.8.6'))
+  rancher: ">=2.8.6"
 subject: cluster
 variables:
-  - name: agent
-    expression: resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-  - name: containers
-    expression: variables.agent.?spec.?template.?spec.?containers.orValue([])
+  - name: env
+    # of the agent that is there, if it is the target's
+    expression: |
+      resource.List('apps/v1', 'deployments', 'cattle-system').items
+        .filter(d, d.metadata.name == 'cattle-cluster-agent'
+          && !d.spec.template.spec.containers.exists(c, c.?env.orValue([]).exists(e,
+               e.name == 'CATTLE_SERVER' && has(e.value) && isURL(e.value)
+               && declared(target.rancher.url)
+               && url(e.value).getHostname() != url(target.rancher.url).getHostname())))
+        .map(d, d.spec.template.spec.containers.map(c, c.?env.orValue([])).flatten())
+  - name: declared
+    # what the target gives the agent
+    expression: "declared(target.agent.environment) ? target.agent.environment : {}"
+  - name: mode
+    # 'true' for strict; STRICT_VERIFY wins over the setting
+    expression: |
+      variables.declared[?'STRICT_VERIFY'].optMap(v, string(v).lowerAscii()).orValue(
+        !declared(target.rancher.agentTLSMode)
+          ? unknown('how agents verify is not declared (rancher.agentTLSMode): installations that'
+              + ' began with 2.9 or later verify strictly, upgraded ones do not')
+        : target.rancher.agentTLSMode == 'strict' ? 'true' : 'false')
+  - name: hasCA
+    expression: |
+      variables.declared[?'CATTLE_CA_CHECKSUM'].orValue(target.rancher.caChecksum) != ''
 validations:
   - name: agent
     expression: |
-      variables.containers.all(c,
-        c.?env.orValue([]).all(e, e.name != 'STRICT_VERIFY' || e.?value.orValue('') != 'true')
-        || c.?env.orValue([]).exists(e,
+      variables.env.all(env,
+        env.all(e, e.name != 'STRICT_VERIFY' || e.?value.orValue('').lowerAscii() != 'true')
+        || env.exists(e,
           e.name == 'CATTLE_CA_CHECKSUM' && (e.?value.orValue('') != '' || has(e.valueFrom))))
     message: The agent verifies strictly (STRICT_VERIFY) and has no CA (CATTLE_CA_CHECKSUM).
   - name: target
     # an agent that is there shows what it was given
     expression: |
-      variables.agent.hasValue()
-      || target.rancher.agentTLSMode != 'strict'
-      || target.rancher.caChecksum != ''
+      size(variables.env) > 0 || variables.mode != 'true' || variables.hasCA
+    messageExpression: |
+      'the target Rancher has no CA for the agents, and '
+      + ('STRICT_VERIFY' in variables.declared
+         ? "the cluster's agent environment (STRICT_VERIFY)" : 'the setting agent-tls-mode')
+      + ' asks for strict verification'
     message: The target Rancher asks for strict verification and has no CA for the agents.
 examples:
   - name: strict, with a CA
@@ -3787,7 +6266,7 @@ examples:
                       - {name: STRICT_VERIFY, value: "false"}
     expect: {pass: [{subject: cluster}]}
   - name: an agent of a Rancher that does not know strict verification
-    target: {rancher: {version: 2.8.5}}
+    target: {rancher: {version: 2.8.6, url: "https://rancher.example.com"}}
     snapshot:
       resources:
         - apiVersion: apps/v1
@@ -3847,7 +6326,7 @@ examples:
     target: {rancher: {version: 2.9.0, agentTLSMode: strict, caChecksum: ""}}
     snapshot:
       evidence: {apps/deployments: complete}
-    expect: {fail: [{subject: cluster, validation: target, message: "The target Rancher…"}]}
+    expect: {fail: [{subject: cluster, validation: target, message: "the target Rancher…agent-tls-mode…"}]}
   - name: the target is strict from its first version on
     target: {rancher: {version: 2.8.6, agentTLSMode: strict, caChecksum: ""}}
     snapshot:
@@ -3872,11 +6351,62 @@ examples:
     snapshot:
       evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
-  - name: no agent, and nothing is declared
-    target: {rancher: {version: 2.13.1}}
+  - name: nobody said how agents verify
+    target: {rancher: {version: 2.13.1, caChecksum: ""}}
     snapshot:
       evidence: {apps/deployments: complete}
-    expect: {notApplicable: [{subject: cluster}]}
+    expect: {unknown: [{subject: cluster, validation: target, reason: "…rancher.agentTLSMode…"}]}
+  - name: nobody said how agents verify, and they have a CA
+    target: {rancher: {version: 2.13.1, caChecksum: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the cluster's environment switches it off
+    target: {rancher: {version: 2.13.1, agentTLSMode: strict, caChecksum: ""}, agent: {environment: {STRICT_VERIFY: "False"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the cluster's environment switches it on
+    target: {rancher: {version: 2.13.1, agentTLSMode: system-store, caChecksum: ""}, agent: {environment: {STRICT_VERIFY: "TRUE"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: target, message: "…(STRICT_VERIFY)…"}]}
+  - name: the cluster's environment has a CA
+    target: {rancher: {version: 2.13.1, agentTLSMode: strict, caChecksum: ""}, agent: {environment: {CATTLE_CA_CHECKSUM: "6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126"}}}
+    snapshot:
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the agent of another Rancher does not tell
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", agentTLSMode: system-store, caChecksum: ""}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_SERVER, value: "https://rancher.old.example"}, {name: STRICT_VERIFY, value: "true"}]}]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: the target's agent, in capitals
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", agentTLSMode: system-store, caChecksum: ""}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}, {name: STRICT_VERIFY, value: "True"}]}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: rancher-webhook}]}}}
+    expect: {fail: [{subject: cluster, validation: agent}]}
+  - name: another Deployment says nothing of the agent
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", agentTLSMode: strict, caChecksum: ""}}
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher-webhook, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: rancher-webhook}]}}}
+    expect: {fail: [{subject: cluster, validation: target}]}
   - name: strict, and nobody said which CA
     target: {rancher: {version: 2.13.1, agentTLSMode: strict}}
     snapshot:
@@ -3884,10 +6414,477 @@ examples:
     expect:
       unknown: [{subject: cluster, validation: target, reason: "…does not declare rancher.caChecksum"}]
   - name: Deployments were not exported
-    target: {rancher: {version: 2.13.1}}
+    target: {rancher: {version: 2.13.1, agentTLSMode: strict, caChecksum: ""}}
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…deployments.apps…"}]}
+
+"""#),
+    PackFile(
+      path: #"access/undeclared-node-proxy.yaml"#,
+      text: #"""
+id: undeclared-node-proxy
+title: Nodes use a proxy that the agent is not told of
+severity: warning
+area: access
+why: |
+  The service of k3s or RKE2 on the node reaches the outside through a proxy, and does not pass it
+  on to pods. If pods need the proxy too, the agent's first request never reaches Rancher, and the
+  cluster stays Pending.
+fix:
+  text: |
+    Ask from a pod whether Rancher can be reached without the proxy, and record that in
+    probes/pod/rancher.json. If not, declare the proxy in the target file (`proxy.https`), and set
+    HTTPS_PROXY, HTTP_PROXY and NO_PROXY under "Agent Environment Variables" of the cluster in
+    Rancher before you apply the registration manifest.
+  commandExpression: |
+    ['kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl:8.10.1 --'
+       + ' -k -sS -fL ' + (declared(target.rancher.url) ? shellQuote(target.rancher.url)
+           : '"$RANCHER_URL"') + '/ping']
+references:
+  - title: k3s, configuring an HTTP proxy
+    url: https://docs.k3s.io/advanced#configuring-an-http-proxy
+  - title: Registering existing clusters, agent environment variables
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+applies:
+  distributions: [k3s, rke2]
+subject: node
+variables:
+  - name: names
+    # of the service's variables; the last two are for containerd only
+    expression: |
+      data['proxy-variables'].any
+      + data['proxy-variables'].any.map(name, 'CONTAINERD_' + name)
+  - name: exceptions
+    # of the node's NO_PROXY, as Go reads them
+    expression: |
+      node.environment[?'NO_PROXY'].or(node.environment[?'no_proxy']).orValue('').split(',')
+        .map(e, e.trim().lowerAscii()).filter(e, e != '')
+        .map(e, e.startsWith('*.') ? e.substring(1) : e)
+  - name: sparesRancher
+    # the node itself goes to Rancher directly
+    expression: |
+      declared(target.rancher.url) && variables.exceptions.exists(e, e == '*'
+        || ('.' + url(target.rancher.url).getHostname().lowerAscii())
+             .endsWith(e.startsWith('.') ? e : '.' + e))
+  - name: isTold
+    # the target declares a proxy, or the agent has or gets one
+    expression: |
+      (declared(target.proxy) && (has(target.proxy.https) || has(target.proxy.http)))
+      || (declared(target.agent.environment)
+          && data['proxy-variables'].https.exists(name, name in target.agent.environment))
+      || resource.List('apps/v1', 'deployments', 'cattle-system').items.exists(d,
+           d.metadata.name == 'cattle-cluster-agent'
+           && d.spec.template.spec.containers.exists(c, c.?env.orValue([]).exists(e,
+                e.name in data['proxy-variables'].https)))
+  - name: isReached
+    # a pod got an answer without any proxy
+    expression: |
+      cluster.probes.exists(from, p, from == 'pod' && !has(p.error)
+        && !has(p.via) && has(p.status) && p.status / 100 == 2)
+validations:
+  - name: proxy
+    expression: |
+      !variables.names.exists(name, name in node.environment)
+      || variables.sparesRancher || variables.isTold || variables.isReached
+    messageExpression: |
+      "the service environment of node " + node.name + ' has '
+      + variables.names.filter(name, name in node.environment)[0]
+      + ', and neither the target nor the agent has a proxy'
+    message: The node uses a proxy, and neither the target nor the agent has one.
+examples:
+  - name: the nodes have no proxy
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [&node {apiVersion: v1, kind: Node, metadata: {name: w1, annotations: {rke2.io/node-env: "{}"}}}]
+      nodes: {w1: {files: {/etc/default/rke2-agent: "RKE2_DEBUG=1\n"}}}
+    expect: {pass: [node/w1]}
+  - name: a node has a proxy, and nobody told the agent
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot: &proxied
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTPS_PROXY=http://proxy.example.com:3128\nNO_PROXY=10.0.0.0/8,.svc\n"}}}
+    expect: {fail: [{subject: node/w1, severity: warning, message: "…node w1 has HTTPS_PROXY…"}]}
+  - name: the environment was not collected
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
+    expect: {unknown: [{subject: node/w1}]}
+  - name: the target declares a proxy
+    target: {rancher: {version: 2.13.1}, proxy: {https: "http://proxy.example.com:3128"}}
+    snapshot: *proxied
+    expect: {pass: [node/w1]}
+  - name: the target declares a proxy for http
+    target: {rancher: {version: 2.13.1}, proxy: {http: "http://proxy.example.com:3128"}}
+    snapshot: *proxied
+    expect: {pass: [node/w1]}
+  - name: the target declares that there is none
+    target: {rancher: {version: 2.13.1}, proxy: {}, agent: {environment: {HTTP_PROXY: "http://proxy"}}}
+    snapshot: *proxied
+    expect: {fail: [node/w1]}
+  - name: the agent will be told
+    target: {rancher: {version: 2.13.1}, agent: {environment: {https_proxy: "http://proxy.example.com:3128"}}}
+    snapshot: *proxied
+    expect: {pass: [node/w1]}
+  - name: the agent was told
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources:
+        - *node
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: sidecar}, {name: cluster-register, env: [{name: MODE, value: a}, {name: HTTPS_PROXY, value: "http://proxy"}]}]}}}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "CONTAINERD_HTTPS_PROXY=http://proxy\n"}}}
+    expect: {pass: [node/w1]}
+  - name: another Deployment was told
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources:
+        - *node
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: other, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: x, env: [{name: HTTPS_PROXY, value: "http://proxy"}]}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: HTTP_PROXY, value: "http://proxy"}]}]}}}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "CONTAINERD_HTTPS_PROXY=http://proxy\n"}}}
+    expect: {fail: [{subject: node/w1, message: "…CONTAINERD_HTTPS_PROXY…"}]}
+  - name: the node goes to Rancher directly
+    target: {rancher: {version: 2.13.1, url: "https://Rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTP_PROXY=http://proxy\nno_proxy=10.0.0.0/8, *.example.COM\n"}}}
+    expect: {pass: [node/w1]}
+  - name: the node goes everywhere directly
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTP_PROXY=http://proxy\nNO_PROXY=.svc,*\n"}}}
+    expect: {pass: [node/w1]}
+  - name: half a label of Rancher's name
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTP_PROXY=http://proxy\nNO_PROXY=xample.com,,\n"}}}
+    expect: {fail: [node/w1]}
+  - name: a pod got an answer without a proxy
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {pod: {status: 200}, w1: {error: timed out}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTPS_PROXY=http://proxy\n"}}}
+    expect: {pass: [node/w1]}
+  - name: a pod got an answer through the proxy
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {pod: {status: 200, via: "http://proxy"}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTPS_PROXY=http://proxy\n"}}}
+    expect: {fail: [node/w1]}
+  - name: a pod got none
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {pod: {error: "timed out"}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTPS_PROXY=http://proxy\n"}}}
+    expect: {fail: [node/w1]}
+  - name: whether pods need it is not known
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTPS_PROXY=http://proxy\n"}}}
+    expect: {unknown: [{subject: node/w1, reason: "…no request to Rancher…"}]}
+  - name: another distribution
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
+    expect: {notApplicable: [node/w1]}
+  - name: Rancher's name itself is spared
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTP_PROXY=http://proxy\nNO_PROXY=rancher.example.com\n"}}}
+    expect: {pass: [node/w1]}
+  - name: another label than the last is spared
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {w1: {status: 200}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTP_PROXY=http://proxy\nNO_PROXY=*.org\n"}}}
+    expect: {fail: [node/w1]}
+  - name: the service's environment names no exception, and a pod got a redirect
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {apps/deployments: complete}
+      probes: {pod: {status: 198}}
+      nodes: {w1: {files: {/etc/default/rke2-agent: "HTTP_PROXY=http://proxy\n"}}}
+    expect: {fail: [node/w1]}
+
+"""#),
+    PackFile(
+      path: #"access/unpullable-agent-image.yaml"#,
+      text: #"""
+id: unpullable-agent-image
+title: No node is known to reach the registry of the agent's image
+severity: warning
+area: access
+why: |
+  The nodes pull the agent's image before the agent can run. If its registry is one that no pod of
+  the cluster comes from, and that no mirror configuration of the nodes serves, the pull may fail
+  (ErrImagePull), and the cluster stays Pending. In an air gap it fails for sure if the image lies
+  in a public registry.
+fix:
+  text: |
+    Pull the image on a node to try it. In an air gap, copy Rancher's images into a registry that
+    the nodes reach, and set it as system-default-registry of Rancher (or as the private registry
+    of this cluster, since 2.11); or configure a mirror on every node (registries.yaml of k3s and
+    RKE2, certs.d of containerd).
+  commandExpression: |
+    ['kubectl run agent-image --rm -i --restart=Never --command --image='
+       + shellQuote(variables.image) + ' -- true',
+     "kubectl get pods -A -o jsonpath='{range .items[*].spec.containers[*]}{.image}{\"\\n\"}{end}'"
+       + ' | sort -u']
+references:
+  - title: Rancher in an air gap, images
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/other-installation-methods/air-gapped-helm-cli-install/publish-images
+  - title: RKE2, containerd registry configuration
+    url: https://docs.rke2.io/install/private_registry
+applies:
+  # whether the image of a running agent was pulled is failing-agent's
+  condition: |
+    !resource.List('apps/v1', 'deployments', 'cattle-system').items
+      .exists(d, d.metadata.name == 'cattle-cluster-agent')
+subject: cluster
+variables:
+  - name: prefix
+    # the registry in front of Rancher's own images
+    expression: |
+      declared(target.rancher.systemDefaultRegistry)
+        && target.rancher.systemDefaultRegistry != ''
+        ? target.rancher.systemDefaultRegistry + '/' : ''
+  - name: image
+    expression: |
+      declared(target.agent.image) ? target.agent.image
+      : variables.prefix + 'rancher/rancher-agent'
+        + (declared(target.rancher.version)
+             && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
+           ? ':v' + target.rancher.version : '')
+  - name: registry
+    # as container engines read it: a first part with a dot, a colon, or localhost
+    expression: |
+      variables.image.contains('/')
+        && variables.image.split('/')[0].matches('[.:]|^localhost$')
+        ? variables.image.split('/')[0] : 'docker.io'
+  - name: isAirGapped
+    expression: declared(target.intent.airGapped) && target.intent.airGapped
+  - name: isPublic
+    expression: variables.registry in data.registries.public
+  - name: images
+    expression: |
+      resource.List('v1', 'pods', '').items.map(p, p.spec.containers.map(c, c.image)).flatten()
+  - name: isUsed
+    # in an air gap, images of public registries were loaded in another way
+    expression: |
+      !(variables.isAirGapped && variables.isPublic)
+      && variables.images.exists(i,
+           i.contains('/') && i.split('/')[0].matches('[.:]|^localhost$')
+             ? i.split('/')[0] == variables.registry : variables.registry == 'docker.io')
+  - name: isReachable
+    # people say that the nodes reach the internet
+    expression: |
+      variables.isPublic && declared(target.intent.airGapped) && !target.intent.airGapped
+  - name: mirrorFile
+    # of the distribution; nobody logs into the nodes of a hosted cluster
+    expression: |
+      cluster.distribution in ['k3s', 'rke2']
+        ? '/etc/rancher/' + cluster.distribution + '/registries.yaml' : ''
+  - name: isMirrored
+    expression: |
+      variables.mirrorFile == '' ? cluster.distribution == 'generic' && nodes.exists(n,
+          '/etc/containerd/certs.d/' + variables.registry + '/hosts.toml' in n.files)
+      : nodes.exists(n, variables.mirrorFile in n.files
+          && [variables.registry, '*'].exists(r,
+               r in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({})))
+  - name: isServed
+    expression: variables.isUsed || variables.isReachable || variables.isMirrored
+validations:
+  - name: air-gap
+    severity: error
+    expression: "!variables.isAirGapped || variables.isServed"
+    messageExpression: |
+      "the agent's image " + variables.image + ' lies in ' + variables.registry
+      + ', which no mirror configuration of the nodes serves, and the cluster is air-gapped'
+    message: The agent's image lies in a registry that the air-gapped nodes do not reach.
+  - name: registry
+    expression: variables.isAirGapped || variables.isServed
+    messageExpression: |
+      "the agent's image " + variables.image + ' lies in ' + variables.registry
+      + ', from which nothing here was pulled, and which no mirror configuration serves'
+    message: The agent's image lies in a registry from which nothing here was pulled.
+examples:
+  - name: pods come from the same registry
+    target: {rancher: {version: 2.13.1}}
+    snapshot: &used
+      version: v1.32.5+rke2r1
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: nginx}, {name: b, image: "quay.io/x/y:1"}]}}
+        - &node {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: a private registry that nothing comes from
+    target: {rancher: {version: 2.13.1, systemDefaultRegistry: "registry.corp.example:5000"}}
+    snapshot: &private
+      version: v1.32.5+rke2r1
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: "rancher/nginx"}]}}
+        - *node
+      evidence: {apps/deployments: complete}
+      nodes: {w1: {files: {/etc/rancher/rke2/registries.yaml: "mirrors:\n  quay.io: {}\n"}}}
+    expect: {fail: [{subject: cluster, validation: registry, severity: warning, message: "the agent's image registry.corp.example:5000/rancher/rancher-agent:v2.13.1 lies in registry.corp.example:5000…"}]}
+  - name: the mirror configuration was not collected
+    target: {rancher: {version: 2.13.1, systemDefaultRegistry: "registry.corp.example:5000"}}
+    snapshot: *used
+    expect: {unknown: [{subject: cluster, validation: registry, reason: "…of node w1 were not collected"}]}
+  - name: an air gap, and a public registry that pods seem to come from
+    target: {rancher: {version: 2.13.1}, intent: {airGapped: true}}
+    snapshot: *private
+    expect: {fail: [{subject: cluster, validation: air-gap, severity: error, message: "…rancher/rancher-agent:v2.13.1 lies in docker.io…"}]}
+  - name: an air gap, and a private registry that pods come from
+    target: {rancher: {version: 2.13.1, systemDefaultRegistry: registry.corp.example}, intent: {airGapped: true}}
+    snapshot:
+      version: v1.32.5
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: "registry.corp.example/nginx"}]}}
+        - *node
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: an air gap with a mirror
+    target: {rancher: {version: "2.13"}, intent: {airGapped: true}}
+    snapshot:
+      version: v1.32.5+k3s1
+      resources: [*node]
+      evidence: {apps/deployments: complete, v1/pods: complete}
+      nodes: {w1: {files: {/etc/rancher/k3s/registries.yaml: "mirrors:\n  docker.io: {}\n"}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: an air gap with a mirror of everything
+    target: {rancher: {version: "2.13"}, intent: {airGapped: true}}
+    snapshot:
+      version: v1.32.5+k3s1
+      resources: [*node]
+      evidence: {apps/deployments: complete, v1/pods: complete}
+      nodes: {w1: {files: {/etc/rancher/k3s/registries.yaml: "mirrors:\n  '*': {}\n"}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: a registry configuration without mirrors
+    target: {rancher: {version: "2.13"}, intent: {airGapped: true}}
+    snapshot:
+      version: v1.32.5+k3s1
+      resources: [*node]
+      evidence: {apps/deployments: complete, v1/pods: complete}
+      nodes: {w1: {files: {/etc/rancher/k3s/registries.yaml: "configs: {}\n"}}}
+    expect: {fail: [{subject: cluster, validation: air-gap, message: "…image rancher/rancher-agent lies in docker.io…"}]}
+  - name: the nodes reach the internet
+    target: {rancher: {version: 2.13.1, systemDefaultRegistry: ""}, intent: {airGapped: false}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*node]
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the nodes reach the internet, and the registry is private
+    target: {rancher: {version: 2.13.1}, agent: {image: "localhost/agent"}, intent: {airGapped: false}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: "nginx"}]}}
+        - *node
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: registry, message: "…image localhost/agent lies in localhost…"}]}
+  - name: a hosted cluster that pulls from its provider only
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: "602401143452.dkr.ecr.example/eks/coredns:1"}]}}
+        - *node
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: registry}]}
+  - name: containerd has a mirror
+    target: {rancher: {version: 2.13.1}, agent: {image: "rancher-agent:v2.13.1"}, intent: {airGapped: true}}
+    snapshot:
+      version: v1.32.5
+      resources: [*node]
+      evidence: {apps/deployments: complete, v1/pods: complete}
+      nodes: {w1: {files: {/etc/containerd/certs.d/docker.io/hosts.toml: "server = 'https://docker.io'\n"}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: an agent is there
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5
+      resources: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: cattle-cluster-agent, namespace: cattle-system}}]
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: another Deployment is there
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources:
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: cattle-system}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: "docker.io/nginx"}]}}
+    expect: {pass: [{subject: cluster}]}
+  - name: pods come from a registry of the same first letters, and from a repository of two parts
+    target: {rancher: {version: 2.13.1}, agent: {image: "registry.corp.example/agent:1"}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {containers: [{name: a, image: "registry.corp.example.org/agent"}, {name: b, image: "corp/agent"}, {name: c, image: "registry.corp.example"}]}}
+        - *node
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: registry}]}
+  - name: one of two nodes has a mirror
+    target: {rancher: {version: "2.13"}, intent: {airGapped: true}}
+    snapshot:
+      version: v1.32.5+k3s1
+      resources: [*node, {apiVersion: v1, kind: Node, metadata: {name: w2}}]
+      evidence: {apps/deployments: complete, v1/pods: complete}
+      nodes:
+        w1: {files: {/etc/rancher/k3s/registries.yaml: "mirrors:\n  docker.io: {}\n"}}
+        w2: {files: {/etc/rancher/k3s/registries.yaml: "configs: {}\n"}}
+    expect: {pass: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -3898,20 +6895,26 @@ title: Rancher cannot be reached from the cluster
 severity: error
 area: access
 why: |
-  Before anything else the agent asks for `<Rancher's URL>/ping` and ends where that fails. Only
-  connections from the cluster to Rancher on 443/TCP are needed, never the other way. The agent
-  looks at the HTTP status only; the answer of a real Rancher is `pong` (the chapter names it), so
-  another answer points to a captive portal or a wrong virtual host and is a warning. Without a
-  recorded probe nothing is proved either way.
+  Before anything else the agent asks for `<Rancher's URL>/ping` and ends if that fails: its pod
+  crashes again and again, and the cluster stays Pending in Rancher. The agent is a pod, so only a
+  pod's request shows it, since pods resolve names and leave the cluster in another way than their
+  node. An answer other than `pong` comes from something that is not Rancher, such as a captive
+  portal.
 fix:
   text: |
-    Open 443/TCP (and DNS) from the nodes and pods of the cluster to Rancher or its load balancer,
-    or tell the agent about the proxy in between. Then record the probe again.
+    The message names the step that failed. A name that does not resolve needs a record in the DNS
+    that the cluster asks, or a forward of the cluster's DNS to it; opening ports does not help. A
+    connection that fails needs 443/TCP (the URL's port) open from nodes and pods to Rancher or its
+    load balancer, or the proxy in between declared for the agent. An HTTP status other than 2xx
+    comes from the load balancer or from Rancher itself. Then record the probe again, from a pod.
   commandExpression: |
-    ['curl -k -sS -fL -w ' + shellQuote('\n%{http_code}\n') + ' '
-       + shellQuote(variables.origin + '/ping'),
-     'kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl -- -k -sS -fL '
-       + shellQuote(variables.origin + '/ping')]
+    (variables.cause == 'resolve'
+      ? ['kubectl run rancher-name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
+           + shellQuote(url(variables.url).getHostname()),
+         'kubectl get configmaps -n kube-system -l k8s-app=kube-dns -o yaml']
+      : [])
+    + ['kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl:8.10.1 --'
+         + ' -k -sS -fL ' + shellQuote(variables.origin + '/ping')]
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
@@ -3930,110 +6933,218 @@ variables:
     expression: |
       url(variables.url).getScheme() + '://' + url(variables.url).getHost()
   - name: probes
-    # of the target's host
+    # of the target's host, and young enough
     expression: |
       cluster.probes.transformMap(from, p,
-        !declared(target.rancher.url) || !has(p.url)
-        || url(p.url).getHostname() == url(target.rancher.url).getHostname(),
+        (!declared(target.rancher.url) || !has(p.url)
+         || url(p.url).getHostname() == url(target.rancher.url).getHostname())
+        && has(p.time)
+        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h'),
         p)
-  - name: isRecorded
+  - name: pod
     expression: |
-      size(variables.probes) > 0
-      || unknown("no probe of Rancher's URL was recorded from the cluster")
+      'pod' in variables.probes ? variables.probes.pod
+      : unknown('no pod asked for Rancher\'s /ping in the ' + string(params.probeDays)
+          + ' days before the snapshot; record it in probes/pod/rancher.json')
+  - name: failed
+    # by origin: those without a good answer
+    expression: |
+      variables.probes.transformMap(from, p,
+        p.?resolved.?error.or(p.?connected.?error).or(p.?error).hasValue()
+        || !has(p.status) || p.status / 100 != 2, p)
+  - name: texts
+    # what each of them says
+    expression: |
+      known(variables.failed).transformMap(from, p,
+        p.?resolved.?error.or(p.?connected.?error).or(p.?error).orValue(
+          has(p.status) ? 'the answer was HTTP ' + string(p.status) : 'no answer'))
+  - name: causes
+    # the step that failed: resolve, connect, tls or http
+    expression: |
+      known(variables.failed).transformMap(from, p,
+        p.?resolved.?error.hasValue() || p.?error.orValue('').lowerAscii().matches(
+            'no such host|resolve|name or service|nxdomain|name resolution|servfail')
+          ? 'resolve'
+        : p.?connected.?error.hasValue() ? 'connect'
+        : p.?error.orValue('').lowerAscii().matches('x509|certificate|tls|ssl|handshake') ? 'tls'
+        : has(p.status) ? 'http' : 'connect')
+  - name: cause
+    expression: |
+      variables.causes[?'pod'].or(variables.causes.transformList(from, c, c)[?0]).orValue('')
+  - name: stepNames
+    expression: |
+      {'resolve': 'the name does not resolve: ', 'connect': 'no connection: ',
+       'tls': 'no TLS session: ', 'http': ''}
 validations:
   - name: answer
     expression: |
-      variables.isRecorded && variables.probes.all(from, p,
-        !has(p.error) && has(p.status) && p.status / 100 == 2)
+      !has(variables.pod.error) && !variables.pod.?resolved.?error.hasValue()
+      && !variables.pod.?connected.?error.hasValue()
+      && has(variables.pod.status) && variables.pod.status / 100 == 2
     messageExpression: |
-      known(variables.probes)
-        .transformList(from, p,
-          has(p.error) || !has(p.status) || p.status / 100 != 2,
-          'Rancher cannot be reached from ' + (from == 'pod' ? 'a pod' : 'node ' + from) + ': '
-            + (has(p.error) ? p.error
-               : has(p.status) ? 'the answer was HTTP ' + string(p.status) : 'no answer'))[0]
-    message: A probe of Rancher's URL from the cluster failed.
+      'Rancher cannot be reached from a pod: ' + variables.stepNames[variables.causes.pod]
+      + variables.texts.pod
+    message: A pod's request for Rancher's /ping failed.
+  - name: nodes
+    severity: warning
+    # a pod on that node may fare no better
+    expression: "variables.failed.all(from, p, from == 'pod')"
+    messageExpression: |
+      known(variables.failed).transformList(from, p, from != 'pod',
+        'Rancher cannot be reached from node ' + from + ': '
+          + variables.stepNames[variables.causes[from]] + variables.texts[from])[0]
+    message: A node's request for Rancher's /ping failed.
   - name: pong
     severity: warning
     expression: |
-      variables.isRecorded && variables.probes.all(from, p,
-        has(p.error) || !has(p.status) || p.status / 100 != 2 || !has(p.body)
-        || p.body.trim() == 'pong')
+      !has(variables.pod.status) || variables.pod.status / 100 != 2 || !has(variables.pod.body)
+      || variables.pod.body.trim() == 'pong'
     messageExpression: |
-      known(variables.probes)
-        .transformList(from, p, has(p.body) && p.body.trim() != 'pong',
-          "what answered " + (from == 'pod' ? 'a pod' : 'node ' + from) + " may not be Rancher: '"
-            + p.body.trim() + "' instead of 'pong'")[0]
+      "what answered a pod may not be Rancher: '" + variables.pod.body.trim()
+      + "' instead of 'pong'"
     message: What answered may not be Rancher.
 examples:
-  - name: a node and a pod reach it
+  - name: a pod and a node reach it
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
       probes:
-        w1: {url: "https://rancher.example.com/ping", status: 200, body: "pong\n"}
-        pod: {url: "https://rancher.example.com/ping", status: 299}
+        w1: {url: "https://rancher.example.com/ping", status: 200, body: "pong\n", time: "2026-01-07T00:00:00Z"}
+        pod: {url: "https://rancher.example.com/ping", status: 299, time: "2026-01-01T00:00:00Z"}
     expect: {pass: [{subject: cluster}]}
-  - name: a pod does not
+  - name: a pod does not connect
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
       probes:
-        w1: {url: "https://rancher.example.com/ping", status: 200, body: pong}
-        pod: {url: "https://rancher.example.com/ping", error: "connection timed out"}
+        w1: {url: "https://rancher.example.com/ping", status: 200, body: pong, time: "2026-01-07T00:00:00Z"}
+        pod: {url: "https://rancher.example.com/ping", error: "connection timed out", time: "2026-01-07T00:00:00Z"}
     expect:
       fail:
         - subject: cluster
           validation: answer
           severity: error
-          message: "…from a pod: connection timed out"
+          message: "…from a pod: no connection: connection timed out"
+  - name: only a node asked
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {w1: {url: "https://rancher.example.com/ping", status: 200, body: pong, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: answer, reason: "…probes/pod/rancher.json…"}]}
+  - name: the probe is older than a week
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:01Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 200, body: pong, time: "2026-01-01T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: answer, reason: "…7 days…"}]}
+  - name: an old failure
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-09T00:00:00Z"
+      probes: {pod: {status: 503, time: "2026-01-01T00:00:00Z"}, w1: {status: 503, time: "2026-01-01T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: answer}]}
+  - name: an older probe, where the organisation takes it
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-09T00:00:00Z"
+      params: {probeDays: 8}
+      probes: {pod: {status: 200, body: pong, time: "2026-01-01T00:00:00Z"}}
+    expect: {pass: [{subject: cluster}]}
+  - name: a probe without a time
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {status: 200, body: pong}}
+    expect: {unknown: [{subject: cluster, validation: answer}]}
+  - name: the name does not resolve
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {resolved: {error: "server misbehaving"}, error: "get: server misbehaving", time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…the name does not resolve: server misbehaving"}]}
+  - name: the name does not resolve, by curl's words
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", error: "curl: (6) Could not resolve host: rancher.example.com", time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…the name does not resolve: curl: (6)…"}]}
+  - name: the proxy refuses the connection
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {connected: {error: "connection refused"}, via: "http://proxy.example.com:3128", status: 200, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…no connection: connection refused"}]}
+  - name: no TLS session
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", error: "remote error: TLS handshake failure", time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…no TLS session: remote error…"}]}
+  - name: a node does not reach it
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      probes:
+        w1: {error: "no route to host", time: "2026-01-07T00:00:00Z"}
+        pod: {status: 200, body: pong, time: "2026-01-07T00:00:00Z"}
+    expect: {fail: [{subject: cluster, validation: nodes, severity: warning, message: "…node w1: no connection: no route to host"}]}
   - name: the load balancer has no backend
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 503, body: unavailable}}
-    expect: {fail: [{subject: cluster, validation: answer, message: "…node w1: the answer was HTTP 503"}]}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 503, body: unavailable, time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…from a pod: the answer was HTTP 503"}]}
   - name: a redirect is no answer
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 300}}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 300, time: "2026-01-07T00:00:00Z"}}
     expect: {fail: [{subject: cluster, validation: answer}]}
   - name: less than an answer
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 199}}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 199, time: "2026-01-07T00:00:00Z"}}
     expect: {fail: [{subject: cluster, validation: answer}]}
   - name: neither answer nor error
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
-      probes: {w1: {body: ""}}
-    expect: {fail: [{subject: cluster, validation: answer, message: "…no answer"}]}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {body: "", time: "2026-01-07T00:00:00Z"}}
+    expect: {fail: [{subject: cluster, validation: answer, message: "…no connection: no answer"}]}
   - name: a captive portal
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 200, body: "<html>"}}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 200, body: "<html>", time: "2026-01-07T00:00:00Z"}}
     expect:
       fail:
-        - {subject: cluster, validation: pong, severity: warning, message: "…node w1…'<html>'…"}
+        - {subject: cluster, validation: pong, severity: warning, message: "…'<html>'…"}
   - name: another service, with an unusual answer
     target: {rancher: {version: 2.13.1}}
     snapshot:
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 299, body: stale}}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.example.com/ping", status: 299, body: stale, time: "2026-01-07T00:00:00Z"}}
     expect: {fail: [{subject: cluster, validation: pong, severity: warning}]}
   - name: a failed probe of another Rancher
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      time: "2026-01-08T00:00:00Z"
       probes:
-        w1: {url: "https://rancher.example.com/ping", status: 200, body: pong}
-        w2: {url: "https://rancher.old.example/ping", error: "no route to host"}
+        pod: {url: "https://rancher.example.com/ping", status: 200, body: pong, time: "2026-01-07T00:00:00Z"}
+        w2: {url: "https://rancher.old.example/ping", error: "no route to host", time: "2026-01-07T00:00:00Z"}
     expect: {pass: [{subject: cluster}]}
   - name: only another Rancher was probed
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
-      probes: {w1: {url: "https://rancher.old.example/ping", status: 200, body: pong}}
-    expect: {unknown: [{subject: cluster, validation: answer, reason: "…no probe…"}]}
+      time: "2026-01-08T00:00:00Z"
+      probes: {pod: {url: "https://rancher.old.example/ping", status: 200, body: pong, time: "2026-01-07T00:00:00Z"}}
+    expect: {unknown: [{subject: cluster, validation: answer}]}
   - name: nothing was probed
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       evidence: {v1/nodes: complete}
-    expect: {unknown: [{subject: cluster, validation: answer, reason: "…probe…"}]}
+    expect: {unknown: [{subject: cluster, validation: answer, reason: "…no request to Rancher…"}, {subject: cluster, validation: nodes}]}
 
 """#),
     PackFile(
@@ -4047,12 +7158,14 @@ why: |
   The agent checks the certificate that Rancher serves: it must be valid today, name the host of
   Rancher's URL, and lead to a CA that the agent trusts, either a public one or the private CA that
   Rancher hands out. A server that leaves out its intermediate certificate works in browsers, which
-  fetch it themselves, and fails here. The agent's pod then ends with an `x509:` error.
+  fetch it themselves, and fails here. The agent's pod then ends with an `x509:` error. What a pod
+  is served counts, since a proxy that opens TLS may stand between pods and Rancher only.
 fix:
   text: |
-    Renew the certificate, issue it for the host name of Rancher's URL, and serve it with all
-    intermediate certificates. After a change of the CA follow Rancher's order: certificate,
-    CA, restart, agents, Fleet. The command shows what is served.
+    Renew the certificate, issue it for the host name of Rancher's URL (as a subject alternative
+    name; the common name does not count), and serve it with all intermediate certificates. After
+    a change of the CA follow Rancher's order: certificate, CA, restart, agents, Fleet. The command
+    shows what is served.
   commandExpression: |
     ['openssl s_client -showcerts -servername ' + shellQuote(url(variables.url).getHostname())
        + ' -connect ' + shellQuote(url(variables.url).getHostname() + ':'
@@ -4063,67 +7176,80 @@ references:
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
 subject: cluster
 variables:
-  - name: url
-    # the target's, else the one that was asked
-    expression: |
-      declared(target.rancher.url) ? target.rancher.url
-      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
-          .orValue('https://rancher.example.com')
-  - name: chains
-    # of the target's host, the server's certificate first
+  - name: probe
+    # the pod's; of the target's host, young enough, and with a chain
     expression: |
       cluster.probes.transformMap(from, p,
-        has(p.tls) && has(p.tls.chain) && size(p.tls.chain) > 0
+        from == 'pod' && has(p.time)
+        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h')
         && (!declared(target.rancher.url) || !has(p.url)
-            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
-        p.tls.chain)
-  - name: isRecorded
+            || url(p.url).getHostname() == url(target.rancher.url).getHostname())
+        && size(p.?tls.?chain.orValue([])) > 0,
+        p)[?'pod']
+  - name: url
+    # the one that was asked, else the target's
     expression: |
-      size(variables.chains) > 0
-      || unknown("Rancher's chain of certificates was not recorded from the cluster")
+      variables.probe.?url.orValue(
+        declared(target.rancher.url) ? target.rancher.url : 'https://rancher.example.com')
+  - name: hostname
+    expression: url(variables.url).getHostname().lowerAscii()
+  - name: tls
+    expression: |
+      variables.probe.hasValue() ? variables.probe.value().tls
+      : unknown("no pod recorded Rancher's chain of certificates in the "
+          + string(params.probeDays) + ' days before the snapshot; it belongs into'
+          + ' probes/pod/rancher.json, tls.chain')
+  - name: chain
+    # the server's certificate first
+    expression: variables.tls.chain
+  - name: isVerified
+    expression: variables.tls.?verified.orValue(false)
+  - name: names
+    expression: variables.chain[0].dnsNames + variables.chain[0].ipAddresses
+  - name: namesHost
+    # a wildcard stands for one label
+    expression: |
+      variables.chain[0].dnsNames.exists(d,
+        d.lowerAscii() == variables.hostname
+        || (d.startsWith('*.') && variables.hostname.matches(
+              '^[^.]+[.]' + d.lowerAscii().substring(2).replace('.', '[.]') + '$')))
+      || variables.chain[0].ipAddresses.exists(a, a == variables.hostname)
+  - name: orphans
+    # those whose issuer neither follows nor is the private CA
+    expression: |
+      variables.chain.transformList(i, c,
+        c.subject != c.issuer
+        && !(i + 1 < size(variables.chain) && variables.chain[i + 1].subject == c.issuer)
+        && !(i + 1 == size(variables.chain)
+             && target.rancher.caCertificates.exists(a, a.subject == c.issuer)),
+        c)
 validations:
   - name: expired
     expression: |
-      variables.isRecorded && variables.chains.all(from, chain, chain.all(c,
-        timestamp(c.notAfter) > now && timestamp(c.notBefore) <= now))
+      variables.chain.all(c, timestamp(c.notAfter) > now && timestamp(c.notBefore) <= now)
     messageExpression: |
-      known(variables.chains).transformList(from, chain, chain
-        .filter(c, timestamp(c.notAfter) <= now || timestamp(c.notBefore) > now)
+      variables.chain.filter(c, timestamp(c.notAfter) <= now || timestamp(c.notBefore) > now)
         .map(c, "Rancher's certificate " + c.subject + ' is valid from ' + c.notBefore + ' to '
-          + c.notAfter + ' only')).flatten()[0]
+          + c.notAfter + ' only')[0]
     message: A certificate that Rancher serves is expired, or not valid yet.
   - name: host
-    # a wildcard stands for one label
-    expression: |
-      variables.isRecorded && variables.chains.all(from, chain,
-        chain[0].dnsNames.exists(d,
-          d.lowerAscii() == url(cluster.probes[from].url).getHostname().lowerAscii()
-          || (d.startsWith('*.')
-              && url(cluster.probes[from].url).getHostname().lowerAscii()
-                   .matches('^[^.]+[.]' + d.lowerAscii().substring(2).replace('.', '[.]') + '$')))
-        || chain[0].ipAddresses.exists(a, a == url(cluster.probes[from].url).getHostname()))
+    expression: variables.namesHost
     messageExpression: |
-      known(variables.chains).transformList(from, chain,
-        "Rancher's certificate names " + (chain[0].dnsNames + chain[0].ipAddresses).join(', ')
-          + ', and the host is ' + url(cluster.probes[from].url).getHostname())[0]
+      size(variables.names) == 0
+        ? "Rancher's certificate names no host: it has no subject alternative name, and the common"
+            + ' name does not count'
+        : "Rancher's certificate names " + variables.names.join(', ') + ', and the host is '
+            + variables.hostname
     message: Rancher's certificate is not for the host of its URL.
   - name: incomplete
-    expression: |
-      variables.isRecorded && variables.chains.all(from, chain, chain.all(i, c,
-        c.subject == c.issuer
-        || (i + 1 < size(chain) && chain[i + 1].subject == c.issuer)
-        || (i + 1 == size(chain)
-            && (cluster.probes[from].tls.?verified.orValue(false)
-                || target.rancher.caCertificates.exists(a, a.subject == c.issuer)))))
+    # somebody who verified it had all that is needed
+    expression: variables.isVerified || size(variables.orphans) == 0
     messageExpression: |
-      known(variables.chains).transformList(from, chain,
-        'the chain that Rancher serves ends with a certificate issued by '
-          + chain[size(chain) - 1].issuer + ', which is not in it')[0]
+      'the chain that Rancher serves has a certificate issued by ' + variables.orphans[0].issuer
+      + ', which is not the next in it'
     message: The chain of certificates that Rancher serves is incomplete.
   - name: unverified
-    expression: |
-      variables.isRecorded && variables.chains.all(from, chain,
-        cluster.probes[from].tls.?verified.orValue(false) || target.rancher.caChecksum != '')
+    expression: variables.isVerified || target.rancher.caChecksum != ''
     message: |
       No public CA vouches for Rancher's certificate, and the target names no private CA.
 examples:
@@ -4132,8 +7258,9 @@ examples:
     snapshot:
       time: 2026-01-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-01-01T00:00:00Z"
           status: 200
           tls:
             verified: true
@@ -4161,6 +7288,7 @@ examples:
       probes:
         pod:
           url: https://Rancher.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: false
@@ -4194,8 +7322,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://10.0.0.9/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: true
@@ -4217,8 +7346,9 @@ examples:
     snapshot:
       time: 2026-01-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-01-01T00:00:00Z"
           error: certificate has expired
           tls:
             verified: true
@@ -4246,8 +7376,9 @@ examples:
     snapshot:
       time: 2025-12-31T23:59:59Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2025-12-31T23:59:59Z"
           status: 200
           tls:
             verified: true
@@ -4259,8 +7390,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.org/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: true
@@ -4277,8 +7409,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.prod.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: true
@@ -4290,8 +7423,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example-com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls: {verified: true, chain: [*wildcard]}
     expect: {fail: [{subject: cluster, validation: host}]}
@@ -4300,12 +7434,14 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls: {verified: true, chain: [*server]}
         w2:
           url: https://registry.example.org/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls: {verified: true, chain: [*server]}
     expect: {pass: [{subject: cluster}]}
@@ -4314,8 +7450,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://10.0.0.8/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: true
@@ -4337,8 +7474,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: false
@@ -4351,8 +7489,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: false
@@ -4364,8 +7503,9 @@ examples:
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls: {chain: [*server]}
     expect:
@@ -4376,40 +7516,213 @@ examples:
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
       time: 2026-06-01T00:00:00Z
-      probes: {w1: {url: "https://rancher.example.com/ping", tls: {verified: false, chain: []}}}
-    expect: {unknown: [{subject: cluster, validation: expired, reason: "…chain of certificates…"}]}
+      probes: {pod: {url: "https://rancher.example.com/ping", time: "2026-06-01T00:00:00Z", tls: {verified: false, chain: []}}}
+    expect: {unknown: [{subject: cluster, validation: expired, reason: "…probes/pod/rancher.json, tls.chain…"}]}
   - name: a certificate that the next one did not issue
-    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
     snapshot:
       time: 2026-06-01T00:00:00Z
       probes:
-        w1:
-          url: https://rancher.example.com/ping
-          status: 200
-          tls:
-            verified: true
-            chain:
-              - *server
-              - *wildcard
-    expect: {fail: [{subject: cluster, validation: incomplete, severity: error}]}
+        pod: {url: "https://rancher.example.com/ping", time: "2026-06-01T00:00:00Z", tls: {verified: false, chain: [*server, *wildcard]}}
+    expect:
+      fail:
+        - {subject: cluster, validation: incomplete, severity: error, message: "…CN=example root…"}
+        - {subject: cluster, validation: unverified}
+  - name: the same, and somebody verified it
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        pod: {url: "https://rancher.example.com/ping", time: "2026-06-01T00:00:00Z", tls: {verified: true, chain: [*server, *wildcard]}}
+    expect: {pass: [{subject: cluster}]}
+  - name: only a node asked
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        w1: {url: "https://rancher.example.com/ping", time: "2026-06-01T00:00:00Z", tls: {verified: true, chain: [*server]}}
+    expect: {unknown: [{subject: cluster, validation: expired, reason: "…probes/pod/rancher.json, tls.chain…"}]}
+  - name: a pod asked more than a week ago
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-08T00:00:01Z
+      probes:
+        pod: {url: "https://rancher.example.com/ping", time: "2026-06-01T00:00:00Z", tls: {verified: true, chain: [*server]}}
+    expect: {unknown: [{subject: cluster, validation: expired}]}
+  - name: a pod asked a week ago, without noting the URL
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-08T00:00:00Z
+      probes:
+        pod: {time: "2026-06-01T00:00:00Z", tls: {verified: true, chain: [*server]}}
+    expect: {pass: [{subject: cluster}]}
+  - name: a pod asked without noting when
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-08T00:00:00Z
+      probes:
+        pod: {tls: {verified: true, chain: [*server]}}
+    expect: {unknown: [{subject: cluster, validation: expired}]}
+  - name: a pod asked another Rancher
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-08T00:00:00Z
+      probes:
+        pod: {url: "https://rancher.old.example/ping", time: "2026-06-07T00:00:00Z", tls: {verified: true, chain: [*server]}}
+    expect: {unknown: [{subject: cluster, validation: expired}]}
+  - name: a root has only a common name
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caFile: ""}}
+    snapshot:
+      time: 2026-06-08T00:00:00Z
+      probes:
+        pod: {time: "2026-06-07T00:00:00Z", tls: {verified: true, chain: [*root]}}
+    expect: {fail: [{subject: cluster, validation: host, message: "…names no host…"}]}
   - name: the chain was not recorded
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
       time: 2026-06-01T00:00:00Z
-      probes: {w1: {url: "https://rancher.example.com/ping", status: 200}}
-    expect: {unknown: [{subject: cluster, validation: host, reason: "…chain of certificates…"}]}
+      probes: {pod: {url: "https://rancher.example.com/ping", time: "2026-06-01T00:00:00Z", status: 200}}
+    expect: {unknown: [{subject: cluster, validation: host, reason: "…probes/pod/rancher.json, tls.chain…"}]}
   - name: the time is not known
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
     snapshot:
       probes:
-        w1:
+        pod:
           url: https://rancher.example.com/ping
+          time: "2026-06-01T00:00:00Z"
           status: 200
           tls:
             verified: true
             chain:
               - *server
     expect: {unknown: [{subject: cluster, validation: expired}]}
+
+"""#),
+    PackFile(
+      path: #"cluster/dead-conversion-webhook.yaml"#,
+      text: #"""
+id: dead-conversion-webhook
+title: A resource definition converts through a webhook that is gone
+severity: warning
+area: cluster
+why: |
+  Objects of this kind cannot be read in another version than they are stored in while the webhook
+  that converts them does not answer. Rancher's agent watches every kind of the cluster: its
+  caches never fill, and the cluster's pages in Rancher stay empty or time out.
+fix:
+  text: |
+    Bring the webhook's application back. If it was removed for good, delete the definition with
+    its objects, or set its conversion to None after all objects are stored in one version.
+  commandExpression: |
+    ['kubectl get customresourcedefinition ' + shellQuote(object.metadata.name)
+       + " -o jsonpath='{.spec.conversion}{\"\\n\"}'",
+     'kubectl -n ' + shellQuote(variables.service.namespace) + ' get service,endpointslices,pods']
+references:
+  - title: Kubernetes, webhook conversion
+    url: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#webhook-conversion
+  - title: Dead conversion webhooks and Rancher's caches (issue 55624)
+    url: https://github.com/rancher/rancher/issues/55624
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [apiextensions.k8s.io], apiVersions: ["*"], resources: [customresourcedefinitions]}
+matchConditions:
+  # with one version there is nothing to convert
+  - name: converts
+    expression: |
+      object.spec.?conversion.?strategy.orValue('None') == 'Webhook'
+      && (size(object.spec.?versions.orValue([])) > 1
+          || size(object.?status.?storedVersions.orValue([])) > 1)
+      && (has(object.spec.conversion.webhook.clientConfig.service)
+          || has(object.spec.conversion.webhookClientConfig.service))
+variables:
+  - name: service
+    # of the old form, too
+    expression: |
+      object.spec.conversion.?webhook.?clientConfig.?service
+        .or(object.spec.conversion.?webhookClientConfig.?service).value()
+  - name: name
+    expression: variables.service.namespace + '/' + variables.service.name
+  - name: found
+    expression: |
+      resource.Find('v1', 'services', variables.service.namespace, variables.service.name)
+  - name: hasEndpoints
+    expression: |
+      resource.Find('v1', 'endpoints', variables.service.namespace, variables.service.name)
+        .?subsets.orValue([]).exists(b, size(b.?addresses.orValue([])) > 0)
+  - name: hasSlices
+    expression: |
+      resource.List('discovery.k8s.io/v1', 'endpointslices', variables.service.namespace).items
+        .exists(s, s.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
+            == variables.service.name
+          && s.?endpoints.orValue(null) != null
+          && s.endpoints.exists(e, e.?conditions.?ready.orValue(true)))
+validations:
+  - name: service
+    expression: variables.found.hasValue()
+    messageExpression: |
+      'definition ' + object.metadata.name + ' converts through Service ' + variables.name
+      + ', which is not there'
+    message: The Service of the conversion webhook is not there.
+  - name: address
+    expression: |
+      variables.hasEndpoints || variables.hasSlices || !variables.found.hasValue()
+    messageExpression: |
+      'definition ' + object.metadata.name + ' converts through Service ' + variables.name
+      + ', which has no ready address'
+    message: The Service of the conversion webhook has no ready address.
+examples:
+  - name: a webhook that answers, and definitions that convert nothing
+    snapshot:
+      resources:
+        - &crd
+          apiVersion: apiextensions.k8s.io/v1
+          kind: CustomResourceDefinition
+          metadata: {name: carts.example.com}
+          spec:
+            versions: [{name: v1}, {name: v2}]
+            conversion: {strategy: Webhook, webhook: {clientConfig: {service: {name: carts, namespace: shop}}}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a.example.com}, spec: {versions: [{name: v1}, {name: v2}], conversion: {strategy: None}}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: b.example.com}, spec: {versions: [{name: v1}, {name: v2}]}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: c.example.com}, spec: {versions: [{name: v1}], conversion: {strategy: Webhook, webhook: {clientConfig: {service: {name: gone, namespace: shop}}}}}, status: {storedVersions: [v1]}}
+        - &service {apiVersion: v1, kind: Service, metadata: {name: carts, namespace: shop}}
+        - {apiVersion: v1, kind: Endpoints, metadata: {name: carts, namespace: shop}, subsets: [{}, {addresses: [{ip: 10.42.0.5}]}]}
+      evidence: {discovery.k8s.io/endpointslices: complete}
+    expect: {pass: [apiextensions.k8s.io/CustomResourceDefinition/carts.example.com]}
+  - name: its Service is gone
+    snapshot:
+      resources: [*crd]
+      evidence: {v1/services: complete, v1/endpoints: complete, discovery.k8s.io/endpointslices: complete}
+    expect: {fail: [{subject: apiextensions.k8s.io/CustomResourceDefinition/carts.example.com, validation: service, severity: warning, message: "…shop/carts, which is not there"}]}
+  - name: no address is ready
+    snapshot:
+      resources:
+        - *crd
+        - *service
+        - {apiVersion: v1, kind: Endpoints, metadata: {name: carts, namespace: shop}, subsets: [{notReadyAddresses: [{ip: 10.42.0.5}]}]}
+        - {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: carts-1, namespace: shop, labels: {kubernetes.io/service-name: carts}}, endpoints: [{addresses: [10.42.0.5], conditions: {ready: false}}]}
+        - {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: carts-2, namespace: shop, labels: {kubernetes.io/service-name: carts}}, endpoints: null}
+        - {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: web-1, namespace: shop, labels: {kubernetes.io/service-name: web}}, endpoints: [{addresses: [10.42.0.6]}]}
+    expect: {fail: [{subject: apiextensions.k8s.io/CustomResourceDefinition/carts.example.com, validation: address, message: "…shop/carts, which has no ready address"}]}
+  - name: an EndpointSlice has one
+    snapshot:
+      resources:
+        - apiVersion: apiextensions.k8s.io/v1
+          kind: CustomResourceDefinition
+          metadata: {name: carts.example.com}
+          spec:
+            versions: [{name: v2}]
+            conversion: {strategy: Webhook, webhookClientConfig: {service: {name: carts, namespace: shop}}}
+          status: {storedVersions: [v1, v2]}
+        - *service
+        - {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: carts-1, namespace: shop, labels: {kubernetes.io/service-name: carts}}, endpoints: [{addresses: [10.42.0.4], conditions: {ready: false}}, {addresses: [10.42.0.5]}]}
+        - {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: other, namespace: shop}, endpoints: [{addresses: [10.42.0.6]}]}
+      evidence: {v1/endpoints: complete}
+    expect: {pass: [apiextensions.k8s.io/CustomResourceDefinition/carts.example.com]}
+  - name: Services were not exported
+    snapshot:
+      resources: [*crd]
+    expect: {unknown: [{subject: apiextensions.k8s.io/CustomResourceDefinition/carts.example.com, validation: service, reason: "…services…"}]}
 
 """#),
     PackFile(
@@ -4510,9 +7823,10 @@ title: RKE1 cluster for a Rancher that no longer manages RKE1
 severity: error
 area: cluster
 why: |
-  RKE1 reached its end of life on 31 July 2025. From 2.12.0 on Rancher neither installs nor manages
-  RKE1 clusters, and its own upgrade stops while such clusters are registered. An RKE1 cluster
-  that is imported into it has no supported way forward.
+  RKE1 reached its end of life on 31 July 2025. From 2.12.0 on Rancher neither installs nor supports
+  RKE1 clusters: an imported one is taken for a generic cluster that nobody supports, and it has no
+  supported way forward. An organisation can accept that by switching this rule off with a
+  reason.
 fix:
   text: |
     Build a new RKE2 or k3s cluster, import that one, and move the workloads (with their backups,
@@ -4581,6 +7895,70 @@ examples:
     snapshot:
       version: v1.30.9
       evidence: {apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
+      path: #"cluster/foreign-cluster-manager.yaml"#,
+      text: #"""
+id: foreign-cluster-manager
+title: Another manager owns the cluster
+severity: note
+area: cluster
+why: |
+  A cluster that Cluster API, Gardener or another manager made is kept by it as it describes it.
+  What Rancher changes of nodes and versions is undone, and a cluster that is deleted there is gone
+  in Rancher too. The import itself works.
+fix:
+  text: |
+    Leave nodes, versions and certificates to the other manager: import the cluster with version
+    management switched off, as a generic one, and tell the people who use Rancher. If that manager
+    is a Rancher, remove the cluster there first.
+  commands:
+    - kubectl get nodes -o yaml
+references:
+  - title: Registering existing clusters
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+  - title: Cluster API, labels and annotations
+    url: https://cluster-api.sigs.k8s.io/reference/api/labels-and-annotations
+subject: cluster
+variables:
+  - name: keys
+    expression: |
+      resource.List('v1', 'nodes', '').items
+        .map(n, n.metadata.?labels.orValue({}).transformList(k, v, k)
+          + n.metadata.?annotations.orValue({}).transformList(k, v, k))
+        .flatten()
+  - name: managers
+    expression: |
+      data['cluster-managers'].marks.transformList(mark, name, variables.keys.exists(k, k.startsWith(mark)), name)
+validations:
+  - name: manager
+    expression: size(variables.managers) == 0
+    messageExpression: |
+      'marks of the nodes say that the cluster belongs to ' + variables.managers.distinct()
+        .join(' and ')
+    message: Another manager owns the cluster.
+examples:
+  - name: nobody's
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {kubernetes.io/os: linux}, annotations: {node.alpha.kubernetes.io/ttl: "0"}}}
+        - {apiVersion: v1, kind: Node, metadata: {name: n2}}
+    expect: {pass: [cluster]}
+  - name: of Cluster API, by an annotation
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: n1, annotations: {cluster.x-k8s.io/cluster-name: prod}}}
+    expect: {fail: [{subject: cluster, severity: note, message: "…belongs to Cluster API"}]}
+  - name: of Gardener, by labels
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {worker.gardener.cloud/pool: a, node.gardener.cloud/critical-components-not-ready: ""}}}
+    expect: {fail: [{subject: cluster, message: "…belongs to Gardener"}]}
+  - name: nodes were not exported
+    snapshot:
+      evidence: {v1/pods: complete}
     expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
 
 """#),
@@ -4704,20 +8082,31 @@ title: The cluster's name is not one that Rancher accepts
 severity: error
 area: cluster
 why: |
-  Rancher's webhook refuses a new cluster whose name has not 2 to 63 lower-case letters, digits and
-  hyphens, begins or ends with a hyphen, is `local`, or looks like an id that Rancher gives itself
-  (`c-` and five characters). A script that registers clusters then stops half-way.
+  Rancher's webhook refuses a new generic cluster whose name has not 2 to 63 lower-case letters,
+  digits and hyphens, begins or ends with a hyphen, is `local`, or looks like an id that Rancher
+  gives itself (`c-` and five characters). A script that registers clusters then stops half-way.
+  Clusters that are imported as EKS, GKE or AKS may have other names.
 fix:
   text: Choose another name, in lower case, such as prod-eu-1, and declare it in the target file.
 references:
   - title: Rancher's webhook, validation of clusters
     url: https://github.com/rancher/webhook/blob/main/docs.md
+applies:
+  condition: "!declared(target.import.as) || target.import.as == 'generic'"
 subject: cluster
+variables:
+  - name: isFree
+    # a hosted cluster may be imported in a way that takes any name
+    expression: |
+      declared(target.import.as) || !(cluster.distribution in data.distributions.hosted) ? false
+      : unknown('how the hosted cluster is to be imported is not declared (import.as), and only'
+          + ' generic imports restrict the name')
 validations:
   - name: characters
     expression: |
       target.cluster.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')
       && size(target.cluster.name) >= 2 && size(target.cluster.name) <= 63
+      || variables.isFree
     messageExpression: |
       "the name '" + target.cluster.name + "' does not have 2 to 63 lower-case letters, digits and"
       + " hyphens, or has a hyphen at its end"
@@ -4725,10 +8114,26 @@ validations:
   - name: reserved
     expression: |
       target.cluster.name != 'local' && !target.cluster.name.matches('^c-[a-z0-9]{5}$')
+      || variables.isFree
     messageExpression: |
       "the name '" + target.cluster.name + "' is one that Rancher keeps for itself"
     message: The name is one that Rancher keeps for itself.
 examples:
+  - name: imported as EKS
+    target: {cluster: {name: Prod_1}, import: {as: eks}}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: a hosted cluster, and nobody said how it is imported
+    target: {cluster: {name: Prod}}
+    snapshot: {version: v1.30.4-eks-a18cd3a, evidence: {v1/nodes: complete}}
+    expect: {unknown: [{subject: cluster, validation: characters, reason: "…import.as…"}]}
+  - name: a hosted cluster, imported as a generic one
+    target: {cluster: {name: Prod}, import: {as: generic}}
+    snapshot: {version: v1.30.4-eks-a18cd3a, evidence: {v1/nodes: complete}}
+    expect: {fail: [{subject: cluster, validation: characters}]}
+  - name: not a hosted cluster
+    target: {cluster: {name: Prod}}
+    snapshot: {version: v1.30.4+k3s1, evidence: {v1/nodes: complete}}
+    expect: {fail: [{subject: cluster, validation: characters}]}
   - name: a good name
     target: {cluster: {name: prod-eu-1}}
     expect: {pass: [{subject: cluster}]}
@@ -4742,25 +8147,25 @@ examples:
     target: {cluster: {name: c-abcdef}}
     expect: {pass: [{subject: cluster}]}
   - name: one character
-    target: {cluster: {name: p}}
+    target: {cluster: {name: p}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: characters}]}
   - name: 64 characters
-    target: {cluster: {name: a234567890123456789012345678901234567890123456789012345678901234}}
+    target: {cluster: {name: a234567890123456789012345678901234567890123456789012345678901234}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: characters, severity: error}]}
   - name: upper case
-    target: {cluster: {name: Prod}}
+    target: {cluster: {name: Prod}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: characters, message: "…'Prod'…"}]}
   - name: a hyphen at its beginning
-    target: {cluster: {name: -prod}}
+    target: {cluster: {name: -prod}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: characters}]}
   - name: a hyphen at its end
-    target: {cluster: {name: prod-}}
+    target: {cluster: {name: prod-}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: characters}]}
   - name: local
-    target: {cluster: {name: local}}
+    target: {cluster: {name: local}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: reserved, severity: error, message: "…'local'…"}]}
   - name: like an id
-    target: {cluster: {name: c-x1y2z}}
+    target: {cluster: {name: c-x1y2z}, import: {as: generic}}
     expect: {fail: [{subject: cluster, validation: reserved}]}
   - name: nobody said what it is to be called
     target: {rancher: {version: 2.13.1}}
@@ -4776,10 +8181,9 @@ severity: error
 area: cluster
 why: |
   A cluster that is registered as EKS, GKE or AKS is managed through the provider's own interface,
-  with a credential that you give Rancher. Where it lacks a documented permission, the
-  registration or a later upgrade fails half-way. A generic import needs no cloud credential at
-  all. Nothing in the cluster shows these permissions: they are judged from a policy that you
-  supply.
+  with a credential that you give Rancher. If it may not read the cluster, the registration fails;
+  if it lacks another documented permission, a later change or upgrade through Rancher does. A
+  generic import needs no cloud credential at all.
 fix:
   text: |
     Add what is missing to the policy or role of the credential, or register the cluster as a
@@ -4830,57 +8234,64 @@ variables:
   - name: roles
     expression: |
       variables.files.map(f, f.?roleDefinitionName.or(f.?roleName))
+  - name: lackingEKS
+    expression: |
+      variables.needed.eks.actions.filter(a,
+        !variables.statements.exists(s, s.Effect == 'Allow' && has(s.Action)
+          && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
+               glob(p.lowerAscii(), a.lowerAscii())))
+        || variables.statements.exists(s, s.Effect == 'Deny' && has(s.Action)
+          && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
+               glob(p.lowerAscii(), a.lowerAscii()))))
+  - name: lackingGKE
+    # roles of the organisation's own may hold what the predefined ones do
+    expression: |
+      variables.bindings.exists(b, b.role in variables.needed.gke.allInOne) ? []
+      : variables.needed.gke.roles.filter(r, !variables.bindings.exists(b, b.role == r))
+  - name: lackingAKS
+    expression: |
+      variables.needed.aks.roles.exists(r, optional.of(r) in variables.roles) ? []
+      : variables.needed.aks.actions.filter(a,
+          !variables.permissions.exists(p,
+            p.?actions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))
+            && !p.?notActions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))))
+  - name: lacking
+    expression: |
+      target.import.as == 'eks'
+      ? (size(variables.statements) == 0
+         ? unknown('no IAM policy was collected; put it into cloud/eks/policy.json')
+         : variables.lackingEKS)
+      : target.import.as == 'gke'
+      ? (size(variables.bindings) == 0
+         ? unknown('no IAM policy of the project was collected; put it into'
+             + ' cloud/gke/policy.json')
+         : size(variables.lackingGKE) > 0
+             && variables.bindings.exists(b, b.role.contains('/roles/'))
+         ? unknown('the project binds roles of its own; which permissions they hold is not in'
+             + ' cloud/gke/policy.json')
+         : variables.lackingGKE)
+      : size(variables.permissions) == 0
+          && !variables.needed.aks.roles.exists(r, optional.of(r) in variables.roles)
+      ? unknown('no role definition was collected; put it into cloud/aks/role.json')
+      : variables.lackingAKS
 validations:
-  - name: eks
+  - name: import
+    # what the registration itself calls
     expression: |
-      target.import.as != 'eks'
-      || (size(variables.statements) == 0
-          ? unknown('no IAM policy was collected; put it into cloud/eks/policy.json')
-          : variables.needed.eks.actions.all(a,
-              variables.statements.exists(s, s.Effect == 'Allow' && has(s.Action)
-                && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
-                     glob(p.lowerAscii(), a.lowerAscii())))
-              && !variables.statements.exists(s, s.Effect == 'Deny' && has(s.Action)
-                && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
-                     glob(p.lowerAscii(), a.lowerAscii())))))
+      !variables.lacking.exists(a, a in variables.needed[target.import.as].import)
     messageExpression: |
-      'the IAM policy does not allow ' + variables.needed.eks.actions.filter(a,
-        !(variables.statements.exists(s, s.Effect == 'Allow' && has(s.Action)
-            && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
-                 glob(p.lowerAscii(), a.lowerAscii())))
-          && !variables.statements.exists(s, s.Effect == 'Deny' && has(s.Action)
-            && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
-                 glob(p.lowerAscii(), a.lowerAscii()))))).join(', ')
-    message: The IAM policy lacks an action that Rancher asks for.
-  - name: gke
+      'the credential may not '
+      + variables.lacking.filter(a, a in variables.needed[target.import.as].import).join(', ')
+      + ', without which the registration fails'
+    message: The credential lacks a permission that the registration itself needs.
+  - name: lifecycle
+    severity: warning
     expression: |
-      target.import.as != 'gke'
-      || (size(variables.bindings) == 0
-          ? unknown('no IAM policy of the project was collected; put it into'
-              + ' cloud/gke/policy.json')
-          : variables.bindings.exists(b, b.role in variables.needed.gke.allInOne)
-            || variables.needed.gke.roles.all(r, variables.bindings.exists(b, b.role == r)))
+      variables.lacking.all(a, a in variables.needed[target.import.as].import)
     messageExpression: |
-      'the project does not bind ' + variables.needed.gke.roles.filter(r,
-        !variables.bindings.exists(b, b.role == r)).join(', ')
-    message: The project lacks a role that Rancher asks for.
-  - name: aks
-    expression: |
-      target.import.as != 'aks'
-      || variables.needed.aks.roles.exists(r, optional.of(r) in variables.roles)
-      || (size(variables.permissions) == 0
-          ? unknown('no role definition was collected; put it into cloud/aks/role.json')
-          : variables.needed.aks.actions.all(a,
-              variables.permissions.exists(p,
-                p.?actions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))
-                && !p.?notActions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii())))))
-    messageExpression: |
-      'the role does not allow ' + variables.needed.aks.actions.filter(a,
-        !variables.permissions.exists(p,
-          p.?actions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))
-          && !p.?notActions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))))
-        .join(', ')
-    message: The role lacks an action that Rancher asks for.
+      'the credential lacks '
+      + variables.lacking.filter(a, !(a in variables.needed[target.import.as].import)).join(', ')
+    message: The credential lacks a permission that Rancher needs to manage the cluster.
 examples:
   - name: EKS, with everything
     target: {import: {as: eks}}
@@ -4918,7 +8329,7 @@ examples:
             Statement:
               - {Effect: Allow, Action: ["ec2:*", "cloudformation:*", "iam:*", "eks:*"], Resource: "*"}
               - {Effect: Allow, NotAction: "ec2:*", Resource: "*"}
-    expect: {fail: [{subject: cluster, validation: eks, severity: error, message: "…kms:ListKeys"}]}
+    expect: {fail: [{subject: cluster, validation: lifecycle, severity: warning, message: "…kms:ListKeys"}]}
   - name: EKS, and a permission is denied
     target: {import: {as: eks}}
     snapshot:
@@ -4930,7 +8341,7 @@ examples:
             Statement:
               - {Effect: Allow, Action: "*", Resource: "*"}
               - {Effect: Deny, Action: ["s3:*", "iam:PassRole"], Resource: "*"}
-    expect: {fail: [{subject: cluster, validation: eks, message: "…allow iam:PassRole"}]}
+    expect: {fail: [{subject: cluster, validation: lifecycle, message: "…lacks iam:PassRole"}]}
   - name: EKS, and one permission is denied by itself
     target: {import: {as: eks}}
     snapshot:
@@ -4942,7 +8353,7 @@ examples:
             Statement:
               - {Effect: Allow, Action: ["*"], Resource: "*"}
               - {Effect: Deny, Action: "iam:Pass*", Resource: "*"}
-    expect: {fail: [{subject: cluster, validation: eks}]}
+    expect: {fail: [{subject: cluster, validation: lifecycle}]}
   - name: GKE, with all roles
     target: {import: {as: gke}}
     snapshot:
@@ -4977,7 +8388,7 @@ examples:
       cloud:
         gke:
           policy.json: {bindings: [{role: roles/viewer}, {role: roles/compute.viewer}, {role: roles/iam.serviceAccountUser}]}
-    expect: {fail: [{subject: cluster, validation: gke, severity: error, message: "…roles/container.admin"}]}
+    expect: {fail: [{subject: cluster, validation: import, severity: error, message: "…roles/container.admin…"}]}
   - name: AKS, a contributor
     target: {import: {as: aks}}
     snapshot:
@@ -5011,41 +8422,41 @@ examples:
             Name: Rancher
             Actions: ["*"]
             NotActions: [Microsoft.Support/*, Microsoft.Network/routeTables/write]
-    expect: {fail: [{subject: cluster, validation: aks, severity: error, message: "…Microsoft.Network/routeTables/write"}]}
+    expect: {fail: [{subject: cluster, validation: lifecycle, severity: warning, message: "…Microsoft.Network/routeTables/write"}]}
   - name: AKS, a role that may only read
     target: {import: {as: aks}}
     snapshot:
       version: v1.30.4
       resources: *aks
       cloud: {aks: {role.json: {Name: Reader, Actions: ["Microsoft.Support/*", "*/read"]}}}
-    expect: {fail: [{subject: cluster, validation: aks, message: "…Microsoft.Compute/disks/write…"}]}
+    expect: {fail: [{subject: cluster, validation: import, message: "…listCredential/action…"}, {subject: cluster, validation: lifecycle, message: "…Microsoft.Compute/disks/write…"}]}
   - name: EKS, and no policy among the files
     target: {import: {as: eks}}
     snapshot:
       version: v1.30.4-eks-a18cd3a
       evidence: {v1/nodes: complete}
       cloud: {eks: {cluster.json: {name: prod}}}
-    expect: {unknown: [{subject: cluster, validation: eks, reason: "…cloud/eks/policy.json…"}]}
+    expect: {unknown: [{subject: cluster, validation: import, reason: "…cloud/eks/policy.json…"}]}
   - name: GKE, and no policy among the files
     target: {import: {as: gke}}
     snapshot:
       version: v1.30.4-gke.1348000
       evidence: {v1/nodes: complete}
       cloud: {gke: {cluster.json: {name: prod}}}
-    expect: {unknown: [{subject: cluster, validation: gke, reason: "…cloud/gke/policy.json…"}]}
+    expect: {unknown: [{subject: cluster, validation: import, reason: "…cloud/gke/policy.json…"}]}
   - name: AKS, and no role among the files
     target: {import: {as: aks}}
     snapshot:
       version: v1.30.4
       resources: *aks
       cloud: {aks: {cluster.json: {name: prod}}}
-    expect: {unknown: [{subject: cluster, validation: aks, reason: "…cloud/aks/role.json…"}]}
+    expect: {unknown: [{subject: cluster, validation: import, reason: "…cloud/aks/role.json…"}]}
   - name: no file of the provider was collected
     target: {import: {as: eks}}
     snapshot:
       version: v1.30.4-eks-a18cd3a
       evidence: {v1/nodes: complete}
-    expect: {unknown: [{subject: cluster, validation: eks, reason: "…cloud provider…"}]}
+    expect: {unknown: [{subject: cluster, validation: import, reason: "…cloud provider…"}]}
   - name: imported as a generic cluster
     target: {import: {as: generic}}
     snapshot:
@@ -5057,69 +8468,99 @@ examples:
       version: v1.30.4+rke2r1
       evidence: {v1/nodes: complete}
     expect: {notApplicable: [{subject: cluster}]}
+  - name: EKS, and the cluster may not be read
+    target: {import: {as: eks}}
+    snapshot:
+      version: v1.30.4-eks-a18cd3a
+      evidence: {v1/nodes: complete}
+      cloud: {eks: {policy.json: {Statement: [{Effect: Allow, Action: "*"}, {Effect: Deny, Action: "eks:DescribeCluster"}]}}}
+    expect: {fail: [{subject: cluster, validation: import, severity: error, message: "…eks:DescribeCluster…"}]}
+  - name: GKE, with a role of the organisation's own
+    target: {import: {as: gke}}
+    snapshot:
+      version: v1.30.4-gke.1348000
+      evidence: {v1/nodes: complete}
+      cloud: {gke: {policy.json: {bindings: [{role: projects/p/roles/rancher}, {role: roles/viewer}]}}}
+    expect: {unknown: [{subject: cluster, validation: import, reason: "…roles of its own…"}]}
+  - name: GKE, with everything, and a role of the organisation's own
+    target: {import: {as: gke}}
+    snapshot:
+      version: v1.30.4-gke.1348000
+      evidence: {v1/nodes: complete}
+      cloud: {gke: {policy.json: {bindings: [{role: projects/p/roles/rancher}, {role: roles/owner}]}}}
+    expect: {pass: [{subject: cluster}]}
 
 """#),
     PackFile(
       path: #"cluster/missing-managed-node-group.yaml"#,
       text: #"""
 id: missing-managed-node-group
-title: Hosted cluster without a managed node group
+title: EKS cluster without a node group
 severity: error
 area: cluster
 why: |
-  When Rancher registers a cluster as EKS, GKE or AKS it manages its node groups through the
-  provider. A cluster with self-managed or Fargate nodes only has none, and the registration
-  fails. A generic import of the same cluster works without one.
+  When Rancher registers a cluster as EKS, it waits until the cluster has a managed node group;
+  from 2.8.3 on a self-managed node suffices. With Fargate only the registration never ends:
+  "Cluster must have at least one managed nodegroup or one self-managed node". A generic import of
+  the same cluster works without one.
 fix:
   text: |
-    Add a managed node group (EKS) or node pool (GKE, AKS), or register the cluster as a generic
-    one with the kubectl command. The command shows the nodes' groups.
+    Add a managed node group, or register the cluster as a generic one with the kubectl command.
+    The command shows the nodes' groups.
   commands:
-    - kubectl get nodes -L eks.amazonaws.com/nodegroup -L cloud.google.com/gke-nodepool -L kubernetes.azure.com/agentpool
+    - kubectl get nodes -L eks.amazonaws.com/nodegroup -L eks.amazonaws.com/compute-type
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
 applies:
   condition: |
-    cluster.distribution in data.distributions.hosted
-    && target.import.as in ['eks', 'gke', 'aks']
+    cluster.distribution == 'eks' && target.import.as == 'eks'
 subject: cluster
 validations:
   - name: node-group
     expression: |
       resource.List('v1', 'nodes', '').items.exists(n,
-        data.distributions.nodeGroupLabels.exists(l, l in n.metadata.?labels.orValue({})))
-    message: No node belongs to a managed node group or node pool.
+        'eks.amazonaws.com/nodegroup' in n.metadata.?labels.orValue({})
+        || (inRange(target.rancher.version, '>=2.8.3')
+            && n.metadata.?labels[?'eks.amazonaws.com/compute-type'].orValue('') != 'fargate'))
+    message: No node belongs to a managed node group, nor is one self-managed.
 examples:
   - name: EKS with a node group
-    target: {import: {as: eks}}
+    target: {rancher: {version: 2.13.1}, import: {as: eks}}
     snapshot: &eks
       version: v1.30.4-eks-a18cd3a
       resources:
         - {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {eks.amazonaws.com/compute-type: fargate}}}
         - {apiVersion: v1, kind: Node, metadata: {name: n2, labels: {eks.amazonaws.com/nodegroup: workers}}}
     expect: {pass: [{subject: cluster}]}
-  - name: GKE with a node pool
-    target: {import: {as: gke}}
+  - name: Fargate only
+    target: {rancher: {version: 2.13.1}, import: {as: eks}}
     snapshot:
-      version: v1.30.4-gke.1348000
-      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {cloud.google.com/gke-nodepool: default-pool}}}]
-    expect: {pass: [{subject: cluster}]}
-  - name: AKS with a node pool
-    target: {import: {as: aks}}
-    snapshot:
-      version: v1.30.4
-      resources:
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: n1, labels: {kubernetes.azure.com/cluster: MC_x, kubernetes.azure.com/agentpool: system}}
-    expect: {pass: [{subject: cluster}]}
-  - name: EKS with self-managed nodes only
-    target: {import: {as: eks}}
+      version: v1.30.4-eks-a18cd3a
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {eks.amazonaws.com/compute-type: fargate}}}]
+    expect: {fail: [{subject: cluster, validation: node-group, severity: error}]}
+  - name: self-managed nodes only
+    target: {rancher: {version: 2.8.3}, import: {as: eks}}
     snapshot: &selfManaged
       version: v1.30.4-eks-a18cd3a
       resources: [{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {alpha.eksctl.io/nodegroup-name: ng-1}}}]
-    expect: {fail: [{subject: cluster, validation: node-group, severity: error}]}
+    expect: {pass: [{subject: cluster}]}
+  - name: self-managed nodes only, and a Rancher that does not count them
+    target: {rancher: {version: 2.8.2}, import: {as: eks}}
+    snapshot: *selfManaged
+    expect: {fail: [{subject: cluster}]}
+  - name: a node without labels
+    target: {rancher: {version: 2.13.1}, import: {as: eks}}
+    snapshot:
+      version: v1.30.4-eks-a18cd3a
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
+    expect: {pass: [{subject: cluster}]}
+  - name: GKE asks for none
+    target: {import: {as: gke}}
+    snapshot:
+      version: v1.30.4-gke.1348000
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
+    expect: {notApplicable: [{subject: cluster}]}
   - name: the same, as a generic cluster
     target: {import: {as: generic}}
     snapshot: *selfManaged
@@ -5135,11 +8576,73 @@ examples:
     snapshot: *eks
     expect: {unknown: [{subject: cluster, reason: "…does not declare import.as"}]}
   - name: nodes were not exported
-    target: {import: {as: eks}}
+    target: {rancher: {version: 2.13.1}, import: {as: eks}}
     snapshot:
       version: v1.30.4-eks-a18cd3a
       evidence: {v1/pods: complete}
     expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
+      path: #"cluster/pending-kubelet-certificate.yaml"#,
+      text: #"""
+id: pending-kubelet-certificate
+title: A kubelet waits for its serving certificate
+severity: warning
+area: cluster
+why: |
+  A kubelet whose serving certificate nobody approves answers with none, and the API server refuses
+  to talk to it. The import works, and logs, shells and metrics of its pods fail in Rancher, with
+  "tls: internal error".
+fix:
+  text: |
+    Look who asked, then approve the requests, and run something that approves them from now on
+    (Kubernetes itself does not). Or switch serverTLSBootstrap of the kubelets off.
+  commandExpression: |
+    ['kubectl get certificatesigningrequests --sort-by=.metadata.creationTimestamp',
+     'kubectl certificate approve ' + shellQuote(object.metadata.name)]
+references:
+  - title: Kubernetes, kubelet serving certificates
+    url: https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/#kubelet-serving-certs
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [certificates.k8s.io], apiVersions: ["*"], resources: [certificatesigningrequests]}
+matchConditions:
+  - name: serving
+    expression: object.spec.?signerName.orValue('') == 'kubernetes.io/kubelet-serving'
+validations:
+  - name: approved
+    # an approver takes some minutes
+    expression: |
+      object.?status.?conditions.orValue([]).exists(c, c.type in ['Approved', 'Denied', 'Failed'])
+      || now - timestamp(object.metadata.creationTimestamp) < duration('10m')
+    messageExpression: |
+      'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
+      + ' for a serving certificate waits since ' + object.metadata.creationTimestamp
+    message: A kubelet's request for a serving certificate waits.
+examples:
+  - name: approved, denied, young, and for another purpose
+    snapshot:
+      time: "2026-01-08T00:09:59Z"
+      resources:
+        - &approved {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: csr-1, creationTimestamp: "2026-01-01T00:00:00Z"}, spec: {signerName: kubernetes.io/kubelet-serving}, status: {conditions: [{type: Other}, {type: Approved}]}}
+        - {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: csr-2, creationTimestamp: "2026-01-01T00:00:00Z"}, spec: {signerName: kubernetes.io/kubelet-serving}, status: {conditions: [{type: Denied}]}}
+        - {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: csr-3, creationTimestamp: "2026-01-08T00:00:00Z"}, spec: {signerName: kubernetes.io/kubelet-serving}}
+        - {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: csr-4, creationTimestamp: "2026-01-01T00:00:00Z"}, spec: {signerName: kubernetes.io/kube-apiserver-client}}
+        - {apiVersion: certificates.k8s.io/v1beta1, kind: CertificateSigningRequest, metadata: {name: csr-6, creationTimestamp: "2026-01-01T00:00:00Z"}, spec: {}}
+        - {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: csr-5, creationTimestamp: "2026-01-01T00:00:00Z"}, spec: {signerName: kubernetes.io/kubelet-serving}, status: {conditions: [{type: Failed}]}}
+    expect: {pass: [certificates.k8s.io/CertificateSigningRequest/csr-1]}
+  - name: it waits
+    snapshot:
+      time: "2026-01-08T00:10:00Z"
+      resources:
+        - {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: csr-1, creationTimestamp: "2026-01-08T00:00:00Z"}, spec: {signerName: kubernetes.io/kubelet-serving, username: "system:node:w1"}, status: {conditions: [{type: Other}]}}
+    expect: {fail: [{subject: certificates.k8s.io/CertificateSigningRequest/csr-1, severity: warning, message: "request csr-1 of system:node:w1…2026-01-08T00:00:00Z"}]}
+  - name: requests were not exported
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, reason: "…certificatesigningrequests…"}]}
 
 """#),
     PackFile(
@@ -5196,6 +8699,125 @@ examples:
 
 """#),
     PackFile(
+      path: #"cluster/skewed-clock.yaml"#,
+      text: #"""
+id: skewed-clock
+title: A clock of the cluster is wrong
+severity: warning
+area: cluster
+why: |
+  Certificates and tokens are valid between two points in time. A node whose clock is ahead or
+  behind takes Rancher's certificate for expired or not yet valid ("x509: certificate has expired or
+  is not yet valid"), and agents on it never connect; its own lease looks alive long after it died.
+fix:
+  text: |
+    Set the clocks by NTP on all machines (chrony, systemd-timesyncd), and on the Rancher server's.
+    The commands are for the node and show its clock and whether it is synchronised.
+  commands:
+    - timedatectl status
+    - chronyc tracking
+references:
+  - title: Installation requirements, NTP
+    url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements
+subject: cluster
+variables:
+  - name: limit
+    # collecting a large cluster takes minutes
+    expression: now + duration('15m')
+  - name: leases
+    expression: |
+      resource.List('coordination.k8s.io/v1', 'leases', 'kube-node-lease').items
+        .filter(l, has(l.spec.renewTime) && timestamp(l.spec.renewTime) > variables.limit)
+  - name: ahead
+    # nodes whose own heartbeats lie after the snapshot
+    expression: |
+      resource.List('v1', 'nodes', '').items.filter(n,
+        n.?status.?conditions.orValue([]).exists(c, has(c.lastHeartbeatTime)
+          && timestamp(c.lastHeartbeatTime) > variables.limit))
+  - name: clocks
+    # the prober's and Rancher's, the second from a header such as Mon, 02 Jun 2025 05:58:00 GMT
+    expression: |
+      cluster.probes.transformMap(from, p, has(p.time) && has(p.serverDate),
+        {'prober': timestamp(p.time),
+         'rancher': timestamp(p.serverDate.matches('^[A-Z][a-z]+, [0-9]{2} [A-Z][a-z]{2} ')
+           ? p.serverDate.split(' ')[3] + '-' + data.clocks.months[p.serverDate.split(' ')[2]]
+             + '-' + p.serverDate.split(' ')[1] + 'T' + p.serverDate.split(' ')[4] + 'Z'
+           : p.serverDate)})
+  - name: apart
+    expression: |
+      variables.clocks.transformMap(from, c,
+        c.prober - c.rancher > duration('5m') || c.rancher - c.prober > duration('5m'), c)
+validations:
+  - name: lease
+    expression: size(variables.leases) == 0
+    messageExpression: |
+      'the lease of node ' + variables.leases[0].metadata.name + ' was renewed at '
+      + variables.leases[0].spec.renewTime + ', after the snapshot of ' + cluster.time
+    message: A node's lease was renewed after the snapshot was taken.
+  - name: heartbeat
+    expression: size(variables.ahead) == 0
+    messageExpression: |
+      'node ' + variables.ahead[0].metadata.name + ' reported itself at a time after the snapshot'
+      + ' of ' + cluster.time
+    message: A node reported itself at a time after the snapshot.
+  - name: probe
+    expression: variables.apart.all(from, c, false)
+    messageExpression: |
+      known(variables.apart).transformList(from, c, 'the clock of '
+        + (from == 'pod' ? 'a pod' : 'node ' + from) + ' said ' + string(c.prober)
+        + ' when Rancher\'s said ' + string(c.rancher))[0]
+    message: The clock of the cluster and that of Rancher are apart.
+examples:
+  - name: all clocks agree
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources:
+        - &node {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {conditions: [{type: Ready, lastHeartbeatTime: "2026-01-08T00:15:00Z"}, {type: Other}]}}
+        - &lease {apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: w1, namespace: kube-node-lease}, spec: {renewTime: "2026-01-08T00:15:00.000000Z"}}
+        - {apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: w2, namespace: kube-node-lease}, spec: {}}
+        - {apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: x, namespace: shop}, spec: {renewTime: "2027-01-08T00:10:00.000000Z"}}
+      probes:
+        pod: {time: "2026-01-07T00:05:00Z", serverDate: "Wed, 07 Jan 2026 00:00:00 GMT"}
+        w1: {time: "2026-01-07T00:00:00Z", serverDate: "2026-01-07T00:05:00Z"}
+        w2: {time: "2026-01-07T00:00:00Z"}
+    expect: {pass: [cluster]}
+  - name: a lease of next month
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources:
+        - *node
+        - {apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: w1, namespace: kube-node-lease}, spec: {renewTime: "2026-01-08T00:15:01.000000Z"}}
+      probes: {w2: {}}
+    expect: {fail: [{subject: cluster, validation: lease, severity: warning, message: "the lease of node w1 was renewed at 2026-01-08T00:15:01…"}]}
+  - name: a heartbeat of next month
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources:
+        - *lease
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {conditions: [{type: Ready, lastHeartbeatTime: "2026-01-08T00:15:01Z"}]}}
+      probes: {w2: {}}
+    expect: {fail: [{subject: cluster, validation: heartbeat, message: "node w1 reported itself…"}]}
+  - name: leases were not exported
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources: [*node]
+      probes: {w2: {}}
+    expect: {unknown: [{subject: cluster, validation: lease, reason: "…leases…"}]}
+  - name: the prober is ahead of Rancher
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources: [*node, *lease]
+      probes: {pod: {time: "2026-12-07T00:05:01Z", serverDate: "Mon, 07 Dec 2026 00:00:00 GMT"}}
+    expect: {fail: [{subject: cluster, validation: probe, message: "the clock of a pod said 2026-12-07T00:05:01Z when Rancher's said 2026-12-07T00:00:00Z"}]}
+  - name: Rancher is ahead of a node
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources: [*node, *lease]
+      probes: {w1: {time: "2026-01-07T00:00:00Z", serverDate: "2026-01-07T00:05:01Z"}}
+    expect: {fail: [{subject: cluster, validation: probe, message: "the clock of node w1…"}]}
+
+"""#),
+    PackFile(
       path: #"cluster/stale-import-manifest.yaml"#,
       text: #"""
 id: stale-import-manifest
@@ -5203,9 +8825,9 @@ title: The saved import manifest is older than its token
 severity: warning
 area: cluster
 why: |
-  From 2.15.0 on Rancher replaces a cluster's registration token every 30 days, and the old one
-  stops working three hours later. A manifest that was saved before holds a token that Rancher
-  refuses: the agent starts and never registers. Older Ranchers keep the token for good.
+  From 2.15.0 on Rancher replaces a cluster's registration token every 30 days by default, and the
+  old one stops working three hours later. A manifest that was saved before holds a token that
+  Rancher refuses: the agent starts and never registers. Older Ranchers keep the token for good.
 fix:
   text: |
     Download the manifest again from the cluster's Registration tab just before you apply it, and
@@ -5255,6 +8877,379 @@ examples:
     target: {rancher: {version: 2.15.0}, import: {manifest: import.yaml, savedAt: "2026-10-31T12:00:00Z"}}
     snapshot: {}
     expect: {unknown: [{subject: cluster, validation: age}]}
+
+"""#),
+    PackFile(
+      path: #"cluster/unavailable-api-service.yaml"#,
+      text: #"""
+id: unavailable-api-service
+title: An aggregated API does not answer
+severity: warning
+area: cluster
+why: |
+  While an aggregated API does not answer, the API server cannot list its kinds: namespaces are not
+  deleted, discovery is slow and incomplete, and Rancher's pages and agents log errors without end.
+  If one of the agents' namespaces waits for its deletion, it waits for this API, and the import
+  fails.
+fix:
+  text: |
+    Repair what stands behind the API's Service. If nothing is meant to be there any more (the API
+    of a Rancher server or of a metrics adapter that was removed), delete the APIService.
+  commandExpression: |
+    ['kubectl get apiservice ' + shellQuote(object.metadata.name) + ' -o yaml',
+     'kubectl -n ' + shellQuote(object.spec.service.namespace) + ' get service,endpoints '
+       + shellQuote(object.spec.service.name),
+     'kubectl delete apiservice ' + shellQuote(object.metadata.name) + ' --dry-run=server',
+     'kubectl delete apiservice ' + shellQuote(object.metadata.name)
+       + '  # deletes the registration of the API, only if nothing is behind it any more']
+references:
+  - title: Kubernetes, aggregation layer
+    url: https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/
+  - title: An aggregated API that is away (issue 56107)
+    url: https://github.com/rancher/rancher/issues/56107
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [apiregistration.k8s.io], apiVersions: ["*"], resources: [apiservices]}
+matchConditions:
+  # those without a Service are the API server's own
+  - name: aggregated
+    expression: has(object.spec.service) && object.spec.service != null
+variables:
+  - name: refusals
+    expression: |
+      object.?status.?conditions.orValue([])
+        .filter(c, c.type == 'Available' && c.status == 'False')
+  - name: waiting
+    # namespaces of the import that wait for their deletion
+    expression: |
+      resource.List('v1', 'namespaces', '').items.filter(n,
+        n.metadata.name in data['system-namespaces'].import
+        && (n.?status.?phase.orValue('Active') == 'Terminating'
+            || has(n.metadata.deletionTimestamp)))
+  - name: text
+    expression: |
+      'APIService ' + object.metadata.name + ' is not available'
+      + variables.refusals.map(c, ': ' + c.?message.orValue(c.?reason.orValue('')))[0]
+validations:
+  - name: deletion
+    severity: error
+    expression: variables.refusals == [] || variables.waiting == []
+    messageExpression: |
+      variables.text + '; namespace ' + variables.waiting[0].metadata.name
+      + ' cannot be deleted until it is'
+    message: An aggregated API keeps a namespace of the import from being deleted.
+  - name: available
+    expression: variables.refusals == [] || variables.waiting != []
+    messageExpression: variables.text
+    message: An aggregated API does not answer.
+examples:
+  - name: one that answers, one that has not been asked, and the API server's own
+    snapshot:
+      resources:
+        - &answering
+          apiVersion: apiregistration.k8s.io/v1
+          kind: APIService
+          metadata: {name: v1beta1.metrics.k8s.io}
+          spec: {service: {name: metrics-server, namespace: kube-system}}
+          status: {conditions: [{type: Available, status: "True"}, {type: Other, status: "False"}]}
+        - {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.a.example}, spec: {service: {name: a, namespace: shop}}}
+        - {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.apps}, spec: {service: null}, status: {conditions: [{type: Available, status: "False"}]}}
+        - {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.batch}, spec: {}}
+      evidence: {v1/namespaces: complete}
+    expect: {pass: [apiregistration.k8s.io/APIService/v1beta1.metrics.k8s.io]}
+  - name: its Service has no address
+    snapshot:
+      resources:
+        - &dead
+          apiVersion: apiregistration.k8s.io/v1
+          kind: APIService
+          metadata: {name: v1.ext.cattle.io}
+          spec: {service: {name: imperative-api-extension, namespace: cattle-system}}
+          status: {conditions: [{type: Available, status: "False", reason: ServiceNotFound, message: service is not present}]}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-system}, status: {phase: Active}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop, deletionTimestamp: "2026-01-08T00:00:00Z"}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-fleet-system}}
+    expect: {fail: [{subject: apiregistration.k8s.io/APIService/v1.ext.cattle.io, validation: available, severity: warning, message: "APIService v1.ext.cattle.io is not available: service is not present"}]}
+  - name: it keeps a namespace of the import
+    snapshot:
+      resources:
+        - *dead
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-fleet-system, deletionTimestamp: "2026-01-08T00:00:00Z"}}
+    expect: {fail: [{subject: apiregistration.k8s.io/APIService/v1.ext.cattle.io, validation: deletion, severity: error, message: "…namespace cattle-fleet-system cannot be deleted…"}]}
+  - name: it keeps a namespace of the import, by its phase
+    snapshot:
+      resources:
+        - apiVersion: apiregistration.k8s.io/v1
+          kind: APIService
+          metadata: {name: v1.x.example}
+          spec: {service: {name: x, namespace: shop}}
+          status: {conditions: [{type: Available, status: "False", reason: MissingEndpoints}]}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-system}, status: {phase: Terminating}}
+    expect: {fail: [{subject: apiregistration.k8s.io/APIService/v1.x.example, validation: deletion, message: "…not available: MissingEndpoints;…"}]}
+  - name: APIServices were not exported
+    snapshot:
+      evidence: {v1/namespaces: complete}
+    expect: {unknown: [{subject: cluster, reason: "…apiservices…"}]}
+  - name: namespaces were not exported
+    snapshot:
+      resources: [*dead]
+    expect: {unknown: [{subject: apiregistration.k8s.io/APIService/v1.ext.cattle.io, reason: "…namespaces…"}]}
+
+"""#),
+    PackFile(
+      path: #"cluster/unreachable-webhook-port.yaml"#,
+      text: #"""
+id: unreachable-webhook-port
+title: The API server of the hosted cluster does not reach rancher-webhook
+severity: warning
+area: cluster
+why: |
+  Rancher installs rancher-webhook in every cluster, and the API server asks it before a namespace
+  is made or changed. EKS' API servers are outside of an overlay network and cannot reach its pods;
+  those of private GKE clusters reach 443 and 10250 of the nodes only, unless a firewall rule opens
+  9443. Then no namespace can be made any more ("failed calling webhook … context deadline
+  exceeded", "Address is not allowed").
+fix:
+  text: |
+    EKS with an overlay: let rancher-webhook run on the host's network, with a free port, by a
+    ConfigMap rancher-config in cattle-system of this cluster before the import (the commands make
+    it), or use the VPC CNI. Private GKE: add a firewall rule from the control plane's range to
+    9443/TCP of the nodes.
+  commands:
+    - kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
+    - "kubectl -n cattle-system create configmap rancher-config --from-literal=rancher-webhook='{\"global\": {\"hostNetwork\": true}, \"port\": 9553}' --dry-run=client -o yaml"
+    - "kubectl -n cattle-system create configmap rancher-config --from-literal=rancher-webhook='{\"global\": {\"hostNetwork\": true}, \"port\": 9553}'"
+references:
+  - title: Rancher webhook, EKS and private GKE clusters
+    url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-webhook
+  - title: EKS with Cilium as an overlay (issue 53349)
+    url: https://github.com/rancher/rancher/issues/53349
+  - title: EKS with Calico as an overlay (issue 41172)
+    url: https://github.com/rancher/rancher/issues/41172
+applies:
+  rancher: ">=2.6.13 <2.7 || >=2.7.2"
+  distributions: [eks, gke]
+subject: cluster
+variables:
+  - name: daemonSets
+    # those that run on some node
+    expression: |
+      resource.List('apps/v1', 'daemonsets', '').items
+        .filter(d, d.?status.?desiredNumberScheduled.orValue(1) > 0)
+  - name: hasVPC
+    # Amazon's own network: pods have addresses of the VPC
+    expression: |
+      variables.daemonSets.exists(d, d.metadata.name == 'aws-node'
+        && d.metadata.namespace == 'kube-system')
+  - name: cilium
+    # its settings, where it runs
+    expression: |
+      variables.daemonSets.exists(d, d.metadata.name == 'cilium')
+        ? [resource.Find('v1', 'configmaps', 'kube-system', 'cilium-config').?data.orValue({})]
+        : []
+  - name: isCiliumOverlay
+    # a tunnel is the default
+    expression: |
+      variables.cilium.exists(c, c[?'ipam'].orValue('') != 'eni'
+        && c[?'routing-mode'].orValue(
+             c[?'tunnel'].orValue('') == 'disabled' ? 'native' : '') != 'native')
+  - name: isCalicoOverlay
+    expression: |
+      variables.daemonSets.exists(d, d.metadata.name == 'calico-node')
+      && resource.List('crd.projectcalico.org/v1', 'ippools', '').items.exists(p,
+           [p.spec.?vxlanMode, p.spec.?ipipMode].exists(m,
+             m.hasValue() && m.value() != 'Never'))
+  - name: isOtherOverlay
+    expression: |
+      variables.daemonSets.exists(d, d.metadata.name in data['network-plugins'].overlays)
+  - name: overlay
+    # its name; empty where the control plane reaches pods
+    expression: |
+      cluster.distribution != 'eks' || variables.hasVPC ? ''
+      : variables.isCiliumOverlay ? 'Cilium'
+      : variables.isCalicoOverlay ? 'Calico'
+      : variables.isOtherOverlay ? 'another plugin' : ''
+  - name: webhook
+    expression: resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook')
+  - name: isOnHost
+    # the webhook that is there, or the values that it will get
+    expression: |
+      variables.webhook.?spec.?template.?spec.?hostNetwork.orValue(false)
+      || (!variables.webhook.hasValue()
+          && resource.Find('v1', 'configmaps', 'cattle-system', 'rancher-config')
+               .?data[?'rancher-webhook'].orValue('').matches('hostNetwork["\']?:[ ]*true'))
+validations:
+  - name: refused
+    severity: error
+    expression: |
+      variables.overlay == '' || !variables.webhook.hasValue() || variables.isOnHost
+    messageExpression: |
+      'rancher-webhook runs on an overlay network (' + variables.overlay + '), which the API'
+      + ' server of EKS does not reach: no namespace can be made'
+    message: rancher-webhook runs on an overlay network, which the API server does not reach.
+  - name: overlay
+    expression: |
+      variables.overlay == '' || variables.webhook.hasValue() || variables.isOnHost
+    messageExpression: |
+      'pods are on an overlay network (' + variables.overlay + '), which the API server of EKS does'
+      + ' not reach; rancher-webhook will be one of them'
+    message: Pods are on an overlay network, which the API server does not reach.
+  - name: firewall
+    severity: note
+    # nodes without an address on the internet are those of a private cluster
+    expression: |
+      cluster.distribution != 'gke' || variables.isOnHost
+      || resource.List('v1', 'nodes', '').items.exists(n,
+           n.?status.?addresses.orValue([]).exists(a, a.type == 'ExternalIP'))
+    message: |
+      If this GKE cluster is a private one, its firewall must let the control plane reach 9443/TCP
+      of the nodes
+examples:
+  - name: EKS with Amazon's own network
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - &node {apiVersion: v1, kind: Node, metadata: {name: n1}}
+        - &aws {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: aws-node, namespace: kube-system}, status: {desiredNumberScheduled: 2}}
+        - &calico {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: calico-node, namespace: calico-system}}
+        - &pool {apiVersion: crd.projectcalico.org/v1, kind: IPPool, metadata: {name: p}, spec: {vxlanMode: Always}}
+      evidence: {v1/configmaps: complete, apps/deployments: complete}
+    expect: {pass: [cluster]}
+  - name: EKS with Calico as an overlay
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*node, *calico, *pool, {apiVersion: crd.projectcalico.org/v1, kind: IPPool, metadata: {name: q}, spec: {vxlanMode: Never}}, {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: aws-node, namespace: kube-system}, status: {desiredNumberScheduled: 0}}, {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: kube-proxy, namespace: kube-system}}]
+      evidence: {v1/configmaps: complete, apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: overlay, severity: warning, message: "pods are on an overlay network (Calico)…"}]}
+  - name: the webhook is there
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - *node
+        - {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: kube-proxy, namespace: kube-system}}
+        - &cilium {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: cilium, namespace: kube-system}}
+        - &tunnel {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {ipam: cluster-pool, routing-mode: tunnel}}
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: rancher-config, namespace: cattle-system}, data: {rancher-webhook: "global: {hostNetwork: true}"}}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: rancher-webhook, namespace: cattle-system}, spec: {template: {spec: {containers: []}}}}
+    expect: {fail: [{subject: cluster, validation: refused, severity: error, message: "…(Cilium)…"}]}
+  - name: a private GKE cluster
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-gke.1
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 10.0.0.5}]}}]
+      evidence: {v1/configmaps: complete, apps/deployments: complete, apps/daemonsets: complete}
+    expect: {fail: [{subject: cluster, validation: firewall, severity: note}]}
+  - name: DaemonSets were not exported
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*node]
+      evidence: {v1/configmaps: complete, apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, validation: overlay, reason: "…daemonsets…"}]}
+  - name: a GKE cluster whose nodes have addresses on the internet
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-gke.1
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 10.0.0.5}, {type: ExternalIP, address: 203.0.113.5}]}}, {apiVersion: v1, kind: Node, metadata: {name: n2}}]
+      evidence: {v1/configmaps: complete, apps/deployments: complete, apps/daemonsets: complete}
+    expect: {pass: [cluster]}
+  - name: a private GKE cluster, and the webhook will be on the host's network
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-gke.1
+      resources:
+        - *node
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: rancher-config, namespace: cattle-system}, data: {rancher-webhook: "{\"global\": {\"hostNetwork\": true}}"}}
+      evidence: {apps/deployments: complete, apps/daemonsets: complete}
+    expect: {pass: [cluster]}
+  - name: the webhook is on the host's network
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - *node
+        - *cilium
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {tunnel: geneve}}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: rancher-webhook, namespace: cattle-system}, spec: {template: {spec: {hostNetwork: true}}}}
+    expect: {pass: [cluster]}
+  - name: Cilium by its defaults, and the values say nothing of the host's network
+    target: {rancher: {version: 2.7.2}}
+    snapshot:
+      version: v1.26.5-eks-0
+      resources:
+        - *node
+        - *cilium
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}}
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: rancher-config, namespace: cattle-system}, data: {fleet: "x"}}
+      evidence: {apps/deployments: complete}
+    expect: {fail: [{subject: cluster, validation: overlay}]}
+  - name: Cilium with native routing
+    target: {rancher: {version: 2.6.13}}
+    snapshot:
+      version: v1.24.5-eks-0
+      resources:
+        - *node
+        - *cilium
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {routing-mode: native}}
+      evidence: {apps/deployments: complete, crd.projectcalico.org/ippools: complete}
+    expect: {pass: [cluster]}
+  - name: Cilium without a tunnel
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - *node
+        - *cilium
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {tunnel: disabled}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [cluster]}
+  - name: Cilium with addresses of the VPC
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources:
+        - *node
+        - *cilium
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {ipam: eni}}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [cluster]}
+  - name: Cilium's settings without Cilium, and Calico without an overlay
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*node, *tunnel, *calico, {apiVersion: crd.projectcalico.org/v1, kind: IPPool, metadata: {name: p}, spec: {vxlanMode: Never, ipipMode: Never}}, {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: aws-node, namespace: shop}}]
+      evidence: {apps/deployments: complete}
+    expect: {pass: [cluster]}
+  - name: Calico with tunnels of the older kind
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*node, *calico, {apiVersion: crd.projectcalico.org/v1, kind: IPPool, metadata: {name: p}, spec: {ipipMode: CrossSubnet}}]
+      evidence: {apps/deployments: complete, v1/configmaps: complete}
+    expect: {fail: [cluster]}
+  - name: Weave
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5-eks-0
+      resources: [*node, {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: weave-net, namespace: kube-system}}, {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: kube-proxy, namespace: kube-system}}]
+      evidence: {apps/deployments: complete, v1/configmaps: complete}
+    expect: {fail: [{subject: cluster, message: "…(another plugin)…"}]}
+  - name: a Rancher without the webhook
+    target: {rancher: {version: 2.7.1}}
+    snapshot:
+      version: v1.24.5-eks-0
+      resources: [*node, *calico, *pool]
+    expect: {notApplicable: [cluster]}
+  - name: another Rancher without the webhook
+    target: {rancher: {version: 2.6.12}}
+    snapshot:
+      version: v1.24.5-eks-0
+      resources: [*node, *calico, *pool]
+    expect: {notApplicable: [cluster]}
 
 """#),
     PackFile(
@@ -5737,8 +9732,8 @@ examples:
       version: v1.18.20+k3s1
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, validation: supported, reason: "…data begin with Rancher 2.5"}]}
-  - name: Harvester follows its own matrix
-    target: {rancher: {version: 2.13.1}}
+  - name: a Harvester of a Rancher for which no pair is known
+    target: {rancher: {version: 2.9.3}}
     snapshot:
       version: v1.32.4+rke2r1
       resources:
@@ -5747,6 +9742,26 @@ examples:
           metadata: {name: h1, labels: {harvesterhci.io/managed: "true"}}
           status: {nodeInfo: {kubeletVersion: v1.32.4+rke2r1}}
     expect: {unknown: [{subject: cluster, validation: supported, reason: "…harvester…no row for such clusters"}]}
+  - name: the Harvester that belongs to this Rancher
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      version: v1.34.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: h1, labels: {harvesterhci.io/managed: "true"}}
+          status: {nodeInfo: {kubeletVersion: v1.32.4+rke2r1}}
+    expect: {pass: [cluster]}
+  - name: a Harvester that asks for a newer Rancher
+    target: {rancher: {version: 2.12.12}}
+    snapshot:
+      version: v1.34.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: h1, labels: {harvesterhci.io/managed: "true"}}
+          status: {nodeInfo: {kubeletVersion: v1.32.4+rke2r1}}
+    expect: {fail: [{subject: cluster, validation: advised, severity: warning}]}
   - name: the cluster's version is not known
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -5764,7 +9779,7 @@ examples:
       text: #"""
 id: version-skew
 title: A component is too far from the API server's version
-severity: error
+severity: warning
 area: cluster
 why: |
   Kubernetes lets a kubelet or kube-proxy be at most three minor versions older than the API server
@@ -5835,7 +9850,6 @@ validations:
     message: The node's kube-proxy is too far from the API server.
   - name: controllers
     # an image's tag is a name that may be wrong; what the API server and kubelets say is not
-    severity: warning
     expression: |
       variables.components.all(c, c.name == 'kube-apiserver'
         || (semver(c.image.find(':v[0-9]+[.][0-9]+[.][0-9]+').substring(2)).minor()
@@ -5852,7 +9866,6 @@ validations:
           + ', too far from the API server, ' + cluster.version)[0]
     message: A controller of the control plane is too far from the API server.
   - name: api-servers
-    severity: warning
     expression: |
       variables.components.all(c, c.name != 'kube-apiserver'
         || math.abs(variables.api
@@ -5941,7 +9954,7 @@ examples:
           status: {nodeInfo: {kubeletVersion: v1.27.16}}
       evidence: {v1/pods: complete}
     expect:
-      fail: [{subject: node/w1, validation: kubelet-older, severity: error, message: "…w1, v1.27.16…v1.31.0"}]
+      fail: [{subject: node/w1, validation: kubelet-older, severity: warning, message: "…w1, v1.27.16…v1.31.0"}]
   - name: a kubelet that is too old, by the older rule
     snapshot:
       version: v1.27.0
@@ -5955,7 +9968,7 @@ examples:
       resources:
         - {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {nodeInfo: {kubeletVersion: v1.30.0+k3s1}}}
       evidence: {v1/pods: complete}
-    expect: {fail: [{subject: node/w1, validation: kubelet-newer, severity: error, message: "…v1.30.0+k3s1…newer…"}]}
+    expect: {fail: [{subject: node/w1, validation: kubelet-newer, severity: warning, message: "…v1.30.0+k3s1…newer…"}]}
   - name: a kube-proxy that is newer
     snapshot:
       version: v1.29.9
@@ -5965,7 +9978,7 @@ examples:
           metadata: {name: w1}
           status: {nodeInfo: {kubeletVersion: v1.29.9, kubeProxyVersion: v1.30.0}}
       evidence: {v1/pods: complete}
-    expect: {fail: [{subject: node/w1, validation: kube-proxy, severity: error, message: "…v1.30.0…"}]}
+    expect: {fail: [{subject: node/w1, validation: kube-proxy, severity: warning, message: "…v1.30.0…"}]}
   - name: a kube-proxy that is too old
     snapshot:
       version: v1.29.9
@@ -6076,13 +10089,38 @@ networkWithoutWindows: [rke2-canal, canal, cilium, rke2-cilium]
 
 """#),
     PackFile(
+      path: #"data/clocks.yaml"#,
+      text: #"""
+# How dates are written in HTTP.
+schema: 1
+updated: "2026-11-27"
+source:
+  title: HTTP semantics, date formats
+  url: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+months:
+  Jan: "01"
+  Feb: "02"
+  Mar: "03"
+  Apr: "04"
+  May: "05"
+  Jun: "06"
+  Jul: "07"
+  Aug: "08"
+  Sep: "09"
+  Oct: "10"
+  Nov: "11"
+  Dec: "12"
+
+"""#),
+    PackFile(
       path: #"data/cloud-permissions.yaml"#,
       text: #"""
 # What Rancher's documentation asks for when a hosted cluster is registered with a cloud credential,
-# by provider. The lists are for the full life of a cluster; there is no shorter one for imports.
+# by provider. The lists are for the full life of a cluster; `import` names those of them that the
+# registration itself needs.
 # A cluster that is imported as a generic one needs none of it.
 schema: 1
-updated: "2026-08-20"
+updated: "2026-11-27"
 sources:
   eks:
     title: Minimum EKS permissions
@@ -6095,6 +10133,8 @@ sources:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/set-up-clusters-from-hosted-kubernetes-providers/aks
 # Actions of an IAM policy, on every resource.
 eks:
+  # rancher/eks-operator, importCluster
+  import: [eks:DescribeCluster]
   actions:
     - ec2:AuthorizeSecurityGroupEgress
     - ec2:AuthorizeSecurityGroupIngress
@@ -6176,6 +10216,7 @@ eks:
     - eks:UpdateNodegroupVersion
 # Roles of the service account in the project; an owner has them all.
 gke:
+  import: [roles/container.admin]
   roles:
     - roles/compute.viewer
     - roles/viewer
@@ -6185,6 +10226,9 @@ gke:
 # Actions of a role definition; the built-in roles have them all.
 aks:
   roles: [Contributor, Owner]
+  import:
+    - Microsoft.ContainerService/managedClusters/read
+    - Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action
   actions:
     - Microsoft.Compute/disks/delete
     - Microsoft.Compute/disks/read
@@ -6256,6 +10300,26 @@ aks:
 
 """#),
     PackFile(
+      path: #"data/cluster-managers.yaml"#,
+      text: #"""
+# Managers of whole clusters, by what the labels and annotations begin with that they put on nodes.
+schema: 1
+updated: "2026-11-27"
+source:
+  title: Cluster API, labels and annotations
+  url: https://cluster-api.sigs.k8s.io/reference/api/labels-and-annotations
+marks:
+  machine.openshift.io/: the Machine API of OpenShift
+  worker.gardener.cloud/: Gardener
+  node.gardener.cloud/: Gardener
+  run.tanzu.vmware.com/: Tanzu
+  cluster.x-k8s.io/: Cluster API
+  k8c.io/: Kubermatic
+  kops.k8s.io/: kOps
+  cluster.spectrocloud.com/: Palette
+
+"""#),
+    PackFile(
       path: #"data/distributions.yaml"#,
       text: #"""
 # Groups of distributions, by `cluster.distribution`.
@@ -6272,12 +10336,6 @@ rke1: [rke, rke.windows]
 untested: [tanzu, mke]
 # Made for trying things out.
 desktop: [docker, minikube, kind]
-# Labels of nodes that belong to a managed node group or node pool.
-nodeGroupLabels:
-  - eks.amazonaws.com/nodegroup
-  - cloud.google.com/gke-nodepool
-  - kubernetes.azure.com/agentpool
-  - agentpool
 
 """#),
     PackFile(
@@ -6505,7 +10563,7 @@ objects:
 # To add a Rancher release: add rows, its newest patch to `releases`, and move `newestRancher` and
 # `updated`.
 schema: 1
-updated: "2026-08-20"
+updated: "2026-11-27"
 newestRancher: "2.15"
 # The newest patch of each minor version that was seen: what `--rancher all` judges for.
 releases:
@@ -6515,13 +10573,13 @@ releases:
   - "2.8.15"
   - "2.9.12"
   - "2.10.12"
-  - "2.11.13"
-  - "2.12.11"
-  - "2.13.7"
-  - "2.14.3"
+  - "2.11.16"
+  - "2.12.12"
+  - "2.13.8"
+  - "2.14.4"
   - "2.15.0"
-# Kinds of cluster by `cluster.distribution`; what is not listed is `generic`. Harvester follows
-# its own support matrix, of which no row is known.
+# Kinds of cluster by `cluster.distribution`; what is not listed is `generic`. A Harvester runs the
+# RKE2 that it brings along, and its release belongs to one of Rancher.
 kinds:
   k3s: k3s
   rke2: rke2
@@ -6566,6 +10624,9 @@ sources:
   gh-55306:
     title: Kubernetes 1.33 is no longer supported by Rancher 2.15
     url: https://github.com/rancher/rancher/issues/55306
+  harvester:
+    title: Components of Harvester 1.5 to 1.7 (Rancher and RKE2)
+    url: https://github.com/harvester/docs/pull/914
 rows:
   # 2.5 and 2.6: the lower bound is what Rancher offers to install, so it is advice only.
   - {rancher: ">=2.5.0 <2.5.8", kinds: [k3s], supported: "<1.20", advised: ">=1.17", source: kdm}
@@ -6689,6 +10750,11 @@ rows:
     kinds: [k3s, rke2, generic, eks, gke, aks]
     supported: ">=1.34 <1.37"
     source: gh-55306
+  # Harvester asks for the Rancher of its release or a newer one; how old it may be is not stated.
+  - {rancher: "2.11", kinds: [harvester], supported: "*", advised: "<1.33", source: harvester}
+  - {rancher: "2.12", kinds: [harvester], supported: "*", advised: "<1.34", source: harvester}
+  - {rancher: "2.13", kinds: [harvester], supported: "*", advised: "<1.35", source: harvester}
+  - {rancher: ">=2.14 <2.16", kinds: [harvester], supported: "*", source: harvester}
 
 """#),
     PackFile(
@@ -6721,6 +10787,8 @@ ignoring:
   - "*flannel*"
   - "aws-node"
   - "*ipvlan*"
+# DaemonSets of plugins whose pods have addresses of their own network only (an overlay).
+overlays: [weave-net, kube-flannel-ds, kube-flannel, antrea-agent]
 
 """#),
     PackFile(
@@ -6838,6 +10906,30 @@ rke2CIS: [kube-system, cis-operator-system, compliance-operator-system, tigera-o
 
 # Providers whose API server enforces nothing by default, and lets nobody change that default.
 hostedPrivileged: [eks, gke, gke-autopilot, aks]
+
+"""#),
+    PackFile(
+      path: #"data/registries.yaml"#,
+      text: #"""
+# Registries on the internet, which nodes in an air gap do not reach.
+schema: 1
+updated: "2026-11-27"
+source:
+  title: Images that Rancher and its distributions are published in
+  url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/other-installation-methods/air-gapped-helm-cli-install/publish-images
+public:
+  - docker.io
+  - index.docker.io
+  - registry-1.docker.io
+  - ghcr.io
+  - quay.io
+  - gcr.io
+  - registry.k8s.io
+  - public.ecr.aws
+  - mcr.microsoft.com
+  - registry.rancher.com
+  - stgregistry.suse.com
+  - registry.suse.com
 
 """#),
     PackFile(
@@ -6962,7 +11054,7 @@ readWriteMany:
       text: #"""
 # Namespaces that Rancher and Fleet make or use, besides those whose names start with "cattle-".
 schema: 1
-updated: "2026-08-21"
+updated: "2026-11-27"
 sources:
   rancher:
     title: Setting system-namespaces of Rancher, 2.5.0 to 2.15.0
@@ -6975,6 +11067,41 @@ sources:
 further: [fleet-system, fleet-default, fleet-local, rancher-operator-system]
 # Where Fleet's controller and agents run.
 fleet: [cattle-fleet-system, cattle-fleet-local-system, fleet-system]
+# Where the import makes objects.
+import: [cattle-system, cattle-fleet-system, cattle-impersonation-system]
+# Rancher's others: of its apps, of its server, and of versions before. Those of monitoring v1
+# (cattle-prometheus, cattle-alerting) are left out: they have a rule of their own.
+rancher:
+  - cattle-capi-system
+  - cattle-csp-adapter-system
+  - cattle-dashboards
+  - cattle-elemental-system
+  - cattle-epinio-system
+  - cattle-externalip-system
+  - cattle-fleet-clusters-system
+  - cattle-fleet-local-system
+  - cattle-gatekeeper-system
+  - cattle-global-data
+  - cattle-global-nt
+  - cattle-istio
+  - cattle-istio-system
+  - cattle-local-user-passwords
+  - cattle-logging
+  - cattle-logging-system
+  - cattle-monitoring-system
+  - cattle-neuvector-system
+  - cattle-oidc-client-secrets
+  - cattle-oidc-codes
+  - cattle-pipeline
+  - cattle-provisioning-capi-system
+  - cattle-resources-system
+  - cattle-scc-system
+  - cattle-sriov-system
+  - cattle-telemetry-system
+  - cattle-tokens
+  - cattle-turtles-system
+  - cattle-ui-plugin-system
+  - cattle-windows-gmsa-system
 
 """#),
     PackFile(
@@ -8864,7 +12991,7 @@ examples:
       text: #"""
 id: monitoring-v1-leftover
 title: Monitoring v1 of an earlier Rancher is still here
-severity: error
+severity: warning
 area: monitoring
 why: |
   Rancher up to 2.4 came with another monitoring (v1), in namespace cattle-prometheus. It and the
@@ -8914,15 +13041,28 @@ variables:
       resource.List('v1', 'namespaces', '').items.filter(n,
         n.metadata.name in variables.names ||
         n.metadata.name.startsWith('cattle-prometheus-p-'))
-validations:
+  - name: isWanted
+    expression: "declared(target.intent.monitoring) && target.intent.monitoring"
   # Type by type, so that one that was not exported does not hide what the others show.
-  - name: workloads
+  - name: isFree
     expression: |-
       variables.types.all(t, resource.List('apps/v1', t, '').items.all(w,
         has(w.metadata.deletionTimestamp) ||
         w.metadata.namespace != 'cattle-prometheus' &&
         !w.metadata.namespace.startsWith('cattle-prometheus-p-') &&
         !(w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in variables.apps)))
+validations:
+  # Only somebody who wants the new monitoring is in the way of the old one.
+  - name: wanted
+    severity: error
+    expression: "!variables.isWanted || variables.isFree"
+    messageExpression: >-
+      'monitoring v1 still runs here, and Rancher Monitoring is to be installed: '
+      + variables.live.map(w, w.kind + ' ' + w.metadata.namespace + '/' + w.metadata.name)
+          .join(', ')
+    message: Workloads of monitoring v1 still run here, and Rancher Monitoring is to be installed.
+  - name: workloads
+    expression: "variables.isWanted || variables.isFree"
     messageExpression: >-
       'monitoring v1 still runs here: '
       + variables.live.map(w, w.kind + ' ' + w.metadata.namespace + '/' + w.metadata.name)
@@ -8986,8 +13126,22 @@ examples:
       fail:
         - subject: cluster
           validation: workloads
-          severity: error
+          severity: warning
           message: "…StatefulSet cattle-prometheus/prometheus-cluster-monitoring"
+  - name: monitoring v1 runs, and the new one is wanted
+    target: {intent: {monitoring: true}}
+    snapshot:
+      resources: [*ns, *prometheus, *crd]
+      evidence: *all
+    expect:
+      fail:
+        - {subject: cluster, validation: wanted, severity: error, message: "…to be installed: StatefulSet cattle-prometheus/prometheus-cluster-monitoring"}
+  - name: monitoring v1 runs, and the new one is not wanted
+    target: {intent: {monitoring: false}}
+    snapshot:
+      resources: [*ns, *prometheus, *crd]
+      evidence: *all
+    expect: {fail: [{subject: cluster, validation: workloads, severity: warning}]}
   - name: project monitoring
     snapshot:
       resources:
@@ -11685,7 +15839,7 @@ examples:
       path: #"ownership/already-imported.yaml"#,
       text: #"""
 id: already-imported
-title: The cluster belongs to another Rancher
+title: The cluster already has the agent of a Rancher
 severity: error
 area: ownership
 why: |
@@ -11697,9 +15851,12 @@ why: |
   can corrupt its data.
 fix:
   text: >-
-    Delete the cluster in the Rancher that manages it now (Cluster Management, Delete); its cleanup
-    job removes the agent and its namespaces, and the workloads stay. Where that Rancher is gone,
-    run Rancher's cleanup script: first as a dry run, then for real.
+    If the agent is the target's own, nothing is to be imported: repair the agent. Otherwise delete
+    the cluster in the Rancher that manages it now (Cluster Management, Delete); its cleanup job
+    removes the agent and its namespaces, and the workloads stay. If that Rancher is gone, run
+    Rancher's cleanup script: first as a dry run (which already makes a Job and roles of its own),
+    then for real. It deletes Rancher's namespaces, also those of monitoring and logging v1, and
+    its webhooks.
   commandExpression: |-
     ['kubectl -n cattle-system get deployment cattle-cluster-agent -o wide',
      'curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh',
@@ -11740,7 +15897,13 @@ variables:
     expression: |-
       declared(target.rancher.installUUID) && target.rancher.installUUID in variables.installations
   - name: image
-    expression: object.spec.template.spec.containers[0].image
+    # the script takes an image of this form only; any version does
+    expression: |-
+      object.spec.template.spec.containers[0].?image.orValue('')
+        .matches('^([^ @]*/)?rancher/rancher-agent:v[0-9]+[.][0-9]+[.][0-9]+$')
+        ? object.spec.template.spec.containers[0].image
+        : 'rancher/rancher-agent:v' + data['kubernetes-versions'].releases
+            [size(data['kubernetes-versions'].releases) - 1]
   - name: isLive
     expression: object.?status.?readyReplicas.orValue(0) > 0
   - name: targetHost
@@ -11789,7 +15952,7 @@ validations:
       !variables.servers.exists(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
         !(s in variables.otherPorts))
     messageExpression: >-
-      'the agent of ' + variables.servers[0] + ' is already here: the cluster is registered there'
+      'the agent of ' + variables.servers[0] + ' is already here: the cluster is registered in the target'
     message: The cluster is already registered in the target Rancher.
 examples:
   - name: no agent
@@ -11973,6 +16136,142 @@ examples:
 
 """#),
     PackFile(
+      path: #"ownership/conflicting-helm-ownership.yaml"#,
+      text: #"""
+id: conflicting-helm-ownership
+title: An object of Rancher's upgrade controller belongs to somebody else
+severity: warning
+area: ownership
+why: |
+  Rancher installs its system-upgrade-controller as a Helm release in cattle-system. Helm refuses to
+  take over an object that exists and belongs to another release, or to none ("invalid ownership
+  metadata"), and tries again and again: the cluster joins, and upgrades through Rancher do not
+  work.
+fix:
+  text: |
+    If nobody needs the controller that the object belongs to, uninstall that release or delete the
+    object; Rancher makes its own. Otherwise import the cluster with version management switched
+    off (Rancher 2.11 and later).
+  commandExpression: |
+    variables.foreign.map(o, ['kubectl ' + variables.places[o.kind] + 'get ' + o.kind.lowerAscii()
+        + ' ' + shellQuote(o.metadata.name) + ' -o yaml',
+      'kubectl ' + variables.places[o.kind] + 'delete ' + o.kind.lowerAscii() + ' '
+        + shellQuote(o.metadata.name) + ' --dry-run=server',
+      'kubectl ' + variables.places[o.kind] + 'delete ' + o.kind.lowerAscii() + ' '
+        + shellQuote(o.metadata.name) + '  # deletes it']).flatten()
+references:
+  - title: The chart of the system-upgrade-controller
+    url: https://github.com/rancher/charts/tree/release-v2.13/charts/system-upgrade-controller
+  - title: Version management and an upgrade controller that is there (issue 52791)
+    url: https://github.com/rancher/rancher/issues/52791
+applies:
+  rancher: ">=2.10"
+  distributions: [k3s, rke2]
+  # without version management Rancher installs none
+  condition: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
+subject: cluster
+variables:
+  - name: places
+    expression: |
+      {'ServiceAccount': '-n cattle-system ', 'ConfigMap': '-n cattle-system ',
+       'ClusterRoleBinding': ''}
+  - name: objects
+    # of the chart; the Deployment has a rule of its own: unmanaged-system-upgrade-controller
+    expression: |
+      [resource.Find('v1', 'serviceaccounts', 'cattle-system', 'system-upgrade-controller'),
+       resource.Find('v1', 'configmaps', 'cattle-system', 'system-upgrade-controller-config'),
+       resource.Find('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '',
+         'system-upgrade-controller')]
+      .filter(o, o.hasValue()).map(o, o.value())
+  - name: foreign
+    # what Rancher up to 2.9 made as a legacy app it removes itself
+    expression: |
+      variables.objects.filter(o,
+        !('io.cattle.field/appId' in o.metadata.?labels.orValue({}))
+        && (o.metadata.?annotations[?'meta.helm.sh/release-name'].orValue('')
+              != 'system-upgrade-controller'
+            || o.metadata.?annotations[?'meta.helm.sh/release-namespace'].orValue('')
+              != 'cattle-system'
+            || o.metadata.?labels[?'app.kubernetes.io/managed-by'].orValue('') != 'Helm'))
+validations:
+  - name: owner
+    expression: size(variables.foreign) == 0
+    messageExpression: |
+      variables.foreign.map(o, o.kind + ' ' + o.metadata.name + ' belongs to '
+        + o.metadata.?annotations[?'meta.helm.sh/release-name'].optMap(r,
+            'the Helm release ' + r + ' of '
+              + o.metadata.?annotations[?'meta.helm.sh/release-namespace'].orValue('?'))
+            .orValue('no Helm release')).join(', ')
+      + '; Rancher installs objects of these names'
+    message: Objects of Rancher's upgrade controller belong to another Helm release, or to none.
+examples:
+  - name: Rancher's own
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources:
+        - &node {apiVersion: v1, kind: Node, metadata: {name: n1}}
+        - apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: system-upgrade-controller, namespace: cattle-system, annotations: {meta.helm.sh/release-name: system-upgrade-controller, meta.helm.sh/release-namespace: cattle-system}, labels: {app.kubernetes.io/managed-by: Helm}}
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: kube-root-ca.crt, namespace: cattle-system}}
+        - {apiVersion: v1, kind: ServiceAccount, metadata: {name: system-upgrade-controller, namespace: shop}}
+        - {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: system-upgrade}}
+    expect: {pass: [cluster]}
+  - name: of a release with another name
+    target: {rancher: {version: 2.13.1}, intent: {versionManagement: true}}
+    snapshot: &other
+      version: v1.32.5+rke2r1
+      resources:
+        - *node
+        - apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: system-upgrade-controller, namespace: cattle-system, annotations: {meta.helm.sh/release-name: mcc-x-managed-system-upgrade-controller, meta.helm.sh/release-namespace: cattle-system}, labels: {app.kubernetes.io/managed-by: Helm}}
+      evidence: {v1/configmaps: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {fail: [{subject: cluster, severity: warning, message: "…belongs to the Helm release mcc-x-managed-system-upgrade-controller of cattle-system…"}]}
+  - name: service accounts were not exported
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+rke2r1
+      resources: [*node]
+      evidence: {v1/configmaps: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {unknown: [{subject: cluster, reason: "…serviceaccounts…"}]}
+  - name: of no release, in another namespace, and without Helm's label
+    target: {rancher: {version: 2.10.0}}
+    snapshot:
+      version: v1.32.5+k3s1
+      resources:
+        - *node
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: system-upgrade-controller-config, namespace: cattle-system}}
+        - apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: system-upgrade-controller, namespace: cattle-system, annotations: {meta.helm.sh/release-name: system-upgrade-controller, meta.helm.sh/release-namespace: cattle-system}}
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: system-upgrade-controller, annotations: {meta.helm.sh/release-name: system-upgrade-controller, meta.helm.sh/release-namespace: shop}, labels: {app.kubernetes.io/managed-by: Helm}}
+    expect: {fail: [{subject: cluster, message: "ServiceAccount system-upgrade-controller belongs to the Helm release system-upgrade-controller of cattle-system, ConfigMap system-upgrade-controller-config belongs to no Helm release, ClusterRoleBinding system-upgrade-controller belongs to the Helm release system-upgrade-controller of shop…"}]}
+  - name: of a legacy app of Rancher's
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5+k3s1
+      resources:
+        - *node
+        - apiVersion: v1
+          kind: ServiceAccount
+          metadata: {name: system-upgrade-controller, namespace: cattle-system, labels: {io.cattle.field/appId: rancher-k3s-upgrader}}
+      evidence: {v1/configmaps: complete, rbac.authorization.k8s.io/clusterrolebindings: complete}
+    expect: {pass: [cluster]}
+  - name: Rancher is not to manage the version
+    target: {rancher: {version: 2.13.1}, intent: {versionManagement: false}}
+    snapshot: *other
+    expect: {notApplicable: [cluster]}
+  - name: before 2.10 there is no such release
+    target: {rancher: {version: 2.9.12}}
+    snapshot: *other
+    expect: {notApplicable: [cluster]}
+
+"""#),
+    PackFile(
       path: #"ownership/conflicting-registrations.yaml"#,
       text: #"""
 id: conflicting-registrations
@@ -11983,7 +16282,8 @@ why: |
   Each registration leaves a Secret cattle-credentials-… in namespace cattle-system with the URL of
   its Rancher. Two different URLs mean that the cluster was registered in a second Rancher before
   it was removed from the first, so that both believe to own it. Recent Rancher versions (2.9.9,
-  2.10.5, 2.11.1 and 2.12 on) delete all but the newest every hour; older ones keep them.
+  2.10.5, 2.11.1 and 2.12 on) delete all but the newest every hour; older ones keep them. One
+  registration may leave two, the first without the cluster's id.
 fix:
   text: >-
     Find out which Rancher is to own the cluster, delete the cluster in the other one, and delete
@@ -12025,7 +16325,8 @@ validations:
     expression: |-
       variables.credentials.all(a, variables.credentials.all(b,
         a.data.url != b.data.url ||
-        a.data.?namespace.orValue('') == b.data.?namespace.orValue('')))
+        a.data.?namespace.orValue('') in ['', b.data.?namespace.orValue('')] ||
+        b.data.?namespace.orValue('') == ''))
     messageExpression: >-
       'the cluster was registered more than once in one Rancher: '
       + variables.credentials.map(s, s.metadata.name + ' as '
@@ -12087,6 +16388,26 @@ examples:
     expect:
       fail:
         - {subject: cluster, validation: one-cluster, severity: warning, message: "…c-bbbbb…"}
+  - name: the Secret of the manifest, which has no cluster id yet, and that of the redeploy
+    snapshot:
+      resources:
+        - *ns
+        - *first
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: cattle-credentials-77aa012, namespace: cattle-system}
+          data: {url: aHR0cHM6Ly9yYW5jaGVyLm9sZC5leGFtcGxl, namespace: ""}
+    expect: {pass: [cluster]}
+  - name: the same, without the field
+    snapshot:
+      resources:
+        - *ns
+        - *first
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: cattle-credentials-77aa012, namespace: cattle-system}
+          data: {url: aHR0cHM6Ly9yYW5jaGVyLm9sZC5leGFtcGxl}
+    expect: {pass: [cluster]}
   - name: the namespace is there and Secrets were not exported
     snapshot:
       resources: [*ns]
@@ -12505,7 +16826,9 @@ why: |
   and a finalizer keeps its namespace from ever being deleted.
 fix:
   text: >-
-    Run Rancher's cleanup script: first as a dry run, then for real. It leaves resource definitions
+    Run Rancher's cleanup script: first as a dry run (which already makes a Job and roles of its
+    own), then for real. It deletes Rancher's namespaces, webhooks, roles and marks, also
+    cattle-prometheus, cattle-logging and cattle-turtles-system. It leaves resource definitions
     alone; they do no harm, and the import brings its own. (The stronger tool, rancher-cleanup, is
     for clusters that ran a Rancher server; it also deletes your own Gatekeeper, Istio and
     Prometheus.)
@@ -12525,11 +16848,15 @@ applies:
       .exists(d, d.metadata.name in ['cattle-cluster-agent', 'rancher'])
 subject: cluster
 variables:
-  # The script runs in the agent's image; any version does.
+  # The script runs in the agent's image; any release does.
   - name: image
     expression: |-
       'rancher/rancher-agent:v'
-        + (declared(target.rancher.version) ? target.rancher.version : '2.13.1')
+        + (declared(target.rancher.version)
+             && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
+           ? target.rancher.version
+           : data['kubernetes-versions'].releases
+               [size(data['kubernetes-versions'].releases) - 1])
   - name: roles
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
@@ -12886,6 +17213,131 @@ examples:
 
 """#),
     PackFile(
+      path: #"ownership/pending-helm-release.yaml"#,
+      text: #"""
+id: pending-helm-release
+title: A Helm release that Rancher installs hangs
+severity: warning
+area: ownership
+why: |
+  Rancher installs its webhook, its upgrade controller and Fleet's agent as Helm releases. One that
+  an interrupted operation left in pending-install, pending-upgrade or pending-rollback is not
+  touched again: Helm refuses with "another operation is in progress", and the import ends without
+  that part.
+fix:
+  text: |
+    Make sure that no Helm operation runs, then roll the release back, or uninstall it where it has
+    never been installed; Rancher installs it again after the import.
+  commandExpression: |
+    variables.hanging.map(s, ['helm -n ' + shellQuote(s.metadata.namespace) + ' status '
+        + shellQuote(s.metadata.labels.name)]
+      + (s.metadata.labels.status == 'pending-install'
+         ? ['helm -n ' + shellQuote(s.metadata.namespace) + ' uninstall '
+              + shellQuote(s.metadata.labels.name) + ' --dry-run',
+            'helm -n ' + shellQuote(s.metadata.namespace) + ' uninstall '
+              + shellQuote(s.metadata.labels.name) + '  # deletes what the release made']
+         : ['helm -n ' + shellQuote(s.metadata.namespace) + ' rollback '
+              + shellQuote(s.metadata.labels.name) + ' --dry-run',
+            'helm -n ' + shellQuote(s.metadata.namespace) + ' rollback '
+              + shellQuote(s.metadata.labels.name)])).flatten()
+references:
+  - title: The operation that installs Rancher's charts
+    url: https://github.com/rancher/rancher/blob/main/pkg/controllers/dashboard/systemcharts/controller.go
+  - title: Helm, another operation is in progress (issue 8987)
+    url: https://github.com/helm/helm/issues/8987
+subject: cluster
+variables:
+  - name: revisions
+    # of releases in Rancher's namespaces
+    expression: |
+      data['system-namespaces'].import.map(n, resource.List('v1', 'secrets', n).items
+        .filter(s, s.metadata.?labels[?'owner'].orValue('') == 'helm'
+          && has(s.metadata.labels.name) && has(s.metadata.labels.status)
+          && has(s.metadata.labels.version)))
+        .flatten()
+  - name: hanging
+    # the newest revision counts; one that is under way takes less than ten minutes
+    expression: |
+      variables.revisions.filter(s,
+        s.metadata.labels.status in ['pending-install', 'pending-upgrade', 'pending-rollback']
+        && !variables.revisions.exists(t, t.metadata.namespace == s.metadata.namespace
+             && t.metadata.labels.name == s.metadata.labels.name
+             && int(t.metadata.labels.version) > int(s.metadata.labels.version))
+        && (!has(s.metadata.creationTimestamp)
+            || now - timestamp(s.metadata.creationTimestamp) >= duration('10m')))
+validations:
+  - name: pending
+    expression: size(variables.hanging) == 0
+    messageExpression: |
+      'Helm releases hang: ' + variables.hanging.map(s, s.metadata.namespace + '/'
+        + s.metadata.labels.name + ' in ' + s.metadata.labels.status).join(', ')
+    message: A Helm release in one of Rancher's namespaces hangs.
+examples:
+  - name: installed, after an attempt that hung
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources:
+        - &ns {apiVersion: v1, kind: Namespace, metadata: {name: cattle-system}}
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.rancher-webhook.v9, namespace: cattle-system, labels: {owner: helm, name: rancher-webhook, status: pending-upgrade, version: "9"}}
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.rancher-webhook.v10, namespace: cattle-system, labels: {owner: helm, name: rancher-webhook, status: deployed, version: "10"}}
+        - {apiVersion: v1, kind: Secret, metadata: {name: cattle-webhook-tls, namespace: cattle-system}}
+    expect: {pass: [cluster]}
+  - name: caught in its installation
+    snapshot:
+      time: "2026-01-08T00:10:00Z"
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.rancher-webhook.v1, namespace: cattle-system, creationTimestamp: "2026-01-08T00:00:00Z", labels: {owner: helm, name: rancher-webhook, status: pending-install, version: "1"}}
+    expect: {fail: [{subject: cluster, severity: warning, message: "…cattle-system/rancher-webhook in pending-install"}]}
+  - name: Secrets were not exported
+    snapshot:
+      resources: [*ns]
+    expect: {unknown: [{subject: cluster, reason: "…secrets…"}]}
+  - name: under way
+    snapshot:
+      time: "2026-01-08T00:09:59Z"
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.rancher-webhook.v1, namespace: cattle-system, creationTimestamp: "2026-01-08T00:00:00Z", labels: {owner: helm, name: rancher-webhook, status: pending-install, version: "1"}}
+    expect: {pass: [cluster]}
+  - name: an upgrade and a rollback, and another release is newer
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.fleet-agent.v1, namespace: cattle-fleet-system, labels: {owner: helm, name: fleet-agent, status: pending-upgrade, version: "1"}}
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.fleet-agent.v2, namespace: cattle-system, labels: {owner: helm, name: fleet-agent, status: pending-rollback, version: "2"}}
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.other.v3, namespace: cattle-system, labels: {owner: helm, name: other, status: uninstalled, version: "3"}}
+    expect: {fail: [{subject: cluster, message: "…fleet-agent in pending-rollback, cattle-fleet-system/fleet-agent in pending-upgrade"}]}
+  - name: releases of others
+    snapshot:
+      time: "2026-01-08T00:00:00Z"
+      resources:
+        - *ns
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: sh.helm.release.v1.web.v1, namespace: shop, labels: {owner: helm, name: web, status: pending-install, version: "1"}}
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: other, namespace: cattle-system, labels: {owner: me, name: web, status: pending-install, version: "1"}}
+    expect: {pass: [cluster]}
+
+"""#),
+    PackFile(
       path: #"ownership/rancher-catalog-app.yaml"#,
       text: #"""
 id: rancher-catalog-app
@@ -13130,9 +17582,9 @@ why: |
   The cluster that Rancher runs on is managed by it already, under the name "local"; a second
   Rancher must not import it: both would own the same namespaces and resource definitions, and
   Rancher's agent does not start its own services beside a Rancher server. The Rancher that is built
-  into Harvester does not count. The source chapter says that addLocal was replaced in 2.5; upstream
-  it is still there, and any value but "true" and "auto" makes the server exit. Its restrictedAdmin
-  was removed in 2.11.
+  into Harvester does not count. A Rancher that is itself a tenant of another one ("hosted Rancher")
+  is known to the source, and an organisation can accept it by switching this rule off with a
+  reason.
 fix:
   text: >-
     Do not import this cluster. To move its workloads under another Rancher, move them to another
@@ -13392,6 +17844,133 @@ examples:
 
 """#),
     PackFile(
+      path: #"ownership/stale-fleet-credentials.yaml"#,
+      text: #"""
+id: stale-fleet-credentials
+title: Fleet's credentials of another Rancher are left
+severity: warning
+area: ownership
+why: |
+  Fleet's agent keeps its registration in Secrets and a ConfigMap of its namespace. If those of
+  another Rancher are left, the new agent may use them, ask the old server, and never check in: the
+  cluster is Active in Rancher, and Fleet deploys nothing to it.
+fix:
+  text: |
+    Delete them before the import; Fleet makes new ones. Keep them if the cluster still belongs to
+    that Rancher: then remove it there first.
+  commandExpression: |
+    ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' delete '
+       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name) + ' --dry-run=server',
+     'kubectl -n ' + shellQuote(object.metadata.namespace) + ' delete '
+       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name)
+       + '  # deletes the registration of the other Rancher']
+references:
+  - title: An agent that keeps its old registration (fleet issue 5620)
+    url: https://github.com/rancher/fleet/issues/5620
+  - title: Fleet, registering downstream clusters
+    url: https://fleet.rancher.io/cluster-registration
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [""], apiVersions: ["*"], resources: [secrets, configmaps]}
+matchConditions:
+  - name: registration
+    expression: |
+      object.metadata.namespace == 'cattle-fleet-system'
+      && object.metadata.name in ['fleet-agent', 'fleet-agent-bootstrap']
+variables:
+  - name: hasAgent
+    # the target's, of which these may be the credentials
+    expression: |
+      resource.List('apps/v1', 'deployments', 'cattle-system').items.exists(d,
+        d.metadata.name == 'cattle-cluster-agent'
+        && d.spec.template.spec.containers.exists(c, c.?env.orValue([]).exists(e,
+             e.name == 'CATTLE_SERVER' && has(e.value)
+             && url(e.value).getHostname().lowerAscii()
+                  == url(target.rancher.url).getHostname().lowerAscii())))
+  - name: server
+    expression: |
+      object.kind == 'Secret' && 'apiServerURL' in object.?data.orValue({})
+        ? string(base64.decode(object.data.apiServerURL)) : ''
+validations:
+  - name: server
+    expression: |
+      (isURL(variables.server) && url(variables.server).getHostname().lowerAscii()
+         == url(target.rancher.url).getHostname().lowerAscii())
+      || (variables.server == '' && variables.hasAgent)
+    messageExpression: |
+      object.kind + ' cattle-fleet-system/' + object.metadata.name + ' is left of '
+      + (isURL(variables.server) ? 'Fleet of ' + variables.server : 'an earlier Fleet')
+      + ', and no agent of the target is here'
+    message: Fleet's registration of another Rancher is left.
+examples:
+  - name: the target's
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+          data: {apiServerURL: aHR0cHM6Ly9yYW5jaGVyLmV4YW1wbGUuY29t}
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: fleet-agent, namespace: cattle-fleet-system}}
+        - {apiVersion: v1, kind: Secret, metadata: {name: other, namespace: cattle-fleet-system}}
+        - {apiVersion: v1, kind: Secret, metadata: {name: fleet-agent, namespace: shop}}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: rancher-webhook, namespace: cattle-system}, spec: {template: {spec: {containers: []}}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: a}, {name: cluster-register, env: [{name: MODE, value: "https://rancher.example.com"}, {name: CATTLE_SERVER, value: "https://Rancher.example.com"}]}]}}}
+    expect: {pass: [Secret/cattle-fleet-system/fleet-agent, ConfigMap/cattle-fleet-system/fleet-agent]}
+  - name: those of another Rancher
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+          data: {apiServerURL: aHR0cHM6Ly9yYW5jaGVyLm9sZC5leGFtcGxl}
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: fleet-agent, namespace: cattle-fleet-system}}
+      evidence: {apps/deployments: complete}
+    expect:
+      fail:
+        - {subject: Secret/cattle-fleet-system/fleet-agent, severity: warning, message: "…is left of Fleet of https://rancher.old.example…"}
+        - {subject: ConfigMap/cattle-fleet-system/fleet-agent, message: "…is left of an earlier Fleet…"}
+  - name: nobody said where the target is
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Secret
+          metadata: {name: fleet-agent-bootstrap, namespace: cattle-fleet-system}
+          data: {apiServerURL: aHR0cHM6Ly9yYW5jaGVyLm9sZC5leGFtcGxl}
+      evidence: {v1/configmaps: complete, apps/deployments: complete}
+    expect: {unknown: [{subject: Secret/cattle-fleet-system/fleet-agent-bootstrap, reason: "…rancher.url"}]}
+  - name: a Secret without a server, and another agent is here
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Secret, metadata: {name: fleet-agent, namespace: cattle-fleet-system}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: cluster-register, env: [{name: CATTLE_SERVER, value: "https://rancher.old.example"}]}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: other, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{name: x, env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]}]}}}
+      evidence: {v1/configmaps: complete}
+    expect: {fail: [Secret/cattle-fleet-system/fleet-agent]}
+  - name: other Secrets
+    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Secret, metadata: {name: other, namespace: cattle-fleet-system}}
+        - {apiVersion: v1, kind: Secret, metadata: {name: fleet-agent, namespace: shop}}
+      evidence: {v1/configmaps: complete, apps/deployments: complete}
+    expect: {notApplicable: [Secret/cattle-fleet-system/other, Secret/shop/fleet-agent]}
+
+"""#),
+    PackFile(
       path: #"ownership/standalone-fleet.yaml"#,
       text: #"""
 id: standalone-fleet
@@ -13586,7 +18165,8 @@ why: |
   Nothing can be created in a namespace that is being deleted. A namespace of an earlier import
   often hangs so for good: a finalizer waits for a Rancher that is gone, or an aggregated API that
   no longer answers keeps Kubernetes from listing what is left in it. The import makes its objects
-  in the same namespaces, and fails.
+  in cattle-system, cattle-fleet-system and cattle-impersonation-system, and fails; an app of
+  Rancher's fails in the others.
 fix:
   text: >-
     Read in the namespace's conditions what it waits for. Delete an APIService that has no backend
@@ -13615,35 +18195,45 @@ matchConditions:
   - name: rancher
     expression: |-
       object.metadata.name in data['system-namespaces'].further ||
-      object.metadata.name.startsWith('cattle-') &&
-      !object.metadata.name.startsWith('cattle-prometheus') &&
-      object.metadata.name != 'cattle-alerting'
-validations:
-  - name: phase
+      object.metadata.name in data['system-namespaces'].import ||
+      object.metadata.name in data['system-namespaces'].rancher
+variables:
+  - name: isTerminating
     expression: |-
-      object.?status.?phase.orValue('Active') != 'Terminating' &&
+      object.?status.?phase.orValue('Active') == 'Terminating' ||
+      has(object.metadata.deletionTimestamp)
+  # A deletion takes some minutes also where nothing is wrong.
+  - name: isStuck
+    expression: |-
       !has(object.metadata.deletionTimestamp) ||
-      !object.metadata.name.startsWith('cattle-')
-    messageExpression: >-
+      now - timestamp(object.metadata.deletionTimestamp) >= duration('10m')
+  - name: isNeeded
+    expression: object.metadata.name in data['system-namespaces'].import
+  - name: reasons
+    expression: |-
+      object.?status.?conditions.orValue([]).filter(c, c.?status.orValue('') == 'True')
+        .map(c, '; ' + c.type + ': ' + c.?message.orValue(''))
+  - name: text
+    expression: >-
       'namespace ' + object.metadata.name + ' is being deleted'
       + (has(object.metadata.deletionTimestamp)
           ? ' since ' + object.metadata.deletionTimestamp : '')
-      + object.?status.?conditions.orValue([]).filter(c, c.?status.orValue('') == 'True')
-          .map(c, '; ' + c.type + ': ' + c.?message.orValue('')).join('')
-    message: The namespace is being deleted and does not go.
-  # The import makes nothing there, and its name alone does not prove that it is Rancher's.
+      + variables.reasons.join('')
+validations:
+  - name: phase
+    expression: "!variables.isTerminating || !variables.isNeeded || !variables.isStuck"
+    messageExpression: variables.text
+    message: The namespace is being deleted and does not go, and the import needs it.
+  # The import makes nothing there, or nothing shows yet that it does not go.
   - name: further
     severity: warning
-    expression: |-
-      object.?status.?phase.orValue('Active') != 'Terminating' &&
-      !has(object.metadata.deletionTimestamp) ||
-      object.metadata.name.startsWith('cattle-')
-    messageExpression: >-
-      'namespace ' + object.metadata.name + ' of an earlier Rancher or Fleet is being deleted'
-    message: A namespace of an earlier Rancher or Fleet is being deleted and does not go.
+    expression: "!variables.isTerminating || (variables.isNeeded && variables.isStuck)"
+    messageExpression: variables.text
+    message: A namespace of Rancher's is being deleted.
 examples:
   - name: Rancher's namespaces, alive
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - apiVersion: v1
           kind: Namespace
@@ -13653,6 +18243,7 @@ examples:
     expect: {pass: [Namespace//cattle-system, Namespace//fleet-local]}
   - name: it waits for a finalizer
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - apiVersion: v1
           kind: Namespace
@@ -13672,6 +18263,7 @@ examples:
           message: "…since 2026-11-20T10:00:00Z; NamespaceContentRemaining: 2 resources remain"
   - name: its phase alone says so
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - apiVersion: v1
           kind: Namespace
@@ -13685,6 +18277,7 @@ examples:
           at: "…#/status/phase"
   - name: so does the time of deletion, and a name without cattle
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - apiVersion: v1
           kind: Namespace
@@ -13694,9 +18287,10 @@ examples:
         - subject: Namespace//fleet-local
           validation: further
           severity: warning
-          message: "namespace fleet-local of an earlier Rancher or Fleet…"
+          message: "namespace fleet-local is being deleted…"
   - name: the phase alone, of a name without cattle
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - apiVersion: v1
           kind: Namespace
@@ -13705,6 +18299,7 @@ examples:
     expect: {fail: [{subject: Namespace//fleet-system, validation: further}]}
   - name: a namespace that only happens to have such a name
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - apiVersion: v1
           kind: Namespace
@@ -13712,6 +18307,7 @@ examples:
     expect: {notApplicable: [Namespace//local]}
   - name: other namespaces, and those of monitoring v1
     snapshot:
+      time: "2026-11-20T10:10:00Z"
       resources:
         - &shop
           apiVersion: v1
@@ -13728,6 +18324,111 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster, reason: "…namespaces…"}]}
+  - name: its deletion began less than ten minutes ago
+    snapshot:
+      time: "2026-11-20T10:09:59Z"
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-impersonation-system, deletionTimestamp: "2026-11-20T10:00:00Z"}
+    expect: {fail: [{subject: Namespace//cattle-impersonation-system, validation: further, severity: warning}]}
+  - name: an app of Rancher's
+    snapshot:
+      time: "2026-11-20T10:10:00Z"
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-monitoring-system, deletionTimestamp: "2026-11-19T10:00:00Z"}
+    expect: {fail: [{subject: Namespace//cattle-monitoring-system, validation: further, severity: warning}]}
+  - name: a name that only begins like Rancher's
+    snapshot:
+      time: "2026-11-20T10:10:00Z"
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-farm, deletionTimestamp: "2026-11-19T10:00:00Z"}
+    expect: {notApplicable: [Namespace//cattle-farm]}
+  - name: the time is not known
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, deletionTimestamp: "2026-11-19T10:00:00Z"}
+    expect: {unknown: [{subject: Namespace//cattle-system, validation: phase}]}
+
+"""#),
+    PackFile(
+      path: #"ownership/stuck-rancher-definition.yaml"#,
+      text: #"""
+id: stuck-rancher-definition
+title: A resource definition of Rancher's is being deleted and does not go
+severity: warning
+area: ownership
+why: |
+  A CustomResourceDefinition that is being deleted waits until its last object is gone, and an
+  object whose finalizer belongs to a Rancher or Fleet that is gone never goes. The new agent needs
+  the definition, cannot make it again, and the parts of Rancher that use it do not start.
+fix:
+  text: |
+    List the objects of that kind, take their finalizers off if the Rancher that set them is gone,
+    and wait until the definition is gone too. The import makes it again.
+  commandExpression: |
+    ['kubectl get ' + shellQuote(object.metadata.name) + ' -A',
+     'kubectl get customresourcedefinition ' + shellQuote(object.metadata.name) + ' -o yaml',
+     'kubectl get ' + shellQuote(object.metadata.name) + " -A --no-headers -o"
+       + " custom-columns=NS:.metadata.namespace,NAME:.metadata.name,FINALIZERS:.metadata.finalizers"]
+references:
+  - title: Kubernetes, finalizers of a CustomResourceDefinition
+    url: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#finalizers
+  - title: Definitions that Rancher's agent makes
+    url: https://github.com/rancher/rancher/blob/main/pkg/crds/names.go
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [apiextensions.k8s.io], apiVersions: ["*"], resources: [customresourcedefinitions]}
+matchConditions:
+  - name: rancher
+    # those of helm.cattle.io and k3s.cattle.io are k3s' and RKE2's
+    expression: |
+      object.metadata.name.endsWith('.cattle.io')
+      && !object.metadata.name.endsWith('.helm.cattle.io')
+      && !object.metadata.name.endsWith('.k3s.cattle.io')
+validations:
+  - name: deleted
+    expression: |
+      !has(object.metadata.deletionTimestamp)
+      || now - timestamp(object.metadata.deletionTimestamp) < duration('10m')
+    messageExpression: |
+      'definition ' + object.metadata.name + ' is being deleted since '
+      + object.metadata.deletionTimestamp
+      + object.?status.?conditions.orValue([])
+          .filter(c, c.type == 'Terminating' && c.?status.orValue('') == 'True')
+          .map(c, ': ' + c.?message.orValue('')).join('')
+    message: The definition is being deleted and does not go.
+examples:
+  - name: alive, and deleted less than ten minutes ago
+    snapshot:
+      time: "2026-01-08T00:09:59Z"
+      resources:
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: settings.management.cattle.io}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: bundles.fleet.cattle.io, deletionTimestamp: "2026-01-08T00:00:00Z"}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: helmcharts.helm.cattle.io, deletionTimestamp: "2025-01-08T00:00:00Z"}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: addons.k3s.cattle.io, deletionTimestamp: "2025-01-08T00:00:00Z"}}
+        - {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: carts.example.com, deletionTimestamp: "2025-01-08T00:00:00Z"}}
+    expect: {pass: [apiextensions.k8s.io/CustomResourceDefinition/settings.management.cattle.io]}
+  - name: it does not go
+    snapshot:
+      time: "2026-01-08T00:10:00Z"
+      resources:
+        - apiVersion: apiextensions.k8s.io/v1
+          kind: CustomResourceDefinition
+          metadata: {name: clusters.fleet.cattle.io, deletionTimestamp: "2026-01-08T00:00:00Z"}
+          status: {conditions: [{type: Established, status: "True", message: no}, {type: Terminating, status: "True", message: CustomResource deletion is in progress}, {type: Terminating, status: "False", message: no}]}
+    expect: {fail: [{subject: apiextensions.k8s.io/CustomResourceDefinition/clusters.fleet.cattle.io, severity: warning, message: "…since 2026-01-08T00:00:00Z: CustomResource deletion is in progress"}]}
+  - name: definitions were not exported
+    snapshot:
+      evidence: {v1/nodes: complete}
+    expect: {unknown: [{subject: cluster, reason: "…customresourcedefinitions…"}]}
 
 """#),
     PackFile(
@@ -13757,6 +18458,11 @@ parameters:
     description: |
       Bytes of one object's annotations from which they are reported; the API server's limit is
       262144.
+  probeDays:
+    type: integer
+    default: 7
+    description: |
+      Days before the snapshot from which a recorded request to Rancher proves nothing any more.
 
 """#),
     PackFile(
@@ -18349,9 +23055,8 @@ title: Rancher will disable an upgrade plan
 severity: warning
 area: upgrades
 why: |
-  A Plan tells the system-upgrade-controller which nodes to bring to which version. Once Rancher
-  manages the version of a k3s or RKE2 cluster, it makes plans of its own and disables all others,
-  by adding the requirement of the label upgrade.cattle.io/disable to their node selectors. Whoever
+  A Plan tells the system-upgrade-controller which nodes to bring to which version. At the first
+  upgrade through Rancher, it makes plans of its own and disables all others, by adding the requirement of the label upgrade.cattle.io/disable to their node selectors. Whoever
   still counts on such a plan, or keeps it in Git, waits for upgrades that do not come.
 fix:
   text: >-
@@ -18374,6 +23079,8 @@ references:
     url: https://docs.rke2.io/upgrades/automated
 applies:
   distributions: [k3s, rke2]
+  # without version management Rancher leaves plans alone
+  condition: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
 subject: resource
 matchConstraints:
   resourceRules:
@@ -18423,6 +23130,18 @@ examples:
           validation: owner
           severity: warning
           message: "plan system-upgrade/server-plan for version v1.30.4+rke2r1 is not Rancher's…"
+  - name: Rancher is not to manage the version
+    target: {rancher: {version: 2.13.1}, intent: {versionManagement: false}}
+    snapshot:
+      resources: *plan
+      version: v1.30.4+rke2r1
+    expect: {notApplicable: [upgrade.cattle.io/Plan/system-upgrade/server-plan]}
+  - name: Rancher is to manage the version
+    target: {rancher: {version: 2.13.1}, intent: {versionManagement: true}}
+    snapshot:
+      resources: *plan
+      version: v1.30.4+rke2r1
+    expect: {fail: [upgrade.cattle.io/Plan/system-upgrade/server-plan]}
   - name: a plan that follows a channel and has no labels
     snapshot:
       resources:
@@ -18556,7 +23275,7 @@ examples:
       text: #"""
 id: unmanaged-system-upgrade-controller
 title: A foreign system-upgrade-controller keeps Rancher from installing its own
-severity: error
+severity: warning
 area: upgrades
 why: |
   From version 2.12 Rancher marks its system-upgrade-controller in cattle-system with an annotation.
@@ -18585,6 +23304,8 @@ references:
 applies:
   rancher: ">=2.12"
   distributions: [k3s, rke2]
+  # without version management Rancher installs none
+  condition: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
 subject: resource
 matchConstraints:
   resourceRules:
@@ -18632,9 +23353,15 @@ examples:
       fail:
         - subject: apps/Deployment/cattle-system/system-upgrade-controller
           validation: managed
-          severity: error
+          severity: warning
+  - name: Rancher is not to manage the version
+    target: {rancher: {version: 2.12.0}, intent: {versionManagement: false}}
+    snapshot:
+      resources: *old
+      version: v1.31.4+k3s1
+    expect: {notApplicable: [apps/Deployment/cattle-system/system-upgrade-controller]}
   - name: one without any annotation
-    target: {rancher: {version: 2.15.0}}
+    target: {rancher: {version: 2.15.0}, intent: {versionManagement: true}}
     snapshot:
       resources:
         - *node
