@@ -1883,6 +1883,13 @@ variables:
           && p.metadata.namespace == s.metadata.namespace
           && matchesSelector({'matchLabels': s.spec.selector},
                p.metadata.?labels.orValue({}))))
+  - name: readyPods
+    # where an export leaves conditions out, those that run and wait for nothing
+    expression: |
+      variables.pods.filter(p, size(p.?status.?conditions.orValue([])) > 0
+        ? p.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')
+        : p.?status.?phase.orValue('') == 'Running'
+          && !p.status.?containerStatuses.orValue([]).exists(c, has(c.state.waiting)))
   - name: isExternal
     # some providers answer names outside of the cluster's pods
     expression: |
@@ -1910,8 +1917,7 @@ validations:
     expression: |
       size(variables.services) == 0
       || (variables.isExternal && size(variables.pods) == 0)
-      || variables.pods.exists(p, p.?status.?conditions.orValue([]).exists(c,
-           c.type == 'Ready' && c.status == 'True'))
+      || size(variables.readyPods) > 0
     messageExpression: |
       'no pod behind Service ' + variables.services[0].metadata.namespace + '/'
       + variables.services[0].metadata.name + ' is ready' + variables.waiting.join('')
@@ -2082,6 +2088,25 @@ examples:
         - {apiVersion: v1, kind: Node, metadata: {name: w1}}
       nodes: {w1: {kubelet: {clusterDNS: [10.43.0.11]}}}
     expect: {pass: [{subject: cluster}]}
+  - name: a pod that runs, exported without its conditions
+    snapshot:
+      version: v1.32.5
+      resources:
+        - *service
+        - {apiVersion: v1, kind: Pod, metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}, status: {phase: Running, containerStatuses: [{name: coredns, state: {running: {}}}]}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes: {w1: {kubelet: {clusterDNS: [10.43.0.10]}}}
+    expect: {pass: [{subject: cluster}]}
+  - name: a pod that waits, exported without its conditions
+    snapshot:
+      version: v1.32.5
+      resources:
+        - *service
+        - {apiVersion: v1, kind: Pod, metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}, status: {phase: Running, containerStatuses: [{name: coredns, state: {waiting: {}}}]}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: coredns-2, namespace: kube-system, labels: {k8s-app: kube-dns}}, status: {phase: Pending}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes: {w1: {kubelet: {clusterDNS: [10.43.0.10]}}}
+    expect: {fail: [{subject: cluster, validation: pods, message: "…; coredns-1: waiting"}]}
 
 """#),
     PackFile(
