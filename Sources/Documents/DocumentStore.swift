@@ -100,6 +100,9 @@ public final class DocumentStore: Sendable {
 
   // MARK: Places
 
+  /// The source that a value was read from; nil for values that were computed.
+  public func source(of value: Value) -> SourceText? { arena(value.arena)?.source }
+
   /// Where a value stands in its source; nil for values that were computed.
   public func place(of value: Value) -> SourcePlace? {
     guard value.node != 0, let arena = arena(value.arena), let source = arena.source else {

@@ -59,7 +59,7 @@ public struct CheckRequest: Sendable {
   public var failOn = Severity.error
   public var unknownPolicy = JudgementOptions.UnknownPolicy.inconclusive
   /// Whether a list that looks complete, with nothing to prove it, counts as complete.
-  public var assumesComplete = true
+  public var assumption = Assumption.complete
   /// Time of judging, RFC 3339; nil for the snapshot's own.
   public var now: String?
   /// Threads to use. The result does not depend on it.
@@ -91,7 +91,7 @@ public struct CheckRequest: Sendable {
     var options = SnapshotOptions()
     options.jobs = jobs
     options.hashesFiles = needsChecksums
-    options.assumesComplete = assumesComplete
+    options.assumption = assumption
     return options
   }
 }

@@ -7,7 +7,7 @@ public struct Snapshot: Sendable {
   public let store: DocumentStore
   public let reasons: ReasonTable
   let content: SnapshotContent
-  private let assumesComplete: Bool
+  private let assumption: Assumption
   /// The nodes, by name: one for each Node object and each folder under `nodes/`.
   public let nodes: [NodeFacts]
   /// The variable `cluster`, with the fields of `Declarations.cluster`.
@@ -21,14 +21,14 @@ public struct Snapshot: Sendable {
   public let formats: [SnapshotFormat]
 
   init(
-    content: SnapshotContent, assumesComplete: Bool, nodes: [NodeFacts], cluster: Value,
+    content: SnapshotContent, assumption: Assumption, nodes: [NodeFacts], cluster: Value,
     identity: ClusterIdentity, problems: [Problem], files: [InputFile],
     formats: Set<SnapshotFormat>
   ) {
     store = content.resources.store
     reasons = content.reasons
     self.content = content
-    self.assumesComplete = assumesComplete
+    self.assumption = assumption
     self.nodes = nodes
     self.cluster = cluster
     self.identity = identity
@@ -49,11 +49,11 @@ public struct Snapshot: Sendable {
   }
 
   /// Why a look-up in a type that finds nothing (or not enough) is unknown; nil where what was
-  /// found is all there is. Follows `SnapshotOptions.assumesComplete`.
+  /// found is all there is. Follows `SnapshotOptions.assumption`.
   public func missing(_ type: ResourceType, namespace: String = "") -> UInt32? {
     let evidence = evidence(of: type, namespace: namespace)
     let counts =
-      evidence.state == .complete || (evidence.state == .assumed && assumesComplete)
+      evidence.state == .complete || (evidence.state == .assumed && assumption != .partial)
     return counts ? nil : content.reason(for: type, namespace: namespace)
   }
 

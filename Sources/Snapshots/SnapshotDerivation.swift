@@ -38,9 +38,13 @@ struct SnapshotDerivation {
     let groups = contribution.objects.buckets.map { bucket in
       (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
     }
+    let resources = ResourceIndex(store: store, groups: groups)
+    let ledger = EvidenceLedger(
+      claims: claims, resources: resources, types: types, discovery: discovery,
+      assumesWhole: options.assumption == .whole)
+    reportDoubts(ledger)
     let content = SnapshotContent(
-      resources: ResourceIndex(store: store, groups: groups), types: types,
-      ledger: EvidenceLedger(claims: claims, types: types, discovery: discovery), reasons: reasons)
+      resources: resources, types: types, ledger: ledger, reasons: reasons)
     let nodes = nodeFacts(content)
     let builders = FactBuilders(store)
     let facts = ClusterFacts(content, contribution.cluster, captures, builders)
@@ -51,7 +55,7 @@ struct SnapshotDerivation {
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.text)
     return Snapshot(
-      content: content, assumesComplete: options.assumesComplete, nodes: nodes, cluster: cluster,
+      content: content, assumption: options.assumption, nodes: nodes, cluster: cluster,
       identity: identity, problems: problems, files: files, formats: formats)
   }
 
@@ -87,6 +91,28 @@ struct SnapshotDerivation {
         type: type, kind: kind, isNamespaced: spec?["scope"]?.string.map { $0 == "Namespaced" },
         shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string)))
     discovery.add(definition: type)
+  }
+
+  /// Says what the objects speak against, and which lists nothing tells of whether they are whole.
+  private mutating func reportDoubts(_ ledger: EvidenceLedger) {
+    let doubts = ledger.doubts.byType.sorted { ResourceType.isOrderedBefore($0.key, $1.key) }
+    for (type, doubt) in doubts {
+      problems.append(
+        Problem(
+          "doubtful-list", .warning, "not all \(type.name) were exported: \(doubt.detail)",
+          place: doubt.witness.flatMap { store.place(of: $0) }))
+    }
+    guard !ledger.undecided.isEmpty else { return }
+    let names = ledger.undecided.map(\.name)
+    let shown = names.prefix(5).joined(separator: ", ")
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    problems.append(
+      Problem(
+        "lists-of-one-namespace", .note,
+        "nothing shows whether these lists are of the whole cluster, since they hold objects of "
+          + "one namespace or none: \(shown)\(more)",
+        help: "if every list was exported with -A and without a selector, say so with "
+          + "`--assume whole`, or with `lists: whole` in importlint-snapshot.yaml"))
   }
 
   /// Several inputs are one cluster: two uids of kube-system are an error, not a merge.

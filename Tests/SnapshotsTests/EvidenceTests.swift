@@ -14,40 +14,152 @@ struct EvidenceTests {
       + items.joined(separator: ",") + "]}"
   }
 
-  @Test("a list of one namespace is partial, unless a neighbour shows that -A was given")
+  @Test("a list of one namespace is partial, whatever the lists beside it are")
   func oneNamespace() {
     let plans = list("Plan", "upgrade.cattle.io/v1", ["system-upgrade"])
-    let alone = TemporaryFolder(["plans.upgrade.cattle.io.json": plans]).read()
     let type = ResourceType(group: "upgrade.cattle.io", plural: "plans")
-    #expect(alone.evidence(of: type).state == .partial)
-    #expect(alone.evidence(of: type, namespace: "system-upgrade").state == .assumed)
-    #expect(alone.evidence(of: type, namespace: "other").state == .partial)
     let pods = list("Pod", "v1", ["a", "b"])
-    let beside = TemporaryFolder(["plans.upgrade.cattle.io.json": plans, "pods.json": pods]).read()
-    #expect(beside.evidence(of: type).state == .assumed)
-    let elsewhere = TemporaryFolder(["x/plans.upgrade.cattle.io.json": plans, "y/pods.json": pods])
-    #expect(elsewhere.read().evidence(of: type).state == .partial)
+    for beside in [[:], ["pods.json": pods]] {
+      let folder = TemporaryFolder(
+        beside.merging(["plans.upgrade.cattle.io.json": plans]) { $1 })
+      let snapshot = folder.read()
+      #expect(snapshot.evidence(of: type).state == .partial)
+      #expect(snapshot.evidence(of: type, namespace: "system-upgrade").state == .assumed)
+      #expect(snapshot.evidence(of: type, namespace: "other").state == .partial)
+      #expect(snapshot.problems.map(\.code) == ["lists-of-one-namespace"])
+      var options = SnapshotOptions()
+      options.assumption = .whole
+      let whole = folder.read(options: options)
+      #expect(whole.evidence(of: type).state == .assumed)
+      #expect(whole.problems.isEmpty)
+    }
   }
 
-  @Test("a script that forgot -A exports one namespace: its empty lists prove nothing of others")
-  func forgottenA() {
+  @Test("an empty list of a type with namespaces proves nothing")
+  func emptyList() {
     let folder = TemporaryFolder([
-      "services.json": list("Service", "v1", ["default"]),
+      "pods.json": list("Pod", "v1", ["a", "b"]),
       "deployments.apps.json": list("Deployment", "apps/v1", []),
-      "clusterroles.rbac.authorization.k8s.io.json": list("ClusterRole", "v1", []),
+      "runtimeclasses.node.k8s.io.json": list("RuntimeClass", "node.k8s.io/v1", []),
     ])
     let snapshot = folder.read()
+    #expect(snapshot.state("pods") == .assumed)
     #expect(snapshot.state("deployments") == .partial)
-    #expect(snapshot.state("deployments", "default") == .assumed)
-    #expect(snapshot.state("deployments", "cattle-system") == .partial)
-    #expect(snapshot.state("clusterroles") == .assumed)
+    #expect(snapshot.state("deployments", "default") == .partial)
+    #expect(snapshot.state("runtimeclasses") == .assumed)
+  }
+
+  @Test("the manifest's word makes every list beside it whole")
+  func manifestOfWholeLists() {
+    let snapshot = TemporaryFolder([
+      "importlint-snapshot.yaml": "schema: 1\nlists: whole\n",
+      "services.json": list("Service", "v1", ["default"]),
+      "deployments.apps.json": list("Deployment", "apps/v1", []),
+    ]).read()
+    #expect(snapshot.state("services") == .complete)
+    #expect(snapshot.state("deployments") == .complete)
+    #expect(snapshot.state("pods") == .absent)
+    #expect(snapshot.problems.map(\.code) == ["doubtful-list"])
+  }
+
+  @Test(
+    "a list in a file or folder that a namespace names is of that namespace",
+    arguments: [
+      "a/pods.json", "namespaces/a/pods.json", "pods/a.json", "a-pods.json", "pods_a.json",
+      "namespaces/a/core/pods.json",
+    ])
+  func namesOfNamespaces(path: String) {
+    let pods = list("Pod", "v1", ["a", "b"])
+    #expect(TemporaryFolder([path: pods]).read().state("pods") == .partial)
+    let other = path.replacing("a-", with: "c-").replacing("_a", with: "_c")
+      .replacing("a/", with: "c/").replacing("/a.", with: "/c.")
+    #expect(TemporaryFolder([other: pods]).read().state("pods") == .assumed)
+  }
+
+  @Test("a list that lacks an object of another file is partial")
+  func otherFiles() {
+    let pods = list("Pod", "v1", ["a", "b"])
+    let one = #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"x","namespace":"a"}}"#
+    #expect(TemporaryFolder(["pods.json": pods, "x.json": one]).read().state("pods") == .partial)
+    let known = one.replacing(#""x""#, with: #""o0""#)
+    #expect(TemporaryFolder(["pods.json": pods, "x.json": known]).read().state("pods") == .assumed)
+    #expect(TemporaryFolder(["1.json": pods, "2.json": pods]).read().state("pods") == .assumed)
+  }
+
+  @Test(
+    "what other objects name and a list lacks makes it partial",
+    arguments: [
+      ("namespaces", #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"web"}}"#),
+      (
+        "replicasets",
+        #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"a","#
+          + #""ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"gone"}]}}"#
+      ),
+      (
+        "nodes",
+        #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"a"},"#
+          + #""spec":{"nodeName":"n9"}}"#
+      ),
+      (
+        "pods",
+        #"{"apiVersion":"discovery.k8s.io/v1","kind":"EndpointSlice","#
+          + #""metadata":{"name":"e","namespace":"a"},"endpoints":[{"targetRef":"#
+          + #"{"kind":"Pod","name":"gone","namespace":"a"}}]}"#
+      ),
+      ("customresourcedefinitions", #"{"apiVersion":"x.io/v1","kind":"X","metadata":{"name":"x"}}"#),
+    ])
+  func contradictions(type: String, witness: String) {
+    func cluster(_ kind: String, _ version: String, _ names: [String]) -> String {
+      let items = names.map {
+        #"{"apiVersion":"\#(version)","kind":"\#(kind)","metadata":{"name":"\#($0)"}}"#
+      }
+      return #"{"apiVersion":"v1","kind":"List","items":[\#(items.joined(separator: ","))]}"#
+    }
+    let definition = cluster(
+      "CustomResourceDefinition", "apiextensions.k8s.io/v1", ["plans.upgrade.cattle.io"])
+    var files = [
+      "namespaces.json": cluster("Namespace", "v1", ["default", "kube-system", "a", "b"]),
+      "nodes.json": cluster("Node", "v1", ["n1"]),
+      "pods.json": list("Pod", "v1", ["a", "b"]),
+      "replicasets.apps.json": list("ReplicaSet", "apps/v1", ["a", "b"]),
+      "customresourcedefinitions.apiextensions.k8s.io.json": definition,
+    ]
+    let before = TemporaryFolder(files).read()
+    #expect(before.state(type) == .assumed)
+    #expect(before.problems.isEmpty)
+    // The witness stands where no list of its own type is: it contradicts one list only.
+    files["z/witness.json"] = witness
+    let doubted = TemporaryFolder(files).read()
+    #expect(doubted.state(type) == .partial)
+    #expect(doubted.problems.contains { $0.code == "doubtful-list" && $0.places.count == 1 })
+  }
+
+  @Test(
+    "what every cluster has and a list lacks shows that it was filtered",
+    arguments: [
+      ("namespaces", "Namespace", "v1", ["default", "shop"]),
+      ("clusterroles", "ClusterRole", "rbac.authorization.k8s.io/v1", ["system:discovery"]),
+    ])
+  func builtInObjects(type: String, kind: String, version: String, names: [String]) {
+    let items = names.map {
+      #"{"apiVersion":"\#(version)","kind":"\#(kind)","metadata":{"name":"\#($0)"}}"#
+    }
+    let text = #"{"apiVersion":"v1","kind":"List","items":[\#(items.joined(separator: ","))]}"#
+    let snapshot = TemporaryFolder(["list.json": text]).read()
+    #expect(snapshot.state(type) == .partial)
+    #expect(snapshot.problems.map(\.code) == ["doubtful-list"])
+    let manifest = "schema: 1\nresources: {\(type): complete}\n"
+    let said = TemporaryFolder(["list.json": text, "importlint-snapshot.yaml": manifest]).read()
+    #expect(said.state(type) == .complete)
+    #expect(said.problems.map(\.code) == ["doubtful-list"])
   }
 
   @Test("in a namespace that does not exist there is nothing")
   func namespaces() {
     let names =
       #"{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Namespace","#
-      + #""metadata":{"name":"default"}}]}"#
+      + #""metadata":{"name":"default"}},{"apiVersion":"v1","kind":"Namespace","#
+      + #""metadata":{"name":"kube-system"}}]}"#
     let snapshot = TemporaryFolder(["namespaces.json": names]).read()
     #expect(snapshot.state("secrets") == .absent)
     #expect(snapshot.state("secrets", "default") == .absent)
@@ -136,17 +248,25 @@ struct EvidenceTests {
     let pods = ResourceType(group: "", plural: "pods")
     #expect(folder.read().missing(pods) == nil)
     var options = SnapshotOptions()
-    options.assumesComplete = false
+    options.assumption = .partial
     #expect(folder.read(options: options).missing(pods) != nil)
   }
 
-  @Test("every type of every state is assumed whole", .enabled(if: Shared.isThere),
-    arguments: Shared.states)
+  @Test("of every state the lists that show more than one namespace are assumed whole",
+    .enabled(if: Shared.isThere), arguments: Shared.states)
   func states(state: String) {
     let snapshot = Shared.state(state)
     #expect(snapshot.problems.allSatisfy { $0.severity == .note })
     #expect(snapshot.ledger.count > 50)
-    for line in snapshot.ledger { #expect(line.evidence.state == .assumed, "\(line.type.name)") }
+    let overall = snapshot.ledger.filter { $0.namespace == nil }
+    for line in overall where line.evidence.state != .assumed {
+      #expect(line.evidence.state == .partial)
+      let namespaces = Set(snapshot.resources.all(of: line.type).map {
+        DocumentValue($0.namespace, in: snapshot.store).string ?? ""
+      })
+      #expect(namespaces.count < 2, "\(line.type.name)")
+    }
+    #expect(overall.count { $0.evidence.state == .assumed } > 30)
     let rancher = ResourceType(group: "management.cattle.io", plural: "clusters")
     #expect(snapshot.evidence(of: rancher).isConclusive)
     for type in ["deployments", "services", "pods"] {

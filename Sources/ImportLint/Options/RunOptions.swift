@@ -31,8 +31,10 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Whether a list that could have been filtered, and shows no sign of it, counts as complete.",
-      valueName: "evidence"))
+      """
+      What is believed of lists: whole (each was exported with -A and without a selector), \
+      complete (those that look it), partial (none).
+      """, valueName: "evidence"))
   var assume: Assumption = .complete
 
   @Option(
@@ -41,11 +43,6 @@ struct RunOptions: ParsableArguments {
     transform: OptionText.time)
   var now: String?
 
-  /// `--assume`.
-  enum Assumption: String, CaseIterable, ExpressibleByArgument {
-    case complete, partial
-  }
-
   var request: CheckRequest {
     var request = CheckRequest(
       inputs: input.inputs, target: target.request, packs: packs.request)
@@ -53,12 +50,13 @@ struct RunOptions: ParsableArguments {
     request.ignored = ignore.flatMap { $0 }
     request.failOn = failOn
     request.unknownPolicy = unknown
-    request.assumesComplete = assume == .complete
+    request.assumption = assume
     request.now = now
     request.jobs = input.jobs ?? ThreadCount.available
     return request
   }
 }
 
+extension Assumption: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension JudgementOptions.UnknownPolicy: ExpressibleByArgument {}

@@ -77,6 +77,12 @@ public struct Discovery: Sendable {
     for path in other.paths { add(path) }
   }
 
+  /// Whether a definition of the type is there.
+  func has(definition type: ResourceType) -> Bool { defined.contains(type) }
+
+  /// Whether an aggregated API server answers for a group.
+  func isAggregated(_ group: String) -> Bool { aggregated.contains(group) }
+
   /// The number of files that it rests on.
   var count: Int { paths.count }
 

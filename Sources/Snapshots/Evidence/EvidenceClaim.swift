@@ -45,8 +45,8 @@ struct EvidenceClaim: Sendable {
 
 /// The file that makes a claim.
 struct ClaimOrigin: Sendable {
-  /// What was made by one command: the folder that holds the file.
-  var batch = ""
+  /// Its path below the input, by components; empty where there is no file.
+  var components: [String] = []
   /// Which of the inputs holds the file.
   var input = 0
   /// As it is shown; empty where there is no file.

@@ -1,24 +1,23 @@
 // The evidence ledger: for each resource type, how completely it was collected.
 //
 // The difficult case is a List that `kubectl get <type> -o yaml` printed. Nothing in it tells
-// whether it was made with `-A`, for one namespace, or with a selector. What decides:
+// whether it was made with `-A`, for one namespace, or with a selector. Each type is judged by its
+// own evidence; what other types' lists look like proves nothing, since scripts export some types
+// of a few namespaces and others of all:
 //
 //   1. `metadata.continue`, objects one by one, an unreadable file: partial.
 //   2. A type without namespaces: assumed. A selector leaves no trace.
-//   3. Objects of two namespaces or more: `-A`, so assumed.
-//   4. Objects of one namespace, or none: what the other files of the same folder show, since a
-//      script exports all types with one and the same command. If any list there has two
-//      namespaces, `-A` was given: assumed. If not, but a list there (or this one) has objects of
-//      one namespace, all of them may be the export of that namespace: partial, and that namespace
-//      is covered. If nothing there has objects, an empty list is taken at its word: assumed.
+//   3. Objects of two namespaces or more, in a file that no namespace is named by: `-A`, so
+//      assumed.
+//   4. Objects of one namespace: partial, and that namespace is covered.
+//   5. No object at all, of a type with namespaces: partial.
+//   6. What 2 and 3 assume is doubted where the objects speak against it (`ListDoubts`).
+//
+// So a type that has objects in one namespace only, or none, cannot be known from lists alone. The
+// one who exported them can say so: in the manifest, or by `--assume whole`.
 //
 // Only what is there lifts a list from partial to assumed, so a file that is taken away can make
-// nothing more complete: unknown verdicts stay unknown. (Rule 4's last sentence is the exception,
-// when *every* list with objects is taken away; nothing is left to judge then.)
-//
-// A namespace that exists elsewhere and has no objects of the type is no sign: most types have
-// objects in few namespaces. For layouts with a file for each namespace it is one, and there a
-// missing file leaves that namespace uncovered.
+// nothing more complete but by having contradicted it: unknown verdicts stay unknown.
 
 /// How completely each resource type was collected.
 public struct EvidenceLedger: Sendable {
@@ -32,24 +31,49 @@ public struct EvidenceLedger: Sendable {
   private(set) var byType: [ResourceType: TypeEvidence] = [:]
   let discovery: Discovery
 
+  /// Types with namespaces whose lists show objects of one namespace or none, and that are
+  /// partial for no other reason; sorted.
+  private(set) var undecided: [ResourceType] = []
+  /// What the objects say against lists, also against those that the manifest calls complete.
+  let doubts: ListDoubts
+
   /// Judges the claims of all files.
-  init(claims: [EvidenceClaim], types: TypeTable, discovery: Discovery) {
+  ///
+  /// - Parameter assumesWhole: whether each list was exported with `-A` and without a selector.
+  init(
+    claims: [EvidenceClaim], resources: ResourceIndex, types: TypeTable, discovery: Discovery,
+    assumesWhole: Bool = false
+  ) {
     self.discovery = discovery
     let resolved = claims.map { ($0.type(types), $0) }
-    let batches = Batches(resolved, types)
+    let listed = Set(resolved.filter { $0.1.mayBeWhole }.map(\.0))
+    doubts = ListDoubts(listed: listed, resources: resources, types: types, discovery: discovery)
+    let judge = ListJudge(
+      resolved, resources: resources, types: types, doubts: doubts,
+      assumesWhole: assumesWhole)
+    var single: Set<ResourceType> = []
     for (type, claim) in resolved {
-      add(claim, to: type, isNamespaced: types.isNamespaced(type) ?? true, batches)
+      add(claim, to: type, judge)
+      if case .listed(let names) = claim.extent, names.count < 2, types.isNamespaced(type) ?? true {
+        single.insert(type)
+      }
     }
+    undecided = single.filter { byType[$0]?.overall.state == .partial }
+      .sorted(by: ResourceType.isOrderedBefore)
   }
 
   private mutating func add(
-    _ claim: EvidenceClaim, to type: ResourceType, isNamespaced: Bool, _ batches: Batches
+    _ claim: EvidenceClaim, to type: ResourceType, _ judge: ListJudge
   ) {
     var state: EvidenceState
     var detail = claim.detail
     var covered: [String] = []
     var coveredState = EvidenceState.complete
     switch claim.extent {
+    case .everything(.assumed):
+      let doubt = judge.doubts[type]
+      state = doubt == nil ? .assumed : .partial
+      detail = doubt?.detail ?? detail
     case .everything(let given): state = given
     case .denied: state = .denied
     case .unusable: state = .absent
@@ -61,12 +85,13 @@ public struct EvidenceLedger: Sendable {
       covered = names
       detail = detail ?? "only some namespaces were exported"
     case .listed(let names):
-      (state, covered) =
-        isNamespaced ? batches.judge(names, in: claim.origin.batch) : (.assumed, [])
       // A selector leaves no trace in a list of one namespace either.
       coveredState = .assumed
-      if state == .partial {
-        detail = detail ?? "the list may be of one namespace only: export it with -A"
+      let doubt = judge.doubt(about: names, type, claim)
+      state = doubt == nil ? .assumed : .partial
+      if let doubt {
+        detail = detail ?? doubt
+        covered = names.count == 1 ? names.sorted() : []
       }
     }
     let evidence = Evidence(state, detail: detail, paths: [claim.origin.path])
@@ -74,27 +99,6 @@ public struct EvidenceLedger: Sendable {
     for name in covered {
       byType[type]?.namespaces[name, default: Evidence(.absent)]
         .improve(with: Evidence(coveredState, paths: [claim.origin.path]))
-    }
-  }
-
-  /// What the lists of one folder show about the command that made them.
-  private struct Batches {
-    private var spanning: Set<String> = []
-    private var single: [String: Set<String>] = [:]
-
-    init(_ claims: [(ResourceType, EvidenceClaim)], _ types: TypeTable) {
-      for (type, claim) in claims where types.isNamespaced(type) ?? true {
-        guard case .listed(let names) = claim.extent else { continue }
-        if names.count > 1 { spanning.insert(claim.origin.batch) }
-        if names.count == 1 { single[claim.origin.batch, default: []].formUnion(names) }
-      }
-    }
-
-    func judge(_ names: Set<String>, in batch: String) -> (EvidenceState, [String]) {
-      if names.count > 1 || spanning.contains(batch) { return (.assumed, []) }
-      if names.count == 1 { return (.partial, names.sorted()) }
-      guard let others = single[batch] else { return (.assumed, []) }
-      return (.partial, others.count == 1 ? others.sorted() : [])
     }
   }
 

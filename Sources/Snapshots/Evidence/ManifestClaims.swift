@@ -12,12 +12,19 @@ struct ManifestClaims: Sendable {
 
   let origin: ClaimOrigin
   var resources: [(key: String, entry: Entry)] = []
+  /// Whether each list beside it was exported with `-A` and without a selector.
+  var saysWhole = false
   /// Whether something of the manifest could not be read, which may have limited any list.
   var isDoubtful = false
 
   /// Lifts and limits the claims of the manifest's input; gives what is odd about it.
   func apply(to claims: inout [EvidenceClaim], _ types: TypeTable) -> [Problem] {
     var problems: [Problem] = []
+    if saysWhole {
+      for i in claims.indices where claims[i].origin.input == origin.input {
+        if case .listed = claims[i].extent { claims[i].extent = .everything(.complete) }
+      }
+    }
     for (key, entry) in resources { apply(entry, to: key, &claims, types, &problems) }
     if isDoubtful {
       for i in claims.indices where claims[i].origin.input == origin.input && claims[i].isOfList {

@@ -67,7 +67,7 @@ struct KubectlReader {
   }
 
   private var origin: ClaimOrigin {
-    ClaimOrigin(batch: member.folder, input: member.input, path: member.path)
+    ClaimOrigin(components: member.components, input: member.input, path: member.path)
   }
 
   mutating func report(

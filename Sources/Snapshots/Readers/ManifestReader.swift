@@ -7,6 +7,7 @@ import Findings
 ///     cluster: {name: prod-eu-1}
 ///     time: 2026-11-23T07:20:20Z
 ///     tool: importlint 0.1.0
+///     lists: whole
 ///     resources:
 ///       nodes: complete
 ///       pods: {state: partial, namespaces: [kube-system]}
@@ -20,7 +21,7 @@ struct ManifestReader {
   private var contribution: Contribution
 
   private static let fields = [
-    "schema", "cluster", "time", "tool", "resources", "nodes", "probes",
+    "schema", "cluster", "time", "tool", "lists", "resources", "nodes", "probes",
   ]
 
   private init(_ member: Member, _ store: DocumentStore) {
@@ -84,6 +85,12 @@ struct ManifestReader {
       for (node, facts) in value.entries {
         let paths = (facts["absent"]?.elements ?? []).compactMap(\.string)
         contribution.nodeFiles.add(absent: paths, node: node)
+      }
+    case "lists":
+      if value.string == "whole" {
+        claims.saysWhole = true
+      } else {
+        report("lists must be whole, or be left out", value)
       }
     case "probes": contribution.cluster.declaredProbes = value.elements.compactMap(\.string)
     case "tool": break

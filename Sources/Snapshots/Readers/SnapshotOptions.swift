@@ -12,8 +12,18 @@ public struct SnapshotOptions: Sendable {
   public var nodeFileBytes = 4 << 20
   /// The most files that are read.
   public var fileCount = 500_000
-  /// Whether evidence that looks complete, with nothing to prove it, counts.
-  public var assumesComplete = true
+  /// What is believed of lists.
+  public var assumption = Assumption.complete
 
   public init() {}
+}
+
+/// What is believed of a list that nothing proves to be whole.
+public enum Assumption: String, Sendable, CaseIterable {
+  /// Each list was exported with `-A` and without a selector.
+  case whole
+  /// A list that looks complete is; one that may be of one namespace is not.
+  case complete
+  /// None is.
+  case partial
 }

@@ -30,6 +30,8 @@ public struct ResourceIndex: Sendable {
   private let ranges: [ResourceType: Range<Int>]
   /// The types that there are objects of, ordered by group and plural.
   public let types: [ResourceType]
+  /// For types whose objects lie in several files: how many different ones each file has, by path.
+  let objectCounts: [ResourceType: [String: Int]]
 
   /// The number of objects.
   public var count: Int { entries.count }
@@ -44,13 +46,17 @@ public struct ResourceIndex: Sendable {
     all.reserveCapacity(merged.values.reduce(0) { $0 + $1.count })
     var ranges: [ResourceType: Range<Int>] = [:]
     let order = EntryOrder(store)
+    var counter = FileCounter(store)
     for type in types {
       let start = all.count
-      all += order.sortedOnce(merged[type] ?? [])
+      let sorted = order.sorted(merged[type] ?? [])
+      counter.count(sorted, of: type) { order.compare($0, $1) == 0 }
+      all += order.once(sorted)
       ranges[type] = start..<all.count
     }
     entries = all
     self.ranges = ranges
+    objectCounts = counter.counts
   }
 
   /// All objects of a type, ordered by namespace and name.
@@ -124,17 +130,19 @@ private struct EntryOrder {
     return left.count - right.count
   }
 
-  private func compare(_ left: ResourceEntry, _ right: ResourceEntry) -> Int {
+  func compare(_ left: ResourceEntry, _ right: ResourceEntry) -> Int {
     let namespaces = compare(left.namespace, right.namespace)
     return namespaces != 0 ? namespaces : compare(left.name, right.name)
   }
 
-  /// The entries in order, and of those with one name the newest only.
-  func sortedOnce(_ entries: [ResourceEntry]) -> [ResourceEntry] {
-    var sorted = entries
+  /// The entries in order; those of one name in the order of reading, since the sort is stable.
+  func sorted(_ entries: [ResourceEntry]) -> [ResourceEntry] {
     let isSorted = zip(entries, entries.dropFirst()).allSatisfy { compare($0, $1) <= 0 }
-    // The sort is stable, so among equals the order of reading stays.
-    if !isSorted { sorted.sort { compare($0, $1) < 0 } }
+    return isSorted ? entries : entries.sorted { compare($0, $1) < 0 }
+  }
+
+  /// Of sorted entries with one name the newest only.
+  func once(_ sorted: [ResourceEntry]) -> [ResourceEntry] {
     var once: [ResourceEntry] = []
     once.reserveCapacity(sorted.count)
     for entry in sorted {
@@ -156,5 +164,41 @@ private struct EntryOrder {
     }
     guard let l = version(left), let r = version(right) else { return false }
     return l > r
+  }
+}
+
+/// Counts which files hold the objects of a type.
+private struct FileCounter {
+  private let store: DocumentStore
+  /// The path of each arena's source; a file may fill several arenas.
+  private var paths: [UInt16: String] = [:]
+  private(set) var counts: [ResourceType: [String: Int]] = [:]
+
+  init(_ store: DocumentStore) { self.store = store }
+
+  mutating func count(
+    _ sorted: [ResourceEntry], of type: ResourceType,
+    isSame: (ResourceEntry, ResourceEntry) -> Bool
+  ) {
+    guard let first = sorted.first else { return }
+    if sorted.allSatisfy({ $0.value.arena == first.value.arena }) { return }
+    var own: [String: Int] = [:]
+    // The files of the objects with the name at hand: a file counts once for each name.
+    var current: Set<String> = []
+    var last = first
+    for entry in sorted {
+      if !isSame(last, entry) { current.removeAll(keepingCapacity: true) }
+      last = entry
+      let path = path(of: entry)
+      if current.insert(path).inserted { own[path, default: 0] += 1 }
+    }
+    if own.count > 1 { counts[type] = own }
+  }
+
+  private mutating func path(of entry: ResourceEntry) -> String {
+    if let known = paths[entry.value.arena] { return known }
+    let path = store.source(of: entry.value)?.path ?? ""
+    paths[entry.value.arena] = path
+    return path
   }
 }

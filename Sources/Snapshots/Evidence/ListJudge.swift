@@ -1,0 +1,98 @@
+import Documents
+
+/// Judges for one list of kubectl whether it is all there is of its type.
+struct ListJudge {
+  let doubts: ListDoubts
+  private let types: TypeTable
+  private let assumesWhole: Bool
+  private let namespaces: Set<String>
+  /// The files whose lists of a type lack an object that another file has.
+  private var incomplete: [ResourceType: Set<String>] = [:]
+
+  init(
+    _ claims: [(ResourceType, EvidenceClaim)], resources: ResourceIndex, types: TypeTable,
+    doubts: ListDoubts, assumesWhole: Bool
+  ) {
+    self.types = types
+    self.doubts = doubts
+    self.assumesWhole = assumesWhole
+    namespaces = ListJudge.namespaces(of: resources)
+    var paths: [ResourceType: Set<String>] = [:]
+    for (type, claim) in claims { paths[type, default: []].insert(claim.origin.path) }
+    for (type, paths) in paths where paths.count > 1 {
+      incomplete[type] = ListJudge.incomplete(type, paths, resources)
+    }
+  }
+
+  /// Why a list is not known to be all; nil if nothing speaks against it.
+  func doubt(
+    about namespaces: Set<String>, _ type: ResourceType, _ claim: EvidenceClaim
+  ) -> String? {
+    if incomplete[type]?.contains(claim.origin.path) == true {
+      return "another file has objects that this list lacks"
+    }
+    if let doubt = doubts[type] { return doubt.detail }
+    guard types.isNamespaced(type) ?? true else { return nil }
+    if let name = namespace(namedBy: claim.origin.components) {
+      return "its file is named after namespace \(name)"
+    }
+    if assumesWhole || namespaces.count > 1 { return nil }
+    guard let only = namespaces.first else {
+      return "the list is empty, and nothing shows that it was made with -A"
+    }
+    return "all its objects are in namespace \(only), and nothing shows that it was made with -A"
+  }
+
+  /// The lists of a type that lack objects which other files have.
+  private static func incomplete(
+    _ type: ResourceType, _ paths: Set<String>, _ resources: ResourceIndex
+  ) -> Set<String> {
+    // Objects of one file only: other lists of the type are empty, and lack them.
+    let all = resources.all(of: type)
+    var counts = resources.objectCounts[type] ?? [:]
+    if counts.isEmpty, let first = all.first {
+      counts[resources.store.source(of: first.value)?.path ?? ""] = all.count
+    }
+    return paths.filter { counts[$0, default: 0] < all.count }
+  }
+
+  // MARK: Names
+
+  /// The namespace that a folder or the file of a list is named after, as in
+  /// `namespaces/web/pods.yaml`, `pods/web.yaml`, `web-pods.yaml`; nil if none is.
+  private func namespace(namedBy components: [String]) -> String? {
+    var parts = components
+    guard let file = parts.popLast() else { return nil }
+    for folder in parts where namespaces.contains(folder) { return folder }
+    let name = file.prefix { $0 != "." }
+    if namespaces.contains(String(name)), types.type(named: String(name)) == nil {
+      return String(name)
+    }
+    // A name of one part followed or led by the type's: `web-pods`, `pods_web`.
+    for (i, byte) in name.utf8.enumerated() where "-_".utf8.contains(byte) {
+      let cut = name.utf8.index(name.utf8.startIndex, offsetBy: i)
+      let (left, right) = (String(name[..<cut]), String(name[name.utf8.index(after: cut)...]))
+      if namespaces.contains(left), types.type(named: right) != nil { return left }
+      if namespaces.contains(right), types.type(named: left) != nil { return right }
+    }
+    return nil
+  }
+
+  /// The names of namespaces that the snapshot knows, of whatever source.
+  private static func namespaces(of resources: ResourceIndex) -> Set<String> {
+    var names: Set<String> = []
+    for entry in resources.all(of: SnapshotContent.namespaces) {
+      if let name = DocumentValue(entry.name, in: resources.store).string { names.insert(name) }
+    }
+    var last: [UInt8] = []
+    for type in resources.types {
+      for entry in resources.all(of: type) where entry.namespace.tag == .string {
+        let bytes = resources.store.memory.bytes(of: entry.namespace)
+        if bytes.elementsEqual(last) { continue }
+        last = Array(bytes)
+        names.insert(String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    return names
+  }
+}
