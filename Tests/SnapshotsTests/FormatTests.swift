@@ -85,7 +85,7 @@ struct FormatTests {
         """
     ])
     let snapshot = folder.read()
-    #expect(snapshot.problems.isEmpty, "\(snapshot.problems.map(\.message))")
+    #expect(snapshot.problems.map(\.code) == ["lists-of-one-namespace"])
     #expect(snapshot.count("pods") == 2)
     let web = ResourceType(group: "", plural: "pods")
     guard case .found(let pod) = snapshot.object(web, namespace: "default", name: "web") else {

@@ -69,11 +69,9 @@ struct KubectlShapeTests {
     #expect(broken.state("pods") == .partial)
     #expect(broken.problems.map(\.code) == ["doubtful-document"])
     let whole = text + "kind: List\nmetadata:\n  resourceVersion: \"\"\n"
-    let complete = TemporaryFolder([
-      "pods.yaml": whole,
-      "services.yaml": #"{"kind":"List","apiVersion":"v1","items":[\#(self.pod("a", "x")),"#
-        + #"\#(self.pod("b", "y"))]}"#,
-    ]).read()
+    var options = SnapshotOptions()
+    options.assumption = .whole
+    let complete = TemporaryFolder(["pods.yaml": whole]).read(options: options)
     #expect(complete.state("pods") == .assumed)
     #expect(complete.problems.isEmpty)
   }
@@ -92,9 +90,9 @@ struct KubectlShapeTests {
   @Test("items that are null or empty mean: looked, found none", arguments: ["null", "[]"])
   func empty(items: String) {
     let list = #"{"apiVersion":"v1","kind":"List","items":\#(items)}"#
-    let snapshot = TemporaryFolder(["networkpolicies.networking.k8s.io.json": list]).read()
+    let snapshot = TemporaryFolder(["runtimeclasses.node.k8s.io.json": list]).read()
     #expect(snapshot.problems.isEmpty)
-    #expect(snapshot.state("networkpolicies") == .assumed)
+    #expect(snapshot.state("runtimeclasses") == .assumed)
     #expect(snapshot.state("pods") == .absent)
   }
 
@@ -112,7 +110,7 @@ struct KubectlShapeTests {
     ),
     ("Unable to connect to the server: EOF", "secrets", .absent),
     (#"error: the server doesn't have a resource type "secrets""#, "secrets", .assumed),
-    ("No resources found", "secrets", .assumed),
+    ("No resources found", "secrets", .partial),
     ("No resources found in default namespace.", "secrets", .partial),
     ("NAME   TYPE     DATA   AGE\ndb     Opaque   2      3d\n", "secrets", .absent),
     ("", "secrets", .absent),

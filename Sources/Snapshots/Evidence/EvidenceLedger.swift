@@ -45,8 +45,17 @@ public struct EvidenceLedger: Sendable {
     assumesWhole: Bool = false
   ) {
     self.discovery = discovery
-    let resolved = claims.map { ($0.type(types), $0) }
-    let listed = Set(resolved.filter { $0.1.mayBeWhole }.map(\.0))
+    var resolved: [(ResourceType, EvidenceClaim)] = []
+    for claim in claims { resolved.append((claim.type(types), claim)) }
+    let listed = Set(
+      resolved.filter { type, claim in
+        switch claim.extent {
+        case .everything: true
+        case .listed(let names):
+          assumesWhole || names.count > 1 || !(types.isNamespaced(type) ?? true)
+        case .objects, .namespaces, .denied, .unusable: false
+        }
+      }.map(\.0))
     doubts = ListDoubts(listed: listed, resources: resources, types: types, discovery: discovery)
     let judge = ListJudge(
       resolved, resources: resources, types: types, doubts: doubts,
