@@ -89,7 +89,9 @@ struct EvidenceTests {
   @Test(
     "what other objects name and a list lacks makes it partial",
     arguments: [
-      ("namespaces", #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"web"}}"#),
+      (
+        "namespaces", #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"web"}}"#
+      ),
       (
         "replicasets",
         #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"a","#
@@ -106,7 +108,9 @@ struct EvidenceTests {
           + #""metadata":{"name":"e","namespace":"a"},"endpoints":[{"targetRef":"#
           + #"{"kind":"Pod","name":"gone","namespace":"a"}}]}"#
       ),
-      ("customresourcedefinitions", #"{"apiVersion":"x.io/v1","kind":"X","metadata":{"name":"x"}}"#),
+      (
+        "customresourcedefinitions", #"{"apiVersion":"x.io/v1","kind":"X","metadata":{"name":"x"}}"#
+      ),
     ])
   func contradictions(type: String, witness: String) {
     func cluster(_ kind: String, _ version: String, _ names: [String]) -> String {
@@ -164,8 +168,9 @@ struct EvidenceTests {
     #expect(snapshot.state("secrets") == .absent)
     #expect(snapshot.state("secrets", "default") == .absent)
     #expect(snapshot.state("secrets", "cattle-system") == .assumed)
-    #expect(snapshot.evidence(of: SnapshotContent.secrets, namespace: "cattle-system").detail
-      == "there is no namespace cattle-system")
+    #expect(
+      snapshot.evidence(of: SnapshotContent.secrets, namespace: "cattle-system").detail
+        == "there is no namespace cattle-system")
   }
 
   @Test("what the API server does not serve has no objects")
@@ -184,8 +189,9 @@ struct EvidenceTests {
     #expect(snapshot.state("widgets.example.com") == .absent)
     #expect(snapshot.types.type(named: "wd")?.name == "widgets.example.com")
     let served = snapshot.clusterValue["servedTypes"]
-    #expect(served?.elements.map(\.string)
-      == ["nodes", "pods", "deployments.apps", "widgets.example.com"])
+    #expect(
+      served?.elements.map(\.string)
+        == ["nodes", "pods", "deployments.apps", "widgets.example.com"])
     #expect(served?.value.tail == 0)
     for (wrong, right) in [("podz", "pods"), ("deployment.apps", "deployments.apps")] {
       let parts = wrong.split(separator: ".").map(String.init)
@@ -205,14 +211,14 @@ struct EvidenceTests {
       "apis.json":
         #"{"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"version":"v1"}]}]}"#,
       "crds.yaml": """
-        apiVersion: v1
-        kind: List
-        items:
-        - apiVersion: apiextensions.k8s.io/v1
-          kind: CustomResourceDefinition
-          metadata: {name: widgets.example.com}
-          spec: {group: example.com, scope: Cluster, names: {plural: widgets, kind: Widget}}
-        """,
+      apiVersion: v1
+      kind: List
+      items:
+      - apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: widgets.example.com}
+        spec: {group: example.com, scope: Cluster, names: {plural: widgets, kind: Widget}}
+      """,
     ]
     let snapshot = TemporaryFolder([file: texts[file] ?? ""]).read()
     let plans = ResourceType(group: "upgrade.cattle.io", plural: "plans")
@@ -233,13 +239,15 @@ struct EvidenceTests {
     let reason = try #require(snapshot.missing(type).flatMap { snapshot.reasons[$0] })
     #expect(reason.kind == .resources)
     #expect(reason.text == "networkpolicies.networking.k8s.io were not exported")
-    #expect(reason.collect?.text
-      == "kubectl get networkpolicies.networking.k8s.io -A -o yaml > "
-      + "networkpolicies.networking.k8s.io.yaml")
+    #expect(
+      reason.collect?.text
+        == "kubectl get networkpolicies.networking.k8s.io -A -o yaml > "
+        + "networkpolicies.networking.k8s.io.yaml")
     let hostile = ResourceType(group: "x.io", plural: "a b'; rm -rf $HOME\n")
     let command = snapshot.missing(hostile).flatMap { snapshot.reasons[$0]?.collect?.text }
-    #expect(command == #"kubectl get 'a b'\''; rm -rf $HOME?.x.io' -A -o yaml > "#
-      + #"'a b'\''; rm -rf $HOME?.x.io.yaml'"#)
+    #expect(
+      command == #"kubectl get 'a b'\''; rm -rf $HOME?.x.io' -A -o yaml > "#
+        + #"'a b'\''; rm -rf $HOME?.x.io.yaml'"#)
   }
 
   @Test("assumed evidence does not count where it is not to")
@@ -252,7 +260,8 @@ struct EvidenceTests {
     #expect(folder.read(options: options).missing(pods) != nil)
   }
 
-  @Test("of every state the lists that show more than one namespace are assumed whole",
+  @Test(
+    "of every state the lists that show more than one namespace are assumed whole",
     .enabled(if: Shared.isThere), arguments: Shared.states)
   func states(state: String) {
     let snapshot = Shared.state(state)
@@ -261,9 +270,10 @@ struct EvidenceTests {
     let overall = snapshot.ledger.filter { $0.namespace == nil }
     for line in overall where line.evidence.state != .assumed {
       #expect(line.evidence.state == .partial)
-      let namespaces = Set(snapshot.resources.all(of: line.type).map {
-        DocumentValue($0.namespace, in: snapshot.store).string ?? ""
-      })
+      let namespaces = Set(
+        snapshot.resources.all(of: line.type).map {
+          DocumentValue($0.namespace, in: snapshot.store).string ?? ""
+        })
       #expect(namespaces.count < 2, "\(line.type.name)")
     }
     #expect(overall.count { $0.evidence.state == .assumed } > 30)
@@ -274,7 +284,8 @@ struct EvidenceTests {
     }
   }
 
-  @Test("a file that is taken away makes no evidence better", .enabled(if: Shared.isThere),
+  @Test(
+    "a file that is taken away makes no evidence better", .enabled(if: Shared.isThere),
     arguments: ["get-json", "dump-json"])
   func removal(form: String) throws {
     let base = Shared.path("states/standalone-fleet/\(form)")

@@ -72,17 +72,17 @@ struct FormatTests {
   func dumpOnStandardOutput() throws {
     let folder = TemporaryFolder([
       "dump.txt": """
-        {"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-          {"metadata":{"name":"w1"}}]}
-        {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-          {"metadata":{"name":"dns","namespace":"kube-system"}}]}
-        ==== START logs for container dns of pod kube-system/dns ====
-        {"broken": [ {{{ ==== START logs
-        ==== END logs for container dns of pod kube-system/dns ====
-        {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-          {"metadata":{"name":"web","namespace":"default"}}]}
+      {"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
+        {"metadata":{"name":"w1"}}]}
+      {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
+        {"metadata":{"name":"dns","namespace":"kube-system"}}]}
+      ==== START logs for container dns of pod kube-system/dns ====
+      {"broken": [ {{{ ==== START logs
+      ==== END logs for container dns of pod kube-system/dns ====
+      {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
+        {"metadata":{"name":"web","namespace":"default"}}]}
 
-        """
+      """
     ])
     let snapshot = folder.read()
     #expect(snapshot.problems.map(\.code) == ["lists-of-one-namespace"])

@@ -10,10 +10,12 @@ struct KubectlShapeTests {
     return #"{\#(head)"metadata":{"name":"\#(name)","namespace":"\#(namespace)"}}"#
   }
 
-  @Test("each shape gives its two pods", arguments: [
-    "list", "typed list", "list without kind", "array", "array without kinds", "documents",
-    "values one after another", "list of lists", "warning before it",
-  ])
+  @Test(
+    "each shape gives its two pods",
+    arguments: [
+      "list", "typed list", "list without kind", "array", "array without kinds", "documents",
+      "values one after another", "list of lists", "warning before it",
+    ])
   func shapes(shape: String) {
     let both = "\(pod("a", "x")),\(pod("b", "y"))"
     let bare = "\(pod("a", "x", kind: false)),\(pod("b", "y", kind: false))"
@@ -47,7 +49,8 @@ struct KubectlShapeTests {
     }
   }
 
-  @Test("YAML that breaks off between two lines is partial, without the item that it broke off in",
+  @Test(
+    "YAML that breaks off between two lines is partial, without the item that it broke off in",
     arguments: ["items", "item", "empty"])
   func brokenOff(at end: String) {
     let pod = """
@@ -102,27 +105,29 @@ struct KubectlShapeTests {
     #expect(snapshot.problems.contains { $0.code == "unnamed-empty-list" })
   }
 
-  @Test("error texts leave their type unknown, with the message", arguments: [
-    (
-      #"Error from server (Forbidden): secrets is forbidden: User "u" cannot list resource "#
-        + #""secrets" in API group "" at the cluster scope"#,
-      "secrets", EvidenceState.denied
-    ),
-    ("Unable to connect to the server: EOF", "secrets", .absent),
-    (#"error: the server doesn't have a resource type "secrets""#, "secrets", .assumed),
-    ("No resources found", "secrets", .partial),
-    ("No resources found in default namespace.", "secrets", .partial),
-    ("NAME   TYPE     DATA   AGE\ndb     Opaque   2      3d\n", "secrets", .absent),
-    ("", "secrets", .absent),
-    (
-      #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":403,"message":"secrets is "#
-        + #"forbidden: User \"u\" cannot list","reason":"Forbidden"}"#,
-      "secrets", .denied
-    ),
-    (#"["secrets is forbidden: User \"u\" cannot list"]"#, "secrets", .denied),
-    (#"{"kind":"Table","apiVersion":"meta.k8s.io/v1","rows":[]}"#, "secrets", .absent),
-    ("apiVersion: v1\nkind: List\nitems:\n- a: [", "secrets", .absent),
-  ])
+  @Test(
+    "error texts leave their type unknown, with the message",
+    arguments: [
+      (
+        #"Error from server (Forbidden): secrets is forbidden: User "u" cannot list resource "#
+          + #""secrets" in API group "" at the cluster scope"#,
+        "secrets", EvidenceState.denied
+      ),
+      ("Unable to connect to the server: EOF", "secrets", .absent),
+      (#"error: the server doesn't have a resource type "secrets""#, "secrets", .assumed),
+      ("No resources found", "secrets", .partial),
+      ("No resources found in default namespace.", "secrets", .partial),
+      ("NAME   TYPE     DATA   AGE\ndb     Opaque   2      3d\n", "secrets", .absent),
+      ("", "secrets", .absent),
+      (
+        #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":403,"message":"secrets is "#
+          + #"forbidden: User \"u\" cannot list","reason":"Forbidden"}"#,
+        "secrets", .denied
+      ),
+      (#"["secrets is forbidden: User \"u\" cannot list"]"#, "secrets", .denied),
+      (#"{"kind":"Table","apiVersion":"meta.k8s.io/v1","rows":[]}"#, "secrets", .absent),
+      ("apiVersion: v1\nkind: List\nitems:\n- a: [", "secrets", .absent),
+    ])
   func errors(text: String, type: String, state: EvidenceState) {
     let snapshot = TemporaryFolder(["secrets.yaml": text, "version.json": version]).read()
     #expect(snapshot.state(type) == state)
@@ -132,9 +137,11 @@ struct KubectlShapeTests {
 
   private let version = #"{"major":"1","minor":"30+","gitVersion":"v1.30.4-eks-1552ad0"}"#
 
-  @Test("a list that was cut off is partial", arguments: [
-    #""continue":"abc""#, #""remainingItemCount":7"#,
-  ])
+  @Test(
+    "a list that was cut off is partial",
+    arguments: [
+      #""continue":"abc""#, #""remainingItemCount":7"#,
+    ])
   func cutOff(metadata: String) {
     let list =
       #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1",\#(metadata)},"#
@@ -153,12 +160,14 @@ struct KubectlShapeTests {
     #expect(snapshot.problems.contains { $0.code == "invalid-document" && $0.severity == .error })
   }
 
-  @Test("versions are read in every form", arguments: [
-    #"{"major":"1","minor":"31+","gitVersion":"v1.31.2+k3s1"}"#,
-    #"{"clientVersion":{"gitVersion":"v1.36.0"},"serverVersion":{"gitVersion":"v1.31.2+k3s1"}}"#,
-    "Client Version: v1.36.0\nKustomize Version: v5.8.1\nServer Version: v1.31.2+k3s1\n",
-    "Server Version: version.Info{Major:\"1\", GitVersion:\"v1.31.2+k3s1\", GoVersion:\"go1\"}\n",
-  ])
+  @Test(
+    "versions are read in every form",
+    arguments: [
+      #"{"major":"1","minor":"31+","gitVersion":"v1.31.2+k3s1"}"#,
+      #"{"clientVersion":{"gitVersion":"v1.36.0"},"serverVersion":{"gitVersion":"v1.31.2+k3s1"}}"#,
+      "Client Version: v1.36.0\nKustomize Version: v5.8.1\nServer Version: v1.31.2+k3s1\n",
+      "Server Version: version.Info{Major:\"1\", GitVersion:\"v1.31.2+k3s1\", GoVersion:\"go1\"}\n",
+    ])
   func versions(text: String) {
     let snapshot = TemporaryFolder(["version": text]).read()
     #expect(snapshot.identity.version == "v1.31.2+k3s1")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Findings
+import Snapshots
 
 /// What is judged, for which Rancher, by which rules and how strictly: what `check` and `plan`
 /// share.

@@ -143,7 +143,8 @@ private struct WitnessSearch {
         ? DocumentValue(entry.namespace, in: resources.store).string ?? "" : ""
       if has(ownerType, namespace, text) { continue }
       doubt(
-        ownerType, "\(self.text(entry, type)) is owned by \(kind) \(text), which is not in the list",
+        ownerType,
+        "\(self.text(entry, type)) is owned by \(kind) \(text), which is not in the list",
         entry)
     }
   }
