@@ -295,8 +295,9 @@ struct EvidenceTests {
     #expect(files.count > 20)
     let whole = Snapshot.read(
       files.map(\.path), store: DocumentStore(), reasons: ReasonTable())
-    let before = Dictionary(uniqueKeysWithValues: whole.ledger.filter { $0.namespace == nil }
-      .map { ($0.type, $0.evidence.state.rank) })
+    let before = Dictionary(
+      uniqueKeysWithValues: whole.ledger.filter { $0.namespace == nil }
+        .map { ($0.type, $0.evidence.state.rank) })
     for removed in files.indices {
       let rest = files.indices.filter { $0 != removed }.map { files[$0].path }
       let snapshot = Snapshot.read(rest, store: DocumentStore(), reasons: ReasonTable())
