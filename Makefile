@@ -33,7 +33,7 @@ demo: build ## build, then judge the sample snapshot in demo/
 
 .PHONY: test
 test: setup ## run all tests
-	$(SWIFT) test --disable-xctest
+	@SWIFT="$(SWIFT)" scripts/test.sh
 
 .PHONY: rules
 rules: setup ## regenerate what is made from rules/ and its declarations: Swift, documentation, schemas
