@@ -2,6 +2,7 @@
 
 SWIFT ?= swift
 IMPORTLINT := .build/release/importlint
+SEEDS ?= 20
 STATIC := $(CURDIR)/.build/static-libraries
 
 # The release executable runs when copied alone to another machine: Swift's runtime, libyaml and
@@ -48,6 +49,11 @@ bench: build ## measure speed and memory on a large List, and CEL, each beside o
 fuzz: setup ## search for inputs that crash or contradict: MINUTES=10 each, or one TARGET=yaml
 	@Fuzzing/run.sh $(TARGET)
 
+.PHONY: laws
+laws: setup ## the subset law on many random part exports: SEEDS=20 of each kind and state
+	LAW_SEEDS=$(SEEDS) $(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-laws --filter SubsetLawTests
+
 .PHONY: clean
 clean: ## remove everything that was built
-	rm -rf .build .build-fuzz Benchmarks/.build
+	rm -rf .build .build-fuzz .build-laws Benchmarks/.build
