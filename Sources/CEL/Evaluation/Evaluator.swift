@@ -9,6 +9,7 @@
 //     errors     what error values say; gone at the next reset
 //     reasons    sets of reasons of unknown values; forgotten when there are many
 
+import Basics
 import Documents
 
 /// Evaluates programs on one thread, one subject after another.

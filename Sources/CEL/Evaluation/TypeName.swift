@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Types as values: `type(x) == int`.

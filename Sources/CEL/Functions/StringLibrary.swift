@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// The string library of cel-go, as Kubernetes has it.

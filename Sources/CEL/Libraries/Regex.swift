@@ -1,3 +1,4 @@
+import Basics
 import RegexShim
 
 /// A regular expression in RE2's syntax, which Go's `regexp` and therefore Kubernetes use.

@@ -1,3 +1,4 @@
+import Basics
 import RegexShim
 
 /// CEL's string functions, as in cel-go's `ext.Strings`.

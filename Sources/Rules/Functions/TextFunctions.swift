@@ -1,5 +1,5 @@
-import CEL
 import Basics
+import CEL
 import Documents
 import Snapshots
 
@@ -32,7 +32,7 @@ enum TextFunctions {
     [
       Overload(
         [.string], .string,
-        body: .unary { e, argument in e.string(shellQuoted(text(e, argument))) })
+        body: .unary { e, argument in e.string(QuotedText.shell(text(e, argument))) })
     ])
 
   /// `glob(pattern, text)`: `*` stands for any number of characters.
@@ -133,12 +133,4 @@ enum TextFunctions {
   private static func text(_ e: Evaluation, _ value: Value) -> String {
     String(decoding: e.memory.bytes(of: value), as: UTF8.self)
   }
-}
-
-/// Bytes as lower-case hexadecimal.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var result: [UInt8] = []
-  for byte in bytes { result += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-  return String(decoding: result, as: UTF8.self)
 }

@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// A file that was read: the manifest of what a result rests on.
