@@ -14,6 +14,10 @@ struct LibraryError: Error, Hashable, Sendable {
 
   /// Bytes that one call may produce. Functions that multiply their input (`replace`, `join`) would
   /// otherwise turn two modest strings into more than the machine holds.
-  static let outputLimit = 32 << 20
+  static let outputLimit = 8 << 20
   static let outputTooLong = LibraryError("result is longer than \(outputLimit) bytes")
+
+  /// Parts that one call may cut a text into.
+  static let partLimit = 1 << 18
+  static let tooManyParts = LibraryError("result has more than \(partLimit) parts")
 }

@@ -162,7 +162,9 @@ extension Evaluation {
     for i in order.indices.dropFirst() {
       var j = i - 1
       while j >= 0, order[j].hash == order[i].hash {
-        if sameKey(base[2 * order[j].entry], base[2 * order[i].entry]) {
+        if isOverBudget { return costExceeded() }
+        let (earlier, later) = (base[2 * order[j].entry], base[2 * order[i].entry])
+        if earlier.tag == later.tag, sameKey(earlier, later) {
           if duplicates == .error { return error(.duplicateKey, base[2 * order[i].entry]) }
           doubled.insert(order[j].entry)
           break

@@ -14,7 +14,7 @@ enum TextFunctions {
     "inRange",
     [
       Overload(
-        [.string, .string], .bool,
+        [.string, .string], .bool, cost: .product,
         body: .binary { e, version, range in
           let versionText = text(e, version), rangeText = text(e, range)
           guard let number = VersionNumber(versionText) else {
@@ -31,7 +31,7 @@ enum TextFunctions {
     "shellQuote",
     [
       Overload(
-        [.string], .string,
+        [.string], .string, cost: .traversal,
         body: .unary { e, argument in e.string(QuotedText.shell(text(e, argument))) })
     ])
 
@@ -40,7 +40,7 @@ enum TextFunctions {
     "glob",
     [
       Overload(
-        [.string, .string], .bool,
+        [.string, .string], .bool, cost: .product,
         body: .binary { e, pattern, text in
           .bool(matches(e.memory.bytes(of: text), glob: e.memory.bytes(of: pattern)))
         })
@@ -84,6 +84,7 @@ enum TextFunctions {
           guard let parsed = LabelSelector(DocumentValue(selector, in: store)) else {
             return e.error("is not a label selector")
           }
+          e.charge(parsed.size)
           switch parsed.matches(KnownLabels(DocumentValue(labels, in: store))) {
           case .yes: return .bool(true)
           case .no: return .bool(false)
@@ -101,7 +102,7 @@ enum TextFunctions {
       name,
       [
         Overload(
-          [.string], .dyn,
+          [.string], .dyn, cost: .rewriting,
           body: .unary { e, argument in
             var options = ReadingOptions()
             options.limits.documents = 1
@@ -123,7 +124,7 @@ enum TextFunctions {
     "sha256",
     [
       Overload(
-        [.string], .string,
+        [.string], .string, cost: .traversal,
         body: .unary { e, argument in
           let bytes = UnsafeRawBufferPointer(e.memory.bytes(of: argument))
           return e.string(SHA256.hexadecimalDigest(of: bytes))
