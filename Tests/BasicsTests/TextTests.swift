@@ -66,7 +66,7 @@ struct TextTests {
   }
 
   @Test("cells of a table")
-  func cell() { #expect(MarkdownText.cell("a|b") == #"a\|b"#) }
+  func cell() { #expect(QuotedText.markdownCell("a|b") == #"a\|b"#) }
 
   @Test("Base64 that breaks off or goes on is none", arguments: [
     ("aGk=", true), ("aGk", true), ("aG\nk=\n", true), ("aGk==", false), ("a", false),

@@ -107,6 +107,7 @@ public final class Evaluator {
     state.pointee.textCount = 0
     state.pointee.stackCount = 0
     state.pointee.cost = 0
+    state.pointee.isMemoryExceeded = false
   }
 
   @inline(never)

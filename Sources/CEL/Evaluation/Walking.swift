@@ -8,7 +8,7 @@ import Documents
 
 extension Evaluation {
   /// How deep values that are walked may be nested; documents are nested less deep.
-  static let depthLimit: Int32 = 2000
+  static let depthLimit: Int32 = 512
 
   /// Begins the walk of a value, at the cost of its elements; false where the walk must end. What
   /// gives up says so with an error, and the cost that is charged then makes the whole one.

@@ -21,7 +21,7 @@ public struct RuleIndex: Sendable {
       page.line("| rule | severity | what is wrong where it fails |")
       page.line("| --- | --- | --- |")
       for rule in set.rules where rule.area == area {
-        let title = MarkdownText.cell(rule.title.oneLine)
+        let title = QuotedText.markdownCell(rule.title.oneLine)
         page.line("| [\(rule.id)](rules/\(rule.id).md) | \(rule.severity.rawValue) | \(title) |")
       }
       page.blank()

@@ -35,7 +35,7 @@ public enum FieldDocs {
       }
       if !field.missing.isEmpty { cell += " *Missing:* \(field.missing)." }
       if !field.hidden.isEmpty { cell += " *Hidden:* \(field.hidden)." }
-      text += "| `\(field.name)` | \(name(of: field.type)) | \(MarkdownText.cell(cell)) |\n"
+      text += "| `\(field.name)` | \(name(of: field.type)) | \(QuotedText.markdownCell(cell)) |\n"
     }
     return text
   }
