@@ -77,7 +77,8 @@ extension Timestamp: CustomStringConvertible {
   /// Every field has its fixed place, up to the fraction.
   private static func parse(_ text: UTF8Bytes) -> (seconds: Int64, nanoseconds: Int32)? {
     guard text.count >= 20, let date = CivilDate(fullDate: UTF8Bytes(rebasing: text[..<10])),
-      text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
+      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
       let hour = CivilDate.twoDigits(text, at: 11), hour <= 23,
       let minute = CivilDate.twoDigits(text, at: 14), minute <= 59,
       let second = CivilDate.twoDigits(text, at: 17), second <= 60

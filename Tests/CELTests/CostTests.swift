@@ -60,10 +60,10 @@ struct CostTests {
   }
 
   @Test("long texts are not compared, hashed, searched or copied for nothing", arguments: [
-    "n.all(i, t == u)", "n.all(i, t < u)", "n.all(i, t in [u, u])", "n.all(i, t in {t: 1})",
+    "n.all(i, t == u)", "n.exists(i, t < u)", "n.all(i, t in [u, u])", "n.all(i, t in {t: 1})",
     "n.all(i, size(t) > 0)", "n.all(i, t.charAt(900000) == 'a')", "n.exists(i, int(t) == 1)",
     "n.exists(i, double(t) == 1.0)", "n.exists(i, duration(t) == duration('1s'))",
-    "n.exists(i, ip.isCanonical(t))", "n.all(i, t.contains('b'))", "n.all(i, t.matches('b'))",
+    "n.exists(i, ip.isCanonical(t))", "n.exists(i, t.contains('b'))", "n.exists(i, t.matches('b'))",
     "n.all(i, (t + u) != '')", "n.exists(i, t.split('').size() == i)",
     "n.exists(i, t.replace('a', 'bb') == '')", "n.exists(i, [t].join('x') == '')",
     "n.exists(i, t.findAll('a*b|a').size() == 0)",

@@ -48,11 +48,11 @@ extension Planner {
         let key = codes[i].key(e)
         var value = codes[i].value(e)
         if !key.isUsable { problem = problem.map { e.unusable($0, key) } ?? e.unusable(key) }
-        if value.tag == .error { problem = problem.map { e.unusable($0, value) } ?? value }
-        if optional[i] {
+        if optional[i], value.tag != .error {
           guard let content = e.element(of: value, &tail) else { continue }
           value = content
         }
+        if value.tag == .error { problem = problem.map { e.unusable($0, value) } ?? value }
         if value.tag == .unknown {
           tail = e.merge(tail, value.reasons)
           continue
