@@ -59,13 +59,21 @@ extension Timestamp: CustomStringConvertible {
 
   /// Parses RFC 3339: a zone is required, decimals beyond nine are cut; nil for anything else.
   public init?(_ text: UTF8Bytes, spelling: Spelling) {
-    guard let parsed = Self.parse(text) else { return nil }
+    guard let parsed = Self.seconds(text, spelling: spelling) else { return nil }
+    self.init(secondsSince1970: parsed.seconds, nanoseconds: parsed.nanoseconds)
+  }
+
+  /// What a text says, in seconds since 1970, also where its zone moves it out of the range.
+  public static func seconds(
+    _ text: UTF8Bytes, spelling: Spelling
+  ) -> (seconds: Int64, nanoseconds: Int32)? {
+    guard let parsed = parse(text) else { return nil }
     if spelling == .go {
       guard text[10] == UInt8(ascii: "T"), text[text.count - 1] != UInt8(ascii: "z"),
         text[17] != UInt8(ascii: "6")
       else { return nil }
     }
-    self.init(secondsSince1970: parsed.seconds, nanoseconds: parsed.nanoseconds)
+    return parsed
   }
 
   public init?(rfc3339 text: String) {

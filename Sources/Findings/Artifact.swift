@@ -1,5 +1,3 @@
-import Basics
-
 /// A file that was read for the judgement: the manifest of what the result rests on.
 public struct Artifact: Sendable, Hashable {
   public enum Role: String, Sendable, Hashable, CaseIterable {

@@ -1,5 +1,3 @@
-import Basics
-
 /// Recognises what looks like a credential in a line of text, as the second line of defence.
 ///
 /// Values that a reader knows to be secret are hidden by name. Lines around a finding are shown

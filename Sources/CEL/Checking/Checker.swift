@@ -1,5 +1,3 @@
-import Basics
-
 // What the checker decides, in this order:
 //
 // 1. Names. Variables of macros hide everything. Else the longest part of `a.b.c` that is declared

@@ -101,8 +101,10 @@ extension Evaluator {
       self.tracer, state.pointee.cost, state.pointee.costLimit, state.pointee.program,
       state.pointee.locals, state.pointee.localCount, state.pointee.isMemoryExceeded
     ) = outer
-    let root = tracer.root ?? TraceNode(
+    var root = tracer.root ?? TraceNode(
       expression: program.syntax.root.id, value: value, children: [], iterations: [])
+    // What passed a limit is an error, whatever its parts gave.
+    root.value = value
     return Trace(program: program, root: root, isComplete: tracer.isComplete)
   }
 }

@@ -1,4 +1,3 @@
-import Basics
 import Documents
 
 /// Types as values: `type(x) == int`.

@@ -13,10 +13,10 @@ extension Timestamp {
 
   /// As Go reads it.
   init(_ text: UTF8Bytes) throws(LibraryError) {
-    guard let parsed = Timestamp(text, spelling: .go) else {
+    guard let parsed = Timestamp.seconds(text, spelling: .go) else {
       throw LibraryError("type conversion error from 'string' to 'google.protobuf.Timestamp'")
     }
-    self = parsed
+    try self.init(seconds: parsed.seconds, nanoseconds: parsed.nanoseconds)
   }
 
   init(_ text: String) throws(LibraryError) {

@@ -1,4 +1,3 @@
-import Basics
 import Findings
 
 /// A file that was read: the manifest of what a result rests on.
