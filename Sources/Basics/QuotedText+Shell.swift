@@ -1,8 +1,8 @@
 extension QuotedText {
   /// `text` as one word of a POSIX shell: as it is where that is safe, else in single quotes.
   ///
-  /// Control characters become `?`: a name from a snapshot must not end a line that is copied into a
-  /// terminal.
+  /// Control characters become `?`: a name from a snapshot must not end a line that is copied into
+  /// a terminal.
   public static func shell(_ text: String) -> String {
     let plain = text.utf8.allSatisfy { byte in
       switch byte {
