@@ -35,39 +35,47 @@ let package = Package(
     // The ground floor: what every other target may use, and what uses none of them.
     .target(name: "Basics", dependencies: ["CryptoShim"]),
     .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "Findings"]),
-    .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
+    .target(name: "CEL", dependencies: ["Basics", "Documents", "RegexShim"]),
     .target(name: "Snapshots", dependencies: ["Basics", "Documents", "Findings"]),
-    .target(name: "Findings"),
+    .target(name: "Findings", dependencies: ["Basics"]),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
-    .target(name: "RuleTesting", dependencies: ["CEL", "Rules", "Snapshots", "Findings"]),
-    .target(name: "Profiles", dependencies: ["CEL", "Rules", "Snapshots", "Findings"]),
-    .target(name: "Reports", dependencies: ["Findings"]),
+    .target(
+      name: "RuleTesting", dependencies: ["Basics", "CEL", "Rules", "Snapshots", "Findings"]),
+    .target(
+      name: "Profiles", dependencies: ["Basics", "CEL", "Rules", "Snapshots", "Findings"]),
+    .target(name: "Reports", dependencies: ["Basics", "Findings"]),
     // What the commands share, as a library: from inputs to judgements, traces and answers.
     .target(
-      name: "Engine", dependencies: ["Profiles", "Rules", "Snapshots", "Findings", "Documents"]),
+      name: "Engine",
+      dependencies: ["Basics", "Profiles", "Rules", "Snapshots", "Findings", "Documents"]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
         "Basics", "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "GenerateRules", dependencies: ["Rules", "Findings", "Documents"]),
-    .executableTarget(name: "CELConformance", dependencies: ["CEL", "Documents"]),
     .executableTarget(
-      name: "PolicyConformance", dependencies: ["Rules", "Findings", "Documents"]),
+      name: "GenerateRules", dependencies: ["Basics", "Rules", "Findings", "Documents"]),
+    .executableTarget(name: "CELConformance", dependencies: ["Basics", "CEL", "Documents"]),
+    .executableTarget(
+      name: "PolicyConformance", dependencies: ["Basics", "Rules", "Findings", "Documents"]),
     // Measures expressions; `make bench` runs it.
     .executableTarget(
       name: "cel-bench", dependencies: ["CEL", "Documents", "CountingMalloc"],
       path: "Benchmarks/CEL"),
     .target(name: "CountingMalloc", path: "Benchmarks/CountingMalloc"),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(
-      name: "CELTests", dependencies: ["CEL", "CELConformance", "Documents"],
+      name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
-    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents", "Findings"]),
     .testTarget(
-      name: "RulesTests", dependencies: ["Rules", "RuleTesting", "Profiles", "JSONSchemas"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "JSONSchemas"]),
+      name: "SnapshotsTests", dependencies: ["Basics", "Snapshots", "Documents", "Findings"]),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: ["Basics", "Rules", "RuleTesting", "Profiles", "JSONSchemas"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Basics", "Reports", "Findings", "JSONSchemas"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

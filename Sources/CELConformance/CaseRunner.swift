@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 
@@ -25,10 +26,10 @@ struct CaseRunner {
     var error: String?
 
     var json: String {
-      var parts = [#""id":\#(JSONText.quoted(id))"#, #""stage":"\#(stage.rawValue)""#]
+      var parts = [#""id":\#(QuotedText.json(id))"#, #""stage":"\#(stage.rawValue)""#]
       if let value { parts.append(#""value":\#(value)"#) }
       if let type { parts.append(#""type":\#(type)"#) }
-      if let error { parts.append(#""error":\#(JSONText.quoted(error))"#) }
+      if let error { parts.append(#""error":\#(QuotedText.json(error))"#) }
       return "{\(parts.joined(separator: ","))}"
     }
   }

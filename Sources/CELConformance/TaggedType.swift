@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 
@@ -37,12 +38,12 @@ enum TaggedType {
     case .nullable(let type): return #"{"wrapper":\#(json(type))}"#
     case .optional(let type): return abstract("optional_type", [type])
     case .opaque(let name, let parameters): return abstract(name, parameters)
-    default: return JSONText.quoted(type.description)
+    default: return QuotedText.json(type.description)
     }
   }
 
   private static func abstract(_ name: String, _ parameters: [CELType]) -> String {
     let parts = parameters.map(json).joined(separator: ",")
-    return #"{"abstract":{"name":\#(JSONText.quoted(name)),"params":[\#(parts)]}}"#
+    return #"{"abstract":{"name":\#(QuotedText.json(name)),"params":[\#(parts)]}}"#
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 
@@ -101,7 +102,7 @@ struct TaggedValues {
   }
 
   private func tagged(_ kind: String, _ text: String) -> String {
-    "{\(JSONText.quoted(kind)):\(JSONText.quoted(text))}"
+    "{\(QuotedText.json(kind)):\(QuotedText.json(text))}"
   }
 
   private static func kind(_ typeName: String) -> String {

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -411,9 +413,7 @@ struct JSONReader {
     guard i + 4 <= stop else { return nil }
     var result: UInt32 = 0
     for j in i..<i + 4 {
-      guard let digit = Character(Unicode.Scalar(bytes[j])).hexDigitValue, bytes[j] < 0x80 else {
-        return nil
-      }
+      guard let digit = hexadecimalValue(bytes[j]) else { return nil }
       result = result << 4 | UInt32(digit)
     }
     return result

@@ -1,3 +1,5 @@
+import Basics
+
 /// What the judged cluster is made of, as far as the snapshot tells.
 ///
 /// A part that was not exported is nil: not known, which is not the same as none. A part that was

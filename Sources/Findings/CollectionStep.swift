@@ -1,3 +1,5 @@
+import Basics
+
 /// The smallest thing to collect, or to declare, that would decide an unknown.
 public struct CollectionStep: Sendable, Hashable {
   /// Where the missing thing is to be had, in the order in which a report lists them.

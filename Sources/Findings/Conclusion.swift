@@ -1,3 +1,5 @@
+import Basics
+
 /// The end of a judgement: readiness, exit code and the sentence that says why.
 ///
 /// Precedence of the exit codes is 2, 1, 3, 0. Readiness is what is known of the cluster; the
@@ -93,7 +95,7 @@ public struct Conclusion: Sendable, Hashable {
         && (problem.stage == .documents || problem.stage == .snapshot)
     }
     return Set(errors.map { $0.places.first?.path ?? "part of the input" })
-      .sorted { $0.precedesByBytes($1) }
+      .sortedByBytes()
   }
 
   private static func threshold(_ options: JudgementOptions) -> String {

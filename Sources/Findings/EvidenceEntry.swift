@@ -1,3 +1,5 @@
+import Basics
+
 /// One line of the evidence ledger: what was looked for, and how completely it was collected.
 public struct EvidenceEntry: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {

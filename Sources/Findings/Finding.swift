@@ -1,3 +1,5 @@
+import Basics
+
 /// A failing or unknown validation of a rule on a subject, with all that a report needs of it.
 public struct Finding: Sendable, Hashable {
   /// Full id of the rule, `pack/id`.

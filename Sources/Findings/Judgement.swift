@@ -1,3 +1,5 @@
+import Basics
+
 /// The result of judging one cluster: the one value that reports render.
 ///
 /// Its parts come in any order and are sorted here, and everything that follows from them

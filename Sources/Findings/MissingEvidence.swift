@@ -1,3 +1,5 @@
+import Basics
+
 /// One reason for an unknown: what is missing, and what would decide it.
 public struct MissingEvidence: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {

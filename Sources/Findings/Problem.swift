@@ -1,3 +1,5 @@
+import Basics
+
 /// Something wrong with an input: never thrown away, never a finding.
 public struct Problem: Sendable, Hashable {
   /// Where on the way from bytes to report it came up.

@@ -1,3 +1,5 @@
+import Basics
+
 /// One cluster, judged for several versions of Rancher: *ready for which?*
 ///
 /// `--rancher all` asks which, so one version that is ready is enough. A list says which are

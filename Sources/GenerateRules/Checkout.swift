@@ -1,3 +1,4 @@
+import Basics
 import FoundationEssentials
 
 /// The folder that holds Package.swift, with the files in it that this program reads and writes.
@@ -30,7 +31,7 @@ struct Checkout {
       path.hasSuffix(end) && !path.split(separator: "/").contains { $0.hasPrefix(".") }
     }
     .map { "\(folder)/\($0)" }
-    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    .sortedByBytes()
   }
 
   func apply(_ change: Generation.Change) throws {

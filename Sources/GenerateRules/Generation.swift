@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Rules
@@ -52,7 +53,7 @@ struct Generation {
     texts[Generation.swiftFile] = PackSource(pack).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }
     for schema in Generation.schemas { texts[schema.path] = schema.text }
-    for (path, text) in texts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    for (path, text) in texts.sorted(by: { $0.key.precedesByBytes($1.key) })
     where checkout.text(of: path).map({ !$0.utf8.elementsEqual(text.utf8) }) ?? true {
       changes.append(.write(path: path, text: text))
     }

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Rules
@@ -28,11 +29,11 @@ struct PolicySuite {
 
     var json: String {
       func quoted(_ texts: [String]) -> String {
-        "[" + texts.map(JSONText.quoted).joined(separator: ",") + "]"
+        "[" + texts.map(QuotedText.json).joined(separator: ",") + "]"
       }
-      let verdict = outcome.verdict.map { JSONText.quoted($0.rawValue) } ?? "null"
-      return "{\"id\":\(JSONText.quoted(id)),\"verdict\":\(verdict),"
-        + "\"expected\":\(JSONText.quoted(expected)),\"agrees\":\(agrees),"
+      let verdict = outcome.verdict.map { QuotedText.json($0.rawValue) } ?? "null"
+      return "{\"id\":\(QuotedText.json(id)),\"verdict\":\(verdict),"
+        + "\"expected\":\(QuotedText.json(expected)),\"agrees\":\(agrees),"
         + "\"messagesAgree\":\(messagesAgree),\"messages\":\(quoted(outcome.messages)),"
         + "\"reasons\":\(quoted(outcome.reasons)),"
         + "\"problems\":\(quoted(outcome.problems.filter(\.isFatal).map(\.message)))}"
@@ -62,29 +63,5 @@ struct PolicySuite {
 
   private func source(_ path: String) -> SourceText? {
     try? SourceText.read(file: "\(folder)/\(path)", path: path).get()
-  }
-}
-
-/// Text as JSON.
-enum JSONText {
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }

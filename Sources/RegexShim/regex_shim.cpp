@@ -77,6 +77,10 @@ int32_t regex_shim_group_count(const regex_shim_pattern *pattern) {
   return pattern->re2.NumberOfCapturingGroups();
 }
 
+int32_t regex_shim_program_size(const regex_shim_pattern *pattern) {
+  return pattern->re2.ProgramSize();
+}
+
 int32_t regex_shim_match(
     const regex_shim_pattern *pattern, const uint8_t *text, size_t length, size_t start,
     regex_shim_span *spans, int32_t span_count) {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes JSON into a byte buffer, in the order in which it is told: deterministic, no tree.
 ///
 /// Everything beyond printable ASCII that could act on a terminal is written as `\u….`, so that
@@ -111,33 +113,5 @@ package struct JSONWriter {
 
   private mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  private mutating func string(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    defer { bytes.append(UInt8(ascii: "\"")) }
-    // Nearly all strings are plain, and then copying is all there is to do.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      return literal(text)
-    }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": literal("\\\"")
-      case "\\": literal("\\\\")
-      case "\n": literal("\\n")
-      case "\r": literal("\\r")
-      case "\t": literal("\\t")
-      default:
-        if VisibleText.isDangerous(scalar) {
-          for unit in UTF16.encode(scalar)! { escape(unit) }
-        } else {
-          bytes.append(contentsOf: UTF8.encode(scalar)!)
-        }
-      }
-    }
-  }
-
-  private mutating func escape(_ unit: UInt16) {
-    let digits = Array("0123456789abcdef".utf8)
-    literal("\\u")
-    for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> shift) & 15]) }
-  }
+  private mutating func string(_ text: String) { QuotedText.appendJSON(text, to: &bytes) }
 }

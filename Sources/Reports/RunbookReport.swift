@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// A plan as Markdown: a runbook to be followed from top to bottom, with boxes to tick.
@@ -194,7 +195,7 @@ public struct RunbookReport {
     let others = Set(unknown.lazy.flatMap(\.missing).filter { $0.collect == nil }.map(\.text))
     guard !others.isEmpty else { return }
     block("Nothing that could be collected decides these:")
-    let sorted = others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let sorted = others.sortedByBytes()
     block(sorted.map { "- " + plain($0) }.joined(separator: "\n"))
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// Where things stand in the arrays of a SARIF run that other parts point into.
@@ -33,7 +34,7 @@ struct SARIFIndex {
     let codes = Set(judgement.problems.map(\.code)).union([
       "missing-evidence", "incomplete-evidence", "result-limit",
     ])
-    notifications = codes.sorted { $0.precedesByBytes($1) }
+    notifications = codes.sortedByBytes()
     for rule in judgement.rules where rulePlaces[rule.id] == nil {
       if let component = packs.firstIndex(where: { $0.name == rule.pack }) {
         let index = extensionRules[component].count

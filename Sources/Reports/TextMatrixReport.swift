@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// *Ready for which Rancher?* for people: the answer, a line for each version, then each rule that
@@ -115,7 +116,7 @@ struct TextMatrixReport {
       if left.versions.count != right.versions.count {
         return left.versions.count > right.versions.count
       }
-      return left.need.rule.utf8.lexicographicallyPrecedes(right.need.rule.utf8)
+      return left.need.rule.precedesByBytes(right.need.rule)
     }
     for (need, versions) in rules {
       let label = need.severity.rawValue

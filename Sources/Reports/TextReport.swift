@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// The report for people, written for the one who reads it at two in the morning: whether the

@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// One reason for which rules could not be decided, over all findings that share it.
@@ -81,7 +82,7 @@ struct UnknownReason {
 
   private static func unique(_ items: [String]) -> [String] {
     var result = [String]()
-    for item in items.sorted(by: { $0.precedesByBytes($1) })
+    for item in items.sortedByBytes()
     where !(result.last?.equalsByBytes(item) ?? false) {
       result.append(item)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Makes text from outside harmless to print: what a terminal or an editor would obey instead of
 /// showing (control characters, bidirectional overrides, invisible characters) is spelt out.
 package enum VisibleText {
@@ -25,20 +27,9 @@ package enum VisibleText {
     case "\r": result.append(contentsOf: "\\r".unicodeScalars)
     case "\t": result.append(contentsOf: "\\t".unicodeScalars)
     default:
-      guard isDangerous(scalar) else { return result.append(scalar) }
+      guard scalar.isDangerous else { return result.append(scalar) }
       let hex = String(scalar.value, radix: 16)
       result.append(contentsOf: "\\u{\(hex)}".unicodeScalars)
-    }
-  }
-
-  /// Whether a scalar acts on its surroundings, or shows nothing.
-  static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value >= 0x20 && scalar.value < 0x7F { return false }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-      .unassigned:
-      return true
-    default: return false
     }
   }
 

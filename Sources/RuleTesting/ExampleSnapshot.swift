@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Snapshots
 
@@ -27,7 +28,7 @@ struct ExampleSnapshot {
     if let version = description["version"] { builder.set(version: version.value) }
     if let name = description["name"] { builder.set(name: name.value) }
     if let time = description["time"]?.string {
-      if let parsed = Timestamp(time) {
+      if let parsed = Timestamp(rfc3339: time) {
         builder.set(time: parsed)
       } else {
         problems.append("\"time\" is not RFC 3339: \(time)")

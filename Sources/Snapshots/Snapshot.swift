@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -33,8 +34,8 @@ public struct Snapshot: Sendable {
     self.cluster = cluster
     self.identity = identity
     self.problems = problems.sorted(by: Problem.isOrderedBefore)
-    self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    self.formats = formats.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    self.files = files.sorted { $0.path.precedesByBytes($1.path) }
+    self.formats = formats.sorted { $0.name.precedesByBytes($1.name) }
   }
 
   /// All resources, each once.
@@ -63,8 +64,8 @@ public struct Snapshot: Sendable {
     guard let known = content.namespaceNames, known.evidence.isConclusive,
       !known.names.contains(name)
     else { return nil }
-    let sorted = known.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return closest(to: name, among: sorted, most: 2)
+    let sorted = known.names.sortedByBytes()
+    return closestWord(to: name, among: sorted, most: 2)
   }
 
   /// What a look-up by name gives.

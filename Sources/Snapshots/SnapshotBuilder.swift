@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Makes a snapshot from pieces that are at hand: what the examples of rules are.

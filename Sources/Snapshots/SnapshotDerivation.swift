@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -53,7 +54,7 @@ struct SnapshotDerivation {
     if builders.isFull { reportFullStore() }
     let identity = ClusterIdentity(
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
-      version: facts.version?.text, time: facts.time?.text)
+      version: facts.version?.text, time: facts.time?.description)
     return Snapshot(
       content: content, assumption: options.assumption, nodes: nodes, cluster: cluster,
       identity: identity, problems: problems, files: files, formats: formats)
@@ -157,7 +158,7 @@ struct SnapshotDerivation {
       etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
       placesTexts: contribution.nodeFiles.count < 20_000)
     let names = Set(objects.keys).union(contribution.nodeFiles.nodes)
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .sortedByBytes()
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
     if isKnown { reportUnknownNodes(names, objects) }
     // Nodes are independent of each other; each piece of work builds in arenas of its own.
@@ -185,7 +186,7 @@ struct SnapshotDerivation {
     _ names: [String], _ objects: [String: DocumentValue]
   ) {
     for name in names where objects[name] == nil {
-      let near = closest(to: name, among: objects.keys.sorted())
+      let near = closestWord(to: name, among: objects.keys.sorted())
       problems.append(
         Problem(
           "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import RuleTesting
@@ -73,7 +74,7 @@ struct TextTests {
     ])
   func suggestions(name: String, expected: String?) {
     #expect(
-      suggestion(for: name, among: ["loopback-resolver", "severity", "already-imported"])
+      closestWord(to: name, among: ["loopback-resolver", "severity", "already-imported"])
         == expected)
   }
 }

@@ -62,6 +62,40 @@ struct TidyTests {
     expectNone(try faults(in: ["Sources"]) { $0.foundationFaults })
   }
 
+  @Test("folders of a module do not use each other in a circle")
+  func folders() throws {
+    for module in Checkout.names(in: "Sources") {
+      let folder = "Sources/\(module)/"
+      let files = try Checkout.swiftFiles(below: ["Sources/\(module)"]).map { file in
+        (String(file.dropFirst(folder.count)), SwiftText(try Checkout.text(of: file)))
+      }
+      let uses = FolderUses(files)
+      if modulesWithCircles.contains(module) {
+        #expect(!uses.circles.isEmpty, "\(folder) has no circle any more; take it from the list")
+      } else {
+        expectNone(uses.circles.map { "\(folder): \(uses.explanation($0))" })
+      }
+    }
+    #expect(modulesWithCircles.isSubset(of: Checkout.names(in: "Sources")))
+  }
+
+  @Test("a circle of folders is seen, also through a third one")
+  func folderCircles() {
+    func circles(_ files: [(String, String)]) -> [String] {
+      FolderUses(files.map { ($0.0, SwiftText($0.1)) }).circles
+    }
+    let a = ("A/One.swift", "struct One { let two: Two }")
+    let b = ("B/Two.swift", "struct Two { struct Inner {} }")
+    #expect(circles([a, b]) == [])
+    #expect(circles([a, b, ("B/More.swift", "extension Two { var one: One? { nil } }")]) == ["A B"])
+    #expect(circles([a, b, ("More.swift", "let one = One(two: Two())")]) == [])
+    #expect(circles([a, b, ("B/More.swift", "// One\nlet text = \"One\"")]) == [])
+    let third = [
+      ("B/More.swift", "let x: Three"), ("C/Three.swift", "enum Three { case one(One) }"),
+    ]
+    #expect(circles([a, b] + third) == ["A B", "A C", "B C"])
+  }
+
   @Test("no unfinished work and no path of one machine")
   func texts() throws {
     let kinds = [".swift", ".md", ".yaml", ".yml", ".sh", ".c", ".cpp", ".h", ".json"]

@@ -145,7 +145,7 @@ struct Checker {
   ) -> CELType {
     if !absolute, let local = scope.last(where: { $0.name == name }) { return local.type }
     if let type = reference(id, absolute ? "." + name : name) { return type }
-    report(syntax.range(of: id), "unknown name '\(name)'", Suggestion.hint(name, among: names))
+    report(syntax.range(of: id), "unknown name '\(name)'", didYouMean(name, among: names))
     return .dyn
   }
 
@@ -239,7 +239,7 @@ struct Checker {
     let members = environment.variables.map(\.name).filter { $0.hasPrefix(prefix + ".") }
       .map { String($0.dropFirst(prefix.count + 1)) }
     if members.isEmpty { return nil }
-    return ("'\(prefix)' has no field '\(field)'", Suggestion.hint(field, among: members))
+    return ("'\(prefix)' has no field '\(field)'", didYouMean(field, among: members))
   }
 
   /// The type of a field; reports one that cannot be there.
@@ -263,7 +263,7 @@ struct Checker {
       if !object.isOpen {
         report(
           range, "'\(object.name)' has no field '\(field)'",
-          Suggestion.hint(field, among: object.fields.keys))
+          didYouMean(field, among: object.fields.keys))
       }
       return .dyn
     case let other:

@@ -1,5 +1,7 @@
 // Calls: which function a name means, and which of its overloads can apply.
 
+import Basics
+
 extension Checker {
   mutating func call(
     _ id: Expression.ID, _ name: String, _ receiver: Expression?, _ arguments: [Expression]
@@ -46,13 +48,13 @@ extension Checker {
     // A misspelt namespaced function: the receiver is no value.
     var names = environment.functions.names(member: receiver != nil)
     if receiver != nil { names += Checker.macros }
-    let nearest = Suggestion.nearest(name, among: names)
+    let nearest = closestWord(to: name, among: names)
     var hint = nearest.map { "did you mean '\($0)'?" }
     // The arguments of what was to be a macro hold names that only the macro knows.
     let isMacro = receiver != nil && Checker.macros.contains { $0 == name || $0 == nearest }
     if let receiver, let prefix = qualifiedName(receiver), isNamespace(prefix) {
       name = "\(prefix).\(name)"
-      hint = Suggestion.hint(name, among: environment.functions.names(member: false))
+      hint = didYouMean(name, among: environment.functions.names(member: false))
     } else {
       if let receiver { _ = type(of: receiver) }
       let other = environment.functions[name]

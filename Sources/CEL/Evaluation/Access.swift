@@ -64,6 +64,7 @@ extension Evaluation {
     if !container.isUsable || !key.isUsable { return unusable(container, key) }
     switch container.tag {
     case .map:
+      guard isKey(key) else { return error(.badIndex, key) }
       if let found = find(key, in: container) { return found }
       return container.tail != 0 ? unknown(container.tail) : error(.noSuchKey, key)
     case .list:
@@ -109,6 +110,7 @@ extension Evaluation {
   private func index(_ container: Value, _ key: Value, presence: Bool) -> Value {
     switch container.tag {
     case .map:
+      guard isKey(key) else { return error(.badIndex, key) }
       guard let found = find(key, in: container) else {
         return container.tail != 0 ? unknown(container.tail) : Evaluation.none
       }
@@ -161,11 +163,22 @@ extension Evaluation {
     charge(UInt64(count))
     var result = list.tail == 0 ? Value.bool(false) : unknown(list.tail)
     for i in 0..<count {
+      if isOverBudget { return costExceeded() }
       let same = equal(memory.element(i, of: list), element)
       if same.isTrue { return same }
       if !same.isFalse { result = result.isFalse ? unusable(same) : unusable(result, same) }
     }
     return result
+  }
+
+  /// Whether a value may be looked up in a map. As in cel-go, a null, say, may stand in a map
+  /// literal and be asked for with `in`, but not with an index.
+  @inline(__always)
+  private func isKey(_ key: Value) -> Bool {
+    switch key.tag {
+    case .string, .int, .uint, .bool, .double: return true
+    default: return false
+    }
   }
 
   /// A list index: an int, a uint, or a double without fraction.
@@ -185,6 +198,7 @@ extension Evaluation {
     case .map: return size(memory.count(map: value), value)
     case .bytes: return .int(Int64(value.byteCount))
     case .string:
+      charge(bulk(value))
       var count: Int64 = 0
       for byte in memory.bytes(of: value) where byte & 0xC0 != 0x80 { count &+= 1 }
       return .int(count)

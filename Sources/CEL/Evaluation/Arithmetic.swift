@@ -84,6 +84,7 @@ extension Evaluation {
     if a.byteCount == 0 { return b }
     if b.byteCount == 0 { return a }
     charge(UInt64(a.byteCount + b.byteCount + 9) / 10)
+    if isOverBudget { return costExceeded() }
     return newText(a.tag, capacity: a.byteCount + b.byteCount) { target in
       target.update(from: memory.bytes(of: a).baseAddress!, count: a.byteCount)
       (target + a.byteCount).update(from: memory.bytes(of: b).baseAddress!, count: b.byteCount)
@@ -99,6 +100,7 @@ extension Evaluation {
     if m == 0 { return a.withTail(tail) }
     if n == 0 { return b.withTail(tail) }
     charge(UInt64(n + m + 9) / 10)
+    if isOverBudget { return costExceeded() }
     guard let start = reserve(n + m + 1) else { return memoryExceeded() }
     let target = state.pointee.values + start
     target.pointee = Value(.int, payload: UInt64(n + m))
@@ -113,9 +115,9 @@ extension Evaluation {
 extension Evaluation {
   /// Counts cost.
   @inline(__always)
-  func charge(_ cost: UInt64) { state.pointee.cost &+= cost }
+  public func charge(_ cost: UInt64) { state.pointee.cost &+= cost }
 
   /// Whether the cost limit is passed.
   @inline(__always)
-  var isOverBudget: Bool { state.pointee.cost > state.pointee.costLimit }
+  public var isOverBudget: Bool { state.pointee.cost > state.pointee.costLimit }
 }

@@ -15,10 +15,14 @@ extension Evaluation {
   @inline(__always)
   func sameBytes(_ a: Value, _ b: Value) -> Bool {
     if a.byteCount != b.byteCount { return false }
+    if a.byteCount > Evaluation.shortText { charge(UInt64(a.byteCount) / 10) }
     let x = memory.bytes(of: a)
     let y = memory.bytes(of: b)
     return memcmp(x.baseAddress.unsafelyUnwrapped, y.baseAddress.unsafelyUnwrapped, x.count) == 0
   }
+
+  /// Bytes of a text that are compared at no cost of their own.
+  static let shortText = 64
 
   /// `a == b`: a bool, or unknown, or an operand's error.
   @inline(__always)
@@ -45,7 +49,9 @@ extension Evaluation {
     case (.list, .list): return equalLists(a, b)
     case (.map, .map): return equalMaps(a, b)
     case (.optional, .optional): return equalOptionals(a, b)
-    case (.opaque, .opaque): return .bool(equalOpaques(a, b))
+    case (.opaque, .opaque):
+      charge(bulk(a) &+ bulk(b))
+      return .bool(equalOpaques(a, b))
     default:
       guard isNumber(a), isNumber(b) else { return .bool(false) }
       return .bool(order(a, b) == .equal)
@@ -64,9 +70,11 @@ extension Evaluation {
       return unknown(merge(a.tail, b.tail))
     }
     if n != m { return .bool(false) }
-    charge(UInt64(n) / 10)
+    guard enter(a) else { return costExceeded() }
+    defer { leave() }
     var result = Value.bool(true)
     for i in 0..<n {
+      if isOverBudget { return costExceeded() }
       let same = equal(memory.element(i, of: a), memory.element(i, of: b))
       if same.isFalse { return same }
       if !same.isTrue { result = result.isTrue ? unusable(same) : unusable(result, same) }
@@ -81,8 +89,10 @@ extension Evaluation {
     if partial == 0, n != m { return .bool(false) }
     if (a.tail == 0 && m > n) || (b.tail == 0 && n > m) { return .bool(false) }
     var result = partial == 0 ? Value.bool(true) : unknown(partial)
-    charge(UInt64(n) / 10)
+    guard enter(a) else { return costExceeded() }
+    defer { leave() }
     for i in 0..<n {
+      if isOverBudget { return costExceeded() }
       let (key, value) = memory.entry(i, of: a)
       guard let other = find(key, in: b) else {
         if b.tail == 0, value.tag != .unknown { return .bool(false) }
@@ -103,6 +113,8 @@ extension Evaluation {
     guard let x = content(of: a), let y = content(of: b) else {
       return .bool(a.payload == 0 && b.payload == 0)
     }
+    guard enter(a) else { return costExceeded() }
+    defer { leave() }
     return equal(x, y)
   }
 }
@@ -164,6 +176,7 @@ extension Evaluation {
     let x = memory.bytes(of: a)
     let y = memory.bytes(of: b)
     let common = min(x.count, y.count)
+    if common > Evaluation.shortText { charge(UInt64(common) / 10) }
     if common > 0 {
       let difference = memcmp(x.baseAddress!, y.baseAddress!, common)
       if difference != 0 { return Order(difference) }

@@ -37,6 +37,7 @@ extension Evaluation {
   func newText(
     _ tag: Tag = .string, capacity: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int
   ) -> Value {
+    if capacity > Evaluation.shortText { charge(UInt64(capacity) >> 6) }
     let start = state.pointee.textCount
     guard capacity <= state.pointee.textLimit - start else { return memoryExceeded() }
     let count = write(state.pointee.texts + start)
@@ -85,6 +86,7 @@ extension Evaluation {
   /// Room for so many values in scratch memory; nil where it is full.
   @inline(__always)
   func reserve(_ count: Int) -> Int? {
+    if count > Evaluation.shortText { charge(UInt64(count) >> 6) }
     let start = state.pointee.valueCount
     guard count <= state.pointee.valueLimit - start else { return nil }
     state.pointee.valueCount = start + count

@@ -55,8 +55,22 @@ extension Evaluation {
   }
 
   // Apart from the table, which is full when these are needed most.
-  func memoryExceeded() -> Value { .memoryExceeded }
-  func costExceeded() -> Value { .costExceeded }
+  /// Also ends the evaluation as soon as can be: what was lost cannot be made up for.
+  @inline(never)
+  func memoryExceeded() -> Value {
+    state.pointee.isMemoryExceeded = true
+    state.pointee.cost = max(state.pointee.cost, state.pointee.costLimit &+ 1)
+    return .memoryExceeded
+  }
+
+  func costExceeded() -> Value {
+    state.pointee.isMemoryExceeded ? .memoryExceeded : .costExceeded
+  }
+
+  /// The result of an evaluation within its limits, or the error that says which was passed.
+  func withinLimits(_ value: Value) -> Value {
+    isOverBudget || state.pointee.isMemoryExceeded ? costExceeded() : value
+  }
 
   /// Notes which sub-expression an error arose in, if that is not known yet.
   @inline(never)

@@ -32,6 +32,10 @@ struct EvaluationState {
   var cacheCapacity = 0
   var cost: UInt64 = 0
   var costLimit: UInt64 = .max
+  /// Whether something did not fit: then no other value is the evaluation's.
+  var isMemoryExceeded = false
+  /// How deep the value that is being walked is nested.
+  var depth: Int32 = 0
   /// Lists, maps and texts that are made: see `ScratchArena`.
   var values: UnsafeMutablePointer<Value>
   var valueCount = 1

@@ -9,6 +9,7 @@
 //     errors     what error values say; gone at the next reset
 //     reasons    sets of reasons of unknown values; forgotten when there are many
 
+import Basics
 import Documents
 
 /// Evaluates programs on one thread, one subject after another.
@@ -33,12 +34,14 @@ public final class Evaluator {
   /// What the host's functions need besides their arguments; theirs alone.
   public var host: AnyObject?
 
+  // Together 64 MiB: what one expression may take beside the documents, whatever it costs.
+
   /// Values that one subject's evaluations can make, 16 bytes each; they take memory when used.
-  static let valueLimit = 12 << 20
+  static let valueLimit = 2 << 20
   /// Values that can be on the stack at a time, behind the others.
-  static let stackLimit = 4 << 20
+  static let stackLimit = 1 << 20
   /// Bytes of text that one subject's evaluations can make.
-  static let textLimit = 256 << 20
+  static let textLimit = 16 << 20
   /// Variables of macros of all programs that are being evaluated at a time.
   static let localLimit = 1 << 14
 
@@ -104,6 +107,7 @@ public final class Evaluator {
     state.pointee.textCount = 0
     state.pointee.stackCount = 0
     state.pointee.cost = 0
+    state.pointee.isMemoryExceeded = false
   }
 
   @inline(never)
@@ -156,8 +160,9 @@ public final class Evaluator {
     state.pointee.stackCount = 0
     state.pointee.program = program.number
     state.pointee.localCount = program.localCount
-    let value = program.code(Evaluation(state: state))
-    return state.pointee.cost > costLimit ? evaluation.costExceeded() : value
+    state.pointee.isMemoryExceeded = false
+    state.pointee.depth = 0
+    return evaluation.withinLimits(program.code(Evaluation(state: state)))
   }
 
   @inline(__always)
@@ -193,8 +198,12 @@ public final class Evaluator {
     if let known = patterns[text] { return try known.get() }
     if patterns.count >= 64 { patterns.removeAll() }
     let result: Result<Regex, LibraryError>
+    // Kubernetes does not count this; a few letters can make a large program.
+    evaluation.charge(UInt64(pattern.count) / 10)
     do throws(LibraryError) {
-      result = .success(try Regex(pattern))
+      let regex = try Regex(pattern)
+      evaluation.charge(UInt64(regex.programSize) / 10)
+      result = .success(regex)
     } catch {
       result = .failure(error)
     }
@@ -240,17 +249,19 @@ extension Evaluation {
     charge(program.cost)
     let value = program.code(self)
     (state.pointee.locals, state.pointee.localCount, state.pointee.program) = outer
-    return isOverBudget ? costExceeded() : value
+    return withinLimits(value)
   }
 
   /// The same at a cost of its own, which is given back; the outer evaluation pays nothing.
   public func evaluate(_ program: Program, costLimit: UInt64) -> (value: Value, cost: UInt64) {
-    let outer = (state.pointee.cost, state.pointee.costLimit)
+    let outer = (
+      state.pointee.cost, state.pointee.costLimit, state.pointee.isMemoryExceeded
+    )
     state.pointee.cost = 0
     state.pointee.costLimit = costLimit
     let value = evaluate(program)
     let cost = state.pointee.cost
-    (state.pointee.cost, state.pointee.costLimit) = outer
+    (state.pointee.cost, state.pointee.costLimit, state.pointee.isMemoryExceeded) = outer
     return (value, cost)
   }
 }

@@ -29,7 +29,7 @@ enum MapIndex {
     let slots = slots(for: count)
     let table = table(header, count)
     table.update(repeating: 0, count: slots)
-    for i in 0..<count {
+    for i in 0..<count where !e.isOverBudget {
       var slot = Int(truncatingIfNeeded: e.hash(header[1 + 2 * i])) & (slots - 1)
       while table[slot] != 0 { slot = (slot + 1) & (slots - 1) }
       table[slot] = UInt32(i + 1)
@@ -41,18 +41,39 @@ enum MapIndex {
     _ e: Evaluation, _ key: Value, _ header: UnsafeMutablePointer<Value>, _ count: Int
   ) -> Int {
     if count <= linearEntries {
-      for i in 0..<count where e.sameKey(header[1 + 2 * i], key) { return i }
-      return -1
+      var near = Near()
+      for i in 0..<count where e.sameKey(header[1 + 2 * i], key) {
+        if near.settles(i, header[1 + 2 * i], key) { return i }
+      }
+      return near.entry
     }
     let slots = slots(for: count)
     let table = table(header, count)
+    var near = Near()
     var slot = Int(truncatingIfNeeded: e.hash(key)) & (slots - 1)
     while table[slot] != 0 {
       let i = Int(table[slot]) - 1
-      if e.sameKey(header[1 + 2 * i], key) { return i }
+      if e.sameKey(header[1 + 2 * i], key), near.settles(i, header[1 + 2 * i], key) { return i }
       slot = (slot + 1) & (slots - 1)
     }
-    return -1
+    return near.entry
+  }
+
+  /// The best key so far. As in cel-go, `0`, `0u` and `0.0` are keys of their own; a number finds
+  /// the key of its own type first, then an int, then a uint, and never a double.
+  private struct Near {
+    var entry = -1
+    var isInt = false
+
+    /// Whether no other key can be better than this one, which is equal to the one that is sought.
+    mutating func settles(_ i: Int, _ candidate: Value, _ key: Value) -> Bool {
+      if candidate.tag == key.tag { return true }
+      if candidate.tag == .int || (candidate.tag == .uint && !isInt) {
+        entry = i
+        isInt = candidate.tag == .int
+      }
+      return false
+    }
   }
 }
 
@@ -61,6 +82,7 @@ extension Evaluation {
   func hash(_ key: Value) -> UInt64 {
     switch key.tag {
     case .string, .bytes:
+      if key.byteCount > Evaluation.shortText { charge(UInt64(key.byteCount) / 10) }
       var h: UInt64 = 0xCBF2_9CE4_8422_2325
       for byte in memory.bytes(of: key) { h = (h ^ UInt64(byte)) &* 0x100_0000_01B3 }
       return h ^ (h >> 29)

@@ -4,6 +4,7 @@
 // not fit (a version, a URL, a quantity of more than 64 bits) is its canonical text, and is parsed
 // again when it is used. So opaque values cost no heap and need no tables.
 
+import Basics
 import Documents
 
 enum Opaque {

@@ -20,12 +20,15 @@ struct ReasonSets {
     return sets[Int(reasons & ~ReasonSets.mark)]
   }
 
-  mutating func merge(_ a: UInt32, _ b: UInt32) -> UInt32 {
+  /// - Parameter charge: is told how many reasons a set that was not known before has.
+  mutating func merge(_ a: UInt32, _ b: UInt32, _ charge: (Int) -> Void) -> UInt32 {
     if a == b || b == 0 { return a }
     if a == 0 { return b }
     let pair = a < b ? UInt64(a) << 32 | UInt64(b) : UInt64(b) << 32 | UInt64(a)
     if let known = merged[pair] { return known }
-    let result = number(of: Set(members(a)).union(members(b)).sorted())
+    let union = Set(members(a)).union(members(b)).sorted()
+    charge(union.count / 8)
+    let result = number(of: union)
     merged[pair] = result
     return result
   }
@@ -53,7 +56,7 @@ extension Evaluation {
     if a == b || b == 0 { return a }
     if a == 0 { return b }
     state.pointee.isOwnerUsed = true
-    return evaluator.reasonSets.merge(a, b)
+    return evaluator.reasonSets.merge(a, b) { charge(UInt64($0)) }
   }
 
   /// An unknown value.

@@ -1,9 +1,10 @@
+import Basics
 import Documents
 
 extension Value {
   /// The timestamp of an RFC 3339 text; nil for anything else.
   public static func timestamp(_ text: String) -> Value? {
-    guard let parsed = try? withUTF8Bytes(text, { try Timestamp($0) }) else { return nil }
+    guard let parsed = Timestamp(rfc3339: text) else { return nil }
     return .timestamp(seconds: parsed.seconds, nanoseconds: parsed.nanoseconds)
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 extension Evaluator {
@@ -21,7 +22,9 @@ extension Evaluator {
     case .string:
       let bytes = memory.bytes(of: value)
       text += QuotedText.go(UTF8Bytes(rebasing: bytes[..<min(limit, bytes.count)]))
-    case .bytes: text += "b" + QuotedText.go(memory.bytes(of: value))
+    case .bytes:
+      let bytes = memory.bytes(of: value)
+      text += "b" + QuotedText.go(UTF8Bytes(rebasing: bytes[..<min(limit, bytes.count)]))
     case .list:
       text += "["
       for i in 0..<memory.count(list: value) {

@@ -19,16 +19,26 @@ public enum Cost: Sendable {
   case elements
   /// The product of the numbers of elements of both arguments.
   case elementsProduct
+
+  /// Whether the second argument does not count.
+  fileprivate var isOfFirst: Bool {
+    switch self {
+    case .traversal, .rewriting, .elements: true
+    case .constant, .product, .regex, .elementsProduct: false
+    }
+  }
 }
 
 extension Evaluation {
+  /// Charges a call; false where the budget is used up, so that the call must not be made.
   @inline(__always)
-  func charge(_ cost: Cost, _ a: Value, _ b: Value) {
+  func pays(_ cost: Cost, _ a: Value, _ b: Value) -> Bool {
     if case .constant(let number) = cost {
-      charge(number)
+      charge(number &+ bulk(a) &+ bulk(b))
     } else {
       chargeRest(cost, a, b)
     }
+    return !isOverBudget
   }
 
   @inline(never)
@@ -42,6 +52,7 @@ extension Evaluation {
     case .elements: charge(a.tag == .list ? extent(a) : (extent(a) + 9) / 10)
     case .elementsProduct: charge(1 &+ extent(a) &* extent(b))
     }
+    if cost.isOfFirst { charge(bulk(b)) }
   }
 
   /// The size that costs are counted in: bytes of a string, elements of a list or map, else 1.

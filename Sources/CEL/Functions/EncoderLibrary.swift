@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Base64.
@@ -12,7 +13,11 @@ enum EncoderLibrary {
       "base64.decode",
       [
         .function(.string, .bytes, cost: .traversal) { e, v in
-          e.attempt { () throws(LibraryError) in e.bytes(try Base64.decode(e.text(v))) }
+          do throws(Base64.DecodingError) {
+            return e.bytes(try Base64.decode(e.text(v)))
+          } catch {
+            return e.error("illegal base64 data at input byte \(error.index)")
+          }
         }
       ]),
   ]

@@ -1,5 +1,6 @@
 // What the libraries' entries have in common.
 
+import Basics
 import Documents
 
 extension Evaluation {

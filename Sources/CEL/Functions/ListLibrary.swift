@@ -196,7 +196,7 @@ extension Evaluation {
 
   fileprivate func range(_ count: Int64) -> Value {
     guard count >= 0 else { return error("lists.range() needs a number that is not negative") }
-    guard count <= 10_000_000 else { return memoryExceeded() }
+    guard count < Evaluator.valueLimit else { return memoryExceeded() }
     charge(UInt64(count))
     if isOverBudget { return costExceeded() }
     return list((0..<count).map { .int($0) })
@@ -218,12 +218,17 @@ extension Evaluation {
   fileprivate func flatten(_ list: Value, _ depth: Int64) -> Value {
     let mark = self.mark
     var tail = list.tail
-    guard push(list, depth, &tail) else { return memoryExceeded() }
+    guard push(list, depth, &tail) else {
+      drop(to: mark)
+      return isOverBudget ? costExceeded() : memoryExceeded()
+    }
     return self.list(since: mark, tail: tail)
   }
 
   /// Puts the elements of a list on the stack, those of lists among them instead of these.
   private func push(_ list: Value, _ depth: Int64, _ tail: inout UInt32) -> Bool {
+    guard enter(list) else { return false }
+    defer { leave() }
     for element in elements(list) {
       if element.isUnknown {
         // It may be a list of any length.

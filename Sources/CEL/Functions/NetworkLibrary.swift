@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Kubernetes' IP addresses and networks.
@@ -17,7 +18,7 @@ enum NetworkLibrary {
       "isIP",
       [
         .function(.string, .bool, cost: .traversal) { e, v in
-          .bool((try? IPAddress(parsing: e.text(v))) != nil)
+          .bool(IPAddress.isIP(e.text(v)))
         }
       ]),
     function(

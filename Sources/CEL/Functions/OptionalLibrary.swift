@@ -24,16 +24,15 @@ enum OptionalLibrary {
       "or",
       [
         .member(optional, optional, optional, demand: .anything) { e, a, b in
-          guard a.tag == .optional else { return e.notOptional(a) }
-          if a.payload != 0 { return a }
-          return b.tag == .optional || !b.isUsable ? b : e.notOptional(b)
+          guard a.tag == .optional else { return e.itself(a) }
+          return a.payload != 0 ? a : e.itself(b)
         }
       ]),
     function(
       "orValue",
       [
         .member(optional, t, t, demand: .anything) { e, a, b in
-          guard a.tag == .optional else { return e.notOptional(a) }
+          guard a.tag == .optional else { return e.itself(a) }
           return e.content(of: a) ?? b
         }
       ]),
@@ -47,8 +46,9 @@ enum OptionalLibrary {
 }
 
 extension Evaluation {
-  fileprivate func notOptional(_ value: Value) -> Value {
-    value.isUsable ? error(.overload, value, .unset) : unusable(value)
+  /// What is no optional is its own value, as for cel-go: the checker refuses it where it can.
+  fileprivate func itself(_ value: Value) -> Value {
+    value.isUsable ? value : unusable(value)
   }
 
   fileprivate func ofNonZero(_ value: Value) -> Value {

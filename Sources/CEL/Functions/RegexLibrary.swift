@@ -36,7 +36,10 @@ enum RegexLibrary {
   /// The body of a call whose pattern is known.
   static func body(_ name: String, _ regex: Regex) -> Overload.Body {
     guard let body = bodies[name] else { return .none }
-    return .variadic { e, values in body(e, regex, values) }
+    return .variadic { e, values in
+      e.charge(regex.weight(over: values[0].byteCount))
+      return e.isOverBudget ? e.costExceeded() : body(e, regex, values)
+    }
   }
 
   private static func function(
@@ -59,7 +62,9 @@ enum RegexLibrary {
       member: member, parameters, result, cost: .regex,
       body: .variadic { e, values in
         e.attempt { () throws(LibraryError) in
-          body(e, try e.evaluator.regex(e.text(values[1])), values)
+          let regex = try e.evaluator.regex(e.text(values[1]))
+          e.charge(regex.weight(over: values[0].byteCount))
+          return e.isOverBudget ? e.costExceeded() : body(e, regex, values)
         }
       })
   }
@@ -79,14 +84,15 @@ enum RegexLibrary {
   private static let findAll: Body = { e, regex, v in
     e.attempt { () throws(LibraryError) in
       let limit = v.count > 2 ? v[2].asInt : -1
-      return e.slices(v[0], try regex.allMatches(in: e.text(v[0]), limit: limit))
+      return e.slices(v[0], try regex.allMatches(in: e.text(v[0]), limit: limit, toll: e.toll))
     }
   }
 
   private static let replace: Body = { e, regex, v in
     e.attempt { () throws(LibraryError) in
       let limit = v.count > 3 ? v[3].asInt : -1
-      return e.string(try regex.replacing(in: e.text(v[0]), with: e.text(v[2]), count: limit))
+      return e.string(
+        try regex.replacing(in: e.text(v[0]), with: e.text(v[2]), count: limit, toll: e.toll))
     }
   }
 
@@ -99,38 +105,23 @@ enum RegexLibrary {
 
   private static let extractAll: Body = { e, regex, v in
     e.attempt { () throws(LibraryError) in
-      e.slices(v[0], try regex.extractAll(from: e.text(v[0])))
+      e.slices(v[0], try regex.extractAll(from: e.text(v[0]), toll: e.toll))
     }
   }
 }
 
-extension Planner {
-  /// The compiled pattern of a call, where it is one of a constant pattern.
-  func constantPattern(_ function: Function, _ operands: [Expression]) -> Regex? {
-    guard RegexLibrary.bodies[function.name] != nil, operands.count >= 2,
-      function.name != "matches" || operands.count == 2
-    else { return nil }
-    return checked.patterns[operands[1].id]
+extension Regex {
+  /// What a search costs beside what Kubernetes counts, which goes by the pattern's length:
+  /// `a{999}` is short, but each byte of the text meets each of its instructions.
+  func weight(over count: Int) -> UInt64 {
+    UInt64(count) / 10 &* (UInt64(programSize) / 64)
   }
+}
 
-  /// `text.matches('constant')`.
-  func matches(_ operands: [Expression], _ regex: Regex, _ id: Expression.ID) -> Planned {
-    let text = plan(operands[0])
-    // Reported for the sake of traces.
-    let pattern = plan(operands[1])
-    let (x, y) = (text.code, pattern.code)
-    let tracing = self.tracing
-    let patternCost = max(1, UInt64(regex.pattern.utf8.count + 3) / 4)
-    return Planned(cost: text.cost) { e in
-      let value = x(e)
-      if tracing { _ = y(e) }
-      guard value.tag == .string else {
-        return value.isUsable
-          ? e.error(.overload, value, .unset, at: id) : e.attributed(e.unusable(value), id)
-      }
-      e.charge(UInt64(value.byteCount + 10) / 10 &* patternCost)
-      return e.attributed(
-        e.attempt { () throws(LibraryError) in .bool(try regex.matches(e.text(value))) }, id)
-    }
+extension Evaluation {
+  /// Pays for a search that comes after the first one of a call.
+  fileprivate func toll(_ count: Int) -> Bool {
+    charge(UInt64(count) >> 6)
+    return !isOverBudget
   }
 }

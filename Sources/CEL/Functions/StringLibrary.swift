@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// The string library of cel-go, as Kubernetes has it.
@@ -41,12 +42,16 @@ enum StringLibrary {
       "split",
       [
         .member(.string, .string, .list(.string), cost: .rewriting) { e, s, separator in
-          e.slices(s, StringFunctions.split(e.text(s), separator: e.text(separator)))
+          e.attempt { () throws(LibraryError) in
+            e.slices(s, try StringFunctions.split(e.text(s), separator: e.text(separator)))
+          }
         },
         .member(all: [.string, .string, .int], .list(.string), cost: .rewriting) { e, v in
-          e.slices(
-            v[0],
-            StringFunctions.split(e.text(v[0]), separator: e.text(v[1]), limit: v[2].asInt))
+          e.attempt { () throws(LibraryError) in
+            let parts = try StringFunctions.split(
+              e.text(v[0]), separator: e.text(v[1]), limit: v[2].asInt)
+            return e.slices(v[0], parts)
+          }
         },
       ]),
   ]
@@ -179,19 +184,25 @@ extension Evaluation {
 
   fileprivate func format(_ pattern: Value, _ list: Value) -> Value {
     if let problem = incompleteWithin(list) { return problem }
+    if isOverBudget { return costExceeded() }
     return attempt { () throws(LibraryError) in
       let text = try FormatString(text(pattern)).text(count: memory.count(list: list)) { i in
         formatArgument(memory.element(i, of: list))
       }
       charge(UInt64(text.count) / 10)
-      return string(text)
+      return isOverBudget ? costExceeded() : string(text)
     }
   }
 
   /// Why not all of a value is known, however deep; nil where it is.
+  ///
+  /// Lists share elements, so that a few values may hold more than any time is enough to walk: each
+  /// is charged as often as it is met.
   func incompleteWithin(_ value: Value) -> Value? {
     if !value.isUsable { return unusable(value) }
     guard value.tag == .list || value.tag == .map else { return nil }
+    guard enter(value) else { return costExceeded() }
+    defer { leave() }
     var result = incomplete(value)
     if value.tag == .list {
       for element in elements(value) where element.tag == .list || element.tag == .map {
@@ -212,15 +223,21 @@ extension Evaluation {
     return unusable(a, b)
   }
 
+  /// Over budget, or too deep, an argument is null: the result is an error then.
   private func formatArgument(_ value: Value) -> FormatArgument {
+    charge(1)
+    guard !isOverBudget, enter(value) else { return .null }
+    defer { leave() }
     switch value.tag {
     case .null: return .null
     case .bool: return .bool(value.asBool)
     case .int: return .int(value.asInt)
     case .uint: return .uint(value.payload)
     case .double: return .double(value.asDouble)
-    case .string: return .string(String(text(value)))
-    case .bytes: return .bytes(Array(text(value)))
+    case .string, .bytes:
+      charge(UInt64(value.byteCount) / 10)
+      if isOverBudget { return .null }
+      return value.tag == .string ? .string(String(text(value))) : .bytes(Array(text(value)))
     case .duration: return .duration(Duration(nanoseconds: value.asInt))
     case .timestamp: return timestamp(value).map { .timestamp($0) } ?? .null
     case .type: return .type(TypeName.name(value))

@@ -1,3 +1,5 @@
+import Basics
+
 /// An address with a prefix length, such as `10.0.0.0/8`. Bits after the prefix are kept, and count
 /// for equality: `10.0.0.1/8` is not `10.0.0.0/8`.
 struct CIDR: Hashable, Sendable {
@@ -23,11 +25,12 @@ struct CIDR: Hashable, Sendable {
     } catch {
       switch error.reason {
       case .zone: throw Self.error(in: text, "IPv6 zones cannot be present in a prefix")
-      case .syntax: throw Self.error(in: text, error.netipMessage(for: addressText))
-      case .ipv4Mapped:
-        throw LibraryError(
-          "\(Self.prefix)IPv4-mapped IPv6 address \(QuotedText.go(text)) is not allowed")
+      case .syntax: throw Self.error(in: text, error.message(for: addressText))
       }
+    }
+    if address.isIPv4Mapped {
+      throw LibraryError(
+        "\(Self.prefix)IPv4-mapped IPv6 address \(QuotedText.go(text)) is not allowed")
     }
     let lengthText = UTF8Bytes(rebasing: text[(slash + 1)...])
     guard let length = Self.length(lengthText) else {

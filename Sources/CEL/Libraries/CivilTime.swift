@@ -1,3 +1,5 @@
+import Basics
+
 /// What a calendar and a clock show at a timestamp, at some distance from UTC.
 struct CivilTime: Hashable, Sendable {
   let date: CivilDate

@@ -1,3 +1,5 @@
+import Basics
+
 /// Code points in UTF-8 text: CEL counts strings in them, the libraries' functions in bytes.
 ///
 /// What is not UTF-8 is never read out of bounds: a byte that starts a code point takes the

@@ -1,3 +1,5 @@
+import Basics
+
 /// A span of time in nanoseconds, as Go's `time.Duration`: ±292 years.
 struct Duration: Hashable, Comparable, Sendable {
   let nanoseconds: Int64

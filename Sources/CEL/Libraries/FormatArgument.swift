@@ -1,3 +1,5 @@
+import Basics
+
 /// A value as `format` sees it. The evaluator makes one from its own value when a clause asks.
 indirect enum FormatArgument: Sendable {
   case null
@@ -77,7 +79,7 @@ indirect enum FormatArgument: Sendable {
       for entry in entries {
         texts.append((try entry.key.stringText(), try entry.value.stringText()))
       }
-      texts.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      texts.sort { $0.key.precedesByBytes($1.key) }
       return "{\(texts.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
     case .other:
       throw refused(

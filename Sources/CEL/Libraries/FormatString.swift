@@ -1,3 +1,5 @@
+import Basics
+
 /// A format string of CEL's `format`, such as `"%s is %.2f"`, parsed once.
 ///
 /// The evaluator knows the arguments, this knows the clauses: `text(count:argument:)` asks for the

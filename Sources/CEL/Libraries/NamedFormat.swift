@@ -1,3 +1,5 @@
+import Basics
+
 /// The string formats of Kubernetes' CEL library: `format.dns1123Label()`, `format.named("date")`.
 enum NamedFormat: String, CaseIterable, Sendable {
   case dns1123Label
@@ -203,7 +205,7 @@ enum NamedFormat: String, CaseIterable, Sendable {
         previousIsHyphen = true
         continue
       }
-      guard PercentEncoding.hexadecimal(byte) != nil else { return false }
+      guard hexadecimalValue(byte) != nil else { return false }
       previousIsHyphen = false
       digits += 1
     }

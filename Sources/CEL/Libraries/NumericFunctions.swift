@@ -1,3 +1,5 @@
+import Basics
+
 /// CEL's conversions between numbers, and the functions of its `math` library that need a rule of
 /// their own. What Swift's own operators do alike (`&`, `.rounded(.up)`) is not repeated here.
 enum NumericFunctions {

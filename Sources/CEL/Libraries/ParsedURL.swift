@@ -1,3 +1,5 @@
+import Basics
+
 /// A URL as Kubernetes' CEL library sees it: Go's `url.ParseRequestURI` decides whether it is one
 /// (absolute, or a path that starts with `/`), Go's `url.Parse` what its parts are.
 struct ParsedURL: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Percent-encoding with Go's rules on what is left as it is in which part of a URL.
 enum PercentEncoding {
   enum Part {
@@ -61,8 +63,8 @@ enum PercentEncoding {
     let escape = bytes[index..<min(index + 3, bytes.count)]
     let invalid = LibraryError(
       "invalid URL escape \(QuotedText.go(String(decoding: escape, as: UTF8.self)))")
-    guard escape.count == 3, let high = hexadecimal(bytes[index + 1]),
-      let low = hexadecimal(bytes[index + 2])
+    guard escape.count == 3, let high = hexadecimalValue(bytes[index + 1]),
+      let low = hexadecimalValue(bytes[index + 2])
     else { throw invalid }
     let value = high << 4 | low
     let isPercent = value == UInt8(ascii: "%")
@@ -87,15 +89,5 @@ enum PercentEncoding {
       }
     }
     return output
-  }
-
-  /// The value of a hexadecimal digit in either case.
-  static func hexadecimal(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

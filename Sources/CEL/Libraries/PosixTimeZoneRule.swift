@@ -1,3 +1,5 @@
+import Basics
+
 /// The rule for local time in a TZ string, such as `EST5EDT,M3.2.0,M11.1.0`: standard time, and
 /// optionally summer time between two moments of every year.
 struct PosixTimeZoneRule: Sendable {

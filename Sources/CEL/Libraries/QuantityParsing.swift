@@ -6,6 +6,8 @@
 // - Binary suffixes stay in 64 bits only where the digits leave room by Kubernetes' own estimate.
 // - Fractions finer than nano are rounded away from zero; only binary quantities are capped.
 
+import Basics
+
 extension Quantity {
   /// Why a text is no quantity; holds nothing, so that asking costs no allocation.
   enum ParseError: Error, Sendable {

@@ -1,3 +1,4 @@
+import Basics
 import RegexShim
 
 /// A regular expression in RE2's syntax, which Go's `regexp` and therefore Kubernetes use.
@@ -5,6 +6,9 @@ import RegexShim
 /// Matching takes time linear in the text whatever the pattern, the program's size is bounded, and
 /// running out of either bound is an error. Shared freely between threads: RE2 guards its caches.
 final class Regex: Sendable {
+  /// What searching so many more bytes costs is paid; false where there is no budget left.
+  typealias Toll = (Int) -> Bool
+
   /// Bytes for a pattern's program and caches; RE2's own default.
   static let memoryLimit: Int64 = 8 << 20
   /// Longest pattern that is looked at, in bytes.
@@ -14,6 +18,8 @@ final class Regex: Sendable {
   nonisolated(unsafe) private let handle: OpaquePointer
   /// The source text.
   let pattern: String
+  /// Instructions of the compiled program.
+  let programSize: Int
   /// Number of capturing groups, without the whole match.
   let groupCount: Int
 
@@ -22,12 +28,14 @@ final class Regex: Sendable {
     handle = try Self.compile(pattern)
     self.pattern = String(pattern)
     groupCount = Int(regex_shim_group_count(handle))
+    programSize = Int(regex_shim_program_size(handle))
   }
 
   init(_ pattern: String) throws(LibraryError) {
     handle = try withUTF8Bytes(pattern) { bytes throws(LibraryError) in try Self.compile(bytes) }
     self.pattern = pattern
     groupCount = Int(regex_shim_group_count(handle))
+    programSize = Int(regex_shim_program_size(handle))
   }
 
   deinit {
@@ -52,7 +60,7 @@ final class Regex: Sendable {
   /// The byte ranges of the leftmost match and of its groups (nil: took no part); nil: no match.
   func firstCaptures(in text: UTF8Bytes) throws(LibraryError) -> [Range<Int>?]? {
     var found: [Range<Int>?]?
-    try forEachMatch(in: text, groups: groupCount + 1) { spans in
+    try forEachMatch(in: text, groups: groupCount + 1, toll: { _ in true }) { spans in
       found = spans.map { $0.start < 0 ? nil : $0.start..<$0.end }
       return false
     }
@@ -61,23 +69,30 @@ final class Regex: Sendable {
 
   /// The byte ranges of all matches that do not overlap, from the left; at most `limit`, and all of
   /// them when it is negative, as Kubernetes' `findAll` counts.
-  func allMatches(in text: UTF8Bytes, limit: Int64 = -1) throws(LibraryError) -> [Range<Int>] {
+  func allMatches(
+    in text: UTF8Bytes, limit: Int64 = -1, toll: Toll = { _ in true }
+  ) throws(LibraryError) -> [Range<Int>] {
     guard limit != 0 else { return [] }
     var found: [Range<Int>] = []
-    try forEachMatch(in: text, groups: 1) { spans in
+    try forEachMatch(in: text, groups: 1, toll: toll) { spans in
       found.append(spans[0].start..<spans[0].end)
-      return limit < 0 || Int64(found.count) < limit
+      return (limit < 0 || Int64(found.count) < limit) && found.count <= LibraryError.partLimit
     }
+    guard found.count <= LibraryError.partLimit else { throw .tooManyParts }
     return found
   }
 
   /// All matches with their groups, each as `firstCaptures` gives it.
-  func allCaptures(in text: UTF8Bytes) throws(LibraryError) -> [[Range<Int>?]] {
+  func allCaptures(
+    in text: UTF8Bytes, toll: Toll = { _ in true }
+  ) throws(LibraryError) -> [[Range<Int>?]] {
     var found: [[Range<Int>?]] = []
-    try forEachMatch(in: text, groups: groupCount + 1) { spans in
+    let limit = LibraryError.partLimit / (groupCount + 1)
+    try forEachMatch(in: text, groups: groupCount + 1, toll: toll) { spans in
       found.append(spans.map { $0.start < 0 ? nil : $0.start..<$0.end })
-      return true
+      return found.count <= limit
     }
+    guard found.count <= limit else { throw .tooManyParts }
     return found
   }
 
@@ -86,13 +101,16 @@ final class Regex: Sendable {
   /// Steps as Go's `FindAll` does: an empty match right after a match does not count, and the
   /// search moves on by one code point after an empty match.
   private func forEachMatch(
-    in text: UTF8Bytes, groups: Int, _ body: (UnsafeBufferPointer<regex_shim_span>) -> Bool
+    in text: UTF8Bytes, groups: Int, toll: Toll,
+    _ body: (UnsafeBufferPointer<regex_shim_span>) -> Bool
   ) throws(LibraryError) {
     let spans = UnsafeMutableBufferPointer<regex_shim_span>.allocate(capacity: groups)
     defer { spans.deallocate() }
     var position = 0
     var previousEnd = -1
     while position <= text.count {
+      // Each search may look at all the rest of the text, and find little.
+      guard toll(text.count - position) else { throw Self.exhausted }
       let outcome = regex_shim_match(
         handle, text.baseAddress, text.count, position, spans.baseAddress, Int32(groups))
       guard outcome >= 0 else { throw Self.exhausted }
@@ -118,14 +136,15 @@ extension Regex {
   /// backslash, anything else after a backslash is an error, found when the first match is
   /// replaced.
   func replacing(
-    in text: UTF8Bytes, with replacement: UTF8Bytes, count: Int64 = -1
+    in text: UTF8Bytes, with replacement: UTF8Bytes, count: Int64 = -1,
+    toll: Toll = { _ in true }
   ) throws(LibraryError) -> [UInt8] {
     guard count != 0 else { return Array(text) }
     var output: [UInt8] = []
     output.reserveCapacity(text.count)
     var copied = 0
     var replaced: Int64 = 0
-    for groups in try allCaptures(in: text) {
+    for groups in try allCaptures(in: text, toll: toll) {
       guard count < 0 || replaced < count, let match = groups[0] else { break }
       output.append(contentsOf: text[copied..<match.lowerBound])
       try append(replacement, for: groups, of: text, to: &output)
@@ -181,10 +200,12 @@ extension Regex {
   }
 
   /// cel-go's `regex.extractAll`: what `extract` gives, for all matches.
-  func extractAll(from text: UTF8Bytes) throws(LibraryError) -> [Range<Int>] {
+  func extractAll(
+    from text: UTF8Bytes, toll: Toll = { _ in true }
+  ) throws(LibraryError) -> [Range<Int>] {
     try refuseSeveralGroups()
-    guard groupCount == 1 else { return try allMatches(in: text) }
-    return try allCaptures(in: text).compactMap { groups in
+    guard groupCount == 1 else { return try allMatches(in: text, toll: toll) }
+    return try allCaptures(in: text, toll: toll).compactMap { groups in
       groups[1].flatMap { $0.isEmpty ? nil : $0 }
     }
   }

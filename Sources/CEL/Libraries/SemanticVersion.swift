@@ -1,3 +1,5 @@
+import Basics
+
 /// A version by semver.org 2.0.0, as Kubernetes' CEL library reads and orders them. Build metadata
 /// is kept and printed, but plays no part in order, equality and hash.
 struct SemanticVersion: Sendable {
@@ -173,7 +175,7 @@ extension SemanticVersion: Hashable, Comparable, CustomStringConvertible {
     case (.text, .number): return 1
     case (.text(let left), .text(let right)):
       if left == right { return 0 }
-      return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
+      return left.precedesByBytes(right) ? -1 : 1
     }
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import RegexShim
 
 /// CEL's string functions, as in cel-go's `ext.Strings`.
@@ -82,7 +83,7 @@ enum StringFunctions {
   /// it is negative. An empty separator splits into code points.
   static func split(
     _ text: UTF8Bytes, separator: UTF8Bytes, limit: Int64 = -1
-  ) -> [Range<Int>] {
+  ) throws(LibraryError) -> [Range<Int>] {
     guard limit != 0 else { return [] }
     var parts: [Range<Int>] = []
     var start = 0
@@ -97,6 +98,7 @@ enum StringFunctions {
         end = found
       }
       parts.append(start..<end)
+      guard parts.count < LibraryError.partLimit else { throw .tooManyParts }
       start = end + separator.count
     }
     if start < text.count || !separator.isEmpty { parts.append(start..<text.count) }

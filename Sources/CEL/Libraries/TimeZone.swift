@@ -1,3 +1,5 @@
+import Basics
+
 /// How far local time is from UTC.
 enum TimeZone: Sendable {
   /// Always the same number of seconds east of UTC.

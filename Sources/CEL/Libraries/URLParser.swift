@@ -1,3 +1,5 @@
+import Basics
+
 /// Go's two ways of reading a URL, with Go's messages.
 enum URLParser {
   /// The parts of a URL before anything is decoded but the host.

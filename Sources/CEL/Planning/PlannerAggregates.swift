@@ -48,11 +48,11 @@ extension Planner {
         let key = codes[i].key(e)
         var value = codes[i].value(e)
         if !key.isUsable { problem = problem.map { e.unusable($0, key) } ?? e.unusable(key) }
-        if value.tag == .error { problem = problem.map { e.unusable($0, value) } ?? value }
-        if optional[i] {
+        if optional[i], value.tag != .error {
           guard let content = e.element(of: value, &tail) else { continue }
           value = content
         }
+        if value.tag == .error { problem = problem.map { e.unusable($0, value) } ?? value }
         if value.tag == .unknown {
           tail = e.merge(tail, value.reasons)
           continue
@@ -162,7 +162,9 @@ extension Evaluation {
     for i in order.indices.dropFirst() {
       var j = i - 1
       while j >= 0, order[j].hash == order[i].hash {
-        if sameKey(base[2 * order[j].entry], base[2 * order[i].entry]) {
+        if isOverBudget { return costExceeded() }
+        let (earlier, later) = (base[2 * order[j].entry], base[2 * order[i].entry])
+        if earlier.tag == later.tag, sameKey(earlier, later) {
           if duplicates == .error { return error(.duplicateKey, base[2 * order[i].entry]) }
           doubled.insert(order[j].entry)
           break

@@ -145,7 +145,7 @@ extension Planner {
       let demand = candidate.overload.demand
       next = { e, a in
         if a.isUsable, accepted.accepts(a), demand != .complete || e.isComplete(a) {
-          e.charge(cost, a, a)
+          guard e.pays(cost, a, a) else { return e.costExceeded() }
           return e.attributed(body(e, a), id)
         }
         return demand == .anything ? e.attributed(body(e, a), id) : otherwise(e, a)
@@ -169,7 +169,7 @@ extension Planner {
       if a.isUsable, b.isUsable, first.accepts(a), second.accepts(b),
         demand != .complete || (e.isComplete(a) && e.isComplete(b))
       {
-        e.charge(cost, a, b)
+        guard e.pays(cost, a, b) else { return e.costExceeded() }
         return e.attributed(body(e, a, b), id)
       }
       if demand == .anything { return e.attributed(body(e, a, b), id) }
@@ -195,7 +195,10 @@ extension Planner {
           return problem
         }
         let first = values.first ?? .null
-        e.charge(candidate.overload.cost, first, values.count > 1 ? values[1] : first)
+        for value in values.dropFirst(2) { e.charge(e.bulk(value)) }
+        guard e.pays(candidate.overload.cost, first, values.count > 1 ? values[1] : first) else {
+          return e.costExceeded()
+        }
         return e.attributed(e.run(candidate.overload.body, values, name), id)
       }
       let first = values.first ?? .null

@@ -62,60 +62,25 @@ extension Planner {
 
   /// `all` (neutral is true) and `exists` (neutral is false).
   private func quantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Code {
-    if loop.second == nil { return listQuantifier(loop, body, neutral: neutral) }
-    return { e in
-      let range = loop.range(e)
-      guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
-      var result = range.tail == 0 ? Value.bool(neutral) : e.unknown(range.tail)
-      for i in 0..<count {
-        e.bind(loop, range, i)
+    { e in
+      e.run(loop) { $0 == 0 ? Value.bool(neutral) : e.unknown($0) } turn: { result in
         let value = body(e)
-        if value.tag == .bool {
-          if value.asBool != neutral { return value }
-        } else {
-          result = e.absorbed(result, value, neutral)
-        }
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
-      }
-      return result
-    }
-  }
-
-  /// The same with one variable: the most frequent macros.
-  private func listQuantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Code {
-    let slot = loop.first
-    let id = loop.id
-    let source = loop.range
-    let turnCost = loop.turnCost
-    return { e in
-      let range = source(e)
-      guard let count = e.count(range) else { return e.notIterable(range, id) }
-      var result = range.tail == 0 ? Value.bool(neutral) : e.unknown(range.tail)
-      for i in 0..<count {
-        e.state.pointee.locals[slot] =
-          range.tag == .list ? e.memory.element(i, of: range) : e.memory.entry(i, of: range).key
-        let value = body(e)
-        if value.tag == .bool {
-          if value.asBool != neutral { return value }
-        } else {
-          result = e.absorbed(result, value, neutral)
-        }
-        guard e.goesOn(turnCost) else { return e.costExceeded() }
-      }
-      return result
+        if value.tag == .bool { return value.asBool == neutral ? nil : value }
+        result = e.absorbed(result, value, neutral)
+        return nil
+      } end: { $0 }
     }
   }
 
   /// Two matches decide that there is not exactly one, whatever is missing.
   private func existsOne(_ loop: Loop, _ body: @escaping Code) -> Code {
     { e in
-      let range = loop.range(e)
-      guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
-      var matches = 0
-      var unknown = range.tail == 0 ? nil : e.unknown(range.tail)
+      var unknown: Value?
       var failure: Value?
-      for i in 0..<count {
-        e.bind(loop, range, i)
+      return e.run(loop) { tail in
+        if tail != 0 { unknown = e.unknown(tail) }
+        return 0
+      } turn: { matches in
         let value = body(e)
         if value.tag == .bool {
           if value.asBool { matches += 1 }
@@ -124,12 +89,13 @@ extension Planner {
         } else {
           failure = failure ?? e.notBool(value)
         }
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
+        return nil
+      } end: { matches in
+        // Unlike all and exists, exactly-one absorbs no error.
+        if let failure { return failure }
+        if matches > 1 { return .bool(false) }
+        return unknown ?? .bool(matches == 1)
       }
-      // Unlike all and exists, exactly-one absorbs no error.
-      if let failure { return failure }
-      if matches > 1 { return .bool(false) }
-      return unknown ?? .bool(matches == 1)
     }
   }
 
@@ -137,12 +103,8 @@ extension Planner {
 
   private func filter(_ loop: Loop, _ body: @escaping Code) -> Code {
     { e in
-      let range = loop.range(e)
-      guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
-      var tail = range.tail
-      for i in 0..<count {
-        e.bind(loop, range, i)
+      return e.run(loop) { $0 } turn: { tail in
         let element = e.state.pointee.locals[loop.first]
         let value = body(e)
         if value.tag == .bool {
@@ -150,48 +112,30 @@ extension Planner {
             e.charge(Planner.keptCost)
             guard e.push(element) else { return e.memoryExceeded() }
           }
-        } else if value.isUnknown {
-          // It may belong to the result: the result may have more elements.
-          tail = e.merge(tail, value.reasons)
-        } else {
-          e.drop(to: mark)
-          return e.notBool(value)
+          return nil
         }
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
-      }
-      return e.list(since: mark, tail: tail)
+        guard value.isUnknown else { return e.notBool(value) }
+        // It may belong to the result: the result may have more elements.
+        tail = e.merge(tail, value.reasons)
+        return nil
+      } end: { e.list(since: mark, tail: $0) }
     }
   }
 
   /// `map` and `transformList`, with a filter or without.
   private func transformed(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
     { e in
-      let range = loop.range(e)
-      guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
-      var tail = range.tail
-      for i in 0..<count {
-        e.bind(loop, range, i)
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
-        switch e.passes(filter, &tail) {
-        case .no: continue
-        case .failed(let value):
-          e.drop(to: mark)
-          return value
-        case .yes: break
-        }
+      return e.run(loop) { $0 } turn: { tail in
+        if let other = e.refused(by: filter, &tail) { return other.error }
         let value = body(e)
-        if value.tag == .error {
-          e.drop(to: mark)
-          return value
-        }
+        if value.tag == .error { return value }
         if value.tag == .unknown {
           tail = e.merge(tail, value.reasons)
-          continue
+          return nil
         }
-        guard e.push(value) else { return e.memoryExceeded() }
-      }
-      return e.list(since: mark, tail: tail)
+        return e.push(value) ? nil : e.memoryExceeded()
+      } end: { e.list(since: mark, tail: $0) }
     }
   }
 
@@ -199,58 +143,30 @@ extension Planner {
 
   private func transformedMap(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
     { e in
-      let range = loop.range(e)
-      guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
-      var tail = range.tail
-      for i in 0..<count {
-        e.bind(loop, range, i)
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
+      return e.run(loop) { $0 } turn: { tail in
         let key = e.state.pointee.locals[loop.first]
-        switch e.passes(filter, &tail) {
-        case .no: continue
-        case .failed(let value):
-          e.drop(to: mark)
-          return value
-        case .yes: break
-        }
+        if let other = e.refused(by: filter, &tail) { return other.error }
         let value = body(e)
-        if value.tag == .error {
-          e.drop(to: mark)
-          return value
-        }
+        if value.tag == .error { return value }
         if value.tag == .unknown {
           tail = e.merge(tail, value.reasons)
-          continue
+          return nil
         }
-        guard e.push(key), e.push(value) else { return e.memoryExceeded() }
-      }
-      return e.map(since: mark, tail: tail)
+        return e.push(key) && e.push(value) ? nil : e.memoryExceeded()
+      } end: { e.map(since: mark, tail: $0) }
     }
   }
 
   private func mapEntries(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
     { e in
-      let range = loop.range(e)
-      guard let count = e.count(range) else { return e.notIterable(range, loop.id) }
       let mark = e.mark
-      var tail = range.tail
-      for i in 0..<count {
-        e.bind(loop, range, i)
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
-        switch e.passes(filter, &tail) {
-        case .no: continue
-        case .failed(let value):
-          e.drop(to: mark)
-          return value
-        case .yes: break
-        }
-        if let problem = e.pushEntries(of: body(e), &tail) {
-          e.drop(to: mark)
-          return problem
-        }
+      return e.run(loop) { $0 } turn: { tail in
+        if let other = e.refused(by: filter, &tail) { return other.error }
+        return e.pushEntries(of: body(e), &tail)
+      } end: {
+        e.attributed(e.distinctMap(since: mark, tail: $0, duplicates: .error), loop.id)
       }
-      return e.attributed(e.distinctMap(since: mark, tail: tail, duplicates: .error), loop.id)
     }
   }
 }
@@ -265,10 +181,9 @@ struct Loop {
   let turnCost: UInt64
 }
 
-/// What a filter says of one element.
-enum FilterOutcome {
-  case yes, no
-  case failed(Value)
+/// What a filter says of an element that it does not let pass.
+struct Refusal {
+  var error: Value?
 }
 
 extension Evaluation {
@@ -284,23 +199,58 @@ extension Evaluation {
     range.isUsable ? error(.overload, range, .unset, at: id) : unusable(range)
   }
 
+  /// The loop of all macros. `start` gets the range's tail, `turn` runs with the variables bound
+  /// and may end the loop with a value, `end` makes the result. Inlined, so that each macro has a
+  /// loop of its own in the machine's code.
+  @inline(__always)
+  func run<State>(
+    _ loop: Loop, start: (UInt32) -> State, turn: (inout State) -> Value?, end: (State) -> Value
+  ) -> Value {
+    run(loop, over: loop.range(self), start: start, turn: turn, end: end)
+  }
+
+  /// The same over a range that was evaluated before.
+  @inline(__always)
+  func run<State>(
+    _ loop: Loop, over range: Value, start: (UInt32) -> State, turn: (inout State) -> Value?,
+    end: (State) -> Value
+  ) -> Value {
+    // What is read in each turn lies in variables, not in the closure's context.
+    let (first, second, cost) = (loop.first, loop.second, loop.turnCost)
+    guard let count = count(range) else { return notIterable(range, loop.id) }
+    let mark = self.mark
+    var state = start(range.tail)
+    for i in 0..<count {
+      bind(first, second, range, i)
+      if let value = turn(&state) {
+        drop(to: mark)
+        return value
+      }
+      guard goesOn(cost) else {
+        drop(to: mark)
+        return costExceeded()
+      }
+    }
+    return end(state)
+  }
+
   /// Gives a macro's variables their values for element `i`.
   @inline(__always)
-  func bind(_ loop: Loop, _ range: Value, _ i: Int) {
+  func bind(_ first: Int, _ second: Int?, _ range: Value, _ i: Int) {
     let locals = state.pointee.locals
     if range.tag == .list {
       let element = memory.element(i, of: range)
-      if let second = loop.second {
+      if let second {
         // What is missing may stand before it.
-        locals[loop.first] = range.tail == 0 ? .int(Int64(i)) : unknown(range.tail)
+        locals[first] = range.tail == 0 ? .int(Int64(i)) : unknown(range.tail)
         locals[second] = element
       } else {
-        locals[loop.first] = element
+        locals[first] = element
       }
     } else {
       let (key, value) = memory.entry(i, of: range)
-      locals[loop.first] = key
-      if let second = loop.second { locals[second] = value }
+      locals[first] = key
+      if let second { locals[second] = value }
     }
   }
 
@@ -311,16 +261,15 @@ extension Evaluation {
     return !isOverBudget
   }
 
+  /// Why an element does not pass a filter; nil where it does, or there is none.
   @inline(__always)
-  func passes(_ filter: Code?, _ tail: inout UInt32) -> FilterOutcome {
-    guard let filter else { return .yes }
+  func refused(by filter: Code?, _ tail: inout UInt32) -> Refusal? {
+    guard let filter else { return nil }
     let value = filter(self)
-    if value.tag == .bool { return value.asBool ? .yes : .no }
-    if value.isUnknown {
-      tail = merge(tail, value.reasons)
-      return .no
-    }
-    return .failed(notBool(value))
+    if value.tag == .bool { return value.asBool ? nil : Refusal() }
+    guard value.isUnknown else { return Refusal(error: notBool(value)) }
+    tail = merge(tail, value.reasons)
+    return Refusal()
   }
 
   /// Puts the entries of a map on the stack; gives the error where that fails.

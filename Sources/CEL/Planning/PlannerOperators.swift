@@ -71,9 +71,11 @@ extension Planner {
     if let known = b.constant ?? a.constant, known.tag == .string {
       let other = b.constant == nil ? y : x
       let literal = StringLiteral(known, pool.store.memory)
+      let weight = literal.weight
       return Planned(cost: 1 + a.cost + b.cost) { e in
         let value = other(e)
         if value.tag == .string {
+          e.charge(weight)
           return .bool(literal.matches(e.memory.bytes(of: value)) != negated)
         }
         return e.equality(value, known, negated, id)
@@ -162,7 +164,8 @@ extension Planner {
   ) -> Planned {
     let x = element.code
     let set = StringSet(literals)
-    let planned = Planned(cost: UInt64(1 + literals.count) + element.cost) { e in
+    let weight = literals.reduce(UInt64(1 + literals.count)) { $0 + $1.weight }
+    let planned = Planned(cost: weight + element.cost) { e in
       let value = x(e)
       guard value.tag == .string else { return e.attributed(e.contains(value, in: list), id) }
       return .bool(set.contains(e.memory.bytes(of: value)))
@@ -192,6 +195,9 @@ struct StringLiteral {
     bytes = buffer.baseAddress!
     count = buffer.count
   }
+
+  /// What comparing it costs beside the operator.
+  var weight: UInt64 { count > Evaluation.shortText ? UInt64(count) / 10 : 0 }
 
   @inline(__always)
   func matches(_ other: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -5,25 +5,22 @@ import Documents
 extension Planner {
   /// `sortBy`: the elements in the order of their keys.
   func sorted(_ loop: Loop, _ body: @escaping Code) -> Code {
-    { e in
-      let range = loop.range(e)
-      guard range.tag == .list, let count = e.count(range) else {
-        return e.notIterable(range, loop.id)
-      }
-      var tail = range.tail
+    let source = loop.range
+    let id = loop.id
+    return { e in
+      let range = source(e)
+      guard range.tag == .list else { return e.notIterable(range, id) }
       var pairs: [(key: Value, element: Value)] = []
-      for i in 0..<count {
-        e.bind(loop, range, i)
+      return e.run(loop, over: range) { $0 } turn: { tail in
         let key = body(e)
-        guard e.goesOn(loop.turnCost) else { return e.costExceeded() }
         if key.tag == .error { return key }
         if key.isUnknown {
           tail = e.merge(tail, key.reasons)
         } else {
           pairs.append((key, e.state.pointee.locals[loop.first]))
         }
-      }
-      return e.attributed(e.sorted(pairs, tail: tail), loop.id)
+        return nil
+      } end: { e.attributed(e.sorted(pairs, tail: $0), id) }
     }
   }
 }
@@ -40,12 +37,15 @@ extension Evaluation {
     charge(UInt64(pairs.count))
     var numbers = Array(pairs.indices)
     numbers.sort { i, j in
+      // Any order will do for what is an error.
+      if isOverBudget { return i < j }
       switch order(pairs[i].key, pairs[j].key) {
       case .less: return true
       case .greater: return false
       default: return i < j
       }
     }
+    if isOverBudget { return costExceeded() }
     return list(numbers.map { pairs[$0].element }, tail: tail)
   }
 }

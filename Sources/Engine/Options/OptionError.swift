@@ -1,3 +1,4 @@
+import Basics
 import Snapshots
 
 /// Why the text of an option is none of its values; `description` says it to the user.
@@ -30,7 +31,7 @@ public enum OptionText {
 
   /// A time of judging, as it was written.
   public static func time(_ text: String) throws(OptionError) -> String {
-    guard Timestamp(text) != nil else {
+    guard Timestamp(rfc3339: text) != nil else {
       throw OptionError("it is no time of RFC 3339, such as 2025-06-01T12:00:00Z")
     }
     return text

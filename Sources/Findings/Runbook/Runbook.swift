@@ -1,3 +1,5 @@
+import Basics
+
 /// The failing findings of a judgement as steps in an order that works: what blocks or undoes
 /// other steps comes first.
 public struct Runbook: Sendable, Hashable {
@@ -36,7 +38,7 @@ public struct Runbook: Sendable, Hashable {
     let failing = judgement.findings.filter { $0.isLive && $0.verdict == .fail }
     let groups = Dictionary(grouping: failing, by: \.rule)
     var byPhase: [Int: [Step]] = [:]
-    for rule in groups.keys.sorted(by: { $0.precedesByBytes($1) }) {
+    for rule in groups.keys.sortedByBytes() {
       guard let findings = groups[rule], let worst = findings.map(\.severity).max() else {
         continue
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Engine
 import Findings
 import FoundationEssentials
@@ -69,7 +70,7 @@ struct PackInitCommand: Subcommand {
   }
 
   private func summary(_ template: PackTemplate, _ path: String) -> String {
-    let quoted = shellQuoted(path)
+    let quoted = QuotedText.shell(path)
     let files = template.files.map { "  \($0.path)\n" }.joined()
     return """
       The pack \(template.name) is in \(path):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Engine
 import Findings
 import Reports
@@ -72,6 +73,6 @@ struct PlanCommand: Subcommand {
     if run.assume != .complete { option("--assume", run.assume.rawValue) }
     let ignored = run.request.ignored
     if !ignored.isEmpty { option("--ignore", ignored.joined(separator: ",")) }
-    return words.map { $0.hasPrefix("--") ? $0 : shellQuoted($0) }.joined(separator: " ")
+    return words.map { $0.hasPrefix("--") ? $0 : QuotedText.shell($0) }.joined(separator: " ")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Documents
 import Reports
 import Rules
@@ -81,6 +82,6 @@ struct RulesCommand: Subcommand {
 extension RuleSet {
   /// The areas of its rules in byte order.
   var areas: [String] {
-    Set(rules.map(\.area)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    Set(rules.map(\.area)).sortedByBytes()
   }
 }

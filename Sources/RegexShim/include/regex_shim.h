@@ -55,6 +55,9 @@ void regex_shim_free(regex_shim_pattern *pattern);
 /// Number of capturing groups, without the whole match.
 int32_t regex_shim_group_count(const regex_shim_pattern *pattern);
 
+/// Number of instructions that the pattern was compiled to.
+int32_t regex_shim_program_size(const regex_shim_pattern *pattern);
+
 /// 1 when some part of `text[start..<length]` matches, 0 when none does, -1 when memory ran out.
 /// `^` and `\b` see the text before `start`. Writes the first `span_count` groups, the whole match
 /// being group 0; with a count of 0 it only decides, which is faster.

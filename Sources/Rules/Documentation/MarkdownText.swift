@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes blocks of Markdown with one empty line between them.
 struct MarkdownText {
   private(set) var text = ""

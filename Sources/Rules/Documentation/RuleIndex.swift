@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// The table of a set's rules by area.
@@ -20,7 +21,7 @@ public struct RuleIndex: Sendable {
       page.line("| rule | severity | what is wrong where it fails |")
       page.line("| --- | --- | --- |")
       for rule in set.rules where rule.area == area {
-        let title = rule.title.oneLine.replacing("|", with: "\\|")
+        let title = QuotedText.markdownCell(rule.title.oneLine)
         page.line("| [\(rule.id)](rules/\(rule.id).md) | \(rule.severity.rawValue) | \(title) |")
       }
       page.blank()
@@ -29,6 +30,6 @@ public struct RuleIndex: Sendable {
   }
 
   private var areas: [String] {
-    Set(set.rules.map(\.area)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    Set(set.rules.map(\.area)).sortedByBytes()
   }
 }

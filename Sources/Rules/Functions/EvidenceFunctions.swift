@@ -34,7 +34,8 @@ enum EvidenceFunctions {
     "unknown",
     [
       Overload(
-        [.string], .dyn, isPure: false,
+        // Each reason stays for the whole run.
+        [.string], .dyn, cost: .constant(100), isPure: false,
         body: .unary { e, text in
           let words = String(decoding: e.memory.bytes(of: text), as: UTF8.self).trimmed
           guard let number = library(e)?.number(of: MissingEvidence(.clusterFact, words)) else {

@@ -1,5 +1,5 @@
-import CEL
 import Basics
+import CEL
 import Documents
 import Snapshots
 
@@ -14,7 +14,7 @@ enum TextFunctions {
     "inRange",
     [
       Overload(
-        [.string, .string], .bool,
+        [.string, .string], .bool, cost: .product,
         body: .binary { e, version, range in
           let versionText = text(e, version), rangeText = text(e, range)
           guard let number = VersionNumber(versionText) else {
@@ -31,8 +31,8 @@ enum TextFunctions {
     "shellQuote",
     [
       Overload(
-        [.string], .string,
-        body: .unary { e, argument in e.string(shellQuoted(text(e, argument))) })
+        [.string], .string, cost: .traversal,
+        body: .unary { e, argument in e.string(QuotedText.shell(text(e, argument))) })
     ])
 
   /// `glob(pattern, text)`: `*` stands for any number of characters.
@@ -40,7 +40,7 @@ enum TextFunctions {
     "glob",
     [
       Overload(
-        [.string, .string], .bool,
+        [.string, .string], .bool, cost: .product,
         body: .binary { e, pattern, text in
           .bool(matches(e.memory.bytes(of: text), glob: e.memory.bytes(of: pattern)))
         })
@@ -84,6 +84,7 @@ enum TextFunctions {
           guard let parsed = LabelSelector(DocumentValue(selector, in: store)) else {
             return e.error("is not a label selector")
           }
+          e.charge(parsed.size)
           switch parsed.matches(KnownLabels(DocumentValue(labels, in: store))) {
           case .yes: return .bool(true)
           case .no: return .bool(false)
@@ -101,7 +102,7 @@ enum TextFunctions {
       name,
       [
         Overload(
-          [.string], .dyn,
+          [.string], .dyn, cost: .rewriting,
           body: .unary { e, argument in
             var options = ReadingOptions()
             options.limits.documents = 1
@@ -123,7 +124,7 @@ enum TextFunctions {
     "sha256",
     [
       Overload(
-        [.string], .string,
+        [.string], .string, cost: .traversal,
         body: .unary { e, argument in
           let bytes = UnsafeRawBufferPointer(e.memory.bytes(of: argument))
           return e.string(SHA256.hexadecimalDigest(of: bytes))
@@ -133,12 +134,4 @@ enum TextFunctions {
   private static func text(_ e: Evaluation, _ value: Value) -> String {
     String(decoding: e.memory.bytes(of: value), as: UTF8.self)
   }
-}
-
-/// Bytes as lower-case hexadecimal.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  var result: [UInt8] = []
-  for byte in bytes { result += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-  return String(decoding: result, as: UTF8.self)
 }

@@ -8,6 +8,7 @@
 // "which object holds this word" a binary search; the path is then found by one walk through that
 // object. Findings are few, so the order is only made when the first of them asks.
 
+import Basics
 import CEL
 import Documents
 import Findings
@@ -146,7 +147,7 @@ final class FindingPlaces: Sendable {
   private func stablePointer(of deciding: DecidingPart) -> String? {
     guard let pointer = pointer(to: deciding.value)?.stable else { return nil }
     if case .missingField(let name) = deciding.role {
-      return pointer + "/" + FindingPlaces.escaped(name)
+      return pointer + "/" + JSONPointer.escaped(name)
     }
     return pointer
   }
@@ -199,7 +200,7 @@ final class FindingPlaces: Sendable {
     if object.tag == .map {
       for i in 0..<memory.count(map: object) {
         let (key, child) = memory.entry(i, of: object)
-        let name = FindingPlaces.escaped(String(decoding: memory.bytes(of: key), as: UTF8.self))
+        let name = JSONPointer.escaped(String(decoding: memory.bytes(of: key), as: UTF8.self))
         if let rest = step(to: child, value) {
           return ("/\(name)\(rest.exact)", "/\(name)\(rest.stable)")
         }
@@ -235,14 +236,9 @@ final class FindingPlaces: Sendable {
   private func naturalKey(of item: Value) -> String? {
     let item = DocumentValue(item, in: snapshot.store)
     for key in ["name", "type", "key", "ip"] {
-      if let text = item[key]?.string { return "\(key)=\(FindingPlaces.escaped(text))" }
+      if let text = item[key]?.string { return "\(key)=\(JSONPointer.escaped(text))" }
     }
     return nil
-  }
-
-  /// A name as a part of a JSON pointer (RFC 6901).
-  static func escaped(_ name: String) -> String {
-    name.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   // MARK: Texts

@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -112,7 +113,7 @@ final class ResourceLibrary: Sendable {
 
   private func index(of key: FieldKey) -> [[UInt8]: [Value]] {
     let path = key.path.split(separator: "/").map {
-      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+      JSONPointer.unescaped(String($0))
     }
     var index: [[UInt8]: [Value]] = [:]
     for entry in snapshot.resources.all(of: key.type) {

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import FoundationEssentials
@@ -25,7 +26,7 @@ struct DataReplacement {
     }
     let known = packs.flatMap { $0.data.map(\.name) }
     var taken: [String: String] = [:]
-    for file in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for file in names.sortedByBytes() {
       guard let name = dataName(of: file, known: known) else { continue }
       if let other = taken.updateValue(file, forKey: name) {
         add("duplicate-data", "\(folder) holds the data \"\(name)\" twice: \(other) and \(file)")
@@ -54,7 +55,7 @@ struct DataReplacement {
     let name = parts.dropLast(Self.dataExtensions.contains(ending) ? 1 : 0).joined(separator: ".")
     if Self.dataExtensions.contains(ending), known.contains(name) { return name }
     let base = String(file.prefix { $0 != "." })
-    let hint = suggestion(for: base, among: known).map { "; did you mean \"\($0).yaml\"?" } ?? ""
+    let hint = closestWord(to: base, among: known).map { "; did you mean \"\($0).yaml\"?" } ?? ""
     add(
       "unknown-data", "\(folder)/\(file) replaces nothing: no pack has data of that name\(hint)",
       help: "The packs' data are \(known.joined(separator: ", ")).")
@@ -115,7 +116,7 @@ private struct DataForm {
   /// A key that the old data do not have, and that may be meant for this one.
   private func renamed(_ key: String, _ keys: [String], _ old: DocumentValue) -> String {
     let new = keys.filter { old[$0] == nil }
-    return suggestion(for: key, among: new).map { ", and has \"\($0)\"" } ?? ""
+    return closestWord(to: key, among: new).map { ", and has \"\($0)\"" } ?? ""
   }
 
   private func wrong(_ message: String, _ value: DocumentValue) {
@@ -167,7 +168,7 @@ private struct DataForm {
       }
       // A misspelt field is said once: as what it is, not as what is missing too.
       let meant = row.entries.map(\.key).filter { !known.contains($0) }
-        .compactMap { suggestion(for: $0, among: known) }
+        .compactMap { closestWord(to: $0, among: known) }
       for key in required where row[key] == nil && !meant.contains(key) {
         wrong("a row of \"\(name)\" lacks \"\(key)\"", row)
       }

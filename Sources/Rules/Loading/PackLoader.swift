@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import FoundationEssentials
@@ -28,7 +29,7 @@ public struct PackLoader {
     var files: [String] = []
     guard list(folder, below: "", into: &files) else { return nil }
     var sources: [(path: String, source: SourceText)] = []
-    for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for file in files.sortedByBytes() {
       switch SourceText.read(file: "\(folder)/\(file)", path: "\(folder)/\(file)") {
       case .success(let source): sources.append((file, source))
       case .failure(let error):

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -96,6 +97,6 @@ struct PackResolver {
         rules[override.rule] = rule
       }
     }
-    return rules.values.sorted { $0.fullId.utf8.lexicographicallyPrecedes($1.fullId.utf8) }
+    return rules.values.sorted { $0.fullId.precedesByBytes($1.fullId) }
   }
 }

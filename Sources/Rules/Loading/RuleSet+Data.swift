@@ -1,10 +1,11 @@
+import Basics
 import Documents
 
 extension RuleSet {
   /// The newest day that a data file of any pack states; nil where none does.
   public var dataDate: String? {
     packs.flatMap { $0.dataFiles.compactMap(\.updated) }.max {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
+      $0.precedesByBytes($1)
     }
   }
 

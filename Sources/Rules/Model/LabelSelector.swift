@@ -18,6 +18,9 @@ public struct LabelSelector: Sendable {
 
   let requirements: [Requirement]
 
+  /// What matching takes: its requirements, and the values that each has.
+  var size: UInt64 { UInt64(requirements.reduce(0) { $0 + 1 + $1.values.count }) }
+
   /// Selects everything, as an absent selector of a policy does.
   static let everything = LabelSelector(requirements: [])
 

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -13,6 +14,6 @@ extension Pack {
         name: name, updated: value["updated"]?.string,
         path: value.place?.source.path ?? "\(self.name)/data/\(name).yaml")
     }
-    .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    .sorted { $0.name.precedesByBytes($1.name) }
   }
 }

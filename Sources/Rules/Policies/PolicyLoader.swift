@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Snapshots
@@ -219,7 +220,7 @@ final class PolicyLoader {
       name: "", matchResources: .all,
       parameterReference: ParameterReference(
         choice: .implied, namespace: "", deniesIfMissing: false), actions: [.deny])
-    let sorted = bindings.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let sorted = bindings.sorted { $0.name.precedesByBytes($1.name) }
     return AdmissionPolicy(
       name: name, matchConstraints: reader.matchResources("matchConstraints", of: spec),
       auditAnnotations: reader.auditAnnotations(of: spec), parameterKind: kind,

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Writes a value as YAML in block style: an example as it is meant, without the anchors and
@@ -63,22 +64,6 @@ enum YAMLText {
     {
       return text
     }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
-        } else {
-          quoted.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return quoted + "\""
+    return QuotedText.yaml(text)
   }
 }

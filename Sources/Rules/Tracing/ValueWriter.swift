@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -104,20 +105,7 @@ struct ValueWriter {
     }
     let bytes = run.evaluator.store.memory.bytes(of: value)
     let shown = bytes.prefix(ValueWriter.scalarLimit)
-    var text = "\""
-    for scalar in String(decoding: shown, as: UTF8.self).unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\r": text += "\\r"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + (shown.count < bytes.count ? "…\"" : "\"")
+    let text = QuotedText.json(String(decoding: shown, as: UTF8.self))
+    return shown.count < bytes.count ? text.dropLast() + "…\"" : text
   }
 }

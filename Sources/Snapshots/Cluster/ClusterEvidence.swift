@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// What the files say of the cluster, beside its objects and its nodes.

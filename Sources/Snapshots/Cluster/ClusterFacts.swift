@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -125,13 +126,13 @@ struct ClusterFacts {
     guard nodesEvidence.isConclusive else { return nil }
     return nodes.flatMap { node in
       (node["status"]?["conditions"]?.elements ?? []).compactMap {
-        $0["lastHeartbeatTime"]?.string.flatMap { Timestamp($0) }
+        $0["lastHeartbeatTime"]?.string.flatMap { Timestamp(rfc3339: $0) }
       }
     }.max()
   }
 
   private var timeField: FactField {
-    if let time { return .text(time.text) }
+    if let time { return .text(time.description) }
     return unknown(
       "the time of the snapshot is not known",
       CollectionStep(.other, "time: in importlint-snapshot.yaml, or --now"))
@@ -223,7 +224,7 @@ struct ClusterFacts {
       else { continue }
       let json =
         type == SnapshotContent.secrets
-        ? decodedBase64(text).map { String(decoding: $0, as: UTF8.self) } : text
+        ? Base64.decoded(text).map { String(decoding: $0, as: UTF8.self) } : text
       if let json, let state = RKEState.reduced(json, from: value, builders) { return state }
     }
     return nil

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// What the API server says that it serves, and what follows from it: a type that is not served
@@ -89,7 +90,7 @@ public struct Discovery: Sendable {
   private mutating func add(_ path: String) {
     guard !paths.contains(path) else { return }
     paths.append(path)
-    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    paths.sort { $0.precedesByBytes($1) }
   }
 
   // MARK: Asking

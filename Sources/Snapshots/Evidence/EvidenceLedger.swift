@@ -19,6 +19,8 @@
 // Only what is there lifts a list from partial to assumed, so a file that is taken away can make
 // nothing more complete but by having contradicted it: unknown verdicts stay unknown.
 
+import Basics
+
 /// How completely each resource type was collected.
 public struct EvidenceLedger: Sendable {
   /// What is known of one type.
@@ -149,7 +151,7 @@ extension Evidence {
     } else if other.state == state {
       detail = detail ?? other.detail
       for path in other.paths where !paths.contains(path) && paths.count < 100 {
-        let at = paths.firstIndex { path.utf8.lexicographicallyPrecedes($0.utf8) }
+        let at = paths.firstIndex { path.precedesByBytes($0) }
         paths.insert(path, at: at ?? paths.endIndex)
       }
     }

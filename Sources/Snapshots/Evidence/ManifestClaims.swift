@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -46,7 +47,7 @@ struct ManifestClaims: Sendable {
       return
     }
     // A misspelt name: what it limits is limited all the same.
-    let near = closest(to: key, among: listed.map(\.name))
+    let near = closestWord(to: key, among: listed.map(\.name))
     if type == nil || near != nil {
       problems.append(
         Problem(

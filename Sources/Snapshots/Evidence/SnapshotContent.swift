@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -67,7 +68,7 @@ struct SnapshotContent: Sendable {
   /// The command that exports a type whole.
   func command(for type: ResourceType) -> String {
     let all = types.isNamespaced(type) ?? true ? " -A" : ""
-    let name = shellQuoted(type.name)
-    return "kubectl get \(name)\(all) -o yaml > \(shellQuoted(type.name + ".yaml"))"
+    let name = QuotedText.shell(type.name)
+    return "kubectl get \(name)\(all) -o yaml > \(QuotedText.shell(type.name + ".yaml"))"
   }
 }

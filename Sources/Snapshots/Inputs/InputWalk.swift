@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 #if canImport(Glibc)
@@ -151,7 +152,7 @@ struct InputWalk {
       }
       if name != ".", name != ".." { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sortedByBytes()
   }
 
   /// `path` without a leading `./` and without doubled or final slashes.
@@ -167,8 +168,7 @@ struct InputWalk {
     guard let name = parts.last else { return nil }
     let folder = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
     let names = names(in: folder.isEmpty ? "." : folder) ?? []
-    // The name itself may be there: a link that leads nowhere.
-    guard let best = closest(to: name, among: names.filter { $0 != name }) else { return nil }
+    guard let best = closestWord(to: name, among: names) else { return nil }
     return folder.isEmpty ? best : folder == "/" ? "/\(best)" : "\(folder)/\(best)"
   }
 
@@ -181,37 +181,3 @@ struct InputWalk {
 
 /// The system's words for the last error.
 func systemMessage() -> String { String(cString: strerror(errno)) }
-
-/// The candidate that differs from `word` by the fewest edits, if they are few (`most` at most);
-/// else nil.
-func closest(to word: String, among candidates: [String], most: Int = 3) -> String? {
-  let limit = max(1, min(most, word.unicodeScalars.count / 3))
-  var best: (distance: Int, word: String)?
-  for candidate in candidates {
-    let distance = editDistance(Array(word.utf8), Array(candidate.utf8), limit: limit)
-    if distance <= limit, best.map({ distance < $0.distance }) ?? true {
-      best = (distance, candidate)
-    }
-  }
-  return best?.word
-}
-
-/// The number of insertions, deletions, substitutions and swaps of neighbours between two words;
-/// more than `limit` where it is larger than that.
-private func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
-  if abs(a.count - b.count) > limit || a.count > 256 { return limit + 1 }
-  var older: [Int] = []
-  var previous = Array(0...b.count)
-  for i in 0..<a.count {
-    var current = [i + 1]
-    for j in 0..<b.count {
-      var cost = min(previous[j + 1], current[j]) + 1
-      cost = min(cost, previous[j] + (a[i] == b[j] ? 0 : 1))
-      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, older[j - 1] + 1) }
-      current.append(cost)
-    }
-    older = previous
-    previous = current
-  }
-  return previous[b.count]
-}

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// A file of an input, not read yet.
@@ -58,7 +59,7 @@ struct MemberTree: Sendable {
       content[folder, default: ([], [])].files.insert(member.name)
     }
     folders = content.keys.sorted { left, right in
-      left.lexicographicallyPrecedes(right) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      left.lexicographicallyPrecedes(right) { $0.precedesByBytes($1) }
     }
   }
 

@@ -55,8 +55,7 @@ struct CertificateFacts: Sendable {
   }
 
   private static func rfc3339(_ seconds: Int64?) -> String {
-    guard let seconds, seconds.magnitude < 1_000_000_000_000 else { return "" }
-    return Timestamp(secondsSince1970: seconds).text
+    seconds.flatMap { Timestamp(secondsSince1970: $0) }?.description ?? ""
   }
 
   private static func address(_ bytes: [UInt8]) -> String {
@@ -86,9 +85,9 @@ struct CertificateFacts: Sendable {
       } else if let issuer = value(line, "Issuer:") {
         current.issuer = issuer
       } else if let time = value(line, "Not Before:") {
-        current.notBefore = Timestamp(openssl: time)?.text ?? ""
+        current.notBefore = Timestamp(openssl: time)?.description ?? ""
       } else if let time = value(line, "Not After :") {
-        current.notAfter = Timestamp(openssl: time)?.text ?? ""
+        current.notAfter = Timestamp(openssl: time)?.description ?? ""
       } else if line.contains("CA:TRUE") {
         current.isCA = true
       } else if line.contains("DNS:") || line.contains("IP Address:") {

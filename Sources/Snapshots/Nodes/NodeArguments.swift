@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// The command line and the environment of k3s and RKE2, as they write them into annotations of
@@ -121,9 +122,9 @@ enum NodeArguments {
         case UInt8(ascii: "r"): text.append(0x0D)
         case UInt8(ascii: "u"):
           // Go escapes `<`, `>` and `&` so; nothing else is to be expected here.
-          guard i + 4 <= bytes.count,
-            let code = UInt32(String(decoding: bytes[i..<i + 4], as: UTF8.self), radix: 16)
-          else { return nil }
+          let digits = bytes[i...].prefix(4).compactMap(hexadecimalValue)
+          guard digits.count == 4 else { return nil }
+          let code = digits.reduce(0) { $0 << 4 | UInt32($1) }
           let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
           text += Array(String(Character(scalar)).utf8)
           i += 4

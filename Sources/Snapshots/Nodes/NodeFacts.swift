@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -81,8 +82,8 @@ struct NodeFactsBuilder {
 
   var missingKubelet: UInt32 {
     let command =
-      "kubectl get --raw \(shellQuoted("/api/v1/nodes/\(name)/proxy/configz")) > "
-      + shellQuoted("nodes/\(name)/kubelet-configz.json")
+      "kubectl get --raw \(QuotedText.shell("/api/v1/nodes/\(name)/proxy/configz")) > "
+      + QuotedText.shell("nodes/\(name)/kubelet-configz.json")
     return surroundings.reasons.number(
       of: MissingEvidence(
         .nodeFact, "the kubelet configuration of node \(name) was not collected",
@@ -179,7 +180,7 @@ struct NodeFactsBuilder {
       ("files", texts),
     ]
     guard case .value(let value) = builders.object(fields) else { return nil }
-    let paths = files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "/\($0)" }
+    let paths = files.keys.sortedByBytes().map { "/\($0)" }
     return NodeFacts(name: name, value: value, object: object?.value, paths: paths)
   }
 

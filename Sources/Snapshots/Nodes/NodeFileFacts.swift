@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -16,7 +17,7 @@ extension NodeFactsBuilder {
       command: "systemctl list-unit-files --no-pager",
       file: "commands/systemctl-list-unit-files.txt", "which units start with the boot")
     var values: [(String, Value)] = []
-    for name in systemd.units.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for name in systemd.units.keys.sortedByBytes() {
       guard let fields = systemd.units[name], let first = fields["active"] ?? fields.first?.value,
         let builder = builders.builder(for: first.source)
       else { continue }
@@ -72,7 +73,7 @@ extension NodeFactsBuilder {
     var values: [(key: String, value: Value)] = []
     var known: Set<String> = []
     let prefix = "proc/sys/"
-    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for path in files.keys.sortedByBytes() {
       guard path.hasPrefix(prefix), let file = files[path],
         let builder = builders.builder(for: file.source)
       else { continue }
@@ -114,7 +115,7 @@ extension NodeFactsBuilder {
   var certificates: FactField {
     var values: [Value] = []
     var paths: [String] = []
-    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for path in files.keys.sortedByBytes() {
       let endings = [".crt", ".pem", ".cert", ".cer", ".txt"]
       guard endings.contains(where: path.hasSuffix), let file = files[path] else { continue }
       let found = CertificateFacts.all(in: file.source, path: "/\(path)")
@@ -163,7 +164,7 @@ extension NodeFactsBuilder {
 
   var texts: FactField {
     var values: [(String, Value)] = []
-    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for path in files.keys.sortedByBytes() {
       guard let file = files[path] else { continue }
       let isHidden = TextMark.concealed(in: file.source)
       let builder =

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// The collected files of all nodes.
@@ -20,7 +21,7 @@ struct NodeFiles: Sendable {
 
   /// Nodes that there is a folder of, in byte order.
   var nodes: [String] {
-    Set(byNode.keys).union(kubelet.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    Set(byNode.keys).union(kubelet.keys).sortedByBytes()
   }
 
   /// The number of files.

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// A resolver file, by the byte ranges of its parts. Source: resolv.conf(5).
@@ -54,7 +55,7 @@ struct ResolvConf {
   /// address (or the clouds' metadata address). Source: k3s pkg/agent/config, isValidResolvConf.
   var isUsableByK3s: Bool {
     !nameservers.isEmpty
-      && nameservers.allSatisfy { IPAddress(source.text(in: $0))?.isGlobalUnicast ?? false }
+      && nameservers.allSatisfy { ResolvConf.isUsable(source.text(in: $0)) }
   }
 
   /// The value that `node.resolvConf` has; `path` is the file's on the node.
@@ -75,73 +76,12 @@ struct ResolvConf {
   }
 }
 
-/// An IP address by its bytes: four or sixteen.
-struct IPAddress {
-  let bytes: [UInt8]
-
-  /// nil where the text is no address. A zone (`%eth0`) makes it none, as for Go's ParseIP.
-  init?(_ text: String) {
-    guard let parsed = text.contains(":") ? IPAddress.v6(text) : IPAddress.v4(text[...]) else {
-      return nil
-    }
-    bytes = parsed
-  }
-
-  private static func v4(_ text: Substring) -> [UInt8]? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
-    var bytes: [UInt8] = []
-    for part in parts {
-      guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-        part.utf8.count == 1 || part.utf8.first != 0x30, let byte = UInt8(part)
-      else { return nil }
-      bytes.append(byte)
-    }
-    return bytes
-  }
-
-  private static func v6(_ text: String) -> [UInt8]? {
-    var halves: [[UInt8]] = [[]]
-    var parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if text.hasPrefix("::") { parts.removeFirst() } else if parts.first?.isEmpty ?? true {
-      return nil
-    }
-    if text.hasSuffix("::"), parts.count > 1 { parts.removeLast() }
-    for (i, part) in parts.enumerated() {
-      if part.isEmpty {
-        if halves.count == 2 { return nil }
-        halves.append([])
-      } else if part.contains(".") {
-        guard i == parts.count - 1, let four = v4(part) else { return nil }
-        halves[halves.count - 1] += four
-      } else {
-        guard part.utf8.count <= 4, let word = UInt16(part, radix: 16) else { return nil }
-        halves[halves.count - 1] += [UInt8(word >> 8), UInt8(word & 0xFF)]
-      }
-    }
-    let count = halves.reduce(0) { $0 + $1.count }
-    if halves.count == 1 { return count == 16 ? halves[0] : nil }
-    guard count <= 14 else { return nil }
-    return halves[0] + [UInt8](repeating: 0, count: 16 - count) + halves[1]
-  }
-
-  /// The four bytes of an IPv4 address, also of one that is mapped into IPv6.
-  private var v4Bytes: ArraySlice<UInt8>? {
-    if bytes.count == 4 { return bytes[...] }
-    let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
-    return bytes.starts(with: mapped) ? bytes[12...] : nil
-  }
-
-  /// Neither unspecified, loopback, link-local, multicast nor broadcast; the address at which
-  /// clouds answer for metadata and names counts, though it is link-local.
-  var isGlobalUnicast: Bool {
-    if let four = v4Bytes.map(Array.init) {
-      if four == [169, 254, 169, 254] { return true }
-      return four != [0, 0, 0, 0] && four != [255, 255, 255, 255] && four[0] != 127
-        && !(four[0] == 169 && four[1] == 254) && !(224...239).contains(four[0])
-    }
-    let isLoopback = bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] <= 1
-    let isLinkLocal = bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80
-    return !isLoopback && !isLinkLocal && bytes[0] != 0xFF
+extension ResolvConf {
+  /// Whether k3s takes an address as a name server's: a global unicast address, or the one at which
+  /// clouds answer for metadata and names, though it is link-local. An IPv4 address that is mapped
+  /// into IPv6 counts as itself.
+  static func isUsable(_ address: String) -> Bool {
+    guard let address = IPAddress(address)?.unmapped else { return false }
+    return address.isGlobalUnicast || address == IPAddress(ipv4: 0xA9FE_A9FE)
   }
 }

@@ -6,6 +6,7 @@
 // credentials masked. So a key that the annotation has is taken from it, but where the files say
 // the same the file's own value is kept: it has the better place.
 
+import Basics
 import Documents
 
 /// The merged configuration of one node.
@@ -128,7 +129,7 @@ struct ServiceConfig {
   func value(tail: UInt32) -> Value? {
     guard let builder = builders.builder() else { return nil }
     builder.beginMap()
-    for key in entries.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for key in entries.keys.sortedByBytes() {
       guard let entry = entries[key] else { continue }
       builder.key(key)
       if !entry.isList, !ServiceConfig.isRepeatable(key), let only = entry.values.first {

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -17,7 +18,7 @@ struct ServiceSettings {
   }
 
   private func sorted(_ paths: some Sequence<String>) -> [String] {
-    paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    paths.sortedByBytes()
   }
 
   // MARK: Reading

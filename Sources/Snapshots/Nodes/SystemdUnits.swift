@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// What `systemctl` said of a node's units.
@@ -19,7 +20,7 @@ struct SystemdUnits {
 
   /// Reads the unit files of a node, tables first: `systemctl show` is nearer to the truth.
   init(_ files: [String: NodeFiles.File]) {
-    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for path in files.keys.sortedByBytes() {
       guard let file = files[path] else { continue }
       if path.hasPrefix("commands/systemctl-list-unit-files") {
         addUnitFiles(file.source)
@@ -27,7 +28,7 @@ struct SystemdUnits {
         addTable(file.source)
       }
     }
-    for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for path in files.keys.sortedByBytes() {
       if path.hasPrefix("systemd/"), path.hasSuffix(".show"), let file = files[path] {
         let name = path.dropFirst("systemd/".count).dropLast(".show".count)
         addShow(file.source, unit: String(name))

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -69,7 +70,7 @@ struct ManifestReader {
       claims.isDoubtful = true
     case "cluster": contribution.cluster.name = value["name"]?.value
     case "time":
-      if let time = value.string.flatMap({ Timestamp($0) }) {
+      if let time = value.string.flatMap({ Timestamp(rfc3339: $0) }) {
         contribution.cluster.time = time
       } else {
         report("time must be RFC 3339, such as 2026-11-23T07:20:20Z", value)
@@ -95,7 +96,7 @@ struct ManifestReader {
     case "probes": contribution.cluster.declaredProbes = value.elements.compactMap(\.string)
     case "tool": break
     default:
-      let near = closest(to: key, among: ManifestReader.fields)
+      let near = closestWord(to: key, among: ManifestReader.fields)
       report("unknown field \(key)", value, help: near.map { "did you mean \($0)?" })
       claims.isDoubtful = true
     }
@@ -107,7 +108,7 @@ struct ManifestReader {
       return
     }
     let word = state.string ?? state["state"]?.string ?? ""
-    let near = closest(to: word, among: EvidenceState.allCases.map(\.rawValue))
+    let near = closestWord(to: word, among: EvidenceState.allCases.map(\.rawValue))
     report(
       "\(type) must be complete, partial or denied", state,
       help: near.map { "did you mean \($0)?" })

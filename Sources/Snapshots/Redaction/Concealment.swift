@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Synchronization
 
@@ -186,7 +187,7 @@ struct Concealment: Sendable {
     let isCattle = name.hasPrefix("cattle-credentials-") && (key == "url" || key == "namespace")
     let isFleet = name.hasPrefix("fleet-") && key == "apiServerURL"
     guard isCattle || isFleet, let text = value.string else { return false }
-    let decoded = decodedBase64(text).map { String(decoding: $0, as: UTF8.self) } ?? text
+    let decoded = Base64.decoded(text).map { String(decoding: $0, as: UTF8.self) } ?? text
     return !TextMark.occur(in: decoded)
   }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Kubernetes' own resource types, as its API server lists them: what names a type where the
 /// snapshot itself (discovery, resource definitions) does not.
 ///

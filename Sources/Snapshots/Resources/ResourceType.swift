@@ -1,3 +1,5 @@
+import Basics
+
 /// A resource type: API group and plural, whatever its version. The core group is "".
 public struct ResourceType: Sendable, Hashable {
   public let group: String
@@ -36,8 +38,8 @@ public struct ResourceType: Sendable, Hashable {
   /// By group, then plural, by bytes.
   static func isOrderedBefore(_ left: ResourceType, _ right: ResourceType) -> Bool {
     if left.group.utf8.elementsEqual(right.group.utf8) {
-      return left.plural.utf8.lexicographicallyPrecedes(right.plural.utf8)
+      return left.plural.precedesByBytes(right.plural)
     }
-    return left.group.utf8.lexicographicallyPrecedes(right.group.utf8)
+    return left.group.precedesByBytes(right.group)
   }
 }

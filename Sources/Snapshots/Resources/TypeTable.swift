@@ -1,3 +1,5 @@
+import Basics
+
 /// How kinds, plurals, short names and file names find each other.
 ///
 /// Sources by precedence: the snapshot's own resource definitions and discovery, Kubernetes' table,
@@ -63,8 +65,8 @@ public struct TypeTable: Sendable {
   func similarName(to type: ResourceType) -> String? {
     let count = type.name.utf8.count
     let near = byType.keys.map(\.name).filter { abs($0.utf8.count - count) <= 2 }
-    let sorted = near.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return closest(to: type.name, among: sorted, most: 2)
+    let sorted = near.sortedByBytes()
+    return closestWord(to: type.name, among: sorted, most: 2)
   }
 
   /// The type that a word stands for: `deploy`, `deployments`, `deployment`, `deployments.apps`,

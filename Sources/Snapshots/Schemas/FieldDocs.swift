@@ -1,3 +1,5 @@
+import Basics
+
 /// The documentation of the declared fields, as Markdown: `docs/fields.md`.
 public enum FieldDocs {
   public static var markdown: String {
@@ -33,13 +35,9 @@ public enum FieldDocs {
       }
       if !field.missing.isEmpty { cell += " *Missing:* \(field.missing)." }
       if !field.hidden.isEmpty { cell += " *Hidden:* \(field.hidden)." }
-      text += "| `\(field.name)` | \(name(of: field.type)) | \(escaped(cell)) |\n"
+      text += "| `\(field.name)` | \(name(of: field.type)) | \(QuotedText.markdownCell(cell)) |\n"
     }
     return text
-  }
-
-  private static func escaped(_ cell: String) -> String {
-    cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
   /// The types below a type, each once, in the order in which they come up.

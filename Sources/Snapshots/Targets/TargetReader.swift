@@ -139,7 +139,7 @@ struct TargetReader {
     let known = type.fields.filter { !$0.isComputed }.map(\.name) + (path.isEmpty ? ["schema"] : [])
     for (key, value) in map?.entries ?? [] where !known.contains(key) {
       let name = (path + [key]).joined(separator: ".")
-      let help = closest(to: key, among: known).map { "did you mean \($0)?" }
+      let help = closestWord(to: key, among: known).map { "did you mean \($0)?" }
       report("unknown field \(name)", value, help: help)
     }
   }
@@ -272,7 +272,7 @@ struct TargetReader {
     _ text: String, _ value: DocumentValue, _ declaration: Declaration, _ path: [String]
   ) -> Bool {
     if declaration.values.isEmpty || declaration.values.contains(text) { return true }
-    let help = closest(to: text, among: declaration.values).map { "did you mean \($0)?" }
+    let help = closestWord(to: text, among: declaration.values).map { "did you mean \($0)?" }
     report(
       "\(path.joined(separator: ".")) must be one of \(declaration.values.joined(separator: ", "))",
       value, help: help)

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import CEL
@@ -19,7 +20,7 @@ struct NetworkTests {
       ("1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0", 6), ("::2:3:4:5:6:7:8", "0:2:3:4:5:6:7:8", 6),
     ] as [(String, String, Int64)])
   func canonical(text: String, expected: String, family: Int64) throws {
-    let address = try IPAddress(text)
+    let address = try IPAddress(kubernetes: text)
     #expect(address.description == expected)
     #expect(address.family == family)
     #expect(withUTF8Bytes(text) { address.isCanonical($0) } == (text == expected))
@@ -56,16 +57,16 @@ struct NetworkTests {
     expectError(
       "IP Address \"\(text)\" parse error during conversion from string: "
         + "ParseAddr(\"\(text)\"): \(reason)"
-    ) { () throws(LibraryError) in try IPAddress(text) }
+    ) { () throws(LibraryError) in try IPAddress(kubernetes: text) }
   }
 
   @Test("refuse zones and IPv4-mapped addresses")
   func mapped() {
     expectError("IP address \"fe80::1%en0\" with zone value is not allowed") {
-      () throws(LibraryError) in try IPAddress("fe80::1%en0")
+      () throws(LibraryError) in try IPAddress(kubernetes: "fe80::1%en0")
     }
     expectError("IPv4-mapped IPv6 address \"::ffff:1.2.3.4\" is not allowed") {
-      () throws(LibraryError) in try IPAddress("::ffff:1.2.3.4")
+      () throws(LibraryError) in try IPAddress(kubernetes: "::ffff:1.2.3.4")
     }
     expectError(
       "network address parse error during conversion from string: IPv4-mapped IPv6 address "
@@ -86,7 +87,7 @@ struct NetworkTests {
       ("2001:db8::abcd", "globalUnicast"), ("1.2.3.4", "globalUnicast"),
     ])
   func kinds(text: String, expected: String) throws {
-    let address = try IPAddress(text)
+    let address = try IPAddress(kubernetes: text)
     let kinds = [
       (address.isUnspecified, "unspecified"), (address.isLoopback, "loopback"),
       (address.isLinkLocalMulticast, "linkLocalMulticast"), (address.isMulticast, "multicast"),
@@ -104,7 +105,7 @@ struct NetworkTests {
       ("10.0.0.7/8", "10.9.9.9", true), ("::1/128", "::1", true), ("::1/128", "::2", false),
     ])
   func contains(range: String, address: String, expected: Bool) throws {
-    let (range, address) = (try CIDR(range), try IPAddress(address))
+    let (range, address) = (try CIDR(range), try IPAddress(kubernetes: address))
     #expect(range.contains(address) == expected)
     #expect(range.contains(CIDR(address: address, prefixLength: address.bitWidth)) == expected)
   }

@@ -3,16 +3,15 @@
 
 extension IPAddress {
   /// Why a text is no address. Its parts allocate nothing: `isIP()` asks often and never prints.
-  struct ParseError: Error, Sendable {
-    enum Reason: Sendable {
+  public struct ParseError: Error, Sendable {
+    public enum Reason: Sendable {
       case syntax(StaticString)
       case zone
-      case ipv4Mapped
     }
 
-    let reason: Reason
+    public let reason: Reason
     /// Byte offset of the part that the message quotes; nil where it quotes none.
-    var offset: Int?
+    public private(set) var offset: Int?
 
     init(_ message: StaticString, at offset: Int? = nil) {
       reason = .syntax(message)
@@ -24,28 +23,18 @@ extension IPAddress {
     }
 
     /// What Go says of `text`: `ParseAddr("1.2.3"): IPv4 address too short`.
-    func netipMessage(for text: UTF8Bytes) -> String {
-      guard case .syntax(let message) = reason else { return kubernetesMessage(for: text) }
+    public func message(for text: UTF8Bytes) -> String {
+      guard case .syntax(let message) = reason else {
+        return "ParseAddr(\(QuotedText.go(text))): IPv6 zones are not allowed"
+      }
       let start = "ParseAddr(\(QuotedText.go(text))): \(message)"
       guard let offset, offset < text.count else { return start }
       return "\(start) (at \(QuotedText.go(UTF8Bytes(rebasing: text[offset...]))))"
     }
-
-    /// What Kubernetes' `ip()` says of `text`.
-    func kubernetesMessage(for text: UTF8Bytes) -> String {
-      let quoted = QuotedText.go(text)
-      return switch reason {
-      case .zone: "IP address \(quoted) with zone value is not allowed"
-      case .ipv4Mapped: "IPv4-mapped IPv6 address \(quoted) is not allowed"
-      case .syntax:
-        "IP Address \(quoted) parse error during conversion from string: "
-          + netipMessage(for: text)
-      }
-    }
   }
 
   /// Parses `text`; allocates nothing.
-  init(parsing text: UTF8Bytes) throws(ParseError) {
+  public init(parsing text: UTF8Bytes) throws(ParseError) {
     for byte in text {
       switch byte {
       case UInt8(ascii: "."):
@@ -61,17 +50,13 @@ extension IPAddress {
     throw ParseError("unable to parse IP")
   }
 
-  /// As Kubernetes' `ip()`, with its message.
-  init(_ text: UTF8Bytes) throws(LibraryError) {
-    do throws(ParseError) {
-      try self.init(parsing: text)
-    } catch {
-      throw LibraryError(error.kubernetesMessage(for: text))
-    }
-  }
-
-  init(_ text: String) throws(LibraryError) {
-    self = try withUTF8Bytes(text) { bytes throws(LibraryError) in try IPAddress(bytes) }
+  /// nil where `text` is no address.
+  public init?(_ text: String) {
+    let parsed = withUTF8Bytes(text) { bytes in
+      do throws(ParseError) { return try IPAddress(parsing: bytes) } catch { return nil }
+    } as IPAddress?
+    guard let parsed else { return nil }
+    self = parsed
   }
 
   // MARK: IPv4
@@ -120,7 +105,6 @@ extension IPAddress {
     }
     let bits = try Self.ipv6(UTF8Bytes(rebasing: text[..<end]))
     if end < text.count { throw ParseError(.zone) }
-    if bits >> 32 == 0xFFFF { throw ParseError(.ipv4Mapped) }
     self.init(ipv6: bits)
   }
 
@@ -155,7 +139,7 @@ extension IPAddress {
     mutating func readField() throws(ParseError) -> Bool {
       let start = index
       var field: UInt128 = 0
-      while index < text.count, let digit = Self.value(text[index]) {
+      while index < text.count, let digit = hexadecimalValue(text[index]) {
         if index - start > 3 {
           throw ParseError("each group must have 4 or less digits", at: start)
         }
@@ -219,16 +203,6 @@ extension IPAddress {
       let tailWidth = UInt128(16 * (count - ellipsis))
       let tail = bits & ((1 << tailWidth) - 1)
       return ((bits >> tailWidth) << UInt128(16 * (8 - ellipsis))) | tail
-    }
-
-    /// The value of a hexadecimal digit.
-    private static func value(_ byte: UInt8) -> UInt8? {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-      default: nil
-      }
     }
   }
 }

@@ -1,7 +1,12 @@
 /// Base64 with the standard alphabet, as Go's `encoding/base64` reads and writes it.
-enum Base64 {
+public enum Base64 {
+  /// The first byte that does not belong, counted from 0.
+  public struct DecodingError: Error {
+    public let index: Int
+  }
+
   /// The text of `bytes`, padded.
-  static func encode(_ bytes: UTF8Bytes) -> String {
+  public static func encode(_ bytes: UTF8Bytes) -> String {
     let alphabet = Array(
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var output: [UInt8] = []
@@ -24,7 +29,7 @@ enum Base64 {
 
   /// The bytes that `text` stands for. As cel-go's `base64.decode`: padding may be missing, line
   /// ends are skipped; the error names the first byte that does not belong.
-  static func decode(_ text: UTF8Bytes) throws(LibraryError) -> [UInt8] {
+  public static func decode(_ text: UTF8Bytes) throws(DecodingError) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(text.count / 4 * 3 + 3)
     // Four letters make a group of 24 bits. Bits that are left over at the end are dropped, as Go
@@ -61,10 +66,17 @@ enum Base64 {
     return output
   }
 
+  /// The bytes that `text` stands for; nil where it is no Base64.
+  public static func decoded(_ text: String) -> [UInt8]? {
+    withUTF8Bytes(text) { bytes in
+      do throws(DecodingError) { return try decode(bytes) } catch { return nil }
+    }
+  }
+
   /// Padding fills the last group up to four characters, and nothing but line ends follows it.
   private static func checkPadding(
     _ text: UTF8Bytes, from start: Int, taken: Int
-  ) throws(LibraryError) {
+  ) throws(DecodingError) {
     guard taken >= 2 else { throw corrupt(start) }
     var missing = 4 - taken
     for index in start..<text.count {
@@ -76,9 +88,7 @@ enum Base64 {
     guard missing == 0 else { throw corrupt(text.count) }
   }
 
-  private static func corrupt(_ index: Int) -> LibraryError {
-    LibraryError("illegal base64 data at input byte \(index)")
-  }
+  private static func corrupt(_ index: Int) -> DecodingError { DecodingError(index: index) }
 
   /// The six bits that a letter of the alphabet stands for.
   private static func value(_ byte: UInt8) -> UInt8? {
@@ -93,7 +103,7 @@ enum Base64 {
   }
 
   /// Kubernetes' format `byte`: groups of four, padded, not empty, no line ends.
-  static func isStrict(_ text: UTF8Bytes) -> Bool {
+  public static func isStrict(_ text: UTF8Bytes) -> Bool {
     guard !text.isEmpty, text.count % 4 == 0 else { return false }
     let padding = text.reversed().prefix { $0 == UInt8(ascii: "=") }.count
     return padding <= 2 && text.dropLast(padding).allSatisfy { value($0) != nil }

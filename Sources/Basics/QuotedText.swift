@@ -1,13 +1,15 @@
-/// Text in double quotes, as Go's `%q` prints it: error messages of Kubernetes quote their input
-/// so.
-enum QuotedText {
+/// Text in quotes, so that a reader of a notation gets it back: one escaper for each notation.
+public enum QuotedText {}
+
+/// As Go's `%q` prints it: error messages of Kubernetes quote their input so.
+extension QuotedText {
   /// `text` with control and unprintable characters, quotes and backslashes escaped.
-  static func go(_ text: String) -> String {
+  public static func go(_ text: String) -> String {
     withUTF8Bytes(text) { go($0) }
   }
 
   /// As above; bytes that are not UTF-8 become `\x` escapes.
-  static func go(_ text: UTF8Bytes) -> String {
+  public static func go(_ text: UTF8Bytes) -> String {
     var output = "\""
     var index = 0
     while index < text.count {
@@ -18,7 +20,7 @@ enum QuotedText {
         append(scalar, to: &output)
         index += UTF8.width(scalar)
       case .error, .emptyInput:
-        output += "\\x" + hexadecimal(UInt32(text[index]), width: 2)
+        output += "\\x" + hexadecimal(CollectionOfOne(text[index]))
         index += 1
       }
     }
@@ -58,32 +60,5 @@ enum QuotedText {
     case .spaceSeparator: scalar == " "
     default: true
     }
-  }
-
-  /// Lower-case digits, padded with zeros.
-  private static func hexadecimal(_ value: UInt32, width: Int) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-  }
-
-  /// `strings.quote` of CEL: only what CEL's own grammar escapes, everything else as it is; what is
-  /// not UTF-8 becomes U+FFFD.
-  static func cel(_ text: UTF8Bytes) -> String {
-    var output = "\""
-    for scalar in String(text).unicodeScalars {
-      switch scalar {
-      case "\u{07}": output += "\\a"
-      case "\u{08}": output += "\\b"
-      case "\u{0C}": output += "\\f"
-      case "\n": output += "\\n"
-      case "\r": output += "\\r"
-      case "\t": output += "\\t"
-      case "\u{0B}": output += "\\v"
-      case "\\": output += "\\\\"
-      case "\"": output += "\\\""
-      default: output.unicodeScalars.append(scalar)
-      }
-    }
-    return output + "\""
   }
 }

@@ -1,56 +1,64 @@
-/// An IPv4 or IPv6 address, as Kubernetes' CEL library takes them: no zone, no IPv4-mapped IPv6.
-struct IPAddress: Hashable, Sendable {
+/// An IPv4 or IPv6 address without a zone.
+public struct IPAddress: Hashable, Sendable {
   /// The address as a 128-bit number; an IPv4 address in the lowest 32 bits.
-  let bits: UInt128
-  let isIPv4: Bool
+  public let bits: UInt128
+  public let isIPv4: Bool
 
-  init(ipv4 bits: UInt32) {
+  public init(ipv4 bits: UInt32) {
     self.bits = UInt128(bits)
     isIPv4 = true
   }
 
-  init(ipv6 bits: UInt128) {
+  public init(ipv6 bits: UInt128) {
     self.bits = bits
     isIPv4 = false
   }
 
+  /// `::ffff:0:0/96`: an IPv4 address in the clothes of IPv6.
+  public var isIPv4Mapped: Bool { !isIPv4 && bits >> 32 == 0xFFFF }
+
+  /// The IPv4 address that is mapped into this one; any other as it is.
+  public var unmapped: IPAddress {
+    isIPv4Mapped ? IPAddress(ipv4: UInt32(truncatingIfNeeded: bits)) : self
+  }
+
   /// 4 or 6.
-  var family: Int64 { isIPv4 ? 4 : 6 }
+  public var family: Int64 { isIPv4 ? 4 : 6 }
 
   /// 32 or 128.
-  var bitWidth: Int { isIPv4 ? 32 : 128 }
+  public var bitWidth: Int { isIPv4 ? 32 : 128 }
 
   /// `0.0.0.0` or `::`.
-  var isUnspecified: Bool { bits == 0 }
+  public var isUnspecified: Bool { bits == 0 }
 
   /// 127.0.0.0/8 or `::1`.
-  var isLoopback: Bool { isIPv4 ? bits >> 24 == 127 : bits == 1 }
+  public var isLoopback: Bool { isIPv4 ? bits >> 24 == 127 : bits == 1 }
 
   /// 224.0.0.0/4 or ff00::/8.
-  var isMulticast: Bool { isIPv4 ? bits >> 28 == 0xE : bits >> 120 == 0xFF }
+  public var isMulticast: Bool { isIPv4 ? bits >> 28 == 0xE : bits >> 120 == 0xFF }
 
   /// 224.0.0.0/24, or ff02::/16 with any flags.
-  var isLinkLocalMulticast: Bool {
+  public var isLinkLocalMulticast: Bool {
     isIPv4 ? bits >> 8 == 0xE00000 : (bits >> 112) & 0xFF0F == 0xFF02
   }
 
   /// 169.254.0.0/16 or fe80::/10.
-  var isLinkLocalUnicast: Bool { isIPv4 ? bits >> 16 == 0xA9FE : bits >> 118 == 0x3FA }
+  public var isLinkLocalUnicast: Bool { isIPv4 ? bits >> 16 == 0xA9FE : bits >> 118 == 0x3FA }
 
   /// Anything but unspecified, broadcast, loopback, multicast and link-local: private addresses
   /// count.
-  var isGlobalUnicast: Bool {
+  public var isGlobalUnicast: Bool {
     if isIPv4, bits == 0 || bits == 0xFFFF_FFFF { return false }
     return !isUnspecified && !isLoopback && !isMulticast && !isLinkLocalUnicast
   }
 
   /// Whether `text` is spelled as `description` spells this address.
-  func isCanonical(_ text: UTF8Bytes) -> Bool {
+  public func isCanonical(_ text: UTF8Bytes) -> Bool {
     description.utf8.elementsEqual(text)
   }
 
   /// This address with all but its first `length` bits zero.
-  func masked(to length: Int) -> IPAddress {
+  public func masked(to length: Int) -> IPAddress {
     let kept = bitWidth - length
     let bits = kept >= 128 ? 0 : (self.bits >> UInt128(kept)) << UInt128(kept)
     return isIPv4 ? IPAddress(ipv4: UInt32(truncatingIfNeeded: bits)) : IPAddress(ipv6: bits)
@@ -60,7 +68,7 @@ struct IPAddress: Hashable, Sendable {
 extension IPAddress: CustomStringConvertible {
   /// Dotted decimal, or RFC 5952: lower case, the longest run of zero fields (two at least, the
   /// first of equals) as `::`.
-  var description: String {
+  public var description: String {
     isIPv4 ? ipv4Text : ipv6Text
   }
 

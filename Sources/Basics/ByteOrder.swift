@@ -1,24 +1,29 @@
 // Swift compares strings by canonical equivalence ("é" equals "e" + U+0301). The order and the
-// identity of what is printed must not depend on that, so the result model compares bytes.
+// identity of what is printed must not depend on that, so bytes are compared.
 
 extension String {
   /// Whether this string's UTF-8 bytes come before the other's.
-  package func precedesByBytes(_ other: String) -> Bool {
+  public func precedesByBytes(_ other: String) -> Bool {
     utf8.lexicographicallyPrecedes(other.utf8)
   }
 
   /// Whether both strings are the same bytes.
-  package func equalsByBytes(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  public func equalsByBytes(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}
+
+extension Sequence<String> {
+  /// In the order of the strings' UTF-8 bytes.
+  public func sortedByBytes() -> [String] { sorted { $0.precedesByBytes($1) } }
 }
 
 /// Compares two strings by their bytes: below, at or above zero.
-package func compareByBytes(_ left: String, _ right: String) -> Int {
+public func compareByBytes(_ left: String, _ right: String) -> Int {
   if left.precedesByBytes(right) { return -1 }
   return left.equalsByBytes(right) ? 0 : 1
 }
 
 /// Compares lists of keys from the left; nil comes before any string.
-package func compareByBytes(_ left: [String?], _ right: [String?]) -> Int {
+public func compareByBytes(_ left: [String?], _ right: [String?]) -> Int {
   for (l, r) in zip(left, right) {
     switch (l, r) {
     case (nil, nil): continue

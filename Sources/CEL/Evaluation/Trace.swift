@@ -77,35 +77,6 @@ final class Tracer {
   var root: TraceNode? { frames[0].children.last }
 }
 
-extension Planner {
-  /// Code that reports its value.
-  func traced(_ id: Expression.ID, _ planned: Planned) -> Planned {
-    let code = planned.code
-    var result = Planned(cost: planned.cost) { e in
-      guard let tracer = e.evaluator.tracer else { return code(e) }
-      tracer.enter(id)
-      let value = code(e)
-      tracer.leave(value)
-      return value
-    }
-    result.constant = planned.constant
-    return result
-  }
-
-  /// The body of a macro, which reports its turns.
-  func tracedIteration(_ id: Expression.ID, _ loop: Loop, _ code: @escaping Code) -> Code {
-    { e in
-      guard let tracer = e.evaluator.tracer else { return code(e) }
-      let locals = e.state.pointee.locals
-      let variables = [locals[loop.first]] + (loop.second.map { [locals[$0]] } ?? [])
-      tracer.enter(id)
-      let value = code(e)
-      tracer.leaveIteration(variables, value)
-      return value
-    }
-  }
-}
-
 extension Evaluator {
   /// Evaluates a program and records every sub-expression's value. Slower than `evaluate`.
   public func trace(_ program: Program, costLimit: UInt64 = 1_000_000) -> Trace {
@@ -115,23 +86,25 @@ extension Evaluator {
     let tracer = Tracer()
     let outer = (
       self.tracer, state.pointee.cost, state.pointee.costLimit, state.pointee.program,
-      state.pointee.locals, state.pointee.localCount
+      state.pointee.locals, state.pointee.localCount, state.pointee.isMemoryExceeded
     )
     self.tracer = tracer
+    state.pointee.isMemoryExceeded = false
     state.pointee.cost = traced.cost
     state.pointee.costLimit = costLimit
     state.pointee.program = program.number
     let base = outer.4 + outer.5
     if hasRoom(for: traced.localCount, at: base) { state.pointee.locals = base }
     state.pointee.localCount = traced.localCount
-    var value = traced.code(evaluation)
-    if state.pointee.cost > costLimit { value = evaluation.costExceeded() }
+    let value = evaluation.withinLimits(traced.code(evaluation))
     (
       self.tracer, state.pointee.cost, state.pointee.costLimit, state.pointee.program,
-      state.pointee.locals, state.pointee.localCount
+      state.pointee.locals, state.pointee.localCount, state.pointee.isMemoryExceeded
     ) = outer
-    let root = tracer.root ?? TraceNode(
+    var root = tracer.root ?? TraceNode(
       expression: program.syntax.root.id, value: value, children: [], iterations: [])
+    // What passed a limit is an error, whatever its parts gave.
+    root.value = value
     return Trace(program: program, root: root, isComplete: tracer.isComplete)
   }
 }

@@ -3,15 +3,15 @@
 /// Days are counted from 1970-01-01 and reckoned in eras of 400 years (146,097 days) whose years
 /// start in March: the leap day then is the last day of a year, and a month's first day is a linear
 /// function of the month's number, so that neither direction needs a table or a loop.
-struct CivilDate: Hashable, Sendable {
-  var year: Int64
+public struct CivilDate: Hashable, Sendable {
+  public var year: Int64
   /// 1 to 12.
-  var month: Int64
+  public var month: Int64
   /// 1 to 31.
-  var day: Int64
+  public var day: Int64
 
   /// nil where the month has no such day.
-  init?(year: Int64, month: Int64, day: Int64) {
+  public init?(year: Int64, month: Int64, day: Int64) {
     guard (1...12).contains(month), (1...Self.length(ofMonth: month, in: year)).contains(day)
     else { return nil }
     self.year = year
@@ -20,7 +20,7 @@ struct CivilDate: Hashable, Sendable {
   }
 
   /// The date that many days after 1970-01-01. Any day of a timestamp's range will do.
-  init(daysSinceEpoch days: Int64) {
+  public init(daysSinceEpoch days: Int64) {
     let shifted = days + 719_468  // from 0000-03-01
     let era = Self.floorDivide(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -34,7 +34,7 @@ struct CivilDate: Hashable, Sendable {
   }
 
   /// Parses exactly `YYYY-MM-DD`.
-  init?(fullDate text: UTF8Bytes) {
+  public init?(fullDate text: UTF8Bytes) {
     guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
       let century = Self.twoDigits(text, at: 0), let yearOfCentury = Self.twoDigits(text, at: 2),
       let month = Self.twoDigits(text, at: 5), let day = Self.twoDigits(text, at: 8)
@@ -43,7 +43,7 @@ struct CivilDate: Hashable, Sendable {
   }
 
   /// Days since 1970-01-01.
-  var daysSinceEpoch: Int64 {
+  public var daysSinceEpoch: Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = Self.floorDivide(shiftedYear, 400)
     let yearOfEra = shiftedYear - era * 400
@@ -54,32 +54,32 @@ struct CivilDate: Hashable, Sendable {
   }
 
   /// Days since 1 January, from 0.
-  var dayOfYear: Int64 {
+  public var dayOfYear: Int64 {
     daysSinceEpoch - Self.firstDay(ofYear: year)
   }
 
   /// 0 for Sunday to 6 for Saturday.
-  var dayOfWeek: Int64 {
+  public var dayOfWeek: Int64 {
     Self.dayOfWeek(daysSinceEpoch)
   }
 
-  static func dayOfWeek(_ daysSinceEpoch: Int64) -> Int64 {
+  public static func dayOfWeek(_ daysSinceEpoch: Int64) -> Int64 {
     let shifted = daysSinceEpoch + 4  // 1970-01-01 was a Thursday
     return shifted - floorDivide(shifted, 7) * 7
   }
 
   /// Days from 1970-01-01 to 1 January of `year`.
-  static func firstDay(ofYear year: Int64) -> Int64 {
+  public static func firstDay(ofYear year: Int64) -> Int64 {
     let previous = year - 1
     return previous * 365 + floorDivide(previous, 4) - floorDivide(previous, 100)
       + floorDivide(previous, 400) - 719_162
   }
 
-  static func isLeap(_ year: Int64) -> Bool {
+  public static func isLeap(_ year: Int64) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
-  static func length(ofMonth month: Int64, in year: Int64) -> Int64 {
+  public static func length(ofMonth month: Int64, in year: Int64) -> Int64 {
     switch month {
     case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -87,13 +87,13 @@ struct CivilDate: Hashable, Sendable {
     }
   }
 
-  static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
+  public static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
     let quotient = dividend / divisor
     return dividend % divisor < 0 ? quotient - 1 : quotient
   }
 
   /// The number in two digits at `index`; nil where something else stands there.
-  static func twoDigits(_ text: UTF8Bytes, at index: Int) -> Int64? {
+  public static func twoDigits(_ text: UTF8Bytes, at index: Int) -> Int64? {
     guard index + 1 < text.count else { return nil }
     let tens = text[index] &- UInt8(ascii: "0")
     let ones = text[index + 1] &- UInt8(ascii: "0")
