@@ -37,14 +37,15 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "Findings"]),
     .target(name: "CEL", dependencies: ["Documents", "RegexShim"]),
     .target(name: "Snapshots", dependencies: ["Basics", "Documents", "Findings"]),
-    .target(name: "Findings"),
+    .target(name: "Findings", dependencies: ["Basics"]),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
     .target(name: "RuleTesting", dependencies: ["CEL", "Rules", "Snapshots", "Findings"]),
     .target(name: "Profiles", dependencies: ["CEL", "Rules", "Snapshots", "Findings"]),
     .target(name: "Reports", dependencies: ["Findings"]),
     // What the commands share, as a library: from inputs to judgements, traces and answers.
     .target(
-      name: "Engine", dependencies: ["Profiles", "Rules", "Snapshots", "Findings", "Documents"]),
+      name: "Engine",
+      dependencies: ["Basics", "Profiles", "Rules", "Snapshots", "Findings", "Documents"]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
@@ -64,7 +65,11 @@ let package = Package(
     .testTarget(
       name: "CELTests", dependencies: ["CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
-    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots", "Documents", "Findings"]),
+    .testTarget(
+      name: "SnapshotsTests",
+      dependencies: ["Snapshots", "Documents", "Findings", "Basics", "Canaries"]),
+    // Files with credentials in them, for tests that none gets out.
+    .target(name: "Canaries", path: "Tests/Canaries"),
     .testTarget(
       name: "RulesTests", dependencies: ["Rules", "RuleTesting", "Profiles", "JSONSchemas"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "JSONSchemas"]),

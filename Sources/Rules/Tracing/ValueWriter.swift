@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -105,7 +106,8 @@ struct ValueWriter {
     let bytes = run.evaluator.store.memory.bytes(of: value)
     let shown = bytes.prefix(ValueWriter.scalarLimit)
     var text = "\""
-    for scalar in String(decoding: shown, as: UTF8.self).unicodeScalars {
+    let masked = CredentialText.masked(String(decoding: shown, as: UTF8.self))
+    for scalar in masked.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
       case "\\": text += "\\\\"

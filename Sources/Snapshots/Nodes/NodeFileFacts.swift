@@ -165,7 +165,7 @@ extension NodeFactsBuilder {
     var values: [(String, Value)] = []
     for path in files.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard let file = files[path] else { continue }
-      let isHidden = TextMark.concealed(in: file.source)
+      let isHidden = file.source.isMasked || TextMark.concealed(in: file.source)
       let builder =
         surroundings.placesTexts ? builders.builder(for: file.source) : builders.builder()
       guard let builder else { continue }
