@@ -70,7 +70,10 @@ let package = Package(
       name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
     .testTarget(
-      name: "SnapshotsTests", dependencies: ["Basics", "Snapshots", "Documents", "Findings"]),
+      name: "SnapshotsTests",
+      dependencies: ["Snapshots", "Documents", "Findings", "Basics", "Canaries"]),
+    // Files with credentials in them, for tests that none gets out.
+    .target(name: "Canaries", path: "Tests/Canaries"),
     .testTarget(
       name: "RulesTests",
       dependencies: ["Basics", "Rules", "RuleTesting", "Profiles", "JSONSchemas"]),
