@@ -140,7 +140,7 @@ struct EvidenceTests {
     #expect(folder.read(options: options).missing(pods) != nil)
   }
 
-  @Test("every type of every state is assumed whole", .enabled(if: Shared.isThere),
+  @Test("every type of every state is assumed whole", .needsShared,
     arguments: Shared.states)
   func states(state: String) {
     let snapshot = Shared.state(state)
@@ -154,7 +154,7 @@ struct EvidenceTests {
     }
   }
 
-  @Test("a file that is taken away makes no evidence better", .enabled(if: Shared.isThere),
+  @Test("a file that is taken away makes no evidence better", .needsShared,
     arguments: ["get-json", "dump-json"])
   func removal(form: String) throws {
     let base = Shared.path("states/standalone-fleet/\(form)")
