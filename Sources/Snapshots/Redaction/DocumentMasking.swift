@@ -244,7 +244,7 @@ struct DocumentMasking: Masking {
         ["data", "stringData"].allSatisfy { field in
           guard let value = secret[field]?[key] else { return true }
           guard let text = value.string else { return false }
-          let decoded = decodedBase64(text).map { String(decoding: $0, as: UTF8.self) } ?? text
+          let decoded = Base64.decoded(text).map { String(decoding: $0, as: UTF8.self) } ?? text
           return !TextMark.occur(in: decoded) && !CredentialText.occurs(in: decoded)
         }
       })
