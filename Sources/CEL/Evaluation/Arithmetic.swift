@@ -113,7 +113,7 @@ extension Evaluation {
 extension Evaluation {
   /// Counts cost.
   @inline(__always)
-  func charge(_ cost: UInt64) { state.pointee.cost &+= cost }
+  public func charge(_ cost: UInt64) { state.pointee.cost &+= cost }
 
   /// Whether the cost limit is passed.
   @inline(__always)
