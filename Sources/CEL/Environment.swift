@@ -23,6 +23,9 @@ public struct Environment: Sendable {
   /// Whether type errors are errors; else an expression is resolved as far as possible, and what
   /// is wrong shows when it is evaluated.
   public var checksTypes = true
+  /// Prefixes of names, `definitions` of `definitions.x`, that are no variables themselves even
+  /// where nothing has such a name.
+  public var namespaces: Set<String> = []
   public private(set) var variables: [Variable] = []
   var variableIndex: [String: Int] = [:]
   var functions = FunctionTable.standard
@@ -41,6 +44,13 @@ public struct Environment: Sendable {
     variables.append(Variable(name: name, type: type))
     variableIndex[name] = variables.count - 1
     return variables.count - 1
+  }
+
+  /// Gives a name and a type to a variable that another environment declared.
+  public mutating func declare(_ name: String, _ type: CELType, at index: Int) {
+    precondition(variables.indices.contains(index), "a variable has the index \(index)")
+    variables[index] = Variable(name: name, type: type)
+    variableIndex[name] = index
   }
 
   /// Takes a variable's name away; the indices of the others stay.

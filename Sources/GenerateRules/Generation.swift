@@ -12,6 +12,9 @@ struct Generation {
   static let pages = "docs/rules"
   static let schemas = [
     (path: "docs/schemas/rule-1.schema.json", text: PackSchemas.rule),
+    (path: "docs/schemas/cases-1.schema.json", text: PackSchemas.cases),
+    (path: "docs/schemas/definitions-1.schema.json", text: PackSchemas.definitions),
+    (path: "docs/schemas/fixtures-1.schema.json", text: PackSchemas.fixtures),
     (path: "docs/schemas/pack-1.schema.json", text: PackSchemas.pack),
   ]
 
@@ -50,7 +53,7 @@ struct Generation {
         path: String(path.dropFirst(Generation.packFolder.count + 1)),
         text: try checkout.requiredText(of: path))
     }
-    texts[Generation.swiftFile] = PackSource(pack).text
+    texts[Generation.swiftFile] = PackSource(PackFile.embedded(of: pack)).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }
     for schema in Generation.schemas { texts[schema.path] = schema.text }
     for (path, text) in texts.sorted(by: { $0.key.precedesByBytes($1.key) })
@@ -73,7 +76,9 @@ struct Generation {
       let place = problem.places.first.map { "\($0.text): " } ?? ""
       throw Checkout.Failure(description: place + problem.message)
     }
-    let pageTexts = set.rules.map { (path: "\(pages)/\($0.id).md", text: RulePage($0).markdown) }
+    let pageTexts = set.rules.map { rule in
+      (path: "\(pages)/\(rule.id).md", text: RulePage(rule, in: set).markdown)
+    }
     return pageTexts + [(path: index, text: RuleIndex(set).markdown)]
   }
 }

@@ -3,7 +3,8 @@ import Findings
 import Rules
 import Snapshots
 
-/// Runs the examples of rules: each is a snapshot in small with the verdicts that it must get.
+/// Runs the examples and cases of rules: each is a snapshot in small with the verdicts that it must
+/// get.
 public struct ExampleRunner: Sendable {
   let judge: Judge
 
@@ -24,7 +25,7 @@ public struct ExampleRunner: Sendable {
   public func run(jobs: Int) -> [Report] {
     let rules = judge.rules
     return inParallel(rules.count, threads: jobs) { i in
-      rules[i].rule.examples.map { run($0, of: rules[i]) }
+      rules[i].rule.trials.map { run($0, of: rules[i]) }
     }.flatMap { $0 }
   }
 

@@ -37,8 +37,12 @@ final class ExampleTrial {
   }
 
   /// What comes out otherwise than the example says, for a form of its rule; empty where it holds.
-  func failures(of rule: CompiledRule) -> [String] {
+  ///
+  /// - Parameter replacements: programs that stand for those of definitions, by the ids of these.
+  func failures(of rule: CompiledRule, replacing replacements: [Int: Program] = [:]) -> [String] {
     guard let run else { return problems + ["there is no memory left to evaluate rules in"] }
+    run.replacements = replacements
+    defer { run.replacements = [:] }
     let results = run.judge(subjects.with(rule), 0..<subjects.count)
     let result = BatchResult(results, listsPasses: true)
     return problems

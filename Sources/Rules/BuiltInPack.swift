@@ -15,4 +15,29 @@ public struct PackFile: Sendable {
     self.path = path
     self.text = text
   }
+
+  /// The files of a pack that travel inside the executable: no cases, which are tests only, and of
+  /// the fixtures only files that an example of a rule takes something of.
+  public static func embedded(of files: [PackFile]) -> [PackFile] {
+    let own = files.filter { !$0.isCases && !$0.isFixtures }
+    let fixtures = files.filter { file in
+      file.isFixtures && own.contains { rule in
+        rule.text.split(separator: "fixture:").dropFirst().contains { rest in
+          let name = rest.drop { $0 == " " || $0 == "\"" || $0 == "'" }
+            .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+          return file.text.contains("name: \(name)\n")
+            || file.text.contains("name: \(name),")
+        }
+      }
+    }
+    return own + fixtures
+  }
+
+  /// Further examples of a rule: `<id>.cases.yaml`.
+  var isCases: Bool {
+    [".cases.yaml", ".cases.yml", ".cases.json"].contains { path.hasSuffix($0) }
+  }
+
+  /// Objects and snapshots that examples take by name.
+  var isFixtures: Bool { path.hasPrefix("fixtures/") }
 }

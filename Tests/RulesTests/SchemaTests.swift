@@ -52,7 +52,9 @@ struct SchemaTests {
 
   @Test("every file of the built-in pack is valid", arguments: files)
   func builtIn(path: String) throws {
-    let schema = try schema(path == "pack.yaml" ? "pack" : "rule")
+    let kinds = [("definitions/", "definitions"), ("fixtures/", "fixtures")]
+    let kind = path == "pack.yaml" ? "pack" : path.hasSuffix(".cases.yaml") ? "cases" : "rule"
+    let schema = try schema(kinds.first { path.hasPrefix($0.0) }?.1 ?? kind)
     #expect(schema.errors(in: try value(inFile: "rules/rancher-import/\(path)")) == [])
   }
 
@@ -96,7 +98,8 @@ struct SchemaTests {
     let list = ProblemList()
     let reading = store.read(SourceText(path: "loopback-resolver.yaml", text: text))
     for document in reading.documents {
-      _ = RuleLoader(pack: "acme", problems: list)
+      let fixtures = FixtureTable(PackFileReader(store: store, problems: list))
+      _ = RuleLoader(pack: "acme", problems: list, fixtures: fixtures)
         .rule(DocumentValue(document, in: store), area: "nodes", fileName: nil)
     }
     return list.problems.map(\.message)

@@ -1,8 +1,9 @@
 /// Whether a path below `rules/` is a rule's file: `rules/<pack>/<area>/<rule-id>.yaml`. What a
-/// pack brings besides (pack.yaml, tables in `data/`) is not.
+/// pack brings besides (pack.yaml, tables in `data/`, definitions, fixtures, cases) is not.
 func isRuleFile(_ path: String) -> Bool {
   let parts = path.split(separator: "/")
-  return parts.count == 4 && parts[2] != "data" && path.hasSuffix(".yaml")
+  return parts.count == 4 && !["data", "definitions", "fixtures"].contains(parts[2])
+    && path.hasSuffix(".yaml") && !path.hasSuffix(".cases.yaml")
 }
 
 /// Faults of a rule's file, as far as its text shows them; the rule reader's own tests see the

@@ -236,9 +236,14 @@ struct Checker {
     guard let prefix = qualifiedName(operand), environment.variableIndex[prefix] == nil,
       Checker.namedTypes[prefix] == nil
     else { return nil }
-    let members = environment.variables.map(\.name).filter { $0.hasPrefix(prefix + ".") }
-      .map { String($0.dropFirst(prefix.count + 1)) }
-    if members.isEmpty { return nil }
+    let path = prefix + "."
+    let functions = environment.functions.names(member: false).filter { $0.hasPrefix(path) }
+    if functions.contains(path + field) {
+      return ("'\(path)\(field)' is a function", "it is called as \(path)\(field)(…)")
+    }
+    let variables = environment.variableIndex.keys.filter { $0.hasPrefix(path) }
+    if variables.isEmpty, !environment.namespaces.contains(prefix) { return nil }
+    let members = (variables + functions).map { String($0.dropFirst(path.count)) }
     return ("'\(prefix)' has no field '\(field)'", didYouMean(field, among: members))
   }
 

@@ -54,7 +54,9 @@ extension Checker {
     let isMacro = receiver != nil && Checker.macros.contains { $0 == name || $0 == nearest }
     if let receiver, let prefix = qualifiedName(receiver), isNamespace(prefix) {
       name = "\(prefix).\(name)"
-      hint = didYouMean(name, among: environment.functions.names(member: false))
+      hint = isVariable(name)
+        ? "it takes no arguments: \(name)"
+        : didYouMean(name, among: environment.functions.names(member: false))
     } else {
       if let receiver { _ = type(of: receiver) }
       let other = environment.functions[name]
@@ -74,8 +76,14 @@ extension Checker {
     "transformMap", "transformMapEntry", "sortBy", "optMap", "optFlatMap",
   ]
 
+  private func isVariable(_ name: String) -> Bool {
+    environment.candidates(name).contains { environment.variableIndex[$0] != nil }
+  }
+
   private func isNamespace(_ prefix: String) -> Bool {
-    environment.functions.functions.keys.contains { $0.hasPrefix(prefix + ".") }
+    (environment.namespaces.contains(prefix)
+      || environment.functions.functions.keys.contains { $0.hasPrefix(prefix + ".") }
+      || environment.variableIndex.keys.contains { $0.hasPrefix(prefix + ".") })
       && !environment.candidates(prefix).contains { environment.variableIndex[$0] != nil }
   }
 

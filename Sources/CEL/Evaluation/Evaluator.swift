@@ -24,6 +24,8 @@ public final class Evaluator {
   var errors: [ErrorRecord] = []
   var messages: [String] = []
   var tracer: Tracer?
+  /// Programs that are evaluated instead of the bodies of defined functions, by the bodies' ids.
+  public var replacements: [Int: Program] = [:]
   let timeZones = TimeZoneDatabase()
   private var patterns: [String: Result<Regex, LibraryError>] = [:]
   private let localBase: UnsafeMutablePointer<Value>
@@ -238,16 +240,31 @@ public final class Evaluator {
 extension Evaluation {
   /// Evaluates another program within this evaluation, at its cost; for lazy variables.
   public func evaluate(_ program: Program) -> Value {
+    evaluate(program, program.code, program.cost, localCount: program.localCount)
+  }
+
+  /// The same, as a part of the trace that is being recorded.
+  func evaluate(_ program: Program, _ tracer: Tracer) -> Value {
+    let traced = program.traced()
+    evaluator.reserveSites(traced.siteLimit)
+    tracer.enterBody()
+    defer { tracer.leaveBody(program) }
+    return evaluate(program, traced.code, traced.cost, localCount: traced.localCount)
+  }
+
+  private func evaluate(
+    _ program: Program, _ code: Code, _ cost: UInt64, localCount: Int
+  ) -> Value {
     let outer = (state.pointee.locals, state.pointee.localCount, state.pointee.program)
     let owner = evaluator
     owner.prepare(program)
     let base = outer.0 + outer.1
-    guard owner.hasRoom(for: program.localCount, at: base) else { return memoryExceeded() }
+    guard owner.hasRoom(for: localCount, at: base) else { return memoryExceeded() }
     state.pointee.locals = base
-    state.pointee.localCount = program.localCount
+    state.pointee.localCount = localCount
     state.pointee.program = program.number
-    charge(program.cost)
-    let value = program.code(self)
+    charge(cost)
+    let value = code(self)
     (state.pointee.locals, state.pointee.localCount, state.pointee.program) = outer
     return withinLimits(value)
   }

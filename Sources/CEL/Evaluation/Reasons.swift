@@ -104,3 +104,30 @@ extension Evaluation {
     return result
   }
 }
+
+extension Evaluator {
+  /// Whether a value means the same to the other evaluators of the store: errors and merged
+  /// reasons are numbers of the evaluator that made them.
+  public func isShareable(_ value: Value) -> Bool {
+    let memory = store.memory
+    switch value.tag {
+    case .error: return false
+    case .unknown, .hidden: return value.reasons & ReasonSets.mark == 0
+    case .list:
+      guard value.tail & ReasonSets.mark == 0 else { return false }
+      if value.form == .document { return true }
+      return (0..<memory.count(list: value)).allSatisfy {
+        isShareable(memory.element($0, of: value))
+      }
+    case .map:
+      guard value.tail & ReasonSets.mark == 0 else { return false }
+      if value.form == .document { return true }
+      return (0..<memory.count(map: value)).allSatisfy { i in
+        let entry = memory.entry(i, of: value)
+        return isShareable(entry.key) && isShareable(entry.value)
+      }
+    case .optional: return evaluation.content(of: value).map(isShareable) ?? true
+    default: return true
+    }
+  }
+}

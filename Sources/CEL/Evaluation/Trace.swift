@@ -24,6 +24,8 @@ public struct TraceNode {
   public var children: [TraceNode]
   /// Of a macro: its turns.
   public var iterations: [TraceIteration]
+  /// Of a call of a defined function: what its body did, if it ran.
+  public var bodies: [Trace] = []
 }
 
 /// One turn of a macro: the values of its variables, and what its filter or body gave.
@@ -41,6 +43,7 @@ final class Tracer {
     var expression: Expression.ID
     var children: [TraceNode] = []
     var iterations: [TraceIteration] = []
+    var bodies: [Trace] = []
   }
 
   private var frames: [Frame] = [Frame(expression: 0)]
@@ -71,8 +74,18 @@ final class Tracer {
     }
     return TraceNode(
       expression: frame.expression, value: value, children: frame.children,
-      iterations: frame.iterations)
+      iterations: frame.iterations, bodies: frame.bodies)
   }
+
+  /// Begins the body of a defined function, within the call.
+  func enterBody() { frames.append(Frame(expression: 0)) }
+
+  func leaveBody(_ program: Program) {
+    guard let root = frames.removeLast().children.last else { return }
+    frames[frames.count - 1].bodies.append(
+      Trace(program: program, root: root, isComplete: isComplete))
+  }
+
 
   var root: TraceNode? { frames[0].children.last }
 }

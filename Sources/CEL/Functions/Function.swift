@@ -28,6 +28,8 @@ public struct Overload: Sendable {
     case unary(@Sendable (Evaluation, Value) -> Value)
     case binary(@Sendable (Evaluation, Value, Value) -> Value)
     case variadic(@Sendable (Evaluation, UnsafeBufferPointer<Value>) -> Value)
+    /// An expression over the arguments.
+    case expression(DefinedFunction)
     /// Declared only: the checker knows it, evaluating it is an error.
     case none
   }

@@ -89,6 +89,9 @@ extension Planner {
         overload: overload, guards: overload.parameters.map(ParameterGuard.init))
     }
     let planned = operands.map(plan)
+    if case .expression(let function)? = candidates.first?.overload.body {
+      return defined(function, planned, id)
+    }
     let cost = planned.reduce(0) { $0 + $1.cost }
     let result: Planned
     if planned.count == 1, let unary = Planner.unaryBodies(candidates) {
@@ -216,7 +219,7 @@ extension Evaluation {
     case .unary(let body): return body(self, values[0])
     case .binary(let body): return body(self, values[0], values[1])
     case .variadic(let body): return body(self, values)
-    case .none: return error("the function '\(name)' cannot be evaluated")
+    case .expression, .none: return error("the function '\(name)' cannot be evaluated")
     }
   }
 

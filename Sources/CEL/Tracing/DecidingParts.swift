@@ -26,6 +26,13 @@ public struct DecidingPart {
   public let value: Value
   public let role: Role
 
+  public init(program: Program, expression: Expression.ID, value: Value, role: Role) {
+    self.program = program
+    self.expression = expression
+    self.value = value
+    self.role = role
+  }
+
   /// Where the sub-expression stands in its program's text.
   public var range: SourceRange { program.syntax.range(of: expression) }
 }
@@ -53,6 +60,15 @@ private struct DecisionWalk {
   var found: [DecidingPart] = []
   /// What `cel.bind` gave names to.
   var bound: [String: (Expression, TraceNode)] = [:]
+  /// What the parameters of the function stand for whose body this is, by index.
+  var arguments: [Int: Argument] = [:]
+
+  struct Argument {
+    let expression: Expression
+    let node: TraceNode
+    /// The walk through the expression that calls.
+    let caller: DecisionWalk
+  }
   var depth = 0
 
   /// Traces of variables that are followed into each other.
@@ -90,7 +106,8 @@ private struct DecisionWalk {
       visitChild(b, of: node)
       if found.isEmpty { visitChild(condition, of: node) }
     case .call(let id, let name, let receiver, let arguments):
-      call(id, name, (receiver.map { [$0] } ?? []) + arguments, node)
+      let isDefined = program.definedFunction(of: id) != nil
+      call(id, name, (isDefined ? nil : receiver).map { [$0] + arguments } ?? arguments, node)
     case .comprehension(let id, let c): comprehension(id, c, node)
     case .bind(_, let name, let value, let body):
       if let child = child(node, value) { bound[name] = (value, child) }
@@ -115,6 +132,10 @@ private struct DecisionWalk {
     guard case .variable(let index) = program.checked.references[Int(expression.id)] else {
       return false
     }
+    if let argument = arguments[index] {
+      followArgument(argument, node)
+      return true
+    }
     if depth < DecisionWalk.depthLimit, let trace = variable(index) {
       var inner = DecisionWalk(
         evaluator: evaluator, program: trace.program, variable: variable, found: found,
@@ -124,6 +145,35 @@ private struct DecisionWalk {
     }
     add(expression.id, node.value, .value)
     return true
+  }
+
+  /// A parameter: its value in the words of the caller, or what made the argument.
+  private mutating func followArgument(_ argument: Argument, _ node: TraceNode) {
+    var caller = argument.caller
+    caller.found = found
+    if node.value.hasPlace {
+      caller.add(argument.expression.id, node.value, .value)
+    } else {
+      caller.visit(argument.expression, argument.node)
+    }
+    found = caller.found
+  }
+
+  /// The body of a defined function, whether it tells what decided.
+  private mutating func body(of node: TraceNode, _ operands: [Expression]) -> Bool {
+    guard depth < DecisionWalk.depthLimit, let trace = node.bodies.first else { return false }
+    var inner = DecisionWalk(
+      evaluator: evaluator, program: trace.program, variable: variable, found: found,
+      depth: depth + 1)
+    let defined = program.definedFunction(of: node.expression)
+    for (index, operand) in zip(defined?.parameters ?? [], operands) {
+      guard let child = child(node, operand) else { continue }
+      inner.arguments[index] = Argument(expression: operand, node: child, caller: self)
+    }
+    let count = found.count
+    inner.visit(trace.program.syntax.root, trace.root)
+    found = inner.found
+    return found.count > count
   }
 
   private mutating func select(
@@ -187,6 +237,10 @@ private struct DecisionWalk {
       return
     }
     if name == "in", membership(operands, node) { return }
+    if body(of: node, operands) {
+      if node.value.hasPlace { add(id, node.value, .value) }
+      return
+    }
     for operand in operands {
       guard let child = child(node, operand) else { continue }
       visit(operand, child)

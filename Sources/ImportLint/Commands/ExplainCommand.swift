@@ -3,15 +3,16 @@ import Documents
 import Reports
 import Rules
 
-/// Shows one rule.
+/// Shows one rule, or one definition.
 struct ExplainCommand: Subcommand {
   static let action = "explain the rule"
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show one rule: what it judges, why, how to fix what it finds.",
+    abstract: "Show one rule: what it judges, why, how to fix what it finds; or a definition.",
     discussion: """
       importlint explain loopback-resolver
       importlint explain rancher-import/loopback-resolver --format markdown
+      importlint explain definitions.isReady --pack acme/
       """)
 
   @Argument(help: ArgumentHelp("The rule's id, with or without its pack.", valueName: "id"))
@@ -22,28 +23,62 @@ struct ExplainCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     let set = packs.request.load(into: DocumentStore())
     try set.problems.throwFatal(doing: Self.action)
+    if let definition = set.definition(named: id) {
+      return OutputStream.output.write(bytes: bytes(of: definition, in: set)).ending ?? .done
+    }
     guard let rule = set.rule(named: id) else {
-      let names = set.rules.flatMap { [$0.id, $0.fullId] }
+      let definitions = set.packs.flatMap { $0.definitions.map(\.qualifiedName) }
+      let names = set.rules.flatMap { [$0.id, $0.fullId] } + definitions
       throw .failure(
         "no rule is named \"\(id)\"\(didYouMean(id, among: names)) (`importlint rules` lists them)",
         doing: Self.action)
     }
     let bytes: [UInt8]
     switch format {
-    case .text: bytes = text(rule)
-    case .markdown: bytes = Array(VisibleText.block(RulePage(rule).markdown).utf8)
+    case .text: bytes = text(rule, set.definitions(usedBy: rule))
+    case .markdown: bytes = Array(VisibleText.block(RulePage(rule, in: set).markdown).utf8)
     case .json:
       var writer = JSONWriter(isIndented: true)
       writer.document { json in
         json.member("schema", 1)
-        json.object("rule") { RuleJSON.write(&$0, rule) }
+        json.object("rule") { RuleJSON.write(&$0, rule, set.definitions(usedBy: rule)) }
       }
       bytes = writer.bytes
     }
     return OutputStream.output.write(bytes: bytes).ending ?? .done
   }
 
-  private func text(_ rule: Rule) -> [UInt8] {
+  private func bytes(of definition: Definition, in set: RuleSet) -> [UInt8] {
+    let used = set.definitions(usedBy: definition)
+    if format == .json {
+      var writer = JSONWriter(isIndented: true)
+      writer.document { json in
+        json.member("schema", 1)
+        json.object("definition") { RuleJSON.write(&$0, definition) }
+      }
+      return writer.bytes
+    }
+    var out = OutputStream.output.textWriter
+    out.paragraph("", "\(definition.signature) [\(definition.pack)]", style: .bold)
+    if !definition.description.isEmpty { out.paragraph("", definition.description, indent: 2) }
+    out.blank()
+    out.block(definition.expression.text.trimmingEnd, style: .dim, indent: 4)
+    write(used, to: &out)
+    return out.bytes
+  }
+
+  private func write(_ definitions: [Definition], to out: inout TextWriter) {
+    if definitions.isEmpty { return }
+    out.blank()
+    out.line(.init("Definitions", .bold), indent: 2)
+    for definition in definitions {
+      out.line(.init("\(definition.signature):"), indent: 4)
+      if !definition.description.isEmpty { out.paragraph("", definition.description, indent: 6) }
+      out.block(definition.expression.text.trimmingEnd, style: .dim, indent: 6)
+    }
+  }
+
+  private func text(_ rule: Rule, _ definitions: [Definition]) -> [UInt8] {
     var out = OutputStream.output.textWriter
     out.paragraph(
       .init(rule.severity.rawValue + "  ", .of(rule.severity)),
@@ -57,6 +92,7 @@ struct ExplainCommand: Subcommand {
     if rule.fix.commandExpression != nil {
       out.line(.init("(a report adds the commands for the cluster at hand)", .dim), indent: 7)
     }
+    write(definitions, to: &out)
     writeExpressions(rule, to: &out)
     out.blank()
     out.line(.init("Examples", .bold), ", each of them a test of the rule", indent: 2)

@@ -7,7 +7,7 @@ struct PackSchemaCommand: Subcommand {
   static let action = "print the schema"
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema (draft 2020-12) of rule, pack or target files.",
+    abstract: "Print the JSON Schema (draft 2020-12) of the files of a pack, or of target files.",
     discussion: """
       Editors with the YAML language server complete and check a file by it, if its first line is
 
@@ -20,11 +20,14 @@ struct PackSchemaCommand: Subcommand {
 
   /// The kinds of files that have a schema.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case rule, pack, target
+    case rule, cases, definitions, fixtures, pack, target
 
     var schema: String {
       switch self {
       case .rule: PackSchemas.rule
+      case .cases: PackSchemas.cases
+      case .definitions: PackSchemas.definitions
+      case .fixtures: PackSchemas.fixtures
       case .pack: PackSchemas.pack
       case .target: JSONSchema.target
       }

@@ -3,7 +3,9 @@ import Rules
 
 /// A rule's description as JSON.
 enum RuleJSON {
-  static func write(_ json: inout JSONWriter, _ rule: Rule) {
+  static func write(
+    _ json: inout JSONWriter, _ rule: Rule, _ definitions: [Definition] = []
+  ) {
     json.member("id", rule.fullId)
     json.member("pack", rule.pack)
     json.member("title", rule.title)
@@ -24,6 +26,7 @@ enum RuleJSON {
     }
     json.objects("matchConditions", rule.matchConditions, write)
     json.objects("variables", rule.variables, write)
+    if !definitions.isEmpty { json.objects("definitions", definitions, write) }
     json.objects("validations", rule.validations) {
       $0.member("name", $1.name)
       $0.member("severity", $1.severity.rawValue)
@@ -39,6 +42,17 @@ enum RuleJSON {
       $0.member("name", $1.name)
       $0.member("expect", RulePage.summary(of: $1.expectation))
     }
+  }
+
+  static func write(_ json: inout JSONWriter, _ definition: Definition) {
+    json.member("name", definition.qualifiedName)
+    json.member("pack", definition.pack)
+    json.member("description", definition.description)
+    json.objects("parameters", definition.parameters) {
+      $0.member("name", $1.name)
+      $0.member("type", $1.type)
+    }
+    json.member("expression", definition.expression.text)
   }
 
   private static func write(_ json: inout JSONWriter, _ named: NamedExpression) {

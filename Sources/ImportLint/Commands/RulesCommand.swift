@@ -73,7 +73,7 @@ struct RulesCommand: Subcommand {
         json.member("version", pack.version)
         json.member("source", pack.path)
       }
-      json.objects("rules", set.rules, RuleJSON.write)
+      json.objects("rules", set.rules) { RuleJSON.write(&$0, $1, set.definitions(usedBy: $1)) }
     }
     return writer.bytes
   }

@@ -9,52 +9,93 @@ public struct CoverageRunner: Sendable {
 
   public init(_ judge: Judge) { self.judge = judge }
 
-  /// Runs the examples of all rules of the judge on `jobs` threads; results in the rules' order.
-  /// Policies have no examples and are left out.
+  /// Runs the examples of all rules of the judge on `jobs` threads; results in the rules' order,
+  /// then for the definitions of each pack. Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleCoverage] {
-    let rules = judge.rules.filter { !$0.rule.examples.isEmpty }
-    return inParallel(rules.count, threads: jobs) { i in coverage(of: rules[i]) }
-  }
-
-  private func coverage(of rule: CompiledRule) -> RuleCoverage {
-    let programs = rule.namedPrograms
-    var seen = programs.map { [Seen](repeating: [], count: $0.program.syntax.idCount) }
-    var numbers: [Int: Int] = [:]
-    for (number, named) in programs.enumerated() { numbers[named.program.id] = number }
-    for example in rule.rule.examples {
-      ExampleTrial(example, of: rule, by: judge).trace(rule) { _, trace in
-        guard let number = numbers[trace.program.id] else { return }
-        CoverageRunner.note(trace.root, &seen[number])
-      }
+    let rules = judge.rules.filter { !$0.rule.trials.isEmpty }
+    let tables = inParallel(rules.count, threads: jobs) { i in observe(rules[i]) }
+    let coverages = zip(rules, tables).map { rule, table in
+      RuleCoverage(
+        rule: rule.rule.fullId, expressions: rule.namedPrograms.map(table.coverage))
     }
-    return RuleCoverage(
-      rule: rule.rule.fullId,
-      expressions: zip(programs, seen).map { CoverageRunner.coverage(of: $0, $1) })
+    return coverages + definitions(ofPacks: Set(rules.map(\.rule.pack)), tables)
   }
 
-  /// Notes the values of a traced sub-expression and of all below it.
-  private static func note(_ node: TraceNode, _ seen: inout [Seen]) {
+  private func observe(_ rule: CompiledRule) -> SeenTable {
+    let programs = rule.namedPrograms.map(\.program)
+    var table = SeenTable(programs + judge.definitions.used(by: programs).map(\.program))
+    for example in rule.rule.trials {
+      ExampleTrial(example, of: rule, by: judge).trace(rule) { _, trace in table.note(trace) }
+    }
+    return table
+  }
+
+  /// What the examples of all rules showed of the definitions of some packs.
+  private func definitions(ofPacks packs: Set<String>, _ tables: [SeenTable]) -> [RuleCoverage] {
+    let definitions = judge.definitions.all.filter { packs.contains($0.definition.pack) }
+    var sum = SeenTable(definitions.map(\.program))
+    for table in tables { sum.add(table) }
+    return packs.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { pack in
+      let own = definitions.filter { $0.definition.pack == pack }
+      return own.isEmpty
+        ? nil
+        : RuleCoverage(
+          rule: "\(pack)/\(Definition.namespace)",
+          expressions: own.map { sum.coverage(of: $0.named) })
+    }
+  }
+}
+
+/// What the sub-expressions of some programs gave.
+private struct SeenTable: Sendable {
+  /// By program, by expression.
+  private var seen: [Int: [Seen]] = [:]
+
+  init(_ programs: [Program]) {
+    for program in programs {
+      seen[program.id] = [Seen](repeating: [], count: program.syntax.idCount)
+    }
+  }
+
+  /// Takes over what another table has of the same programs.
+  mutating func add(_ other: SeenTable) {
+    for (id, seen) in other.seen where self.seen[id] != nil {
+      for i in seen.indices { self.seen[id]?[i].formUnion(seen[i]) }
+    }
+  }
+
+  /// Notes the values of an expression, of all that it consists of, and of what it calls.
+  mutating func note(_ trace: Trace) {
+    let id = trace.program.id
+    guard seen[id] != nil else { return }
+    note(trace.root, of: id)
+  }
+
+  private mutating func note(_ node: TraceNode, of id: Int) {
+    let position = Int(node.expression)
     switch node.value.tag {
-    case .bool: seen[Int(node.expression)].insert(node.value.asBool ? .true : .false)
-    case .error: seen[Int(node.expression)].insert(.error)
-    case .unknown, .hidden: seen[Int(node.expression)].insert(.unknown)
+    case .bool: seen[id]?[position].insert(node.value.asBool ? .true : .false)
+    case .error: seen[id]?[position].insert(.error)
+    case .unknown, .hidden: seen[id]?[position].insert(.unknown)
     default: break
     }
-    for child in node.children { note(child, &seen) }
-    for turn in node.iterations { note(turn.node, &seen) }
+    for child in node.children { note(child, of: id) }
+    for turn in node.iterations { note(turn.node, of: id) }
+    for body in node.bodies { note(body) }
   }
 
-  private static func coverage(
-    of named: CompiledRule.NamedProgram, _ seen: [Seen]
-  ) -> ExpressionCoverage {
+  func coverage(of named: NamedProgram) -> ExpressionCoverage {
     let program = named.program
+    let seen = seen[program.id] ?? []
+    func seenAt(_ id: CEL.Expression.ID) -> Seen {
+      seen.indices.contains(Int(id)) ? seen[Int(id)] : []
+    }
     let conditions = program.conditions.map { id in
-      ConditionCoverage(
-        text: program.text(of: id), place: named.place(of: id), seen: seen[Int(id)])
+      ConditionCoverage(text: program.text(of: id), place: named.place(of: id), seen: seenAt(id))
     }
     let root = program.syntax.root.id
     return ExpressionCoverage(
-      expression: named.expression, place: named.place(of: root), seen: seen[Int(root)],
+      expression: named.expression, place: named.place(of: root), seen: seenAt(root),
       conditions: conditions)
   }
 }

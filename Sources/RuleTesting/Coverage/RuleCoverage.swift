@@ -1,9 +1,10 @@
 import Documents
 import Rules
 
-/// What the examples of a rule showed of its conditions.
+/// What the examples of a rule showed of its conditions; or those of all rules, of the
+/// definitions of a pack.
 public struct RuleCoverage: Sendable {
-  /// The rule's full id.
+  /// The rule's full id; `<pack>/definitions` for definitions.
   public let rule: String
   public let expressions: [ExpressionCoverage]
 
@@ -31,7 +32,7 @@ public struct ExpressionCoverage: Sendable {
   public var mustBeSeenBothWays: Bool {
     switch expression.part {
     case .validation, .matchCondition: true
-    case .condition, .variable: false
+    case .condition, .variable, .definition: false
     }
   }
 }

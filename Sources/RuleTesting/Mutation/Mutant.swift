@@ -41,6 +41,7 @@ extension CompiledRule {
       guard let i = validations.firstIndex(where: { $0.validation.name == expression.name })
       else { return nil }
       copy.validations[i].program = program
+    case .definition: return nil
     }
     return copy
   }
@@ -51,7 +52,7 @@ extension CompiledRule {
     switch expression.part {
     case .condition: copy.condition = nil
     case .matchCondition: copy.matchConditions.removeAll { $0.name == expression.name }
-    case .variable: return nil
+    case .variable, .definition: return nil
     case .validation: copy.validations.removeAll { $0.validation.name == expression.name }
     }
     return copy

@@ -17,11 +17,17 @@ public struct MutationRunner: Sendable {
     self.load = load
   }
 
-  /// Tries the mutants of all rules on `jobs` threads; results in the rules' order.
-  /// Policies have no examples and are left out.
+  /// Tries the mutants of all rules on `jobs` threads; results in the rules' order, then for each
+  /// definition of their packs. Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleMutations] {
-    let ids = load().rules.filter { !$0.examples.isEmpty }.map(\.fullId)
-    return inParallel(ids.count, threads: jobs) { i in
+    let set = load()
+    let packs = Set(set.rules.map(\.pack))
+    let definitions = set.packs.filter { packs.contains($0.name) }.flatMap(\.definitions)
+    let ids = set.rules.filter { !$0.trials.isEmpty }.map(\.fullId)
+    let own = inParallel(definitions.count, threads: jobs) { i in
+      DefinitionMutations(kinds: kinds, load: load).run(definitions[i])
+    }
+    let ofRules = inParallel(ids.count, threads: jobs) { i in
       let judge = Judge(load().selecting([ids[i]], ignoring: []))
       guard let rule = judge.rules.first else {
         var result = RuleMutations(rule: ids[i])
@@ -30,12 +36,13 @@ public struct MutationRunner: Sendable {
       }
       return mutations(of: rule, by: judge)
     }
+    return ofRules + own
   }
 
   private func mutations(of rule: CompiledRule, by judge: Judge) -> RuleMutations {
     var result = RuleMutations(rule: rule.rule.fullId)
     var trials: [ExampleTrial] = []
-    for example in rule.rule.examples {
+    for example in rule.rule.trials {
       let trial = ExampleTrial(example, of: rule, by: judge)
       if let failure = trial.failures(of: rule).first {
         result.failures.append("\(example.name): \(failure)")
@@ -87,7 +94,7 @@ extension MutationRunner {
 /// Makes the mutants of a rule.
 struct MutantMaker {
   private let rule: CompiledRule
-  private let programs: [CompiledRule.NamedProgram]
+  private let programs: [NamedProgram]
 
   private let kinds: Set<MutationKind>
 
@@ -120,7 +127,7 @@ struct MutantMaker {
     ranges("applies.kubernetes", \.kubernetes, body)
   }
 
-  private func mutant(_ named: CompiledRule.NamedProgram, _ change: TreeChange) -> Mutant {
+  private func mutant(_ named: NamedProgram, _ change: TreeChange) -> Mutant {
     let forms = change.trees.compactMap { tree -> CompiledRule? in
       guard case .success(let program) = named.program.recompiled(from: tree) else { return nil }
       return rule.replacing(named.expression, by: program)

@@ -7,8 +7,9 @@ extension Judge {
     let list = ProblemList()
     let functions =
       ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
-    let environment = RuleEnvironment(
-      pool: ConstantPool(store: set.store), functions: functions)
+    var environment = RuleEnvironment(
+      pool: ConstantPool(store: set.store), functions: functions, packs: set.packs)
+    DefinitionCompiler(problems: list).compile(set.packs, into: &environment)
     let policies = PolicyEnvironment(after: environment.base)
     var compilers: [String: RuleCompiler] = [:]
     for pack in set.packs {

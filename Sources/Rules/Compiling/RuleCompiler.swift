@@ -39,7 +39,8 @@ struct RuleCompiler {
           validation: validation, program: compiled,
           message: validation.messageExpression.flatMap {
             program($0, environment, expecting: .string)
-          })
+          },
+          place: validation.place.flatMap { program($0, environment, expecting: nil) })
       }
     }
     let commands = rule.fix.commandExpression.flatMap {

@@ -9,6 +9,27 @@ public enum PackSchemas {
       description: "One rule of a pack: <area>/<id>.yaml.")
   }
 
+  /// The schema of a file with further examples of a rule.
+  public static var cases: String {
+    JSONSchema.text(
+      of: RuleDeclarations.cases, title: "ImportLint cases, schema 1",
+      description: "Further examples of the rule beside: <id>.cases.yaml.")
+  }
+
+  /// The schema of a file of the folder `fixtures`.
+  public static var fixtures: String {
+    JSONSchema.text(
+      of: RuleDeclarations.fixtures, title: "ImportLint fixtures, schema 1",
+      description: "Objects and snapshots that examples take by name: fixtures/<topic>.yaml.")
+  }
+
+  /// The schema of a file of the folder `definitions`.
+  public static var definitions: String {
+    JSONSchema.text(
+      of: RuleDeclarations.definitions, title: "ImportLint definitions, schema 1",
+      description: "Named expressions that rules share: definitions/<topic>.yaml.")
+  }
+
   /// The schema of pack.yaml.
   public static var pack: String {
     JSONSchema.text(

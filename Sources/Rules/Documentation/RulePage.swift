@@ -5,8 +5,14 @@ import Findings
 /// The page of one rule: what, why, examples, fix, references.
 public struct RulePage: Sendable {
   let rule: Rule
+  /// What the rule uses.
+  let definitions: [Definition]
 
-  public init(_ rule: Rule) { self.rule = rule }
+  /// The page of a rule of the set.
+  public init(_ rule: Rule, in set: RuleSet) {
+    self.rule = rule
+    definitions = set.definitions(usedBy: rule)
+  }
 
   /// The page as Markdown, generated from the rule and its examples.
   public var markdown: String {
@@ -23,7 +29,12 @@ public struct RulePage: Sendable {
       page.item("`variables.\(variable.name)` is:")
       page.code(variable.expression.text, language: "cel", indent: 2)
     }
-    if !rule.variables.isEmpty { page.paragraph("What must be true:") }
+    for definition in definitions {
+      let text = definition.description.oneLine
+      page.item("`\(definition.signature)` is\(text.isEmpty ? "" : ": \(text)")")
+      page.code(definition.expression.text, language: "cel", indent: 2)
+    }
+    if !rule.variables.isEmpty || !definitions.isEmpty { page.paragraph("What must be true:") }
     for validation in rule.validations {
       page.item(
         "**\(validation.name)** (\(validation.severity.rawValue)): "

@@ -49,11 +49,18 @@ final class FindingPlaces: Sendable {
     self.library = library
   }
 
+  /// - Parameter pointed: the value that the rule itself points at; it comes first.
   func located(
-    _ deciding: [DecidingPart], _ subject: SubjectAtHand, _ evaluator: Evaluator
+    _ deciding: [DecidingPart], _ subject: SubjectAtHand, _ evaluator: Evaluator,
+    pointingAt pointed: DecidingPart? = nil
   ) -> Located {
     var located = Located()
     var seen: Set<String> = []
+    if let pointed, let place = place(of: pointed) {
+      seen.insert(place.text)
+      located.stablePointer = stablePointer(of: pointed)
+      located.places.append(place)
+    }
     for value in deciding {
       if located.values.count < FindingPlaces.relatedLimit {
         located.values.append(

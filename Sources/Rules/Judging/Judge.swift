@@ -11,6 +11,8 @@ public struct Judge: Sendable {
   package let rules: [CompiledRule]
   let packs: [Pack]
   private let appliesChanges: Bool
+  /// The definitions of all packs.
+  package var definitions: DefinitionTable { environment.definitions }
   /// Problems of the rules' expressions, fatal each.
   public let problems: [Problem]
 
@@ -124,7 +126,12 @@ public struct Judge: Sendable {
   private var namedNamespaces: Set<String> {
     let own = Set(packs.filter { !$0.isBuiltIn }.map(\.name))
     return rules.filter { own.contains($0.rule.pack) }
-      .reduce(into: []) { $0.formUnion($1.namedNamespaces) }
+      .reduce(into: ownDefinitions(own)) { $0.formUnion($1.namedNamespaces) }
+  }
+
+  private func ownDefinitions(_ packs: Set<String>) -> Set<String> {
+    environment.definitions.all.filter { packs.contains($0.definition.pack) }
+      .reduce(into: []) { $0.formUnion($1.program.namedNamespaces) }
   }
 
   /// The sources of packs' parameters and data, in which no finding has its place.

@@ -19,8 +19,12 @@ package struct JudgingInputs: Sendable {
   let library: ResourceLibrary
   let places: FindingPlaces
   let fingerprint: Fingerprint
+  /// The values of definitions without parameters.
+  let definitions: DefinitionValues
   /// The variable `nodes`: the facts of all nodes.
   let nodes: Value
+  /// The variables that are the same for all rules and subjects.
+  let constants: Constants
 
   init(
     snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
@@ -39,7 +43,20 @@ package struct JudgingInputs: Sendable {
     fingerprint = Fingerprint(
       cluster: cluster["uid"]?.string ?? cluster["name"]?.string
         ?? DocumentValue(target, in: store)[path: "cluster", "name"]?.string ?? "")
+    let constants = Constants(
+      snapshot: snapshot, target: target, environment: environment, packs: packs, now: now,
+      library: library, nodes: nodes)
+    self.constants = constants
+    definitions = DefinitionValues(
+      environment.definitions, store: store,
+      limit: JudgingInputs.clusterBudget + JudgingInputs.resourceBudget * UInt64(snapshot.resources.count),
+      prepare: constants.prepare)
   }
+
+  /// What an expression over the whole cluster may cost, and what it may cost more for each
+  /// resource of the snapshot.
+  static let clusterBudget: UInt64 = 10_000_000
+  static let resourceBudget: UInt64 = 2_000
 
   private static func nodes(of snapshot: Snapshot) -> Value {
     guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else { return .null }
@@ -57,5 +74,38 @@ package struct JudgingInputs: Sendable {
     case .unknown, .hidden: return (nil, UInt32(truncatingIfNeeded: field.value.payload))
     default: return (nil, 0)
     }
+  }
+}
+
+/// The variables that are the same for all rules and subjects of a judgement.
+struct Constants: Sendable {
+  let snapshot: Snapshot
+  let target: Value
+  let environment: RuleEnvironment
+  let packs: [String: PackValues]
+  let now: String?
+  let library: ResourceLibrary
+  let nodes: Value
+
+  /// Gives them to an evaluator.
+  func prepare(_ evaluator: Evaluator) {
+    evaluator.host = library
+    let indices = environment.indices
+    evaluator.set(indices.cluster, to: snapshot.cluster)
+    evaluator.set(indices.target, to: target)
+    evaluator.set(indices.nodes, to: nodes)
+    evaluator.set(indices.now, to: time(evaluator))
+    for (pack, indices) in environment.packIndices {
+      evaluator.set(indices.params, to: packs[pack]?.params ?? .null)
+      evaluator.set(indices.data, to: packs[pack]?.data ?? .null)
+    }
+  }
+
+  private func time(_ evaluator: Evaluator) -> Value {
+    if let now, let time = Value.timestamp(now) { return time }
+    let reason = MissingEvidence(
+      .clusterFact, "the time of judging is not known",
+      collect: CollectionStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
+    return evaluator.evaluation.unknown(snapshot.reasons.number(of: reason))
   }
 }

@@ -4,43 +4,82 @@ import Snapshots
 
 /// What the expressions of rules may refer to, and the indices of those variables.
 struct RuleEnvironment: Sendable {
-  /// Everything but `node` and `object`, which depend on the rule's subject.
+  /// Everything but `node` and `object`, which depend on the rule's subject, and what belongs to
+  /// one pack.
   private(set) var base: CEL.Environment
   let indices: Indices
+  /// Those of `params` and `data`, by pack: each pack's expressions see its own, whatever rule
+  /// they are evaluated for.
+  private(set) var packIndices: [String: PackIndices] = [:]
+  private(set) var definitions = DefinitionTable()
+  private var wrong: [WrongDefinition] = []
+  /// The packs whose definitions a pack may use, by pack: those that it extends, and itself.
+  private var visiblePacks: [String: Set<String>] = [:]
+
+  struct PackIndices: Sendable {
+    let params, data: Int
+  }
 
   /// Indices of the variables; a rule's own variables come after them.
   struct Indices: Sendable {
-    let cluster, target, params, data, now, nodes, node, object, namespaceObject: Int
+    let cluster, target, now, nodes, node, object, namespaceObject: Int
   }
 
   /// - Parameter functions: what expressions may call besides Kubernetes' functions.
-  init(pool: ConstantPool, functions: [Function]) {
+  init(pool: ConstantPool, functions: [Function], packs: [Pack] = []) {
     var environment = CEL.Environment(pool: pool)
     let types = Dictionary(
       uniqueKeysWithValues: Declarations.all.map { ($0.name, CELType(of: $0.type)) })
     indices = Indices(
       cluster: environment.declare("cluster", types["cluster"] ?? .dyn),
       target: environment.declare("target", types["target"] ?? .dyn),
-      params: environment.declare("params", .dyn), data: environment.declare("data", .dyn),
       now: environment.declare("now", .timestamp),
       nodes: environment.declare("nodes", .list(types["node"] ?? .dyn)),
       node: environment.declare("node", types["node"] ?? .dyn),
       object: environment.declare("object", .dyn),
       namespaceObject: environment.declare("namespaceObject", .dyn))
     for function in functions { environment.add(function) }
+    environment.namespaces = [Definition.namespace]
+    // No expression can name these: each pack's environment gives them their names.
+    for pack in packs {
+      packIndices[pack.name] = PackIndices(
+        params: environment.declare("(params of \(pack.name))", .dyn),
+        data: environment.declare("(data of \(pack.name))", .dyn))
+      var visible: Set = [pack.name]
+      for base in pack.bases { visible.formUnion(visiblePacks[base] ?? []) }
+      visiblePacks[pack.name] = visible
+    }
     base = environment
+  }
+
+  /// An index for a variable that only some environments name; `name` is for messages.
+  mutating func reserve(_ name: String) -> Int { base.declare("(\(name))", .dyn) }
+
+  /// Adds a definition; those that it uses must be there.
+  mutating func add(_ definition: CompiledDefinition) { definitions.append(definition) }
+
+  /// Adds one that is wrong.
+  mutating func add(wrong definition: WrongDefinition) { wrong.append(definition) }
+
+  /// Whether a pack's expressions may use the definitions of another.
+  func sees(_ other: String, from pack: String) -> Bool {
+    visiblePacks[pack]?.contains(other) ?? false
   }
 
   /// The environment of one pack: its parameters by name, and the functions that it may use.
   func environment(for pack: Pack) -> CEL.Environment {
     var environment = base
-    environment.declare("params", .object(ParameterValues.type(of: pack)))
-    environment.declare(
-      "data",
-      .object(
-        CEL.ObjectType(
-          "data",
-          fields: Dictionary(pack.data.map { ($0.name, CELType.dyn) }) { first, _ in first })))
+    let data = CELType.object(
+      CEL.ObjectType(
+        "data", fields: Dictionary(pack.data.map { ($0.name, CELType.dyn) }) { first, _ in first }))
+    if let indices = packIndices[pack.name] {
+      environment.declare("params", .object(ParameterValues.type(of: pack)), at: indices.params)
+      environment.declare("data", data, at: indices.data)
+    }
+    for definition in definitions.all where sees(definition.definition.pack, from: pack.name) {
+      definition.add(to: &environment)
+    }
+    for one in wrong where sees(one.definition.pack, from: pack.name) { one.add(to: &environment) }
     environment.compatibility = pack.celCompatibility.flatMap { KubernetesVersion($0) }
     return environment
   }

@@ -8,6 +8,7 @@ public struct RuleExpression: Sendable, Hashable {
     case matchCondition = "matchConditions"
     case variable = "variables"
     case validation = "validations"
+    case definition = "definitions"
   }
 
   public let part: Part
@@ -19,13 +20,6 @@ public struct RuleExpression: Sendable, Hashable {
 }
 
 extension CompiledRule {
-  /// A program of a rule, with its text in the rule's file.
-  package struct NamedProgram: Sendable {
-    package let expression: RuleExpression
-    package let program: Program
-    package let text: ExpressionText
-  }
-
   /// The expressions that decide, in the order in which a rule has them.
   package var namedPrograms: [NamedProgram] {
     var all: [NamedProgram] = []
@@ -62,11 +56,19 @@ extension CompiledRule {
     case .matchCondition: rule.matchConditions.first { $0.name == name }?.expression
     case .variable: rule.variables.first { $0.name == name }?.expression
     case .validation: validations.first { $0.validation.name == name }?.validation.expression
+    case .definition: nil
     }
   }
 }
 
-extension CompiledRule.NamedProgram {
+/// A program, with its text in the file of a rule or of definitions.
+package struct NamedProgram: Sendable {
+  package let expression: RuleExpression
+  package let program: Program
+  package let text: ExpressionText
+}
+
+extension NamedProgram {
   /// Where a sub-expression stands in the rule's file.
   package func place(of id: CEL.Expression.ID) -> SourcePlace? {
     text.place(at: program.syntax.range(of: id).offset)

@@ -37,7 +37,8 @@ extension RuleRun {
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
   ) -> Finding {
     let deciding = decidingParts(rule, validation.program)
-    let located = inputs.places.located(deciding, subject, evaluator)
+    let pointed = validation.place.flatMap { place(rule, $0) }
+    let located = inputs.places.located(deciding, subject, evaluator, pointingAt: pointed)
     var message = validation.validation.message
     if let program = validation.message {
       let value = evaluator.evaluate(program)
@@ -55,11 +56,31 @@ extension RuleRun {
 
   /// The values that made an expression of the rule what it is.
   func decidingParts(_ rule: CompiledRule, _ program: Program) -> [DecidingPart] {
+    decidingParts(of: evaluator.trace(program, costLimit: budget(rule)), rule)
+  }
+
+  private func decidingParts(of trace: Trace, _ rule: CompiledRule) -> [DecidingPart] {
     let limit = budget(rule)
-    let trace = evaluator.trace(program, costLimit: limit)
+    let definitions = inputs.environment.definitions
     return evaluator.decidingParts(of: trace) { [evaluator] index in
-      rule.variable(index).map { evaluator.trace($0, costLimit: limit) }
+      let program = rule.variable(index) ?? definitions.value(at: index)?.program
+      return program.map { evaluator.trace($0, costLimit: limit) }
     }
+  }
+
+  /// The value that a rule wants its finding to point at; nil where the expression gives none, or
+  /// one that stands nowhere.
+  private func place(_ rule: CompiledRule, _ program: Program) -> DecidingPart? {
+    let trace = evaluator.trace(program, costLimit: budget(rule))
+    let value = trace.value
+    let content = value.tag == .optional ? evaluator.evaluation.content(of: value) : value
+    guard let content, ![.null, .error, .unknown].contains(content.tag) else { return nil }
+    if content.hasPlace {
+      return DecidingPart(
+        program: program, expression: program.syntax.root.id, value: content, role: .value)
+    }
+    // Computed of something that has a place: `string(object.spec.replicas)`.
+    return decidingValues(of: trace, rule).first
   }
 
   private func commands(_ rule: CompiledRule) -> [String] {

@@ -8,32 +8,18 @@ import Snapshots
 package final class RuleRun {
   let inputs: JudgingInputs
   let evaluator: Evaluator
-  let now: Value
   var snapshot: Snapshot { inputs.snapshot }
   /// Is given the trace of each expression that decides, while its values live. Slower.
   package var onTrace: ((Trace) -> Void)?
-  private var currentPack: String?
+  /// Values of definitions that were asked for, by index.
+  var knownDefinitions: [Int: DefinitionValues.Known] = [:]
 
   /// Nil where there is no memory for an evaluator.
   package init?(_ inputs: JudgingInputs) {
     guard let evaluator = Evaluator(store: inputs.snapshot.store) else { return nil }
     self.inputs = inputs
     self.evaluator = evaluator
-    evaluator.host = inputs.library
-    let indices = inputs.environment.indices
-    evaluator.set(indices.cluster, to: inputs.snapshot.cluster)
-    evaluator.set(indices.target, to: inputs.target)
-    if let text = inputs.now, let time = Value.timestamp(text) {
-      now = time
-    } else {
-      let reason = MissingEvidence(
-        .clusterFact, "the time of judging is not known",
-        collect: CollectionStep(
-          .other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
-      now = evaluator.evaluation.unknown(inputs.snapshot.reasons.number(of: reason))
-    }
-    evaluator.set(indices.now, to: now)
-    evaluator.set(indices.nodes, to: inputs.nodes)
+    inputs.constants.prepare(evaluator)
   }
 
   /// Judges some of a rule's subjects; an empty range is the case of a rule without subjects.
@@ -69,25 +55,21 @@ package final class RuleRun {
   /// Sets what the rule's pack and variables are; values of the last subject are gone.
   private func prepare(_ rule: CompiledRule) {
     evaluator.reset()
-    enter(pack: rule.rule.pack)
     for variable in rule.variables { evaluator.unset(variable.index) }
-    evaluator.provider = { [onTrace, limit = budget(rule)] evaluation, index in
-      guard let program = rule.variable(index) else { return evaluation.error("has no value") }
-      guard let onTrace else { return evaluation.evaluate(program) }
-      let trace = evaluation.evaluator.trace(program, costLimit: limit)
-      onTrace(trace)
-      return trace.value
+    evaluator.provider = { [unowned self, limit = budget(rule)] evaluation, index in
+      guard let program = rule.variable(index) else {
+        return definition(at: index, evaluation, limit)
+      }
+      return value(of: program, evaluation, limit)
     }
   }
 
-  /// Sets what `params` and `data` are.
-  func enter(pack: String) {
-    guard currentPack != pack else { return }
-    currentPack = pack
-    let indices = inputs.environment.indices
-    let values = inputs.packs[pack]
-    evaluator.set(indices.params, to: values?.params ?? .null)
-    evaluator.set(indices.data, to: values?.data ?? .null)
+  /// The value of a lazy variable's program, traced where someone looks on.
+  private func value(of program: Program, _ evaluation: Evaluation, _ limit: UInt64) -> Value {
+    guard let onTrace else { return evaluation.evaluate(program) }
+    let trace = evaluator.trace(program, costLimit: limit)
+    onTrace(trace)
+    return trace.value
   }
 
   /// Sets what `node` or `object` is.
@@ -121,8 +103,8 @@ package final class RuleRun {
 
   /// Rules over a whole cluster may cost more, the larger the snapshot is.
   func budget(_ rule: CompiledRule) -> UInt64 {
-    let base: UInt64 = rule.rule.subject == .cluster ? 10_000_000 : 1_000_000
-    return base + 2_000 * UInt64(snapshot.resources.count)
+    let base = rule.rule.subject == .cluster ? JudgingInputs.clusterBudget : 1_000_000
+    return base + JudgingInputs.resourceBudget * UInt64(snapshot.resources.count)
   }
 
   func answer(_ program: Program, _ rule: CompiledRule) -> Answer<Void, Doubt> {
@@ -155,7 +137,9 @@ package final class RuleRun {
       return MissingEvidence(.evaluationError, "the expression could not be evaluated")
     }
     let all = [program] + rule.variables.map(\.program)
-    let origin = all.first { $0.id == error.program } ?? program
+    let origin =
+      all.first { $0.id == error.program }
+      ?? inputs.environment.definitions.definition(ofProgram: error.program)?.program ?? program
     let text = origin.text(of: error.expression)
     return MissingEvidence(.evaluationError, "`\(text)` could not be evaluated: \(error.message)")
   }

@@ -88,28 +88,13 @@ public struct PackLoader {
       let document = reader.document(header.source),
       let fields = FieldReader(document, as: RuleDeclarations.pack, problems)
     else { return nil }
-    var pack = self.header(fields, path: path, isBuiltIn: isBuiltIn)
-    let loader = RuleLoader(pack: pack.name, problems: problems)
-    let policies = PolicyLoader(problems: problems)
-    for file in files where file.path != "pack.yaml" {
-      let parts = file.path.split(separator: "/").map(String.init)
-      let name = String(parts[parts.count - 1].prefix { $0 != "." })
-      let documents = reader.documents(file.source)
-      if let first = documents.first, PolicyLoader.isObject(first), parts[0] != "data" {
-        for document in documents { policies.add(document) }
-        continue
-      }
-      guard let document = reader.only(documents, of: file.source) else { continue }
-      if parts.count == 2, parts[0] == "data" {
-        pack.data.append((name, document))
-        continue
-      }
-      let area = parts.count > 1 ? parts[parts.count - 2] : nil
-      if let rule = loader.rule(document, area: area, fileName: name) { pack.rules.append(rule) }
+    var content = PackContent(header: self.header(fields, path: path, isBuiltIn: isBuiltIn), reader)
+    // Fixtures first: examples are made of them.
+    for file in files where file.path.hasPrefix("fixtures/") { content.addFixtures(file.source) }
+    for file in files where file.path != "pack.yaml" && !file.path.hasPrefix("fixtures/") {
+      content.add(file.source, at: file.path)
     }
-    pack.rules += policies.rules(ofPack: pack.name)
-    problems.addDuplicates(in: pack.rules)
-    return pack
+    return content.finish()
   }
 
   /// Whether a file names a policy; a cheap look, before anything is read.

@@ -26,7 +26,7 @@ struct PackResolver {
     guard !packs.contains(where: { $0.path == path }), !loading.contains(path) else { return }
     loading.append(path)
     defer { loading.removeLast() }
-    guard let pack = loader.pack(folder: path) else { return }
+    guard var pack = loader.pack(folder: path) else { return }
     if let range = pack.importlint, let version = VersionNumber(toolVersion),
       !range.contains(version)
     {
@@ -35,7 +35,7 @@ struct PackResolver {
         "the pack \(pack.name) works with importlint \(range.text), and this is \(toolVersion)",
         at: pack.place)
     }
-    for base in pack.extends { addBase(base, of: pack) }
+    pack.bases = pack.extends.compactMap { addBase($0, of: pack)?.name }
     if let other = packs.first(where: { $0.name == pack.name }) {
       problems.add(
         "duplicate-pack", "two packs have the name \"\(pack.name)\": \(other.path) and \(path)",
@@ -49,7 +49,7 @@ struct PackResolver {
     DataReplacement(reader: loader.reader, problems: problems, folder: folder).apply(to: &packs)
   }
 
-  private mutating func addBase(_ base: Pack.Extension, of pack: Pack) {
+  private mutating func addBase(_ base: Pack.Extension, of pack: Pack) -> Pack? {
     let found: Pack?
     if base.pack == BuiltInPack.name {
       addBuiltIn()
@@ -60,13 +60,14 @@ struct PackResolver {
       found = packs.first { $0.path == Pack.cleaned(path: folder) }
     }
     guard let range = base.version, let found, let version = VersionNumber(found.version)
-    else { return }
+    else { return found }
     if !range.contains(version) {
       problems.add(
         "wrong-version",
         "the pack \(pack.name) extends \(found.name) \(range.text), and \(found.version) is here",
         at: base.place)
     }
+    return found
   }
 
   /// The rules of all packs by full id, changed as later packs say, unless overrides are only to

@@ -66,6 +66,9 @@ enum RuleDeclarations {
         "message", .string, "What is the case where it is false.", requirement: .always),
       Declaration("messageExpression", .string, "CEL giving the message."),
       Declaration(
+        "place", .string,
+        "CEL giving the value that the finding points at; default: the value that decided."),
+      Declaration(
         "severity", .string, "Another severity than the rule's.",
         values: ["error", "warning", "note"]),
     ])
@@ -130,7 +133,13 @@ enum RuleDeclarations {
   static let exampleSnapshot = ObjectDeclaration(
     "example snapshot",
     [
-      Declaration("resources", .list(.dyn), "Kubernetes objects."),
+      Declaration(
+        "fixture", .string, "A snapshot of the pack's `fixtures`, which the other fields change."),
+      Declaration("patch", .map(.dyn), "Changes to it: a JSON merge patch (RFC 7386)."),
+      Declaration(
+        "resources", .list(.dyn),
+        "Kubernetes objects, or `{fixture: NAME, patch: {…}}`: an object of the pack's `fixtures`, "
+          + "changed by a JSON merge patch (RFC 7386)."),
       Declaration(
         "evidence", .map(.string),
         "Types that were looked for, e.g. `v1/nodes: complete`; "
@@ -195,6 +204,79 @@ enum RuleDeclarations {
       Declaration("deprecatedIds", .list(.string), "Earlier ids."),
       Declaration(
         "examples", .list(.object(example)), "Tests and documentation.", requirement: .always),
+    ])
+
+  static let fixtureUse = ObjectDeclaration(
+    "fixture",
+    [
+      Declaration("fixture", .string, "Its name.", requirement: .always),
+      Declaration("patch", .map(.dyn), "Changes to it: a JSON merge patch (RFC 7386)."),
+    ])
+
+  static let fixture = ObjectDeclaration(
+    "fixture",
+    [
+      Declaration(
+        "name", .string, "Examples take it by this name.", requirement: .always,
+        isKebabCase: true),
+      Declaration("object", .map(.dyn), "A Kubernetes object."),
+      Declaration("snapshot", .object(exampleSnapshot), "Or a snapshot in small."),
+    ])
+
+  static let fixtures = ObjectDeclaration(
+    "fixtures",
+    [
+      Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
+      Declaration(
+        "fixtures", .list(.object(fixture)),
+        "Objects and snapshots that examples and cases of the pack take by name.",
+        requirement: .always),
+    ])
+
+  static let cases = ObjectDeclaration(
+    "cases",
+    [
+      Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
+      Declaration(
+        "cases", .list(.object(example)),
+        "Further examples of the rule beside: its tests, and no part of its documentation.",
+        requirement: .always),
+    ])
+
+  static let definitionParameter = ObjectDeclaration(
+    "parameter",
+    [
+      // YAML 1.1 reads `n` and `y` as booleans.
+      Declaration(
+        "name", .string, "Its name in the expression.", requirement: .always,
+        alternatives: [.type(.bool)]),
+      Declaration(
+        "type", .string,
+        "A kind of Kubernetes (`Node`, `Pod`), a declared type (`node`, `cluster`, `target`), or a "
+          + "type of CEL (`string`, `list(string)`, `map(string, dyn)`, `dyn`).",
+        requirement: .always),
+    ])
+
+  static let definition = ObjectDeclaration(
+    "definition",
+    [
+      Declaration(
+        "name", .string, "Expressions call it `definitions.<name>`.", requirement: .always),
+      Declaration("description", .string, "What it says, in a sentence."),
+      Declaration(
+        "parameters", .list(.object(definitionParameter)),
+        "What it is given; none: a value of the whole pack, computed once a snapshot."),
+      Declaration("expression", .string, "CEL.", requirement: .always),
+    ])
+
+  static let definitions = ObjectDeclaration(
+    "definitions",
+    [
+      Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
+      Declaration(
+        "definitions", .list(.object(definition)),
+        "Named expressions that rules of the pack, and of packs that extend it, share.",
+        requirement: .always),
     ])
 
   static let extensionOf = ObjectDeclaration(

@@ -6,6 +6,7 @@ import Snapshots
 struct RuleLoader {
   let pack: String
   let problems: ProblemList
+  let fixtures: FixtureTable
 
   /// The rule in `document`; nil, with problems, where it is none.
   func rule(_ document: DocumentValue, area folder: String?, fileName: String?) -> Rule? {
@@ -129,6 +130,7 @@ struct RuleLoader {
         return Validation(
           name: name, expression: expression, message: entry.required("message"),
           messageExpression: entry.expression("messageExpression"),
+          place: entry.expression("place"),
           severity: entry.choice("severity", as: Severity.self) ?? severity)
       }
   }
@@ -156,6 +158,15 @@ struct RuleLoader {
     return examples
   }
 
+  /// The examples of a file of cases.
+  func cases(_ document: DocumentValue) -> [Example] {
+    guard let file = FieldReader(document, as: RuleDeclarations.cases, problems) else { return [] }
+    if let schema = file.value("schema"), schema.int != 1 {
+      problems.add("wrong-value", "\"schema\" must be 1", at: schema.place)
+    }
+    return file.objects("cases", as: RuleDeclarations.example).map(example)
+  }
+
   private func example(_ fields: FieldReader) -> Example {
     var expectation = Example.Expectation()
     if let expect = fields.object("expect", as: RuleDeclarations.expect) {
@@ -164,7 +175,7 @@ struct RuleLoader {
       expectation.unknown = outcomes("unknown", expect)
       expectation.notApplicable = outcomes("notApplicable", expect)
     }
-    let snapshot = fields.value("snapshot")
+    let snapshot = fields.value("snapshot").map(fixtures.expanded)
     if let snapshot { checkSnapshot(snapshot) }
     return Example(
       name: fields.required("name"), target: fields.value("target"), snapshot: snapshot,

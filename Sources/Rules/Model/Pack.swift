@@ -6,6 +6,8 @@ public struct Pack: Sendable {
   public var name: String
   public var version: String
   public var extends: [Extension]
+  /// The names of the packs that it extends, as they were found.
+  public var bases: [String] = []
   /// Functions newer than this Kubernetes are errors in the pack's expressions.
   public var celCompatibility: String?
   /// The versions of this tool that the pack works with.
@@ -14,6 +16,8 @@ public struct Pack: Sendable {
   public var parameters: DocumentValue?
   /// Files of its `data` folder by name without extension.
   public var data: [(name: String, value: DocumentValue)]
+  /// What the files of its `definitions` folder define.
+  public var definitions: [Definition] = []
   public var overrides: [Override]
   public var rules: [Rule]
   /// Where it was read from, for messages.

@@ -24,6 +24,10 @@ public struct Rule: Sendable {
   public var failsOnError: Bool
   public var deprecatedIds: [String]
   public var examples: [Example]
+  /// Further examples, of the file beside the rule's: tests, and no documentation.
+  public var cases: [Example] = []
+  /// What the rule is tested by.
+  public var trials: [Example] { examples + cases }
   /// Where the rule's file begins.
   public var place: SourcePlace?
   public var kind: Kind = .packRule
@@ -42,6 +46,15 @@ public struct Rule: Sendable {
   /// What it tells people, with commands for one subject or for all.
   func texts(commands: [String]) -> RuleTexts {
     RuleTexts(title: title, why: why, fix: Fix(text: fix.text, commands: commands))
+  }
+
+  /// All of its expressions.
+  var expressions: [ExpressionText] {
+    let named = (matchConditions + variables).map(\.expression)
+    let optional =
+      [applies.condition, fix.commandExpression]
+      + validations.flatMap { [$0.messageExpression, $0.place] }
+    return named + validations.map(\.expression) + optional.compactMap { $0 }
   }
 
   /// The policy that it is; nil for other kinds.
@@ -110,5 +123,7 @@ public struct Validation: Sendable {
   public var expression: ExpressionText
   public var message: String
   public var messageExpression: ExpressionText?
+  /// What gives the value that a finding points at; nil: it follows from what decided.
+  public var place: ExpressionText?
   public var severity: Severity
 }

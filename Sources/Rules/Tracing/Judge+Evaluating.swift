@@ -58,9 +58,10 @@ extension Judge {
     case .success(let compiled): program = compiled
     case .failure(let failure): return (.invalid(failure.rendered + hint(query)), nil)
     }
-    run.enter(pack: packs.last?.name ?? "")
+    let limit =
+      JudgingInputs.clusterBudget + JudgingInputs.resourceBudget * UInt64(snapshot.resources.count)
+    run.provideDefinitions(limit: limit)
     run.set(subject)
-    let limit = 10_000_000 + 2_000 * UInt64(snapshot.resources.count)
     var branch: TraceBranch?
     if query.wantsTrace {
       var reader = TraceReader(run, program)

@@ -73,9 +73,11 @@ private struct RuleTracer {
     let programs = rule.namedPrograms.filter {
       $0.expression.part != .variable || names.contains($0.expression.name)
     }
+    let definitions = inputs.environment.definitions.used(by: programs.map(\.program))
+    let all = programs + definitions.map(\.named)
     var expressions: [ExpressionTrace] = []
     run.onTrace = { [unowned run] trace in
-      guard let named = programs.first(where: { $0.program.id == trace.program.id }) else { return }
+      guard let named = all.first(where: { $0.program.id == trace.program.id }) else { return }
       var reader = TraceReader(run, trace.program)
       expressions.append(
         ExpressionTrace(

@@ -49,6 +49,7 @@ struct TraceReader {
         children.append(branch(child, [], known, depth: depth + 1))
       }
       omitted += turns(of: node, known, depth, &children)
+      omitted += bodies(of: node, depth, &children)
     }
     return TraceBranch(
       text: program.text(of: node.expression), outcome: outcome(node.value),
@@ -76,6 +77,20 @@ struct TraceReader {
       children.append(branch(turn.node, bindings, inner, depth: depth + 1))
     }
     return omitted
+  }
+
+  /// Adds what the body of a defined function did; gives the number of what is left out.
+  private mutating func bodies(
+    of node: TraceNode, _ depth: Int, _ children: inout [TraceBranch]
+  ) -> Int {
+    for body in node.bodies {
+      guard remaining > 0 else { return 1 }
+      var reader = TraceReader(run, body.program)
+      reader.remaining = remaining
+      children.append(reader.branch(body.root, [], [], depth: depth + 1))
+      remaining = reader.remaining
+    }
+    return 0
   }
 
   // MARK: What is shown
@@ -155,7 +170,8 @@ struct TraceReader {
   private func begins(_ node: TraceNode) -> Bool {
     // What a path goes through is not shown, so that the path itself must tell.
     let isPath = expressions[node.expression].map(isPath) ?? false
-    let below = isPath ? [] : node.children + node.iterations.map(\.node)
+    let below =
+      isPath ? [] : node.children + node.iterations.map(\.node) + node.bodies.map(\.root)
     switch node.value.tag {
     case .error: return !below.contains { $0.value.tag == .error }
     case .unknown, .hidden:

@@ -30,6 +30,9 @@ public struct TypeTable: Sendable {
     }
   }
 
+  /// The kinds of Kubernetes itself.
+  public static let kubernetesKinds = Set(BuiltInTypes.all.map(\.kind)).sorted()
+
   /// Adds a type; what is known already is replaced.
   mutating func add(_ info: TypeInfo) {
     byKind[Kind(group: info.type.group, kind: info.kind)] = info

@@ -1,0 +1,98 @@
+import Documents
+
+/// A function whose body is an expression: how a host lets authors name what they share.
+///
+/// Its parameters are variables of the body's environment, and of no other. A call gives them the
+/// arguments, whatever these are: the body decides what an unknown or an error among them means.
+public final class DefinedFunction: Sendable {
+  /// As it is called, with its namespace.
+  public let name: String
+  /// The indices of the parameters.
+  public let parameters: [Int]
+  public let types: [CELType]
+  public let body: Program
+
+  public init(_ name: String, parameters: [Int], types: [CELType], body: Program) {
+    precondition(parameters.count == types.count, "each parameter has a type")
+    self.name = name
+    self.parameters = parameters
+    self.types = types
+    self.body = body
+  }
+
+  /// The function, to be added to environments.
+  public var function: Function {
+    Function(
+      name,
+      [Overload(types, body.type, demand: .anything, isPure: false, body: .expression(self))])
+  }
+}
+
+extension Program {
+  /// The defined functions that the expression calls itself, each once.
+  public var definedFunctions: [DefinedFunction] {
+    var found: [DefinedFunction] = []
+    for case .function(let function, let matching, _)? in checked.references {
+      for i in matching {
+        guard case .expression(let defined) = function.overloads[i].body,
+          !found.contains(where: { $0 === defined })
+        else { continue }
+        found.append(defined)
+      }
+    }
+    return found
+  }
+
+  /// The defined function that a sub-expression calls; nil where it calls none.
+  func definedFunction(of id: Expression.ID) -> DefinedFunction? {
+    guard case .function(let function, let matching, _)? = checked.references[Int(id)],
+      let i = matching.first, case .expression(let defined) = function.overloads[i].body
+    else { return nil }
+    return defined
+  }
+}
+
+extension Planner {
+  /// A call of a defined function.
+  func defined(_ function: DefinedFunction, _ operands: [Planned], _ id: Expression.ID) -> Planned {
+    let guards = function.types.map(ParameterGuard.init)
+    let codes = operands.map(\.code)
+    let isTraced = tracing
+    return Planned(cost: operands.reduce(1) { $0 + $1.cost }) { e in
+      let mark = e.mark
+      defer { e.drop(to: mark) }
+      for code in codes {
+        let value = code(e)
+        guard e.push(value) else { return e.memoryExceeded() }
+      }
+      for (i, value) in e.pushed(since: mark).enumerated()
+      where value.isUsable && !guards[i].accepts(value) {
+        return e.error(.overload, value, at: id)
+      }
+      return e.run(function, argumentsAt: mark, isTraced: isTraced)
+    }
+  }
+}
+
+extension Evaluation {
+  /// Runs a function's body with the arguments that lie on the stack from `mark` on.
+  fileprivate func run(
+    _ function: DefinedFunction, argumentsAt mark: Int, isTraced: Bool
+  ) -> Value {
+    let owner = evaluator
+    let body = owner.replacements.isEmpty
+      ? function.body : owner.replacements[function.body.id] ?? function.body
+    owner.prepare(body)
+    exchangeArguments(of: function, at: mark)
+    // What the parameters were before comes back: a body may be entered again by an argument.
+    defer { exchangeArguments(of: function, at: mark) }
+    guard isTraced, let tracer = owner.tracer else { return evaluate(body) }
+    return evaluate(body, tracer)
+  }
+
+  private func exchangeArguments(of function: DefinedFunction, at mark: Int) {
+    for (i, index) in function.parameters.enumerated() {
+      swap(&state.pointee.globals[index], &state.pointee.stack[mark + i])
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import CEL
+import Documents
+import Findings
+
+/// Checks and compiles the definitions of packs, each once, and those before it that it uses.
+struct DefinitionCompiler {
+  let problems: ProblemList
+
+  /// Definitions that may lie within each other's bodies: evaluating goes as deep.
+  static let depthLimit = 16
+
+  /// - Parameter packs: In the order of loading: those that a pack extends come before it.
+  func compile(_ packs: [Pack], into environment: inout RuleEnvironment) {
+    var plans: [[Plan]] = packs.map { pack in
+      pack.definitions.map { Plan($0, in: &environment) }
+    }
+    for (i, pack) in packs.enumerated() where !plans[i].isEmpty {
+      var seen: [String: Definition] = [:]
+      for definition in environment.definitions.all.map(\.definition)
+      where environment.sees(definition.pack, from: pack.name) {
+        addClash(definition, among: &seen, of: pack)
+      }
+      plans[i].removeAll { plan in addClash(plan.definition, among: &seen, of: pack) }
+      var compilation = PackCompilation(plans[i], of: pack, in: environment, problems)
+      compilation.run(in: &environment)
+    }
+    for pack in packs where pack.definitions.isEmpty { checkClashes(of: pack, environment) }
+  }
+
+  /// Packs that are not each other's may use a name twice, until one extends both.
+  private func checkClashes(of pack: Pack, _ environment: RuleEnvironment) {
+    var seen: [String: Definition] = [:]
+    for definition in environment.definitions.all.map(\.definition)
+    where environment.sees(definition.pack, from: pack.name) {
+      addClash(definition, among: &seen, of: pack)
+    }
+  }
+
+  /// Whether a name that a pack sees was there before, which is a problem.
+  @discardableResult
+  private func addClash(
+    _ definition: Definition, among seen: inout [String: Definition], of pack: Pack
+  ) -> Bool {
+    guard let other = seen[definition.name] else {
+      seen[definition.name] = definition
+      return false
+    }
+    var text = "\(definition.qualifiedName) is defined twice"
+    if other.pack != definition.pack {
+      text += ", in the packs \(other.pack) and \(definition.pack)"
+      if definition.pack != pack.name { text += ", which \(pack.name) extends" }
+    }
+    problems.add(
+      "duplicate-definition", text, at: definition.place, related: other.place)
+    return true
+  }
+
+  /// A definition before it is compiled, with the indices that are its own.
+  fileprivate struct Plan {
+    let definition: Definition
+    let parameters: [Int]
+    /// Of the variable that it is, where it has no parameters.
+    let index: Int?
+
+    init(_ definition: Definition, in environment: inout RuleEnvironment) {
+      self.definition = definition
+      let name = "\(definition.pack)/\(definition.qualifiedName)"
+      parameters = definition.parameters.indices.map { environment.reserve("\(name)#\($0)") }
+      index = definition.parameters.isEmpty ? environment.reserve(name) : nil
+    }
+  }
+}
+
+extension WrongDefinition {
+  fileprivate init(_ plan: DefinitionCompiler.Plan) {
+    self.init(definition: plan.definition, index: plan.index)
+  }
+}
+
+/// Compiles the definitions of one pack, those first that others use.
+private struct PackCompilation {
+  private let plans: [DefinitionCompiler.Plan]
+  private let positions: [String: Int]
+  private let pack: Pack
+  private let problems: ProblemList
+  private var environment: CEL.Environment
+  private var states: [State]
+  private var depths: [String: Int] = [:]
+
+  private enum State { case new, active, done }
+
+  init(
+    _ plans: [DefinitionCompiler.Plan], of pack: Pack, in rules: RuleEnvironment,
+    _ problems: ProblemList
+  ) {
+    environment = RuleCompiler.environment(rules.environment(for: pack), for: nil)
+    self.plans = plans
+    self.pack = pack
+    self.problems = problems
+    positions = Dictionary(
+      plans.enumerated().map { ($1.definition.name, $0) }) { first, _ in first }
+    states = Array(repeating: .new, count: plans.count)
+  }
+
+  mutating func run(in rules: inout RuleEnvironment) {
+    for compiled in rules.definitions.all
+    where rules.sees(compiled.definition.pack, from: pack.name) {
+      depths[compiled.definition.name] = compiled.depth
+    }
+    for i in plans.indices { visit(i, &rules) }
+  }
+
+  /// Compiles what a definition uses, then itself.
+  private mutating func visit(_ i: Int, _ rules: inout RuleEnvironment) {
+    guard states[i] == .new else { return }
+    states[i] = .active
+    let definition = plans[i].definition
+    var depth = 1
+    for use in uses(of: definition) {
+      if let position = positions[use.name] {
+        if states[position] == .active {
+          addCircle(definition, use)
+          // Said once: the use itself is no mistake besides.
+          WrongDefinition(plans[position]).add(to: &environment)
+          continue
+        }
+        visit(position, &rules)
+      }
+      depth = max(depth, 1 + (depths[use.name] ?? 0))
+    }
+    depths[definition.name] = depth
+    if depth > DefinitionCompiler.depthLimit {
+      problems.add(
+        "nested-definition",
+        "\(definition.qualifiedName) uses definitions that use others, more than "
+          + "\(DefinitionCompiler.depthLimit) deep", at: definition.place)
+    }
+    compile(plans[i], &rules)
+    states[i] = .done
+  }
+
+  private func addCircle(_ definition: Definition, _ use: Use) {
+    let text =
+      use.name == definition.name
+      ? "\(definition.qualifiedName) uses itself"
+      : "\(definition.qualifiedName) and \(Definition.namespace).\(use.name) use each other, "
+        + "directly or through others"
+    problems.add(
+      "circular-definition", text, at: definition.expression.place(at: use.range.offset),
+      count: use.range.length)
+  }
+
+  private struct Use {
+    let name: String
+    let range: SourceRange
+  }
+
+  /// What a definition names; nothing where its expression cannot be read, which is said later.
+  private func uses(of definition: Definition) -> [Use] {
+    guard case .success(let syntax) = CEL.Environment.parse(definition.expression.text) else {
+      return []
+    }
+    return syntax.definitionNames.map { Use(name: $0.name, range: syntax.range(of: $0.id)) }
+  }
+
+  // MARK: Compiling
+
+  private mutating func compile(
+    _ plan: DefinitionCompiler.Plan, _ rules: inout RuleEnvironment
+  ) {
+    var inner = environment
+    let definition = plan.definition
+    let types = definition.parameters.map(type)
+    for (i, parameter) in definition.parameters.enumerated() {
+      if inner.index(of: parameter.name) != nil {
+        problems.add(
+          "duplicate-name", "the parameter has the name of the variable \"\(parameter.name)\"",
+          at: parameter.place)
+      }
+      inner.declare(parameter.name, types[i], at: plan.parameters[i])
+    }
+    switch inner.compile(definition.expression.text) {
+    case .failure(let failure):
+      problems.add(failure, of: definition.expression)
+      rules.add(wrong: WrongDefinition(plan))
+      environment = RuleCompiler.environment(rules.environment(for: pack), for: nil)
+    case .success(let program):
+      for (parameter, index) in zip(definition.parameters, plan.parameters)
+      where !program.variables.contains(index) {
+        problems.add(
+          "unused-parameter", "the parameter \"\(parameter.name)\" is not used",
+          at: parameter.place)
+      }
+      let kind: CompiledDefinition.Kind =
+        if let index = plan.index { .value(index) } else {
+          .function(
+            DefinedFunction(
+              definition.qualifiedName, parameters: plan.parameters, types: types, body: program))
+        }
+      let compiled = CompiledDefinition(
+        definition: definition, program: program, kind: kind, depth: depths[definition.name] ?? 1)
+      rules.add(compiled)
+      compiled.add(to: &environment)
+    }
+  }
+
+  private func type(of parameter: Definition.Parameter) -> CELType {
+    do throws(DefinitionTypes.Failure) {
+      return try DefinitionTypes.type(parameter.type)
+    } catch {
+      if !parameter.type.isEmpty {
+        problems.add("wrong-type", error.message, at: parameter.typePlace)
+      }
+      return .dyn
+    }
+  }
+}

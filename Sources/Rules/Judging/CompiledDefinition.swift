@@ -1,0 +1,91 @@
+import CEL
+import Documents
+
+/// A definition with its expression checked and compiled.
+package struct CompiledDefinition: Sendable {
+  package let definition: Definition
+  package let program: Program
+  package let kind: Kind
+  /// How deep definitions lie within its body, itself included.
+  let depth: Int
+
+  package enum Kind: Sendable {
+    /// A value of the pack, by the index of its variable.
+    case value(Int)
+    case function(DefinedFunction)
+  }
+
+  /// The index of its variable, where it has no parameters.
+  var index: Int? { if case .value(let index) = kind { index } else { nil } }
+
+  /// Makes the definition known to an environment.
+  func add(to environment: inout CEL.Environment) {
+    switch kind {
+    case .value(let index):
+      environment.declare(definition.qualifiedName, program.type, at: index)
+    case .function(let function): environment.add(function.function)
+    }
+  }
+
+  /// It with its name and text, as the expressions of rules have them.
+  package var named: NamedProgram {
+    NamedProgram(
+      expression: RuleExpression(part: .definition, name: definition.name), program: program,
+      text: definition.expression)
+  }
+}
+
+/// A definition that could not be compiled. It is known all the same, so that its uses are not
+/// reported besides.
+struct WrongDefinition: Sendable {
+  let definition: Definition
+  /// Of the variable that it is, where it has no parameters.
+  let index: Int?
+
+  func add(to environment: inout CEL.Environment) {
+    let name = definition.qualifiedName
+    if let index {
+      environment.declare(name, .dyn, at: index)
+    } else {
+      let types = [CELType](repeating: .dyn, count: definition.parameters.count)
+      environment.add(Function(name, [Overload(types, .dyn, isPure: false, body: .none)]))
+    }
+  }
+}
+
+/// The definitions of all packs.
+package struct DefinitionTable: Sendable {
+  package private(set) var all: [CompiledDefinition] = []
+  private var byIndex: [Int: Int] = [:]
+  private var byProgram: [Int: Int] = [:]
+
+  /// Adds one; those that it uses must be there.
+  mutating func append(_ definition: CompiledDefinition) {
+    byProgram[definition.program.id] = all.count
+    if let index = definition.index { byIndex[index] = all.count }
+    all.append(definition)
+  }
+
+  /// The definition that is the variable of an index.
+  func value(at index: Int) -> CompiledDefinition? { byIndex[index].map { all[$0] } }
+
+  /// The definition whose program has an id.
+  package func definition(ofProgram id: Int) -> CompiledDefinition? {
+    byProgram[id].map { all[$0] }
+  }
+
+  /// What programs use, directly or through other definitions, in the order of the table.
+  package func used(by programs: some Sequence<Program>) -> [CompiledDefinition] {
+    var found: Set<Int> = []
+    var pending = Array(programs)
+    while let program = pending.popLast() {
+      let direct =
+        program.variables.compactMap { byIndex[$0] }
+        + program.definedFunctions.compactMap { byProgram[$0.body.id] }
+      for position in direct where found.insert(position).inserted {
+        pending.append(all[position].program)
+      }
+    }
+    return found.sorted().map { all[$0] }
+  }
+}

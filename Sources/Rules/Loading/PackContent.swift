@@ -1,0 +1,75 @@
+import Documents
+import Findings
+
+/// Collects what the files of one pack hold.
+struct PackContent {
+  private var pack: Pack
+  private let reader: PackFileReader
+  private var problems: ProblemList { reader.problems }
+  private let policies: PolicyLoader
+  private var fixtures: FixtureTable
+  /// The positions of rules by the paths of their files, without extension.
+  private var rules: [String: Int] = [:]
+  private var cases: [(path: String, document: DocumentValue)] = []
+
+  init(header: Pack, _ reader: PackFileReader) {
+    pack = header
+    self.reader = reader
+    policies = PolicyLoader(problems: reader.problems)
+    fixtures = FixtureTable(reader)
+  }
+
+  private var loader: RuleLoader {
+    RuleLoader(pack: pack.name, problems: problems, fixtures: fixtures)
+  }
+
+  mutating func addFixtures(_ source: SourceText) {
+    if let document = reader.document(source) { fixtures.add(document) }
+  }
+
+  /// Takes one file; `path` is its path in the pack.
+  mutating func add(_ source: SourceText, at path: String) {
+    let parts = path.split(separator: "/").map(String.init)
+    let fileName = parts[parts.count - 1]
+    let name = String(fileName.prefix { $0 != "." })
+    let documents = reader.documents(source)
+    if let first = documents.first, PolicyLoader.isObject(first), parts[0] != "data" {
+      for document in documents { policies.add(document) }
+      return
+    }
+    guard let document = reader.only(documents, of: source) else { return }
+    let stem = (parts.dropLast() + [name]).joined(separator: "/")
+    if parts.count == 2, parts[0] == "data" {
+      pack.data.append((name, document))
+    } else if parts.count == 2, parts[0] == Definition.namespace {
+      pack.definitions += DefinitionLoader(pack: pack.name, problems: problems)
+        .definitions(document)
+    } else if PackFile(path: path, text: "").isCases {
+      cases.append((stem, document))
+    } else {
+      let area = parts.count > 1 ? parts[parts.count - 2] : nil
+      guard let rule = loader.rule(document, area: area, fileName: name) else { return }
+      rules[stem] = pack.rules.count
+      pack.rules.append(rule)
+    }
+  }
+
+  /// The pack, when all files are there.
+  mutating func finish() -> Pack {
+    for (path, document) in cases { addCases(document, of: path) }
+    pack.rules += policies.rules(ofPack: pack.name)
+    problems.addDuplicates(in: pack.rules)
+    return pack
+  }
+
+  private mutating func addCases(_ document: DocumentValue, of path: String) {
+    guard let position = rules[path] else {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      problems.add(
+        "unknown-rule", "cases lie beside the rule that they test, and there is no \(name).yaml"
+          + didYouMean(path, among: rules.keys.sorted()), at: document.place)
+      return
+    }
+    pack.rules[position].cases += loader.cases(document)
+  }
+}

@@ -1,0 +1,58 @@
+import RuleTesting
+import Testing
+
+@testable import Rules
+
+@Suite("Coverage, mutants and pages know definitions by their names")
+struct DefinitionTestingTests {
+  private func pack() throws -> DefinitionPack {
+    try DefinitionPack(
+      definitions: DefinitionTests.isReady + """
+          - name: never
+            parameters: [{name: n, type: int}]
+            expression: "n > 5 || n < 3"
+
+        """,
+      rule: DefinitionTests.rule("definitions.isReady(node.object) && definitions.never(1)"))
+  }
+
+  @Test("coverage of a definition is what the examples of all rules showed")
+  func coverage() throws {
+    let pack = try pack()
+    let reports = CoverageRunner(Judge(pack.set("base"))).run(jobs: 2)
+    #expect(reports.map(\.rule) == ["base/sample", "base/definitions"])
+    let expressions = try #require(reports.last?.expressions)
+    try #require(
+      expressions.map(\.expression.title) == ["definitions[isReady]", "definitions[never]"])
+    #expect(expressions[0].seen == [.true, .false])
+    #expect(expressions[1].seen == [.true])
+    #expect(expressions[0].place?.source.path.hasSuffix("definitions/nodes.yaml") == true)
+  }
+
+  @Test("mutants of a definition are tried on all rules that use it")
+  func mutants() throws {
+    let pack = try pack()
+    let folder = pack.folder
+    let reports = MutationRunner {
+      RuleSet.load(
+        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
+    }.run(jobs: 2)
+    #expect(
+      reports.map(\.rule) == ["base/sample", "base/definitions.isReady", "base/definitions.never"])
+    let ready = reports[1]
+    #expect(ready.count > 3)
+    let never = reports[2]
+    #expect(never.survivors.contains { $0.title == "definitions[never]" })
+    #expect(never.survivors.count < never.count)
+  }
+
+  @Test("the page of a rule shows the definitions that it uses")
+  func page() throws {
+    let pack = try pack()
+    let set = pack.set("base")
+    let rule = try #require(set.rule(named: "sample"))
+    #expect(set.definitions(usedBy: rule).map(\.name) == ["isReady", "never"])
+    let page = RulePage(rule, in: set).markdown
+    #expect(page.contains("`definitions.isReady(n: Node)` is: Whether the Node reports"))
+  }
+}
