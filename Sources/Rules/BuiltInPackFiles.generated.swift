@@ -10078,23 +10078,51 @@ examples:
     PackFile(
       path: #"data/agent-scheduling.yaml"#,
       text: #"""
-# Where Rancher's agent can run, and how a node's network is recognised.
+# Where Rancher's pods can run, and how a node's network is recognised.
 schema: 1
-updated: "2026-08-20"
-source:
-  title: Rancher agents, scheduling rules
-  url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
-# Architectures that the agent's image is made for.
+updated: "2026-11-27"
+sources:
+  agent:
+    title: Template of the import manifest, 2.5.0 to 2.15.0
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/systemtemplate/template.go
+  manifest:
+    title: How the import manifest is rendered (without the taints of nodes)
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/api/norman/customization/clusterregistrationtokens/import.go
+  fleet:
+    title: Fleet's agent, tolerations
+    url: https://github.com/rancher/fleet/blob/v0.16.0/internal/cmd/controller/agentmanagement/agent/manifest.go
+  webhook:
+    title: Values of chart rancher-webhook that Rancher sets
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/dashboard/chart/webhookvalues.go
+# Architectures that the images of the agent and of Fleet's agent are made for.
 architectures: [amd64, arm64]
 # Labels of control-plane nodes.
 controlPlaneLabels:
   - node-role.kubernetes.io/control-plane
   - node-role.kubernetes.io/controlplane
   - node-role.kubernetes.io/master
-# Taints with the effect NoSchedule that the agent tolerates from the start.
-toleratedKeys:
-  - node-role.kubernetes.io/control-plane
-  - node-role.kubernetes.io/controlplane
+# Tolerations of the agent in the import manifest. What Rancher adds for the taints of control-plane
+# nodes comes with the redeployment after the agent is connected.
+# Source: pkg/systemtemplate/template.go at the tags 2.5.17 to 2.15.0; 2.5.0 tolerates everything.
+agentTolerations:
+  - {key: node-role.kubernetes.io/controlplane, operator: Equal, value: "true", effect: NoSchedule}
+  - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}
+  - {key: node-role.kubernetes.io/master, operator: Exists, effect: NoSchedule, rancher: "<2.12"}
+# Tolerations of fleet-agent on downstream clusters; of rancher-webhook only the second.
+fleetTolerations:
+  - key: node.cloudprovider.kubernetes.io/uninitialized
+    operator: Equal
+    value: "true"
+    effect: NoSchedule
+  - {key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}
+# Rancher gives rancher-webhook the taints of nodes with the label control-plane=true (k3s, RKE2).
+# Source: pkg/catalogv2/system/system.go at v2.10.0 to v2.14.4; 2.15.0 sets `tolerations: []`.
+webhookTakesControlPlaneTaints: ">=2.10 <2.15"
+# Operating systems without a shell or package manager, by the start of status.nodeInfo.osImage:
+# nobody logs in there, and their services are their maker's.
+closedSystems: ["Bottlerocket", "Talos", "Container-Optimized OS"]
+# Parts of status.nodeInfo.kubeletVersion on the machines of hosted clusters.
+hostedKubelets: ["-eks-", "-gke."]
 # Values of the labels k8s-app, app or name on pods of network plugins and kube-proxy.
 networkPods:
   - canal
@@ -10366,27 +10394,53 @@ desktop: [docker, minikube, kind]
     PackFile(
       path: #"data/import-objects.yaml"#,
       text: #"""
-# What the import makes in the cluster: the objects of the import manifest, and those that the agent
-# and the charts which it installs (fleet-agent) make right after it.
+# What the import makes in the cluster: the objects of its manifest (stage: import), and those
+# that the agent, Rancher and the charts that it installs make after the connection (stage: later).
 # Rules ask of each of them whether a policy, a webhook or a quota stands in its way.
-#
-# Sources: rancher/rancher pkg/systemtemplate/template.go (2.5.0 to 2.15.0), chart of rancher/fleet
-# (fleet-agent). Extend the list when Rancher makes more.
 #
 # name: as it is, or with * where a part of it is made up. namespace: "" for cluster-scoped objects.
 # labels: those that the manifest sets; of pods, those of their template.
-# manifest: the object as it would be created, where a policy is tried on it.
+# manifest: the object as policies see it, after the API server's defaults. <registry> is Rancher's
+# own registry with a slash (or nothing), <version> its version.
+# rancher, distributions: for which it is made; left out: for all. versionManagement: only where
+# Rancher manages the cluster's version.
 schema: 1
-updated: "2026-08-21"
+updated: "2026-11-27"
 sources:
-  manifest:
-    title: Template of the import manifest
-    url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
+  agent:
+    title: Template of the import manifest, 2.5.0 to 2.15.0 (as rendered by 2.13.8)
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/systemtemplate/template.go
+  token:
+    title: Secrets of service accounts that the agent makes
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/serviceaccounttoken/secret.go
+  impersonation:
+    title: Accounts that the agent impersonates
+    url: https://github.com/rancher/rancher/tree/v2.13.8/pkg/impersonation
   fleet:
-    title: Chart fleet-agent
-    url: https://github.com/rancher/fleet
+    title: Manifest of Fleet's agent
+    url: https://github.com/rancher/fleet/blob/v0.16.0/internal/cmd/controller/agentmanagement/agent/manifest.go
+  webhook:
+    title: Chart rancher-webhook, 0.2.10 to 0.11.0
+    url: https://github.com/rancher/webhook/tree/v0.9.0/charts/rancher-webhook
+  installer:
+    title: Charts that the agent installs
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/dashboard/systemcharts/controller.go
+  helm:
+    title: Pods that run Helm (changed in 2.13.3)
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/catalogv2/helmop/operation.go
+  upgrades:
+    title: Chart system-upgrade-controller
+    url: https://github.com/rancher/charts/tree/dev-v2.15/charts/system-upgrade-controller
+  jobs:
+    title: Jobs of system-upgrade-controller
+    url: https://github.com/rancher/system-upgrade-controller/blob/v0.17.0/pkg/upgrade/job/job.go
+  systemAgent:
+    title: Plans for rancher-system-agent, 2.15
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/management/systemagent/controller.go
 objects:
-  - group: ""
+  - stage: import
+    source: agent
+    group: ""
     resource: namespaces
     kind: Namespace
     namespace: ""
@@ -10397,7 +10451,9 @@ objects:
       kind: Namespace
       metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system}}
       spec: {finalizers: [kubernetes]}
-  - group: ""
+  - stage: import
+    source: agent
+    group: ""
     resource: serviceaccounts
     kind: ServiceAccount
     namespace: cattle-system
@@ -10407,7 +10463,56 @@ objects:
       apiVersion: v1
       kind: ServiceAccount
       metadata: {name: cattle, namespace: cattle-system}
-  - group: ""
+  - stage: import
+    source: agent
+    group: rbac.authorization.k8s.io
+    resource: clusterroles
+    kind: ClusterRole
+    namespace: ""
+    name: proxy-clusterrole-kubeapiserver
+    labels: {}
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: proxy-clusterrole-kubeapiserver}
+      rules:
+        - apiGroups: [""]
+          resources: [nodes/metrics, nodes/proxy, nodes/stats, nodes/log, nodes/spec]
+          verbs: [get, list, watch, create]
+  - stage: import
+    source: agent
+    group: rbac.authorization.k8s.io
+    resource: clusterrolebindings
+    kind: ClusterRoleBinding
+    namespace: ""
+    name: proxy-role-binding-kubernetes-master
+    labels: {}
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: proxy-role-binding-kubernetes-master}
+      roleRef:
+        apiGroup: rbac.authorization.k8s.io
+        kind: ClusterRole
+        name: proxy-clusterrole-kubeapiserver
+      subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: kube-apiserver}]
+  - stage: import
+    source: agent
+    group: rbac.authorization.k8s.io
+    resource: clusterrolebindings
+    kind: ClusterRoleBinding
+    namespace: ""
+    name: cattle-admin-binding
+    labels: {cattle.io/creator: norman}
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: cattle-admin-binding, labels: {cattle.io/creator: norman}}
+      subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
+  - stage: import
+    source: agent
+    group: ""
     resource: secrets
     kind: Secret
     namespace: cattle-system
@@ -10419,23 +10524,24 @@ objects:
       metadata: {name: cattle-credentials-0123456789, namespace: cattle-system}
       type: Opaque
       data: {url: "", token: "", namespace: ""}
-  - group: ""
-    resource: services
-    kind: Service
-    namespace: cattle-system
-    name: cattle-cluster-agent
-    labels: {}
+  - stage: import
+    source: agent
+    group: rbac.authorization.k8s.io
+    resource: clusterroles
+    kind: ClusterRole
+    namespace: ""
+    name: cattle-admin
+    labels: {cattle.io/creator: norman}
     manifest:
-      apiVersion: v1
-      kind: Service
-      metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-      spec:
-        type: ClusterIP
-        selector: {app: cattle-cluster-agent}
-        ports:
-          - {name: http, port: 80, protocol: TCP, targetPort: 80}
-          - {name: https-internal, port: 443, protocol: TCP, targetPort: 444}
-  - group: apps
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: cattle-admin, labels: {cattle.io/creator: norman}}
+      rules:
+        - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+        - {nonResourceURLs: ["*"], verbs: ["*"]}
+  - stage: import
+    source: agent
+    group: apps
     resource: deployments
     kind: Deployment
     namespace: cattle-system
@@ -10457,6 +10563,12 @@ objects:
         template:
           metadata: {labels: {app: cattle-cluster-agent}}
           spec: &agentPod
+            affinity:
+              nodeAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  nodeSelectorTerms:
+                    - matchExpressions:
+                        - {key: kubernetes.io/os, operator: NotIn, values: [windows]}
             serviceAccountName: cattle
             serviceAccount: cattle
             restartPolicy: Always
@@ -10469,7 +10581,7 @@ objects:
               - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}
             containers:
               - name: cluster-register
-                image: rancher/rancher-agent:v2.13.1
+                image: "<registry>rancher/rancher-agent:v<version>"
                 imagePullPolicy: IfNotPresent
                 resources: {}
                 terminationMessagePath: /dev/termination-log
@@ -10479,12 +10591,37 @@ objects:
                   - {name: CATTLE_CA_CHECKSUM, value: ""}
                   - {name: CATTLE_CLUSTER, value: "true"}
                   - {name: CATTLE_K8S_MANAGED, value: "true"}
+                  - {name: CATTLE_CREDENTIAL_NAME, value: cattle-credentials-0123456789}
+                  - {name: CATTLE_SERVER_VERSION, value: "v<version>"}
+                  - {name: CATTLE_INGRESS_IP_DOMAIN, value: sslip.io}
+                  - {name: STRICT_VERIFY, value: "true"}
                 volumeMounts:
                   - {name: cattle-credentials, mountPath: /cattle-credentials, readOnly: true}
             volumes:
               - name: cattle-credentials
                 secret: {secretName: cattle-credentials-0123456789, defaultMode: 320}
-  - group: apps
+  - stage: import
+    source: agent
+    group: ""
+    resource: services
+    kind: Service
+    namespace: cattle-system
+    name: cattle-cluster-agent
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: Service
+      metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+      spec:
+        type: ClusterIP
+        selector: {app: cattle-cluster-agent}
+        ports:
+          - {name: http, port: 80, protocol: TCP, targetPort: 80}
+          - {name: https-internal, port: 443, protocol: TCP, targetPort: 444}
+  - stage: import
+    source: agent
+    group: apps
     resource: replicasets
     kind: ReplicaSet
     namespace: cattle-system
@@ -10503,7 +10640,9 @@ objects:
         template:
           metadata: {labels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}}
           spec: *agentPod
-  - group: ""
+  - stage: import
+    source: agent
+    group: ""
     resource: pods
     kind: Pod
     namespace: cattle-system
@@ -10517,63 +10656,626 @@ objects:
         namespace: cattle-system
         labels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}
       spec: *agentPod
-  - group: rbac.authorization.k8s.io
-    resource: clusterroles
-    kind: ClusterRole
-    namespace: ""
-    name: cattle-admin
-    labels: {cattle.io/creator: norman}
+  - stage: later
+    source: token
+    group: ""
+    resource: secrets
+    kind: Secret
+    namespace: cattle-system
+    name: "cattle-token-*"
+    labels: {}
     manifest:
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: ClusterRole
-      metadata: {name: cattle-admin, labels: {cattle.io/creator: norman}}
-      rules:
-        - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
-        - {nonResourceURLs: ["*"], verbs: ["*"]}
-  - group: rbac.authorization.k8s.io
-    resource: clusterrolebindings
-    kind: ClusterRoleBinding
-    namespace: ""
-    name: cattle-admin-binding
-    labels: {cattle.io/creator: norman}
-    manifest:
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: ClusterRoleBinding
-      metadata: {name: cattle-admin-binding, labels: {cattle.io/creator: norman}}
-      subjects: [{kind: ServiceAccount, name: cattle, namespace: cattle-system}]
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cattle-admin}
-  - group: ""
+      apiVersion: v1
+      kind: Secret
+      metadata:
+        name: cattle-token-x7k2p
+        namespace: cattle-system
+        annotations: {kubernetes.io/service-account.name: cattle}
+      type: kubernetes.io/service-account-token
+  - stage: later
+    source: fleet
+    group: ""
     resource: namespaces
     kind: Namespace
     namespace: ""
     name: cattle-fleet-system
     labels: {}
+    rancher: ">=2.6"
     manifest:
       apiVersion: v1
       kind: Namespace
-      metadata:
-        name: cattle-fleet-system
-        labels: {kubernetes.io/metadata.name: cattle-fleet-system}
+      metadata: {name: cattle-fleet-system, labels: {kubernetes.io/metadata.name: cattle-fleet-system}}
       spec: {finalizers: [kubernetes]}
-  - group: ""
+  - stage: later
+    source: fleet
+    group: ""
+    resource: serviceaccounts
+    kind: ServiceAccount
+    namespace: cattle-fleet-system
+    name: fleet-agent
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+  - stage: later
+    source: fleet
+    group: rbac.authorization.k8s.io
+    resource: clusterroles
+    kind: ClusterRole
+    namespace: ""
+    name: cattle-fleet-system-fleet-agent-role
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: cattle-fleet-system-fleet-agent-role}
+      rules:
+        - {apiGroups: ["*"], resources: ["*"], verbs: ["*"]}
+        - {nonResourceURLs: ["*"], verbs: ["*"]}
+  - stage: later
+    source: fleet
+    group: rbac.authorization.k8s.io
+    resource: clusterrolebindings
+    kind: ClusterRoleBinding
+    namespace: ""
+    name: cattle-fleet-system-fleet-agent-role-binding
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: cattle-fleet-system-fleet-agent-role-binding}
+      subjects: [{kind: ServiceAccount, name: fleet-agent, namespace: cattle-fleet-system}]
+      roleRef:
+        apiGroup: rbac.authorization.k8s.io
+        kind: ClusterRole
+        name: cattle-fleet-system-fleet-agent-role
+  - stage: later
+    source: fleet
+    group: networking.k8s.io
+    resource: networkpolicies
+    kind: NetworkPolicy
+    namespace: cattle-fleet-system
+    name: default-allow-all
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: default-allow-all, namespace: cattle-fleet-system}
+      spec: {podSelector: {}, ingress: [{}], egress: [{}], policyTypes: [Ingress, Egress]}
+  - stage: later
+    source: fleet
+    group: ""
+    resource: secrets
+    kind: Secret
+    namespace: cattle-fleet-system
+    name: fleet-agent-bootstrap
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: fleet-agent-bootstrap, namespace: cattle-fleet-system}
+      type: Opaque
+      data: {token: ""}
+  - stage: later
+    source: fleet
+    group: apps
+    resource: deployments
+    kind: Deployment
+    namespace: cattle-fleet-system
+    name: fleet-agent
+    labels: {}
+    rancher: ">=2.6 <2.9 || >=2.11"
+    manifest:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: fleet-agent}}
+        strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 25%, maxUnavailable: 25%}}
+        template:
+          metadata: {labels: {app: fleet-agent}}
+          spec: &fleetPod
+            nodeSelector: {kubernetes.io/os: linux}
+            serviceAccountName: fleet-agent
+            serviceAccount: fleet-agent
+            restartPolicy: Always
+            dnsPolicy: ClusterFirst
+            schedulerName: default-scheduler
+            securityContext: {runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000}
+            tolerations:
+              - key: node.cloudprovider.kubernetes.io/uninitialized
+                operator: Equal
+                value: "true"
+                effect: NoSchedule
+              - {key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}
+            containers:
+              - name: fleet-agent
+                image: "<registry>rancher/fleet-agent:v0.14.9"
+                imagePullPolicy: IfNotPresent
+                resources: {}
+                securityContext:
+                  allowPrivilegeEscalation: false
+                  readOnlyRootFilesystem: true
+                  privileged: false
+                  capabilities: {drop: [ALL]}
+                volumeMounts:
+                  - {name: kube, mountPath: /.kube}
+                  - {name: tmp, mountPath: /tmp}
+            volumes:
+              - {name: kube, emptyDir: {}}
+              - {name: tmp, emptyDir: {}}
+  - stage: later
+    source: fleet
+    group: apps
+    resource: statefulsets
+    kind: StatefulSet
+    namespace: cattle-fleet-system
+    name: fleet-agent
+    labels: {}
+    rancher: ">=2.9 <2.11"
+    manifest:
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+      spec:
+        replicas: 1
+        serviceName: fleet-agent
+        selector: {matchLabels: {app: fleet-agent}}
+        template:
+          metadata: {labels: {app: fleet-agent}}
+          spec: *fleetPod
+  - stage: later
+    source: fleet
+    group: ""
     resource: pods
     kind: Pod
     namespace: cattle-fleet-system
     name: "fleet-agent-*"
     labels: {app: fleet-agent}
-  - group: ""
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: fleet-agent-7c9f6b4d5f-q2x8m
+        namespace: cattle-fleet-system
+        labels: {app: fleet-agent, pod-template-hash: 7c9f6b4d5f}
+      spec: *fleetPod
+  - stage: later
+    source: impersonation
+    group: ""
     resource: namespaces
     kind: Namespace
     namespace: ""
     name: cattle-impersonation-system
     labels: {}
+    rancher: ">=2.6"
     manifest:
       apiVersion: v1
       kind: Namespace
-      metadata:
-        name: cattle-impersonation-system
-        labels: {kubernetes.io/metadata.name: cattle-impersonation-system}
+      metadata: {name: cattle-impersonation-system, labels: {kubernetes.io/metadata.name: cattle-impersonation-system}}
       spec: {finalizers: [kubernetes]}
+  - stage: later
+    source: impersonation
+    group: ""
+    resource: serviceaccounts
+    kind: ServiceAccount
+    namespace: cattle-impersonation-system
+    name: "cattle-impersonation-*"
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: cattle-impersonation-user-x7k2p, namespace: cattle-impersonation-system}
+  - stage: later
+    source: helm
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "helm-operation-*"
+    labels: {}
+    rancher: ">=2.13.3"
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: helm-operation-x7k2p
+        namespace: cattle-system
+        labels: {pod-impersonation.cattle.io/token: x7k2p}
+      spec:
+        automountServiceAccountToken: false
+        restartPolicy: Never
+        nodeSelector: {kubernetes.io/os: linux}
+        securityContext: {runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000}
+        initContainers:
+          - {name: init-kubeconfig-volume, image: "<registry>rancher/shell:v0.6.4", resources: {}}
+        containers:
+          - name: helm
+            image: "<registry>rancher/shell:v0.6.4"
+            resources: {}
+            securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true}
+          - {name: proxy, image: "<registry>rancher/shell:v0.6.4", resources: {}}
+        volumes:
+          - {name: data, secret: {secretName: helm-operation-x7k2p}}
+          - {name: user-kubeconfig, configMap: {name: impersonation-helm-op-user-kubeconfig-x7k2p}}
+  - stage: later
+    source: helm
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "helm-operation-*"
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2 <2.13.3"
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: helm-operation-x7k2p
+        namespace: cattle-system
+        labels: {pod-impersonation.cattle.io/token: x7k2p}
+      spec:
+        automountServiceAccountToken: false
+        restartPolicy: Never
+        nodeSelector: {kubernetes.io/os: linux}
+        securityContext: {}
+        initContainers:
+          - name: init-kubeconfig-volume
+            image: "<registry>rancher/shell:v0.4.4"
+            resources: {}
+            securityContext: {runAsUser: 0, runAsGroup: 0}
+        containers:
+          - {name: helm, image: "<registry>rancher/shell:v0.4.4", resources: {}}
+          - name: proxy
+            image: "<registry>rancher/shell:v0.4.4"
+            resources: {}
+            securityContext: {runAsUser: 0, runAsGroup: 0}
+        volumes:
+          - {name: data, secret: {secretName: helm-operation-x7k2p}}
+  - stage: later
+    source: helm
+    group: ""
+    resource: secrets
+    kind: Secret
+    namespace: cattle-system
+    name: "helm-operation-*"
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: helm-operation-x7k2p, namespace: cattle-system}
+      type: Opaque
+      data: {operation000: ""}
+  - stage: later
+    source: webhook
+    group: ""
+    resource: serviceaccounts
+    kind: ServiceAccount
+    namespace: cattle-system
+    name: rancher-webhook
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: rancher-webhook, namespace: cattle-system}
+  - stage: later
+    source: webhook
+    group: rbac.authorization.k8s.io
+    resource: clusterrolebindings
+    kind: ClusterRoleBinding
+    namespace: ""
+    name: rancher-webhook
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: rancher-webhook}
+      subjects: [{kind: ServiceAccount, name: rancher-webhook, namespace: cattle-system}]
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+  - stage: later
+    source: webhook
+    group: ""
+    resource: services
+    kind: Service
+    namespace: cattle-system
+    name: rancher-webhook
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: v1
+      kind: Service
+      metadata: {name: rancher-webhook, namespace: cattle-system}
+      spec:
+        type: ClusterIP
+        selector: {app: rancher-webhook}
+        ports: [{name: https, port: 443, protocol: TCP, targetPort: 9443}]
+  - stage: later
+    source: webhook
+    group: apps
+    resource: deployments
+    kind: Deployment
+    namespace: cattle-system
+    name: rancher-webhook
+    labels: {}
+    rancher: ">=2.13.6 <2.14 || >=2.14.1"
+    manifest:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: rancher-webhook, namespace: cattle-system}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: rancher-webhook}}
+        template:
+          metadata: {labels: {app: rancher-webhook}}
+          spec: &webhookPod1
+            nodeSelector: {kubernetes.io/os: linux}
+            serviceAccountName: rancher-webhook
+            serviceAccount: rancher-webhook
+            restartPolicy: Always
+            dnsPolicy: ClusterFirst
+            schedulerName: default-scheduler
+            securityContext: {}
+            tolerations: [{key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}]
+            containers:
+              - name: rancher-webhook
+                image: "<registry>rancher/rancher-webhook:v0.9.7"
+                imagePullPolicy: IfNotPresent
+                resources: {}
+                ports: [{name: https, containerPort: 9443, protocol: TCP}]
+                startupProbe: {httpGet: {path: /healthz, port: https, scheme: HTTPS}}
+                livenessProbe: {httpGet: {path: /healthz, port: https, scheme: HTTPS}}
+                securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true}
+  - stage: later
+    source: webhook
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "rancher-webhook-*"
+    labels: {app: rancher-webhook}
+    rancher: ">=2.13.6 <2.14 || >=2.14.1"
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: rancher-webhook-6f8d9c7b54-m4k9z
+        namespace: cattle-system
+        labels: {app: rancher-webhook, pod-template-hash: 6f8d9c7b54}
+      spec: *webhookPod1
+  - stage: later
+    source: webhook
+    group: apps
+    resource: deployments
+    kind: Deployment
+    namespace: cattle-system
+    name: rancher-webhook
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2 <2.13.6 || >=2.14 <2.14.1"
+    manifest:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: rancher-webhook, namespace: cattle-system}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: rancher-webhook}}
+        template:
+          metadata: {labels: {app: rancher-webhook}}
+          spec: &webhookPod2
+            nodeSelector: {kubernetes.io/os: linux}
+            serviceAccountName: rancher-webhook
+            serviceAccount: rancher-webhook
+            restartPolicy: Always
+            dnsPolicy: ClusterFirst
+            schedulerName: default-scheduler
+            securityContext: {}
+            tolerations: [{key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}]
+            containers:
+              - name: rancher-webhook
+                image: "<registry>rancher/rancher-webhook:v0.9.7"
+                imagePullPolicy: IfNotPresent
+                resources: {}
+                ports: [{name: https, containerPort: 9443, protocol: TCP}]
+                startupProbe: {httpGet: {path: /healthz, port: https, scheme: HTTPS}}
+                livenessProbe: {httpGet: {path: /healthz, port: https, scheme: HTTPS}}
+  - stage: later
+    source: webhook
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "rancher-webhook-*"
+    labels: {app: rancher-webhook}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2 <2.13.6 || >=2.14 <2.14.1"
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: rancher-webhook-6f8d9c7b54-m4k9z
+        namespace: cattle-system
+        labels: {app: rancher-webhook, pod-template-hash: 6f8d9c7b54}
+      spec: *webhookPod2
+  - stage: later
+    source: upgrades
+    group: apps
+    resource: deployments
+    kind: Deployment
+    namespace: cattle-system
+    name: system-upgrade-controller
+    labels: {upgrade.cattle.io/controller: system-upgrade-controller}
+    rancher: ">=2.10"
+    distributions: [k3s, rke2]
+    versionManagement: true
+    manifest:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: system-upgrade-controller
+        namespace: cattle-system
+        labels: {upgrade.cattle.io/controller: system-upgrade-controller}
+      spec:
+        replicas: 1
+        selector: {matchLabels: {upgrade.cattle.io/controller: system-upgrade-controller}}
+        strategy: {type: Recreate}
+        template:
+          metadata: {labels: {upgrade.cattle.io/controller: system-upgrade-controller}}
+          spec: &upgradePod
+            serviceAccountName: system-upgrade-controller
+            serviceAccount: system-upgrade-controller
+            restartPolicy: Always
+            dnsPolicy: ClusterFirst
+            schedulerName: default-scheduler
+            securityContext: {}
+            tolerations: [{operator: Exists}]
+            containers:
+              - name: system-upgrade-controller
+                image: "<registry>rancher/system-upgrade-controller:v0.17.0"
+                imagePullPolicy: IfNotPresent
+                resources: {}
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 65534
+                  runAsGroup: 65534
+                  allowPrivilegeEscalation: false
+                  seccompProfile: {type: RuntimeDefault}
+                  capabilities: {drop: [ALL]}
+            volumes:
+              - {name: etc-ssl, hostPath: {path: /etc/ssl, type: DirectoryOrCreate}}
+              - {name: etc-pki, hostPath: {path: /etc/pki, type: DirectoryOrCreate}}
+              - {name: etc-ca, hostPath: {path: /etc/ca-certificates, type: DirectoryOrCreate}}
+              - {name: tmp, emptyDir: {}}
+  - stage: later
+    source: upgrades
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "system-upgrade-controller-*"
+    labels: {upgrade.cattle.io/controller: system-upgrade-controller}
+    rancher: ">=2.10"
+    distributions: [k3s, rke2]
+    versionManagement: true
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: system-upgrade-controller-5d8f7b6c9d-h7t3w
+        namespace: cattle-system
+        labels: {upgrade.cattle.io/controller: system-upgrade-controller}
+      spec: *upgradePod
+  - stage: later
+    source: jobs
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "apply-rke2-master-plan-*"
+    labels: {}
+    rancher: ">=2.5"
+    distributions: [rke2]
+    versionManagement: true
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: apply-rke2-master-plan-x7k2p
+        namespace: cattle-system
+        labels: {upgrade.cattle.io/plan: rke2-master-plan}
+      spec:
+        hostIPC: true
+        hostPID: true
+        hostNetwork: true
+        restartPolicy: Never
+        dnsPolicy: ClusterFirstWithHostNet
+        serviceAccountName: system-upgrade-controller
+        serviceAccount: system-upgrade-controller
+        tolerations: [{operator: Exists}]
+        containers:
+          - name: upgrade
+            image: "<registry>rancher/rke2-upgrade:v1.33.1-rke2r1"
+            resources: {}
+            securityContext: {privileged: true, capabilities: {add: [CAP_SYS_BOOT]}}
+            volumeMounts: [{name: host-root, mountPath: /host}]
+        volumes: [{name: host-root, hostPath: {path: /, type: Directory}}]
+  - stage: later
+    source: jobs
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "apply-k3s-master-plan-*"
+    labels: {}
+    rancher: ">=2.5"
+    distributions: [k3s]
+    versionManagement: true
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: apply-k3s-master-plan-x7k2p
+        namespace: cattle-system
+        labels: {upgrade.cattle.io/plan: k3s-master-plan}
+      spec:
+        hostIPC: true
+        hostPID: true
+        hostNetwork: true
+        restartPolicy: Never
+        dnsPolicy: ClusterFirstWithHostNet
+        serviceAccountName: system-upgrade-controller
+        serviceAccount: system-upgrade-controller
+        tolerations: [{operator: Exists}]
+        containers:
+          - name: upgrade
+            image: "<registry>rancher/k3s-upgrade:v1.33.1-k3s1"
+            resources: {}
+            securityContext: {privileged: true, capabilities: {add: [CAP_SYS_BOOT]}}
+            volumeMounts: [{name: host-root, mountPath: /host}]
+        volumes: [{name: host-root, hostPath: {path: /, type: Directory}}]
+  - stage: later
+    source: systemAgent
+    group: ""
+    resource: pods
+    kind: Pod
+    namespace: cattle-system
+    name: "apply-system-agent-upgrader-*"
+    labels: {}
+    rancher: ">=2.15"
+    distributions: [k3s, rke2]
+    versionManagement: true
+    manifest:
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: apply-system-agent-upgrader-x7k2p
+        namespace: cattle-system
+        labels: {upgrade.cattle.io/plan: system-agent-upgrader}
+      spec:
+        hostIPC: true
+        hostPID: true
+        hostNetwork: true
+        restartPolicy: Never
+        dnsPolicy: ClusterFirstWithHostNet
+        serviceAccountName: system-upgrade-controller
+        serviceAccount: system-upgrade-controller
+        tolerations: [{operator: Exists}]
+        containers:
+          - name: upgrade
+            image: "<registry>rancher/system-agent:v0.15.0-suc"
+            resources: {}
+            securityContext: {privileged: true, capabilities: {add: [CAP_SYS_BOOT]}}
+            volumeMounts: [{name: host-root, mountPath: /host}]
+        volumes: [{name: host-root, hostPath: {path: /, type: Directory}}]
 
 """#),
     PackFile(
@@ -10807,7 +11509,9 @@ enforcing:
   - "anetd*"
   - "*romana*"
   - "*nsx-node-agent*"
-  - "*kindnet*"
+# kindnet does from the image of kind 0.24.0 on, by the date in its tag.
+# Source: https://github.com/kubernetes-sigs/kind/releases/tag/v0.24.0
+kindnetSince: "20240813"
 ignoring:
   - "*flannel*"
   - "aws-node"
@@ -10887,6 +11591,97 @@ needs:
     after: [loopback-resolver, unreachable-rancher, untrusted-rancher-certificate, narrowed-agent-role]
   - {rule: ca-checksum-mismatch, after: [untrusted-rancher-certificate]}
   - {rule: blocked-websocket, after: [unreachable-rancher]}
+
+"""#),
+    PackFile(
+      path: #"data/policy-engines.yaml"#,
+      text: #"""
+# Policy engines whose decisions are not evaluated, and what of them is known all the same.
+schema: 1
+updated: "2026-11-27"
+sources:
+  kubewarden:
+    title: Kubewarden's policies
+    url: https://github.com/kubewarden/kubewarden-controller/tree/main/api/policies/v1
+  gatekeeper:
+    title: Gatekeeper's policy library
+    url: https://open-policy-agent.github.io/gatekeeper-library/website/
+# Webhooks of engines whose policies are not in a snapshot, or are programs; by webhook name.
+webhooks:
+  - {name: "*policyeval.stackrox.io", title: StackRox}
+  - {name: "*neuvector-validating-admission-webhook*", title: NeuVector}
+  - {name: "*validating-webhook.openpolicyagent.org", title: Open Policy Agent}
+  - {name: "*polaris*", title: Polaris}
+  - {name: "*jspolicy*", title: jsPolicy}
+  - {name: "*datree*", title: Datree}
+  - {name: "*k-rail*", title: k-rail}
+  - {name: "*kube-enforcer*", title: Aqua}
+  - {name: "*imageassurance.aquasec.com", title: Aqua}
+  - {name: "*admission-controller*.sysdig*", title: Sysdig}
+  - {name: "*policy.sigstore.dev", title: Sigstore's policy-controller}
+  - {name: "*connaisseur*", title: Connaisseur}
+  - {name: "*portieris*", title: Portieris}
+  - {name: "*twistlock*", title: Prisma Cloud}
+# Modules of Kubewarden that let in all that Rancher makes.
+kubewardenHarmless:
+  - "*/disallow-service-loadbalancer:*"
+  - "*/disallow-service-nodeport:*"
+  - "*/ingress:*"
+  - "*/unique-ingress:*"
+# Kinds of constraints in Gatekeeper's library (docs.rancher.com ships the same).
+gatekeeper:
+  # What the agent's objects surely break: nothing in the import manifest sets these.
+  refusing:
+    - {kind: K8sContainerLimits, objects: [Pod], why: the agent's pods set no limits}
+    - {kind: K8sContainerRequests, objects: [Pod], why: the agent's pods make no requests}
+    - {kind: K8sRequiredResources, objects: [Pod], why: the agent's pods set no resources}
+    - {kind: K8sContainerRatios, objects: [Pod], why: the agent's pods set no resources}
+    - {kind: K8sContainerEphemeralStorageLimit, objects: [Pod], why: the agent's pods set no limits}
+    - {kind: K8sRequiredProbes, objects: [Pod], why: the agent's pods have no probes}
+    - {kind: K8sPSPReadOnlyRootFilesystem, objects: [Pod], why: the agent writes to its root file system}
+    - {kind: K8sPSPAllowPrivilegeEscalationContainer, objects: [Pod], why: the agent does not forbid privilege escalation}
+    - {kind: K8sPSPSeccomp, objects: [Pod], why: the agent's pods name no seccomp profile}
+    - {kind: K8sPSPSeccompV2, objects: [Pod], why: the agent's pods name no seccomp profile}
+    - {kind: K8sImageDigests, objects: [Pod], why: the agent's image has a tag and no digest}
+    - {kind: K8sPSPAutomountServiceAccountTokenPod, objects: [Pod], why: the agent mounts its token}
+  # What is decided by the constraint's parameters.
+  byParameters:
+    - K8sAllowedRepos
+    - K8sAllowedReposv2
+    - K8sPSPAllowedUsers
+    - K8sPSPCapabilities
+    - K8sPSPVolumeTypes
+    - K8sReplicaLimits
+    - K8sRequiredAnnotations
+    - K8sRequiredLabels
+  # What lets all of the import in.
+  harmless:
+    - K8sBlockLoadBalancer
+    - K8sBlockNodePort
+    - K8sBlockWildcardIngress
+    - K8sBlockEndpointEditDefaultRole
+    - K8sDisallowAnonymous
+    - K8sDisallowInteractiveTTY
+    - K8sDisallowedTags
+    - K8sEnforceCloudArmorBackendConfig
+    - K8sExternalIPs
+    - K8sHorizontalPodAutoscaler
+    - K8sHttpsOnly
+    - K8sNoEnvVarSecrets
+    - K8sPodDisruptionBudget
+    - K8sPSPAppArmor
+    - K8sPSPFlexVolumes
+    - K8sPSPForbiddenSysctls
+    - K8sPSPFSGroup
+    - K8sPSPHostFilesystem
+    - K8sPSPHostNamespace
+    - K8sPSPHostNetworkingPorts
+    - K8sPSPPrivilegedContainer
+    - K8sPSPProcMount
+    - K8sStorageClass
+    - K8sUniqueIngressHost
+    - K8sUniqueServiceSelector
+    - VerifyDeprecatedAPI
 
 """#),
     PackFile(
@@ -10986,12 +11781,11 @@ ordinary:
   - debug
   - etcd-snapshot-schedule-cron
   - etcd-snapshot-retention
+  - pod-security-admission-config-file
 # Keys that change what Rancher finds, or take from it what it would do.
 risky:
   - {key: data-dir, why: "Rancher's snapshots, restores and key rotation expect the usual folder"}
   - {key: profile, why: "the CIS profile refuses the agent's pods unless they are exempted"}
-  - key: pod-security-admission-config-file
-    why: pods of Rancher need exemptions in that file
   - {key: kube-apiserver-arg, why: "arguments of the API server cannot be changed from Rancher"}
   - {key: datastore-endpoint, why: "Rancher cannot back up an external datastore"}
   - {key: disable-etcd, why: "the node keeps no copy of the cluster's state"}
@@ -11030,6 +11824,33 @@ keys:
   - profile
   - secrets-encryption
   - system-default-registry
+
+"""#),
+    PackFile(
+      path: #"data/sidecar-injectors.yaml"#,
+      text: #"""
+# Mutating webhooks that put containers into pods, by the names of their webhooks.
+schema: 1
+updated: "2026-11-27"
+sources:
+  istio:
+    title: Istio's webhook of injection
+    url: https://github.com/istio/istio/blob/master/manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml
+  linkerd:
+    title: Linkerd's proxy injector
+    url: https://github.com/linkerd/linkerd2/blob/main/charts/linkerd-control-plane/templates/proxy-injector-rbac.yaml
+# They put a sidecar into every pod that their selectors cover.
+everywhere:
+  - "*sidecar-injector.istio.io"
+  - "*sidecar-injector*.istio.io"
+  - "*kuma-injector*"
+  - "*osm-inject*"
+  - "*appmesh*"
+# They do so only where the namespace has the annotation with one of the values.
+onAnnotation:
+  - name: "*linkerd-proxy-injector*"
+    annotation: linkerd.io/inject
+    values: [enabled, ingress]
 
 """#),
     PackFile(
@@ -11166,7 +11987,7 @@ fix:
     Restart k3s or RKE2 on the node, one node after the other, or rotate the certificates with the
     distribution's command. Look at the dates first, on the node.
   commandExpression: |
-    node.certificates.filter(c, timestamp(c.notAfter)
+    variables.certificates.filter(c, timestamp(c.notAfter)
         <= now + duration(string(params.certificateWarningDays * 24) + 'h'))
       .map(c, 'openssl x509 -noout -subject -enddate -in ' + shellQuote(c.path))
     + (cluster.distribution == 'k3s' ? ['k3s certificate rotate  # k3s must be stopped']
@@ -11181,12 +12002,29 @@ references:
     url: https://docs.k3s.io/cli/certificate
   - title: kubeadm, certificate management
     url: https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/
+applies:
+  # the certificates of hosted clusters are their provider's
+  condition: "!(cluster.distribution in data.distributions.hosted)"
 subject: node
+matchConditions:
+  - name: own
+    # such systems renew their certificates themselves, and nobody logs in there
+    expression: |
+      !data['agent-scheduling'].closedSystems.exists(s,
+        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
+variables:
+  - name: certificates
+    # of the cluster; others of the machine are not its matter
+    expression: |
+      node.certificates.filter(c, [
+          '/var/lib/rancher/', '/etc/kubernetes/', '/var/lib/kubelet/', '/etc/etcd/',
+          '/var/lib/etcd/', '/etc/ssl/etcd/', '/opt/rke/', '/commands/'
+        ].exists(p, c.path.startsWith(p)))
 validations:
   - name: expired
-    expression: node.certificates.all(c, timestamp(c.notAfter) > now)
+    expression: variables.certificates.all(c, timestamp(c.notAfter) > now)
     messageExpression: |
-      known(node.certificates).filter(c, timestamp(c.notAfter) <= now)
+      known(variables.certificates).filter(c, timestamp(c.notAfter) <= now)
         .map(c, 'certificate ' + c.path + ' of node ' + node.name + ' expired on '
           + c.notAfter)[0]
     message: A certificate of the node has expired.
@@ -11194,11 +12032,11 @@ validations:
     severity: warning
     # what has expired is the matter of the validation before
     expression: |
-      node.certificates.all(c, timestamp(c.notAfter) <= now
+      variables.certificates.all(c, timestamp(c.notAfter) <= now
         || timestamp(c.notAfter)
            > now + duration(string(params.certificateWarningDays * 24) + 'h'))
     messageExpression: |
-      known(node.certificates).filter(c, timestamp(c.notAfter) > now && timestamp(c.notAfter)
+      known(variables.certificates).filter(c, timestamp(c.notAfter) > now && timestamp(c.notAfter)
           <= now + duration(string(params.certificateWarningDays * 24) + 'h'))
         .map(c, 'certificate ' + c.path + ' of node ' + node.name + ' expires on '
           + c.notAfter)[0]
@@ -11311,6 +12149,44 @@ examples:
               NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
               -----END CERTIFICATE-----
     expect: {pass: [{subject: node/w1}]}
+  - name: an expired certificate of something else on the machine
+    snapshot:
+      time: 2027-01-01T00:00:00Z
+      version: v1.30.4
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+      nodes:
+        w1:
+          files:
+            /etc/ssl/certs/example-root.pem: |
+              -----BEGIN CERTIFICATE-----
+              MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+              IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+              DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+              h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+              9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+              FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+              iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+              NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+              -----END CERTIFICATE-----
+            /var/lib/kubelet/pki/kubelet.crt: "no certificate"
+    expect: {unknown: [{subject: node/w1, validation: expired}, {subject: node/w1, validation: expiring}]}
+  - name: a hosted cluster
+    snapshot:
+      time: 2027-01-01T00:00:00Z
+      version: v1.30.4-eks-0123456
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
+    expect: {notApplicable: [{subject: node/w1}]}
+  - name: a system that nobody logs in to
+    snapshot:
+      time: 2027-01-01T00:00:00Z
+      version: v1.30.4
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, osImage: Talos (v1.9.1)}}
+    expect: {notApplicable: [{subject: node/w1}]}
   - name: no certificate was collected
     snapshot:
       time: 2026-12-15T00:00:00Z
@@ -11349,7 +12225,7 @@ why: |
   k3s and RKE2 can keep the cluster's state in MySQL, MariaDB, PostgreSQL or an etcd of its own
   instead of the embedded etcd. Neither Rancher nor the distribution can take snapshots of such a
   datastore: its backups are the owner's job alone, and without them a lost database is a lost
-  cluster. (The chapter names k3s only; RKE2 has the same option since 2024.)
+  cluster.
 fix:
   text: |
     Schedule backups of the database with its own tools, and try a restore, before you import the
@@ -11509,10 +12385,9 @@ severity: warning
 area: datastore
 why: |
   Importing a cluster does not give it backups: except for the day-2 operations of 2.15, Rancher
-  takes no etcd snapshots of clusters that it did not build. k3s and RKE2 take their own unless
-  they are told not to; a cluster that was built by hand has none unless its owner makes them.
-  Without a backup, a lost etcd is a lost cluster. Whether somebody makes backups elsewhere cannot
-  be seen, so without any evidence the answer is unknown.
+  takes no etcd snapshots of clusters that it did not build. k3s and RKE2 take their own unless they
+  are told not to; a cluster that was built by hand has none unless its owner makes them. Without a
+  backup, a lost etcd is a lost cluster.
 fix:
   text: |
     Take out `etcd-disable-snapshots`, or schedule `etcdctl snapshot save` and copy the snapshots
@@ -11540,18 +12415,26 @@ variables:
     expression: |
       resource.List('v1', 'nodes', '').items.filter(n,
         'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
+  - name: disabling
+    # the names of servers that are told to take none; k3s writes the value behind the flag
+    expression: |
+      variables.members.filter(n,
+        json.Unmarshal(n.metadata.annotations[cluster.distribution + '.io/node-args'])
+          .transformList(i, a, {'flag': a, 'next': json.Unmarshal(
+              n.metadata.annotations[cluster.distribution + '.io/node-args'])[?(i + 1)].orValue('')})
+          .exists(p, p.flag == '--etcd-disable-snapshots=true'
+            || p.flag == '--etcd-disable-snapshots' && p.next != 'false'))
+        .map(n, n.metadata.name)
 validations:
   - name: snapshots
     # k3s and RKE2 take snapshots of embedded etcd unless they are told not to
     expression: |
       !(cluster.distribution in ['k3s', 'rke2']) || variables.isExternal
       || variables.members.all(n,
-           json.Unmarshal(n.metadata.annotations[cluster.distribution + '.io/node-args'])
-             .all(a, !(a in ['--etcd-disable-snapshots', '--etcd-disable-snapshots=true'])))
+           !variables.disabling.exists(d, d == n.metadata.name))
     messageExpression: |
       variables.members.filter(n,
-        json.Unmarshal(n.metadata.annotations[cluster.distribution + '.io/node-args'])
-          .exists(a, a in ['--etcd-disable-snapshots', '--etcd-disable-snapshots=true']))
+        variables.disabling.exists(d, d == n.metadata.name))
         .map(n, 'server ' + n.metadata.name + ' takes no snapshots of etcd, and nobody else is'
           + ' declared to back it up')[0]
     message: A server takes no snapshots of etcd, and nobody else is declared to back it up.
@@ -11595,7 +12478,25 @@ examples:
             name: s1
             labels: {node-role.kubernetes.io/etcd: "true"}
             annotations: {k3s.io/node-args: '["server","--etcd-disable-snapshots"]'}
-    expect: {fail: [{subject: cluster, validation: snapshots, severity: warning, message: "server s1…", at: "…#/metadata/annotations/k3s.io~1node-args"}]}
+    expect: {fail: [{subject: cluster, validation: snapshots, severity: warning, message: "server s1…"}]}
+  - name: RKE2 was told to, in so many words
+    target: {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations: {rke2.io/node-args: '["server","--etcd-disable-snapshots","false","--cni","canal"]'}
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp2
+            labels: {node-role.kubernetes.io/etcd: "true"}
+            annotations: {rke2.io/node-args: '["server","--etcd-disable-snapshots=false"]'}
+    expect: {pass: [{subject: cluster}]}
   - name: RKE2 was told not to, on one of its servers
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -11762,7 +12663,7 @@ validations:
     # several servers without any of this contradict each other: they cannot share SQLite
     expression: |
       'etcd' in node.roles || 'datastore-endpoint' in node.config
-      || 'cluster-init' in node.config
+      || string(node.config[?'cluster-init'].orValue(false)) == 'true'
       || (size(variables.servers) > 1
           && unknown('where the servers keep the state of the cluster cannot be seen'))
     messageExpression: |
@@ -11802,6 +12703,17 @@ examples:
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations: {k3s.io/node-args: '["server","--cluster-init"]', k3s.io/node-env: "{}"}
     expect: {pass: [{subject: node/s1}]}
+  - name: told not to use embedded etcd
+    snapshot:
+      version: v1.30.4+k3s1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: s1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {k3s.io/node-args: '["server","--cluster-init","false"]', k3s.io/node-env: "{}"}
+    expect: {fail: [{subject: node/s1, validation: sqlite}]}
   - name: a single server without any of it
     snapshot:
       version: v1.30.4+k3s1
@@ -12763,6 +13675,12 @@ subject: cluster
 variables:
   - name: daemonSets
     expression: resource.List('apps/v1', 'daemonsets', '').items
+  # The dates in the tags of kindnet's images: kindest/kindnetd:v20240813-c6f155d6.
+  - name: kindnet
+    expression: |-
+      variables.daemonSets.filter(d, d.metadata.name == 'kindnet')
+        .map(d, d.spec.template.spec.containers.map(c, c.image.split(':v'))
+          .filter(p, p.size() == 2).map(p, p[1].split('-')[0])).flatten()
   - name: enforced
     expression: |-
       variables.daemonSets.exists(d, data['network-plugins'].enforcing
@@ -12770,12 +13688,14 @@ variables:
       variables.daemonSets.exists(d, d.metadata.name == 'aws-node' &&
         d.spec.template.spec.containers.exists(c, c.?args.orValue([])
           .exists(a, a == '--enable-network-policy=true'))) ||
+      variables.kindnet.exists(t, t >= data['network-plugins'].kindnetSince) ||
       cluster.distribution == 'k3s' && nodes.filter(n, 'controlPlane' in n.roles)
         .all(n, string(n.config[?'disable-network-policy'].orValue('false')) != 'true')
   - name: ignored
     expression: |-
       variables.daemonSets.exists(d, data['network-plugins'].ignoring
-        .exists(p, glob(p, d.metadata.name))) || cluster.distribution == 'k3s'
+        .exists(p, glob(p, d.metadata.name))) || cluster.distribution == 'k3s' ||
+      variables.kindnet.size() > 0
 validations:
   - name: policies
     expression: |-
@@ -12890,6 +13810,33 @@ examples:
       resources: [*policy, *node]
       version: v1.30.4
     expect: {unknown: [{subject: cluster, reason: "…daemonsets…"}]}
+  - name: kindnet of kind 0.24
+    snapshot:
+      version: v1.31.0
+      resources:
+        - &rule
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: deny, namespace: shop}
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: kindnet, namespace: kube-system}
+          spec:
+            template: {spec: {containers: [{image: "docker.io/kindest/kindnetd:v20240813-c6f155d6"}]}}
+        - {apiVersion: v1, kind: Node, metadata: {name: kind-control-plane}}
+    expect: {pass: [{subject: cluster}]}
+  - name: kindnet of kind 0.23
+    snapshot:
+      version: v1.30.0
+      resources:
+        - *rule
+        - apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: {name: kindnet, namespace: kube-system}
+          spec:
+            template: {spec: {containers: [{image: "docker.io/kindest/kindnetd:v20240513-cbac3ff8"}]}}
+        - {apiVersion: v1, kind: Node, metadata: {name: kind-control-plane}}
+    expect: {fail: [{subject: cluster, severity: warning}]}
 
 """#),
     PackFile(
@@ -13319,9 +14266,9 @@ area: nodes
 why: |
   dnsmasq answers names on the node's loopback address and often writes that address into
   /etc/resolv.conf. Whoever hands that file to pods gives them a name server that they cannot
-  reach. The chapter asks for dnsmasq to be disabled on the nodes of an imported cluster; a
-  dnsmasq that serves nobody but the node is harmless, so this is a warning, and loopback-resolver
-  says whether pods are hit.
+  reach. Rancher's 2.6 documentation asks for dnsmasq to be disabled on the nodes of an imported
+  cluster; one that serves nobody but the node is harmless, and loopback-resolver says whether pods
+  are hit.
 fix:
   text: |
     If nothing needs it, disable dnsmasq, and see that /etc/resolv.conf names real servers before
@@ -13337,6 +14284,14 @@ subject: node
 matchConditions:
   - name: linux
     expression: node.os == 'linux'
+  - name: own
+    # the services of such systems are their maker's or the provider's, and nobody logs in there
+    expression: |
+      !data['agent-scheduling'].closedSystems.exists(s,
+        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
+      && !data['agent-scheduling'].hostedKubelets.exists(s,
+        node.object.?status.?nodeInfo.?kubeletVersion.orValue('').contains(s))
+      && !('kubernetes.azure.com/cluster' in node.object.metadata.?labels.orValue({}))
 validations:
   - name: inactive
     expression: node.units[?'dnsmasq.service'].?active.orValue('inactive') != 'active'
@@ -13376,6 +14331,14 @@ examples:
       nodes:
         w1: {units: {sshd.service: {load: loaded, active: active, sub: running}}}
     expect: {unknown: [{subject: node/w1, validation: inactive, reason: "…systemd units…"}]}
+  - name: a system that nobody logs in to
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, osImage: "Bottlerocket OS 1.20.0 (aws-k8s-1.30)"}}
+    expect: {notApplicable: [{subject: node/w1}]}
   - name: a Windows node
     snapshot:
       resources:
@@ -13384,6 +14347,19 @@ examples:
           metadata: {name: win1}
           status: {nodeInfo: {operatingSystem: windows, kubeletVersion: v1.30.4}}
     expect: {notApplicable: [{subject: node/win1}]}
+  - name: nodes of hosted clusters
+    snapshot:
+      version: v1.30.4
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: eks}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4-eks-a737599}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: aks, labels: {kubernetes.azure.com/cluster: shop}}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4}}
+    expect: {notApplicable: [{subject: node/eks}, {subject: node/aks}]}
 
 """#),
     PackFile(
@@ -13396,8 +14372,8 @@ area: nodes
 why: |
   systemd-resolved listens on 127.0.0.53 and writes that address into its stub file. A pod cannot
   reach the node's loopback, so where the kubelet hands the stub to its pods, names outside of the
-  cluster do not resolve for them. The chapter asks for the service to be disabled; today it is
-  enough that the kubelet reads /run/systemd/resolve/resolv.conf with the real servers.
+  cluster do not resolve for them. Rancher's 2.6 documentation asks for the service to be disabled;
+  it is enough that the kubelet reads /run/systemd/resolve/resolv.conf with the real servers.
 fix:
   text: |
     Point the kubelet at /run/systemd/resolve/resolv.conf (k3s, RKE2: `resolv-conf:` in
@@ -13416,6 +14392,14 @@ subject: node
 matchConditions:
   - name: linux
     expression: node.os == 'linux'
+  - name: own
+    # the services of such systems are their maker's or the provider's, and nobody logs in there
+    expression: |
+      !data['agent-scheduling'].closedSystems.exists(s,
+        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
+      && !data['agent-scheduling'].hostedKubelets.exists(s,
+        node.object.?status.?nodeInfo.?kubeletVersion.orValue('').contains(s))
+      && !('kubernetes.azure.com/cluster' in node.object.metadata.?labels.orValue({}))
 validations:
   - name: stub
     expression: |
@@ -13499,6 +14483,28 @@ examples:
           metadata: {name: win1}
           status: {nodeInfo: {operatingSystem: windows, kubeletVersion: v1.30.4}}
     expect: {notApplicable: [{subject: node/win1}]}
+  - name: a system that nobody logs in to
+    snapshot:
+      version: v1.30.4
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: closed}
+          status: {nodeInfo: {operatingSystem: linux, osImage: Talos (v1.9.1)}}
+    expect: {notApplicable: [{subject: node/closed}]}
+  - name: nodes of hosted clusters
+    snapshot:
+      version: v1.30.4
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: eks}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4-eks-a737599}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: aks, labels: {kubernetes.azure.com/cluster: shop}}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4}}
+    expect: {notApplicable: [{subject: node/eks}, {subject: node/aks}]}
 
 """#),
     PackFile(
@@ -13758,6 +14764,14 @@ subject: node
 matchConditions:
   - name: linux
     expression: node.os == 'linux'
+  - name: own
+    # the services of such systems are their maker's or the provider's, and nobody logs in there
+    expression: |
+      !data['agent-scheduling'].closedSystems.exists(s,
+        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
+      && !data['agent-scheduling'].hostedKubelets.exists(s,
+        node.object.?status.?nodeInfo.?kubeletVersion.orValue('').contains(s))
+      && !('kubernetes.azure.com/cluster' in node.object.metadata.?labels.orValue({}))
 validations:
   - name: firewalld
     expression: node.units[?'firewalld.service'].?active.orValue('inactive') != 'active'
@@ -13823,6 +14837,28 @@ examples:
     snapshot:
       resources: [{apiVersion: v1, kind: Node, metadata: {name: win1}, status: {nodeInfo: {operatingSystem: windows}}}]
     expect: {notApplicable: [{subject: node/win1}]}
+  - name: a system that nobody logs in to
+    snapshot:
+      version: v1.30.4
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: closed}
+          status: {nodeInfo: {operatingSystem: linux, osImage: Talos (v1.9.1)}}
+    expect: {notApplicable: [{subject: node/closed}]}
+  - name: nodes of hosted clusters
+    snapshot:
+      version: v1.30.4
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: eks}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4-eks-a737599}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: aks, labels: {kubernetes.azure.com/cluster: shop}}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4}}
+    expect: {notApplicable: [{subject: node/eks}, {subject: node/aks}]}
 
 """#),
     PackFile(
@@ -13854,13 +14890,24 @@ subject: node
 variables:
   - name: keys
     expression: data['rke2-config-keys']
+  - name: isExempt
+    # the profile does no harm where the owner's configuration or a label decides; whether that lets
+    # the agent in is the matter of restrictive-pod-security-admission
+    expression: |
+      'pod-security-admission-config-file' in node.config
+      || resource.Find('v1', 'namespaces', '', 'cattle-system')
+           .?metadata.?labels[?'pod-security.kubernetes.io/enforce'].hasValue()
+  - name: risks
+    expression: |
+      variables.keys.risky.filter(r, r.key in node.config
+        && (r.key != 'profile' || !variables.isExempt))
 validations:
   - name: risky
     severity: warning
     expression: |
-      variables.keys.risky.all(r, !(r.key in node.config))
+      variables.risks.all(r, r.key == '')
     messageExpression: |
-      'node ' + node.name + ' sets ' + variables.keys.risky.filter(r, r.key in node.config)
+      'node ' + node.name + ' sets ' + variables.risks
         .map(r, r.key + ' (' + r.why + ')').join('; ')
     message: The node sets what Rancher would have to decide.
   - name: customised
@@ -13896,7 +14943,35 @@ examples:
             annotations:
               rke2.io/node-args: '["server","--cni","canal","--profile","cis"]'
               rke2.io/node-env: "{}"
+      evidence: {v1/namespaces: complete}
     expect: {fail: [{subject: node/cp1, validation: risky, severity: warning, message: "…profile…"}]}
+  - name: a profile, with a configuration of exemptions
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            annotations:
+              rke2.io/node-args: '["server","--profile","cis","--pod-security-admission-config-file","/etc/rancher/rke2/pss.yaml"]'
+              rke2.io/node-env: "{}"
+    expect: {pass: [{subject: node/cp1}]}
+  - name: a profile, and the agent's namespace is labelled
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata:
+            name: cp1
+            annotations: {rke2.io/node-args: '["server","--profile","cis"]', rke2.io/node-env: "{}"}
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-system
+            labels: {pod-security.kubernetes.io/enforce: privileged}
+    expect: {pass: [{subject: node/cp1}]}
   - name: a setting that is not risky
     snapshot:
       version: v1.30.4+rke2r1
@@ -13938,11 +15013,12 @@ title: Not eligible for Rancher's day-2 operations
 severity: note
 area: nodes
 why: |
-  From 2.15.0 on Rancher takes etcd snapshots of imported k3s and RKE2 clusters, restores them and
-  rotates keys, if it manages their version and each etcd server is installed in the usual way: the
-  usual data folder, embedded etcd, a token in config.yaml (one in the environment, on the command
-  line or in a file of its own does not count) and IPv4. Rotating keys needs secrets encryption
-  too. Without it the import works, and these operations are missing.
+  From 2.15.0 on Rancher installs its system agent on the nodes of imported k3s and RKE2 clusters,
+  takes etcd snapshots with it, restores them and rotates keys. That needs version management and
+  servers that are installed in the usual way: the usual data folder, embedded etcd, a token in
+  config.yaml (one in the environment, on the command line or in a file of its own does not count)
+  and IPv4. Rotating keys needs secrets encryption too. Without it the import works, and these
+  operations are missing.
 fix:
   text: |
     If you want them, move the token into /etc/rancher/<k3s or rke2>/config.yaml of every etcd
@@ -14284,11 +15360,102 @@ examples:
 
 """#),
     PackFile(
+      path: #"nodes/duplicate-node-address.yaml"#,
+      text: #"""
+id: duplicate-node-address
+title: Nodes report the same address
+severity: warning
+area: nodes
+why: |
+  Each node is reached at the InternalIP that it reports. Virtual machines with a NAT interface, as
+  Vagrant and VirtualBox make them, all report the address of that interface: the API server then
+  asks the wrong kubelet, and the network plugin sends pods' traffic to the wrong machine. The agent
+  may connect, and logs, shells and webhooks of Rancher fail all the same.
+fix:
+  text: |
+    Tell the kubelet of each node which address is its own (k3s and RKE2: `node-ip` in config.yaml;
+    kubeadm: `--node-ip`), and the network plugin which interface to use. The command shows the
+    addresses.
+  commands:
+    - kubectl get nodes -o wide
+references:
+  - title: Nodes behind the same NAT address (issue 25130)
+    url: https://github.com/rancher/rancher/issues/25130
+  - title: k3s agent configuration, node-ip
+    url: https://docs.k3s.io/cli/agent#networking
+subject: cluster
+variables:
+  - name: addresses
+    expression: |
+      resource.List('v1', 'nodes', '').items.map(n, n.?status.?addresses.orValue([])
+        .filter(a, a.type == 'InternalIP').map(a, a.address)).flatten().sort()
+  - name: shared
+    # equal addresses stand side by side
+    expression: |
+      variables.addresses.transformList(i, a, i > 0 && variables.addresses[i - 1] == a, a)
+        .distinct()
+validations:
+  - name: unique
+    expression: |
+      size(variables.shared) == 0 || resource.List('v1', 'nodes', '').items.all(n,
+        n.?status.?addresses.orValue([]).all(a, a.type != 'InternalIP'
+          || !(a.address in variables.shared)))
+    messageExpression: |
+      'nodes ' + resource.List('v1', 'nodes', '').items.filter(n,
+        n.?status.?addresses.orValue([]).exists(a, a.type == 'InternalIP'
+          && a.address == variables.shared[0])).map(n, n.metadata.name).join(', ')
+      + ' report the same InternalIP, ' + variables.shared[0]
+    message: Nodes report the same InternalIP.
+examples:
+  - name: two nodes behind one NAT interface
+    snapshot:
+      resources:
+        - &w1
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status:
+            addresses: [{type: InternalIP, address: 10.0.2.15}, {type: Hostname, address: w1}]
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          status:
+            addresses: [{type: InternalIP, address: 10.0.2.15}, {type: Hostname, address: w2}]
+    expect:
+      fail:
+        - subject: cluster
+          validation: unique
+          severity: warning
+          message: nodes w1, w2 report the same InternalIP, 10.0.2.15
+  - name: an address each, and the same external one
+    snapshot:
+      resources:
+        - *w1
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          status:
+            addresses:
+              - {type: InternalIP, address: 10.0.2.16}
+              - {type: ExternalIP, address: 10.0.2.15}
+    expect: {pass: [{subject: cluster}]}
+  - name: nodes that report nothing yet
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w2}}
+    expect: {pass: [{subject: cluster}]}
+  - name: Nodes were not exported
+    snapshot: {resources: []}
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
       path: #"nodes/duplicate-node-name.yaml"#,
       text: #"""
 id: duplicate-node-name
 title: Two machines claim one name
-severity: error
+severity: warning
 area: nodes
 why: |
   k3s, RKE2 and Rancher tell nodes apart by name. Two machines of the same name, as clones of a
@@ -14358,8 +15525,8 @@ examples:
       evidence: {v1/events: complete}
     expect:
       fail:
-        - {subject: node/w1, validation: hostname, severity: error, message: "nodes w1 and w2…'worker'"}
-        - {subject: node/w2, validation: hostname, severity: error}
+        - {subject: node/w1, validation: hostname, severity: warning, message: "nodes w1 and w2…'worker'"}
+        - {subject: node/w2, validation: hostname, severity: warning}
   - name: a node without the label, and another's host name
     snapshot:
       resources:
@@ -14395,7 +15562,7 @@ examples:
           metadata: {name: w9.1, namespace: default}
           reason: NodePasswordValidationFailed
           involvedObject: {kind: Node, name: w9}
-    expect: {fail: [{subject: node/w1, validation: rejected, severity: error, message: "…node w1…"}]}
+    expect: {fail: [{subject: node/w1, validation: rejected, severity: warning, message: "…node w1…"}]}
   - name: events were not exported
     snapshot:
       resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
@@ -14636,7 +15803,7 @@ area: nodes
 why: |
   Up to 2.4 Rancher ran a second agent, cattle-node-agent, on every node of imported clusters, with
   the host's network and as root. Since 2.5.0 only clusters that Rancher itself built with RKE1
-  have it (the chapter still speaks of it), and nobody updates what is left of it: privileged pods
+  have it, and nobody updates what is left of it: privileged pods
   that try to reach a Rancher which may be gone.
 fix:
   text: |
@@ -14728,11 +15895,10 @@ severity: error
 area: nodes
 why: |
   CoreDNS asks the name servers of the resolver file that the kubelet hands to its pods. If that
-  file names 127.0.0.53, 127.0.0.1 or ::1 only, CoreDNS asks itself: names outside of the cluster,
-  such as Rancher's, do not resolve, and CoreDNS often ends with "Loop detected". The chapter asks
-  for this because of the node agent, which imported clusters have not had since Rancher 2.5; it
-  still holds because of CoreDNS. What counts is the file that the kubelet really uses: a stub in
-  /etc/resolv.conf does no harm where the kubelet reads /run/systemd/resolve/resolv.conf.
+  file names loopback addresses only, or none (then the local machine is asked), CoreDNS asks
+  itself: names outside of the cluster, such as Rancher's, do not resolve, and CoreDNS often ends
+  with "Loop detected". One loopback address among real ones makes names fail now and then. A stub
+  in /etc/resolv.conf does no harm where the kubelet reads /run/systemd/resolve/resolv.conf.
 fix:
   text: |
     Give the kubelet a resolver file with real name servers: for k3s and RKE2 `resolv-conf:` in
@@ -14749,6 +15915,8 @@ references:
     url: https://docs.rke2.io/advanced
   - title: CoreDNS, loop plugin
     url: https://coredns.io/plugins/loop/
+  - title: resolv.conf(5)
+    url: https://man7.org/linux/man-pages/man5/resolv.conf.5.html
 subject: node
 matchConditions:
   - name: linux
@@ -14756,15 +15924,40 @@ matchConditions:
 variables:
   - name: servers
     expression: node.effectiveResolvConf.nameservers
+  - name: loopbacks
+    # the unspecified address is the local machine too
+    expression: |
+      variables.servers.filter(s, s == 'localhost'
+        || (isIP(s) && (ip(s).isLoopback() || ip(s).isUnspecified())))
+  - name: text
+    # of the file, where it was collected
+    expression: |
+      node.effectiveResolvConf.path == '' ? '\n'
+        : node.files[?node.effectiveResolvConf.path].orValue('')
 validations:
   - name: loopback-only
     expression: |
       size(variables.servers) == 0
-      || !variables.servers.all(s, isIP(s) && ip(s).isLoopback())
+      ? (variables.text == '' || variables.text.endsWith('\n') ? false
+         : unknown(node.effectiveResolvConf.path + ' of node ' + node.name
+             + ' breaks off before a name server'))
+      : !variables.servers.all(s, s in variables.loopbacks)
     messageExpression: |
-      'pods on node ' + node.name + ' resolve names through ' + variables.servers.join(', ')
-      + ' only (' + node.effectiveResolvConf.path + ')'
+      'pods on node ' + node.name + ' resolve names through '
+      + (size(variables.servers) == 0 ? 'no name server, which means the local machine'
+         : variables.servers.join(', ') + ' only')
+      + ' (' + node.effectiveResolvConf.path + ')'
     message: Pods on the node resolve names through loopback addresses only.
+  - name: loopback-among-others
+    severity: warning
+    # where there is nothing else, the validation before says so
+    expression: |
+      variables.servers.all(s, s in variables.loopbacks)
+      || variables.servers.all(s, !(s in variables.loopbacks))
+    messageExpression: |
+      'pods on node ' + node.name + ' resolve names through ' + variables.loopbacks.join(', ')
+      + ' among others (' + node.effectiveResolvConf.path + ')'
+    message: Pods on the node resolve some names through a loopback address.
 examples:
   - name: real name servers
     snapshot:
@@ -14813,7 +16006,12 @@ examples:
         w1:
           files: {/etc/resolv.conf: "nameserver 127.0.0.1\nnameserver 10.0.0.2\n"}
           kubelet: {resolvConf: /etc/resolv.conf}
-    expect: {pass: [{subject: node/w1}]}
+    expect:
+      fail:
+        - subject: node/w1
+          validation: loopback-among-others
+          severity: warning
+          message: "…127.0.0.1 among others (/etc/resolv.conf)"
   - name: the stub of systemd-resolved, and the kubelet reads the real servers
     snapshot:
       version: v1.30.4
@@ -14833,7 +16031,32 @@ examples:
         w1:
           files: {/etc/resolv.conf: "search example.com\n"}
           kubelet: {resolvConf: /etc/resolv.conf}
-    expect: {pass: [{subject: node/w1}]}
+    expect: {fail: [{subject: node/w1, validation: loopback-only, message: "…no name server…"}]}
+  - name: the file breaks off
+    snapshot:
+      version: v1.30.4
+      resources: *generic
+      nodes:
+        w1:
+          files: {/etc/resolv.conf: "search example.com\nnameser"}
+          kubelet: {resolvConf: /etc/resolv.conf}
+    expect: {unknown: [{subject: node/w1, validation: loopback-only, reason: "…breaks off…"}]}
+  - name: a name and the unspecified address, which are the local machine too
+    snapshot:
+      version: v1.30.4
+      resources: *generic
+      nodes:
+        w1:
+          files: {/etc/resolv.conf: "nameserver localhost\nnameserver 0.0.0.0\n"}
+          kubelet: {resolvConf: /etc/resolv.conf}
+    expect: {fail: [{subject: node/w1, validation: loopback-only}]}
+  - name: a kubelet that hands out no file
+    snapshot:
+      version: v1.30.4
+      resources: *generic
+      nodes:
+        w1: {kubelet: {resolvConf: ""}}
+    expect: {fail: [{subject: node/w1, validation: loopback-only, message: "…no name server…"}]}
   - name: a stub, and the file of the real servers was not collected
     snapshot:
       version: v1.30.4+rke2r1
@@ -14867,62 +16090,64 @@ title: No node can run the agent
 severity: error
 area: nodes
 why: |
-  Rancher's agent is a Deployment that needs a Ready, schedulable Linux node of architecture amd64
-  or arm64 whose taints it tolerates. It tolerates the taints of control-plane nodes (the chapter
-  speaks of worker nodes; today's agent even prefers the control plane where it is visible) and no
-  other. Without such a node its pod stays Pending, and so does the cluster in Rancher.
+  Rancher's agent needs a Ready, schedulable Linux node (amd64 or arm64) with a free pod slot, whose
+  taints it tolerates. The import manifest tolerates the usual NoSchedule taints of the control plane
+  and no others: Rancher adds tolerations for its nodes only after the agent has connected. Without
+  such a node the agent's pod stays Pending, and so does the cluster in Rancher.
 fix:
   text: |
-    Bring a node back to Ready, uncordon one, or add a Linux node; or take away the taints that
-    the agent does not tolerate. Since Rancher 2.7.5 the agent can be given more tolerations in
-    the cluster's settings (clusterAgentDeploymentCustomization, appendTolerations). Do not edit
-    the Deployment: Rancher overwrites it.
+    Bring a node back to Ready, uncordon one, take away a taint that keeps the agent out, or add a
+    Linux node. From Rancher 2.7.5 on the agent can be given more tolerations when the cluster is
+    created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit the Deployment:
+    Rancher overwrites it.
   commandExpression: |
     ['kubectl get nodes -o custom-columns='
        + shellQuote('NAME:.metadata.name,OS:.status.nodeInfo.operatingSystem,'
            + 'ARCH:.status.nodeInfo.architecture,CORDONED:.spec.unschedulable,'
-           + 'TAINTS:.spec.taints[*].key')]
+           + 'PODS:.status.allocatable.pods,TAINTS:.spec.taints[*].key')]
     + variables.nodes.filter(n, n.spec.?unschedulable.orValue(false))
         .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
 references:
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
+  - title: The import manifest is rendered without the taints of nodes
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/api/norman/customization/clusterregistrationtokens/import.go
 subject: cluster
 variables:
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
-  - name: tolerated
-    # Rancher gives the agent tolerations for every taint of the control-plane nodes.
-    expression: |
-      variables.nodes
-        .filter(n, data['agent-scheduling'].controlPlaneLabels.exists(l,
-          l in n.metadata.?labels.orValue({})))
-        .map(n, n.spec.?taints.orValue([])
-          .filter(t, !t.key.startsWith('node.kubernetes.io/')))
-        .flatten()
   - name: tolerations
-    # of an agent that is already there
+    # of an agent that is already there, and of the import manifest
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?tolerations.orValue([])
-validations:
-  - name: eligible
+      + data['agent-scheduling'].agentTolerations
+  - name: suitable
     expression: |
-      variables.nodes.exists(n,
+      variables.nodes.filter(n,
         n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
         && !n.spec.?unschedulable.orValue(false)
         && n.status.nodeInfo.operatingSystem == 'linux'
-        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
-        && n.spec.?taints.orValue([]).all(t,
-          t.effect == 'PreferNoSchedule'
-          || (t.effect == 'NoSchedule'
-              && t.key in data['agent-scheduling'].toleratedKeys)
-          || variables.tolerated.exists(c, c.key == t.key && c.effect == t.effect
-               && c.?value == t.?value)
-          || variables.tolerations.exists(o,
-               o.?effect.orValue(t.effect) == t.effect
-               && o.?key.orValue(t.key) == t.key
-               && (o.?operator == optional.of('Exists') || o.?value == t.?value))))
+        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures)
+  - name: open
+    expression: |
+      variables.suitable.filter(n, n.spec.?taints.orValue([]).all(t,
+        t.effect == 'PreferNoSchedule'
+        || variables.tolerations.exists(o,
+             o.?effect.orValue(t.effect) == t.effect && o.?key.orValue(t.key) == t.key
+             && (o.?operator == optional.of('Exists') || o.?value == t.?value)
+             && (!has(o.rancher) || inRange(target.rancher.version, o.rancher)))))
+  - name: full
+    # a node takes no pod beyond its limit, whatever its resources
+    expression: |
+      variables.open.filter(n, has(n.status.allocatable) && has(n.status.allocatable.pods)
+        && resource.ListBy('v1', 'pods', '/spec/nodeName', n.metadata.name).items.filter(p,
+             !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])).size()
+           >= int(string(n.status.allocatable.pods)))
+validations:
+  - name: eligible
+    expression: |
+      variables.open.exists(n, !variables.full.exists(f, f.metadata.name == n.metadata.name))
       // the finding's place: what keeps the first node out
       || (size(variables.nodes) > 0 && variables.nodes.all(n,
            n.status.?conditions.orValue([]).all(c, c.type != 'Ready' || c.status == 'True')
@@ -14932,9 +16157,20 @@ validations:
            && n.spec.?taints.orValue([]).all(t, t.key == null)
            && n.metadata.name == null))
     messageExpression: |
-      'none of the ' + string(size(variables.nodes))
-      + ' nodes is Ready, schedulable, Linux on amd64 or arm64, and free of taints that the agent'
-      + ' does not tolerate'
+      'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent'
+      + (size(variables.nodes) == 0 ? '' : ': ' + variables.nodes.map(n, n.metadata.name
+          + (!n.status.?conditions.orValue([]).exists(c,
+               c.type == 'Ready' && c.status == 'True') ? ' is not Ready'
+             : n.spec.?unschedulable.orValue(false) ? ' is cordoned'
+             : !variables.suitable.exists(s, s.metadata.name == n.metadata.name)
+               ? ' is ' + n.status.nodeInfo.operatingSystem + ' on '
+                 + n.status.nodeInfo.architecture
+             : variables.full.exists(f, f.metadata.name == n.metadata.name)
+               ? ' has no pod slot left (' + string(n.status.allocatable.pods) + ')'
+             : ' has ' + n.spec.?taints.orValue([]).filter(t, t.effect != 'PreferNoSchedule')
+                 .map(t, t.key + ':' + t.effect).join(', ')))
+          .slice(0, size(variables.nodes) > 5 ? 5 : size(variables.nodes)).join('; ')
+        + (size(variables.nodes) > 5 ? '; …' : ''))
     message: No node can run the agent.
 examples:
   - name: one worker
@@ -14948,9 +16184,9 @@ examples:
           status: &ready
             conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: amd64}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
-  - name: only a control-plane node, with a taint of its own
+  - name: only servers, with the taint that keeps workloads off them
     snapshot:
       resources:
         - apiVersion: v1
@@ -14960,8 +16196,120 @@ examples:
           status:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: arm64}
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect:
+      fail:
+        - subject: cluster
+          validation: eligible
+          message: "none of the 1 nodes can take the agent: cp1 has CriticalAddonsOnly:NoExecute"
+  - name: Pods were not exported, and the node has a limit of them
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec: {}
+          status: &limited
+            allocatable: {pods: "1"}
+            conditions: [{type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: linux, architecture: amd64}
+      evidence: {apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, validation: eligible, reason: "…pods…"}]}
+  - name: the node's one pod slot is taken
+    snapshot:
+      resources:
+        - &full
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec: {}
+          status: *limited
+        - &placed
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: web, namespace: shop}
+          spec: {nodeName: w1, containers: []}
+          status: {phase: Running}
+      evidence: {apps/deployments: complete}
+    expect:
+      fail:
+        - {subject: cluster, validation: eligible, message: "…w1 has no pod slot left (1)"}
+  - name: the pod that had the slot has ended
+    snapshot:
+      resources:
+        - *full
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: once, namespace: shop}
+          spec: {nodeName: w1, containers: []}
+          status: {phase: Succeeded}
       evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
+  - name: another node has a slot left
+    snapshot:
+      resources:
+        - *full
+        - *placed
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {}
+          status:
+            allocatable: {pods: "2"}
+            conditions: [{type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: linux, architecture: amd64}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: db, namespace: shop}
+          spec: {nodeName: w2, containers: []}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the old taint of the control plane, up to 2.11
+    target: {rancher: {version: 2.11.16}}
+    snapshot: &master
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: cp1}
+          spec: {taints: [{key: node-role.kubernetes.io/master, effect: NoSchedule}]}
+          status: &up
+            conditions: [{type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: linux, architecture: amd64}
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the old taint of the control plane, from 2.12 on
+    target: {rancher: {version: 2.12.0}}
+    snapshot: *master
+    expect: {fail: [{subject: cluster, validation: eligible}]}
+  - name: the old taint of the control plane, for a Rancher that is not declared
+    snapshot: *master
+    expect:
+      unknown: [{subject: cluster, validation: eligible, reason: "…rancher.version…"}]
+  - name: RKE1's taint of the control plane
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: cp1}
+          spec:
+            taints: [{key: node-role.kubernetes.io/controlplane, value: "true", effect: NoSchedule}]
+          status: *up
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: all nodes wait for a cloud controller
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec:
+            taints:
+              - key: node.cloudprovider.kubernetes.io/uninitialized
+                value: "true"
+                effect: NoSchedule
+          status: *up
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect: {fail: [{subject: cluster, validation: eligible}]}
   - name: the usual taint of the control plane, without its label
     snapshot:
       resources:
@@ -14970,7 +16318,7 @@ examples:
           metadata: {name: cp1}
           spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: a taint that is only a preference
     snapshot:
@@ -14980,7 +16328,7 @@ examples:
           metadata: {name: w1}
           spec: {taints: [{key: spot, effect: PreferNoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: the agent that is there was given a toleration
     snapshot:
@@ -15037,7 +16385,7 @@ examples:
           metadata: {name: w1}
           spec: {taints: [{key: dedicated, value: gpu, effect: NoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect:
       fail:
         - subject: cluster
@@ -15068,7 +16416,7 @@ examples:
           metadata: {name: w2}
           spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoExecute}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: eligible}]}
   - name: a fault of a control-plane node is not tolerated elsewhere
     snapshot:
@@ -15078,7 +16426,7 @@ examples:
           metadata: {name: cp1, labels: {node-role.kubernetes.io/controlplane: "true"}}
           spec: {taints: [{key: node.kubernetes.io/disk-pressure, effect: NoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: eligible}]}
   - name: not Ready
     snapshot:
@@ -15090,7 +16438,7 @@ examples:
           status:
             conditions: [{type: Ready, status: Unknown}, {type: MemoryPressure, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: amd64}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: eligible, at: "…#/status/conditions/0/type"}]}
   - name: it never reported whether it is Ready
     snapshot:
@@ -15100,7 +16448,7 @@ examples:
           metadata: {name: w1}
           spec: {}
           status: {nodeInfo: {operatingSystem: linux, architecture: amd64}}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: eligible, at: "Node//w1#/metadata/name"}]}
   - name: cordoned
     snapshot:
@@ -15110,7 +16458,7 @@ examples:
           metadata: {name: w1}
           spec: {unschedulable: true}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect:
       fail: [{subject: cluster, validation: eligible, at: "Node//w1#/spec/unschedulable"}]
   - name: Windows
@@ -15123,7 +16471,7 @@ examples:
           status:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: windows, architecture: amd64}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect:
       fail:
         - {subject: cluster, validation: eligible, at: "…#/status/nodeInfo/operatingSystem"}
@@ -15137,7 +16485,7 @@ examples:
           status:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: arm}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: eligible, at: "…#/status/nodeInfo/architecture"}]}
   - name: no nodes
     snapshot:
@@ -15145,7 +16493,7 @@ examples:
     expect: {fail: [{subject: cluster, validation: eligible, message: "none of the 0…"}]}
   - name: nodes were not exported
     snapshot:
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {unknown: [{subject: cluster, validation: eligible, reason: "…nodes…"}]}
   - name: a taint, and what the agent tolerates was not exported
     snapshot:
@@ -15159,6 +16507,118 @@ examples:
 
 """#),
     PackFile(
+      path: #"nodes/old-cgroup.yaml"#,
+      text: #"""
+id: old-cgroup
+title: The node uses control groups of version 1
+severity: warning
+area: nodes
+why: |
+  From Kubernetes 1.35 on the kubelet does not start on a machine with control groups of version 1,
+  unless it is told to. Rancher 2.14 brings 1.35 and 2.15 brings 1.36: a node that is upgraded from
+  there is lost to the cluster until its operating system is changed.
+fix:
+  text: |
+    Move the node to an operating system that uses version 2 (RHEL 9, Ubuntu 22.04, SLES 15 SP4 with
+    `systemd.unified_cgroup_hierarchy=1`, Debian 11 and newer), one node after the other and before
+    you upgrade Kubernetes. The command shows the type of the file system; `cgroup2fs` is version 2.
+    Run it on the node.
+  commands:
+    - stat -fc %T /sys/fs/cgroup
+references:
+  - title: About cgroup v2
+    url: https://kubernetes.io/docs/concepts/architecture/cgroups/
+  - title: Kubernetes 1.35, kubelet fails on cgroup v1 (KEP-5573)
+    url: https://github.com/kubernetes/enhancements/issues/5573
+applies:
+  rancher: ">=2.14"
+  condition: |
+    !declared(target.intent.versionManagement) || target.intent.versionManagement
+subject: node
+matchConditions:
+  - name: linux
+    expression: node.os == 'linux'
+variables:
+  - name: refusesOld
+    # a kubelet that runs, and would not on version 1
+    expression: |
+      inRange(node.object.status.nodeInfo.kubeletVersion, '>=1.35')
+      && node.kubelet.?failCgroupV1.orValue(true) != false
+validations:
+  - name: version
+    expression: node.cgroup != 'v1' || variables.refusesOld
+    messageExpression: |
+      'node ' + node.name + ' uses control groups of version 1, on which the kubelet of'
+      + ' Kubernetes 1.35 and newer does not start'
+    message: The node uses control groups of version 1.
+examples:
+  - name: version 1
+    target: {rancher: {version: 2.14.4}}
+    snapshot: &old
+      version: v1.34.2
+      resources: &node
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.34.2}}
+      nodes:
+        w1: {files: {/commands/cgroup.txt: "tmpfs\n"}}
+    expect:
+      fail: [{subject: node/w1, validation: version, severity: warning, message: "node w1…"}]
+  - name: version 2
+    target: {rancher: {version: 2.14.4}}
+    snapshot:
+      version: v1.34.2
+      resources: *node
+      nodes:
+        w1: {files: {/commands/cgroup.txt: "cgroup2fs\n"}}
+    expect: {pass: [{subject: node/w1}]}
+  - name: a Rancher whose newest Kubernetes is 1.34
+    target: {rancher: {version: 2.13.8}}
+    snapshot: *old
+    expect: {notApplicable: [{subject: node/w1}]}
+  - name: Rancher is not to upgrade Kubernetes
+    target: {rancher: {version: 2.15.0}, intent: {versionManagement: false}}
+    snapshot: *old
+    expect: {notApplicable: [{subject: node/w1}]}
+  - name: it runs 1.35, which starts on version 2 only
+    target: {rancher: {version: 2.15.0}}
+    snapshot:
+      version: v1.35.0
+      resources:
+        - &new
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.35.0}}
+      nodes:
+        w1: {kubelet: {resolvConf: /etc/resolv.conf}}
+    expect: {pass: [{subject: node/w1}]}
+  - name: it runs 1.35 and is told to bear version 1
+    target: {rancher: {version: 2.15.0}, intent: {versionManagement: true}}
+    snapshot:
+      version: v1.35.0
+      resources: [*new]
+      nodes:
+        w1: {kubelet: {failCgroupV1: false}, files: {/commands/cgroup.txt: "tmpfs\n"}}
+    expect: {fail: [{subject: node/w1}]}
+  - name: nobody looked
+    target: {rancher: {version: 2.14.4}}
+    snapshot: {version: v1.34.2, resources: *node}
+    expect: {unknown: [{subject: node/w1, reason: "…control groups…"}]}
+  - name: a Windows node
+    target: {rancher: {version: 2.14.4}}
+    snapshot:
+      version: v1.34.2
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: win1}
+          status: {nodeInfo: {operatingSystem: windows, kubeletVersion: v1.34.2}}
+    expect: {notApplicable: [{subject: node/win1}]}
+
+"""#),
+    PackFile(
       path: #"nodes/single-eligible-agent-node.yaml"#,
       text: #"""
 id: single-eligible-agent-node
@@ -15167,19 +16627,17 @@ severity: warning
 area: nodes
 why: |
   From 2.6.0 on Rancher runs two agents, on different nodes where it can. With one node for them,
-  both run there, or the second waits; when that node is drained or fails, Rancher loses the
-  cluster until it is back. (The spread is a preference only: nothing stops both from running on
-  one node.)
+  both run there; when that node is drained or fails, Rancher loses the cluster until it is back.
 fix:
   text: |
     Add a second Linux node, uncordon one, or take away the taints that the agent does not
-    tolerate. Since Rancher 2.7.5 the agent can be given more tolerations in the cluster's
+    tolerate. From Rancher 2.7.5 on the agent can be given more tolerations in the cluster's
     settings (clusterAgentDeploymentCustomization, appendTolerations).
   commandExpression: |
     ['kubectl get nodes -o custom-columns='
        + shellQuote('NAME:.metadata.name,OS:.status.nodeInfo.operatingSystem,'
            + 'ARCH:.status.nodeInfo.architecture,CORDONED:.spec.unschedulable,'
-           + 'TAINTS:.spec.taints[*].key')]
+           + 'PODS:.status.allocatable.pods,TAINTS:.spec.taints[*].key')]
     + variables.nodes.filter(n, n.spec.?unschedulable.orValue(false))
         .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
 references:
@@ -15189,37 +16647,37 @@ subject: cluster
 variables:
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
-  - name: tolerated
-    # Rancher gives the agent tolerations for every taint of the control-plane nodes.
-    expression: |
-      variables.nodes
-        .filter(n, data['agent-scheduling'].controlPlaneLabels.exists(l,
-          l in n.metadata.?labels.orValue({})))
-        .map(n, n.spec.?taints.orValue([])
-          .filter(t, !t.key.startsWith('node.kubernetes.io/')))
-        .flatten()
   - name: tolerations
-    # of an agent that is already there
+    # of an agent that is already there, and of the import manifest
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
         .?spec.?template.?spec.?tolerations.orValue([])
-  - name: eligible
+      + data['agent-scheduling'].agentTolerations
+  - name: suitable
     expression: |
       variables.nodes.filter(n,
         n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
         && !n.spec.?unschedulable.orValue(false)
         && n.status.nodeInfo.operatingSystem == 'linux'
-        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
-        && n.spec.?taints.orValue([]).all(t,
-          t.effect == 'PreferNoSchedule'
-          || (t.effect == 'NoSchedule'
-              && t.key in data['agent-scheduling'].toleratedKeys)
-          || variables.tolerated.exists(c, c.key == t.key && c.effect == t.effect
-               && c.?value == t.?value)
-          || variables.tolerations.exists(o,
-               o.?effect.orValue(t.effect) == t.effect
-               && o.?key.orValue(t.key) == t.key
-               && (o.?operator == optional.of('Exists') || o.?value == t.?value))))
+        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures)
+  - name: open
+    expression: |
+      variables.suitable.filter(n, n.spec.?taints.orValue([]).all(t,
+        t.effect == 'PreferNoSchedule'
+        || variables.tolerations.exists(o,
+             o.?effect.orValue(t.effect) == t.effect && o.?key.orValue(t.key) == t.key
+             && (o.?operator == optional.of('Exists') || o.?value == t.?value)
+             && (!has(o.rancher) || inRange(target.rancher.version, o.rancher)))))
+  - name: full
+    # a node takes no pod beyond its limit, whatever its resources
+    expression: |
+      variables.open.filter(n, has(n.status.allocatable) && has(n.status.allocatable.pods)
+        && resource.ListBy('v1', 'pods', '/spec/nodeName', n.metadata.name).items.filter(p,
+             !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])).size()
+           >= int(string(n.status.allocatable.pods)))
+  - name: eligible
+    expression: |
+      variables.open.filter(n, !variables.full.exists(f, f.metadata.name == n.metadata.name))
 validations:
   - name: second-node
     # where there is none at all, no-eligible-agent-node says so
@@ -15240,7 +16698,7 @@ examples:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: linux, architecture: amd64}
         - {apiVersion: v1, kind: Node, metadata: {name: w2}, spec: {}, status: *ready}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: one worker and a control-plane node
     snapshot:
@@ -15251,8 +16709,8 @@ examples:
           metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: ""}}
           spec: {taints: [{key: node-role.kubernetes.io/etcd, value: "true", effect: NoExecute}]}
           status: *ready
-      evidence: {apps/deployments: complete}
-    expect: {pass: [{subject: cluster}]}
+      evidence: {apps/deployments: complete, v1/pods: complete}
+    expect: {fail: [{subject: cluster, message: only node w1 can run the agent}]}
   - name: the usual taint of the control plane, without its label
     snapshot:
       resources:
@@ -15262,7 +16720,7 @@ examples:
           metadata: {name: cp1}
           spec: {taints: [{key: node-role.kubernetes.io/controlplane, value: "true", effect: NoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: a second node with a taint that is a preference
     snapshot:
@@ -15273,7 +16731,7 @@ examples:
           metadata: {name: w2}
           spec: {taints: [{key: spot, effect: PreferNoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: the agent that is there tolerates the second node
     snapshot:
@@ -15312,7 +16770,7 @@ examples:
   - name: one worker
     snapshot:
       resources: [*w1]
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect:
       fail: [{subject: cluster, validation: second-node, severity: warning, message: "only node w1…"}]
   - name: one Linux node among Windows nodes
@@ -15326,7 +16784,7 @@ examples:
           status:
             conditions: [{type: Ready, status: "True"}]
             nodeInfo: {operatingSystem: windows, architecture: amd64}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: second-node}]}
   - name: the others are cordoned, not Ready, of another architecture or kept for something else
     snapshot:
@@ -15368,7 +16826,7 @@ examples:
           metadata: {name: w6}
           spec: {taints: [{key: node.kubernetes.io/disk-pressure, effect: NoSchedule}]}
           status: *ready
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, validation: second-node, message: "only node w1…"}]}
   - name: none at all is another rule's matter
     snapshot:
@@ -15376,8 +16834,219 @@ examples:
     expect: {pass: [{subject: cluster}]}
   - name: nodes were not exported
     snapshot:
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {unknown: [{subject: cluster, validation: second-node, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
+      path: #"nodes/unschedulable-fleet-agent.yaml"#,
+      text: #"""
+id: unschedulable-fleet-agent
+title: Pods that Rancher installs after the import find no node
+severity: warning
+area: nodes
+why: |
+  The agent tolerates the taints of the control plane; what Rancher installs after it does not.
+  fleet-agent tolerates none of them on imported clusters, and rancher-webhook only for nodes whose
+  label control-plane is "true", with Rancher 2.10 to 2.14. On a cluster without an untainted worker
+  the import succeeds, continuous delivery never checks in, and the installation of the webhook
+  ends after five minutes as failed.
+fix:
+  text: |
+    Add a worker, or take the taint off one node. Or give the pods tolerations: Fleet's agent in the
+    cluster's settings (fleetAgentDeploymentCustomization, appendTolerations, from Rancher 2.7.5 on),
+    the webhook in the ConfigMap rancher-config of cattle-system (key rancher-webhook, value
+    `tolerations`) or, from 2.15 on, in webhookDeploymentCustomization.
+  commands:
+    - kubectl get nodes -o custom-columns='NAME:.metadata.name,TAINTS:.spec.taints[*].key'
+references:
+  - title: Fleet's agent, tolerations
+    url: https://github.com/rancher/fleet/blob/v0.16.0/internal/cmd/controller/agentmanagement/agent/manifest.go
+  - title: Rancher webhook, customising its configuration
+    url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-webhook
+subject: cluster
+variables:
+  - name: suitable
+    expression: |
+      resource.List('v1', 'nodes', '').items.filter(n,
+        n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
+        && !n.spec.?unschedulable.orValue(false)
+        && n.status.nodeInfo.operatingSystem == 'linux'
+        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures)
+  - name: repelled
+    # the nodes that keep pods without tolerations out, with the taints that do
+    expression: |
+      variables.suitable.map(n, {'node': n, 'taints': n.spec.?taints.orValue([]).filter(t,
+        t.effect != 'PreferNoSchedule'
+        && !data['agent-scheduling'].fleetTolerations.exists(o,
+             o.key == t.key && o.value == t.?value.orValue('') && o.effect == t.effect))})
+  - name: webhookTolerates
+    # the taints of the control plane that Rancher copies
+    expression: |
+      variables.suitable.filter(n,
+        ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/controlplane']
+          .exists(l, n.metadata.?labels[?l] == optional.of('true')))
+      .map(n, n.spec.?taints.orValue([]).map(t, t.key + ':' + t.effect)).flatten()
+validations:
+  - name: fleet-agent
+    # where no node is fit at all, no-eligible-agent-node says so
+    expression: |
+      size(variables.suitable) == 0 || variables.repelled.exists(r, size(r.taints) == 0)
+    messageExpression: |
+      "Fleet's agent tolerates none of the taints of the nodes: "
+      + variables.repelled.map(r, r.taints.map(t, t.key + ':' + t.effect)).flatten()
+          .distinct().join(', ')
+    message: Fleet's agent tolerates the taints of no node.
+  - name: rancher-webhook
+    expression: |
+      size(variables.suitable) == 0
+      || variables.repelled.exists(r, size(r.taints) == 0)
+      || variables.repelled.exists(r, r.taints.all(t,
+           t.key + ':' + t.effect in variables.webhookTolerates))
+         && inRange(target.rancher.version,
+              data['agent-scheduling'].webhookTakesControlPlaneTaints)
+      || inRange(target.rancher.version, '<2.7.2')
+    messageExpression: |
+      'rancher-webhook of Rancher ' + target.rancher.version + ' tolerates none of the taints of'
+      + ' the nodes: ' + variables.repelled.map(r, r.taints.map(t, t.key + ':' + t.effect))
+          .flatten().distinct().join(', ')
+    message: rancher-webhook tolerates the taints of no node.
+examples:
+  - name: servers of RKE2 only, with the taint of the control plane, and Rancher 2.13
+    target: {rancher: {version: 2.13.8}}
+    snapshot: &servers
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
+          spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}
+          status: &ready
+            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: linux, architecture: amd64}
+    expect:
+      fail:
+        - subject: cluster
+          validation: fleet-agent
+          severity: warning
+          message: "…node-role.kubernetes.io/control-plane:NoSchedule"
+  - name: the same with Rancher 2.10
+    target: {rancher: {version: 2.10.0}}
+    snapshot: *servers
+    expect: {fail: [{subject: cluster, validation: fleet-agent}]}
+  - name: the same with Rancher 2.9
+    target: {rancher: {version: 2.9.12}}
+    snapshot: *servers
+    expect:
+      fail:
+        - {subject: cluster, validation: fleet-agent}
+        - {subject: cluster, validation: rancher-webhook, message: "…of Rancher 2.9.12…"}
+  - name: the same with Rancher 2.15
+    target: {rancher: {version: 2.15.0}}
+    snapshot: *servers
+    expect:
+      fail:
+        - {subject: cluster, validation: fleet-agent}
+        - {subject: cluster, validation: rancher-webhook}
+  - name: a Rancher without a webhook in imported clusters
+    target: {rancher: {version: 2.7.1}}
+    snapshot: *servers
+    expect: {fail: [{subject: cluster, validation: fleet-agent}]}
+  - name: kubeadm's label has no value
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: ""}}
+          spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}
+          status: *ready
+    expect:
+      fail:
+        - {subject: cluster, validation: fleet-agent}
+        - {subject: cluster, validation: rancher-webhook}
+  - name: a worker without taints
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
+          spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}
+          status: *ready
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec: {}
+          status: *ready
+    expect: {pass: [{subject: cluster}]}
+  - name: a preference, and what marks Linux for Rancher
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec:
+            taints:
+              - {key: spot, effect: PreferNoSchedule}
+              - {key: cattle.io/os, value: linux, effect: NoSchedule}
+          status: *ready
+    expect: {pass: [{subject: cluster}]}
+  - name: that mark with another value or effect
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec: {taints: [{key: cattle.io/os, value: windows, effect: NoSchedule}]}
+          status: *ready
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {taints: [{key: cattle.io/os, value: linux, effect: NoExecute}]}
+          status: *ready
+    expect:
+      fail:
+        - {subject: cluster, validation: fleet-agent}
+        - {subject: cluster, validation: rancher-webhook}
+  - name: no node is Ready
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          spec: {taints: [{key: a, effect: NoSchedule}]}
+          status:
+            conditions: [{type: Ready, status: "False"}]
+            nodeInfo: {operatingSystem: linux, architecture: amd64}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w2}
+          spec: {unschedulable: true, taints: [{key: a, effect: NoSchedule}]}
+          status: *ready
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w3}
+          spec: {taints: [{key: a, effect: NoSchedule}]}
+          status:
+            conditions: [{type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: windows, architecture: amd64}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w4}
+          spec: {taints: [{key: a, effect: NoSchedule}]}
+          status:
+            conditions: [{type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: linux, architecture: arm}
+    expect: {pass: [{subject: cluster}]}
+  - name: for which Rancher is not declared
+    snapshot: *servers
+    expect:
+      fail: [{subject: cluster, validation: fleet-agent}]
+      unknown: [{subject: cluster, validation: rancher-webhook, reason: "…rancher.version…"}]
+  - name: Nodes were not exported
+    snapshot: {resources: []}
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
 
 """#),
     PackFile(
@@ -15389,8 +17058,8 @@ severity: error
 area: nodes
 why: |
   Rancher's agent exists for Linux on amd64 and arm64 only: a cluster of 32-bit ARM machines, which
-  k3s runs on, cannot run it. RKE2 has supported arm64 since 1.27.3 (the chapter says that k3s
-  alone does), and no 32-bit ARM at all.
+  k3s runs on, cannot run it. RKE2 has supported arm64 since 1.27.3, and no
+  32-bit ARM at all.
 fix:
   text: |
     Add a Linux node of amd64 or arm64, or replace 32-bit systems by 64-bit ones where the machine
@@ -18488,25 +20157,34 @@ parameters:
     default: 7
     description: |
       Days before the snapshot from which a recorded request to Rancher proves nothing any more.
+  manySecrets:
+    type: integer
+    default: 2000
+    description: Secrets from which the agent is expected to need more memory.
+  manyDefinitions:
+    type: integer
+    default: 400
+    description: CustomResourceDefinitions from which the agent is expected to need more memory.
 
 """#),
     PackFile(
       path: #"policy/blocking-resource-quota.yaml"#,
       text: #"""
 id: blocking-resource-quota
-title: A quota refuses Rancher's pods
+title: A quota refuses what Rancher makes
 severity: error
 area: policy
 why: |
-  Rancher's agent sets neither requests nor limits. A ResourceQuota over CPU or memory refuses pods
-  that do not say how much they need, unless a LimitRange of the namespace fills the value in: the
-  agent's pods are then never created, and its Deployment stays at zero. From Rancher 2.7.5 on the
-  agent can be given requests and limits in the cluster's settings.
+  Rancher's pods set neither requests nor limits. A ResourceQuota over CPU or memory refuses pods
+  that do not say how much they need, unless a LimitRange of the namespace fills the value in; a
+  quota of pods, Secrets, Services or Deployments that is used up refuses the next of them. The
+  manifest then fails in part, or the agent's Deployment stays at zero.
 fix:
   text: >-
-    Delete the quota in Rancher's namespace, or add a LimitRange with defaults for what it counts.
-    The second command shows such a LimitRange; with Rancher 2.7.5 or later you can instead set the
-    agent's requests and limits when you register the cluster.
+    Delete the quota in Rancher's namespace or raise it, or add a LimitRange with defaults for what
+    it counts, which gives the agent enough memory. The second command shows such a LimitRange; from
+    Rancher 2.7.5 on you can instead set the agent's requests and limits when you create the cluster
+    (overrideResourceRequirements).
   commandExpression: |-
     ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' describe resourcequota '
        + shellQuote(object.metadata.name),
@@ -18537,19 +20215,44 @@ variables:
       resource.List('v1', 'limitranges', object.metadata.namespace).items
         .map(l, l.?spec.?limits.orValue([])).flatten()
         .filter(l, l.?type == optional.of('Container'))
-  # What a LimitRange fills in; requests that are not set are made equal to the limits.
+  # What a LimitRange fills in: a maximum is a default too, and requests that are not set are made
+  # equal to the limits.
   - name: defaultLimits
-    expression: variables.defaults.map(l, l.?default.orValue({}).map(k, k)).flatten()
+    expression: |-
+      variables.defaults.map(l, l.?default.orValue({}).map(k, k) + l.?max.orValue({}).map(k, k))
+        .flatten()
   - name: defaultRequests
     expression: |-
       variables.defaults.map(l, l.?defaultRequest.orValue({}).map(k, k)).flatten()
         + variables.defaultLimits
+  - name: agent
+    # where it is there, what the import makes is there as well
+    expression: |-
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+  - name: counted
+    # counts of objects, by the resource that they are about
+    expression: |-
+      object.?spec.?hard.orValue({}).transformList(k, v,
+        !k.contains('cpu') && !k.contains('memory') && !k.contains('storage'),
+        {'key': k, 'resource': k.replace('count/', '').split('.')[0],
+         'free': quantity(string(v)).asApproximateFloat()
+           - quantity(string(object.?status.?used[?k].orValue('0'))).asApproximateFloat()})
+  - name: needed
+    # how many objects of each the import makes in the namespace, and Rancher after it
+    expression: |-
+      variables.counted.map(c, {'key': c.key, 'free': c.free,
+        'import': data['import-objects'].objects.filter(o, o.stage == 'import'
+          && o.namespace == object.metadata.namespace && o.resource == c.resource).size(),
+        'later': data['import-objects'].objects.filter(o, o.stage == 'later'
+          && o.namespace == object.metadata.namespace && o.resource == c.resource
+          && !has(o.distributions)).map(o, o.name).distinct().size()})
 validations:
   - name: requests
     expression: |-
       object.?spec.?hard.orValue({}).all(k,
         object.spec.hard[k] == null ||
         !(k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']) ||
+        object.metadata.namespace != 'cattle-system' ||
         k.replace('requests.', '') in variables.defaultRequests)
     messageExpression: >-
       'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' counts '
@@ -18561,19 +20264,47 @@ validations:
     expression: |-
       object.?spec.?hard.orValue({}).all(k, object.spec.hard[k] == null ||
         !(k in ['limits.cpu', 'limits.memory']) ||
+        object.metadata.namespace != 'cattle-system' ||
         k.replace('limits.', '') in variables.defaultLimits)
     messageExpression: >-
       'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' counts '
       + object.spec.hard.map(k, k).filter(k, k in ['limits.cpu', 'limits.memory']).join(', ')
       + ', and Rancher\'s pods set no limits: they are refused'
     message: The quota counts limits, and Rancher's pods set none.
-  - name: pods
+  - name: fleet
+    severity: warning
     expression: |-
-      object.?spec.?hard[?'pods'] != optional.of('0') &&
-      object.?spec.?hard[?'count/pods'] != optional.of('0')
+      object.metadata.namespace == 'cattle-system' || object.?spec.?hard.orValue({}).all(k,
+        object.spec.hard[k] == null ||
+        !(k in ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu',
+            'limits.memory']) ||
+        (k.startsWith('limits.') ? k.replace('limits.', '') in variables.defaultLimits
+          : k.replace('requests.', '') in variables.defaultRequests))
     messageExpression: >-
-      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' allows no pods at all'
-    message: The quota allows no pods at all.
+      'quota ' + object.metadata.namespace + '/' + object.metadata.name
+      + ' counts what fleet-agent does not set: its pods are refused'
+    message: The quota counts what Fleet's agent does not set.
+  - name: objects
+    expression: |-
+      variables.needed.all(n, n.free >= double(n.import)) || variables.agent.hasValue()
+    messageExpression: >-
+      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' leaves no room for what '
+      + 'the import makes: ' + variables.needed.filter(n, n.free < double(n.import)).map(n,
+          n.key + ' (' + string(int(n.free)) + ' left, ' + string(n.import) + ' needed)')
+          .join(', ')
+    message: The quota leaves no room for what the import makes.
+  - name: later-objects
+    severity: warning
+    # where the import itself finds no room, the validation before says so
+    expression: |-
+      variables.needed.exists(n, n.free < double(n.import)) || variables.agent.hasValue()
+      || variables.needed.all(n, n.free >= double(n.import + n.later))
+    messageExpression: >-
+      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' leaves no room for what '
+      + 'Rancher makes after the import: ' + variables.needed
+          .filter(n, n.free < double(n.import + n.later)).map(n, n.key + ' ('
+            + string(int(n.free)) + ' left, ' + string(n.import + n.later) + ' needed)').join(', ')
+    message: The quota leaves no room for what Rancher makes after the import.
 examples:
   - name: quotas of other namespaces
     snapshot:
@@ -18590,7 +20321,7 @@ examples:
           kind: ResourceQuota
           metadata: {name: quota, namespace: cattle-system}
           spec: {hard: {pods: "100", count/secrets: "50"}}
-      evidence: {v1/limitranges: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {pass: [ResourceQuota/cattle-system/quota]}
   - name: a quota over requests
     snapshot:
@@ -18600,7 +20331,7 @@ examples:
           kind: ResourceQuota
           metadata: {name: quota, namespace: cattle-system}
           spec: {hard: {pods: "100", requests.cpu: "20", memory: 40Gi}}
-      evidence: {v1/limitranges: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect:
       fail:
         - subject: ResourceQuota/cattle-system/quota
@@ -18619,7 +20350,7 @@ examples:
           kind: ResourceQuota
           metadata: {name: memory, namespace: cattle-system}
           spec: {hard: {requests.memory: 40Gi}}
-      evidence: {v1/limitranges: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect:
       fail:
         - {subject: ResourceQuota/cattle-system/cpu, validation: requests}
@@ -18664,7 +20395,8 @@ examples:
     expect:
       fail:
         - subject: ResourceQuota/cattle-fleet-system/quota
-          validation: limits
+          validation: fleet
+          severity: warning
           at: "…#/spec/hard/limits.memory"
   - name: a quota over the limit of CPU
     snapshot:
@@ -18673,7 +20405,7 @@ examples:
           kind: ResourceQuota
           metadata: {name: quota, namespace: cattle-system}
           spec: {hard: {limits.cpu: "20"}}
-      evidence: {v1/limitranges: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {fail: [{subject: ResourceQuota/cattle-system/quota, validation: limits}]}
   - name: a LimitRange fills the limits in
     snapshot:
@@ -18695,10 +20427,67 @@ examples:
           kind: ResourceQuota
           metadata: {name: b, namespace: cattle-system}
           spec: {hard: {count/pods: "0"}}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect:
       fail:
-        - {subject: ResourceQuota/cattle-system/a, validation: pods, at: "…#/spec/hard/pods"}
-        - {subject: ResourceQuota/cattle-system/b, validation: pods}
+        - {subject: ResourceQuota/cattle-system/a, validation: objects, message: "…pods (0 left, 1 needed)"}
+        - {subject: ResourceQuota/cattle-system/b, validation: objects}
+  - name: one pod is let in and is there, and no Secret or Deployment is
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: a, namespace: cattle-system}
+          spec: {hard: {pods: "1"}}
+          status: {hard: {pods: "1"}, used: {pods: "1"}}
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: b, namespace: cattle-system}
+          spec: {hard: {secrets: "3", count/deployments.apps: 1k}}
+          status: {used: {secrets: "3", count/deployments.apps: 1k}}
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: c, namespace: cattle-system}
+          spec: {hard: {services: "1"}}
+          status: {used: {services: "0"}}
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: d, namespace: cattle-system}
+          spec: {hard: {persistentvolumeclaims: "0", requests.storage: "0"}}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
+    expect:
+      fail:
+        - {subject: ResourceQuota/cattle-system/a, validation: objects, message: "…pods (0 left, 1 needed)"}
+        - subject: ResourceQuota/cattle-system/b
+          validation: objects
+          message: "…secrets (0 left, 1 needed)…"
+        - subject: ResourceQuota/cattle-system/c
+          validation: later-objects
+          severity: warning
+          message: "…services (1 left, 2 needed)"
+      pass: [ResourceQuota/cattle-system/d]
+  - name: the agent is there already
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: a, namespace: cattle-system}
+          spec: {hard: {pods: "1"}}
+          status: {used: {pods: "1"}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+    expect: {pass: [ResourceQuota/cattle-system/a]}
+  - name: a maximum is a default
+    snapshot:
+      resources:
+        - *requests
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: defaults, namespace: cattle-system}
+          spec: {limits: [{type: Container, max: {cpu: "2", memory: 1Gi}}]}
+      evidence: {apps/deployments: complete}
+    expect: {pass: [ResourceQuota/cattle-system/quota]}
   - name: quotas that do not count the agent's pods
     snapshot:
       resources:
@@ -18714,7 +20503,7 @@ examples:
             scopeSelector:
               matchExpressions:
                 - {scopeName: PriorityClass, operator: In, values: [system-cluster-critical]}
-      evidence: {v1/limitranges: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {}
   - name: a scope that they are in
     snapshot:
@@ -18723,6 +20512,7 @@ examples:
           kind: ResourceQuota
           metadata: {name: a, namespace: cattle-system}
           spec: {hard: {pods: "0"}, scopes: [BestEffort, NotTerminating]}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {fail: [{subject: ResourceQuota/cattle-system/a}]}
   - name: LimitRanges were not exported
     snapshot:
@@ -18730,7 +20520,7 @@ examples:
     expect: {unknown: [{subject: ResourceQuota/cattle-system/quota, reason: "…limitranges…"}]}
   - name: quotas were not exported
     snapshot:
-      evidence: {v1/limitranges: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {unknown: [{subject: cluster, reason: "…resourcequotas…"}]}
 
 """#),
@@ -18778,33 +20568,50 @@ variables:
     expression: resource.List('v1', 'endpoints', '').items
   - name: slices
     expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
-  # The webhooks that a request of the import meets, and that refuse it when they are away.
+  # What is made, each with the Namespace that it lies in.
+  - name: objects
+    expression: |-
+      data['import-objects'].objects.map(o, {'object': o,
+        'manifest': o.kind == 'Namespace'
+          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest) : o.manifest,
+        'namespace': o.namespace == '' ? null
+          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+              data['import-objects'].objects.filter(n,
+                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
+  # The webhooks that refuse when they are away, with the stages at which a request meets them: a
+  # webhook is asked about what a policy with its rules, selectors and conditions would refuse.
+  - name: strict
+    expression: |-
+      object.?webhooks.orValue([]).filter(w, w.?failurePolicy.orValue('Fail') == 'Fail')
+        .map(w, {'webhook': w, 'stages': variables.objects.filter(o,
+          w.?rules.orValue([]).exists(r, r.?resources.orValue([]).exists(t,
+            t in ['*', '*/*', o.object.resource]))
+          && admission.Refusals(
+            {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+             'metadata': {'name': w.name}, 'spec': {
+               'matchConstraints': {'resourceRules': w.rules.map(r, {
+                   'apiGroups': r.?apiGroups.orValue(['*']),
+                   'apiVersions': r.?apiVersions.orValue(['*']),
+                   'operations': r.?operations.orValue(['*']),
+                   'resources': r.resources, 'scope': r.?scope.orValue('*')}),
+                 'namespaceSelector': w.?namespaceSelector.orValue({}),
+                 'objectSelector': w.?objectSelector.orValue({})},
+               'matchConditions': w.?matchConditions.orValue([]),
+               'validations': [{'expression': 'false'}]}},
+            {'apiVersion': 'admissionregistration.k8s.io/v1',
+             'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
+             'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
+            o.manifest, o.namespace).size() > 0).map(o, o.object.stage)})
   - name: inTheWay
     expression: |-
-      object.?webhooks.orValue([]).filter(w,
-        w.?failurePolicy.orValue('Fail') == 'Fail' &&
-        w.?rules.orValue([]).exists(r,
-          r.?operations.orValue([]).exists(op, op in ['CREATE', '*']) &&
-          data['import-objects'].objects.exists(o,
-            r.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
-            r.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource]) &&
-            (r.?scope.orValue('*') == '*' ||
-              (r.scope == 'Cluster') == (o.namespace == '')) &&
-            (o.namespace == '' && o.kind != 'Namespace' ||
-              matchesSelector(w.?namespaceSelector.orValue({}),
-                resource.Find('v1', 'namespaces', '',
-                    o.kind == 'Namespace' ? o.name : o.namespace)
-                  .?metadata.?labels.orValue({'kubernetes.io/metadata.name':
-                    o.kind == 'Namespace' ? o.name : o.namespace}))) &&
-            matchesSelector(w.?objectSelector.orValue({}), o.kind == 'Namespace'
-              ? resource.Find('v1', 'namespaces', '', o.name).?metadata.?labels
-                  .orValue({'kubernetes.io/metadata.name': o.name})
-              : o.labels))) &&
-        (w.?matchConditions.orValue([]).size() == 0 ||
-          unknown('webhook ' + w.name + ' has match conditions, which are not evaluated')))
+      variables.strict.filter(s, s.stages.exists(t, t == 'import')).map(s, s.webhook)
+  - name: laterInTheWay
+    expression: |-
+      variables.strict.filter(s, s.stages.size() > 0 && s.stages.all(t, t == 'later'))
+        .map(s, s.webhook)
   - name: dead
     expression: |-
-      variables.inTheWay.filter(w, has(w.clientConfig.service) && !(
+      (variables.inTheWay + variables.laterInTheWay).filter(w, has(w.clientConfig.service) && !(
         variables.services.exists(s, s.metadata.name == w.clientConfig.service.name &&
           s.metadata.namespace == w.clientConfig.service.namespace) &&
         (variables.endpoints.exists(e, e.metadata.name == w.clientConfig.service.name &&
@@ -18818,14 +20625,28 @@ variables:
 validations:
   # No service has an empty name: the first one's name is the finding's place.
   - name: backend
-    expression: >-
-      variables.dead.all(w, w.clientConfig.service.name == '')
+    expression: |-
+      object.?webhooks.orValue([]).all(w, !variables.dead.exists(d, d.name == w.name)
+        || variables.laterInTheWay.exists(l, l.name == w.name)
+        || w.clientConfig.service.name == '')
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what the import makes, and refuses it: '
-      + variables.dead.map(w,
+      + variables.dead.filter(w, variables.inTheWay.exists(i, i.name == w.name)).map(w,
           w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
           .distinct().join(', ') + ' has no ready address'
     message: The webhook covers what the import makes, and its backend is away.
+  - name: later-backend
+    severity: warning
+    expression: |-
+      object.?webhooks.orValue([]).all(w, !variables.dead.exists(d, d.name == w.name)
+        || variables.inTheWay.exists(i, i.name == w.name)
+        || w.clientConfig.service.name == '')
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' covers what Rancher makes after the import, and '
+      + 'refuses it: ' + variables.dead.filter(w, variables.laterInTheWay.exists(l,
+          l.name == w.name)).map(w, w.clientConfig.service.namespace + '/'
+            + w.clientConfig.service.name).distinct().join(', ') + ' has no ready address'
+    message: The webhook covers what Rancher makes after the import, and its backend is away.
   # Where such a backend runs, a snapshot cannot tell; providers run theirs beside the API server.
   - name: external-backend
     severity: warning
@@ -18889,7 +20710,7 @@ examples:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
           validation: backend
           severity: error
-          at: "…#/webhooks/0/clientConfig/service/name"
+          at: "…#/webhooks/0/name"
           message: "…kyverno/kyverno-svc has no ready address"
   - name: the service is there and no pod is ready
     snapshot:
@@ -19014,22 +20835,60 @@ examples:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//provider
           validation: external-backend
           reason: "…localhost:5443…"
-  - name: match conditions are not evaluated
+  - name: match conditions that hold, that do not, and that ask who makes the request
     snapshot:
       resources:
         - apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingWebhookConfiguration
-          metadata: {name: conditional}
+          metadata: {name: holds}
           webhooks:
             - name: pods.conditional
               clientConfig: {service: {name: gone, namespace: gone}}
-              matchConditions: [{name: a, expression: "true"}]
+              matchConditions: [{name: a, expression: "object.kind == 'Pod'"}]
               rules: [{apiGroups: ["*"], operations: ["*"], resources: ["*"]}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: spares}
+          webhooks:
+            - name: pods.conditional
+              clientConfig: {service: {name: gone, namespace: gone}}
+              matchConditions:
+                - {name: a, expression: "!request.namespace.startsWith('cattle-')"}
+              rules: [{apiGroups: [""], operations: [CREATE], resources: [pods]}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: asks}
+          webhooks:
+            - name: pods.conditional
+              clientConfig: {service: {name: gone, namespace: gone}}
+              matchConditions: [{name: a, expression: "request.userInfo.username == 'shop'"}]
+              rules: [{apiGroups: [""], operations: [CREATE], resources: [pods]}]
       evidence: *nothing
     expect:
+      fail: [admissionregistration.k8s.io/ValidatingWebhookConfiguration//holds]
+      pass: [admissionregistration.k8s.io/ValidatingWebhookConfiguration//spares]
       unknown:
-        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//conditional
-          reason: "…match conditions…"
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//asks, validation: backend}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//asks, validation: later-backend}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//asks, validation: external-backend}
+  - name: a webhook that only what comes after the import meets
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: network-policies}
+          webhooks:
+            - name: policies.network
+              clientConfig: {service: {name: gone, namespace: gone}}
+              rules:
+                - {apiGroups: [networking.k8s.io], apiVersions: [v1], operations: [CREATE], resources: [networkpolicies]}
+      evidence: *nothing
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//network-policies
+          validation: later-backend
+          severity: warning
+          message: "…gone/gone has no ready address"
   - name: webhooks that the import does not meet
     snapshot:
       resources:
@@ -19364,326 +21223,721 @@ examples:
       path: #"policy/denying-admission-policy.yaml"#,
       text: #"""
 id: denying-admission-policy
-title: An admission policy refuses what the import makes
+title: An admission policy refuses what Rancher makes
 severity: error
 area: policy
 why: |
-  Policies of Kyverno and of Kubernetes itself (ValidatingAdmissionPolicy) may refuse objects. Those
-  of the import have features that common policies forbid: its agents set no requests or limits,
-  run as root, carry no labels but their own, and get a role over everything. A policy that enforces
-  such a thing in Rancher's namespaces stops the import, or refuses the agent at its next update.
+  Policies of Kyverno and of Kubernetes itself may refuse objects. Those of the import have features
+  that common policies forbid: its pods set no requests or limits, run as root, carry no labels but
+  their own, come from Docker Hub, and get a role over everything. What refuses an object of the
+  import manifest stops the import, or lets it succeed without an agent; what refuses an object that
+  Rancher makes later leaves out Fleet, the webhook or upgrades.
 fix:
   text: >-
-    Exclude Rancher's namespaces (cattle-*, fleet-*) from the policy, or let it audit only until the
-    import is done. The last commands ask the API server itself whether it would let the agent's
-    namespace in and, once that is there, a Deployment like the agent's; they create nothing.
+    Exclude Rancher's namespaces (cattle-*) and the cluster-wide roles cattle-* from the policy, or
+    let it audit only. If an image's registry is what it minds, give Rancher the allowed registry
+    (system-default-registry). The last commands ask the API server itself whether it would let the
+    agent's namespace in and, once that is there, a Deployment like the agent's; they create nothing.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
        + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
        + ' ' + shellQuote(object.metadata.name) + ' -o yaml',
      'kubectl create namespace cattle-system --dry-run=server',
-     'kubectl create deployment rancher-agent-test --image=rancher/rancher-agent:v2.13.1'
+     'kubectl create deployment rancher-agent-test --image='
+       + shellQuote('rancher/rancher-agent:v' + variables.version)
        + ' --namespace cattle-system --dry-run=server']
 references:
-  - title: Kyverno, exclude in match and exclude
+  - title: Kyverno, match and exclude
     url: https://kyverno.io/docs/policy-types/cluster-policy/match-exclude/
+  - title: Kyverno, policy exceptions
+    url: https://kyverno.io/docs/exceptions/
   - title: Validating admission policy
     url: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
 subject: resource
 matchConstraints:
   resourceRules:
     - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies, policies]}
+    - apiGroups: [policies.kyverno.io]
+      apiVersions: ["*"]
+      resources: [validatingpolicies, namespacedvalidatingpolicies]
     - apiGroups: [admissionregistration.k8s.io]
       apiVersions: ["*"]
       resources: [validatingadmissionpolicybindings]
 matchConditions:
   - name: enforces
+    # what only audits refuses nothing; a ValidatingPolicy without actions denies
     expression: |-
       object.kind == 'ValidatingAdmissionPolicyBinding'
         ? 'Deny' in object.spec.?validationActions.orValue([])
-        : (object.kind == 'ClusterPolicy' || object.metadata.namespace in ['cattle-system',
-            'cattle-fleet-system', 'cattle-impersonation-system']) &&
-          (object.spec.?validationFailureAction.orValue('Audit').lowerAscii() == 'enforce' ||
-            object.spec.?rules.orValue([]).exists(r,
-              r.?validate.?failureAction.orValue('Audit').lowerAscii() == 'enforce'))
+      : object.apiVersion.startsWith('policies.kyverno.io/')
+        ? (object.spec.?validationActions.orValue([]).size() == 0
+            || 'Deny' in object.spec.validationActions)
+          && object.spec.?evaluation.?admission.?enabled.orValue(true)
+          && object.spec.?evaluation.?mode.orValue('Kubernetes') == 'Kubernetes'
+      : object.spec.?rules.orValue([]).exists(r, has(r.validate) || has(r.verifyImages))
 variables:
-  # Kyverno: the rules that enforce, and whose criteria select pods or Namespaces of the import.
-  - name: rules
+  - name: version
+    # without a target, the images of the newest release that the data know
+    expression: "declared(target.rancher.version) ? target.rancher.version : '2.15.0'"
+  - name: kind
     expression: |-
-      object.kind == 'ValidatingAdmissionPolicyBinding' ? [] :
-      object.spec.?rules.orValue([]).filter(r, has(r.validate) &&
-        r.validate.?failureAction.orValue(
-          object.spec.?validationFailureAction.orValue('Audit')).lowerAscii() == 'enforce' &&
-        (r.?match.?any.orValue([]) + r.?match.?all.orValue([]) +
-          (has(r.match.resources) ? [r.match] : [])).exists(m,
-          m.?resources.?kinds.orValue([]).exists(k,
-            k.split('/')[k.split('/').size() - 1] in ['*', 'Pod', 'Deployment', 'Namespace',
-              'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding']) &&
-          (m.?resources.?namespaces.orValue([]).size() == 0 ||
-            m.resources.namespaces.exists(n, glob(n, 'cattle-system'))) &&
-          (m.?resources.?names.orValue([]).size() == 0 ||
-            m.resources.names.exists(n, glob(n, 'cattle-cluster-agent') ||
-              glob(n, 'cattle-system'))) &&
-          matchesSelector(m.?resources.?namespaceSelector.orValue({}),
-            resource.Find('v1', 'namespaces', '', 'cattle-system').?metadata.?labels
-              .orValue({'kubernetes.io/metadata.name': 'cattle-system'})) &&
-          (matchesSelector(m.?resources.?selector.orValue({}), {'app': 'cattle-cluster-agent'}) ||
-            matchesSelector(m.?resources.?selector.orValue({}), {}))) &&
-        !(r.?exclude.?any.orValue([]) + r.?exclude.?all.orValue([]) +
-          (has(r.exclude) && has(r.exclude.resources) ? [r.exclude] : [])).exists(m,
-          m.?resources.?namespaces.orValue([]).exists(n, glob(n, 'cattle-system')) ||
-          has(m.resources) && has(m.resources.namespaceSelector) &&
-            matchesSelector(m.resources.namespaceSelector,
-              resource.Find('v1', 'namespaces', '', 'cattle-system').?metadata.?labels
-                .orValue({'kubernetes.io/metadata.name': 'cattle-system'}))))
-  # Kyverno leaves whole namespaces out by a filter in its ConfigMap.
-  - name: isFiltered
+      object.kind == 'ValidatingAdmissionPolicyBinding' ? 'binding'
+      : object.apiVersion.startsWith('policies.kyverno.io/') ? 'cel' : 'kyverno'
+  # What is made, as a policy sees it, with its Namespace.
+  - name: objects
     expression: |-
-      resource.List('v1', 'configmaps', '').items.exists(c, c.metadata.name == 'kyverno' &&
-        c.?data[?'resourceFilters'].orValue('').matches('\\[[*](/[*])?,cattle-(system|[*]),[*]\\]'))
-  # Those of which it is certain that the agent's pod breaks them.
-  - name: refusing
-    expression: |-
-      variables.rules.filter(r,
-        r.validate.?podSecurity.?level.orValue('') == 'restricted' ||
-        r.validate.?pattern.?spec.?containers.orValue([])
-          .exists(c, has(c.resources) || has(c.securityContext) &&
-            has(c.securityContext.runAsNonRoot)) ||
-        r.validate.?pattern.?spec.?securityContext.?runAsNonRoot.orValue(false) == true ||
-        r.validate.?pattern.?metadata.?labels.orValue({})
-          .exists(k, k.matches('^[a-z0-9]') && k != 'app'))
-  # ValidatingAdmissionPolicy: the policy of the binding, and which of its rules meet the import.
+      data['import-objects'].objects.map(o, {'object': o,
+        'manifest': o.kind == 'Namespace'
+          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest)
+          : substituted(o.manifest, {'<version>': variables.version, '<registry>': ''}),
+        'namespace': o.namespace == '' ? null
+          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+              data['import-objects'].objects.filter(n,
+                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
+  # ValidatingAdmissionPolicy: the policy and its binding. A ValidatingPolicy of Kyverno has the
+  # same form, and is in force without a binding.
   - name: policy
     expression: |-
-      object.kind != 'ValidatingAdmissionPolicyBinding' ? optional.none() :
-      resource.Find('admissionregistration.k8s.io/v1', 'validatingadmissionpolicies', '',
-        object.spec.policyName)
-  # What the policy says of each object that the import makes.
-  - name: isLetIn
+      variables.kind == 'binding'
+        ? resource.Find('admissionregistration.k8s.io/v1', 'validatingadmissionpolicies', '',
+            object.spec.policyName)
+      : variables.kind == 'cel' ? optional.of({
+          'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+          'metadata': {'name': object.metadata.name}, 'spec': object.spec})
+      : optional.none()
+  - name: binding
     expression: |-
-      !variables.policy.hasValue() || data['import-objects'].objects.all(o, !has(o.manifest) ||
-        admission.Refusals(variables.policy.value(), object, o.manifest,
-          o.namespace == '' ? null : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-            data['import-objects'].objects.filter(n,
-              n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)).size() == 0)
+      variables.kind == 'binding' ? object : {
+        'apiVersion': 'admissionregistration.k8s.io/v1',
+        'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': object.metadata.name},
+        'spec': {'policyName': object.metadata.name, 'validationActions': ['Deny']}}
+  # Kyverno leaves objects out by a list of filters, [kind,namespace,name], in its ConfigMap.
+  - name: filters
+    expression: |-
+      variables.kind == 'binding' ? [] : resource.List('v1', 'configmaps', '').items
+        .filter(c, c.metadata.name == 'kyverno')
+        .map(c, c.?data[?'resourceFilters'].orValue('').split('[')
+          .map(f, f.split(']')[0].split(',')).filter(f, f.size() == 3)).flatten()
+  - name: arguments
+    # of Kyverno's admission controller
+    expression: |-
+      resource.List('apps/v1', 'deployments', '').items
+        .filter(d, d.metadata.?labels[?'app.kubernetes.io/component']
+            .orValue('') == 'admission-controller' || d.metadata.name.startsWith('kyverno'))
+        .map(d, d.?spec.?template.?spec.?containers.orValue([])
+          .map(c, c.?args.orValue([])).flatten()).flatten()
+  - name: exceptions
+    # they count only where Kyverno is told so, in the namespaces that it is told
+    expression: |-
+      resource.List(variables.kind == 'cel' ? 'policies.kyverno.io/v1' : 'kyverno.io/v2',
+          'policyexceptions', '').items
+        .filter(x, variables.arguments.exists(a, a == '--enablePolicyException=true')
+          ? variables.arguments.exists(a, a.startsWith('--exceptionNamespace=')
+              && (a.substring(21) == '*' || a.substring(21) == x.metadata.namespace))
+          : variables.arguments.size() == 0
+            && unknown('whether Kyverno runs with --enablePolicyException is not in the snapshot'))
+  # Kyverno asks nothing about namespaces that all of its webhooks leave out.
+  - name: webhooks
+    expression: |-
+      variables.kind == 'binding' ? [] : resource.List('admissionregistration.k8s.io/v1',
+          'validatingwebhookconfigurations', '').items
+        .map(c, c.?webhooks.orValue([])).flatten()
+        .filter(w, w.name.startsWith('validate.kyverno.svc') || w.name.startsWith('vpol.'))
+  # What the policies say of each object: for each rule of Kyverno, or for the whole policy.
+  - name: answers
+    expression: |-
+      variables.kind == 'kyverno'
+        ? variables.objects.map(o, object.spec.rules.map(r, {'made': o, 'rule': r.name,
+            'why': kyverno.Refusal(object, r.name, o.manifest, o.namespace)})).flatten()
+        : variables.objects.map(o, {'made': o, 'rule': '',
+            'why': variables.policy.hasValue() ? admission.Refusals(variables.policy.value(),
+                variables.binding, o.manifest, o.namespace).join('; ') : ''})
+  # Those that count: the object is made for this target, and nothing spares it.
+  - name: refusals
+    expression: |-
+      variables.answers.filter(f, f.why != ''
+        && (!has(f.made.object.distributions)
+            || cluster.distribution in f.made.object.distributions)
+        && (!has(f.made.object.versionManagement)
+            || !declared(target.intent.versionManagement) || target.intent.versionManagement)
+        && (!has(f.made.object.rancher)
+            || inRange(target.rancher.version, f.made.object.rancher))
+        && (variables.kind == 'binding' || !(
+          variables.filters.exists(l,
+            (l[0] == '*/*' || glob(l[0], f.made.object.kind))
+            && glob(l[1], f.made.object.kind == 'Namespace'
+                 ? f.made.object.name : f.made.object.namespace)
+            && glob(l[2], f.made.manifest.metadata.name))
+          || variables.exceptions.exists(x, variables.kind == 'kyverno'
+               ? kyverno.Excepts(x, object, f.rule, f.made.manifest, f.made.namespace)
+               : x.spec.policyRefs.exists(p, p.name == object.metadata.name)
+                 && (x.spec.?matchConditions.orValue([]).size() == 0
+                     || unknown('the conditions of PolicyException ' + x.metadata.name
+                          + ' are not evaluated')))
+          || variables.webhooks.size() > 0 && f.made.namespace != null
+             && !variables.webhooks.exists(w, matchesSelector(
+                  w.?namespaceSelector.orValue({}),
+                  f.made.namespace.metadata.?labels.orValue({}))))))
+  - name: texts
+    # for messages: what is refused, and why
+    expression: |-
+      known(variables.refusals).map(f, {'stage': f.made.object.stage, 'text': f.made.object.kind
+        + ' ' + (f.made.object.namespace == '' ? '' : f.made.object.namespace + '/')
+        + f.made.object.name + (f.rule == '' ? '' : ', rule ' + f.rule) + ': ' + f.why})
 validations:
-  - name: refuses
-    expression: variables.refusing.all(r, r.name == '') || variables.isFiltered
+  - name: import
+    expression: variables.refusals.all(f, f.made.object.stage != 'import')
     messageExpression: >-
-      object.kind + ' ' + object.metadata.name + ' refuses Rancher\'s agent: '
-      + variables.refusing.map(r, r.name).join(', ')
-    message: The policy refuses Rancher's agent.
-  - name: may-refuse
+      (variables.kind == 'binding' ? 'ValidatingAdmissionPolicy ' + object.spec.policyName
+          + ', bound by ' : object.kind + ' ') + object.metadata.name
+      + ' refuses what the import makes: ' + variables.texts.filter(t, t.stage == 'import')
+          .map(t, t.text).distinct().join('; ')
+    message: The policy refuses what the import makes.
+  - name: later
     severity: warning
+    # where the import itself is refused, the validation before says so
     expression: |-
-      variables.rules.all(r, variables.refusing.exists(f, f.name == r.name)) ||
-      variables.isFiltered
+      variables.refusals.exists(f, f.made.object.stage == 'import')
+      || variables.refusals.all(f, f.made.object.stage != 'later')
     messageExpression: >-
-      object.kind + ' ' + object.metadata.name + ' enforces rules on what the import makes; check '
-      + 'that it lets them pass: ' + variables.rules.map(r, r.name).join(', ')
-    message: The policy enforces rules on what the import makes.
-  - name: bound-policy
-    expression: |-
-      object.?spec.?policyName.orValue('') == '' || variables.isLetIn ||
-      object.kind != 'ValidatingAdmissionPolicyBinding'
-    messageExpression: >-
-      'ValidatingAdmissionPolicy ' + object.spec.policyName + ', bound by ' + object.metadata.name
-      + ', refuses what the import makes: ' + data['import-objects'].objects
-        .filter(o, has(o.manifest)).map(o,
-          admission.Refusals(variables.policy.value(), object, o.manifest,
-            o.namespace == '' ? null : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-              data['import-objects'].objects.filter(n,
-                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest))
-            .map(m, o.kind + ' ' + o.manifest.metadata.name + ': ' + m)).flatten().join('; ')
-    message: A bound ValidatingAdmissionPolicy refuses what the import makes.
+      (variables.kind == 'binding' ? 'ValidatingAdmissionPolicy ' + object.spec.policyName
+          + ', bound by ' : object.kind + ' ') + object.metadata.name
+      + ' refuses what Rancher makes after the import: '
+      + variables.texts.filter(t, t.stage == 'later').map(t, t.text).distinct().join('; ')
+    message: The policy refuses what Rancher makes after the import.
 examples:
-  - name: a policy that audits
+  - name: a rule of Kyverno that demands limits
+    target: &target {rancher: {version: 2.13.8}}
     snapshot:
+      version: v1.31.5
       resources:
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: require-requests}
-          spec:
-            validationFailureAction: Audit
-            rules:
-              - name: requests
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {requests: {cpu: "?*"}}}]}}}
-      evidence: &none
-        v1/namespaces: complete
-        v1/configmaps: complete
-        kyverno.io/clusterpolicies: complete
-        kyverno.io/policies: complete
-        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingadmissionpolicies: complete
-    expect: {}
-  - name: a policy that demands requests
-    snapshot:
-      resources:
-        - &requests
+        - &limits
           apiVersion: kyverno.io/v1
           kind: ClusterPolicy
-          metadata: {name: require-requests}
+          metadata: {name: need-limits}
           spec:
             validationFailureAction: Enforce
             rules:
-              - name: requests
+              - name: limits
                 match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {requests: {cpu: "?*"}}}]}}}
-      evidence: *none
+                validate:
+                  pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}
+      evidence: &none
+        v1/nodes: complete
+        v1/namespaces: complete
+        v1/configmaps: complete
+        apps/deployments: complete
+        kyverno.io/clusterpolicies: complete
+        kyverno.io/policies: complete
+        kyverno.io/policyexceptions: complete
+        policies.kyverno.io/validatingpolicies: complete
+        policies.kyverno.io/namespacedvalidatingpolicies: complete
+        policies.kyverno.io/policyexceptions: complete
+        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
+        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
+        admissionregistration.k8s.io/validatingadmissionpolicies: complete
     expect:
       fail:
-        - subject: kyverno.io/ClusterPolicy//require-requests
-          validation: refuses
+        - subject: kyverno.io/ClusterPolicy//need-limits
+          validation: import
           severity: error
-          message: "ClusterPolicy require-requests refuses Rancher's agent: requests"
-  - name: policies that demand non-root, a label, the restricted level
+          message: "…Pod cattle-system/cattle-cluster-agent-*, rule limits: spec.containers[0].resources.limits does not fit"
+  - name: it audits, or is for other namespaces, names, kinds or requests
+    target: *target
     snapshot:
+      version: v1.31.5
       resources:
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
-          metadata: {name: non-root}
+          metadata: {name: audits}
           spec:
             rules:
-              - name: a
-                match: {all: [{resources: {kinds: [v1/Pod], namespaces: ["*"]}}]}
-                validate:
-                  failureAction: Enforce
-                  pattern: {spec: {securityContext: {runAsNonRoot: true}}}
+              - name: limits
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: &demand
+                  pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
-          metadata: {name: non-root-containers}
+          metadata: {name: elsewhere}
           spec:
-            validationFailureAction: enforce
+            validationFailureAction: Enforce
             rules:
-              - name: a
-                match: {resources: {kinds: [Pod], names: ["cattle-*"]}}
+              - name: namespaces
+                match: {any: [{resources: {kinds: [Pod], namespaces: [shop, "test-*"]}}]}
+                validate: *demand
+              - name: names
+                match: {any: [{resources: {kinds: [Pod], names: ["web-*"]}}]}
+                validate: *demand
+              - name: kinds
+                match: {any: [{resources: {kinds: [apps/v1/StatefulSet, Pod/exec, CronJob]}}]}
+                validate: *demand
+              - name: updates
+                match: {any: [{resources: {kinds: [Pod], operations: [UPDATE]}}]}
+                validate: *demand
+              - name: labels
+                match:
+                  all:
+                    - {resources: {kinds: [Pod]}}
+                    - {resources: {selector: {matchLabels: {team: shop}}}}
+                validate: *demand
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excludes}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: namespaces
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                exclude: {any: [{resources: {namespaces: ["cattle-*"]}}]}
+                validate: *demand
+              - name: all-filters
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                exclude:
+                  all:
+                    - {resources: {namespaces: ["cattle-*"]}}
+                    - {resources: {kinds: [Pod]}}
+                validate: *demand
+              - name: selector
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                exclude:
+                  any:
+                    - resources:
+                        namespaceSelector:
+                          matchExpressions:
+                            - {key: kubernetes.io/metadata.name, operator: In, values: &cattle [cattle-system, cattle-fleet-system]}
+                validate: *demand
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: overridden}
+          spec:
+            validationFailureAction: Enforce
+            validationFailureActionOverrides: [{action: Audit, namespaces: ["cattle-*"]}]
+            rules:
+              - name: limits
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: *demand
+        - apiVersion: kyverno.io/v1
+          kind: Policy
+          metadata: {name: limits, namespace: shop}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: limits
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: *demand
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: mutates}
+          spec:
+            rules:
+              - name: label
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                mutate: {patchStrategicMerge: {metadata: {labels: {a: b}}}}
+      evidence: *none
+    expect:
+      pass:
+        - kyverno.io/ClusterPolicy//audits
+        - kyverno.io/ClusterPolicy//elsewhere
+        - kyverno.io/ClusterPolicy//excludes
+        - kyverno.io/ClusterPolicy//overridden
+        - kyverno.io/Policy/shop/limits
+      notApplicable: [kyverno.io/ClusterPolicy//mutates]
+  - name: one of two filters that must both hold does not spare the agent
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: spares-jobs}
+          spec:
+            rules:
+              - name: limits
+                match: {resources: {kinds: ["v1/Pod"]}}
+                exclude:
+                  all:
+                    - {resources: {namespaces: ["cattle-*"]}}
+                    - {resources: {kinds: [Job]}}
                 validate:
-                  pattern: {spec: {containers: [{securityContext: {runAsNonRoot: true}}]}}
+                  failureAction: Enforce
+                  pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}
+      evidence: *none
+    expect: {fail: [{subject: kyverno.io/ClusterPolicy//spares-jobs, validation: import}]}
+  - name: Rancher's namespaces are filtered, or an exception spares them
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *limits
+        - apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: kyverno, namespace: kyverno}
+          data: {resourceFilters: "[Event,*,*] [*/*,cattle-*,*]"}
+      evidence: *none
+    expect: {pass: [kyverno.io/ClusterPolicy//need-limits]}
+  - name: another ConfigMap, and filters of other objects
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *limits
+        - apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: kyverno, namespace: kyverno}
+          data:
+            resourceFilters: "[*/*,shop,*] [Node,cattle-system,*] [Pod,cattle-system,web]"
+        - apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: other, namespace: kyverno}
+          data: {resourceFilters: "[*/*,cattle-*,*]"}
+      evidence: *none
+    expect: {fail: [{subject: kyverno.io/ClusterPolicy//need-limits, validation: import}]}
+  - name: an exception of Kyverno, which is told to honour it
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *limits
+        - &exception
+          apiVersion: kyverno.io/v2
+          kind: PolicyException
+          metadata: {name: rancher, namespace: kyverno}
+          spec:
+            exceptions: [{policyName: need-limits, ruleNames: ["*"]}]
+            match: {any: [{resources: {kinds: [Pod, Deployment], namespaces: ["cattle-*"]}}]}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: kyverno-admission-controller, namespace: kyverno}
+          spec:
+            template:
+              spec:
+                containers:
+                  - args: ["--enablePolicyException=true", "--exceptionNamespace=kyverno"]
+      evidence: *none
+    expect: {pass: [kyverno.io/ClusterPolicy//need-limits]}
+  - name: an exception in a namespace that Kyverno does not look at
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *limits
+        - *exception
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: kyverno-admission-controller, namespace: kyverno}
+          spec:
+            template:
+              spec:
+                containers: [{args: ["--enablePolicyException=true", "--exceptionNamespace=shop"]}]
+      evidence: *none
+    expect: {fail: [{subject: kyverno.io/ClusterPolicy//need-limits, validation: import}]}
+  - name: an exception, and Kyverno's arguments are not seen
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources: [*limits, *exception]
+      evidence: *none
+    expect:
+      unknown:
+        - subject: kyverno.io/ClusterPolicy//need-limits
+          validation: import
+          reason: "…--enablePolicyException…"
+        - {subject: kyverno.io/ClusterPolicy//need-limits, validation: later}
+  - name: Kyverno's webhook leaves the namespaces out
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *limits
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: kyverno-resource-validating-webhook-cfg}
+          webhooks:
+            - name: validate.kyverno.svc-fail
+              namespaceSelector:
+                matchExpressions:
+                  - {key: kubernetes.io/metadata.name, operator: NotIn, values: *cattle}
+      evidence: *none
+    expect: {pass: [kyverno.io/ClusterPolicy//need-limits]}
+  - name: labels of Services, wildcards in roles, registries, the restricted level, bindings
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
           metadata: {name: labels}
           spec:
-            validationFailureAction: Enforce
+            validationFailureAction: enforce
             rules:
-              - name: a
-                match: {any: [{resources: {kinds: [Pod]}}]}
+              - name: team
+                match: {any: [{resources: {kinds: [Service, Secret]}}]}
                 validate: {pattern: {metadata: {labels: {team: "?*"}}}}
         - apiVersion: kyverno.io/v1
-          kind: Policy
-          metadata: {name: restricted, namespace: cattle-system}
+          kind: ClusterPolicy
+          metadata: {name: wildcards}
           spec:
             validationFailureAction: Enforce
             rules:
-              - name: a
+              - name: verbs
+                match: {any: [{resources: {kinds: [ClusterRole]}}]}
+                validate:
+                  deny:
+                    conditions:
+                      any:
+                        - key: "{{ contains(to_array(request.object.rules[].verbs[]), '*') }}"
+                          operator: Equals
+                          value: true
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: registries}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: corp
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate:
+                  foreach:
+                    - list: request.object.spec.containers
+                      pattern: {image: "registry.example.com/*"}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: restricted}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: level
                 match: {any: [{resources: {kinds: [Pod]}}]}
                 validate: {podSecurity: {level: restricted, version: latest}}
       evidence: *none
     expect:
       fail:
-        - {subject: kyverno.io/ClusterPolicy//non-root, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//non-root-containers, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//labels, validation: refuses}
-        - {subject: kyverno.io/Policy/cattle-system/restricted, validation: refuses}
-  - name: policies of which one cannot say
+        - {subject: kyverno.io/ClusterPolicy//labels, validation: import, message: "…Service…"}
+        - {subject: kyverno.io/ClusterPolicy//wildcards, validation: import, message: "…ClusterRole cattle-admin…"}
+        - {subject: kyverno.io/ClusterPolicy//registries, validation: import, message: "…image…"}
+        - {subject: kyverno.io/ClusterPolicy//restricted, validation: import, message: "…allowPrivilegeEscalation…"}
+  - name: policies that the import keeps to
+    target: *target
     snapshot:
+      version: v1.31.5
       resources:
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
-          metadata: {name: no-latest}
+          metadata: {name: harmless}
           spec:
             validationFailureAction: Enforce
             rules:
-              - name: tag
+              - name: no-latest
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {pattern: {spec: {containers: [{image: "!*:latest"}]}}}
+              - name: no-host-ports
+                match: {any: [{resources: {kinds: [Deployment]}}]}
+                validate:
+                  pattern:
+                    spec:
+                      template:
+                        spec:
+                          "=(hostNetwork)": "false"
+                          containers: [{"=(ports)": [{"X(hostPort)": "null"}]}]
+              - name: limits-of-one-image
                 match: {any: [{resources: {kinds: [Pod]}}]}
                 validate:
                   pattern:
-                    metadata: {labels: {app: "?*", =(team): "?*"}}
-                    spec: {containers: [{image: "!*:latest"}]}
+                    spec:
+                      containers:
+                        - "(image)": "*/shop-*"
+                          resources: {limits: {memory: "<=1Gi"}}
+              - name: only-when-asked
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                preconditions:
+                  all: [{key: "{{ request.operation }}", operator: NotEquals, value: CREATE}]
+                validate: {deny: {}}
       evidence: *none
-    expect:
-      fail:
-        - subject: kyverno.io/ClusterPolicy//no-latest
-          validation: may-refuse
-          severity: warning
-          message: "…check that it lets them pass: tag"
-  - name: Rancher's namespaces are excluded, or other objects are meant
+    expect: {pass: [kyverno.io/ClusterPolicy//harmless]}
+  - name: what depends on who asks, on a service, or on signatures
+    target: *target
     snapshot:
+      version: v1.31.5
       resources:
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
-          metadata: {name: excluded}
+          metadata: {name: askers}
           spec:
             validationFailureAction: Enforce
             rules:
-              - name: any
+              - name: limits
+                match: {any: [{resources: {kinds: [Pod]}, clusterRoles: [edit]}]}
+                validate:
+                  pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: signed}
+          spec:
+            rules:
+              - name: images
                 match: {any: [{resources: {kinds: [Pod]}}]}
-                exclude: {any: [{resources: {namespaces: ["cattle-*"]}}]}
-                validate: {podSecurity: {level: restricted}}
-              - name: old
-                match: {resources: {kinds: [Pod]}}
-                exclude: {resources: {namespaces: [cattle-system]}}
-                validate: {podSecurity: {level: restricted}}
-              - name: selector
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                exclude:
-                  all:
-                    - resources:
-                        namespaceSelector:
-                          matchLabels: {kubernetes.io/metadata.name: cattle-system}
-                validate: {podSecurity: {level: restricted}}
-              - name: other-namespace
-                match: {any: [{resources: {kinds: [Pod], namespaces: [shop]}}]}
-                validate: {podSecurity: {level: restricted}}
-              - name: labelled-namespace
-                match:
-                  any:
-                    - resources: {kinds: [Pod], namespaceSelector: {matchLabels: {team: shop}}}
-                validate: {podSecurity: {level: restricted}}
-              - name: labelled-pod
-                match:
-                  any: [{resources: {kinds: [Pod], selector: {matchLabels: {team: shop}}}}]
-                validate: {podSecurity: {level: restricted}}
-              - name: other-name
-                match: {any: [{resources: {kinds: [Pod], names: ["shop-*"]}}]}
-                validate: {podSecurity: {level: restricted}}
-              - name: other-kind
-                match: {any: [{resources: {kinds: [networking.k8s.io/v1/Ingress]}}]}
-                validate: {pattern: {spec: {tls: "?*"}}}
-              - name: audit
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {failureAction: Audit, podSecurity: {level: restricted}}
-              - name: mutate
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                mutate: {patchStrategicMerge: {}}
+                verifyImages: [{failureAction: Enforce, imageReferences: ["docker.io/rancher/*"]}]
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: looks-up}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: list
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                context: [{name: allowed, apiCall: {urlPath: /api/v1/namespaces}}]
+                validate:
+                  deny:
+                    conditions:
+                      any:
+                        - key: "{{ request.object.metadata.name }}"
+                          operator: AnyNotIn
+                          value: "{{ allowed.items[].metadata.name }}"
       evidence: *none
-    expect: {pass: [kyverno.io/ClusterPolicy//excluded]}
-  - name: policies of other namespaces
+    expect:
+      unknown:
+        - {subject: kyverno.io/ClusterPolicy//askers, validation: import, reason: "…who makes the request"}
+        - {subject: kyverno.io/ClusterPolicy//askers, validation: later}
+        - {subject: kyverno.io/ClusterPolicy//signed, validation: import, reason: "…is signed…"}
+        - {subject: kyverno.io/ClusterPolicy//signed, validation: later}
+        - {subject: kyverno.io/ClusterPolicy//looks-up, validation: import, reason: "…the variable allowed…"}
+        - {subject: kyverno.io/ClusterPolicy//looks-up, validation: later}
+  - name: what Rancher makes later is refused
+    target: *target
     snapshot:
+      version: v1.31.5+rke2r1
       resources:
         - apiVersion: kyverno.io/v1
-          kind: Policy
-          metadata: {name: restricted, namespace: shop}
+          kind: ClusterPolicy
+          metadata: {name: no-host-paths}
           spec:
             validationFailureAction: Enforce
             rules:
-              - name: a
+              - name: volumes
                 match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {podSecurity: {level: restricted, version: latest}}
+                validate:
+                  pattern: {spec: {"=(volumes)": [{"X(hostPath)": "null"}]}}
       evidence: *none
-    expect: {}
-  - name: Kyverno leaves Rancher's namespaces out
+    expect:
+      fail:
+        - subject: kyverno.io/ClusterPolicy//no-host-paths
+          validation: later
+          severity: warning
+          message: "…Pod cattle-system/system-upgrade-controller-*…"
+  - name: the same without version management, or on another distribution
+    target: {rancher: {version: 2.13.8}, intent: {versionManagement: false}}
     snapshot:
+      version: v1.31.5+rke2r1
       resources:
-        - *requests
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata: {name: kyverno, namespace: kyverno}
-          data: {resourceFilters: "[*/*,kube-system,*] [*/*,cattle-system,*]"}
+        - &hostPaths
+          apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: no-host-paths}
+          spec:
+            validationFailureAction: Enforce
+            rules:
+              - name: volumes
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate:
+                  pattern: {spec: {"=(volumes)": [{"X(hostPath)": "null"}]}}
       evidence: *none
-    expect: {pass: [kyverno.io/ClusterPolicy//require-requests]}
-  - name: a bound ValidatingAdmissionPolicy that the agent breaks
+    expect: {pass: [kyverno.io/ClusterPolicy//no-host-paths]}
+  - name: the same on kubeadm
+    target: {rancher: {version: 2.13.8}, intent: {versionManagement: true}}
+    snapshot: {version: v1.31.5, resources: [*hostPaths], evidence: *none}
+    expect: {pass: [kyverno.io/ClusterPolicy//no-host-paths]}
+  - name: a ValidatingPolicy of Kyverno, with and without an exception
+    target: *target
     snapshot:
+      version: v1.31.5
+      resources:
+        - &valid
+          apiVersion: policies.kyverno.io/v1
+          kind: ValidatingPolicy
+          metadata: {name: limits}
+          spec:
+            validationActions: [Deny]
+            matchConstraints: &pods
+              resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+            validations: &hasLimits
+              - expression: object.spec.containers.all(c, has(c.resources.limits))
+                message: limits are required
+        - apiVersion: policies.kyverno.io/v1
+          kind: ValidatingPolicy
+          metadata: {name: audits}
+          spec: {validationActions: [Audit], matchConstraints: *pods, validations: *hasLimits}
+        - apiVersion: policies.kyverno.io/v1
+          kind: ValidatingPolicy
+          metadata: {name: at-rest}
+          spec:
+            evaluation: {mode: JSON}
+            matchConstraints: *pods
+            validations: *hasLimits
+        - apiVersion: policies.kyverno.io/v1
+          kind: ValidatingPolicy
+          metadata: {name: not-at-admission}
+          spec:
+            evaluation: {admission: {enabled: false}}
+            matchConstraints: *pods
+            validations: *hasLimits
+        - apiVersion: policies.kyverno.io/v1
+          kind: ValidatingPolicy
+          metadata: {name: by-default}
+          spec: {matchConstraints: *pods, validations: *hasLimits}
+      evidence: *none
+    expect:
+      fail:
+        - subject: policies.kyverno.io/ValidatingPolicy//limits
+          validation: import
+          message: "…limits are required"
+        - {subject: policies.kyverno.io/ValidatingPolicy//by-default, validation: import}
+      notApplicable:
+        - policies.kyverno.io/ValidatingPolicy//audits
+        - policies.kyverno.io/ValidatingPolicy//at-rest
+        - policies.kyverno.io/ValidatingPolicy//not-at-admission
+  - name: an exception from a ValidatingPolicy
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *valid
+        - apiVersion: policies.kyverno.io/v1
+          kind: PolicyException
+          metadata: {name: rancher, namespace: kyverno}
+          spec: {policyRefs: [{name: limits, kind: ValidatingPolicy}]}
+        - &kyverno
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: kyverno-admission-controller, namespace: kyverno}
+          spec:
+            template:
+              spec:
+                containers: [{args: ["--enablePolicyException=true", "--exceptionNamespace=*"]}]
+      evidence: *none
+    expect: {pass: [policies.kyverno.io/ValidatingPolicy//limits]}
+  - name: an exception with conditions
+    target: *target
+    snapshot:
+      version: v1.31.5
+      resources:
+        - *valid
+        - *kyverno
+        - apiVersion: policies.kyverno.io/v1
+          kind: PolicyException
+          metadata: {name: rancher, namespace: kyverno}
+          spec:
+            policyRefs: [{name: limits, kind: ValidatingPolicy}]
+            matchConditions: [{name: a, expression: "object.metadata.namespace == 'cattle-system'"}]
+      evidence: *none
+    expect:
+      unknown:
+        - {subject: policies.kyverno.io/ValidatingPolicy//limits, validation: import, reason: "…conditions…"}
+        - {subject: policies.kyverno.io/ValidatingPolicy//limits, validation: later}
+  - name: a bound ValidatingAdmissionPolicy that the agent breaks
+    target: *target
+    snapshot:
+      version: v1.31.5
       resources:
         - &policy
           apiVersion: admissionregistration.k8s.io/v1
@@ -19701,20 +21955,17 @@ examples:
           kind: ValidatingAdmissionPolicyBinding
           metadata: {name: limits}
           spec: {policyName: limits, validationActions: [Deny]}
-      evidence: &kyverno
-        v1/namespaces: complete
-        v1/configmaps: complete
-        kyverno.io/clusterpolicies: complete
-        kyverno.io/policies: complete
+      evidence: *none
     expect:
       fail:
         - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
-          validation: bound-policy
+          validation: import
           severity: error
-          at: "…#/spec/policyName"
-          message: "…Pod cattle-cluster-agent-5986b996d8-x7k2p: limits are required"
+          message: "…Pod cattle-system/cattle-cluster-agent-*: limits are required"
   - name: one that lets the agent in
+    target: *target
     snapshot:
+      version: v1.31.5
       resources:
         - apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingAdmissionPolicy
@@ -19726,11 +21977,13 @@ examples:
             validations:
               - expression: "!object.spec.?hostNetwork.orValue(false)"
         - *bound
-      evidence: *kyverno
+      evidence: *none
     expect:
       pass: [admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits]
-  - name: one that looks at the namespace, which exists and is labelled
+  - name: one that looks at the namespace, and that of Fleet is not labelled
+    target: *target
     snapshot:
+      version: v1.31.5
       resources:
         - &team
           apiVersion: admissionregistration.k8s.io/v1
@@ -19751,19 +22004,26 @@ examples:
           metadata:
             name: cattle-system
             labels: {kubernetes.io/metadata.name: cattle-system, team: platform}
-      evidence: *kyverno
-    expect:
-      pass: [admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits]
-  - name: one that looks at the namespace, which does not exist
-    snapshot:
-      resources: [*team, *bound]
-      evidence: *kyverno
+      evidence: *none
     expect:
       fail:
         - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
-          message: "…ServiceAccount cattle…"
-  - name: one that asks who creates the object
+          validation: later
+          message: "…ServiceAccount cattle-fleet-system/fleet-agent: …"
+  - name: one that looks at the namespace, which does not exist
+    target: *target
     snapshot:
+      version: v1.31.5
+      resources: [*team, *bound]
+      evidence: *none
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
+          message: "…ServiceAccount cattle-system/cattle…"
+  - name: one that asks who creates the object
+    target: *target
+    snapshot:
+      version: v1.31.5
       resources:
         - apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingAdmissionPolicy
@@ -19777,14 +22037,16 @@ examples:
                   resources: [clusterroles]
             validations: [{expression: "request.userInfo.username == 'admin'"}]
         - *bound
-      evidence: *kyverno
+      evidence: *none
     expect:
       unknown:
         - subject: admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//limits
-          validation: bound-policy
+          validation: import
           reason: "whether ValidatingAdmissionPolicy limits lets the import in…"
   - name: bindings that do not meet the import
+    target: *target
     snapshot:
+      version: v1.31.5
       resources:
         - *policy
         - apiVersion: admissionregistration.k8s.io/v1
@@ -19818,7 +22080,7 @@ examples:
           kind: ValidatingAdmissionPolicyBinding
           metadata: {name: unbound}
           spec: {policyName: nothing, validationActions: [Deny]}
-      evidence: *kyverno
+      evidence: *none
     expect:
       pass:
         - admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding//shop
@@ -19829,150 +22091,6 @@ examples:
     snapshot:
       evidence: {v1/nodes: complete}
     expect: {unknown: [{subject: cluster}]}
-  - name: what policies of Kyverno meet
-    snapshot:
-      resources:
-        - apiVersion: v1
-          kind: Namespace
-          metadata: {name: cattle-system, labels: {kubernetes.io/metadata.name: cattle-system, team: platform}}
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata: {name: other, namespace: kyverno}
-          data: {resourceFilters: "[*/*,cattle-system,*]"}
-        - apiVersion: kyverno.io/v1
-          kind: Policy
-          metadata: {name: in-fleet, namespace: cattle-fleet-system}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: Policy
-          metadata: {name: in-impersonation, namespace: cattle-impersonation-system}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: second-criterion}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Service]}}, {resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: second-kind}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Service, Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: every-kind}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: ["*"]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: deployments}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [apps/v1/Deployment]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: namespaces}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Namespace]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: accounts}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [ServiceAccount]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: roles}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [ClusterRole]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: bindings}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [ClusterRoleBinding]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: second-namespace}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], namespaces: [shop, cattle-system]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: second-name}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Namespace], names: [shop, cattle-system]}}]}, validate: {pattern: {metadata: {labels: {owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: agent-by-name}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], names: [cattle-cluster-agent]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: by-label-of-namespace}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], namespaceSelector: {matchLabels: {team: platform}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: agent-by-label}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], selector: {matchLabels: {app: cattle-cluster-agent}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: excludes-others}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {names: [shop]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: second-container}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{name: "?*"}, {resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: two-labels}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {metadata: {labels: {app: "?*", owner: "?*"}}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: excludes-by-name}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaces: [shop, cattle-system]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: excludes-by-label}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaceSelector: {matchLabels: {team: platform}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: other-pods-by-label}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], selector: {matchLabels: {app: shop}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: Policy
-          metadata: {name: elsewhere, namespace: shop}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: second-rule}
-          spec: {rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}, {name: b, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {failureAction: Enforce, pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-      evidence: *none
-    expect:
-      fail:
-        - {subject: kyverno.io/Policy/cattle-fleet-system/in-fleet, validation: refuses}
-        - {subject: kyverno.io/Policy/cattle-impersonation-system/in-impersonation, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//second-criterion, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//second-kind, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//every-kind, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//deployments, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//namespaces, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//accounts, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//roles, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//bindings, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//second-namespace, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//second-name, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//agent-by-name, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//by-label-of-namespace, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//agent-by-label, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//excludes-others, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//second-container, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//two-labels, validation: refuses}
-        - {subject: kyverno.io/ClusterPolicy//second-rule, validation: refuses}
-      pass:
-        - kyverno.io/ClusterPolicy//excludes-by-name
-        - kyverno.io/ClusterPolicy//excludes-by-label
-        - kyverno.io/ClusterPolicy//other-pods-by-label
-      notApplicable: [kyverno.io/Policy/shop/elsewhere]
-  - name: the namespace does not exist yet, and has its name for a label
-    snapshot:
-      resources:
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: by-name}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod], namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-system}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: excludes}
-          spec: {validationFailureAction: Enforce, rules: [{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{resources: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cattle-system}}}}]}, validate: {pattern: {spec: {containers: [{resources: {limits: {cpu: "?*"}}}]}}}}]}
-      evidence: *none
-    expect:
-      fail: [{subject: kyverno.io/ClusterPolicy//by-name, validation: refuses}]
-      pass: [kyverno.io/ClusterPolicy//excludes]
 
 """#),
     PackFile(
@@ -20313,6 +22431,172 @@ examples:
 
 """#),
     PackFile(
+      path: #"policy/injected-sidecar.yaml"#,
+      text: #"""
+id: injected-sidecar
+title: A service mesh puts its sidecar into Rancher's pods
+severity: warning
+area: policy
+why: |
+  A mesh that injects its sidecar into the agents' namespaces changes what runs there: the agent's
+  way to Rancher goes through a proxy that may not let it out before it is ready itself, the API
+  server reaches rancher-webhook only as the mesh allows, and the short-lived pods that install
+  Rancher's charts do not end while their sidecar runs. It does so whether or not the failure of its
+  webhook is ignored.
+fix:
+  text: >-
+    Leave the namespaces cattle-system and cattle-fleet-system out of the mesh before the import. For
+    Istio a label on each namespace does it, for Linkerd an annotation; the import manifest leaves
+    both alone.
+  commands:
+    - >-
+      kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
+    - >-
+      kubectl create namespace cattle-fleet-system --dry-run=client -o yaml | kubectl apply -f -
+    - >-
+      kubectl label --overwrite namespace cattle-system cattle-fleet-system istio-injection=disabled
+    - >-
+      kubectl annotate --overwrite namespace cattle-system cattle-fleet-system
+      linkerd.io/inject=disabled
+references:
+  - title: Istio, automatic sidecar injection
+    url: https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
+  - title: Linkerd, automatic proxy injection
+    url: https://linkerd.io/2/features/proxy-injection/
+subject: resource
+matchConstraints:
+  resourceRules:
+    - apiGroups: [admissionregistration.k8s.io]
+      apiVersions: ["*"]
+      resources: [mutatingwebhookconfigurations]
+variables:
+  - name: pods
+    # of Rancher, each with its Namespace
+    expression: |-
+      data['import-objects'].objects.filter(o, o.kind == 'Pod'
+          && o.namespace in ['cattle-system', 'cattle-fleet-system'] && !has(o.distributions))
+        .map(o, {'pod': o.manifest,
+          'namespace': resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+            data['import-objects'].objects.filter(n,
+              n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
+  - name: injectors
+    # webhooks that inject, with the annotation of a namespace that they wait for
+    expression: |-
+      object.?webhooks.orValue([]).filter(w,
+        data['sidecar-injectors'].everywhere.exists(p, glob(p, w.name))
+        || data['sidecar-injectors'].onAnnotation.exists(a, glob(a.name, w.name)
+             && variables.pods.exists(p, p.namespace.metadata.?annotations[?a.annotation]
+                  .orValue('') in a.values)))
+  - name: injecting
+    # a webhook covers what a policy with its rules and selectors would refuse
+    expression: |-
+      variables.injectors.filter(w, variables.pods.exists(p, admission.Refusals(
+        {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+         'metadata': {'name': w.name}, 'spec': {
+           'matchConstraints': {'resourceRules': w.?rules.orValue([]),
+             'namespaceSelector': w.?namespaceSelector.orValue({}),
+             'objectSelector': w.?objectSelector.orValue({})},
+           'matchConditions': w.?matchConditions.orValue([]),
+           'validations': [{'expression': 'false'}]}},
+        {'apiVersion': 'admissionregistration.k8s.io/v1',
+         'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
+         'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
+        p.pod, p.namespace).size() > 0))
+validations:
+  - name: injected
+    # no webhook has an empty name: the first one's name is the finding's place
+    expression: variables.injecting.all(w, w.name == '')
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' puts a sidecar into the pods of Rancher: '
+      + variables.injecting.map(w, w.name).join(', ')
+    message: The webhook puts a sidecar into the pods of Rancher.
+examples:
+  - name: Istio in all namespaces
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingWebhookConfiguration
+          metadata: {name: istio-sidecar-injector}
+          webhooks:
+            - name: namespace.sidecar-injector.istio.io
+              namespaceSelector:
+                matchExpressions: [{key: istio-injection, operator: NotIn, values: [disabled]}]
+              rules: &pods
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+              failurePolicy: Ignore
+      evidence: {v1/namespaces: complete}
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/MutatingWebhookConfiguration//istio-sidecar-injector
+          validation: injected
+          severity: warning
+          at: "…#/webhooks/0/name"
+          message: "…namespace.sidecar-injector.istio.io"
+  - name: Istio where it is asked for, and Rancher's namespace asks
+    snapshot:
+      resources:
+        - &onRequest
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingWebhookConfiguration
+          metadata: {name: istio-sidecar-injector}
+          webhooks:
+            - name: namespace.sidecar-injector.istio.io
+              namespaceSelector: {matchLabels: {istio-injection: enabled}}
+              rules: *pods
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-fleet-system, labels: {istio-injection: enabled}}
+    expect:
+      fail:
+        - subject: admissionregistration.k8s.io/MutatingWebhookConfiguration//istio-sidecar-injector
+  - name: nobody asks
+    snapshot: {resources: [*onRequest], evidence: {v1/namespaces: complete}}
+    expect:
+      pass: [admissionregistration.k8s.io/MutatingWebhookConfiguration//istio-sidecar-injector]
+  - name: Linkerd, and Rancher's namespace asks for it
+    snapshot:
+      resources:
+        - &linkerd
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingWebhookConfiguration
+          metadata: {name: linkerd-proxy-injector-webhook-config}
+          webhooks: [{name: linkerd-proxy-injector.linkerd.io, rules: *pods}]
+        - apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, annotations: {linkerd.io/inject: enabled}}
+    expect:
+      fail:
+        - admissionregistration.k8s.io/MutatingWebhookConfiguration//linkerd-proxy-injector-webhook-config
+  - name: Linkerd and nobody asks, another webhook, and one for other objects
+    snapshot:
+      resources:
+        - *linkerd
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingWebhookConfiguration
+          metadata: {name: pod-defaults}
+          webhooks: [{name: defaults.example.com, rules: *pods}]
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingWebhookConfiguration
+          metadata: {name: istio-of-services}
+          webhooks:
+            - name: namespace.sidecar-injector.istio.io
+              rules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [services]}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-system, annotations: {linkerd.io/inject: disabled}}}
+    expect:
+      pass:
+        - admissionregistration.k8s.io/MutatingWebhookConfiguration//linkerd-proxy-injector-webhook-config
+        - admissionregistration.k8s.io/MutatingWebhookConfiguration//pod-defaults
+        - admissionregistration.k8s.io/MutatingWebhookConfiguration//istio-of-services
+  - name: Namespaces were not exported
+    snapshot: {resources: [*onRequest]}
+    expect:
+      unknown:
+        - subject: admissionregistration.k8s.io/MutatingWebhookConfiguration//istio-sidecar-injector
+          reason: "…namespaces…"
+
+"""#),
+    PackFile(
       path: #"policy/intercepting-admission-webhook.yaml"#,
       text: #"""
 id: intercepting-admission-webhook
@@ -20353,30 +22637,43 @@ variables:
     expression: resource.List('v1', 'endpoints', '').items
   - name: slices
     expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
-  # The webhooks that a request of the import meets, and that refuse it when they are away.
+  # What is made, each with the Namespace that it lies in.
+  - name: objects
+    expression: |-
+      data['import-objects'].objects.map(o, {'object': o,
+        'manifest': o.kind == 'Namespace'
+          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest) : o.manifest,
+        'namespace': o.namespace == '' ? null
+          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+              data['import-objects'].objects.filter(n,
+                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
+  # The webhooks that refuse when they are away, with the stages at which a request meets them: a
+  # webhook is asked about what a policy with its rules, selectors and conditions would refuse.
+  - name: strict
+    expression: |-
+      object.?webhooks.orValue([]).filter(w, w.?failurePolicy.orValue('Fail') == 'Fail')
+        .map(w, {'webhook': w, 'stages': variables.objects.filter(o,
+          w.?rules.orValue([]).exists(r, r.?resources.orValue([]).exists(t,
+            t in ['*', '*/*', o.object.resource]))
+          && admission.Refusals(
+            {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+             'metadata': {'name': w.name}, 'spec': {
+               'matchConstraints': {'resourceRules': w.rules.map(r, {
+                   'apiGroups': r.?apiGroups.orValue(['*']),
+                   'apiVersions': r.?apiVersions.orValue(['*']),
+                   'operations': r.?operations.orValue(['*']),
+                   'resources': r.resources, 'scope': r.?scope.orValue('*')}),
+                 'namespaceSelector': w.?namespaceSelector.orValue({}),
+                 'objectSelector': w.?objectSelector.orValue({})},
+               'matchConditions': w.?matchConditions.orValue([]),
+               'validations': [{'expression': 'false'}]}},
+            {'apiVersion': 'admissionregistration.k8s.io/v1',
+             'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
+             'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
+            o.manifest, o.namespace).size() > 0).map(o, o.object.stage)})
   - name: inTheWay
     expression: |-
-      object.?webhooks.orValue([]).filter(w,
-        w.?failurePolicy.orValue('Fail') == 'Fail' &&
-        w.?rules.orValue([]).exists(r,
-          r.?operations.orValue([]).exists(op, op in ['CREATE', '*']) &&
-          data['import-objects'].objects.exists(o,
-            r.?apiGroups.orValue([]).exists(g, g in ['*', o.group]) &&
-            r.?resources.orValue([]).exists(t, t in ['*', '*/*', o.resource]) &&
-            (r.?scope.orValue('*') == '*' ||
-              (r.scope == 'Cluster') == (o.namespace == '')) &&
-            (o.namespace == '' && o.kind != 'Namespace' ||
-              matchesSelector(w.?namespaceSelector.orValue({}),
-                resource.Find('v1', 'namespaces', '',
-                    o.kind == 'Namespace' ? o.name : o.namespace)
-                  .?metadata.?labels.orValue({'kubernetes.io/metadata.name':
-                    o.kind == 'Namespace' ? o.name : o.namespace}))) &&
-            matchesSelector(w.?objectSelector.orValue({}), o.kind == 'Namespace'
-              ? resource.Find('v1', 'namespaces', '', o.name).?metadata.?labels
-                  .orValue({'kubernetes.io/metadata.name': o.name})
-              : o.labels))) &&
-        (w.?matchConditions.orValue([]).size() == 0 ||
-          unknown('webhook ' + w.name + ' has match conditions, which are not evaluated')))
+      variables.strict.filter(s, s.stages.size() > 0).map(s, s.webhook)
   # Those that answer: with a ready backend here, or one outside of the cluster.
   - name: asked
     expression: |-
@@ -20808,19 +23105,20 @@ examples:
       path: #"policy/missing-gatekeeper-exemption.yaml"#,
       text: #"""
 id: missing-gatekeeper-exemption
-title: A Gatekeeper constraint reaches Rancher's namespace
+title: A Gatekeeper constraint reaches what the import makes
 severity: error
 area: policy
 why: |
-  Rancher's agents set no resource limits, come from images of their own, and what you change on
-  them is overwritten. A Gatekeeper constraint that denies in namespace cattle-system therefore
-  stops the import, or lets it succeed and refuses the agent at its next update. Exempt Rancher's
-  namespaces in Gatekeeper's configuration rather than in every constraint.
+  Rancher's agents set no resource limits, run as root, come from images of their own, and what you
+  change on them is overwritten. A Gatekeeper constraint that denies such things in Rancher's
+  namespaces stops the import, or lets it succeed and refuses the agent's pods. Where the kind of the
+  constraint is known to refuse them, this is an error; else what it asks for is yours to compare.
 fix:
   text: >-
     Add Rancher's namespaces to the Config named "config" in Gatekeeper's own namespace, with the
     process "webhook" or "*" (the command opens it in your editor; an example is in Gatekeeper's
-    documentation). Or exclude the namespaces in this constraint.
+    documentation). Or exclude the namespaces in this constraint; for cluster-wide roles only its
+    kinds or labels do.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.constraints.gatekeeper.sh') + ' '
        + shellQuote(object.metadata.name) + ' -o yaml',
@@ -20831,6 +23129,8 @@ references:
     url: https://open-policy-agent.github.io/gatekeeper/website/docs/exempt-namespaces
   - title: Constraints and what they match
     url: https://open-policy-agent.github.io/gatekeeper/website/docs/howto
+  - title: Gatekeeper's policy library
+    url: https://open-policy-agent.github.io/gatekeeper-library/website/
 needs: ["*.constraints.gatekeeper.sh"]
 subject: resource
 matchConstraints:
@@ -20844,9 +23144,9 @@ matchConditions:
       object.spec.?scopedEnforcementActions.orValue([]).exists(a, a.action == 'deny' &&
         a.?enforcementPoints.orValue([])
           .exists(p, p.name in ['*', 'validation.gatekeeper.sh']))
+  - name: may-refuse
+    expression: "!(object.kind in data['policy-engines'].gatekeeper.harmless)"
 variables:
-  - name: match
-    expression: object.?spec.?match.orValue({})
   - name: webhooks
     expression: |-
       resource.List('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', '').items
@@ -20856,65 +23156,105 @@ variables:
     expression: |-
       variables.webhooks.size() == 0 ? 'gatekeeper-system'
         : variables.webhooks[0].clientConfig.?service.?namespace.orValue('gatekeeper-system')
-  # Of the objects that the import makes, those that this constraint's match criteria select, but
-  # for the namespace. A Namespace counts as lying in itself.
   - name: objects
+    # what is made, each with the Namespace that it lies in; a Namespace lies in itself
     expression: |-
-      data['import-objects'].objects.filter(o,
-        (o.namespace != '' || o.kind == 'Namespace') &&
-        (variables.match.?kinds.orValue([]).size() == 0 || variables.match.kinds.exists(k,
-          (k.?kinds.orValue([]).size() == 0 || '*' in k.kinds || o.kind in k.kinds) &&
-          (k.?apiGroups.orValue([]).size() == 0 || '*' in k.apiGroups ||
-            o.group in k.apiGroups))) &&
-        (variables.match.?scope.orValue('*') != 'Cluster' || o.kind == 'Namespace') &&
-        (variables.match.?scope.orValue('*') != 'Namespaced' || o.kind != 'Namespace') &&
-        (variables.match.?name.orValue('') == '' || glob(variables.match.name, o.name)))
-  # The namespaces of these, with their labels, that nothing exempts.
+      data['import-objects'].objects.filter(o, !has(o.distributions)).map(o, {'object': o,
+        'manifest': o.kind == 'Namespace'
+          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest)
+          : substituted(o.manifest, {'<registry>': '', '<version>': '2.15.0'}),
+        'place': o.kind == 'Namespace' ? o.name : o.namespace,
+        'namespace': o.kind == 'Namespace' || o.namespace == '' ? null
+          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+              data['import-objects'].objects.filter(n,
+                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
   - name: reached
+    # the objects that the constraint selects, and that nothing exempts
     expression: |-
-      variables.objects.map(o, o.kind == 'Namespace' ? o.name : o.namespace).distinct()
-        .filter(n,
-          (variables.match.?namespaces.orValue([]).size() == 0 ||
-            variables.match.namespaces.exists(p, glob(p, n))) &&
-          !variables.match.?excludedNamespaces.orValue([]).exists(p, glob(p, n)) &&
-          matchesSelector(variables.match.?namespaceSelector.orValue({}),
-            resource.Find('v1', 'namespaces', '', n).?metadata.?labels
-              .orValue({'kubernetes.io/metadata.name': n})) &&
-          variables.objects.exists(o, (o.kind == 'Namespace' ? o.name : o.namespace) == n &&
-            matchesSelector(variables.match.?labelSelector.orValue({}),
-              o.kind == 'Namespace'
-                ? resource.Find('v1', 'namespaces', '', n).?metadata.?labels
-                    .orValue({'kubernetes.io/metadata.name': n})
-                : o.labels)) &&
-          variables.webhooks.exists(w,
-            matchesSelector(w.?namespaceSelector.orValue({}),
-              resource.Find('v1', 'namespaces', '', n).?metadata.?labels
-                .orValue({'kubernetes.io/metadata.name': n}))) &&
-          !resource.List('config.gatekeeper.sh/v1alpha1', 'configs', '').items.exists(c,
-            c.metadata.name == 'config' &&
-            c.metadata.namespace == variables.gatekeeperNamespace &&
-            c.?spec.?match.orValue([]).exists(m,
-              m.?processes.orValue([]).exists(p, p in ['*', 'webhook']) &&
-              m.?excludedNamespaces.orValue([]).exists(p, glob(p, n)))))
+      variables.objects.filter(o, gatekeeper.Selects(object, o.manifest, o.namespace)
+        && variables.webhooks.exists(w, o.place == '' || matchesSelector(
+             w.?namespaceSelector.orValue({}), (o.namespace == null ? o.manifest : o.namespace)
+               .metadata.?labels.orValue({})))
+        && (o.place == '' || !resource.List('config.gatekeeper.sh/v1alpha1', 'configs', '').items
+             .exists(c, c.metadata.name == 'config'
+               && c.metadata.namespace == variables.gatekeeperNamespace
+               && c.?spec.?match.orValue([]).exists(m,
+                    m.?processes.orValue([]).exists(p, p in ['*', 'webhook'])
+                    && m.?excludedNamespaces.orValue([]).exists(p, glob(p, o.place))))))
+  - name: labels
+    # that K8sRequiredLabels asks for
+    expression: |-
+      object.kind != 'K8sRequiredLabels' ? []
+        : object.?spec.?parameters.?labels.orValue([]).map(l, type(l) == string ? l : l.key)
+  - name: parameters
+    expression: "object.?spec.?parameters.orValue({})"
+  - name: asksMore
+    # of pods than the agent's have, by the parameters of the kinds that have some
+    expression: |-
+      object.kind == 'K8sPSPAllowedUsers'
+        ? variables.parameters.?runAsUser.?rule.orValue('RunAsAny') != 'RunAsAny'
+      : object.kind in ['K8sPSPCapabilities']
+        ? variables.parameters.?requiredDropCapabilities.orValue([]).size() > 0
+      : object.kind == 'K8sPSPVolumeTypes'
+        && !variables.parameters.?volumes.orValue([]).exists(v, v in ['*', 'secret'])
+  - name: refused
+    # those of which it is certain
+    expression: |-
+      variables.reached.filter(o,
+        data['policy-engines'].gatekeeper.refusing.exists(r,
+          r.kind == object.kind && o.object.kind in r.objects)
+        || variables.labels.exists(l, !(l in o.manifest.metadata.?labels.orValue({})))
+        || object.kind == 'K8sRequiredAnnotations'
+           && variables.parameters.?annotations.orValue([]).exists(a,
+                !(a.key in o.manifest.metadata.?annotations.orValue({})))
+        || object.kind == 'K8sReplicaLimits' && o.object.kind == 'Deployment'
+           && !variables.parameters.?ranges.orValue([]).exists(r, r.min_replicas <= 1
+                && r.max_replicas >= 1)
+        || o.object.kind == 'Pod' && (variables.asksMore
+           || object.kind in ['K8sAllowedRepos', 'K8sAllowedReposv2']
+              && o.manifest.spec.containers.exists(c, !variables.parameters.?repos.orValue([])
+                   .exists(r, c.image.startsWith(r.replace('*', ''))))))
+  - name: isKnown
+    # whether nothing else of the constraint's kind can refuse
+    expression: |-
+      object.kind in data['policy-engines'].gatekeeper.byParameters
+      || data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == object.kind)
 validations:
-  - name: cattle-system
-    expression: "variables.match == null || !variables.reached.exists(n, n == 'cattle-system')"
+  - name: refused
+    expression: |-
+      object.?spec.?match.orValue({}) == null
+      || variables.refused.all(o, o.object.stage != 'import')
     messageExpression: >-
-      'constraint ' + object.kind + '/' + object.metadata.name + ' denies, and reaches '
-      + variables.objects.filter(o, (o.kind == 'Namespace' ? o.name : o.namespace)
-          == 'cattle-system').map(o, o.kind).distinct().join(', ')
-      + ' of ' + variables.reached.join(', ')
-    message: The constraint denies, and reaches namespace cattle-system.
-  - name: further-namespaces
+      'constraint ' + object.kind + '/' + object.metadata.name + ' refuses '
+      + variables.refused.filter(o, o.object.stage == 'import').map(o, o.object.kind
+          + (o.object.namespace == '' ? ' ' : ' ' + o.object.namespace + '/') + o.object.name)
+          .join(', ')
+      + data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == object.kind)
+          .map(r, ': ' + r.why).join('')
+    message: The constraint refuses what the import makes.
+  - name: refused-later
     severity: warning
     expression: |-
-      variables.match == null || variables.reached.exists(n, n == 'cattle-system') ||
-      !variables.reached.exists(n, n != 'cattle-system')
+      object.?spec.?match.orValue({}) == null
+      || variables.refused.exists(o, o.object.stage == 'import')
+      || variables.refused.all(o, o.object.stage != 'later')
+    messageExpression: >-
+      'constraint ' + object.kind + '/' + object.metadata.name + ' refuses what Rancher makes after'
+      + ' the import: ' + variables.refused.filter(o, o.object.stage == 'later').map(o,
+          o.object.kind + (o.object.namespace == '' ? ' ' : ' ' + o.object.namespace + '/')
+          + o.object.name).distinct().join(', ')
+    message: The constraint refuses what Rancher makes after the import.
+  - name: reached
+    severity: warning
+    expression: |-
+      object.?spec.?match.orValue({}) == null || variables.isKnown
+      || variables.reached.size() == 0
     messageExpression: >-
       'constraint ' + object.kind + '/' + object.metadata.name + ' denies, and reaches '
-      + variables.reached.filter(n, n != 'cattle-system').join(', ')
-      + ', where Rancher makes objects after the import'
-    message: The constraint denies, and reaches namespaces that Rancher makes after the import.
+      + variables.reached.map(o, o.object.kind).distinct().join(', ') + ' of Rancher'
+      + (variables.reached.all(o, o.place == '') ? '' : ' in ' + variables.reached
+          .filter(o, o.place != '').map(o, o.place).distinct().join(', '))
+    message: The constraint denies, and reaches what Rancher makes.
 examples:
   - name: no Gatekeeper
     snapshot:
@@ -20950,10 +23290,9 @@ examples:
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
-          validation: cattle-system
+          validation: refused
           severity: error
-          message: "constraint K8sContainerLimits/limits denies, and reaches Pod of cattle-system…"
-          at: "…#/spec/match"
+          message: "constraint K8sContainerLimits/limits refuses Pod cattle-system/cattle-cluster-agent-*: the agent's pods set no limits"
   - name: a constraint that only warns
     snapshot:
       resources:
@@ -20988,7 +23327,7 @@ examples:
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
-          validation: further-namespaces
+          validation: refused-later
           severity: warning
           message: "…cattle-fleet-system…"
   - name: the Config exempts from the audit only
@@ -21004,7 +23343,7 @@ examples:
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
-          validation: cattle-system
+          validation: refused
   - name: a Config of another name or in another namespace is ignored
     snapshot:
       resources:
@@ -21022,7 +23361,7 @@ examples:
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
-          validation: cattle-system
+          validation: refused
   - name: the constraint itself excludes them
     snapshot:
       resources:
@@ -21068,10 +23407,31 @@ examples:
         - apiVersion: constraints.gatekeeper.sh/v1beta1
           kind: K8sRequiredLabels
           metadata: {name: owner}
-          spec: {match: {scope: Cluster, kinds: [{apiGroups: ["*"], kinds: ["*"]}]}}
+          spec:
+            match: {scope: Cluster, kinds: [{apiGroups: ["*"], kinds: ["*"]}]}
+            parameters: {labels: [{key: owner}]}
         - apiVersion: constraints.gatekeeper.sh/v1beta1
           kind: K8sRequiredLabels
           metadata: {name: all}
+          spec: {parameters: {labels: [owner]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sRequiredLabels
+          metadata: {name: of-agents}
+          spec:
+            match: {kinds: [{kinds: [Pod]}], namespaces: [cattle-system], labelSelector: {matchLabels: {app: cattle-cluster-agent}}}
+            parameters: {labels: [{key: app}]}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sAllowedRepos
+          metadata: {name: corp}
+          spec: {match: {kinds: [{kinds: [Pod]}]}, parameters: {repos: [registry.example.com/]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sAllowedRepos
+          metadata: {name: rancher}
+          spec: {match: {kinds: [{kinds: [Pod]}]}, parameters: {repos: [registry.example.com/, "rancher/*"]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPPrivilegedContainer
+          metadata: {name: privileged}
+          spec: {match: {kinds: [{kinds: [Pod]}]}}
         - apiVersion: constraints.gatekeeper.sh/v1beta1
           kind: K8sRequiredLabels
           metadata: {name: namespaced}
@@ -21080,9 +23440,67 @@ examples:
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sRequiredLabels//owner
-          validation: cattle-system
-          message: "…reaches Namespace of cattle-system…"
-        - {subject: constraints.gatekeeper.sh/K8sRequiredLabels//all, validation: cattle-system}
+          validation: refused
+          message: "…refuses Namespace cattle-system…"
+        - {subject: constraints.gatekeeper.sh/K8sRequiredLabels//all, validation: refused}
+        - {subject: constraints.gatekeeper.sh/K8sAllowedRepos//corp, validation: refused}
+      pass:
+        - constraints.gatekeeper.sh/K8sAllowedRepos//rancher
+        - constraints.gatekeeper.sh/K8sRequiredLabels//of-agents
+      notApplicable: [constraints.gatekeeper.sh/K8sPSPPrivilegedContainer//privileged]
+  - name: constraints that are decided by their parameters
+    snapshot:
+      resources:
+        - *hook
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPAllowedUsers
+          metadata: {name: non-root}
+          spec: {match: &pods {kinds: [{kinds: [Pod]}]}, parameters: {runAsUser: {rule: MustRunAsNonRoot}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPAllowedUsers
+          metadata: {name: any}
+          spec: {match: *pods, parameters: {runAsUser: {rule: RunAsAny}}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPCapabilities
+          metadata: {name: drop}
+          spec: {match: *pods, parameters: {requiredDropCapabilities: [ALL]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPCapabilities
+          metadata: {name: allow}
+          spec: {match: *pods, parameters: {allowedCapabilities: [CHOWN]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPVolumeTypes
+          metadata: {name: no-secrets}
+          spec: {match: *pods, parameters: {volumes: [configMap]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPVolumeTypes
+          metadata: {name: secrets}
+          spec: {match: *pods, parameters: {volumes: [configMap, emptyDir, secret]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sRequiredAnnotations
+          metadata: {name: owner}
+          spec: {match: {kinds: [{kinds: [Service]}]}, parameters: {annotations: [{key: owner}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sReplicaLimits
+          metadata: {name: two}
+          spec: {match: {kinds: [{kinds: [Deployment]}]}, parameters: {ranges: [{min_replicas: 2, max_replicas: 9}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sReplicaLimits
+          metadata: {name: one}
+          spec: {match: {kinds: [{kinds: [Deployment]}]}, parameters: {ranges: [{min_replicas: 1, max_replicas: 9}]}}
+      evidence: *complete
+    expect:
+      fail:
+        - {subject: constraints.gatekeeper.sh/K8sPSPAllowedUsers//non-root, validation: refused}
+        - {subject: constraints.gatekeeper.sh/K8sPSPCapabilities//drop, validation: refused}
+        - {subject: constraints.gatekeeper.sh/K8sPSPVolumeTypes//no-secrets, validation: refused}
+        - {subject: constraints.gatekeeper.sh/K8sRequiredAnnotations//owner, validation: refused}
+        - {subject: constraints.gatekeeper.sh/K8sReplicaLimits//two, validation: refused}
+      pass:
+        - constraints.gatekeeper.sh/K8sPSPAllowedUsers//any
+        - constraints.gatekeeper.sh/K8sPSPCapabilities//allow
+        - constraints.gatekeeper.sh/K8sPSPVolumeTypes//secrets
+        - constraints.gatekeeper.sh/K8sReplicaLimits//one
   - name: a scoped action that denies at admission, and one that does not
     snapshot:
       resources:
@@ -21213,19 +23631,22 @@ examples:
         apiextensions.k8s.io/customresourcedefinitions: complete
     expect:
       fail:
-        - {subject: constraints.gatekeeper.sh/K8sX//scoped-deny, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//two-kinds, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//group-alone, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//kind-alone, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//two-namespaces, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//by-label, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//by-name-label, validation: further-namespaces}
-        - {subject: constraints.gatekeeper.sh/K8sX//fleet-agent, validation: further-namespaces}
-        - {subject: constraints.gatekeeper.sh/K8sX//labelled-namespaces, validation: cattle-system}
-        - {subject: constraints.gatekeeper.sh/K8sX//new-namespaces, validation: further-namespaces}
+        - subject: constraints.gatekeeper.sh/K8sX//scoped-deny
+          validation: reached
+          severity: warning
+          message: "constraint K8sX/scoped-deny denies, and reaches Pod of Rancher in cattle-system…"
+        - {subject: constraints.gatekeeper.sh/K8sX//roles, validation: reached, message: "…reaches ClusterRole of Rancher"}
+        - {subject: constraints.gatekeeper.sh/K8sX//two-kinds, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//group-alone, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//kind-alone, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//two-namespaces, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//by-label, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//by-name-label, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//fleet-agent, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//labelled-namespaces, validation: reached}
+        - {subject: constraints.gatekeeper.sh/K8sX//new-namespaces, validation: reached}
       pass:
         - constraints.gatekeeper.sh/K8sX//kind-of-another-group
-        - constraints.gatekeeper.sh/K8sX//roles
         - constraints.gatekeeper.sh/K8sX//two-exclusions
   - name: a Gatekeeper of Rancher's chart, two Configs, two entries and two processes
     snapshot:
@@ -21283,7 +23704,173 @@ examples:
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
-          validation: further-namespaces
+          validation: refused-later
+
+"""#),
+    PackFile(
+      path: #"policy/policy-generated-restriction.yaml"#,
+      text: #"""
+id: policy-generated-restriction
+title: A policy puts restrictions into new namespaces
+severity: warning
+area: policy
+why: |
+  Kyverno can make objects in each namespace that appears. A NetworkPolicy that denies, a
+  ResourceQuota or a LimitRange that it makes in cattle-system comes into being together with the
+  import: nothing refuses the manifest, and then the agent has no way out, or its pods are refused.
+  None of it is in the cluster before the import, so that the other rules cannot see it.
+fix:
+  text: >-
+    Exclude Rancher's namespaces (cattle-*) from the rule before the import.
+  commandExpression: |-
+    ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
+       + ' ' + shellQuote(object.metadata.name) + ' -o yaml']
+references:
+  - title: Kyverno, generate rules
+    url: https://kyverno.io/docs/policy-types/cluster-policy/generate/
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies]}
+matchConditions:
+  - name: generates
+    expression: object.spec.?rules.orValue([]).exists(r, has(r.generate))
+variables:
+  - name: namespaces
+    expression: |-
+      data['import-objects'].objects.filter(o, o.kind == 'Namespace').map(o,
+        resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest))
+  - name: restricting
+    # rules that make what restricts; a copy of an object elsewhere is taken for such
+    expression: |-
+      object.?spec.?rules.orValue([]).filter(r, has(r.generate)
+        && (r.generate.?kind.orValue('') in ['ResourceQuota', 'LimitRange']
+            || r.generate.?kind.orValue('') == 'NetworkPolicy'
+               && ['Ingress', 'Egress'].exists(t,
+                    t in r.generate.?data.?spec.?policyTypes.orValue(['Ingress', 'Egress'])
+                    && !r.generate.?data.?spec[?t.lowerAscii()].orValue([]).exists(e,
+                         e == {})))
+        && variables.namespaces.exists(n, kyverno.Selects(r, n, null)))
+validations:
+  - name: classic
+    expression: variables.restricting.all(r, r.name == '')
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' makes in Rancher\'s new namespaces: '
+      + variables.restricting.map(r, r.generate.kind + ' ' + r.generate.?name.orValue('')
+          + ' (rule ' + r.name + ')').join(', ')
+    message: The policy makes objects in Rancher's new namespaces that restrict them.
+examples:
+  - name: a NetworkPolicy that denies everything
+    snapshot:
+      resources:
+        - &deny
+          apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: deny-by-default}
+          spec:
+            rules:
+              - name: deny-all
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate:
+                  kind: NetworkPolicy
+                  name: deny-all
+                  namespace: "{{request.object.metadata.name}}"
+                  data: {spec: {podSelector: {}, policyTypes: [Ingress, Egress]}}
+      evidence: &known
+        v1/namespaces: complete
+        kyverno.io/clusterpolicies: complete
+    expect:
+      fail:
+        - subject: kyverno.io/ClusterPolicy//deny-by-default
+          validation: classic
+          severity: warning
+          at: "…#/spec/rules/0/name"
+          message: "…NetworkPolicy deny-all (rule deny-all)"
+  - name: a quota, limits, one direction, and a copy
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: quota}
+          spec:
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate: {kind: ResourceQuota, name: q, data: {spec: {hard: {pods: "0"}}}}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: limits}
+          spec:
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate: {kind: LimitRange, name: l, data: {}}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: egress}
+          spec:
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate:
+                  kind: NetworkPolicy
+                  data: {spec: {policyTypes: [Ingress, Egress], ingress: [{}], egress: [{ports: [{port: 53}]}]}}
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: copy}
+          spec:
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate: {kind: NetworkPolicy, clone: {name: deny, namespace: default}}
+      evidence: *known
+    expect:
+      fail:
+        - kyverno.io/ClusterPolicy//quota
+        - kyverno.io/ClusterPolicy//limits
+        - kyverno.io/ClusterPolicy//egress
+        - kyverno.io/ClusterPolicy//copy
+  - name: Rancher's namespaces are excluded, others are meant, or what is made restricts nothing
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: excludes}
+          spec:
+            rules:
+              - name: a
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                exclude: {any: [{resources: {names: ["kube-*", "cattle-*"]}}]}
+                generate: {kind: ResourceQuota, name: q}
+              - name: b
+                match: {any: [{resources: {kinds: [Namespace], names: [shop]}}]}
+                generate: {kind: ResourceQuota, name: q}
+              - name: c
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate: {kind: Secret, name: pull, clone: {name: pull, namespace: default}}
+              - name: d
+                match: {any: [{resources: {kinds: [Namespace]}}]}
+                generate:
+                  kind: NetworkPolicy
+                  data: {spec: {policyTypes: [Egress], egress: [{}]}}
+              - name: e
+                match: {any: [{resources: {kinds: [Pod]}}]}
+                validate: {pattern: {spec: {}}}
+      evidence: *known
+    expect: {pass: [kyverno.io/ClusterPolicy//excludes]}
+  - name: a policy that generates nothing
+    snapshot:
+      resources:
+        - apiVersion: kyverno.io/v1
+          kind: ClusterPolicy
+          metadata: {name: validates}
+          spec: {rules: [{name: a, validate: {deny: {}}}]}
+      evidence: *known
+    expect: {notApplicable: [kyverno.io/ClusterPolicy//validates]}
+  - name: Namespaces were not exported
+    snapshot:
+      resources: [*deny]
+    expect: {unknown: [{subject: kyverno.io/ClusterPolicy//deny-by-default, validation: classic}]}
 
 """#),
     PackFile(
@@ -21294,12 +23881,11 @@ title: Pod Security Admission refuses Rancher's agents
 severity: error
 area: policy
 why: |
-  The agents' pods set neither runAsNonRoot nor a seccomp profile, so that the level "restricted" of
-  Pod Security Admission refuses them: the import seems to work and no agent ever starts. RKE2 with
-  "profile: cis" enforces that level in every namespace but its own few, and so does an API server
-  with such an admission configuration. A label on a namespace wins over that default, which is why
-  creating the two namespaces beforehand with a label suffices. Hosted clusters of Amazon, Google
-  and Microsoft have no such default (not confirmed upstream); only labels count there.
+  The level "restricted" of Pod Security Admission refuses the agent's pods (they set neither
+  runAsNonRoot nor a seccomp profile): the import seems to work and no agent ever starts. "baseline"
+  lets the agent in and refuses the controller and jobs with which Rancher upgrades k3s and RKE2,
+  since they mount paths of the host. RKE2 with "profile: cis" enforces "restricted" in every
+  namespace but its own few; a label on a namespace wins over such a default.
 fix:
   text: >-
     Create the agents' namespaces before the import and label them as privileged; the import
@@ -21357,35 +23943,93 @@ variables:
             'path': (p.spec.containers[0].?command.orValue([]) + p.spec.containers[0].?args.orValue([]))
                 .filter(a, a.startsWith('--admission-control-config-file='))
                 .map(a, a.substring(32)).join('')}).filter(f, f.path != '')
+  # The pods of Rancher, with what the label of their namespace forbids of them.
+  - name: labelled
+    expression: |-
+      variables.namespaces.filter(n, n.metadata.name in data['psa-exemptions'].agentNamespaces
+          && n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('privileged')
+               in ['baseline', 'restricted'])
+        .map(n, data['import-objects'].objects.filter(o,
+            o.kind == 'Pod' && o.namespace == n.metadata.name)
+          .map(o, {'object': o,
+            'level': n.metadata.labels['pod-security.kubernetes.io/enforce'],
+            'forbidden': podSecurity.Violations(o.manifest.spec,
+              n.metadata.labels['pod-security.kubernetes.io/enforce'])})).flatten()
+        .filter(f, f.forbidden.size() > 0)
+  # The admission configurations' levels, and whom they exempt.
+  - name: configurations
+    expression: |-
+      variables.unlabelled.size() == 0 ? [] : variables.files.map(f,
+        yaml.Unmarshal(f.node.files[f.path]).?plugins.orValue([])
+          .filter(p, p.name == 'PodSecurity').map(p, {'path': f.path,
+            'level': p.configuration.?defaults.?enforce.orValue('privileged'),
+            'namespaces': variables.unlabelled.filter(a,
+              !(a in p.configuration.?exemptions.?namespaces.orValue([])))})).flatten()
+  # RKE2 with a profile of CIS, and no configuration of its owner.
+  - name: profiled
+    expression: |-
+      cluster.distribution != 'rke2' || !inRange(cluster.kubernetes, '>=1.25') ? []
+        : variables.servers.filter(n, n.config[?'profile'].orValue('').startsWith('cis')
+            && !n.config[?'pod-security-admission-config-file'].hasValue()
+            && !n.config[?'kube-apiserver-arg'].orValue([])
+                 .exists(a, a.startsWith('admission-control-config-file=')))
+  - name: upgrades
+    # whether Rancher installs what upgrades this cluster
+    expression: |-
+      variables.isRancherDistribution && inRange(target.rancher.version, '>=2.10')
+      && (!declared(target.intent.versionManagement) || target.intent.versionManagement)
 validations:
   - name: label
     expression: |-
       variables.namespaces.all(n,
-        n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('') != 'restricted' ||
-        !(n.metadata.name in data['psa-exemptions'].agentNamespaces))
+        !(n.metadata.name in variables.labelled.filter(f, f.object.stage == 'import')
+            .map(f, f.object.namespace))
+        || n.metadata.labels['pod-security.kubernetes.io/enforce'] == '')
     messageExpression: >-
-      'namespace ' + variables.namespaces.filter(n,
-          n.metadata.name in data['psa-exemptions'].agentNamespaces &&
-          n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('') == 'restricted')
-        .map(n, n.metadata.name).join(', ')
-      + ' is labelled with the level "restricted", which refuses the pods of Rancher\'s agents'
-    message: A namespace of Rancher's agents is labelled with the level "restricted".
+      'namespace ' + variables.labelled.filter(f, f.object.stage == 'import')
+        .map(f, f.object.namespace + ' is labelled with the level "' + f.level
+          + '", which refuses the pods of Rancher\'s agent: ' + f.forbidden.join(', '))[0]
+    message: The agent's namespace is labelled with a level that refuses its pods.
+  - name: label-later
+    severity: warning
+    # where the agent itself is refused, the validation before says so
+    expression: |-
+      variables.namespaces.all(n,
+        n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('') == ''
+        || variables.labelled.exists(f,
+             f.object.stage == 'import' && f.object.namespace == n.metadata.name)
+        || !variables.labelled.exists(f, f.object.stage == 'later'
+             && f.object.namespace == n.metadata.name
+             && (!has(f.object.distributions) || cluster.distribution in f.object.distributions)
+             && (!has(f.object.versionManagement) || !declared(target.intent.versionManagement)
+                 || target.intent.versionManagement)
+             && (!has(f.object.rancher) || inRange(target.rancher.version, f.object.rancher))))
+    messageExpression: >-
+      'namespace ' + variables.labelled.filter(f, f.object.stage == 'later'
+          && (!has(f.object.distributions) || cluster.distribution in f.object.distributions))
+        .map(f, f.object.namespace + ' is labelled with the level "' + f.level
+          + '", which refuses pods that Rancher makes after the import: ' + f.object.name + ' ('
+          + f.forbidden.join(', ') + ')')[0]
+    message: A namespace is labelled with a level that refuses what Rancher makes after the import.
   # RKE2 writes its default configuration anew at every start, after its profile.
   - name: profile
     expression: |-
-      variables.servers.all(n,
-        !n.config[?'profile'].orValue('').startsWith('cis') ||
-        n.config[?'pod-security-admission-config-file'].hasValue() ||
-        n.config[?'kube-apiserver-arg'].orValue([])
-          .exists(a, a.startsWith('admission-control-config-file='))) ||
-      cluster.distribution != 'rke2' || !inRange(cluster.kubernetes, '>=1.25') ||
-      variables.unlabelled.all(a, a in data['psa-exemptions'].rke2CIS)
+      variables.profiled.all(n, n.name == '') || !('cattle-system' in variables.unlabelled)
     messageExpression: >-
-      'RKE2 runs with profile ' + variables.servers
-        .filter(n, n.config[?'profile'].orValue('').startsWith('cis'))[0].config.profile
+      'RKE2 runs with profile ' + variables.profiled[0].config.profile
       + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
       + ', which refuses the pods of Rancher\'s agents'
-    message: RKE2's profile enforces the level "restricted" in the agents' namespaces.
+    message: RKE2's profile enforces the level "restricted" in the agent's namespace.
+  - name: profile-fleet
+    severity: warning
+    expression: |-
+      variables.profiled.all(n, n.name == '') || variables.unlabelled.size() == 0
+      || 'cattle-system' in variables.unlabelled
+    messageExpression: >-
+      'RKE2 runs with profile ' + variables.profiled[0].config.profile
+      + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
+      + ', which refuses the pods of Fleet\'s agent'
+    message: RKE2's profile enforces the level "restricted" in the namespace of Fleet's agent.
   # How RKE's own restricted level treats these namespaces is not confirmed upstream.
   - name: rke
     severity: warning
@@ -21398,18 +24042,28 @@ validations:
       Rancher's agents where their namespaces are not exempt
   - name: configuration
     expression: |-
-      variables.unlabelled.size() == 0 || variables.files.all(f,
-        yaml.Unmarshal(f.node.files[f.path]).?plugins.orValue([])
-          .filter(p, p.name == 'PodSecurity').all(p,
-            p.configuration.?defaults.?enforce.orValue('privileged') != 'restricted' ||
-            variables.unlabelled.all(a,
-              a in p.configuration.?exemptions.?namespaces.orValue([]))))
+      variables.configurations.all(c, c.level != 'restricted'
+        || !('cattle-system' in c.namespaces))
     messageExpression: >-
-      'the API server\'s admission configuration '
-      + variables.files.map(f, f.path).distinct().join(', ')
-      + ' enforces the level "restricted" in ' + variables.unlabelled.join(' or ')
+      'the API server\'s admission configuration ' + variables.configurations
+        .filter(c, c.level == 'restricted' && 'cattle-system' in c.namespaces)
+        .map(c, c.path + ' enforces the level "restricted" in ' + c.namespaces.join(' and '))[0]
       + ', which refuses the pods of Rancher\'s agents'
     message: The API server's admission configuration enforces the level "restricted" there.
+  - name: configuration-later
+    severity: warning
+    expression: |-
+      variables.configurations.all(c, c.namespaces.size() == 0
+        || c.level == 'restricted' && 'cattle-system' in c.namespaces
+        || c.level != 'restricted'
+           && (c.level != 'baseline' || !('cattle-system' in c.namespaces) || !variables.upgrades))
+    messageExpression: >-
+      'the API server\'s admission configuration ' + variables.configurations
+        .filter(c, c.namespaces.size() > 0 && c.level in ['baseline', 'restricted'])
+        .map(c, c.path + ' enforces the level "' + c.level + '" in '
+          + c.namespaces.join(' and '))[0]
+      + ', which refuses pods that Rancher makes after the import'
+    message: The API server's admission configuration refuses what Rancher makes after the import.
 examples:
   - name: RKE2 without a profile
     snapshot: &plain
@@ -21473,7 +24127,7 @@ examples:
         - *cis
       version: v1.30.4+rke2r1
     expect:
-      fail: [{subject: cluster, validation: profile, message: "…in cattle-fleet-system, which…"}]
+      fail: [{subject: cluster, validation: profile-fleet, message: "…in cattle-fleet-system, which…"}]
   - name: a label refuses the agent
     snapshot:
       resources:
@@ -21540,7 +24194,7 @@ examples:
       version: v1.30.4+rke2r1
     expect:
       fail:
-        - {subject: cluster, validation: configuration, message: "…/etc/rancher/rke2/pss.yaml…"}
+        - {subject: cluster, validation: configuration-later, message: "…/etc/rancher/rke2/pss.yaml…"}
   - name: the owner's configuration was not collected
     snapshot:
       resources: [*ns, *custom]
@@ -21691,6 +24345,7 @@ examples:
       version: v1.25.0+rke2r1
     expect: {fail: [{subject: cluster, validation: profile}]}
   - name: a profile, and the owner's configuration as an argument of the API server
+    target: {rancher: {version: 2.13.8}, intent: {versionManagement: false}}
     snapshot:
       resources:
         - *ns
@@ -21723,6 +24378,7 @@ examples:
       version: v1.30.4+rke2r1
     expect: {fail: [{subject: cluster, validation: profile}]}
   - name: one of two servers has a restrictive configuration
+    target: {rancher: {version: 2.13.8}, intent: {versionManagement: false}}
     snapshot:
       resources:
         - *ns
@@ -21837,6 +24493,61 @@ examples:
         - {apiVersion: v1, kind: Node, metadata: {name: n1}}
       version: v1.23.0-eks-1552ad0
     expect: {fail: [{subject: cluster, validation: label}]}
+  - name: the level baseline, and Rancher upgrades RKE2
+    target: {rancher: {version: 2.13.8}}
+    snapshot: &baseline
+      version: v1.31.5+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-system
+            labels: {pod-security.kubernetes.io/enforce: baseline}
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-fleet-system
+            labels: {pod-security.kubernetes.io/enforce: baseline}
+      evidence: {v1/nodes: complete, v1/pods: complete}
+    expect:
+      fail:
+        - subject: cluster
+          validation: label-later
+          severity: warning
+          message: "namespace cattle-system is labelled with the level \"baseline\"…"
+  - name: the level baseline, and Rancher does not manage the version
+    target: {rancher: {version: 2.13.8}, intent: {versionManagement: false}}
+    snapshot: *baseline
+    expect: {pass: [{subject: cluster}]}
+  - name: the level baseline elsewhere than on k3s and RKE2
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      version: v1.31.5-eks-0123456
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-system
+            labels: {pod-security.kubernetes.io/enforce: baseline}
+      evidence: {v1/nodes: complete, v1/pods: complete}
+    expect: {pass: [{subject: cluster}]}
+  - name: the level baseline, for a Rancher that is not declared
+    snapshot: *baseline
+    expect: {unknown: [{subject: cluster, validation: label-later, reason: "…rancher.version…"}]}
+  - name: Fleet's namespace is restricted
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      version: v1.31.5-eks-0123456
+      resources:
+        - apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: cattle-fleet-system
+            labels: {pod-security.kubernetes.io/enforce: restricted}
+      evidence: {v1/nodes: complete, v1/pods: complete}
+    expect:
+      fail:
+        - {subject: cluster, validation: label-later, severity: warning, message: "…fleet-agent…"}
 
 """#),
     PackFile(
@@ -21877,7 +24588,7 @@ subject: cluster
 variables:
   - name: policies
     expression: resource.List('policy/v1beta1', 'podsecuritypolicies', '').items
-  # Those that the agent's pod fits: root, a writable file system, secrets and empty directories.
+  # Those that the agent's pod fits: root, a writable file system, Secrets (and with them the token).
   - name: fitting
     expression: |-
       variables.policies.filter(p,
@@ -21886,7 +24597,7 @@ variables:
           p.spec.runAsUser.?ranges.orValue([]).exists(r, r.min == 0)) &&
         p.spec.?readOnlyRootFilesystem.orValue(false) == false &&
         ('*' in p.spec.?volumes.orValue([]) ||
-          ['secret', 'emptyDir'].all(v, v in p.spec.?volumes.orValue([]))))
+          'secret' in p.spec.?volumes.orValue([])))
   - name: roles
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
@@ -22495,6 +25206,543 @@ examples:
       evidence: *rbac
       version: v1.24.17+rke2r1
     expect: {pass: [cluster]}
+
+"""#),
+    PackFile(
+      path: #"policy/undersized-agent-memory.yaml"#,
+      text: #"""
+id: undersized-agent-memory
+title: The agent gets too little memory
+severity: warning
+area: policy
+why: |
+  Rancher's agent sets no limit, so that a LimitRange of its namespace gives it the default one. The
+  agent keeps Secrets and definitions of the cluster in memory: with a small limit, or in a cluster
+  with thousands of them, it is killed again and again (OOMKilled), and the cluster flickers between
+  active and unavailable in Rancher. The bounds are this tool's: Rancher documents a request of
+  100Mi, and reports name gigabytes in large clusters.
+fix:
+  text: >-
+    Raise the default limit of memory in the LimitRange of cattle-system, or, from Rancher 2.7.5 on,
+    set the agent's own when you create the cluster (overrideResourceRequirements). The command shows
+    the LimitRanges.
+  commands:
+    - kubectl -n cattle-system describe limitranges
+references:
+  - title: The agent is killed in a cluster with many Secrets (issue 48258)
+    url: https://github.com/rancher/rancher/issues/48258
+  - title: The agent is killed in a cluster with many definitions (issue 49011)
+    url: https://github.com/rancher/rancher/issues/49011
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [""], apiVersions: ["*"], resources: [limitranges]}
+matchConditions:
+  - name: agents
+    expression: object.metadata.namespace == 'cattle-system'
+variables:
+  - name: limits
+    # a maximum is a default too
+    expression: |-
+      object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Container'))
+        .map(l, l.?default[?'memory'].or(l.?max[?'memory']))
+        .filter(m, m.hasValue()).map(m, string(m.value()))
+  - name: isLarge
+    expression: |-
+      resource.List('v1', 'secrets', '').items.size() > params.manySecrets
+      || resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.size()
+           > params.manyDefinitions
+validations:
+  - name: least
+    expression: |-
+      variables.limits.all(m, !quantity(m).isLessThan(quantity('200Mi')))
+    messageExpression: >-
+      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
+      + ' limits containers to ' + variables.limits.join(', ') + ' of memory, and the agent needs 200Mi at least'
+    message: The LimitRange gives the agent too little memory.
+  - name: large-cluster
+    # where it is too little for any cluster, the validation before says so
+    expression: |-
+      variables.limits.all(m, !quantity(m).isLessThan(quantity('1Gi')))
+      || variables.limits.exists(m, quantity(m).isLessThan(quantity('200Mi')))
+      || !variables.isLarge
+    messageExpression: >-
+      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
+      + ' limits containers to ' + variables.limits.join(', ') + ' of memory, and the agent keeps '
+      + string(resource.List('v1', 'secrets', '').items.size()) + ' Secrets and '
+      + string(resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '')
+          .items.size()) + ' definitions in memory'
+    message: The LimitRange gives the agent too little memory for this cluster.
+examples:
+  - name: a small default
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: small, namespace: cattle-system}
+          spec: {limits: [{type: Container, default: {memory: 128Mi}}]}
+    expect:
+      fail:
+        - subject: LimitRange/cattle-system/small
+          validation: least
+          severity: warning
+          message: "…to 128Mi of memory…"
+  - name: a small maximum, and no default
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: small, namespace: cattle-system}
+          spec: {limits: [{type: Pod, max: {cpu: "1"}}, {type: Container, max: {memory: 199Mi}}]}
+    expect: {fail: [{subject: LimitRange/cattle-system/small, validation: least}]}
+  - name: enough for a small cluster
+    snapshot:
+      resources:
+        - &some
+          apiVersion: v1
+          kind: LimitRange
+          metadata: {name: some, namespace: cattle-system}
+          spec: {limits: [{type: Container, default: {memory: 200Mi}, max: {memory: 100Mi}}]}
+        - {apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}}
+      evidence: {v1/secrets: complete, apiextensions.k8s.io/customresourcedefinitions: complete}
+    expect: {pass: [LimitRange/cattle-system/some]}
+  - name: many Secrets, or many definitions
+    snapshot:
+      params: {manySecrets: 0}
+      resources:
+        - *some
+        - {apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}}
+      evidence: {apiextensions.k8s.io/customresourcedefinitions: complete}
+    expect:
+      fail:
+        - subject: LimitRange/cattle-system/some
+          validation: large-cluster
+          message: "…keeps 1 Secrets and 0 definitions in memory"
+  - name: whether the cluster is small is not known
+    snapshot:
+      resources: [*some]
+      evidence: {apiextensions.k8s.io/customresourcedefinitions: complete}
+    expect:
+      unknown: [{subject: LimitRange/cattle-system/some, validation: large-cluster, reason: "…secrets…"}]
+  - name: enough for any cluster, and a LimitRange without memory
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: large, namespace: cattle-system}
+          spec: {limits: [{type: Container, default: {memory: 1Gi}}]}
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: processors, namespace: cattle-system}
+          spec: {limits: [{type: Container, default: {cpu: "1"}}]}
+    expect:
+      pass: [LimitRange/cattle-system/large, LimitRange/cattle-system/processors]
+  - name: another namespace
+    snapshot:
+      resources:
+        - apiVersion: v1
+          kind: LimitRange
+          metadata: {name: small, namespace: shop}
+          spec: {limits: [{type: Container, default: {memory: 128Mi}}]}
+    expect: {notApplicable: [LimitRange/shop/small]}
+
+"""#),
+    PackFile(
+      path: #"policy/unread-policy-engine.yaml"#,
+      text: #"""
+id: unread-policy-engine
+title: A policy that cannot be evaluated here decides about the import
+severity: error
+area: policy
+neverFails: true
+why: |
+  Some policies are programs (Rego, WebAssembly), ask a service or check signatures: what they say of
+  Rancher's objects cannot be told from an export. Each of those that is named here is enforced in
+  the agents' namespaces. If one of them refuses, the import stops, or seems to work and no agent
+  ever starts.
+fix:
+  text: >-
+    Ask the API server itself: the commands try the agent's namespace and a Deployment like the
+    agent's, and create nothing. If they are refused, exclude Rancher's namespaces (cattle-*) from
+    the policy. If they are let in, accept this finding.
+  commands:
+    - kubectl create namespace cattle-system --dry-run=server
+    - >-
+      kubectl create deployment rancher-agent-test --image=rancher/rancher-agent:v2.13.8
+      --namespace cattle-system --dry-run=server
+references:
+  - title: Kubewarden, policies
+    url: https://docs.kubewarden.io/
+  - title: Gatekeeper's policy library
+    url: https://open-policy-agent.github.io/gatekeeper-library/website/
+needs: ["*.constraints.gatekeeper.sh"]
+subject: resource
+matchConstraints:
+  resourceRules:
+    - apiGroups: [policies.kubewarden.io]
+      apiVersions: ["*"]
+      resources:
+        - clusteradmissionpolicies
+        - admissionpolicies
+        - clusteradmissionpolicygroups
+        - admissionpolicygroups
+    - {apiGroups: [constraints.gatekeeper.sh], apiVersions: ["*"], resources: ["*"]}
+    - apiGroups: [policies.kyverno.io]
+      apiVersions: ["*"]
+      resources: [imagevalidatingpolicies, namespacedimagevalidatingpolicies, generatingpolicies]
+    - apiGroups: [admissionregistration.k8s.io]
+      apiVersions: ["*"]
+      resources: [validatingwebhookconfigurations, mutatingadmissionpolicybindings]
+matchConditions:
+  - name: enforced
+    expression: |-
+      object.apiVersion.startsWith('policies.kubewarden.io/')
+        ? object.spec.?mode.orValue('protect') == 'protect'
+          && !data['policy-engines'].kubewardenHarmless.exists(m,
+               glob(m, object.spec.?module.orValue('')))
+      : object.apiVersion.startsWith('constraints.gatekeeper.sh/')
+        ? (object.?spec.?enforcementAction.orValue('deny') == 'deny'
+            || object.?spec.?enforcementAction.orValue('deny') == 'scoped'
+               && object.spec.?scopedEnforcementActions.orValue([]).exists(a, a.action == 'deny'
+                 && a.?enforcementPoints.orValue([]).exists(p,
+                      p.name in ['*', 'validation.gatekeeper.sh'])))
+          && !(object.kind in data['policy-engines'].gatekeeper.harmless)
+          && !data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == object.kind)
+          && !(object.kind in data['policy-engines'].gatekeeper.byParameters)
+      : object.apiVersion.startsWith('policies.kyverno.io/')
+        ? object.spec.?validationActions.orValue([]).size() == 0
+          || 'Deny' in object.spec.validationActions
+      : object.kind == 'MutatingAdmissionPolicyBinding'
+      || object.?webhooks.orValue([]).exists(w,
+          data['policy-engines'].webhooks.exists(p, glob(p.name, w.name)))
+variables:
+  - name: objects
+    # of the import, each with its Namespace
+    expression: |-
+      data['import-objects'].objects.filter(o, o.stage == 'import').map(o, {'object': o,
+        'manifest': o.kind == 'Namespace'
+          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest) : o.manifest,
+        'namespace': o.namespace == '' ? null
+          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
+              data['import-objects'].objects.filter(n,
+                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
+  - name: configurations
+    expression: |-
+      resource.List('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', '').items
+        .map(c, c.?webhooks.orValue([])).flatten()
+  - name: webhooks
+    # through which the policy is asked: its rules and selectors decide
+    expression: |-
+      object.kind == 'ValidatingWebhookConfiguration' ? object.webhooks.filter(w,
+          data['policy-engines'].webhooks.exists(p, glob(p.name, w.name)))
+      : object.apiVersion.startsWith('policies.kubewarden.io/') ? variables.configurations.filter(w,
+          w.name == (has(object.metadata.namespace)
+            ? 'namespaced-' + object.metadata.namespace + '-' : 'clusterwide-')
+            + object.metadata.name + '.kubewarden.admission'
+          || w.name.endsWith('-' + object.metadata.name + '.kubewarden.admission')
+             && object.kind.endsWith('Group'))
+      : object.apiVersion.startsWith('constraints.gatekeeper.sh/')
+        ? variables.configurations.filter(w, w.name == 'validation.gatekeeper.sh')
+      : object.kind == 'MutatingAdmissionPolicyBinding'
+        ? resource.List('admissionregistration.k8s.io/v1', 'mutatingadmissionpolicies', '').items
+            .filter(p, p.metadata.name == object.spec.policyName)
+            .map(p, {'name': p.metadata.name,
+              'rules': p.spec.?matchConstraints.?resourceRules.orValue([]),
+              'namespaceSelector': object.spec.?matchResources.?namespaceSelector.orValue(
+                p.spec.?matchConstraints.?namespaceSelector.orValue({})),
+              'objectSelector': p.spec.?matchConstraints.?objectSelector.orValue({}),
+              'matchConditions': p.spec.?matchConditions.orValue([])})
+      : [{'name': object.metadata.name, 'rules':
+            object.spec.?matchConstraints.?resourceRules.orValue([]),
+          'namespaceSelector': object.spec.?matchConstraints.?namespaceSelector.orValue({}),
+          'objectSelector': object.spec.?matchConstraints.?objectSelector.orValue({}),
+          'matchConditions': object.spec.?matchConditions.orValue([])}]
+  - name: gatekeeperExempt
+    # namespaces that Gatekeeper's Config leaves out of its webhook
+    expression: |-
+      !object.apiVersion.startsWith('constraints.gatekeeper.sh/') ? []
+        : resource.List('config.gatekeeper.sh/v1alpha1', 'configs', '').items
+            .filter(c, c.metadata.name == 'config')
+            .map(c, c.?spec.?match.orValue([])
+              .filter(m, m.?processes.orValue([]).exists(p, p in ['*', 'webhook']))
+              .map(m, m.?excludedNamespaces.orValue([])).flatten()).flatten()
+  - name: reached
+    # a webhook covers what a policy with its rules and selectors would refuse
+    expression: |-
+      variables.objects.filter(o,
+        (!object.apiVersion.startsWith('constraints.gatekeeper.sh/')
+          || gatekeeper.Selects(object, o.manifest, o.namespace)
+             && !variables.gatekeeperExempt.exists(p, glob(p, o.object.kind == 'Namespace'
+                  ? o.object.name : o.object.namespace)))
+        && (!has(object.metadata.namespace) || o.object.namespace == object.metadata.namespace)
+        && variables.webhooks.exists(w, admission.Refusals(
+          {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+           'metadata': {'name': w.name}, 'spec': {
+             'matchConstraints': {'resourceRules': w.?rules.orValue([]),
+               'namespaceSelector': w.?namespaceSelector.orValue({}),
+               'objectSelector': w.?objectSelector.orValue({})},
+             'matchConditions': w.?matchConditions.orValue([]),
+             'validations': [{'expression': 'false'}]}},
+          {'apiVersion': 'admissionregistration.k8s.io/v1',
+           'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
+           'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
+          o.manifest, o.namespace).size() > 0))
+validations:
+  - name: read
+    expression: |-
+      variables.reached.size() == 0
+      || unknown('what ' + object.kind + ' ' + object.metadata.name + ' says of '
+           + variables.reached.map(o, o.object.kind).distinct().join(', ')
+           + ' of the import cannot be evaluated here; kubectl create --dry-run=server tells')
+    message: The policy decides about the import, and cannot be evaluated here.
+examples:
+  - name: a policy of Kubewarden that protects
+    snapshot:
+      resources:
+        - &wasm
+          apiVersion: policies.kubewarden.io/v1
+          kind: ClusterAdmissionPolicy
+          metadata: {name: users}
+          spec: {mode: protect, module: "registry://ghcr.io/kubewarden/policies/user-group-psp:v1"}
+        - &asked
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: clusterwide-users}
+          webhooks:
+            - name: clusterwide-users.kubewarden.admission
+              rules: &pods
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+      evidence: &known
+        v1/namespaces: complete
+        policies.kubewarden.io/clusteradmissionpolicies: complete
+        policies.kubewarden.io/admissionpolicies: complete
+        policies.kubewarden.io/clusteradmissionpolicygroups: complete
+        policies.kubewarden.io/admissionpolicygroups: complete
+        policies.kyverno.io/imagevalidatingpolicies: complete
+        policies.kyverno.io/namespacedimagevalidatingpolicies: complete
+        policies.kyverno.io/generatingpolicies: complete
+        config.gatekeeper.sh/configs: complete
+        apiextensions.k8s.io/customresourcedefinitions: complete
+        admissionregistration.k8s.io/mutatingadmissionpolicies: complete
+        admissionregistration.k8s.io/mutatingadmissionpolicybindings: complete
+        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
+    expect:
+      unknown:
+        - subject: policies.kubewarden.io/ClusterAdmissionPolicy//users
+          validation: read
+          reason: "what ClusterAdmissionPolicy users says of Pod of the import…"
+  - name: it is asked about other namespaces
+    snapshot:
+      resources:
+        - *wasm
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: clusterwide-users}
+          webhooks:
+            - name: clusterwide-users.kubewarden.admission
+              namespaceSelector: {matchLabels: {team: shop}}
+              rules: *pods
+            - {name: clusterwide-others.kubewarden.admission, rules: *pods}
+      evidence: *known
+    expect: {pass: [policies.kubewarden.io/ClusterAdmissionPolicy//users]}
+  - name: policies that monitor, or whose module is known to let all in
+    snapshot:
+      resources:
+        - apiVersion: policies.kubewarden.io/v1
+          kind: ClusterAdmissionPolicy
+          metadata: {name: users}
+          spec: {mode: monitor, module: "registry://ghcr.io/kubewarden/policies/user-group-psp:v1"}
+        - *asked
+        - apiVersion: policies.kubewarden.io/v1
+          kind: AdmissionPolicy
+          metadata: {name: ports, namespace: cattle-system}
+          spec:
+            module: "registry://ghcr.io/kubewarden/policies/disallow-service-nodeport:v1"
+      evidence: *known
+    expect:
+      notApplicable:
+        - policies.kubewarden.io/ClusterAdmissionPolicy//users
+        - policies.kubewarden.io/AdmissionPolicy/cattle-system/ports
+  - name: a constraint of an own kind, and one of the library that lets all in
+    snapshot:
+      resources:
+        - &own
+          apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: Shop
+          metadata: {name: owners}
+          spec: {match: {kinds: [{apiGroups: [""], kinds: [Pod]}]}}
+        - &gatekeeper
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: gatekeeper-validating-webhook-configuration}
+          webhooks:
+            - name: validation.gatekeeper.sh
+              rules: [{apiGroups: ["*"], apiVersions: ["*"], operations: [CREATE], resources: ["*"]}]
+      evidence: *known
+    expect:
+      unknown: [{subject: constraints.gatekeeper.sh/Shop//owners, reason: "what Shop owners…"}]
+  - name: constraints that do not deny, are known, or do not reach the import
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: Shop
+          metadata: {name: warns}
+          spec: {enforcementAction: warn}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: Shop
+          metadata: {name: of-shop}
+          spec: {match: {namespaces: [shop], kinds: [{apiGroups: [""], kinds: [Pod]}]}}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sPSPPrivilegedContainer
+          metadata: {name: privileged}
+          spec: {}
+      evidence: *known
+    expect:
+      pass: [constraints.gatekeeper.sh/Shop//of-shop]
+      notApplicable:
+        - constraints.gatekeeper.sh/Shop//warns
+        - constraints.gatekeeper.sh/K8sPSPPrivilegedContainer//privileged
+  - name: Gatekeeper's Config leaves Rancher's namespaces out
+    snapshot:
+      resources:
+        - *own
+        - *gatekeeper
+        - apiVersion: config.gatekeeper.sh/v1alpha1
+          kind: Config
+          metadata: {name: config, namespace: gatekeeper-system}
+          spec: {match: [{processes: ["*"], excludedNamespaces: ["cattle-*"]}]}
+      evidence: *known
+    expect: {pass: [constraints.gatekeeper.sh/Shop//owners]}
+  - name: scoped to the webhook
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: Shop
+          metadata: {name: scoped}
+          spec:
+            enforcementAction: scoped
+            scopedEnforcementActions:
+              - {action: deny, enforcementPoints: [{name: validation.gatekeeper.sh}]}
+      evidence: *known
+    expect: {unknown: [constraints.gatekeeper.sh/Shop//scoped]}
+  - name: signatures of images, a GeneratingPolicy, and another engine's webhook
+    snapshot:
+      resources:
+        - apiVersion: policies.kyverno.io/v1
+          kind: ImageValidatingPolicy
+          metadata: {name: signed}
+          spec: {matchConstraints: {resourceRules: *pods}}
+        - apiVersion: policies.kyverno.io/v1
+          kind: GeneratingPolicy
+          metadata: {name: makes}
+          spec:
+            matchConstraints:
+              resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [namespaces]}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: stackrox}
+          webhooks: [{name: policyeval.stackrox.io, failurePolicy: Ignore, rules: *pods}]
+      evidence: *known
+    expect:
+      unknown:
+        - {subject: policies.kyverno.io/ImageValidatingPolicy//signed}
+        - {subject: policies.kyverno.io/GeneratingPolicy//makes}
+        - {subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//stackrox}
+  - name: signatures that are only noted, and webhooks of no engine
+    snapshot:
+      resources:
+        - apiVersion: policies.kyverno.io/v1
+          kind: ImageValidatingPolicy
+          metadata: {name: signed}
+          spec: {validationActions: [Audit], matchConstraints: {resourceRules: *pods}}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: certificates}
+          webhooks: [{name: webhook.cert-manager.io, rules: *pods}]
+      evidence: *known
+    expect:
+      notApplicable:
+        - policies.kyverno.io/ImageValidatingPolicy//signed
+        - admissionregistration.k8s.io/ValidatingWebhookConfiguration//certificates
+  - name: no engine at all
+    snapshot: {resources: [], evidence: *known}
+    expect: {}
+  - name: policies of one namespace, and of a group
+    snapshot:
+      resources:
+        - apiVersion: policies.kubewarden.io/v1
+          kind: AdmissionPolicy
+          metadata: {name: users, namespace: cattle-system}
+          spec: {module: "registry://ghcr.io/kubewarden/policies/user-group-psp:v1"}
+        - apiVersion: policies.kubewarden.io/v1
+          kind: AdmissionPolicy
+          metadata: {name: users, namespace: shop}
+          spec: {module: "registry://ghcr.io/kubewarden/policies/user-group-psp:v1"}
+        - apiVersion: policies.kubewarden.io/v1
+          kind: ClusterAdmissionPolicyGroup
+          metadata: {name: several}
+          spec: {expression: "a() || b()"}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: of-kubewarden}
+          webhooks:
+            - {name: namespaced-cattle-system-users.kubewarden.admission, rules: *pods}
+            - {name: namespaced-shop-users.kubewarden.admission, rules: *pods}
+            - {name: clusterwide-group-several.kubewarden.admission, rules: *pods}
+      evidence: *known
+    expect:
+      unknown:
+        - {subject: policies.kubewarden.io/AdmissionPolicy/cattle-system/users}
+        - {subject: policies.kubewarden.io/ClusterAdmissionPolicyGroup//several}
+      pass: [policies.kubewarden.io/AdmissionPolicy/shop/users]
+  - name: constraints whose verdict other rules know, and actions that do not deny here
+    snapshot:
+      resources:
+        - *gatekeeper
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sContainerLimits
+          metadata: {name: limits}
+          spec: {}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: K8sRequiredLabels
+          metadata: {name: labels}
+          spec: {}
+        - apiVersion: constraints.gatekeeper.sh/v1beta1
+          kind: Shop
+          metadata: {name: audits}
+          spec:
+            enforcementAction: scoped
+            scopedEnforcementActions:
+              - {action: deny, enforcementPoints: [{name: audit.gatekeeper.sh}]}
+              - {action: warn, enforcementPoints: [{name: "*"}]}
+      evidence: *known
+    expect:
+      notApplicable:
+        - constraints.gatekeeper.sh/K8sContainerLimits//limits
+        - constraints.gatekeeper.sh/K8sRequiredLabels//labels
+        - constraints.gatekeeper.sh/Shop//audits
+  - name: a MutatingAdmissionPolicy that changes pods, and one of another namespace
+    snapshot:
+      resources:
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingAdmissionPolicy
+          metadata: {name: hardens}
+          spec: {matchConstraints: {resourceRules: *pods}}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingAdmissionPolicyBinding
+          metadata: {name: everywhere}
+          spec: {policyName: hardens}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: MutatingAdmissionPolicyBinding
+          metadata: {name: in-shop}
+          spec: {policyName: hardens, matchResources: {namespaceSelector: {matchLabels: {team: shop}}}}
+      evidence: *known
+    expect:
+      unknown: [{subject: admissionregistration.k8s.io/MutatingAdmissionPolicyBinding//everywhere}]
+      pass: [admissionregistration.k8s.io/MutatingAdmissionPolicyBinding//in-shop]
 
 """#),
     PackFile(

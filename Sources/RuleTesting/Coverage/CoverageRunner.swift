@@ -16,7 +16,8 @@ public struct CoverageRunner: Sendable {
     let tables = inParallel(rules.count, threads: jobs) { i in observe(rules[i]) }
     let coverages = zip(rules, tables).map { rule, table in
       RuleCoverage(
-        rule: rule.rule.fullId, expressions: rule.namedPrograms.map(table.coverage))
+        rule: rule.rule.fullId, expressions: rule.namedPrograms.map(table.coverage),
+        neverFails: rule.rule.neverFails)
     }
     return coverages + definitions(ofPacks: Set(rules.map(\.rule.pack)), tables)
   }
