@@ -42,7 +42,7 @@ public struct CoverageRunner: Sendable {
         ? nil
         : RuleCoverage(
           rule: "\(pack)/\(Definition.namespace)",
-          expressions: own.map { sum.coverage(of: $0.named) })
+          expressions: own.map { sum.coverage(of: $0.named) }, neverFails: false)
     }
   }
 }

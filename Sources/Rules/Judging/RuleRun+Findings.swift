@@ -80,7 +80,7 @@ extension RuleRun {
         program: program, expression: program.syntax.root.id, value: content, role: .value)
     }
     // Computed of something that has a place: `string(object.spec.replicas)`.
-    return decidingValues(of: trace, rule).first
+    return decidingParts(of: trace, rule).first
   }
 
   private func commands(_ rule: CompiledRule) -> [String] {

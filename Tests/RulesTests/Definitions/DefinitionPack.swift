@@ -62,6 +62,6 @@ struct DefinitionPack: ~Copyable {
     var description = ExampleSnapshot(store: judge.store, reasons: reasons)
     let snapshot = description.snapshot(DocumentValue(document, in: judge.store))
     let target = Target.make(from: nil, store: judge.store, reasons: reasons)
-    return judge.judge(snapshot, target: target.value, options: JudgingOptions()).findings
+    return judge.judge(snapshot, target: target.value, options: Judge.Options()).findings
   }
 }
