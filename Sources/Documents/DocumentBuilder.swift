@@ -21,6 +21,8 @@ public final class DocumentBuilder {
   @exclusivity(unchecked) private var frames = Stack<Frame>()
   @exclusivity(unchecked) private var knownKeys: [CachedKey]
   @exclusivity(unchecked) private var knownShapes: [CachedShape]
+  /// Looks at maps while they are built; nil where nothing is masked.
+  var watch: MaskingWatch?
   /// Called for a key that a map has twice: the key, and the offsets of both.
   public var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
   /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
@@ -40,6 +42,8 @@ public final class DocumentBuilder {
   private struct CachedShape {
     var hash: UInt64 = 0
     var id: UInt32 = .max
+    /// The masking's marks of its keys, where maps of this shape are looked at; else 0.
+    var marks: UInt16 = 0
   }
 
   /// A builder for values whose places are in `source`; nil where the store is full.
@@ -93,14 +97,17 @@ public final class DocumentBuilder {
     }
   }
 
-  /// A string whose bytes are copied (because the source spells it otherwise).
-  public func string(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) {
+  /// A string whose bytes are copied (because the source spells it otherwise). `end` is where its
+  /// spelling in the source ends; 0 where that is not known.
+  public func string(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, end: Int = 0) {
     let start = arena.append(text: bytes)
     if start >= 1 << 32 || bytes.count >= 1 << 32 { overflowed = true }
     wide(
       WordTag.wideText,
       UInt64(UInt32(truncatingIfNeeded: start)) << 32
         | UInt64(UInt32(truncatingIfNeeded: bytes.count)), at: offset)
+    let last = arena.reserve(1)
+    arena.words[last] = UInt64(end)
   }
 
   public func string(_ text: String, at offset: Int = 0) {
@@ -206,10 +213,12 @@ public final class DocumentBuilder {
       count = removeDuplicates(frame, count)
       shape = shapeNumber(from: frame.firstKey, count)
     }
-    let header = UInt64(frame.offset) << 32 | UInt64(shape ?? 0)
+    let (number, marks) = shape ?? (0, 0)
+    let header = UInt64(frame.offset) << 32 | UInt64(number)
     close(frame, header, count, WordTag.map | UInt64(tail & 0xFF_FFFF) << 8)
     keys.truncate(to: frame.firstKey)
     keyOffsets.truncate(to: frame.firstKey)
+    if marks != 0 { watch?.look(at: top, marks) }
   }
 
   public func endList(tail: UInt32 = 0) {
@@ -229,23 +238,24 @@ public final class DocumentBuilder {
     values.push(UInt64(UInt32(truncatingIfNeeded: index)) << 32 | tag)
   }
 
-  /// The shape of the last `count` keys; nil where one of them stands there twice.
-  private func shapeNumber(from first: Int, _ count: Int) -> UInt32? {
+  /// The shape of the last `count` keys and its marks; nil where a key stands there twice.
+  private func shapeNumber(from first: Int, _ count: Int) -> (UInt32, marks: UInt16)? {
     let sequence = UnsafePointer(keys.base + first)
     var h = seed ^ UInt64(count)
     for i in 0..<count { h = fold(h ^ UInt64(sequence[i])) }
     let slot = Int(truncatingIfNeeded: h) & 4095
     let cached = knownShapes[slot]
     if cached.hash == h, cached.id != .max, store.symbols.sameShape(cached.id, sequence, count) {
-      return cached.id
+      return (cached.id, cached.marks)
     }
     if hasDuplicates(sequence, count) { return nil }
     guard let id = store.symbols.shape(sequence, count, hash: h) else {
       overflowed = true
-      return 0
+      return (0, 0)
     }
-    knownShapes[slot] = CachedShape(hash: h, id: id)
-    return id
+    let marks = watch?.marks(of: UnsafeBufferPointer(start: sequence, count: count)) ?? 0
+    knownShapes[slot] = CachedShape(hash: h, id: id, marks: marks)
+    return (id, marks)
   }
 
   private func hasDuplicates(_ sequence: UnsafePointer<UInt32>, _ count: Int) -> Bool {
@@ -268,6 +278,7 @@ public final class DocumentBuilder {
       let value = values.base[frame.firstValue + i]
       if let slot = slotOf[key] {
         onDuplicateKey?(key, Int(keyOffsets.base[frame.firstKey + slot]), Int(offset))
+        watch?.drop(values.base[frame.firstValue + slot], of: key)
         values.base[frame.firstValue + slot] = value
       } else {
         slotOf[key] = kept
@@ -287,7 +298,15 @@ public final class DocumentBuilder {
   /// The last value built, as it lies in its container (or on top).
   var top: UInt64 { values.base[values.count - 1] }
   func push(word: UInt64) { values.push(word) }
-  func popWord() -> UInt64 { values.pop() }
+
+  /// How much memory is written.
+  var extent: (words: Int, texts: Int) { (arena.wordCount, arena.textCount) }
+
+  /// Drops the last value built, and the memory that was written for it.
+  func forget(since extent: (words: Int, texts: Int)) {
+    _ = values.pop()
+    arena.rewind(words: extent.words, texts: extent.texts)
+  }
 
   /// Replaces the entries `<<` of the innermost open map by those of the maps that they name, for
   /// keys that the map does not have itself. Gives what is wrong, or nil.

@@ -208,6 +208,12 @@ final class Arena: @unchecked Sendable {
     return offset
   }
 
+  /// Takes back what was written last.
+  func rewind(words: Int, texts: Int) {
+    wordCount = words
+    textCount = texts
+  }
+
   /// Gives back what was reserved and not used.
   func trim() {
     wordCapacity = max(wordCount, 1)

@@ -20,15 +20,9 @@ struct JSONReader {
   private let metadata: UInt32?
   /// An array that is not read here, because its elements are at hand.
   private let splice: Splice?
+  private let projection: Projection.Tree?
   private var scratch: [UInt8] = []
   private(set) var problem: (message: String, offset: Int)?
-
-  /// Elements read elsewhere: those of the array that opens at `start` and closes at `end`.
-  struct Splice {
-    let start: Int
-    let end: Int
-    let elements: [Value]
-  }
 
   init(
     _ source: SourceText, range: Range<Int>, into builder: DocumentBuilder,
@@ -42,6 +36,12 @@ struct JSONReader {
     depthLimit = options.limits.depth
     managedFields = options.skipsManagedFields ? builder.store.key("managedFields") : nil
     metadata = builder.store.key("metadata")
+    projection = options.projection.resolved(in: builder.store)
+  }
+
+  /// What is wanted of a document or of an item of a List: a node of the projection.
+  private var wantedOfObject: UInt32 {
+    projection == nil ? Projection.Tree.everything : Projection.Tree.object
   }
 
   private(set) var position: Int
@@ -52,7 +52,7 @@ struct JSONReader {
   mutating func next() -> Value? {
     skipWhite()
     guard position < end, problem == nil else { return nil }
-    guard value(depth: 0, parent: 0) else {
+    guard value(depth: 0, parent: 0, wantedOfObject) else {
       builder.abandon()
       return nil
     }
@@ -69,7 +69,7 @@ struct JSONReader {
     builder.beginList(at: position)
     skipWhite()
     while position < end {
-      guard value(depth: 2, parent: 0) else {
+      guard value(depth: 2, parent: 0, wantedOfObject) else {
         builder.abandon()
         return nil
       }
@@ -125,13 +125,13 @@ struct JSONReader {
 
   // MARK: Values
 
-  /// Reads one value; `parent` is the key that it stands under.
-  private mutating func value(depth: Int, parent: UInt32) -> Bool {
+  /// Reads one value; `parent` is the key that it stands under, `wanted` what is wanted of it.
+  private mutating func value(depth: Int, parent: UInt32, _ wanted: UInt32) -> Bool {
     guard position < end else { return fail("the text breaks off: expected a value", at: end) }
     switch bytes[position] {
     case UInt8(ascii: "\""): return string()
-    case UInt8(ascii: "{"): return object(depth: depth, parent: parent)
-    case UInt8(ascii: "["): return array(depth: depth)
+    case UInt8(ascii: "{"): return object(depth: depth, parent: parent, wanted)
+    case UInt8(ascii: "["): return array(depth: depth, wanted)
     case UInt8(ascii: "t"): return literal("true") { $0.bool(true, at: $1) }
     case UInt8(ascii: "f"): return literal("false") { $0.bool(false, at: $1) }
     case UInt8(ascii: "n"): return literal("null") { $0.null(at: $1) }
@@ -159,8 +159,9 @@ struct JSONReader {
       || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 
-  private mutating func object(depth: Int, parent: UInt32) -> Bool {
+  private mutating func object(depth: Int, parent: UInt32, _ wanted: UInt32) -> Bool {
     let start = position
+    var wanted = wanted
     guard depth < depthLimit else { return tooDeep() }
     builder.beginMap(at: start)
     position &+= 1
@@ -177,7 +178,7 @@ struct JSONReader {
             ? "the text breaks off inside the object that begins in line \(line(of: start))"
             : "expected a key in double quotes, found \(found())", at: position)
       }
-      guard entry(depth: depth, parent: parent) else { return false }
+      guard entry(depth: depth, parent: parent, &wanted) else { return false }
       skipWhite()
       guard position < end else {
         return fail(
@@ -198,7 +199,7 @@ struct JSONReader {
 
   /// Reads `"key": value`.
   @inline(__always)
-  private mutating func entry(depth: Int, parent: UInt32) -> Bool {
+  private mutating func entry(depth: Int, parent: UInt32, _ wanted: inout UInt32) -> Bool {
     let keyStart = position
     guard let (offset, count, escaped) = stringBody() else { return false }
     let key: UInt32
@@ -215,11 +216,34 @@ struct JSONReader {
     position &+= 1
     skipWhite()
     if let managedFields, key == managedFields, parent == metadata { return skipValue() }
-    builder.key(key, at: keyStart)
-    return value(depth: depth &+ 1, parent: key)
+    guard wanted != Projection.Tree.everything else {
+      builder.key(key, at: keyStart)
+      return value(depth: depth &+ 1, parent: key, wanted)
+    }
+    return projectedEntry(key, at: keyStart, depth: depth, &wanted)
   }
 
-  private mutating func array(depth: Int) -> Bool {
+  /// Reads the value of a key where not everything is wanted.
+  private mutating func projectedEntry(
+    _ key: UInt32, at keyStart: Int, depth: Int, _ wanted: inout UInt32
+  ) -> Bool {
+    guard let projection, let wantedOfValue = projection.child(of: wanted, key) else {
+      // Read like any other, so that it must be well-formed, and then forgotten.
+      let before = builder.extent
+      guard value(depth: depth &+ 1, parent: key, Projection.Tree.everything) else { return false }
+      builder.forget(since: before)
+      builder.watch?.skip(keyStart..<position)
+      return true
+    }
+    builder.key(key, at: keyStart)
+    guard value(depth: depth &+ 1, parent: key, wantedOfValue) else { return false }
+    if let source = builder.source {
+      wanted = projection.node(wanted, afterReading: key, builder.top, in: source)
+    }
+    return true
+  }
+
+  private mutating func array(depth: Int, _ wanted: UInt32) -> Bool {
     let start = position
     guard depth < depthLimit else { return tooDeep() }
     builder.beginList(at: start)
@@ -237,7 +261,7 @@ struct JSONReader {
       return true
     }
     while true {
-      guard value(depth: depth &+ 1, parent: 0) else { return false }
+      guard value(depth: depth &+ 1, parent: 0, wanted) else { return false }
       skipWhite()
       guard position < end else {
         return fail(
@@ -297,7 +321,7 @@ struct JSONReader {
     guard let (offset, count, escaped) = stringBody() else { return false }
     if escaped {
       guard decodeEscapes(offset, count) else { return false }
-      scratch.withUnsafeBufferPointer { builder.string($0, at: start) }
+      scratch.withUnsafeBufferPointer { builder.string($0, at: start, end: position) }
     } else {
       builder.string(offset: offset, count: count)
     }

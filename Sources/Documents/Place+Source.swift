@@ -11,7 +11,25 @@ extension Place {
     let region = Region(place, count: count)
     self.init(
       path: place.source.path, region: region, pointer: pointer, precision: precision, note: note,
-      frame: SourceFrame(around: region, in: place.source.buffer))
+      frame: SourceFrame(around: region, in: place.source))
+  }
+}
+
+extension SourceFrame {
+  /// The lines around a region, of what may be quoted of the source; nil where that is nothing.
+  init?(around region: Region, in source: SourceText) {
+    guard let part = source.quotablePart(at: region.byteOffset) else { return nil }
+    // Files of packs may be quoted whole, and need no second look.
+    let isEvidence = source.isEvidence
+    var inner = region
+    inner.byteOffset -= part.lowerBound
+    let near = max(0, region.byteOffset - 8192)..<region.byteOffset + region.byteLength + 8192
+    let withheld = source.withheld(in: near).map {
+      $0.lowerBound - part.lowerBound..<$0.upperBound - part.lowerBound
+    }
+    self.init(
+      around: inner, in: UnsafeBufferPointer(rebasing: source.buffer[part]), hiding: withheld,
+      isEvidence: isEvidence)
   }
 }
 

@@ -22,11 +22,12 @@ public struct ReadingOptions: Sendable {
   public var jobs = 1
   /// Whether `metadata.managedFields` is left out: half of an export, and no rule needs it.
   public var skipsManagedFields = true
-  /// Called once for each document: values that are not to be kept. Each becomes `hidden` with the
-  /// reason `concealedReason`, and its text in the source is overwritten.
-  public var conceal: (@Sendable (DocumentValue) -> [Value])?
-  /// The reason of concealed values.
-  public var concealedReason: UInt32 = 1
+  /// Which values are wanted.
+  public var projection = Projection.everything
+  /// Says which values are not to be kept. Each becomes `hidden` with the reason `hiddenReason`,
+  /// and its text in the source is overwritten.
+  public var masking: (any Masking)?
+  public var hiddenReason: UInt32 = 1
 
   public init() {}
 }
@@ -60,6 +61,10 @@ public struct SourceDocuments: Sendable {
   public let source: SourceText
   public var documents: [Value]
   public var flaws: [Flaw]
+  /// Where each document stands, with what is between it and the one before.
+  public internal(set) var parts: [Range<Int>] = []
+  /// What is to be masked once all is read.
+  var masked = MaskedRanges()
 }
 
 extension DocumentStore {
@@ -76,13 +81,12 @@ extension DocumentStore {
       reading.flaws.removeLast(more)
       reading.flaws.append(Flaw("and \(more) more problems", at: nil))
     }
-    if let conceal = options.conceal {
-      for document in reading.documents {
-        for value in conceal(DocumentValue(document, in: self)) {
-          hide(value, reason: options.concealedReason)
-        }
-      }
+    if let masking = options.masking {
+      let watch = MaskingWatch(masking, reason: options.hiddenReason, self)
+      for document in reading.documents { watch.look(at: document) }
+      reading.masked += watch.ranges
     }
+    reading.masked.apply(to: source)
     return reading
   }
 
@@ -96,37 +100,6 @@ extension DocumentStore {
     }
     let yaml = readYAML(source, options)
     return yaml.flaws.contains(where: \.losesContent) ? reading : yaml
-  }
-
-  /// Turns a value into `hidden` where it lies, and overwrites its text.
-  func hide(_ value: Value, reason: UInt32) {
-    guard value.node != 0, let arena = arena(value.arena) else { return }
-    let memory = memory
-    switch value.tag {
-    case .map:
-      for i in 0..<memory.count(map: value) {
-        hide(memory.value(slot: i, of: value), reason: reason)
-      }
-      return
-    case .list:
-      for i in 0..<memory.count(list: value) {
-        hide(memory.element(i, of: value), reason: reason)
-      }
-      return
-    default: break
-    }
-    guard let place = place(of: value) else { return }
-    place.source.mask(place.source.tokenRange(at: place.offset, count: value.maskLength(memory)))
-    arena.words[Int(value.node)] =
-      UInt64(UInt32(truncatingIfNeeded: place.offset)) << 32
-      | UInt64(reason & 0xFF_FFFF) << 8 | WordTag.hidden
-  }
-}
-
-extension Value {
-  /// The bytes of source that certainly belong to a scalar; nil where they must be looked up.
-  fileprivate func maskLength(_ memory: Memory) -> Int? {
-    tag == .string && form == .document ? byteCount : nil
   }
 }
 
@@ -203,7 +176,7 @@ extension SourceText {
   /// The end of a block scalar: its lines are blank or deeper than the line that opens it.
   private func endOfBlock(from start: Int) -> Int {
     var line = lineRange(at: start)
-    let outer = indentation(line)
+    let outer = indentation(line, overDashes: true)
     var end = line.upperBound
     while end < count {
       line = lineRange(at: endOfBreak(end))
@@ -221,9 +194,14 @@ extension SourceText {
     return i
   }
 
-  private func indentation(_ line: Range<Int>) -> Int {
+  /// Blanks before a line's text; the dashes of list items may count as such.
+  private func indentation(_ line: Range<Int>, overDashes: Bool = false) -> Int {
     var i = line.lowerBound
-    while i < line.upperBound, bytes[i] == 0x20 { i += 1 }
+    while i < line.upperBound {
+      let isDash = overDashes && bytes[i] == UInt8(ascii: "-") && bytes[i + 1] == 0x20
+      guard bytes[i] == 0x20 || isDash else { break }
+      i += 1
+    }
     return i - line.lowerBound
   }
 

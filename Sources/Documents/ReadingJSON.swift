@@ -7,7 +7,7 @@ extension DocumentStore {
         readJSON(source, options, splice, &reading)
         return reading
       }
-      reading.flaws = []
+      reading = SourceDocuments(source: source, documents: [], flaws: [])
     }
     readJSON(source, options, nil, &reading)
     return reading
@@ -17,7 +17,7 @@ extension DocumentStore {
     _ source: SourceText, _ options: ReadingOptions, _ splice: JSONReader.Splice?,
     _ reading: inout SourceDocuments
   ) {
-    guard let builder = makeBuilder(source, &reading) else { return }
+    guard let builder = makeBuilder(source, options, &reading) else { return }
     let duplicates = RepeatedKeys(self, source)
     builder.onDuplicateKey = duplicates.report
     var reader = JSONReader(
@@ -28,8 +28,10 @@ extension DocumentStore {
         break
       }
       reading.documents.append(value)
+      reading.parts.append((reading.parts.last?.upperBound ?? 0)..<reader.position)
     }
     builder.close()
+    reading.masked += builder.watch?.ranges ?? MaskedRanges()
     reading.flaws += duplicates.flaws
     if let problem = reader.problem {
       reading.flaws.append(
@@ -43,22 +45,33 @@ extension DocumentStore {
     _ reading: inout SourceDocuments
   ) -> JSONReader.Splice? {
     let pieces = inParallel(cut.pieces.count, threads: options.jobs) { i -> Piece? in
-      guard let builder = DocumentBuilder(store: self, source: source) else { return nil }
+      guard let builder = self.builder(for: source, options) else { return nil }
       let duplicates = RepeatedKeys(self, source)
       builder.onDuplicateKey = duplicates.report
       var reader = JSONReader(source, range: cut.pieces[i], into: builder, options: options)
       guard let list = reader.elements() else { return nil }
       builder.close()
-      return Piece(list: list, flaws: duplicates.flaws)
+      return Piece(list: list, flaws: duplicates.flaws, masked: builder.watch?.ranges)
     }
     guard let elements = joined(pieces, &reading) else { return nil }
     return JSONReader.Splice(start: cut.opening, end: cut.resume, elements: elements)
   }
 
-  func makeBuilder(_ source: SourceText, _ reading: inout SourceDocuments) -> DocumentBuilder? {
-    let builder = DocumentBuilder(store: self, source: source)
+  func makeBuilder(
+    _ source: SourceText, _ options: ReadingOptions, _ reading: inout SourceDocuments
+  ) -> DocumentBuilder? {
+    let builder = builder(for: source, options)
     if builder == nil {
       reading.flaws.append(Flaw("cannot be read: too many files for one run", at: nil))
+    }
+    return builder
+  }
+
+  /// A builder that masks as the options ask for; nil where the store is full.
+  func builder(for source: SourceText, _ options: ReadingOptions) -> DocumentBuilder? {
+    guard let builder = DocumentBuilder(store: self, source: source) else { return nil }
+    if let masking = options.masking {
+      builder.watch = MaskingWatch(masking, reason: options.hiddenReason, self, builder.arena)
     }
     return builder
   }
@@ -69,6 +82,7 @@ extension DocumentStore {
     for piece in pieces {
       guard let piece else { return nil }
       reading.flaws += piece.flaws
+      reading.masked += piece.masked ?? MaskedRanges()
       for i in 0..<memory.count(list: piece.list) {
         elements.append(memory.element(i, of: piece.list))
       }
@@ -77,10 +91,20 @@ extension DocumentStore {
   }
 }
 
+extension JSONReader {
+  /// Elements read elsewhere: those of the array that opens at `start` and closes at `end`.
+  struct Splice {
+    let start: Int
+    let end: Int
+    let elements: [Value]
+  }
+}
+
 /// A part of a large List, read on its own.
 struct Piece: Sendable {
   let list: Value
   let flaws: [Flaw]
+  let masked: MaskedRanges?
 }
 
 /// Collects the keys that a map of a source has twice.

@@ -15,13 +15,15 @@ extension DocumentStore {
     _ source: SourceText, _ text: UnsafeBufferPointer<UInt8>, _ places: MarkPlaces,
     _ options: ReadingOptions, _ splice: YAMLSplice?, _ reading: inout SourceDocuments
   ) -> Bool {
-    guard let builder = makeBuilder(source, &reading) else { return false }
+    guard let builder = makeBuilder(source, options, &reading) else { return false }
     let duplicates = RepeatedKeys(self, source)
     builder.onDuplicateKey = duplicates.report
     let reader = YAMLReader(
       source, text: text, places: places, into: builder, options: options, splice: splice)
     reading.documents = reader.documents()
     builder.close()
+    reading.parts = reader.parts
+    reading.masked += builder.watch?.ranges ?? MaskedRanges()
     reading.flaws += duplicates.flaws + reader.notes
     if let flaw = reader.flaw { reading.flaws.append(flaw) }
     return reader.flaw == nil
@@ -57,7 +59,7 @@ extension DocumentStore {
   private func piece(
     _ range: Range<Int>, _ source: SourceText, _ options: ReadingOptions
   ) -> Piece? {
-    guard let builder = DocumentBuilder(store: self, source: source) else { return nil }
+    guard let builder = builder(for: source, options) else { return nil }
     let duplicates = RepeatedKeys(self, source)
     builder.onDuplicateKey = duplicates.report
     let text = UnsafeBufferPointer(rebasing: source.buffer[range])
@@ -69,6 +71,8 @@ extension DocumentStore {
       documents[0].tag == .list
     else { return nil }
     builder.close()
-    return Piece(list: documents[0], flaws: duplicates.flaws + reader.notes)
+    return Piece(
+      list: documents[0], flaws: duplicates.flaws + reader.notes,
+      masked: builder.watch?.ranges)
   }
 }

@@ -9,7 +9,8 @@ import Synchronization
 /// The text of one input, as UTF-8 without a byte order mark: what all offsets are counted in.
 ///
 /// The bytes are private to the run. Only `mask` changes them: what a reader is told to drop (the
-/// values of Secrets) is overwritten, so that no frame or snippet can ever show it.
+/// values of Secrets) is overwritten, so that no frame or snippet can ever show it. Of evidence
+/// only those parts may be quoted that a reader has understood: see `quote(only:)`.
 public final class SourceText: @unchecked Sendable {
   /// Path of the input as the user may look it up, with `/`.
   public let path: String
@@ -23,6 +24,14 @@ public final class SourceText: @unchecked Sendable {
   /// The number of line breaks before each block of `blockBytes`, once a position was asked for.
   private let breaks = Mutex<[Int]>([])
   private static let blockBytes = 1 << 16
+  private let quoting = Mutex(Quoting())
+
+  private struct Quoting {
+    /// nil: all of it.
+    var parts: [Range<Int>]?
+    var isMasked = false
+    var withheld: [Range<Int>] = []
+  }
 
   /// Bytes after the text that may be read (and are zero), so that scanners can look ahead.
   public static let padding = 16
@@ -105,6 +114,7 @@ public final class SourceText: @unchecked Sendable {
   public func mask(_ range: Range<Int>) {
     let range = range.clamped(to: 0..<count)
     guard !range.isEmpty else { return }
+    quoting.withLock { $0.isMasked = true }
     maskedPages.withLock { pages in
       if storage.mappedBytes > 0 {
         let page = TextStorage.pageBytes
@@ -112,6 +122,42 @@ public final class SourceText: @unchecked Sendable {
       }
       for i in range where bytes[i] != 0x0A && bytes[i] != 0x0D { storage.bytes[i] = 0x2A }
     }
+  }
+
+  /// Whether changed bytes cost memory that unchanged ones do not.
+  var isMapped: Bool { storage.mappedBytes > 0 }
+
+  /// Whether something was overwritten in it.
+  public var isMasked: Bool { quoting.withLock { $0.isMasked } }
+
+  // MARK: Quoting
+
+  /// Says which parts may be quoted, in order; without it the whole text may.
+  public func quote(only parts: [Range<Int>]) { quoting.withLock { $0.parts = parts } }
+
+  /// Whether it was said what of it may be quoted.
+  public var isEvidence: Bool { quoting.withLock { $0.parts != nil } }
+
+  /// The part around `offset` that may be quoted; nil where nothing there may be.
+  public func quotablePart(at offset: Int) -> Range<Int>? {
+    quoting.withLock { quoting in
+      guard let parts = quoting.parts else { return 0..<count }
+      return parts.first { $0.lowerBound <= offset && offset <= $0.upperBound }
+    }
+  }
+
+  /// Keeps ranges from being quoted, without changing them: what nobody looked at.
+  public func withhold(_ ranges: [Range<Int>]) {
+    guard !ranges.isEmpty else { return }
+    quoting.withLock { quoting in
+      quoting.withheld += ranges
+      quoting.withheld.sort { $0.lowerBound < $1.lowerBound }
+    }
+  }
+
+  /// What is withheld of a range.
+  public func withheld(in range: Range<Int>) -> [Range<Int>] {
+    quoting.withLock { $0.withheld.filter { $0.overlaps(range) } }
   }
 
   /// Gives back the memory of a mapped text, until somebody looks at it again.

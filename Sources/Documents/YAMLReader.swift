@@ -32,8 +32,15 @@ final class YAMLReader {
   /// Whether an alias, an anchor or a directive was met: what a piece of a List may not have.
   private(set) var isSelfContained = true
   private(set) var notes: [Flaw] = []
+  /// Where each document stands in the source, with what is between it and the one before.
+  private(set) var parts: [Range<Int>] = []
+  private let projection: Projection.Tree?
 
   private struct Frame: BitwiseCopyable {
+    /// What is wanted of it: a node of the projection.
+    var wanted: UInt32
+    /// What is wanted of the value that comes next.
+    var wantedOfNext: UInt32
     var isMap: Bool
     var hasMerge = false
     var expectsKey: Bool
@@ -63,6 +70,7 @@ final class YAMLReader {
     managedFields =
       options.skipsManagedFields ? builder.store.key("managedFields") ?? .max : .max
     metadata = builder.store.key("metadata") ?? .max
+    projection = options.projection.resolved(in: builder.store)
     parser = .allocate(capacity: 1)
     event = .allocate(capacity: 1)
     // The first parse frees the event before it, so there must be one that owns nothing.
@@ -95,6 +103,8 @@ final class YAMLReader {
         break
       }
       documents.append(document)
+      let end = places.byte(at: event.pointee.end_mark.index)
+      parts.append((parts.last?.upperBound ?? 0)..<max(end, parts.last?.upperBound ?? 0))
     }
     yaml_event_delete(event)
     return documents
@@ -180,7 +190,12 @@ final class YAMLReader {
       let last = frames.top
       if last.pointee.expectsKey { return key(of: last) }
       last.pointee.expectsKey = last.pointee.isMap
-      return scalar()
+      guard scalar() else { return false }
+      if let projection, last.pointee.wanted == Projection.Tree.object {
+        last.pointee.wanted = projection.node(
+          last.pointee.wanted, afterReading: last.pointee.key, builder.top, in: source)
+      }
+      return true
     case YAML_MAPPING_START_EVENT: return begin(isMap: true)
     case YAML_SEQUENCE_START_EVENT: return begin(isMap: false)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: return endContainer()
@@ -194,8 +209,10 @@ final class YAMLReader {
   private func begin(isMap: Bool) -> Bool {
     let offset = startOffset()
     var parent: UInt32 = 0
+    var wanted = projection == nil ? Projection.Tree.everything : Projection.Tree.object
     if frames.count > 0 {
       let last = frames.top
+      wanted = last.pointee.wantedOfNext
       if last.pointee.expectsKey {
         return fail("has a map or list as a key, which Kubernetes cannot read", at: offset)
       }
@@ -210,8 +227,8 @@ final class YAMLReader {
     if let name { openAnchors[frames.count] = anchorName(name) }
     frames.push(
       Frame(
-        isMap: isMap, expectsKey: isMap, parent: parent, isAnchored: name != nil,
-        firstValue: valueCount))
+        wanted: wanted, wantedOfNext: wanted, isMap: isMap, expectsKey: isMap, parent: parent,
+        isAnchored: name != nil, firstValue: valueCount))
     if isMap { builder.beginMap(at: offset) } else { builder.beginList(at: offset) }
     return true
   }
@@ -247,7 +264,8 @@ final class YAMLReader {
   private func alias() -> Bool {
     let name = anchorName(event.pointee.data.alias.anchor)
     guard let anchor = anchors[name] else {
-      return fail("has an alias *\(name) without an anchor before it", at: startOffset())
+      // The name is not quoted: a password may begin with an asterisk.
+      return fail("has an alias without an anchor before it", at: startOffset())
     }
     // The words of an anchored value are shared, but whoever walks the document meets each again.
     aliasedCount += anchor.valueCount
@@ -293,6 +311,15 @@ final class YAMLReader {
     if number == managedFields, frame.pointee.parent == metadata {
       frame.pointee.expectsKey = true
       return skipValue()
+    }
+    if let projection {
+      guard let wanted = projection.child(of: frame.pointee.wanted, number) else {
+        frame.pointee.expectsKey = true
+        guard skipValue() else { return false }
+        builder.watch?.skip(offset..<places.byte(at: event.pointee.end_mark.index))
+        return true
+      }
+      frame.pointee.wantedOfNext = wanted
     }
     frame.pointee.key = number
     builder.key(number, at: offset)
@@ -368,9 +395,11 @@ final class YAMLReader {
     {
       builder.string(offset: content, count: text.count)
     } else {
-      builder.string(text, at: offset)
+      builder.string(text, at: offset, end: endOffset())
     }
   }
+
+  private func endOffset() -> Int { places.byte(at: event.pointee.end_mark.index) }
 
   private func emit(
     _ scalar: YAMLScalar, _ text: UnsafeBufferPointer<UInt8>, at offset: Int
@@ -389,16 +418,17 @@ final class YAMLReader {
   ) {
     switch tag {
     case "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp":
-      builder.string(text, at: offset)
+      builder.string(text, at: offset, end: endOffset())
     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
       "tag:yaml.org,2002:null":
       emit(YAMLScalar.resolve(text), text, at: offset)
     default:
+      // Not quoted: a password may begin with an exclamation mark.
       notes.append(
         Flaw(
-          "has the tag \(tag), which means nothing here; its value is read as a string",
+          "has a tag that means nothing here; its value is read as a string",
           at: SourcePlace(source: source, offset: offset), losesContent: false))
-      builder.string(text, at: offset)
+      builder.string(text, at: offset, end: endOffset())
     }
   }
 }

@@ -10,25 +10,30 @@
 //     mark              ^^^^^^^^^^^^^^^^^^^^            counted in the text
 //
 // Two masks apply: what the caller knows to be hidden, always; and what merely looks like a
-// credential (see CredentialMask), outside the deciding value, because the lines around it were
-// never examined by any rule.
+// credential (see CredentialText), outside the deciding value, because the lines around it were
+// never examined by any rule. Of evidence the deciding value is no exception, and comments are
+// hidden: no reader has looked at them.
+
+import Basics
 
 extension SourceFrame {
   /// What stands in reports for a value that is hidden.
-  public static let hidden = "(hidden)"
+  public static let hidden = CredentialText.hidden
 
   /// Cuts the lines around `region` out of `source`, the file's whole UTF-8 text.
   ///
   /// - Parameters:
   ///   - hidden: Byte ranges of `source` that must not be shown, in any order.
   ///   - context: Lines to show before and after the span.
+  ///   - isEvidence: Whether the source is part of a snapshot or target.
   public init(
     around region: Region, in source: UnsafeBufferPointer<UInt8>, hiding hidden: [Range<Int>] = [],
-    context: Int = 1
+    context: Int = 1, isEvidence: Bool = false
   ) {
     let start = min(max(region.byteOffset, 0), source.count)
     let length = min(max(region.byteLength, 0), source.count - start)
-    let cutter = FrameCutter(source: source, span: start..<(start + length), hidden: hidden)
+    let cutter = FrameCutter(
+      source: source, span: start..<(start + length), hidden: hidden, isEvidence: isEvidence)
     self = cutter.frame(firstLine: region.line, context: context)
   }
 }
@@ -43,6 +48,7 @@ private struct FrameCutter {
   let source: UnsafeBufferPointer<UInt8>
   let span: Range<Int>
   let hidden: [Range<Int>]
+  let isEvidence: Bool
 
   private let newline = UInt8(ascii: "\n")
 
@@ -121,13 +127,7 @@ private struct FrameCutter {
       span.isEmpty && shown.contains(span.lowerBound)
       ? span.lowerBound..<(span.lowerBound + 1) : span.clamped(to: shown)
 
-    var masked = hidden.map { $0.clamped(to: shown) }.filter { !$0.isEmpty }
-    masked += CredentialMask.ranges(in: source, of: shown).filter {
-      $0.lowerBound > span.lowerBound || $0.upperBound < span.upperBound
-    }
-    masked += CredentialMask.userinfo(in: source, of: shown)
-    masked += CredentialMask.overwritten(in: source, of: shown)
-    masked.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    let masked = masked(in: shown)
 
     var text = isCutBefore ? "…" : ""
     var count = isCutBefore ? 1 : 0
@@ -154,6 +154,67 @@ private struct FrameCutter {
     let marked = markStart.map { $0..<(markEnd ?? $0) }
     let line = SourceFrame.Line(number: number, text: text, mark: marked)
     return (line, isCutBefore || isCutAfter || !masked.isEmpty)
+  }
+
+  /// What is hidden of a line, in order.
+  private func masked(in shown: Range<Int>) -> [Range<Int>] {
+    // What a long line is cut off from may say what the rest of it is.
+    let around = lineRange(around: shown)
+    func isOther(_ range: Range<Int>) -> Bool {
+      range.lowerBound > span.lowerBound || range.upperBound < span.upperBound
+    }
+    var masked = hidden
+    masked += CredentialText.ranges(in: source, of: around, hidesValues: true).filter(isOther)
+    masked += overwritten(in: shown)
+    if isEvidence {
+      masked += CredentialText.ranges(in: source, of: around)
+      if let comment = comment(in: around), span.isEmpty || !comment.overlaps(span) {
+        masked.append(comment)
+      }
+    }
+    return masked.map { $0.clamped(to: shown) }.filter { !$0.isEmpty }
+      .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+  }
+
+  /// How far from what is shown of a long line a name is looked for.
+  private static let sightMax = 4096
+
+  private func lineRange(around shown: Range<Int>) -> Range<Int> {
+    var (start, end) = (shown.lowerBound, shown.upperBound)
+    let first = max(0, start - FrameCutter.sightMax)
+    let last = min(source.count, end + FrameCutter.sightMax)
+    while start > first, source[start - 1] != newline { start -= 1 }
+    while end < last, source[end] != newline { end += 1 }
+    return start..<end
+  }
+
+  /// A line's comment, behind its `#` or `;`.
+  private func comment(in line: Range<Int>) -> Range<Int>? {
+    var isStart = true
+    for i in line {
+      let byte = source[i]
+      let isBlankBefore = i == line.lowerBound || source[i - 1] == 0x20 || source[i - 1] == 0x09
+      let isSign = byte == UInt8(ascii: "#") || (byte == UInt8(ascii: ";") && isStart)
+      if isSign, isBlankBefore { return i + 1..<line.upperBound }
+      if byte != 0x20, byte != 0x09 { isStart = false }
+    }
+    return nil
+  }
+
+  /// Shortest run of asterisks that may stand for a value: two are a glob.
+  private static let asteriskRunMin = 3
+
+  /// Runs of asterisks: what a reader overwrote has the length of what stood there.
+  private func overwritten(in line: Range<Int>) -> [Range<Int>] {
+    var found = [Range<Int>]()
+    var offset = line.lowerBound
+    while offset < line.upperBound {
+      var end = offset
+      while end < line.upperBound, source[end] == UInt8(ascii: "*") { end += 1 }
+      if end - offset >= FrameCutter.asteriskRunMin { found.append(offset..<end) }
+      offset = max(end, offset + 1)
+    }
+    return found
   }
 
   private func split(_ range: Range<Int>, at mark: Range<Int>) -> [Range<Int>] {

@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-@Suite("Sources: encodings, places, concealment")
+@Suite("Sources: encodings, places")
 struct SourceTests {
   private func decoded(_ bytes: [UInt8]) -> Result<SourceText, SourceError> {
     SourceText.decode(path: "t", bytes: bytes)
@@ -84,27 +84,5 @@ struct SourceTests {
       seen == [
         "plain value", "quoted \(nonASCII ? "é" : "e")", "single", "42", "true", "1.5", "text",
       ])
-  }
-
-  @Test(
-    "what is concealed is hidden, and gone from the source",
-    arguments: [
-      "kind: Secret\ndata:\n  a: topsecret\n  b: \"top\\tsecret\"\n"
-        + "  c: |\n    top\n    secret\nx: 1\n",
-      "{\"kind\": \"Secret\", \"data\": {\"a\": \"topsecret\", \"b\": \"top\\tsecret\", "
-        + "\"c\": \"secret\"}, \"x\": 1}",
-    ])
-  func concealment(text: String) {
-    var options = ReadingOptions()
-    options.conceal = { document in document["data"].map { [$0.value] } ?? [] }
-    let store = DocumentStore()
-    let source = SourceText(path: "t", text: text)
-    let reading = store.read(source, options: options)
-    let document = DocumentValue(reading.documents[0], in: store)
-    #expect(
-      rendered(document["data"]!.value, in: store)
-        == "{\"a\":(hidden),\"b\":(hidden),\"c\":(hidden)}")
-    #expect(document["x"]?.int == 1)
-    #expect(!source.text(in: 0..<source.count).contains("secret"))
   }
 }

@@ -61,7 +61,7 @@ struct YAMLTests {
     #expect(
       reading("a: &x {k: 1, m: 1}\nb: &y {k: 2}\nc: {<<: [*x, *y], m: 3}\n").documents
         == ["{\"a\":{\"k\":1,\"m\":1},\"b\":{\"k\":2},\"c\":{\"m\":3,\"k\":1}}"])
-    #expect(reading("a: *x\n").problems == ["1:4: has an alias *x without an anchor before it"])
+    #expect(reading("a: *x\n").problems == ["1:4: has an alias without an anchor before it"])
     #expect(
       reading("<<: 1\n").problems
         == ["2:1: has a merge key whose value is neither a map nor a list of maps"])
@@ -123,7 +123,7 @@ struct YAMLTests {
     #expect(documents == ["{\"a\":\"x\"}"])
     #expect(
       problems == [
-        "1:4: has the tag !Ref, which means nothing here; its value is read as a string"
+        "1:4: has a tag that means nothing here; its value is read as a string"
       ])
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Engine
 import Findings
@@ -31,7 +32,7 @@ struct Inspection {
       lines.append(
         TypeLine(
           name: line.type.name, count: count, state: line.evidence.state.rawValue,
-          detail: line.evidence.detail ?? ""))
+          detail: line.evidence.detail.map(CredentialText.masked) ?? ""))
     }
     return lines
   }

@@ -248,7 +248,7 @@ final class FindingPlaces: Sendable {
 
   private func text(of deciding: DecidingPart) -> String {
     if case .missingField(let name) = deciding.role { return "has no \(name)" }
-    return text(of: deciding.value, depth: 0)
+    return CredentialText.masked(text(of: deciding.value, depth: 0))
   }
 
   private func text(of value: Value, depth: Int) -> String {
@@ -260,7 +260,8 @@ final class FindingPlaces: Sendable {
     case .double: return "\(value.asDouble)"
     case .string:
       let bytes = memory.bytes(of: value)
-      let shown = String(decoding: bytes.prefix(FindingPlaces.textLimit), as: UTF8.self)
+      let text = CredentialText.masked(String(decoding: bytes.prefix(4096), as: UTF8.self))
+      let shown = String(decoding: text.utf8.prefix(FindingPlaces.textLimit), as: UTF8.self)
       return "\"\(shown)\(bytes.count > FindingPlaces.textLimit ? "…" : "")\""
     case .list:
       let count = memory.count(list: value)

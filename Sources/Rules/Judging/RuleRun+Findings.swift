@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -17,7 +18,11 @@ extension RuleRun {
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ severity: Severity,
     _ reasons: [MissingEvidence], identity: String? = nil
   ) -> Finding {
-    let missing = Set(reasons).sorted(by: MissingEvidence.isOrderedBefore)
+    let shown = reasons.map { reason in
+      MissingEvidence(
+        reason.kind, CredentialText.masked(reason.text), collect: reason.collect)
+    }
+    let missing = Set(shown).sorted(by: MissingEvidence.isOrderedBefore)
     let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
     let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
     return finding(
@@ -34,7 +39,9 @@ extension RuleRun {
     var message = validation.validation.message
     if let program = validation.message {
       let value = evaluator.evaluate(program)
-      if let text = evaluator.string(value)?.trimmed, !text.isEmpty { message = text }
+      if let text = evaluator.string(value)?.trimmed, !text.isEmpty {
+        message = CredentialText.masked(text)
+      }
     }
     return finding(
       rule, subject.subject, validation.validation.name, .fail, validation.validation.severity,
@@ -57,7 +64,7 @@ extension RuleRun {
     guard value.tag == .list else { return rule.rule.fix.commands }
     let memory = evaluator.store.memory
     let texts = (0..<memory.count(list: value)).compactMap {
-      evaluator.string(memory.element($0, of: value))
+      evaluator.string(memory.element($0, of: value)).map(CredentialText.masked)
     }
     return rule.rule.fix.commands + texts
   }

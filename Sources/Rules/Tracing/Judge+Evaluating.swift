@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -76,7 +77,7 @@ extension Judge {
       let error = run.evaluator.error(of: value)
       let isPart = error.map { $0.program == program.id && $0.expression != 0 } ?? false
       return .error(
-        error?.message ?? "it could not be evaluated",
+        error.map { CredentialText.masked($0.message) } ?? "it could not be evaluated",
         in: isPart ? program.text(of: error?.expression ?? 0) : program.text.trimmed)
     default:
       var writer = ValueWriter(run)

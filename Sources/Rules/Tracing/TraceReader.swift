@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -51,7 +52,7 @@ struct TraceReader {
     }
     return TraceBranch(
       text: program.text(of: node.expression), outcome: outcome(node.value),
-      value: brief(node.value),
+      value: shown(node.value),
       reasons: begins(node) ? reasons(of: node.value) : [], bindings: bindings,
       children: children, omitted: omitted)
   }
@@ -70,7 +71,7 @@ struct TraceReader {
         continue
       }
       let bindings = zip(macro.variables, turn.variables).map { name, value in
-        "\(name) = \(brief(value))"
+        "\(name) = \(shown(value))"
       }
       children.append(branch(turn.node, bindings, inner, depth: depth + 1))
     }
@@ -113,6 +114,8 @@ struct TraceReader {
   }
 
   // MARK: Values
+
+  private func shown(_ value: Value) -> String { CredentialText.masked(brief(value)) }
 
   /// A value as it would be written, as far as that is short: an object is shown by its name, and
   /// what lies deep in a large one by its size.
@@ -163,8 +166,9 @@ struct TraceReader {
 
   private func reasons(of value: Value) -> [String] {
     if value.tag == .error {
-      return [run.evaluator.error(of: value)?.message ?? "it could not be evaluated"]
+      let message = run.evaluator.error(of: value)?.message
+      return [message.map(CredentialText.masked) ?? "it could not be evaluated"]
     }
-    return Set(run.reasons(of: value).map(\.text)).sorted()
+    return Set(run.reasons(of: value).map { CredentialText.masked($0.text) }).sorted()
   }
 }

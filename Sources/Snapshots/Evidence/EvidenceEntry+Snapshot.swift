@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -13,7 +14,7 @@ extension EvidenceEntry {
         kind: .resources,
         name: line.type.group.isEmpty ? line.type.plural : "\(line.type.group)/\(line.type.plural)",
         namespace: line.namespace, state: State(line.evidence.state),
-        detail: line.evidence.detail, paths: line.evidence.paths)
+        detail: line.evidence.detail.map(CredentialText.masked), paths: line.evidence.paths)
     }
   }
 

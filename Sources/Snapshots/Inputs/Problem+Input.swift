@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -22,7 +23,8 @@ extension Problem {
     }
     if let related { places.append(Place(related, note: note)) }
     self.init(
-      stage: stage, code: code, severity: severity, isFatal: isFatal, message: message,
-      places: places, help: help)
+      stage: stage, code: code, severity: severity, isFatal: isFatal,
+      message: CredentialText.masked(message), places: places,
+      help: help.map(CredentialText.masked))
   }
 }

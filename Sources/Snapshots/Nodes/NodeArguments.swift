@@ -54,13 +54,18 @@ enum NodeArguments {
   }
 
   /// Whether a credential stands in an annotation that the program did not mask.
-  static func spellOutCredential(_ annotation: String, in store: DocumentStore) -> Bool {
+  static func spellOutCredential(_ annotation: String) -> Bool {
     let isList = annotation.utf8.first == UInt8(ascii: "[")
     let settings = (isList ? flags(in: annotation) : variables(in: annotation)) ?? []
     return settings.contains { setting in
-      CredentialNames.holdsCredential(setting.name)
+      isCredential(setting.name)
         && setting.values.contains { !isMasked($0) && !$0.isEmpty }
     }
+  }
+
+  /// Whether a flag or a variable holds a credential; `-t` is the short form of `--token`.
+  static func isCredential(_ name: String) -> Bool {
+    name == "t" || CredentialNames.holdsCredential(name)
   }
 
   /// Whether a value is nothing but a redaction mark.

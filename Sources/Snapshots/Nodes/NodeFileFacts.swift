@@ -166,7 +166,7 @@ extension NodeFactsBuilder {
     var values: [(String, Value)] = []
     for path in files.keys.sortedByBytes() {
       guard let file = files[path] else { continue }
-      let isHidden = TextMark.concealed(in: file.source)
+      let isHidden = file.source.isMasked || TextMark.concealed(in: file.source)
       let builder =
         surroundings.placesTexts ? builders.builder(for: file.source) : builders.builder()
       guard let builder else { continue }

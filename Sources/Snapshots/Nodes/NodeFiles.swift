@@ -92,28 +92,38 @@ struct NodeFiles: Sendable {
       && path.hasSuffix(".env")
   }
 
-  /// Overwrites credentials in a file that is no YAML: `KEY=value` lines whose key names one,
-  /// passwords in URLs, private keys.
-  static func maskCredentials(in source: SourceText, path: String) {
-    for mark in TextMark.all(in: source, threads: 1) where mark.kind == .password {
-      source.mask(mark.range)
+  /// Masks the credentials of a file that is no document: all of it where that is what it holds.
+  static func mask(_ source: SourceText, path: String) {
+    if isCredential(path) {
+      source.mask(0..<source.count)
+      source.quote(only: [])
+    } else {
+      source.maskEvidence(isKnown: isKnown(path))
     }
-    var inPrivateKey = false
-    for range in source.lineRanges {
-      let line = source.text(in: range)
-      if line.contains("-----BEGIN"), line.contains("PRIVATE KEY-----") { inPrivateKey = true }
-      if inPrivateKey {
-        inPrivateKey = !(line.contains("-----END") && line.contains("PRIVATE KEY-----"))
-        if !line.hasPrefix("-----") { source.mask(range) }
-        continue
-      }
-      guard let assignment = Assignment(line), CredentialNames.holdsCredential(assignment.key)
-      else { continue }
-      let start = range.lowerBound + assignment.valueStart
-      if start < range.upperBound, !TextMark.occur(in: assignment.value) {
-        source.mask(start..<range.upperBound)
-      }
-    }
+  }
+
+  /// Whether a file of that name holds nothing but credentials.
+  private static func isCredential(_ path: String) -> Bool {
+    let parts = asciiLowercased(path).split(separator: "/").map(String.init)
+    guard let name = parts.last else { return false }
+    let names = [
+      "token", "node-token", "agent-token", "passwd", "shadow", "gshadow", "htpasswd", ".netrc",
+      ".pgpass", ".my.cnf", "credentials", "registries.yaml", "config.json", ".dockercfg",
+      ".git-credentials", "id_rsa", "id_ed25519", "id_ecdsa", "kubeconfig", "admin.conf",
+      "super-admin.conf", "authorized_keys", "encryption-config.json", "encryption-config.yaml",
+    ]
+    return names.contains(name) || parts.dropLast().contains("cred")
+      || [".key", ".p12", ".pfx", ".jks", ".kubeconfig", ".token"].contains(where: name.hasSuffix)
+      || ["k3s.yaml", "rke2.yaml"].contains(name)
+  }
+
+  /// Whether facts are read from a file's text, so that findings may point into it.
+  private static func isKnown(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix("resolv.conf") || name == "os-release" || path.hasPrefix("proc/sys/")
+      || path.hasPrefix("commands/sysctl") || path.hasPrefix("commands/systemctl-list")
+      || (path.hasPrefix("systemd/") && path.hasSuffix(".show")) || isEnvironment(path)
+      || [".crt", ".pem", ".cert", ".cer"].contains(where: name.hasSuffix)
   }
 }
 

@@ -89,9 +89,10 @@ struct ServiceConfig {
     for setting in arguments {
       if let known = entries[setting.name], agrees(known, setting) { continue }
       guard let builder = builders.builder(for: place.source) else { continue }
-      let isSecret = CredentialNames.holdsCredential(setting.name)
+      let isSecret = NodeArguments.isCredential(setting.name)
       let values = setting.values.map { text -> Value in
-        if isSecret || NodeArguments.isMasked(text) || TextMark.occur(in: text) {
+        if isSecret || NodeArguments.isMasked(text) || TextMark.occur(in: text)
+          || CredentialText.occurs(in: text) {
           builder.hidden(reason: ReasonTable.hidden, at: place.offset)
         } else {
           ServiceConfig.push(text, builder, at: place.offset)

@@ -51,7 +51,8 @@ struct ServiceSettings {
   private func variable(
     _ name: String, _ text: String, _ builder: DocumentBuilder, _ offset: Int
   ) -> (name: String, value: Value, text: String?) {
-    if CredentialNames.holdsCredential(name) || TextMark.occur(in: text) {
+    if CredentialNames.holdsCredential(name) || TextMark.occur(in: text)
+      || text.contains("***") || CredentialText.occurs(in: text) {
       builder.hidden(reason: ReasonTable.hidden, at: offset)
       return (name, builder.finish(), nil)
     }

@@ -84,6 +84,7 @@ struct FileReader: Sendable {
           "unreadable-file", EvidenceDoubt.isPossible(inFileNamed: member.name) ? .error : .note,
           "the file \(error.message)", path: member.path))
     case .success(let source):
+      source.quote(only: [])
       reading.length = member.size ?? source.count
       if options.hashesFiles { reading.sha256 = checksum(source, member) }
       reading.content = content(source, role, jobs, &reading.problems)
@@ -129,19 +130,11 @@ struct FileReader: Sendable {
   func documents(
     _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ problems: inout [Problem]
   ) -> FileReading.Content {
-    let marks = TextMark.all(in: source, threads: jobs)
-    let concealment = Concealment(
-      origin(of: role, source), marks: marks, captures: captures, store: store)
     var reading = ReadingOptions()
     reading.limits = options.limits
     reading.jobs = jobs
-    reading.skipsManagedFields = true
-    reading.concealedReason = ReasonTable.hidden
-    reading.conceal = { concealment.values(in: $0) }
-    let result = store.read(source, options: reading)
-    for mark in marks where mark.kind == .password { source.mask(mark.range) }
-    // What the document's values do not show: credentials in comments of a node's file.
-    if case .node(_, let path) = role { NodeFiles.maskCredentials(in: source, path: path) }
+    let result = store.readEvidence(
+      source, as: origin(of: role, source), options: reading, captures: captures)
     let isExport =
       FileReader.isExport(source.path, role, types)
       || (result.flaws.contains(where: \.losesContent) && EvidenceDoubt.isPossible(in: source))
@@ -164,7 +157,7 @@ struct FileReader: Sendable {
       || types.hint(fromFileName: name) != nil
   }
 
-  private func origin(of role: MemberRole, _ source: SourceText) -> Concealment.Origin {
+  private func origin(of role: MemberRole, _ source: SourceText) -> DocumentMasking.Origin {
     switch role {
     case .resources(at: let place?): return .resources(place.type)
     case .resources:
@@ -179,11 +172,15 @@ struct FileReader: Sendable {
   private func nodeContent(
     _ source: SourceText, _ path: String, _ problems: inout [Problem]
   ) -> FileReading.Content {
-    if NodeFiles.isDocument(path) {
-      return documents(source, .node("", path: path), 1, &problems)
+    guard NodeFiles.isDocument(path) else {
+      NodeFiles.mask(source, path: path)
+      return .text(source)
     }
-    NodeFiles.maskCredentials(in: source, path: path)
-    return .text(source)
+    // The text may be asked for too, and has comments that no value shows.
+    let holdsCredential = CredentialText.ranges(in: source.buffer, of: 0..<source.count)
+    let content = documents(source, .node("", path: path), 1, &problems)
+    for range in holdsCredential { source.mask(range) }
+    return content
   }
 
   /// SHA-256 of the file's bytes. They are those of the source unless it was transcoded.

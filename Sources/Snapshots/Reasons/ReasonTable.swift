@@ -1,3 +1,4 @@
+import Basics
 import Findings
 import Synchronization
 
@@ -37,7 +38,9 @@ public final class ReasonTable: Sendable {
     state.withLock { state in
       if let known = state.numbers[reason] { return known }
       guard state.reasons.count < ReasonTable.limit else { return ReasonTable.overflow }
-      state.reasons.append(reason)
+      var shown = reason
+      shown.text = CredentialText.masked(reason.text)
+      state.reasons.append(shown)
       let number = UInt32(state.reasons.count)
       state.numbers[reason] = number
       return number

@@ -120,25 +120,46 @@ struct TextMark: Sendable {
   }
 
   /// The password of a URL, redacted or not; nil where it has none.
+  ///
+  /// A password may hold anything but blanks and quotes; it ends at the last `@`. A user may be a
+  /// token, where it is as long as one and there is no password.
   private static func credentials(_ source: SourceText, after start: Int) -> Range<Int>? {
     var colon: Int?
+    var slash: Int?
+    var at: Int?
     var i = start
     let end = min(source.count, start + 1024)
-    while i < end {
+    scan: while i < end {
       switch source.bytes[i] {
-      case UInt8(ascii: ":"): colon = colon ?? i
-      case UInt8(ascii: "@"):
-        guard let colon, colon + 1 < i, !isDigest(source, i + 1) else { return nil }
-        return colon + 1..<i
-      case 0...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"),
-        UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "$"),
-        UInt8(ascii: ","):
-        return nil
+      case UInt8(ascii: ":") where slash == nil: colon = colon ?? i
+      case UInt8(ascii: "/"): slash = slash ?? i
+      case UInt8(ascii: "@") where !isDigest(source, i + 1): at = i
+      case UInt8(ascii: "\\") where endsText(source.bytes[i + 1]): break scan
+      case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+        break scan
       default: break
       }
       i += 1
     }
-    return nil
+    guard let at else {
+      // The text may break off before the `@`; behind a colon stands a port, or a password.
+      let isCut = i + 1 >= source.count
+      guard isCut, let colon, colon + 1 < i else { return nil }
+      let isPort = (0x30...0x39).contains(source.bytes[colon + 1])
+      return isPort ? nil : colon + 1..<i
+    }
+    if let colon {
+      let isReference = source.bytes[colon + 1] == UInt8(ascii: "$")
+        && (source.bytes[colon + 2] == UInt8(ascii: "(") && source.bytes[at - 1] == 0x29
+          || source.bytes[colon + 2] == UInt8(ascii: "{") && source.bytes[at - 1] == 0x7D)
+      return colon + 1 < at && !isReference ? colon + 1..<at : nil
+    }
+    return slash == nil && at - start >= 16 ? start..<at : nil
+  }
+
+  /// Whether an escape stands for what no URL holds.
+  private static func endsText(_ escaped: UInt8) -> Bool {
+    [UInt8(ascii: "\""), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r")].contains(escaped)
   }
 
   /// `image:tag@sha256:…` looks like `user:password@host`.

@@ -48,15 +48,9 @@ struct TargetReader {
   }
 
   private mutating func document(in source: SourceText) -> DocumentValue? {
-    let marks = TextMark.all(in: source, threads: 1)
-    let concealment = Concealment(
-      .configuration, marks: marks, captures: Captures(), store: store)
     var reading = ReadingOptions()
     reading.limits = options.limits
-    reading.conceal = { concealment.values(in: $0) }
-    reading.concealedReason = ReasonTable.hidden
-    let result = store.read(source, options: reading)
-    for mark in marks where mark.kind == .password { source.mask(mark.range) }
+    let result = store.readEvidence(source, as: .configuration, options: reading)
     for flaw in result.flaws {
       problems.append(
         Problem(
@@ -333,6 +327,7 @@ struct TargetReader {
       for certificate in certificates { certificate.push(builder) }
       builder.endList()
       authority = (TargetReader.authorityChecksum(source), builder.finish())
+      source.maskEvidence(isKnown: true)
     }
   }
 

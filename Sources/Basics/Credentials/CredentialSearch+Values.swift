@@ -1,0 +1,287 @@
+// Where the value of a name stands.
+
+extension CredentialSearch {
+  /// The value of the name that ends a word; nil where none follows.
+  func value(of word: Range<Int>, isFlag: Bool) -> Range<Int>? {
+    var offset = word.upperBound
+    let slashes = skip(&offset, UInt8(ascii: "\\"))
+    let isQuoted = offset < range.upperBound && isQuote(bytes[offset])
+    if isQuoted { offset += 1 }
+    let blank = skipBlanks(&offset)
+    guard offset < range.upperBound else { return nil }
+    switch bytes[offset] {
+    case UInt8(ascii: ":"), UInt8(ascii: "="):
+      return assigned(after: offset + 1, to: word, isQuoted: isQuoted)
+    case UInt8(ascii: ">"): return untilByte(UInt8(ascii: "<"), from: offset + 1)
+    case UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      if let paired = pairedValue(after: offset) { return paired }
+      return isFlag ? nextItem(after: offset, slashes: slashes) : nil
+    default:
+      if isQuoted, !isFlag { return nil }
+      if isFlag { return flagValue(at: offset, after: blank) }
+      let names: [StaticString] = ["token", "password", "passwd", "passphrase", "pwd"]
+      guard blank > 0, names.contains(where: { isEqual(word, $0) }) else { return nil }
+      return randomWord(after: word.upperBound, isStrict: true)
+    }
+  }
+
+  // MARK: After a sign
+
+  private func assigned(after sign: Int, to word: Range<Int>, isQuoted: Bool) -> Range<Int>? {
+    var offset = sign
+    let isColon = bytes[sign - 1] == UInt8(ascii: ":")
+    while offset < range.upperBound,
+      bytes[offset] == UInt8(ascii: "=") || bytes[offset] == UInt8(ascii: ">")
+    {
+      offset += 1
+    }
+    _ = skipBlanks(&offset)
+    let slashes = skip(&offset, UInt8(ascii: "\\"))
+    guard offset < range.upperBound else { return nil }
+    if isQuote(bytes[offset]) { return quoted(at: offset, slashes: slashes) }
+    if slashes > 0 { offset -= slashes }
+    if bytes[offset] == 0x0A || bytes[offset] == 0x0D {
+      return isColon ? pairedValue(after: offset) : nil
+    }
+    if isBlock(offset) { return block(under: word, from: offset) }
+    if opensContainer(offset) { return nil }
+    // `"TOKEN=a b"`: the quote stands before the name.
+    if word.lowerBound > range.lowerBound, !isQuoted, isQuote(bytes[word.lowerBound - 1]) {
+      return untilByte(bytes[word.lowerBound - 1], from: offset)
+    }
+    if isQuoted, isColon { return offset..<endOfJSONScalar(from: offset) }
+    if isColon || isLineStart(word.lowerBound) { return offset..<endOfLine(from: offset) }
+    return offset..<endOfArgument(from: offset)
+  }
+
+  /// `{` or `[`: the value is made of more, which is looked at by itself.
+  private func opensContainer(_ offset: Int) -> Bool {
+    bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "[")
+  }
+
+  /// The content of a quoted text, over escaped quotes; to the end where it does not close.
+  private func quoted(at quote: Int, slashes: Int) -> Range<Int>? {
+    let mark = bytes[quote]
+    var end = quote + 1
+    while end < range.upperBound {
+      if bytes[end] == mark {
+        var before = 0
+        while end - before - 1 > quote, bytes[end - before - 1] == UInt8(ascii: "\\") {
+          before += 1
+        }
+        if mark == UInt8(ascii: "'"), end + 1 < range.upperBound, bytes[end + 1] == mark {
+          end += 2
+          continue
+        }
+        if before <= slashes { break }
+      }
+      end += 1
+    }
+    let stop = min(end, range.upperBound)
+    return quote + 1..<max(quote + 1, stop - (stop < range.upperBound ? slashes : 0))
+  }
+
+  /// `|`, `>`, `|-`: a block of lines follows.
+  private func isBlock(_ offset: Int) -> Bool {
+    guard bytes[offset] == UInt8(ascii: "|") || bytes[offset] == UInt8(ascii: ">") else {
+      return false
+    }
+    let end = endOfLine(from: offset)
+    return end - offset <= 3 && end < range.upperBound
+  }
+
+  /// The lines under a key that are deeper than it.
+  private func block(under word: Range<Int>, from offset: Int) -> Range<Int>? {
+    var start = word.lowerBound
+    while start > range.lowerBound, bytes[start - 1] != 0x0A { start -= 1 }
+    let outer = indentation(at: start)
+    let first = endOfLine(from: offset) + 1
+    var end = first
+    while end < range.upperBound {
+      let next = endOfLine(from: end)
+      let depth = indentation(at: end)
+      if end + depth < next, depth <= outer { break }
+      end = min(next + 1, range.upperBound)
+    }
+    while end > first, bytes[end - 1] == 0x0A { end -= 1 }
+    return first < end ? first..<end : nil
+  }
+
+  private func indentation(at start: Int) -> Int {
+    var offset = start
+    while offset < range.upperBound, bytes[offset] == 0x20 { offset += 1 }
+    return offset - start
+  }
+
+  // MARK: After blanks and commas
+
+  /// The `value` that follows a name in a pair: `"name":"DB_PASSWORD","value":"…"`.
+  private func pairedValue(after start: Int) -> Range<Int>? {
+    var offset = start
+    let between: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x22, 0x27, 0x5C]
+    while offset < range.upperBound, between.contains(bytes[offset]) { offset += 1 }
+    var end = offset
+    while end < range.upperBound, isWord(bytes[end]) { end += 1 }
+    guard isEqual(offset..<end, "value") || isEqual(offset..<end, "values") else { return nil }
+    return value(of: offset..<end, isFlag: false)
+  }
+
+  /// The next text of a list: `"--token", "…"`.
+  private func nextItem(after start: Int, slashes: Int) -> Range<Int>? {
+    var offset = start
+    let between: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x5C]
+    while offset < range.upperBound, between.contains(bytes[offset]) { offset += 1 }
+    if offset + 1 < range.upperBound, bytes[offset] == UInt8(ascii: "-"),
+      bytes[offset + 1] == 0x20
+    {
+      offset += 2
+    }
+    guard offset < range.upperBound, bytes[offset] != UInt8(ascii: "-") else { return nil }
+    if isQuote(bytes[offset]) {
+      guard let text = quoted(at: offset, slashes: slashes), bytes[text.lowerBound] != 0x2D else {
+        return nil
+      }
+      return text
+    }
+    return offset..<endOfLine(from: offset)
+  }
+
+  private func flagValue(at offset: Int, after blank: Int) -> Range<Int>? {
+    guard blank > 0, bytes[offset] != UInt8(ascii: "-") else { return nil }
+    if isQuote(bytes[offset]) { return quoted(at: offset, slashes: 0) }
+    return offset..<endOfArgument(from: offset)
+  }
+
+  /// The next word where it looks like no word of a language.
+  ///
+  /// - Parameter isStrict: Whether a capital letter inside of it is not enough.
+  func randomWord(after start: Int, isStrict: Bool) -> Range<Int>? {
+    var offset = start
+    guard skipBlanks(&offset) > 0, offset < range.upperBound else { return nil }
+    if isQuote(bytes[offset]) { offset += 1 }
+    let end = endOfRun(from: offset)
+    let word = bytes[offset..<end]
+    guard word.count >= 6, !word.contains(UInt8(ascii: "/")) || !isStrict else { return nil }
+    let hasDigit = word.contains(where: isDigit)
+    let hasCapital = word.dropFirst().contains { (0x41...0x5A).contains($0) }
+    return hasDigit || hasCapital ? offset..<end : nil
+  }
+
+  // MARK: Short flags
+
+  /// `curl -u user:…`, `mysql -p…`, `k3s server -t …`: the value of a short flag.
+  func shortFlag(_ word: Range<Int>) -> Range<Int>? {
+    guard word.count >= 2, bytes[word.lowerBound] == UInt8(ascii: "-"),
+      bytes[word.lowerBound + 1] != UInt8(ascii: "-")
+    else { return nil }
+    let programs: [StaticString]
+    switch bytes[word.lowerBound + 1] {
+    case UInt8(ascii: "u"): programs = ["curl", "wget", "skopeo", "helm"]
+    case UInt8(ascii: "p"):
+      programs = ["mysql", "maria", "sshpass", "login", "mongo", "ldap", "helm", "htpasswd"]
+    case UInt8(ascii: "a"): programs = ["redis"]
+    case UInt8(ascii: "w"): programs = ["ldap"]
+    case UInt8(ascii: "t"): programs = ["k3s", "rke2"]
+    default: return nil
+    }
+    guard isLineOf(programs, before: word.lowerBound) else { return nil }
+    if word.count > 2 {
+      return word.lowerBound + 2..<endOfArgument(from: word.lowerBound + 2)
+    }
+    var offset = word.upperBound
+    if offset < range.upperBound, bytes[offset] == UInt8(ascii: "=") {
+      return offset + 1..<endOfArgument(from: offset + 1)
+    }
+    let between: [UInt8] = [0x20, 0x22, 0x27, 0x2C, 0x5C]
+    while offset < range.upperBound, between.contains(bytes[offset]) { offset += 1 }
+    return offset < range.upperBound ? offset..<endOfArgument(from: offset) : nil
+  }
+
+  /// Whether one of the programs is named before `offset` in its line.
+  private func isLineOf(_ programs: [StaticString], before offset: Int) -> Bool {
+    var start = offset
+    let limit = max(range.lowerBound, offset - 512)
+    while start > limit, bytes[start - 1] != 0x0A { start -= 1 }
+    return (start..<offset).contains { at in programs.contains { starts(at, $0) } }
+  }
+
+  // MARK: Parts of a text
+
+  /// What is no credential though it stands where one would: nothing, a truth value, a reference
+  /// to a variable, a mask.
+  func isHarmless(_ value: Range<Int>) -> Bool {
+    if value.isEmpty || isReference(value) { return true }
+    if bytes[value].allSatisfy({ $0 == UInt8(ascii: "*") }) { return true }
+    let words: [StaticString] = [
+      "true", "false", "null", "none", "nil", "(hidden)", "<none>", "<nil>", "~", "(unknown)",
+    ]
+    return words.contains { isEqual(value, $0) }
+  }
+
+  /// `$(NAME)` or `${NAME}`: a variable that stands for a value, whole.
+  func isReference(_ value: Range<Int>) -> Bool {
+    guard value.count > 3, bytes[value.lowerBound] == UInt8(ascii: "$"),
+      bytes[value.lowerBound + 1] == UInt8(ascii: "(")
+        || bytes[value.lowerBound + 1] == UInt8(ascii: "{")
+    else { return false }
+    let last = bytes[value.upperBound - 1]
+    let name = bytes[value.lowerBound + 2..<value.upperBound - 1]
+    return (last == UInt8(ascii: ")") || last == UInt8(ascii: "}"))
+      && name.allSatisfy { isDigit($0) || $0 == 0x5F || (0x41...0x5A).contains($0 & 0xDF) }
+  }
+
+  private func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+  }
+
+  private func skip(_ offset: inout Int, _ byte: UInt8) -> Int {
+    let start = offset
+    while offset < range.upperBound, bytes[offset] == byte { offset += 1 }
+    return offset - start
+  }
+
+  private func skipBlanks(_ offset: inout Int) -> Int {
+    let start = offset
+    while offset < range.upperBound, bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
+    return offset - start
+  }
+
+  private func endOfLine(from offset: Int) -> Int {
+    var end = offset
+    while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
+    if end > offset, bytes[end - 1] == 0x0D { end -= 1 }
+    return end
+  }
+
+  /// The end of a word of a command line.
+  private func endOfArgument(from offset: Int) -> Int {
+    var end = offset
+    while end < range.upperBound, bytes[end] > 0x20, !isQuote(bytes[end]) { end += 1 }
+    return end
+  }
+
+  /// The end of a number or of another scalar of JSON that has no quotes.
+  private func endOfJSONScalar(from offset: Int) -> Int {
+    var end = offset
+    while end < range.upperBound, bytes[end] > 0x20, bytes[end] != UInt8(ascii: ","),
+      bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "]")
+    {
+      end += 1
+    }
+    return end
+  }
+
+  private func untilByte(_ byte: UInt8, from offset: Int) -> Range<Int>? {
+    var end = offset
+    while end < range.upperBound, bytes[end] != byte, bytes[end] != 0x0A { end += 1 }
+    return offset < end ? offset..<end : nil
+  }
+
+  /// Whether nothing but blanks, a comment sign, a dash or `export` stands before it in its line.
+  private func isLineStart(_ offset: Int) -> Bool {
+    var start = offset
+    while start > range.lowerBound, bytes[start - 1] != 0x0A { start -= 1 }
+    let before = bytes[start..<offset].split { [0x20, 0x09, 0x23, 0x3B, 0x2D].contains($0) }
+    return before.isEmpty || (before.count == 1 && before[0].elementsEqual("export".utf8))
+  }
+}

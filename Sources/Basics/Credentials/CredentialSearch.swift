@@ -1,0 +1,261 @@
+/// One search through a text; offsets are bytes of it.
+struct CredentialSearch {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let range: Range<Int>
+  let hidesValues: Bool
+  private var found: [Range<Int>] = []
+
+  init(bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, hidesValues: Bool) {
+    self.bytes = bytes
+    self.range = range
+    self.hidesValues = hidesValues
+  }
+
+  mutating func ranges() -> [Range<Int>] {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: "@"), let userinfo = userinfo(before: offset) {
+        found.append(userinfo)
+      }
+      if byte == UInt8(ascii: ":"), let cut = cutUserinfo(after: offset) { found.append(cut) }
+      if byte == UInt8(ascii: "$"), let hash = passwordHash(at: offset) {
+        found.append(hash)
+        offset = hash.upperBound
+        continue
+      }
+      guard isWord(byte) else {
+        offset += 1
+        continue
+      }
+      var end = offset
+      while end < range.upperBound, isWord(bytes[end]) { end += 1 }
+      offset = take(offset..<end)
+    }
+    return merged()
+  }
+
+  private func merged() -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for range in found.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+      if let last = result.last, range.lowerBound <= last.upperBound {
+        result[result.count - 1] =
+          last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+
+  // MARK: Words
+
+  /// Looks at one word and what follows it; gives the offset to go on from.
+  private mutating func take(_ word: Range<Int>) -> Int {
+    if starts(word.lowerBound, "-----BEGIN") {
+      if let block = armoured(from: word) { return block }
+    }
+    if let token = tokenShape(in: word) { found.append(token) }
+    if let short = shortFlag(word) {
+      found.append(short)
+      return short.upperBound
+    }
+    let name = nameRange(of: word)
+    let isValue = hidesValues && isEqual(name, "value")
+    guard !name.isEmpty, isValue || CredentialNames.holdsCredential(rebased(name)) else {
+      if isScheme(name), let value = randomWord(after: word.upperBound, isStrict: false) {
+        found.append(value)
+        return value.upperBound
+      }
+      return word.upperBound
+    }
+    guard let value = value(of: word, isFlag: bytes[word.lowerBound] == UInt8(ascii: "-")),
+      !isHarmless(value)
+    else { return word.upperBound }
+    found.append(value)
+    return value.upperBound
+  }
+
+  /// The part of a word that may be a name: without a path before it and stops behind it.
+  private func nameRange(of word: Range<Int>) -> Range<Int> {
+    var end = word.upperBound
+    while end > word.lowerBound, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    let slash = (word.lowerBound..<end).last { bytes[$0] == UInt8(ascii: "/") }
+    guard let slash else { return word.lowerBound..<end }
+    // The name of an object or a file is no key; an annotation's, which has a domain, is one.
+    let isAnnotation =
+      bytes[word.lowerBound..<slash].contains(UInt8(ascii: "."))
+      && bytes[word.lowerBound] != UInt8(ascii: "/")
+    return isAnnotation ? slash + 1..<end : end..<end
+  }
+
+  /// `Bearer` and `Basic` of an Authorization header.
+  private func isScheme(_ name: Range<Int>) -> Bool {
+    isEqual(name, "bearer") || isEqual(name, "basic")
+  }
+
+  // MARK: Shapes
+
+  /// A credential that is known by what it looks like.
+  private func tokenShape(in word: Range<Int>) -> Range<Int>? {
+    let start = word.lowerBound
+    let dots = bytes[word].count { $0 == UInt8(ascii: ".") }
+    if starts(start, "eyJ"), word.count >= 20, dots >= 1 { return word }
+    if starts(start, "K10"), starts(word.upperBound, "::") {
+      return start..<endOfRun(from: word.upperBound)
+    }
+    for prefix in ["AKIA", "ASIA"] as [StaticString] where starts(start, prefix) {
+      if word.count >= 16 { return word }
+    }
+    let prefixes: [StaticString] = [
+      "ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "kubeconfig-u-",
+      "hvs.", "dckr_pat_", "npm_", "sk-",
+    ]
+    if word.count >= 20, prefixes.contains(where: { starts(start, $0) }) { return word }
+    if isBootstrapToken(word) { return word }
+    if let run = importToken(in: word) { return run }
+    return base64Run(in: word)
+  }
+
+  /// `abcdef.0123456789abcdef`
+  private func isBootstrapToken(_ word: Range<Int>) -> Bool {
+    guard word.count == 23, bytes[word.lowerBound + 6] == UInt8(ascii: ".") else { return false }
+    let parts = bytes[word].enumerated().filter { $0.offset != 6 }.map(\.element)
+    return parts.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0) }
+      && parts.dropFirst(6).contains(where: isDigit)
+  }
+
+  /// The token in the path of Rancher's import manifest, `/v3/import/<token>_c-x.yaml`.
+  private func importToken(in word: Range<Int>) -> Range<Int>? {
+    let path: StaticString = "v3/import/"
+    guard word.count > path.utf8CodeUnitCount,
+      let start = (word.lowerBound..<word.upperBound - path.utf8CodeUnitCount).first(where: {
+        starts($0, path)
+      })
+    else { return nil }
+    return start + path.utf8CodeUnitCount..<word.upperBound
+  }
+
+  /// Shortest run that may be base64: a line of armoured text is longer.
+  private static let base64RunMin = 40
+
+  /// A long run with capitals, small letters and digits: neither a path nor a hexadecimal digest,
+  /// and no certificate.
+  private func base64Run(in word: Range<Int>) -> Range<Int>? {
+    guard word.count >= CredentialSearch.base64RunMin else { return nil }
+    for part in bytes[word].split(separator: UInt8(ascii: ".")) {
+      guard part.count >= CredentialSearch.base64RunMin, part.contains(where: isDigit),
+        part.contains(where: { (0x41...0x5A).contains($0) }),
+        part.contains(where: { (0x61...0x7A).contains($0) }),
+        !starts(part.startIndex, "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS")
+      else { continue }
+      return part.startIndex..<part.endIndex
+    }
+    return nil
+  }
+
+  /// A private key from its first line on; of a certificate the offset behind it. nil for others.
+  private mutating func armoured(from word: Range<Int>) -> Int? {
+    let head = word.lowerBound..<min(word.lowerBound + 48, range.upperBound)
+    guard let isKey = head.first(where: { starts($0, "PRIVATE KEY") || starts($0, "CERTIFICATE") })
+    else { return nil }
+    let isPrivate = bytes[isKey] == UInt8(ascii: "P")
+    var end = head.lowerBound + 10
+    while end < range.upperBound, !starts(end, "-----END") { end += 1 }
+    if isPrivate {
+      var start = isKey
+      while start < end, bytes[start] != 0x0A, bytes[start] != UInt8(ascii: "\\") { start += 1 }
+      if start < end { found.append(start..<end) }
+    }
+    // Without an end in sight (a line of a file) a certificate is treated like any text.
+    return isPrivate || end < range.upperBound ? max(end, word.upperBound) : nil
+  }
+
+  /// `$apr1$…`, `$2y$…`, `$6$…`: what htpasswd and crypt make.
+  private func passwordHash(at offset: Int) -> Range<Int>? {
+    let schemes: [StaticString] = ["$apr1$", "$2a$", "$2b$", "$2y$", "$1$", "$5$", "$6$", "$y$"]
+    guard schemes.contains(where: { starts(offset, $0) }) else { return nil }
+    return offset..<endOfRun(from: offset)
+  }
+
+  // MARK: URLs
+
+  /// What stands before the `@` of a URL or of `user:password@tcp(host)`.
+  private func userinfo(before at: Int) -> Range<Int>? {
+    if starts(at + 1, "sha256:") || starts(at + 1, "sha512:") { return nil }
+    var start = at
+    let limit = max(range.lowerBound, at - 1024)
+    while start > limit, !isURLEnd(bytes[start - 1]) { start -= 1 }
+    guard start < at else { return nil }
+    if let scheme = (start..<at).last(where: { starts($0, "://") }), scheme + 3 < at {
+      let user = scheme + 3..<at
+      let colon = user.first { bytes[$0] == UInt8(ascii: ":") }
+      let slash = user.first { bytes[$0] == UInt8(ascii: "/") }
+      guard let colon else {
+        return slash == nil && (hidesValues || user.count >= 16) ? user : nil
+      }
+      return (slash ?? at) > colon && !isReference(colon + 1..<at) ? user : nil
+    }
+    guard let colon = (start..<at).first(where: { bytes[$0] == UInt8(ascii: ":") }),
+      colon + 1 < at, colon > start, !isReference(colon + 1..<at), at + 1 < range.upperBound,
+      isWord(bytes[at + 1])
+    else { return nil }
+    return colon + 1..<at
+  }
+
+  /// The password of a URL that breaks off before its `@`, at the end of the text.
+  private func cutUserinfo(after offset: Int) -> Range<Int>? {
+    guard starts(offset, "://") else { return nil }
+    let end = endOfRun(from: offset + 3)
+    guard end + 1 >= range.upperBound else { return nil }
+    let run = offset + 3..<end
+    guard !bytes[run].contains(UInt8(ascii: "@")),
+      let colon = run.first(where: { bytes[$0] == UInt8(ascii: ":") }), colon + 1 < end,
+      !isDigit(bytes[colon + 1]), !bytes[run.lowerBound..<colon].contains(UInt8(ascii: "/"))
+    else { return nil }
+    return colon + 1..<end
+  }
+
+  private func isURLEnd(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+      || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "`")
+  }
+
+  // MARK: Bytes
+
+  func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  func starts(_ offset: Int, _ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard offset >= 0, offset + count <= range.upperBound else { return false }
+    return (0..<count).allSatisfy { bytes[offset + $0] == text.utf8Start[$0] }
+  }
+
+  /// Whether a range spells a word, whatever its case.
+  func isEqual(_ range: Range<Int>, _ word: StaticString) -> Bool {
+    guard range.count == word.utf8CodeUnitCount else { return false }
+    return range.indices.allSatisfy {
+      bytes[$0] | 0x20 == word.utf8Start[$0 - range.lowerBound] | 0x20
+    }
+  }
+
+  func rebased(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[range])
+  }
+
+  /// The end of what is not interrupted by a blank, a quote or a bracket.
+  func endOfRun(from offset: Int) -> Int {
+    var end = offset
+    while end < range.upperBound, !isURLEnd(bytes[end]) { end += 1 }
+    return end
+  }
+}

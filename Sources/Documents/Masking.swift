@@ -1,0 +1,161 @@
+// Masking while reading.
+//
+// What holds a credential is told by where it stands: by the keys of the map around it. A map's
+// keys are its shape, and shapes are few; so each is looked at once, and of the millions of maps of
+// a List only those few are handed out that may hold something (a variable of an environment, an
+// object, a field named `token`). What is to be hidden becomes `hidden` where it lies. Its bytes
+// are overwritten when the reading has come to its end, because a List that was cut wrongly is
+// read a second time; but before anything can be quoted.
+
+/// Decides which values of a source are not to be kept. Used by several threads.
+public protocol Masking: Sendable {
+  /// Marks of a key by which maps are told that must be looked at; 0 for most.
+  func marks(ofKey key: UnsafeBufferPointer<UInt8>) -> UInt16
+  /// Whether maps are to be looked at whose keys have these marks together.
+  func isWatched(_ marks: UInt16) -> Bool
+  /// Adds the values in a watched map that are to be hidden.
+  ///
+  /// - Parameter twins: Marks of keys that it has twice; only the last value of each is there.
+  func look(at map: Value, _ marks: UInt16, twins: UInt16, hide: (HiddenValue) -> Void)
+  /// Adds the values of a whole document that are to be hidden.
+  func look(at document: Value, hide: (HiddenValue) -> Void)
+}
+
+/// A value to be hidden, with all that is in it.
+public struct HiddenValue: Sendable {
+  public let value: Value
+  /// Whether its bytes are left as they are, and only never quoted: for what is frequent and
+  /// large, since changed pages of a mapped file stay in memory.
+  public let isWithheld: Bool
+
+  public init(_ value: Value, isWithheld: Bool = false) {
+    self.value = value
+    self.isWithheld = isWithheld
+  }
+}
+
+/// Ranges of a source that are not to be shown.
+struct MaskedRanges: Sendable {
+  var masked: [Range<Int>] = []
+  var withheld: [Range<Int>] = []
+
+  static func += (left: inout MaskedRanges, right: MaskedRanges) {
+    left.masked += right.masked
+    left.withheld += right.withheld
+  }
+
+  /// Makes it so. Called once, when the source has been read to its end.
+  func apply(to source: SourceText) {
+    for range in masked { source.mask(range) }
+    source.withhold(withheld)
+  }
+}
+
+/// Hides values of one arena, and remembers where they stand.
+final class MaskingWatch {
+  private let masking: any Masking
+  private let reason: UInt32
+  private let store: DocumentStore
+  /// The arena that maps are built in; nil where whole documents are looked at only.
+  private let arena: Arena?
+  private(set) var ranges = MaskedRanges()
+  /// Marks of keys by their number; `.max` where not asked for yet.
+  private var known: [UInt16] = []
+  /// Marks of the keys that were dropped from the map at hand.
+  private var twins: UInt16 = 0
+
+  init(_ masking: any Masking, reason: UInt32, _ store: DocumentStore, _ arena: Arena? = nil) {
+    self.masking = masking
+    self.reason = reason
+    self.store = store
+    self.arena = arena
+  }
+
+  /// The marks of a shape; 0 where its maps are of no interest.
+  func marks(of keys: UnsafeBufferPointer<UInt32>) -> UInt16 {
+    var marks: UInt16 = 0
+    for key in keys { marks |= self.marks(ofKey: key) }
+    return masking.isWatched(marks) ? marks : 0
+  }
+
+  private func marks(ofKey key: UInt32) -> UInt16 {
+    let index = Int(key)
+    if index >= known.count {
+      known += [UInt16](repeating: .max, count: max(index + 1 - known.count, known.count + 64))
+    }
+    if known[index] == .max {
+      known[index] = masking.marks(ofKey: store.memory.bytes(of: store.memory.keyValue(key)))
+    }
+    return known[index]
+  }
+
+  /// Looks at a map that was just written; `word` is the one that names it.
+  func look(at word: UInt64, _ marks: UInt16) {
+    guard let arena else { return }
+    let map = Value(.map, arena: arena.number, payload: word >> 32)
+    masking.look(at: map, marks, twins: twins) { hide($0) }
+    twins = 0
+  }
+
+  /// Looks at a whole document.
+  func look(at document: Value) { masking.look(at: document) { hide($0) } }
+
+  /// Masks what a map does not keep: the first value of a key that it has twice.
+  func drop(_ word: UInt64, of key: UInt32) {
+    guard let arena else { return }
+    twins |= marks(ofKey: key)
+    let index = arena.reserve(1)
+    arena.words[index] = word
+    hide(HiddenValue(store.memory.value(arena: arena.number, node: index)))
+  }
+
+  /// A range of the source that was passed over.
+  func skip(_ range: Range<Int>) { ranges.withheld.append(range) }
+
+  private func hide(_ hidden: HiddenValue) {
+    let (value, memory) = (hidden.value, store.memory)
+    guard value.node != 0 || value.tag == .map || value.tag == .list else { return }
+    switch value.tag {
+    case .map:
+      for i in 0..<memory.count(map: value) {
+        hide(HiddenValue(memory.value(slot: i, of: value), isWithheld: hidden.isWithheld))
+      }
+    case .list:
+      for i in 0..<memory.count(list: value) {
+        hide(HiddenValue(memory.element(i, of: value), isWithheld: hidden.isWithheld))
+      }
+    default: hideScalar(hidden)
+    }
+  }
+
+  private func hideScalar(_ hidden: HiddenValue) {
+    let value = hidden.value
+    let words = store.memory.arenas[Int(value.arena)].words
+    let word = words[Int(value.node)]
+    guard word & 0xFF != WordTag.hidden, word & 0xFF != WordTag.link,
+      let place = store.place(of: value)
+    else { return }
+    var end = 0
+    if word & 0xFF == WordTag.wide {
+      let index = Int(word >> 32)
+      if words[index] & 0xFFFF_FFFF == WordTag.wideText {
+        end = Int(words[index + 2])
+        // An alias may have brought the same text to a place that nobody looks at.
+        let text = UnsafeMutablePointer(mutating: store.memory.bytes(of: value).baseAddress)
+        text?.update(repeating: UInt8(ascii: "*"), count: value.byteCount)
+      }
+    }
+    let known = value.tag == .string && value.form == .document ? value.byteCount : nil
+    let range =
+      end > place.offset
+      ? place.offset..<end : place.source.tokenRange(at: place.offset, count: known)
+    if hidden.isWithheld, place.source.isMapped {
+      ranges.withheld.append(range)
+    } else {
+      ranges.masked.append(range)
+    }
+    words[Int(value.node)] =
+      UInt64(UInt32(truncatingIfNeeded: place.offset)) << 32
+      | UInt64(reason & 0xFF_FFFF) << 8 | WordTag.hidden
+  }
+}
