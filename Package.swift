@@ -69,11 +69,11 @@ let package = Package(
     .testTarget(
       name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
-    .testTarget(
-      name: "SnapshotsTests",
-      dependencies: ["Snapshots", "Documents", "Findings", "Basics", "Canaries"]),
     // Files with credentials in them, for tests that none gets out.
     .target(name: "Canaries", path: "Tests/Canaries"),
+    .testTarget(
+      name: "SnapshotsTests",
+      dependencies: ["Basics", "Snapshots", "Documents", "Findings", "Canaries"]),
     .testTarget(
       name: "RulesTests",
       dependencies: ["Basics", "Rules", "RuleTesting", "Profiles", "JSONSchemas"]),

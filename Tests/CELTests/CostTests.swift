@@ -112,6 +112,25 @@ struct CostTests {
     #expect(try bench.result("object.many.map(x, x)").hasPrefix("error: the expression exceeds"))
   }
 
+  @Test("what decided follows a variable once, however often it is named")
+  func followed() throws {
+    let bench = try Bench()
+    let indices = (0..<12).map { bench.environment.declare("v\($0)", .dyn) }
+    for index in indices { bench.evaluator.set(index, to: .int(1)) }
+    let programs = try indices.indices.map { i in
+      let others = Array(repeating: "v\(max(0, i - 1))", count: 8).joined(separator: ", ")
+      return try bench.program("[\(others)]")
+    }
+    let trace = bench.evaluator.trace(try bench.program("v11 == 2"))
+    var count = 0
+    let parts = bench.evaluator.decidingParts(of: trace) { index in
+      count += 1
+      return indices.firstIndex(of: index).map { bench.evaluator.trace(programs[$0]) }
+    }
+    #expect(parts.isEmpty)
+    #expect(count == 12)
+  }
+
   // MARK: Every function
 
   /// Calls of all functions with parameters that have a size.

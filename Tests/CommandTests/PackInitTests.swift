@@ -25,7 +25,7 @@ struct PackInitTests {
     let (folder, run) = try newPack()
     #expect(run.errors.isEmpty)
     let written = try files(below: folder.path + "/acme-import")
-    #expect(written.count == 8)
+    #expect(written.count == 11)
     for file in written { #expect(run.text.contains("\n  \(file)\n"), "\(file)") }
     #expect(run.text.contains("\n  importlint test acme-import --coverage --mutate"))
     #expect(run.text.contains("\n  importlint check SNAPSHOT --pack acme-import"))

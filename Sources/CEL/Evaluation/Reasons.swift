@@ -27,7 +27,7 @@ struct ReasonSets {
     let pair = a < b ? UInt64(a) << 32 | UInt64(b) : UInt64(b) << 32 | UInt64(a)
     if let known = merged[pair] { return known }
     let union = Set(members(a)).union(members(b)).sorted()
-    charge(union.count / 8)
+    charge(union.count)
     let result = number(of: union)
     merged[pair] = result
     return result

@@ -70,6 +70,8 @@ private struct DecisionWalk {
     let caller: DecisionWalk
   }
   var depth = 0
+  /// Variables that were followed: again they would tell the same, and each may name others often.
+  var followed: Set<Int> = []
 
   /// Traces of variables that are followed into each other.
   static let depthLimit = 16
@@ -136,12 +138,15 @@ private struct DecisionWalk {
       followArgument(argument, node)
       return true
     }
-    if depth < DecisionWalk.depthLimit, let trace = variable(index) {
+    if depth < DecisionWalk.depthLimit, followed.insert(index).inserted,
+      let trace = variable(index)
+    {
       var inner = DecisionWalk(
         evaluator: evaluator, program: trace.program, variable: variable, found: found,
-        depth: depth + 1)
+        depth: depth + 1, followed: followed)
       inner.visit(trace.program.syntax.root, trace.root)
       found = inner.found
+      followed = inner.followed
     }
     add(expression.id, node.value, .value)
     return true

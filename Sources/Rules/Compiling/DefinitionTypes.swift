@@ -55,7 +55,8 @@ enum DefinitionTypes {
   private static func object(_ kind: String) -> CELType {
     .object(
       CEL.ObjectType(
-        "kubernetes.\(kind)", fields: ["apiVersion": .string, "kind": .string, "metadata": .dyn], isOpen: true))
+        "kubernetes.\(kind)", fields: ["apiVersion": .string, "kind": .string, "metadata": .dyn],
+        isOpen: true))
   }
 
   private struct Reader {

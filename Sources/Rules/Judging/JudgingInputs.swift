@@ -49,7 +49,8 @@ package struct JudgingInputs: Sendable {
     self.constants = constants
     definitions = DefinitionValues(
       environment.definitions, store: store,
-      limit: JudgingInputs.clusterBudget + JudgingInputs.resourceBudget * UInt64(snapshot.resources.count),
+      limit: JudgingInputs.clusterBudget + JudgingInputs.resourceBudget
+        * UInt64(snapshot.resources.count),
       prepare: constants.prepare)
   }
 

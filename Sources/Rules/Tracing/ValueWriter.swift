@@ -105,8 +105,8 @@ struct ValueWriter {
     }
     let bytes = run.evaluator.store.memory.bytes(of: value)
     let shown = bytes.prefix(ValueWriter.scalarLimit)
-    let masked = CredentialText.masked(String(decoding: shown, as: UTF8.self))
-    let text = QuotedText.json(masked)
+    let text = QuotedText.json(
+      CredentialText.masked(String(decoding: shown, as: UTF8.self)))
     return shown.count < bytes.count ? text.dropLast() + "…\"" : text
   }
 }

@@ -108,7 +108,7 @@ struct NodeFiles: Sendable {
     guard let name = parts.last else { return false }
     let names = [
       "token", "node-token", "agent-token", "passwd", "shadow", "gshadow", "htpasswd", ".netrc",
-      ".pgpass", ".my.cnf", "credentials", "registries.yaml", "config.json", ".dockercfg",
+      ".pgpass", ".my.cnf", "credentials", "config.json", ".dockercfg",
       ".git-credentials", "id_rsa", "id_ed25519", "id_ecdsa", "kubeconfig", "admin.conf",
       "super-admin.conf", "authorized_keys", "encryption-config.json", "encryption-config.yaml",
     ]

@@ -10,7 +10,8 @@ struct CasesAndFixturesTests {
 
   /// The pack `base` with these files beside its one rule.
   private func pack(
-    _ files: [String: String], rule: String = DefinitionTests.rule("definitions.isReady(node.object)")
+    _ files: [String: String],
+    rule: String = DefinitionTests.rule("definitions.isReady(node.object)")
   ) throws -> DefinitionPack {
     let pack = try DefinitionPack(definitions: Self.definitions, rule: rule)
     for (path, text) in files { try pack.write(text, to: "base/\(path)") }
@@ -26,7 +27,8 @@ struct CasesAndFixturesTests {
     let pack = try pack([
       "area/sample.cases.yaml": cases(
         SmallPack.example("a case", node: DefinitionTests.ready, expect: "{pass: [node/w1]}")
-          + SmallPack.example("a wrong case", node: DefinitionTests.ready, expect: "{fail: [node/w1]}"))
+          + SmallPack.example(
+            "a wrong case", node: DefinitionTests.ready, expect: "{fail: [node/w1]}"))
     ])
     #expect(pack.problems("base") == [])
     let set = pack.set("base")
@@ -131,13 +133,16 @@ struct CasesAndFixturesTests {
     #expect(reports.count == 7)
   }
 
-  @Test("a merge patch does what RFC 7386 says", arguments: [
-    ("{a: b}", "{a: c}", "a: c"), ("{a: b}", "{b: c}", "a: b\nb: c"), ("{a: b}", "{a: null}", "{}"),
-    ("{a: b, b: c}", "{a: null}", "b: c"), ("{a: [b]}", "{a: c}", "a: c"),
-    ("{a: c}", "{a: [b]}", "a:\n  - b"), ("{a: {b: c}}", "{a: {b: d, c: null}}", "a:\n  b: d"),
-    ("{a: [{b: c}]}", "{a: [1]}", "a:\n  - 1"), ("{e: null}", "{a: 1}", "e: null\na: 1"),
-    ("{}", "{a: {bb: {ccc: null}}}", "a:\n  bb: {}"), ("{a: foo}", "{a: {b: 1}}", "a:\n  b: 1"),
-  ])
+  @Test(
+    "a merge patch does what RFC 7386 says",
+    arguments: [
+      ("{a: b}", "{a: c}", "a: c"), ("{a: b}", "{b: c}", "a: b\nb: c"),
+      ("{a: b}", "{a: null}", "{}"),
+      ("{a: b, b: c}", "{a: null}", "b: c"), ("{a: [b]}", "{a: c}", "a: c"),
+      ("{a: c}", "{a: [b]}", "a:\n  - b"), ("{a: {b: c}}", "{a: {b: d, c: null}}", "a:\n  b: d"),
+      ("{a: [{b: c}]}", "{a: [1]}", "a:\n  - 1"), ("{e: null}", "{a: 1}", "e: null\na: 1"),
+      ("{}", "{a: {bb: {ccc: null}}}", "a:\n  bb: {}"), ("{a: foo}", "{a: {b: 1}}", "a:\n  b: 1"),
+    ])
   func mergePatch(old: String, patch: String, expected: String) throws {
     let store = DocumentStore()
     func document(_ text: String) throws -> DocumentValue {

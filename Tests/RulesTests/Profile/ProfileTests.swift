@@ -21,7 +21,9 @@ struct ProfileTests {
     let store = DocumentStore()
     let reasons = ReasonTable()
     let set = RuleSet.load(into: store, folders: [], withBuiltIn: true, toolVersion: "0.1.0")
-    let snapshot = Snapshot.read([folder], store: store, reasons: reasons)
+    var reading = SnapshotOptions()
+    reading.assumption = .whole
+    let snapshot = Snapshot.read([folder], store: store, reasons: reasons, options: reading)
     let document = store.read(SourceText(path: "target.yaml", text: target)).documents.first
     let target = Target.make(from: document, store: store, reasons: reasons)
     return ClusterProfile(of: snapshot, target: target.value, rules: set)
