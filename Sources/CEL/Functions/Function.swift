@@ -21,6 +21,9 @@ public struct Function: Sendable {
   }
 }
 
+/// The expression that a function is, once it is planned: `DefinedFunction`.
+public protocol FunctionBody: AnyObject, Sendable {}
+
 /// One signature of a function.
 public struct Overload: Sendable {
   /// What the function does with its arguments; of a member, the receiver is the first.
@@ -29,7 +32,7 @@ public struct Overload: Sendable {
     case binary(@Sendable (Evaluation, Value, Value) -> Value)
     case variadic(@Sendable (Evaluation, UnsafeBufferPointer<Value>) -> Value)
     /// An expression over the arguments.
-    case expression(DefinedFunction)
+    case expression(any FunctionBody)
     /// Declared only: the checker knows it, evaluating it is an error.
     case none
   }

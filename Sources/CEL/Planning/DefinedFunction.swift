@@ -4,7 +4,7 @@ import Documents
 ///
 /// Its parameters are variables of the body's environment, and of no other. A call gives them the
 /// arguments, whatever these are: the body decides what an unknown or an error among them means.
-public final class DefinedFunction: Sendable {
+public final class DefinedFunction: FunctionBody {
   /// As it is called, with its namespace.
   public let name: String
   /// The indices of the parameters.
@@ -28,13 +28,21 @@ public final class DefinedFunction: Sendable {
   }
 }
 
+extension Overload {
+  /// The defined function that it is; nil for others.
+  var defined: DefinedFunction? {
+    guard case .expression(let body) = body else { return nil }
+    return body as? DefinedFunction
+  }
+}
+
 extension Program {
   /// The defined functions that the expression calls itself, each once.
   public var definedFunctions: [DefinedFunction] {
     var found: [DefinedFunction] = []
     for case .function(let function, let matching, _)? in checked.references {
       for i in matching {
-        guard case .expression(let defined) = function.overloads[i].body,
+        guard let defined = function.overloads[i].defined,
           !found.contains(where: { $0 === defined })
         else { continue }
         found.append(defined)
@@ -46,9 +54,9 @@ extension Program {
   /// The defined function that a sub-expression calls; nil where it calls none.
   func definedFunction(of id: Expression.ID) -> DefinedFunction? {
     guard case .function(let function, let matching, _)? = checked.references[Int(id)],
-      let i = matching.first, case .expression(let defined) = function.overloads[i].body
+      let i = matching.first
     else { return nil }
-    return defined
+    return function.overloads[i].defined
   }
 }
 
