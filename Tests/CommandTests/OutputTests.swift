@@ -96,7 +96,7 @@ struct OutputTests {
     let nodes = try String(
       contentsOfFile: "\(Checkout.root)/demo/snapshot/resources/nodes.yaml", encoding: .utf8)
     let run = try CommandRun.importlint(
-      ["check", "-", "--select", "no-eligible-agent-node,single-eligible-agent-node"],
+      ["check", "-", "--select", "duplicate-node-address,unsupported-node-os"],
       input: nodes)
     #expect(run.code == 0, "\(run.text)\(run.errors)")
     #expect(run.text.contains("4 nodes"))

@@ -14,13 +14,11 @@ struct TraceTests {
     #expect(
       run.text.contains(
         """
-              false  !variables.servers.all(s, isIP(s) && ip(s).isLoopback())
-                true  variables.servers.all(s, isIP(s) && ip(s).isLoopback())
-                  ["127.0.0.1"]  variables.servers
-                  with s = "127.0.0.1"
-                    true  isIP(s) && ip(s).isLoopback()
-                      true  isIP(s)
-                      true  ip(s).isLoopback()
+              with s = "127.0.0.1"
+                true  s == 'localhost' || (isIP(s) && (ip(s).isLoopback() || ip(s).isUnspecified()))
+                  false  s == 'localhost'
+                  true  isIP(s) && (ip(s).isLoopback() || ip(s).isUnspecified())
+                    true  isIP(s)
 
         """))
     let place = "rancher-import/nodes/loopback-resolver.yaml:"

@@ -288,6 +288,32 @@ struct NodeFactTests {
     #expect(snapshot.nodes.map(\.name) == ["w1", "w2"])
   }
 
+  @Test("what a pod got wins over what would be derived, and an empty file is none")
+  func podResolver() {
+    let files = [
+      "nodes.json": node(version: "v1.30.4"), "nodes/w1/etc/resolv.conf": "nameserver 127.0.0.1\n",
+      "nodes/w1/var/lib/kubelet/config.yaml": "kind: KubeletConfiguration\n",
+    ]
+    func servers(_ text: String?) -> [String?]? {
+      let all = text.map { files.merging(["nodes/w1/pod-resolv.conf": $0]) { $1 } } ?? files
+      return facts(all).node?["effectiveResolvConf"]?["nameservers"]?.elements.map(\.string)
+    }
+    #expect(servers(nil) == ["127.0.0.1"])
+    #expect(servers("nameserver 10.0.0.2\n") == ["10.0.0.2"])
+    #expect(servers("cat: /etc/resolv.conf: No such file or directory\n") == ["127.0.0.1"])
+  }
+
+  @Test("the version of control groups", arguments: [
+    ("cgroup2fs\n", "v2"), ("tmpfs\n", "v1"), ("stat: no\n", nil), (nil, nil),
+  ] as [(String?, String?)])
+  func cgroup(text: String?, version: String?) {
+    var files = ["nodes.json": node(version: "v1.30.4"), "nodes/w1/etc/os-release": "ID=a\n"]
+    files["nodes/w1/commands/cgroup.txt"] = text
+    let value = facts(files).node?["cgroup"]
+    #expect(value?.string == version)
+    #expect(value?.value.tag == (version == nil ? .unknown : .string))
+  }
+
   @Test("certificates are read from the output of openssl")
   func openssl() {
     let text = """

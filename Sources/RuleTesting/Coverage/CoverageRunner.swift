@@ -29,7 +29,8 @@ public struct CoverageRunner: Sendable {
     }
     return RuleCoverage(
       rule: rule.rule.fullId,
-      expressions: zip(programs, seen).map { CoverageRunner.coverage(of: $0, $1) })
+      expressions: zip(programs, seen).map { CoverageRunner.coverage(of: $0, $1) },
+      neverFails: rule.rule.neverFails)
   }
 
   /// Notes the values of a traced sub-expression and of all below it.

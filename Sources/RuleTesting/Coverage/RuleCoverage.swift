@@ -6,6 +6,8 @@ public struct RuleCoverage: Sendable {
   /// The rule's full id.
   public let rule: String
   public let expressions: [ExpressionCoverage]
+  /// Whether its validations are unknown where they are not true.
+  public let neverFails: Bool
 
   /// All conditions of the rule.
   public var conditions: [ConditionCoverage] { expressions.flatMap(\.conditions) }
@@ -13,7 +15,14 @@ public struct RuleCoverage: Sendable {
   /// The validations and match conditions that were not seen both true and false: what a rule's
   /// author must have an example for.
   public var gaps: [ExpressionCoverage] {
-    expressions.filter { $0.mustBeSeenBothWays && !$0.seen.isBothWays }
+    expressions.filter { $0.mustBeSeenBothWays && !isShown($0) }
+  }
+
+  private func isShown(_ expression: ExpressionCoverage) -> Bool {
+    if neverFails, case .validation = expression.expression.part {
+      return expression.seen.isSuperset(of: [.true, .unknown])
+    }
+    return expression.seen.isBothWays
   }
 }
 

@@ -7,6 +7,7 @@ extension Judge {
     let list = ProblemList()
     let functions =
       ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
+      + EngineFunctions.all
     let environment = RuleEnvironment(
       pool: ConstantPool(store: set.store), functions: functions)
     let policies = PolicyEnvironment(after: environment.base)

@@ -192,6 +192,9 @@ enum RuleDeclarations {
         "validations", .list(.object(validation)), "What must be true.", requirement: .always),
       Declaration(
         "onError", .string, "Verdict of an evaluation error.", values: ["unknown", "fail"]),
+      Declaration(
+        "neverFails", .bool,
+        "The validations are unknown where they are not true, so that no example fails."),
       Declaration("deprecatedIds", .list(.string), "Earlier ids."),
       Declaration(
         "examples", .list(.object(example)), "Tests and documentation.", requirement: .always),

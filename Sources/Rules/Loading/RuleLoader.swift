@@ -26,6 +26,7 @@ struct RuleLoader {
       matchConstraints: matchConstraints(fields, subject),
       matchConditions: named("matchConditions", fields), variables: named("variables", fields),
       validations: validations, failsOnError: onError == .fail,
+      neverFails: fields.bool("neverFails") ?? false,
       deprecatedIds: fields.strings("deprecatedIds"), examples: examples(fields),
       place: document.place)
   }
@@ -139,7 +140,8 @@ struct RuleLoader {
     let examples = fields.objects("examples", as: RuleDeclarations.example).map(example)
     // That there are none was said.
     guard !examples.isEmpty else { return [] }
-    if !examples.contains(where: { !$0.expectation.fail.isEmpty }) {
+    let neverFails = fields.bool("neverFails") ?? false
+    if !neverFails, !examples.contains(where: { !$0.expectation.fail.isEmpty }) {
       problems.add(
         "missing-example", "the rule has no example that fails", at: fields.map.place,
         help: "Every rule shows what passes and what fails; its examples are its tests.")

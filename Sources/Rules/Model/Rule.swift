@@ -22,6 +22,8 @@ public struct Rule: Sendable {
   public var validations: [Validation]
   /// Whether an evaluation error is a fail (else: unknown).
   public var failsOnError: Bool
+  /// Whether the validations are unknown where they are not true.
+  public var neverFails = false
   public var deprecatedIds: [String]
   public var examples: [Example]
   /// Where the rule's file begins.

@@ -76,6 +76,7 @@ extension Declarations {
         distribution picks.
         """,
         sources: [
+          "pod-resolv.conf (/etc/resolv.conf of a pod with `dnsPolicy: Default` there)",
           "`resolvConf` of the kubelet's configuration", "`kubelet-arg: resolv-conf=…`",
           "`resolv-conf` of the k3s/RKE2 configuration", "`RKE2_RESOLV_CONF`, `K3S_RESOLV_CONF`",
           "the distribution's rule",
@@ -127,6 +128,9 @@ extension Declarations {
         "sysctl", .map(.string), "Kernel parameters by dotted name, e.g. `net.ipv4.ip_forward`.",
         sources: ["proc/sys/**", "commands/sysctl.txt"],
         missing: "a parameter that was not collected is unknown; not so with all of `sysctl -a`"),
+      Declaration(
+        "cgroup", .string, "`v1` or `v2`: the version of control groups.",
+        sources: ["commands/cgroup.txt (`stat -fc %T /sys/fs/cgroup`)"], missing: "unknown"),
       Declaration(
         "certificates", .list(.object(certificate)),
         "Certificates of the node's files: PEM, or the output of `openssl x509 -text`.",

@@ -80,6 +80,20 @@ struct NodeFactsBuilder {
           node: name)))
   }
 
+  /// The resolver file that the kubelet hands to pods. Where nobody logs in to the machine, a pod
+  /// shows it as well.
+  func missing(resolver path: String) -> UInt32 {
+    let overrides = #"{"spec":{"nodeName":"\#(name)","dnsPolicy":"Default"}}"#
+    let command =
+      "kubectl run resolver --rm -i --quiet --restart=Never --image=busybox --overrides="
+      + "\(shellQuoted(overrides)) -- cat /etc/resolv.conf > "
+      + shellQuoted("nodes/\(name)/pod-resolv.conf")
+    return surroundings.reasons.number(
+      of: MissingEvidence(
+        .nodeFile, "/\(path) of node \(name), which its pods get, was not collected",
+        collect: CollectionStep(.kubectl, command, node: name)))
+  }
+
   var missingKubelet: UInt32 {
     let command =
       "kubectl get --raw \(QuotedText.shell("/api/v1/nodes/\(name)/proxy/configz")) > "
@@ -176,6 +190,7 @@ struct NodeFactsBuilder {
       ("kubelet", kubelet),
       ("osRelease", osRelease),
       ("sysctl", sysctl),
+      ("cgroup", cgroup),
       ("certificates", certificates),
       ("files", texts),
     ]

@@ -110,6 +110,23 @@ extension NodeFactsBuilder {
     return .value(builder.finish())
   }
 
+  /// The version of control groups, by the type of the file system that is mounted for them.
+  var cgroup: FactField {
+    let path = "commands/cgroup.txt"
+    if let file = files[path] {
+      for range in file.source.lineRanges {
+        switch file.source.text(in: range).filter({ $0 != " " }) {
+        case "cgroup2fs": return .text("v2")
+        case "tmpfs": return .text("v1")
+        default: continue
+        }
+      }
+    }
+    return .unknown(
+      missing(
+        command: "stat -fc %T /sys/fs/cgroup", file: path, "the version of control groups"))
+  }
+
   // MARK: Certificates
 
   var certificates: FactField {

@@ -30,8 +30,12 @@ struct ResolverFacts {
     return .value(ResolvConf(file.source).value(builder, path: "/\(path)"))
   }
 
+  /// What a pod of the node got; it needs no access to the machine, and leaves nothing to derive.
+  private static let ofPod = "pod-resolv.conf"
+
   /// The file that pods really get.
   var effective: FactField {
+    if let file = node.files[ResolverFacts.ofPod] { return value(file, ResolverFacts.ofPod) }
     if let path = kubeletSetting { return configured(path) }
     guard case .k3s(let program) = node.service else { return .unknown(node.missingKubelet) }
     if let path = serviceSetting { return configured(path) }
@@ -77,7 +81,8 @@ struct ResolverFacts {
     for program in ["k3s", "rke2"] where onNode.hasSuffix("rancher/\(program)\(own)") {
       return generated(program)
     }
-    return .unknown(node.missing(file: onNode))
+    if case .k3s = node.service { return .unknown(node.missing(file: onNode)) }
+    return .unknown(node.missing(resolver: onNode))
   }
 
   private func generated(_ program: String) -> FactField {

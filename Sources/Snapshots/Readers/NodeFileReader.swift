@@ -39,7 +39,8 @@ enum NodeFileReader {
   ///
   /// Taken at its word, an unreadable resolv.conf would name no loopback server.
   private static func doubt(about reading: FileReading, path: String) -> String? {
-    let isResolver = NodeFiles.normalized(path).split(separator: "/").last == "resolv.conf"
+    // Also pod-resolv.conf, what a pod got.
+    let isResolver = NodeFiles.normalized(path).hasSuffix("resolv.conf")
     switch reading.content {
     case .empty where isResolver: return "is empty, and counts as not collected"
     case .text(let source):

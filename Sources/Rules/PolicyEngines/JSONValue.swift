@@ -1,0 +1,135 @@
+import Basics
+import Documents
+
+/// An object as policy engines see it: plain JSON, without places.
+///
+/// Maps keep no order; what is written from them is sorted.
+enum JSONValue: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  case number(Double)
+  case string(String)
+  case list([JSONValue])
+  case map([String: JSONValue])
+
+  /// Nil where something in the document is unknown or hidden: an engine would take it for a value
+  /// that it is not.
+  init?(_ document: DocumentValue) {
+    switch document.value.tag {
+    case .null: self = .null
+    case .bool: self = .bool(document.bool ?? false)
+    case .int: self = .number(Double(document.int ?? 0))
+    case .double: self = .number(document.double ?? 0)
+    case .string: self = .string(document.string ?? "")
+    case .list:
+      guard document.value.tail == 0 else { return nil }
+      var elements: [JSONValue] = []
+      for element in document.elements {
+        guard let value = JSONValue(element) else { return nil }
+        elements.append(value)
+      }
+      self = .list(elements)
+    case .map:
+      guard document.value.tail == 0 else { return nil }
+      var fields: [String: JSONValue] = [:]
+      for (key, entry) in document.entries {
+        guard let value = JSONValue(entry) else { return nil }
+        fields[key] = value
+      }
+      self = .map(fields)
+    default: return nil
+    }
+  }
+
+  subscript(key: String) -> JSONValue? {
+    if case .map(let fields) = self { fields[key] } else { nil }
+  }
+
+  subscript(path first: String, _ rest: String...) -> JSONValue? {
+    rest.reduce(self[first]) { $0?[$1] }
+  }
+
+  var text: String? { if case .string(let text) = self { text } else { nil } }
+  var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+  var fields: [String: JSONValue] { if case .map(let fields) = self { fields } else { [:] } }
+  /// The elements of a list; empty for anything else.
+  var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
+  var texts: [String] { elements.compactMap(\.text) }
+
+  /// The labels, annotations or selectors that a map of texts is.
+  var textFields: [String: String] { fields.compactMapValues(\.text) }
+
+  /// A scalar as an engine writes it into a text; nil for lists and maps.
+  var scalarText: String? {
+    switch self {
+    case .null: ""
+    case .bool(let flag): flag ? "true" : "false"
+    case .number(let number):
+      number == number.rounded() && number.magnitude < 1e15 ? "\(Int64(number))" : "\(number)"
+    case .string(let text): text
+    case .list, .map: nil
+    }
+  }
+}
+
+/// `*` stands for any number of characters, `?` for one, as in Kyverno's and Gatekeeper's names.
+enum Wildcard {
+  static func hasOne(_ text: String) -> Bool { text.utf8.contains { $0 == 0x2A || $0 == 0x3F } }
+
+  /// Greedy, with one point of return: linear in text times pattern.
+  static func matches(_ pattern: String, _ text: String) -> Bool {
+    let pattern = Array(pattern.unicodeScalars), text = Array(text.unicodeScalars)
+    var t = 0, p = 0, star = -1, mark = 0
+    while t < text.count {
+      if p < pattern.count, pattern[p] == "*" {
+        star = p
+        mark = t
+        p += 1
+      } else if p < pattern.count, pattern[p] == text[t] || pattern[p] == "?" {
+        p += 1
+        t += 1
+      } else if star >= 0 {
+        p = star + 1
+        mark += 1
+        t = mark
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == "*" }
+  }
+}
+
+/// What an engine would answer, as far as an export tells; a doubt says what it depends on.
+typealias EngineAnswer = Answer<Void, String>
+
+extension Answer where Refusal == Void, Doubt == String {
+  init(_ isTrue: Bool) { self = isTrue ? .yes : .no }
+
+  var isYes: Bool { if case .yes = self { true } else { false } }
+  var isNo: Bool { if case .no = self { true } else { false } }
+
+  static prefix func ! (answer: Answer) -> Answer {
+    switch answer {
+    case .yes: .no
+    case .no: .yes
+    case .unknown: answer
+    }
+  }
+
+  /// Whether all hold; one that does not decides.
+  static func all<T>(_ items: some Sequence<T>, _ holds: (T) -> Answer) -> Answer {
+    var open = Answer.yes
+    for item in items {
+      let answer = holds(item)
+      if answer.isNo { return .no }
+      if open.isYes { open = answer }
+    }
+    return open
+  }
+
+  /// Whether one holds; one that does decides.
+  static func any<T>(_ items: some Sequence<T>, _ holds: (T) -> Answer) -> Answer {
+    !all(items) { !holds($0) }
+  }
+}

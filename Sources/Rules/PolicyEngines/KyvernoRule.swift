@@ -1,0 +1,227 @@
+/// One rule of a classic policy of Kyverno on an object that is about to be created.
+///
+/// Source: kyverno v1.19.0, pkg/engine.
+struct KyvernoRule: Sendable {
+  let policy: JSONValue
+  let rule: JSONValue
+
+  /// What becomes of the object.
+  enum Outcome: Hashable, Sendable {
+    case letIn
+    /// With the place or the feature that the rule forbids.
+    case refused(String)
+    /// Why it cannot be known here.
+    case unknown(String)
+
+    init(_ answer: EngineAnswer, refusal: @autoclosure () -> String) {
+      switch answer {
+      case .yes: self = .refused(refusal())
+      case .no: self = .letIn
+      case .unknown(let why): self = .unknown(why)
+      }
+    }
+  }
+
+  /// The rule of that name; nil where the policy has none.
+  init?(_ name: String, of policy: JSONValue) {
+    guard
+      let rule = policy[path: "spec", "rules"]?.elements.first(where: { $0["name"]?.text == name })
+    else { return nil }
+    self.policy = policy
+    self.rule = rule
+  }
+
+  func outcome(_ request: KyvernoRequest) -> Outcome {
+    guard rule["validate"] != nil || rule["verifyImages"] != nil,
+      policy[path: "spec", "admission"]?.flag != false, isInReach(request)
+    else { return .letIn }
+    let selected = KyvernoMatching.selects(rule, request)
+    if selected.isNo { return .letIn }
+    let enforced = enforces(request)
+    if enforced.isNo { return .letIn }
+    let outcome = judged(request)
+    guard case .refused = outcome else { return outcome }
+    for answer in [selected, enforced] {
+      if case .unknown(let why) = answer { return .unknown(why) }
+    }
+    return outcome
+  }
+
+  /// A namespaced policy is for its own namespace.
+  private func isInReach(_ request: KyvernoRequest) -> Bool {
+    guard policy["kind"]?.text == "Policy" else { return true }
+    return policy[path: "metadata", "namespace"]?.text == request.namespace
+  }
+
+  // MARK: Action
+
+  /// Whether what the rule finds is refused, or only noted.
+  ///
+  /// Up to 1.18 the first rule that names an action decides for the whole policy, from 1.19 on each
+  /// for itself; where the rules of a policy disagree, it depends on Kyverno's version.
+  private func enforces(_ request: KyvernoRequest) -> EngineAnswer {
+    let own = ownAction(rule, request)
+    let others = (policy[path: "spec", "rules"]?.elements ?? []).compactMap {
+      ownAction($0, request)
+    }
+    let fallback = isEnforce(
+      overridden(policy[path: "spec", "validationFailureActionOverrides"], request)
+        ?? policy[path: "spec", "validationFailureAction"]?.text)
+    let today = own ?? fallback
+    if let first = others.first, first != today {
+      return .unknown(
+        "its rules have different actions, and which counts depends on Kyverno's version")
+    }
+    return EngineAnswer(today)
+  }
+
+  /// The action that a rule names itself; nil where it names none.
+  private func ownAction(_ rule: JSONValue, _ request: KyvernoRequest) -> Bool? {
+    let validate = rule["validate"]
+    let images = rule["verifyImages"]?.elements ?? []
+    let action =
+      overridden(validate?["failureActionOverrides"], request)
+      ?? validate?["failureAction"]?.text ?? images.compactMap { $0["failureAction"]?.text }.first
+    return action.map { isEnforce($0) }
+  }
+
+  private func isEnforce(_ action: String?) -> Bool { action?.lowercased() == "enforce" }
+
+  private func overridden(_ overrides: JSONValue?, _ request: KyvernoRequest) -> String? {
+    for override in overrides?.elements ?? [] {
+      let namespaces = override["namespaces"]?.texts ?? []
+      let own = request.isNamespace ? request.name : request.namespace
+      if !namespaces.isEmpty, !namespaces.contains(where: { Wildcard.matches($0, own) }) {
+        continue
+      }
+      if let selector = override["namespaceSelector"],
+        !KyvernoMatching.selects(selector, request.namespaceLabels)
+      {
+        continue
+      }
+      return override["action"]?.text
+    }
+    return nil
+  }
+
+  // MARK: Verdict
+
+  private func judged(_ request: KyvernoRequest) -> Outcome {
+    let variables = KyvernoVariables(values: request.variables)
+    let condition = rule["preconditions"].map { KyvernoConditions.hold($0, variables) } ?? .yes
+    if condition.isNo { return .letIn }
+    let outcome =
+      rule["validate"].map { validated($0, request.object, request, variables) }
+      ?? verified(request)
+    if case .refused = outcome, case .unknown(let why) = condition { return .unknown(why) }
+    return outcome
+  }
+
+  /// What one `validate`, or one entry of its `foreach`, says of a value.
+  private func validated(
+    _ validate: JSONValue, _ value: JSONValue, _ request: KyvernoRequest,
+    _ variables: KyvernoVariables
+  ) -> Outcome {
+    if let pattern = validate["pattern"] { return fitted([pattern], value, variables) }
+    if let patterns = validate["anyPattern"]?.elements { return fitted(patterns, value, variables) }
+    if let deny = validate["deny"] {
+      let conditions = deny["conditions"].map { KyvernoConditions.hold($0, variables) } ?? .yes
+      return Outcome(conditions, refusal: "its conditions for denying hold")
+    }
+    if let standard = validate["podSecurity"] { return secured(standard, request) }
+    if let entries = validate["foreach"]?.elements { return each(entries, request, variables) }
+    let form = ["cel", "manifests", "assert"].first { validate[$0] != nil } ?? "validate"
+    return .unknown("its \(form) is not evaluated")
+  }
+
+  private func fitted(
+    _ patterns: [JSONValue], _ value: JSONValue, _ variables: KyvernoVariables
+  ) -> Outcome {
+    var place: String?
+    for pattern in patterns {
+      let resolved: JSONValue
+      do throws(JMESPath.Unsupported) {
+        resolved = try variables.resolved(pattern)
+      } catch {
+        return .unknown("\(error.what) cannot be evaluated here")
+      }
+      guard case .differs(let at) = KyvernoPattern.outcome(resolved, of: value) else {
+        return .letIn
+      }
+      place = place ?? at
+    }
+    return place.map { .refused("\($0) does not fit") } ?? .letIn
+  }
+
+  /// `foreach`: a list of the object, whose elements are judged one by one.
+  private func each(
+    _ entries: [JSONValue], _ request: KyvernoRequest, _ variables: KyvernoVariables
+  ) -> Outcome {
+    var open: Outcome = .letIn
+    for entry in entries {
+      let list: JSONValue
+      do throws(JMESPath.Unsupported) {
+        list = try variables.value(of: entry["list"]?.text ?? "")
+      } catch {
+        return .unknown("\(error.what) cannot be evaluated here")
+      }
+      for (i, element) in list.elements.enumerated() {
+        var inner = variables
+        inner.values = .map(
+          variables.values.fields.merging([
+            "element": element, "elementIndex": .number(Double(i)),
+          ]) { $1 })
+        let condition = entry["preconditions"].map { KyvernoConditions.hold($0, inner) } ?? .yes
+        if condition.isNo { continue }
+        let outcome = validated(entry, element, request, inner)
+        if case .refused = outcome, condition.isYes { return outcome }
+        if case .unknown(let why) = condition, outcome != .letIn { open = .unknown(why) }
+        if case .unknown = outcome { open = outcome }
+      }
+    }
+    return open
+  }
+
+  private func secured(_ standard: JSONValue, _ request: KyvernoRequest) -> Outcome {
+    guard let pod = request.podSpec else { return .letIn }
+    let level = standard["level"]?.text.flatMap { PodSecurityStandard(rawValue: $0.lowercased()) }
+    guard let level else { return .unknown("its level of pod security is not known") }
+    let spared = (standard["exclude"]?.elements ?? []).filter {
+      ($0["images"]?.texts ?? []).isEmpty || ($0["images"]?.texts ?? []).contains("*")
+    }.compactMap { $0["controlName"]?.text }
+    let violations = level.violations(of: pod).filter { !spared.contains($0.control) }
+    guard let first = violations.first else { return .letIn }
+    let partly = (standard["exclude"]?.elements ?? []).contains {
+      $0["controlName"]?.text == first.control
+    }
+    if partly { return .unknown("it spares some images from \(first.control)") }
+    return .refused("it violates the level \(level.rawValue): \(first.text)")
+  }
+
+  /// `verifyImages`: signatures are not in an export.
+  private func verified(_ request: KyvernoRequest) -> Outcome {
+    let containers = ["initContainers", "containers", "ephemeralContainers"].flatMap {
+      request.podSpec?[$0]?.elements ?? []
+    }
+    let images = containers.compactMap { $0["image"]?.text }.map(KyvernoRule.fullImage)
+    for entry in rule["verifyImages"]?.elements ?? [] where entry["required"]?.flag != false {
+      let wanted =
+        (entry["imageReferences"]?.texts ?? []) + [entry["image"]?.text].compactMap { $0 }
+      let spared = entry["skipImageReferences"]?.texts ?? []
+      for image in images where wanted.contains(where: { Wildcard.matches($0, image) }) {
+        if spared.contains(where: { Wildcard.matches($0, image) }) { continue }
+        return .unknown("whether image \(image) is signed as it asks is not in the snapshot")
+      }
+    }
+    return .letIn
+  }
+
+  /// An image's name with its registry: without one it is Docker Hub's.
+  static func fullImage(_ image: String) -> String {
+    let parts = image.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return "docker.io/library/\(image)" }
+    let first = parts[0]
+    let isRegistry = first.contains(".") || first.contains(":") || first == "localhost"
+    return isRegistry ? image : "docker.io/\(image)"
+  }
+}
