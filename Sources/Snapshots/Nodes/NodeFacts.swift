@@ -86,8 +86,8 @@ struct NodeFactsBuilder {
     let overrides = #"{"spec":{"nodeName":"\#(name)","dnsPolicy":"Default"}}"#
     let command =
       "kubectl run resolver --rm -i --quiet --restart=Never --image=busybox --overrides="
-      + "\(shellQuoted(overrides)) -- cat /etc/resolv.conf > "
-      + shellQuoted("nodes/\(name)/pod-resolv.conf")
+      + "\(QuotedText.shell(overrides)) -- cat /etc/resolv.conf > "
+      + QuotedText.shell("nodes/\(name)/pod-resolv.conf")
     return surroundings.reasons.number(
       of: MissingEvidence(
         .nodeFile, "/\(path) of node \(name), which its pods get, was not collected",
