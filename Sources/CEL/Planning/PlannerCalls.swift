@@ -89,7 +89,7 @@ extension Planner {
         overload: overload, guards: overload.parameters.map(ParameterGuard.init))
     }
     let planned = operands.map(plan)
-    if case .expression(let function)? = candidates.first?.overload.body {
+    if let function = candidates.first?.overload.defined {
       return defined(function, planned, id)
     }
     let cost = planned.reduce(0) { $0 + $1.cost }
