@@ -35,6 +35,7 @@ struct SnapshotDerivation {
     var claims = contribution.claims
     for manifest in contribution.manifests { problems += manifest.apply(to: &claims, types) }
     checkIdentity()
+    checkVersions()
     let types = types
     let groups = contribution.objects.buckets.map { bucket in
       (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
@@ -141,6 +142,24 @@ struct SnapshotDerivation {
         }
       }
     }
+  }
+
+  /// One API server has one version. Which of two files is the later, nothing tells.
+  private mutating func checkVersions() {
+    guard let (first, second) = contribution.cluster.versionContradiction else { return }
+    func place(_ version: VersionEvidence) -> Place {
+      guard let place = version.value.flatMap({ store.place(of: $0) }) else {
+        return Place(path: version.path)
+      }
+      return Place(place)
+    }
+    problems.append(
+      Problem(
+        stage: .snapshot, code: "two-versions", severity: .error, isFatal: false,
+        message: "files name different versions of the API server: \(first.text) and "
+          + "\(second.text); what depends on it is unknown",
+        places: [place(first), place(second)],
+        help: "take away the file that is not of this export"))
   }
 
   // MARK: Nodes

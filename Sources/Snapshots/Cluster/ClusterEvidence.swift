@@ -41,6 +41,16 @@ struct ClusterEvidence: Sendable {
   }
 }
 
+extension ClusterEvidence {
+  /// Two versions of the API server that differ; nil where all that are there agree.
+  var versionContradiction: (first: VersionEvidence, second: VersionEvidence)? {
+    guard let first = versions.first,
+      let second = versions.first(where: { !$0.text.utf8.elementsEqual(first.text.utf8) })
+    else { return nil }
+    return (first, second)
+  }
+}
+
 /// A version of the API server, and where it was found.
 struct VersionEvidence: Sendable {
   let text: String

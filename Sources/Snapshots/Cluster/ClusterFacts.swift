@@ -60,8 +60,10 @@ struct ClusterFacts {
 
   // MARK: Version
 
-  /// gitVersion of the API server, and the value that says so.
+  /// gitVersion of the API server, and the value that says so; nil where files contradict each
+  /// other: none of them is known to be the later.
   var version: (text: String, value: Value?)? {
+    if said.versionContradiction != nil { return nil }
     if let first = said.versions.first { return (first.text, first.value) }
     guard nodesEvidence.isConclusive else { return nil }
     // A kubelet is never newer than the API server, and on the control plane of one age with it.
@@ -93,7 +95,9 @@ struct ClusterFacts {
 
   private var versionMissing: FactField {
     unknown(
-      "the version of the API server is not known",
+      said.versionContradiction == nil
+        ? "the version of the API server is not known"
+        : "files name different versions of the API server",
       CollectionStep(.kubectl, "kubectl version -o json > version.json"))
   }
 

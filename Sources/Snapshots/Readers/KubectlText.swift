@@ -12,30 +12,59 @@ enum KubectlText: Sendable, Hashable {
   case apiResources
   /// `kubectl api-versions`.
   case apiVersions
-  /// `kubectl version`, or any text with a line `Server Version: …`.
+  /// `kubectl version`: that of the server.
   case version(String)
   /// `cluster-info dump` on standard output.
   case dump
   /// `/healthz`, `/readyz`: lines of `[+]…`.
   case health
 
+  /// Bytes of a text that are looked at: what is longer than that is no message.
+  private static let headBytes = 8192
+
   /// What a text is; nil where it may be YAML or JSON.
+  ///
+  /// It follows from all of the text: a line that looks like a message may stand in any file, and
+  /// what stands below it may say otherwise.
   static func recognised(_ source: SourceText) -> KubectlText? {
-    let head = source.text(in: 0..<wholeCharacters(source, 8192))
+    let head = source.text(in: 0..<wholeCharacters(source, headBytes))
     let lines = head.split(whereSeparator: \.isNewline).map { trimmed(String($0)) }
-    guard let first = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("Warning: ") }) else {
-      return nil
+      .filter { !$0.isEmpty && !$0.hasPrefix("Warning: ") }
+    guard let first = lines.first else { return nil }
+    let isWhole = source.count <= headBytes
+    if let error = error(lines, isWhole: isWhole) { return .error(error) }
+    if isWhole {
+      if lines.allSatisfy({ $0.hasPrefix("No resources found") }) {
+        return .nothingFound(namespace: namespace(first))
+      }
+      if lines.allSatisfy(isHealth) { return .health }
+      if let version = serverVersion(lines) { return .version(version) }
     }
-    if let text = ErrorText(first) { return .error(text) }
-    if first.hasPrefix("No resources found") { return .nothingFound(namespace: namespace(first)) }
-    if first.hasPrefix("[+]") || first.hasPrefix("[-]") { return .health }
-    if let version = serverVersion(lines) { return .version(version) }
     if hasLogMarker(source) { return .dump }
     if let header = tableHeader(first) {
       let isList = header.contains("APIVERSION") && header.contains("KIND")
       return isList && header.contains("NAMESPACED") ? .apiResources : .table(header: header)
     }
     return lines.count > 1 && lines.allSatisfy(isGroupVersion) ? .apiVersions : nil
+  }
+
+  /// The error that a text begins with, or that follows `No resources found`. Only where nothing
+  /// else stands in the text does it prove that a type is not served.
+  private static func error(_ lines: [String], isWhole: Bool) -> ErrorText? {
+    let rest = lines.drop { $0.hasPrefix("No resources found") }
+    guard let first = rest.first, var error = ErrorText(first) else { return nil }
+    let others = rest.dropFirst().map { ErrorText($0) }
+    if error.isUnserved, let other = others.first(where: { $0?.isUnserved == false }) {
+      return other
+    }
+    let isAlone = isWhole && rest.count == lines.count && !others.contains(nil)
+    error.isUnserved = error.isUnserved && isAlone
+    return error
+  }
+
+  private static func isHealth(_ line: String) -> Bool {
+    line.hasPrefix("[+]") || line.hasPrefix("[-]")
+      || ["healthz", "livez", "readyz"].contains { line.hasPrefix("\($0) check ") }
   }
 
   /// At most `limit` bytes, cut between characters.
@@ -52,9 +81,19 @@ enum KubectlText: Sendable, Hashable {
     return words[4]
   }
 
+  /// The server's version where all lines are those of `kubectl version`, or of `oc version`, which
+  /// gives Kubernetes' version a line of its own.
   private static func serverVersion(_ lines: [String]) -> String? {
-    for line in lines where line.hasPrefix("Server Version:") {
-      let rest = trimmed(String(line.dropFirst("Server Version:".count)))
+    let beginnings = [
+      "Client Version:", "Kustomize Version:", "Server Version:", "Kubernetes Version:", "WARNING:",
+      "Flag --short has been deprecated",
+    ]
+    guard lines.allSatisfy({ line in beginnings.contains(where: line.hasPrefix) }) else {
+      return nil
+    }
+    for name in ["Kubernetes Version:", "Server Version:"] {
+      guard let line = lines.first(where: { $0.hasPrefix(name) }) else { continue }
+      let rest = trimmed(String(line.dropFirst(name.count)))
       if !rest.hasPrefix("version.Info") { return rest.hasPrefix("v") ? rest : nil }
       // `version.Info{Major:"1", …, GitVersion:"v1.21.5", …}` of older kubectl.
       guard let start = rest.range(ofASCII: "GitVersion:\"") else { return nil }
@@ -140,7 +179,7 @@ struct ErrorText: Sendable, Hashable {
   /// Whether the API server refused, rather than failed.
   let isForbidden: Bool
   /// Whether the API server does not serve the type.
-  let isUnserved: Bool
+  fileprivate(set) var isUnserved: Bool
 
   /// nil where the line is no error message.
   init?(_ line: String) {
