@@ -39,7 +39,8 @@ struct WholeFileTests {
   }
 
   @Test("what kubectl and oc write around their version is no other text", arguments: [
-    "Flag --short has been deprecated, and will be removed in the future.\nServer Version: v1.27.4\n",
+    "Flag --short has been deprecated, and will be removed in the future.\n"
+      + "Server Version: v1.27.4\n",
     "Client Version: v1.32.0\nServer Version: v1.27.4\nWARNING: version difference between client "
       + "(1.32) and server (1.27) exceeds the supported minor version skew of +/-1\n",
     "Client Version: 4.14.16\nServer Version: 4.14.16\nKubernetes Version: v1.27.4\n",
