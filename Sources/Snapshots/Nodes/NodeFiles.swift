@@ -10,7 +10,23 @@ struct NodeFiles: Sendable {
     let documents: [Value]
     /// Whether something in it could not be read.
     let isBroken: Bool
+
+    /// Whether its last line has no end: what stands there may be the start of something else.
+    var breaksOff: Bool {
+      source.count > 0 && source.bytes[source.count - 1] != UInt8(ascii: "\n")
+    }
+
+    /// The lines that are whole.
+    var wholeLines: [Range<Int>] {
+      let lines = Array(source.lineRanges)
+      return breaksOff ? lines.dropLast() : lines
+    }
   }
+
+  /// The kubelet's own configuration file.
+  static let kubeletConfiguration = "var/lib/kubelet/config.yaml"
+  /// What the kubelet says of its configuration.
+  static let runningKubelet = "kubelet-configz.json"
 
   /// By node, then by path on the node without a leading slash.
   private(set) var byNode: [String: [String: File]] = [:]
@@ -59,7 +75,7 @@ struct NodeFiles: Sendable {
 
   /// Whether facts are read from a file's YAML or JSON.
   static func isDocument(_ path: String) -> Bool {
-    if path == "kubelet-configz.json" || path == "var/lib/kubelet/config.yaml" { return true }
+    if path == runningKubelet || path == kubeletConfiguration { return true }
     return distribution(ofConfiguration: path) != nil
   }
 
