@@ -8,8 +8,6 @@ struct NodeFiles: Sendable {
     let source: SourceText
     /// The documents of a YAML or JSON file that facts are read from.
     let documents: [Value]
-    /// Whether something in it could not be read.
-    let isBroken: Bool
 
     /// Whether its last line has no end: what stands there may be the start of something else.
     var breaksOff: Bool {
@@ -19,7 +17,7 @@ struct NodeFiles: Sendable {
     /// The lines that are whole.
     var wholeLines: [Range<Int>] {
       let lines = Array(source.lineRanges)
-      return breaksOff ? lines.dropLast() : lines
+      return breaksOff ? Array(lines.dropLast()) : lines
     }
   }
 
@@ -64,6 +62,15 @@ struct NodeFiles: Sendable {
     }
     absent.merge(later.absent) { $0.union($1) }
     kubelet.merge(later.kubelet) { $1 }
+  }
+
+  /// Gives the files of a folder to the node that is meant by its name.
+  mutating func rename(_ folder: String, to node: String) {
+    if let files = byNode.removeValue(forKey: folder) {
+      byNode[node, default: [:]].merge(files) { first, _ in first }
+    }
+    if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
+    if let given = kubelet.removeValue(forKey: folder) { kubelet[node] = kubelet[node] ?? given }
   }
 
   /// A path on a node without leading slashes.

@@ -123,7 +123,7 @@ struct ServiceConfig {
       }
       guard theirs.texts.count == entry.texts.count else { return true }
       return !zip(entry.texts, theirs.texts).allSatisfy { ServiceConfig.agree($0, $1) }
-    }.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }.keys.sortedByBytes()
   }
 
   /// Whether two texts of a setting mean the same; nil is hidden.
