@@ -90,8 +90,18 @@ struct SnapshotDerivation {
     types.add(
       TypeInfo(
         type: type, kind: kind, isNamespaced: spec?["scope"]?.string.map { $0 == "Namespaced" },
-        shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string)))
+        shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string),
+        versions: versions(of: spec)))
     discovery.add(definition: type)
+  }
+
+  /// The versions of a definition; none where it does not tell all of them.
+  private func versions(of spec: DocumentValue?) -> [String] {
+    let names = (spec?["versions"]?.elements ?? []).map { $0["name"]?.string }
+    if names.contains(nil) { return [] }
+    // One version was a field of its own before there was a list.
+    let all = names.compactMap { $0 } + [spec?["version"]?.string].compactMap { $0 }
+    return all
   }
 
   /// Says what the objects speak against, and which lists nothing tells of whether they are whole.

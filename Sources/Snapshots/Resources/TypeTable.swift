@@ -55,6 +55,19 @@ public struct TypeTable: Sendable {
   /// Whether objects of a type have a namespace; nil where nothing tells.
   public func isNamespaced(_ type: ResourceType) -> Bool? { byType[type]?.isNamespaced }
 
+  /// The API groups of all types that are known.
+  var groups: Set<String> { Set(byType.keys.map(\.group)) }
+
+  /// The plurals of all types that are known, in order.
+  var plurals: [String] {
+    Set(byType.keys.map(\.plural)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The types with that plural, kind or short name in whatever case, in order.
+  func types(calledLike word: String) -> [ResourceType] {
+    (byWord[asciiLowercased(word)] ?? []).sorted(by: ResourceType.isOrderedBefore)
+  }
+
   /// All types of one group that are known, in order.
   func types(inGroup group: String) -> [ResourceType] {
     byType.keys.filter { $0.group.utf8.elementsEqual(group.utf8) }
