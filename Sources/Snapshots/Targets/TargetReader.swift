@@ -157,7 +157,8 @@ struct TargetReader {
   ) -> FactField {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]
-    guard let value, !value.isNull || isWhole(declaration.type) else {
+    // What was left blank declares nothing; that there is none of it is said with `{}`.
+    guard let value, !value.isNull else {
       if let computed = computed(path) { return computed }
       if case .object(let type) = declaration.type, !type.isWhole {
         return object(type, nil, at: path)
@@ -165,11 +166,6 @@ struct TargetReader {
       return map != nil && parent.isWhole ? .absent : .unknown(missing(path))
     }
     return checked(value, declaration, at: path)
-  }
-
-  private func isWhole(_ type: FieldType) -> Bool {
-    if case .object(let object) = type { return object.isWhole }
-    return false
   }
 
   private func missing(_ path: [String]) -> UInt32 {
@@ -211,15 +207,20 @@ struct TargetReader {
     if path == ["rancher", "version"] { return version(value, path) }
     switch declaration.type {
     case .object(let type):
-      guard value.value.tag == .map || value.isNull else { return wrong(value, path, "a map") }
+      guard value.value.tag == .map else { return wrong(value, path, "a map") }
       checkNames(value, type, at: path)
       // A declared empty map is not an absent one: what a whole object lacks is not there.
-      return object(type, value.isNull ? emptyMap() : value, at: path)
+      return object(type, value, at: path)
     case .string:
       guard let text = value.string else { return wrong(value, path, "text") }
+      if let expected = TargetText.expectation(of: text, at: path) {
+        return wrong(value, path, expected)
+      }
       return allowed(text, value, declaration, path) ? .value(value.value) : .unknown(missing(path))
     case .int:
-      return value.int == nil ? wrong(value, path, "a whole number") : .value(value.value)
+      guard let number = value.int else { return wrong(value, path, "a whole number") }
+      return number < TargetText.leastNumber
+        ? wrong(value, path, "\(TargetText.leastNumber) or more") : .value(value.value)
     case .double: return number(value, path)
     case .bool:
       return value.bool == nil ? wrong(value, path, "true or false") : .value(value.value)
@@ -230,11 +231,6 @@ struct TargetReader {
       return isMap ? .value(value.value) : wrong(value, path, "a map of texts")
     case .timestamp, .dyn, .list, .map: return .value(value.value)
     }
-  }
-
-  private func emptyMap() -> DocumentValue? {
-    guard case .value(let value) = builders.object([]) else { return nil }
-    return DocumentValue(value, in: store)
   }
 
   private func isText(_ value: DocumentValue) -> Bool {
@@ -274,6 +270,11 @@ struct TargetReader {
   }
 
   private mutating func number(_ value: DocumentValue, _ path: [String]) -> FactField {
+    if let number = value.double ?? value.int.map({ Double($0) }),
+      !(number >= Double(TargetText.leastNumber))
+    {
+      return wrong(value, path, "\(TargetText.leastNumber) or more")
+    }
     if value.double != nil { return .value(value.value) }
     guard let int = value.int, let place = value.place,
       let builder = builders.builder(for: place.source)
@@ -291,6 +292,9 @@ struct TargetReader {
   private mutating func version(_ value: DocumentValue, _ path: [String]) -> FactField {
     guard let text = value.string else {
       return wrong(value, path, "text such as \"2.13.1\", in quotes")
+    }
+    if let expected = TargetText.expectation(of: text, at: path) {
+      return wrong(value, path, expected)
     }
     guard text.hasPrefix("v") else { return .value(value.value) }
     guard let place = value.place, let builder = builders.builder(for: place.source) else {
