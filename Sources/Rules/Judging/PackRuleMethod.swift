@@ -11,8 +11,7 @@ struct PackRuleMethod: JudgingMethod {
     var types: [ResourceType] = []
     var missing: [UInt32] = []
     for rule in rule.matchConstraints.resourceRules {
-      let named = snapshot.types(
-        groups: rule.apiGroups, plurals: rule.resources, versions: rule.apiVersions)
+      let named = snapshot.types(named: rule.typeNames)
       types += named.types
       missing += named.missing + named.mistakes
     }

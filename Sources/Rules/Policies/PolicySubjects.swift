@@ -26,7 +26,7 @@ struct PolicySubjects {
   func mistakes(of policy: AdmissionPolicy) -> [UInt32] {
     let all = [policy.matchConstraints] + policy.bindings.map(\.matchResources)
     let found = all.flatMap(\.rules).filter(\.coversCreation).flatMap { rule in
-      snapshot.types(groups: rule.groups, plurals: rule.plurals, versions: rule.versions).mistakes
+      snapshot.types(named: rule.typeNames).mistakes
     }
     var seen: Set<UInt32> = []
     return found.filter { seen.insert($0).inserted }
@@ -37,7 +37,7 @@ struct PolicySubjects {
     if resources.rules.isEmpty { return snapshot.resources.types }
     var types: [ResourceType] = []
     for rule in resources.rules where rule.coversCreation {
-      types += snapshot.types(groups: rule.groups, plurals: rule.plurals).types
+      types += snapshot.types(named: rule.typeNames).types
     }
     if resources.isExact { return types }
     // The same objects, as another group serves them, if they were exported so.

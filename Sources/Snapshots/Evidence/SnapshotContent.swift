@@ -43,10 +43,12 @@ struct SnapshotContent: Sendable {
 
   /// What is wrong with the name of a type that nothing was collected of; nil where nothing is.
   func mistake(in type: ResourceType) -> String? {
-    guard types.info(of: type) == nil, ledger.collected(type) == nil,
-      resources.all(of: type).isEmpty
-    else { return nil }
-    return types.mistake(in: type)
+    isCollected(type) ? nil : types.mistake(in: type)
+  }
+
+  /// Whether there is a list or an object of a type.
+  func isCollected(_ type: ResourceType) -> Bool {
+    ledger.collected(type) != nil || !resources.all(of: type).isEmpty
   }
 
   /// Why a type is not known completely, as the number that an unknown carries.

@@ -21,13 +21,21 @@ enum KubectlText: Sendable, Hashable {
 
   /// What a text is; nil where it may be YAML or JSON.
   static func recognised(_ source: SourceText) -> KubectlText? {
-    let head = source.text(in: 0..<wholeCharacters(source, 8192))
+    let head = source.text(in: 0..<wholeCharacters(source, headBytes))
     let lines = head.split(whereSeparator: \.isNewline).map { trimmed(String($0)) }
     guard let first = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("Warning: ") }) else {
       return nil
     }
     if let text = ErrorText(first) { return .error(text) }
-    if first.hasPrefix("No resources found") { return .nothingFound(namespace: namespace(first)) }
+    if first.hasPrefix(nothing) {
+      // Whatever else is there: the look-up did not end with that.
+      let rest = lines.filter {
+        !$0.isEmpty && !$0.hasPrefix(nothing) && !$0.hasPrefix("Warning: ")
+      }
+      if let text = rest.lazy.compactMap({ ErrorText($0) }).first { return .error(text) }
+      return rest.isEmpty && source.count <= headBytes
+        ? .nothingFound(namespace: namespace(first)) : nil
+    }
     if first.hasPrefix("[+]") || first.hasPrefix("[-]") { return .health }
     if let version = serverVersion(lines) { return .version(version) }
     if hasLogMarker(source) { return .dump }
@@ -37,6 +45,9 @@ enum KubectlText: Sendable, Hashable {
     }
     return lines.count > 1 && lines.allSatisfy(isGroupVersion) ? .apiVersions : nil
   }
+
+  private static let headBytes = 8192
+  private static let nothing = "No resources found"
 
   /// At most `limit` bytes, cut between characters.
   private static func wholeCharacters(_ source: SourceText, _ limit: Int) -> Int {

@@ -1,3 +1,5 @@
+import Basics
+
 // Names of types that no API server has: a rule that looks for one would find nothing, and call
 // the cluster ready.
 
@@ -50,7 +52,7 @@ extension TypeTable {
   /// is, or may be, one.
   public func mistake(inGroup group: String) -> String? {
     let known = groups
-    guard !known.contains(where: { $0.utf8.elementsEqual(group.utf8) }) else { return nil }
+    guard !known.contains(where: { $0.equalsByBytes(group) }) else { return nil }
     let parts = group.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let meant: String?
     if ["core", "v1", "core/v1", "v1/core"].contains(asciiLowercased(group)) {
@@ -58,8 +60,7 @@ extension TypeTable {
     } else if parts.count > 1, let part = parts.first(where: { known.contains($0) }) {
       meant = part
     } else {
-      let sorted = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      meant = closest(to: group, among: sorted.filter { !$0.isEmpty }, most: 2)
+      meant = closestWord(to: group, among: known.filter { !$0.isEmpty }, most: 2)
     }
     // The group of a resource definition has a dot; only Kubernetes' own may do without.
     guard meant != nil || parts.count > 1 || !group.utf8.contains(UInt8(ascii: ".")) else {
@@ -72,19 +73,19 @@ extension TypeTable {
   public func mistake(inVersion version: String, of type: ResourceType) -> String? {
     let known = info(of: type).flatMap { $0.versions.isEmpty ? nil : $0.versions }
       ?? BuiltInTypes.versions[type.group]
-    guard let known, !known.contains(where: { $0.utf8.elementsEqual(version.utf8) }) else {
+    guard let known, !known.contains(where: { $0.equalsByBytes(version) }) else {
       return nil
     }
     let name = type.group.isEmpty ? "the core API group" : "the API group \(type.group)"
     return "\(name) has no version \"\(version)\""
-      + TypeTable.didYouMean(closest(to: version, among: known, most: 2) ?? known.first)
+      + TypeTable.didYouMean(closestWord(to: version, among: known, most: 2) ?? known.first)
   }
 
   /// What is wrong with the name of a type; nil where it is, or may be, one.
   public func mistake(in type: ResourceType) -> String? {
     guard info(of: type) == nil, !BuiltInTypes.passing.contains(type) else { return nil }
     let kinds = type.plural.isEmpty ? [] : types(calledLike: type.plural)
-    let own = kinds.first { $0.group.utf8.elementsEqual(type.group.utf8) }
+    let own = kinds.first { $0.group.equalsByBytes(type.group) }
     if own == nil, let mistake = mistake(inGroup: type.group) { return mistake }
     let meant = own?.name ?? similarName(to: type)
     if meant == nil, !BuiltInTypes.groups.contains(type.group) { return nil }
@@ -92,14 +93,32 @@ extension TypeTable {
       + TypeTable.didYouMean(meant ?? (kinds.count == 1 ? kinds[0].name : nil))
   }
 
+  /// What is wrong with apiVersion and plural of a look-up; nil where nothing is known to be.
+  public func mistake(inAPIVersion apiVersion: String, plural: String) -> String? {
+    let type = ResourceType(apiVersion: apiVersion, plural: plural)
+    let version = apiVersion.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    return mistake(in: type) ?? mistake(inVersion: String(version), of: type)
+  }
+
   /// What is wrong with a plural that may be of any group; nil where it is, or may be, one.
   public func mistake(inPlural plural: String) -> String? {
     let called = types(calledLike: plural)
-    if called.contains(where: { $0.plural.utf8.elementsEqual(plural.utf8) }) { return nil }
-    guard let meant = called.first?.plural ?? closest(to: plural, among: plurals, most: 2) else {
-      return nil
-    }
+    if called.contains(where: { $0.plural.equalsByBytes(plural) }) { return nil }
+    guard let meant = called.first?.plural ?? closestWord(to: plural, among: plurals, most: 2)
+    else { return nil }
     return "there is no resource type \"\(plural)\"" + TypeTable.didYouMean(meant)
+  }
+
+  /// What is wrong with the type of objects that are there, and the type that they were meant to
+  /// be of; nil where nothing is wrong.
+  func mistake(inTypeOfObjects type: ResourceType) -> (text: String, meant: ResourceType?)? {
+    // What has a dot may be of a resource definition that was not exported.
+    let isChecked =
+      BuiltInTypes.groups.contains(type.group) || mistake(inGroup: type.group) != nil
+    guard isChecked, let text = mistake(in: type) else { return nil }
+    let called = types(calledLike: type.plural)
+    if called.count == 1 { return (text, called[0]) }
+    return (text, similarName(to: type).flatMap { self.type(named: $0) })
   }
 
   private static func didYouMean(_ meant: String?) -> String {

@@ -45,7 +45,11 @@ public struct TypeTable: Sendable {
 
   /// The type of a kind, if only by a guess.
   public func type(ofKind kind: String, group: String) -> ResourceType {
-    byKind[Kind(group: group, kind: kind)]?.type
+    // The same objects, by the name of their type before Kubernetes 1.16.
+    if group == "extensions", ["Deployment", "DaemonSet", "ReplicaSet"].contains(kind) {
+      return type(ofKind: kind, group: "apps")
+    }
+    return byKind[Kind(group: group, kind: kind)]?.type
       ?? ResourceType(group: group, plural: TypeTable.guessedPlural(of: kind))
   }
 
@@ -58,10 +62,8 @@ public struct TypeTable: Sendable {
   /// The API groups of all types that are known.
   var groups: Set<String> { Set(byType.keys.map(\.group)) }
 
-  /// The plurals of all types that are known, in order.
-  var plurals: [String] {
-    Set(byType.keys.map(\.plural)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
+  /// The plurals of all types that are known.
+  var plurals: Set<String> { Set(byType.keys.map(\.plural)) }
 
   /// The types with that plural, kind or short name in whatever case, in order.
   func types(calledLike word: String) -> [ResourceType] {
