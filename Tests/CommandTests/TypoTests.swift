@@ -149,7 +149,8 @@ struct PackFileTests {
       text.replacing("resources: [namespaces]", with: "resources: [namespace]"), to: rule)
     try folder.write(text, to: rule + ".bak")
     let run = try CommandRun.importlint(["test", "acme"], in: folder.path)
-    #expect(run.unwrappedErrors.contains("no resource type \"namespace\"; did you mean namespaces?"))
+    let typo = "no resource type \"namespace\"; did you mean namespaces?"
+    #expect(run.unwrappedErrors.contains(typo))
     #expect(run.unwrappedErrors.contains("\(rule).bak is not read"), "\(run.errors)")
     #expect(try rules(in: folder, "acme").unwrappedErrors.contains("\(rule).bak is not read"))
   }
