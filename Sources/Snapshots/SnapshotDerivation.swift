@@ -44,6 +44,7 @@ struct SnapshotDerivation {
     let ledger = EvidenceLedger(
       claims: claims, resources: resources, types: types, discovery: discovery,
       assumesWhole: options.assumption == .whole)
+    reportUnknownTypes(resources)
     reportDoubts(ledger)
     let content = SnapshotContent(
       resources: resources, types: types, ledger: ledger, reasons: reasons)
@@ -92,8 +93,33 @@ struct SnapshotDerivation {
     types.add(
       TypeInfo(
         type: type, kind: kind, isNamespaced: spec?["scope"]?.string.map { $0 == "Namespaced" },
-        shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string)))
+        shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string),
+        versions: versions(of: spec)))
     discovery.add(definition: type)
+  }
+
+  /// The versions of a definition; none where it does not tell all of them.
+  private func versions(of spec: DocumentValue?) -> [String] {
+    let names = (spec?["versions"]?.elements ?? []).map { $0["name"]?.string }
+    if names.contains(nil) { return [] }
+    // One version was a field of its own before there was a list.
+    return (names + [spec?["version"]?.string]).compactMap { $0 }
+  }
+
+  /// Names objects whose kind or group is misspelt: no rule would ever look at them.
+  private mutating func reportUnknownTypes(_ resources: ResourceIndex) {
+    for type in resources.types {
+      guard let mistake = types.mistake(inTypeOfObjects: type),
+        let first = resources.all(of: type).first
+      else { continue }
+      let object = DocumentValue(first.value, in: store)
+      problems.append(
+        Problem(
+          "unknown-type", .warning,
+          "an object is of kind \(object["kind"]?.string ?? "") and apiVersion "
+            + "\(object["apiVersion"]?.string ?? ""), and \(mistake.text)",
+          place: store.place(of: first.value)))
+    }
   }
 
   /// Says what the objects speak against, and which lists nothing tells of whether they are whole.

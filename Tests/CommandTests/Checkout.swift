@@ -49,6 +49,15 @@ final class TemporaryFolder {
     try Data(text.utf8).write(to: file)
   }
 
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(path)/\(name)", withDestinationPath: target)
+  }
+
+  func move(_ name: String, to other: String) throws {
+    try FileManager.default.moveItem(atPath: "\(path)/\(name)", toPath: "\(path)/\(other)")
+  }
+
   func emptyFile(named name: String) throws -> FileHandle {
     try write("", to: name)
     return try FileHandle(forWritingTo: URL(filePath: "\(path)/\(name)"))

@@ -124,7 +124,9 @@ struct OutputTests {
     try folder.write("rancher: {version: 2.13.1, caFile: ca.pem}\n", to: "target.yaml")
     // It is read, and then refused: the report must be refused before.
     try folder.write("no certificate", to: "ca.pem")
-    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "base/pack.yaml")
+    try folder.write(
+      "schema: 1\nname: acme\nversion: 1.0.0\nparameters: {limit: {default: 5}}\n",
+      to: "base/pack.yaml")
     try folder.write(
       "schema: 1\nname: shop\nversion: 1.0.0\nextends: [{pack: ../base}]\n",
       to: "pack/pack.yaml")
@@ -146,7 +148,7 @@ struct OutputTests {
     let file = URL(filePath: "\(folder.path)/\(name)")
     let before = try Data(contentsOf: file)
     let run = try CommandRun.importlint(
-      ["check", "snapshot", "--target", "target.yaml", "--pack", "pack"]
+      ["check", "snapshot", "--target", "target.yaml", "--pack", "pack", "--pack", "base"]
         + ["--format", "json=\(name)", "--format", "sarif=new.sarif"], in: folder.path)
     #expect(run.code == 2)
     #expect(run.lastLine.hasPrefix("could not report: a report would be written over \(name), "))

@@ -72,11 +72,14 @@ struct PackParameterTests {
   @Test("the version that a pack asks for is compared, whatever the folder is called")
   func version() throws {
     let folder = try TemporaryFolder()
-    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "base/pack.yaml")
+    try folder.write(
+      "schema: 1\nname: acme\nversion: 1.0.0\nparameters: {limit: {default: 5}}\n",
+      to: "base/pack.yaml")
     try folder.write(
       "schema: 1\nname: shop\nversion: 1.0.0\nextends: [{pack: ../base, version: '>=2'}]\n",
       to: "shop/pack.yaml")
-    let run = try CommandRun.importlint(["rules", "--pack", "shop"], in: folder.path)
+    let run = try CommandRun.importlint(
+      ["rules", "--pack", "shop", "--pack", "base"], in: folder.path)
     #expect(run.code == 2)
     #expect(run.lastLine.contains("the pack shop extends acme >=2, and 1.0.0 is here"))
   }

@@ -199,6 +199,10 @@ struct EvidenceTests {
       #expect(snapshot.evidence(of: type).state == .absent)
       #expect(snapshot.evidence(of: type).detail?.hasSuffix("did you mean \(right)?") == true)
     }
+    let malformed = TemporaryFolder(["api-resources.txt": table + "\nplans   plan\n"]).read()
+    #expect(malformed.evidence(of: plans).state == .absent)
+    let problem = malformed.problems.first { $0.code == "malformed-line" }
+    #expect(problem?.places.first?.region?.line == 6)
     let filtered = TemporaryFolder([
       "api-resources.txt": table.split(separator: "\n").prefix(2).joined(separator: "\n")
     ])

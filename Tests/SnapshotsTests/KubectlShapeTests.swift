@@ -117,6 +117,12 @@ struct KubectlShapeTests {
       (#"error: the server doesn't have a resource type "secrets""#, "secrets", .assumed),
       ("No resources found", "secrets", .partial),
       ("No resources found in default namespace.", "secrets", .partial),
+      ("No resources found\nerror: unexpected EOF\n", "secrets", .absent),
+      (
+        "No resources found\nError from server (Forbidden): secrets is forbidden\n", "secrets",
+        .denied
+      ),
+      ("No resources found\napiVersion: v1\nkind: Secret\n", "secrets", .absent),
       ("NAME   TYPE     DATA   AGE\ndb     Opaque   2      3d\n", "secrets", .absent),
       ("", "secrets", .absent),
       (

@@ -59,7 +59,7 @@ struct TargetTests {
   }
 
   @Test("no proxy can be declared, and differs from saying nothing", arguments: [
-    ("proxy: {}", false), ("proxy: null", false), ("cluster: {}", true),
+    ("proxy: {}", false), ("proxy: null", true), ("proxy:", true), ("cluster: {}", true),
   ])
   func proxies(line: String, isUnknown: Bool) {
     let value = read("schema: 1\n\(line)\n").value["proxy"]
@@ -85,6 +85,24 @@ struct TargetTests {
     ("schema: 1\nrancher: {verison: 2.9.3}", "unknown field rancher.verison", "version"),
     ("schema: 1\nintents: {}", "unknown field intents", "intent"),
     ("schema: 2", "schema must be 1", nil),
+    (
+      "schema: 1\nrancher: {version: latest}", "rancher.version must be a version such as 2.13.1",
+      nil
+    ),
+    (
+      "schema: 1\nrancher: {version: 2.012.2}", "rancher.version must be a version such as 2.13.1",
+      nil
+    ),
+    (
+      "schema: 1\nrancher: {url: 'https://r.example:99999'}",
+      "rancher.url must be a URL with a port from 1 to 65535", nil
+    ),
+    ("schema: 1\nintent: {datacenters: -1}", "intent.datacenters must be 0 or more", nil),
+    ("schema: 1\nintent: {nodeLatencyMs: -1.5}", "intent.nodeLatencyMs must be 0 or more", nil),
+    (
+      "schema: 1\nintent: {pods: {largest: {cpu: banana}}}",
+      "intent.pods.largest.cpu must be a Kubernetes quantity such as 500m", nil
+    ),
     ("schema: 1\nimport: {as: ekz}", "import.as must be one of generic, eks, gke, aks", "eks"),
     ("schema: 1\nintent: {gpu: 3}", "intent.gpu must be true or false", nil),
     ("schema: 1\nintent: {storage: rwx}", "intent.storage must be a list of texts", nil),

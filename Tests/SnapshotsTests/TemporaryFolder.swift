@@ -11,6 +11,8 @@ import Documents
 /// A folder of files that lives as long as the test that made it.
 final class TemporaryFolder {
   let path: String
+  /// Names that no String can hold.
+  private var strangeFiles: [[CChar]] = []
 
   /// Writes `files`: text by path below the folder.
   init(_ files: [String: String] = [:]) {
@@ -30,6 +32,14 @@ final class TemporaryFolder {
     fclose(stream)
   }
 
+  /// An empty file whose name is these bytes.
+  func write(bytes name: [UInt8]) {
+    let file = (Array("\(path)/".utf8) + name + [0]).map { CChar(bitPattern: $0) }
+    let descriptor = open(file, O_CREAT | O_WRONLY, 0o644)
+    if descriptor >= 0 { close(descriptor) }
+    strangeFiles.append(file)
+  }
+
   func link(_ name: String, to target: String) { symlink(target, "\(path)/\(name)") }
 
   /// Reads the folder, or inputs below it, as one cluster.
@@ -41,7 +51,10 @@ final class TemporaryFolder {
       reasons: ReasonTable(), options: options)
   }
 
-  deinit { TemporaryFolder.remove(path) }
+  deinit {
+    for file in strangeFiles { unlink(file) }
+    TemporaryFolder.remove(path)
+  }
 
   private static func remove(_ path: String) {
     var status = stat()

@@ -21,6 +21,7 @@ struct RulesCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     let set = packs.request.load(into: DocumentStore())
     try set.problems.throwFatal(doing: Self.action)
+    OutputStream.error.write(problems: set.problems.filter { $0.severity > .note })
     guard !set.rules.isEmpty else { throw .failure("no pack is loaded", doing: Self.action) }
     let bytes =
       switch format {

@@ -72,6 +72,9 @@ struct TestCommand: Subcommand {
     try set.problems.throwFatal(doing: Self.action)
     let judge = Judge(set)
     try judge.problems.throwFatal(doing: Self.action)
+    // What `check` would say of the pack; its notes are no mistakes.
+    OutputStream.error.write(
+      problems: (set.problems + judge.problems).filter { $0.severity > .note })
     let jobs = jobs ?? ThreadCount.available
     var report = TestReport(rules: set.rules.count, survivorLimit: survivors)
     report.examples = ExampleRunner(judge).run(jobs: jobs)

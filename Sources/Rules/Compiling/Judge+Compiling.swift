@@ -18,6 +18,8 @@ extension Judge {
         environment: environment.environment(for: pack), policies: policies, problems: list)
     }
     let rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
+    let names = TypeNameCheck(problems: list)
+    for rule in rules { names.check(rule) }
     self.init(
       rules, of: set.packs, in: environment, store: set.store,
       appliesChanges: set.appliesChanges, problems: list.problems)

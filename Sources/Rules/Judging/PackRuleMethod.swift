@@ -11,19 +11,9 @@ struct PackRuleMethod: JudgingMethod {
     var types: [ResourceType] = []
     var missing: [UInt32] = []
     for rule in rule.matchConstraints.resourceRules {
-      for group in rule.apiGroups {
-        for plural in rule.resources {
-          if group == "*" {
-            types += snapshot.resources.types.filter { plural == "*" || $0.plural == plural }
-          } else if plural == "*" {
-            let served = snapshot.types(inGroup: group)
-            types += served.types
-            if let reason = served.missing { missing.append(reason) }
-          } else {
-            types.append(ResourceType(group: group, plural: plural))
-          }
-        }
-      }
+      let named = snapshot.types(named: rule.typeNames)
+      types += named.types
+      missing += named.missing + named.mistakes
     }
     var seen: Set<ResourceType> = []
     return (types.filter { seen.insert($0).inserted }, missing)

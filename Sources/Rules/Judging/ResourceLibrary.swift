@@ -12,6 +12,7 @@ final class ResourceLibrary: Sendable {
   private let cache = Mutex<[Key: Value]>([:])
   private let kept = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
   private let made = Mutex(Made())
+  private let mistakes = Mutex<[[String]: UInt32?]>([:])
   private let fields = Mutex<[FieldKey: [[UInt8]: [Value]]]>([:])
 
   private struct FieldKey: Hashable {
@@ -48,6 +49,15 @@ final class ResourceLibrary: Sendable {
     }
   }
 
+  /// Why nothing can be told of a type: there is none of that name. Kept, since it takes a search.
+  private func mistake(_ parts: [String]) -> UInt32? {
+    let key = [parts[0], parts[1]]
+    if let known = mistakes.withLock({ $0[key] }) { return known }
+    let mistake = snapshot.mistake(inAPIVersion: parts[0], plural: parts[1])
+    mistakes.withLock { $0[key] = .some(mistake) }
+    return mistake
+  }
+
   /// The reason for which objects are not known; nil where all are.
   private func missing(_ type: ResourceType, _ namespace: String) -> UInt32? {
     if let reason = snapshot.missing(type, namespace: namespace) { return reason }
@@ -64,6 +74,7 @@ final class ResourceLibrary: Sendable {
       labels: labels.map { Array("\($0.key)=\($0.value)".utf8) }
         .sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x0A]).map { $0 })
     if let known = cache.withLock({ $0[key] }) { return known }
+    if let mistake = mistake(parts) { return e.unknown(mistake) }
     let reason = missing(type, parts[2])
     let slice = entries(type, parts[2])
     // Nothing collected at all: the list itself is unknown, and so is everything about it.
@@ -100,6 +111,7 @@ final class ResourceLibrary: Sendable {
   /// the field, value.
   func list(_ parts: [String], _ e: Evaluation) -> Value {
     let type = ResourceType(apiVersion: parts[0], plural: parts[1])
+    if let mistake = mistake(parts) { return e.unknown(mistake) }
     let reason = snapshot.missing(type)
     if let reason, snapshot.resources.all(of: type).isEmpty { return e.unknown(reason) }
     let key = FieldKey(type: type, path: parts[2])
@@ -163,6 +175,7 @@ final class ResourceLibrary: Sendable {
   /// Looks an object up by apiVersion, plural, namespace and name.
   func object(_ parts: [String]) -> Snapshot.Lookup {
     let type = ResourceType(apiVersion: parts[0], plural: parts[1])
+    if let mistake = mistake(parts) { return .unknown(mistake) }
     let found = snapshot.object(type, namespace: parts[2], name: parts[3])
     guard case .absent = found, let reason = missing(type, parts[2]) else { return found }
     return .unknown(reason)

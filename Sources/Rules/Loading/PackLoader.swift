@@ -1,15 +1,14 @@
 import Basics
 import Documents
 import Findings
-import FoundationEssentials
 
 /// Reads packs: folders of YAML files, or the pack that travels inside the executable.
 public struct PackLoader {
   let reader: PackFileReader
   var problems: ProblemList { reader.problems }
 
-  /// Files that one pack may have; more is a mistake in the path that was given.
-  static let fileLimit = 10_000
+  /// Rules that one pack may have; a list of policies may hold many.
+  static let ruleLimit = 10_000
 
   init(store: DocumentStore, problems: ProblemList) {
     reader = PackFileReader(store: store, problems: problems)
@@ -26,10 +25,9 @@ public struct PackLoader {
 
   /// The pack in a folder; nil, with problems, where it is none.
   func pack(folder: String) -> Pack? {
-    var files: [String] = []
-    guard list(folder, below: "", into: &files) else { return nil }
+    guard let files = PackFiles(in: folder, problems: problems) else { return nil }
     var sources: [(path: String, source: SourceText)] = []
-    for file in files.sortedByBytes() {
+    for file in files.paths {
       switch SourceText.read(file: "\(folder)/\(file)", path: "\(folder)/\(file)") {
       case .success(let source): sources.append((file, source))
       case .failure(let error):
@@ -39,44 +37,44 @@ public struct PackLoader {
     guard sources.contains(where: { $0.path == "pack.yaml" }) else {
       if sources.contains(where: { holdsPolicy($0.source) }) {
         let name = folder.split(separator: "/").last.map(String.init) ?? "policies"
-        return PolicyLoader.pack(of: sources.map(\.source), name: name, path: folder, reader)
+        let pack = PolicyLoader.pack(
+          of: sources.map(\.source), name: name, path: folder, reader)
+        return checked(pack, passedOver: files.passedOver)
       }
       addProblem(
         "missing-pack-file", "\(folder) is no rule pack: it has no pack.yaml",
         help: "Name the folder that holds pack.yaml.")
       return nil
     }
-    return pack(from: sources, path: folder, isBuiltIn: false)
+    return pack(from: sources, path: folder, isBuiltIn: false).map {
+      checked($0, passedOver: files.passedOver)
+    }
+  }
+
+  /// A pack that does nothing, or that may have lost its rules, would pass in silence.
+  private func checked(_ pack: Pack, passedOver: [String]) -> Pack {
+    let changesOthers =
+      !pack.overrides.isEmpty || !pack.extends.isEmpty || !pack.data.isEmpty
+      || pack.parameters != nil
+    if pack.rules.isEmpty, !passedOver.isEmpty || !changesOthers,
+      !problems.problems.contains(where: \.isFatal)
+    {
+      addProblem(
+        "empty-pack", "the pack \(pack.name) (\(pack.path)) holds no rule",
+        help: passedOver.first.map { "\($0) is not read: a rule's file ends in .yaml." }
+          ?? "A rule is a file that ends in .yaml, .yml or .json.")
+    }
+    if pack.rules.count > PackLoader.ruleLimit {
+      addProblem(
+        "too-many-rules",
+        "the pack \(pack.name) (\(pack.path)) holds more than \(PackLoader.ruleLimit) rules")
+    }
+    return pack
   }
 
   private func addProblem(_ code: String, _ message: String, help: String? = nil) {
     problems.add(
       Problem(stage: .rules, code: code, isFatal: true, message: message, help: help))
-  }
-
-  private func list(_ folder: String, below prefix: String, into files: inout [String]) -> Bool {
-    let path = prefix.isEmpty ? folder : "\(folder)/\(prefix)"
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      addProblem("unreadable-folder", "the rule pack \(path) cannot be read")
-      return false
-    }
-    for name in names where !name.hasPrefix(".") {
-      let relative = prefix.isEmpty ? name : "\(prefix)/\(name)"
-      var isFolder = false
-      guard FileManager.default.fileExists(atPath: "\(folder)/\(relative)", isDirectory: &isFolder)
-      else { continue }
-      if isFolder {
-        guard relative.split(separator: "/").count <= 4 else { continue }
-        guard list(folder, below: relative, into: &files) else { return false }
-      } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") {
-        files.append(relative)
-      }
-      if files.count > PackLoader.fileLimit {
-        addProblem("too-many-files", "\(folder) holds more than \(PackLoader.fileLimit) files")
-        return false
-      }
-    }
-    return true
   }
 
   // MARK: Files

@@ -1,6 +1,7 @@
 import Basics
 import Documents
 import Findings
+import Snapshots
 
 /// Finds the packs that packs extend, and applies overrides.
 struct PackResolver {
@@ -9,8 +10,11 @@ struct PackResolver {
   let toolVersion: String
   private(set) var packs: [Pack] = []
   private var loading: [String] = []
+  /// The real paths of the folders that were named: a pack extends nothing outside of them.
+  private let named: [String]
 
-  init(loader: PackLoader, problems: ProblemList, toolVersion: String) {
+  init(loader: PackLoader, problems: ProblemList, toolVersion: String, named: [String]) {
+    self.named = named.compactMap(InputWalk.realPath)
     self.loader = loader
     self.problems = problems
     self.toolVersion = toolVersion
@@ -45,6 +49,12 @@ struct PackResolver {
     packs.append(pack)
   }
 
+  /// Whether a folder is one of those that were named, or lies in one.
+  private func isNamed(_ folder: String) -> Bool {
+    guard let path = InputWalk.realPath(folder) else { return true }
+    return named.contains { InputWalk.isInside(path, $0) }
+  }
+
   mutating func replaceData(from folder: String) {
     DataReplacement(reader: loader.reader, problems: problems, folder: folder).apply(to: &packs)
   }
@@ -56,6 +66,13 @@ struct PackResolver {
       found = packs.first(where: \.isBuiltIn)
     } else {
       let folder = base.pack.hasPrefix("/") ? base.pack : "\(pack.path)/\(base.pack)"
+      guard isNamed(folder) else {
+        problems.add(
+          "pack-not-named",
+          "the pack \(pack.name) extends \(Pack.cleaned(path: folder)), which was not named",
+          at: base.place, help: "Name it too, with --pack, if it is to be read.")
+        return
+      }
       add(folder: folder)
       found = packs.first { $0.path == Pack.cleaned(path: folder) }
     }

@@ -21,7 +21,8 @@ public struct RuleSet: Sendable {
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
-      loader: PackLoader(store: store, problems: list), problems: list, toolVersion: toolVersion)
+      loader: PackLoader(store: store, problems: list), problems: list, toolVersion: toolVersion,
+      named: folders)
     if withBuiltIn { resolver.addBuiltIn() }
     for folder in folders { resolver.add(folder: folder) }
     if let data { resolver.replaceData(from: data) }

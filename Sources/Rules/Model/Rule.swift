@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Snapshots
 
 /// One check of a pack, as its file says it; expressions are still text.
 public struct Rule: Sendable {
@@ -103,6 +104,10 @@ public struct MatchConstraints: Sendable {
     public var apiGroups: [String]
     public var apiVersions: [String]
     public var resources: [String]
+
+    var typeNames: TypeNames {
+      TypeNames(groups: apiGroups, plurals: resources, versions: apiVersions)
+    }
   }
 }
 

@@ -168,6 +168,9 @@ extension MatchResources.ResourceRule {
     }
   }
 
+  /// What the rule names of objects themselves.
+  var typeNames: TypeNames { TypeNames(groups: groups, plurals: plurals, versions: versions) }
+
   private func contains(_ names: [String], _ name: String) -> Bool {
     names.contains { $0 == "*" || $0.utf8.elementsEqual(name.utf8) }
   }

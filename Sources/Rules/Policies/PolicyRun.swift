@@ -14,7 +14,8 @@ import Snapshots
 
 extension CompiledPolicy {
   func types(of rule: Rule, in snapshot: Snapshot) -> (types: [ResourceType], missing: [UInt32]) {
-    (PolicySubjects(snapshot: snapshot).types(of: policy), [])
+    let subjects = PolicySubjects(snapshot: snapshot)
+    return (subjects.types(of: policy), subjects.mistakes(of: policy))
   }
 
   /// The verdict of the policy, under all of its bindings, on one object.

@@ -21,14 +21,23 @@ struct PolicySubjects {
     }
   }
 
+  /// What a policy or its bindings name that is no type: it was meant for something, and nobody
+  /// can tell for what.
+  func mistakes(of policy: AdmissionPolicy) -> [UInt32] {
+    let all = [policy.matchConstraints] + policy.bindings.map(\.matchResources)
+    let found = all.flatMap(\.rules).filter(\.coversCreation).flatMap { rule in
+      snapshot.types(named: rule.typeNames).mistakes
+    }
+    var seen: Set<UInt32> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+
   /// The types that rules name; a `*` stands for what the snapshot knows of.
   private func named(by resources: MatchResources) -> [ResourceType] {
     if resources.rules.isEmpty { return snapshot.resources.types }
     var types: [ResourceType] = []
     for rule in resources.rules where rule.coversCreation {
-      for group in rule.groups {
-        for plural in rule.plurals { types += found(group, plural) }
-      }
+      types += snapshot.types(named: rule.typeNames).types
     }
     if resources.isExact { return types }
     // The same objects, as another group serves them, if they were exported so.
@@ -36,14 +45,6 @@ struct PolicySubjects {
       !snapshot.resources.all(of: $0).isEmpty
     }
     return types + others
-  }
-
-  private func found(_ group: String, _ plural: String) -> [ResourceType] {
-    if group != "*", plural != "*" { return [ResourceType(group: group, plural: plural)] }
-    if group != "*" { return snapshot.types(inGroup: group).types }
-    return snapshot.resources.types.filter {
-      plural == "*" || $0.plural.utf8.elementsEqual(plural.utf8)
-    }
   }
 
   private func isCovered(_ type: ResourceType, _ resources: MatchResources) -> Bool {

@@ -36,6 +36,14 @@ struct ListDoubts: Sendable {
         detail: "the list lacks \(lacking), which every cluster has: it was filtered or cut",
         witness: nil)
     }
+    for type in resources.types {
+      guard let mistake = types.mistake(inTypeOfObjects: type), let meant = mistake.meant,
+        listed.contains(meant), byType[meant] == nil
+      else { continue }
+      byType[meant] = ListDoubt(
+        detail: "an object was probably meant to be one of them",
+        witness: resources.all(of: type).first?.value)
+    }
     var search = WitnessSearch(listed: listed, resources: resources, types: types)
     search.run(discovery)
     for (type, doubt) in search.found where byType[type] == nil { byType[type] = doubt }

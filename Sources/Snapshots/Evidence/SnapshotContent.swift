@@ -35,17 +35,27 @@ struct SnapshotContent: Sendable {
   /// How completely a type is known, in one namespace or (where it is empty) in all.
   func evidence(of type: ResourceType, namespace: String = "") -> Evidence {
     let isNamespaced = types.isNamespaced(type) ?? true
-    let evidence = ledger.evidence(
-      of: type, namespace: isNamespaced ? namespace : "", namespaces: namespaceNames)
-    guard evidence.isConclusive, types.info(of: type) == nil, ledger.collected(type) == nil,
-      let meant = types.similarName(to: type)
-    else { return evidence }
     // A rule that misspells a type would find none of it, and call the cluster ready.
-    return Evidence(.absent, detail: "no such type is known; did you mean \(meant)?")
+    if let mistake = mistake(in: type) { return Evidence(.absent, detail: mistake) }
+    return ledger.evidence(
+      of: type, namespace: isNamespaced ? namespace : "", namespaces: namespaceNames)
+  }
+
+  /// What is wrong with the name of a type that nothing was collected of; nil where nothing is.
+  func mistake(in type: ResourceType) -> String? {
+    isCollected(type) ? nil : types.mistake(in: type)
+  }
+
+  /// Whether there is a list or an object of a type.
+  func isCollected(_ type: ResourceType) -> Bool {
+    ledger.collected(type) != nil || !resources.all(of: type).isEmpty
   }
 
   /// Why a type is not known completely, as the number that an unknown carries.
   func reason(for type: ResourceType, namespace: String = "") -> UInt32 {
+    if let mistake = mistake(in: type) {
+      return reasons.number(of: MissingEvidence(.resources, mistake))
+    }
     let evidence = evidence(of: type, namespace: namespace)
     let place = namespace.isEmpty ? "" : " in namespace \(namespace)"
     let text: String

@@ -9,7 +9,7 @@ import Findings
 
 /// Lists the files of the inputs: in byte order, bounded, and never through a link that leads out
 /// of the input.
-struct InputWalk {
+package struct InputWalk {
   /// Bounds of one walk. Every input is hostile.
   struct Limits: Sendable {
     var files = 500_000
@@ -57,7 +57,7 @@ struct InputWalk {
       trees.append(MemberTree(name: "", input: number, members: [member]))
       return
     }
-    root = realPath(path) ?? path
+    root = InputWalk.realPath(path) ?? path
     members = []
     walk(path, shown: shown, [])
     let name = root.split(separator: "/").last.map(String.init) ?? ""
@@ -81,18 +81,23 @@ struct InputWalk {
           "unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
       return
     }
+    var lost: [(path: String, reason: String)] = []
+    defer { report(lost: lost) }
     for name in names where !InputWalk.isSkipped(name) {
       var file = "\(folder)/\(name)"
       let path = shown.isEmpty ? name : shown == "/" ? "/\(name)" : "\(shown)/\(name)"
       var status = stat()
-      guard lstat(file, &status) == 0 else { continue }
+      guard lstat(file, &status) == 0 else {
+        lost.append((path, InputWalk.reason(ofUnreadable: name)))
+        continue
+      }
       var isLink = false
       if status.st_mode & S_IFMT == S_IFLNK {
         isLink = true
-        if let target = realPath(file), isInside(target), stat(file, &status) == 0 {
+        if let target = InputWalk.realPath(file), InputWalk.isInside(target, root), stat(file, &status) == 0 {
           // What lies inside is read.
         } else if let meant = onNode(file, components), lstat(meant, &status) == 0,
-          realPath(meant) == meant, isInside(meant)
+          InputWalk.realPath(meant) == meant, InputWalk.isInside(meant, root)
         {
           file = meant
         } else {
@@ -145,12 +150,23 @@ struct InputWalk {
         content: FileContent(file: file)))
   }
 
+  /// Says once for a folder which of its entries could not be looked at.
+  private mutating func report(lost: [(path: String, reason: String)]) {
+    guard let first = lost.first else { return }
+    let more = lost.count == 1 ? "" : ", and \(lost.count - 1) more beside it"
+    problems.append(
+      Problem(
+        "unreadable-file", .error, "cannot be read\(more): \(first.reason)", path: first.path))
+  }
+
   private mutating func note(_ message: String, _ path: String) {
     problems.append(Problem("skipped-entry", .note, message, path: path))
   }
 
-  private func isInside(_ target: String) -> Bool {
-    target == root || target.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+  /// Whether a real path is that of a folder, or of something in it.
+  package static func isInside(_ target: String, _ root: String) -> Bool {
+    target.equalsByBytes(root)
+      || target.utf8.starts(with: (root.hasSuffix("/") ? root : root + "/").utf8)
   }
 
   // MARK: Names
@@ -163,7 +179,7 @@ struct InputWalk {
   }
 
   /// The names in a folder in byte order; nil where it cannot be listed.
-  static func names(in folder: String) -> [String]? {
+  package static func names(in folder: String) -> [String]? {
     guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
@@ -193,7 +209,14 @@ struct InputWalk {
     return folder.isEmpty ? best : folder == "/" ? "/\(best)" : "\(folder)/\(best)"
   }
 
-  private func realPath(_ path: String) -> String? {
+  /// Why an entry of a folder cannot be looked at, after `lstat` failed.
+  package static func reason(ofUnreadable name: String) -> String {
+    // What is no UTF-8 was repaired when the folder was listed, and has another name now.
+    name.unicodeScalars.contains("\u{FFFD}") ? "its name is not UTF-8" : systemMessage()
+  }
+
+  /// A path without links; nil where it leads nowhere.
+  package static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -79,8 +79,11 @@ enum DiscoveryDocuments {
   }
 
   /// The table of `kubectl api-resources`: columns begin where their headings do. Gives the types
-  /// in it.
-  static func addTable(_ source: SourceText, to discovery: inout Discovery) -> [TypeInfo] {
+  /// in it, and the first line that is no row: then it is not known what the table lacks.
+  static func addTable(
+    _ source: SourceText, to discovery: inout Discovery
+  ) -> (types: [TypeInfo], strange: SourcePlace?) {
+    var strange: SourcePlace?
     var columns: [(name: String, start: Int)] = []
     var found: [TypeInfo] = []
     var failed: [String] = []
@@ -95,10 +98,14 @@ enum DiscoveryDocuments {
           .filter { $0.contains("/") }.map { ResourceType.group(ofAPIVersion: String($0)) }
         continue
       }
-      if let info = row(Array(line.utf8), columns) { found.append(info) }
+      if let info = row(Array(line.utf8), columns) {
+        found.append(info)
+      } else if strange == nil, !trimmed(line).isEmpty, !line.hasPrefix("Warning: ") {
+        strange = SourcePlace(source: source, offset: range.lowerBound)
+      }
     }
-    discovery.add(listing: found, failed: failed, path: source.path)
-    return found
+    if strange == nil { discovery.add(listing: found, failed: failed, path: source.path) }
+    return (found, strange)
   }
 
   private static func headings(_ line: String) -> [(name: String, start: Int)] {

@@ -1,4 +1,6 @@
+import Basics
 import Documents
+import Findings
 
 extension KubectlReader {
   /// Takes in text of kubectl that holds no objects.
@@ -24,7 +26,13 @@ extension KubectlReader {
       claimHint(.unusable, "it was exported as a table")
     case .apiResources:
       let found = DiscoveryDocuments.addTable(source, to: &contribution.discovery)
-      found.forEach { add(type: $0) }
+      found.types.forEach { add(type: $0) }
+      guard let strange = found.strange else { break }
+      contribution.problems.append(
+        Problem(
+          "malformed-line", .warning,
+          "is no row of the table: what the API server serves besides is not known",
+          path: path, place: strange))
     case .apiVersions:
       DiscoveryDocuments.addVersions(source, to: &contribution.discovery)
     case .version(let version):
@@ -32,6 +40,18 @@ extension KubectlReader {
         VersionEvidence(text: version, value: nil, path: path))
     case .dump, .health: break
     }
+  }
+
+  /// Names a file that was probably meant as the manifest: what it says of lists is not known.
+  mutating func reportMisnamedManifest() {
+    let name = "importlint-snapshot"
+    let parts = path.split(separator: "/").last?.split(separator: ".").map(String.init) ?? []
+    guard parts.count == 2, ["yaml", "yml", "json"].contains(asciiLowercased(parts[1])),
+      parts[0].equalsByBytes(name) || closestWord(to: parts[0], among: [name], most: 2) != nil
+    else { return }
+    report(
+      "misplaced-manifest", .error, "is not read as the manifest of the snapshot",
+      help: "a manifest is \(name).yaml at the top of an input")
   }
 
   /// An error where a list should be: the type was refused, or is not served, or was not had.

@@ -38,6 +38,7 @@ struct KubectlReader {
     of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeTable
   ) -> Contribution {
     var reader = KubectlReader(reading.member, at: place, store: store, types: types)
+    reader.reportMisnamedManifest()
     switch reading.content {
     case .documents(let documents): reader.add(documents)
     case .kubectlText(let source, let text): reader.add(text, source)

@@ -113,10 +113,14 @@ public struct TypeInfo: Sendable, Hashable {
   /// nil where nothing tells.
   public let isNamespaced: Bool?
   public var shortNames: [String]
+  /// Empty where nothing tells.
+  public var versions: [String]
 
   public init(
-    type: ResourceType, kind: String, isNamespaced: Bool?, shortNames: [String] = []
+    type: ResourceType, kind: String, isNamespaced: Bool?, shortNames: [String] = [],
+    versions: [String] = []
   ) {
+    self.versions = versions
     self.type = type
     self.kind = kind
     self.isNamespaced = isNamespaced

@@ -48,7 +48,11 @@ public struct TypeTable: Sendable {
 
   /// The type of a kind, if only by a guess.
   public func type(ofKind kind: String, group: String) -> ResourceType {
-    byKind[Kind(group: group, kind: kind)]?.type
+    // The same objects, by the name of their type before Kubernetes 1.16.
+    if group == "extensions", ["Deployment", "DaemonSet", "ReplicaSet"].contains(kind) {
+      return type(ofKind: kind, group: "apps")
+    }
+    return byKind[Kind(group: group, kind: kind)]?.type
       ?? ResourceType(group: group, plural: TypeTable.guessedPlural(of: kind))
   }
 
@@ -57,6 +61,17 @@ public struct TypeTable: Sendable {
 
   /// Whether objects of a type have a namespace; nil where nothing tells.
   public func isNamespaced(_ type: ResourceType) -> Bool? { byType[type]?.isNamespaced }
+
+  /// The API groups of all types that are known.
+  var groups: Set<String> { Set(byType.keys.map(\.group)) }
+
+  /// The plurals of all types that are known.
+  var plurals: Set<String> { Set(byType.keys.map(\.plural)) }
+
+  /// The types with that plural, kind or short name in whatever case, in order.
+  func types(calledLike word: String) -> [ResourceType] {
+    (byWord[asciiLowercased(word)] ?? []).sorted(by: ResourceType.isOrderedBefore)
+  }
 
   /// All types of one group that are known, in order.
   func types(inGroup group: String) -> [ResourceType] {

@@ -157,7 +157,7 @@ struct TargetReader {
   ) -> FactField {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]
-    // A field that was left blank declares nothing.
+    // What was left blank declares nothing; that there is none of it is said with `{}`.
     guard let value, !value.isNull else {
       if let computed = computed(path) { return computed }
       if case .object(let type) = declaration.type, !type.isWhole {
@@ -214,9 +214,14 @@ struct TargetReader {
       return object(type, value, at: path)
     case .string:
       guard let text = value.string else { return wrong(value, path, "text") }
+      if let expected = TargetText.expectation(of: text, at: path) {
+        return wrong(value, path, expected)
+      }
       return allowed(text, value, declaration, path) ? .value(value.value) : .unknown(missing(path))
     case .int:
-      return value.int == nil ? wrong(value, path, "a whole number") : .value(value.value)
+      guard let number = value.int else { return wrong(value, path, "a whole number") }
+      return number < TargetText.leastNumber
+        ? wrong(value, path, "\(TargetText.leastNumber) or more") : .value(value.value)
     case .double: return number(value, path)
     case .bool:
       return value.bool == nil ? wrong(value, path, "true or false") : .value(value.value)
@@ -266,6 +271,11 @@ struct TargetReader {
   }
 
   private mutating func number(_ value: DocumentValue, _ path: [String]) -> FactField {
+    if let number = value.double ?? value.int.map({ Double($0) }),
+      !(number >= Double(TargetText.leastNumber))
+    {
+      return wrong(value, path, "\(TargetText.leastNumber) or more")
+    }
     if value.double != nil { return .value(value.value) }
     guard let int = value.int, let place = value.place,
       let builder = builders.builder(for: place.source)
@@ -283,6 +293,9 @@ struct TargetReader {
   private mutating func version(_ value: DocumentValue, _ path: [String]) -> FactField {
     guard let text = value.string else {
       return wrong(value, path, "text such as \"2.13.1\", in quotes")
+    }
+    if let expected = TargetText.expectation(of: text, at: path) {
+      return wrong(value, path, expected)
     }
     guard text.hasPrefix("v") else { return .value(value.value) }
     guard let place = value.place, let builder = builders.builder(for: place.source) else {

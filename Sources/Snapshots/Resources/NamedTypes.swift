@@ -1,0 +1,102 @@
+import Basics
+import Findings
+
+/// What groups, plurals and versions of a rule's constraints name: each group with each plural.
+public struct TypeNames: Sendable {
+  public let groups: [String]
+  public let plurals: [String]
+  public let versions: [String]
+
+  public init(groups: [String], plurals: [String], versions: [String]) {
+    self.groups = groups
+    self.plurals = plurals
+    self.versions = versions
+  }
+
+  /// The types that are named without a `*`, and what is wrong with the names.
+  ///
+  /// A list of groups and one of plurals name many pairs that do not exist (core and apps, pods
+  /// and deployments); a mistake is what is in no pair that does.
+  ///
+  /// - Parameter isKnown: whether more than the table tells of a type; group `*`: of any group.
+  public func resolved(
+    in table: TypeTable, isKnown: (ResourceType) -> Bool = { _ in false }
+  ) -> (types: [ResourceType], mistakes: [String]) {
+    var types: [ResourceType] = []
+    var mistakes: [String] = []
+    var wrong: [(type: ResourceType, mistake: String)] = []
+    for group in groups {
+      for plural in plurals where group != "*" || plural != "*" {
+        let type = ResourceType(group: group, plural: plural)
+        let mistake =
+          if isKnown(type) { nil as String? } else if group == "*" {
+            table.mistake(inPlural: plural)
+          } else if plural == "*" {
+            table.mistake(inGroup: group)
+          } else {
+            table.mistake(in: type)
+          }
+        if let mistake { wrong.append((type, mistake)) } else if group != "*", plural != "*" {
+          types.append(type)
+        }
+      }
+    }
+    for (type, mistake) in wrong {
+      let isElsewhere = types.contains { $0.plural.equalsByBytes(type.plural) }
+      if isElsewhere, table.mistake(inGroup: type.group) == nil { continue }
+      mistakes.append(mistake)
+    }
+    for version in versions where version != "*" {
+      let found = types.map { table.mistake(inVersion: version, of: $0) }
+      if let first = found.first, let first, !found.contains(nil) { mistakes.append(first) }
+    }
+    return (types, mistakes)
+  }
+}
+
+/// The types that constraints name in one snapshot.
+public struct NamedTypes: Sendable {
+  public internal(set) var types: [ResourceType]
+  /// Reasons for which a `*` may stand for more types than are known.
+  public internal(set) var missing: [UInt32] = []
+  /// Names that are none: what was meant by them is not judged.
+  public internal(set) var mistakes: [UInt32]
+}
+
+extension Snapshot {
+  /// The types that constraints name; a `*` stands for what is known.
+  public func types(named names: TypeNames) -> NamedTypes {
+    let found = names.resolved(in: types) { type in
+      if type.group == "*" {
+        return resources.types.contains { $0.plural.equalsByBytes(type.plural) }
+      }
+      return content.isCollected(type)
+    }
+    var named = NamedTypes(
+      types: found.types,
+      mistakes: found.mistakes.map { reasons.number(of: MissingEvidence(.resources, $0)) })
+    for group in names.groups {
+      for plural in names.plurals {
+        if group == "*" {
+          named.types += resources.types.filter {
+            plural == "*" || $0.plural.equalsByBytes(plural)
+          }
+        } else if plural == "*", types.mistake(inGroup: group) == nil {
+          let served = types(inGroup: group)
+          named.types += served.types
+          if let reason = served.missing { named.missing.append(reason) }
+        }
+      }
+    }
+    return named
+  }
+
+  /// Why a look-up by apiVersion and plural finds nothing that could be meant; nil where it may.
+  public func mistake(inAPIVersion apiVersion: String, plural: String) -> UInt32? {
+    let type = ResourceType(apiVersion: apiVersion, plural: plural)
+    guard !content.isCollected(type) else { return nil }
+    return types.mistake(inAPIVersion: apiVersion, plural: plural).map {
+      reasons.number(of: MissingEvidence(.resources, $0))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Basics
+
+/// Texts and numbers of a target that have a form of their own. One that breaks it would be taken
+/// for something else, or decide nothing without a word.
+enum TargetText {
+  /// What the text of a field must be, where it is not; nil where nothing is wrong.
+  static func expectation(of text: String, at path: [String]) -> String? {
+    switch path {
+    case ["rancher", "version"]:
+      return isVersion(text) ? nil : "a version such as 2.13.1"
+    case ["rancher", "url"], ["proxy", "http"], ["proxy", "https"]:
+      return hasPort(text) ? nil : "a URL with a port from 1 to 65535"
+    case ["intent", "pods", "largest", "cpu"]:
+      return isQuantity(text) ? nil : "a Kubernetes quantity such as 500m"
+    case ["intent", "pods", "largest", "memory"]:
+      return isQuantity(text) ? nil : "a Kubernetes quantity such as 8Gi"
+    default: return nil
+    }
+  }
+
+  /// Numbers of a target count or measure something.
+  static let leastNumber = 0
+
+  /// `2.13.1`, `v2.13.1`, `2.13`, `2.14.0-rc1`; no `latest`, no leading zero.
+  private static func isVersion(_ text: String) -> Bool {
+    let number = text.hasPrefix("v") ? text.dropFirst() : text[...]
+    let core = number.prefix { $0 != "-" && $0 != "+" }
+    let parts = core.split(separator: ".", omittingEmptySubsequences: false)
+    return (1...3).contains(parts.count) && parts.allSatisfy { part in
+      isDigits(part) && part.utf8.count < 10 && (part.utf8.count == 1 || !part.hasPrefix("0"))
+    }
+  }
+
+  private static func isDigits(_ text: Substring) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 &- 0x30 < 10 }
+  }
+
+  /// Whether a URL has no port, or one that there is.
+  private static func hasPort(_ url: String) -> Bool {
+    guard let scheme = url.firstRange(of: "://") else { return true }
+    let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    // Colons inside of brackets are those of an IPv6 address.
+    let rest = host.hasPrefix("[") ? host.drop { $0 != "]" } : host[...]
+    guard let colon = rest.lastIndex(of: ":") else { return true }
+    let port = rest[rest.index(after: colon)...]
+    return isDigits(port) && Int(port).map { (1...65535).contains($0) } == true
+  }
+
+  private static let suffixes: Set<String> = [
+    "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
+  ]
+
+  /// A quantity that is not negative.
+  private static func isQuantity(_ text: String) -> Bool {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.contains(where: { !$0.isEmpty }) else { return false }
+    let rest = text[number.endIndex...]
+    if suffixes.contains(String(rest)) { return true }
+    guard rest.hasPrefix("e") || rest.hasPrefix("E") else { return false }
+    let exponent = rest.dropFirst()
+    return isDigits(exponent.hasPrefix("-") || exponent.hasPrefix("+") ? exponent.dropFirst()
+      : exponent)
+  }
+}

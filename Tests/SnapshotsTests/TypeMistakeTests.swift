@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Snapshots
+
+@Suite("names of types that are none")
+struct TypeMistakeTests {
+  @Test(
+    "a type that may exist is no mistake",
+    arguments: [
+      ("", "pods"), ("apps", "deployments"), ("extensions", "deployments"),
+      ("example.com", "widgets"), ("resource.k8s.io", "podschedulingcontexts"),
+      ("policy.networking.k8s.io", "clusternetworkpolicies"),
+    ])
+  func known(group: String, plural: String) {
+    #expect(TypeTable.builtIn.mistake(in: ResourceType(group: group, plural: plural)) == nil)
+  }
+
+  @Test("versions of definitions are those that there are")
+  func versions() {
+    let snapshot = TemporaryFolder([
+      "crd.yaml": """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: widgets.example.com}
+      spec:
+        group: example.com
+        names: {plural: widgets, kind: Widget}
+        scope: Namespaced
+        versions: [{name: v1alpha1}, {name: v2}]
+      """
+    ]).read()
+    #expect(snapshot.mistake(inAPIVersion: "example.com/v2", plural: "widgets") == nil)
+    let reason = snapshot.mistake(inAPIVersion: "example.com/v3", plural: "widgets")
+    #expect(
+      reason.flatMap { snapshot.reasons[$0]?.text }
+        == "the API group example.com has no version \"v3\"; did you mean v2?")
+  }
+
+  @Test(
+    "objects of a misspelt kind or group are named, and the list that lacks them is doubted",
+    arguments: [("apps/v1", "Deploymnet"), ("app/v1", "Deployment")])
+  func objects(apiVersion: String, kind: String) {
+    let snapshot = TemporaryFolder([
+      "all.yaml": """
+      apiVersion: v1
+      kind: List
+      items:
+      - {apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: shop}}
+      - {apiVersion: apps/v1, kind: Deployment, metadata: {name: b, namespace: lab}}
+      - {apiVersion: \(apiVersion), kind: \(kind), metadata: {name: c, namespace: lab}}
+      """
+    ]).read()
+    #expect(snapshot.state("deployments.apps") == .partial)
+    let problem = snapshot.problems.first { $0.code == "unknown-type" }
+    #expect(problem?.message.contains("kind \(kind) and apiVersion \(apiVersion)") == true)
+    #expect(problem?.message.contains("did you mean ") == true)
+    #expect(problem?.places.first?.region?.line == 6)
+  }
+
+  @Test("Deployments of the group extensions are Deployments")
+  func extensions() {
+    let snapshot = TemporaryFolder([
+      "deployments.yaml": """
+      apiVersion: v1
+      kind: List
+      items:
+      - {apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: a, namespace: shop}}
+      - {apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: b, namespace: lab}}
+      """
+    ]).read()
+    #expect(snapshot.count("deployments.apps") == 2)
+    #expect(snapshot.state("deployments.apps") == .assumed)
+  }
+
+  @Test("a file whose name is no UTF-8 is named")
+  func names() {
+    let folder = TemporaryFolder(["nodes.yaml": "apiVersion: v1\nkind: NodeList\nitems: []\n"])
+    folder.write(bytes: [0x61, 0xE4, 0x2E, 0x79, 0x61, 0x6D, 0x6C])
+    let problem = folder.read().problems.first { $0.code == "unreadable-file" }
+    #expect(problem?.severity == .error)
+    #expect(problem?.message == "cannot be read: its name is not UTF-8")
+  }
+}
