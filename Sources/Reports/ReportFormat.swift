@@ -50,7 +50,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     case .json:
       return JSONMatrixReport(matrix, .init(rawValue: profile) ?? .standard).render()
     case .sarif:
-      return SARIFReport.render(matrix, .init(rawValue: profile) ?? .standard, options)
+      return SARIFReport(matrix, .init(rawValue: profile) ?? .standard, options).render()
     }
   }
 }

@@ -1,3 +1,5 @@
+import Findings
+
 /// Text as SARIF wants it: sentences, relative URIs, Markdown without HTML.
 enum SARIFText {
   /// GitHub refuses longer descriptions.
@@ -92,5 +94,28 @@ enum SARIFText {
       let digits = Array("0123456789ABCDEF".utf8)
       encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
+  }
+
+  // MARK: Help
+
+  /// Why a rule is, and how to fix what it finds, as plain text.
+  static func help(_ rule: RuleResult) -> String {
+    var parts = [rule.why, rule.fix.text].map { VisibleText.block(trimmed($0)) }
+    if !rule.fix.commands.isEmpty {
+      parts.append(rule.fix.commands.map { "  " + VisibleText.block($0) }.joined(separator: "\n"))
+    }
+    parts += rule.references.map { VisibleText.line("\($0.title): \($0.url)") }
+    return parts.joined(separator: "\n\n")
+  }
+
+  static func helpInMarkdown(_ rule: RuleResult) -> String {
+    var parts = ["## Why", markdown(rule.why), "## Fix", markdown(rule.fix.text)]
+    if !rule.fix.commands.isEmpty { parts.append(codeBlock(rule.fix.commands)) }
+    if !rule.references.isEmpty {
+      parts.append("## References")
+      let links = rule.references.map { "- \(markdown($0.title)): \(markdown($0.url))" }
+      parts.append(links.joined(separator: "\n"))
+    }
+    return parts.joined(separator: "\n\n")
   }
 }

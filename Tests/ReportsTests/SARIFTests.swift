@@ -245,8 +245,10 @@ struct SARIFTests {
 
   @Test("more findings than GitHub takes are cut, worst first, and that is said")
   func limit() throws {
-    let report = SARIFReport(Sample.judgement, .github, ReportOptions(), resultsMax: 4)
-    let log = try JSONSerialization.jsonObject(with: Data(report.render())) as? Object
+    var content = SARIFContent(.github, ReportOptions())
+    content.resultsMax = 4
+    let bytes = SARIFReport(Sample.judgement, content).render()
+    let log = try JSONSerialization.jsonObject(with: Data(bytes)) as? Object
     let run = try #require(objects(log, "runs").first)
     let rules = objects(run, "results").map { $0["level"] as? String }
     #expect(rules == ["error", "error", "error", "error"])

@@ -1,0 +1,52 @@
+/// What a run of SARIF carries, and in which form: all that tells one profile from another.
+struct SARIFContent {
+  enum Findings {
+    /// All, with their waivers as suppressions.
+    case all
+    /// Those that fail and are not waived, as alerts; no suppressions.
+    case liveFailures
+  }
+
+  /// What becomes a result beside the findings.
+  enum OtherVerdicts {
+    case none
+    /// That a rule applies to nothing.
+    case inapplicableRules
+    /// Every subject that passed or is outside a rule's scope.
+    case everySubject
+  }
+
+  enum Layout {
+    /// Packs are extensions; places, rules and results point into the run's tables by index.
+    case tables
+    /// No tables: all rules stand in the driver, and every result names a file and a line.
+    /// `base` stands before the paths; it may be empty.
+    case flat(base: String)
+  }
+
+  var findings = Findings.all
+  var otherVerdicts = OtherVerdicts.inapplicableRules
+  var layout = Layout.tables
+  /// The most results; further ones are cut off, the least severe first.
+  var resultsMax = Int.max
+
+  var hasTables: Bool {
+    if case .tables = layout { true } else { false }
+  }
+}
+
+extension SARIFContent {
+  init(_ profile: SARIFReport.Profile, _ options: ReportOptions) {
+    self.init()
+    switch profile {
+    case .standard: break
+    case .full: otherVerdicts = .everySubject
+    case .github:
+      findings = .liveFailures
+      otherVerdicts = .none
+      layout = .flat(base: options.sarifBase)
+      // GitHub refuses a run with more.
+      resultsMax = 25_000
+    }
+  }
+}

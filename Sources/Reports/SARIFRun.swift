@@ -1,0 +1,120 @@
+import Findings
+
+/// A run of SARIF before it is written. What is nil here is left out of the report.
+struct SARIFRun {
+  /// What is the same in every profile: the tool, the conclusion, the cluster.
+  let judgement: Judgement
+  /// The run's id; all before its last slash is the category of an upload to GitHub.
+  let id: String
+  let driverRules: [Rule]
+  /// Ids of notification descriptors, sorted.
+  let descriptors: [String]
+  let extensions: [Extension]?
+  let overrides: [Override]
+  let configurationNotes: [Note]
+  let executionNotes: [Note]
+  let tables: Tables?
+  let results: [SARIFResult]
+
+  struct Rule {
+    var rule: RuleResult
+    /// How many subjects got which verdict.
+    var counts: VerdictCounts?
+  }
+
+  /// A rule pack.
+  struct Extension {
+    var name: String
+    var version: String
+    var rules: [Rule]
+  }
+
+  /// What a pack changes of a rule of another.
+  struct Override {
+    var change: PackInfo.Override
+    /// Where the rule is described, if it was judged.
+    var rule: SARIFIndex.RulePlace?
+  }
+
+  /// A notification.
+  struct Note {
+    var code: String
+    /// The place of its descriptor.
+    var index: Int
+    var level: String
+    var text: String
+    var locations: [SARIFLocation]
+  }
+
+  /// What other parts of the run point into.
+  struct Tables {
+    var artifacts: [File]
+    var logicalLocations: [SARIFIndex.LogicalLocation]
+  }
+
+  /// An element of `run.artifacts`.
+  struct File {
+    var artifact: Artifact
+    /// The element of the archive that holds it.
+    var parent: Int?
+  }
+}
+
+/// A physical location before it is written.
+struct SARIFLocation {
+  enum Span {
+    /// A line without columns: what stands for a whole file where a line is required.
+    case line(Int)
+    case region(Region)
+  }
+
+  /// A relative URI reference.
+  var uri: String
+  /// Whether the URI is relative to the snapshot's folder, and not to what the reader knows.
+  var isInSnapshot: Bool
+  /// The element of `run.artifacts`.
+  var artifact: Int?
+  /// Nil for the whole file.
+  var span: Span?
+  /// The lines around, where they are the file's own text and hold the region whole.
+  var context: SourceFrame?
+  /// What the place is to the result or notification, as a sentence.
+  var message: String?
+}
+
+/// A result before it is written: a finding, or a verdict that is none.
+struct SARIFResult {
+  /// SARIF's kind: a level other than `none` goes with `fail` only.
+  enum Kind: String {
+    case fail, open, pass, notApplicable
+  }
+
+  /// An element of `run.logicalLocations`, by index and by name.
+  struct LogicalReference {
+    var index: Int
+    var name: String
+  }
+
+  /// A waiver.
+  struct Suppression {
+    var waiver: Waiver
+    var location: SARIFLocation?
+  }
+
+  var rule: String
+  var rulePlace: SARIFIndex.RulePlace?
+  var kind: Kind
+  /// The level of a failing result, and what an open one would have.
+  var severity: Severity
+  var message: String
+  var subject: Subject
+  /// Where the value stands.
+  var location: SARIFLocation?
+  /// What the value belongs to.
+  var logicalLocation: LogicalReference?
+  var relatedLocations: [SARIFLocation] = []
+  var suppressions: [Suppression]?
+  var finding: Finding?
+
+  var level: String { kind == .fail ? severity.rawValue : "none" }
+}
