@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The checkout that the tests were built from, and the exports that lie beside it.
 enum Checkout {
@@ -16,13 +17,18 @@ enum Checkout {
     return nil
   }()
 
-  static var hasShared: Bool { shared != nil }
-
   static func fixture(_ name: String) -> String { "\(root)/Tests/Fixtures/\(name)" }
 
   /// A complete snapshot of a cluster with which all is well, and its target.
   static let readyCluster = ["Tests/Fixtures/ready-cluster", "--target"]
     + ["Tests/Fixtures/ready-target.yaml"]
+}
+
+extension Trait where Self == ConditionTrait {
+  /// The test runs where the shared exports are; elsewhere it is skipped, and says why.
+  static var needsShared: Self {
+    .enabled(if: Checkout.shared != nil, "skipped: ../shared is not beside the checkout")
+  }
 }
 
 /// A folder that is removed when the test is over.

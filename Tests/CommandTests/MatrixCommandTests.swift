@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Testing
 
 @Suite("check for several versions of Rancher")
@@ -73,10 +74,10 @@ struct MatrixCommandTests {
 
   @Test(
     "an input that cannot be read is exit code 2, in every format",
-    arguments: ["text", "json", "sarif"])
-  func unreadable(format: String) throws {
+    arguments: ReportFormat.allCases)
+  func unreadable(format: ReportFormat) throws {
     let run = try CommandRun.importlint(
-      ["check", "nowhere", "--rancher", "all", "--format", format])
+      ["check", "nowhere", "--rancher", "all", "--format", format.rawValue])
     #expect(run.code == 2)
     #expect(run.lastLine.contains("nowhere"))
     #expect(!run.output.isEmpty)
@@ -90,7 +91,7 @@ struct MatrixCommandTests {
     #expect(run.code == 2)
   }
 
-  @Test("the number of threads changes no byte", arguments: ["text:full", "json", "sarif"])
+  @Test("the number of threads changes no byte", arguments: ReportFormat.fullest)
   func threads(format: String) throws {
     let one = try run("2.9.0,2.13.1", ["--format", format, "--jobs", "1"])
     let four = try run("2.9.0,2.13.1", ["--format", format, "--jobs", "4"])

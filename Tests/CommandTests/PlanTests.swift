@@ -74,7 +74,7 @@ struct PlanTests {
 
   @Test(
     "plans of the known states are valid shell, and delete nothing untried",
-    .enabled(if: Checkout.hasShared))
+    .needsShared)
   func states() throws {
     let states = try #require(Checkout.shared) + "/states"
     var count = 0

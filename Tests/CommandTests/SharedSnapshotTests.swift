@@ -3,7 +3,7 @@ import Testing
 
 /// Exports of other people's clusters and tools, of which many are in formats that are not
 /// supported yet.
-@Suite("Exports of real clusters", .enabled(if: Checkout.hasShared))
+@Suite("Exports of real clusters", .needsShared)
 struct SharedSnapshotTests {
   /// Every export by itself: it is judged, or what it is is said; none has evidence for "ready".
   @Test(

@@ -57,7 +57,7 @@ struct MatrixTests {
 
   @Test(
     "SARIF has a run for each version, told apart by their ids",
-    arguments: ["standard", "github"])
+    arguments: ReportFormat.sarif.profiles)
   func runs(profile: String) throws {
     let bytes = ReportFormat.sarif.render(Sample.matrix(isAll: true), profile: profile)
     let value = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]

@@ -151,7 +151,7 @@ struct ConcealmentTests {
     #expect(copy?.place?.source.text.contains("KEYTEXT") == false)
   }
 
-  @Test("no value of a Secret of a state can be read or printed", .enabled(if: Shared.isThere),
+  @Test("no value of a Secret of a state can be read or printed", .needsShared,
     arguments: Shared.states)
   func states(state: String) {
     let snapshot = Shared.state(state)

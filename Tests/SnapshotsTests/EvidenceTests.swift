@@ -262,7 +262,7 @@ struct EvidenceTests {
 
   @Test(
     "of every state the lists that show more than one namespace are assumed whole",
-    .enabled(if: Shared.isThere), arguments: Shared.states)
+    .needsShared, arguments: Shared.states)
   func states(state: String) {
     let snapshot = Shared.state(state)
     #expect(snapshot.problems.allSatisfy { $0.severity == .note })
@@ -285,7 +285,7 @@ struct EvidenceTests {
   }
 
   @Test(
-    "a file that is taken away makes no evidence better", .enabled(if: Shared.isThere),
+    "a file that is taken away makes no evidence better", .needsShared,
     arguments: ["get-json", "dump-json"])
   func removal(form: String) throws {
     let base = Shared.path("states/standalone-fleet/\(form)")

@@ -315,7 +315,7 @@ struct NodeFactTests {
 
   // MARK: Real states
 
-  @Test("the agents of k3s-external-db", .enabled(if: Shared.isThere))
+  @Test("the agents of k3s-external-db", .needsShared)
   func realAgents() {
     let snapshot = Shared.state("k3s-external-db")
     #expect(snapshot.nodes.count == 6)
@@ -339,7 +339,7 @@ struct NodeFactTests {
     #expect(snapshot.node("k3s-agent-1")?["architecture"]?.string == "arm64")
   }
 
-  @Test("the machines of ready-rke2 and rke1", .enabled(if: Shared.isThere))
+  @Test("the machines of ready-rke2 and rke1", .needsShared)
   func realMachines() {
     let ready = Shared.state("ready-rke2")
     let server = ready.node("ready-cp-1")

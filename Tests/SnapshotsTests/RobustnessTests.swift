@@ -133,7 +133,7 @@ struct RobustnessTests {
     #expect(folder.read().files[0].sha256 == nil)
   }
 
-  @Test("real exports of other tools are read or named", .enabled(if: Shared.isThere), arguments: [
+  @Test("real exports of other tools are read or named", .needsShared, arguments: [
     ("cloud-nodes", nil), ("gke-1.11", nil), ("gke-objects", nil), ("kind-1.31", nil),
     ("provider-nodes", nil), ("rancher-monitoring-v1-crds", nil), ("small-lists", nil),
     ("must-gather-trees", SnapshotFormat.mustGather), ("live-lists", nil),

@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Testing
 
 @testable import Snapshots
 
@@ -44,6 +45,13 @@ enum Shared {
   /// A state as the README of the states says that it is to be judged.
   static func state(_ name: String, form: String = "get-yaml") -> Snapshot {
     read([form, "raw", "nodes"].map { "states/\(name)/\($0)" })
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// The test runs where the shared exports are; elsewhere it is skipped, and says why.
+  static var needsShared: Self {
+    .enabled(if: Shared.isThere, "skipped: ../shared is not beside the checkout")
   }
 }
 

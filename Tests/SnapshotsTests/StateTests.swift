@@ -3,7 +3,7 @@ import Testing
 
 @testable import Snapshots
 
-@Suite("the shared states", .enabled(if: Shared.isThere))
+@Suite("the shared states", .needsShared)
 struct StateTests {
   @Test("YAML and JSON exports hold the same objects", arguments: Shared.states)
   func sameObjects(state: String) {
