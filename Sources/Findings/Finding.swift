@@ -2,52 +2,78 @@ import Basics
 
 /// A failing or unknown validation of a rule on a subject, with all that a report needs of it.
 public struct Finding: Sendable, Hashable {
-  /// Full id of the rule, `pack/id`.
-  public var rule: String
-  /// The rule's title.
-  public var title: String
-  /// Name of the validation within the rule.
-  public var validation: String
-  public var subject: Subject
+  /// What makes it the same finding in every run, whatever it says and wherever it stands.
+  public struct Identity: Sendable, Hashable {
+    /// Full id of the rule, `pack/id`.
+    public var rule: String
+    /// Name of the validation within the rule.
+    public var validation: String
+    public var subject: Subject
+    /// Stable over paths, lines and wording (see ARCHITECTURE.md); lower-case hexadecimal.
+    public var fingerprint: String
+
+    public init(rule: String, validation: String, subject: Subject, fingerprint: String) {
+      self.rule = rule
+      self.validation = validation
+      self.subject = subject
+      self.fingerprint = fingerprint
+    }
+  }
+
+  /// What the verdict rests on.
+  public struct Grounds: Sendable, Hashable {
+    /// The deciding place first, then related ones; empty where nothing in the input is one.
+    public var places: [Place]
+    public var decidingValues: [DecidingValue]
+    /// Why the verdict is unknown; empty for a failing one.
+    public var missing: [MissingEvidence]
+
+    public init(
+      places: [Place] = [], decidingValues: [DecidingValue] = [], missing: [MissingEvidence] = []
+    ) {
+      self.places = places
+      self.decidingValues = decidingValues
+      self.missing = missing
+    }
+  }
+
+  public var identity: Identity
   /// `fail` or `unknown`; passes are counted, not listed.
   public var verdict: Verdict
   public var severity: Severity
   /// What is the case, for this subject.
   public var message: String
-  /// What goes wrong after the import.
-  public var why: String
-  public var fix: Fix
-  /// The deciding place first, then related ones; empty where nothing in the input is one.
-  public var places: [Place]
-  public var decidingValues: [DecidingValue]
-  /// Why the verdict is unknown; empty for a failing one.
-  public var missing: [MissingEvidence]
-  /// Stable over paths, lines and wording (see ARCHITECTURE.md); lower-case hexadecimal.
-  public var fingerprint: String
+  /// What the rule says of it, with the commands for this subject.
+  public var texts: RuleTexts
+  public var grounds: Grounds
+  /// Set by whoever accepts findings; nil for one that nobody accepted.
   public var waiver: Waiver?
 
   public init(
-    rule: String, title: String, validation: String, subject: Subject, verdict: Verdict,
-    severity: Severity, message: String, why: String, fix: Fix, places: [Place] = [],
-    decidingValues: [DecidingValue] = [], missing: [MissingEvidence] = [], fingerprint: String,
-    waiver: Waiver? = nil
+    _ identity: Identity, _ verdict: Verdict, _ severity: Severity, message: String,
+    texts: RuleTexts, grounds: Grounds = Grounds()
   ) {
     precondition(verdict == .fail || verdict == .unknown, "only these are findings")
-    self.rule = rule
-    self.title = title
-    self.validation = validation
-    self.subject = subject
+    self.identity = identity
     self.verdict = verdict
     self.severity = severity
     self.message = message
-    self.why = why
-    self.fix = fix
-    self.places = places
-    self.decidingValues = decidingValues
-    self.missing = missing
-    self.fingerprint = fingerprint
-    self.waiver = waiver
+    self.texts = texts
+    self.grounds = grounds
   }
+
+  // A finding is asked far more often than it is made: what it is made of answers for it.
+
+  public var rule: String { identity.rule }
+  public var validation: String { identity.validation }
+  public var subject: Subject { identity.subject }
+  public var fingerprint: String { identity.fingerprint }
+  public var title: String { texts.title }
+  public var why: String { texts.why }
+  public var fix: Fix { texts.fix }
+  public var places: [Place] { grounds.places }
+  public var decidingValues: [DecidingValue] { grounds.decidingValues }
+  public var missing: [MissingEvidence] { grounds.missing }
 
   /// Whether it counts for readiness: not waived, or by a waiver that has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }

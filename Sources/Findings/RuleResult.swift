@@ -1,4 +1,4 @@
-/// What became of one rule: its metadata and how it judged its subjects.
+/// What became of one rule: what it is and how it judged its subjects.
 public struct RuleResult: Sendable, Hashable {
   /// A page that a rule rests on.
   public struct Reference: Sendable, Hashable {
@@ -11,48 +11,77 @@ public struct RuleResult: Sendable, Hashable {
     }
   }
 
-  /// Full id, `pack/id`.
-  public var id: String
-  /// Name of the rule's pack, an entry of the judgement's packs.
-  public var pack: String
-  public var title: String
+  /// By what a rule is found: in a report, in a listing, by a selection.
+  public struct Identity: Sendable, Hashable {
+    /// Full id, `pack/id`.
+    public var id: String
+    /// Name of the rule's pack, an entry of the judgement's packs.
+    public var pack: String
+    public var area: String
+    /// Earlier full ids of the rule.
+    public var deprecatedIds: [String]
+
+    public init(id: String, pack: String, area: String, deprecatedIds: [String] = []) {
+      self.id = id
+      self.pack = pack
+      self.area = area
+      self.deprecatedIds = deprecatedIds
+    }
+  }
+
+  /// How it judged its subjects.
+  public struct Outcome: Sendable, Hashable {
+    public var counts: VerdictCounts
+    /// Why the rule applies to none of its subjects, or nil.
+    public var notApplicableReason: String?
+    /// The subjects that passed and those that the rule does not apply to, sorted; a full report
+    /// lists them, so they may be left empty otherwise.
+    public var passing: [Subject]
+    public var notApplicable: [Subject]
+
+    public init(
+      _ counts: VerdictCounts, notApplicableReason: String? = nil, passing: [Subject] = [],
+      notApplicable: [Subject] = []
+    ) {
+      self.counts = counts
+      self.notApplicableReason = notApplicableReason
+      self.passing = passing
+      self.notApplicable = notApplicable
+    }
+  }
+
+  public var identity: Identity
+  /// What it judges at a time.
+  public var subjectKind: Subject.Kind
   /// The severity after overrides; a validation may have another.
   public var severity: Severity
-  public var area: String
-  public var why: String
-  /// The fix in general; a finding's own has the commands for its subject.
-  public var fix: Fix
+  public var texts: RuleTexts
   public var references: [Reference]
-  /// Earlier full ids of the rule.
-  public var deprecatedIds: [String]
-  public var subjectKind: Subject.Kind
-  public var counts: VerdictCounts
-  /// Why the rule applies to none of its subjects, or nil.
-  public var notApplicableReason: String?
-  /// The subjects that passed and those that the rule does not apply to, sorted; a full report
-  /// lists them, so they may be left empty otherwise.
-  public var passing: [Subject]
-  public var notApplicable: [Subject]
+  public var outcome: Outcome
 
   public init(
-    id: String, pack: String, title: String, severity: Severity, area: String, why: String,
-    fix: Fix, references: [Reference] = [], deprecatedIds: [String] = [],
-    subjectKind: Subject.Kind, counts: VerdictCounts, notApplicableReason: String? = nil,
-    passing: [Subject] = [], notApplicable: [Subject] = []
+    _ identity: Identity, of subjectKind: Subject.Kind, _ severity: Severity, texts: RuleTexts,
+    references: [Reference] = [], outcome: Outcome
   ) {
-    self.id = id
-    self.pack = pack
-    self.title = title
-    self.severity = severity
-    self.area = area
-    self.why = why
-    self.fix = fix
-    self.references = references
-    self.deprecatedIds = deprecatedIds
+    self.identity = identity
     self.subjectKind = subjectKind
-    self.counts = counts
-    self.notApplicableReason = notApplicableReason
-    self.passing = passing
-    self.notApplicable = notApplicable
+    self.severity = severity
+    self.texts = texts
+    self.references = references
+    self.outcome = outcome
   }
+
+  // As a finding, it is asked far more often than it is made.
+
+  public var id: String { identity.id }
+  public var pack: String { identity.pack }
+  public var area: String { identity.area }
+  public var deprecatedIds: [String] { identity.deprecatedIds }
+  public var title: String { texts.title }
+  public var why: String { texts.why }
+  public var fix: Fix { texts.fix }
+  public var counts: VerdictCounts { outcome.counts }
+  public var notApplicableReason: String? { outcome.notApplicableReason }
+  public var passing: [Subject] { outcome.passing }
+  public var notApplicable: [Subject] { outcome.notApplicable }
 }

@@ -4,6 +4,8 @@ import Testing
 
 @Suite("the table of exit codes in docs/reports.md")
 struct ExitCodeTests {
+  private static let texts = RuleTexts(title: "T", why: "w", fix: Fix(text: "f"))
+
   /// What makes a row true of a run.
   private struct Facts {
     var findings: [Finding] = []
@@ -18,8 +20,8 @@ struct ExitCodeTests {
 
     func exitCode(_ policy: JudgementOptions.UnknownPolicy = .inconclusive) -> Int32 {
       let rule = RuleResult(
-        id: "p/r", pack: "p", title: "T", severity: .error, area: "nodes", why: "w",
-        fix: Fix(text: "f"), subjectKind: .cluster, counts: VerdictCounts(pass: 1))
+        .init(id: "p/r", pack: "p", area: "nodes"), of: .cluster, .error,
+        texts: ExitCodeTests.texts, outcome: .init(VerdictCounts(pass: 1)))
       return Conclusion(
         findings: findings, rules: hasRules ? [rule] : [], problems: problems,
         options: JudgementOptions(unknownPolicy: policy)
@@ -28,12 +30,11 @@ struct ExitCodeTests {
   }
 
   private static func finding(_ verdict: Verdict, waiver: Waiver? = nil) -> Facts {
-    Facts(findings: [
-      Finding(
-        rule: "p/r", title: "T", validation: "v", subject: .cluster, verdict: verdict,
-        severity: .error, message: "m", why: "w", fix: Fix(text: "f"), fingerprint: "00",
-        waiver: waiver)
-    ])
+    var finding = Finding(
+      .init(rule: "p/r", validation: "v", subject: .cluster, fingerprint: "00"), verdict, .error,
+      message: "m", texts: texts)
+    finding.waiver = waiver
+    return Facts(findings: [finding])
   }
 
   private static func problem(

@@ -3,19 +3,22 @@ import Testing
 
 @Suite("readiness and exit codes")
 struct ConclusionTests {
+  private let texts = RuleTexts(title: "T", why: "w", fix: Fix(text: "f"))
+
   private func finding(
     _ verdict: Verdict, _ severity: Severity = .error, waiver: Waiver? = nil
   ) -> Finding {
-    Finding(
-      rule: "p/r", title: "T", validation: "v", subject: .cluster, verdict: verdict,
-      severity: severity, message: "m", why: "w", fix: Fix(text: "f"), fingerprint: "00",
-      waiver: waiver)
+    var finding = Finding(
+      .init(rule: "p/r", validation: "v", subject: .cluster, fingerprint: "00"), verdict,
+      severity, message: "m", texts: texts)
+    finding.waiver = waiver
+    return finding
   }
 
   private func rule(_ counts: VerdictCounts = VerdictCounts(pass: 1)) -> RuleResult {
     RuleResult(
-      id: "p/r", pack: "p", title: "T", severity: .error, area: "nodes", why: "w",
-      fix: Fix(text: "f"), subjectKind: .cluster, counts: counts)
+      .init(id: "p/r", pack: "p", area: "nodes"), of: .cluster, .error, texts: texts,
+      outcome: .init(counts))
   }
 
   private func conclusion(

@@ -8,9 +8,9 @@ struct JudgementTests {
     missing: [MissingEvidence] = []
   ) -> Finding {
     Finding(
-      rule: rule, title: "T", validation: "v", subject: .node(node), verdict: verdict,
-      severity: severity, message: "m", why: "w", fix: Fix(text: "f"), missing: missing,
-      fingerprint: "00")
+      .init(rule: rule, validation: "v", subject: .node(node), fingerprint: "00"), verdict,
+      severity, message: "m", texts: RuleTexts(title: "T", why: "w", fix: Fix(text: "f")),
+      grounds: .init(missing: missing))
   }
 
   private func judgement(_ findings: [Finding]) -> Judgement {

@@ -5,12 +5,14 @@ import Testing
 
 @Suite("ready for which Rancher?")
 struct MatrixTests {
+  private static let texts = RuleTexts(title: "T", why: "w", fix: Fix(text: "f"))
+
   private static func judgement(_ verdict: Verdict?) -> Judgement {
     let findings = verdict.map { verdict in
       [
         Finding(
-          rule: "p/r", title: "T", validation: "v", subject: .cluster, verdict: verdict,
-          severity: .error, message: "m", why: "w", fix: Fix(text: "f"), fingerprint: "00")
+          .init(rule: "p/r", validation: "v", subject: .cluster, fingerprint: "00"), verdict,
+          .error, message: "m", texts: Self.texts)
       ]
     }
     return Judgement(
@@ -18,8 +20,8 @@ struct MatrixTests {
       target: TargetSummary(), options: JudgementOptions(), findings: findings ?? [],
       rules: [
         RuleResult(
-          id: "p/r", pack: "p", title: "T", severity: .error, area: "a", why: "w",
-          fix: Fix(text: "f"), subjectKind: .cluster, counts: VerdictCounts(pass: 1))
+          .init(id: "p/r", pack: "p", area: "a"), of: .cluster, .error, texts: Self.texts,
+          outcome: .init(VerdictCounts(pass: 1)))
       ])
   }
 

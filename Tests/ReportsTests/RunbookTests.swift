@@ -18,16 +18,18 @@ struct RunbookTests {
     _ rule: String, _ severity: Severity = .error, node: String = "w1", commands: [String] = []
   ) -> Finding {
     Finding(
-      rule: "p/\(rule)", title: "Title of \(rule)", validation: "v", subject: .node(node),
-      verdict: .fail, severity: severity, message: "m", why: "w",
-      fix: Fix(text: "f", commands: commands), fingerprint: rule + node)
+      .init(rule: "p/\(rule)", validation: "v", subject: .node(node), fingerprint: rule + node),
+      .fail, severity, message: "m",
+      texts: RuleTexts(
+        title: "Title of \(rule)", why: "w", fix: Fix(text: "f", commands: commands)))
   }
 
   private func runbook(_ findings: [Finding], _ order: RunbookOrder) -> Runbook {
     let rules = Set(findings.map(\.rule)).map { id in
       RuleResult(
-        id: id, pack: "p", title: "T", severity: .error, area: "nodes", why: "w",
-        fix: Fix(text: "f"), subjectKind: .node, counts: VerdictCounts(fail: 1))
+        .init(id: id, pack: "p", area: "nodes"), of: .node, .error,
+        texts: RuleTexts(title: "T", why: "w", fix: Fix(text: "f")),
+        outcome: .init(VerdictCounts(fail: 1)))
     }
     return Runbook(
       Judgement(

@@ -129,7 +129,7 @@ struct SARIFTests {
   @Test("a hostile path cannot leave the snapshot")
   func hostilePath() throws {
     var finding = Sample.judgement.findings[0]
-    finding.places = [Place(path: "/../../etc/./pa ss\u{202E}wd%41")]
+    finding.grounds.places = [Place(path: "/../../etc/./pa ss\u{202E}wd%41")]
     let bytes = ReportFormat.sarif.render(judgement(with: [finding]))
     #expect(String(decoding: bytes, as: UTF8.self).contains("\"etc/pa%20ss%E2%80%AEwd%2541\""))
   }
@@ -262,7 +262,7 @@ struct SARIFTests {
   func markdown() throws {
     let sample = Sample.judgement
     var rule = try #require(sample.rules.first { $0.id == "acme-import/odd-name" })
-    rule.fix = Fix(text: "Use <b> or `<b>`.", commands: ["echo '```'\nrm x"])
+    rule.texts.fix = Fix(text: "Use <b> or `<b>`.", commands: ["echo '```'\nrm x"])
     let bytes = ReportFormat.sarif.render(judgement(with: [], rules: [rule]))
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(text.contains(#"Use &lt;b> or `<b>`.\n\n````sh\necho '```'\nrm x\n````"#))

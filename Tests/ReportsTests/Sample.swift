@@ -87,28 +87,29 @@ enum Sample {
     let node = "w\(number)"
     let address = number == 7 ? "::1" : "127.0.0.53"
     let path = "nodes/\(node)/etc/resolv.conf"
+    let place = Place(
+      path: path,
+      region: Region(
+        byteOffset: 30, byteLength: address.utf8.count, line: 2, column: 12, endLine: 2,
+        endColumn: 12 + address.utf8.count), pointer: nil,
+      frame: SourceFrame(lines: [
+        .init(number: 1, text: "# stub"),
+        .init(number: 2, text: "nameserver \(address)", mark: 11..<(11 + address.utf8.count)),
+        .init(number: 3, text: "search example.com"),
+      ]))
+    let fix = Fix(
+      text: resolverFix.text,
+      commands: ["ssh \(node) sudo ln -sf /run/systemd/resolve/resolv.conf /etc/resolv.conf"])
     return Finding(
-      rule: "rancher-import/loopback-resolver",
-      title: "Node resolves names through a loopback address", validation: "loopback-only",
-      subject: .node(node), verdict: .fail, severity: .error,
-      message: "node \(node) resolves names through \(address)", why: resolverWhy,
-      fix: Fix(
-        text: resolverFix.text,
-        commands: ["ssh \(node) sudo ln -sf /run/systemd/resolve/resolv.conf /etc/resolv.conf"]),
-      places: [
-        Place(
-          path: path,
-          region: Region(
-            byteOffset: 30, byteLength: address.utf8.count, line: 2, column: 12, endLine: 2,
-            endColumn: 12 + address.utf8.count), pointer: nil,
-          frame: SourceFrame(lines: [
-            .init(number: 1, text: "# stub"),
-            .init(
-              number: 2, text: "nameserver \(address)", mark: 11..<(11 + address.utf8.count)),
-            .init(number: 3, text: "search example.com"),
-          ]))
-      ], decidingValues: [.init(expression: "variables.servers", value: "[\"\(address)\"]")],
-      fingerprint: "00000000000000\(number + 10)")
+      .init(
+        rule: "rancher-import/loopback-resolver", validation: "loopback-only",
+        subject: .node(node), fingerprint: "00000000000000\(number + 10)"),
+      .fail, .error, message: "node \(node) resolves names through \(address)",
+      texts: RuleTexts(
+        title: "Node resolves names through a loopback address", why: resolverWhy, fix: fix),
+      grounds: .init(
+        places: [place],
+        decidingValues: [.init(expression: "variables.servers", value: "[\"\(address)\"]")]))
   }
 
   private static func object(
@@ -121,17 +122,20 @@ enum Sample {
 
   private static let others = [
     Finding(
-      rule: "rancher-import/dead-rancher-webhook", title: "Webhook of an earlier Rancher",
-      validation: "1",
-      subject: object(
-        "admissionregistration.k8s.io", "ValidatingWebhookConfiguration",
-        "validatingwebhookconfigurations", "", "rancher.cattle.io"), verdict: .fail,
-      severity: .error, message: "webhook rancher.cattle.io has no backend. It refuses changes",
-      why: "Every change to the objects that it matches is refused, the import's among them.",
-      fix: Fix(
-        text: "Delete the webhook configuration.",
-        commands: ["kubectl delete validatingwebhookconfiguration rancher.cattle.io"]),
-      places: [
+      .init(
+        rule: "rancher-import/dead-rancher-webhook", validation: "1",
+        subject: object(
+          "admissionregistration.k8s.io", "ValidatingWebhookConfiguration",
+          "validatingwebhookconfigurations", "", "rancher.cattle.io"),
+        fingerprint: "00000000000000a1"),
+      .fail, .error, message: "webhook rancher.cattle.io has no backend. It refuses changes",
+      texts: RuleTexts(
+        title: "Webhook of an earlier Rancher",
+        why: "Every change to the objects that it matches is refused, the import's among them.",
+        fix: Fix(
+          text: "Delete the webhook configuration.",
+          commands: ["kubectl delete validatingwebhookconfiguration rancher.cattle.io"])),
+      grounds: .init(places: [
         Place(
           path: "resources/webhooks ä:1.yaml",
           region: Region(
@@ -145,42 +149,49 @@ enum Sample {
         Place(
           path: "resources/services.yaml", region: Region(byteOffset: 0, line: 1, column: 1),
           note: "the searched list"),
-      ], fingerprint: "00000000000000a1"),
-    Finding(
-      rule: "acme-import/odd-name",
-      title: "Object has an odd name", validation: "1",
-      subject: object("apps", "Deployment", "deployments", "shop", "we\u{1B}[31mird\u{202E}"),
-      verdict: .fail, severity: .warning,
-      message:
-        "we\u{1B}[31mird\u{202E} has\na name with [a link](https://example.com) <b>in it</b>",
-      why: "Names with `<html>` or <b>tags</b> confuse dashboards.",
-      fix: Fix(text: "Rename it.", commands: ["kubectl -n shop get deploy \\\n  -o name"]),
-      places: [
-        Place(
-          path: "resources/deployments.apps.json",
-          region: Region(
-            byteOffset: 900, byteLength: 6, line: 1, column: 901, endLine: 1, endColumn: 907),
-          pointer: "/metadata/name",
-          frame: SourceFrame(
-            lines: [
-              .init(
-                number: 1,
-                text:
-                  "…\"metadata\":{\"labels\":{\"app\":\"日本\t\u{1B}[2J\"},\"name\":\"we\u{1B}[31mird"
-                  + "\u{202E}\",\"namespace\":\"shop\",\"uid\":"
-                  + "\"5d4c0a52-7a2f-4f2c-9f0e-2c1b1f6f3d11\"}…",
-                mark: 48..<58)
-            ], isAltered: true))
-      ], fingerprint: "00000000000000b2",
-      waiver: Waiver(
+      ])),
+    accepted(
+      Finding(
+        .init(
+          rule: "acme-import/odd-name", validation: "1",
+          subject: object(
+            "apps", "Deployment", "deployments", "shop", "we\u{1B}[31mird\u{202E}"),
+          fingerprint: "00000000000000b2"),
+        .fail, .warning,
+        message:
+          "we\u{1B}[31mird\u{202E} has\na name with [a link](https://example.com) <b>in it</b>",
+        texts: RuleTexts(
+          title: "Object has an odd name",
+          why: "Names with `<html>` or <b>tags</b> confuse dashboards.",
+          fix: Fix(text: "Rename it.", commands: ["kubectl -n shop get deploy \\\n  -o name"])),
+        grounds: .init(places: [oddNamePlace])),
+      Waiver(
         reason: "Renamed in March", owner: "shop team", expires: "2025-03-31", isExpired: true)),
     Finding(
-      rule: "rancher-import/missing-agent-proxy", title: "Agent does not know the proxy",
-      validation: "1", subject: .cluster, verdict: .fail, severity: .note,
-      message: "the target declares a proxy, and its agent environment has none",
-      why: "The agent cannot leave the network.", fix: Fix(text: "Set agent.environment."),
-      places: [], fingerprint: "00000000000000c3"),
+      .init(
+        rule: "rancher-import/missing-agent-proxy", validation: "1", subject: .cluster,
+        fingerprint: "00000000000000c3"),
+      .fail, .note, message: "the target declares a proxy, and its agent environment has none",
+      texts: RuleTexts(
+        title: "Agent does not know the proxy", why: "The agent cannot leave the network.",
+        fix: Fix(text: "Set agent.environment."))),
   ]
+
+  private static let oddNamePlace = Place(
+    path: "resources/deployments.apps.json",
+    region: Region(
+      byteOffset: 900, byteLength: 6, line: 1, column: 901, endLine: 1, endColumn: 907),
+    pointer: "/metadata/name",
+    frame: SourceFrame(
+      lines: [
+        .init(
+          number: 1,
+          text:
+            "…\"metadata\":{\"labels\":{\"app\":\"日本\t\u{1B}[2J\"},\"name\":\"we\u{1B}[31mird"
+            + "\u{202E}\",\"namespace\":\"shop\",\"uid\":"
+            + "\"5d4c0a52-7a2f-4f2c-9f0e-2c1b1f6f3d11\"}…",
+          mark: 48..<58)
+      ], isAltered: true))
 
   // MARK: Unknown and waived
 
@@ -189,10 +200,13 @@ enum Sample {
     places: [Place] = []
   ) -> Finding {
     Finding(
-      rule: "rancher-import/\(rule)", title: "Rule \(rule)", validation: "1", subject: subject,
-      verdict: .unknown, severity: severity, message: "cannot be decided", why: "It matters.",
-      fix: Fix(text: "Repair it."), places: places, missing: missing,
-      fingerprint: "d4-\(rule)-\(subject.text)")
+      .init(
+        rule: "rancher-import/\(rule)", validation: "1", subject: subject,
+        fingerprint: "d4-\(rule)-\(subject.text)"),
+      .unknown, severity, message: "cannot be decided",
+      texts: RuleTexts(
+        title: "Rule \(rule)", why: "It matters.", fix: Fix(text: "Repair it.")),
+      grounds: .init(places: places, missing: missing))
   }
 
   private static let secrets = MissingEvidence(
@@ -232,19 +246,29 @@ enum Sample {
         ])
     }
 
+  private static func accepted(_ finding: Finding, _ waiver: Waiver) -> Finding {
+    var finding = finding
+    finding.waiver = waiver
+    return finding
+  }
+
   private static let waived = [
-    Finding(
-      rule: "rancher-import/external-datastore", title: "Datastore outside the cluster",
-      validation: "1", subject: .cluster, verdict: .fail, severity: .error,
-      message: "the datastore is mysql://(hidden)@tcp(db:3306)/k3s",
-      why: "Rancher does not back it up.", fix: Fix(text: "Back it up yourself."),
-      places: [
-        Place(
-          path: "nodes/w1/etc/rancher/k3s/config.yaml",
-          region: Region(byteOffset: 0, byteLength: 8, line: 1, column: 1, endLine: 1, endColumn: 9)
-        )
-      ], fingerprint: "00000000000000e5",
-      waiver: Waiver(
+    accepted(
+      Finding(
+        .init(
+          rule: "rancher-import/external-datastore", validation: "1", subject: .cluster,
+          fingerprint: "00000000000000e5"),
+        .fail, .error, message: "the datastore is mysql://(hidden)@tcp(db:3306)/k3s",
+        texts: RuleTexts(
+          title: "Datastore outside the cluster", why: "Rancher does not back it up.",
+          fix: Fix(text: "Back it up yourself.")),
+        grounds: .init(places: [
+          Place(
+            path: "nodes/w1/etc/rancher/k3s/config.yaml",
+            region: Region(
+              byteOffset: 0, byteLength: 8, line: 1, column: 1, endLine: 1, endColumn: 9))
+        ])),
+      Waiver(
         reason: "The DBA team backs it up hourly.", owner: "dba@example.com",
         expires: "2026-01-31",
         place: Place(path: "waivers.yaml", region: Region(byteOffset: 10, line: 3, column: 5))))
@@ -258,13 +282,15 @@ enum Sample {
     reason: String? = nil, passing: [Subject] = [], notApplicable: [Subject] = []
   ) -> RuleResult {
     let pack = String(id.prefix { $0 != "/" })
+    let earlier = id.hasSuffix("resolver") ? ["rancher-import/dns-loopback"] : []
     return RuleResult(
-      id: id, pack: pack, title: title, severity: severity, area: "nodes", why: why, fix: fix,
+      .init(id: id, pack: pack, area: "nodes", deprecatedIds: earlier), of: kind, severity,
+      texts: RuleTexts(title: title, why: why, fix: fix),
       references: [
         .init(title: "Rancher: registering clusters", url: "https://example.com/register")
-      ], deprecatedIds: id.hasSuffix("resolver") ? ["rancher-import/dns-loopback"] : [],
-      subjectKind: kind, counts: counts, notApplicableReason: reason, passing: passing,
-      notApplicable: notApplicable)
+      ],
+      outcome: .init(
+        counts, notApplicableReason: reason, passing: passing, notApplicable: notApplicable))
   }
 
   private static let rules = [

@@ -24,9 +24,9 @@ struct TextReportTests {
     return (0..<2000).map { number in
       var finding = first
       let node = "n\(number)"
-      finding.subject = .node(node)
+      finding.identity.subject = .node(node)
       finding.message = "node \(node) is odd"
-      finding.missing = finding.missing.map {
+      finding.grounds.missing = finding.missing.map {
         var evidence = $0
         evidence.text = "unit dnsmasq.service of node \(node) was not collected"
         evidence.collect?.node = node
@@ -73,7 +73,7 @@ struct TextReportTests {
     var finding = try #require(
       Sample.judgement.findings.first { $0.isLive && $0.subject == .cluster })
     finding.message = "x\n\nREADY  cluster"
-    finding.decidingValues = [DecidingValue(expression: "y", value: "\r\nREADY")]
+    finding.grounds.decidingValues = [DecidingValue(expression: "y", value: "\r\nREADY")]
     finding.severity = .error
     let lines = lines([finding])
     #expect(lines.first?.hasPrefix("NOT READY") == true)

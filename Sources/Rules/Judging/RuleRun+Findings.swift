@@ -14,9 +14,10 @@ extension RuleRun {
     return SubjectResult(subject: subject, verdict: .unknown, findings: [finding])
   }
 
+  /// - Parameter basis: what the fingerprint rests on, where that is more than the validation.
   func unknownFinding(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ severity: Severity,
-    _ reasons: [MissingEvidence], identity: String? = nil
+    _ reasons: [MissingEvidence], basis: String? = nil
   ) -> Finding {
     let shown = reasons.map { reason in
       MissingEvidence(
@@ -25,9 +26,10 @@ extension RuleRun {
     let missing = Set(shown).sorted(by: MissingEvidence.isOrderedBefore)
     let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
     let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
-    return finding(
-      rule, subject, validation, .unknown, severity, message: "not decided: \(texts)\(more)",
-      missing: missing, identity: identity)
+    return Finding(
+      identity(rule, subject, validation, .unknown, basis: basis), .unknown, severity,
+      message: "not decided: \(texts)\(more)", texts: rule.rule.texts(commands: []),
+      grounds: Finding.Grounds(missing: missing))
   }
 
   /// The finding for a validation that is false, with the place of the value that decided.
@@ -43,10 +45,12 @@ extension RuleRun {
         message = CredentialText.masked(text)
       }
     }
-    return finding(
-      rule, subject.subject, validation.validation.name, .fail, validation.validation.severity,
-      message: message.trimmed, places: located.places, deciding: located.values,
-      pointer: located.stablePointer, commands: commands(rule))
+    let identity = identity(
+      rule, subject.subject, validation.validation.name, .fail, pointer: located.stablePointer)
+    return Finding(
+      identity, .fail, validation.validation.severity, message: message.trimmed,
+      texts: rule.rule.texts(commands: commands(rule)),
+      grounds: Finding.Grounds(places: located.places, decidingValues: located.values))
   }
 
   /// The values that made an expression of the rule what it is.
@@ -69,21 +73,17 @@ extension RuleRun {
     return rule.rule.fix.commands + texts
   }
 
-  /// - Parameter identity: what the fingerprint rests on, where that is more than the validation.
-  func finding(
+  /// - Parameters:
+  ///   - pointer: where in the subject it is; nil where that is not known, or for all of it.
+  ///   - basis: what the fingerprint rests on, where that is more than the validation.
+  func identity(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,
-    _ severity: Severity, message: String, places: [Place] = [],
-    deciding: [DecidingValue] = [], missing: [MissingEvidence] = [],
-    pointer: String? = nil, commands: [String] = [], identity: String? = nil
-  ) -> Finding {
-    let definition = rule.rule
-    return Finding(
-      rule: definition.fullId, title: definition.title, validation: validation, subject: subject,
-      verdict: verdict, severity: severity, message: message, why: definition.why,
-      fix: Fix(text: definition.fix.text, commands: commands), places: places,
-      decidingValues: deciding, missing: missing,
-      fingerprint: inputs.fingerprint.text(
-        rule: definition.fullId, validation: identity ?? validation, subject: subject,
-        pointer: pointer, verdict: verdict))
+    pointer: String? = nil, basis: String? = nil
+  ) -> Finding.Identity {
+    let fingerprint = inputs.fingerprint.text(
+      rule: rule.rule.fullId, validation: basis ?? validation, subject: subject,
+      pointer: pointer, verdict: verdict)
+    return Finding.Identity(
+      rule: rule.rule.fullId, validation: validation, subject: subject, fingerprint: fingerprint)
   }
 }

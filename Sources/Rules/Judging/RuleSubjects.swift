@@ -153,13 +153,16 @@ package struct RuleSubjects: Sendable {
   package func summary(of result: BatchResult) -> RuleResult {
     let counts = result.counts
     let definition = rule.rule
-    return RuleResult(
-      id: definition.fullId, pack: definition.pack, title: definition.title,
-      severity: definition.severity, area: definition.area, why: definition.why,
-      fix: Fix(text: definition.fix.text, commands: definition.fix.commands),
-      references: definition.references, deprecatedIds: definition.deprecatedIds,
-      subjectKind: definition.subject, counts: counts,
+    let identity = RuleResult.Identity(
+      id: definition.fullId, pack: definition.pack, area: definition.area,
+      deprecatedIds: definition.deprecatedIds)
+    let outcome = RuleResult.Outcome(
+      counts,
       notApplicableReason: counts.notApplicable == counts.total ? result.reason : nil,
       passing: result.passing, notApplicable: result.notApplicable)
+    return RuleResult(
+      identity, of: definition.subject, definition.severity,
+      texts: definition.texts(commands: definition.fix.commands),
+      references: definition.references, outcome: outcome)
   }
 }

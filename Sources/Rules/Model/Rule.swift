@@ -39,6 +39,11 @@ public struct Rule: Sendable {
   /// `<pack>/<id>`.
   public var fullId: String { "\(pack)/\(id)" }
 
+  /// What it tells people, with commands for one subject or for all.
+  func texts(commands: [String]) -> RuleTexts {
+    RuleTexts(title: title, why: why, fix: Fix(text: fix.text, commands: commands))
+  }
+
   /// The policy that it is; nil for other kinds.
   var policy: AdmissionPolicy? {
     if case .policy(let policy) = kind { policy } else { nil }

@@ -271,14 +271,14 @@ struct PolicySession {
   // MARK: Findings
 
   /// Tells the findings of one validation under several bindings and parameters apart.
-  private func identity(_ validation: String) -> String {
+  private func basis(_ validation: String) -> String {
     [validation, binding.name, parameter].joined(separator: "|")
   }
 
   private mutating func addUnknown(_ validation: String, _ reasons: [MissingEvidence]) {
     findings.append(
       run.unknownFinding(
-        rule, subject.subject, validation, severity, reasons, identity: identity(validation)))
+        rule, subject.subject, validation, severity, reasons, basis: basis(validation)))
   }
 
   /// - Parameter program: the expression that decided; nil where none did.
@@ -287,11 +287,14 @@ struct PolicySession {
   ) {
     let deciding = program.map { run.decidingParts(rule, $0) } ?? []
     let located = run.inputs.places.located(deciding, subject, run.evaluator)
+    let identity = run.identity(
+      rule, subject.subject, validation, .fail, pointer: located.stablePointer,
+      basis: basis(validation))
     findings.append(
-      run.finding(
-        rule, subject.subject, validation, .fail, severity, message: message,
-        places: located.places, deciding: located.values, pointer: located.stablePointer,
-        commands: rule.rule.fix.commands, identity: identity(validation)))
+      Finding(
+        identity, .fail, severity, message: message,
+        texts: rule.rule.texts(commands: rule.rule.fix.commands),
+        grounds: Finding.Grounds(places: located.places, decidingValues: located.values)))
   }
 }
 
