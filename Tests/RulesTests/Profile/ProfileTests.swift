@@ -150,7 +150,7 @@ struct ProfileTests {
       "statefulsets.apps.yaml": list(
         workload("StatefulSet", "a", "db", "x"), workload("StatefulSet", "b", "db", "x")),
       "namespaces.yaml": list(
-        namespace("kube-system"),
+        namespace("default"), namespace("kube-system"),
         namespace("cattle-system"), namespace("shop-prod"), namespace("products"),
         namespace("a", "environment: production"), namespace("b", "env: edge")),
     ])
