@@ -131,7 +131,7 @@ public struct Check {
   ) -> (judgement: Judgement, Judged?) {
     var draft = draft
     draft.take(snapshot)
-    draft.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
+    draft.basis.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
     guard !draft.isHopeless else { return (finished(draft), nil) }
     onStage("judging" + (request.isMatrix ? " for Rancher \(target.rancherVersion ?? "")" : ""))
     var judging = Judge.Options()

@@ -5,23 +5,17 @@ import Snapshots
 
 /// A judgement in the making: each stage adds what it found, in the words of the result.
 struct JudgementDraft {
-  private let packs: [Pack]
-  private let tool: ToolInfo
-  private var cluster = ClusterSummary()
-  private var target = TargetSummary()
   /// The uid that the target gives the cluster, and where.
   private var declaredUID: String?
   private var uidPlace: Place?
-  private var evidence: [EvidenceEntry] = []
-  private var artifacts: [Artifact] = []
-  var profile: ClusterProfile?
+  private var terms: Judgement.Terms
+  var basis = Judgement.Basis()
   var findings: [Finding] = []
   var rules: [RuleResult] = []
   var problems: [Problem]
 
   init(_ set: RuleSet, problems: [Problem]) {
-    packs = set.packs
-    tool = .current(with: set)
+    terms = Judgement.Terms(tool: .current(with: set), packs: set.packs.map(PackInfo.init))
     self.problems = problems
   }
 
@@ -29,14 +23,14 @@ struct JudgementDraft {
   var isHopeless: Bool { problems.contains(where: \.isFatal) }
 
   mutating func take(_ target: Target, in store: DocumentStore) {
-    self.target = TargetSummary(
+    terms.target = TargetSummary(
       rancherVersion: target.rancherVersion, rancherURL: target.rancherURL, path: target.path)
     let declared = DocumentValue(target.value, in: store)["cluster"]
-    cluster.name = declared?["name"]?.string
+    basis.cluster.name = declared?["name"]?.string
     declaredUID = declared?["uid"]?.string
     uidPlace = declared?["uid"]?.place.map { Place($0) } ?? target.path.map { Place(path: $0) }
     problems += target.problems
-    artifacts += target.files.map { $0.artifact(.target) }
+    basis.artifacts += target.files.map { $0.artifact(.target) }
   }
 
   /// A Rancher that the data do not know may still get verdicts from rules that need no data.
@@ -65,20 +59,20 @@ struct JudgementDraft {
             + "correct cluster.uid"))
     }
     let nodes = snapshot.evidence(of: ResourceType(group: "", plural: "nodes"))
-    cluster = ClusterSummary(
-      name: identity.name ?? cluster.name, uid: identity.uid, distribution: identity.distribution,
+    basis.cluster = ClusterSummary(
+      name: identity.name ?? basis.cluster.name, uid: identity.uid,
+      distribution: identity.distribution,
       version: identity.version,
       nodeCount: nodes.isConclusive || !snapshot.nodes.isEmpty ? snapshot.nodes.count : nil,
       time: identity.time)
     problems += snapshot.problems
-    artifacts += snapshot.files.map { $0.artifact(.snapshot) }
-    evidence = EvidenceEntry.entries(of: snapshot)
+    basis.artifacts += snapshot.files.map { $0.artifact(.snapshot) }
+    basis.evidence = EvidenceEntry.entries(of: snapshot)
   }
 
   func judgement(options: JudgementOptions) -> Judgement {
-    Judgement(
-      tool: tool, packs: packs.map(PackInfo.init), cluster: cluster, target: target,
-      options: options, findings: findings, rules: rules, evidence: evidence, problems: problems,
-      artifacts: artifacts, profile: profile)
+    var terms = terms
+    terms.options = options
+    return Judgement(terms, on: basis, findings: findings, rules: rules, problems: problems)
   }
 }

@@ -17,31 +17,14 @@ public struct ClusterProfile: Sendable, Hashable {
   public var networkPlugins: [String]?
   public var environments: Environments?
   /// What of Rancher and its companions is there, always in the same order.
-  public var components: [Component]
+  public var components: [Component] = []
   /// Namespaces that an earlier Rancher or Fleet made, sorted; nil where namespaces are not known.
   public var rancherNamespaces: [String]?
   /// The questions to settle before a design, in their order.
-  public var questions: [DesignQuestion]
+  public var questions: [DesignQuestion] = []
 
-  public init(
-    distribution: String? = nil, version: String? = nil, nodes: Nodes? = nil, pods: Pods? = nil,
-    storageClasses: [StorageClass]? = nil, claims: Claims? = nil,
-    networkPlugins: [String]? = nil, environments: Environments? = nil,
-    components: [Component] = [], rancherNamespaces: [String]? = nil,
-    questions: [DesignQuestion] = []
-  ) {
-    self.distribution = distribution
-    self.version = version
-    self.nodes = nodes
-    self.pods = pods
-    self.storageClasses = storageClasses
-    self.claims = claims
-    self.networkPlugins = networkPlugins
-    self.environments = environments
-    self.components = components
-    self.rancherNamespaces = rancherNamespaces
-    self.questions = questions
-  }
+  /// A profile of which nothing is known yet.
+  public init() {}
 
   /// How many have a value in common; nil is the value of those that have none.
   public struct Share: Sendable, Hashable {
@@ -68,39 +51,25 @@ public struct ClusterProfile: Sendable, Hashable {
     public var count: Int
     public var isComplete: Bool
     /// A node may have several roles.
-    public var roles: [Share]
-    public var zones: [Share]
-    public var regions: [Share]
-    public var operatingSystems: [Share]
-    public var architectures: [Share]
+    public var roles: [Share] = []
+    public var zones: [Share] = []
+    public var regions: [Share] = []
+    public var operatingSystems: [Share] = []
+    public var architectures: [Share] = []
     /// Nodes of the control plane; nil where it is not known, or a provider runs it.
     public var controlPlaneCount: Int?
     /// Members of etcd among the nodes; nil where it is not known, or a provider runs them.
     public var etcdCount: Int?
     /// Whether a cloud provider runs the control plane, outside of the nodes.
-    public var isControlPlaneHosted: Bool
+    public var isControlPlaneHosted = false
     /// GPUs that the nodes offer, and the nodes that offer any.
-    public var gpuCount: Int
-    public var gpuNodeCount: Int
+    public var gpuCount = 0
+    public var gpuNodeCount = 0
 
-    public init(
-      count: Int, isComplete: Bool, roles: [Share] = [], zones: [Share] = [],
-      regions: [Share] = [], operatingSystems: [Share] = [], architectures: [Share] = [],
-      controlPlaneCount: Int? = nil, etcdCount: Int? = nil, isControlPlaneHosted: Bool = false,
-      gpuCount: Int = 0, gpuNodeCount: Int = 0
-    ) {
+    /// Nodes of which only the number is known yet.
+    public init(count: Int, isComplete: Bool) {
       self.count = count
       self.isComplete = isComplete
-      self.roles = roles
-      self.zones = zones
-      self.regions = regions
-      self.operatingSystems = operatingSystems
-      self.architectures = architectures
-      self.controlPlaneCount = controlPlaneCount
-      self.etcdCount = etcdCount
-      self.isControlPlaneHosted = isControlPlaneHosted
-      self.gpuCount = gpuCount
-      self.gpuNodeCount = gpuNodeCount
     }
   }
 

@@ -31,7 +31,7 @@ public struct CollectionStep: Sendable, Hashable {
   }
 
   /// The steps in a report's order (kind, text, node), each once.
-  public static func list(_ steps: some Sequence<CollectionStep>) -> [CollectionStep] {
+  static func list(_ steps: some Sequence<CollectionStep>) -> [CollectionStep] {
     let sorted = Set(steps).sorted { left, right in
       if left.kind != right.kind { return left.kind.position < right.kind.position }
       return compareByBytes([left.text, left.node], [right.text, right.node]) < 0

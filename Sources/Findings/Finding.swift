@@ -79,7 +79,7 @@ public struct Finding: Sendable, Hashable {
   public var isLive: Bool { waiver?.isExpired ?? true }
 
   /// Report order: failing before unknown, worst severity first, then rule, subject, validation.
-  public static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
+  static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
     if left.verdict != right.verdict { return left.verdict > right.verdict }
     if left.severity != right.severity { return left.severity > right.severity }
     // Most findings differ in their rule or subject: the rest is not even looked at.

@@ -8,21 +8,51 @@ public struct Judgement: Sendable, Hashable {
   /// Version of the result's published form, written into every JSON report.
   public static let schemaVersion = 1
 
-  public let tool: ToolInfo
-  public let packs: [PackInfo]
-  public let cluster: ClusterSummary
-  /// What the cluster is made of; nil where no snapshot was read.
-  public let profile: ClusterProfile?
-  public let target: TargetSummary
-  public let options: JudgementOptions
+  /// What it is judged by: what was asked, and who answers.
+  public struct Terms: Sendable, Hashable {
+    public var tool: ToolInfo
+    public var packs: [PackInfo]
+    public var target: TargetSummary
+    public var options: JudgementOptions
+
+    public init(
+      tool: ToolInfo, packs: [PackInfo] = [], target: TargetSummary = TargetSummary(),
+      options: JudgementOptions = JudgementOptions()
+    ) {
+      self.tool = tool
+      self.packs = packs
+      self.target = target
+      self.options = options
+    }
+  }
+
+  /// What it rests on: what was read.
+  public struct Basis: Sendable, Hashable {
+    public var cluster: ClusterSummary
+    /// What the cluster is made of; nil where no snapshot was read.
+    public var profile: ClusterProfile?
+    public var evidence: [EvidenceEntry]
+    public var artifacts: [Artifact]
+
+    public init(
+      cluster: ClusterSummary = ClusterSummary(), profile: ClusterProfile? = nil,
+      evidence: [EvidenceEntry] = [], artifacts: [Artifact] = []
+    ) {
+      self.cluster = cluster
+      self.profile = profile
+      self.evidence = evidence
+      self.artifacts = artifacts
+    }
+  }
+
+  public let terms: Terms
+  public let basis: Basis
   /// Failing before unknown, worst severity first, then by rule, subject and validation.
   public let findings: [Finding]
   /// By id.
   public let rules: [RuleResult]
-  public let evidence: [EvidenceEntry]
   /// Fatal ones first.
   public let problems: [Problem]
-  public let artifacts: [Artifact]
   public let conclusion: Conclusion
   /// Verdicts over all rules and subjects.
   public let counts: VerdictCounts
@@ -30,31 +60,46 @@ public struct Judgement: Sendable, Hashable {
   public let collection: [CollectionStep]
 
   public init(
-    tool: ToolInfo, packs: [PackInfo], cluster: ClusterSummary, target: TargetSummary,
-    options: JudgementOptions, findings: [Finding], rules: [RuleResult],
-    evidence: [EvidenceEntry] = [], problems: [Problem] = [], artifacts: [Artifact] = [],
-    profile: ClusterProfile? = nil
+    _ terms: Terms, on basis: Basis = Basis(), findings: [Finding] = [],
+    rules: [RuleResult] = [], problems: [Problem] = []
   ) {
-    self.tool = tool
-    self.packs = packs.sorted { compareByBytes([$0.name, $0.version], [$1.name, $1.version]) < 0 }
-    self.cluster = cluster
-    self.profile = profile
-    self.target = target
-    self.options = options
+    self.terms = terms.sorted
+    self.basis = basis.sorted
     self.findings = findings.sorted(by: Finding.isOrderedBefore)
     self.rules = rules.sorted { $0.id.precedesByBytes($1.id) }
-    self.evidence = evidence.sorted(by: EvidenceEntry.isOrderedBefore)
     self.problems = problems.sorted(by: Problem.isOrderedBefore)
-    self.artifacts = artifacts.sorted {
-      compareByBytes([$0.archive, $0.path], [$1.archive, $1.path]) < 0
-    }
     conclusion = Conclusion(
-      findings: findings, rules: rules, problems: problems, options: options)
+      findings: findings, rules: rules, problems: problems, options: terms.options)
     counts = rules.reduce(VerdictCounts()) { $0 + $1.counts }
     collection = CollectionStep.list(
       findings.lazy.filter(\.isLive).flatMap { $0.missing.compactMap(\.collect) })
   }
 
+  public var tool: ToolInfo { terms.tool }
+  public var packs: [PackInfo] { terms.packs }
+  public var target: TargetSummary { terms.target }
+  public var options: JudgementOptions { terms.options }
+  public var cluster: ClusterSummary { basis.cluster }
+  public var profile: ClusterProfile? { basis.profile }
+  public var evidence: [EvidenceEntry] { basis.evidence }
+  public var artifacts: [Artifact] { basis.artifacts }
   public var readiness: Readiness { conclusion.readiness }
   public var exitCode: Int32 { conclusion.exitCode }
+}
+
+extension Judgement.Terms {
+  fileprivate var sorted: Self {
+    var terms = self
+    terms.packs.sort { compareByBytes([$0.name, $0.version], [$1.name, $1.version]) < 0 }
+    return terms
+  }
+}
+
+extension Judgement.Basis {
+  fileprivate var sorted: Self {
+    var basis = self
+    basis.evidence.sort(by: EvidenceEntry.isOrderedBefore)
+    basis.artifacts.sort { compareByBytes([$0.archive, $0.path], [$1.archive, $1.path]) < 0 }
+    return basis
+  }
 }

@@ -26,12 +26,18 @@ struct ProfileBuilder {
   func profile() -> ClusterProfile {
     let namespaces = names(of: Self.namespaceType)
     let workloads = ProfileWorkloads(snapshot)
-    return ClusterProfile(
-      distribution: snapshot.identity.distribution, version: snapshot.identity.version,
-      nodes: nodes, pods: pods, storageClasses: storageClasses, claims: claims,
-      networkPlugins: workloads.networkPlugins, environments: environments,
-      components: workloads.components,
-      rancherNamespaces: namespaces.map { $0.filter(Self.isOfRancher) })
+    var profile = ClusterProfile()
+    profile.distribution = snapshot.identity.distribution
+    profile.version = snapshot.identity.version
+    profile.nodes = nodes
+    profile.pods = pods
+    profile.storageClasses = storageClasses
+    profile.claims = claims
+    profile.networkPlugins = workloads.networkPlugins
+    profile.environments = environments
+    profile.components = workloads.components
+    profile.rancherNamespaces = namespaces.map { $0.filter(Self.isOfRancher) }
+    return profile
   }
 
   private static func isOfRancher(_ namespace: String) -> Bool {
@@ -69,16 +75,19 @@ struct ProfileBuilder {
       return roles.count { $0.names.contains(role) }
     }
     let gpus = facts.map(gpuCount)
-    return ClusterProfile.Nodes(
-      count: facts.count, isComplete: isComplete,
-      roles: ClusterProfile.Share.list(roles.flatMap { $0.names.isEmpty ? [nil] : $0.names }),
-      zones: ClusterProfile.Share.list(facts.map { label("zone", of: $0) }),
-      regions: ClusterProfile.Share.list(facts.map { label("region", of: $0) }),
-      operatingSystems: ClusterProfile.Share.list(facts.map { $0["os"]?.string }),
-      architectures: ClusterProfile.Share.list(facts.map { $0["architecture"]?.string }),
-      controlPlaneCount: members(of: "controlPlane"), etcdCount: members(of: "etcd"),
-      isControlPlaneHosted: isHosted, gpuCount: gpus.reduce(0, +),
-      gpuNodeCount: gpus.count { $0 > 0 })
+    typealias Share = ClusterProfile.Share
+    var nodes = ClusterProfile.Nodes(count: facts.count, isComplete: isComplete)
+    nodes.roles = Share.list(roles.flatMap { $0.names.isEmpty ? [nil] : $0.names })
+    nodes.zones = Share.list(facts.map { label("zone", of: $0) })
+    nodes.regions = Share.list(facts.map { label("region", of: $0) })
+    nodes.operatingSystems = Share.list(facts.map { $0["os"]?.string })
+    nodes.architectures = Share.list(facts.map { $0["architecture"]?.string })
+    nodes.controlPlaneCount = members(of: "controlPlane")
+    nodes.etcdCount = members(of: "etcd")
+    nodes.isControlPlaneHosted = isHosted
+    nodes.gpuCount = gpus.reduce(0, +)
+    nodes.gpuNodeCount = gpus.count { $0 > 0 }
+    return nodes
   }
 
   /// Roles of a node, and whether they are all of them.

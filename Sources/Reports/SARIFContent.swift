@@ -1,6 +1,6 @@
 /// What a run of SARIF carries, and in which form: all that tells one profile from another.
 struct SARIFContent {
-  enum Findings {
+  enum FindingSelection {
     /// All, with their waivers as suppressions.
     case all
     /// Those that fail and are not waived, as alerts; no suppressions.
@@ -24,7 +24,7 @@ struct SARIFContent {
     case flat(base: String)
   }
 
-  var findings = Findings.all
+  var findings = FindingSelection.all
   var otherVerdicts = OtherVerdicts.inapplicableRules
   var layout = Layout.tables
   /// The most results; further ones are cut off, the least severe first.

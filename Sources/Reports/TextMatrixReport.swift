@@ -136,10 +136,8 @@ struct TextMatrixReport {
   private func end() -> [UInt8] {
     let nearest = matrix.nearest.judgement
     let common = Judgement(
-      tool: nearest.tool, packs: nearest.packs, cluster: nearest.cluster, target: nearest.target,
-      options: nearest.options, findings: nearest.findings, rules: nearest.rules,
-      evidence: nearest.evidence, problems: matrix.problems, artifacts: nearest.artifacts,
-      profile: nearest.profile)
+      nearest.terms, on: nearest.basis, findings: nearest.findings, rules: nearest.rules,
+      problems: matrix.problems)
     var report = TextReport(common, profile, options)
     report.writeCollection(matrix.collection)
     report.writeProblems()

@@ -14,9 +14,7 @@ struct JudgementTests {
   }
 
   private func judgement(_ findings: [Finding]) -> Judgement {
-    Judgement(
-      tool: ToolInfo(version: "0.1.0"), packs: [], cluster: ClusterSummary(),
-      target: TargetSummary(), options: JudgementOptions(), findings: findings, rules: [])
+    Judgement(.init(tool: ToolInfo(version: "0.1.0")), findings: findings)
   }
 
   @Test("findings are sorted: failing first, worst first, then rule and subject by bytes")

@@ -16,8 +16,7 @@ struct MatrixTests {
       ]
     }
     return Judgement(
-      tool: ToolInfo(version: "0.1.0"), packs: [], cluster: ClusterSummary(),
-      target: TargetSummary(), options: JudgementOptions(), findings: findings ?? [],
+      .init(tool: ToolInfo(version: "0.1.0")), findings: findings ?? [],
       rules: [
         RuleResult(
           .init(id: "p/r", pack: "p", area: "a"), of: .cluster, .error, texts: Self.texts,

@@ -32,9 +32,7 @@ struct RunbookTests {
         outcome: .init(VerdictCounts(fail: 1)))
     }
     return Runbook(
-      Judgement(
-        tool: ToolInfo(version: "0.1.0"), packs: [], cluster: ClusterSummary(),
-        target: TargetSummary(), options: JudgementOptions(), findings: findings, rules: rules),
+      Judgement(.init(tool: ToolInfo(version: "0.1.0")), findings: findings, rules: rules),
       order: order)
   }
 

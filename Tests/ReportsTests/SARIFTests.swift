@@ -273,8 +273,7 @@ struct SARIFTests {
   ) -> Judgement {
     let sample = Sample.judgement
     return Judgement(
-      tool: sample.tool, packs: sample.packs, cluster: sample.cluster, target: sample.target,
-      options: sample.options, findings: findings, rules: rules, evidence: sample.evidence,
-      problems: sample.problems, artifacts: sample.artifacts)
+      sample.terms, on: sample.basis, findings: findings, rules: rules,
+      problems: sample.problems)
   }
 }

@@ -4,16 +4,13 @@ extension Sample {
   /// The sample's cluster for two versions that it is not ready for, and one that it is.
   static func matrix(isAll: Bool) -> ReadinessMatrix {
     func row(_ version: String, _ judgement: Judgement) -> ReadinessMatrix.Row {
-      let target = TargetSummary(
-        rancherVersion: version, rancherURL: judgement.target.rancherURL,
-        path: judgement.target.path)
+      var terms = judgement.terms
+      terms.target.rancherVersion = version
       return .init(
         version,
         Judgement(
-          tool: judgement.tool, packs: judgement.packs, cluster: judgement.cluster,
-          target: target, options: judgement.options, findings: judgement.findings,
-          rules: judgement.rules, evidence: judgement.evidence, problems: judgement.problems,
-          artifacts: judgement.artifacts, profile: judgement.profile))
+          terms, on: judgement.basis, findings: judgement.findings, rules: judgement.rules,
+          problems: judgement.problems))
     }
     return ReadinessMatrix(
       isAll: isAll,
@@ -23,9 +20,11 @@ extension Sample {
   }
 
   /// The sample without its failing findings.
-  private static let undecided = Judgement(
-    tool: judgement.tool, packs: judgement.packs, cluster: judgement.cluster,
-    target: judgement.target, options: judgement.options,
-    findings: judgement.findings.filter { $0.verdict == .unknown }, rules: judgement.rules,
-    evidence: judgement.evidence, profile: judgement.profile)
+  private static let undecided = {
+    var basis = judgement.basis
+    basis.artifacts = []
+    return Judgement(
+      judgement.terms, on: basis,
+      findings: judgement.findings.filter { $0.verdict == .unknown }, rules: judgement.rules)
+  }()
 }

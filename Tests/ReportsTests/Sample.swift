@@ -3,6 +3,15 @@ import Findings
 /// One judgement with a case of everything that a report must show.
 enum Sample {
   static let judgement = Judgement(
+    terms,
+    on: .init(
+      cluster: ClusterSummary(
+        name: "prod-eu-1", uid: "0f6f5f0e-3a53-4a0c-8a45-5a8f8f1c0b11", distribution: "rke2",
+        version: "v1.30.4+rke2r1", nodeCount: 13, time: "2025-06-01T12:00:00Z"),
+      profile: profile, evidence: evidence, artifacts: artifacts),
+    findings: resolvers + others + unknowns + waived, rules: rules, problems: problems)
+
+  private static let terms = Judgement.Terms(
     tool: ToolInfo(version: "0.1.0", dataDate: "2025-06-01", newestRancher: "2.13"),
     packs: [
       PackInfo(
@@ -24,52 +33,56 @@ enum Sample {
             reason: "We run previews on purpose."),
         ]),
     ],
-    cluster: ClusterSummary(
-      name: "prod-eu-1", uid: "0f6f5f0e-3a53-4a0c-8a45-5a8f8f1c0b11", distribution: "rke2",
-      version: "v1.30.4+rke2r1", nodeCount: 13, time: "2025-06-01T12:00:00Z"),
     target: TargetSummary(
       rancherVersion: "2.13.1", rancherURL: "https://rancher.example.com", path: "target.yaml"),
-    options: JudgementOptions(now: "2025-06-01T12:00:00Z", ignored: ["acme-import/slow-disk"]),
-    findings: resolvers + others + unknowns + waived, rules: rules, evidence: evidence,
-    problems: problems, artifacts: artifacts, profile: profile)
+    options: JudgementOptions(now: "2025-06-01T12:00:00Z", ignored: ["acme-import/slow-disk"]))
 
   // MARK: Profile
 
-  private static let profile = ClusterProfile(
-    distribution: "rke2", version: "v1.30.4+rke2r1",
-    nodes: .init(
-      count: 13, isComplete: true,
-      roles: [.init("controlPlane", 3), .init("etcd", 3), .init("worker", 10)],
-      zones: [.init("eu-1a", 7), .init(nil, 6)], regions: [.init(nil, 13)],
-      operatingSystems: [.init("linux", 12), .init("windows", 1)],
-      architectures: [.init("amd64", 13)], controlPlaneCount: 3, etcdCount: 3, gpuCount: 2,
-      gpuNodeCount: 1),
-    pods: .init(
+  private static let profile = {
+    var nodes = ClusterProfile.Nodes(count: 13, isComplete: true)
+    nodes.roles = [.init("controlPlane", 3), .init("etcd", 3), .init("worker", 10)]
+    nodes.zones = [.init("eu-1a", 7), .init(nil, 6)]
+    nodes.regions = [.init(nil, 13)]
+    nodes.operatingSystems = [.init("linux", 12), .init("windows", 1)]
+    nodes.architectures = [.init("amd64", 13)]
+    nodes.controlPlaneCount = 3
+    nodes.etcdCount = 3
+    nodes.gpuCount = 2
+    nodes.gpuNodeCount = 1
+    var profile = ClusterProfile()
+    profile.distribution = "rke2"
+    profile.version = "v1.30.4+rke2r1"
+    profile.nodes = nodes
+    profile.pods = .init(
       count: 212, isComplete: false,
       cpu: .init(podCount: 180, average: 250, largest: 4_000, largestPod: "ml/train\u{1B}[2J"),
       memory: .init(
         podCount: 12, average: 536_870_912, largest: 17_179_869_184, largestPod: "ml/train"),
-      gpuPodCount: 1),
-    claims: .init(
-      count: 12, isComplete: true, readWriteOnce: 10, readWriteMany: 2, pending: 1),
-    networkPlugins: ["canal"],
-    environments: .init(
-      namespaceCount: 40, isComplete: true, found: [.init("prod", 3), .init("test", 2)]),
-    components: [
+      gpuPodCount: 1)
+    profile.claims = .init(
+      count: 12, isComplete: true, readWriteOnce: 10, readWriteMany: 2, pending: 1)
+    profile.networkPlugins = ["canal"]
+    profile.environments = .init(
+      namespaceCount: 40, isComplete: true, found: [.init("prod", 3), .init("test", 2)])
+    profile.components = [
       .init(name: .rancher, presence: .absent),
       .init(
         name: .agent, presence: .present, workload: "cattle-system/cattle-cluster-agent",
         version: "v2.9.3"),
       .init(name: .fleet, presence: .unknown), .init(name: .gatekeeper, presence: .absent),
       .init(name: .monitoring, presence: .absent),
-    ], rancherNamespaces: ["cattle-system"],
-    questions: DesignQuestion.Topic.allCases.map { topic in
+    ]
+    profile.rancherNamespaces = ["cattle-system"]
+    profile.questions = DesignQuestion.Topic.allCases.map { topic in
       switch topic {
       case .latency, .datacenters: DesignQuestion(topic)
       case .gpu: DesignQuestion(topic, found: "yes: 1 pod asks for one", declared: "yes")
       default: DesignQuestion(topic, found: "as found")
       }
-    })
+    }
+    return profile
+  }()
 
   // MARK: Failing
 
@@ -386,10 +399,10 @@ enum Sample {
 
   /// A cluster with nothing to say against it.
   static let ready = Judgement(
-    tool: ToolInfo(version: "0.1.0"),
-    packs: [PackInfo(name: "rancher-import", version: "0.1.0", source: "built-in")],
-    cluster: ClusterSummary(uid: "0f6f5f0e-3a53-4a0c-8a45-5a8f8f1c0b11"),
-    target: TargetSummary(), options: JudgementOptions(), findings: [],
+    .init(
+      tool: ToolInfo(version: "0.1.0"),
+      packs: [PackInfo(name: "rancher-import", version: "0.1.0", source: "built-in")]),
+    on: .init(cluster: ClusterSummary(uid: "0f6f5f0e-3a53-4a0c-8a45-5a8f8f1c0b11")),
     rules: [
       rule(
         "rancher-import/loopback-resolver", "Node resolves names through a loopback address",
@@ -398,9 +411,8 @@ enum Sample {
 
   /// A run that ended before anything was judged.
   static let failed = Judgement(
-    tool: ToolInfo(version: "0.1.0"), packs: [], cluster: ClusterSummary(),
-    target: TargetSummary(), options: JudgementOptions(selected: ["loopback-resolvr"]),
-    findings: [], rules: [],
+    .init(
+      tool: ToolInfo(version: "0.1.0"), options: JudgementOptions(selected: ["loopback-resolvr"])),
     problems: [
       Problem(
         stage: .arguments, code: "unknown-rule", isFatal: true,

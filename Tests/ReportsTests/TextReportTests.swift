@@ -9,9 +9,10 @@ struct TextReportTests {
     _ findings: [Finding], problems: [Problem] = [], profile: String = "standard"
   ) -> [Substring] {
     let sample = Sample.judgement
+    let terms = Judgement.Terms(tool: sample.tool, packs: sample.packs, target: sample.target)
     let judgement = Judgement(
-      tool: sample.tool, packs: sample.packs, cluster: sample.cluster, target: sample.target,
-      options: JudgementOptions(), findings: findings, rules: sample.rules, problems: problems)
+      terms, on: .init(cluster: sample.cluster), findings: findings, rules: sample.rules,
+      problems: problems)
     let bytes = ReportFormat.text.render(judgement, profile: profile)
     return String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)

@@ -4,16 +4,16 @@ import Documents
 ///
 /// Offline, whoever evaluates them gives the variable `authorizer` an unknown value, and every
 /// function of it is unknown for the same reason.
-public enum AuthorizerLibrary {
+enum AuthorizerLibrary {
   /// The type of the variables `authorizer` and `authorizer.requestResource`.
-  public static let authorizer = CELType.opaque("kubernetes.authorization.Authorizer", [])
-  public static let resourceCheck = CELType.opaque("kubernetes.authorization.ResourceCheck", [])
+  static let authorizer = CELType.opaque("kubernetes.authorization.Authorizer", [])
+  static let resourceCheck = CELType.opaque("kubernetes.authorization.ResourceCheck", [])
   private static let pathCheck = CELType.opaque("kubernetes.authorization.PathCheck", [])
   private static let groupCheck = CELType.opaque("kubernetes.authorization.GroupCheck", [])
   private static let decision = CELType.opaque("kubernetes.authorization.Decision", [])
 
   /// To be added to an environment that declares these variables.
-  public static let functions: [Function] = [
+  static let functions: [Function] = [
     function("path", [authorizer, .string], pathCheck),
     function("group", [authorizer, .string], groupCheck),
     function("serviceAccount", [authorizer, .string, .string], authorizer),

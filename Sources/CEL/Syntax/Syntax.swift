@@ -13,7 +13,7 @@ public struct Syntax: Sendable {
   /// The text of a sub-expression.
   public func range(of id: Expression.ID) -> SourceRange { ranges[Int(id)] }
   /// The operator, name or field of a sub-expression.
-  public func anchor(of id: Expression.ID) -> SourceRange { anchors[Int(id)] }
+  func anchor(of id: Expression.ID) -> SourceRange { anchors[Int(id)] }
 
   /// The text of a sub-expression, as written.
   public func source(of id: Expression.ID) -> String {

@@ -1,7 +1,7 @@
 /// A minor version of Kubernetes: what decides which functions an expression may use.
 public struct KubernetesVersion: Sendable, Comparable, Hashable {
-  public var major: Int
-  public var minor: Int
+  var major: Int
+  var minor: Int
 
   public init(_ major: Int, _ minor: Int) {
     self.major = major

@@ -2,9 +2,9 @@
 public final class ObjectType: Sendable, Hashable {
   public let name: String
   /// By field name.
-  public let fields: [String: CELType]
+  let fields: [String: CELType]
   /// Fields that are not declared are `dyn` instead of an error.
-  public let isOpen: Bool
+  let isOpen: Bool
 
   public init(_ name: String, fields: [String: CELType], isOpen: Bool = false) {
     self.name = name
