@@ -64,10 +64,10 @@ public indirect enum CELType: Sendable, Equatable, Hashable {
 
 extension CELType {
   /// The opaque types of Kubernetes' libraries.
-  static let ip = CELType.opaque("net.IP", [])
-  static let cidr = CELType.opaque("net.CIDR", [])
-  static let quantity = CELType.opaque("kubernetes.Quantity", [])
-  static let semver = CELType.opaque("kubernetes.Semver", [])
-  static let url = CELType.opaque("kubernetes.URL", [])
+  public static let ip = CELType.opaque("net.IP", [])
+  public static let cidr = CELType.opaque("net.CIDR", [])
+  public static let quantity = CELType.opaque("kubernetes.Quantity", [])
+  public static let semver = CELType.opaque("kubernetes.Semver", [])
+  public static let url = CELType.opaque("kubernetes.URL", [])
   static let format = CELType.opaque("kubernetes.NamedFormat", [])
 }

@@ -71,7 +71,7 @@ struct PackResolver {
           "pack-not-named",
           "the pack \(pack.name) extends \(Pack.cleaned(path: folder)), which was not named",
           at: base.place, help: "Name it too, with --pack, if it is to be read.")
-        return
+        return nil
       }
       add(folder: folder)
       found = packs.first { $0.path == Pack.cleaned(path: folder) }

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// A recorded probe with its certificates taken apart: an expression cannot read PEM.

@@ -94,7 +94,9 @@ package struct InputWalk {
       var isLink = false
       if status.st_mode & S_IFMT == S_IFLNK {
         isLink = true
-        if let target = InputWalk.realPath(file), InputWalk.isInside(target, root), stat(file, &status) == 0 {
+        if let target = InputWalk.realPath(file), InputWalk.isInside(target, root),
+          stat(file, &status) == 0
+        {
           // What lies inside is read.
         } else if let meant = onNode(file, components), lstat(meant, &status) == 0,
           InputWalk.realPath(meant) == meant, InputWalk.isInside(meant, root)

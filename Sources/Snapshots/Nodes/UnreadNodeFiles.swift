@@ -81,7 +81,7 @@ enum UnreadNodeFiles {
       let unit = String(
         name.dropFirst(name.hasPrefix("systemctl-status-") ? "systemctl-status-".count : 0)
           .prefix { $0 != "." })
-      return "systemd/\(unit).service.show (output of `systemctl show \(shellQuoted(unit))`)"
+      return "systemd/\(unit).service.show (output of `systemctl show \(QuotedText.shell(unit))`)"
     }
     if parts[0] == "systemd" { return "systemd/<unit>.show" }
     return closestWord(to: path, among: places)
