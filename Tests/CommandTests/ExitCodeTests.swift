@@ -117,7 +117,7 @@ struct ExitCodeTests {
   }
 
   @Test(
-    "no memory is exit code 2 and a sentence, not a signal", arguments: [200_000, 300_000, 450_000])
+    "no memory is exit code 2 and a sentence, not a signal", arguments: [200_000, 300_000])
   func memory(kilobytes: Int) throws {
     let folder = try TemporaryFolder()
     let data = String(repeating: "x", count: 200)

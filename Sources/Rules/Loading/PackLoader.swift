@@ -55,7 +55,7 @@ public struct PackLoader {
   private func checked(_ pack: Pack, passedOver: [String]) -> Pack {
     let changesOthers =
       !pack.overrides.isEmpty || !pack.extends.isEmpty || !pack.data.isEmpty
-      || pack.parameters != nil
+      || pack.parameters != nil || !pack.definitions.isEmpty
     if pack.rules.isEmpty, !passedOver.isEmpty || !changesOthers,
       !problems.problems.contains(where: \.isFatal)
     {

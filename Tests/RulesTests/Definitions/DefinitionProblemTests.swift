@@ -120,7 +120,7 @@ struct DefinitionProblemTests {
     try pack.write(
       "schema: 1\ndefinitions:\n" + DefinitionTests.isReady, to: "acme/definitions/own.yaml")
     #expect(
-      pack.problems("acme") == [
+      pack.problems("base", "acme") == [
         "own.yaml:3:5 definitions.isReady is defined twice, in the packs base and acme"
       ])
   }
