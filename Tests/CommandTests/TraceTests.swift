@@ -42,6 +42,62 @@ struct TraceTests {
     #expect(run.text.contains("because /etc/resolv.conf of node shop-srv-2 was not collected"))
   }
 
+  @Test("definitions are traced within calls and by their names; eval and explain know them")
+  func definitions() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "pack.yaml")
+    try folder.write(
+      """
+      schema: 1
+      definitions:
+        - name: isNamed
+          description: Whether a Node has a name.
+          parameters: [{name: n, type: Node}, {name: name, type: string}]
+          expression: n.metadata.name == name
+        - name: first
+          expression: "'shop-agt-1'"
+      """, to: "definitions/nodes.yaml")
+    try folder.write(
+      """
+      id: only-first
+      title: A node is not the first
+      severity: note
+      area: nodes
+      why: It is a sample.
+      fix: {text: Nothing.}
+      subject: node
+      validations:
+        - expression: definitions.isNamed(node.object, definitions.first)
+          message: It is another one.
+      examples:
+        - name: first
+          snapshot:
+            resources: [{apiVersion: v1, kind: Node, metadata: {name: shop-agt-1}}]
+          expect: {pass: [node/shop-agt-1]}
+        - name: second
+          snapshot: {resources: [{apiVersion: v1, kind: Node, metadata: {name: w2}}]}
+          expect: {fail: [node/w2]}
+      """, to: "nodes/only-first.yaml")
+    let run = try trace("only-first@shop-agt-2", "--pack", folder.path)
+    #expect(run.text.contains("definitions[first]"))
+    #expect(
+      run.text.contains(
+        """
+            false  definitions.isNamed(node.object, definitions.first)
+
+        """))
+    #expect(run.text.contains("      false  n.metadata.name == name\n"))
+    let eval = try CommandRun.importlint([
+      "eval", "definitions.isNamed(node.object, definitions.first)", "demo/snapshot", "--node",
+      "shop-agt-1", "--pack", folder.path,
+    ])
+    #expect(eval.text == "true\n")
+    let explain = try CommandRun.importlint(
+      ["explain", "definitions.isNamed", "--pack", folder.path])
+    #expect(explain.text.contains("definitions.isNamed(n: Node, name: string) [acme]"))
+    #expect(explain.text.contains("Whether a Node has a name."))
+  }
+
   @Test("a ValidatingAdmissionPolicy is traced like a rule")
   func policy() throws {
     let folder = try TemporaryFolder()
