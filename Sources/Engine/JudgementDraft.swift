@@ -9,6 +9,9 @@ struct JudgementDraft {
   private let tool: ToolInfo
   private var cluster = ClusterSummary()
   private var target = TargetSummary()
+  /// The uid that the target gives the cluster, and where.
+  private var declaredUID: String?
+  private var uidPlace: Place?
   private var evidence: [EvidenceEntry] = []
   private var artifacts: [Artifact] = []
   var profile: ClusterProfile?
@@ -28,7 +31,10 @@ struct JudgementDraft {
   mutating func take(_ target: Target, in store: DocumentStore) {
     self.target = TargetSummary(
       rancherVersion: target.rancherVersion, rancherURL: target.rancherURL, path: target.path)
-    cluster.name = DocumentValue(target.value, in: store)[path: "cluster", "name"]?.string
+    let declared = DocumentValue(target.value, in: store)["cluster"]
+    cluster.name = declared?["name"]?.string
+    declaredUID = declared?["uid"]?.string
+    uidPlace = declared?["uid"]?.place.map { Place($0) } ?? target.path.map { Place(path: $0) }
     problems += target.problems
     artifacts += target.files.map { $0.artifact(.target) }
   }
@@ -48,6 +54,16 @@ struct JudgementDraft {
 
   mutating func take(_ snapshot: Snapshot) {
     let identity = snapshot.identity
+    if let declared = declaredUID, let uid = identity.uid, !uid.equalsByBytes(declared) {
+      problems.append(
+        Problem(
+          stage: .target, code: "another-cluster", isFatal: true,
+          message: "the target is for the cluster with the uid \(declared), and the snapshot is of "
+            + uid,
+          places: uidPlace.map { [$0] } ?? [],
+          help: "uid is that of namespace kube-system: take the snapshot of that cluster, or "
+            + "correct cluster.uid"))
+    }
     let nodes = snapshot.evidence(of: ResourceType(group: "", plural: "nodes"))
     cluster = ClusterSummary(
       name: identity.name ?? cluster.name, uid: identity.uid, distribution: identity.distribution,

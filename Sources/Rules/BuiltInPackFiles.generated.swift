@@ -12310,7 +12310,10 @@ examples:
       resources:
         - apiVersion: v1
           kind: Node
-          metadata: {name: srv1, labels: {node-role.kubernetes.io/control-plane: "true"}}
+          metadata:
+            name: srv1
+            labels: {node-role.kubernetes.io/control-plane: "true"}
+            annotations: {k3s.io/node-args: '["server","--datastore-endpoint","********"]', k3s.io/node-env: "{}"}
       nodes:
         srv1:
           files:
@@ -14323,8 +14326,9 @@ examples:
           commands:
             systemctl-list-units.txt: |
               UNIT            LOAD   ACTIVE   SUB     DESCRIPTION
+              init.scope      loaded active   running System and Service Manager
               sshd.service    loaded active   running OpenSSH server
-              1 loaded units listed.
+              2 loaded units listed.
     expect: {pass: [{subject: node/w1}]}
   - name: its state was not collected
     snapshot:
@@ -14985,15 +14989,16 @@ examples:
               rke2.io/node-args: '["server","--cni","canal","--resolv-conf","/etc/resolv.real"]'
               rke2.io/node-env: "{}"
     expect: {fail: [{subject: node/cp1, validation: customised, severity: note, message: "…resolv-conf"}]}
-  - name: seen in the file, and the annotation is not there
+  - name: what the file says may not run, and the annotation is not there
     snapshot:
       version: v1.30.4+rke2r1
       resources: [{apiVersion: v1, kind: Node, metadata: {name: cp1}}]
       nodes:
         cp1: {files: {/etc/rancher/rke2/config.yaml: "data-dir: /data\n"}}
     expect:
-      fail: [{subject: node/cp1, validation: risky}]
-      unknown: [{subject: node/cp1, validation: customised, reason: "…node-args"}]
+      unknown:
+        - {subject: node/cp1, validation: risky, reason: "…node-args"}
+        - {subject: node/cp1, validation: customised, reason: "…node-args"}
   - name: k3s
     snapshot:
       version: v1.30.4+k3s1
@@ -15969,7 +15974,9 @@ examples:
           metadata: {name: w1, annotations: {rke2.io/node-args: '["agent"]', rke2.io/node-env: "{}"}}
           status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4+rke2r1}}
       nodes:
-        w1: {files: {/etc/resolv.conf: "nameserver 10.0.0.2\nnameserver 10.0.0.3\n"}}
+        w1:
+          files: {/etc/resolv.conf: "nameserver 10.0.0.2\nnameserver 10.0.0.3\n"}
+          kubelet: {resolvConf: /etc/resolv.conf}
     expect: {pass: [{subject: node/w1}]}
   - name: dnsmasq on the node, and the kubelet reads its file
     snapshot:
@@ -16064,7 +16071,7 @@ examples:
       resources: *w1
       nodes:
         w1: {files: {/etc/resolv.conf: "nameserver 127.0.0.53\n"}}
-    expect: {unknown: [{subject: node/w1, reason: "…/run/systemd/resolve/resolv.conf…"}]}
+    expect: {unknown: [{subject: node/w1, reason: "…the kubelet configuration…"}]}
   - name: a stub, and which file the kubelet reads is not known
     snapshot:
       version: v1.30.4
@@ -16617,6 +16624,128 @@ examples:
           metadata: {name: win1}
           status: {nodeInfo: {operatingSystem: windows, kubeletVersion: v1.34.2}}
     expect: {notApplicable: [{subject: node/win1}]}
+
+"""#),
+    PackFile(
+      path: #"nodes/pending-node-restart.yaml"#,
+      text: #"""
+id: pending-node-restart
+title: A restart of the node changes its settings
+severity: warning
+area: nodes
+why: |
+  k3s, RKE2 and the kubelet read their files when they start. Where a file was changed since, the
+  node runs with other settings than the file says, and every other rule judges what runs. The next
+  restart, an upgrade by Rancher among them, puts the new settings into force, at a time that nobody
+  chose for it.
+fix:
+  text: |
+    Decide which of the two is meant. Restart the service at a time of your choosing, one node after
+    the other, or put the file back. Look at both first; the file is on the node.
+  commandExpression: |
+    ['kubectl get node ' + shellQuote(node.name) + ' -o yaml | grep node-args',
+     'kubectl get --raw ' + shellQuote('/api/v1/nodes/' + node.name + '/proxy/configz')]
+references:
+  - title: RKE2, configuration file
+    url: https://docs.rke2.io/install/configuration
+  - title: k3s, configuration file
+    url: https://docs.k3s.io/installation/configuration
+applies:
+  distributions: [k3s, rke2, kubeadm]
+subject: node
+matchConditions:
+  - name: linux
+    expression: node.os == 'linux'
+validations:
+  - name: settings
+    expression: size(node.pendingSettings) == 0
+    messageExpression: |
+      'with its next restart node ' + node.name + ' runs with other settings: '
+      + known(node.pendingSettings).join(', ')
+    message: The node's files say other settings than it runs with.
+examples:
+  - name: the file says what runs
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - &w1
+          apiVersion: v1
+          kind: Node
+          metadata:
+            name: w1
+            annotations:
+              rke2.io/node-args: '["agent","--server","https://10.0.0.10:9345","--token","********","--kubelet-arg","max-pods=200"]'
+              rke2.io/node-env: "{}"
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4+rke2r1}}
+      nodes:
+        w1:
+          files:
+            /etc/rancher/rke2/config.yaml: |
+              server: https://10.0.0.10:9345
+              token: x
+              kubelet-arg: [max-pods=200]
+    expect: {pass: [{subject: node/w1}]}
+  - name: the file was changed since
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources: [*w1]
+      nodes:
+        w1:
+          files:
+            /etc/rancher/rke2/config.yaml: |
+              server: https://10.0.0.10:9345
+              kubelet-arg: [resolv-conf=/etc/resolv.conf]
+              profile: cis
+    expect:
+      fail:
+        - subject: node/w1
+          validation: settings
+          severity: warning
+          message: "…w1…: kubelet-arg, profile"
+  - name: the kubelet's own file was changed since
+    snapshot:
+      version: v1.30.4
+      resources:
+        - &kubeadm
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1, annotations: {kubeadm.alpha.kubernetes.io/cri-socket: "unix:///run/containerd/containerd.sock"}}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4}}
+      nodes:
+        w1:
+          files: {/var/lib/kubelet/config.yaml: "kind: KubeletConfiguration\nclusterDNS: [10.96.0.10]\n"}
+          kubelet: {clusterDNS: [10.96.0.11]}
+    expect: {fail: [{subject: node/w1, validation: settings, message: "…clusterDNS"}]}
+  - name: the file was not collected
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources: [*w1]
+    expect: {unknown: [{subject: node/w1, validation: settings, reason: "…config.yaml…"}]}
+  - name: what runs is not known
+    snapshot:
+      version: v1.30.4
+      resources: [*kubeadm]
+      nodes:
+        w1: {files: {/var/lib/kubelet/config.yaml: "kind: KubeletConfiguration\n"}}
+    expect: {unknown: [{subject: node/w1, validation: settings, reason: "…kubelet…"}]}
+  - name: a Windows node
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: win1}
+          status: {nodeInfo: {operatingSystem: windows, kubeletVersion: v1.30.4+rke2r1}}
+    expect: {notApplicable: [{subject: node/win1}]}
+  - name: a hosted cluster
+    snapshot:
+      version: v1.30.4-eks-1552ad0
+      resources:
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4-eks-1552ad0}}
+    expect: {notApplicable: [{subject: node/w1}]}
 
 """#),
     PackFile(

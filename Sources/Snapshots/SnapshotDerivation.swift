@@ -53,6 +53,7 @@ struct SnapshotDerivation {
     let cluster = facts.value() ?? Value(.unknown, payload: UInt64(ReasonTable.overflow))
     builders.finish()
     if builders.isFull { reportFullStore() }
+    reportContradictions(facts)
     let identity = ClusterIdentity(
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.description)
@@ -117,6 +118,28 @@ struct SnapshotDerivation {
           + "`--assume whole`, or with `lists: whole` in importlint-snapshot.yaml"))
   }
 
+  /// Says what parts of the inputs were recorded on another cluster or at another time.
+  private mutating func reportContradictions(_ facts: ClusterFacts) {
+    if let mixture = facts.mixture {
+      problems.append(
+        Problem(
+          "two-clusters", .warning,
+          "\(mixture.message); the cluster's version and distribution are unknown",
+          path: contribution.cluster.versions.first?.path, place: mixture.places.first,
+          related: mixture.places.count > 1 ? mixture.places[1] : nil, note: "and here",
+          help: "judge one cluster at a time"))
+    }
+    if let (said, heartbeat) = facts.timeContradiction {
+      problems.append(
+        Problem(
+          "two-times", .warning,
+          "the manifest's time is \(said), and no Node was heard of within a day of it (the "
+            + "next at \(heartbeat)); what depends on the time is unknown",
+          path: contribution.manifests.first?.origin.path,
+          help: "collect all of it at one time, or give --now"))
+    }
+  }
+
   /// Several inputs are one cluster: two uids of kube-system are an error, not a merge.
   private mutating func checkIdentity() {
     var first: DocumentValue?
@@ -176,29 +199,72 @@ struct SnapshotDerivation {
       reasons: reasons, nodesMissing: content.reason(for: SnapshotContent.nodes),
       etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
       placesTexts: contribution.nodeFiles.count < 20_000)
-    let names = Set(objects.keys).union(contribution.nodeFiles.nodes)
-      .sortedByBytes()
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
+    let nodeFiles = isKnown ? joined(contribution.nodeFiles, to: objects) : contribution.nodeFiles
+    problems += UnreadNodeFiles.problems(nodeFiles)
+    let names = Set(objects.keys).union(nodeFiles.nodes)
+      .sortedByBytes()
     if isKnown { reportUnknownNodes(names, objects) }
     // Nodes are independent of each other; each piece of work builds in arenas of its own.
     let pieceCount = names.count < 64 ? 1 : options.jobs * 4
-    let (store, files, captures) = (store, contribution.nodeFiles, captures)
-    let pieces = inParallel(pieceCount, threads: options.jobs) { i -> (facts: [NodeFacts], Bool) in
+    let (store, files, captures) = (store, nodeFiles, captures)
+    let pieces = inParallel(pieceCount, threads: options.jobs) { i -> NodePiece in
       let builders = FactBuilders(store)
       let range = names.count * i / pieceCount..<names.count * (i + 1) / pieceCount
+      var problems: [Problem] = []
       let facts = names[range].compactMap { name -> NodeFacts? in
         let around =
           objects[name] == nil && isKnown ? surroundings.without(node: name) : surroundings
-        return NodeFactsBuilder(
+        let builder = NodeFactsBuilder(
           name: name, object: objects[name], from: files, surroundings: around,
-          builders: builders, captures: captures
-        ).facts()
+          builders: builders, captures: captures)
+        let facts = builder.facts()
+        problems += builder.contradictions.problems(ofNode: name)
+        return facts
       }
       builders.finish()
-      return (facts, builders.isFull)
+      return NodePiece(facts: facts, problems: problems, isFull: builders.isFull)
     }
-    if pieces.contains(where: \.1) { reportFullStore() }
+    problems += pieces.flatMap(\.problems)
+    if pieces.contains(where: \.isFull) { reportFullStore() }
     return pieces.flatMap(\.facts)
+  }
+
+  /// The facts of some nodes.
+  private struct NodePiece: Sendable {
+    let facts: [NodeFacts]
+    let problems: [Problem]
+    let isFull: Bool
+  }
+
+  /// Gives the folder of a node whose name is written otherwise to that node: `n1` for
+  /// `n1.example.org`, `N1` for `n1`; where one Node only can be meant, and has no folder itself.
+  private mutating func joined(
+    _ files: NodeFiles, to objects: [String: DocumentValue]
+  ) -> NodeFiles {
+    func label(_ name: String) -> String {
+      asciiLowercased(String(name.prefix { $0 != "." }))
+    }
+    let folders = Set(files.nodes)
+    var joined = files
+    for folder in files.nodes where objects[folder] == nil {
+      let isShort = { (name: String) in name == label(name) }
+      let meant = objects.keys.filter { name in
+        asciiLowercased(name) == asciiLowercased(folder)
+          || label(name) == label(folder) && (isShort(name) || isShort(asciiLowercased(folder)))
+      }
+      guard let name = meant.first, meant.count == 1, !folders.contains(name),
+        !folders.contains(where: { $0 != folder && label($0) == label(folder) })
+      else { continue }
+      joined.rename(folder, to: name)
+      problems.append(
+        Problem(
+          "unknown-node", .warning,
+          "there is a folder nodes/\(folder), and no Node of that name; it is taken for that of "
+            + name,
+          help: "did you mean nodes/\(name)?"))
+    }
+    return joined
   }
 
   private mutating func reportUnknownNodes(

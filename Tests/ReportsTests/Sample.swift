@@ -242,7 +242,8 @@ enum Sample {
           MissingEvidence(
             .nodeFile, "unit dnsmasq.service of node w\(number) was not collected",
             collect: CollectionStep(
-              .nodeCommand, "systemctl show dnsmasq.service", node: "w\(number)"))
+              .nodeCommand, "`systemctl show dnsmasq.service` on node w\(number)",
+              node: "w\(number)"))
         ])
     }
 

@@ -9,13 +9,15 @@ enum TextFunctions {
     inRange, shellQuote, glob, matchesSelector, json, yaml, sha256,
   ]
 
-  /// `inRange(version, range)`: major, minor and patch count, suffixes do not.
+  /// `inRange(version, range)`: major, minor and patch count, suffixes do not. A version that is
+  /// not known and is one of a few decides where all of them agree.
   private static let inRange = Function(
     "inRange",
     [
       Overload(
-        [.string, .string], .bool, cost: .product,
+        [.string, .string], .bool, demand: .anything, cost: .product, isPure: false,
         body: .binary { e, version, range in
+          if let problem = problem(e, version, range) { return problem }
           let versionText = text(e, version), rangeText = text(e, range)
           guard let number = VersionNumber(versionText) else {
             return e.error("'\(versionText)' is not a version")
@@ -26,6 +28,26 @@ enum TextFunctions {
           return .bool(range.contains(number))
         })
     ])
+
+  /// What `inRange` gives where it cannot compare: an error, an unknown, or what all versions agree
+  /// about that an unknown may stand for; nil where it can.
+  private static func problem(_ e: Evaluation, _ version: Value, _ range: Value) -> Value? {
+    for value in [version, range] where value.tag == .error { return value }
+    if version.tag == .unknown, range.tag == .string,
+      let range = VersionRange(text(e, range)), let library = e.evaluator.host as? ResourceLibrary
+    {
+      let possible = e.evaluator.reasons(of: version).map { library.possibleTexts($0) }
+      if possible.count == 1, let texts = possible[0], let holds = range.containsAll(texts) {
+        return .bool(holds)
+      }
+    }
+    for value in [version, range] where value.tag == .unknown { return value }
+    for value in [version, range] where value.tag == .hidden {
+      return Value(.unknown, payload: value.payload)
+    }
+    if version.tag == .string, range.tag == .string { return nil }
+    return e.error("inRange takes a version and a range, both text")
+  }
 
   private static let shellQuote = Function(
     "shellQuote",

@@ -142,6 +142,7 @@ final class ResourceLibrary: Sendable {
 
   /// Why something is unknown, by the number that the unknown carries.
   func reason(_ number: UInt32) -> MissingEvidence? { snapshot.reasons[number] }
+  func possibleTexts(_ number: UInt32) -> [String]? { snapshot.reasons.possibleTexts(number) }
   func number(of reason: MissingEvidence) -> UInt32 { snapshot.reasons.number(of: reason) }
 
   /// What a function keeps while this snapshot is judged: one object of each type.

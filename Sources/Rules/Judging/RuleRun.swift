@@ -162,6 +162,10 @@ package final class RuleRun {
         if !range.contains(version) {
           return .no("it is for \(what) \(range.text), and this is \(text)")
         }
+      } else if let possible = snapshot.reasons.possibleTexts(reason), text == nil,
+        let holds = range.containsAll(possible)
+      {
+        if !holds { return .no("it is for \(what) \(range.text), and this is another") }
       } else {
         missing.append(
           snapshot.reasons[reason]

@@ -86,6 +86,19 @@ public struct VersionRange: Sendable, Hashable {
     alternatives.contains { $0.allSatisfy { $0.contains(version) } }
   }
 
+  /// Whether all versions of a list are in the range, or none; nil where they differ, or where one
+  /// is no version.
+  func containsAll(_ versions: [String]) -> Bool? {
+    var answer: Bool?
+    for text in versions {
+      guard let version = VersionNumber(text) else { return nil }
+      let holds = contains(version)
+      guard answer == nil || answer == holds else { return nil }
+      answer = holds
+    }
+    return answer
+  }
+
   private static func comparison(_ text: String) -> Comparison? {
     if text == "*" { return Comparison() }
     let operators = text.prefix { "<>=!".contains($0) }

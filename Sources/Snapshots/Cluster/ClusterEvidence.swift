@@ -8,11 +8,14 @@ struct ClusterEvidence: Sendable {
   /// When the snapshot was taken.
   var time: Timestamp?
   var versions: [VersionEvidence] = []
-  var probes: [(from: String, value: Value)] = []
+  /// A value that is nil stands for a file that holds no probe.
+  var probes: [(from: String, value: Value?)] = []
   /// Where probes were made from, all of them; nil where nothing says so.
   var declaredProbes: [String]?
   var rkeCluster: Value?
   var rkeState: Value?
+  /// Whether one of RKE1's files is there and could not be read.
+  var isRKEDoubtful = false
   var cloud: [(provider: String, name: String, value: Value)] = []
   /// Whether identities may do everything, by their names.
   var access: [(identity: String, isEverything: Bool)] = []
@@ -30,6 +33,7 @@ struct ClusterEvidence: Sendable {
     }
     rkeCluster = later.rkeCluster ?? rkeCluster
     rkeState = later.rkeState ?? rkeState
+    isRKEDoubtful = isRKEDoubtful || later.isRKEDoubtful
     cloud += later.cloud
     access += later.access
   }

@@ -60,32 +60,19 @@ struct ClusterFacts {
 
   // MARK: Version
 
-  /// gitVersion of the API server, and the value that says so; nil where files contradict each
-  /// other: none of them is known to be the later.
-  var version: (text: String, value: Value?)? {
-    if said.versionContradiction != nil { return nil }
-    if let first = said.versions.first { return (first.text, first.value) }
-    guard nodesEvidence.isConclusive else { return nil }
-    // A kubelet is never newer than the API server, and on the control plane of one age with it.
-    let isServer = { (node: DocumentValue) in
-      let labels = node["metadata"]?["labels"]
-      return ["control-plane", "controlplane", "master"].contains {
-        labels?["node-role.kubernetes.io/\($0)"] != nil
-      }
-    }
-    let servers = nodes.filter(isServer)
-    let newest = (servers.isEmpty ? nodes : servers)
-      .compactMap { $0["status"]?["nodeInfo"]?["kubeletVersion"] }
-      .filter { $0.string.flatMap { semanticVersion(ofGitVersion: $0) } != nil }
-      .max { ClusterFacts.isOlder($0.string ?? "", $1.string ?? "") }
-    return newest.map { ($0.string ?? "", $0.value) }
+  /// What the kubelets say of the API server; nil where not all Nodes are known.
+  private var kubelets: KubeletVersions? {
+    nodesEvidence.isConclusive ? KubeletVersions(nodes) : nil
   }
 
-  private static func isOlder(_ left: String, _ right: String) -> Bool {
-    func numbers(_ text: String) -> [Int] {
-      (semanticVersion(ofGitVersion: text) ?? "").split(separator: ".").compactMap { Int($0) }
+  /// gitVersion of the API server, and the value that says so; nil where nothing says it, where
+  /// files contradict each other (none of them is known to be the later), or where the Nodes are of
+  /// another cluster.
+  var version: (text: String, value: Value?)? {
+    guard let first = said.versions.first, said.versionContradiction == nil, mixture == nil else {
+      return nil
     }
-    return numbers(left).lexicographicallyPrecedes(numbers(right))
+    return (first.text, first.value)
   }
 
   private var versionField: FactField {
@@ -94,11 +81,16 @@ struct ClusterFacts {
   }
 
   private var versionMissing: FactField {
-    unknown(
+    if let mixture { return unknown(mixture.message, nil) }
+    let missing = MissingEvidence(
+      .clusterFact,
       said.versionContradiction == nil
         ? "the version of the API server is not known"
         : "files name different versions of the API server",
-      CollectionStep(.kubectl, "kubectl version -o json > version.json"))
+      collect: CollectionStep(.kubectl, "kubectl version -o json > version.json"))
+    let possible = said.versions.isEmpty ? kubelets?.gitVersions ?? [] : []
+    guard !possible.isEmpty else { return .unknown(snapshot.reasons.number(of: missing)) }
+    return .unknown(snapshot.reasons.number(of: missing, possibleTexts: possible))
   }
 
   private var kubernetesField: FactField {
@@ -108,35 +100,64 @@ struct ClusterFacts {
     return .text(version)
   }
 
+  /// Nodes that cannot be of one cluster, or not of the one whose API server has the version.
+  var mixture: NodeMixture? { NodeMixture(nodes, version: said.versions.first) }
+
   /// Unknown unless all Nodes are known: a label on any of them may decide.
+  ///
+  /// A kubelet's version names the vendor as the API server's does.
   var distribution: String? {
-    guard let version, nodesEvidence.isConclusive else { return nil }
-    return Distribution(version: version.text, nodes: nodes).name
+    guard nodesEvidence.isConclusive, mixture == nil, said.versionContradiction == nil,
+      let text = version?.text ?? kubelets?.newest
+    else { return nil }
+    return Distribution(version: text, nodes: nodes).name
   }
 
   private var distributionField: FactField {
-    if version == nil { return versionMissing }
-    return distribution.map { .text($0) } ?? nodesMissing
+    if let distribution { return .text(distribution) }
+    if let mixture { return unknown(mixture.message, nil) }
+    return nodesEvidence.isConclusive ? versionMissing : nodesMissing
   }
 
   // MARK: Time
 
   /// When the snapshot was taken: what the manifest says, else the newest heartbeat of the Nodes.
+  /// nil where these are more than a day apart: one of them was recorded at another time.
   ///
   /// Only Nodes are asked, and all of them must be known: were the newest of all times taken, then
   /// a file more or less would move the time and with it verdicts.
   var time: Timestamp? {
+    if timeContradiction != nil { return nil }
     if let said = said.time { return said }
-    guard nodesEvidence.isConclusive else { return nil }
-    return nodes.flatMap { node in
+    return nodesEvidence.isConclusive ? heartbeats.max() : nil
+  }
+
+  /// The newest heartbeat of each Node.
+  private var heartbeats: [Timestamp] {
+    nodes.compactMap { node in
       (node["status"]?["conditions"]?.elements ?? []).compactMap {
         $0["lastHeartbeatTime"]?.string.flatMap { Timestamp(rfc3339: $0) }
-      }
-    }.max()
+      }.max()
+    }
+  }
+
+  /// The manifest's time and the heartbeat next to it, where no Node was heard of within a day of
+  /// that time. A Node that is down, or whose clock is wrong, is no contradiction.
+  var timeContradiction: (said: Timestamp, heartbeat: Timestamp)? {
+    guard let said = said.time else { return nil }
+    let nearest = heartbeats.min { abs(said.seconds - $0.seconds) < abs(said.seconds - $1.seconds) }
+    guard let nearest, abs(said.seconds - nearest.seconds) > 86400 else { return nil }
+    return (said, nearest)
   }
 
   private var timeField: FactField {
     if let time { return .text(time.description) }
+    if let (said, heartbeat) = timeContradiction {
+      return unknown(
+        "the manifest was written at \(said.description), and the Nodes were last heard of at "
+          + heartbeat.description,
+        CollectionStep(.other, "the right time: in importlint-snapshot.yaml, or --now"))
+    }
     return unknown(
       "the time of the snapshot is not known",
       CollectionStep(.other, "time: in importlint-snapshot.yaml, or --now"))
@@ -167,11 +188,13 @@ struct ClusterFacts {
           "probes/pod/rancher.json: a request to Rancher's /ping from a pod; name all probes in "
             + "importlint-snapshot.yaml, probes: [pod]")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
-    let values = said.probes.map { ($0.from, ProbeFacts.value($0.value, builders) ?? $0.value) }
+    let values = said.probes.map { probe in
+      (probe.from, probe.value.map { ProbeFacts.value($0, builders) ?? $0 })
+    }
     builder.beginMap()
     for (from, value) in values {
       builder.key(from)
-      builder.link(value)
+      if let value { builder.link(value) } else { builder.unknown(reason: reason) }
     }
     for from in said.declaredProbes ?? [] where !values.contains(where: { $0.0 == from }) {
       builder.key(from)
@@ -186,7 +209,7 @@ struct ClusterFacts {
     let cluster: FactField
     if let value = said.rkeCluster {
       cluster = .value(value)
-    } else if isOther || said.rkeState != nil {
+    } else if isOther || (said.rkeState != nil && !said.isRKEDoubtful) {
       // RKE keeps the two files side by side: where one was collected, the other is not there.
       cluster = .absent
     } else {
@@ -197,7 +220,7 @@ struct ClusterFacts {
     let state: FactField
     if let value = said.rkeState ?? stateInCluster {
       state = .value(value)
-    } else if isOther || (said.rkeCluster != nil && isStateProvedAway) {
+    } else if isOther || (said.rkeCluster != nil && !said.isRKEDoubtful && isStateProvedAway) {
       state = .absent
     } else {
       state = unknown(

@@ -10,7 +10,7 @@ package struct Distribution {
   /// All names that `name` gives.
   package static let names = [
     "harvester", "k3s", "rke2", "eks", "gke-autopilot", "gke", "aks", "rke.windows", "rke",
-    "docker", "minikube", "openshift", "tanzu", "mke", "kind", "kubeadm", "generic",
+    "docker", "minikube", "openshift", "tanzu", "mke", "vcluster", "kind", "kubeadm", "generic",
   ]
 
   /// gitVersion of the API server.
@@ -37,7 +37,14 @@ package struct Distribution {
     return finer
   }
 
+  /// Whether a Node is the copy of one of the host's that vcluster keeps.
+  static func isVirtualCluster(_ node: DocumentValue) -> Bool {
+    let annotations = node["metadata"]?["annotations"]?.entries ?? []
+    return annotations.contains { $0.key.hasPrefix("vcluster.loft.sh/") }
+  }
+
   private var finer: String {
+    if nodes.contains(where: Distribution.isVirtualCluster) { return "vcluster" }
     if anyNode(label: "node.openshift.io/os_id") { return "openshift" }
     if version.contains("+vmware.") { return "tanzu" }
     if version.contains("-docker-") || version.contains("-mirantis-")

@@ -79,26 +79,34 @@ extension Declarations {
         sources: ["importlint-snapshot.yaml", "`cluster.name` of the target"], missing: "unknown"),
       Declaration(
         "uid", .string, "uid of namespace kube-system.",
-        sources: ["namespaces", "`cluster.uid` of the target"], missing: "unknown"),
+        sources: ["namespaces"], missing: "unknown"),
       Declaration(
         "distribution", .string,
         """
         As Rancher recognises it: `k3s`, `rke2`, `harvester`, `eks`, `gke`, `aks`, `rke`, \
         `rke.windows`, `docker` (Docker Desktop), `minikube`; finer where it does not: \
-        `gke-autopilot`, `openshift`, `tanzu`, `mke`, `kind`, `kubeadm`; else `generic`.
+        `gke-autopilot`, `openshift`, `tanzu`, `mke`, `vcluster`, `kind`, `kubeadm`; else `generic`.
         """,
-        sources: ["gitVersion, labels and annotations of the Nodes"],
-        missing: "unknown without the version, or where not all Nodes are known"),
+        sources: [
+          "gitVersion of the API server, else the kubelets'; labels and annotations of the Nodes"
+        ],
+        missing: """
+          unknown without a version, where not all Nodes are known, or where they are of two \
+          clusters
+          """),
       Declaration(
         "version", .string, "gitVersion of the API server, e.g. `v1.30.4+rke2r1`.",
-        sources: ["GET /version", "kubectl version", "kubelets of the control plane"],
-        missing: "unknown"),
+        sources: ["GET /version", "kubectl version"],
+        missing: """
+          unknown; `inRange` decides where all versions agree that the kubelets' versions allow
+          """),
       Declaration(
         "kubernetes", .string, "Its major, minor and patch: `1.30.4`. Use `semver(…)`.",
-        sources: ["cluster.version"], missing: "unknown"),
+        sources: ["cluster.version"], missing: "as cluster.version"),
       Declaration(
         "time", .string, "When the snapshot was taken, RFC 3339 in UTC.",
-        sources: ["importlint-snapshot.yaml", "newest heartbeat of the Nodes"], missing: "unknown"),
+        sources: ["importlint-snapshot.yaml", "newest heartbeat of the Nodes"],
+        missing: "unknown, also where the two are more than a day apart"),
       Declaration(
         "servedTypes", .list(.string),
         "What the API server serves, as `<plural>[.<group>]`: `nodes`, `plans.upgrade.cattle.io`.",

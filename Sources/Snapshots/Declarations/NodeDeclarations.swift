@@ -77,9 +77,9 @@ extension Declarations {
         """,
         sources: [
           "pod-resolv.conf (/etc/resolv.conf of a pod with `dnsPolicy: Default` there)",
-          "`resolvConf` of the kubelet's configuration", "`kubelet-arg: resolv-conf=…`",
-          "`resolv-conf` of the k3s/RKE2 configuration", "`RKE2_RESOLV_CONF`, `K3S_RESOLV_CONF`",
-          "the distribution's rule",
+          "kubelet-configz.json, and the file that its `resolvConf` names",
+          "annotation `{rke2,k3s}.io/node-args`, and the file that it names, else the one that the "
+            + "distribution must have picked",
         ],
         missing: "unknown where the setting or the file that it names was not collected"),
       Declaration(
@@ -92,35 +92,64 @@ extension Declarations {
       Declaration(
         "config", .map(.dyn),
         """
-        The k3s or RKE2 configuration in force, by key without dashes: environment, files, \
-        drop-ins in order (`key+` appends) and command line, the later the stronger.
+        The k3s or RKE2 configuration that runs, by key without dashes, as the program itself \
+        wrote it down when it started. Files may have been changed since: `configAfterRestart`.
         """,
-        sources: [
-          "annotation `{rke2,k3s}.io/node-args`", "\(distributionDirectory)/config.yaml.d/*.yaml",
-          "\(distributionDirectory)/config.yaml", "annotation `{rke2,k3s}.io/node-env`",
-          "service environment files",
-        ],
-        missing: """
-          without the annotation, keys that the files do not have are unknown; not there on nodes \
-          of other distributions
-          """,
+        sources: ["annotations `{rke2,k3s}.io/node-args` and `node-env` of the Node"],
+        missing: "unknown without the annotation; not there on nodes of other distributions",
         hidden: "credentials: `token`, `datastore-endpoint`, `etcd-s3-secret-key`, …"),
       Declaration(
         "configSources", .list(.string),
-        "The files and annotations that `config` was made from, the weakest first.",
+        "The annotations that `config` was made from, the weakest first.",
         missing: "empty"),
       Declaration(
-        "environment", .map(.string), "Variables of the k3s/RKE2 service's environment files.",
+        "configAfterRestart", .map(.dyn),
+        """
+        The k3s or RKE2 configuration as the files have it: environment, config.yaml, drop-ins in \
+        order (`key+` appends), the later the stronger. It takes effect with the next start.
+        """,
         sources: [
-          "etc/default/{rke2-server,rke2-agent,k3s}", "etc/sysconfig/{rke2-server,rke2-agent}",
-          "etc/systemd/system/{k3s,k3s-agent}.service.env", "\(distributionDirectory)/*.env",
-          "annotation `{rke2,k3s}.io/node-env`",
+          "\(distributionDirectory)/config.yaml and config.yaml.d/*.yaml, collected together",
         ],
-        missing: "variables are unknown unless an environment file was collected",
+        missing: """
+          unknown without config.yaml; the command line may set more; not there on nodes of other \
+          distributions
+          """,
+        hidden: "credentials: `token`, `datastore-endpoint`, `etcd-s3-secret-key`, …"),
+      Declaration(
+        "pendingSettings", .list(.string),
+        """
+        The settings in files that are not those that run, and so take effect with the next \
+        restart: keys of k3s' and RKE2's configuration; elsewhere `clusterDNS`, `clusterDomain`, \
+        `maxPods` and `resolvConf` of the kubelet's.
+        """,
+        missing: "unknown where what runs or the file was not collected"),
+      Declaration(
+        "environment", .map(.string),
+        """
+        Variables of the k3s/RKE2 service: its own (`K3S_…`, `RKE2_…`) as they run, from the \
+        annotation `node-env`, all others from its environment files.
+        """,
+        sources: [
+          "annotation `{rke2,k3s}.io/node-env`",
+          "environment files: etc/default/{rke2-server,rke2-agent,k3s}, "
+            + "etc/sysconfig/{rke2-server,rke2-agent}, "
+            + "etc/systemd/system/{k3s,k3s-agent}.service.env, \(distributionDirectory)/*.env",
+        ],
+        missing: """
+          variables are unknown unless the annotation and an environment file are there, or where \
+          two files contradict each other
+          """,
         hidden: "credentials, and URLs that hold a password"),
       Declaration(
-        "kubelet", .map(.dyn), "The kubelet's configuration (fields of KubeletConfiguration).",
-        sources: ["kubelet-configz.json", "var/lib/kubelet/config.yaml"], missing: "unknown"),
+        "kubelet", .map(.dyn),
+        "The configuration that the kubelet runs with (fields of KubeletConfiguration).",
+        sources: ["kubelet-configz.json"], missing: "unknown"),
+      Declaration(
+        "kubeletAfterRestart", .map(.dyn),
+        "The kubelet's configuration as its file has it, which it reads when it starts.",
+        sources: ["var/lib/kubelet/config.yaml"],
+        missing: "unknown; not there on nodes of k3s and RKE2"),
       Declaration(
         "osRelease", .map(.string), "Fields of os-release, e.g. `ID`, `VERSION_ID`.",
         sources: ["etc/os-release", "usr/lib/os-release"], missing: "unknown"),

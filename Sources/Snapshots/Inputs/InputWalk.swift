@@ -82,14 +82,20 @@ struct InputWalk {
       return
     }
     for name in names where !InputWalk.isSkipped(name) {
-      let file = "\(folder)/\(name)"
+      var file = "\(folder)/\(name)"
       let path = shown.isEmpty ? name : shown == "/" ? "/\(name)" : "\(shown)/\(name)"
       var status = stat()
       guard lstat(file, &status) == 0 else { continue }
       var isLink = false
       if status.st_mode & S_IFMT == S_IFLNK {
         isLink = true
-        guard let target = realPath(file), isInside(target), stat(file, &status) == 0 else {
+        if let target = realPath(file), isInside(target), stat(file, &status) == 0 {
+          // What lies inside is read.
+        } else if let meant = onNode(file, components), lstat(meant, &status) == 0,
+          realPath(meant) == meant, isInside(meant)
+        {
+          file = meant
+        } else {
           note("the link leads out of the input or nowhere, and is not followed", path)
           continue
         }
@@ -104,6 +110,21 @@ struct InputWalk {
         note("is no regular file, and is not read", path)
       }
     }
+  }
+
+  /// Where an absolute link in a copy of a node leads on that node; nil for other links. `folders`
+  /// are those that the link lies in, below the input.
+  private func onNode(_ link: String, _ folders: [String]) -> String? {
+    let isNodes = root.split(separator: "/").last == "nodes"
+    let depth = isNodes ? 1 : 2
+    guard folders.count >= depth, isNodes || folders[0] == "nodes" else { return nil }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = readlink(link, &buffer, buffer.count)
+    guard length > 0, length < buffer.count else { return nil }
+    let target = String(
+      decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard target.hasPrefix("/") else { return nil }
+    return ([root] + folders.prefix(depth)).joined(separator: "/") + target
   }
 
   private mutating func add(_ file: String, _ path: String, _ components: [String], _ size: Int) {

@@ -23,6 +23,25 @@ struct CertificateFacts: Sendable {
     return source.firstOffset(of: "Not After :", from: 0) == nil ? [] : openssl(source, path)
   }
 
+  /// How the names of files end in which certificates are looked for.
+  static let endings = [".crt", ".pem", ".cert", ".cer", ".txt"]
+
+  /// The number of certificates that begin in a text, whether they can be read or not.
+  static func count(in source: SourceText) -> Int {
+    let pem = count(of: "-----BEGIN CERTIFICATE-----", in: source)
+    return pem == 0 ? count(of: "Certificate:\n", in: source) : pem
+  }
+
+  private static func count(of start: StaticString, in source: SourceText) -> Int {
+    var count = 0
+    var cursor = 0
+    while count < limit, let found = source.firstOffset(of: start, from: cursor) {
+      count += 1
+      cursor = found + start.utf8CodeUnitCount
+    }
+    return count
+  }
+
   // MARK: PEM
 
   /// Certificates that one file may hold; trust stores have a few hundred.

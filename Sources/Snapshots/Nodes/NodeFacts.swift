@@ -38,6 +38,8 @@ struct NodeFactsBuilder {
   let surroundings: NodeSurroundings
   let builders: FactBuilders
   let captures: Captures
+  /// What its files contradict each other in.
+  let contradictions = Contradictions()
 
   init(
     name: String, object: DocumentValue?, from nodeFiles: NodeFiles,
@@ -76,8 +78,20 @@ struct NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFact, "\(what) of node \(name) is not known",
         collect: CollectionStep(
-          .nodeCommand, "nodes/\(name)/\(path): output of `\(command)` on node \(name)",
-          node: name)))
+          .nodeCommand, "`\(command)` on node \(name) > nodes/\(name)/\(path)", node: name)))
+  }
+
+  /// Notes that two files say different things of one; gives the reason for which it is unknown.
+  func contradiction(_ what: String, _ left: Value, _ right: Value) -> UInt32 {
+    let places = [left, right].compactMap { builders.store.place(of: $0) }
+    return contradiction(what, places)
+  }
+
+  /// `places` are those of the two values.
+  func contradiction(_ what: String, _ places: [SourcePlace]) -> UInt32 {
+    contradictions.add(what, places)
+    return surroundings.reasons.number(
+      of: MissingEvidence(.nodeFact, "files of node \(name) contradict each other: \(what)"))
   }
 
   /// The resolver file that the kubelet hands to pods. Where nobody logs in to the machine, a pod
@@ -155,11 +169,16 @@ struct NodeFactsBuilder {
 
   private func nodeInfo(_ field: String, label: String) -> FactField {
     if let value = object?["status"]?["nodeInfo"]?[field], value.string?.isEmpty == false {
+      if label == "os", value.string == "windows", let file = files["etc/os-release"] {
+        let places = [value.place, SourcePlace(source: file.source, offset: 0)]
+        return .unknown(contradiction("operating system", places.compactMap { $0 }))
+      }
       return .value(value.value)
     }
     for name in ["kubernetes.io/\(label)", "beta.kubernetes.io/\(label)"] {
       if let value = labels?[name] { return .value(value.value) }
     }
+    // No other system has that file.
     if label == "os", files["etc/os-release"] != nil { return .text("linux") }
     return .unknown(
       object == nil
@@ -186,8 +205,11 @@ struct NodeFactsBuilder {
       ("units", units),
       ("config", settings.configField),
       ("configSources", .texts(settings.config.sources, tail: 0)),
+      ("configAfterRestart", settings.configAfterRestartField),
+      ("pendingSettings", settings.pendingSettings),
       ("environment", settings.environmentField),
       ("kubelet", kubelet),
+      ("kubeletAfterRestart", kubeletAfterRestart),
       ("osRelease", osRelease),
       ("sysctl", sysctl),
       ("cgroup", cgroup),
@@ -201,21 +223,28 @@ struct NodeFactsBuilder {
 
   // MARK: Kubelet
 
-  /// The kubelet's configuration, from its API or from its file.
+  /// The configuration that the kubelet runs with, from its API.
   var kubeletConfiguration: DocumentValue? {
     if let givenKubelet { return DocumentValue(givenKubelet, in: builders.store) }
-    if let document = files["kubelet-configz.json"]?.documents.first {
-      let configz = DocumentValue(document, in: builders.store)
-      if let config = configz["kubeletconfig"] { return config }
-      if configz["kind"]?.string == "KubeletConfiguration" { return configz }
+    guard let document = files[NodeFiles.runningKubelet]?.documents.first else { return nil }
+    let configz = DocumentValue(document, in: builders.store)
+    return configz["kubeletconfig"] ?? configz
+  }
+
+  /// The kubelet's file, which it reads when it starts.
+  var kubeletFile: DocumentValue? {
+    files[NodeFiles.kubeletConfiguration]?.documents.first.map {
+      DocumentValue($0, in: builders.store)
     }
-    guard let document = files["var/lib/kubelet/config.yaml"]?.documents.first,
-      document.tag == .map
-    else { return nil }
-    return DocumentValue(document, in: builders.store)
   }
 
   private var kubelet: FactField {
     kubeletConfiguration.map { .value($0.value) } ?? .unknown(missingKubelet)
+  }
+
+  private var kubeletAfterRestart: FactField {
+    if case .k3s = service { return .absent }
+    return kubeletFile.map { .value($0.value) }
+      ?? .unknown(missing(file: NodeFiles.kubeletConfiguration))
   }
 }

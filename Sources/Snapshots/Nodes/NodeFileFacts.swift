@@ -7,6 +7,12 @@ extension NodeFactsBuilder {
 
   var units: FactField {
     let systemd = SystemdUnits(files)
+    let unsure = systemd.contradictions.map {
+      (
+        $0.unit, $0.property,
+        contradiction("\($0.property) of systemd unit \($0.unit)", $0.places)
+      )
+    }
     let tail =
       systemd.isWhole
       ? 0
@@ -25,7 +31,9 @@ extension NodeFactsBuilder {
       builder.beginMap(at: first.range.lowerBound)
       for key in ["load", "active", "sub", "enabled"] {
         builder.key(key)
-        if let field = fields[key] {
+        if let (_, _, reason) = unsure.first(where: { $0.0 == name && $0.1 == key }) {
+          builder.unknown(reason: reason, at: first.range.lowerBound)
+        } else if let field = fields[key] {
           if field.source === first.source {
             builder.string(offset: field.range.lowerBound, count: field.range.count)
           } else {
@@ -51,19 +59,29 @@ extension NodeFactsBuilder {
   // MARK: Key and value files
 
   var osRelease: FactField {
-    for path in ["etc/os-release", "usr/lib/os-release"] {
+    let paths = ["etc/os-release", "usr/lib/os-release"]
+    let found = paths.compactMap { files[$0] }
+    if found.count == 2, !found[0].source.text.utf8.elementsEqual(found[1].source.text.utf8) {
+      // One is a link to the other, on every system.
+      return .unknown(
+        contradiction("os-release", found.map { SourcePlace(source: $0.source, offset: 0) }))
+    }
+    for path in paths {
       guard let file = files[path], let builder = builders.builder(for: file.source) else {
         continue
       }
+      var hasID = false
       builder.beginMap()
-      for range in file.source.lineRanges {
+      for range in file.wholeLines {
         guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
           !line.isComment
         else { continue }
+        hasID = hasID || line.key == "ID"
         builder.key(line.key)
         builder.string(line.value, at: range.lowerBound + line.valueStart)
       }
-      builder.endMap()
+      // A file that ends before the system's name was cut.
+      builder.endMap(tail: file.breaksOff || !hasID ? missing(file: path) : 0)
       return .value(builder.finish())
     }
     return .unknown(missing(file: "etc/os-release"))
@@ -75,7 +93,7 @@ extension NodeFactsBuilder {
     let prefix = "proc/sys/"
     for path in files.keys.sortedByBytes() {
       guard path.hasPrefix(prefix), let file = files[path],
-        let builder = builders.builder(for: file.source)
+        !file.breaksOff, let builder = builders.builder(for: file.source)
       else { continue }
       let name = String(path.dropFirst(prefix.count).map { $0 == "/" ? "." : $0 })
       let line = file.source.lineRange(at: 0)
@@ -87,12 +105,21 @@ extension NodeFactsBuilder {
     if let file = files["commands/sysctl.txt"] ?? files["commands/sysctl-a.txt"],
       let builder = builders.builder(for: file.source)
     {
-      for range in file.source.lineRanges {
-        guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
-          known.insert(line.key).inserted
-        else { continue }
+      for range in file.wholeLines {
+        guard let line = Assignment(file.source.text(in: range), separators: [0x3D]) else {
+          continue
+        }
         builder.string(line.value, at: range.lowerBound + line.valueStart)
-        values.append((line.key, builder.finish()))
+        let value = builder.finish()
+        if known.insert(line.key).inserted {
+          values.append((line.key, value))
+        } else if let i = values.firstIndex(where: { $0.key == line.key }),
+          let other = DocumentValue(values[i].value, in: builders.store).string,
+          !other.utf8.elementsEqual(line.value.utf8)
+        {
+          let reason = contradiction("kernel parameter \(line.key)", values[i].value, value)
+          values[i].value = Value(.unknown, payload: UInt64(reason))
+        }
       }
       // `sysctl -a` prints some thousand lines; a few are the answer to another question.
       isWhole = values.count > 200
@@ -132,10 +159,13 @@ extension NodeFactsBuilder {
   var certificates: FactField {
     var values: [Value] = []
     var paths: [String] = []
+    var isWhole = true
     for path in files.keys.sortedByBytes() {
-      let endings = [".crt", ".pem", ".cert", ".cer", ".txt"]
-      guard endings.contains(where: path.hasSuffix), let file = files[path] else { continue }
+      guard CertificateFacts.endings.contains(where: path.hasSuffix), let file = files[path]
+      else { continue }
       let found = CertificateFacts.all(in: file.source, path: "/\(path)")
+      // One that breaks off, or cannot be read, may be the one that has expired.
+      isWhole = isWhole && found.count >= CertificateFacts.count(in: file.source)
       guard !found.isEmpty, let builder = builders.builder(for: file.source) else { continue }
       paths.append(path)
       for certificate in found {
@@ -146,7 +176,7 @@ extension NodeFactsBuilder {
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginList()
     for value in values { builder.link(value) }
-    builder.endList(tail: hasMainCertificates(paths) ? 0 : missingCertificates)
+    builder.endList(tail: isWhole && hasMainCertificates(paths) ? 0 : missingCertificates)
     return .value(builder.finish())
   }
 

@@ -8,9 +8,23 @@ struct NodeFiles: Sendable {
     let source: SourceText
     /// The documents of a YAML or JSON file that facts are read from.
     let documents: [Value]
-    /// Whether something in it could not be read.
-    let isBroken: Bool
+
+    /// Whether its last line has no end: what stands there may be the start of something else.
+    var breaksOff: Bool {
+      source.count > 0 && source.bytes[source.count - 1] != UInt8(ascii: "\n")
+    }
+
+    /// The lines that are whole.
+    var wholeLines: [Range<Int>] {
+      let lines = Array(source.lineRanges)
+      return breaksOff ? Array(lines.dropLast()) : lines
+    }
   }
+
+  /// The kubelet's own configuration file.
+  static let kubeletConfiguration = "var/lib/kubelet/config.yaml"
+  /// What the kubelet says of its configuration.
+  static let runningKubelet = "kubelet-configz.json"
 
   /// By node, then by path on the node without a leading slash.
   private(set) var byNode: [String: [String: File]] = [:]
@@ -50,6 +64,15 @@ struct NodeFiles: Sendable {
     kubelet.merge(later.kubelet) { $1 }
   }
 
+  /// Gives the files of a folder to the node that is meant by its name.
+  mutating func rename(_ folder: String, to node: String) {
+    if let files = byNode.removeValue(forKey: folder) {
+      byNode[node, default: [:]].merge(files) { first, _ in first }
+    }
+    if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
+    if let given = kubelet.removeValue(forKey: folder) { kubelet[node] = kubelet[node] ?? given }
+  }
+
   /// A path on a node without leading slashes.
   static func normalized(_ path: String) -> String {
     path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
@@ -59,7 +82,7 @@ struct NodeFiles: Sendable {
 
   /// Whether facts are read from a file's YAML or JSON.
   static func isDocument(_ path: String) -> Bool {
-    if path == "kubelet-configz.json" || path == "var/lib/kubelet/config.yaml" { return true }
+    if path == runningKubelet || path == kubeletConfiguration { return true }
     return distribution(ofConfiguration: path) != nil
   }
 

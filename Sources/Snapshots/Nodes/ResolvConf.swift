@@ -7,10 +7,14 @@ struct ResolvConf {
   private(set) var nameservers: [Range<Int>] = []
   private(set) var search: [Range<Int>] = []
   private(set) var options: [Range<Int>] = []
+  /// Whether the last line has an end. Where it has none, that line may be the start of another
+  /// and is left out.
+  let isWhole: Bool
 
-  init(_ source: SourceText) {
-    self.source = source
-    for line in source.lineRanges {
+  init(_ file: NodeFiles.File) {
+    source = file.source
+    isWhole = !file.breaksOff
+    for line in file.wholeLines {
       let words = ResolvConf.words(source, line)
       guard let first = words.first else { continue }
       switch source.text(in: first) {
@@ -51,15 +55,25 @@ struct ResolvConf {
     return words
   }
 
+  /// Name servers that are no addresses. What asks them does not agree about what they are.
+  var unusable: [Range<Int>] {
+    nameservers.filter { range in
+      let text = source.text(in: range)
+      return text != "localhost" && IPAddress(text) == nil
+    }
+  }
+
   /// Whether k3s and RKE2 take the file: it has a name server, and each is a global unicast
   /// address (or the clouds' metadata address). Source: k3s pkg/agent/config, isValidResolvConf.
   var isUsableByK3s: Bool {
-    !nameservers.isEmpty
+    isWhole && !nameservers.isEmpty
       && nameservers.allSatisfy { ResolvConf.isUsable(source.text(in: $0)) }
   }
 
-  /// The value that `node.resolvConf` has; `path` is the file's on the node.
-  func value(_ builder: DocumentBuilder, path: String) -> Value {
+  /// The value that `node.resolvConf` has; `path` is the file's on the node, and `reason` why
+  /// something in it is unknown.
+  func value(_ builder: DocumentBuilder, path: String, reason: UInt32) -> Value {
+    let unusable = Set(unusable)
     builder.beginMap(at: nameservers.first?.lowerBound ?? 0)
     builder.key("path")
     builder.string(path, at: 0)
@@ -68,8 +82,18 @@ struct ResolvConf {
     ] {
       builder.key(name)
       builder.beginList(at: ranges.first?.lowerBound ?? 0)
-      for range in ranges { builder.string(offset: range.lowerBound, count: range.count) }
-      builder.endList()
+      for range in ranges {
+        if name == "nameservers", unusable.contains(range) {
+          builder.unknown(reason: reason, at: range.lowerBound)
+        } else if name == "nameservers", let address = IPAddress(source.text(in: range)),
+          address.isIPv4Mapped
+        {
+          builder.string(address.unmapped.description, at: range.lowerBound)
+        } else {
+          builder.string(offset: range.lowerBound, count: range.count)
+        }
+      }
+      builder.endList(tail: isWhole ? 0 : reason)
     }
     builder.endMap()
     return builder.finish()

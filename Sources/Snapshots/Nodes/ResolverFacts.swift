@@ -1,13 +1,15 @@
 // Which resolver file pods get that do not use the cluster's DNS (and CoreDNS itself).
 //
-// It is the one that the kubelet is told to read. k3s and RKE2 start the kubelet themselves: with
-// `resolv-conf` of their configuration, else with the first of /etc/resolv.conf and systemd's
+// It is the one that the kubelet says it was told to read. k3s and RKE2 start the kubelet: with `resolv-conf` of their configuration, else with the first of /etc/resolv.conf and systemd's
 // upstream file that names only global unicast servers, else with a file of their own that names
-// 8.8.8.8. For any other kubelet nothing but its configuration tells.
+// 8.8.8.8. They look at these files once, when they start, and the files may have changed since:
+// where the kubelet's own word is missing, the rule decides only where each file that they may have
+// taken is fit to be taken now. For any other kubelet nothing but its configuration tells.
 //
 // Source: k3s pkg/agent/config, locateOrGenerateResolvConf; RKE2 uses the same code.
 
 import Documents
+import Findings
 
 struct ResolverFacts {
   let node: NodeFactsBuilder
@@ -27,7 +29,21 @@ struct ResolverFacts {
     guard let builder = node.builders.builder(for: file.source) else {
       return .unknown(ReasonTable.overflow)
     }
-    return .value(ResolvConf(file.source).value(builder, path: "/\(path)"))
+    let resolver = ResolvConf(file)
+    for range in resolver.unusable {
+      node.contradictions.reportUnusable(file.source, range)
+    }
+    let reason: UInt32 =
+      resolver.isWhole && resolver.unusable.isEmpty
+      ? 0
+      : node.surroundings.reasons.number(
+        of: MissingEvidence(
+          .nodeFile,
+          resolver.isWhole
+            ? "/\(path) of node \(node.name) names a server by no address"
+            : "/\(path) of node \(node.name) breaks off: its last line has no end",
+          collect: CollectionStep(.nodeFile, "/\(path)", node: node.name)))
+    return .value(resolver.value(builder, path: "/\(path)", reason: reason))
   }
 
   /// What a pod of the node got; it needs no access to the machine, and leaves nothing to derive.
@@ -35,23 +51,45 @@ struct ResolverFacts {
 
   /// The file that pods really get.
   var effective: FactField {
-    if let file = node.files[ResolverFacts.ofPod] { return value(file, ResolverFacts.ofPod) }
+    guard let file = node.files[ResolverFacts.ofPod] else { return derived }
+    let got = value(file, ResolverFacts.ofPod)
+    if case .value(let left) = got, case .value(let right) = derived,
+      servers(left) != servers(right)
+    {
+      return .unknown(node.contradiction("name servers of pods", left, right))
+    }
+    return got
+  }
+
+  private func servers(_ resolver: Value) -> [String?] {
+    DocumentValue(resolver, in: node.builders.store)["nameservers"]?.elements.map(\.string) ?? []
+  }
+
+  /// What pods must get by the settings of the kubelet.
+  private var derived: FactField {
     if let path = kubeletSetting { return configured(path) }
     guard case .k3s(let program) = node.service else { return .unknown(node.missingKubelet) }
     if let path = serviceSetting { return configured(path) }
     if settings.tail != 0 { return .unknown(settings.tail) }
-    for path in ResolverFacts.candidates {
-      guard let file = node.files[path] else {
-        // A file that is proved not to be there is no candidate; one that was not collected may be.
-        if node.absent.contains(path) { continue }
-        return .unknown(node.missing(file: path))
-      }
-      if ResolvConf(file.source).isUsableByK3s { return value(file, path) }
-    }
-    return generated(program)
+    return picked(by: program)
   }
 
-  /// What the kubelet itself says, or was told in its file.
+  /// What k3s and RKE2 took when they started, where the files as they are now leave no choice.
+  private func picked(by program: String) -> FactField {
+    // A file that is proved not to be there is no candidate; one that was not collected may be.
+    let candidates = ResolverFacts.candidates.filter { !node.absent.contains($0) }
+    if candidates.isEmpty { return generated(program) }
+    for path in candidates {
+      // What is unfit now was perhaps fit then, and what is fit was perhaps unfit.
+      guard let file = node.files[path], ResolvConf(file).isUsableByK3s else {
+        return .unknown(node.missingKubelet)
+      }
+    }
+    let first = candidates[0]
+    return node.files[first].map { value($0, first) } ?? .unknown(node.missingKubelet)
+  }
+
+  /// What the kubelet itself says.
   private var kubeletSetting: String? {
     guard let kubelet = node.kubeletConfiguration else { return nil }
     if let path = kubelet["resolvConf"]?.string { return path }

@@ -1,10 +1,11 @@
-// The configuration of k3s and RKE2 on one node, merged as the programs merge it.
+// A configuration of k3s and RKE2 on one node, merged as the programs merge it.
 //
-// Weakest first: environment variables; config.yaml; the drop-ins of config.yaml.d in byte order,
-// where a key replaces what was there and `key+` appends to it; the command line. The annotation
-// `node-args` is the outcome of all but the first at the time the program started, with
-// credentials masked. So a key that the annotation has is taken from it, but where the files say
-// the same the file's own value is kept: it has the better place.
+// There are two. What runs is said by the annotations `node-env` and `node-args`: the environment
+// and the outcome of files and command line at the time the program started, with credentials
+// masked. What runs after a restart is said by the files. Weakest first: environment variables;
+// config.yaml; the drop-ins of config.yaml.d in byte order, where a key replaces what was there
+// and `key+` appends to it. Neither stands for the other. Where the files say what the annotation
+// says, the file's own value is kept: it has the better place.
 
 import Basics
 import Documents
@@ -82,12 +83,19 @@ struct ServiceConfig {
     if isUsed { sources.insert(source, at: 0) }
   }
 
-  /// The annotation of the command line; `place` is its value's.
-  mutating func add(arguments: [NodeArguments.Setting], at place: SourcePlace, name: String) {
+  /// The annotation of the command line; `place` is its value's. What `files` say alike is taken
+  /// from there.
+  mutating func add(
+    arguments: [NodeArguments.Setting], at place: SourcePlace, name: String,
+    alike files: ServiceConfig
+  ) {
     hasArguments = true
     sources.append("annotation \(name)")
     for setting in arguments {
-      if let known = entries[setting.name], agrees(known, setting) { continue }
+      if let known = files.entries[setting.name], agrees(known, setting) {
+        entries[setting.name] = known
+        continue
+      }
       guard let builder = builders.builder(for: place.source) else { continue }
       let isSecret = NodeArguments.isCredential(setting.name)
       let values = setting.values.map { text -> Value in
@@ -99,22 +107,41 @@ struct ServiceConfig {
         }
         return builder.finish()
       }
-      let wasList = entries[setting.name]?.isList ?? false
+      let wasList = files.entries[setting.name]?.isList ?? false
       entries[setting.name] = Entry(
         values: values, isList: wasList || values.count > 1,
         texts: setting.values.map { isSecret || NodeArguments.isMasked($0) ? nil : $0 })
     }
   }
 
-  /// Whether the annotation says what a file said. Hidden values agree with anything.
+  /// The settings of this configuration that `other` lacks or gives otherwise, in byte order.
+  /// Hidden values agree with anything.
+  func settings(unlike other: ServiceConfig) -> [String] {
+    entries.filter { key, entry in
+      guard let theirs = other.entries[key] else {
+        // A switch that is off says what its absence says.
+        return !entry.texts.allSatisfy { $0 == "false" || $0 == "" }
+      }
+      guard theirs.texts.count == entry.texts.count else { return true }
+      return !zip(entry.texts, theirs.texts).allSatisfy { ServiceConfig.agree($0, $1) }
+    }.keys.sortedByBytes()
+  }
+
+  /// Whether two texts of a setting mean the same; nil is hidden.
+  private static func agree(_ left: String?, _ right: String?) -> Bool {
+    guard let left, let right else { return true }
+    if left.utf8.elementsEqual(right.utf8) { return true }
+    // `0644` of the file is `644` on the command line.
+    if let left = Int64(left), let right = Int64(right) { return left == right }
+    return false
+  }
+
+  /// Whether the annotation says what a file said. Hidden values agree with anything, but not a
+  /// masked one with one that is shown.
   private func agrees(_ entry: Entry, _ setting: NodeArguments.Setting) -> Bool {
     guard entry.texts.count == setting.values.count else { return false }
     return zip(entry.texts, setting.values).allSatisfy { text, value in
-      guard let text, !NodeArguments.isMasked(value) else { return true }
-      if text.utf8.elementsEqual(value.utf8) { return true }
-      // `0644` of the file is `644` on the command line.
-      if let left = Int64(text), let right = Int64(value) { return left == right }
-      return false
+      NodeArguments.isMasked(value) ? text == nil : ServiceConfig.agree(text, value)
     }
   }
 

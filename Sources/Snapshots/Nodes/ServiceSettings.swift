@@ -4,14 +4,21 @@ import Findings
 
 /// The k3s or RKE2 configuration and environment of a node, and how completely they are known.
 struct ServiceSettings {
+  private typealias Variable = (name: String, value: Value, text: String?)
+
   private let node: NodeFactsBuilder
+  /// What runs, by the program's own account.
   private(set) var config: ServiceConfig
-  private var variables: [(name: String, value: Value, text: String?)] = []
+  /// What runs after a restart, by the files.
+  private(set) var configAfterRestart: ServiceConfig
+  private var variables: [Variable] = []
   private var hasEnvironmentFile = false
+  private var hasEnvironmentAnnotation = false
 
   init(_ node: NodeFactsBuilder) {
     self.node = node
     config = ServiceConfig(node.builders)
+    configAfterRestart = ServiceConfig(node.builders)
     readConfiguration()
     readEnvironment()
     readAnnotations()
@@ -26,7 +33,7 @@ struct ServiceSettings {
   private mutating func readConfiguration() {
     // `config.yaml` sorts before `config.yaml.d/…`, as it is to be read.
     for path in sorted(node.files.keys) where NodeFiles.distribution(ofConfiguration: path) != nil {
-      if let file = node.files[path] { config.add(file: file) }
+      if let file = node.files[path] { configAfterRestart.add(file: file) }
     }
   }
 
@@ -35,7 +42,7 @@ struct ServiceSettings {
       guard let file = node.files[path], let builder = node.builders.builder(for: file.source)
       else { continue }
       hasEnvironmentFile = true
-      var found: [(name: String, value: Value, text: String?)] = []
+      var found: [Variable] = []
       for range in file.source.lineRanges {
         guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
           !line.isComment
@@ -43,8 +50,9 @@ struct ServiceSettings {
         let offset = range.lowerBound + line.valueStart
         found.append(variable(line.key, line.value, builder, offset))
       }
-      config.add(variables: found, from: file.source.path)
-      add(found)
+      configAfterRestart.add(variables: found, from: file.source.path)
+      // The program's own variables are those that its annotation names.
+      add(found.filter { NodeArguments.configurationKey(ofVariable: $0.name) == nil })
     }
   }
 
@@ -60,10 +68,18 @@ struct ServiceSettings {
     return (name, builder.finish(), text)
   }
 
-  /// Adds variables; the first file that sets one counts.
-  private mutating func add(_ found: [(name: String, value: Value, text: String?)]) {
-    for variable in found where !variables.contains(where: { $0.name == variable.name }) {
-      variables.append(variable)
+  /// Adds variables; what two files set differently is unknown.
+  private mutating func add(_ found: [Variable]) {
+    for variable in found {
+      guard let i = variables.firstIndex(where: { $0.name == variable.name }) else {
+        variables.append(variable)
+        continue
+      }
+      guard let known = variables[i].text, let text = variable.text, known != text else { continue }
+      let what = "variable \(variable.name)"
+      let reason = node.contradiction(what, variables[i].value, variable.value)
+      variables[i].text = nil
+      variables[i].value = Value(.unknown, payload: UInt64(reason))
     }
   }
 
@@ -77,6 +93,7 @@ struct ServiceSettings {
       let found = settings.map { setting in
         variable(setting.name, setting.values.last ?? "", builder, place.offset)
       }
+      hasEnvironmentAnnotation = true
       config.add(variables: found, from: "annotation \(name)")
       add(found)
     }
@@ -84,7 +101,7 @@ struct ServiceSettings {
       guard let (text, place) = annotation(name, annotations),
         let flags = NodeArguments.flags(in: text)
       else { continue }
-      config.add(arguments: flags, at: place, name: name)
+      config.add(arguments: flags, at: place, name: name, alike: configAfterRestart)
     }
   }
 
@@ -111,15 +128,69 @@ struct ServiceSettings {
           + "annotation node-args"))
   }
 
+  /// What runs. Files may have been changed since it started, and so do not tell.
   var configField: FactField {
-    if config.isEmpty {
-      switch node.service {
-      case .other: return .absent
-      case .unknown where node.object == nil: return .unknown(node.surroundings.nodesMissing)
-      case .unknown, .k3s: break
-      }
+    if node.service == .other, !config.hasArguments { return .absent }
+    guard config.hasArguments else { return .unknown(tail) }
+    return config.value(tail: 0).map { .value($0) } ?? .unknown(ReasonTable.overflow)
+  }
+
+  var configAfterRestartField: FactField {
+    if node.service == .other, configAfterRestart.isEmpty { return .absent }
+    // The command line may set more, and says nothing of itself.
+    let tail = node.surroundings.reasons.number(
+      of: MissingEvidence(
+        .nodeFact, "how k3s or RKE2 is started on node \(node.name) is not known"))
+    guard hasConfigurationFile else { return .unknown(missingConfiguration) }
+    return configAfterRestart.value(tail: tail).map { .value($0) }
+      ?? .unknown(ReasonTable.overflow)
+  }
+
+  /// The settings that take effect with the next restart.
+  var pendingSettings: FactField {
+    switch node.service {
+    case .unknown: return .unknown(node.surroundings.nodesMissing)
+    case .other: return pendingKubeletSettings
+    case .k3s: break
     }
-    return config.value(tail: tail).map { .value($0) } ?? .unknown(ReasonTable.overflow)
+    guard config.hasArguments else { return .unknown(tail) }
+    return .texts(
+      configAfterRestart.settings(unlike: config),
+      tail: hasConfigurationFile ? 0 : missingConfiguration)
+  }
+
+  /// Of a kubelet's settings those that matter to an import; it fills in many others itself.
+  private var pendingKubeletSettings: FactField {
+    guard let file = node.kubeletFile else {
+      return .unknown(node.missing(file: NodeFiles.kubeletConfiguration))
+    }
+    guard let running = node.kubeletConfiguration else { return .unknown(node.missingKubelet) }
+    let names = ["clusterDNS", "clusterDomain", "maxPods", "resolvConf"].filter { name in
+      guard let left = file[name], let right = running[name] else { return false }
+      return ServiceSettings.texts(left) != ServiceSettings.texts(right)
+    }
+    return .texts(names, tail: 0)
+  }
+
+  private static func texts(_ value: DocumentValue) -> [String] {
+    if value.value.tag == .list { return value.elements.flatMap(texts) }
+    return [value.string ?? value.int.map(String.init) ?? ""]
+  }
+
+  private var configurationPaths: [String] {
+    guard case .k3s(let program) = node.service else { return [] }
+    return ["etc/rancher/\(program)/config.yaml"]
+  }
+
+  /// Whether the files are known: the drop-ins lie beside config.yaml and are collected with it.
+  private var hasConfigurationFile: Bool {
+    configurationPaths.contains { path in
+      node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false
+    }
+  }
+
+  private var missingConfiguration: UInt32 {
+    node.missing(file: configurationPaths.first ?? "etc/rancher")
   }
 
   var environmentField: FactField {
@@ -137,7 +208,8 @@ struct ServiceSettings {
       builder.key(name)
       builder.link(variable.value)
     }
-    builder.endMap(tail: hasEnvironmentFile ? 0 : missingEnvironment)
+    let isKnown = hasEnvironmentFile && hasEnvironmentAnnotation
+    builder.endMap(tail: isKnown ? 0 : hasEnvironmentFile ? tail : missingEnvironment)
     return .value(builder.finish())
   }
 

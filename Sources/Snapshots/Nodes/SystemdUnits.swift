@@ -13,6 +13,11 @@ struct SystemdUnits {
   private(set) var units: [String: [String: Field]] = [:]
   /// Whether a whole table is there, so that a unit that is not in it is not loaded.
   private(set) var isWhole = false
+  /// What `systemctl show` and a table say differently.
+  private(set) var contradictions: [(unit: String, property: String, places: [SourcePlace])] = []
+
+  /// Units that every system runs. A table without them was filtered: `--failed`, `--state=…`.
+  private static let ubiquitous: Set<String> = ["init.scope", "systemd-journald.service"]
 
   private static let properties = [
     "LoadState": "load", "ActiveState": "active", "SubState": "sub", "UnitFileState": "enabled",
@@ -23,31 +28,28 @@ struct SystemdUnits {
     for path in files.keys.sortedByBytes() {
       guard let file = files[path] else { continue }
       if path.hasPrefix("commands/systemctl-list-unit-files") {
-        addUnitFiles(file.source)
+        addUnitFiles(file)
       } else if path.hasPrefix("commands/systemctl-list-units") {
-        addTable(file.source)
+        addTable(file)
       }
     }
     for path in files.keys.sortedByBytes() {
       if path.hasPrefix("systemd/"), path.hasSuffix(".show"), let file = files[path] {
         let name = path.dropFirst("systemd/".count).dropLast(".show".count)
-        addShow(file.source, unit: String(name))
+        addShow(file, unit: String(name))
       }
     }
   }
 
   /// `systemctl show`: `Property=value` lines; several units are set apart by empty lines.
-  private mutating func addShow(_ source: SourceText, unit fileName: String) {
+  private mutating func addShow(_ file: NodeFiles.File, unit fileName: String) {
+    let source = file.source
     var fields: [String: Field] = [:]
     var name = fileName
-    func flush(_ units: inout [String: [String: Field]]) {
-      if !fields.isEmpty { units[name, default: [:]].merge(fields) { $1 } }
-      fields = [:]
-      name = fileName
-    }
-    for line in source.lineRanges {
+    for line in file.wholeLines {
       guard let equals = line.first(where: { source.bytes[$0] == UInt8(ascii: "=") }) else {
-        flush(&units)
+        merge(fields, into: name)
+        (fields, name) = ([:], fileName)
         continue
       }
       let key = source.text(in: line.lowerBound..<equals)
@@ -57,27 +59,49 @@ struct SystemdUnits {
         fields[field] = Field(source: source, range: value)
       }
     }
-    flush(&units)
+    merge(fields, into: name)
+  }
+
+  /// Adds what `systemctl show` says. What a table says differently is noted.
+  private mutating func merge(_ fields: [String: Field], into unit: String) {
+    for (property, field) in fields.sorted(by: { $0.key < $1.key }) {
+      if let known = units[unit]?[property],
+        known.source.text(in: known.range) != field.source.text(in: field.range)
+      {
+        contradictions.append(
+          (
+            unit, property,
+            [known, field].map { SourcePlace(source: $0.source, offset: $0.range.lowerBound) }
+          ))
+      }
+      units[unit, default: [:]][property] = field
+    }
   }
 
   /// `systemctl list-units`: unit, load, active, sub, description.
-  private mutating func addTable(_ source: SourceText) {
+  private mutating func addTable(_ file: NodeFiles.File) {
+    let source = file.source
+    var isEnded = false
+    var names: Set<String> = []
     for line in source.lineRanges {
       let words = columns(source, line)
       if words.count >= 4, isUnit(source.text(in: words[0])) {
         let name = source.text(in: words[0])
+        names.insert(name)
         for (field, range) in zip(["load", "active", "sub"], words.dropFirst()) {
           units[name, default: [:]][field] = Field(source: source, range: range)
         }
       }
       // The last line of a table that was not cut: `183 loaded units listed.`
-      if source.text(in: line).contains("loaded units listed") { isWhole = true }
+      if source.text(in: line).contains("loaded units listed") { isEnded = true }
     }
+    if isEnded, !names.isDisjoint(with: SystemdUnits.ubiquitous) { isWhole = true }
   }
 
   /// `systemctl list-unit-files`: unit file, state.
-  private mutating func addUnitFiles(_ source: SourceText) {
-    for line in source.lineRanges {
+  private mutating func addUnitFiles(_ file: NodeFiles.File) {
+    let source = file.source
+    for line in file.wholeLines {
       let words = columns(source, line)
       guard words.count >= 2, isUnit(source.text(in: words[0])) else { continue }
       units[source.text(in: words[0]), default: [:]]["enabled"] =

@@ -37,30 +37,89 @@ struct FileReading: Sendable {
     case .node(let node, let path):
       contribution = NodeFileReader.contribution(of: self, node: node, path: path, store: store)
     case .manifest: contribution = ManifestReader.contribution(of: self, store: store)
+    case .stray(let meant): contribution = strayContribution(meant, store, types)
     case .probe, .rke, .cloud, .access:
       contribution = Contribution(store: store)
-      contribution.cluster = clusterEvidence
+      contribution.cluster = clusterEvidence(store, &contribution.problems)
     }
     contribution.problems = problems + contribution.problems
     return contribution
   }
 
+  /// What a file of another layout adds whose folder has the name of one of this tool's.
+  private func strayContribution(
+    _ meant: String, _ store: DocumentStore, _ types: TypeTable
+  ) -> Contribution {
+    if case .documents(let documents) = content, let first = documents.documents.first,
+      DocumentValue(first, in: store)["kind"] != nil
+    {
+      return KubectlReader.contribution(of: self, at: nil, store: store, types: types)
+    }
+    var contribution = Contribution(store: store)
+    contribution.problems.append(
+      Problem(
+        "unread-file", .warning, "nothing is read from it", path: member.path,
+        help: "did you mean \(meant)?"))
+    return contribution
+  }
+
   /// What the first document of a file about the cluster says.
-  private var clusterEvidence: ClusterEvidence {
+  private func clusterEvidence(
+    _ store: DocumentStore, _ problems: inout [Problem]
+  ) -> ClusterEvidence {
     var evidence = ClusterEvidence()
     if case .access(let identity) = role, case .text(let source) = content {
       evidence.access = [(identity, AccessList.givesEverything(source))]
     }
-    guard case .documents(let documents) = content, let first = documents.documents.first
-    else { return evidence }
+    let document = wholeDocument(store, &problems)
     switch role {
-    case .probe(let from): evidence.probes = [(from, first)]
+    case .probe(let from): evidence.probes = [(from, document)]
+    case .rke where document == nil: evidence.isRKEDoubtful = true
+    default: break
+    }
+    guard let first = document else { return evidence }
+    switch role {
     case .cloud(let provider, let name): evidence.cloud = [(provider, name, first)]
     case .rke(let name) where name.hasSuffix(".rkestate"): evidence.rkeState = first
     case .rke("cluster.yml"), .rke("cluster.yaml"): evidence.rkeCluster = first
     default: break
     }
     return evidence
+  }
+
+  /// The first document of a file about the cluster; nil where it is none of its kind, or where a
+  /// part of it may be missing. Then a problem says so.
+  private func wholeDocument(_ store: DocumentStore, _ problems: inout [Problem]) -> Value? {
+    let what: String
+    switch role {
+    case .probe: what = "recorded request to Rancher"
+    case .rke(let name):
+      what = name.hasSuffix(".rkestate") ? "state of RKE1" : "cluster.yml of RKE1"
+    case .cloud: what = "map or list"
+    default: return nil
+    }
+    var complaint = "holds no \(what), and counts as not collected"
+    var place: SourcePlace?
+    switch content {
+    case .documents(let documents):
+      if documents.flaws.contains(where: \.losesContent) { return nil }
+      if let first = documents.documents.first {
+        let value = DocumentValue(first, in: store)
+        place = value.place
+        if case .probe = role {
+          guard let flaw = ProbeFacts.flaw(value, Declarations.probe) else { return first }
+          complaint = "\(flaw.message); the probe counts as not recorded"
+          place = flaw.place ?? place
+        } else if first.tag == .map || first.tag == .list {
+          return first
+        }
+      }
+    case .unreadable, .container: return nil
+    case .text, .kubectlText, .empty: break
+    }
+    problems.append(
+      Problem("doubtful-file", .warning, complaint, path: member.path, place: place))
+    return nil
   }
 }
 
@@ -118,8 +177,6 @@ struct FileReader: Sendable {
       if case .error(let text) = KubectlText.recognised(source) {
         return .kubectlText(source, .error(text))
       }
-    case .rke(let name) where name != "cluster.yml" && !name.hasSuffix(".rkestate"):
-      return .text(source)
     case .access: return .text(source)
     default: break
     }

@@ -14,6 +14,9 @@ enum MemberRole: Sendable {
   /// What `kubectl auth can-i --list` printed as an identity.
   case access(identity: String)
   case manifest
+  /// A file of a folder of this tool's layout that nothing is read from, with the path that was
+  /// perhaps meant. Kubernetes objects are taken from it all the same.
+  case stray(meant: String)
 }
 
 /// What a format knows of a list by where it lies.

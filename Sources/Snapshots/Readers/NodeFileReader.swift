@@ -10,7 +10,9 @@ enum NodeFileReader {
   ) -> Contribution {
     var contribution = Contribution(store: store)
     contribution.nodeFiles.add(node: node)
-    if let doubt = doubt(about: reading, path: path) {
+    if let doubt = doubt(about: reading, path: path)
+      ?? doubt(aboutDocument: reading, path: NodeFiles.normalized(path), store)
+    {
       contribution.problems.append(
         Problem("doubtful-file", .warning, doubt, path: reading.member.path))
     } else if let file = file(reading) {
@@ -22,14 +24,14 @@ enum NodeFileReader {
   private static func file(_ reading: FileReading) -> NodeFiles.File? {
     switch reading.content {
     case .documents(let documents):
-      return NodeFiles.File(
-        source: documents.source, documents: documents.documents,
-        isBroken: documents.flaws.contains(where: \.losesContent))
+      // What is left of a broken document may lack what decides.
+      if documents.flaws.contains(where: \.losesContent) { return nil }
+      return NodeFiles.File(source: documents.source, documents: documents.documents)
     case .text(let source), .kubectlText(let source, _):
-      return NodeFiles.File(source: source, documents: [], isBroken: false)
+      return NodeFiles.File(source: source, documents: [])
     case .empty:
       let source = SourceText(path: reading.member.path, text: "")
-      return NodeFiles.File(source: source, documents: [], isBroken: false)
+      return NodeFiles.File(source: source, documents: [])
     case .unreadable, .container: return nil
     }
   }
@@ -53,6 +55,36 @@ enum NodeFileReader {
     default: break
     }
     return nil
+  }
+
+  /// Why a file of YAML or JSON does not count as collected: it holds something else, such as the
+  /// page of a proxy or an answer of the API server. nil where there is no doubt.
+  private static func doubt(
+    aboutDocument reading: FileReading, path: String, _ store: DocumentStore
+  ) -> String? {
+    guard NodeFiles.isDocument(path) else { return nil }
+    let isKubelet = path == NodeFiles.runningKubelet || path == NodeFiles.kubeletConfiguration
+    let what = isKubelet ? "configuration of a kubelet" : "map of settings"
+    switch reading.content {
+    case .documents(let documents):
+      if documents.flaws.contains(where: \.losesContent) { return nil }
+      // k3s and RKE2 take a file without a setting for one.
+      guard let first = documents.documents.first else {
+        return isKubelet ? "is empty, and counts as not collected" : nil
+      }
+      let value = DocumentValue(first, in: store)
+      if value.isNull, !isKubelet { return nil }
+      let isMeant = value.value.tag == .map && (!isKubelet || isConfiguration(value))
+      return isMeant ? nil : "holds no \(what), and counts as not collected"
+    case .empty: return isKubelet ? "is empty, and counts as not collected" : nil
+    case .text, .kubectlText: return "holds no \(what), and counts as not collected"
+    case .unreadable, .container: return nil
+    }
+  }
+
+  private static func isConfiguration(_ value: DocumentValue) -> Bool {
+    if let configz = value["kubeletconfig"] { return configz.value.tag == .map }
+    return value["kind"]?.string == "KubeletConfiguration"
   }
 
   private static let errorEndings = [

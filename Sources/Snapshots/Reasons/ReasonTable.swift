@@ -20,6 +20,8 @@ public final class ReasonTable: Sendable {
     /// Reason number `i + 1` at index `i`.
     var reasons: [MissingEvidence]
     var numbers: [MissingEvidence: UInt32]
+    /// The texts that an unknown may stand for, by the number of its reason.
+    var possibleTexts: [UInt32: [String]] = [:]
   }
 
   public init() {
@@ -45,6 +47,19 @@ public final class ReasonTable: Sendable {
       state.numbers[reason] = number
       return number
     }
+  }
+
+  /// The number of a reason for which a text is unknown that is one of a few.
+  func number(of reason: MissingEvidence, possibleTexts: [String]) -> UInt32 {
+    let number = number(of: reason)
+    state.withLock { $0.possibleTexts[number] = possibleTexts }
+    return number
+  }
+
+  /// The texts of which one is meant by an unknown with the reason of that number; nil where it may
+  /// be any.
+  public func possibleTexts(_ number: UInt32) -> [String]? {
+    state.withLock { $0.possibleTexts[number] }
   }
 
   /// The reason that a number stands for; nil for numbers that were never handed out.

@@ -157,19 +157,16 @@ struct TargetReader {
   ) -> FactField {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]
-    guard let value, !value.isNull || isWhole(declaration.type) else {
+    // A field that was left blank declares nothing.
+    guard let value, !value.isNull else {
       if let computed = computed(path) { return computed }
       if case .object(let type) = declaration.type, !type.isWhole {
         return object(type, nil, at: path)
       }
-      return map != nil && parent.isWhole ? .absent : .unknown(missing(path))
+      let isAbsent = map != nil && parent.isWhole && value == nil
+      return isAbsent ? .absent : .unknown(missing(path))
     }
     return checked(value, declaration, at: path)
-  }
-
-  private func isWhole(_ type: FieldType) -> Bool {
-    if case .object(let object) = type { return object.isWhole }
-    return false
   }
 
   private func missing(_ path: [String]) -> UInt32 {
@@ -211,10 +208,10 @@ struct TargetReader {
     if path == ["rancher", "version"] { return version(value, path) }
     switch declaration.type {
     case .object(let type):
-      guard value.value.tag == .map || value.isNull else { return wrong(value, path, "a map") }
+      guard value.value.tag == .map else { return wrong(value, path, "a map") }
       checkNames(value, type, at: path)
       // A declared empty map is not an absent one: what a whole object lacks is not there.
-      return object(type, value.isNull ? emptyMap() : value, at: path)
+      return object(type, value, at: path)
     case .string:
       guard let text = value.string else { return wrong(value, path, "text") }
       return allowed(text, value, declaration, path) ? .value(value.value) : .unknown(missing(path))
@@ -230,11 +227,6 @@ struct TargetReader {
       return isMap ? .value(value.value) : wrong(value, path, "a map of texts")
     case .timestamp, .dyn, .list, .map: return .value(value.value)
     }
-  }
-
-  private func emptyMap() -> DocumentValue? {
-    guard case .value(let value) = builders.object([]) else { return nil }
-    return DocumentValue(value, in: store)
   }
 
   private func isText(_ value: DocumentValue) -> Bool {
