@@ -45,7 +45,7 @@ struct NodeFactTests {
 
   // MARK: Resolvers
 
-  @Test("k3s took a file that was fit when it started: now all must be fit to decide", arguments: [
+  @Test("k3s took a file that was fit at its start: which, is known where all are fit", arguments: [
     ("nameserver 10.0.0.2\n", "nameserver 10.0.0.3\n", "/etc/resolv.conf"),
     ("nameserver 10.0.0.2\n", nil, nil),
     ("nameserver 127.0.0.53\n", "nameserver 10.0.0.2\n", nil),

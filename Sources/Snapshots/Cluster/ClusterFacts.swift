@@ -66,20 +66,21 @@ struct ClusterFacts {
   }
 
   /// gitVersion of the API server, and the value that says so; nil where nothing says it, where
-  /// files contradict each other, or where the Nodes are of another cluster.
+  /// files contradict each other (none of them is known to be the later), or where the Nodes are of
+  /// another cluster.
   var version: (text: String, value: Value?)? {
-    guard said.versionContradiction == nil, mixture == nil, let first = said.versions.first else {
+    guard let first = said.versions.first, said.versionContradiction == nil, mixture == nil else {
       return nil
     }
     return (first.text, first.value)
   }
 
   private var versionField: FactField {
-    guard let version else { return versionMissing(\.gitVersions) }
+    guard let version else { return versionMissing }
     return version.value.map { .value($0) } ?? .text(version.text)
   }
 
-  private func versionMissing(_ texts: (KubeletVersions) -> [String]) -> FactField {
+  private var versionMissing: FactField {
     if let mixture { return unknown(mixture.message, nil) }
     let missing = MissingEvidence(
       .clusterFact,
@@ -87,14 +88,14 @@ struct ClusterFacts {
         ? "the version of the API server is not known"
         : "files name different versions of the API server",
       collect: CollectionStep(.kubectl, "kubectl version -o json > version.json"))
-    let possible = said.versions.isEmpty ? kubelets.map(texts) ?? [] : []
+    let possible = said.versions.isEmpty ? kubelets?.gitVersions ?? [] : []
     guard !possible.isEmpty else { return .unknown(snapshot.reasons.number(of: missing)) }
     return .unknown(snapshot.reasons.number(of: missing, possibleTexts: possible))
   }
 
   private var kubernetesField: FactField {
     guard let text = version?.text, let version = semanticVersion(ofGitVersion: text) else {
-      return versionMissing(\.gitVersions)
+      return versionMissing
     }
     return .text(version)
   }
@@ -106,7 +107,7 @@ struct ClusterFacts {
   ///
   /// A kubelet's version names the vendor as the API server's does.
   var distribution: String? {
-    guard nodesEvidence.isConclusive, mixture == nil,
+    guard nodesEvidence.isConclusive, mixture == nil, said.versionContradiction == nil,
       let text = version?.text ?? kubelets?.newest
     else { return nil }
     return Distribution(version: text, nodes: nodes).name
@@ -115,7 +116,7 @@ struct ClusterFacts {
   private var distributionField: FactField {
     if let distribution { return .text(distribution) }
     if let mixture { return unknown(mixture.message, nil) }
-    return nodesEvidence.isConclusive ? versionMissing(\.gitVersions) : nodesMissing
+    return nodesEvidence.isConclusive ? versionMissing : nodesMissing
   }
 
   // MARK: Time

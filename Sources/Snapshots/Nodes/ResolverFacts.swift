@@ -51,7 +51,22 @@ struct ResolverFacts {
 
   /// The file that pods really get.
   var effective: FactField {
-    if let file = node.files[ResolverFacts.ofPod] { return value(file, ResolverFacts.ofPod) }
+    guard let file = node.files[ResolverFacts.ofPod] else { return derived }
+    let got = value(file, ResolverFacts.ofPod)
+    if case .value(let left) = got, case .value(let right) = derived,
+      servers(left) != servers(right)
+    {
+      return .unknown(node.contradiction("name servers of pods", left, right))
+    }
+    return got
+  }
+
+  private func servers(_ resolver: Value) -> [String?] {
+    DocumentValue(resolver, in: node.builders.store)["nameservers"]?.elements.map(\.string) ?? []
+  }
+
+  /// What pods must get by the settings of the kubelet.
+  private var derived: FactField {
     if let path = kubeletSetting { return configured(path) }
     guard case .k3s(let program) = node.service else { return .unknown(node.missingKubelet) }
     if let path = serviceSetting { return configured(path) }
