@@ -8,7 +8,7 @@ public struct CollectionStep: Sendable, Hashable {
     case kubectl
     /// A file to copy from a node.
     case nodeFile
-    /// A command to run on a node; the text says on which, and where its output goes.
+    /// A command to run on a node.
     case nodeCommand
     /// A probe of Rancher's URL to record from a node or a pod.
     case probe

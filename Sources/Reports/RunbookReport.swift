@@ -204,7 +204,7 @@ public struct RunbookReport {
     let text = plain(step.text)
     switch step.kind {
     case .nodeFile: return "- [ ] file \(text)\(node)"
-    case .nodeCommand: return "- [ ] output of \(text)"
+    case .nodeCommand: return "- [ ] output of \(text)\(node)"
     case .probe: return "- [ ] probe \(text)\(node)"
     case .targetField: return "- [ ] target field \(text)"
     case .kubectl, .other: return "- [ ] \(text)\(node)"

@@ -143,7 +143,7 @@ struct TextReport {
         switch kind {
         case .kubectl: out.line(.init("$ ", .dim), .init(text), indent: 2)
         case .nodeFile: out.paragraph("file ", text + place, indent: 2)
-        case .nodeCommand: out.paragraph("output of ", text, indent: 2)
+        case .nodeCommand: out.paragraph("output of ", text + place, indent: 2)
         case .probe: out.paragraph("probe ", text + place, indent: 2)
         case .targetField: out.paragraph("target field ", text, indent: 2)
         case .other: out.paragraph("", text + place, indent: 2)

@@ -86,7 +86,8 @@ struct NodeFactTests {
       "nodes/w1/etc/rancher/k3s/config.yaml", "debug: true\n"
     ),
     (
-      #"{"k3s.io/node-args":"[\"agent\"]","k3s.io/node-env":"{\"K3S_RESOLV_CONF\":\"/etc/a.conf\"}"}"#,
+      #"{"k3s.io/node-args":"[\"agent\"]","#
+        + #""k3s.io/node-env":"{\"K3S_RESOLV_CONF\":\"/etc/a.conf\"}"}"#,
       "nodes/w1/etc/systemd/system/k3s-agent.service.env", "K3S_RESOLV_CONF='/etc/b.conf'\n"
     ),
     (
@@ -315,9 +316,10 @@ struct NodeFactTests {
       let all = text.map { files.merging(["nodes/w1/pod-resolv.conf": $0]) { $1 } } ?? files
       return facts(all).node?["effectiveResolvConf"]?["nameservers"]?.elements.map(\.string)
     }
-    #expect(servers(nil) == ["127.0.0.1"])
+    // What the kubelet runs with is not known, and its file may be of after a restart.
+    #expect(servers(nil) == nil)
     #expect(servers("nameserver 10.0.0.2\n") == ["10.0.0.2"])
-    #expect(servers("cat: /etc/resolv.conf: No such file or directory\n") == ["127.0.0.1"])
+    #expect(servers("cat: /etc/resolv.conf: No such file or directory\n") == nil)
   }
 
   @Test("the version of control groups", arguments: [
@@ -390,7 +392,7 @@ struct NodeFactTests {
     let server = ready.node("ready-cp-1")
     #expect(server?["roles"].map(rendered) == #"["controlPlane", "etcd"]"#)
     #expect(server?["config"]?["cni"]?.string == "canal")
-    #expect(server?["config"]?["etcd-snapshot-retention"]?.int == 20)
+    #expect(server?["configAfterRestart"]?["etcd-snapshot-retention"]?.int == 20)
     #expect(server?["config"]?["token"]?.value.tag == .hidden)
     #expect(server?["units"]?["firewalld.service"]?["active"]?.string == "inactive")
     #expect(server?["units"]?["dnsmasq.service"] == nil)

@@ -78,7 +78,7 @@ struct NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFact, "\(what) of node \(name) is not known",
         collect: CollectionStep(
-          .nodeCommand, "`\(command)` on node \(name) > nodes/\(name)/\(path)", node: name)))
+          .nodeCommand, "`\(command)` (nodes/NODE/\(path))", node: name)))
   }
 
   /// Notes that two files say different things of one; gives the reason for which it is unknown.

@@ -1,6 +1,7 @@
 // Which resolver file pods get that do not use the cluster's DNS (and CoreDNS itself).
 //
-// It is the one that the kubelet says it was told to read. k3s and RKE2 start the kubelet: with `resolv-conf` of their configuration, else with the first of /etc/resolv.conf and systemd's
+// It is the one that the kubelet says it was told to read. k3s and RKE2 start the kubelet: with
+// `resolv-conf` of their configuration, else with the first of /etc/resolv.conf and systemd's
 // upstream file that names only global unicast servers, else with a file of their own that names
 // 8.8.8.8. They look at these files once, when they start, and the files may have changed since:
 // where the kubelet's own word is missing, the rule decides only where each file that they may have
