@@ -70,7 +70,7 @@ struct ArgumentTests {
       arguments: ["explain", "loopback-resolvr"],
       reason: "could not explain the rule: no rule is named \"loopback-resolvr\"; "
         + "did you mean \"loopback-resolver\"?"),
-    Mistake(arguments: ["test", "docs"], reason: "could not test the pack: docs is no rule pack"),
+    Mistake(arguments: ["test", "demo"], reason: "could not test the pack: demo is no rule pack"),
     Mistake(arguments: ["inspect", "demo/snapshto"], reason: "could not inspect: demo/snapshto"),
   ]
 

@@ -82,7 +82,7 @@ struct TypoTests {
     "a look-up of a type that is none is unknown",
     arguments: [
       "resource.List('core/v1', 'pods', '')", "resource.List('v1', 'podds', '')",
-      "resource.List('apps', 'deployments', '')",
+      "resource.List('v2', 'pods', '')", "resource.List('apps', 'deployments', '')",
       "resource.Find('v1', 'Node', '', 'x')", "resource.Get('app/v1', 'deployments', 'a', 'b')",
       "resource.ListBy('v1', 'pod', '/spec/nodeName', 'x')",
     ])

@@ -91,7 +91,7 @@ struct NodeFactTests {
       "nodes/w1/etc/systemd/system/k3s-agent.service.env", "K3S_RESOLV_CONF='/etc/b.conf'\n"
     ),
     (
-      #"{"k3s.io/node-args":"[\"agent\",\"--resolv-conf\",\"/etc/b.conf\"]"}"#,
+      #"{"k3s.io/node-args":"[\"agent\"]","k3s.io/node-env":"{}"}"#,
       "nodes/w1/kubelet-configz.json", #"{"kubeletconfig":{"resolvConf":"/etc/a.conf"}}"#
     ),
   ])
@@ -107,6 +107,25 @@ struct NodeFactTests {
     #expect(server?.string == "127.0.0.1")
     #expect(server?.place?.source.path.hasSuffix("nodes/w1/etc/a.conf") == true)
     #expect(server?.place?.offset == 11)
+  }
+
+  @Test("a kubelet that was told another file than it says it reads is a contradiction")
+  func toldOtherwise() throws {
+    func facts(told path: String) -> (snapshot: Snapshot, node: DocumentValue?) {
+      let annotation = #"{"k3s.io/node-args":"[\"agent\",\"--resolv-conf\",\"\#(path)\"]"}"#
+      return self.facts([
+        "nodes.json": self.node(annotations: annotation),
+        "nodes/w1/kubelet-configz.json": #"{"kubeletconfig":{"resolvConf":"/etc/a.conf"}}"#,
+        "nodes/w1/etc/a.conf": "nameserver 127.0.0.1\n",
+        "nodes/w1/etc/b.conf": "nameserver 10.0.0.2\n",
+      ])
+    }
+    let agreed = facts(told: "/etc/a.conf")
+    #expect(agreed.node?["effectiveResolvConf"]?["path"]?.string == "/etc/a.conf")
+    let (snapshot, node) = facts(told: "/etc/b.conf")
+    #expect(node?["effectiveResolvConf"]?.value.tag == .unknown)
+    let problem = try #require(snapshot.problems.first { $0.code == "contradicting-files" })
+    #expect(problem.places.count == 2)
   }
 
   @Test("without the kubelet's configuration, other distributions' resolver is unknown")

@@ -25,7 +25,10 @@ public struct PackLoader {
 
   /// The pack in a folder; nil, with problems, where it is none.
   func pack(folder: String) -> Pack? {
-    guard let files = PackFiles(in: folder, problems: problems) else { return nil }
+    // What is odd about the files of a folder that is no pack is not worth a word.
+    let oddities = ProblemList()
+    defer { for problem in oddities.problems { problems.add(problem) } }
+    guard let files = PackFiles(in: folder, problems: oddities) else { return nil }
     var sources: [(path: String, source: SourceText)] = []
     for file in files.paths {
       switch SourceText.read(file: "\(folder)/\(file)", path: "\(folder)/\(file)") {
@@ -41,6 +44,7 @@ public struct PackLoader {
           of: sources.map(\.source), name: name, path: folder, reader)
         return checked(pack, passedOver: files.passedOver)
       }
+      oddities.removeAll()
       addProblem(
         "missing-pack-file", "\(folder) is no rule pack: it has no pack.yaml",
         help: "Name the folder that holds pack.yaml.")

@@ -7,6 +7,8 @@ final class ProblemList {
 
   func add(_ problem: Problem) { problems.append(problem) }
 
+  func removeAll() { problems.removeAll() }
+
   /// A problem of a rule or pack file. They are fatal: a rule that is not understood could pass.
   func add(
     _ code: String, _ message: String, at place: SourcePlace?, count: Int? = nil,

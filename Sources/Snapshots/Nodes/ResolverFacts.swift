@@ -68,7 +68,13 @@ struct ResolverFacts {
 
   /// What pods must get by the settings of the kubelet.
   private var derived: FactField {
-    if let path = kubeletSetting { return configured(path) }
+    if let path = kubeletSetting {
+      // Both say what runs: one of them is of another time.
+      if let other = serviceSetting, NodeFiles.normalized(other) != NodeFiles.normalized(path) {
+        return .unknown(node.contradiction("the kubelet's resolver file", toldPlaces))
+      }
+      return configured(path)
+    }
     guard case .k3s(let program) = node.service else { return .unknown(node.missingKubelet) }
     if let path = serviceSetting { return configured(path) }
     if settings.tail != 0 { return .unknown(settings.tail) }
@@ -109,6 +115,14 @@ struct ResolverFacts {
     }
     guard let path = settings.config.text("resolv-conf"), !path.isEmpty else { return nil }
     return path
+  }
+
+  /// Where the kubelet, and where k3s or RKE2, say which file it is.
+  private var toldPlaces: [SourcePlace] {
+    let told = settings.config.lastValue("resolv-conf") ?? settings.config.lastValue("kubelet-arg")
+    return [node.kubeletConfiguration?["resolvConf"]?.value, told].compactMap { value in
+      value.flatMap { node.builders.store.place(of: $0) }
+    }
   }
 
   private func configured(_ path: String) -> FactField {

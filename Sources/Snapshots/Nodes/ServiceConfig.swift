@@ -153,6 +153,9 @@ struct ServiceConfig {
   /// The last text of a setting; nil where it is not set or hidden.
   func text(_ key: String) -> String? { entries[key]?.texts.last ?? nil }
 
+  /// The last value of a setting; nil where it is not set.
+  func lastValue(_ key: String) -> Value? { entries[key]?.values.last }
+
   /// The value that `node.config` has; `tail` is the reason for which it may have more keys.
   func value(tail: UInt32) -> Value? {
     guard let builder = builders.builder() else { return nil }

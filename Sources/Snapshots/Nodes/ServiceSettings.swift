@@ -154,9 +154,16 @@ struct ServiceSettings {
     case .k3s: break
     }
     guard config.hasArguments else { return .unknown(tail) }
-    return .texts(
-      configAfterRestart.settings(unlike: config),
-      tail: hasConfigurationFile ? 0 : missingConfiguration)
+    return .texts(configAfterRestart.settings(unlike: config), tail: missingFiles)
+  }
+
+  /// Why more settings may wait for a restart; 0 if the files that set them are known.
+  private var missingFiles: UInt32 {
+    if !hasConfigurationFile { return missingConfiguration }
+    let path = environmentPath
+    let isKnown =
+      node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false
+    return isKnown ? 0 : missingEnvironment
   }
 
   /// Of a kubelet's settings those that matter to an import; it fills in many others itself.
@@ -213,16 +220,15 @@ struct ServiceSettings {
     return .value(builder.finish())
   }
 
-  private var missingEnvironment: UInt32 {
-    let service: String
-    if case .k3s("k3s") = node.service {
-      let isServer = config.sources.contains { $0.contains("node-args") } && isServerRole
-      let unit = isServer ? "k3s" : "k3s-agent"
-      service = "etc/systemd/system/\(unit).service.env"
-    } else {
-      service = isServerRole ? "etc/default/rke2-server" : "etc/default/rke2-agent"
+  private var missingEnvironment: UInt32 { node.missing(file: environmentPath) }
+
+  /// The file that sets the environment of the service where nothing else is said.
+  private var environmentPath: String {
+    guard case .k3s("k3s") = node.service else {
+      return isServerRole ? "etc/default/rke2-server" : "etc/default/rke2-agent"
     }
-    return node.missing(file: service)
+    let isServer = config.sources.contains { $0.contains("node-args") } && isServerRole
+    return "etc/systemd/system/\(isServer ? "k3s" : "k3s-agent").service.env"
   }
 
   private var isServerRole: Bool {

@@ -93,10 +93,12 @@ extension Snapshot {
 
   /// Why a look-up by apiVersion and plural finds nothing that could be meant; nil where it may.
   public func mistake(inAPIVersion apiVersion: String, plural: String) -> UInt32? {
-    let type = ResourceType(apiVersion: apiVersion, plural: plural)
-    guard !content.isCollected(type) else { return nil }
-    return types.mistake(inAPIVersion: apiVersion, plural: plural).map {
-      reasons.number(of: MissingEvidence(.resources, $0))
-    }
+    // A type that was collected is one, whatever the table says; its version is still a claim.
+    let isCollected = content.isCollected(ResourceType(apiVersion: apiVersion, plural: plural))
+    let mistake =
+      isCollected
+      ? types.mistake(inVersionOf: apiVersion, plural: plural)
+      : types.mistake(inAPIVersion: apiVersion, plural: plural)
+    return mistake.map { reasons.number(of: MissingEvidence(.resources, $0)) }
   }
 }

@@ -6,7 +6,7 @@ import Basics
 extension BuiltInTypes {
   /// Versions of the API groups of the table, the removed ones too.
   ///
-  /// Source: the packages of `k8s.io/api` of Kubernetes 1.18 to 1.36.
+  /// Source: the packages of `k8s.io/api` of Kubernetes 1.18 to 1.37.
   static let versions: [String: [String]] = [
     "": ["v1"],
     "admissionregistration.k8s.io": ["v1", "v1beta1", "v1alpha1"],
@@ -30,7 +30,7 @@ extension BuiltInTypes {
     "policy": ["v1", "v1beta1"],
     "rbac.authorization.k8s.io": ["v1", "v1beta1", "v1alpha1"],
     "resource.k8s.io": ["v1", "v1beta2", "v1beta1", "v1alpha3", "v1alpha2", "v1alpha1"],
-    "scheduling.k8s.io": ["v1", "v1beta1", "v1alpha2", "v1alpha1"],
+    "scheduling.k8s.io": ["v1", "v1beta1", "v1alpha3", "v1alpha2", "v1alpha1"],
     "storage.k8s.io": ["v1", "v1beta1", "v1alpha1"],
     "storagemigration.k8s.io": ["v1", "v1beta1", "v1alpha1"],
   ]
@@ -96,8 +96,14 @@ extension TypeTable {
   /// What is wrong with apiVersion and plural of a look-up; nil where nothing is known to be.
   public func mistake(inAPIVersion apiVersion: String, plural: String) -> String? {
     let type = ResourceType(apiVersion: apiVersion, plural: plural)
+    return mistake(in: type) ?? mistake(inVersionOf: apiVersion, plural: plural)
+  }
+
+  /// What is wrong with the version of an apiVersion alone.
+  func mistake(inVersionOf apiVersion: String, plural: String) -> String? {
     let version = apiVersion.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    return mistake(in: type) ?? mistake(inVersion: String(version), of: type)
+    return mistake(
+      inVersion: String(version), of: ResourceType(apiVersion: apiVersion, plural: plural))
   }
 
   /// What is wrong with a plural that may be of any group; nil where it is, or may be, one.
