@@ -29,25 +29,31 @@ extension QuotedText {
 
   /// Short escapes where Go has them, then `\x`, `\u` and `\U` by size.
   private static func append(_ scalar: Unicode.Scalar, to output: inout String) {
+    if let short = shortEscape(scalar) {
+      output += short
+    } else if isPrintable(scalar) {
+      output.unicodeScalars.append(scalar)
+    } else if scalar.value < 0x80 {
+      output += "\\x" + hexadecimal(scalar.value, width: 2)
+    } else if scalar.value < 0x10000 {
+      output += "\\u" + hexadecimal(scalar.value, width: 4)
+    } else {
+      output += "\\U" + hexadecimal(scalar.value, width: 8)
+    }
+  }
+
+  /// A backslash and one character, where Go and CEL have such an escape.
+  public static func shortEscape(_ scalar: Unicode.Scalar) -> String? {
     switch scalar {
-    case "\"", "\\": output.unicodeScalars.append(contentsOf: ["\\", scalar])
-    case "\u{07}": output += "\\a"
-    case "\u{08}": output += "\\b"
-    case "\u{0C}": output += "\\f"
-    case "\n": output += "\\n"
-    case "\r": output += "\\r"
-    case "\t": output += "\\t"
-    case "\u{0B}": output += "\\v"
-    default:
-      if isPrintable(scalar) {
-        output.unicodeScalars.append(scalar)
-      } else if scalar.value < 0x80 {
-        output += "\\x" + hexadecimal(scalar.value, width: 2)
-      } else if scalar.value < 0x10000 {
-        output += "\\u" + hexadecimal(scalar.value, width: 4)
-      } else {
-        output += "\\U" + hexadecimal(scalar.value, width: 8)
-      }
+    case "\"", "\\": "\\\(scalar)"
+    case "\u{07}": "\\a"
+    case "\u{08}": "\\b"
+    case "\u{0C}": "\\f"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case "\u{0B}": "\\v"
+    default: nil
     }
   }
 

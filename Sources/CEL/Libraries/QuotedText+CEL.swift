@@ -6,17 +6,10 @@ extension QuotedText {
   static func cel(_ text: UTF8Bytes) -> String {
     var output = "\""
     for scalar in String(text).unicodeScalars {
-      switch scalar {
-      case "\u{07}": output += "\\a"
-      case "\u{08}": output += "\\b"
-      case "\u{0C}": output += "\\f"
-      case "\n": output += "\\n"
-      case "\r": output += "\\r"
-      case "\t": output += "\\t"
-      case "\u{0B}": output += "\\v"
-      case "\\": output += "\\\\"
-      case "\"": output += "\\\""
-      default: output.unicodeScalars.append(scalar)
+      if let short = shortEscape(scalar) {
+        output += short
+      } else {
+        output.unicodeScalars.append(scalar)
       }
     }
     return output + "\""
