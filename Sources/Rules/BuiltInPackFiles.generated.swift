@@ -16680,6 +16680,7 @@ examples:
       nodes:
         w1:
           files:
+            /etc/default/rke2-agent: ""
             /etc/rancher/rke2/config.yaml: |
               server: https://10.0.0.10:9345
               token: x
@@ -16721,6 +16722,18 @@ examples:
       version: v1.30.4+rke2r1
       resources: [*w1]
     expect: {unknown: [{subject: node/w1, validation: settings, reason: "…config.yaml…"}]}
+  - name: the file of the service's environment was not collected
+    snapshot:
+      version: v1.30.4+rke2r1
+      resources: [*w1]
+      nodes:
+        w1:
+          files:
+            /etc/rancher/rke2/config.yaml: |
+              server: https://10.0.0.10:9345
+              token: x
+              kubelet-arg: [max-pods=200]
+    expect: {unknown: [{subject: node/w1, validation: settings, reason: "…/etc/default/rke2-agent…"}]}
   - name: what runs is not known
     snapshot:
       version: v1.30.4
@@ -24103,6 +24116,17 @@ variables:
             && !n.config[?'pod-security-admission-config-file'].hasValue()
             && !n.config[?'kube-apiserver-arg'].orValue([])
                  .exists(a, a.startsWith('admission-control-config-file=')))
+  # The same, once the service has read its files again.
+  - name: profiledLater
+    expression: |-
+      cluster.distribution != 'rke2' || !inRange(cluster.kubernetes, '>=1.25') ? []
+        : variables.servers.filter(n, 'profile' in n.pendingSettings
+            && n.configAfterRestart.profile.startsWith('cis')
+            && !n.config[?'pod-security-admission-config-file'].hasValue()
+            && !('pod-security-admission-config-file' in n.pendingSettings)
+            && !('kube-apiserver-arg' in n.pendingSettings ? n.configAfterRestart : n.config)
+                 [?'kube-apiserver-arg'].orValue([])
+                 .exists(a, a.startsWith('admission-control-config-file=')))
   - name: upgrades
     # whether Rancher installs what upgrades this cluster
     expression: |-
@@ -24144,16 +24168,25 @@ validations:
   # RKE2 writes its default configuration anew at every start, after its profile.
   - name: profile
     expression: |-
-      variables.profiled.all(n, n.name == '') || !('cattle-system' in variables.unlabelled)
+      variables.profiled.size() == 0 || !('cattle-system' in variables.unlabelled)
     messageExpression: >-
       'RKE2 runs with profile ' + variables.profiled[0].config.profile
       + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
       + ', which refuses the pods of Rancher\'s agents'
     message: RKE2's profile enforces the level "restricted" in the agent's namespace.
+  - name: profile-after-restart
+    expression: |-
+      !('cattle-system' in variables.unlabelled) || variables.profiled.size() > 0
+      || variables.profiledLater.size() == 0
+    messageExpression: >-
+      'from its next restart RKE2 runs with profile ' + variables.profiledLater[0].configAfterRestart.profile
+      + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
+      + ', which refuses the pods of Rancher\'s agents'
+    message: RKE2's profile enforces the level "restricted" in the agent's namespace after a restart.
   - name: profile-fleet
     severity: warning
     expression: |-
-      variables.profiled.all(n, n.name == '') || variables.unlabelled.size() == 0
+      variables.profiled.size() == 0 || variables.unlabelled.size() == 0
       || 'cattle-system' in variables.unlabelled
     messageExpression: >-
       'RKE2 runs with profile ' + variables.profiled[0].config.profile
@@ -24205,8 +24238,31 @@ examples:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations: {rke2.io/node-args: '["server","--cni","canal"]'}
+          status: {nodeInfo: {kubeletVersion: v1.30.4+rke2r1}}
+      nodes: {cp1: {files: {/etc/rancher/rke2/config.yaml: "cni: canal\n", /etc/default/rke2-server: ""}}}
       version: v1.30.4+rke2r1
     expect: {pass: [cluster]}
+  - name: RKE2 with profile cis in its file, and not yet restarted
+    snapshot:
+      <<: *plain
+      nodes: {cp1: {files: {/etc/rancher/rke2/config.yaml: "profile: cis\n", /etc/default/rke2-server: ""}}}
+    expect:
+      fail: [{subject: cluster, validation: profile-after-restart, severity: error, message: "from its next restart RKE2 runs with profile cis…"}]
+  - name: RKE2 with the profile in its file, and a configuration of its owner's beside it
+    snapshot:
+      <<: *plain
+      nodes: {cp1: {files: {/etc/rancher/rke2/config.yaml: "profile: cis\npod-security-admission-config-file: /etc/pss.yaml\n", /etc/default/rke2-server: ""}}}
+    expect: {pass: [cluster]}
+  - name: RKE2 with the profile in its file, and a new argument of the API server beside it
+    snapshot:
+      <<: *plain
+      nodes: {cp1: {files: {/etc/rancher/rke2/config.yaml: "profile: cis\nkube-apiserver-arg: [admission-control-config-file=/etc/pss.yaml]\n", /etc/default/rke2-server: ""}}}
+    expect: {pass: [cluster]}
+  - name: RKE2 without a profile, and its file was not collected
+    snapshot:
+      <<: *plain
+      nodes: {}
+    expect: {unknown: [{subject: cluster, validation: profile-after-restart, reason: "…config.yaml…"}]}
   - name: RKE2 with profile cis
     snapshot:
       resources:
@@ -24298,9 +24354,12 @@ examples:
               rke2.io/node-args: >-
                 ["server","--profile","cis","--pod-security-admission-config-file",
                 "/etc/rancher/rke2/pss.yaml"]
+          status: {nodeInfo: {kubeletVersion: v1.30.4+rke2r1}}
       nodes:
         cp1:
           files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\n"
+            /etc/default/rke2-server: ""
             /etc/rancher/rke2/pss.yaml: |
               plugins:
                 - name: PodSecurity
@@ -24315,6 +24374,8 @@ examples:
       nodes:
         cp1:
           files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\n"
+            /etc/default/rke2-server: ""
             /etc/rancher/rke2/pss.yaml: |
               plugins:
                 - name: PodSecurity
@@ -24485,9 +24546,12 @@ examples:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations: {rke2.io/node-args: '["server","--profile","cis","--kube-apiserver-arg","admission-control-config-file=/etc/pss.yaml"]'}
+          status: {nodeInfo: {kubeletVersion: v1.30.4+rke2r1}}
       nodes:
         cp1:
           files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\n"
+            /etc/default/rke2-server: ""
             /etc/pss.yaml: |
               plugins:
                 - name: PodSecurity
@@ -24518,15 +24582,19 @@ examples:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+          status: {nodeInfo: {kubeletVersion: v1.30.4+rke2r1}}
         - apiVersion: v1
           kind: Node
           metadata:
             name: cp2
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+          status: {nodeInfo: {kubeletVersion: v1.30.4+rke2r1}}
       nodes:
         cp1:
           files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\n"
+            /etc/default/rke2-server: ""
             /etc/pss.yaml: |
               plugins:
                 - name: PodSecurity
@@ -24534,6 +24602,8 @@ examples:
                     defaults: {enforce: baseline}
         cp2:
           files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\n"
+            /etc/default/rke2-server: ""
             /etc/pss.yaml: |
               plugins:
                 - name: PodSecurity
@@ -24551,9 +24621,12 @@ examples:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations: {rke2.io/node-args: '["server","--pod-security-admission-config-file","/etc/pss.yaml"]'}
+          status: {nodeInfo: {kubeletVersion: v1.30.4+rke2r1}}
       nodes:
         cp1:
           files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\n"
+            /etc/default/rke2-server: ""
             /etc/pss.yaml: |
               plugins:
                 - name: PodSecurity

@@ -90,7 +90,7 @@ enum DiscoveryDocuments {
     for range in source.lineRanges {
       let line = source.text(in: range)
       if columns.isEmpty {
-        if line.hasPrefix("NAME") { columns = headings(line) }
+        if line.hasPrefix("NAME") { columns = words(in: Array(line.utf8)) }
         continue
       }
       if line.hasPrefix("error: ") {
@@ -108,10 +108,11 @@ enum DiscoveryDocuments {
     return (found, strange)
   }
 
-  private static func headings(_ line: String) -> [(name: String, start: Int)] {
+  /// The words of a line, each with the byte where it starts.
+  private static func words(in line: [UInt8]) -> [(name: String, start: Int)] {
     var columns: [(String, Int)] = []
     var start: Int?
-    let bytes = Array(line.utf8) + [0x20]
+    let bytes = line + [0x20]
     for (i, byte) in bytes.enumerated() {
       if byte != 0x20, byte != 0x0D {
         start = start ?? i
@@ -123,25 +124,31 @@ enum DiscoveryDocuments {
     return columns
   }
 
+  /// A row by its words, not by its columns: a long group moves everything behind it.
   private static func row(
     _ line: [UInt8], _ columns: [(name: String, start: Int)]
   ) -> TypeInfo? {
-    func cell(_ name: String) -> String? {
-      guard let i = columns.firstIndex(where: { $0.name == name }), columns[i].start < line.count
-      else { return nil }
-      let end = i + 1 < columns.count ? min(columns[i + 1].start, line.count) : line.count
-      return trimmed(String(decoding: line[columns[i].start..<end], as: UTF8.self))
-    }
-    guard let plural = cell("NAME"), !plural.isEmpty, let kind = cell("KIND"), !kind.isEmpty,
-      let namespaced = cell("NAMESPACED"), namespaced == "true" || namespaced == "false"
+    let words = words(in: line)
+    // NAME, SHORTNAMES and the group may each be of one word or none; the two after are always there
+    guard let scope = words.dropFirst().firstIndex(where: {
+        $0.name == "true" || $0.name == "false"
+      }), scope + 1 < words.count, scope <= 3
     else { return nil }
-    // kubectl before 1.20 had a column for the group instead of one for the version.
-    let group =
-      cell("APIVERSION").map { ResourceType.group(ofAPIVersion: $0) } ?? cell("APIGROUP") ?? ""
-    let short = (cell("SHORTNAMES") ?? "").split(separator: ",").map(String.init)
+    let between = words[1..<scope]
+    // kubectl before 1.20 had a column for the group, empty for the core, instead of one for the
+    // version.
+    let groupColumn = columns.first { $0.name == "APIGROUP" }
+    let hasGroup =
+      groupColumn.map { column in between.last.map { $0.start >= column.start } ?? false } ?? true
+    guard !hasGroup || !between.isEmpty, between.count <= (hasGroup ? 2 : 1) else { return nil }
+    let group = hasGroup ? between.last!.name : ""
+    let short = (hasGroup ? between.dropLast() : between).first?.name ?? ""
     return TypeInfo(
-      type: ResourceType(group: group, plural: plural), kind: kind,
-      isNamespaced: namespaced == "true", shortNames: short)
+      type: ResourceType(
+        group: groupColumn == nil ? ResourceType.group(ofAPIVersion: group) : group,
+        plural: words[0].name),
+      kind: words[scope + 1].name, isNamespaced: words[scope].name == "true",
+      shortNames: short.split(separator: ",").map(String.init))
   }
 
   /// The lines of `kubectl api-versions`.
