@@ -52,9 +52,10 @@ extension IPAddress {
 
   /// nil where `text` is no address.
   public init?(_ text: String) {
-    let parsed = withUTF8Bytes(text) { bytes in
-      do throws(ParseError) { return try IPAddress(parsing: bytes) } catch { return nil }
-    } as IPAddress?
+    let parsed =
+      withUTF8Bytes(text) { bytes in
+        do throws(ParseError) { return try IPAddress(parsing: bytes) } catch { return nil }
+      } as IPAddress?
     guard let parsed else { return nil }
     self = parsed
   }

@@ -28,8 +28,9 @@ public final class DocumentStore: Sendable {
     let symbols = Symbols()
     // Untouched pages of this table cost nothing.
     let bases = SystemMemory.obtained(
-      calloc(DocumentStore.arenaLimit, MemoryLayout<ArenaBase>.stride))
-      .bindMemory(to: ArenaBase.self, capacity: DocumentStore.arenaLimit)
+      calloc(DocumentStore.arenaLimit, MemoryLayout<ArenaBase>.stride)
+    )
+    .bindMemory(to: ArenaBase.self, capacity: DocumentStore.arenaLimit)
     self.symbols = symbols
     memory = Memory(
       arenas: bases, keyChunks: symbols.keyChunks, shapeChunks: symbols.shapeChunks)

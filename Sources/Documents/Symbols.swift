@@ -1,4 +1,5 @@
 import Basics
+import Synchronization
 
 // Symbols: keys and shapes, each stored once for a run.
 //
@@ -8,8 +9,6 @@ import Basics
 // that is printed may depend on them.
 //
 // Records never move once made: their numbers index chunks of 4,096 whose addresses are stable.
-
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc

@@ -2,8 +2,12 @@
 public struct DesignQuestion: Sendable, Hashable {
   /// The ten questions, in their order.
   public enum Topic: String, Sendable, Hashable, CaseIterable {
-    case sharing, productionMix = "production-mix", availability, datacenters, latency
-    case podCount = "pod-count", podSize = "pod-size", gpu, storage
+    case sharing
+    case productionMix = "production-mix"
+    case availability, datacenters, latency
+    case podCount = "pod-count"
+    case podSize = "pod-size"
+    case gpu, storage
     case accessModes = "access-modes"
 
     public var text: String {

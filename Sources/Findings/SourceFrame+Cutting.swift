@@ -145,11 +145,11 @@ private struct FrameCutter {
       count += length
     }
     for range in masked where range.upperBound > offset {
-      split(offset..<max(offset, range.lowerBound), at: mark).forEach { take($0, as: nil) }
+      for piece in split(offset..<max(offset, range.lowerBound), at: mark) { take(piece, as: nil) }
       take(max(offset, range.lowerBound)..<range.upperBound, as: SourceFrame.hidden)
       offset = range.upperBound
     }
-    split(offset..<max(offset, shown.upperBound), at: mark).forEach { take($0, as: nil) }
+    for piece in split(offset..<max(offset, shown.upperBound), at: mark) { take(piece, as: nil) }
     if isCutAfter { text += "…" }
     let marked = markStart.map { $0..<(markEnd ?? $0) }
     let line = SourceFrame.Line(number: number, text: text, mark: marked)

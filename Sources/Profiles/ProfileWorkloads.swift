@@ -35,7 +35,8 @@ struct ProfileWorkloads {
 
   var components: [ClusterProfile.Component] {
     ClusterProfile.Component.Name.allCases.map { name in
-      let types = name == .fleet || name == .monitoring
+      let types =
+        name == .fleet || name == .monitoring
         ? [Self.deploymentType, Self.statefulSetType] : [Self.deploymentType]
       let candidates = deployments + (types.count > 1 ? statefulSets : [])
       guard let found = candidates.first(where: { shows(name, $0) }) else {

@@ -118,7 +118,8 @@ extension TextReport {
 
   private func text(_ environments: ClusterProfile.Environments) -> String {
     let count = ProfileText.counted(environments.namespaceCount, "namespace")
-    let found = environments.found.isEmpty
+    let found =
+      environments.found.isEmpty
       ? "no environment in their names or labels" : list(environments.found)
     return "\(found) (\(atLeast(environments.isComplete))\(count))"
   }

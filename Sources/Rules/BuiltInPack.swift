@@ -21,14 +21,15 @@ public struct PackFile: Sendable {
   public static func embedded(of files: [PackFile]) -> [PackFile] {
     let own = files.filter { !$0.isCases && !$0.isFixtures }
     let fixtures = files.filter { file in
-      file.isFixtures && own.contains { rule in
-        rule.text.split(separator: "fixture:").dropFirst().contains { rest in
-          let name = rest.drop { $0 == " " || $0 == "\"" || $0 == "'" }
-            .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-          return file.text.contains("name: \(name)\n")
-            || file.text.contains("name: \(name),")
+      file.isFixtures
+        && own.contains { rule in
+          rule.text.split(separator: "fixture:").dropFirst().contains { rest in
+            let name = rest.drop { $0 == " " || $0 == "\"" || $0 == "'" }
+              .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            return file.text.contains("name: \(name)\n")
+              || file.text.contains("name: \(name),")
+          }
         }
-      }
     }
     return own + fixtures
   }

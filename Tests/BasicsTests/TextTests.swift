@@ -3,11 +3,13 @@ import Testing
 
 @Suite("Text")
 struct TextTests {
-  @Test("the closest word", arguments: [
-    ("sevrity", "severity"), ("SEVERITY", "severity"), ("severityy", "severity"),
-    ("sverity", "severity"),
-    ("rle", "rule"), ("xyz", nil), ("severity", nil), ("completely", nil),
-  ] as [(String, String?)])
+  @Test(
+    "the closest word",
+    arguments: [
+      ("sevrity", "severity"), ("SEVERITY", "severity"), ("severityy", "severity"),
+      ("sverity", "severity"),
+      ("rle", "rule"), ("xyz", nil), ("severity", nil), ("completely", nil),
+    ] as [(String, String?)])
   func closest(word: String, expected: String?) {
     #expect(closestWord(to: word, among: ["rule", "severity"]) == expected)
   }
@@ -32,26 +34,34 @@ struct TextTests {
     #expect(compareByBytes([nil, "b"], ["a", "a"]) < 0)
   }
 
-  @Test("JSON strings", arguments: [
-    (#"a"b\c"#, #""a\"b\\c""#), ("\n\r\t\u{0}\u{7F}", #""\n\r\t\u0000\u007f""#), ("é", "\"é\""),
-    ("\u{202E}\u{E0001}", #""\u202e\udb40\udc01""#),
-  ])
+  @Test(
+    "JSON strings",
+    arguments: [
+      (#"a"b\c"#, #""a\"b\\c""#), ("\n\r\t\u{0}\u{7F}", #""\n\r\t\u0000\u007f""#), ("é", "\"é\""),
+      ("\u{202E}\u{E0001}", #""\u202e\udb40\udc01""#),
+    ])
   func json(text: String, quoted: String) { #expect(QuotedText.json(text) == quoted) }
 
-  @Test("words of a shell", arguments: [
-    ("a/b-c.d_e:f@g", "a/b-c.d_e:f@g"), ("", "''"), ("-f", "'-f'"), ("a b", "'a b'"),
-    ("it's", #"'it'\''s'"#), ("a\nb\u{9B}c", "'a?b?c'"), ("$(id)", "'$(id)'"), ("é", "'é'"),
-  ])
+  @Test(
+    "words of a shell",
+    arguments: [
+      ("a/b-c.d_e:f@g", "a/b-c.d_e:f@g"), ("", "''"), ("-f", "'-f'"), ("a b", "'a b'"),
+      ("it's", #"'it'\''s'"#), ("a\nb\u{9B}c", "'a?b?c'"), ("$(id)", "'$(id)'"), ("é", "'é'"),
+    ])
   func shell(text: String, quoted: String) { #expect(QuotedText.shell(text) == quoted) }
 
-  @Test("YAML scalars", arguments: [
-    ("a\"\\\n\t\u{1}é", #""a\"\\\n\t\x01é""#), ("", "\"\""),
-  ])
+  @Test(
+    "YAML scalars",
+    arguments: [
+      ("a\"\\\n\t\u{1}é", #""a\"\\\n\t\x01é""#), ("", "\"\""),
+    ])
   func yaml(text: String, quoted: String) { #expect(QuotedText.yaml(text) == quoted) }
 
-  @Test("parts of a JSON pointer there and back", arguments: [
-    ("a/b", "a~1b"), ("~1", "~01"), ("~", "~0"), ("a", "a"),
-  ])
+  @Test(
+    "parts of a JSON pointer there and back",
+    arguments: [
+      ("a/b", "a~1b"), ("~1", "~01"), ("~", "~0"), ("a", "a"),
+    ])
   func pointer(name: String, part: String) {
     #expect(JSONPointer.escaped(name) == part)
     #expect(JSONPointer.unescaped(part) == name)
@@ -68,9 +78,11 @@ struct TextTests {
   @Test("cells of a table")
   func cell() { #expect(QuotedText.markdownCell("a|b") == #"a\|b"#) }
 
-  @Test("Base64 that breaks off or goes on is none", arguments: [
-    ("aGk=", true), ("aGk", true), ("aG\nk=\n", true), ("aGk==", false), ("a", false),
-    ("aGk=a", false), ("aG k", false), ("aGk-", false),
-  ])
+  @Test(
+    "Base64 that breaks off or goes on is none",
+    arguments: [
+      ("aGk=", true), ("aGk", true), ("aG\nk=\n", true), ("aGk==", false), ("a", false),
+      ("aGk=a", false), ("aG k", false), ("aGk-", false),
+    ])
   func base64(text: String, isBase64: Bool) { #expect((Base64.decoded(text) != nil) == isBase64) }
 }

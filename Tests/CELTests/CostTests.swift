@@ -21,15 +21,17 @@ struct CostTests {
     return try bench.result(text)
   }
 
-  @Test("a list of shared lists is refused, not walked", arguments: [
-    "x == [x[0], x[0], x[0], x[0], x[0], x[0], x[0], x[1]] && x != [x]",
-    "[[x, 1]] == [[x, 2]]", "[x, 1] in [[x, 2], [x, 3]]", "'%s'.format([x])", "'%d'.format([x])",
-    "x.flatten(40)", "[[x, 1], [x, 2]].distinct()", "[[x, 1]].indexOf([x, 2]) > 0",
-    "[[x, 1]].lastIndexOf([x, 2]) > 0", "sets.contains([[x, 1]], [[x, 2]])",
-    "sets.equivalent([[x, 1]], [[x, 2]])", "sets.intersects([[x, 1]], [[x, 2]])",
-    "{'a': x, 'b': 1} == {'a': x, 'b': 2}", "[optional.of(x), 1] == [optional.of(x), 2]",
-    "[{'a': x}].exists(m, m == {'a': [x]}) || x == x",
-  ])
+  @Test(
+    "a list of shared lists is refused, not walked",
+    arguments: [
+      "x == [x[0], x[0], x[0], x[0], x[0], x[0], x[0], x[1]] && x != [x]",
+      "[[x, 1]] == [[x, 2]]", "[x, 1] in [[x, 2], [x, 3]]", "'%s'.format([x])", "'%d'.format([x])",
+      "x.flatten(40)", "[[x, 1], [x, 2]].distinct()", "[[x, 1]].indexOf([x, 2]) > 0",
+      "[[x, 1]].lastIndexOf([x, 2]) > 0", "sets.contains([[x, 1]], [[x, 2]])",
+      "sets.equivalent([[x, 1]], [[x, 2]])", "sets.intersects([[x, 1]], [[x, 2]])",
+      "{'a': x, 'b': 1} == {'a': x, 'b': 2}", "[optional.of(x), 1] == [optional.of(x), 2]",
+      "[{'a': x}].exists(m, m == {'a': [x]}) || x == x",
+    ])
   func shared(text: String) throws {
     for leaf in ["[1, 2, 3, 4, 5, 6, 7, 8]", "[]"] {
       let result = try result(text, list: bomb(leaf))
@@ -37,10 +39,12 @@ struct CostTests {
     }
   }
 
-  @Test("what is nested deeper than a stack holds is refused, not walked", arguments: [
-    "x == y", "x in [y]", "'%s'.format([x])", "x.flatten(1000000)",
-    "optional.of(x) == optional.of(y)",
-  ])
+  @Test(
+    "what is nested deeper than a stack holds is refused, not walked",
+    arguments: [
+      "x == y", "x in [y]", "'%s'.format([x])", "x.flatten(1000000)",
+      "optional.of(x) == optional.of(y)",
+    ])
   func nested(text: String) throws {
     let bench = try Bench()
     let names = ["x", "y"].map { bench.environment.declare($0, .dyn) }
@@ -53,17 +57,20 @@ struct CostTests {
     #expect(bench.describe(bench.evaluator.evaluate(try bench.program(text))).hasPrefix("error: "))
   }
 
-  @Test("long texts are not compared, hashed, searched or copied for nothing", arguments: [
-    "n.all(i, t == u)", "n.exists(i, t < u)", "n.all(i, t in [u, u])", "n.all(i, t in {t: 1})",
-    "n.all(i, size(t) > 0)", "n.all(i, t.charAt(190000) == 'a')", "n.exists(i, int(t) == 1)",
-    "n.exists(i, double(t) == 1.0)", "n.exists(i, duration(t) == duration('1s'))",
-    "n.exists(i, ip.isCanonical(t))", "n.exists(i, t.contains('b'))", "n.exists(i, t.matches('b'))",
-    "n.all(i, (t + u) != '')", "n.exists(i, t.split('').size() == i)",
-    "n.exists(i, t.replace('a', 'bb') == '')", "n.exists(i, [t].join('x') == '')",
-    "n.exists(i, t.findAll('a*b|a').size() == 0)",
-    "n.exists(i, regex.replace(t, 'a*b|a', 'c') == '')",
-    "n.exists(i, t.matches('(a{0,900}){0,1}b'))", "n.exists(i, t.matches(t))",
-  ])
+  @Test(
+    "long texts are not compared, hashed, searched or copied for nothing",
+    arguments: [
+      "n.all(i, t == u)", "n.exists(i, t < u)", "n.all(i, t in [u, u])", "n.all(i, t in {t: 1})",
+      "n.all(i, size(t) > 0)", "n.all(i, t.charAt(190000) == 'a')", "n.exists(i, int(t) == 1)",
+      "n.exists(i, double(t) == 1.0)", "n.exists(i, duration(t) == duration('1s'))",
+      "n.exists(i, ip.isCanonical(t))", "n.exists(i, t.contains('b'))",
+      "n.exists(i, t.matches('b'))",
+      "n.all(i, (t + u) != '')", "n.exists(i, t.split('').size() == i)",
+      "n.exists(i, t.replace('a', 'bb') == '')", "n.exists(i, [t].join('x') == '')",
+      "n.exists(i, t.findAll('a*b|a').size() == 0)",
+      "n.exists(i, regex.replace(t, 'a*b|a', 'c') == '')",
+      "n.exists(i, t.matches('(a{0,900}){0,1}b'))", "n.exists(i, t.matches(t))",
+    ])
   func longTexts(text: String) throws {
     let bench = try Bench()
     let e = bench.evaluator.evaluation
@@ -85,8 +92,9 @@ struct CostTests {
     let program = try bench.program("(\(long) == 'a') || true")
     let value = bench.evaluator.evaluate(program, costLimit: .max)
     #expect(bench.describe(value).hasPrefix("error: the expression builds more"))
-    #expect(bench.describe(bench.evaluator.trace(program, costLimit: .max).value)
-      .hasPrefix("error: the expression builds more"))
+    #expect(
+      bench.describe(bench.evaluator.trace(program, costLimit: .max).value)
+        .hasPrefix("error: the expression builds more"))
     bench.evaluator.reset()
     #expect(try bench.result("true || 1 / 0 == 1") == "true")
   }

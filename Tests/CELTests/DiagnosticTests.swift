@@ -143,8 +143,11 @@ struct DiagnosticTests {
       ("18446744073709551616u", 0, "this number does not fit 64 bits"),
       ("1e999", 0, "this number does not fit a double"), ("if", 0, "'if' is a reserved word"),
       ("self.true == 1", 5, "unexpected 'true', where a field's name should be"),
-      ("has(object)", 4, "the argument of has() must be a field selection, as in "
-        + "has(object.spec)"),
+      (
+        "has(object)", 4,
+        "the argument of has() must be a field selection, as in "
+          + "has(object.spec)"
+      ),
       ("[1].map(1, 2)", 8, "this argument must be a simple name"),
       ("[1].all(x, x, true)", 11, "the two variables need different names"),
       ("object..a", 7, "unexpected '.', where a field's name should be"),

@@ -28,8 +28,11 @@ struct LanguageTests {
     ("[1, 2][1]", "2"), ("{'a': 1}['a']", "1"), ("{1: 'x'}[dyn(1u)]", "\"x\""), ("{'a': 1}.a", "1"),
     ("[1][2]", "error: index out of bounds: 2"), ("{'a': 1}.b", "error: no such key: \"b\""),
     ("{'a': 1, 'b': [2]} == {'b': [2], 'a': 1}", "true"), ("[1, 2] != [1, 3]", "true"),
-    ("null == null && object.no == null", "true"), ("timestamp('2024-01-01T00:00:00Z') + "
-      + "duration('36h') == timestamp('2024-01-02T12:00:00Z')", "true"),
+    ("null == null && object.no == null", "true"),
+    (
+      "timestamp('2024-01-01T00:00:00Z') + "
+        + "duration('36h') == timestamp('2024-01-02T12:00:00Z')", "true"
+    ),
   ]
 
   static let fields: [(String, String)] = [
@@ -39,11 +42,17 @@ struct LanguageTests {
     ("has(object.name.x)", "false"), ("object.x.y", "error: no such key: \"x\""),
     ("object.name.x", "error: a value of type string has no fields"),
     ("object.keys.k14 + object.keys['k01']", "15"), ("object.keys['k' + '07']", "7"),
-    ("has(object.keys.k15) || 'k13' in object.keys", "true"), ("object.keys[object.name]",
-      "error: no such key: \"web-0\""), ("object.?x.?y.orValue(7)", "7"),
+    ("has(object.keys.k15) || 'k13' in object.keys", "true"),
+    (
+      "object.keys[object.name]",
+      "error: no such key: \"web-0\""
+    ), ("object.?x.?y.orValue(7)", "7"),
     ("object.?n.orValue(7)", "5"), ("object.labels[?'tier'].value()", "\"front\""),
-    ("object.list[?9].hasValue()", "false"), ("optional.none().value()",
-      "error: optional.none() has no value"), ("optional.of(2).optMap(x, x * 2).value()", "4"),
+    ("object.list[?9].hasValue()", "false"),
+    (
+      "optional.none().value()",
+      "error: optional.none() has no value"
+    ), ("optional.of(2).optMap(x, x * 2).value()", "4"),
     ("optional.of(2).optFlatMap(x, optional.none()).hasValue()", "false"),
     ("[?optional.of(1), ?optional.none(), 2]", "[1, 2]"),
     ("{?'a': optional.none(), 'b': 1}", "{\"b\": 1}"),
@@ -54,31 +63,53 @@ struct LanguageTests {
     ("object.pods.exists_one(p, p.name == 'a')", "true"),
     ("object.pods.existsOne(p, p.name > '')", "false"),
     ("object.list.filter(x, x > 1)", "[3, 2]"), ("object.list.map(x, x * x)", "[9, 1, 4]"),
-    ("object.list.map(x, x > 1, x * 10)", "[30, 20]"), ("object.labels.exists(k, k == 'tier')",
-      "true"), ("object.list.all(i, x, i + x > 1)", "true"),
+    ("object.list.map(x, x > 1, x * 10)", "[30, 20]"),
+    (
+      "object.labels.exists(k, k == 'tier')",
+      "true"
+    ), ("object.list.all(i, x, i + x > 1)", "true"),
     ("object.list.transformList(i, x, i * x)", "[0, 1, 4]"),
     ("{'a': 1, 'b': 2}.transformMap(k, v, v > 1, v * 2)", "{\"b\": 4}"),
     ("{'a': 1}.transformMapEntry(k, v, {v: k})", "{1: \"a\"}"),
     ("{'a': 1, 'b': 1}.transformMapEntry(k, v, {v: k})", "error: duplicate key: 1"),
     ("object.pods.map(p, p.name).join('-')", "\"a-b\""), ("[].all(x, false)", "true"),
     ("[].exists(x, true)", "false"), ("cel.bind(x, 2, x * x)", "4"),
-    ("cel.block([1, cel.index(0) + 1], cel.index(1) * 2)", "4"), ("object.n.all(x, true)",
-      "error: no such overload: int"), ("[1, 2].map(x, [3].map(y, x + y))", "[[4], [5]]"),
-    ("object.list.sortBy(x, -x)", "[3, 2, 1]"), ("[1, 'a'].all(x, x > 0)",
-      "error: no such overload: string, int"), ("[1, 0].all(x, 1 / x > 5)", "false"),
+    ("cel.block([1, cel.index(0) + 1], cel.index(1) * 2)", "4"),
+    (
+      "object.n.all(x, true)",
+      "error: no such overload: int"
+    ), ("[1, 2].map(x, [3].map(y, x + y))", "[[4], [5]]"),
+    ("object.list.sortBy(x, -x)", "[3, 2, 1]"),
+    (
+      "[1, 'a'].all(x, x > 0)",
+      "error: no such overload: string, int"
+    ), ("[1, 0].all(x, 1 / x > 5)", "false"),
     ("[0, 1].map(x, 1 / x)", "error: division by zero"),
   ]
 
   static let strings: [(String, String)] = [
-    ("size(object.long)", "3"), ("object.long.charAt(1)", "\"t\""), ("'a,b,c'.split(',', 2)",
-      "[\"a\", \"b,c\"]"), ("'tacocat'.substring(2, 5)", "\"coc\""), ("'abcabc'.lastIndexOf('b')",
-      "4"), ("' x '.trim()", "\"x\""), ("'aXb'.replace('X', '-')", "\"a-b\""),
+    ("size(object.long)", "3"), ("object.long.charAt(1)", "\"t\""),
+    (
+      "'a,b,c'.split(',', 2)",
+      "[\"a\", \"b,c\"]"
+    ), ("'tacocat'.substring(2, 5)", "\"coc\""),
+    (
+      "'abcabc'.lastIndexOf('b')",
+      "4"
+    ), ("' x '.trim()", "\"x\""), ("'aXb'.replace('X', '-')", "\"a-b\""),
     ("'AbC'.lowerAscii() + 'AbC'.upperAscii()", "\"abcABC\""), ("'abc'.reverse()", "\"cba\""),
-    ("object.name.startsWith('web') && object.name.endsWith('-0') && object.name.contains('b-')",
-      "true"), ("object.name.matches('^[a-z]+-[0-9]+$')", "true"), ("'a1b22'.findAll('[0-9]+')",
-      "[\"1\", \"22\"]"), ("'abc'.find('b.')", "\"bc\""),
-    ("'%s is %d (%.1f)'.format(['x', 3, 1.25])",
-      "\"x is 3 (1.2)\""), ("strings.quote('a\"b')", "\"\\\"a\\\\\\\"b\\\"\""),
+    (
+      "object.name.startsWith('web') && object.name.endsWith('-0') && object.name.contains('b-')",
+      "true"
+    ), ("object.name.matches('^[a-z]+-[0-9]+$')", "true"),
+    (
+      "'a1b22'.findAll('[0-9]+')",
+      "[\"1\", \"22\"]"
+    ), ("'abc'.find('b.')", "\"bc\""),
+    (
+      "'%s is %d (%.1f)'.format(['x', 3, 1.25])",
+      "\"x is 3 (1.2)\""
+    ), ("strings.quote('a\"b')", "\"\\\"a\\\\\\\"b\\\"\""),
     ("regex.replace('a1', '([a-z])([0-9])', '\\\\2\\\\1')", "\"1a\""),
     ("base64.encode(b'hi') + string(base64.decode('aGk='))", "\"aGk=hi\""),
     ("string(1) + string(1.5) + string(true) + string(b'x')", "\"11.5truex\""),
@@ -93,8 +124,10 @@ struct LanguageTests {
     ("object.list.indexOf(2) + [1, 2, 1].lastIndexOf(1)", "4"), ("[1, 2, 3].slice(1, 3)", "[2, 3]"),
     ("[1, [2, [3]]].flatten()", "[1, 2, [3]]"), ("[1, 1.0, 2, 2u].distinct()", "[1, 2]"),
     ("lists.range(3)", "[0, 1, 2]"), ("[1, 2].first().value() + [1, 2].last().value()", "3"),
-    ("sets.contains([1, 2], [2]) && sets.intersects([1], [1]) && sets.equivalent([1, 1], [1])",
-      "true"), ("math.greatest(1, 2.5, 2u)", "2.5"), ("math.bitOr(1, 4) + math.abs(-2)", "7"),
+    (
+      "sets.contains([1, 2], [2]) && sets.intersects([1], [1]) && sets.equivalent([1, 1], [1])",
+      "true"
+    ), ("math.greatest(1, 2.5, 2u)", "2.5"), ("math.bitOr(1, 4) + math.abs(-2)", "7"),
     ("object.pods.all(p, quantity(p.cpu).isLessThan(quantity('3')))", "true"),
     ("quantity('1.5Gi').compareTo(quantity('1536Mi'))", "0"),
     ("ip('10.0.0.1').family() == 4 && cidr('10.0.0.0/8').containsIP('10.1.2.3')", "true"),

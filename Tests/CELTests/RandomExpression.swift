@@ -38,8 +38,9 @@ struct RandomExpression {
     case 10: return "size(\(list(depth - 1))) \(comparison()) \(choice(4))"
     case 11: return "\(choice(4)) \(comparison()) \(listOfObjects(depth - 1)).size()"
     case 12: return "size(\(object(depth - 1))) \(comparison()) \(choice(4))"
-    case 13: return "sets.\(one(["contains", "intersects", "equivalent"]))"
-      + "(\(list(depth - 1)), \(list(depth - 1)))"
+    case 13:
+      return "sets.\(one(["contains", "intersects", "equivalent"]))"
+        + "(\(list(depth - 1)), \(list(depth - 1)))"
     case 14: return "\(object(depth - 1)).?\(key()).hasValue()"
     case 15: return "optional.ofNonZeroValue(\(list(depth - 1))).hasValue()"
     case 16...18: return quantifier(depth, \.objects) { $0.listOfObjects(depth - 1) }

@@ -31,10 +31,14 @@ extension CanaryFile {
             identity_token: «reg-identity»
       mirrors: {x: {endpoint: ["https://u:«reg-url»@m.example"]}}
       """),
-    node("etc/rancher/k3s/k3s.yaml", "users:\n- user:\n    client-key-data: «kc-key»\n    to"
-      + "ken: «kc-token»\n"),
-    node("root/.kube/config", "users:\n- user:\n    password: «kc-pw»\n    client-key-data: "
-      + "«kc-key2»\n"),
+    node(
+      "etc/rancher/k3s/k3s.yaml",
+      "users:\n- user:\n    client-key-data: «kc-key»\n    to"
+        + "ken: «kc-token»\n"),
+    node(
+      "root/.kube/config",
+      "users:\n- user:\n    password: «kc-pw»\n    client-key-data: "
+        + "«kc-key2»\n"),
     node("var/lib/rancher/k3s/server/token", "K10aa::server:«file-token»\n"),
     node("var/lib/rancher/k3s/server/node-token", "«file-node-token»\n"),
     node("var/lib/rancher/k3s/server/cred/passwd", "«file-passwd»,server,server,x\n"),
@@ -47,20 +51,26 @@ extension CanaryFile {
       "etc/systemd/system/k3s.service.env",
       "K3S_TOKEN=«env-token»\nK3S_DATASTORE_ENDPOINT='mysql://u:«env-dse»@h'\n"
         + "HTTPS_PROXY=http://u:«env-proxy»@p:3128\nDB_PASSWORD=a «env-blank»\nPGPASSWORD=«e"
-          + "nv-pg»\n"
+        + "nv-pg»\n"
         + "#OLD_TOKEN=«env-comment»\nNO_PROXY=10.0.0.0/8\n"),
-    node("etc/environment", "https_proxy=http://u:«etcenv-proxy»@p\nexport API_TOKEN=\"«etce"
-      + "nv-token»\"\n"),
+    node(
+      "etc/environment",
+      "https_proxy=http://u:«etcenv-proxy»@p\nexport API_TOKEN=\"«etce"
+        + "nv-token»\"\n"),
     node(
       "systemd/k3s.service.show",
       "Id=k3s.service\nActiveState=active\nEnvironment=A=b K3S_TOKEN=«show-env»\n"
         + "ExecStart={ path=/k3s ; argv[]=/k3s server --token «show-sep» --agent-token=«show"
-          + "-eq» ; }\n"),
-    node("commands/ps.txt", "root 1 k3s server --token «ps-sep» --agent-token=«ps-eq»\nroot "
-      + "2 k3s agent -t «ps-short»\n"),
+        + "-eq» ; }\n"),
+    node(
+      "commands/ps.txt",
+      "root 1 k3s server --token «ps-sep» --agent-token=«ps-eq»\nroot "
+        + "2 k3s agent -t «ps-short»\n"),
     node("commands/env.txt", "CATTLE_TOKEN=«cmdenv»\n"),
-    node("etc/ssl/a.pem", "-----BEGIN RSA PRIVATE KEY-----\n«pem-key»\n-----END RSA PRIVATE "
-      + "KEY-----\n"),
+    node(
+      "etc/ssl/a.pem",
+      "-----BEGIN RSA PRIVATE KEY-----\n«pem-key»\n-----END RSA PRIVATE "
+        + "KEY-----\n"),
     node(
       "kubelet-configz.json",
       #"{"kubeletconfig":{"staticPodURL":"https://u:«kz-url»@h/p","staticPodURLHeader":"#
@@ -97,7 +107,7 @@ extension CanaryFile {
       "rke/cluster.rkestate",
       #"{"desiredState":{"rkeConfig":{"nodes":[{"address":"10.0.0.1","sshKey":"«rks-ssh»"}]},"#
         + #""certificatesBundle":{"kube-ca":{"keyPEM":"«rks-pem»"}},"encryptionConfig":"«rks"#
-          + #"-enc»"}}"#),
+        + #"-enc»"}}"#),
     CanaryFile(
       "cloud/aws/keys.json",
       #"{"AccessKeyId":"«cloud-akid»","SecretAccessKey":"«cloud-sak»","SessionToken":"«cloud"#
@@ -108,20 +118,26 @@ extension CanaryFile {
       #"{"url":"https://u:«probe-url»@r.example/ping","status":200,"headers":{"Set-Cookie":"#
         + #""R_SESS=«probe-header»"},"body":"{\"token\":\"«probe-body»\"}"}"#),
     CanaryFile(".netrc", "machine x login bob password «netrc»\n"),
-    CanaryFile("credentials", "[default]\naws_access_key_id = AKIA«ini-id»\naws_secret_acces"
-      + "s_key = «ini-key»\n"),
+    CanaryFile(
+      "credentials",
+      "[default]\naws_access_key_id = AKIA«ini-id»\naws_secret_acces"
+        + "s_key = «ini-key»\n"),
     CanaryFile("htpasswd", "admin:$apr1$«htpasswd»\n"),
     CanaryFile("token", "«bare-token»\n"),
     CanaryFile("join.txt", "kubeadm join 10.0.0.1:6443 --token abcdef.«join-token»\n"),
     CanaryFile("backup.sh", "#!/bin/sh\ncurl -u bob:«sh-curl» https://x\nmysql -p«sh-mysql»\n"),
     CanaryFile("settings.xml", "<server><password>«xml-pw»</password></server>\n"),
     CanaryFile("values.yaml", "adminPassword: «values-pw»\nother: !«values-tag» x\n"),
-    CanaryFile("kubeconfig", "apiVersion: v1\nkind: Config\nclusters: []\nusers:\n- user: {t"
-      + "oken: «kubeconfig»}\n"),
+    CanaryFile(
+      "kubeconfig",
+      "apiVersion: v1\nkind: Config\nclusters: []\nusers:\n- user: {t"
+        + "oken: «kubeconfig»}\n"),
     CanaryFile(
       "docker.json", #"{"auths":{"r":{"auth":"«docker-auth»","password":"«docker-pw»"}}}"#),
-    CanaryFile("tls.key", "-----BEGIN RSA PRIVATE KEY-----\n«tls-key»\n-----END RSA PRIVATE "
-      + "KEY-----\n"),
+    CanaryFile(
+      "tls.key",
+      "-----BEGIN RSA PRIVATE KEY-----\n«tls-key»\n-----END RSA PRIVATE "
+        + "KEY-----\n"),
   ]
 
   public static let all = secrets + objects + files

@@ -2,19 +2,27 @@
 
 extension CanaryFile {
   public static let objects: [CanaryFile] = [
-    configMap("kubeconfig", "kc: |\n    users:\n    - user:\n        client-key-data: «cm-ke"
-      + "y»\n        token: «cm-token»"),
-    configMap("urls", "a: postgres://u:«cm-url-pw»@db/x\n  b: https://u:a/«cm-url-slash»@h/"
-      + "\n  c: amqp://u:a,«cm-url-comma»@h\n  d: https://u:a$«cm-url-dollar»@h\n  e: redis:"
-      + "//:«cm-url-nouser»@h\n  f: https://u:y%2F«cm-url-esc»@h\n  g: https://«cm-url-to"
-      + "kenonly»abcdef1234@h"),
-    configMap("texts", "dsn: root:«cm-dsn»@tcp(db:3306)/x\n  netrc: machine x login bob pass"
-      + "word «cm-netrc»\n  libpq: host=x password=«cm-libpq» user=y\n  join: kubeadm join x"
-      + ":6443 --token abc.«cm-join»\n  curl: curl -u bob:«cm-curl» https://x\n  mysql: mysq"
-      + "l -p«cm-mysql» x\n  ht: admin:$apr1$«cm-htpasswd»\n  xml: <password>«cm-xml»</passw"
-      + "ord>\n  password: «cm-key-name»"),
-    configMap("pem", "k: |\n    -----BEGIN PRIVATE KEY-----\n    «cm-pem»\n    -----END PRIV"
-      + "ATE KEY-----"),
+    configMap(
+      "kubeconfig",
+      "kc: |\n    users:\n    - user:\n        client-key-data: «cm-ke"
+        + "y»\n        token: «cm-token»"),
+    configMap(
+      "urls",
+      "a: postgres://u:«cm-url-pw»@db/x\n  b: https://u:a/«cm-url-slash»@h/"
+        + "\n  c: amqp://u:a,«cm-url-comma»@h\n  d: https://u:a$«cm-url-dollar»@h\n  e: redis:"
+        + "//:«cm-url-nouser»@h\n  f: https://u:y%2F«cm-url-esc»@h\n  g: https://«cm-url-to"
+        + "kenonly»abcdef1234@h"),
+    configMap(
+      "texts",
+      "dsn: root:«cm-dsn»@tcp(db:3306)/x\n  netrc: machine x login bob pass"
+        + "word «cm-netrc»\n  libpq: host=x password=«cm-libpq» user=y\n  join: kubeadm join x"
+        + ":6443 --token abc.«cm-join»\n  curl: curl -u bob:«cm-curl» https://x\n  mysql: mysq"
+        + "l -p«cm-mysql» x\n  ht: admin:$apr1$«cm-htpasswd»\n  xml: <password>«cm-xml»</passw"
+        + "ord>\n  password: «cm-key-name»"),
+    configMap(
+      "pem",
+      "k: |\n    -----BEGIN PRIVATE KEY-----\n    «cm-pem»\n    -----END PRIV"
+        + "ATE KEY-----"),
     CanaryFile(
       "resources/pods.yaml",
       """

@@ -91,7 +91,9 @@ struct ArgumentTests {
     ].map { ["check", "demo/snapshot"] + $0 }
     + [["--node", ""], ["--object", ""], ["--now", "noon"], ["--rancher", "2.13.1,"]]
     .map { ["eval", "1", "demo/snapshot"] + $0 }
-    + [["--mutants", ""], ["--mutants", "operators,"], ["--select", ","], ["--survivors", "101"]]
+    + [
+      ["--mutants", ""], ["--mutants", "operators,"], ["--select", ","], ["--survivors", "101"],
+    ]
     .map { ["test", "rancher-import", "--mutate"] + $0 }
 
   @Test("what is empty, or has an empty part, is no value", arguments: ArgumentTests.blanks)

@@ -20,7 +20,8 @@ enum Checkout {
   static func fixture(_ name: String) -> String { "\(root)/Tests/Fixtures/\(name)" }
 
   /// A complete snapshot of a cluster with which all is well, and its target.
-  static let readyCluster = ["Tests/Fixtures/ready-cluster", "--target"]
+  static let readyCluster =
+    ["Tests/Fixtures/ready-cluster", "--target"]
     + ["Tests/Fixtures/ready-target.yaml"]
 }
 

@@ -81,7 +81,8 @@ struct ExitCodeTests {
     }
   }
 
-  @Test("--unknown counts for what is unknown and what is unread", arguments: ["unknown", "unread"])
+  @Test(
+    "--unknown counts for what is unknown and what is unread", arguments: ["unknown", "unread"])
   func policies(row: String) throws {
     let facts = try #require(Self.facts[row])
     #expect(facts.exitCode(.fail) == 1)

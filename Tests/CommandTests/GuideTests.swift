@@ -28,7 +28,8 @@ struct GuideTests {
       switch part {
       case .line(let line): recorded.append(line)
       case .file(let path, let text, let isAppended):
-        let before = isAppended
+        let before =
+          isAppended
           ? try String(contentsOfFile: "\(folder.path)/\(path)", encoding: .utf8) : ""
         try folder.write(before + text, to: path)
       case .command(let command, let shown):

@@ -176,9 +176,10 @@ struct ListingTests {
     let json = try CommandRun.importlint(["inspect", "demo/snapshot", "--format", "json"])
     let value = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
     let nodes = try #require(value?["nodes"] as? [[String: Any]])
-    #expect(nodes.compactMap { $0["name"] as? String } == [
-      "shop-agt-1", "shop-agt-2", "shop-srv-1", "shop-srv-2",
-    ])
+    #expect(
+      nodes.compactMap { $0["name"] as? String } == [
+        "shop-agt-1", "shop-agt-2", "shop-srv-1", "shop-srv-2",
+      ])
     let files = try #require(value?["files"] as? [[String: Any]])
     #expect(files.allSatisfy { ($0["sha256"] as? String)?.count == 64 })
   }

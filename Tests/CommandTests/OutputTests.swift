@@ -61,8 +61,9 @@ struct OutputTests {
   func unwritable() throws {
     let run = try CommandRun.importlint(Self.demo + ["--format", "json=/nowhere/at/all.json"])
     #expect(run.code == 2)
-    #expect(run.lastLine == "could not report: /nowhere/at/all.json cannot be written: "
-      + "No such file or directory")
+    #expect(
+      run.lastLine == "could not report: /nowhere/at/all.json cannot be written: "
+        + "No such file or directory")
   }
 
   @Test(
@@ -77,7 +78,8 @@ struct OutputTests {
 
   @Test("a reader that leaves early does no harm")
   func closedPipe() throws {
-    let command = "\(CommandRun.folder)/importlint \(Self.demo.joined(separator: " ")) | true; "
+    let command =
+      "\(CommandRun.folder)/importlint \(Self.demo.joined(separator: " ")) | true; "
       + "echo ${PIPESTATUS[0]}"
     let run = try CommandRun(
       file: "/bin/bash", ["-c", command], folder: Checkout.root, input: nil, environment: [:])
@@ -174,7 +176,8 @@ struct OutputTests {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "r.json")
     // A limit on the size of files stands for a full disk.
-    let command = "trap '' XFSZ; ulimit -f 1; \(CommandRun.folder)/importlint check "
+    let command =
+      "trap '' XFSZ; ulimit -f 1; \(CommandRun.folder)/importlint check "
       + "\(Checkout.root)/demo/snapshot --format json=r.json"
     let run = try CommandRun(
       file: "/bin/bash", ["-c", command], folder: folder.path, input: nil, environment: [:])
@@ -193,7 +196,8 @@ struct OutputTests {
       [.posixPermissions: 0o640], ofItemAtPath: folder.path + "/real.json")
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/latest", withDestinationPath: "real.json")
-    let command = "mkfifo pipe; cat pipe > piped & \(CommandRun.folder)/importlint check "
+    let command =
+      "mkfifo pipe; cat pipe > piped & \(CommandRun.folder)/importlint check "
       + "\(Checkout.root)/demo/snapshot --format json=latest --format json:compact=pipe "
       + "--format sarif=/dev/stdout --format text=/dev/null > redirected; wait"
     _ = try CommandRun(

@@ -97,10 +97,12 @@ struct PackInitTests {
     #expect(text == "ours\n")
   }
 
-  @Test("the name follows from the folder, or is given", arguments: [
-    (["My Pack_2"], "my-pack-2"), (["."], "here"), (["./here/"], "here"),
-    (["x", "--name", "acme-import"], "acme-import"),
-  ])
+  @Test(
+    "the name follows from the folder, or is given",
+    arguments: [
+      (["My Pack_2"], "my-pack-2"), (["."], "here"), (["./here/"], "here"),
+      (["x", "--name", "acme-import"], "acme-import"),
+    ])
   func name(arguments: [String], name: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "here/LICENSE")
@@ -111,10 +113,12 @@ struct PackInitTests {
     #expect(pack.contains("\nname: \(name)\n"))
   }
 
-  @Test("names that cannot be are refused", arguments: [
-    ["acme", "--name", "Acme"], ["acme", "--name", "-"], ["acme", "--name", "rancher-import"],
-    ["rancher-import"], ["日本"], [".."],
-  ])
+  @Test(
+    "names that cannot be are refused",
+    arguments: [
+      ["acme", "--name", "Acme"], ["acme", "--name", "-"], ["acme", "--name", "rancher-import"],
+      ["rancher-import"], ["日本"], [".."],
+    ])
   func wrongName(arguments: [String]) throws {
     let folder = try TemporaryFolder()
     let run = try CommandRun.importlint(["pack", "init"] + arguments, in: folder.path)

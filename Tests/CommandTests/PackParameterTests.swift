@@ -28,13 +28,15 @@ struct PackParameterTests {
     #expect(run.code == 0, "\(run.errors)")
   }
 
-  @Test("a value for no parameter, or of another type, is exit code 2", arguments: [
-    ("limt: 6", "did you mean \"limit\"?"),
-    ("own: 6", "the parameter \"own\" has no \"default\""),
-    ("limit: many", "the parameter \"limit\" must be of type integer"),
-    ("limit: {type: string, default: many}", "must be of type integer"),
-    ("own: {type: array, default: 1}", "must be of type array"),
-  ])
+  @Test(
+    "a value for no parameter, or of another type, is exit code 2",
+    arguments: [
+      ("limt: 6", "did you mean \"limit\"?"),
+      ("own: 6", "the parameter \"own\" has no \"default\""),
+      ("limit: many", "the parameter \"limit\" must be of type integer"),
+      ("limit: {type: string, default: many}", "must be of type integer"),
+      ("own: {type: array, default: 1}", "must be of type array"),
+    ])
   func wrong(parameters: String, message: String) throws {
     let run = try check(parameters: parameters)
     #expect(run.code == 2)

@@ -17,18 +17,19 @@ struct PolicyPackTests {
     #expect(run.code == 1)
     let result = try run.result
     #expect(result.problems.map(\.message) == [])
-    #expect(result.verdicts == [
-      // Bound to namespaces with env=prod; the limit comes from a ConfigMap of the pack.
-      "policy-pack/replica-limit apps/Deployment/shop/web": "fail",
-      "policy-pack/replica-limit apps/Deployment/shop/small": "pass",
-      "policy-pack/replica-limit apps/StatefulSet/lab/db": "notApplicable",
-      // A match condition leaves kube-system out.
-      "policy-pack/team-label apps/Deployment/shop/web": "fail",
-      "policy-pack/team-label apps/Deployment/shop/small": "pass",
-      "policy-pack/team-label apps/StatefulSet/lab/db": "pass",
-      "policy-pack/team-label apps/DaemonSet/kube-system/proxy": "notApplicable",
-      "policy-pack/price shop.example.com/Ware/shop/tea": "fail",
-    ])
+    #expect(
+      result.verdicts == [
+        // Bound to namespaces with env=prod; the limit comes from a ConfigMap of the pack.
+        "policy-pack/replica-limit apps/Deployment/shop/web": "fail",
+        "policy-pack/replica-limit apps/Deployment/shop/small": "pass",
+        "policy-pack/replica-limit apps/StatefulSet/lab/db": "notApplicable",
+        // A match condition leaves kube-system out.
+        "policy-pack/team-label apps/Deployment/shop/web": "fail",
+        "policy-pack/team-label apps/Deployment/shop/small": "pass",
+        "policy-pack/team-label apps/StatefulSet/lab/db": "pass",
+        "policy-pack/team-label apps/DaemonSet/kube-system/proxy": "notApplicable",
+        "policy-pack/price shop.example.com/Ware/shop/tea": "fail",
+      ])
   }
 
   @Test("takes severities from the bindings' actions, and says what the API server says")
@@ -37,15 +38,16 @@ struct PolicyPackTests {
     let lines = findings.map {
       "\($0.severity) \($0.verdict) \($0.subject.text): \($0.message)"
     }
-    #expect(Set(lines) == [
-      "error fail apps/Deployment/shop/web: web has more than 3 replicas",
-      "warning fail apps/Deployment/shop/web: every workload names its team",
-      "note fail shop.example.com/Ware/shop/tea: failed expression: object.spec.price > 0",
-      "note fail shop.example.com/Ware/shop/tea: expression 'object.spec.discount < 50' "
-        + "resulted in error: no such key: discount",
-      "note unknown shop.example.com/Ware/shop/tea: not decided: who would create the object, and "
-        + "what they may do, is not in an export",
-    ])
+    #expect(
+      Set(lines) == [
+        "error fail apps/Deployment/shop/web: web has more than 3 replicas",
+        "warning fail apps/Deployment/shop/web: every workload names its team",
+        "note fail shop.example.com/Ware/shop/tea: failed expression: object.spec.price > 0",
+        "note fail shop.example.com/Ware/shop/tea: expression 'object.spec.discount < 50' "
+          + "resulted in error: no such key: discount",
+        "note unknown shop.example.com/Ware/shop/tea: not decided: who would create the object, "
+          + "and what they may do, is not in an export",
+      ])
   }
 
   @Test("points at the values that decided")

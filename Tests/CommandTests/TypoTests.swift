@@ -37,8 +37,9 @@ struct TypoTests {
         - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {}}
         - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: default}, spec: {}}
       """, to: "snapshot/pods.yaml")
-    try folder.write("resources: {pods: complete, customresourcedefinitions.apiextensions.k8s.io: "
-      + "complete}\n", to: "snapshot/importlint-snapshot.yaml")
+    try folder.write(
+      "resources: {pods: complete, customresourcedefinitions.apiextensions.k8s.io: "
+        + "complete}\n", to: "snapshot/importlint-snapshot.yaml")
     try folder.write(policy, to: "pack/policy.yaml")
     return try EngineRun(
       [folder.path + "/snapshot"],

@@ -104,7 +104,8 @@ struct MaskingTests {
   func projected(text: String) throws {
     let (reading, store, _) = read(text, projection: MaskingTests.pods)
     #expect(reading.flaws.isEmpty)
-    let expected = #"{"kind":"List","items":[{"kind":"Pod","metadata":{"name":"p"},"#
+    let expected =
+      #"{"kind":"List","items":[{"kind":"Pod","metadata":{"name":"p"},"#
       + #""spec":{"nodeName":"w1","containers":[{"image":"i"}]}},{"kind":"Node","spec":{"x":1}}]}"#
     #expect(rendered(try #require(reading.documents.first), in: store) == expected)
   }

@@ -70,8 +70,8 @@ struct SourceTests {
     let reading = store.read(source)
     var seen: [String] = []
     func visit(_ value: DocumentValue) {
-      value.elements.forEach(visit)
-      value.entries.forEach { visit($0.value) }
+      for element in value.elements { visit(element) }
+      for entry in value.entries { visit(entry.value) }
       guard value.value.tag != .list, value.value.tag != .map, let place = value.place else {
         return
       }

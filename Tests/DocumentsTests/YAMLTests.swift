@@ -89,12 +89,21 @@ struct YAMLTests {
   @Test(
     "what is no YAML is reported with its place",
     arguments: [
-      ("a:\n\t- b\n", "2:1: is not YAML: found character that cannot start any token, "
-        + "while scanning for the next token (2:1)"),
-      ("a: [1, 2\n", "2:1: is not YAML: did not find expected ',' or ']', "
-        + "while parsing a flow sequence (1:4)"),
-      ("a: \"x\n", "2:1: is not YAML: found unexpected end of stream, "
-        + "while scanning a quoted scalar (1:4)"),
+      (
+        "a:\n\t- b\n",
+        "2:1: is not YAML: found character that cannot start any token, "
+          + "while scanning for the next token (2:1)"
+      ),
+      (
+        "a: [1, 2\n",
+        "2:1: is not YAML: did not find expected ',' or ']', "
+          + "while parsing a flow sequence (1:4)"
+      ),
+      (
+        "a: \"x\n",
+        "2:1: is not YAML: found unexpected end of stream, "
+          + "while scanning a quoted scalar (1:4)"
+      ),
       ("? [a]\n: b\n", "1:3: has a map or list as a key, which Kubernetes cannot read"),
       ("~: x\n", "1:1: has null as a key, which Kubernetes cannot read"),
     ])

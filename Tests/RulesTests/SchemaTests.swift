@@ -67,16 +67,18 @@ struct SchemaTests {
     #expect(schema.errors(in: try value("{rancher: {}}")) == [": lacks schema"])
   }
 
-  @Test("what the loader refuses in a rule, the schema refuses too", arguments: [
-    ("severity: error", "severty: error", "has severty"),
-    ("severity: error", "severity: fatal", "/severity: not in"),
-    ("\nid: loopback-resolver", "\nid: Loopback", "/id: does not match"),
-    ("\nwhy: |", "\nwhy: ''\nneeds: |", "/why: does not match"),
-    ("subject: node\n", "subject: resource\n", "lacks matchConstraints"),
-    ("    expression: node.os == 'linux'", "    expresion: node.os == 'linux'", "has expresion"),
-    ("units: {", "unit: {", "has unit"),
-    ("        - subject: node/w1\n", "        - subjet: node/w1\n", "has subjet"),
-  ])
+  @Test(
+    "what the loader refuses in a rule, the schema refuses too",
+    arguments: [
+      ("severity: error", "severty: error", "has severty"),
+      ("severity: error", "severity: fatal", "/severity: not in"),
+      ("\nid: loopback-resolver", "\nid: Loopback", "/id: does not match"),
+      ("\nwhy: |", "\nwhy: ''\nneeds: |", "/why: does not match"),
+      ("subject: node\n", "subject: resource\n", "lacks matchConstraints"),
+      ("    expression: node.os == 'linux'", "    expresion: node.os == 'linux'", "has expresion"),
+      ("units: {", "unit: {", "has unit"),
+      ("        - subject: node/w1\n", "        - subjet: node/w1\n", "has subjet"),
+    ])
   func rule(right: String, wrong: String, error: String) throws {
     let path = Self.root.appending(path: "rules/rancher-import/nodes/loopback-resolver.yaml")
     var text = try "\n" + String(contentsOf: path, encoding: .utf8)

@@ -75,10 +75,12 @@ struct ConcealmentTests {
     #expect(value("x", "other", "url")?.value.tag == .hidden)
   }
 
-  @Test("Secrets without a kind of their own are Secrets by their list or file", arguments: [
-    #"{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[ITEM]}"#,
-    #"{"items":[ITEM]}"#, "[ITEM]", "ITEM",
-  ])
+  @Test(
+    "Secrets without a kind of their own are Secrets by their list or file",
+    arguments: [
+      #"{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[ITEM]}"#,
+      #"{"items":[ITEM]}"#, "[ITEM]", "ITEM",
+    ])
   func secretsWithoutKind(shape: String) {
     let item = #"{"metadata":{"name":"s","namespace":"n"},"data":{"k":"dmFsdWU="}}"#
     let parts = shape.split(separator: "ITEM", omittingEmptySubsequences: false)
@@ -89,26 +91,29 @@ struct ConcealmentTests {
     #expect(secret?.place?.source.text.contains("dmFsdWU") == false)
   }
 
-  @Test("redaction marks and passwords in URLs hide their value, wherever it is", arguments: [
-    ("***HIDDEN***", true), ("a [REDACTED] b", true), ("<REDACTED>", true), ("********", true),
-    ("https://u:p4ss@host/x", true), ("mysql://k3s:p4ss@tcp(db:3306)/k", true),
-    ("# ******** banner ********", false), ("https://host/a:b@c", false), ("https://u@host", false),
-    ("docker-pullable://nginx:1.2@sha256:abc", false), ("REDACTED", false), ("*********", false),
-  ])
+  @Test(
+    "redaction marks and passwords in URLs hide their value, wherever it is",
+    arguments: [
+      ("***HIDDEN***", true), ("a [REDACTED] b", true), ("<REDACTED>", true), ("********", true),
+      ("https://u:p4ss@host/x", true), ("mysql://k3s:p4ss@tcp(db:3306)/k", true),
+      ("# ******** banner ********", false), ("https://host/a:b@c", false),
+      ("https://u@host", false),
+      ("docker-pullable://nginx:1.2@sha256:abc", false), ("REDACTED", false), ("*********", false),
+    ])
   func marks(text: String, isHidden: Bool) throws {
     let folder = TemporaryFolder([
       "c.yaml": """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: c, namespace: ns1}
-        data:
-          before: x
-          key: '\(text)'
-          block: |
-            first
-            \(text)
-          after: z
-        """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: c, namespace: ns1}
+      data:
+        before: x
+        key: '\(text)'
+        block: |
+          first
+          \(text)
+        after: z
+      """
     ])
     let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])
     #expect((data["key"]?.value.tag == .hidden) == isHidden)
@@ -151,7 +156,8 @@ struct ConcealmentTests {
     #expect(copy?.place?.source.text.contains("KEYTEXT") == false)
   }
 
-  @Test("no value of a Secret of a state can be read or printed", .needsShared,
+  @Test(
+    "no value of a Secret of a state can be read or printed", .needsShared,
     arguments: Shared.states)
   func states(state: String) {
     let snapshot = Shared.state(state)

@@ -37,8 +37,9 @@ struct GeneratedFilesTests {
     let intent = schema["properties"]?["intent"]?["properties"]
     let backups = intent?["etcdBackup"]?["enum"]?.elements.map(\.string)
     #expect(backups == ["rancher", "external", "none"])
-    #expect(intent?["pods"]?["properties"]?["largest"]?["properties"]?["cpu"]?["type"]?.string
-      == "string")
+    #expect(
+      intent?["pods"]?["properties"]?["largest"]?["properties"]?["cpu"]?["type"]?.string
+        == "string")
     #expect(schema["properties"]?["rancher"]?["properties"]?["caCertificates"] == nil)
   }
 }

@@ -17,13 +17,15 @@ struct ManifestTests {
     ]).read()
   }
 
-  @Test("what a misspelt entry may have limited is partial, and the word is suggested", arguments: [
-    ("resources: {deployments.apps: partail}", "did you mean partial?"),
-    ("resources: {deployments.apps: complet}", "did you mean complete?"),
-    ("resources: {deployments.apps: {state: denyed}}", "did you mean denied?"),
-    ("resources: {deployment.apps: partial}", "did you mean deployments.apps?"),
-    ("resources: {deploymnets.apps: partial}", "did you mean deployments.apps?"),
-  ])
+  @Test(
+    "what a misspelt entry may have limited is partial, and the word is suggested",
+    arguments: [
+      ("resources: {deployments.apps: partail}", "did you mean partial?"),
+      ("resources: {deployments.apps: complet}", "did you mean complete?"),
+      ("resources: {deployments.apps: {state: denyed}}", "did you mean denied?"),
+      ("resources: {deployment.apps: partial}", "did you mean deployments.apps?"),
+      ("resources: {deploymnets.apps: partial}", "did you mean deployments.apps?"),
+    ])
   func misspeltEntry(manifest: String, help: String) {
     let snapshot = read("schema: 1\n\(manifest)\n")
     #expect(!snapshot.evidence(of: ResourceType(group: "apps", plural: "deployments")).isConclusive)
@@ -32,10 +34,12 @@ struct ManifestTests {
     #expect(snapshot.problems.first?.help == help)
   }
 
-  @Test("a manifest that is not valid may have limited every list beside it", arguments: [
-    "schema: 2\n", "schema: 1\nresurces: {nodes: partial}\n", "- schema: 1\n", "",
-    "schema: 1\nresources: [nodes]\n", "schema: 1\nresources: {nodes: complete\n",
-  ])
+  @Test(
+    "a manifest that is not valid may have limited every list beside it",
+    arguments: [
+      "schema: 2\n", "schema: 1\nresurces: {nodes: partial}\n", "- schema: 1\n", "",
+      "schema: 1\nresources: [nodes]\n", "schema: 1\nresources: {nodes: complete\n",
+    ])
   func invalid(manifest: String) {
     let snapshot = read(manifest)
     #expect(snapshot.state("nodes") == .partial)
@@ -48,17 +52,17 @@ struct ManifestTests {
     let folder = TemporaryFolder([
       "a/resources/nodes.json": nodes, "a/resources/deployments.apps.json": deployments,
       "a/importlint-snapshot.yaml": """
-        schema: 1
-        cluster: {name: edge-1}
-        resources: {nodes: partial, deployments.apps: complete}
-        probes: [pod]
-        """,
+      schema: 1
+      cluster: {name: edge-1}
+      resources: {nodes: partial, deployments.apps: complete}
+      probes: [pod]
+      """,
       "b/nodes/w1/etc/resolv.conf": "nameserver 10.0.0.1\n",
       "b/importlint-snapshot.yaml": """
-        schema: 1
-        time: 2026-11-23T08:00:00Z
-        probes: [w1, pod]
-        """,
+      schema: 1
+      time: 2026-11-23T08:00:00Z
+      probes: [w1, pod]
+      """,
     ])
     let snapshot = folder.read(isFirst ? ["a", "b"] : ["b", "a"])
     #expect(snapshot.problems.isEmpty)

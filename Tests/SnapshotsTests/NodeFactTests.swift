@@ -27,9 +27,11 @@ struct NodeFactTests {
 
   // MARK: Files that hold nothing of what they are
 
-  @Test("a resolver file that could not be read counts as not collected, and says so", arguments: [
-    "", "cat: /etc/resolv.conf: Permission denied\n", "Connection closed by 10.0.0.1\n",
-  ])
+  @Test(
+    "a resolver file that could not be read counts as not collected, and says so",
+    arguments: [
+      "", "cat: /etc/resolv.conf: Permission denied\n", "Connection closed by 10.0.0.1\n",
+    ])
   func unreadResolver(text: String) {
     let (snapshot, node) = facts([
       "nodes.json": self.node(annotations: noArguments), "nodes/w1/etc/resolv.conf": text,
@@ -45,12 +47,14 @@ struct NodeFactTests {
 
   // MARK: Resolvers
 
-  @Test("k3s took a file that was fit at its start: which, is known where all are fit", arguments: [
-    ("nameserver 10.0.0.2\n", "nameserver 10.0.0.3\n", "/etc/resolv.conf"),
-    ("nameserver 10.0.0.2\n", nil, nil),
-    ("nameserver 127.0.0.53\n", "nameserver 10.0.0.2\n", nil),
-    ("nameserver 10.0.0.2\nnameserver ::1\n", "nameserver fe80::1\n", nil),
-  ])
+  @Test(
+    "k3s took a file that was fit at its start: which, is known where all are fit",
+    arguments: [
+      ("nameserver 10.0.0.2\n", "nameserver 10.0.0.3\n", "/etc/resolv.conf"),
+      ("nameserver 10.0.0.2\n", nil, nil),
+      ("nameserver 127.0.0.53\n", "nameserver 10.0.0.2\n", nil),
+      ("nameserver 10.0.0.2\nnameserver ::1\n", "nameserver fe80::1\n", nil),
+    ])
   func k3sRule(first: String, second: String?, path: String?) {
     var files = [
       "nodes.json": node(annotations: noArguments), "nodes/w1/etc/resolv.conf": first,
@@ -66,35 +70,39 @@ struct NodeFactTests {
     }
   }
 
-  @Test("a name server that breaks off or is no address is unknown", arguments: [
-    ("nameserver 127.0.0.53", "[, …]"), ("nameserver 10.0.0.1\nnameser", #"["10.0.0.1", …]"#),
-    ("nameserver banana\n", "[(unknown)]"), ("nameserver ::ffff:127.0.0.1\n", #"["127.0.0.1"]"#),
-    ("nameserver localhost\n", #"["localhost"]"#), ("search a.example\n", "[]"),
-  ])
+  @Test(
+    "a name server that breaks off or is no address is unknown",
+    arguments: [
+      ("nameserver 127.0.0.53", "[, …]"), ("nameserver 10.0.0.1\nnameser", #"["10.0.0.1", …]"#),
+      ("nameserver banana\n", "[(unknown)]"), ("nameserver ::ffff:127.0.0.1\n", #"["127.0.0.1"]"#),
+      ("nameserver localhost\n", #"["localhost"]"#), ("search a.example\n", "[]"),
+    ])
   func servers(text: String, expected: String) {
     let (_, node) = facts(["nodes/w1/etc/resolv.conf": text])
     #expect(node?["resolvConf"]?["nameservers"].map(rendered) == expected)
   }
 
-  @Test("a setting wins over the rule, the nearest to the kubelet first", arguments: [
-    (
-      #"{"k3s.io/node-args":"[\"agent\",\"--resolv-conf\",\"/etc/a.conf\"]"}"#,
-      "nodes/w1/etc/rancher/k3s/config.yaml", "resolv-conf: /etc/b.conf\n"
-    ),
-    (
-      #"{"k3s.io/node-args":"[\"agent\",\"--kubelet-arg\",\"resolv-conf=/etc/a.conf\"]"}"#,
-      "nodes/w1/etc/rancher/k3s/config.yaml", "debug: true\n"
-    ),
-    (
-      #"{"k3s.io/node-args":"[\"agent\"]","#
-        + #""k3s.io/node-env":"{\"K3S_RESOLV_CONF\":\"/etc/a.conf\"}"}"#,
-      "nodes/w1/etc/systemd/system/k3s-agent.service.env", "K3S_RESOLV_CONF='/etc/b.conf'\n"
-    ),
-    (
-      #"{"k3s.io/node-args":"[\"agent\"]","k3s.io/node-env":"{}"}"#,
-      "nodes/w1/kubelet-configz.json", #"{"kubeletconfig":{"resolvConf":"/etc/a.conf"}}"#
-    ),
-  ])
+  @Test(
+    "a setting wins over the rule, the nearest to the kubelet first",
+    arguments: [
+      (
+        #"{"k3s.io/node-args":"[\"agent\",\"--resolv-conf\",\"/etc/a.conf\"]"}"#,
+        "nodes/w1/etc/rancher/k3s/config.yaml", "resolv-conf: /etc/b.conf\n"
+      ),
+      (
+        #"{"k3s.io/node-args":"[\"agent\",\"--kubelet-arg\",\"resolv-conf=/etc/a.conf\"]"}"#,
+        "nodes/w1/etc/rancher/k3s/config.yaml", "debug: true\n"
+      ),
+      (
+        #"{"k3s.io/node-args":"[\"agent\"]","#
+          + #""k3s.io/node-env":"{\"K3S_RESOLV_CONF\":\"/etc/a.conf\"}"}"#,
+        "nodes/w1/etc/systemd/system/k3s-agent.service.env", "K3S_RESOLV_CONF='/etc/b.conf'\n"
+      ),
+      (
+        #"{"k3s.io/node-args":"[\"agent\"]","k3s.io/node-env":"{}"}"#,
+        "nodes/w1/kubelet-configz.json", #"{"kubeletconfig":{"resolvConf":"/etc/a.conf"}}"#
+      ),
+    ])
   func settings(annotations: String, file: String, text: String) {
     let (snapshot, node) = facts([
       "nodes.json": self.node(annotations: annotations),
@@ -135,10 +143,11 @@ struct NodeFactTests {
     ]
     let (snapshot, node) = facts(files)
     #expect(snapshot.reason(node?["effectiveResolvConf"])?.collect?.kind == .kubectl)
-    let known = facts(files.merging([
-      "nodes/w1/var/lib/kubelet/config.yaml": "kind: KubeletConfiguration\nfailSwapOn: true\n",
-      "nodes/w1/kubelet-configz.json": #"{"kubeletconfig":{"resolvConf":"/etc/resolv.conf"}}"#,
-    ]) { $1 })
+    let known = facts(
+      files.merging([
+        "nodes/w1/var/lib/kubelet/config.yaml": "kind: KubeletConfiguration\nfailSwapOn: true\n",
+        "nodes/w1/kubelet-configz.json": #"{"kubeletconfig":{"resolvConf":"/etc/resolv.conf"}}"#,
+      ]) { $1 })
     #expect(known.node?["effectiveResolvConf"]?["path"]?.string == "/etc/resolv.conf")
     #expect(known.node?["kubeletAfterRestart"]?["failSwapOn"]?.bool == true)
     #expect(known.node?["config"] == nil)
@@ -171,19 +180,23 @@ struct NodeFactTests {
 
       """
     let value = facts(["nodes/w1/etc/resolv.conf": text]).node?["resolvConf"]
-    #expect(value.map(rendered)
-      == #"{nameservers: ["10.0.0.2", "10.0.0.3"], options: ["timeout:2", "attempts:3", "#
-      + #""rotate"], path: "/etc/resolv.conf", search: ["a.example", "b.example"]}"#)
+    #expect(
+      value.map(rendered)
+        == #"{nameservers: ["10.0.0.2", "10.0.0.3"], options: ["timeout:2", "attempts:3", "#
+        + #""rotate"], path: "/etc/resolv.conf", search: ["a.example", "b.example"]}"#)
   }
 
-  @Test("addresses that pods cannot ask are none", arguments: [
-    ("10.0.0.2", true), ("169.254.169.254", true), ("2001:db8::1", true), ("::ffff:10.0.0.1", true),
-    ("127.0.0.53", false), ("::1", false), ("::", false), ("0.0.0.0", false), ("fe80::1", false),
-    ("169.254.1.1", false), ("224.0.0.1", false), ("ff02::1", false), ("::ffff:127.0.0.1", false),
-    ("255.255.255.255", false), ("fe80::1%eth0", false), ("localhost", false), ("10.0.0", false),
-    ("10.0.0.256", false), ("1:2:3:4:5:6:7:8:9", false), (":::", false), ("01.2.3.4", false),
-    ("2001:db8::+1", false), ("2001:+db8::1", false), ("2001:db8::-1", false),
-  ])
+  @Test(
+    "addresses that pods cannot ask are none",
+    arguments: [
+      ("10.0.0.2", true), ("169.254.169.254", true), ("2001:db8::1", true),
+      ("::ffff:10.0.0.1", true),
+      ("127.0.0.53", false), ("::1", false), ("::", false), ("0.0.0.0", false), ("fe80::1", false),
+      ("169.254.1.1", false), ("224.0.0.1", false), ("ff02::1", false), ("::ffff:127.0.0.1", false),
+      ("255.255.255.255", false), ("fe80::1%eth0", false), ("localhost", false), ("10.0.0", false),
+      ("10.0.0.256", false), ("1:2:3:4:5:6:7:8:9", false), (":::", false), ("01.2.3.4", false),
+      ("2001:db8::+1", false), ("2001:+db8::1", false), ("2001:db8::-1", false),
+    ])
   func addresses(text: String, isGlobal: Bool) {
     #expect(ResolvConf.isUsable(text) == isGlobal)
   }
@@ -208,14 +221,17 @@ struct NodeFactTests {
       "nodes/w1/etc/default/rke2-server": "RKE2_URL=https://10.0.0.1:9345\nHTTP_PROXY=http://p:1\n",
     ])
     let config = node?["config"]
-    #expect(config.map(rendered)
-      == #"{cni: "cilium", debug: "true", etcd-snapshot-retention: 7, selinux: true, tls-san: "#
-      + #"["a", "b"], token: (hidden), write-kubeconfig-mode: "0644"}"#)
-    #expect(node?["configAfterRestart"].map(rendered)
-      == #"{cni: "canal", node-label: ["x=1", "y=2", "z=3"], profile: "cis-1.6", server: "#
-      + #""https://10.0.0.1:9345", tls-san: ["a", "b"], write-kubeconfig-mode: "0644", …}"#)
-    #expect(node?["pendingSettings"]?.elements.map(\.string)
-      == ["cni", "node-label", "profile", "server"])
+    #expect(
+      config.map(rendered)
+        == #"{cni: "cilium", debug: "true", etcd-snapshot-retention: 7, selinux: true, tls-san: "#
+        + #"["a", "b"], token: (hidden), write-kubeconfig-mode: "0644"}"#)
+    #expect(
+      node?["configAfterRestart"].map(rendered)
+        == #"{cni: "canal", node-label: ["x=1", "y=2", "z=3"], profile: "cis-1.6", server: "#
+        + #""https://10.0.0.1:9345", tls-san: ["a", "b"], write-kubeconfig-mode: "0644", …}"#)
+    #expect(
+      node?["pendingSettings"]?.elements.map(\.string)
+        == ["cni", "node-label", "profile", "server"])
     // Where file and command line agree, the file is the better place.
     #expect(config?["tls-san"]?.elements.first?.place?.source.path.hasSuffix("config.yaml") == true)
     #expect(config?["cni"]?.place?.source.path.hasSuffix("nodes.json") == true)
@@ -269,14 +285,20 @@ struct NodeFactTests {
 
   // MARK: Other facts
 
-  @Test("roles come from labels; kubeadm's etcd from its pods", arguments: [
-    (#"{"node-role.kubernetes.io/control-plane":"","node-role.kubernetes.io/etcd":""}"#,
-      "v1.30.4+rke2r1", #"["controlPlane", "etcd"]"#),
-    (#"{"node-role.kubernetes.io/controlplane":"true","node-role.kubernetes.io/worker":"true"}"#,
-      "v1.26.15", #"["controlPlane", "worker"]"#),
-    ("{}", "v1.30.4", #"["worker"]"#),
-    (#"{"node-role.kubernetes.io/control-plane":""}"#, "v1.30.4", #"["controlPlane", …]"#),
-  ])
+  @Test(
+    "roles come from labels; kubeadm's etcd from its pods",
+    arguments: [
+      (
+        #"{"node-role.kubernetes.io/control-plane":"","node-role.kubernetes.io/etcd":""}"#,
+        "v1.30.4+rke2r1", #"["controlPlane", "etcd"]"#
+      ),
+      (
+        #"{"node-role.kubernetes.io/controlplane":"true","node-role.kubernetes.io/worker":"true"}"#,
+        "v1.26.15", #"["controlPlane", "worker"]"#
+      ),
+      ("{}", "v1.30.4", #"["worker"]"#),
+      (#"{"node-role.kubernetes.io/control-plane":""}"#, "v1.30.4", #"["controlPlane", …]"#),
+    ])
   func roles(labels: String, version: String, expected: String) {
     let (_, node) = facts(["nodes.json": self.node(version: version, labels: labels)])
     #expect(node?["roles"].map(rendered) == expected)
@@ -302,8 +324,9 @@ struct NodeFactTests {
       "nodes/w1/commands/systemctl-list-units.txt": table,
       "nodes/w1/systemd/firewalld.service.show": show,
     ]).node?["units"]
-    #expect(whole?.entries.map(\.key)
-      == ["chronyd.service", "dnsmasq.service", "firewalld.service", "init.scope"])
+    #expect(
+      whole?.entries.map(\.key)
+        == ["chronyd.service", "dnsmasq.service", "firewalld.service", "init.scope"])
     #expect(whole?["dnsmasq.service"]?["load"]?.string == "not-found")
     #expect(whole?.value.tail == 0)
   }
@@ -317,8 +340,9 @@ struct NodeFactTests {
       "nodes/w1/etc/os-release": "NAME=\"SLE Micro\"\nID='sle-micro'\n# x\nVERSION_ID=5.5\n",
       "nodes/w1/proc/sys/net/ipv4/ip_forward": "1\n",
     ])
-    #expect(node?["osRelease"].map(rendered)
-      == #"{ID: "sle-micro", NAME: "SLE Micro", VERSION_ID: "5.5"}"#)
+    #expect(
+      node?["osRelease"].map(rendered)
+        == #"{ID: "sle-micro", NAME: "SLE Micro", VERSION_ID: "5.5"}"#)
     #expect(node?["sysctl"]?["net.ipv4.ip_forward"]?.string == "1")
     let warning = snapshot.problems.first { $0.code == "unknown-node" }
     #expect(warning?.help == "did you mean w2?")
@@ -341,9 +365,11 @@ struct NodeFactTests {
     #expect(servers("cat: /etc/resolv.conf: No such file or directory\n") == nil)
   }
 
-  @Test("the version of control groups", arguments: [
-    ("cgroup2fs\n", "v2"), ("tmpfs\n", "v1"), ("stat: no\n", nil), (nil, nil),
-  ] as [(String?, String?)])
+  @Test(
+    "the version of control groups",
+    arguments: [
+      ("cgroup2fs\n", "v2"), ("tmpfs\n", "v1"), ("stat: no\n", nil), (nil, nil),
+    ] as [(String?, String?)])
   func cgroup(text: String?, version: String?) {
     var files = ["nodes.json": node(version: "v1.30.4"), "nodes/w1/etc/os-release": "ID=a\n"]
     files["nodes/w1/commands/cgroup.txt"] = text
@@ -386,14 +412,16 @@ struct NodeFactTests {
     for name in ["k3s-agent-1", "k3s-agent-2"] {
       // Whether systemd's file was there when k3s started, only the kubelet tells.
       #expect(snapshot.reason(snapshot.node(name)?["effectiveResolvConf"])?.kind == .nodeFact)
-      #expect(snapshot.node(name)?["resolvConf"]?["nameservers"]?.elements.map(\.string)
-        == ["10.10.0.2", "10.10.0.3"])
+      #expect(
+        snapshot.node(name)?["resolvConf"]?["nameservers"]?.elements.map(\.string)
+          == ["10.10.0.2", "10.10.0.3"])
     }
     for name in ["k3s-agent-3", "k3s-agent-4"] {
       let effective = snapshot.node(name)?["effectiveResolvConf"]
       #expect(snapshot.reason(effective)?.collect?.kind == .kubectl)
-      #expect(snapshot.node(name)?["resolvConf"]?["nameservers"]?.elements.map(\.string)
-        == ["127.0.0.53"])
+      #expect(
+        snapshot.node(name)?["resolvConf"]?["nameservers"]?.elements.map(\.string)
+          == ["127.0.0.53"])
     }
     for name in ["k3s-srv-1", "k3s-srv-2"] {
       let config = snapshot.node(name)?["config"]

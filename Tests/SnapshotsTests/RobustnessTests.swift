@@ -47,17 +47,19 @@ struct RobustnessTests {
     #expect(junk.problems.first?.code == "nothing-read")
   }
 
-  @Test("bytes of every kind are reported or read, never a crash", arguments: [
-    [0xFF], [0xFE, 0xFF], [0xFF, 0xFE, 0x00], [0xEF, 0xBB, 0xBF], [0x00], [0x0A], [0x1F, 0x8B],
-    Array(repeating: UInt8(ascii: "["), count: 100_000),
-    Array(repeating: UInt8(ascii: "{"), count: 100_000),
-    Array("kind: List\nitems: 7\n".utf8), Array("kind: 7\napiVersion: []\nmetadata: 3\n".utf8),
-    Array("kind: List\nitems:\n- 1\n- null\n- [x]\n- kind: Pod\n".utf8),
-    Array("kind: Pod\napiVersion: v1\nmetadata: {name: 1, namespace: [x]}\n".utf8),
-    Array("a: &a [*a]\n".utf8), Array("==== START logs for container ".utf8),
-    Array("{}\n==== START logs for container a of pod b/c ====\n".utf8),
-    Array("NAME\n".utf8), Array("Error from server".utf8), Array("://:@".utf8), Array("***".utf8),
-  ] as [[UInt8]])
+  @Test(
+    "bytes of every kind are reported or read, never a crash",
+    arguments: [
+      [0xFF], [0xFE, 0xFF], [0xFF, 0xFE, 0x00], [0xEF, 0xBB, 0xBF], [0x00], [0x0A], [0x1F, 0x8B],
+      Array(repeating: UInt8(ascii: "["), count: 100_000),
+      Array(repeating: UInt8(ascii: "{"), count: 100_000),
+      Array("kind: List\nitems: 7\n".utf8), Array("kind: 7\napiVersion: []\nmetadata: 3\n".utf8),
+      Array("kind: List\nitems:\n- 1\n- null\n- [x]\n- kind: Pod\n".utf8),
+      Array("kind: Pod\napiVersion: v1\nmetadata: {name: 1, namespace: [x]}\n".utf8),
+      Array("a: &a [*a]\n".utf8), Array("==== START logs for container ".utf8),
+      Array("{}\n==== START logs for container a of pod b/c ====\n".utf8),
+      Array("NAME\n".utf8), Array("Error from server".utf8), Array("://:@".utf8), Array("***".utf8),
+    ] as [[UInt8]])
   func bytes(bytes: [UInt8]) {
     let paths = [
       "pods.yaml", "nodes/w1/etc/resolv.conf", "nodes/w1/etc/rancher/k3s/config.yaml",
@@ -75,10 +77,12 @@ struct RobustnessTests {
     #expect(snapshot.nodes.map(\.name) == ["w1"])
   }
 
-  @Test("a Node with strange fields gives facts that are unknown", arguments: [
-    #""status":7"#, #""status":{"nodeInfo":[]},"spec":null"#,
-    #""status":{"nodeInfo":{"kubeletVersion":5,"operatingSystem":{}},"conditions":{"a":1}}"#,
-  ])
+  @Test(
+    "a Node with strange fields gives facts that are unknown",
+    arguments: [
+      #""status":7"#, #""status":{"nodeInfo":[]},"spec":null"#,
+      #""status":{"nodeInfo":{"kubeletVersion":5,"operatingSystem":{}},"conditions":{"a":1}}"#,
+    ])
   func strangeNode(field: String) {
     let annotations = [
       "[", "{}", "[1]", "[\\\"a\\\"", "[\\\"--x=\\\",\\\"\\\\\\\"]",
@@ -133,14 +137,16 @@ struct RobustnessTests {
     #expect(folder.read().files[0].sha256 == nil)
   }
 
-  @Test("real exports of other tools are read or named", .needsShared, arguments: [
-    ("cloud-nodes", nil), ("gke-1.11", nil), ("gke-objects", nil), ("kind-1.31", nil),
-    ("provider-nodes", nil), ("rancher-monitoring-v1-crds", nil), ("small-lists", nil),
-    ("must-gather-trees", SnapshotFormat.mustGather), ("live-lists", nil),
-    ("insights-archive", .insights), ("must-gather-metal.tar.gz", .archive),
-    ("sonobuoy-0.9.tar.gz", .archive), ("support-bundles", .archive),
-    ("support-bundles/folder", .supportBundle),
-  ])
+  @Test(
+    "real exports of other tools are read or named", .needsShared,
+    arguments: [
+      ("cloud-nodes", nil), ("gke-1.11", nil), ("gke-objects", nil), ("kind-1.31", nil),
+      ("provider-nodes", nil), ("rancher-monitoring-v1-crds", nil), ("small-lists", nil),
+      ("must-gather-trees", SnapshotFormat.mustGather), ("live-lists", nil),
+      ("insights-archive", .insights), ("must-gather-metal.tar.gz", .archive),
+      ("sonobuoy-0.9.tar.gz", .archive), ("support-bundles", .archive),
+      ("support-bundles/folder", .supportBundle),
+    ])
   func real(input: String, format: SnapshotFormat?) {
     let snapshot = Shared.read(["snapshots/\(input)"])
     guard let format else {
@@ -148,9 +154,10 @@ struct RobustnessTests {
       #expect(snapshot.problems.contains { $0.isFatal } == (input == "live-lists"))
       return
     }
-    #expect(snapshot.problems.contains {
-      $0.code == "unsupported-format" && $0.message.contains(format.title)
-    })
+    #expect(
+      snapshot.problems.contains {
+        $0.code == "unsupported-format" && $0.message.contains(format.title)
+      })
     #expect(!snapshot.evidence(of: SnapshotContent.pods).isConclusive)
   }
 }

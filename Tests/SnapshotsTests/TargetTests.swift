@@ -37,30 +37,36 @@ struct TargetTests {
     #expect(target.problems.isEmpty, "\(target.problems.map(\.message))")
     #expect(target.rancherVersion == "2.13.1")
     #expect(value["rancher"]?["version"]?.string == "2.13.1")
-    #expect(value["rancher"]?["version"]?.place?.source.position(
-      of: value["rancher"]?["version"]?.place?.offset ?? 0).line == 2)
+    #expect(
+      value["rancher"]?["version"]?.place?.source.position(
+        of: value["rancher"]?["version"]?.place?.offset ?? 0
+      ).line == 2)
     #expect(value["importer"]?["groups"]?.elements.map(\.string) == ["platform"])
     #expect(value["intent"]?["nodeLatencyMs"]?.double == 2)
     #expect(value["intent"]?["pods"]?["largest"]?["cpu"]?.string == "4")
     #expect(value["agent"]?["environment"]?["HTTPS_PROXY"]?.value.tag == .hidden)
     #expect(value["agent"]?["environment"]?["NO_PROXY"]?.string == ".svc")
-    let missing = ["installUUID"].map { value["rancher"]?[$0] } + [
-      value["cluster"]?["uid"], value["intent"]?["gpu"],
-      value["intent"]?["pods"]?["largest"]?["memory"], value["agent"]?["image"],
-    ]
+    let missing =
+      ["installUUID"].map { value["rancher"]?[$0] } + [
+        value["cluster"]?["uid"], value["intent"]?["gpu"],
+        value["intent"]?["pods"]?["largest"]?["memory"], value["agent"]?["image"],
+      ]
     let names = missing.map { $0.flatMap { reasons[UInt32($0.value.payload)]?.collect?.text } }
-    #expect(names == [
-      "rancher.installUUID", "cluster.uid", "intent.gpu", "intent.pods.largest.memory",
-      "agent.image",
-    ])
+    #expect(
+      names == [
+        "rancher.installUUID", "cluster.uid", "intent.gpu", "intent.pods.largest.memory",
+        "agent.image",
+      ])
     // A proxy that is declared names all there are.
     #expect(value["proxy"]?["https"]?.string == "http://proxy:3128")
     #expect(value["proxy"]?["http"] == nil)
   }
 
-  @Test("no proxy can be declared, and differs from saying nothing", arguments: [
-    ("proxy: {}", false), ("proxy: null", true), ("proxy:", true), ("cluster: {}", true),
-  ])
+  @Test(
+    "no proxy can be declared, and differs from saying nothing",
+    arguments: [
+      ("proxy: {}", false), ("proxy: null", true), ("proxy:", true), ("cluster: {}", true),
+    ])
   func proxies(line: String, isUnknown: Bool) {
     let value = read("schema: 1\n\(line)\n").value["proxy"]
     #expect((value?.value.tag == .unknown) == isUnknown)
@@ -81,40 +87,43 @@ struct TargetTests {
     #expect(both.target.rancherURL == "https://rancher.example.com")
   }
 
-  @Test("mistakes are errors with place and suggestion", arguments: [
-    ("schema: 1\nrancher: {verison: 2.9.3}", "unknown field rancher.verison", "version"),
-    ("schema: 1\nintents: {}", "unknown field intents", "intent"),
-    ("schema: 2", "schema must be 1", nil),
-    (
-      "schema: 1\nrancher: {version: latest}", "rancher.version must be a version such as 2.13.1",
-      nil
-    ),
-    (
-      "schema: 1\nrancher: {version: 2.012.2}", "rancher.version must be a version such as 2.13.1",
-      nil
-    ),
-    (
-      "schema: 1\nrancher: {url: 'https://r.example:99999'}",
-      "rancher.url must be a URL with a port from 1 to 65535", nil
-    ),
-    ("schema: 1\nintent: {datacenters: -1}", "intent.datacenters must be 0 or more", nil),
-    ("schema: 1\nintent: {nodeLatencyMs: -1.5}", "intent.nodeLatencyMs must be 0 or more", nil),
-    (
-      "schema: 1\nintent: {pods: {largest: {cpu: banana}}}",
-      "intent.pods.largest.cpu must be a Kubernetes quantity such as 500m", nil
-    ),
-    ("schema: 1\nimport: {as: ekz}", "import.as must be one of generic, eks, gke, aks", "eks"),
-    ("schema: 1\nintent: {gpu: 3}", "intent.gpu must be true or false", nil),
-    ("schema: 1\nintent: {storage: rwx}", "intent.storage must be a list of texts", nil),
-    (
-      "schema: 1\nrancher: {version: 2.9}",
-      "rancher.version must be text such as \"2.13.1\", in quotes", nil
-    ),
-    ("schema: 1\nrancher: {caCertificates: []}", "unknown field rancher.caCertificates", nil),
-    ("schema: 1\nrancher: x", "rancher must be a map", nil),
-    ("- a", "the target file must be a map", nil),
-    ("a: [", nil, nil), ("", "the target file is empty", nil),
-  ])
+  @Test(
+    "mistakes are errors with place and suggestion",
+    arguments: [
+      ("schema: 1\nrancher: {verison: 2.9.3}", "unknown field rancher.verison", "version"),
+      ("schema: 1\nintents: {}", "unknown field intents", "intent"),
+      ("schema: 2", "schema must be 1", nil),
+      (
+        "schema: 1\nrancher: {version: latest}", "rancher.version must be a version such as 2.13.1",
+        nil
+      ),
+      (
+        "schema: 1\nrancher: {version: 2.012.2}",
+        "rancher.version must be a version such as 2.13.1",
+        nil
+      ),
+      (
+        "schema: 1\nrancher: {url: 'https://r.example:99999'}",
+        "rancher.url must be a URL with a port from 1 to 65535", nil
+      ),
+      ("schema: 1\nintent: {datacenters: -1}", "intent.datacenters must be 0 or more", nil),
+      ("schema: 1\nintent: {nodeLatencyMs: -1.5}", "intent.nodeLatencyMs must be 0 or more", nil),
+      (
+        "schema: 1\nintent: {pods: {largest: {cpu: banana}}}",
+        "intent.pods.largest.cpu must be a Kubernetes quantity such as 500m", nil
+      ),
+      ("schema: 1\nimport: {as: ekz}", "import.as must be one of generic, eks, gke, aks", "eks"),
+      ("schema: 1\nintent: {gpu: 3}", "intent.gpu must be true or false", nil),
+      ("schema: 1\nintent: {storage: rwx}", "intent.storage must be a list of texts", nil),
+      (
+        "schema: 1\nrancher: {version: 2.9}",
+        "rancher.version must be text such as \"2.13.1\", in quotes", nil
+      ),
+      ("schema: 1\nrancher: {caCertificates: []}", "unknown field rancher.caCertificates", nil),
+      ("schema: 1\nrancher: x", "rancher must be a map", nil),
+      ("- a", "the target file must be a map", nil),
+      ("a: [", nil, nil), ("", "the target file is empty", nil),
+    ])
   func mistakes(text: String, message: String?, suggestion: String?) {
     let problems = read(text).target.problems
     #expect(problems.first?.isFatal == true)
@@ -130,9 +139,11 @@ struct TargetTests {
     #expect(target.problems.first?.isFatal == true)
   }
 
-  @Test("the checksum of the CA is that of its text with one final line break", arguments: [
-    "", "\n", "\n\n\n", "\r\n",
-  ])
+  @Test(
+    "the checksum of the CA is that of its text with one final line break",
+    arguments: [
+      "", "\n", "\n\n\n", "\r\n",
+    ])
   func checksum(ending: String) {
     let text = TargetTests.certificate + ending
     let (target, value, _) = read(

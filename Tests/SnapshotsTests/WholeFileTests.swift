@@ -28,23 +28,27 @@ struct WholeFileTests {
     #expect(snapshot.problems.map(\.code) == ["lists-of-one-namespace"])
   }
 
-  @Test("prose that mentions a version is no evidence", arguments: [
-    "How I exported\n\nServer Version: v1.31.5+k3s1\n",
-    "Server Version: v1.31.5+k3s1\n\nand then I ran the script\n",
-    "Server Version: v1.31.5+k3s1\n" + String(repeating: "Client Version: v1.30.0\n", count: 400),
-  ])
+  @Test(
+    "prose that mentions a version is no evidence",
+    arguments: [
+      "How I exported\n\nServer Version: v1.31.5+k3s1\n",
+      "Server Version: v1.31.5+k3s1\n\nand then I ran the script\n",
+      "Server Version: v1.31.5+k3s1\n" + String(repeating: "Client Version: v1.30.0\n", count: 400),
+    ])
   func prose(text: String) {
     let snapshot = TemporaryFolder(["README.md": text, "pods.yaml": "kind: List\nitems: []"]).read()
     #expect(snapshot.identity.version == nil)
   }
 
-  @Test("what kubectl and oc write around their version is no other text", arguments: [
-    "Flag --short has been deprecated, and will be removed in the future.\n"
-      + "Server Version: v1.27.4\n",
-    "Client Version: v1.32.0\nServer Version: v1.27.4\nWARNING: version difference between client "
-      + "(1.32) and server (1.27) exceeds the supported minor version skew of +/-1\n",
-    "Client Version: 4.14.16\nServer Version: 4.14.16\nKubernetes Version: v1.27.4\n",
-  ])
+  @Test(
+    "what kubectl and oc write around their version is no other text",
+    arguments: [
+      "Flag --short has been deprecated, and will be removed in the future.\n"
+        + "Server Version: v1.27.4\n",
+      "Client Version: v1.32.0\nServer Version: v1.27.4\nWARNING: version difference between "
+        + "client (1.32) and server (1.27) exceeds the supported minor version skew of +/-1\n",
+      "Client Version: 4.14.16\nServer Version: 4.14.16\nKubernetes Version: v1.27.4\n",
+    ])
   func around(text: String) {
     let snapshot = TemporaryFolder(["version.txt": text]).read()
     #expect(snapshot.identity.version == "v1.27.4")
@@ -61,9 +65,10 @@ struct WholeFileTests {
     #expect(problem.code == "two-versions")
     #expect(problem.severity == .error)
     #expect(problem.message.contains("v1.20.0+k3s1") && problem.message.contains("v1.31.5+k3s1"))
-    #expect(problem.places.map { $0.path.split(separator: "/").last } == [
-      "version.json", "version.txt",
-    ])
+    #expect(
+      problem.places.map { $0.path.split(separator: "/").last } == [
+        "version.json", "version.txt",
+      ])
     #expect(snapshot.identity.version == nil)
     #expect(snapshot.identity.distribution == nil)
     let kubernetes = snapshot.reason(snapshot.clusterValue["kubernetes"])
@@ -73,23 +78,26 @@ struct WholeFileTests {
     #expect(agreed.identity.version == "v1.20.0+k3s1")
   }
 
-  @Test("'No resources found' and what follows is not 'looked, found none'", arguments: [
-    (
-      "No resources found\nError from server (Forbidden): deployments.apps is forbidden\n",
-      EvidenceState.denied
-    ),
-    ("No resources found\nUnable to connect to the server: EOF\n", .absent),
-    ("No resources found\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n", .absent),
-    ("Warning: v1 is deprecated\nNo resources found\nNo resources found\n", .partial),
-    (
-      "error: the server doesn't have a resource type \"deployments\"\n---\napiVersion: apps/v1\n",
-      .absent
-    ),
-    (
-      "error: the server doesn't have a resource type \"deployments\"\n"
-        + "Error from server (Forbidden): deployments.apps is forbidden\n", .denied
-    ),
-  ])
+  @Test(
+    "'No resources found' and what follows is not 'looked, found none'",
+    arguments: [
+      (
+        "No resources found\nError from server (Forbidden): deployments.apps is forbidden\n",
+        EvidenceState.denied
+      ),
+      ("No resources found\nUnable to connect to the server: EOF\n", .absent),
+      ("No resources found\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n", .absent),
+      ("Warning: v1 is deprecated\nNo resources found\nNo resources found\n", .partial),
+      (
+        "error: the server doesn't have a resource type \"deployments\"\n"
+          + "---\napiVersion: apps/v1\n",
+        .absent
+      ),
+      (
+        "error: the server doesn't have a resource type \"deployments\"\n"
+          + "Error from server (Forbidden): deployments.apps is forbidden\n", .denied
+      ),
+    ])
   func more(text: String, state: EvidenceState) {
     let snapshot = TemporaryFolder([
       "deployments.apps.yaml": text, "version.json": #"{"gitVersion":"v1.31.2"}"#,

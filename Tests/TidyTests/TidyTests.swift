@@ -87,7 +87,8 @@ struct TidyTests {
     let a = ("A/One.swift", "struct One { let two: Two }")
     let b = ("B/Two.swift", "struct Two { struct Inner {} }")
     #expect(circles([a, b]) == [])
-    #expect(circles([a, b, ("B/More.swift", "extension Two { var one: One? { nil } }")]) == ["A B"])
+    #expect(
+      circles([a, b, ("B/More.swift", "extension Two { var one: One? { nil } }")]) == ["A B"])
     #expect(circles([a, b, ("More.swift", "let one = One(two: Two())")]) == [])
     #expect(circles([a, b, ("B/More.swift", "// One\nlet text = \"One\"")]) == [])
     let third = [

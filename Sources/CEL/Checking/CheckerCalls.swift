@@ -54,7 +54,8 @@ extension Checker {
     let isMacro = receiver != nil && Checker.macros.contains { $0 == name || $0 == nearest }
     if let receiver, let prefix = qualifiedName(receiver), isNamespace(prefix) {
       name = "\(prefix).\(name)"
-      hint = isVariable(name)
+      hint =
+        isVariable(name)
         ? "it takes no arguments: \(name)"
         : didYouMean(name, among: environment.functions.names(member: false))
     } else {

@@ -9,7 +9,8 @@ import Documents
 
 enum Opaque {
   enum Kind: UInt64 {
-    case ip = 1, cidr, quantity, wideQuantity, semver, url, format
+    case ip = 1
+    case cidr, quantity, wideQuantity, semver, url, format
   }
 
   /// Values that an opaque value takes.

@@ -86,7 +86,6 @@ final class Tracer {
       Trace(program: program, root: root, isComplete: isComplete))
   }
 
-
   var root: TraceNode? { frames[0].children.last }
 }
 
@@ -114,8 +113,10 @@ extension Evaluator {
       self.tracer, state.pointee.cost, state.pointee.costLimit, state.pointee.program,
       state.pointee.locals, state.pointee.localCount, state.pointee.isMemoryExceeded
     ) = outer
-    var root = tracer.root ?? TraceNode(
-      expression: program.syntax.root.id, value: value, children: [], iterations: [])
+    var root =
+      tracer.root
+      ?? TraceNode(
+        expression: program.syntax.root.id, value: value, children: [], iterations: [])
     // What passed a limit is an error, whatever its parts gave.
     root.value = value
     return Trace(program: program, root: root, isComplete: tracer.isComplete)

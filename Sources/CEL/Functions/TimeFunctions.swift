@@ -42,9 +42,10 @@ enum TimeFunctions {
       },
     ]
     if let part = part(of: field) {
-      overloads.append(.member(.duration, .int) { _, v in
-        .int(part(Duration(nanoseconds: v.asInt)))
-      })
+      overloads.append(
+        .member(.duration, .int) { _, v in
+          .int(part(Duration(nanoseconds: v.asInt)))
+        })
     }
     return Function(field.rawValue, overloads)
   }

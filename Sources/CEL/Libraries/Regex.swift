@@ -38,6 +38,9 @@ final class Regex: Sendable {
     programSize = Int(regex_shim_program_size(handle))
   }
 
+  /// What costs nothing.
+  static func noToll(_: Int) -> Bool { true }
+
   deinit {
     regex_shim_free(handle)
   }
@@ -60,7 +63,7 @@ final class Regex: Sendable {
   /// The byte ranges of the leftmost match and of its groups (nil: took no part); nil: no match.
   func firstCaptures(in text: UTF8Bytes) throws(LibraryError) -> [Range<Int>?]? {
     var found: [Range<Int>?]?
-    try forEachMatch(in: text, groups: groupCount + 1, toll: { _ in true }) { spans in
+    try forEachMatch(in: text, groups: groupCount + 1, toll: Regex.noToll) { spans in
       found = spans.map { $0.start < 0 ? nil : $0.start..<$0.end }
       return false
     }
@@ -70,7 +73,7 @@ final class Regex: Sendable {
   /// The byte ranges of all matches that do not overlap, from the left; at most `limit`, and all of
   /// them when it is negative, as Kubernetes' `findAll` counts.
   func allMatches(
-    in text: UTF8Bytes, limit: Int64 = -1, toll: Toll = { _ in true }
+    in text: UTF8Bytes, limit: Int64 = -1, toll: Toll = Regex.noToll
   ) throws(LibraryError) -> [Range<Int>] {
     guard limit != 0 else { return [] }
     var found: [Range<Int>] = []
@@ -84,7 +87,7 @@ final class Regex: Sendable {
 
   /// All matches with their groups, each as `firstCaptures` gives it.
   func allCaptures(
-    in text: UTF8Bytes, toll: Toll = { _ in true }
+    in text: UTF8Bytes, toll: Toll = Regex.noToll
   ) throws(LibraryError) -> [[Range<Int>?]] {
     var found: [[Range<Int>?]] = []
     let limit = LibraryError.partLimit / (groupCount + 1)
@@ -137,7 +140,7 @@ extension Regex {
   /// replaced.
   func replacing(
     in text: UTF8Bytes, with replacement: UTF8Bytes, count: Int64 = -1,
-    toll: Toll = { _ in true }
+    toll: Toll = Regex.noToll
   ) throws(LibraryError) -> [UInt8] {
     guard count != 0 else { return Array(text) }
     var output: [UInt8] = []
@@ -201,7 +204,7 @@ extension Regex {
 
   /// cel-go's `regex.extractAll`: what `extract` gives, for all matches.
   func extractAll(
-    from text: UTF8Bytes, toll: Toll = { _ in true }
+    from text: UTF8Bytes, toll: Toll = Regex.noToll
   ) throws(LibraryError) -> [Range<Int>] {
     try refuseSeveralGroups()
     guard groupCount == 1 else { return try allMatches(in: text, toll: toll) }

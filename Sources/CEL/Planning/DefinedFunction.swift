@@ -88,7 +88,8 @@ extension Evaluation {
     _ function: DefinedFunction, argumentsAt mark: Int, isTraced: Bool
   ) -> Value {
     let owner = evaluator
-    let body = owner.replacements.isEmpty
+    let body =
+      owner.replacements.isEmpty
       ? function.body : owner.replacements[function.body.id] ?? function.body
     owner.prepare(body)
     exchangeArguments(of: function, at: mark)

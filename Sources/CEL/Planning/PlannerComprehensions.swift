@@ -63,12 +63,16 @@ extension Planner {
   /// `all` (neutral is true) and `exists` (neutral is false).
   private func quantifier(_ loop: Loop, _ body: @escaping Code, neutral: Bool) -> Code {
     { e in
-      e.run(loop) { $0 == 0 ? Value.bool(neutral) : e.unknown($0) } turn: { result in
+      e.run(loop) {
+        $0 == 0 ? Value.bool(neutral) : e.unknown($0)
+      } turn: { result in
         let value = body(e)
         if value.tag == .bool { return value.asBool == neutral ? nil : value }
         result = e.absorbed(result, value, neutral)
         return nil
-      } end: { $0 }
+      } end: {
+        $0
+      }
     }
   }
 
@@ -104,7 +108,9 @@ extension Planner {
   private func filter(_ loop: Loop, _ body: @escaping Code) -> Code {
     { e in
       let mark = e.mark
-      return e.run(loop) { $0 } turn: { tail in
+      return e.run(loop) {
+        $0
+      } turn: { tail in
         let element = e.state.pointee.locals[loop.first]
         let value = body(e)
         if value.tag == .bool {
@@ -118,7 +124,9 @@ extension Planner {
         // It may belong to the result: the result may have more elements.
         tail = e.merge(tail, value.reasons)
         return nil
-      } end: { e.list(since: mark, tail: $0) }
+      } end: {
+        e.list(since: mark, tail: $0)
+      }
     }
   }
 
@@ -126,7 +134,9 @@ extension Planner {
   private func transformed(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
     { e in
       let mark = e.mark
-      return e.run(loop) { $0 } turn: { tail in
+      return e.run(loop) {
+        $0
+      } turn: { tail in
         if let other = e.refused(by: filter, &tail) { return other.error }
         let value = body(e)
         if value.tag == .error { return value }
@@ -135,7 +145,9 @@ extension Planner {
           return nil
         }
         return e.push(value) ? nil : e.memoryExceeded()
-      } end: { e.list(since: mark, tail: $0) }
+      } end: {
+        e.list(since: mark, tail: $0)
+      }
     }
   }
 
@@ -144,7 +156,9 @@ extension Planner {
   private func transformedMap(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
     { e in
       let mark = e.mark
-      return e.run(loop) { $0 } turn: { tail in
+      return e.run(loop) {
+        $0
+      } turn: { tail in
         let key = e.state.pointee.locals[loop.first]
         if let other = e.refused(by: filter, &tail) { return other.error }
         let value = body(e)
@@ -154,14 +168,18 @@ extension Planner {
           return nil
         }
         return e.push(key) && e.push(value) ? nil : e.memoryExceeded()
-      } end: { e.map(since: mark, tail: $0) }
+      } end: {
+        e.map(since: mark, tail: $0)
+      }
     }
   }
 
   private func mapEntries(_ loop: Loop, _ filter: Code?, _ body: @escaping Code) -> Code {
     { e in
       let mark = e.mark
-      return e.run(loop) { $0 } turn: { tail in
+      return e.run(loop) {
+        $0
+      } turn: { tail in
         if let other = e.refused(by: filter, &tail) { return other.error }
         return e.pushEntries(of: body(e), &tail)
       } end: {

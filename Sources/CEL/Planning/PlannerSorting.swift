@@ -11,7 +11,9 @@ extension Planner {
       let range = source(e)
       guard range.tag == .list else { return e.notIterable(range, id) }
       var pairs: [(key: Value, element: Value)] = []
-      return e.run(loop, over: range) { $0 } turn: { tail in
+      return e.run(loop, over: range) {
+        $0
+      } turn: { tail in
         let key = body(e)
         if key.tag == .error { return key }
         if key.isUnknown {
@@ -20,7 +22,9 @@ extension Planner {
           pairs.append((key, e.state.pointee.locals[loop.first]))
         }
         return nil
-      } end: { e.attributed(e.sorted(pairs, tail: $0), id) }
+      } end: {
+        e.attributed(e.sorted(pairs, tail: $0), id)
+      }
     }
   }
 }

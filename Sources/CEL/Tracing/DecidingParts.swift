@@ -98,7 +98,7 @@ private struct DecisionWalk {
     guard found.count < DecisionWalk.foundLimit else { return }
     switch expression {
     case .literal, .message: break
-    case .identifier(_, let name, _): name_(expression, name, node)
+    case .identifier(_, let name, _): visitName(expression, name, node)
     case .select(_, let operand, let field, _): select(expression, operand, field, node)
     case .has(let id, let operand, let field): presence(id, operand, field, node)
     case .and(_, let terms): logical(terms, node, neutral: true)
@@ -119,7 +119,7 @@ private struct DecisionWalk {
     }
   }
 
-  private mutating func name_(_ expression: Expression, _ name: String, _ node: TraceNode) {
+  private mutating func visitName(_ expression: Expression, _ name: String, _ node: TraceNode) {
     if reference(expression, node) { return }
     if node.value.hasPlace {
       add(expression.id, node.value, .value)

@@ -31,7 +31,8 @@ struct EvalCommand: Subcommand {
 
   @Argument(help: "The expression, in CEL.") var expression: String
   @OptionGroup var input: InputOptions
-  @Option(help: ArgumentHelp("The node that `node` stands for.", valueName: "name"),
+  @Option(
+    help: ArgumentHelp("The node that `node` stands for.", valueName: "name"),
     transform: OptionText.name)
   var node: String?
   @Option(

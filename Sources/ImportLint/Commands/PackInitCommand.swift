@@ -49,7 +49,8 @@ struct PackInitCommand: Subcommand {
       return name
     }
     // The folder `.` has its name elsewhere.
-    let whole = folder.hasPrefix("/")
+    let whole =
+      folder.hasPrefix("/")
       ? folder : FileManager.default.currentDirectoryPath + "/" + folder
     let parts = whole.split(separator: "/").filter { $0 != "." }
     guard let last = parts.last, last != "..", let name = PackTemplate.name(from: String(last))

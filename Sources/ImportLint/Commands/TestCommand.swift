@@ -35,7 +35,8 @@ struct TestCommand: Subcommand {
     help: ArgumentHelp("Test these rules only: ids, separated by commas.", valueName: "ids"),
     transform: OptionText.words)
   var select: [[String]] = []
-  @Option(help: ArgumentHelp("Threads to use; all processors by default.", valueName: "n"),
+  @Option(
+    help: ArgumentHelp("Threads to use; all processors by default.", valueName: "n"),
     transform: ThreadCount.parse)
   var jobs: Int?
   @Flag(help: "Report which conditions the examples never showed true, false, failing or unknown.")

@@ -24,11 +24,13 @@ final class Progress: Sendable {
     guard OutputStream.error.isTerminal else { return }
     var thread = pthread_t()
     let this = Unmanaged.passRetained(self).toOpaque()
-    let created = pthread_create(&thread, nil, { argument in
-      guard let argument else { return nil }
-      Unmanaged<Progress>.fromOpaque(argument).takeRetainedValue().watch()
-      return nil
-    }, this)
+    let created = pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Progress>.fromOpaque(argument).takeRetainedValue().watch()
+        return nil
+      }, this)
     if created == 0 {
       pthread_detach(thread)
     } else {

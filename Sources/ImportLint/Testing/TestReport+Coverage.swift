@@ -43,8 +43,9 @@ extension TestReport {
     let required = coverage.flatMap(\.expressions).filter(\.mustBeSeenBothWays)
     let both = required.count { $0.seen.isBothWays }
     out.line(
-      .init("\(seen.count) conditions: \(count(.true)) seen true, \(count(.false)) false, "
-        + "\(count([.true, .false])) both, \(count(.unknown)) unknown, \(count(.error)) failing"),
+      .init(
+        "\(seen.count) conditions: \(count(.true)) seen true, \(count(.false)) false, "
+          + "\(count([.true, .false])) both, \(count(.unknown)) unknown, \(count(.error)) failing"),
       indent: 2)
     out.line(
       .init("\(required.count) validations and match conditions: \(both) seen both ways"),

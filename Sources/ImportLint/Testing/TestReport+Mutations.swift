@@ -28,8 +28,9 @@ extension TestReport {
     let survivors = mutations.reduce(0) { $0 + $1.survivors.count }
     let stillborn = mutations.reduce(0) { $0 + $1.stillborn }
     out.line(
-      .init("\(count) mutants: \(survivors) survive (\(Self.percent(survivors, of: count))); "
-        + "\(stillborn) more do not compile"), indent: 2)
+      .init(
+        "\(count) mutants: \(survivors) survive (\(Self.percent(survivors, of: count))); "
+          + "\(stillborn) more do not compile"), indent: 2)
   }
 
   func write(_ mutations: [RuleMutations], to json: inout JSONWriter) {

@@ -50,7 +50,7 @@ public struct MutationRunner: Sendable {
         trials.append(trial)
       }
     }
-    MutantMaker(rule, kinds).forEach { mutant in
+    MutantMaker(rule, kinds).visit { mutant in
       guard !mutant.forms.isEmpty else {
         result.stillborn += 1
         return
@@ -109,7 +109,7 @@ struct MutantMaker {
   }
 
   /// Gives one mutant after the other; those without a form could not be compiled.
-  func forEach(_ body: (Mutant) -> Void) {
+  func visit(_ body: (Mutant) -> Void) {
     let strings = programs.flatMap { $0.program.syntax.root.comparedStrings }
     for named in programs {
       for change in TreeChanges(named.program, comparedStrings: strings, kinds: kinds).all {

@@ -98,7 +98,8 @@ private struct PackCompilation {
     self.pack = pack
     self.problems = problems
     positions = Dictionary(
-      plans.enumerated().map { ($1.definition.name, $0) }) { first, _ in first }
+      plans.enumerated().map { ($1.definition.name, $0) }
+    ) { first, _ in first }
     states = Array(repeating: .new, count: plans.count)
   }
 

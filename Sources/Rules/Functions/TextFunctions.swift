@@ -18,7 +18,8 @@ enum TextFunctions {
         [.string, .string], .bool, demand: .anything, cost: .product, isPure: false,
         body: .binary { e, version, range in
           if let problem = problem(e, version, range) { return problem }
-          let versionText = text(e, version), rangeText = text(e, range)
+          let versionText = text(e, version)
+          let rangeText = text(e, range)
           guard let number = VersionNumber(versionText) else {
             return e.error("'\(versionText)' is not a version")
           }
@@ -72,8 +73,10 @@ enum TextFunctions {
   static func matches(
     _ text: UnsafeBufferPointer<UInt8>, glob pattern: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    var t = 0, p = 0
-    var star = -1, mark = 0
+    var t = 0
+    var p = 0
+    var star = -1
+    var mark = 0
     while t < text.count {
       if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
         star = p

@@ -176,7 +176,8 @@ final class FindingPlaces: Sendable {
       let word =
         value.form == .document && (value.tag == .map || value.tag == .list)
         ? UInt32(truncatingIfNeeded: value.index) : value.node
-      var low = 0, high = all.count
+      var low = 0
+      var high = all.count
       while low < high {
         let middle = (low + high) / 2
         let owner = all[middle]

@@ -25,7 +25,8 @@ struct FixtureTable {
           "duplicate-fixture", "the fixture \"\(name)\" is there twice", at: place,
           related: first)
       }
-      let object = fixture.value("object"), snapshot = fixture.value("snapshot")
+      let object = fixture.value("object")
+      let snapshot = fixture.value("snapshot")
       if (object == nil) == (snapshot == nil) {
         problems.add(
           "wrong-value", "the fixture \"\(name)\" needs either \"object\" or \"snapshot\"",

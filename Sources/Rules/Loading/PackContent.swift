@@ -66,7 +66,8 @@ struct PackContent {
     guard let position = rules[path] else {
       let name = path.split(separator: "/").last.map(String.init) ?? path
       problems.add(
-        "unknown-rule", "cases lie beside the rule that they test, and there is no \(name).yaml"
+        "unknown-rule",
+        "cases lie beside the rule that they test, and there is no \(name).yaml"
           + didYouMean(path, among: rules.keys.sorted()), at: document.place)
       return
     }

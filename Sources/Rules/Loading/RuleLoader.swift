@@ -40,7 +40,8 @@ struct RuleLoader {
     let place = fields.value("id")?.place
     if let fileName, !id.isEmpty, fileName != id {
       problems.add(
-        "wrong-name", "a rule lies in the file that is named after it: \(id).yaml, not "
+        "wrong-name",
+        "a rule lies in the file that is named after it: \(id).yaml, not "
           + "\(fileName).yaml", at: place)
     }
     if let folder, let area = fields.string("area"), area != folder {

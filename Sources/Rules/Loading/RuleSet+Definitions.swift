@@ -24,7 +24,8 @@ extension RuleSet {
   ) -> [Definition] {
     let visible = Dictionary(
       packs.filter { bases(of: pack).contains($0.name) }.flatMap(\.definitions)
-        .map { ($0.name, $0) }) { first, _ in first }
+        .map { ($0.name, $0) }
+    ) { first, _ in first }
     var found: [String: Definition] = [:]
     var pending = expressions
     while let expression = pending.popLast() {

@@ -97,8 +97,11 @@ struct PolicySession {
       case .unknown(let reasons): addUnknown("paramRef", reasons)
       case .misconfigured(let message):
         // The API server denies it whatever the binding's actions are.
-        if admitsErrors { skip(message) } else {
-          addFailing("paramRef", "failed to configure binding: \(message)",
+        if admitsErrors {
+          skip(message)
+        } else {
+          addFailing(
+            "paramRef", "failed to configure binding: \(message)",
             policy.policy.severity ?? .error, nil)
         }
       case .parameters(let all):

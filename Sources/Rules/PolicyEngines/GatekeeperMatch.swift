@@ -22,11 +22,13 @@ struct GatekeeperMatch: Sendable {
 
   private func hasKind(_ match: JSONValue, _ request: KyvernoRequest) -> Bool {
     let entries = match["kinds"]?.elements ?? []
-    return entries.isEmpty || entries.contains { entry in
-      let kinds = entry["kinds"]?.texts ?? [], groups = entry["apiGroups"]?.texts ?? []
-      return (kinds.isEmpty || kinds.contains("*") || kinds.contains(request.kind))
-        && (groups.isEmpty || groups.contains("*") || groups.contains(request.group))
-    }
+    return entries.isEmpty
+      || entries.contains { entry in
+        let kinds = entry["kinds"]?.texts ?? []
+        let groups = entry["apiGroups"]?.texts ?? []
+        return (kinds.isEmpty || kinds.contains("*") || kinds.contains(request.kind))
+          && (groups.isEmpty || groups.contains("*") || groups.contains(request.group))
+      }
   }
 
   private func hasScope(_ match: JSONValue, _ request: KyvernoRequest) -> Bool {

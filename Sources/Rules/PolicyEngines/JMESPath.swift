@@ -151,8 +151,9 @@ indirect enum JMESPath: Sendable {
       }
     case ("split", 2):
       if let text = arguments[0].text, let mark = arguments[1].text, !mark.isEmpty {
-        return .list(text.split(separator: mark, omittingEmptySubsequences: false)
-          .map { .string(String($0)) })
+        return .list(
+          text.split(separator: mark, omittingEmptySubsequences: false)
+            .map { .string(String($0)) })
       }
     default: break
     }

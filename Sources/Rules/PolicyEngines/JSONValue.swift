@@ -78,8 +78,12 @@ enum Wildcard {
 
   /// Greedy, with one point of return: linear in text times pattern.
   static func matches(_ pattern: String, _ text: String) -> Bool {
-    let pattern = Array(pattern.unicodeScalars), text = Array(text.unicodeScalars)
-    var t = 0, p = 0, star = -1, mark = 0
+    let pattern = Array(pattern.unicodeScalars)
+    let text = Array(text.unicodeScalars)
+    var t = 0
+    var p = 0
+    var star = -1
+    var mark = 0
     while t < text.count {
       if p < pattern.count, pattern[p] == "*" {
         star = p

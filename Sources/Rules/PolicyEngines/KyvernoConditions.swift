@@ -25,7 +25,8 @@ enum KyvernoConditions {
   private static func holds(
     _ condition: JSONValue, _ variables: KyvernoVariables
   ) -> EngineAnswer {
-    let key: JSONValue, value: JSONValue
+    let key: JSONValue
+    let value: JSONValue
     do throws(JMESPath.Unsupported) {
       key = try variables.resolved(condition["key"] ?? .null)
       value = try variables.resolved(condition["value"] ?? .null)

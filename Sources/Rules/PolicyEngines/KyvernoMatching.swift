@@ -22,7 +22,8 @@ enum KyvernoMatching {
     _ block: JSONValue?, _ request: KyvernoRequest, isExclusion: Bool
   ) -> EngineAnswer {
     guard let block else { return .no }
-    let any = block["any"]?.elements ?? [], all = block["all"]?.elements ?? []
+    let any = block["any"]?.elements ?? []
+    let all = block["all"]?.elements ?? []
     if !any.isEmpty { return .any(any) { filter($0, request, isExclusion: isExclusion) } }
     if !all.isEmpty { return .all(all) { filter($0, request, isExclusion: isExclusion) } }
     return filter(block, request, isExclusion: isExclusion)

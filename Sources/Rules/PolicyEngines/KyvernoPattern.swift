@@ -60,7 +60,8 @@ enum KyvernoPattern {
     _ fields: [String: JSONValue], of object: [String: JSONValue], at path: String
   ) -> Outcome {
     let keys = fields.keys.sorted { a, b in
-      let first = (Anchor.split(a) == nil, a), second = (Anchor.split(b) == nil, b)
+      let first = (Anchor.split(a) == nil, a)
+      let second = (Anchor.split(b) == nil, b)
       return first.0 == second.0 ? first.1 < second.1 : !first.0
     }
     for key in keys {

@@ -107,11 +107,13 @@ extension Judge {
         return nil
       })
     var hints: [String] = []
-    if case .node = query.subject {} else if names.contains("node") {
+    if case .node = query.subject {
+    } else if names.contains("node") {
       hints.append("`node` is the node that --node names")
     }
     let objects = ["object", "namespaceObject"].filter(names.contains)
-    if case .object = query.subject {} else if let name = objects.first {
+    if case .object = query.subject {
+    } else if let name = objects.first {
       hints.append("`\(name)` is known with --object TYPE/NAMESPACE/NAME")
     }
     if names.contains("variables") { hints.append("variables belong to rules: see check --trace") }
@@ -139,8 +141,10 @@ extension Judge {
         MissingSubject(
           answer: .noSubject(
             "the snapshot has no node \"\(name)\""
-              + (names.isEmpty ? ", nor any other" : " (it has \(known)"
-                + (names.count > 8 ? " and \(names.count - 8) more)" : ")")))))
+              + (names.isEmpty
+                ? ", nor any other"
+                : " (it has \(known)"
+                  + (names.count > 8 ? " and \(names.count - 8) more)" : ")")))))
     case .object(let name): return object(name, in: snapshot)
     }
   }

@@ -109,7 +109,7 @@ extension Declarations {
         order (`key+` appends), the later the stronger. It takes effect with the next start.
         """,
         sources: [
-          "\(distributionDirectory)/config.yaml and config.yaml.d/*.yaml, collected together",
+          "\(distributionDirectory)/config.yaml and config.yaml.d/*.yaml, collected together"
         ],
         missing: """
           unknown without config.yaml; the command line may set more; not there on nodes of other \

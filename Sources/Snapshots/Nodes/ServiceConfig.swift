@@ -100,7 +100,8 @@ struct ServiceConfig {
       let isSecret = NodeArguments.isCredential(setting.name)
       let values = setting.values.map { text -> Value in
         if isSecret || NodeArguments.isMasked(text) || TextMark.occur(in: text)
-          || CredentialText.occurs(in: text) {
+          || CredentialText.occurs(in: text)
+        {
           builder.hidden(reason: ReasonTable.hidden, at: place.offset)
         } else {
           ServiceConfig.push(text, builder, at: place.offset)

@@ -60,7 +60,8 @@ struct ServiceSettings {
     _ name: String, _ text: String, _ builder: DocumentBuilder, _ offset: Int
   ) -> (name: String, value: Value, text: String?) {
     if CredentialNames.holdsCredential(name) || TextMark.occur(in: text)
-      || text.contains("***") || CredentialText.occurs(in: text) {
+      || text.contains("***") || CredentialText.occurs(in: text)
+    {
       builder.hidden(reason: ReasonTable.hidden, at: offset)
       return (name, builder.finish(), nil)
     }

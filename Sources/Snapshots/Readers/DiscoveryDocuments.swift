@@ -129,8 +129,9 @@ enum DiscoveryDocuments {
     _ line: [UInt8], _ columns: [(name: String, start: Int)]
   ) -> TypeInfo? {
     let words = words(in: line)
-    // NAME, SHORTNAMES and the group may each be of one word or none; the two after are always there
-    guard let scope = words.dropFirst().firstIndex(where: {
+    // Short names and group may be missing; scope and kind never are.
+    guard
+      let scope = words.dropFirst().firstIndex(where: {
         $0.name == "true" || $0.name == "false"
       }), scope + 1 < words.count, scope <= 3
     else { return nil }

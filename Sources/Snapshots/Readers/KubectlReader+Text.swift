@@ -26,7 +26,7 @@ extension KubectlReader {
       claimHint(.unusable, "it was exported as a table")
     case .apiResources:
       let found = DiscoveryDocuments.addTable(source, to: &contribution.discovery)
-      found.types.forEach { add(type: $0) }
+      for type in found.types { add(type: type) }
       guard let strange = found.strange else { break }
       contribution.problems.append(
         Problem(

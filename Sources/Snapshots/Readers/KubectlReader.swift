@@ -125,7 +125,7 @@ struct KubectlReader {
     case let kind? where DiscoveryDocuments.kinds.contains(kind):
       let found = DiscoveryDocuments.add(
         document, path: path, to: &contribution.discovery)
-      found.forEach { add(type: $0) }
+      for type in found { add(type: type) }
     case nil where document["gitVersion"]?.string != nil:
       addVersion(document["gitVersion"])
     case nil where document["serverVersion"] != nil || document["clientVersion"] != nil:

@@ -149,7 +149,8 @@ struct TextMark: Sendable {
       return isPort ? nil : colon + 1..<i
     }
     if let colon {
-      let isReference = source.bytes[colon + 1] == UInt8(ascii: "$")
+      let isReference =
+        source.bytes[colon + 1] == UInt8(ascii: "$")
         && (source.bytes[colon + 2] == UInt8(ascii: "(") && source.bytes[at - 1] == 0x29
           || source.bytes[colon + 2] == UInt8(ascii: "{") && source.bytes[at - 1] == 0x7D)
       return colon + 1 < at && !isReference ? colon + 1..<at : nil

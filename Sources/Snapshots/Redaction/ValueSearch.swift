@@ -36,7 +36,9 @@ struct ValueSearch {
       var high = count
       while low < high {
         let middle = (low + high) / 2
-        if let start = start(child(middle)), start <= offset { low = middle + 1 } else {
+        if let start = start(child(middle)), start <= offset {
+          low = middle + 1
+        } else {
           high = middle
         }
       }

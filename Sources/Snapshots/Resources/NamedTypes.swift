@@ -36,7 +36,9 @@ public struct TypeNames: Sendable {
           } else {
             table.mistake(in: type)
           }
-        if let mistake { wrong.append((type, mistake)) } else if group != "*", plural != "*" {
+        if let mistake {
+          wrong.append((type, mistake))
+        } else if group != "*", plural != "*" {
           types.append(type)
         }
       }

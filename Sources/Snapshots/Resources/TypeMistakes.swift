@@ -71,7 +71,8 @@ extension TypeTable {
 
   /// What is wrong with the version of a group; nil where it is, or may be, one.
   public func mistake(inVersion version: String, of type: ResourceType) -> String? {
-    let known = info(of: type).flatMap { $0.versions.isEmpty ? nil : $0.versions }
+    let known =
+      info(of: type).flatMap { $0.versions.isEmpty ? nil : $0.versions }
       ?? BuiltInTypes.versions[type.group]
     guard let known, !known.contains(where: { $0.equalsByBytes(version) }) else {
       return nil

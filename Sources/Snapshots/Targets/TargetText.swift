@@ -26,9 +26,10 @@ enum TargetText {
     let number = text.hasPrefix("v") ? text.dropFirst() : text[...]
     let core = number.prefix { $0 != "-" && $0 != "+" }
     let parts = core.split(separator: ".", omittingEmptySubsequences: false)
-    return (1...3).contains(parts.count) && parts.allSatisfy { part in
-      isDigits(part) && part.utf8.count < 10 && (part.utf8.count == 1 || !part.hasPrefix("0"))
-    }
+    return (1...3).contains(parts.count)
+      && parts.allSatisfy { part in
+        isDigits(part) && part.utf8.count < 10 && (part.utf8.count == 1 || !part.hasPrefix("0"))
+      }
   }
 
   private static func isDigits(_ text: Substring) -> Bool {
@@ -60,7 +61,9 @@ enum TargetText {
     if suffixes.contains(String(rest)) { return true }
     guard rest.hasPrefix("e") || rest.hasPrefix("E") else { return false }
     let exponent = rest.dropFirst()
-    return isDigits(exponent.hasPrefix("-") || exponent.hasPrefix("+") ? exponent.dropFirst()
-      : exponent)
+    return isDigits(
+      exponent.hasPrefix("-") || exponent.hasPrefix("+")
+        ? exponent.dropFirst()
+        : exponent)
   }
 }

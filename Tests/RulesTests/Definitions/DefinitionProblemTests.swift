@@ -89,7 +89,8 @@ struct DefinitionProblemTests {
             parameters: [{name: x, type: int}]
             expression: "definitions.a(x)"
 
-        """).first == "nodes.yaml:5:18 definitions.a uses itself")
+        """
+      ).first == "nodes.yaml:5:18 definitions.a uses itself")
     let twice = "  - name: a\n    expression: \"1\"\n  - name: a\n    expression: \"2\"\n"
     #expect(try problems(twice) == ["nodes.yaml:5:5 definitions.a is defined twice"])
     #expect(

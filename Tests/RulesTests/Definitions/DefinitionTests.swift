@@ -26,9 +26,10 @@ struct DefinitionTests {
     SmallPack.rule(
       validation: validation,
       examples: SmallPack.example("ready", node: ready, expect: "{pass: [node/w1]}")
-        + SmallPack.example("not ready", node: notReady, expect: "{fail: [{subject: node/w1}]}"))
-      .replacing(
-        "    message: It fails.", with: "    message: It fails.\n\(message)")
+        + SmallPack.example("not ready", node: notReady, expect: "{fail: [{subject: node/w1}]}")
+    )
+    .replacing(
+      "    message: It fails.", with: "    message: It fails.\n\(message)")
       + more
   }
 

@@ -99,21 +99,23 @@ struct AdmissionFunctionsTests {
       ? "paramRef: {namespace: default, selector: {}, parameterNotFoundAction: Allow}" : ""
   }
 
-  @Test("give the messages of what is refused, and none of what is let in", arguments: [
-    (
-      "validations: [{expression: \"has(object.spec.volumes)\", message: no volumes}]",
-      "no volumes"
-    ),
-    ("validations: [{expression: \"object.metadata.labels.app == 'web'\"}]", nil),
-    (
-      "validations: [{expression: \"namespaceObject.metadata.labels.team == 'red'\", "
-        + "messageExpression: \"'of ' + namespaceObject.metadata.labels.team\"}]", "of blue"
-    ),
-    (
-      "validations: [{expression: \"false\"}]\n"
-        + "      matchConditions: [{name: c, expression: \"object.metadata.name == 'b'\"}]", nil
-    ),
-  ])
+  @Test(
+    "give the messages of what is refused, and none of what is let in",
+    arguments: [
+      (
+        "validations: [{expression: \"has(object.spec.volumes)\", message: no volumes}]",
+        "no volumes"
+      ),
+      ("validations: [{expression: \"object.metadata.labels.app == 'web'\"}]", nil),
+      (
+        "validations: [{expression: \"namespaceObject.metadata.labels.team == 'red'\", "
+          + "messageExpression: \"'of ' + namespaceObject.metadata.labels.team\"}]", "of blue"
+      ),
+      (
+        "validations: [{expression: \"false\"}]\n"
+          + "      matchConditions: [{name: c, expression: \"object.metadata.name == 'b'\"}]", nil
+      ),
+    ])
   func refusals(policy: String, message: String?) throws {
     let outcome = try Self.verdict(policy)
     #expect(outcome.verdict == (message == nil ? .pass : .fail))

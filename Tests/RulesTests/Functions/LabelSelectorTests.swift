@@ -29,12 +29,14 @@ struct LabelSelectorTests {
     #expect(try answer("matchLabels: {\"cafe\u{301}\": \"caf\u{E9}\"}", labels) == "no")
   }
 
-  @Test("a label that may be there leaves open what nothing else decides", arguments: [
-    ("matchLabels: {a: \"1\"}", "yes"), ("matchLabels: {b: \"1\"}", "unknown 7"),
-    ("matchLabels: {b: \"1\", a: \"2\"}", "no"),
-    ("matchExpressions: [{key: b, operator: DoesNotExist}]", "unknown 7"),
-    ("matchExpressions: [{key: a, operator: NotIn, values: [\"2\"]}]", "yes"), ("{}", "yes"),
-  ])
+  @Test(
+    "a label that may be there leaves open what nothing else decides",
+    arguments: [
+      ("matchLabels: {a: \"1\"}", "yes"), ("matchLabels: {b: \"1\"}", "unknown 7"),
+      ("matchLabels: {b: \"1\", a: \"2\"}", "no"),
+      ("matchExpressions: [{key: b, operator: DoesNotExist}]", "unknown 7"),
+      ("matchExpressions: [{key: a, operator: NotIn, values: [\"2\"]}]", "yes"), ("{}", "yes"),
+    ])
   func partial(selector: String, expected: String) throws {
     let builder = try #require(DocumentBuilder(store: store, source: nil))
     builder.beginMap()
@@ -46,9 +48,11 @@ struct LabelSelectorTests {
     #expect(try answer(selector, labels) == expected)
   }
 
-  @Test("what is no selector is none", arguments: [
-    "[]", "matchLabels: {a: 1}", "matchExpressions: [{key: a, operator: in, values: [b]}]",
-  ])
+  @Test(
+    "what is no selector is none",
+    arguments: [
+      "[]", "matchLabels: {a: 1}", "matchExpressions: [{key: a, operator: in, values: [b]}]",
+    ])
   func invalid(text: String) throws {
     #expect(LabelSelector(try document(text)) == nil)
   }

@@ -7,50 +7,62 @@ struct PolicyMatchingTests {
   /// A policy that denies whatever it matches.
   private var denying: PolicyText { .validating("object.spec.replicas < 3") }
 
-  @Test("resource rules", arguments: [
-    ("apiGroups: ['*'], apiVersions: ['*'], resources: ['*']", true),
-    ("apiGroups: [apps], apiVersions: [v1], resources: ['*/*']", true),
-    ("apiGroups: [apps], apiVersions: [v1], resources: ['deployments/*']", true),
-    ("apiGroups: [apps], apiVersions: [v1], resources: [deployments/scale]", false),
-    ("apiGroups: [apps], apiVersions: [v1beta1], resources: [deployments]", false),
-    ("apiGroups: [''], apiVersions: [v1], resources: [deployments]", false),
-    ("apiGroups: [apps], apiVersions: [v1], resources: [deployments], scope: Namespaced", true),
-    ("apiGroups: [apps], apiVersions: [v1], resources: [deployments], scope: Cluster", false),
-    ("apiGroups: [apps], apiVersions: [v1], resources: [deployments], resourceNames: [web]", true),
-    ("apiGroups: [apps], apiVersions: [v1], resources: [deployments], resourceNames: [db]", false),
-  ])
+  @Test(
+    "resource rules",
+    arguments: [
+      ("apiGroups: ['*'], apiVersions: ['*'], resources: ['*']", true),
+      ("apiGroups: [apps], apiVersions: [v1], resources: ['*/*']", true),
+      ("apiGroups: [apps], apiVersions: [v1], resources: ['deployments/*']", true),
+      ("apiGroups: [apps], apiVersions: [v1], resources: [deployments/scale]", false),
+      ("apiGroups: [apps], apiVersions: [v1beta1], resources: [deployments]", false),
+      ("apiGroups: [''], apiVersions: [v1], resources: [deployments]", false),
+      ("apiGroups: [apps], apiVersions: [v1], resources: [deployments], scope: Namespaced", true),
+      ("apiGroups: [apps], apiVersions: [v1], resources: [deployments], scope: Cluster", false),
+      (
+        "apiGroups: [apps], apiVersions: [v1], resources: [deployments], resourceNames: [web]", true
+      ),
+      (
+        "apiGroups: [apps], apiVersions: [v1], resources: [deployments], resourceNames: [db]", false
+      ),
+    ])
   func resourceRules(rule: String, matches: Bool) {
     var text = denying
     text.rule = rule
     #expect(text.run().verdict == (matches ? .fail : .notApplicable))
   }
 
-  @Test("operations: only creating is looked at", arguments: [
-    ("[CREATE, UPDATE]", true), ("['*']", true), ("[UPDATE]", false), ("[DELETE]", false),
-  ])
+  @Test(
+    "operations: only creating is looked at",
+    arguments: [
+      ("[CREATE, UPDATE]", true), ("['*']", true), ("[UPDATE]", false), ("[DELETE]", false),
+    ])
   func operations(operations: String, matches: Bool) {
     var text = denying
     text.operations = operations
     #expect(text.run().verdict == (matches ? .fail : .notApplicable))
   }
 
-  @Test("selectors and excluding rules", arguments: [
-    (", objectSelector: {matchLabels: {app: web}}", Verdict.fail),
-    (", objectSelector: {matchLabels: {app: db}}", .notApplicable),
-    (", objectSelector: {matchExpressions: [{key: tier, operator: NotIn, values: [a]}]}", .fail),
-    (", objectSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}", .notApplicable),
-    (", namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}", .fail),
-    (", namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bar}}", .notApplicable),
-    (", namespaceSelector: {matchLabels: {team: a}}", .unknown),
-    (
-      ", namespaceSelector: {matchLabels: {team: a}}, objectSelector: {matchLabels: {app: db}}",
-      .notApplicable
-    ),
-    (
-      ", excludeResourceRules: [{apiGroups: [apps], apiVersions: ['*'], operations: ['*'], "
-        + "resources: [deployments], resourceNames: [web]}]", .notApplicable
-    ),
-  ])
+  @Test(
+    "selectors and excluding rules",
+    arguments: [
+      (", objectSelector: {matchLabels: {app: web}}", Verdict.fail),
+      (", objectSelector: {matchLabels: {app: db}}", .notApplicable),
+      (", objectSelector: {matchExpressions: [{key: tier, operator: NotIn, values: [a]}]}", .fail),
+      (
+        ", objectSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}", .notApplicable
+      ),
+      (", namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}", .fail),
+      (", namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bar}}", .notApplicable),
+      (", namespaceSelector: {matchLabels: {team: a}}", .unknown),
+      (
+        ", namespaceSelector: {matchLabels: {team: a}}, objectSelector: {matchLabels: {app: db}}",
+        .notApplicable
+      ),
+      (
+        ", excludeResourceRules: [{apiGroups: [apps], apiVersions: ['*'], operations: ['*'], "
+          + "resources: [deployments], resourceNames: [web]}]", .notApplicable
+      ),
+    ])
   func selectors(constraints: String, verdict: Verdict) {
     var text = denying
     text.constraints = constraints
@@ -147,11 +159,13 @@ struct PolicyMatchingTests {
     #expect(text.run().reasons == ["the binding b does not select its labels"])
   }
 
-  @Test("an object without a name has one by the time that policies see it", arguments: [
-    ("{namespace: shop}", "object.metadata.name != '' && object.metadata.namespace == 'shop'"),
-    ("{generateName: web-}", "object.metadata.name.startsWith('web-')"),
-    ("{name: web}", "request.name == 'web' && object.spec.replicas == 3"),
-  ])
+  @Test(
+    "an object without a name has one by the time that policies see it",
+    arguments: [
+      ("{namespace: shop}", "object.metadata.name != '' && object.metadata.namespace == 'shop'"),
+      ("{generateName: web-}", "object.metadata.name.startsWith('web-')"),
+      ("{name: web}", "request.name == 'web' && object.spec.replicas == 3"),
+    ])
   func generatedNames(metadata: String, expression: String) {
     var text = PolicyText.validating(expression)
     text.object = """

@@ -29,7 +29,8 @@ struct PolicySuiteTests {
       let policies = try ["policy", "binding", "params"].compactMap(source)
       let object = try #require(try source("resource"))
       let outcome = PolicyTrial(
-        policies: policies, object: object, namespace: try source("namespace")).run()
+        policies: policies, object: object, namespace: try source("namespace")
+      ).run()
       let expected = line["expected"]?.string == "pass" ? [.pass, .notApplicable] : [Verdict.fail]
       #expect(expected.contains(try #require(outcome.verdict, "\(id)")), "\(id)")
       if outcome.verdict == .fail {

@@ -4,26 +4,28 @@ import Testing
 
 @Suite("ValidatingAdmissionPolicies: expressions and their verdicts")
 struct PolicyTests {
-  @Test("what expressions see of a request", arguments: [
-    ("object.spec.replicas == 3", Verdict.pass),
-    ("oldObject == null", .pass),
-    ("request.operation == 'CREATE'", .pass),
-    ("request.kind.kind == 'Deployment' && request.resource.resource == 'deployments'", .pass),
-    ("request.kind.group == 'apps' && request.kind.version == 'v1'", .pass),
-    ("request.name == 'web' && request.namespace == 'shop'", .pass),
-    ("!has(request.subResource) && !request.dryRun", .pass),
-    ("has(request.userInfo.username)", .pass),
-    ("request.userInfo.username == 'alice'", .unknown),
-    ("'admins' in request.userInfo.groups", .unknown),
-    ("authorizer.group('').resource('pods').namespace('x').check('get').allowed()", .unknown),
-    ("authorizer.requestResource.check('delete').allowed() || object.spec.replicas > 1", .pass),
-    ("authorizer.path('/healthz').check('get').allowed() && object.spec.replicas > 5", .fail),
-    ("namespaceObject.metadata.name == 'shop'", .pass),
-    ("namespaceObject.metadata.labels['kubernetes.io/metadata.name'] != 'shop'", .fail),
-    ("namespaceObject.metadata.labels['team'] == 'a'", .unknown),
-    ("object.spec.strategy.type == 'Recreate'", .fail),
-    ("object.metadata.?annotations['a'].orValue('') == ''", .pass),
-  ])
+  @Test(
+    "what expressions see of a request",
+    arguments: [
+      ("object.spec.replicas == 3", Verdict.pass),
+      ("oldObject == null", .pass),
+      ("request.operation == 'CREATE'", .pass),
+      ("request.kind.kind == 'Deployment' && request.resource.resource == 'deployments'", .pass),
+      ("request.kind.group == 'apps' && request.kind.version == 'v1'", .pass),
+      ("request.name == 'web' && request.namespace == 'shop'", .pass),
+      ("!has(request.subResource) && !request.dryRun", .pass),
+      ("has(request.userInfo.username)", .pass),
+      ("request.userInfo.username == 'alice'", .unknown),
+      ("'admins' in request.userInfo.groups", .unknown),
+      ("authorizer.group('').resource('pods').namespace('x').check('get').allowed()", .unknown),
+      ("authorizer.requestResource.check('delete').allowed() || object.spec.replicas > 1", .pass),
+      ("authorizer.path('/healthz').check('get').allowed() && object.spec.replicas > 5", .fail),
+      ("namespaceObject.metadata.name == 'shop'", .pass),
+      ("namespaceObject.metadata.labels['kubernetes.io/metadata.name'] != 'shop'", .fail),
+      ("namespaceObject.metadata.labels['team'] == 'a'", .unknown),
+      ("object.spec.strategy.type == 'Recreate'", .fail),
+      ("object.metadata.?annotations['a'].orValue('') == ''", .pass),
+    ])
   func requestFields(expression: String, verdict: Verdict) throws {
     let outcome = PolicyText.validating(expression).run()
     #expect(outcome.problems.filter(\.isFatal).map(\.message) == [])
@@ -39,35 +41,40 @@ struct PolicyTests {
       metadata: {name: shop, labels: {team: b}}
       """
     #expect(text.run().verdict == .fail)
-    #expect(text.run().messages == [
-      "failed expression: namespaceObject.metadata.labels['team'] == 'a'"
-    ])
+    #expect(
+      text.run().messages == [
+        "failed expression: namespaceObject.metadata.labels['team'] == 'a'"
+      ])
   }
 
-  @Test("the text of a denial", arguments: [
-    ("", "failed expression: object.spec.replicas < 3"),
-    ("  message: ' Too many.\t'", "Too many."),
-    (
-      "  message: a\n  messageExpression: \"'  has ' + string(object.spec.replicas) + ' '\"",
-      "has 3"
-    ),
-    ("  message: a\n  messageExpression: \"'one\\\\ntwo'\"", "a"),
-    ("  message: a\n  messageExpression: \"'  '\"", "a"),
-    ("  message: a\n  messageExpression: object.metadata.nothing + ''", "a"),
-    ("  messageExpression: \"''\"", "failed expression: object.spec.replicas < 3"),
-  ])
+  @Test(
+    "the text of a denial",
+    arguments: [
+      ("", "failed expression: object.spec.replicas < 3"),
+      ("  message: ' Too many.\t'", "Too many."),
+      (
+        "  message: a\n  messageExpression: \"'  has ' + string(object.spec.replicas) + ' '\"",
+        "has 3"
+      ),
+      ("  message: a\n  messageExpression: \"'one\\\\ntwo'\"", "a"),
+      ("  message: a\n  messageExpression: \"'  '\"", "a"),
+      ("  message: a\n  messageExpression: object.metadata.nothing + ''", "a"),
+      ("  messageExpression: \"''\"", "failed expression: object.spec.replicas < 3"),
+    ])
   func messages(more: String, message: String) {
     let outcome = PolicyText.validating("object.spec.replicas < 3", more: more).run()
     #expect(outcome.problems.filter(\.isFatal).map(\.message) == [])
     #expect(outcome.messages == [message])
   }
 
-  @Test("an expression that fails denies, or is ignored as the policy says", arguments: [
-    ("object.spec.paused", "== true", "no such key: paused"),
-    ("object.spec.replicas", "/ 0 == 1", "division by zero"),
-    ("object.spec.replicas", "+ 'a' == 'b'", "no such overload"),
-    ("object.metadata.name", ".x.y == 1", "no such key: x"),
-  ])
+  @Test(
+    "an expression that fails denies, or is ignored as the policy says",
+    arguments: [
+      ("object.spec.paused", "== true", "no such key: paused"),
+      ("object.spec.replicas", "/ 0 == 1", "division by zero"),
+      ("object.spec.replicas", "+ 'a' == 'b'", "no such overload"),
+      ("object.metadata.name", ".x.y == 1", "no such key: x"),
+    ])
   func errors(start: String, rest: String, message: String) {
     let separator = rest.hasPrefix(".") ? "" : " "
     let expression = "dyn(\(start))\(separator)\(rest)"
@@ -141,14 +148,16 @@ struct PolicyTests {
       outcome.messages.first?.hasSuffix("operation cancelled: actual cost limit exceeded") == true)
   }
 
-  @Test("what cannot be compiled is a problem with its place", arguments: [
-    ("object.spec.replicas", "must evaluate to bool but gives dyn", "policy-0.yaml:8:7"),
-    ("object.spec.replicas > nothing", "unknown name 'nothing'", "policy-0.yaml:8:30"),
-    ("request.operations == 'CREATE'", "has no field 'operations'", "policy-0.yaml:8:15"),
-    ("variables.x == 1", "unknown name 'variables'", "policy-0.yaml:8:7"),
-    ("params.x == 1", "unknown name 'params'", "policy-0.yaml:8:7"),
-    ("namespaceObject.metadata.managedFields == []", "has no field", "policy-0.yaml:8:32"),
-  ])
+  @Test(
+    "what cannot be compiled is a problem with its place",
+    arguments: [
+      ("object.spec.replicas", "must evaluate to bool but gives dyn", "policy-0.yaml:8:7"),
+      ("object.spec.replicas > nothing", "unknown name 'nothing'", "policy-0.yaml:8:30"),
+      ("request.operations == 'CREATE'", "has no field 'operations'", "policy-0.yaml:8:15"),
+      ("variables.x == 1", "unknown name 'variables'", "policy-0.yaml:8:7"),
+      ("params.x == 1", "unknown name 'params'", "policy-0.yaml:8:7"),
+      ("namespaceObject.metadata.managedFields == []", "has no field", "policy-0.yaml:8:32"),
+    ])
   func compilation(expression: String, message: String, place: String) throws {
     let outcome = PolicyText.validating(expression).run()
     #expect(outcome.verdict == nil)

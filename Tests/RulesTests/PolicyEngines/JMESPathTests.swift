@@ -24,44 +24,48 @@ struct JMESPathTests {
     replicas: 3
     """)
 
-  @Test("expressions and their values", arguments: [
-    ("metadata.name", "web"),
-    ("metadata.labels.\"app.kubernetes.io/name\"", "web"),
-    ("missing.field", "null"),
-    ("rules[].verbs[]", "[get, list, '*']"),
-    ("rules[*].verbs", "[[get, list], ['*']]"),
-    ("rules[1].resources[0]", "pods"),
-    ("rules[-1].verbs", "['*']"),
-    ("rules[7]", "null"),
-    ("containers[*].ports[].port", "[80]"),
-    ("containers[?name == 'b'].image", "['redis:7']"),
-    ("containers[?contains(image, ':1')].name | [0]", "a"),
-    ("metadata.labels.*", "[web, web]"),
-    ("missing || 'none'", "none"),
-    ("metadata.name && replicas", "3"),
-    ("!missing", "true"),
-    ("replicas > `2`", "true"),
-    ("replicas == `4`", "false"),
-    ("length(rules)", "2"),
-    ("length('äb')", "2"),
-    ("contains(to_array(rules[].verbs[]), '*')", "true"),
-    ("keys(metadata.labels)", "[app, app.kubernetes.io/name]"),
-    ("starts_with(metadata.name, 'w') && ends_with(metadata.name, 'b')", "true"),
-    ("not_null(missing, metadata.name)", "web"),
-    ("to_upper(metadata.name)", "WEB"),
-    ("split('a-b', '-')", "[a, b]"),
-    ("[metadata.name, replicas]", "[web, 3]"),
-    ("@.replicas", "3"),
-  ])
+  @Test(
+    "expressions and their values",
+    arguments: [
+      ("metadata.name", "web"),
+      ("metadata.labels.\"app.kubernetes.io/name\"", "web"),
+      ("missing.field", "null"),
+      ("rules[].verbs[]", "[get, list, '*']"),
+      ("rules[*].verbs", "[[get, list], ['*']]"),
+      ("rules[1].resources[0]", "pods"),
+      ("rules[-1].verbs", "['*']"),
+      ("rules[7]", "null"),
+      ("containers[*].ports[].port", "[80]"),
+      ("containers[?name == 'b'].image", "['redis:7']"),
+      ("containers[?contains(image, ':1')].name | [0]", "a"),
+      ("metadata.labels.*", "[web, web]"),
+      ("missing || 'none'", "none"),
+      ("metadata.name && replicas", "3"),
+      ("!missing", "true"),
+      ("replicas > `2`", "true"),
+      ("replicas == `4`", "false"),
+      ("length(rules)", "2"),
+      ("length('äb')", "2"),
+      ("contains(to_array(rules[].verbs[]), '*')", "true"),
+      ("keys(metadata.labels)", "[app, app.kubernetes.io/name]"),
+      ("starts_with(metadata.name, 'w') && ends_with(metadata.name, 'b')", "true"),
+      ("not_null(missing, metadata.name)", "web"),
+      ("to_upper(metadata.name)", "WEB"),
+      ("split('a-b', '-')", "[a, b]"),
+      ("[metadata.name, replicas]", "[web, 3]"),
+      ("@.replicas", "3"),
+    ])
   func values(expression: String, value: String) throws {
     let parsed = try JMESPathParser.parse(expression)
     #expect(try parsed.value(of: Self.object) == engineValue(value))
   }
 
-  @Test("what is not known is no value", arguments: [
-    "random('[a-z]')", "a.", "a[", "(a", "'open", "a b", "a ? b", "-", "rules[0:1]",
-    String(repeating: "(", count: 100) + "a", String(repeating: "a.", count: 3000),
-  ])
+  @Test(
+    "what is not known is no value",
+    arguments: [
+      "random('[a-z]')", "a.", "a[", "(a", "'open", "a b", "a ? b", "-", "rules[0:1]",
+      String(repeating: "(", count: 100) + "a", String(repeating: "a.", count: 3000),
+    ])
   func unsupported(expression: String) {
     #expect(throws: JMESPath.Unsupported.self) {
       _ = try JMESPathParser.parse(expression).value(of: Self.object)

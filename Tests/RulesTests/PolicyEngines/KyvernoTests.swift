@@ -18,38 +18,46 @@ struct KyvernoTests {
   private static let namespace = engineValue(
     "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: web}}}")
 
-  @Test("patterns", arguments: [
-    ("{metadata: {labels: {app: '?*'}}}", "fits"),
-    ("{metadata: {labels: {team: '?*'}}}", "metadata.labels.team"),
-    ("{metadata: {labels: {'ap*': web}}}", "fits"),
-    ("{metadata: {labels: {'te*': web}}}", "metadata.labels.te*"),
-    ("{metadata: {annotations: '*'}}", "metadata.annotations"),
-    ("{spec: {containers: [{name: '*'}]}}", "fits"),
-    ("{spec: {containers: [{image: 'docker.io/*'}]}}", "spec.containers[1].image"),
-    ("{spec: {containers: [{image: 'docker.io/* | corp.example/*'}]}}", "fits"),
-    ("{spec: {containers: [{image: '!*:latest & docker.io/*'}]}}", "spec.containers[1].image"),
-    ("{spec: {containers: [{(name): a, image: 'docker.io/*'}]}}", "fits"),
-    ("{spec: {containers: [{(name): b, image: 'docker.io/*'}]}}", "spec.containers[1].image"),
-    ("{spec: {containers: [{'=(ports)': [{containerPort: '>100'}]}]}}",
-      "spec.containers[1].ports[0].containerPort"),
-    ("{spec: {containers: [{'=(ports)': [{containerPort: '80-90'}]}]}}", "fits"),
-    ("{spec: {containers: [{'=(ports)': [{containerPort: '80!-90'}]}]}}",
-      "spec.containers[1].ports[0].containerPort"),
-    ("{spec: {containers: [{'=(resources)': {limits: {memory: '<=1Gi'}}}]}}", "fits"),
-    ("{spec: {containers: [{'=(resources)': {limits: {memory: '<100Mi'}}}]}}",
-      "spec.containers[0].resources.limits.memory"),
-    ("{spec: {'X(hostPID)': 'null', 'X(hostNetwork)': 'null'}}", "spec.hostNetwork"),
-    ("{spec: {hostNetwork: false}}", "fits"),
-    ("{spec: {hostNetwork: 'true'}}", "spec.hostNetwork"),
-    ("{spec: {^(containers): [{name: b}]}}", "fits"),
-    ("{spec: {^(containers): [{name: c}]}}", "spec.containers"),
-    ("{metadata: {'(namespace)': other}, spec: {hostNetwork: true}}", "skips"),
-    ("{spec: {'<(hostNetwork)': true, dnsPolicy: None}}", "skipsAll"),
-    ("{spec: {'<(hostPID)': true, hostNetwork: false}}", "fits"),
-    ("{spec: {dnsPolicy: null}}", "fits"),
-    ("{spec: {containers: {}}}", "spec.containers"),
-    ("{metadata: {name: [web-1]}}", "metadata.name"),
-  ])
+  @Test(
+    "patterns",
+    arguments: [
+      ("{metadata: {labels: {app: '?*'}}}", "fits"),
+      ("{metadata: {labels: {team: '?*'}}}", "metadata.labels.team"),
+      ("{metadata: {labels: {'ap*': web}}}", "fits"),
+      ("{metadata: {labels: {'te*': web}}}", "metadata.labels.te*"),
+      ("{metadata: {annotations: '*'}}", "metadata.annotations"),
+      ("{spec: {containers: [{name: '*'}]}}", "fits"),
+      ("{spec: {containers: [{image: 'docker.io/*'}]}}", "spec.containers[1].image"),
+      ("{spec: {containers: [{image: 'docker.io/* | corp.example/*'}]}}", "fits"),
+      ("{spec: {containers: [{image: '!*:latest & docker.io/*'}]}}", "spec.containers[1].image"),
+      ("{spec: {containers: [{(name): a, image: 'docker.io/*'}]}}", "fits"),
+      ("{spec: {containers: [{(name): b, image: 'docker.io/*'}]}}", "spec.containers[1].image"),
+      (
+        "{spec: {containers: [{'=(ports)': [{containerPort: '>100'}]}]}}",
+        "spec.containers[1].ports[0].containerPort"
+      ),
+      ("{spec: {containers: [{'=(ports)': [{containerPort: '80-90'}]}]}}", "fits"),
+      (
+        "{spec: {containers: [{'=(ports)': [{containerPort: '80!-90'}]}]}}",
+        "spec.containers[1].ports[0].containerPort"
+      ),
+      ("{spec: {containers: [{'=(resources)': {limits: {memory: '<=1Gi'}}}]}}", "fits"),
+      (
+        "{spec: {containers: [{'=(resources)': {limits: {memory: '<100Mi'}}}]}}",
+        "spec.containers[0].resources.limits.memory"
+      ),
+      ("{spec: {'X(hostPID)': 'null', 'X(hostNetwork)': 'null'}}", "spec.hostNetwork"),
+      ("{spec: {hostNetwork: false}}", "fits"),
+      ("{spec: {hostNetwork: 'true'}}", "spec.hostNetwork"),
+      ("{spec: {^(containers): [{name: b}]}}", "fits"),
+      ("{spec: {^(containers): [{name: c}]}}", "spec.containers"),
+      ("{metadata: {'(namespace)': other}, spec: {hostNetwork: true}}", "skips"),
+      ("{spec: {'<(hostNetwork)': true, dnsPolicy: None}}", "skipsAll"),
+      ("{spec: {'<(hostPID)': true, hostNetwork: false}}", "fits"),
+      ("{spec: {dnsPolicy: null}}", "fits"),
+      ("{spec: {containers: {}}}", "spec.containers"),
+      ("{metadata: {name: [web-1]}}", "metadata.name"),
+    ])
   func patterns(pattern: String, expected: String) {
     let text =
       switch KyvernoPattern.outcome(engineValue(pattern), of: Self.pod) {
@@ -61,26 +69,30 @@ struct KyvernoTests {
     #expect(text == expected)
   }
 
-  @Test("conditions", arguments: [
-    ("{key: '{{ request.object.metadata.name }}', operator: Equals, value: 'web-*'}", "yes"),
-    ("{key: '{{ request.operation }}', operator: NotEquals, value: CREATE}", "no"),
-    ("{key: '{{ request.namespace }}', operator: AnyIn, value: [shop, test]}", "yes"),
-    ("{key: '{{ request.namespace }}', operator: AnyNotIn, value: [kube-*]}", "yes"),
-    ("{key: '*', operator: AnyIn, value: '{{ request.object.spec.containers[].name }}'}", "yes"),
-    ("{key: [a, z], operator: AllIn, value: [a, b]}", "no"),
-    ("{key: [a, z], operator: AnyIn, value: [a, b]}", "yes"),
-    ("{key: [x, z], operator: AllNotIn, value: [a, b]}", "yes"),
-    ("{key: '{{ length(request.object.spec.containers) }}', operator: GreaterThan, value: 1}",
-      "yes"),
-    ("{key: 512Mi, operator: LessThan, value: 1Gi}", "yes"),
-    ("{key: 2, operator: LessThanOrEquals, value: 1}", "no"),
-    ("{key: 2, operator: GreaterThanOrEquals, value: 2}", "yes"),
-    ("{key: '{{ request.userInfo.username }}', operator: Equals, value: admin}", "unknown"),
-    ("{key: '{{ images.containers }}', operator: Equals, value: a}", "unknown"),
-    ("{key: a, operator: DurationLessThan, value: 1h}", "unknown"),
-    ("{key: a, operator: GreaterThan, value: b}", "unknown"),
-    ("{key: '{{ \"x\" }}-{{ request.name }}', operator: Equals, value: x}", "unknown"),
-  ])
+  @Test(
+    "conditions",
+    arguments: [
+      ("{key: '{{ request.object.metadata.name }}', operator: Equals, value: 'web-*'}", "yes"),
+      ("{key: '{{ request.operation }}', operator: NotEquals, value: CREATE}", "no"),
+      ("{key: '{{ request.namespace }}', operator: AnyIn, value: [shop, test]}", "yes"),
+      ("{key: '{{ request.namespace }}', operator: AnyNotIn, value: [kube-*]}", "yes"),
+      ("{key: '*', operator: AnyIn, value: '{{ request.object.spec.containers[].name }}'}", "yes"),
+      ("{key: [a, z], operator: AllIn, value: [a, b]}", "no"),
+      ("{key: [a, z], operator: AnyIn, value: [a, b]}", "yes"),
+      ("{key: [x, z], operator: AllNotIn, value: [a, b]}", "yes"),
+      (
+        "{key: '{{ length(request.object.spec.containers) }}', operator: GreaterThan, value: 1}",
+        "yes"
+      ),
+      ("{key: 512Mi, operator: LessThan, value: 1Gi}", "yes"),
+      ("{key: 2, operator: LessThanOrEquals, value: 1}", "no"),
+      ("{key: 2, operator: GreaterThanOrEquals, value: 2}", "yes"),
+      ("{key: '{{ request.userInfo.username }}', operator: Equals, value: admin}", "unknown"),
+      ("{key: '{{ images.containers }}', operator: Equals, value: a}", "unknown"),
+      ("{key: a, operator: DurationLessThan, value: 1h}", "unknown"),
+      ("{key: a, operator: GreaterThan, value: b}", "unknown"),
+      ("{key: '{{ \"x\" }}-{{ request.name }}', operator: Equals, value: x}", "unknown"),
+    ])
   func conditions(condition: String, expected: String) {
     let request = KyvernoRequest(Self.pod, namespaceObject: Self.namespace)
     let block = JSONValue.map(["all": .list([engineValue(condition)])])
@@ -88,43 +100,61 @@ struct KyvernoTests {
     #expect(name(of: answer) == expected)
   }
 
-  @Test("any and all of a block", arguments: [
-    ("{any: [{key: a, operator: Equals, value: b}, {key: a, operator: Equals, value: a}]}", "yes"),
-    ("{all: [{key: a, operator: Equals, value: b}, {key: a, operator: Equals, value: a}]}", "no"),
-    ("{any: [{key: a, operator: Equals, value: a}], all: [{key: a, operator: Equals, value: b}]}",
-      "no"),
-    ("[{key: a, operator: Equals, value: a}, {key: b, operator: Equals, value: b}]", "yes"),
-    ("{all: [{key: '{{ x }}', operator: Equals, value: b}, {key: a, operator: Equals, value: b}]}",
-      "no"),
-  ])
+  @Test(
+    "any and all of a block",
+    arguments: [
+      (
+        "{any: [{key: a, operator: Equals, value: b}, {key: a, operator: Equals, value: a}]}", "yes"
+      ),
+      ("{all: [{key: a, operator: Equals, value: b}, {key: a, operator: Equals, value: a}]}", "no"),
+      (
+        "{any: [{key: a, operator: Equals, value: a}], "
+          + "all: [{key: a, operator: Equals, value: b}]}",
+        "no"
+      ),
+      ("[{key: a, operator: Equals, value: a}, {key: b, operator: Equals, value: b}]", "yes"),
+      (
+        "{all: [{key: '{{ x }}', operator: Equals, value: b}, "
+          + "{key: a, operator: Equals, value: b}]}",
+        "no"
+      ),
+    ])
   func blocks(block: String, expected: String) {
     let variables = KyvernoVariables(values: .map([:]))
     #expect(name(of: KyvernoConditions.hold(engineValue(block), variables)) == expected)
   }
 
-  @Test("match and exclude", arguments: [
-    ("{match: {any: [{resources: {kinds: [Pod]}}]}}", "yes"),
-    ("{match: {any: [{resources: {kinds: [v1/Pod, apps/v1/Deployment]}}]}}", "yes"),
-    ("{match: {any: [{resources: {kinds: ['*']}}]}}", "yes"),
-    ("{match: {any: [{resources: {kinds: ['*/Pod']}}]}}", "yes"),
-    ("{match: {any: [{resources: {kinds: [Pod/exec]}}]}}", "no"),
-    ("{match: {any: [{resources: {kinds: [apps/v1/Pod]}}]}}", "no"),
-    ("{match: {resources: {kinds: [Pod], name: 'web-?'}}}", "yes"),
-    ("{match: {resources: {kinds: [Pod], namespaces: ['sh*']}}}", "yes"),
-    ("{match: {resources: {kinds: [Pod], selector: {matchLabels: {app: 'w*'}}}}}", "yes"),
-    ("{match: {resources: {kinds: [Pod], namespaceSelector: {matchLabels: {team: x}}}}}", "no"),
-    ("{match: {resources: {kinds: [Pod], operations: [DELETE]}}}", "no"),
-    ("{match: {resources: {annotations: {a: b}}}}", "no"),
-    ("{match: {any: [{}]}}", "no"),
-    ("{match: {all: [{resources: {kinds: [Pod]}}, {resources: {names: [db]}}]}}", "no"),
-    ("{match: {any: [{resources: {kinds: [Pod]}, subjects: [{kind: User, name: a}]}]}}",
-      "unknown"),
-    ("{match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{clusterRoles: [admin]}]}}",
-      "unknown"),
-    ("{match: {resources: {kinds: [Pod]}}, exclude: {resources: {namespaces: [shop]}}}", "no"),
-    ("{match: {resources: {kinds: [Pod]}}, exclude: {all: [{resources: {namespaces: [shop]}}, "
-      + "{resources: {kinds: [Job]}}]}}", "yes"),
-  ])
+  @Test(
+    "match and exclude",
+    arguments: [
+      ("{match: {any: [{resources: {kinds: [Pod]}}]}}", "yes"),
+      ("{match: {any: [{resources: {kinds: [v1/Pod, apps/v1/Deployment]}}]}}", "yes"),
+      ("{match: {any: [{resources: {kinds: ['*']}}]}}", "yes"),
+      ("{match: {any: [{resources: {kinds: ['*/Pod']}}]}}", "yes"),
+      ("{match: {any: [{resources: {kinds: [Pod/exec]}}]}}", "no"),
+      ("{match: {any: [{resources: {kinds: [apps/v1/Pod]}}]}}", "no"),
+      ("{match: {resources: {kinds: [Pod], name: 'web-?'}}}", "yes"),
+      ("{match: {resources: {kinds: [Pod], namespaces: ['sh*']}}}", "yes"),
+      ("{match: {resources: {kinds: [Pod], selector: {matchLabels: {app: 'w*'}}}}}", "yes"),
+      ("{match: {resources: {kinds: [Pod], namespaceSelector: {matchLabels: {team: x}}}}}", "no"),
+      ("{match: {resources: {kinds: [Pod], operations: [DELETE]}}}", "no"),
+      ("{match: {resources: {annotations: {a: b}}}}", "no"),
+      ("{match: {any: [{}]}}", "no"),
+      ("{match: {all: [{resources: {kinds: [Pod]}}, {resources: {names: [db]}}]}}", "no"),
+      (
+        "{match: {any: [{resources: {kinds: [Pod]}, subjects: [{kind: User, name: a}]}]}}",
+        "unknown"
+      ),
+      (
+        "{match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{clusterRoles: [admin]}]}}",
+        "unknown"
+      ),
+      ("{match: {resources: {kinds: [Pod]}}, exclude: {resources: {namespaces: [shop]}}}", "no"),
+      (
+        "{match: {resources: {kinds: [Pod]}}, exclude: {all: [{resources: {namespaces: [shop]}}, "
+          + "{resources: {kinds: [Job]}}]}}", "yes"
+      ),
+    ])
   func matching(rule: String, expected: String) {
     let request = KyvernoRequest(Self.pod, namespaceObject: Self.namespace)
     #expect(name(of: KyvernoMatching.selects(engineValue(rule), request)) == expected)
@@ -139,18 +169,24 @@ struct KyvernoTests {
     #expect(KyvernoMatching.selects(excluding, request).isNo)
   }
 
-  @Test("the action: of the rule, of the policy, overridden by namespace", arguments: [
-    ("{validationFailureAction: Enforce}", "", "refused"),
-    ("{validationFailureAction: audit}", "", "letIn"),
-    ("{}", "", "letIn"),
-    ("{validationFailureAction: Audit}", "failureAction: Enforce, ", "refused"),
-    ("{validationFailureAction: Enforce}", "failureAction: Audit, ", "letIn"),
-    ("{validationFailureAction: Enforce, validationFailureActionOverrides: "
-      + "[{action: Audit, namespaces: ['sh*']}]}", "", "letIn"),
-    ("{validationFailureAction: Audit, validationFailureActionOverrides: "
-      + "[{action: Enforce, namespaceSelector: {matchLabels: {team: web}}}]}", "", "refused"),
-    ("{validationFailureAction: Enforce, admission: false}", "", "letIn"),
-  ])
+  @Test(
+    "the action: of the rule, of the policy, overridden by namespace",
+    arguments: [
+      ("{validationFailureAction: Enforce}", "", "refused"),
+      ("{validationFailureAction: audit}", "", "letIn"),
+      ("{}", "", "letIn"),
+      ("{validationFailureAction: Audit}", "failureAction: Enforce, ", "refused"),
+      ("{validationFailureAction: Enforce}", "failureAction: Audit, ", "letIn"),
+      (
+        "{validationFailureAction: Enforce, validationFailureActionOverrides: "
+          + "[{action: Audit, namespaces: ['sh*']}]}", "", "letIn"
+      ),
+      (
+        "{validationFailureAction: Audit, validationFailureActionOverrides: "
+          + "[{action: Enforce, namespaceSelector: {matchLabels: {team: web}}}]}", "", "refused"
+      ),
+      ("{validationFailureAction: Enforce, admission: false}", "", "letIn"),
+    ])
   func actions(spec: String, own: String, expected: String) throws {
     var policy = engineValue(spec).fields
     policy["rules"] = engineValue(
@@ -181,10 +217,13 @@ struct KyvernoTests {
     #expect(KyvernoRule("c", of: policy) == nil)
   }
 
-  @Test("images have a registry", arguments: [
-    ("nginx", "docker.io/library/nginx"), ("rancher/agent:v2", "docker.io/rancher/agent:v2"),
-    ("corp.example/a", "corp.example/a"), ("localhost/a", "localhost/a"), ("h:5000/a", "h:5000/a"),
-  ])
+  @Test(
+    "images have a registry",
+    arguments: [
+      ("nginx", "docker.io/library/nginx"), ("rancher/agent:v2", "docker.io/rancher/agent:v2"),
+      ("corp.example/a", "corp.example/a"), ("localhost/a", "localhost/a"),
+      ("h:5000/a", "h:5000/a"),
+    ])
   func images(image: String, full: String) {
     #expect(KyvernoRule.fullImage(image) == full)
   }

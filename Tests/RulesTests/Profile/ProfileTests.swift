@@ -99,8 +99,10 @@ struct ProfileTests {
         "overhead: {cpu: 10m, memory: 1}, resources: {requests: {cpu: 2}}, "
           + "containers: [{resources: {requests: {cpu: 50m, memory: 5}}}]", 2_010, 6
       ),
-      ("containers: [{resources: {requests: {cpu: 0.25, memory: 9223372036854775807}}}]",
-        250, Int64.max),
+      (
+        "containers: [{resources: {requests: {cpu: 0.25, memory: 9223372036854775807}}}]",
+        250, Int64.max
+      ),
     ])
   func requests(spec: String, cpu: Int64, memory: Int64) throws {
     let pods = try #require(try profile(["pods.yaml": list(pod("a", spec))]).pods)
@@ -161,8 +163,9 @@ struct ProfileTests {
         .init(name: "fast", provisioner: "x.example.com", isDefault: true)
       ])
     #expect(
-      profile.claims == .init(
-        count: 2, isComplete: true, readWriteOnce: 1, readWriteMany: 1, pending: 1))
+      profile.claims
+        == .init(
+          count: 2, isComplete: true, readWriteOnce: 1, readWriteMany: 1, pending: 1))
     #expect(profile.networkPlugins == ["canal"])
     #expect(profile.environments?.found == [.init("edge", 1), .init("prod", 2)])
     #expect(profile.rancherNamespaces == ["cattle-system"])
@@ -198,7 +201,8 @@ struct ProfileTests {
 
   @Test("numbers read as people write them")
   func numbers() {
-    #expect([1, 999, 1_000, 1_550, 64_000].map(ProfileText.cpu) == ["1m", "999m", "1", "1.5", "64"])
+    #expect(
+      [1, 999, 1_000, 1_550, 64_000].map(ProfileText.cpu) == ["1m", "999m", "1", "1.5", "64"])
     #expect(
       [0, 1_023, 1_024, 1_610_612_736, 137_438_953_472].map(ProfileText.bytes)
         == ["0", "1023", "1Ki", "1.5Gi", "128Gi"])
