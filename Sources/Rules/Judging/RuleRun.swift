@@ -136,11 +136,16 @@ package final class RuleRun {
     guard let error = evaluator.error(of: value) else {
       return MissingEvidence(.evaluationError, "the expression could not be evaluated")
     }
-    let all = [program] + rule.variables.map(\.program)
+    // An expression belongs to its own program only: in another its number means something else.
+    let all = [program] + rule.variables.map(\.program) + replacements.values
     let origin =
       all.first { $0.id == error.program }
-      ?? inputs.environment.definitions.definition(ofProgram: error.program)?.program ?? program
-    let text = origin.text(of: error.expression)
+      ?? inputs.environment.definitions.definition(ofProgram: error.program)?.program
+      ?? (error.program == 0 ? program : nil)
+    guard let text = origin?.text(of: error.expression) else {
+      return MissingEvidence(
+        .evaluationError, "the expression could not be evaluated: \(error.message)")
+    }
     return MissingEvidence(.evaluationError, "`\(text)` could not be evaluated: \(error.message)")
   }
 

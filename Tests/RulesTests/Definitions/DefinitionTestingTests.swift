@@ -46,6 +46,26 @@ struct DefinitionTestingTests {
     #expect(never.survivors.count < never.count)
   }
 
+  @Test("a mutant of a definition that cannot be evaluated is noticed by what it breaks")
+  func failingMutant() throws {
+    let pack = try DefinitionPack(
+      definitions: """
+          - name: first
+            parameters: [{name: words, type: list(string)}]
+            expression: "words.filter(w, w.startsWith('r')).map(w, w + '')[0] == 'ready'"
+
+        """,
+      rule: DefinitionTests.rule("definitions.first(['ready'])"))
+    let folder = pack.folder
+    let reports = MutationRunner {
+      RuleSet.load(
+        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
+    }.run(jobs: 1)
+    let first = try #require(reports.last)
+    #expect(first.rule == "base/definitions.first")
+    #expect(!first.survivors.contains { $0.source == "0" })
+  }
+
   @Test("the page of a rule shows the definitions that it uses")
   func page() throws {
     let pack = try pack()
