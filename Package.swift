@@ -64,28 +64,31 @@ let package = Package(
       name: "cel-bench", dependencies: ["CEL", "Documents", "CountingMalloc"],
       path: "Benchmarks/CEL"),
     .target(name: "CountingMalloc", path: "Benchmarks/CountingMalloc"),
+    // Where the checkout is, and the data beside it, for all tests.
+    .target(name: "Checkout", path: "Tests/Checkout"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(
-      name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Documents"],
+      name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Checkout", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
     // Files with credentials in them, for tests that none gets out.
     .target(name: "Canaries", path: "Tests/Canaries"),
     .testTarget(
       name: "SnapshotsTests",
-      dependencies: ["Basics", "Snapshots", "Documents", "Findings", "Canaries"]),
+      dependencies: ["Basics", "Canaries", "Checkout", "Documents", "Findings", "Snapshots"]),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["Basics", "Rules", "RuleTesting", "Profiles", "JSONSchemas"]),
+      dependencies: ["Basics", "Checkout", "JSONSchemas", "Profiles", "Rules", "RuleTesting"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Basics", "Reports", "Findings", "JSONSchemas"]),
+      name: "ReportsTests",
+      dependencies: ["Basics", "Checkout", "Findings", "JSONSchemas", "Reports"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "ImportLint", "GenerateRules", "Engine", "Reports", "Rules", "Snapshots", "Findings",
-        "Documents",
+        "Documents", "Checkout",
       ]),
-    .testTarget(name: "TidyTests"),
+    .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),
   ],

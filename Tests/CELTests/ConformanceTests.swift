@@ -1,3 +1,4 @@
+import Checkout
 import Documents
 import FoundationEssentials
 import Testing
@@ -5,17 +6,7 @@ import Testing
 @testable import CELConformance
 
 /// Where the case files lie: beside the checkout, or beside a folder above it.
-private let cases: String? = {
-  var parts = #filePath.split(separator: "/").dropLast(3)
-  while !parts.isEmpty {
-    for folder in [parts, parts.dropLast()] {
-      let path = "/" + (folder + ["shared", "cel-conformance"]).joined(separator: "/")
-      if FileManager.default.fileExists(atPath: path) { return path }
-    }
-    parts.removeLast()
-  }
-  return nil
-}()
+private let cases = Checkout.shared.map { "\($0)/cel-conformance" }
 
 /// Cases that Kubernetes does not pass either, by id.
 private let exceptions: Set<String> = {
@@ -30,7 +21,7 @@ private let exceptions: Set<String> = {
 struct ConformanceTests {
   @Test(
     "all pass, but for the listed exceptions, and none of these does",
-    .enabled(if: cases != nil, "skipped: ../shared is not beside the checkout"),
+    .needsShared,
     arguments: ["k8s", "cel-spec"])
   func folder(_ name: String) throws {
     let runner = try #require(CaseRunner())

@@ -1,35 +1,11 @@
+import Checkout
 import Foundation
-import Testing
 
-/// The checkout that the tests were built from, and the exports that lie beside it.
-enum Checkout {
-  static let root: String = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-
-  /// The folder `shared` beside the checkout or beside one of its parents; nil where there is
-  /// none. What needs it is skipped then.
-  static let shared: String? = {
-    var parts = root.split(separator: "/").dropLast()
-    while !parts.isEmpty {
-      let folder = "/" + parts.joined(separator: "/") + "/shared"
-      if FileManager.default.fileExists(atPath: folder + "/states/expected.json") { return folder }
-      parts = parts.dropLast()
-    }
-    return nil
-  }()
-
-  static func fixture(_ name: String) -> String { "\(root)/Tests/Fixtures/\(name)" }
-
+extension Checkout {
   /// A complete snapshot of a cluster with which all is well, and its target.
   static let readyCluster =
     ["Tests/Fixtures/ready-cluster", "--target"]
     + ["Tests/Fixtures/ready-target.yaml"]
-}
-
-extension Trait where Self == ConditionTrait {
-  /// The test runs where the shared exports are; elsewhere it is skipped, and says why.
-  static var needsShared: Self {
-    .enabled(if: Checkout.shared != nil, "skipped: ../shared is not beside the checkout")
-  }
 }
 
 /// A folder that is removed when the test is over.

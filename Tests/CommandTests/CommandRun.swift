@@ -1,3 +1,4 @@
+import Checkout
 import Foundation
 
 /// One run of an executable of this package, as a user starts it.

@@ -1,3 +1,4 @@
+import Checkout
 import Findings
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import Checkout
 import Foundation
 import Testing
 
@@ -34,9 +35,7 @@ func expectGolden(
 }
 
 /// Tests/Fixtures/reports.
-let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().appendingPathComponent("Fixtures/reports")
+let fixtures = URL(filePath: Checkout.fixture("reports"))
 
 /// The repository's top folder.
-let repository = fixtures.deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
+let repository = URL(filePath: Checkout.root)

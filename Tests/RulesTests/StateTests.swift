@@ -1,3 +1,4 @@
+import Checkout
 import Documents
 import Findings
 import Foundation
@@ -8,24 +9,14 @@ import Testing
 
 /// The exports of real API servers in known states, where they lie beside the checkout.
 enum States {
-  static let folder: String? = {
-    var parts = #filePath.split(separator: "/").dropLast()
-    while !parts.isEmpty {
-      let folder = "/" + parts.joined(separator: "/") + "/shared/states"
-      if FileManager.default.fileExists(atPath: folder + "/expected.json") { return folder }
-      parts = parts.dropLast()
-    }
-    return nil
-  }()
+  static let folder = Checkout.shared.map { "\($0)/states" }
 
   static let names = [
     "ready-rke2", "k3s-external-db", "gatekeeper-strict", "monitoring-v1-leftovers",
     "already-imported", "standalone-fleet", "rke1",
   ]
 
-  static let pack: String =
-    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    + "/rules/rancher-import"
+  static let pack = Checkout.path("rules/rancher-import")
 
   /// Verdicts of the built-in pack on inputs, by rule and subject.
   static func verdicts(
@@ -72,7 +63,7 @@ enum States {
 
 @Suite(
   "Exports of real API servers in known states",
-  .enabled(if: States.folder != nil, "skipped: ../shared is not beside the checkout"))
+  .needsShared)
 struct StateTests {
   /// What `expected.json` asks of one state.
   struct Expectation: Decodable {

@@ -1,3 +1,4 @@
+import Checkout
 import Documents
 import Testing
 
@@ -44,13 +45,7 @@ struct GeneratedFilesTests {
   }
 }
 
-/// The files of this checkout.
-enum Checkout {
-  static func path(_ relative: String) -> String {
-    let parts = String(#filePath).split(separator: "/").dropLast(3)
-    return "/" + parts.joined(separator: "/") + "/" + relative
-  }
-
+extension Checkout {
   static func write(_ text: String, to file: String) -> Bool {
     guard let stream = fopen(file, "w") else { return false }
     defer { fclose(stream) }

@@ -1,4 +1,5 @@
 import Basics
+import Checkout
 import Documents
 import Testing
 

@@ -1,33 +1,14 @@
+import Checkout
 import Documents
 import Findings
 import Testing
 
 @testable import Snapshots
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// The exports beside the checkout: real states and snapshots. Tests that need them are skipped
 /// where they are not there.
 enum Shared {
-  /// `…/shared`, found from this file upwards; nil where there is none.
-  static let root: String? = {
-    var folder = String(#filePath)
-    while let slash = folder.lastIndex(of: "/") {
-      folder = String(folder[..<slash])
-      var status = stat()
-      if stat("\(folder)/shared/states", &status) == 0 { return "\(folder)/shared" }
-      if folder.isEmpty { return nil }
-    }
-    return nil
-  }()
-
-  static var isThere: Bool { root != nil }
-
-  static func path(_ relative: String) -> String { "\(root ?? "")/\(relative)" }
+  static func path(_ relative: String) -> String { "\(Checkout.shared ?? "")/\(relative)" }
 
   static let states = [
     "already-imported", "gatekeeper-strict", "k3s-external-db", "monitoring-v1-leftovers",
@@ -48,19 +29,9 @@ enum Shared {
   }
 }
 
-extension Trait where Self == ConditionTrait {
-  /// The test runs where the shared exports are; elsewhere it is skipped, and says why.
-  static var needsShared: Self {
-    .enabled(if: Shared.isThere, "skipped: ../shared is not beside the checkout")
-  }
-}
-
 /// Fixtures of this project.
 enum Fixture {
-  static let root: String = {
-    let parts = String(#filePath).split(separator: "/").dropLast(2)
-    return "/" + parts.joined(separator: "/") + "/Fixtures/snapshots"
-  }()
+  static let root = Checkout.fixture("snapshots")
 
   static func read(
     _ inputs: [String], options: SnapshotOptions = SnapshotOptions()

@@ -1,13 +1,8 @@
+import Checkout
 import FoundationEssentials
 
-/// The checkout that this test was built from, and its files.
-enum Checkout {
-  /// Without a slash at its end.
-  static let root = {
-    let folders = #filePath.split(separator: "/").dropLast(3)
-    return "/" + folders.joined(separator: "/")
-  }()
-
+/// The files of the checkout.
+extension Checkout {
   /// Paths, relative to the root and sorted, of the files below a folder; empty where it is not
   /// there. Build folders are left out.
   static func files(below folder: String) -> [String] {

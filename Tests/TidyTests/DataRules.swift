@@ -1,3 +1,5 @@
+import Checkout
+
 /// Whether a path below `rules/` is a rule's file: `rules/<pack>/<area>/<rule-id>.yaml`. What a
 /// pack brings besides (pack.yaml, tables in `data/`, definitions, fixtures, cases) is not.
 func isRuleFile(_ path: String) -> Bool {

@@ -1,3 +1,4 @@
+import Checkout
 import Engine
 import Findings
 import Foundation

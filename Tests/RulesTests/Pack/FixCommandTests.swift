@@ -1,3 +1,4 @@
+import Checkout
 import Documents
 import Findings
 import Foundation
@@ -16,9 +17,7 @@ enum FixCommands {
     let commands: [String]
   }
 
-  static let folder: String =
-    "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-    + "/rules/rancher-import"
+  static let folder = Checkout.path("rules/rancher-import")
 
   static let all: [Fix] = onLargeStack {
     let store = DocumentStore()

@@ -1,19 +1,14 @@
+import Checkout
 import Documents
 import Findings
 import Rules
 import Testing
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 @Suite("Suites of policies with known verdicts")
 struct PolicySuiteTests {
   @Test(
     "every triple agrees, and says what the API server says",
-    .enabled(if: folder != nil, "skipped: ../shared is not beside the checkout"),
+    .needsShared,
     arguments: ["gatekeeper-library-cel", "kyverno-cli-vap", "marvin-builtins"])
   func triplesAgree(suite: String) throws {
     let root = "\(Self.folder ?? "")/\(suite)"
@@ -41,14 +36,5 @@ struct PolicySuiteTests {
   }
 
   /// `…/shared/vap-suites`, found from this file upwards; nil where there is none.
-  static let folder: String? = {
-    var folder = String(#filePath)
-    while let slash = folder.lastIndex(of: "/") {
-      folder = String(folder[..<slash])
-      var status = stat()
-      if stat("\(folder)/shared/vap-suites", &status) == 0 { return "\(folder)/shared/vap-suites" }
-      if folder.isEmpty { return nil }
-    }
-    return nil
-  }()
+  static let folder = Checkout.shared.map { "\($0)/vap-suites" }
 }
