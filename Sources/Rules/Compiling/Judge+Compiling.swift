@@ -7,7 +7,7 @@ extension Judge {
     let list = ProblemList()
     let functions =
       ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
-      + EngineFunctions.all
+      + EngineFunctions.all + NetworkFunctions.all
     var environment = RuleEnvironment(
       pool: ConstantPool(store: set.store), functions: functions, packs: set.packs)
     DefinitionCompiler(problems: list).compile(set.packs, into: &environment)

@@ -53,10 +53,13 @@ public struct LabelSelector: Sendable {
 
   /// Whether labels are selected; with the reason where that is not known. One requirement that
   /// certainly does not hold decides; else one that is not known does.
-  func matches(_ labels: KnownLabels) -> Answer<Void, UInt32> {
+  func matches(_ labels: KnownLabels) -> Answer<Void, UInt32> { matches { labels[$0] } }
+
+  /// The same, with labels by their keys.
+  func matches(_ label: (String) -> KnownLabels.Label) -> Answer<Void, UInt32> {
     var unknown: UInt32?
     for requirement in requirements {
-      switch holds(requirement, labels[requirement.key]) {
+      switch holds(requirement, label(requirement.key)) {
       case .yes: continue
       case .no: return .no
       case .unknown(let reason): unknown = reason
@@ -83,8 +86,8 @@ public struct LabelSelector: Sendable {
 }
 
 /// The labels of an object, as far as they are known.
-struct KnownLabels {
-  enum Label {
+struct KnownLabels: Sendable {
+  enum Label: Sendable {
     case value(String)
     case absent
     /// There, with a value that is not known.
@@ -112,6 +115,13 @@ struct KnownLabels {
     self.labels = labels
     known = [:]
     reason = KnownLabels.reason(labels.value) ?? 0
+  }
+
+  /// A map of labels beside which there may be others, for a reason (0: there are none).
+  init(_ labels: DocumentValue, reason: UInt32) {
+    self.labels = labels
+    known = [:]
+    self.reason = KnownLabels.reason(labels.value) ?? reason
   }
 
   /// Labels of an object that was not collected, but for these.

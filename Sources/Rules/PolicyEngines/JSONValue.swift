@@ -107,7 +107,7 @@ enum Wildcard {
 /// What an engine would answer, as far as an export tells; a doubt says what it depends on.
 typealias EngineAnswer = Answer<Void, String>
 
-extension Answer where Refusal == Void, Doubt == String {
+extension Answer where Refusal == Void {
   init(_ isTrue: Bool) { self = isTrue ? .yes : .no }
 
   var isYes: Bool { if case .yes = self { true } else { false } }

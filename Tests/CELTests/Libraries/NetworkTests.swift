@@ -71,7 +71,7 @@ struct NetworkTests {
     expectError(
       "network address parse error during conversion from string: IPv4-mapped IPv6 address "
         + "\"::ffff:c0a8:1/120\" is not allowed"
-    ) { () throws(LibraryError) in try CIDR("::ffff:c0a8:1/120") }
+    ) { () throws(LibraryError) in try CIDR(kubernetes: "::ffff:c0a8:1/120") }
   }
 
   @Test(
@@ -105,26 +105,27 @@ struct NetworkTests {
       ("10.0.0.7/8", "10.9.9.9", true), ("::1/128", "::1", true), ("::1/128", "::2", false),
     ])
   func contains(range: String, address: String, expected: Bool) throws {
-    let (range, address) = (try CIDR(range), try IPAddress(kubernetes: address))
+    let (range, address) = (try CIDR(kubernetes: range), try IPAddress(kubernetes: address))
     #expect(range.contains(address) == expected)
     #expect(range.contains(CIDR(address: address, prefixLength: address.bitWidth)) == expected)
   }
 
   @Test("a wider range is not contained")
   func wider() throws {
-    #expect(try CIDR("192.168.0.0/24").contains(CIDR("192.168.0.0/23")) == false)
-    #expect(try CIDR("192.168.0.0/24").contains(CIDR("192.168.0.0/25")))
-    #expect(try CIDR("10.0.0.0/8").contains(CIDR("10.0.0.0/8")))
+    #expect(
+      try CIDR(kubernetes: "192.168.0.0/24").contains(CIDR(kubernetes: "192.168.0.0/23")) == false)
+    #expect(try CIDR(kubernetes: "192.168.0.0/24").contains(CIDR(kubernetes: "192.168.0.0/25")))
+    #expect(try CIDR(kubernetes: "10.0.0.0/8").contains(CIDR(kubernetes: "10.0.0.0/8")))
   }
 
   @Test("keep or mask the bits after the prefix")
   func masked() throws {
-    #expect(try CIDR("192.168.0.1/24") != CIDR("192.168.0.0/24"))
-    #expect(try CIDR("192.168.0.1/24").masked == CIDR("192.168.0.0/24"))
-    #expect(try CIDR("2001:db8:1::/32").masked.description == "2001:db8::/32")
-    #expect(try CIDR("1.2.3.4/0").masked.description == "0.0.0.0/0")
-    #expect(try CIDR("1:2::/0").masked.description == "::/0")
-    #expect(try CIDR("192.168.0.1/24").prefixLength == 24)
+    #expect(try CIDR(kubernetes: "192.168.0.1/24") != CIDR(kubernetes: "192.168.0.0/24"))
+    #expect(try CIDR(kubernetes: "192.168.0.1/24").masked == CIDR(kubernetes: "192.168.0.0/24"))
+    #expect(try CIDR(kubernetes: "2001:db8:1::/32").masked.description == "2001:db8::/32")
+    #expect(try CIDR(kubernetes: "1.2.3.4/0").masked.description == "0.0.0.0/0")
+    #expect(try CIDR(kubernetes: "1:2::/0").masked.description == "::/0")
+    #expect(try CIDR(kubernetes: "192.168.0.1/24").prefixLength == 24)
   }
 
   @Test(
@@ -141,7 +142,7 @@ struct NetworkTests {
   func refusedRange(text: String, reason: String) {
     let start = "network address parse error during conversion from string: "
     expectError("\(start)\(start)netip.ParsePrefix(\"\(text)\"): \(reason)") {
-      () throws(LibraryError) in try CIDR(text)
+      () throws(LibraryError) in try CIDR(kubernetes: text)
     }
   }
 }

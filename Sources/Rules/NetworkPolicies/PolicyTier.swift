@@ -1,0 +1,109 @@
+import Documents
+
+/// What a policy says of one connection.
+struct JudgedPolicy: Sendable {
+  /// Whether it denies what no rule of its tier decides.
+  var isolates: PolicyAnswer = .no
+  var rules: [JudgedRule] = []
+  let policy: DocumentValue
+}
+
+/// A rule of a policy: what becomes of the connection where it matches.
+struct JudgedRule: Sendable {
+  enum Action: Sendable {
+    case allow
+    case deny
+    /// On to the next tier.
+    case pass
+  }
+
+  let action: Action
+  let matches: PolicyAnswer
+  /// What is shown where it denies; nil for rules that may be there.
+  let denial: NetworkDenial?
+
+  init(_ action: Action, _ matches: PolicyAnswer, _ denial: NetworkDenial? = nil) {
+    self.action = action
+    self.matches = matches
+    self.denial = denial
+  }
+
+  /// Rules that nobody read: they may allow or deny.
+  static func unread(_ reason: UInt32) -> [JudgedRule] {
+    [JudgedRule(.allow, .unknown(reason)), JudgedRule(.deny, .unknown(reason))]
+  }
+}
+
+/// A policy that keeps a connection from being made.
+struct NetworkDenial: Sendable {
+  let policy: DocumentValue
+  /// The rule that denies; the policy's `spec` where it is that none of its rules allows.
+  let rule: DocumentValue
+
+  /// Whether Kubernetes leaves it to network plugins if it counts for the address of a Service, or
+  /// for what stands behind it.
+  var isBeforeTranslation: Bool {
+    policy["apiVersion"]?.string?.hasPrefix("networking.k8s.io/") ?? false
+  }
+}
+
+/// What becomes of a connection.
+enum NetworkOutcome: Sendable {
+  case allowed
+  case denied([NetworkDenial])
+  case unknown(UInt32)
+
+  /// One of two, and for which reason it is not known which.
+  static func either(_ a: NetworkOutcome, _ b: NetworkOutcome, _ reason: UInt32) -> NetworkOutcome {
+    switch (a, b) {
+    case (.allowed, .allowed): a
+    case (.denied(let first), .denied): first.isEmpty ? b : a
+    case (.unknown, _): a
+    case (_, .unknown): b
+    default: .unknown(reason)
+    }
+  }
+}
+
+/// Policies of the same rank. The first rule that matches decides; where none does, and a policy
+/// isolates the pod, the connection is denied; else the next tier is asked.
+struct PolicyTier: Sendable {
+  /// In their order.
+  var policies: [JudgedPolicy] = []
+  /// Rules before those of the policies, and behind them.
+  var first: [JudgedRule] = []
+  var last: [JudgedRule] = []
+  /// Whether there may be more policies that isolate the pod.
+  var isolatesBesides: PolicyAnswer = .no
+
+  /// - Parameter next: what the tiers after this one come to.
+  func outcome(before next: NetworkOutcome) -> NetworkOutcome {
+    let surely = policies.filter(\.isolates.isYes)
+    let isolating = surely.isEmpty ? policies.filter { !$0.isolates.isNo } : surely
+    let denied = NetworkOutcome.denied(
+      isolating.map { NetworkDenial(policy: $0.policy, rule: $0.policy["spec"] ?? $0.policy) })
+    var outcome = next
+    switch PolicyAnswer.any(policies.map(\.isolates) + [isolatesBesides], { $0 }) {
+    case .yes: outcome = denied
+    case .no: break
+    case .unknown(let reason): outcome = .either(denied, next, reason)
+    }
+    // From the last to the first: what comes after a rule is what counts where it does not match.
+    for rule in (first + policies.flatMap(\.rules) + last).reversed() {
+      switch rule.matches {
+      case .yes: outcome = result(of: rule, next)
+      case .no: continue
+      case .unknown(let reason): outcome = .either(result(of: rule, next), outcome, reason)
+      }
+    }
+    return outcome
+  }
+
+  private func result(of rule: JudgedRule, _ next: NetworkOutcome) -> NetworkOutcome {
+    switch rule.action {
+    case .allow: .allowed
+    case .deny: .denied(rule.denial.map { [$0] } ?? [])
+    case .pass: next
+    }
+  }
+}

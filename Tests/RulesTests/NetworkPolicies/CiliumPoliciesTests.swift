@@ -1,0 +1,214 @@
+import Testing
+
+@Suite("network.EgressDenials: policies of Cilium")
+struct CiliumPoliciesTests {
+  private static func policy(_ spec: String) -> String {
+    NetworkTrial.policy("CiliumNetworkPolicy", "p", "{endpointSelector: {}, \(spec)}")
+  }
+
+  private static let denied = "denied: CiliumNetworkPolicy p in a"
+
+  private static let node = """
+    {apiVersion: v1, kind: Node, metadata: {name: cp-1}, \
+    status: {addresses: [{type: InternalIP, address: 10.10.0.11}]}}
+    """
+
+  @Test(
+    "isolate what they select, unless they say otherwise",
+    arguments: [
+      ("egress: [{}]", denied), ("egress: []", "allowed"), ("ingress: [{}]", "allowed"),
+      ("egressDeny: [{toEntities: [host]}]", denied),
+      ("enableDefaultDeny: {egress: false}, egress: [{}]", "allowed"),
+      ("enableDefaultDeny: {egress: false}, egressDeny: [{toEntities: [world]}]", denied),
+      ("enableDefaultDeny: {ingress: false}, egress: [{}]", denied),
+    ])
+  func isolation(spec: String, expected: String) throws {
+    #expect(try NetworkTrial().outcome([Self.policy(spec)]) == expected)
+  }
+
+  @Test(
+    "select pods by labels with their sources",
+    arguments: [
+      ("{matchLabels: {app: agent}}", true), ("{matchLabels: {'k8s:app': agent}}", true),
+      ("{matchLabels: {'any:app': web}}", false),
+      ("{matchLabels: {'k8s:io.kubernetes.pod.namespace': a}}", true),
+      ("{matchLabels: {'io.cilium.k8s.policy.serviceaccount': runner}}", true),
+      ("{matchLabels: {'io.cilium.k8s.policy.serviceaccount': other}}", false),
+      (
+        "{matchLabels: {'k8s:io.cilium.k8s.namespace.labels.kubernetes.io/metadata.name': b}}",
+        false
+      ),
+      ("{matchExpressions: [{key: 'any:app', operator: In, values: [agent]}]}", true),
+      ("{matchExpressions: [{key: app, operator: NotIn, values: [agent]}]}", false),
+      ("{matchExpressions: [{key: role, operator: DoesNotExist}]}", true),
+    ])
+  func selection(selector: String, isSelected: Bool) throws {
+    let policy = NetworkTrial.policy(
+      "CiliumClusterwideNetworkPolicy", "p", "{endpointSelector: \(selector), egress: [{}]}")
+    let expected = isSelected ? "denied: CiliumClusterwideNetworkPolicy p" : "allowed"
+    #expect(try NetworkTrial().outcome([policy]) == expected)
+  }
+
+  @Test("policies of nodes select no pods, and several specs are several policies")
+  func specs() throws {
+    let nodes = NetworkTrial.policy(
+      "CiliumClusterwideNetworkPolicy", "p", "{nodeSelector: {}, egress: [{}]}")
+    #expect(try NetworkTrial().outcome([nodes]) == "allowed")
+    let several = NetworkTrial.policy("CiliumNetworkPolicy", "p", "{}").replacing(
+      "spec: {}",
+      with: "specs: [{endpointSelector: {}, egress: [{}]}, "
+        + "{endpointSelector: {}, egress: [{toEntities: [world]}]}]")
+    #expect(try NetworkTrial().outcome([several]) == "allowed")
+    let dns = NetworkTrial(call: NetworkTrial.egress(NetworkTrial.dns))
+    #expect(try dns.outcome([several]).hasPrefix(Self.denied))
+  }
+
+  @Test(
+    "peers",
+    arguments: [
+      (NetworkTrial.outside, "toEntities: [all]", "allowed"),
+      (NetworkTrial.outside, "toEntities: [world]", "allowed"),
+      (NetworkTrial.outside, "toEntities: [world-ipv4]", "allowed"),
+      (NetworkTrial.outside, "toEntities: [world-ipv6]", denied),
+      (NetworkTrial.outside, "toEntities: [cluster, host]", denied),
+      (NetworkTrial.dns, "toEntities: [cluster]", "allowed"),
+      (NetworkTrial.dns, "toEntities: [world]", denied),
+      (NetworkTrial.api, "toEntities: [kube-apiserver]", "allowed"),
+      (NetworkTrial.api, "toEntities: [cluster]", "allowed"),
+      (NetworkTrial.api, "toEntities: [host, remote-node]", "allowed"),
+      (NetworkTrial.api, "toEntities: [remote-node]", "that the API server may belong to"),
+      (NetworkTrial.api, "toEntities: [host]", "that the API server may belong to"),
+      (NetworkTrial.api, "toEntities: [world, health]", denied),
+      (NetworkTrial.dns, "toEndpoints: [{}]", denied),
+      (
+        NetworkTrial.dns,
+        "toEndpoints: [{matchLabels: {'k8s:io.kubernetes.pod.namespace': kube-system}}]", "allowed"
+      ),
+      (
+        NetworkTrial.dns,
+        "toEndpoints: [{matchExpressions: [{key: io.kubernetes.pod.namespace, operator: Exists}]}]",
+        "allowed"
+      ),
+      (
+        NetworkTrial.dns,
+        "toEndpoints: [{matchLabels: {io.kubernetes.pod.namespace: kube-system, k8s-app: a}}]",
+        denied
+      ),
+      (NetworkTrial.outside, "toEndpoints: [{}]", denied),
+      (NetworkTrial.outside, "toEndpoints: [{matchLabels: {'reserved:world': ''}}]", "allowed"),
+      (NetworkTrial.outside, "toEndpoints: []", denied),
+      (NetworkTrial.outside, "toCIDR: [203.0.113.0/24]", "allowed"),
+      (NetworkTrial.outside, "toCIDR: [10.0.0.0/8]", denied),
+      (NetworkTrial.dns, "toCIDR: [0.0.0.0/0]", denied),
+      (NetworkTrial.api, "toCIDR: [10.0.0.0/8]", "whether nodes are meant"),
+      (NetworkTrial.outside, "toCIDRSet: [{cidr: 203.0.0.0/8}]", "allowed"),
+      (
+        NetworkTrial.outside, "toCIDRSet: [{cidr: 203.0.0.0/8, except: [203.0.113.0/24]}]", denied
+      ),
+      (NetworkTrial.outside, "toCIDRSet: [{cidrGroupRef: g}]", "group of networks"),
+      (NetworkTrial.outside, "toFQDNs: [{matchName: rancher.example.com}]", "lets Cilium see"),
+      (NetworkTrial.outside, "toFQDNs: [{matchName: example.com}]", denied),
+      (NetworkTrial.dns, "toFQDNs: [{matchPattern: '*'}]", denied),
+      (NetworkTrial.outside, "toServices: [{}]", "by toServices"),
+      (NetworkTrial.outside, "toRequires: [{}]", "has requirements"),
+      (NetworkTrial.outside, "colour: red", "not read whole"),
+      (NetworkTrial.outside, "icmps: [{}]", denied),
+    ])
+  func peers(peer: String, rule: String, expected: String) throws {
+    let outcome = try NetworkTrial(call: NetworkTrial.egress(peer))
+      .outcome([Self.policy("egress: [{\(rule)}]")], objects: [Self.node])
+    #expect(outcome.contains(expected))
+  }
+
+  @Test(
+    "an API server that is no node",
+    arguments: [
+      ("toCIDR: [10.0.0.0/8]", "allowed"), ("toEntities: [remote-node]", denied),
+      ("toEntities: [world]", "that the API server may belong to"),
+      ("toEntities: [cluster]", "that the API server may belong to"),
+    ])
+  func hostedAPI(rule: String, expected: String) throws {
+    let outcome = try NetworkTrial(call: NetworkTrial.egress(NetworkTrial.api))
+      .outcome([Self.policy("egress: [{\(rule)}]")])
+    #expect(outcome.contains(expected))
+  }
+
+  @Test(
+    "ports",
+    arguments: [
+      ("[{port: \"443\"}]", "allowed"), ("[{port: \"443\", protocol: TCP}]", "allowed"),
+      ("[{port: \"443\", protocol: UDP}]", denied), ("[{port: \"0\", protocol: ANY}]", "allowed"),
+      ("[{port: \"400\", endPort: 443}]", "allowed"), ("[{port: \"400\", endPort: 442}]", denied),
+      ("[{port: \"443\", endPort: 0}]", "allowed"), ("[{port: https}]", denied), ("[]", denied),
+      ("[{port: \"443\"}], rules: {http: [{method: GET}]}", "by http"),
+      ("[{port: \"443\"}], rules: {http: []}", "allowed"),
+      ("[{port: \"443\"}], serverNames: [rancher.example.com]", "allowed"),
+      ("[{port: \"443\"}], serverNames: [example.com]", denied),
+    ])
+  func ports(ports: String, expected: String) throws {
+    let rule = "egress: [{toEntities: [all], toPorts: [{ports: \(ports)}]}]"
+    #expect(try NetworkTrial().outcome([Self.policy(rule)]).contains(expected))
+    // Without peers it is for all of them.
+    let bare = "egress: [{toPorts: [{ports: \(ports)}]}]"
+    #expect(try NetworkTrial().outcome([Self.policy(bare)]).contains(expected))
+  }
+
+  @Test(
+    "rules for DNS, and the names that Cilium learns by them",
+    arguments: [
+      ("{matchPattern: '*'}", "allowed"), ("{matchName: rancher.example.com}", "allowed"),
+      ("{matchPattern: '*.example.com'}", "allowed"), ("{matchPattern: '*.com'}", denied),
+      ("{matchPattern: 'r*r.example.com'}", "allowed"), ("{matchPattern: '**.com'}", "allowed"),
+      ("{matchPattern: '**.org'}", denied), ("{matchName: example.com}", denied),
+    ])
+  func names(rule: String, expected: String) throws {
+    let policy = Self.policy(
+      "egress: [{toEntities: [cluster], "
+        + "toPorts: [{ports: [{port: \"53\"}], rules: {dns: [\(rule)]}}]}, {toFQDNs: [\(rule)]}]")
+    let dns = NetworkTrial(call: NetworkTrial.egress(NetworkTrial.dns))
+    #expect(try dns.outcome([policy]) == expected)
+    #expect(try NetworkTrial().outcome([policy]) == expected)
+    let silent = NetworkTrial.dns.replacing(", 'lookups': ['rancher.example.com']", with: "")
+    let other = try NetworkTrial(call: NetworkTrial.egress(silent)).outcome([policy])
+    #expect(rule.contains("'*'") ? other == "allowed" : other.contains("names that are asked"))
+  }
+
+  @Test("denials come before all that allows, policies of Kubernetes are of their union")
+  func union() throws {
+    let deny = Self.policy("egress: [{toEntities: [all]}], egressDeny: [{toEntities: [world]}]")
+    #expect(try NetworkTrial().outcome([deny]) == Self.denied)
+    let open = NetworkTrial.policy("NetworkPolicy", "open", "{podSelector: {}, egress: [{}]}")
+    #expect(try NetworkTrial().outcome([deny, open]) == Self.denied)
+    let closed = NetworkTrial.policy(
+      "NetworkPolicy", "closed", "{podSelector: {}, policyTypes: [Egress]}")
+    let all = Self.policy("egress: [{toEntities: [all]}]")
+    #expect(try NetworkTrial().outcome([closed, all]) == "allowed")
+    #expect(try NetworkTrial().outcome([Self.policy("egress: [{}]"), open]) == "allowed")
+    let nothing = Self.policy("enableDefaultDeny: {egress: false}, egressDeny: [{}]")
+    #expect(try NetworkTrial().outcome([nothing]) == "allowed")
+  }
+
+  @Test("of a cluster with Calico too, both must let through")
+  func both() throws {
+    let all = Self.policy("egress: [{toEntities: [all]}]")
+    let calico = NetworkTrial.policy("GlobalNetworkPolicy", "c", "{types: [Egress]}")
+    #expect(try NetworkTrial().outcome([all, calico]) == "denied: Calico's GlobalNetworkPolicy c")
+    let open = NetworkTrial.policy("GlobalNetworkPolicy", "c", "{egress: [{action: Allow}]}")
+    #expect(try NetworkTrial().outcome([all, open]) == "allowed")
+  }
+
+  @Test("let into a pod whom they name")
+  func ingress() throws {
+    let peer = "{'isAPIServer': true, 'addresses': ['10.10.0.11'], 'ports': [9443]}"
+    let trial = NetworkTrial(call: NetworkTrial.ingress(peer))
+    for (rule, expected) in [
+      ("{fromEntities: [kube-apiserver]}", "allowed"), ("{fromEndpoints: [{}]}", Self.denied),
+      ("{fromEntities: [host, remote-node], toPorts: [{ports: [{port: \"9443\"}]}]}", "allowed"),
+      ("{fromEntities: [host, remote-node], toPorts: [{ports: [{port: \"443\"}]}]}", Self.denied),
+      ("{toPorts: [{ports: [{port: \"9443\"}]}]}", "allowed"),
+    ] {
+      let policy = Self.policy("ingress: [\(rule)]")
+      #expect(try trial.outcome([policy], objects: [Self.node]) == expected)
+    }
+  }
+}
