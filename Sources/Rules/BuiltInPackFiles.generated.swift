@@ -19,9 +19,9 @@ area: access
 why: |
   The agent must resolve Rancher's name, reach Rancher (or the proxy before it) at its port, and
   reach the Kubernetes API. As soon as one network policy selects its pods for egress, everything
-  that no policy allows is refused, and the cluster stays Pending. A policy that denies all egress
-  by default, put into every namespace by a tool, is the usual case: the namespace is not there
-  before the import, or is forgotten.
+  that no policy allows is refused, and the cluster stays Pending. Mostly it is a policy that denies
+  all egress, which a tool puts into every namespace. Policies of administrators, of Calico and of
+  Cilium can deny it without any policy in the namespace.
 fix:
   text: |
     Allow DNS (53/UDP and TCP), the port of Rancher's URL or of the proxy, and the API servers' port
@@ -30,11 +30,7 @@ fix:
     policies, of Calico and of Cilium must be lifted there.
   commandExpression: |
     ['kubectl get networkpolicies -n cattle-system -o yaml',
-     "printf '%s\\n' " + shellQuote('{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata:'
-       + ' {name: allow-rancher, namespace: cattle-system}, spec: {podSelector: {}, policyTypes:'
-       + ' [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}, '
-       + variables.tcpPorts.map(n, '{port: ' + string(n) + ', protocol: TCP}').join(', ')
-       + ']}]}}') + ' > allow-rancher.yaml',
+     "printf '%s\\n' " + shellQuote(variables.trialPolicy) + ' > allow-rancher.yaml',
      'kubectl apply -f allow-rancher.yaml --dry-run=server',
      'kubectl apply -f allow-rancher.yaml']
 references:
@@ -50,455 +46,100 @@ references:
     url: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
 subject: cluster
 variables:
-  # --- what the agent dials
-  - name: dialed
-    # the proxy, else Rancher; empty where nobody said
+  - name: dns
+    expression: definitions.clusterDNS([definitions.dialedHost])
+  # which policies deny it
+  - name: dnsDenials
+    expression: network.EgressDenials(definitions.agentPod, variables.dns)
+  - name: rancherDenials
+    expression: network.EgressDenials(definitions.agentPod, definitions.rancherPeer)
+  - name: apiDenials
+    expression: network.EgressDenials(definitions.agentPod, definitions.apiServer)
+  - name: fleetDenials
     expression: |
-      declared(target.proxy) && has(target.proxy.https) ? target.proxy.https
-      : declared(target.rancher.url) ? target.rancher.url : ''
-  - name: host
-    expression: "isURL(variables.dialed) ? url(variables.dialed).getHostname() : ''"
-  - name: port
+      [network.EgressDenials(definitions.fleetAgentPod, variables.dns),
+       network.EgressDenials(definitions.fleetAgentPod, definitions.rancherPeer),
+       network.EgressDenials(definitions.fleetAgentPod, definitions.apiServer)].flatten()
+  - name: trialPorts
+    # of a policy that allows what the agent needs
     expression: |
-      !isURL(variables.dialed) ? 443
-      : url(variables.dialed).getPort() != '' ? int(url(variables.dialed).getPort())
-      : url(variables.dialed).getScheme() == 'http' ? 80 : 443
-  - name: recorded
-    # what the name of Rancher resolved to, by all probes
+      '{port: 53, protocol: UDP}, '
+      + ([53, definitions.dialedPort] + definitions.apiPorts).distinct()
+          .map(n, '{port: ' + string(n) + ', protocol: TCP}').join(', ')
+  - name: trialPolicy
     expression: |
-      cluster.probes.transformList(from, p,
-        variables.dialed != '' && has(p.url) && url(p.url).getHostname() == variables.host,
-        p.?addresses.or(p.?resolved.?addresses).orValue([])).flatten().filter(a, isIP(a))
-  - name: addresses
-    expression: |
-      isIP(variables.host) ? [variables.host]
-      : size(variables.recorded) > 0 ? variables.recorded
-      : unknown('the addresses that the agent dials are not known; record them in'
-          + ' probes/pod/rancher.json, addresses')
-  - name: apiService
-    expression: |
-      resource.List('v1', 'services', 'default').items
-        .filter(s, s.metadata.name == 'kubernetes')
-  - name: apiSubsets
-    # the API servers themselves, which policies see behind the Service
-    expression: |
-      resource.List('v1', 'endpoints', 'default').items
-        .filter(s, s.metadata.name == 'kubernetes').map(s, s.?subsets.orValue([])).flatten()
-  - name: apiAddresses
-    expression: |
-      variables.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
-  - name: apiPorts
-    expression: |
-      variables.apiSubsets.map(b, b.?ports.orValue([]).map(p, p.port)).flatten()
-  - name: tcpPorts
-    expression: "([variables.port] + variables.apiPorts).distinct()"
-  - name: dnsPorts
-    # OpenShift's DNS pods listen on 5353
-    expression: "[53, 5353]"
-  - name: dnsNames
-    # of such ports in pods
-    expression: "['dns', 'dns-udp']"
-  - name: dnsLabels
-    # of the namespaces in which the cluster's DNS runs
-    expression: |
-      ['kube-system', 'openshift-dns'].map(n,
-        resource.Find('v1', 'namespaces', '', n).?metadata.?labels
-          .orValue({'kubernetes.io/metadata.name': n}))
-  # --- NetworkPolicies
-  - name: policies
-    # those that restrict what the agent's pods may reach
-    expression: |
-      resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-system').items.filter(p,
-        matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'cattle-cluster-agent'})
-        && (has(p.spec.policyTypes)
-            ? 'Egress' in p.spec.policyTypes : size(p.spec.?egress.orValue([])) > 0))
-  - name: fleetPolicies
-    # the same for Fleet's agent; Fleet's own policy allows everything
-    expression: |
-      resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-fleet-system').items
-        .filter(p, matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'fleet-agent'})
-          && (has(p.spec.policyTypes)
-              ? 'Egress' in p.spec.policyTypes : size(p.spec.?egress.orValue([])) > 0))
-  - name: ruleSets
-    # what they allow: the agent's first, then Fleet's
-    expression: |
-      [variables.policies, variables.fleetPolicies]
-        .map(l, l.map(p, p.spec.?egress.orValue([])).flatten())
-  - name: dnsRules
-    # of each set, those that let DNS through
-    expression: |
-      variables.ruleSets.map(rules, rules.filter(r,
-        (size(r.?ports.orValue([])) == 0
-         || r.ports.exists(q, q.?protocol.orValue('TCP') == 'UDP'
-              && (!has(q.port) || q.port in variables.dnsPorts || q.port in variables.dnsNames
-                  || (has(q.endPort) && q.port <= 53 && q.endPort >= 53))))
-        && (size(r.?to.orValue([])) == 0
-            || r.to.exists(t, has(t.ipBlock)
-                 || variables.dnsLabels.exists(l,
-                      has(t.namespaceSelector) && matchesSelector(t.namespaceSelector, l))))))
-  - name: portRules
-    # of each set, those for the port that the agent dials
-    expression: |
-      variables.ruleSets.map(rules, rules.filter(r,
-        size(r.?ports.orValue([])) == 0
-        || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
-             && (!has(q.port) || q.port == variables.port
-                 || (has(q.endPort) && q.port <= variables.port
-                     && q.endPort >= variables.port)))))
-  - name: reachesRancher
-    # of each set, whether one of them is for an address that the agent dials
-    expression: |
-      variables.portRules.map(rules,
-        rules.exists(r, size(r.?to.orValue([])) == 0)
-        || rules.map(r, r.?to.orValue([])).flatten().filter(t, has(t.ipBlock))
-             .exists(t, variables.addresses.exists(a, cidr(t.ipBlock.cidr).containsIP(a)
-               && !t.ipBlock.?except.orValue([]).exists(e, cidr(e).containsIP(a)))))
-  - name: apiRules
-    # of each set, those for a port of the API servers
-    expression: |
-      variables.ruleSets.map(rules, rules.filter(r,
-        size(r.?ports.orValue([])) == 0
-        || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
-             && (!has(q.port) || q.port in variables.apiPorts
-                 || (has(q.endPort) && variables.apiPorts.exists(n,
-                       q.port <= n && q.endPort >= n))))))
-  - name: reachesAPI
-    expression: |
-      variables.apiRules.map(rules,
-        rules.exists(r, size(r.?to.orValue([])) == 0)
-        || rules.map(r, r.?to.orValue([])).flatten().filter(t, has(t.ipBlock))
-             .exists(t, variables.apiAddresses.exists(a, cidr(t.ipBlock.cidr).containsIP(a)
-               && !t.ipBlock.?except.orValue([]).exists(e, cidr(e).containsIP(a)))))
-  - name: reachesService
-    # the API's Service by its own address and port, before it is translated
-    expression: |
-      variables.ruleSets[0].exists(r,
-        r.?ports.orValue([]).exists(q, q.?protocol.orValue('TCP') == 'TCP' && q.?port == optional.of(443))
-        && (size(r.?to.orValue([])) == 0
-            || r.to.exists(t, has(t.ipBlock) && variables.apiService.exists(s,
-                 cidr(t.ipBlock.cidr).containsIP(s.spec.clusterIP)))))
-  # --- policies of administrators
-  - name: namespaceLabels
-    expression: |
-      resource.Find('v1', 'namespaces', '', 'cattle-system').?metadata.?labels
-        .orValue({'kubernetes.io/metadata.name': 'cattle-system'})
-  - name: adminPolicies
-    # those whose subject is the agent, in their order
-    expression: |
-      (resource.List('policy.networking.k8s.io/v1alpha1', 'adminnetworkpolicies', '').items
-       + resource.List('policy.networking.k8s.io/v1alpha2', 'clusternetworkpolicies', '').items
-         .filter(p, p.spec.?tier.orValue('Admin') == 'Admin'))
-      .filter(p, has(p.spec.subject.pods)
-        ? matchesSelector(p.spec.subject.pods.?namespaceSelector.orValue({}),
-            variables.namespaceLabels)
-          && matchesSelector(p.spec.subject.pods.?podSelector.orValue({}),
-               {'app': 'cattle-cluster-agent'})
-        : matchesSelector(p.spec.subject.?namespaces.orValue({}), variables.namespaceLabels))
-  - name: baselinePolicies
-    expression: |
-      size(variables.policies) > 0 ? []
-      : (resource.List('policy.networking.k8s.io/v1alpha1', 'baselineadminnetworkpolicies', '')
-           .items
-         + resource.List('policy.networking.k8s.io/v1alpha2', 'clusternetworkpolicies', '').items
-           .filter(p, p.spec.?tier.orValue('Admin') == 'Baseline'))
-        .filter(p, has(p.spec.subject.pods)
-          ? matchesSelector(p.spec.subject.pods.?namespaceSelector.orValue({}),
-              variables.namespaceLabels)
-            && matchesSelector(p.spec.subject.pods.?podSelector.orValue({}),
-                 {'app': 'cattle-cluster-agent'})
-          : matchesSelector(p.spec.subject.?namespaces.orValue({}), variables.namespaceLabels))
-  - name: denials
-    # their rules that deny something which the agent may need
-    expression: |
-      (variables.adminPolicies + variables.baselinePolicies).map(p, p.spec.?egress.orValue([])
-        .filter(r, r.action == 'Deny' && r.to.exists(t,
-          has(t.nodes) || has(t.domainNames)
-          || t.?networks.orValue([]).exists(n,
-               (variables.addresses + variables.apiAddresses).exists(a, cidr(n).containsIP(a)))
-          || (has(t.namespaces) && variables.dnsLabels.exists(l, matchesSelector(t.namespaces, l)))
-          || (has(t.pods) && variables.dnsLabels.exists(l,
-                matchesSelector(t.pods.?namespaceSelector.orValue({}), l)))))
-        .map(r, p.metadata.name)).flatten()
-  - name: allowances
-    # rules that may lift a denial; which comes first depends on priorities
-    expression: |
-      (variables.adminPolicies + variables.baselinePolicies).exists(p,
-        p.spec.?egress.orValue([]).exists(r, r.action != 'Deny'))
-  # --- policies of Calico
-  - name: agentLabels
-    # key=value, as Calico and Cilium see the agent's pods
-    expression: |
-      ['app=cattle-cluster-agent', 'projectcalico.org/namespace=cattle-system',
-       'projectcalico.org/orchestrator=k8s', 'projectcalico.org/serviceaccount=cattle',
-       'io.kubernetes.pod.namespace=cattle-system',
-       'io.cilium.k8s.policy.serviceaccount=cattle']
-      + variables.namespaceLabels.transformList(k, v,
-          'io.cilium.k8s.namespace.labels.' + k + '=' + v)
-  - name: calicoNamespace
-    expression: |
-      variables.namespaceLabels.transformList(k, v, k + '=' + v)
-      + ['projectcalico.org/name=cattle-system']
-  - name: calicoPolicies
-    # those with egress, staged ones are of other kinds; with the terms of their selectors
-    expression: |
-      (resource.List('crd.projectcalico.org/v1', 'networkpolicies', 'cattle-system').items
-       + resource.List('crd.projectcalico.org/v1', 'globalnetworkpolicies', '').items)
-      .filter(p, has(p.spec.types) ? 'Egress' in p.spec.types
-        : size(p.spec.?egress.orValue([])) > 0)
-      .map(p, {'name': p.metadata.name, 'rules': p.spec.?egress.orValue([]),
-        'terms': p.spec.?selector.orValue('').split('&&').map(t, [t.trim(), 'pod'])
-          + p.spec.?namespaceSelector.orValue('').split('&&').map(t, [t.trim(), 'namespace'])})
-  - name: calicoUnread
-    # selectors beyond single comparisons
-    expression: |
-      variables.calicoPolicies.filter(p, !p.terms.all(t,
-        t[0] in ['', 'all()', 'global()'] || t[0].matches('^!?has\\([^()]+\\)$')
-        || t[0].matches('^[-A-Za-z0-9_./]+ *[!=]= *["\'][^"\']*["\']$')))
-  - name: calicoSelecting
-    # of the others, those that select the agent
-    expression: |
-      variables.calicoPolicies.filter(p, !variables.calicoUnread.exists(u, u.name == p.name)
-        && p.terms.all(t,
-          t[0] in ['', 'all()'] ? true
-          : t[0] == 'global()' ? false
-          : t[0].matches('^!?has')
-          ? (t[1] == 'pod' ? variables.agentLabels : variables.calicoNamespace)
-              .exists(l, l.startsWith(t[0].split('(')[1].split(')')[0].trim() + '='))
-            != t[0].startsWith('!')
-          : ((t[1] == 'pod' ? variables.agentLabels : variables.calicoNamespace)
-               .exists(l, l == t[0].replace(' ', '').replace('"', '').replace("'", '')
-                 .replace('!=', '=').replace('==', '='))
-             != t[0].contains('!='))))
-  - name: calicoOpen
-    # allowed without a condition on where to, by protocol and port
-    expression: |
-      variables.calicoSelecting.map(p, p.rules).flatten()
-        .filter(r, r.?action.orValue('Allow') == 'Allow'
-          && !has(r.source)
-          && ['nets', 'notNets', 'selector', 'notSelector', 'namespaceSelector', 'domains',
-              'services', 'notPorts', 'serviceAccounts'].all(k,
-               !(k in r.?destination.orValue({}))))
-  - name: calicoAllowsAll
-    expression: |
-      variables.calicoOpen.exists(r, !has(r.protocol) && !r.?destination.?ports.hasValue())
-  - name: calicoAllows
-    expression: |
-      variables.calicoSelecting.exists(p,
-        p.rules.exists(r, r.?action.orValue('Allow') in ['Allow', 'Pass']))
-  - name: calicoDenies
-    expression: |
-      variables.calicoSelecting.exists(p,
-        p.rules.exists(r, r.?action.orValue('Allow') == 'Deny'))
-  # --- policies of Cilium
-  - name: ciliumSpecs
-    # those with egress, each with its policy's name
-    expression: |
-      (resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
-       + resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items)
-      .map(p, ([p.?spec].filter(o, o.hasValue()).map(o, o.value()) + p.?specs.orValue([]))
-        .filter(s, has(s.endpointSelector)
-          && (size(s.?egress.orValue([])) > 0 || size(s.?egressDeny.orValue([])) > 0))
-        .map(s, {'name': p.metadata.name, 'spec': s})).flatten()
-  - name: ciliumSelecting
-    # labels may be written with their source in front
-    expression: |
-      variables.ciliumSpecs.filter(c,
-        c.spec.endpointSelector.?matchLabels.orValue({}).all(k, v,
-          (k.replace('k8s:', '').replace('any:', '') + '=' + v) in variables.agentLabels)
-        && c.spec.endpointSelector.?matchExpressions.orValue([]).all(e,
-          e.operator in ['Exists', 'DoesNotExist']
-          ? variables.agentLabels.exists(l,
-              l.startsWith(e.key.replace('k8s:', '').replace('any:', '') + '='))
-            == (e.operator == 'Exists')
-          : e.?values.orValue([]).exists(v, (e.key.replace('k8s:', '').replace('any:', '')
-              + '=' + v) in variables.agentLabels) == (e.operator == 'In')))
-  - name: ciliumDefaultDeny
-    expression: |
-      variables.ciliumSelecting.filter(c,
-        c.spec.?enableDefaultDeny.?egress.orValue(true))
-  - name: ciliumRules
-    # of those, what they allow; a rule without any condition allows nothing
-    expression: |
-      variables.ciliumSelecting.map(c, c.spec.?egress.orValue([])).flatten()
-        .filter(r, r != {})
-  - name: ciliumAllowsAll
-    expression: |
-      variables.ciliumRules.exists(r, !has(r.toPorts)
-        && (r.?toEntities.orValue([]).exists(e, e == 'all')
-            || r.?toCIDR.orValue([]).exists(n, n == '0.0.0.0/0')
-                 && r.?toEndpoints.orValue([]).exists(e, e == {})))
-  - name: ciliumAnswersDNS
-    expression: |
-      variables.ciliumRules.exists(r,
-        (!has(r.toPorts) || r.toPorts.exists(t, t.?ports.orValue([]).exists(q,
-           q.port in ['53', '5353', '0'] && q.?protocol.orValue('ANY') in ['ANY', 'UDP'])))
-        && (has(r.toEndpoints) || has(r.toCIDR) || has(r.toCIDRSet) || has(r.toServices)
-            || r.?toEntities.orValue([]).exists(e, e in ['all', 'cluster', 'host', 'remote-node'])
-            || !has(r.toEntities) && !has(r.toFQDNs)))
+      '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-rancher,'
+      + ' namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress],'
+      + ' egress: [{ports: [' + variables.trialPorts + ']}]}}'
 validations:
   - name: dns
-    # the policy's name is the finding's place
-    expression: |
-      size(variables.policies) == 0 || size(variables.dnsRules[0]) > 0
-      || variables.policies.all(p, p.metadata.name == '')
+    expression: size(variables.dnsDenials) == 0
+    place: variables.dnsDenials[0].rule
     messageExpression: |
-      'network policy ' + variables.policies[0].metadata.name
-      + ' in cattle-system restricts egress, and no policy allows DNS (53/UDP)'
-    message: Network policies in cattle-system leave the agent no way to DNS.
+      variables.dnsDenials[0].name + " keeps Rancher's agent from DNS ("
+      + string(variables.dns.ports[0]) + '/UDP)'
+    message: Network policies keep Rancher's agent from DNS.
   - name: rancher
-    expression: |
-      size(variables.policies) == 0 || variables.reachesRancher[0]
-      || variables.policies.all(p, p.metadata.name == '')
+    expression: size(variables.rancherDenials) == 0
+    place: variables.rancherDenials[0].rule
     messageExpression: |
-      'network policy ' + variables.policies[0].metadata.name
-      + ' in cattle-system restricts egress, and no policy allows ' + string(variables.port)
-      + '/TCP to ' + (variables.host == '' ? 'Rancher' : variables.host)
-    message: Network policies in cattle-system leave the agent no way to Rancher.
+      variables.rancherDenials[0].name + " keeps Rancher's agent from "
+      + string(definitions.dialedPort) + '/TCP of '
+      + (definitions.dialedHost == '' ? 'Rancher' : definitions.dialedHost)
+    message: Network policies keep the agent from Rancher.
   - name: api
-    expression: |
-      size(variables.policies) == 0 || variables.reachesAPI[0]
-      || (variables.reachesService
-          ? unknown('policies in cattle-system allow 443/TCP and not the API servers\' own port '
-              + variables.apiPorts.map(n, string(n)).join(', ') + '; whether that suffices depends'
-              + ' on when the network plugin translates the Service\'s address')
-          : variables.policies.all(p, p.metadata.name == ''))
+    expression: size(variables.apiDenials) == 0
+    place: variables.apiDenials[0].rule
     messageExpression: |
-      'network policy ' + variables.policies[0].metadata.name
-      + ' in cattle-system restricts egress, and no policy allows '
-      + variables.apiPorts.map(n, string(n)).join(', ') + '/TCP to the Kubernetes API ('
-      + variables.apiAddresses.join(', ') + ')'
-    message: Network policies in cattle-system leave the agent no way to the Kubernetes API.
-  - name: administrators
-    expression: |
-      size(variables.denials) == 0
-      || (variables.allowances
-          ? unknown('policy ' + variables.denials[0] + ' denies egress that the agent needs, and'
-              + ' other rules allow or pass some; which one decides is not judged here')
-          : false)
-    messageExpression: |
-      'policy ' + variables.denials[0] + ' of the administrators denies egress that the agent needs'
-    message: A policy of the administrators denies egress that the agent needs.
-  - name: calico
-    expression: |
-      size(variables.calicoUnread) > 0
-        ? unknown('the selector of Calico\'s policy ' + variables.calicoUnread[0].name
-            + ' is not read here')
-      : size(variables.calicoSelecting) == 0 || (variables.calicoAllowsAll
-          && !variables.calicoDenies)
-        ? true
-      : variables.calicoAllows
-        ? unknown('Calico\'s policy ' + variables.calicoSelecting[0].name + ' restricts the'
-            + ' agent\'s egress; whether its rules leave a way to DNS, Rancher and the API is not'
-            + ' judged here')
-      : false
-    messageExpression: |
-      'policy ' + variables.calicoSelecting[0].name + " of Calico denies all egress of Rancher's"
-      + ' agent'
-    message: A policy of Calico denies all egress of Rancher's agent.
-  - name: cilium
-    expression: |
-      size(variables.ciliumSelecting) == 0
-      || (variables.ciliumSelecting.exists(c, size(c.spec.?egressDeny.orValue([])) > 0)
-          ? unknown('Cilium\'s policy ' + variables.ciliumSelecting[0].name + ' denies some of the'
-              + ' agent\'s egress; whether that is needed is not judged here')
-          : size(variables.ciliumDefaultDeny) == 0 || variables.ciliumAllowsAll
-            ? true
-          : size(variables.ciliumRules) == 0 || !variables.ciliumAnswersDNS
-            ? false
-          : unknown('Cilium\'s policy ' + variables.ciliumDefaultDeny[0].name + ' restricts the'
-              + ' agent\'s egress; whether its rules leave a way to Rancher and the API is not'
-              + ' judged here'))
-    messageExpression: |
-      'policy ' + variables.ciliumDefaultDeny[0].name + " of Cilium leaves Rancher's agent no way "
-      + (size(variables.ciliumRules) == 0 ? 'out' : 'to DNS')
-    message: A policy of Cilium leaves Rancher's agent no way out.
+      variables.apiDenials[0].name + " keeps Rancher's agent from "
+      + definitions.apiPorts.map(n, string(n)).join(', ') + '/TCP of the Kubernetes API ('
+      + definitions.apiAddresses.join(', ') + ')'
+    message: Network policies keep Rancher's agent from the Kubernetes API.
   - name: fleet
     severity: warning
-    # Fleet's own policy lifts it once Fleet is there
-    expression: |
-      size(variables.fleetPolicies) == 0
-      || (size(variables.dnsRules[1]) > 0 && variables.reachesRancher[1]
-          && variables.reachesAPI[1])
+    # Fleet's own policy lifts what NetworkPolicies deny, once Fleet is there
+    expression: variables.fleetDenials.all(d, false)
+    place: variables.fleetDenials[0].rule
     messageExpression: |
-      'network policy ' + variables.fleetPolicies[0].metadata.name
-      + " in cattle-fleet-system keeps Fleet's agent from DNS, Rancher or the Kubernetes API"
-    message: Network policies in cattle-fleet-system keep Fleet's agent from what it needs.
+      variables.fleetDenials[0].name
+      + " keeps Fleet's agent from DNS, Rancher or the Kubernetes API"
+    message: Network policies keep Fleet's agent from what it needs.
 examples:
   - name: no policies
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
-    snapshot:
-      resources:
-        - &service-kubernetes
-          apiVersion: v1
-          kind: Service
-          metadata: {name: kubernetes, namespace: default}
-          spec: {clusterIP: 10.43.0.1}
-        - &endpoints-kubernetes
-          apiVersion: v1
-          kind: Endpoints
-          metadata: {name: kubernetes, namespace: default}
-          subsets: [{addresses: [{ip: 10.10.0.11}], ports: [{port: 6443}]}]
-        - &endpoints-web
-          apiVersion: v1
-          kind: Endpoints
-          metadata: {name: web, namespace: default}
-          subsets: [{addresses: [{ip: 10.42.0.9}], ports: [{port: 443}]}]
-      probes: &probes {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
-      evidence:
-        networking.k8s.io/networkpolicies: complete
-        policy.networking.k8s.io/adminnetworkpolicies: complete
-        policy.networking.k8s.io/baselineadminnetworkpolicies: complete
-        policy.networking.k8s.io/clusternetworkpolicies: complete
-        cilium.io/ciliumnetworkpolicies: complete
-        cilium.io/ciliumclusterwidenetworkpolicies: complete
-        crd.projectcalico.org/networkpolicies: complete
-        crd.projectcalico.org/globalnetworkpolicies: complete
-        v1/namespaces: complete
+    snapshot: {fixture: policies-collected}
     expect: {pass: [cluster]}
   - name: all egress is denied
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      fixture: policies-collected
       resources:
-        - *service-kubernetes
-        - *endpoints-kubernetes
-        - *endpoints-web
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: default-deny, namespace: cattle-system}
           spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
-      probes: *probes
-      evidence:
-        networking.k8s.io/networkpolicies: complete
-        policy.networking.k8s.io/adminnetworkpolicies: complete
-        policy.networking.k8s.io/baselineadminnetworkpolicies: complete
-        policy.networking.k8s.io/clusternetworkpolicies: complete
-        cilium.io/ciliumnetworkpolicies: complete
-        cilium.io/ciliumclusterwidenetworkpolicies: complete
-        crd.projectcalico.org/networkpolicies: complete
-        crd.projectcalico.org/globalnetworkpolicies: complete
-        v1/namespaces: complete
     expect:
       fail:
         - subject: cluster
           validation: dns
           severity: error
-          at: "NetworkPolicy/cattle-system/default-deny#/metadata/name"
-          message: "network policy default-deny…"
+          at: "NetworkPolicy/cattle-system/default-deny#/spec"
+          message: "NetworkPolicy default-deny in cattle-system keeps…from DNS (53/UDP)"
         - subject: cluster
           validation: rancher
           severity: error
-          message: "network policy default-deny…443/TCP to rancher.example.com"
+          at: "NetworkPolicy/cattle-system/default-deny#/spec"
+          message: "…keeps Rancher's agent from 443/TCP of rancher.example.com"
         - subject: cluster
           validation: api
           severity: error
-          message: "…6443/TCP to the Kubernetes API (10.10.0.11)"
+          at: "NetworkPolicy/cattle-system/default-deny#/spec"
+          message: "…from 6443/TCP of the Kubernetes API (10.10.0.11)"
   - name: whether the allowed network holds Rancher is not known
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
+      fixture: policies-collected
       resources:
-        - *service-kubernetes
-        - *endpoints-kubernetes
-        - *endpoints-web
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: p, namespace: cattle-system}
@@ -510,16 +151,6 @@ examples:
               - {ports: [{port: 6443}]}
               - {to: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 443}]}
       probes: {pod: {url: "https://rancher.example.com/ping"}}
-      evidence:
-        networking.k8s.io/networkpolicies: complete
-        policy.networking.k8s.io/adminnetworkpolicies: complete
-        policy.networking.k8s.io/baselineadminnetworkpolicies: complete
-        policy.networking.k8s.io/clusternetworkpolicies: complete
-        cilium.io/ciliumnetworkpolicies: complete
-        cilium.io/ciliumclusterwidenetworkpolicies: complete
-        crd.projectcalico.org/networkpolicies: complete
-        crd.projectcalico.org/globalnetworkpolicies: complete
-        v1/namespaces: complete
     expect:
       unknown:
         - {subject: cluster, validation: rancher, reason: "…probes/pod/rancher.json, addresses"}
@@ -536,13 +167,14 @@ why: |
   Rancher installs its admission webhook in every cluster (from 2.6.13 and 2.7.2 on). The API server
   calls it, at port 9443 of its pod, before namespaces are made or changed, and refuses the change
   if it gets no answer. The API server runs on the host's network, so a policy that allows other
-  pods only keeps it out. In AKS its calls come from pods (konnectivity-agent), so that an address
-  range of the control plane does not let them in.
+  pods only keeps it out; in AKS its calls come from pods (konnectivity-agent), which a range of
+  addresses does not let in.
 fix:
   text: |
     Allow ingress to 9443/TCP of the pods labelled app=rancher-webhook from the API servers'
-    addresses (an ipBlock), or from everywhere. In private GKE clusters the firewall of the control
-    plane needs a rule for 9443 as well, which no export shows.
+    addresses (an ipBlock; entity kube-apiserver in policies of Cilium), or from everywhere; in AKS
+    from the pods of kube-system. In private GKE clusters the firewall of the control plane needs a
+    rule for 9443 as well, which no export shows.
   commands:
     - kubectl get networkpolicies -n cattle-system -o yaml
 references:
@@ -552,67 +184,64 @@ applies:
   rancher: ">=2.6.13 <2.7 || >=2.7.2"
 subject: cluster
 variables:
-  - name: policies
-    # those that restrict who may reach the webhook's pods
+  - name: webhook
     expression: |
-      resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-system').items.filter(p,
-        matchesSelector(p.spec.?podSelector.orValue({}), {'app': 'rancher-webhook'})
-        && (!has(p.spec.policyTypes) || 'Ingress' in p.spec.policyTypes))
-  - name: callsFromPods
-    # konnectivity-agent calls for the API server there
-    expression: cluster.distribution == 'aks'
-  - name: systemLabels
+      {'namespace': 'cattle-system', 'labels': {'app': 'rancher-webhook'},
+       'serviceAccount': 'rancher-webhook'}
+  - name: apiServer
     expression: |
-      resource.Find('v1', 'namespaces', '', 'kube-system').?metadata.?labels
-        .orValue({'kubernetes.io/metadata.name': 'kube-system'})
-  - name: allowed
-    expression: variables.policies.map(p, p.spec.?ingress.orValue([])).flatten()
+      {'isAPIServer': true, 'addresses': definitions.apiAddresses, 'ports': [9443],
+       'portNames': ['https']}
+  - name: tunnel
+    # the pods through which the API server of AKS, and often that of GKE, calls
+    expression: |
+      {'namespace': 'kube-system', 'labels': {'k8s-app': 'konnectivity-agent'},
+       'hasMoreLabels': true, 'ports': [9443], 'portNames': ['https'],
+       'addresses':
+         definitions.podAddresses('kube-system', {'k8s-app': 'konnectivity-agent'})}
+  - name: apiDenials
+    expression: network.IngressDenials(variables.webhook, variables.apiServer)
+  - name: tunnelDenials
+    expression: network.IngressDenials(variables.webhook, variables.tunnel)
+  - name: gkeDenials
+    # whichever way it calls
+    expression: |
+      size(variables.apiDenials) == 0 && size(variables.tunnelDenials) == 0 ? []
+      : size(variables.apiDenials) > 0 && size(variables.tunnelDenials) > 0 ? variables.apiDenials
+      : unknown('whether the API server of GKE calls directly or through konnectivity-agent')
+  - name: denials
+    expression: |
+      cluster.distribution == 'aks' ? variables.tunnelDenials
+      : cluster.distribution == 'gke' ? variables.gkeDenials : variables.apiDenials
 validations:
   - name: ingress
-    expression: |
-      size(variables.policies) == 0
-      || variables.allowed.exists(r,
-           (size(r.?from.orValue([])) == 0
-            || r.from.exists(t, variables.callsFromPods
-                 ? has(t.namespaceSelector)
-                   && matchesSelector(t.namespaceSelector, variables.systemLabels)
-                 : has(t.ipBlock)))
-           && (size(r.?ports.orValue([])) == 0
-               || r.ports.exists(q, q.?protocol.orValue('TCP') == 'TCP'
-                    && (!has(q.port) || q.port == 'https'
-                        || (type(q.port) != string && q.port <= 9443
-                            && q.?endPort.orValue(q.port) >= 9443)))))
+    expression: size(variables.denials) == 0
+    place: variables.denials[0].rule
     messageExpression: |
-      'network policy ' + variables.policies[0].metadata.name
-      + " in cattle-system restricts ingress, and no policy lets the API server reach"
-      + " rancher-webhook's port 9443"
+      variables.denials[0].name + " keeps the API server from rancher-webhook's port 9443"
     message: Network policies in cattle-system keep the API server from rancher-webhook.
 examples:
   - name: no policies
     target: {rancher: {version: 2.7.2}}
-    snapshot:
-      version: v1.32.5+rke2r1
-      evidence:
-        v1/nodes: complete
-        v1/namespaces: complete
-        networking.k8s.io/networkpolicies: complete
+    snapshot: {fixture: policies-collected, version: v1.32.5+rke2r1}
     expect: {pass: [{subject: cluster}]}
   - name: everything is denied
     target: {rancher: {version: 2.13.1}}
     snapshot: &snapshot
+      fixture: policies-collected
       version: v1.32.5+rke2r1
       resources:
         - apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy
           metadata: {name: default-deny, namespace: cattle-system}
           spec: {podSelector: {}, policyTypes: [Ingress]}
-      evidence: {v1/nodes: complete, v1/namespaces: complete}
     expect:
       fail:
         - subject: cluster
           validation: ingress
           severity: warning
-          message: "network policy default-deny…"
+          at: "NetworkPolicy/cattle-system/default-deny#/spec"
+          message: "NetworkPolicy default-deny in cattle-system keeps…port 9443"
   - name: a Rancher that does not install the webhook
     target: {rancher: {version: 2.7.1}}
     snapshot: *snapshot
@@ -645,7 +274,7 @@ fix:
     ['curl -k -sS -o /dev/null -w ' + shellQuote('%{http_code}\n')
        + ' --http1.1 -H "Connection: Upgrade" -H "Upgrade: websocket"'
        + ' -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGVzdC1vZi10aGUtd2F5IQ==" '
-       + shellQuote(variables.origin + '/v3/connect')]
+       + shellQuote(definitions.rancherOrigin + '/v3/connect')]
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
@@ -653,49 +282,31 @@ references:
     url: https://github.com/rancher/remotedialer/blob/master/server.go
 subject: cluster
 variables:
-  - name: url
-    # the target's, else the one that was asked
-    expression: |
-      declared(target.rancher.url) ? target.rancher.url
-      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
-          .orValue('https://rancher.example.com')
-  - name: origin
-    # without a path
-    expression: |
-      url(variables.url).getScheme() + '://' + url(variables.url).getHost()
-  - name: attempts
-    # to the target's host, and young enough
-    expression: |
-      cluster.probes.transformMap(from, p,
-        has(p.webSocket)
-        && (!declared(target.rancher.url) || !has(p.url)
-            || url(p.url).getHostname() == url(target.rancher.url).getHostname())
-        && has(p.time)
-        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h'),
-        p.webSocket)
   - name: attempt
-    # the pod's, since only a pod has the agent's way out of the cluster
     expression: |
-      'pod' in variables.attempts ? variables.attempts.pod
-      : unknown('no pod tried to open a WebSocket to Rancher in the ' + string(params.probeDays)
-          + ' days before the snapshot; record it in probes/pod/rancher.json, webSocket')
-  - name: isRefused
+      definitions.podProbe.?webSocket.hasValue() ? definitions.podProbe.value().webSocket
+      : unknown("no pod's attempt to open a WebSocket to Rancher is known from the "
+          + string(params.probeDays) + ' days before the snapshot; record one in'
+          + ' probes/pod/rancher.json (webSocket), with its time')
+  - name: status
+    expression: |
+      has(variables.attempt.status) ? variables.attempt.status
+      : unknown('the attempt to open a WebSocket has neither an answer nor an error; record it'
+          + ' again in probes/pod/rancher.json (webSocket)')
+  - name: isUnauthorized
     # Rancher's own answers to somebody without a token, or with a wrong one
     expression: |
-      has(variables.attempt.status)
-      && (variables.attempt.status == 401
-          || (variables.attempt.status == 400
-              && !variables.attempt.?authenticated.orValue(false)))
+      variables.status == 401
+      || (variables.status == 400 && !variables.attempt.?authenticated.orValue(false))
+  - name: isUpgraded
+    expression: |
+      !variables.isUnauthorized ? variables.status == 101
+      : unknown('HTTP ' + string(variables.status) + ' is the answer to a request without a valid'
+          + ' token, and does not tell whether WebSockets are let through; record an authenticated'
+          + ' attempt in probes/pod/rancher.json (webSocket)')
 validations:
   - name: upgrade
-    expression: |
-      has(variables.attempt.error) ? false
-      : !has(variables.attempt.status)
-        ? unknown('the attempt to open a WebSocket has neither an answer nor an error')
-      : variables.isRefused
-        ? unknown('HTTP ' + string(variables.attempt.status) + ' is the answer to a request'
-            + ' without a valid token, and does not tell whether WebSockets are let through')
-      : variables.attempt.status == 101
+    expression: "!has(variables.attempt.error) && variables.isUpgraded"
     messageExpression: |
       'no WebSocket to Rancher from a pod: '
       + variables.attempt.?error.orValue(
@@ -763,10 +374,7 @@ fix:
   commandExpression: |
     variables.services.map(s, 'kubectl -n ' + shellQuote(s.metadata.namespace)
       + ' get service,endpoints ' + shellQuote(s.metadata.name) + ' -o wide')
-    + ['kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide',
-       'kubectl run name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
-         + (declared(target.rancher.url) ? shellQuote(url(target.rancher.url).getHostname())
-            : 'kubernetes.default')]
+    + ['kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide', definitions.lookupCommand]
 references:
   - title: Kubernetes, debugging DNS resolution
     url: https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/
@@ -779,9 +387,8 @@ variables:
     expression: |
       resource.List('v1', 'services', '').items.filter(s,
         (s.metadata.namespace in ['kube-system', 'openshift-dns']
-         || s.metadata.?labels[?'k8s-app'].orValue('') == 'kube-dns')
-        && s.spec.?ports.orValue([]).exists(p,
-             p.port == 53 && p.?protocol.orValue('TCP') == 'UDP'))
+         || s.metadata.?labels[?'k8s-app'] == optional.of('kube-dns'))
+        && s.spec.?ports.orValue([]).exists(p, p.port == 53 && p.?protocol == optional.of('UDP')))
   - name: pods
     # behind them
     expression: |
@@ -794,8 +401,8 @@ variables:
     # where an export leaves conditions out, those that run and wait for nothing
     expression: |
       variables.pods.filter(p, size(p.?status.?conditions.orValue([])) > 0
-        ? p.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')
-        : p.?status.?phase.orValue('') == 'Running'
+        ? definitions.isReady(p)
+        : p.?status.?phase == optional.of('Running')
           && !p.status.?containerStatuses.orValue([]).exists(c, has(c.state.waiting)))
   - name: isExternal
     # some providers answer names outside of the cluster's pods
@@ -810,10 +417,15 @@ variables:
         .map(c, '; ' + p.metadata.name + ': ' + c.state.waiting.?reason.orValue('waiting')))
         .flatten()
   - name: addresses
-    # that kubelets may hand out; link-local ones are those of node-local caches
+    # that kubelets may hand out
     expression: |
       variables.services.map(s, s.spec.?clusterIPs.orValue([])
-        + [s.spec.?clusterIP.orValue('')]).flatten()
+        + (has(s.spec.clusterIP) ? [s.spec.clusterIP] : [])).flatten().distinct()
+  - name: strays
+    # nodes whose pods ask elsewhere; link-local addresses are those of node-local caches
+    expression: |
+      nodes.filter(n, n.kubelet.?clusterDNS.orValue([]).exists(a,
+        !(a in variables.addresses) && !(isIP(a) && ip(a).isLinkLocalUnicast())))
 validations:
   - name: service
     severity: warning
@@ -832,46 +444,20 @@ validations:
   - name: address
     severity: warning
     expression: |
-      size(variables.services) == 0 || variables.isExternal
-      || nodes.all(n, n.kubelet.?clusterDNS.orValue([]).all(a,
-           a in variables.addresses || (isIP(a) && ip(a).isLinkLocalUnicast())))
+      size(variables.services) == 0 || variables.isExternal || size(variables.strays) == 0
+    place: known(variables.strays)[0].kubelet.clusterDNS
     messageExpression: |
-      known(nodes).filter(n, n.kubelet.?clusterDNS.orValue([]).exists(a,
-          !(a in variables.addresses) && !(isIP(a) && ip(a).isLinkLocalUnicast())))
-        .map(n, 'the kubelet of node ' + n.name + ' hands out ' + n.kubelet.clusterDNS.join(', ')
-          + ", and the cluster's DNS has " + variables.addresses.filter(a, a != '').distinct()
-            .join(', '))[0]
+      'the kubelet of node ' + known(variables.strays)[0].name + ' hands out '
+      + known(variables.strays)[0].kubelet.clusterDNS.join(', ')
+      + ", and the cluster's DNS has " + variables.addresses.join(', ')
     message: A kubelet hands out an address that no DNS Service has.
 examples:
   - name: CoreDNS runs, and the kubelet names it
     snapshot:
       version: v1.32.5
       resources:
-        - &service-kube-dns
-          apiVersion: v1
-          kind: Service
-          metadata: {name: kube-dns, namespace: kube-system}
-          spec:
-            clusterIP: 10.43.0.10
-            clusterIPs: [10.43.0.10, "fd43::a"]
-            selector: {k8s-app: kube-dns}
-            ports: [{port: 53, protocol: TCP}, {port: 53, protocol: UDP}]
-        - apiVersion: v1
-          kind: Service
-          metadata: {name: web, namespace: shop}
-          spec: {clusterIP: 10.43.7.7, ports: [{port: 80}]}
-        - apiVersion: v1
-          kind: Service
-          metadata: {name: metrics, namespace: kube-system}
-          spec: {clusterIP: 10.43.7.8}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}
-          status: {conditions: [{type: Ready, status: "False"}]}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: coredns-2, namespace: kube-system, labels: {k8s-app: kube-dns}}
-          status: {conditions: [{type: Initialized, status: "True"}, {type: Ready, status: "True"}]}
+        - {fixture: dns-service}
+        - {fixture: coredns-pod}
         - &node-w1 {apiVersion: v1, kind: Node, metadata: {name: w1}}
       nodes: {w1: {kubelet: {clusterDNS: ["fd43::a", 169.254.20.10]}}}
     expect: {pass: [{subject: cluster}]}
@@ -879,23 +465,14 @@ examples:
     snapshot:
       version: v1.32.5
       resources:
-        - *service-kube-dns
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}
-          status:
-            conditions: [{type: Ready, status: "False"}]
-            containerStatuses:
-              - {name: log, state: {running: {}}}
-              - {name: coredns, state: {waiting: {reason: CrashLoopBackOff}}}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: dns, namespace: shop, labels: {k8s-app: kube-dns}}
-          status: {conditions: [{type: Ready, status: "True"}]}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: web, namespace: kube-system, labels: {k8s-app: web}}
-          status: {conditions: [{type: Ready, status: "True"}]}
+        - {fixture: dns-service}
+        - fixture: coredns-pod
+          patch:
+            status:
+              conditions: [{type: Ready, status: "False"}]
+              containerStatuses:
+                - {name: log, state: {running: {}}}
+                - {name: coredns, state: {waiting: {reason: CrashLoopBackOff}}}
         - *node-w1
       nodes: {w1: {kubelet: {}}}
     expect:
@@ -908,13 +485,7 @@ examples:
   - name: the kubelets' settings were not collected
     snapshot:
       version: v1.32.5
-      resources:
-        - *service-kube-dns
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: coredns-2, namespace: kube-system, labels: {k8s-app: kube-dns}}
-          status: {conditions: [{type: Ready, status: "True"}]}
-        - *node-w1
+      resources: [{fixture: dns-service}, {fixture: coredns-pod}, *node-w1]
     expect: {unknown: [{subject: cluster, validation: address}]}
 
 """#),
@@ -949,67 +520,46 @@ references:
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-references/tls-settings
 applies:
   condition: |
-    declared(target.rancher.caChecksum)
-    || (declared(target.agent.environment)
-        && 'CATTLE_CA_CHECKSUM' in target.agent.environment)
-    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
+    declared(target.rancher.caChecksum) || definitions.hasOwnAgent
+    || definitions.declaredEnvironment.exists(e, e.name == 'CATTLE_CA_CHECKSUM')
 subject: cluster
 variables:
-  - name: env
-    # of the agent that is there
-    expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?env.orValue([])).flatten()
-  - name: agentServers
-    expression: |
-      variables.env.filter(e, e.name == 'CATTLE_SERVER' && has(e.value)).map(e, e.value)
   - name: servers
-    # the target, else the Rancher of the agent that is there
+    # the target, else the Rancher of the agent that is here
     expression: |
-      declared(target.rancher.url) ? [target.rancher.url] : variables.agentServers
-  - name: isForeign
-    # the agent of another Rancher is already-imported's
-    expression: |
-      variables.agentServers.exists(s, isURL(s) && declared(target.rancher.url)
-        && url(s).getHostname() != url(target.rancher.url).getHostname())
+      declared(target.rancher.url) ? [target.rancher.url]
+      : definitions.agentServer.optMap(s, [s]).orValue([])
   - name: checksums
-    # of the target's agent, and of the environment that the target declares
+    # of the agent that is here, and of the environment that the target declares
     expression: |
-      (variables.isForeign ? []
-       : variables.env.filter(e, e.name == 'CATTLE_CA_CHECKSUM').map(e, e.?value.orValue('')))
-      + (declared(target.agent.environment)
-         ? [target.agent.environment[?'CATTLE_CA_CHECKSUM']].filter(o, o.hasValue())
-             .map(o, o.value())
-         : [])
+      definitions.environments.map(environment,
+          definitions.valueIn(environment, 'CATTLE_CA_CHECKSUM'))
+        .filter(v, v.hasValue()).map(v, v.value())
   - name: malformed
     expression: variables.checksums.filter(c, c != '' && !c.matches('^[0-9a-f]{64}$'))
   - name: served
     # what a pod was handed lately
-    expression: |
-      cluster.probes.transformMap(from, p,
-        from == 'pod' && has(p.caChecksum) && has(p.time)
-        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h')
-        && (!declared(target.rancher.url) || !has(p.url)
-            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
-        p.caChecksum)[?'pod']
+    expression: definitions.podProbe.?caChecksum
   - name: expected
     expression: |
       declared(target.rancher.caChecksum) ? target.rancher.caChecksum
       : variables.served.hasValue() ? variables.served.value() : target.rancher.caChecksum
+  - name: mismatched
+    expression: |
+      variables.checksums.filter(c, c.matches('^[0-9a-f]{64}$') && c != variables.expected)
 validations:
   - name: malformed
-    expression: variables.checksums.all(c, c == '' || c.matches('^[0-9a-f]{64}$'))
+    expression: size(variables.malformed) == 0
+    place: known(variables.malformed)[0]
     messageExpression: |
-      "CATTLE_CA_CHECKSUM is '" + variables.malformed[0]
+      "CATTLE_CA_CHECKSUM is '" + known(variables.malformed)[0]
       + "', which is not a SHA-256 checksum in lower-case hexadecimal"
     message: CATTLE_CA_CHECKSUM is not a SHA-256 checksum in lower-case hexadecimal.
   - name: mismatch
-    expression: |
-      variables.checksums.all(c,
-        c == '' || !c.matches('^[0-9a-f]{64}$') || c == variables.expected)
+    expression: size(variables.mismatched) == 0
+    place: known(variables.mismatched)[0]
     messageExpression: |
-      'CATTLE_CA_CHECKSUM is ' + variables.checksums.filter(c, c != '')[0] + ', and '
+      'CATTLE_CA_CHECKSUM is ' + known(variables.mismatched)[0] + ', and '
       + (variables.expected == ''
          ? 'the target Rancher serves no private CA'
          : "the target's CA has " + variables.expected)
@@ -1024,10 +574,8 @@ validations:
   - name: served
     expression: |
       !declared(target.rancher.caChecksum)
-        ? !variables.isForeign || unknown('the CA of the target Rancher is not declared'
-            + ' (rancher.caFile; "" if it has none)')
-        : !variables.served.hasValue()
-          || variables.served.value() == target.rancher.caChecksum
+      || variables.served.orValue(target.rancher.caChecksum) == target.rancher.caChecksum
+    place: variables.served.value()
     messageExpression: |
       (variables.served.value() == '' ? 'a pod was handed no CA by Rancher'
         : 'a pod was handed a CA with the checksum ' + variables.served.value())
@@ -1045,18 +593,17 @@ examples:
       time: "2026-01-08T00:00:00Z"
       probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
-                      - name: CATTLE_CA_CHECKSUM
-                        value: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env:
+                        - {name: CATTLE_SERVER, value: "https://rancher.example.com"}
+                        - name: CATTLE_CA_CHECKSUM
+                          value: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
     expect: {pass: [{subject: cluster}]}
   - name: the CA was changed and the agents were not
     target:
@@ -1068,17 +615,16 @@ examples:
       time: "2026-01-08T00:00:00Z"
       probes: {pod: {time: "2026-01-07T00:00:00Z"}}
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - name: CATTLE_CA_CHECKSUM
-                        value: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env:
+                        - name: CATTLE_CA_CHECKSUM
+                          value: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
     expect:
       fail:
         - subject: cluster
@@ -1102,86 +648,61 @@ examples:
       path: #"access/expiring-rancher-certificate.yaml"#,
       text: #"""
 id: expiring-rancher-certificate
-title: Rancher's certificate ends soon
+title: Rancher's certificate expires soon
 severity: warning
 area: access
 why: |
-  When a certificate of Rancher's chain ends, the agents of all clusters lose their connection at
-  once, and those that are imported then never get one. A certificate of a private CA takes longer
-  to replace than others: the agents and Fleet must be told of a new CA first.
+  When a certificate of Rancher's chain expires, the agents of all clusters lose their connection
+  at once, and clusters that are imported after that never get one. A certificate of a private CA
+  takes longer to replace than others, since the agents and Fleet must be told of a new CA first.
 fix:
   text: |
-    Renew the certificate before the import, with the same CA. If the CA itself ends, follow
+    Renew the certificate before the import, with the same CA. If the CA itself expires, follow
     Rancher's order: certificate, CA, restart, agents, Fleet. The command shows until when it is
     valid.
   commandExpression: |
-    ['openssl s_client -servername ' + shellQuote(url(variables.url).getHostname())
-       + ' -connect ' + shellQuote(url(variables.url).getHostname() + ':'
-           + (url(variables.url).getPort() == '' ? '443' : url(variables.url).getPort()))
-       + ' </dev/null | openssl x509 -noout -subject -enddate']
+    [definitions.certificateCommand + ' | openssl x509 -noout -subject -enddate']
 references:
   - title: Updating the Rancher certificate
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
 subject: cluster
 variables:
-  - name: url
-    # the target's, else the one that was asked
+  - name: certificates
+    # from anywhere and of any age: an expiry stays
     expression: |
-      declared(target.rancher.url) ? target.rancher.url
-      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
-          .orValue('https://rancher.example.com')
-  - name: chains
-    # of the target's host, from anywhere: an end is an end
-    expression: |
-      cluster.probes.transformMap(from, p,
-        size(p.?tls.?chain.orValue([])) > 0
-        && (!declared(target.rancher.url) || !has(p.url)
-            || url(p.url).getHostname() == url(target.rancher.url).getHostname()),
-        p.tls.chain)
+      definitions.targetProbes.transformList(from, p, p.?tls.?chain.orValue([])).flatten()
   - name: limit
     expression: now + duration(string(params.certificateWarningDays * 24) + 'h')
+  - name: expiring
+    # those that have expired are untrusted-rancher-certificate's
+    expression: |
+      variables.certificates.filter(c,
+        timestamp(c.notAfter) > now && timestamp(c.notAfter) <= variables.limit)
 validations:
   - name: soon
-    # those that have ended are untrusted-rancher-certificate's
     expression: |
-      size(variables.chains) > 0
-        ? variables.chains.all(from, chain, chain.all(c,
-            timestamp(c.notAfter) > variables.limit || timestamp(c.notAfter) <= now))
+      size(variables.certificates) > 0
+        ? size(variables.expiring) == 0
         : unknown("Rancher's chain of certificates was not recorded; it belongs into"
             + ' probes/pod/rancher.json, tls.chain')
+    place: known(variables.expiring)[0].notAfter
     messageExpression: |
-      known(variables.chains).transformList(from, chain, chain
-        .filter(c, timestamp(c.notAfter) <= variables.limit && timestamp(c.notAfter) > now)
-        .map(c, "Rancher's certificate " + c.subject + ' ends on ' + c.notAfter)).flatten()[0]
-    message: A certificate of Rancher's chain ends soon.
+      "Rancher's certificate " + known(variables.expiring)[0].subject + ' expires on '
+      + known(variables.expiring)[0].notAfter
+    message: A certificate of Rancher's chain expires soon.
 examples:
   - name: thirty days and a second are left
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
-    snapshot:
-      time: 2026-12-01T23:59:59Z
-      probes: &probes
-        pod:
-          url: https://rancher.example.com/ping
-          tls:
-            chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
+    snapshot: {fixture: verified-certificate, time: 2026-12-01T23:59:59Z}
     expect: {pass: [{subject: cluster}]}
   - name: thirty days are left
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
-    snapshot: {time: 2026-12-02T00:00:00Z, probes: *probes}
+    snapshot: {fixture: verified-certificate, time: 2026-12-02T00:00:00Z}
     expect:
       fail:
-        - {subject: cluster, severity: warning, message: "…CN=rancher ends on 2027-01-01T00:00:00Z"}
+        - subject: cluster
+          severity: warning
+          message: "…CN=rancher expires on 2027-01-01T00:00:00Z"
   - name: no chain was recorded
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
@@ -1198,26 +719,22 @@ title: The agent does not run
 severity: error
 area: access
 why: |
-  Rancher sees and manages a cluster only through its agent. An agent that ends again and again
-  has usually not reached Rancher, met a certificate that it does not trust, or been ended for want
-  of memory; one that has no pod is refused by a policy or finds no node. Until it runs, the
-  cluster stays Pending or Unavailable in Rancher.
+  Rancher sees and manages a cluster only through its agent. An agent that crashes again and again
+  has usually not reached Rancher, met a certificate that it does not trust, or run out of memory;
+  one that has no pod is refused by a policy or finds no node. Until it runs, the cluster stays
+  Pending or Unavailable in Rancher.
 fix:
   text: |
     The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that
-    it names, an unscheduled one a node that it tolerates, a container that was ended for want of
-    memory a higher limit, an image that cannot be pulled a registry that the nodes reach. If the
-    agent's program ran, its log names the reason in its last lines (`is not accessible`, `CA
-    checksum`, `x509`).
+    it names, an unscheduled one a node that it tolerates, a container that ran out of memory a
+    higher limit, an image that cannot be pulled a registry that the nodes reach. If the agent ran,
+    the last lines of its log name the reason (`is not accessible`, `CA checksum`, `x509`).
   commandExpression: |
-    ['kubectl describe deployment -n cattle-system cattle-cluster-agent',
-     'kubectl get events -n cattle-system --sort-by=.lastTimestamp']
-    + variables.pods.map(p,
-        'kubectl describe pod -n cattle-system ' + shellQuote(p.metadata.name))
-    + (variables.statuses.exists(c, has(c.state.running) || c.?restartCount.orValue(0) > 0)
-       ? ['kubectl logs -n cattle-system -l app=cattle-cluster-agent --tail=50 --prefix'
-            + ' --all-containers']
-       : [])
+    (['describe deployment cattle-cluster-agent', 'describe pods -l app=cattle-cluster-agent',
+      'get events --sort-by=.lastTimestamp']
+      + (variables.hasLog
+         ? ['logs -l app=cattle-cluster-agent --tail=50 --prefix --all-containers'] : []))
+    .map(command, 'kubectl -n cattle-system ' + command)
 references:
   - title: Troubleshooting registered clusters
     url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
@@ -1226,44 +743,41 @@ matchConstraints:
   resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
 matchConditions:
   - name: agent
-    expression: |
-      object.metadata.namespace == 'cattle-system'
-      && object.metadata.name == 'cattle-cluster-agent'
+    expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: |
-      !object.?spec.?template.?spec.?containers.orValue([]).exists(c,
-        c.?env.orValue([]).exists(e, e.name == 'CATTLE_SERVER' && has(e.value) && isURL(e.value)
-          && declared(target.rancher.url)
-          && url(e.value).getHostname().lowerAscii()
-               != url(target.rancher.url).getHostname().lowerAscii()))
+    expression: "!definitions.hasForeignAgent"
 variables:
   - name: readyPods
     expression: |
       has(object.status) && object.status != {} ? object.status.?readyReplicas.orValue(0)
-      : unknown('the Deployment was exported without its status')
+      : unknown('the Deployment was exported without its status; export it with'
+          + ' kubectl get -o yaml into resources/deployments.apps.yaml')
   - name: replicas
     expression: object.?spec.?replicas.orValue(1)
   - name: pods
     expression: |
-      resource.List('v1', 'pods', 'cattle-system').items.filter(p,
-        p.metadata.?labels[?'app'].orValue('') == 'cattle-cluster-agent')
+      resource.List('v1', 'pods', 'cattle-system').items.filter(p, definitions.isAgentPod(p))
   - name: statuses
     # of their containers
     expression: |
       variables.pods.map(p, p.?status.?initContainerStatuses.orValue([])
         + p.?status.?containerStatuses.orValue([])).flatten()
-  - name: pullReasons
-    expression: "['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']"
+  - name: hasLog
+    # a container that never ran has none
+    expression: |
+      variables.statuses.exists(c,
+        c.?state.?running.hasValue() || c.?restartCount.orValue(0) > 0)
   - name: crashing
     expression: |
       variables.statuses.filter(c,
-        c.?state.?waiting.?reason.orValue('') == 'CrashLoopBackOff'
+        c.?state.?waiting.?reason == optional.of('CrashLoopBackOff')
         || (c.?restartCount.orValue(0) >= 3 && !c.?ready.orValue(true)))
   - name: unpulled
     expression: |
       variables.statuses.filter(c,
-        c.?state.?waiting.?reason.orValue('') in variables.pullReasons)
+        ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']
+          .exists(reason, c.?state.?waiting.?reason == optional.of(reason)))
   - name: refusals
     # the Deployment's own words on pods that it cannot make
     expression: |
@@ -1278,38 +792,36 @@ variables:
         .map(c, 'pod ' + p.metadata.name + ' finds no node: ' + c.?message.orValue(''))).flatten()
   - name: waiting
     expression: |
-      variables.statuses.filter(c, has(c.state.waiting))
+      variables.statuses.filter(c, c.?state.?waiting.hasValue())
         .map(c, 'container ' + c.name + ' waits: ' + c.state.waiting.?reason.orValue('')
           + c.state.waiting.?message.optMap(m, ' (' + m + ')').orValue(''))
   - name: cause
+    # the first that is known, in words
     expression: |
-      (variables.replicas == 0 ? ['it is scaled to 0 pods'] : [])
-        + variables.refusals + variables.unscheduled + variables.waiting
+      ((variables.replicas == 0 ? ['it is scaled to 0 pods'] : [])
+        + variables.refusals + variables.unscheduled + variables.waiting)
+      [?0].optMap(text, ': ' + text).orValue('')
 validations:
   - name: ready
     expression: variables.readyPods > 0
-    messageExpression: |
-      'no pod of the agent is ready'
-      + (size(variables.cause) > 0 ? ': ' + variables.cause[0] : '')
+    messageExpression: "'no pod of the agent is ready' + variables.cause"
     message: No pod of the agent is ready.
   - name: all-ready
     severity: warning
     # where none is ready, the validation before says so
-    expression: |
-      variables.readyPods == 0 || variables.readyPods >= variables.replicas
+    expression: variables.readyPods == 0 || variables.readyPods >= variables.replicas
     messageExpression: |
       string(variables.readyPods) + ' of ' + string(variables.replicas)
-      + ' pods of the agent are ready'
-      + (size(variables.cause) > 0 ? ': ' + variables.cause[0] : '')
+      + ' pods of the agent are ready' + variables.cause
     message: Not all pods of the agent are ready.
   - name: crash-loop
     expression: size(variables.crashing) == 0
     messageExpression: |
-      'the agent ends again and again'
+      'the agent crashes again and again'
       + variables.crashing[0].?lastState.?terminated.optMap(t,
           '; it ended last with ' + t.?reason.orValue('') + ', exit code '
           + string(t.?exitCode.orValue(0))).orValue('')
-    message: A pod of the agent ends again and again.
+    message: A pod of the agent crashes again and again.
   - name: image
     expression: size(variables.unpulled) == 0
     messageExpression: |
@@ -1321,56 +833,32 @@ examples:
   - name: both run
     snapshot:
       resources:
-        - &deployment-cattle-cluster-agent
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec: {replicas: 2}
-          status: {replicas: 2, readyReplicas: 2}
-        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: api, namespace: cattle-system}}
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: shop}
-        - apiVersion: v1
-          kind: Pod
-          metadata:
-            name: cattle-cluster-agent-1
-            namespace: cattle-system
-            labels: {app: cattle-cluster-agent}
-          status:
-            containerStatuses:
-              - {name: cluster-register, image: rancher/rancher-agent:v2.9.3, state: {running: {}}}
+        - &agent
+          fixture: cluster-agent
+          patch: {spec: {replicas: 2}, status: {replicas: 2, readyReplicas: 2}}
+        - fixture: agent-pod
+          patch: {status: {containerStatuses: [{name: cluster-register, state: {running: {}}}]}}
     expect: {pass: [{subject: apps/Deployment/cattle-system/cattle-cluster-agent}]}
-  - name: it ends again and again
+  - name: it crashes again and again
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec: {replicas: 1}
-          status: {readyReplicas: 1}
-        - apiVersion: v1
-          kind: Pod
-          metadata:
-            name: cattle-cluster-agent-1
-            namespace: cattle-system
-            labels: {app: cattle-cluster-agent}
-          status:
-            containerStatuses:
-              - name: cluster-register
-                image: rancher/rancher-agent:v2.9.3
-                state: {waiting: {reason: CrashLoopBackOff}}
+        - {fixture: cluster-agent, patch: {spec: {replicas: 1}, status: {readyReplicas: 1}}}
+        - fixture: agent-pod
+          patch:
+            status:
+              containerStatuses:
+                - {name: cluster-register, state: {waiting: {reason: CrashLoopBackOff}}}
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: crash-loop
           severity: error
-          message: the agent ends again and again
+          message: the agent crashes again and again
   - name: no agent yet
     snapshot: {evidence: {apps/deployments: complete, v1/pods: complete}}
     expect: {notApplicable: [{subject: cluster}]}
   - name: pods were not exported
-    snapshot: {resources: [*deployment-cattle-cluster-agent]}
+    snapshot: {resources: [*agent]}
     expect:
       unknown:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
@@ -1405,34 +893,47 @@ matchConstraints:
   resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
 matchConditions:
   - name: agent
-    expression: |
-      object.metadata.namespace == 'cattle-system'
-      && object.metadata.name == 'cattle-cluster-agent'
+    expression: definitions.isAgent(object)
+  # the agent of another Rancher is already-imported's
+  - name: own
+    expression: "!definitions.hasForeignAgent"
 variables:
   - name: spec
     expression: object.spec.template.spec
+  - name: added
+    expression: variables.spec.containers.filter(c, c.name != 'cluster-register')
+  - name: imageVersion
+    # empty where the image is not tagged with a release
+    expression: |
+      definitions.agentContainers[?0].?image.orValue('')
+        .find(':v[0-9]+[.][0-9]+[.][0-9]+$').replace(':', '')
   - name: version
     # of the Rancher that made it, where the agent is told; else of its image
     expression: |
-      variables.spec.containers
-        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER_VERSION' && has(e.value))
-          .map(e, e.value)
-          + (c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+')
-             ? [c.image.find('v[0-9]+[.][0-9]+[.][0-9]+')] : []))
-        .flatten()[?0].orValue('')
+      definitions.valueIn(definitions.agentEnvironment, 'CATTLE_SERVER_VERSION')
+        .orValue(variables.imageVersion)
+  - name: applied
+    # kubectl keeps what was applied last; `kubectl set env` and `edit` do not change that
+    expression: |
+      object.metadata.?annotations[?'kubectl.kubernetes.io/last-applied-configuration']
+        .optMap(text, json.Unmarshal(text).spec.template.spec.containers
+          .map(c, c.?env.orValue([])).flatten())
+  - name: edited
+    # variables that are not as they were applied
+    expression: |
+      definitions.agentEnvironment.filter(e, variables.applied.hasValue()
+        && !variables.applied.value().exists(a,
+          a.name == e.name && a.?value.orValue('') == e.?value.orValue('')))
 validations:
   - name: containers
-    expression: variables.spec.containers.all(c, c.name == 'cluster-register')
+    expression: size(variables.added) == 0
     messageExpression: |
-      "the agent has a container that Rancher does not make: '"
-      + variables.spec.containers.filter(c, c.name != 'cluster-register')[0].name + "'"
+      "the agent has a container that Rancher does not make: '" + variables.added[0].name + "'"
     message: The agent has a container that Rancher does not make.
   - name: image
     expression: |
-      variables.spec.containers.all(c, c.name != 'cluster-register'
-        || !c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+$')
-        || !variables.version.matches('^v[0-9]+[.][0-9]+[.][0-9]+$')
-        || c.image.endsWith(':' + variables.version))
+      variables.imageVersion == '' || variables.imageVersion == variables.version
+      || !variables.version.matches('^v[0-9]+[.][0-9]+[.][0-9]+$')
     messageExpression: |
       'the agent runs ' + variables.spec.containers[0].image + ', and its Rancher is '
       + variables.version
@@ -1457,15 +958,11 @@ validations:
       + ' does not set'
     message: The agent was given resource requests or limits.
   - name: environment
-    # kubectl keeps what was applied last; `kubectl set env` and `edit` do not change that
-    expression: |
-      !('kubectl.kubernetes.io/last-applied-configuration'
-        in object.metadata.?annotations.orValue({}))
-      || variables.spec.containers.all(c, c.?env.orValue([]).all(e,
-           json.Unmarshal(object.metadata.annotations[
-               'kubectl.kubernetes.io/last-applied-configuration'])
-             .spec.template.spec.containers.exists(a, a.?env.orValue([]).exists(f,
-               f.name == e.name && f.?value.orValue('') == e.?value.orValue('')))))
+    expression: size(variables.edited) == 0
+    place: variables.edited[0]
+    messageExpression: |
+      'the environment variable ' + variables.edited[0].name
+      + ' of the agent is not as it was applied last'
     message: |
       The agent has environment variables that are not those that were applied last.
   - name: replicas
@@ -1501,15 +998,14 @@ examples:
   - name: a sidecar
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}
-                  - {name: tunnel, image: "example/tunnel:v1.0.0"}
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - {name: cluster-register, image: "rancher/rancher-agent:v2.9.3"}
+                    - {name: tunnel, image: "example/tunnel:v1.0.0"}
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
@@ -1541,13 +1037,9 @@ fix:
     Delete the object; the import makes it anew. Make sure that no Rancher that you still need uses
     it. The commands show the object, try the deletion, and delete it.
   commandExpression: |
-    [(object.kind == 'Deployment' ? 'kubectl -n cattle-system' : 'kubectl') + ' get '
-       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name) + ' -o yaml',
-     (object.kind == 'Deployment' ? 'kubectl -n cattle-system' : 'kubectl') + ' delete '
-       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name) + ' --dry-run=server',
-     (object.kind == 'Deployment' ? 'kubectl -n cattle-system' : 'kubectl') + ' delete '
-       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name)
-       + '  # deletes what an earlier import made']
+    ['kubectl get ' + variables.resource + ' -o yaml',
+     'kubectl delete ' + variables.resource + ' --dry-run=server',
+     'kubectl delete ' + variables.resource + '  # deletes what an earlier import made']
 references:
   - title: Template of the import manifest
     url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
@@ -1561,11 +1053,14 @@ matchConstraints:
 matchConditions:
   - name: manifest
     expression: |
-      object.kind == 'Deployment'
-        ? object.metadata.namespace == 'cattle-system'
-          && object.metadata.name == 'cattle-cluster-agent'
-        : object.metadata.name in ['cattle-admin-binding', 'proxy-role-binding-kubernetes-master']
+      definitions.isAgent(object) || (object.kind == 'ClusterRoleBinding' && object.metadata.name
+        in ['cattle-admin-binding', 'proxy-role-binding-kubernetes-master'])
 variables:
+  - name: resource
+    # for kubectl
+    expression: |
+      (object.kind == 'Deployment' ? '-n cattle-system deployment ' : 'clusterrolebinding ')
+      + shellQuote(object.metadata.name)
   - name: role
     expression: |
       object.metadata.name == 'cattle-admin-binding'
@@ -1600,10 +1095,8 @@ examples:
           kind: ClusterRoleBinding
           metadata: {name: proxy-role-binding-kubernetes-master}
           roleRef: {kind: ClusterRole, name: proxy-clusterrole-kubeapiserver}
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec: {selector: {matchLabels: {app: cattle-cluster-agent}}}
+        - fixture: cluster-agent
+          patch: {spec: {selector: {matchLabels: {app: cattle-cluster-agent}}}}
     expect:
       pass:
         - rbac.authorization.k8s.io/ClusterRoleBinding/cattle-admin-binding
@@ -1655,9 +1148,9 @@ title: NO_PROXY leaves cluster traffic to the proxy
 severity: error
 area: access
 why: |
-  An agent with HTTPS_PROXY sends every https request through it that NO_PROXY does not name. If that is
-  the address of the Kubernetes API service, the agent cannot talk to its own cluster, and the
-  import fails. Node and pod addresses, `.svc` and the cluster's domain should be named too:
+  An agent with HTTPS_PROXY sends every https request through it that NO_PROXY does not name. If
+  that is the address of the Kubernetes API service, the agent cannot talk to its own cluster, and
+  the import fails. Node and pod addresses, `.svc` and the cluster's domain should be named too:
   what Rancher asks of the cluster later would otherwise take the way through the proxy.
 fix:
   text: |
@@ -1678,189 +1171,122 @@ references:
 applies:
   # requests of https do not use HTTP_PROXY
   condition: |
-    (declared(target.agent.environment)
-      && data['proxy-variables'].https.exists(name, name in target.agent.environment))
-    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-      .?spec.?template.?spec.?containers.orValue([])
-      .exists(c, c.?env.orValue([]).exists(e,
-        e.name in data['proxy-variables'].https
-        && (has(e.value) || has(e.valueFrom))))
+    definitions.environments.exists(environment, definitions.hasProxy(environment))
 subject: cluster
 variables:
-  - name: containers
-    # of the agent, those that have a proxy
+  - name: environments
+    # those with a proxy
     expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .filter(c, c.?env.orValue([]).exists(e, e.name in data['proxy-variables'].https))
+      definitions.environments.filter(environment, definitions.hasProxy(environment))
   - name: lists
-    # NO_PROXY of each of them, and of the declared environment
+    expression: variables.environments.map(environment, definitions.noProxyIn(environment))
+  - name: exposed
+    # those in which the API is asked through the proxy
     expression: |
-      variables.containers
-        .map(c, c.env.exists(e, e.name in data['proxy-variables'].none && has(e.valueFrom))
-          ? unknown('NO_PROXY of the agent is taken from elsewhere (valueFrom)')
-          : c.env.filter(e, e.name in data['proxy-variables'].none)[?0].?value.orValue(''))
-      + (declared(target.agent.environment)
-           && data['proxy-variables'].https.exists(name, name in target.agent.environment)
-         ? [target.agent.environment[?'NO_PROXY']
-              .or(target.agent.environment[?'no_proxy']).orValue('')]
-         : [])
-  - name: entries
-    # as Go reads them: trimmed, and *.svc is .svc
-    expression: |
-      variables.lists.map(list, list.split(',').map(e, e.trim().lowerAscii())
-        .map(e, e.startsWith('*.') ? e.substring(1) : e))
-  - name: api
-    expression: resource.Get('v1', 'services', 'default', 'kubernetes').spec.clusterIP
+      variables.environments.filter(environment, size(definitions.sparingEntries(
+        definitions.noProxyIn(environment), definitions.apiHostIn(environment),
+        definitions.apiPortIn(environment))) == 0)
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
-  - name: zones
-    # lines of CoreDNS that say for which zone it answers
+  - name: domain
+    # CoreDNS answers for it
     expression: |
       resource.List('v1', 'configmaps', 'kube-system').items
-        .filter(m, m.metadata.name in data['proxy-variables'].coreDNS
-          && m.?data[?'Corefile'].orValue('').matches('kubernetes[ \\t]+[a-z0-9]'))
-        .map(m, m.data.Corefile.find('kubernetes[ \\t]+[-a-z0-9.]+').substring(10).trim())
-  - name: domain
-    expression: variables.zones[?0].orValue('cluster.local')
-  - name: uncoveredNodes
+        .filter(m, m.metadata.name in data['proxy-variables'].coreDNS)
+        .map(m, m.?data[?'Corefile'].orValue('')
+          .find('kubernetes[ \\t]+[-a-z0-9.]+').find('[-a-z0-9.]+$'))
+        .filter(zone, zone != '')[?0].orValue('cluster.local')
+  - name: proxiedNodes
     expression: |
-      variables.entries.map(list, variables.nodes.filter(n,
+      variables.lists.map(list, variables.nodes.filter(n,
         n.status.?addresses.orValue([]).exists(a, a.type == 'InternalIP'
-          && !list.exists(e, e == '*' || e == a.address
-            || (isCIDR(e) && cidr(e).containsIP(a.address)))))).flatten()
+          && size(definitions.sparingEntries(list, a.address, '10250')) == 0))).flatten()
 validations:
   - name: api
-    expression: |
-      variables.entries.all(list, list.exists(e,
-        e == '*' || e == variables.api || e == variables.api + ':443'
-        || (isCIDR(e) && cidr(e).containsIP(variables.api))))
+    expression: size(variables.exposed) == 0
+    place: definitions.noProxyIn(known(variables.exposed)[0])
     messageExpression: |
-      'NO_PROXY does not cover ' + variables.api + ', the address of the Kubernetes API service'
+      'NO_PROXY does not cover ' + definitions.apiHostIn(known(variables.exposed)[0])
+      + ', the address of the Kubernetes API service'
     message: NO_PROXY does not cover the address of the Kubernetes API service.
   - name: nodes
     severity: warning
-    expression: size(variables.uncoveredNodes) == 0
+    expression: size(variables.proxiedNodes) == 0
     messageExpression: |
-      'NO_PROXY does not cover the address of node ' + variables.uncoveredNodes[0].metadata.name
+      'NO_PROXY does not cover the address of node '
+      + known(variables.proxiedNodes)[0].metadata.name
     message: NO_PROXY does not cover the addresses of all nodes.
   - name: pods
     severity: warning
     expression: |
-      variables.entries.all(list, variables.nodes.all(n,
-        n.spec.?podCIDRs.orValue([]).all(p, list.exists(e,
+      variables.lists.all(list, variables.nodes.all(n,
+        n.spec.?podCIDRs.orValue([]).all(p, definitions.noProxyEntries(list).exists(e,
           e == '*' || (isCIDR(e) && cidr(e).containsCIDR(p))))))
     message: NO_PROXY does not cover the pod networks of all nodes.
   - name: services
     severity: warning
-    expression: variables.entries.all(list, list.exists(e, e in ['*', '.svc', 'svc']))
+    expression: |
+      variables.lists.all(list,
+        size(definitions.sparingEntries(list, 'service.namespace.svc', '443')) > 0)
     message: NO_PROXY does not name .svc, the end of short service names.
   - name: domain
     severity: warning
     expression: |
-      variables.entries.all(list, list.exists(e, e == '*' || (e != ''
-        && ('.' + variables.domain).endsWith(e.startsWith('.') ? e : '.' + e))))
+      variables.lists.all(list, size(definitions.sparingEntries(list,
+        'service.namespace.svc.' + variables.domain, '443')) > 0)
     messageExpression: |
       "NO_PROXY does not name the cluster's domain, ." + variables.domain
     message: NO_PROXY does not name the cluster's domain.
 examples:
   - name: everything is named
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: "http://proxy.example.com:3128"
+          NO_PROXY: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,10.43.0.0/16,.svc,.k8s.example
+    snapshot: &snapshot
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - {name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}
-                      - name: NO_PROXY
-                        value: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,10.43.0.0/16,.svc,.k8s.example
-                      - {name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
-                  - {name: sidecar, env: [{name: LOG_LEVEL, value: info}]}
-        - &service-kubernetes
-          apiVersion: v1
-          kind: Service
-          metadata: {name: kubernetes, namespace: default}
-          spec: {clusterIP: 10.43.0.1}
-        - &node-w1
-          apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {podCIDRs: [10.42.1.0/24]}
-          status:
-            addresses: [{type: InternalIP, address: 10.10.0.21}, {type: Hostname, address: w1}]
-        - &configMap-coredns
-          apiVersion: v1
-          kind: ConfigMap
-          metadata: {name: coredns, namespace: kube-system}
-          data: {Corefile: ".:53 {\n  kubernetes k8s.example in-addr.arpa ip6.arpa\n}\n"}
+        - {fixture: kubernetes-service}
+        - {fixture: pod-network-node}
+        - {fixture: coredns-configuration}
+      evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
   - name: the address of the API service is not covered
-    target: {rancher: {version: 2.13.1}}
-    snapshot:
-      resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - {name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}
-                      - name: NO_PROXY
-                        value: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,.svc,.k8s.example
-        - *service-kubernetes
-        - *node-w1
-        - *configMap-coredns
-    expect:
-      fail:
-        - subject: cluster
-          validation: api
-          severity: error
-          message: "…10.43.0.1…"
-          at: "…#/spec/template/spec/containers"
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: "http://proxy.example.com:3128"
+          NO_PROXY: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,.svc,.k8s.example
+    snapshot: *snapshot
+    expect: {fail: [{subject: cluster, validation: api, severity: error, message: "…10.43.0.1…"}]}
   - name: NO_PROXY comes from a ConfigMap
     target: {rancher: {version: 2.13.1}}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - {name: HTTPS_PROXY, valueFrom: {configMapKeyRef: {name: proxy, key: https}}}
-                      - {name: NO_PROXY, valueFrom: {configMapKeyRef: {name: proxy, key: none}}}
-        - *service-kubernetes
-        - *node-w1
-        - *configMap-coredns
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env:
+                        - name: HTTPS_PROXY
+                          valueFrom: {configMapKeyRef: {name: proxy, key: https}}
+                        - name: NO_PROXY
+                          valueFrom: {configMapKeyRef: {name: proxy, key: none}}
+        - {fixture: kubernetes-service}
+        - {fixture: pod-network-node}
+        - {fixture: coredns-configuration}
     expect:
       unknown:
         - {subject: cluster, validation: api, reason: "NO_PROXY of the agent…valueFrom…"}
         - {subject: cluster, validation: services}
   - name: the agent has no proxy
     target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: .svc}}}
-    snapshot:
-      resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env: [{name: HTTPS_PROXY}, {name: STRICT_VERIFY, value: "true"}]
+    snapshot: {evidence: {apps/deployments: complete}}
     expect: {notApplicable: [{subject: cluster}]}
 
 """#),
@@ -1891,35 +1317,42 @@ references:
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/install-upgrade-on-a-kubernetes-cluster
 subject: cluster
 variables:
-  - name: agentURLs
-    # of an agent that is there, where the target declares none
-    expression: |
-      declared(target.rancher.url) ? []
-      : resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
-          .map(e, e.value))
-        .flatten()
   - name: url
-    expression: variables.agentURLs[?0].orValue(target.rancher.url)
+    # where the target declares none, that of the agent which is here
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : definitions.agentServer.orValue(target.rancher.url)
   - name: host
     # empty where it is no URL; a dot at the end does not count
     expression: |
       !isURL(variables.url) ? ''
-      : url(variables.url).getHostname().lowerAscii().split('.').filter(l, l != '').join('.')
+      : definitions.hostOf(variables.url).split('.').filter(l, l != '').join('.')
   - name: isAddress
-    expression: isIP(url(variables.url).getHostname())
-  - name: isLocal
-    # loopback in any spelling, also in public names that resolve to it, and names of a cluster
+    expression: isIP(variables.host)
+  - name: isLocalAddress
     expression: |
-      variables.host == 'localhost'
-      || variables.host.matches('[.](localhost|svc|cluster[.]local|localtest[.]me|lvh[.]me)$')
+      variables.isAddress && (ip(variables.host).isLoopback()
+        || ip(variables.host).isUnspecified() || ip(variables.host).isLinkLocalUnicast())
+  - name: isLocalName
+    # names of the machine itself or of one cluster; the last are public ones for 127.0.0.1
+    expression: |
+      variables.host.matches('^localhost$|[.](localhost|svc|cluster[.]local)$')
+      || variables.host.matches('[.](localtest[.]me|lvh[.]me)$')
       || variables.host.matches(
            '(^|[.-])127[.-][0-9]+[.-][0-9]+[.-][0-9]+[.](sslip|nip|xip)[.]io$')
-      || (variables.isAddress
-          && (ip(url(variables.url).getHostname()).isLoopback()
-              || ip(url(variables.url).getHostname()).isUnspecified()
-              || ip(url(variables.url).getHostname()).isLinkLocalUnicast()))
+  - name: isLocal
+    expression: variables.isLocalAddress || variables.isLocalName
+  - name: isDesktopName
+    expression: |
+      variables.host.matches(
+        '(^|[.])(docker|containers|k3d|lima|minikube|orb|rancher-desktop)[.]internal$')
+  - name: nameProblem
+    expression: |
+      !variables.host.contains('.')
+        ? 'has one label only, which each machine completes by its own search domains'
+      : variables.host.endsWith('.local')
+        ? "ends in .local, which pods resolve only if the cluster's DNS does"
+      : variables.isDesktopName ? 'is one that a desktop gives to its own machine' : ''
 validations:
   - name: https
     expression: isURL(variables.url) && url(variables.url).getScheme() == 'https'
@@ -1940,15 +1373,8 @@ validations:
     severity: warning
     expression: |
       variables.host == '' || variables.isLocal || variables.isAddress
-      || (variables.host.contains('.') && !variables.host.endsWith('.local')
-          && !variables.host.matches(
-               '(^|[.])(docker|containers|k3d|lima|minikube|orb|rancher-desktop)[.]internal$'))
-    messageExpression: |
-      'the name ' + variables.host + ' '
-      + (!variables.host.contains('.') ? 'has one label only: the search domains of each machine'
-           + ' decide what it means'
-         : variables.host.endsWith('.local') ? 'is one of multicast DNS, which pods do not ask'
-         : 'is one that a desktop gives its own machine')
+      || variables.nameProblem == ''
+    messageExpression: "'the name ' + variables.host + ' ' + variables.nameProblem"
     message: Rancher's name is one that pods of another machine do not resolve.
   - name: path
     severity: warning
@@ -2005,68 +1431,49 @@ references:
 applies:
   # requests of https do not use HTTP_PROXY, and without a proxy NO_PROXY does nothing
   condition: |
-    (declared(target.agent.environment)
-      && data['proxy-variables'].https.exists(name, name in target.agent.environment)
-      && data['proxy-variables'].none.exists(name, name in target.agent.environment))
-    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-      .?spec.?template.?spec.?containers.orValue([])
-      .exists(c,
-        c.?env.orValue([]).exists(e, e.name in data['proxy-variables'].none && has(e.value))
-        && c.env.exists(e, e.name in data['proxy-variables'].https))
+    definitions.environments.exists(environment, definitions.hasProxy(environment)
+      && definitions.isSetIn(environment, data['proxy-variables'].none))
 subject: cluster
 variables:
-  - name: agentLists
+  - name: lists
+    # of both spellings, since programs differ in which they take
     expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?env.orValue([])
-          .filter(e, e.name in data['proxy-variables'].none && has(e.value)).map(e, e.value))
-        .flatten()
-  - name: newLists
-    # of an agent that is not there yet, or will be made again
+      definitions.environments.filter(environment, definitions.hasProxy(environment)).flatten()
+        .filter(e, e.name in data['proxy-variables'].none && has(e.value)).map(e, e.value)
+  - name: spaced
+    expression: variables.lists.filter(list, list.matches('[ \\t\\r\\n]'))
+  - name: isRefused
+    # by Rancher's webhook, which looks at new clusters only
     expression: |
-      declared(target.agent.environment)
-        ? data['proxy-variables'].none.filter(name, name in target.agent.environment)
-            .map(name, target.agent.environment[name])
-        : []
-  - name: entries
-    # as Go reads them: trimmed, and *.svc is .svc
-    expression: |
-      (variables.agentLists + variables.newLists).map(list, list.split(',')
-        .map(e, e.trim()).map(e, e.startsWith('*.') ? e.substring(1) : e)).flatten()
+      !definitions.hasOwnAgent && inRange(target.rancher.version, '>=2.12')
   - name: malformed
     expression: |
-      variables.entries.filter(e, !(e in ['', '*'] || isIP(e) || isCIDR(e)
-        || (!e.matches('^[0-9./]+$')
-            && (e.matches('^[.]?([-A-Za-z0-9_]+[.])*[-A-Za-z0-9_]+(:[0-9]{1,5})?$')
-                || e.matches('^\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?$')))))
-  - name: isRefused
-    # by the webhook, which knows new clusters only
-    expression: |
-      size(variables.agentLists) == 0 && inRange(target.rancher.version, '>=2.12')
+      variables.lists.map(list, definitions.noProxyEntries(list)).flatten()
+        .filter(e, !(e == '*' || isIP(e) || isCIDR(e)
+          || (!e.matches('^[0-9./]+$')
+              && (e.matches('^[.]?([-a-z0-9_]+[.])*[-a-z0-9_]+(:[0-9]{1,5})?$')
+                  || e.matches('^\\[[0-9a-f:.]+\\](:[0-9]{1,5})?$')))))
 validations:
   - name: refused
-    expression: |
-      !variables.newLists.exists(list, list.matches('[ \\t\\r\\n]')) || !variables.isRefused
+    expression: size(variables.spaced) == 0 || !variables.isRefused
+    place: known(variables.spaced)[0]
     messageExpression: |
       'Rancher ' + target.rancher.version + " refuses a new cluster with spaces in NO_PROXY: '"
-      + variables.newLists.filter(l, l.matches('[ \\t\\r\\n]'))[0] + "'"
+      + known(variables.spaced)[0] + "'"
     message: Rancher refuses a new cluster with spaces in NO_PROXY.
   - name: spaces
     severity: warning
-    expression: |
-      !(variables.agentLists + variables.newLists).exists(list, list.matches('[ \\t\\r\\n]'))
-      || variables.isRefused
+    expression: size(variables.spaced) == 0 || variables.isRefused
+    place: known(variables.spaced)[0]
     messageExpression: |
-      "NO_PROXY has spaces: '" + (variables.agentLists + variables.newLists)
-        .filter(l, l.matches('[ \\t\\r\\n]'))[0] + "'"
+      "NO_PROXY has spaces: '" + known(variables.spaced)[0] + "'"
     message: NO_PROXY has spaces.
   - name: entries
     expression: size(variables.malformed) == 0
     messageExpression: |
-      "NO_PROXY has the entry '" + variables.malformed[0]
-      + "', which is no address, network or domain name"
-    message: NO_PROXY has an entry that is no address, network or domain name.
+      "NO_PROXY has the entry '" + known(variables.malformed)[0]
+      + "', which is not an address, a network or a domain name"
+    message: NO_PROXY has an entry that is not an address, a network or a domain name.
 examples:
   - name: every form that is understood
     target:
@@ -2092,14 +1499,13 @@ examples:
     target: {rancher: {version: 2.13.1}, agent: {environment: {HTTPS_PROXY: "http://proxy:3128"}}}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - {name: cluster-register, env: [{name: NO_PROXY}, {name: MODE, value: a}]}
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - {name: cluster-register, env: [{name: NO_PROXY}, {name: MODE, value: a}]}
     expect: {notApplicable: [{subject: cluster}]}
   - name: Deployments were not exported
     target: {rancher: {version: 2.13.1}}
@@ -2124,8 +1530,7 @@ fix:
     serves it), let a proxy or NAT64 with DNS64 translate, or build the cluster with both families.
   commandExpression: |
     ['kubectl get nodes -o custom-columns=NAME:.metadata.name,PODS:.spec.podCIDRs',
-     'kubectl run rancher-name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
-       + shellQuote(url(variables.url).getHostname())]
+     definitions.lookupCommand]
 references:
   - title: Kubernetes, IPv4/IPv6 dual-stack
     url: https://kubernetes.io/docs/concepts/services-networking/dual-stack/
@@ -2135,19 +1540,14 @@ applies:
 subject: cluster
 variables:
   - name: probe
-    # the pod's, of the target's host
-    expression: |
-      cluster.probes.transformMap(from, p,
-        from == 'pod' && (!declared(target.rancher.url) || !has(p.url)
-          || url(p.url).getHostname() == url(target.rancher.url).getHostname()), p)[?'pod']
-  - name: url
-    expression: |
-      declared(target.rancher.url) ? target.rancher.url
-      : variables.probe.?url.orValue('https://rancher.example.com')
+    # how names resolve for pods seldom changes, so that its age does not matter
+    expression: definitions.targetProbes[?'pod']
+  - name: host
+    expression: definitions.hostOf(variables.probe.?url.orValue(target.rancher.url))
   - name: rancherAddresses
     # of the URL itself, else those that a pod found
     expression: |
-      isIP(url(variables.url).getHostname()) ? [url(variables.url).getHostname()]
+      isIP(variables.host) ? [variables.host]
       : variables.probe.?addresses.or(variables.probe.?resolved.?addresses).orValue([])
   - name: rancherFamilies
     expression: |
@@ -2246,25 +1646,19 @@ references:
   - title: k3s, configuring an HTTP proxy
     url: https://docs.k3s.io/advanced#configuring-an-http-proxy
 applies:
-  rancher: ">=2.5"
   condition: has(target.proxy.https) || has(target.proxy.http)
 subject: cluster
 variables:
-  - name: agent
-    expression: resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-  - name: containers
-    expression: variables.agent.?spec.?template.?spec.?containers.orValue([])
-  - name: isDeclared
-    # of an agent that is not there yet only the target can tell
-    expression: declared(target.agent.environment) || !variables.agent.hasValue()
+  - name: environments
+    # of an agent that is not here yet only the target can tell
+    expression: |
+      definitions.hasOwnAgent || declared(target.agent.environment)
+        ? definitions.environments : dyn(target.agent.environment)
 validations:
   - name: https
     expression: |
       !has(target.proxy.https)
-      || variables.containers.exists(c, c.?env.orValue([]).exists(e,
-           e.name in data['proxy-variables'].https && (has(e.value) || has(e.valueFrom))))
-      || (variables.isDeclared && data['proxy-variables'].https.exists(name,
-           name in target.agent.environment))
+      || variables.environments.exists(environment, definitions.hasProxy(environment))
     message: |
       The target declares a proxy for https, and neither the agent nor the declared environment
       has HTTPS_PROXY
@@ -2272,10 +1666,8 @@ validations:
     severity: warning
     expression: |
       !has(target.proxy.http)
-      || variables.containers.exists(c, c.?env.orValue([]).exists(e,
-           e.name in data['proxy-variables'].http && (has(e.value) || has(e.valueFrom))))
-      || (variables.isDeclared && data['proxy-variables'].http.exists(name,
-           name in target.agent.environment))
+      || variables.environments.exists(environment,
+           definitions.isSetIn(environment, data['proxy-variables'].http))
     message: |
       The target declares a proxy for http, and neither the agent nor the declared environment
       has HTTP_PROXY
@@ -2286,31 +1678,29 @@ examples:
       proxy: {https: "http://proxy.example.com:3128", http: "http://proxy.example.com:3128"}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - {name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}
-                      - {name: HTTP_PROXY, value: "http://proxy.example.com:3128"}
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env:
+                        - {name: HTTPS_PROXY, value: "http://proxy.example.com:3128"}
+                        - {name: HTTP_PROXY, value: "http://proxy.example.com:3128"}
     expect: {pass: [{subject: cluster}]}
   - name: the agent has none
     target: {rancher: {version: 2.13.1}, proxy: {https: "http://proxy.example.com:3128"}}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
     expect: {fail: [{subject: cluster, validation: https, severity: error}]}
   - name: there is no proxy
     target: {rancher: {version: 2.13.1}, proxy: {}}
@@ -2345,11 +1735,8 @@ fix:
     ['kubectl get clusterrole cluster-admin -o yaml',
      'kubectl get clusterrolebindings -o wide']
     + (!declared(target.importer.user) ? []
-      : target.importer.user.startsWith('system:serviceaccount:')
-      ? ['kubectl create clusterrolebinding rancher-import-admin --clusterrole cluster-admin'
-          + ' --serviceaccount ' + shellQuote(target.importer.user.substring(22))]
-      : ['kubectl create clusterrolebinding rancher-import-admin --clusterrole cluster-admin'
-          + ' --user ' + shellQuote(target.importer.user)])
+      : ['kubectl create clusterrolebinding rancher-import-admin --clusterrole cluster-admin '
+          + variables.subjectOption])
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -2362,34 +1749,37 @@ variables:
   - name: clusterAdmin
     expression: |
       resource.Find('rbac.authorization.k8s.io/v1', 'clusterroles', '', 'cluster-admin')
-  - name: bindings
-    expression: resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
   - name: user
     expression: target.importer.user
-  - name: accountGroups
-    # of a service account: system:serviceaccount:<namespace>:<name>
+  - name: account
+    # <namespace>:<name> where it is a service account
     expression: |
-      variables.user.startsWith('system:serviceaccount:')
-        ? ['system:serviceaccounts',
-           'system:serviceaccounts:' + variables.user.substring(22).split(':')[0]]
-        : []
+      variables.user.startsWith('system:serviceaccount:') ? variables.user.substring(22) : ''
+  - name: subjectOption
+    # for kubectl
+    expression: |
+      variables.account != '' ? '--serviceaccount ' + shellQuote(variables.account)
+      : '--user ' + shellQuote(variables.user)
   - name: groups
     expression: |
       (declared(target.importer.groups) ? target.importer.groups : [])
       + ['system:authenticated']
-      + variables.accountGroups
-  - name: granted
+      + (variables.account == '' ? [] : ['system:serviceaccounts',
+          'system:serviceaccounts:' + variables.account.split(':')[0]])
+  - name: bound
     # the names of all ClusterRoles that the identity has in the whole cluster
     expression: |
-      variables.bindings.filter(b,
-        b.roleRef.kind == 'ClusterRole'
-        && b.?subjects.orValue([]).exists(s,
-          (s.kind == 'User' && s.name == variables.user)
-          || (s.kind == 'Group' && s.name in variables.groups)
-          || (s.kind == 'ServiceAccount'
-              && s.?namespace.optMap(n, 'system:serviceaccount:' + n + ':' + s.name)
-                == optional.of(variables.user)))
-      ).map(b, b.roleRef.name)
+      resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
+        .filter(b, b.roleRef.kind == 'ClusterRole' && b.?subjects.orValue([]).exists(s,
+          definitions.isSubject(s, variables.user, variables.groups)))
+        .map(b, b.roleRef.name)
+  - name: isBound
+    # by one role or by several
+    expression: |
+      variables.roles.exists(role,
+        role.metadata.name in variables.bound && definitions.allowsAllResources(role))
+      && variables.roles.exists(role,
+        role.metadata.name in variables.bound && definitions.allowsAllPaths(role))
   - name: isChecked
     # a person has asked the cluster
     expression: |
@@ -2402,25 +1792,13 @@ variables:
 validations:
   - name: cluster-admin
     expression: |
-      variables.clusterAdmin.?rules.orValue(null) != null
-      && variables.clusterAdmin.value().rules.exists(p,
-           '*' in p.?apiGroups.orValue([]) && '*' in p.?resources.orValue([])
-           && '*' in p.verbs)
-      && variables.clusterAdmin.value().rules.exists(p,
-           '*' in p.?nonResourceURLs.orValue([]) && '*' in p.verbs)
+      variables.clusterAdmin.hasValue()
+      && definitions.allowsAllResources(variables.clusterAdmin.value())
+      && definitions.allowsAllPaths(variables.clusterAdmin.value())
     message: The ClusterRole cluster-admin is gone, or no longer gives every right.
   - name: importer
     expression: |
-      variables.isChecked || 'system:masters' in variables.groups
-      || (variables.roles.exists(r,
-            r.metadata.name in variables.granted && r.?rules.orValue(null) != null
-            && r.rules.exists(p,
-              '*' in p.?apiGroups.orValue([]) && '*' in p.?resources.orValue([])
-              && '*' in p.verbs))
-          && variables.roles.exists(r,
-            r.metadata.name in variables.granted && r.?rules.orValue(null) != null
-            && r.rules.exists(p,
-              '*' in p.?nonResourceURLs.orValue([]) && '*' in p.verbs)))
+      variables.isChecked || 'system:masters' in variables.groups || variables.isBound
       || variables.decidedOutside
     messageExpression: |
       'no ClusterRoleBinding gives ' + variables.user
@@ -2514,13 +1892,14 @@ variables:
     expression: |
       resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items.filter(s,
         s.metadata.?labels[?'kubernetes.io/service-name'] == optional.of('kubernetes'))
+  - name: sliceEndpoints
+    # an empty list is exported with null
+    expression: |
+      variables.slices.map(s, s.?endpoints.orValue(null) == null ? [] : s.endpoints).flatten()
   - name: hasUsableSlice
     expression: |
-      variables.slices.exists(s,
-        s.?endpoints.orValue(null) != null
-        && s.endpoints.exists(e,
-             e.?conditions.?ready.orValue(true)
-             && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback())))
+      variables.sliceEndpoints.exists(e, e.?conditions.?ready.orValue(true)
+        && e.?addresses.orValue([]).exists(a, !isIP(a) || !ip(a).isLoopback()))
   - name: controlPlane
     # addresses of the nodes that run API servers, where they are nodes of this cluster
     expression: |
@@ -2538,8 +1917,7 @@ validations:
     # kube-proxy reads EndpointSlices since 1.21
     expression: |
       inRange(cluster.kubernetes, '<1.21') || variables.hasUsableSlice
-      || (size(variables.slices) > 0
-          && variables.slices.all(s, s.metadata.name == null))
+    place: variables.slices[0].metadata.name
     message: No EndpointSlice of the Service kubernetes has a usable address.
   - name: endpoints
     # where kube-proxy reads them, a usable EndpointSlice suffices
@@ -2628,9 +2006,10 @@ matchConstraints:
   resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
 matchConditions:
   - name: agent
-    expression: |
-      object.metadata.namespace == 'cattle-system'
-      && object.metadata.name == 'cattle-cluster-agent'
+    expression: definitions.isAgent(object)
+  # the agent of another Rancher is already-imported's
+  - name: own
+    expression: "!definitions.hasForeignAgent"
 variables:
   - name: role
     expression: resource.Find('rbac.authorization.k8s.io/v1', 'clusterroles', '', 'cattle-admin')
@@ -2640,37 +2019,36 @@ variables:
         'cattle-admin-binding')
   - name: account
     expression: resource.Find('v1', 'serviceaccounts', 'cattle-system', 'cattle')
+  - name: podToken
+    # what the pod says wins over what its service account says
+    expression: object.spec.template.spec.?automountServiceAccountToken
 validations:
   - name: role
-    # a role without rules is exported with null
     expression: |
-      variables.role.?rules.orValue(null) != null
-      && variables.role.value().rules.exists(p,
-           '*' in p.?apiGroups.orValue([]) && '*' in p.?resources.orValue([])
-           && '*' in p.verbs)
-      && variables.role.value().rules.exists(p,
-           '*' in p.?nonResourceURLs.orValue([]) && '*' in p.verbs)
+      variables.role.hasValue() && definitions.allowsAllResources(variables.role.value())
+      && definitions.allowsAllPaths(variables.role.value())
     message: The ClusterRole cattle-admin is missing, or gives less than every right.
   - name: binding
     expression: |
       variables.binding.hasValue()
       && variables.binding.value().roleRef.name == 'cattle-admin'
       && has(variables.binding.value().subjects)
-      && variables.binding.value().subjects.exists(s, s.kind == 'ServiceAccount'
-           && s.name == 'cattle' && s.?namespace.orValue('') == 'cattle-system')
+      && variables.binding.value().subjects.exists(s,
+           definitions.isSubject(s, 'system:serviceaccount:cattle-system:cattle', []))
     message: |
       The ClusterRoleBinding cattle-admin-binding is missing, or does not bind the service account
       cattle-system/cattle to cattle-admin.
   - name: service-account
     expression: |
       variables.account.hasValue()
-      && variables.account.?automountServiceAccountToken.orValue(true)
+      && (variables.podToken.hasValue()
+          || variables.account.?automountServiceAccountToken.orValue(true))
     message: |
       The service account cattle-system/cattle is missing, or its token is not mounted into pods.
   - name: pod
     expression: |
       object.spec.template.spec.?serviceAccountName.orValue('default') == 'cattle'
-      && object.spec.template.spec.?automountServiceAccountToken.orValue(true)
+      && variables.podToken.orValue(true)
     messageExpression: |
       "the agent runs with the service account '"
       + object.spec.template.spec.?serviceAccountName.orValue('default')
@@ -2681,10 +2059,8 @@ examples:
     snapshot:
       resources:
         - &deployment-cattle-cluster-agent
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec: {template: {spec: {serviceAccountName: cattle, containers: []}}}
+          fixture: cluster-agent
+          patch: {spec: {template: {spec: {serviceAccountName: cattle, containers: []}}}}
         - apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRole
           metadata: {name: cattle-admin}
@@ -2756,64 +2132,55 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 applies:
   condition: |
-    (declared(target.agent.environment)
-      && ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'].exists(name,
-           name in target.agent.environment))
-    || resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-      .?spec.?template.?spec.?containers.orValue([])
-      .exists(c, c.?env.orValue([]).exists(e, has(e.value)
-        && e.name in ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT']))
+    definitions.environments.exists(environment, definitions.isSetIn(environment,
+      ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT']))
 subject: cluster
 variables:
-  - name: env
-    # of the agent that is there, and what the target gives it
-    expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?env.orValue([]).filter(e, has(e.value))
-          .map(e, {'name': e.name, 'value': e.value})).flatten()
-      + (declared(target.agent.environment)
-         ? target.agent.environment.transformList(name, v, {'name': name, 'value': v}) : [])
   - name: hosts
     expression: |
-      variables.env.filter(e, e.name == 'KUBERNETES_SERVICE_HOST').map(e, e.value)
+      definitions.environments.map(environment,
+          definitions.valueIn(environment, 'KUBERNETES_SERVICE_HOST').orValue(''))
+        .filter(h, h != '')
   - name: portTexts
     expression: |
-      variables.env.filter(e, e.name == 'KUBERNETES_SERVICE_PORT').map(e, e.value)
+      definitions.environments.map(environment,
+          definitions.valueIn(environment, 'KUBERNETES_SERVICE_PORT').orValue(''))
+        .filter(p, p != '')
   - name: service
     expression: resource.Find('v1', 'services', 'default', 'kubernetes')
-  - name: subsets
-    expression: |
-      resource.List('v1', 'endpoints', 'default').items
-        .filter(s, s.metadata.name == 'kubernetes').map(s, s.?subsets.orValue([])).flatten()
   - name: addresses
-    # the Service's names and address, its endpoints', and the nodes'
+    # the Service's, its endpoints', and the nodes'
     expression: |
-      ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc',
-       'kubernetes.default.svc.cluster.local']
-      + variables.service.?spec.?clusterIPs.orValue([])
+      variables.service.?spec.?clusterIPs.orValue([])
       + [variables.service.?spec.?clusterIP.orValue('')]
-      + variables.subsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
+      + definitions.apiAddresses
       + resource.List('v1', 'nodes', '').items
           .map(n, n.status.?addresses.orValue([]).map(a, a.address)).flatten()
+  - name: strangers
+    # hosts that are none of these, and no name of the Service
+    expression: |
+      variables.hosts.filter(h, !(h in variables.addresses)
+        && !h.matches('^kubernetes([.]default([.]svc([.].+)?)?)?$'))
   - name: ports
     # the Service's and its endpoints'
     expression: |
-      (variables.service.?spec.?ports.orValue([]).map(p, string(p.port))
-       + variables.subsets.map(b, b.?ports.orValue([]).map(p, string(p.port))).flatten())
+      variables.service.?spec.?ports.orValue([]).map(p, string(p.port))
+      + definitions.apiPorts.map(p, string(p))
+  - name: strangePorts
+    expression: variables.portTexts.filter(p, !(p in variables.ports))
 validations:
   - name: api-address
-    expression: variables.hosts.all(h, h in variables.addresses)
+    expression: size(variables.strangers) == 0
+    place: known(variables.strangers)[0]
     messageExpression: |
-      "the agent looks for the Kubernetes API at '"
-      + variables.hosts.filter(h, !(h in variables.addresses))[0]
+      "the agent looks for the Kubernetes API at '" + known(variables.strangers)[0]
       + "', which is neither the Service's, an endpoint's nor a node's address"
     message: The agent looks for the Kubernetes API at an address that is none.
   - name: api-port
-    expression: variables.portTexts.all(p, p in variables.ports)
+    expression: size(variables.strangePorts) == 0
+    place: known(variables.strangePorts)[0]
     messageExpression: |
-      "the agent looks for the Kubernetes API at port '"
-      + variables.portTexts.filter(p, !(p in variables.ports))[0]
+      "the agent looks for the Kubernetes API at port '" + known(variables.strangePorts)[0]
       + "', which neither the Service nor an endpoint has"
     message: The agent looks for the Kubernetes API at a port that is none.
 examples:
@@ -2852,15 +2219,14 @@ examples:
     target: {rancher: {version: 2.13.1}, agent: {environment: {MODE: b}}}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env: [{name: KUBERNETES_SERVICE_HOST}, {name: MODE, value: a}]
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env: [{name: KUBERNETES_SERVICE_HOST}, {name: MODE, value: a}]
     expect: {notApplicable: [{subject: cluster}]}
   - name: Services and nodes were not exported
     target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 192.0.2.1}}}
@@ -2895,41 +2261,21 @@ applies:
   condition: declared(target.proxy) && has(target.proxy.https)
 subject: cluster
 variables:
-  - name: lists
-    # of the declared environment, else of the agent that is there
+  - name: environment
+    # what is declared takes the place of what the agent here has
     expression: |
       declared(target.agent.environment)
-        ? data['proxy-variables'].none.filter(name, name in target.agent.environment)
-            .map(name, target.agent.environment[name])
-        : resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-          .?spec.?template.?spec.?containers.orValue([])
-          .map(c, c.?env.orValue([])
-            .filter(e, e.name in data['proxy-variables'].none && has(e.value)).map(e, e.value))
-          .flatten()
-  - name: host
-    expression: url(target.rancher.url).getHostname().lowerAscii()
-  - name: port
-    expression: |
-      url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()
-  - name: entries
-    # as Go reads them: trimmed, *.example.com is .example.com, a port counts
-    expression: |
-      variables.lists.map(list, list.split(',').map(e, e.trim().lowerAscii())
-        .map(e, e.startsWith('*.') ? e.substring(1) : e)
-        .map(e, e.endsWith(':' + variables.port)
-          ? e.substring(0, size(e) - size(variables.port) - 1) : e)).flatten()
+        ? definitions.declaredEnvironment : definitions.ownEnvironment
   - name: covering
     expression: |
-      variables.entries.filter(e, e == '*'
-        || (isIP(variables.host)
-            ? e == variables.host || (isCIDR(e) && cidr(e).containsIP(variables.host))
-            : e != '' && ('.' + variables.host).endsWith(e.startsWith('.') ? e : '.' + e)))
+      definitions.sparingEntries(definitions.noProxyIn(variables.environment),
+        definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url))
 validations:
   - name: covered
     expression: size(variables.covering) == 0
     messageExpression: |
       "NO_PROXY has '" + variables.covering[0] + "', which covers Rancher's host "
-      + variables.host + ', and the target declares a proxy before it'
+      + definitions.hostOf(target.rancher.url) + ', and the target declares a proxy before it'
     message: NO_PROXY covers Rancher's own host.
 examples:
   - name: the cluster's own names and networks
@@ -3000,45 +2346,39 @@ applies:
   rancher: ">=2.8.6"
 subject: cluster
 variables:
-  - name: env
-    # of the agent that is there, if it is the target's
+  - name: declaredStrict
+    # STRICT_VERIFY in the cluster's agent environment, which wins over the setting
+    expression: definitions.valueIn(definitions.declaredEnvironment, 'STRICT_VERIFY')
+  - name: setting
     expression: |
-      resource.List('apps/v1', 'deployments', 'cattle-system').items
-        .filter(d, d.metadata.name == 'cattle-cluster-agent'
-          && !d.spec.template.spec.containers.exists(c, c.?env.orValue([]).exists(e,
-               e.name == 'CATTLE_SERVER' && has(e.value) && isURL(e.value)
-               && declared(target.rancher.url)
-               && url(e.value).getHostname() != url(target.rancher.url).getHostname())))
-        .map(d, d.spec.template.spec.containers.map(c, c.?env.orValue([])).flatten())
-  - name: declared
-    # what the target gives the agent
-    expression: "declared(target.agent.environment) ? target.agent.environment : {}"
-  - name: mode
-    # 'true' for strict; STRICT_VERIFY wins over the setting
+      declared(target.rancher.agentTLSMode) ? target.rancher.agentTLSMode
+      : unknown('how agents verify is not declared (rancher.agentTLSMode): installations that'
+          + ' began with 2.9 or later verify strictly, upgraded ones do not')
+  - name: isStrict
     expression: |
-      variables.declared[?'STRICT_VERIFY'].optMap(v, string(v).lowerAscii()).orValue(
-        !declared(target.rancher.agentTLSMode)
-          ? unknown('how agents verify is not declared (rancher.agentTLSMode): installations that'
-              + ' began with 2.9 or later verify strictly, upgraded ones do not')
-        : target.rancher.agentTLSMode == 'strict' ? 'true' : 'false')
-  - name: hasCA
+      variables.declaredStrict.hasValue()
+        ? variables.declaredStrict.value().lowerAscii() == 'true'
+        : variables.setting == 'strict'
+  - name: declaredChecksum
     expression: |
-      variables.declared[?'CATTLE_CA_CHECKSUM'].orValue(target.rancher.caChecksum) != ''
+      definitions.valueIn(definitions.declaredEnvironment, 'CATTLE_CA_CHECKSUM')
+        .orValue(target.rancher.caChecksum)
 validations:
   - name: agent
     expression: |
-      variables.env.all(env,
-        env.all(e, e.name != 'STRICT_VERIFY' || e.?value.orValue('').lowerAscii() != 'true')
-        || env.exists(e,
-          e.name == 'CATTLE_CA_CHECKSUM' && (e.?value.orValue('') != '' || has(e.valueFrom))))
+      definitions.valueIn(definitions.ownEnvironment, 'STRICT_VERIFY').orValue('')
+        .lowerAscii() != 'true'
+      || definitions.isSetIn(definitions.ownEnvironment, ['CATTLE_CA_CHECKSUM'])
+    place: definitions.valueIn(definitions.ownEnvironment, 'STRICT_VERIFY').value()
     message: The agent verifies strictly (STRICT_VERIFY) and has no CA (CATTLE_CA_CHECKSUM).
   - name: target
-    # an agent that is there shows what it was given
+    # an agent that is here shows what it was given
     expression: |
-      size(variables.env) > 0 || variables.mode != 'true' || variables.hasCA
+      definitions.hasOwnAgent || !variables.isStrict || variables.declaredChecksum != ''
+    place: "variables.declaredStrict.hasValue() ? variables.declaredStrict.value() : variables.setting"
     messageExpression: |
       'the target Rancher has no CA for the agents, and '
-      + ('STRICT_VERIFY' in variables.declared
+      + (variables.declaredStrict.hasValue()
          ? "the cluster's agent environment (STRICT_VERIFY)" : 'the setting agent-tls-mode')
       + ' asks for strict verification'
     message: The target Rancher asks for strict verification and has no CA for the agents.
@@ -3047,32 +2387,30 @@ examples:
     target: {rancher: {version: 2.13.1}}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env:
-                      - name: CATTLE_CA_CHECKSUM
-                        value: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
-                      - {name: STRICT_VERIFY, value: "true"}
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env:
+                        - name: CATTLE_CA_CHECKSUM
+                          value: 6959097001d10501ac7d54c0bdb8db61420f658f2922cc26e46d536119a31126
+                        - {name: STRICT_VERIFY, value: "true"}
     expect: {pass: [{subject: cluster}]}
   - name: strict, and the checksum is empty
     target: {rancher: {version: 2.13.1}}
     snapshot:
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - name: cluster-register
-                    env: [{name: CATTLE_CA_CHECKSUM}, {name: STRICT_VERIFY, value: "true"}]
+        - fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: cluster-register
+                      env: [{name: CATTLE_CA_CHECKSUM}, {name: STRICT_VERIFY, value: "true"}]
     expect: {fail: [{subject: cluster, validation: agent, message: "The agent verifies…"}]}
   - name: a target before the setting
     target: {rancher: {version: 2.8.5, agentTLSMode: strict, caChecksum: ""}}
@@ -3101,10 +2439,7 @@ fix:
     probes/pod/rancher.json. If not, declare the proxy in the target file (`proxy.https`), and set
     HTTPS_PROXY, HTTP_PROXY and NO_PROXY under "Agent Environment Variables" of the cluster in
     Rancher before you apply the registration manifest.
-  commandExpression: |
-    ['kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl:8.10.1 --'
-       + ' -k -sS -fL ' + (declared(target.rancher.url) ? shellQuote(target.rancher.url)
-           : '"$RANCHER_URL"') + '/ping']
+  commandExpression: "[definitions.pingCommand]"
 references:
   - title: k3s, configuring an HTTP proxy
     url: https://docs.k3s.io/advanced#configuring-an-http-proxy
@@ -3114,46 +2449,39 @@ applies:
   distributions: [k3s, rke2]
 subject: node
 variables:
-  - name: names
-    # of the service's variables; the last two are for containerd only
+  - name: proxies
+    # variables of the service that name a proxy; the last two are for containerd only
     expression: |
-      data['proxy-variables'].any
-      + data['proxy-variables'].any.map(name, 'CONTAINERD_' + name)
-  - name: exceptions
-    # of the node's NO_PROXY, as Go reads them
+      (data['proxy-variables'].any
+       + data['proxy-variables'].any.map(name, 'CONTAINERD_' + name))
+      .filter(name, name in node.environment)
+  - name: noProxy
     expression: |
-      node.environment[?'NO_PROXY'].or(node.environment[?'no_proxy']).orValue('').split(',')
-        .map(e, e.trim().lowerAscii()).filter(e, e != '')
-        .map(e, e.startsWith('*.') ? e.substring(1) : e)
+      node.environment[?'NO_PROXY'].or(node.environment[?'no_proxy']).orValue('')
   - name: sparesRancher
     # the node itself goes to Rancher directly
     expression: |
-      declared(target.rancher.url) && variables.exceptions.exists(e, e == '*'
-        || ('.' + url(target.rancher.url).getHostname().lowerAscii())
-             .endsWith(e.startsWith('.') ? e : '.' + e))
+      declared(target.rancher.url)
+      && size(definitions.sparingEntries(variables.noProxy,
+           definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url))) > 0
   - name: isTold
     # the target declares a proxy, or the agent has or gets one
     expression: |
       (declared(target.proxy) && (has(target.proxy.https) || has(target.proxy.http)))
-      || (declared(target.agent.environment)
-          && data['proxy-variables'].https.exists(name, name in target.agent.environment))
-      || resource.List('apps/v1', 'deployments', 'cattle-system').items.exists(d,
-           d.metadata.name == 'cattle-cluster-agent'
-           && d.spec.template.spec.containers.exists(c, c.?env.orValue([]).exists(e,
-                e.name in data['proxy-variables'].https)))
+      || definitions.environments.exists(environment, definitions.hasProxy(environment))
   - name: isReached
     # a pod got an answer without any proxy
     expression: |
-      cluster.probes.exists(from, p, from == 'pod' && !has(p.error)
-        && !has(p.via) && has(p.status) && p.status / 100 == 2)
+      !definitions.podProbe.?error.hasValue() && !definitions.podProbe.?via.hasValue()
+      && definitions.podProbe.?status.orValue(0) / 100 == 2
 validations:
   - name: proxy
     expression: |
-      !variables.names.exists(name, name in node.environment)
+      size(variables.proxies) == 0
       || variables.sparesRancher || variables.isTold || variables.isReached
+    place: node.environment[variables.proxies[0]]
     messageExpression: |
-      "the service environment of node " + node.name + ' has '
-      + variables.names.filter(name, name in node.environment)[0]
+      'the service environment of node ' + node.name + ' has ' + variables.proxies[0]
       + ', and neither the target nor the agent has a proxy'
     message: The node uses a proxy, and neither the target nor the agent has one.
 examples:
@@ -3221,9 +2549,7 @@ references:
     url: https://docs.rke2.io/install/private_registry
 applies:
   # whether the image of a running agent was pulled is failing-agent's
-  condition: |
-    !resource.List('apps/v1', 'deployments', 'cattle-system').items
-      .exists(d, d.metadata.name == 'cattle-cluster-agent')
+  condition: "!definitions.hasOwnAgent"
 subject: cluster
 variables:
   - name: prefix
@@ -3232,49 +2558,47 @@ variables:
       declared(target.rancher.systemDefaultRegistry)
         && target.rancher.systemDefaultRegistry != ''
         ? target.rancher.systemDefaultRegistry + '/' : ''
+  - name: tag
+    expression: |
+      declared(target.rancher.version)
+        && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
+        ? ':v' + target.rancher.version : ''
   - name: image
     expression: |
       declared(target.agent.image) ? target.agent.image
-      : variables.prefix + 'rancher/rancher-agent'
-        + (declared(target.rancher.version)
-             && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
-           ? ':v' + target.rancher.version : '')
+      : variables.prefix + 'rancher/rancher-agent' + variables.tag
   - name: registry
-    # as container engines read it: a first part with a dot, a colon, or localhost
-    expression: |
-      variables.image.contains('/')
-        && variables.image.split('/')[0].matches('[.:]|^localhost$')
-        ? variables.image.split('/')[0] : 'docker.io'
+    expression: definitions.registryOf(variables.image)
   - name: isAirGapped
     expression: declared(target.intent.airGapped) && target.intent.airGapped
   - name: isPublic
     expression: variables.registry in data.registries.public
-  - name: images
-    expression: |
-      resource.List('v1', 'pods', '').items.map(p, p.spec.containers.map(c, c.image)).flatten()
   - name: isUsed
     # in an air gap, images of public registries were loaded in another way
     expression: |
       !(variables.isAirGapped && variables.isPublic)
-      && variables.images.exists(i,
-           i.contains('/') && i.split('/')[0].matches('[.:]|^localhost$')
-             ? i.split('/')[0] == variables.registry : variables.registry == 'docker.io')
+      && resource.List('v1', 'pods', '').items.exists(p, p.spec.containers.exists(c,
+           definitions.registryOf(c.image) == variables.registry))
   - name: isReachable
     # people say that the nodes reach the internet
     expression: |
       variables.isPublic && declared(target.intent.airGapped) && !target.intent.airGapped
+  - name: containerdMirror
+    expression: "'/etc/containerd/certs.d/' + variables.registry + '/hosts.toml'"
   - name: mirrorFile
-    # of the distribution; nobody logs into the nodes of a hosted cluster
+    # of k3s and RKE2
+    expression: "'/etc/rancher/' + cluster.distribution + '/registries.yaml'"
+  - name: hasMirrorFile
+    # one that names the registry, or all
     expression: |
-      cluster.distribution in ['k3s', 'rke2']
-        ? '/etc/rancher/' + cluster.distribution + '/registries.yaml' : ''
+      nodes.exists(n, variables.mirrorFile in n.files && [variables.registry, '*'].exists(name,
+        name in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({})))
   - name: isMirrored
+    # nobody logs into the nodes of a hosted cluster
     expression: |
-      variables.mirrorFile == '' ? cluster.distribution == 'generic' && nodes.exists(n,
-          '/etc/containerd/certs.d/' + variables.registry + '/hosts.toml' in n.files)
-      : nodes.exists(n, variables.mirrorFile in n.files
-          && [variables.registry, '*'].exists(r,
-               r in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({})))
+      cluster.distribution in ['k3s', 'rke2'] ? variables.hasMirrorFile
+      : !(cluster.distribution in data.distributions.hosted) && nodes.exists(n,
+          !definitions.isClosed(n) && variables.containerdMirror in n.files)
   - name: isServed
     expression: variables.isUsed || variables.isReachable || variables.isMirrored
 validations:
@@ -3335,9 +2659,7 @@ examples:
     snapshot:
       version: v1.32.5
       resources:
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+        - {fixture: cluster-agent}
     expect: {notApplicable: [{subject: cluster}]}
 
 """#),
@@ -3362,13 +2684,11 @@ fix:
     load balancer, or the proxy in between declared for the agent. An HTTP status other than 2xx
     comes from the load balancer or from Rancher itself. Then record the probe again, from a pod.
   commandExpression: |
-    (variables.cause == 'resolve'
-      ? ['kubectl run rancher-name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
-           + shellQuote(url(variables.url).getHostname()),
+    (variables.steps.exists(from, step, step == variables.unresolved)
+      ? [definitions.lookupCommand,
          'kubectl get configmaps -n kube-system -l k8s-app=kube-dns -o yaml']
       : [])
-    + ['kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl:8.10.1 --'
-         + ' -k -sS -fL ' + shellQuote(variables.origin + '/ping')]
+    + [definitions.pingCommand]
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
@@ -3376,85 +2696,56 @@ references:
     url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
 subject: cluster
 variables:
-  - name: url
-    # the target's, else the one that was asked
+  - name: errors
+    # by origin, what went wrong there; empty where Rancher answered
     expression: |
-      declared(target.rancher.url) ? target.rancher.url
-      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
-          .orValue('https://rancher.example.com')
-  - name: origin
-    # without a path
-    expression: |
-      url(variables.url).getScheme() + '://' + url(variables.url).getHost()
-  - name: probes
-    # of the target's host, and young enough
-    expression: |
-      cluster.probes.transformMap(from, p,
-        (!declared(target.rancher.url) || !has(p.url)
-         || url(p.url).getHostname() == url(target.rancher.url).getHostname())
-        && has(p.time)
-        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h'),
-        p)
-  - name: pod
-    expression: |
-      'pod' in variables.probes ? variables.probes.pod
-      : unknown('no pod asked for Rancher\'s /ping in the ' + string(params.probeDays)
-          + ' days before the snapshot; record it in probes/pod/rancher.json')
-  - name: failed
-    # by origin: those without a good answer
-    expression: |
-      variables.probes.transformMap(from, p,
-        p.?resolved.?error.or(p.?connected.?error).or(p.?error).hasValue()
-        || !has(p.status) || p.status / 100 != 2, p)
-  - name: texts
-    # what each of them says
-    expression: |
-      known(variables.failed).transformMap(from, p,
+      definitions.recentProbes.transformMap(from, p,
         p.?resolved.?error.or(p.?connected.?error).or(p.?error).orValue(
-          has(p.status) ? 'the answer was HTTP ' + string(p.status) : 'no answer'))
-  - name: causes
-    # the step that failed: resolve, connect, tls or http
+          !has(p.status) ? 'no answer'
+          : p.status / 100 == 2 ? '' : 'the answer was HTTP ' + string(p.status)))
+  - name: unresolved
+    expression: "'the name does not resolve: '"
+  - name: namePattern
+    # of errors of which nobody noted the step
     expression: |
-      known(variables.failed).transformMap(from, p,
-        p.?resolved.?error.hasValue() || p.?error.orValue('').lowerAscii().matches(
-            'no such host|resolve|name or service|nxdomain|name resolution|servfail')
-          ? 'resolve'
-        : p.?connected.?error.hasValue() ? 'connect'
-        : p.?error.orValue('').lowerAscii().matches('x509|certificate|tls|ssl|handshake') ? 'tls'
-        : has(p.status) ? 'http' : 'connect')
-  - name: cause
+      '(?i)no such host|resolve|name or service|nxdomain|name resolution|servfail'
+  - name: tlsPattern
+    expression: "'(?i)x509|certificate|tls|ssl|handshake'"
+  - name: steps
+    # by origin, in which step it went wrong
     expression: |
-      variables.causes[?'pod'].or(variables.causes.transformList(from, c, c)[?0]).orValue('')
-  - name: stepNames
+      known(variables.errors).transformMap(from, text, text.startsWith('the answer') ? ''
+        : text.matches(variables.namePattern)
+          || definitions.recentProbes[from].?resolved.?error.hasValue() ? variables.unresolved
+        : text.matches(variables.tlsPattern) ? 'no TLS session: '
+        : 'no connection: ')
+  - name: podError
     expression: |
-      {'resolve': 'the name does not resolve: ', 'connect': 'no connection: ',
-       'tls': 'no TLS session: ', 'http': ''}
+      'pod' in variables.errors ? variables.errors.pod
+      : unknown("no pod's request for Rancher's /ping is known from the "
+          + string(params.probeDays) + ' days before the snapshot; record one in'
+          + ' probes/pod/rancher.json, with its time')
 validations:
   - name: answer
-    expression: |
-      !has(variables.pod.error) && !variables.pod.?resolved.?error.hasValue()
-      && !variables.pod.?connected.?error.hasValue()
-      && has(variables.pod.status) && variables.pod.status / 100 == 2
+    expression: variables.podError == ''
     messageExpression: |
-      'Rancher cannot be reached from a pod: ' + variables.stepNames[variables.causes.pod]
-      + variables.texts.pod
+      'Rancher cannot be reached from a pod: ' + variables.steps.pod + variables.podError
     message: A pod's request for Rancher's /ping failed.
   - name: nodes
     severity: warning
     # a pod on that node may fare no better
-    expression: "variables.failed.all(from, p, from == 'pod')"
+    expression: "variables.errors.all(from, text, from == 'pod' || text == '')"
     messageExpression: |
-      known(variables.failed).transformList(from, p, from != 'pod',
-        'Rancher cannot be reached from node ' + from + ': '
-          + variables.stepNames[variables.causes[from]] + variables.texts[from])[0]
+      known(variables.errors).transformList(from, text, from != 'pod' && text != '',
+        'Rancher cannot be reached from node ' + from + ': ' + variables.steps[from] + text)[0]
     message: A node's request for Rancher's /ping failed.
   - name: pong
     severity: warning
     expression: |
-      !has(variables.pod.status) || variables.pod.status / 100 != 2 || !has(variables.pod.body)
-      || variables.pod.body.trim() == 'pong'
+      variables.podError != ''
+      || definitions.podProbe.?body.orValue('pong').trim() == 'pong'
     messageExpression: |
-      "what answered a pod may not be Rancher: '" + variables.pod.body.trim()
+      "what answered a pod may not be Rancher: '" + definitions.podProbe.value().body.trim()
       + "' instead of 'pong'"
     message: What answered may not be Rancher.
 examples:
@@ -3523,74 +2814,58 @@ fix:
     name; the common name does not count), and serve it with all intermediate certificates. After
     a change of the CA follow Rancher's order: certificate, CA, restart, agents, Fleet. The command
     shows what is served.
-  commandExpression: |
-    ['openssl s_client -showcerts -servername ' + shellQuote(url(variables.url).getHostname())
-       + ' -connect ' + shellQuote(url(variables.url).getHostname() + ':'
-           + (url(variables.url).getPort() == '' ? '443' : url(variables.url).getPort()))
-       + ' </dev/null']
+  commandExpression: "[definitions.certificateCommand]"
 references:
   - title: Updating the Rancher certificate
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/resources/update-rancher-certificate
 subject: cluster
 variables:
-  - name: probe
-    # the pod's; of the target's host, young enough, and with a chain
-    expression: |
-      cluster.probes.transformMap(from, p,
-        from == 'pod' && has(p.time)
-        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h')
-        && (!declared(target.rancher.url) || !has(p.url)
-            || url(p.url).getHostname() == url(target.rancher.url).getHostname())
-        && size(p.?tls.?chain.orValue([])) > 0,
-        p)[?'pod']
-  - name: url
-    # the one that was asked, else the target's
-    expression: |
-      variables.probe.?url.orValue(
-        declared(target.rancher.url) ? target.rancher.url : 'https://rancher.example.com')
-  - name: hostname
-    expression: url(variables.url).getHostname().lowerAscii()
   - name: tls
     expression: |
-      variables.probe.hasValue() ? variables.probe.value().tls
+      size(definitions.podProbe.?tls.?chain.orValue([])) > 0 ? definitions.podProbe.value().tls
       : unknown("no pod recorded Rancher's chain of certificates in the "
           + string(params.probeDays) + ' days before the snapshot; it belongs into'
-          + ' probes/pod/rancher.json, tls.chain')
+          + ' probes/pod/rancher.json (tls.chain), with its time')
   - name: chain
     # the server's certificate first
     expression: variables.tls.chain
   - name: isVerified
-    expression: variables.tls.?verified.orValue(false)
+    expression: |
+      has(variables.tls.verified) ? variables.tls.verified
+      : unknown("it was not recorded whether the pod's public CAs vouch for Rancher's"
+          + ' certificate (probes/pod/rancher.json, tls.verified)')
+  - name: hostname
+    expression: |
+      definitions.hostOf(definitions.podProbe.?url.orValue(target.rancher.url))
+  - name: accepted
+    # the host itself, or a wildcard, which stands for one label
+    expression: |
+      [variables.hostname,
+       '*' + variables.hostname.substring(size(variables.hostname.split('.')[0]))]
   - name: names
     expression: variables.chain[0].dnsNames + variables.chain[0].ipAddresses
-  - name: namesHost
-    # a wildcard stands for one label
+  - name: invalid
+    # those whose time is over, or has not come
     expression: |
-      variables.chain[0].dnsNames.exists(d,
-        d.lowerAscii() == variables.hostname
-        || (d.startsWith('*.') && variables.hostname.matches(
-              '^[^.]+[.]' + d.lowerAscii().substring(2).replace('.', '[.]') + '$')))
-      || variables.chain[0].ipAddresses.exists(a, a == variables.hostname)
+      variables.chain.filter(c, timestamp(c.notAfter) <= now || timestamp(c.notBefore) > now)
   - name: orphans
     # those whose issuer neither follows nor is the private CA
     expression: |
       variables.chain.transformList(i, c,
         c.subject != c.issuer
-        && !(i + 1 < size(variables.chain) && variables.chain[i + 1].subject == c.issuer)
+        && variables.chain[?i + 1].?subject != optional.of(c.issuer)
         && !(i + 1 == size(variables.chain)
              && target.rancher.caCertificates.exists(a, a.subject == c.issuer)),
         c)
 validations:
   - name: expired
-    expression: |
-      variables.chain.all(c, timestamp(c.notAfter) > now && timestamp(c.notBefore) <= now)
+    expression: size(variables.invalid) == 0
     messageExpression: |
-      variables.chain.filter(c, timestamp(c.notAfter) <= now || timestamp(c.notBefore) > now)
-        .map(c, "Rancher's certificate " + c.subject + ' is valid from ' + c.notBefore + ' to '
-          + c.notAfter + ' only')[0]
-    message: A certificate that Rancher serves is expired, or not valid yet.
+      "Rancher's certificate " + variables.invalid[0].subject + ' is valid only from '
+      + variables.invalid[0].notBefore + ' to ' + variables.invalid[0].notAfter
+    message: A certificate that Rancher serves has expired, or is not valid yet.
   - name: host
-    expression: variables.namesHost
+    expression: variables.names.exists(name, name.lowerAscii() in variables.accepted)
     messageExpression: |
       size(variables.names) == 0
         ? "Rancher's certificate names no host: it has no subject alternative name, and the common"
@@ -3599,8 +2874,9 @@ validations:
             + variables.hostname
     message: Rancher's certificate is not for the host of its URL.
   - name: incomplete
-    # somebody who verified it had all that is needed
+    # a client that verified the chain had all that it needs
     expression: variables.isVerified || size(variables.orphans) == 0
+    place: variables.orphans[0].issuer
     messageExpression: |
       'the chain that Rancher serves has a certificate issued by ' + variables.orphans[0].issuer
       + ', which is not the next in it'
@@ -3612,92 +2888,25 @@ validations:
 examples:
   - name: a certificate of a public CA, in its first second
     target: &target {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
-    snapshot:
-      time: 2026-01-01T00:00:00Z
-      probes:
-        pod:
-          url: https://rancher.example.com/ping
-          time: "2026-01-01T00:00:00Z"
-          status: 200
-          tls:
-            verified: true
-            chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
+    snapshot: {fixture: verified-certificate, time: 2026-01-01T00:00:00Z}
     expect: {pass: [{subject: cluster}]}
   - name: it has expired this second, and that of its CA has not
     target: *target
-    snapshot:
-      time: 2026-01-01T00:00:00Z
-      probes:
-        pod:
-          url: https://rancher.example.com/ping
-          time: "2026-01-01T00:00:00Z"
-          error: certificate has expired
-          tls:
-            verified: true
-            chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBeTCCASCgAwIBAgIBBTAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjUwMTAxMDAwMDAwWhcNMjYwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDRwAwRAIgWRZDMJBO/TWr4BxM5qodbJRjZPTb
-                QoOMf8Z5GPfO+AoCIAXiIQGwR3MMKTFdwaqdzXOtKBce6ZeYm9+Ek68HTpM9
-                -----END CERTIFICATE-----
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBTjCB9aADAgECAgEBMAoGCCqGSM49BAMCMBcxFTATBgNVBAMMDGV4YW1wbGUg
-                cm9vdDAeFw0yNTAxMDEwMDAwMDBaFw0zNTAxMDEwMDAwMDBaMBcxFTATBgNVBAMM
-                DGV4YW1wbGUgcm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHIFP94wAW76
-                QtvCk64c9NBvQ33kD8OKNYMXFtX3Jk+7dZgBQW9UXGyIdliRmY7cm2Kb4h4hHnS0
-                49JQBruJGNGjMjAwMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFDuuxJOxcgkq
-                u4qhZok9TjrozS/lMAoGCCqGSM49BAMCA0gAMEUCIQDmWIVFFljjpTa2V3cJ/q5T
-                Ilk0E6wD4BrjWZLy1yuN9AIgMsRlSabqrh3xxWjM7wfWE7OdbkbAMeyePBf9ujqX
-                zwA=
-                -----END CERTIFICATE-----
+    snapshot: {fixture: unverified-chain, time: 2027-01-01T00:00:00Z}
     expect:
       fail:
         - subject: cluster
           validation: expired
           severity: error
-          message: "…2025-01-01T00:00:00Z to 2026-01-01T00:00:00Z…"
-  - name: a part of the chain is missing, and the private CA is not known
-    target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+          message: "…CN=rancher is valid only from 2026-01-01T00:00:00Z to 2027-01-01T00:00:00Z"
+        - {subject: cluster, validation: unverified}
+  - name: nobody recorded what a pod is served
+    target: *target
     snapshot:
       time: 2026-06-01T00:00:00Z
-      probes:
-        pod:
-          url: https://rancher.example.com/ping
-          time: "2026-06-01T00:00:00Z"
-          status: 200
-          tls:
-            verified: false
-            chain:
-              - |
-                -----BEGIN CERTIFICATE-----
-                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
-                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
-                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
-                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
-                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
-                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
-                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
-                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
-                -----END CERTIFICATE-----
-    expect: {unknown: [{subject: cluster, validation: incomplete}]}
+      probes: {pod: {time: "2026-06-01T00:00:00Z", status: 200}}
+    expect:
+      unknown: [{subject: cluster, validation: host, reason: "…probes/pod/rancher.json…"}]
 
 """#),
     PackFile(
@@ -3732,11 +2941,13 @@ matchConditions:
   # with one version there is nothing to convert
   - name: converts
     expression: |
-      object.spec.?conversion.?strategy.orValue('None') == 'Webhook'
+      object.spec.?conversion.?strategy == optional.of('Webhook')
       && (size(object.spec.?versions.orValue([])) > 1
           || size(object.?status.?storedVersions.orValue([])) > 1)
-      && (has(object.spec.conversion.webhook.clientConfig.service)
-          || has(object.spec.conversion.webhookClientConfig.service))
+  - name: service
+    expression: |
+      [object.spec.?conversion.?webhook.?clientConfig,
+       object.spec.?conversion.?webhookClientConfig].exists(c, c.?service.hasValue())
 variables:
   - name: service
     # of the old form, too
@@ -3745,30 +2956,22 @@ variables:
         .or(object.spec.conversion.?webhookClientConfig.?service).value()
   - name: name
     expression: variables.service.namespace + '/' + variables.service.name
-  - name: found
+  - name: isThere
     expression: |
       resource.Find('v1', 'services', variables.service.namespace, variables.service.name)
-  - name: hasEndpoints
-    expression: |
-      resource.Find('v1', 'endpoints', variables.service.namespace, variables.service.name)
-        .?subsets.orValue([]).exists(b, size(b.?addresses.orValue([])) > 0)
-  - name: hasSlices
-    expression: |
-      resource.List('discovery.k8s.io/v1', 'endpointslices', variables.service.namespace).items
-        .exists(s, s.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
-            == variables.service.name
-          && s.?endpoints.orValue(null) != null
-          && s.endpoints.exists(e, e.?conditions.?ready.orValue(true)))
+        .hasValue()
 validations:
   - name: service
-    expression: variables.found.hasValue()
+    expression: variables.isThere
+    place: variables.service.name
     messageExpression: |
       'definition ' + object.metadata.name + ' converts through Service ' + variables.name
       + ', which is not there'
     message: The Service of the conversion webhook is not there.
   - name: address
     expression: |
-      variables.hasEndpoints || variables.hasSlices || !variables.found.hasValue()
+      !variables.isThere || definitions.isServed(variables.service)
+    place: variables.service.name
     messageExpression: |
       'definition ' + object.metadata.name + ' converts through Service ' + variables.name
       + ', which has no ready address'
@@ -3861,13 +3064,11 @@ subject: cluster
 variables:
   - name: descriptions
     # of the cluster, as `az aks show` prints them
-    expression: |
-      cluster.cloud.transformList(provider, files, files.transformList(name, f,
-        type(f) == map && 'disableLocalAccounts' in f, f)).flatten()
+    expression: definitions.cloudObjects.filter(o, 'disableLocalAccounts' in o)
 validations:
   - name: local-accounts
     expression: |
-      size(variables.descriptions) == 0
+      variables.descriptions == []
         ? unknown('no description of the AKS cluster was collected; put the output of az aks show'
             + ' into cloud/aks/cluster.json')
         : variables.descriptions.all(d, d.disableLocalAccounts != true)
@@ -3889,7 +3090,8 @@ examples:
     snapshot:
       version: v1.30.4
       resources: *resources
-      cloud: {aks: {cluster.json: {name: prod, disableLocalAccounts: true}}}
+      cloud:
+        aks: {cluster.json: [{name: a, disableLocalAccounts: false}, {disableLocalAccounts: true}]}
     expect: {fail: [{subject: cluster, validation: local-accounts, severity: error}]}
   - name: only a role was collected
     target: {import: {as: aks}}
@@ -3930,11 +3132,11 @@ applies:
 subject: cluster
 validations:
   - name: managed
-    expression: |
-      inRange(target.rancher.version, '<2.12')
-      || !resource.List('v1', 'nodes', '').items.exists(n,
-           'rke.cattle.io/internal-ip' in n.metadata.?annotations.orValue({})
-           || 'rke.cattle.io/external-ip' in n.metadata.?annotations.orValue({}))
+    expression: inRange(target.rancher.version, '<2.12')
+    place: |
+      resource.List('v1', 'nodes', '').items.map(n, n.metadata.?annotations)
+        .map(a, a[?'rke.cattle.io/internal-ip'].or(a[?'rke.cattle.io/external-ip']))
+        .filter(a, a.hasValue())[0].value()
     messageExpression: |
       'this is an RKE1 cluster, and Rancher ' + target.rancher.version + ' does not manage RKE1'
     message: This is an RKE1 cluster, and the target Rancher does not manage RKE1.
@@ -3993,15 +3195,10 @@ references:
     url: https://cluster-api.sigs.k8s.io/reference/api/labels-and-annotations
 subject: cluster
 variables:
-  - name: keys
-    expression: |
-      resource.List('v1', 'nodes', '').items
-        .map(n, n.metadata.?labels.orValue({}).transformList(k, v, k)
-          + n.metadata.?annotations.orValue({}).transformList(k, v, k))
-        .flatten()
   - name: managers
     expression: |
-      data['cluster-managers'].marks.transformList(mark, name, variables.keys.exists(k, k.startsWith(mark)), name)
+      data['cluster-managers'].marks.transformList(mark, name,
+        definitions.nodeKeys.exists(k, k.startsWith(mark)), name)
 validations:
   - name: manager
     expression: size(variables.managers) == 0
@@ -4043,8 +3240,8 @@ area: cluster
 why: |
   Nothing in this cluster tells of a distribution, an installer or a cloud: it looks as if somebody
   installed each component by hand, as in "Kubernetes The Hard Way". Such a cluster can be
-  imported, but upgrades, certificate rotation and etcd backups stay with whoever built it, and the
-  chapter advises against it for production.
+  imported, but upgrades, certificate rotation and etcd backups stay with whoever built it: nobody
+  supports it in production.
 fix:
   text: |
     Write down who upgrades the components, rotates the certificates and backs etcd up, or move
@@ -4060,20 +3257,32 @@ references:
 applies:
   distributions: [generic]
 subject: cluster
+variables:
+  - name: isVendors
+    expression: "!cluster.version.matches('^v?[0-9]+[.][0-9]+[.][0-9]+$')"
+  - name: hasProvider
+    expression: |
+      resource.List('v1', 'nodes', '').items.exists(n, n.?spec.?providerID.orValue('') != '')
+  - name: hasInstallerMark
+    expression: |
+      definitions.nodeKeys.exists(k,
+        data['cluster-managers'].installers.exists(mark, k.startsWith(mark))
+        || data['cluster-managers'].marks.exists(mark, k.startsWith(mark)))
+  - name: hasStaticPods
+    expression: |
+      resource.List('v1', 'pods', 'kube-system').items.exists(p,
+        p.metadata.name.startsWith('kube-apiserver-'))
+  - name: hasKubeadmConfig
+    expression: |
+      resource.List('v1', 'configmaps', 'kube-system').items.exists(c,
+        c.metadata.name == 'kubeadm-config')
 validations:
   - name: installer
     # any of these tells of one
     expression: |
-      !cluster.version.matches('^v?[0-9]+[.][0-9]+[.][0-9]+$')
-      || resource.List('v1', 'nodes', '').items.exists(n,
-           n.?spec.?providerID.orValue('') != ''
-           || n.metadata.?labels.orValue({}).exists(l,
-                l.startsWith('microk8s.io/') || l.startsWith('kops.k8s.io/')
-                || l.startsWith('node.k0sproject.io/')))
-      || resource.List('v1', 'pods', 'kube-system').items.exists(p,
-           p.metadata.name.startsWith('kube-apiserver-'))
-      || resource.List('v1', 'configmaps', 'kube-system').items.exists(c,
-           c.metadata.name == 'kubeadm-config')
+      variables.isVendors || variables.hasProvider || variables.hasInstallerMark
+      || variables.hasStaticPods || variables.hasKubeadmConfig
+    place: cluster.version
     messageExpression: |
       'nothing tells how this cluster of Kubernetes ' + cluster.version + ' was installed: no'
       + ' distribution, no cloud provider, no pods of the control plane, no kubeadm'
@@ -4131,7 +3340,7 @@ variables:
   - name: isFree
     # a hosted cluster may be imported in a way that takes any name
     expression: |
-      declared(target.import.as) || !(cluster.distribution in data.distributions.hosted) ? false
+      declared(target.import.as) || !definitions.isHosted ? false
       : unknown('how the hosted cluster is to be imported is not declared (import.as), and only'
           + ' generic imports restrict the name')
 validations:
@@ -4184,13 +3393,7 @@ fix:
   text: |
     Add what is missing to the policy or role of the credential, or register the cluster as a
     generic one. Put the policy into the snapshot for the next check.
-  commandExpression: |
-    target.import.as == 'eks'
-      ? ['aws iam get-policy-version --policy-arn "$POLICY_ARN" --version-id "$VERSION"'
-           + ' > cloud/eks/policy.json']
-      : target.import.as == 'gke'
-        ? ['gcloud projects get-iam-policy "$PROJECT" --format=json > cloud/gke/policy.json']
-        : ['az role definition list --name "$ROLE" > cloud/aks/role.json']
+  commandExpression: "[variables.needed.command]"
 references:
   - title: Minimum EKS permissions
     url: https://ranchermanager.docs.rancher.com/reference-guides/amazon-eks-permissions/minimum-eks-permissions
@@ -4205,88 +3408,80 @@ applies:
 subject: cluster
 variables:
   - name: needed
-    expression: data['cloud-permissions']
-  - name: files
-    # some commands print one object, others a list of them
-    expression: |
-      cluster.cloud.transformList(provider, files,
-        files.transformList(name, f, type(f) == list ? f : [f]).flatten()).flatten()
-      .filter(f, type(f) == map)
+    expression: data['cloud-permissions'][target.import.as]
   - name: statements
     # of IAM policies, as written or as `aws iam get-policy-version` prints them
     expression: |
-      variables.files.map(f, f.?PolicyVersion.?Document.orValue(f))
-        .filter(f, 'Statement' in f)
-        .map(f, type(f.Statement) == list ? f.Statement : [f.Statement])
-        .flatten()
+      definitions.cloudObjects.map(o, o.?PolicyVersion.?Document.orValue(o))
+        .filter(o, 'Statement' in o).map(o, definitions.asList(o.Statement)).flatten()
   - name: bindings
-    expression: variables.files.filter(f, 'bindings' in f).map(f, f.bindings).flatten()
+    # of a project's IAM policy
+    expression: |
+      definitions.cloudObjects.filter(o, 'bindings' in o).map(o, o.bindings).flatten()
   - name: permissions
-    # of Azure's roles: actions and notActions, as written or as `az role definition list` prints
+    # of Azure's roles, as written or as `az role definition list` prints them
     expression: |
-      variables.files.filter(f, 'permissions' in f).map(f, f.permissions).flatten()
-      + variables.files.filter(f, 'Actions' in f)
-          .map(f, {'actions': f.Actions, 'notActions': f.?NotActions.orValue([])})
-  - name: roles
+      definitions.cloudObjects.filter(o, 'permissions' in o).map(o, o.permissions).flatten()
+      + definitions.cloudObjects.filter(o, 'Actions' in o)
+          .map(o, {'actions': o.Actions, 'notActions': o.?NotActions.orValue([])})
+  - name: isContributor
     expression: |
-      variables.files.map(f, f.?roleDefinitionName.or(f.?roleName))
+      variables.needed.roles.exists(r, definitions.cloudObjects.exists(o,
+        optional.of(r) in [o.?roleDefinitionName, o.?roleName]))
+  - name: grants
+    expression: variables.statements.filter(s, s.Effect == 'Allow')
+  - name: denials
+    expression: variables.statements.filter(s, s.Effect == 'Deny')
   - name: lackingEKS
     expression: |
-      variables.needed.eks.actions.filter(a,
-        !variables.statements.exists(s, s.Effect == 'Allow' && has(s.Action)
-          && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
-               glob(p.lowerAscii(), a.lowerAscii())))
-        || variables.statements.exists(s, s.Effect == 'Deny' && has(s.Action)
-          && (type(s.Action) == list ? s.Action : [s.Action]).exists(p,
-               glob(p.lowerAscii(), a.lowerAscii()))))
-  - name: lackingGKE
-    # roles of the organisation's own may hold what the predefined ones do
+      variables.statements == []
+      ? unknown('no IAM policy was collected; put it into cloud/eks/policy.json')
+      : variables.needed.actions.filter(a,
+          !variables.grants.exists(s, definitions.isCovered(s, a))
+          || variables.denials.exists(s, definitions.isCovered(s, a)))
+  - name: lackingRoles
     expression: |
-      variables.bindings.exists(b, b.role in variables.needed.gke.allInOne) ? []
-      : variables.needed.gke.roles.filter(r, !variables.bindings.exists(b, b.role == r))
+      variables.bindings.exists(b, b.role in variables.needed.allInOne) ? []
+      : variables.needed.roles.filter(r, !variables.bindings.exists(b, b.role == r))
+  - name: hasOwnRoles
+    # of the organisation, which may hold what the predefined ones do
+    expression: variables.bindings.exists(b, b.role.contains('/roles/'))
+  - name: lackingGKE
+    expression: |
+      variables.bindings == []
+      ? unknown('no IAM policy of the project was collected; put it into cloud/gke/policy.json')
+      : variables.lackingRoles == [] || !variables.hasOwnRoles ? variables.lackingRoles
+      : unknown('which permissions the project\'s own roles hold is not in cloud/gke/policy.json')
+  - name: lackingActions
+    expression: |
+      variables.needed.actions.filter(a, !variables.permissions.exists(p,
+        definitions.isMatched(p.?actions.orValue([]), a)
+        && !definitions.isMatched(p.?notActions.orValue([]), a)))
   - name: lackingAKS
     expression: |
-      variables.needed.aks.roles.exists(r, optional.of(r) in variables.roles) ? []
-      : variables.needed.aks.actions.filter(a,
-          !variables.permissions.exists(p,
-            p.?actions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))
-            && !p.?notActions.orValue([]).exists(g, glob(g.lowerAscii(), a.lowerAscii()))))
+      variables.isContributor ? []
+      : variables.permissions == []
+      ? unknown('no role definition was collected; put it into cloud/aks/role.json')
+      : variables.lackingActions
   - name: lacking
     expression: |
-      target.import.as == 'eks'
-      ? (size(variables.statements) == 0
-         ? unknown('no IAM policy was collected; put it into cloud/eks/policy.json')
-         : variables.lackingEKS)
-      : target.import.as == 'gke'
-      ? (size(variables.bindings) == 0
-         ? unknown('no IAM policy of the project was collected; put it into'
-             + ' cloud/gke/policy.json')
-         : size(variables.lackingGKE) > 0
-             && variables.bindings.exists(b, b.role.contains('/roles/'))
-         ? unknown('the project binds roles of its own; which permissions they hold is not in'
-             + ' cloud/gke/policy.json')
-         : variables.lackingGKE)
-      : size(variables.permissions) == 0
-          && !variables.needed.aks.roles.exists(r, optional.of(r) in variables.roles)
-      ? unknown('no role definition was collected; put it into cloud/aks/role.json')
-      : variables.lackingAKS
+      target.import.as == 'eks' ? variables.lackingEKS
+      : target.import.as == 'gke' ? variables.lackingGKE : variables.lackingAKS
 validations:
   - name: import
     # what the registration itself calls
-    expression: |
-      !variables.lacking.exists(a, a in variables.needed[target.import.as].import)
+    expression: "!variables.lacking.exists(a, a in variables.needed.import)"
     messageExpression: |
       'the credential may not '
-      + variables.lacking.filter(a, a in variables.needed[target.import.as].import).join(', ')
+      + variables.lacking.filter(a, a in variables.needed.import).join(', ')
       + ', without which the registration fails'
     message: The credential lacks a permission that the registration itself needs.
   - name: lifecycle
     severity: warning
-    expression: |
-      variables.lacking.all(a, a in variables.needed[target.import.as].import)
+    expression: variables.lacking.all(a, a in variables.needed.import)
     messageExpression: |
       'the credential lacks '
-      + variables.lacking.filter(a, !(a in variables.needed[target.import.as].import)).join(', ')
+      + variables.lacking.filter(a, !(a in variables.needed.import)).join(', ')
     message: The credential lacks a permission that Rancher needs to manage the cluster.
 examples:
   - name: EKS, with everything
@@ -4304,7 +3499,6 @@ examples:
                 Resource: "*"
               - {Effect: Allow, Action: "kms:ListKeys", Resource: "*"}
               - {Effect: Deny, Action: "s3:*", Resource: "*"}
-              - {Effect: Deny, NotAction: "ec2:*", Resource: "*"}
     expect: {pass: [{subject: cluster}]}
   - name: EKS, without KMS
     target: {import: {as: eks}}
@@ -4318,7 +3512,6 @@ examples:
               - Effect: Allow
                 Action: ["ec2:*", "cloudformation:*", "iam:*", "eks:*"]
                 Resource: "*"
-              - {Effect: Allow, NotAction: "ec2:*", Resource: "*"}
     expect:
       fail: [{subject: cluster, validation: lifecycle, severity: warning, message: "…kms:ListKeys"}]
   - name: EKS, and no policy among the files
@@ -4569,27 +3762,27 @@ variables:
         n.?status.?conditions.orValue([]).exists(c, has(c.lastHeartbeatTime)
           && timestamp(c.lastHeartbeatTime) > variables.limit))
   - name: clocks
-    # the prober's and Rancher's, the second from a header such as Mon, 02 Jun 2025 05:58:00 GMT
+    # the prober's and Rancher's
     expression: |
       cluster.probes.transformMap(from, p, has(p.time) && has(p.serverDate),
-        {'prober': timestamp(p.time),
-         'rancher': timestamp(p.serverDate.matches('^[A-Z][a-z]+, [0-9]{2} [A-Z][a-z]{2} ')
-           ? p.serverDate.split(' ')[3] + '-' + data.clocks.months[p.serverDate.split(' ')[2]]
-             + '-' + p.serverDate.split(' ')[1] + 'T' + p.serverDate.split(' ')[4] + 'Z'
-           : p.serverDate)})
+        {'prober': timestamp(p.time), 'rancher': definitions.serverTime(p.serverDate)})
   - name: apart
     expression: |
       variables.clocks.transformMap(from, c,
         c.prober - c.rancher > duration('5m') || c.rancher - c.prober > duration('5m'), c)
 validations:
   - name: lease
-    expression: size(variables.leases) == 0
+    expression: variables.leases == []
+    place: variables.leases[0].spec.renewTime
     messageExpression: |
       'the lease of node ' + variables.leases[0].metadata.name + ' was renewed at '
       + variables.leases[0].spec.renewTime + ', after the snapshot of ' + cluster.time
     message: A node's lease was renewed after the snapshot was taken.
   - name: heartbeat
-    expression: size(variables.ahead) == 0
+    expression: variables.ahead == []
+    place: |
+      variables.ahead[0].status.conditions.filter(c, has(c.lastHeartbeatTime)
+        && timestamp(c.lastHeartbeatTime) > variables.limit)[0].lastHeartbeatTime
     messageExpression: |
       'node ' + variables.ahead[0].metadata.name + ' reported itself at a time after the snapshot'
       + ' of ' + cluster.time
@@ -4726,12 +3919,9 @@ fix:
     Repair what stands behind the API's Service. If nothing is meant to be there any more (the API
     of a Rancher server or of a metrics adapter that was removed), delete the APIService.
   commandExpression: |
-    ['kubectl get apiservice ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl -n ' + shellQuote(object.spec.service.namespace) + ' get service,endpoints '
-       + shellQuote(object.spec.service.name),
-     'kubectl delete apiservice ' + shellQuote(object.metadata.name) + ' --dry-run=server',
-     'kubectl delete apiservice ' + shellQuote(object.metadata.name)
-       + '  # deletes the registration of the API, only if nothing is behind it any more']
+    ['kubectl get ' + variables.api + ' -o yaml', variables.lookBehind]
+      + definitions.deletion(variables.api,
+          'the API of that name, only if nothing is behind it any more')
 references:
   - title: Kubernetes, aggregation layer
     url: https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/
@@ -4746,6 +3936,12 @@ matchConditions:
   - name: aggregated
     expression: has(object.spec.service) && object.spec.service != null
 variables:
+  - name: api
+    expression: "'apiservice ' + shellQuote(object.metadata.name)"
+  - name: lookBehind
+    expression: |
+      'kubectl -n ' + shellQuote(object.spec.service.namespace) + ' get service,endpoints '
+      + shellQuote(object.spec.service.name)
   - name: refusals
     expression: |
       object.?status.?conditions.orValue([])
@@ -4754,9 +3950,7 @@ variables:
     # namespaces of the import that wait for their deletion
     expression: |
       resource.List('v1', 'namespaces', '').items.filter(n,
-        n.metadata.name in data['system-namespaces'].import
-        && (n.?status.?phase.orValue('Active') == 'Terminating'
-            || has(n.metadata.deletionTimestamp)))
+        n.metadata.name in data['system-namespaces'].import && definitions.isTerminating(n))
   - name: text
     expression: |
       'APIService ' + object.metadata.name + ' is not available'
@@ -4765,12 +3959,14 @@ validations:
   - name: deletion
     severity: error
     expression: variables.refusals == [] || variables.waiting == []
+    place: variables.refusals[0].status
     messageExpression: |
       variables.text + '; namespace ' + variables.waiting[0].metadata.name
       + ' cannot be deleted until it is'
     message: An aggregated API keeps a namespace of the import from being deleted.
   - name: available
     expression: variables.refusals == [] || variables.waiting != []
+    place: variables.refusals[0].status
     messageExpression: variables.text
     message: An aggregated API does not answer.
 examples:
@@ -4884,8 +4080,8 @@ variables:
     # a tunnel is the default
     expression: |
       variables.cilium.exists(c, c[?'ipam'].orValue('') != 'eni'
-        && c[?'routing-mode'].orValue(
-             c[?'tunnel'].orValue('') == 'disabled' ? 'native' : '') != 'native')
+        && c[?'routing-mode'].optMap(m, m != 'native')
+             .orValue(c[?'tunnel'].orValue('') != 'disabled'))
   - name: isCalicoOverlay
     expression: |
       variables.daemonSets.exists(d, d.metadata.name == 'calico-node')
@@ -4910,7 +4106,8 @@ variables:
       variables.webhook.?spec.?template.?spec.?hostNetwork.orValue(false)
       || (!variables.webhook.hasValue()
           && resource.Find('v1', 'configmaps', 'cattle-system', 'rancher-config')
-               .?data[?'rancher-webhook'].orValue('').matches('hostNetwork["\']?:[ ]*true'))
+               .?data[?'rancher-webhook']
+               .optMap(v, v.matches('hostNetwork["\']?:[ ]*true')).orValue(false))
 validations:
   - name: refused
     severity: error
@@ -4943,42 +4140,28 @@ examples:
     snapshot:
       version: v1.32.5-eks-0
       resources:
-        - &node-n1 {apiVersion: v1, kind: Node, metadata: {name: n1}}
+        - &node {apiVersion: v1, kind: Node, metadata: {name: n1}}
         - apiVersion: apps/v1
           kind: DaemonSet
           metadata: {name: aws-node, namespace: kube-system}
           status: {desiredNumberScheduled: 2}
-        - &daemonSet-calico-node
+        - &calico
           apiVersion: apps/v1
           kind: DaemonSet
           metadata: {name: calico-node, namespace: calico-system}
-        - &iPPool-p
+        - &pool
           apiVersion: crd.projectcalico.org/v1
           kind: IPPool
           metadata: {name: p}
           spec: {vxlanMode: Always}
-      evidence: {v1/configmaps: complete, apps/deployments: complete}
+      evidence: &evidence {v1/configmaps: complete, apps/deployments: complete}
     expect: {pass: [cluster]}
   - name: EKS with Calico as an overlay
     target: {rancher: {version: 2.13.1}}
     snapshot:
       version: v1.32.5-eks-0
-      resources:
-        - *node-n1
-        - *daemonSet-calico-node
-        - *iPPool-p
-        - apiVersion: crd.projectcalico.org/v1
-          kind: IPPool
-          metadata: {name: q}
-          spec: {vxlanMode: Never}
-        - apiVersion: apps/v1
-          kind: DaemonSet
-          metadata: {name: aws-node, namespace: kube-system}
-          status: {desiredNumberScheduled: 0}
-        - apiVersion: apps/v1
-          kind: DaemonSet
-          metadata: {name: kube-proxy, namespace: kube-system}
-      evidence: {v1/configmaps: complete, apps/deployments: complete}
+      resources: [*node, *calico, *pool]
+      evidence: *evidence
     expect:
       fail:
         - subject: cluster
@@ -4987,14 +4170,11 @@ examples:
           message: "pods are on an overlay network (Calico)…"
   - name: DaemonSets were not exported
     target: {rancher: {version: 2.13.1}}
-    snapshot:
-      version: v1.32.5-eks-0
-      resources: [*node-n1]
-      evidence: {v1/configmaps: complete, apps/deployments: complete}
+    snapshot: {version: v1.32.5-eks-0, resources: [*node], evidence: *evidence}
     expect: {unknown: [{subject: cluster, validation: overlay, reason: "…daemonsets…"}]}
   - name: a Rancher without the webhook
     target: {rancher: {version: 2.7.1}}
-    snapshot: {version: v1.24.5-eks-0, resources: [*node-n1, *daemonSet-calico-node, *iPPool-p]}
+    snapshot: {version: v1.24.5-eks-0, resources: [*node, *calico, *pool]}
     expect: {notApplicable: [cluster]}
 
 """#),
@@ -5025,17 +4205,16 @@ subject: cluster
 validations:
   - name: autopilot
     severity: error
-    # the name of its nodes tells it
-    expression: |
-      cluster.distribution != 'gke-autopilot'
-      || !resource.List('v1', 'nodes', '').items.exists(n, n.metadata.name.startsWith('gk3-'))
+    expression: cluster.distribution != 'gke-autopilot'
+    place: |
+      resource.List('v1', 'nodes', '').items
+        .filter(n, n.metadata.name.startsWith('gk3-'))[0].metadata.name
     message: This is a GKE Autopilot cluster, which Rancher cannot import.
   - name: unsupported
-    # a label of its nodes tells it
-    expression: |
-      cluster.distribution != 'openshift'
-      || !resource.List('v1', 'nodes', '').items.exists(n,
-           'node.openshift.io/os_id' in n.metadata.?labels.orValue({}))
+    expression: cluster.distribution != 'openshift'
+    place: |
+      resource.List('v1', 'nodes', '').items
+        .map(n, n.metadata.?labels[?'node.openshift.io/os_id']).filter(l, l.hasValue())[0].value()
     message: This is an OpenShift cluster, which Rancher does not support.
   - name: untested
     severity: note
@@ -5084,8 +4263,7 @@ area: cluster
 why: |
   Rancher imports Harvester clusters since 2.6.1, through Virtualization Management only. The
   feature `harvester` is on by default; where somebody switched it off, the cluster appears in the
-  ordinary list and its virtual machines cannot be managed. (The chapter asks for the feature to
-  be switched on: since 2.6.1 it is.)
+  ordinary list and its virtual machines cannot be managed.
 fix:
   text: |
     Use Rancher 2.6.1 or newer, register the cluster under Virtualization Management, and leave
@@ -5100,19 +4278,23 @@ applies:
 subject: cluster
 validations:
   - name: version
-    # a label of its nodes tells it
-    expression: |
-      inRange(target.rancher.version, '>=2.6.1')
-      || !resource.List('v1', 'nodes', '').items.exists(n,
-           'harvesterhci.io/managed' in n.metadata.?labels.orValue({}))
+    expression: inRange(target.rancher.version, '>=2.6.1')
+    place: |
+      resource.List('v1', 'nodes', '').items
+        .map(n, n.metadata.?labels[?'harvesterhci.io/managed']).filter(l, l.hasValue())[0].value()
     messageExpression: |
       'Rancher ' + target.rancher.version + ' cannot manage Harvester clusters'
     message: The target Rancher cannot manage Harvester clusters.
   - name: feature
     severity: warning
+    # the Rancher inside Harvester has features of its own, which say nothing about the target's
     expression: |
-      !resource.List('management.cattle.io/v3', 'features', '').items.exists(f,
-        f.metadata.name == 'harvester' && f.?spec.?value.orValue(null) == false)
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher').hasValue()
+      || !resource.List('management.cattle.io/v3', 'features', '').items.exists(f,
+           f.metadata.name == 'harvester' && f.?spec.?value.orValue(null) == false)
+    place: |
+      resource.List('management.cattle.io/v3', 'features', '').items
+        .filter(f, f.metadata.name == 'harvester')[0].spec.value
     message: The feature harvester is switched off.
 examples:
   - name: the first version that can
@@ -5188,30 +4370,33 @@ variables:
   - name: kind
     expression: variables.table.kinds[?cluster.distribution].orValue('generic')
   - name: rows
+    expression: variables.table.rows.filter(r, inRange(target.rancher.version, r.rancher))
+  - name: row
+    expression: variables.rows.filter(r, variables.kind in r.kinds)[?0]
+  - name: gap
+    # why the data have no row
     expression: |
-      variables.table.rows.filter(r,
-        inRange(target.rancher.version, r.rancher) && variables.kind in r.kinds)
+      inRange(target.rancher.version, '<2.5') ? ': the data begin with Rancher 2.5'
+      : variables.rows != [] ? ': the data have no row for such clusters'
+      : ' yet: the data of ' + variables.table.updated + ' end with Rancher '
+        + variables.table.newestRancher
   - name: supported
     expression: |
-      size(variables.rows) > 0
-        ? variables.rows[0].supported
-        : unknown('which Kubernetes versions Rancher ' + target.rancher.version
-            + ' supports on ' + variables.kind + ' clusters is not known'
-            + (inRange(target.rancher.version, '<2.5') ? ': the data begin with Rancher 2.5'
-               : variables.table.rows.exists(r, inRange(target.rancher.version, r.rancher))
-               ? ': the data have no row for such clusters'
-               : ' yet: the data of ' + variables.table.updated + ' end with Rancher '
-                 + variables.table.newestRancher))
+      variables.row.hasValue() ? variables.row.value().supported
+      : unknown('which Kubernetes versions Rancher ' + target.rancher.version + ' supports on '
+          + variables.kind + ' clusters is not known' + variables.gap)
   - name: advised
+    expression: variables.row.?advised.orValue('*')
+  - name: isSupported
+    expression: inRange(cluster.version, variables.supported)
+  - name: nodesOutside
     expression: |
-      size(variables.rows) > 0 ? variables.rows[0].?advised.orValue('*') : '*'
-  - name: isAccepted
-    expression: |
-      params.acceptedKubernetesVersions != ''
-      && inRange(cluster.version, params.acceptedKubernetesVersions)
+      resource.List('v1', 'nodes', '').items.filter(n, !definitions.isVirtualKubelet(n)
+        && !inRange(n.status.nodeInfo.kubeletVersion, variables.supported)
+        && !definitions.isAccepted(n.status.nodeInfo.kubeletVersion))
 validations:
   - name: supported
-    expression: inRange(cluster.version, variables.supported) || variables.isAccepted
+    expression: variables.isSupported || definitions.isAccepted(cluster.version)
     messageExpression: |
       'Kubernetes ' + cluster.version + ' is outside of what Rancher ' + target.rancher.version
       + ' supports on ' + variables.kind + ' clusters: ' + variables.supported
@@ -5220,26 +4405,20 @@ validations:
     severity: warning
     # where it is not supported at all, the other validation says so
     expression: |
-      variables.isAccepted
-      || !inRange(cluster.version, variables.supported)
-      || inRange(cluster.version, variables.advised)
+      !variables.isSupported || inRange(cluster.version, variables.advised)
+      || definitions.isAccepted(cluster.version)
     messageExpression: |
       'Kubernetes ' + cluster.version + ' is outside of what Rancher ' + target.rancher.version
       + ' was made for on ' + variables.kind + ' clusters: ' + variables.advised
     message: The target Rancher was not made for this Kubernetes version.
   - name: kubelets
     severity: warning
-    expression: |
-      resource.List('v1', 'nodes', '').items.all(n,
-        inRange(n.status.nodeInfo.kubeletVersion, variables.supported)
-        || (params.acceptedKubernetesVersions != ''
-            && inRange(n.status.nodeInfo.kubeletVersion, params.acceptedKubernetesVersions)))
-      || !inRange(cluster.version, variables.supported)
+    expression: variables.nodesOutside == [] || !variables.isSupported
+    place: variables.nodesOutside[0].status.nodeInfo.kubeletVersion
     messageExpression: |
-      resource.List('v1', 'nodes', '').items
-        .filter(n, !inRange(n.status.nodeInfo.kubeletVersion, variables.supported))
-        .map(n, 'node ' + n.metadata.name + ' runs ' + n.status.nodeInfo.kubeletVersion
-          + ', outside of ' + variables.supported)[0]
+      'node ' + variables.nodesOutside[0].metadata.name + ' runs '
+      + variables.nodesOutside[0].status.nodeInfo.kubeletVersion + ', outside of '
+      + variables.supported
     message: A node runs a Kubernetes version that the target Rancher does not support.
 examples:
   - name: RKE2 within the range
@@ -5274,7 +4453,11 @@ examples:
   - name: a Rancher that is newer than the data
     target: {rancher: {version: 2.16.0}}
     snapshot: {version: v1.36.1+rke2r1, evidence: {v1/nodes: complete}}
-    expect: {unknown: [{subject: cluster, validation: supported, reason: "…not known yet…2.15"}]}
+    expect:
+      unknown:
+        - subject: cluster
+          validation: supported
+          reason: "…not known yet: the data of 2… end with Rancher 2.15"
 
 """#),
     PackFile(
@@ -5292,7 +4475,7 @@ why: |
 fix:
   text: |
     Upgrade what is behind, node by node; upgrade the control plane first where a component is
-    ahead of it. Drain each node before, as the first commands show without changing anything.
+    ahead of it. Drain each node before, as the second command shows without changing anything.
   commandExpression: |
     ['kubectl get nodes -o wide',
      'kubectl drain ' + shellQuote(node.name)
@@ -5302,41 +4485,52 @@ references:
     url: https://kubernetes.io/releases/version-skew-policy/
 subject: node
 matchConditions:
-  # a virtual kubelet (virtual-kubelet.io) is no kubelet, and has versions of its own
   - name: kubelet
-    expression: |
-      node.object.metadata.?labels[?'type'].orValue('') != 'virtual-kubelet'
-      && !node.object.status.nodeInfo.kubeletVersion.contains('-vk-')
+    expression: "!definitions.isVirtualKubelet(node.object)"
 variables:
-  - name: skew
+  - name: allowed
     expression: data['version-skew']
   - name: api
-    expression: semver(cluster.kubernetes).minor()
+    expression: definitions.minorVersion(cluster.version)
   - name: kubelet
     expression: node.object.status.nodeInfo.kubeletVersion
   - name: proxy
     # newer Kubernetes does not say any more which kube-proxy a node runs
     expression: node.object.status.nodeInfo.?kubeProxyVersion.orValue('')
-  - name: components
-    # version and name of the control plane's static pods on this node, from their images' tags
+  - name: staticPods
+    # of the control plane on this node
     expression: |
       resource.ListBy('v1', 'pods', '/spec/nodeName', node.name).items
         .filter(p, p.metadata.namespace == 'kube-system'
-          && ['kube-apiserver-', 'kube-controller-manager-', 'kube-scheduler-'].exists(c,
-               p.metadata.name == c + node.name))
-        .map(p, p.spec.containers.filter(c, c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+')))
-        .flatten()
+          && variables.allowed.components.exists(c, p.metadata.name == c + '-' + node.name))
+  - name: images
+    # with a version; a tag may be wrong, what the API server and kubelets say of themselves is not
+    expression: |
+      variables.staticPods.map(p, p.spec.containers).flatten()
+        .filter(c, c.name in variables.allowed.components
+          && c.image.matches(':v[0-9]+[.][0-9]+[.][0-9]+'))
+  - name: components
+    expression: |
+      variables.images.map(c, {'name': c.name, 'image': c.image, 'behind': variables.api
+        - definitions.minorVersion(c.image.find('v[0-9]+[.][0-9]+[.][0-9]+'))})
+  - name: strayControllers
+    expression: |
+      variables.components.filter(c, c.name != 'kube-apiserver'
+        && (c.behind < 0 || c.behind > variables.allowed.controllers.older))
+  - name: strayServers
+    expression: |
+      variables.components.filter(c, c.name == 'kube-apiserver'
+        && math.abs(c.behind) > variables.allowed.apiServers.apart)
 validations:
   - name: kubelet-newer
-    expression: semver(variables.kubelet, true).minor() <= variables.api
+    expression: definitions.minorVersion(variables.kubelet) <= variables.api
     messageExpression: |
       'the kubelet of node ' + node.name + ', ' + variables.kubelet
       + ', is newer than the API server, ' + cluster.version
     message: The node's kubelet is newer than the API server.
   - name: kubelet-older
-    expression: |
-      variables.skew.nodes.all(row, !inRange(variables.kubelet, row.version)
-        || variables.api - semver(variables.kubelet, true).minor() <= row.older)
+    expression: "!definitions.isTooOldForAPI(variables.kubelet)"
+    place: variables.kubelet
     messageExpression: |
       'the kubelet of node ' + node.name + ', ' + variables.kubelet
       + ', is too old for the API server, ' + cluster.version
@@ -5344,38 +4538,26 @@ validations:
   - name: kube-proxy
     expression: |
       variables.proxy == ''
-      || (semver(variables.proxy, true).minor() <= variables.api
-          && variables.skew.nodes.all(row, !inRange(variables.proxy, row.version)
-               || variables.api - semver(variables.proxy, true).minor() <= row.older))
+      || definitions.minorVersion(variables.proxy) <= variables.api
+         && !definitions.isTooOldForAPI(variables.proxy)
+    place: variables.proxy
     messageExpression: |
       'the kube-proxy of node ' + node.name + ', ' + variables.proxy
       + ', is too far from the API server, ' + cluster.version
     message: The node's kube-proxy is too far from the API server.
   - name: controllers
-    # an image's tag is a name that may be wrong; what the API server and kubelets say is not
-    expression: |
-      variables.components.all(c, c.name == 'kube-apiserver'
-        || (semver(c.image.find(':v[0-9]+[.][0-9]+[.][0-9]+').substring(2)).minor()
-              <= variables.api
-            && variables.api
-                 - semver(c.image.find(':v[0-9]+[.][0-9]+[.][0-9]+').substring(2)).minor()
-              <= variables.skew.controllers.older))
+    expression: variables.strayControllers == []
+    place: variables.strayControllers[0].image
     messageExpression: |
-      variables.components.filter(c, c.name != 'kube-apiserver'
-        && !(variables.api
-               - semver(c.image.find(':v[0-9]+[.][0-9]+[.][0-9]+').substring(2)).minor()
-             in [0, variables.skew.controllers.older]))
-        .map(c, c.name + ' of node ' + node.name + ' runs ' + c.image
-          + ', too far from the API server, ' + cluster.version)[0]
+      variables.strayControllers[0].name + ' of node ' + node.name + ' runs '
+      + variables.strayControllers[0].image + ', too far from the API server, ' + cluster.version
     message: A controller of the control plane is too far from the API server.
   - name: api-servers
-    expression: |
-      variables.components.all(c, c.name != 'kube-apiserver'
-        || math.abs(variables.api
-             - semver(c.image.find(':v[0-9]+[.][0-9]+[.][0-9]+').substring(2)).minor())
-           <= variables.skew.apiServers.apart)
+    expression: variables.strayServers == []
+    place: variables.strayServers[0].image
     messageExpression: |
-      'the API server of node ' + node.name + ' is too far from another one, ' + cluster.version
+      'the API server of node ' + node.name + ' runs ' + variables.strayServers[0].image
+      + ', too far from another one, ' + cluster.version
     message: Two API servers are more than one minor version apart.
 examples:
   - name: everything has one version
@@ -5392,12 +4574,6 @@ examples:
           spec:
             nodeName: cp1
             containers: [{name: kube-scheduler, image: "registry.k8s.io/kube-scheduler:v1.30.4"}]
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: kube-apiserver-cp1, namespace: kube-system}
-          spec:
-            nodeName: cp1
-            containers: [{name: kube-apiserver, image: "registry.k8s.io/kube-apiserver:v1.30.4"}]
     expect: {pass: [{subject: node/cp1}]}
   - name: a kubelet that is too old
     snapshot:
@@ -5466,21 +4642,35 @@ controlPlaneLabels:
   - node-role.kubernetes.io/master
 # Tolerations of the agent in the import manifest. What Rancher adds for the taints of control-plane
 # nodes comes with the redeployment after the agent is connected.
-# Source: pkg/systemtemplate/template.go at the tags 2.5.17 to 2.15.0; 2.5.0 tolerates everything.
+# Source: pkg/systemtemplate/template.go at the tags 2.5.4 to 2.15.0.
 agentTolerations:
   - {key: node-role.kubernetes.io/controlplane, operator: Equal, value: "true", effect: NoSchedule}
   - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}
   - {key: node-role.kubernetes.io/master, operator: Exists, effect: NoSchedule, rancher: "<2.12"}
-# Tolerations of fleet-agent on downstream clusters; of rancher-webhook only the second.
+# Versions whose manifest has one toleration, of everything. Source: the same file, 2.5.0 to 2.5.3.
+agentToleratesAll: "<2.5.4"
+# Columns of `kubectl get nodes` that show what keeps pods off a node.
+nodeColumns: "NAME:.metadata.name,OS:.status.nodeInfo.operatingSystem,\
+  ARCH:.status.nodeInfo.architecture,CORDONED:.spec.unschedulable,\
+  PODS:.status.allocatable.pods,TAINTS:.spec.taints[*].key"
+# Tolerations of fleet-agent on imported clusters, and of rancher-webhook.
 fleetTolerations:
   - key: node.cloudprovider.kubernetes.io/uninitialized
     operator: Equal
     value: "true"
     effect: NoSchedule
   - {key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}
+webhookTolerations:
+  - {key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}
 # Rancher gives rancher-webhook the taints of nodes with the label control-plane=true (k3s, RKE2).
 # Source: pkg/catalogv2/system/system.go at v2.10.0 to v2.14.4; 2.15.0 sets `tolerations: []`.
+webhookControlPlaneLabels:
+  - node-role.kubernetes.io/control-plane
+  - node-role.kubernetes.io/controlplane
 webhookTakesControlPlaneTaints: ">=2.10 <2.15"
+# Versions that install rancher-webhook in imported clusters.
+# Source: pkg/controllers/dashboard/systemcharts/controller.go at 2.6.0 to 2.7.2.
+webhookSince: ">=2.6.13 <2.7 || >=2.7.2"
 # Operating systems without a shell or package manager, by the start of status.nodeInfo.osImage:
 # nobody logs in there, and their services are their maker's.
 closedSystems: ["Bottlerocket", "Talos", "Container-Optimized OS"]
@@ -5502,6 +4692,41 @@ networkPods:
   - antrea
 # DaemonSets in kube-system of network plugins that do not serve RKE2's Windows nodes.
 networkWithoutWindows: [rke2-canal, canal, cilium, rke2-cilium]
+
+"""#),
+    PackFile(
+      path: #"data/certificate-rotation.yaml"#,
+      text: #"""
+# Where the certificates of a cluster's components lie on a node, and what renews them.
+schema: 1
+updated: "2026-11-27"
+sources:
+  rke2:
+    title: RKE2, certificate management
+    url: https://docs.rke2.io/security/certificates
+  k3s:
+    title: k3s certificate
+    url: https://docs.k3s.io/cli/certificate
+  kubeadm:
+    title: kubeadm, certificate management
+    url: https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/
+# "/commands/": certificates in the output of a command.
+folders:
+  - /var/lib/rancher/
+  - /etc/kubernetes/
+  - /var/lib/kubelet/
+  - /etc/etcd/
+  - /var/lib/etcd/
+  - /etc/ssl/etcd/
+  - /opt/rke/
+  - /commands/
+# By `cluster.distribution`.
+commands:
+  k3s: "k3s certificate rotate  # k3s must be stopped"
+  rke2: "rke2 certificate rotate  # RKE2 must be stopped"
+  rke: "rke cert rotate --config cluster.yml  # restarts the control plane"
+  rke.windows: "rke cert rotate --config cluster.yml  # restarts the control plane"
+  kubeadm: kubeadm certs check-expiration
 
 """#),
     PackFile(
@@ -5533,7 +4758,7 @@ months:
       text: #"""
 # What Rancher's documentation asks for when a hosted cluster is registered with a cloud credential,
 # by provider. The lists are for the full life of a cluster; `import` names those of them that the
-# registration itself needs.
+# registration itself needs, and `command` prints what an identity may do.
 # A cluster that is imported as a generic one needs none of it.
 schema: 1
 updated: "2026-11-27"
@@ -5549,6 +4774,9 @@ sources:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/set-up-clusters-from-hosted-kubernetes-providers/aks
 # Actions of an IAM policy, on every resource.
 eks:
+  command: >-
+    aws iam get-policy-version --policy-arn "$POLICY_ARN" --version-id "$VERSION"
+    > cloud/eks/policy.json
   # rancher/eks-operator, importCluster
   import: [eks:DescribeCluster]
   actions:
@@ -5632,6 +4860,7 @@ eks:
     - eks:UpdateNodegroupVersion
 # Roles of the service account in the project; an owner has them all.
 gke:
+  command: gcloud projects get-iam-policy "$PROJECT" --format=json > cloud/gke/policy.json
   import: [roles/container.admin]
   roles:
     - roles/compute.viewer
@@ -5641,6 +4870,7 @@ gke:
   allInOne: [roles/owner]
 # Actions of a role definition; the built-in roles have them all.
 aks:
+  command: az role definition list --name "$ROLE" > cloud/aks/role.json
   roles: [Contributor, Owner]
   import:
     - Microsoft.ContainerService/managedClusters/read
@@ -5733,6 +4963,8 @@ marks:
   k8c.io/: Kubermatic
   kops.k8s.io/: kOps
   cluster.spectrocloud.com/: Palette
+# Marks of installers that do not keep the cluster as they made it.
+installers: [microk8s.io/, node.k0sproject.io/]
 
 """#),
     PackFile(
@@ -6848,6 +6080,19 @@ rows:
 
 """#),
     PackFile(
+      path: #"data/monitoring-v1.yaml"#,
+      text: #"""
+# The monitoring that came with Rancher up to 2.4.
+schema: 1
+updated: "2026-11-27"
+source:
+  title: Charts of monitoring v1
+  url: https://github.com/rancher/system-charts/tree/dev-v2.5/charts/rancher-monitoring
+# Its apps, by the label io.cattle.field/appId of what they made.
+apps: [monitoring-operator, cluster-monitoring, project-monitoring, cluster-alerting]
+
+"""#),
+    PackFile(
       path: #"data/network-plugins.yaml"#,
       text: #"""
 # Network plugins by the names of their DaemonSets, and whether they enforce NetworkPolicies.
@@ -7327,6 +6572,8 @@ source:
 nodes:
   - {version: "<1.25", older: 2}
   - {version: ">=1.25", older: 3}
+# The control plane's, as their containers are called.
+components: [kube-apiserver, kube-controller-manager, kube-scheduler]
 # kube-controller-manager and kube-scheduler.
 controllers: {older: 1}
 # Between API servers of one cluster.
@@ -7347,17 +6594,12 @@ why: |
   last 90 (newer RKE2: 120) days; kubeadm and hand-built clusters need a command.
 fix:
   text: |
-    Restart k3s or RKE2 on the node, one node after the other, or rotate the certificates with the
-    distribution's command. Look at the dates first, on the node.
+    Look at the dates on the node first. k3s and RKE2 renew what ends soon when their service is
+    restarted, one node after the other; what they do not renew by that, and the certificates of
+    other clusters, are renewed by the distribution's own command.
   commandExpression: |
-    variables.certificates.filter(c, timestamp(c.notAfter)
-        <= now + duration(string(params.certificateWarningDays * 24) + 'h'))
-      .map(c, 'openssl x509 -noout -subject -enddate -in ' + shellQuote(c.path))
-    + (cluster.distribution == 'k3s' ? ['k3s certificate rotate  # k3s must be stopped']
-       : cluster.distribution == 'rke2' ? ['rke2 certificate rotate  # RKE2 must be stopped']
-       : cluster.distribution in data.distributions.rke1
-       ? ['rke cert rotate --config cluster.yml  # restarts the control plane']
-       : cluster.distribution == 'kubeadm' ? ['kubeadm certs check-expiration'] : [])
+    variables.ending.map(c, 'openssl x509 -noout -subject -enddate -in ' + shellQuote(c.path))
+    + data['certificate-rotation'].commands[?cluster.distribution].optMap(c, [c]).orValue([])
 references:
   - title: RKE2, certificate management
     url: https://docs.rke2.io/security/certificates
@@ -7367,42 +6609,41 @@ references:
     url: https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/
 applies:
   # the certificates of hosted clusters are their provider's
-  condition: "!(cluster.distribution in data.distributions.hosted)"
+  condition: "!definitions.isHosted"
 subject: node
 matchConditions:
   - name: own
-    # such systems renew their certificates themselves, and nobody logs in there
-    expression: |
-      !data['agent-scheduling'].closedSystems.exists(s,
-        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
+    # systems without a login renew their certificates themselves
+    expression: "!definitions.isClosed(node)"
 variables:
   - name: certificates
     # of the cluster; others of the machine are not its matter
     expression: |
-      node.certificates.filter(c, [
-          '/var/lib/rancher/', '/etc/kubernetes/', '/var/lib/kubelet/', '/etc/etcd/',
-          '/var/lib/etcd/', '/etc/ssl/etcd/', '/opt/rke/', '/commands/'
-        ].exists(p, c.path.startsWith(p)))
+      node.certificates.filter(c,
+        data['certificate-rotation'].folders.exists(f, c.path.startsWith(f)))
+  - name: limit
+    expression: now + duration(string(params.certificateWarningDays * 24) + 'h')
+  - name: ending
+    expression: variables.certificates.filter(c, timestamp(c.notAfter) <= variables.limit)
+  - name: expired
+    expression: variables.certificates.filter(c, timestamp(c.notAfter) <= now)
+  - name: expiring
+    expression: variables.ending.filter(c, !(c in variables.expired))
 validations:
   - name: expired
-    expression: variables.certificates.all(c, timestamp(c.notAfter) > now)
+    expression: variables.expired == []
+    place: variables.expired[0].notAfter
     messageExpression: |
-      known(variables.certificates).filter(c, timestamp(c.notAfter) <= now)
-        .map(c, 'certificate ' + c.path + ' of node ' + node.name + ' expired on '
-          + c.notAfter)[0]
+      'certificate ' + variables.expired[0].path + ' of node ' + node.name + ' expired on '
+      + variables.expired[0].notAfter
     message: A certificate of the node has expired.
   - name: expiring
     severity: warning
-    # what has expired is the matter of the validation before
-    expression: |
-      variables.certificates.all(c, timestamp(c.notAfter) <= now
-        || timestamp(c.notAfter)
-           > now + duration(string(params.certificateWarningDays * 24) + 'h'))
+    expression: variables.expiring == []
+    place: variables.expiring[0].notAfter
     messageExpression: |
-      known(variables.certificates).filter(c, timestamp(c.notAfter) > now && timestamp(c.notAfter)
-          <= now + duration(string(params.certificateWarningDays * 24) + 'h'))
-        .map(c, 'certificate ' + c.path + ' of node ' + node.name + ' expires on '
-          + c.notAfter)[0]
+      'certificate ' + variables.expiring[0].path + ' of node ' + node.name + ' expires on '
+      + variables.expiring[0].notAfter
     message: A certificate of the node expires soon.
 examples:
   - name: valid for a long time
@@ -7499,23 +6740,21 @@ applies:
 subject: node
 matchConditions:
   - name: server
-    expression: "'controlPlane' in node.roles || 'etcd' in node.roles"
+    expression: definitions.isServer(node)
+variables:
+  - name: isEmbedded
+    # its value is masked in the Node's annotation
+    expression: "!('datastore-endpoint' in node.config)"
 validations:
   - name: embedded
-    expression: |
-      !('datastore-endpoint' in node.config)
-      || (declared(target.intent.etcdBackup)
-          && target.intent.etcdBackup in ['external', 'rancher'])
+    expression: variables.isEmbedded || !(definitions.backup in ['', 'none'])
     messageExpression: |
       'server ' + node.name + ' keeps the state of the cluster in an external datastore, which'
       + ' neither Rancher nor ' + cluster.distribution + ' backs up'
     message: The server keeps the state of the cluster in an external datastore.
   - name: rancher-backup
     severity: error
-    expression: |
-      !('datastore-endpoint' in node.config)
-      || !declared(target.intent.etcdBackup)
-      || target.intent.etcdBackup != 'rancher'
+    expression: variables.isEmbedded || definitions.backup != 'rancher'
     messageExpression: |
       'Rancher is to back the cluster up, and it cannot: server ' + node.name
       + ' keeps its state in an external datastore'
@@ -7601,54 +6840,56 @@ references:
     url: https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/#backing-up-an-etcd-cluster
 applies:
   # the provider of a hosted control plane backs it up
-  condition: "!(cluster.distribution in data.distributions.hosted)"
+  condition: "!definitions.isHosted"
 subject: cluster
 variables:
-  - name: isExternal
+  - name: takesOwn
+    # k3s and RKE2 take snapshots of embedded etcd unless they are told not to
+    expression: cluster.distribution in ['k3s', 'rke2']
+  - name: takesRancher
     expression: |
-      declared(target.intent.etcdBackup) && target.intent.etcdBackup in ['external', 'rancher']
-  - name: members
+      definitions.backup == 'rancher' && variables.takesOwn
+      && inRange(target.rancher.version, '>=2.15')
+  - name: idleMembers
     expression: |
-      resource.List('v1', 'nodes', '').items.filter(n,
-        'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
-  - name: disabling
-    # the names of servers that are told to take none; k3s writes the value behind the flag
+      nodes.filter(n, 'etcd' in n.roles
+        && string(n.config[?'etcd-disable-snapshots'].orValue(false)) == 'true')
+  - name: commands
+    # of the containers of all CronJobs, word by word
     expression: |
-      variables.members.filter(n,
-        json.Unmarshal(n.metadata.annotations[cluster.distribution + '.io/node-args'])
-          .transformList(i, a, {'flag': a, 'next': json.Unmarshal(
-              n.metadata.annotations[cluster.distribution + '.io/node-args'])[?(i + 1)].orValue('')})
-          .exists(p, p.flag == '--etcd-disable-snapshots=true'
-            || p.flag == '--etcd-disable-snapshots' && p.next != 'false'))
-        .map(n, n.metadata.name)
+      resource.List('batch/v1', 'cronjobs', '').items
+        .map(j, j.spec.jobTemplate.spec.template.spec.containers).flatten()
+        .map(c, c.?command.orValue([]) + c.?args.orValue([]))
+  - name: hasJob
+    expression: |
+      variables.commands.exists(c,
+        c.exists(a, a.contains('etcdctl')) && c.exists(a, a.contains('snapshot')))
+  - name: takesRKE1
+    expression: |
+      cluster.distribution in data.distributions.rke1
+      && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
+           .orValue(false)
 validations:
   - name: snapshots
-    # k3s and RKE2 take snapshots of embedded etcd unless they are told not to
     expression: |
-      !(cluster.distribution in ['k3s', 'rke2']) || variables.isExternal
-      || variables.members.all(n,
-           !variables.disabling.exists(d, d == n.metadata.name))
+      !variables.takesOwn || definitions.backup == 'external' || variables.takesRancher
+      || variables.idleMembers == []
+    place: variables.idleMembers[0].config['etcd-disable-snapshots']
     messageExpression: |
-      variables.members.filter(n,
-        variables.disabling.exists(d, d == n.metadata.name))
-        .map(n, 'server ' + n.metadata.name + ' takes no snapshots of etcd, and nobody else is'
-          + ' declared to back it up')[0]
+      'server ' + variables.idleMembers[0].name + ' takes no snapshots of etcd, and nobody else is'
+      + ' declared to back it up'
     message: A server takes no snapshots of etcd, and nobody else is declared to back it up.
   - name: declared
-    # where the target does not tell, k3s and RKE2 do by themselves; elsewhere a job in the cluster
-    # or RKE1's own setting must
+    # what the target declares wins
     expression: |
-      !declared(target.intent.etcdBackup)
-      && (cluster.distribution in ['k3s', 'rke2']
-          || resource.List('batch/v1', 'cronjobs', '').items.exists(j,
-               j.spec.jobTemplate.spec.template.spec.containers.exists(c,
-                 (c.?command.orValue([]) + c.?args.orValue([])).exists(a,
-                   a.contains('etcdctl') && a.contains('snapshot'))))
-          || (cluster.distribution in ['rke', 'rke.windows']
-              && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
-                   .orValue(false)))
+      definitions.backup == ''
+      && (variables.takesOwn || variables.hasJob || variables.takesRKE1)
       || target.intent.etcdBackup != 'none'
     message: The target declares that nobody backs the datastore up.
+  - name: rancher
+    expression: definitions.backup != 'rancher' || variables.takesOwn || variables.hasJob
+    message: |
+      The target declares that Rancher backs the datastore up; it does that for k3s and RKE2 only.
 examples:
   - name: RKE2 takes its own snapshots
     target: {rancher: {version: 2.13.1}}
@@ -7722,19 +6963,13 @@ subject: node
 matchConditions:
   - name: server
     expression: "'controlPlane' in node.roles"
-variables:
-  - name: servers
-    expression: |
-      resource.List('v1', 'nodes', '').items.filter(n,
-        'node-role.kubernetes.io/control-plane' in n.metadata.?labels.orValue({})
-        || 'node-role.kubernetes.io/master' in n.metadata.?labels.orValue({}))
 validations:
   - name: sqlite
     # several servers without any of this contradict each other: they cannot share SQLite
     expression: |
       'etcd' in node.roles || 'datastore-endpoint' in node.config
       || string(node.config[?'cluster-init'].orValue(false)) == 'true'
-      || (size(variables.servers) > 1
+      || (size(nodes.filter(n, 'controlPlane' in n.roles)) > 1
           && unknown('where the servers keep the state of the cluster cannot be seen'))
     messageExpression: |
       'server ' + node.name + ' keeps the state of the cluster in SQLite'
@@ -7821,29 +7056,17 @@ references:
   - title: etcd, failure tolerance
     url: https://etcd.io/docs/latest/faq/
 applies:
-  condition: |
-    (resource.List('v1', 'nodes', '').items.exists(n,
-       'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
-     || resource.List('v1', 'pods', 'kube-system').items.exists(p,
-          p.metadata.?labels[?'component'].orValue('') == 'etcd'))
-    && target.intent.highAvailability
+  condition: definitions.etcdMembers != [] && target.intent.highAvailability
 subject: cluster
 variables:
-  - name: members
-    # by label of the nodes, else (kubeadm) by etcd's static pods
-    expression: |
-      resource.List('v1', 'nodes', '').items.exists(n,
-        'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
-      ? resource.List('v1', 'nodes', '').items.filter(n,
-          'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
-      : resource.List('v1', 'pods', 'kube-system').items.filter(p,
-          p.metadata.?labels[?'component'].orValue('') == 'etcd')
+  - name: count
+    expression: size(definitions.etcdMembers)
 validations:
   - name: odd
-    expression: size(variables.members) >= 3 && size(variables.members) % 2 == 1
+    expression: variables.count != 1 && variables.count % 2 == 1
     messageExpression: |
-      'high availability is declared, and etcd has ' + string(size(variables.members))
-      + (size(variables.members) == 1 ? ' member' : ' members')
+      'high availability is declared, and etcd has ' + string(variables.count)
+      + (variables.count == 1 ? ' member' : ' members')
     message: High availability is declared, and etcd has one or an even number of members.
 examples:
   - name: three
@@ -7878,6 +7101,1294 @@ examples:
 
 """#),
     PackFile(
+      path: #"definitions/admission.yaml"#,
+      text: #"""
+schema: 1
+definitions:
+  # What the import makes.
+  - name: imageRegistry
+    description: >-
+      The registry in front of Rancher's images, with a slash; "" for Docker Hub, which is also the
+      default where the target declares none.
+    expression: |-
+      declared(target.rancher.systemDefaultRegistry) && target.rancher.systemDefaultRegistry != ''
+        ? target.rancher.systemDefaultRegistry + '/' : ''
+  - name: imageVersion
+    description: >-
+      The version of Rancher's images; without a target, that of the newest release that the data
+      know.
+    expression: "declared(target.rancher.version) ? target.rancher.version : '2.15.0'"
+  - name: importNamespace
+    description: A Namespace of the import as it is in the cluster, or as the import will make it.
+    parameters: [{name: name, type: string}]
+    expression: |-
+      resource.Find('v1', 'namespaces', '', name).orValue(data['import-objects'].objects
+        .filter(o, o.kind == 'Namespace' && o.name == name)[0].manifest)
+  - name: importManifest
+    description: An object of the import as the API server would be sent it.
+    parameters: [{name: made, type: dyn}]
+    expression: |-
+      made.kind == 'Namespace' ? definitions.importNamespace(made.name) : substituted(made.manifest,
+        {'<registry>': definitions.imageRegistry, '<version>': definitions.imageVersion})
+  - name: importObjects
+    description: >-
+      What the import makes, and Rancher after it: each entry of import-objects as "made", with its
+      "manifest", its "namespace" (the object; null for what has none) and the name of the namespace
+      that policies count it to, "home" (a Namespace is its own; "" for what has none).
+    expression: |-
+      data['import-objects'].objects.map(o, {'made': o, 'manifest': definitions.importManifest(o),
+        'namespace': o.namespace == '' ? null : definitions.importNamespace(o.namespace),
+        'home': o.kind == 'Namespace' ? o.name : o.namespace})
+  - name: isMade
+    description: Whether an entry of import-objects is made in this cluster for this target.
+    parameters: [{name: made, type: dyn}]
+    expression: |-
+      (!has(made.distributions) || cluster.distribution in made.distributions)
+      && (!has(made.versionManagement) || !declared(target.intent.versionManagement)
+          || target.intent.versionManagement)
+      && (!has(made.rancher) || inRange(target.rancher.version, made.rancher))
+  - name: importObjectName
+    description: How messages name an entry of import-objects, by kind, namespace and name.
+    parameters: [{name: made, type: dyn}]
+    expression: |-
+      made.kind + ' ' + (made.namespace == '' ? '' : made.namespace + '/') + made.name
+
+  # Which webhooks are asked about it.
+  - name: isStrict
+    description: Whether a webhook refuses what it is asked about while its backend does not answer.
+    parameters: [{name: webhook, type: dyn}]
+    expression: "webhook.?failurePolicy.orValue('Fail') == 'Fail'"
+  - name: namesResource
+    description: Whether the rules of a webhook name a resource, in whatever group and version.
+    parameters: [{name: webhook, type: dyn}, {name: plural, type: string}]
+    expression: |-
+      webhook.?rules.orValue([]).exists(r, r.?resources.orValue([])
+        .exists(t, t.split('/')[0] in ['*', plural]))
+  - name: refusingPolicy
+    description: >-
+      A ValidatingAdmissionPolicy that refuses all that a webhook is asked about: its rules,
+      selectors and conditions mean the same.
+    parameters: [{name: webhook, type: dyn}]
+    expression: |-
+      {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+       'metadata': {'name': webhook.name},
+       'spec': {'matchConstraints': definitions.matchConstraints(webhook),
+         ?'matchConditions': webhook.?matchConditions,
+         'validations': [{'expression': 'false'}]}}
+  - name: matchConstraints
+    description: The rules and selectors of a webhook as a ValidatingAdmissionPolicy has them.
+    parameters: [{name: webhook, type: dyn}]
+    expression: |-
+      {?'resourceRules': webhook.?rules, ?'matchPolicy': webhook.?matchPolicy,
+       ?'namespaceSelector': webhook.?namespaceSelector,
+       ?'objectSelector': webhook.?objectSelector}
+  - name: denyingBinding
+    description: A ValidatingAdmissionPolicyBinding that puts a policy into force everywhere.
+    parameters: [{name: policy, type: string}]
+    expression: |-
+      {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicyBinding',
+       'metadata': {'name': policy}, 'spec': {'policyName': policy, 'validationActions': ['Deny']}}
+  - name: isAsked
+    description: >-
+      Whether the API server asks a webhook, or a policy with the fields of one, when one of
+      importObjects is created.
+    parameters: [{name: webhook, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      definitions.namesResource(webhook, o.made.resource) && admission.Refusals(
+        definitions.refusingPolicy(webhook), definitions.denyingBinding(webhook.name),
+        o.manifest, o.namespace) != []
+  - name: isAskedAtStage
+    description: >-
+      Whether a webhook is asked about something that the import makes (stage "import"), or Rancher
+      after it ("later").
+    parameters: [{name: webhook, type: dyn}, {name: stage, type: string}]
+    expression: |-
+      definitions.importObjects.exists(o, o.made.stage == stage
+        && definitions.isAsked(webhook, o) && definitions.isMade(o.made))
+
+  # Whether they answer.
+  - name: hasReadyAddress
+    description: Whether the Endpoints of a Service, named by a reference, hold a ready address.
+    parameters: [{name: service, type: dyn}]
+    expression: |-
+      resource.Find('v1', 'endpoints', service.namespace, service.name).?subsets.orValue([])
+        .exists(s, s.?addresses.orValue([]) != [])
+  - name: hasReadyEndpoint
+    description: Whether an EndpointSlice of a Service, named by a reference, has a ready endpoint.
+    parameters: [{name: service, type: dyn}]
+    expression: |-
+      resource.List('discovery.k8s.io/v1', 'endpointslices', service.namespace).items.exists(s,
+        s.metadata.?labels[?'kubernetes.io/service-name'].orValue('') == service.name
+        && s.?endpoints.orValue(null) != null
+        && s.endpoints.exists(e, e.?conditions.?ready.orValue(true)))
+  - name: isServed
+    description: >-
+      Whether a Service, named by a reference, exists and has a ready address, or leads out of the
+      cluster (ExternalName).
+    parameters: [{name: service, type: dyn}]
+    expression: |-
+      resource.Find('v1', 'services', service.namespace, service.name).optMap(s,
+        s.?spec.?type == optional.of('ExternalName') || definitions.hasReadyAddress(service)
+        || definitions.hasReadyEndpoint(service)).orValue(false)
+  - name: hasDeadBackend
+    description: Whether a webhook's backend is a Service without a ready address.
+    parameters: [{name: webhook, type: dyn}]
+    expression: |-
+      has(webhook.clientConfig.service) && !definitions.isServed(webhook.clientConfig.service)
+  - name: backends
+    description: How messages name the Services behind webhooks, as NAMESPACE/NAME.
+    parameters: [{name: webhooks, type: list(dyn)}]
+    expression: |-
+      webhooks.map(w, w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
+        .distinct().join(', ')
+  - name: injects
+    description: >-
+      Whether a webhook, by its name, puts a sidecar into a pod of importObjects that it is asked
+      about: into any, or where the annotation of the namespace says so.
+    parameters: [{name: webhook, type: dyn}, {name: pod, type: dyn}]
+    expression: |-
+      data['sidecar-injectors'].everywhere.exists(p, glob(p, webhook.name))
+      || data['sidecar-injectors'].onAnnotation.exists(a, glob(a.name, webhook.name)
+           && a.values.exists(v,
+                pod.namespace.metadata.?annotations[?a.annotation] == optional.of(v)))
+  - name: freeInQuota
+    description: How many more objects a ResourceQuota lets in, by a key of its hard limits.
+    parameters: [{name: quota, type: dyn}, {name: key, type: string}]
+    expression: |-
+      int(quantity(string(quota.spec.hard[key]))
+        .sub(quantity(string(quota.?status.?used[?key].orValue('0')))).asApproximateFloat())
+
+"""#),
+    PackFile(
+      path: #"definitions/agent.yaml"#,
+      text: #"""
+# Rancher's cluster agent: what is here of it, what the target declares for it, and whose it is.
+schema: 1
+definitions:
+  - name: agent
+    description: The Deployment of Rancher's cluster agent, if it is here (an optional).
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
+  - name: isAgent
+    description: Whether an object is the Deployment of Rancher's cluster agent.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      o.kind == 'Deployment' && o.metadata.namespace == 'cattle-system'
+      && o.metadata.name == 'cattle-cluster-agent'
+  - name: agentPodSpec
+    description: The pod specification of the agent's Deployment, if it is here (an optional).
+    expression: definitions.agent.?spec.?template.?spec
+  - name: agentContainers
+    description: >-
+      The agent's own container, as a list that is empty where no agent is here; containers of other
+      names were added by somebody.
+    expression: |
+      definitions.agentPodSpec.?containers.orValue([]).filter(c, c.name == 'cluster-register')
+  - name: agentEnvironment
+    description: >-
+      The environment variables of the agent here, in their order (name, value, valueFrom).
+    expression: definitions.agentContainers.map(c, c.?env.orValue([])).flatten()
+  - name: declaredEnvironment
+    description: >-
+      The environment variables that the target declares for the agent, in the form of
+      agentEnvironment; none where it declares no environment.
+    expression: |
+      declared(target.agent.environment)
+        ? target.agent.environment.transformList(name, v, {'name': name, 'value': v}) : []
+  - name: ownEnvironment
+    description: >-
+      The environment variables of the agent here, unless it is another Rancher's.
+    expression: "definitions.hasOwnAgent ? definitions.agentEnvironment : []"
+  - name: environments
+    description: >-
+      The environments that the target's agent has and will have: ownEnvironment and
+      declaredEnvironment, each of which may be empty.
+    expression: "[definitions.ownEnvironment, definitions.declaredEnvironment]"
+  - name: valueIn
+    description: >-
+      The value of a variable in an environment, if it is there (an optional). Of several of one
+      name the last wins, as Kubernetes decides; so does the cluster's agent environment over what
+      Rancher itself sets, since Rancher appends it.
+    parameters: [{name: environment, type: list(dyn)}, {name: name, type: string}]
+    expression: |
+      environment.filter(e, e.name == name)
+        .map(e, has(e.valueFrom)
+          ? unknown(name + ' of the agent is taken from elsewhere (valueFrom)')
+          : e.?value.orValue(''))
+        .last()
+  - name: isSetIn
+    description: >-
+      Whether an environment gives one of some variables a value, which may come from elsewhere
+      (valueFrom).
+    parameters: [{name: environment, type: list(dyn)}, {name: names, type: list(string)}]
+    expression: |
+      environment.exists(e,
+        e.name in names && (has(e.valueFrom) || e.?value.orValue('') != ''))
+  - name: apiHostIn
+    description: >-
+      The host at which an agent with an environment looks for its cluster's API: what the
+      environment says, else the address of the Service kubernetes.
+    parameters: [{name: environment, type: list(dyn)}]
+    expression: |
+      definitions.valueIn(environment, 'KUBERNETES_SERVICE_HOST').orValue(
+        resource.Get('v1', 'services', 'default', 'kubernetes').spec.clusterIP)
+  - name: apiPortIn
+    description: >-
+      The port at which an agent with an environment looks for its cluster's API, as text.
+    parameters: [{name: environment, type: list(dyn)}]
+    expression: |
+      definitions.valueIn(environment, 'KUBERNETES_SERVICE_PORT').orValue('443')
+  - name: hostOf
+    description: The host of a URL in lower case, without its port.
+    parameters: [{name: u, type: string}]
+    expression: url(u).getHostname().lowerAscii()
+  - name: portOf
+    description: The port of an https URL, as text.
+    parameters: [{name: u, type: string}]
+    expression: "url(u).getPort() == '' ? '443' : url(u).getPort()"
+  - name: isTargetURL
+    description: Whether a URL leads to the target Rancher, by host and port.
+    parameters: [{name: u, type: string}]
+    expression: |
+      definitions.hostOf(u) == definitions.hostOf(target.rancher.url)
+      && definitions.portOf(u) == definitions.portOf(target.rancher.url)
+  - name: agentServer
+    description: >-
+      The URL of the Rancher that the agent here connects to, if it has one (an optional).
+    expression: definitions.valueIn(definitions.agentEnvironment, 'CATTLE_SERVER')
+  - name: hasTargetAgent
+    description: Whether the agent of the target Rancher is here.
+    expression: |
+      definitions.agentServer
+        .optMap(s, isURL(s) && definitions.isTargetURL(s)).orValue(false)
+  - name: hasForeignAgent
+    description: >-
+      Whether the agent here is known to be another Rancher's; false where the target's URL is not
+      declared, since any agent may then be the target's.
+    expression: |
+      declared(target.rancher.url) && definitions.agentServer
+        .optMap(s, isURL(s) && !definitions.isTargetURL(s)).orValue(false)
+  - name: hasOwnAgent
+    description: Whether an agent is here that is not known to be another Rancher's.
+    expression: definitions.agent.hasValue() && !definitions.hasForeignAgent
+
+"""#),
+    PackFile(
+      path: #"definitions/cluster.yaml"#,
+      text: #"""
+# The cluster as a whole: its versions, who runs it, its datastore, the provider's files.
+schema: 1
+definitions:
+  - name: isHosted
+    description: |
+      Whether a cloud provider runs the control plane. Alibaba's ACK is told by its versions; its
+      dedicated kind has control-plane nodes of the owner's own.
+    expression: |
+      cluster.distribution in data.distributions.hosted
+      || cluster.version.contains('-aliyun.') && !nodes.exists(n, 'controlPlane' in n.roles)
+  - name: isVersionManaged
+    description: Whether Rancher is to upgrade Kubernetes, as it does unless it is told not to.
+    expression: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
+  - name: minorVersion
+    description: The minor version of a gitVersion such as `v1.30.4+rke2r1`.
+    parameters: [{name: version, type: string}]
+    expression: semver(version, true).minor()
+  - name: isAccepted
+    description: |
+      Whether the organisation accepts a Kubernetes version that Rancher does not support
+      (params.acceptedKubernetesVersions).
+    parameters: [{name: version, type: string}]
+    expression: |
+      params.acceptedKubernetesVersions != ''
+      && inRange(version, params.acceptedKubernetesVersions)
+  - name: isTooOldForAPI
+    description: |
+      Whether a kubelet or kube-proxy of a version is further behind the API server than Kubernetes
+      allows.
+    parameters: [{name: version, type: string}]
+    expression: |
+      data['version-skew'].nodes.exists(row, inRange(version, row.version)
+        && definitions.minorVersion(cluster.version) - definitions.minorVersion(version)
+             > row.older)
+  - name: isVirtualKubelet
+    description: |
+      Whether the Node stands for a virtual kubelet (virtual-kubelet.io), which has versions of its
+      own.
+    parameters: [{name: n, type: Node}]
+    expression: |
+      n.metadata.?labels[?'type'].orValue('') == 'virtual-kubelet'
+      || n.status.nodeInfo.kubeletVersion.contains('-vk-')
+  - name: isTerminating
+    description: Whether the Namespace is being deleted.
+    parameters: [{name: n, type: Namespace}]
+    expression: |
+      has(n.metadata.deletionTimestamp) || n.?status.?phase.orValue('Active') == 'Terminating'
+  - name: etcdNodes
+    description: The Nodes that run etcd, by their label.
+    expression: |
+      resource.List('v1', 'nodes', '').items.filter(n,
+        'node-role.kubernetes.io/etcd' in n.metadata.?labels.orValue({}))
+  - name: etcdMembers
+    description: The Nodes that run etcd, or else its static pods, as kubeadm makes them.
+    expression: |
+      definitions.etcdNodes != [] ? definitions.etcdNodes
+      : resource.List('v1', 'pods', 'kube-system').items.filter(p,
+          p.metadata.?labels[?'component'].orValue('') == 'etcd')
+  - name: imagesOf
+    description: The images of the containers of a workload's pods.
+    parameters: [{name: workload, type: dyn}]
+    expression: |
+      workload.?spec.?template.?spec.?containers.orValue([]).map(c, c.?image.orValue(''))
+  - name: backup
+    description: Who backs the datastore up, as the target declares it, or an empty text.
+    expression: "declared(target.intent.etcdBackup) ? target.intent.etcdBackup : ''"
+  - name: nodeKeys
+    description: The keys of all labels and annotations of the Nodes.
+    expression: |
+      resource.List('v1', 'nodes', '').items
+        .map(n, n.metadata.?labels.orValue({}).transformList(k, v, k)
+          + n.metadata.?annotations.orValue({}).transformList(k, v, k))
+        .flatten()
+  - name: asList
+    description: The value itself if it is a list, else a list of it alone.
+    parameters: [{name: value, type: dyn}]
+    expression: "type(value) == list ? value : [value]"
+  - name: cloudObjects
+    description: |
+      The objects in the cloud provider's files; some commands print one, others a list of them.
+    expression: |
+      cluster.cloud.transformList(provider, files,
+        files.transformList(name, file, definitions.asList(file)).flatten()).flatten()
+      .filter(o, type(o) == map)
+  - name: isMatched
+    description: Whether an action matches one of a provider's patterns, in any case of letters.
+    parameters: [{name: patterns, type: list(dyn)}, {name: action, type: string}]
+    expression: patterns.exists(p, glob(p.lowerAscii(), action.lowerAscii()))
+  - name: isNamed
+    description: Whether a statement of an IAM policy names an action, or all but others.
+    parameters: [{name: statement, type: dyn}, {name: action, type: string}]
+    expression: |
+      definitions.isMatched(definitions.asList(statement.?Action.orValue([])), action)
+      || statement.?NotAction.optMap(others,
+           !definitions.isMatched(definitions.asList(others), action)).orValue(false)
+  - name: isCovered
+    description: |
+      Whether a statement of an IAM policy holds for an action; whether a condition of it is met
+      only the provider knows.
+    parameters: [{name: statement, type: dyn}, {name: action, type: string}]
+    expression: |
+      definitions.isNamed(statement, action) && (!has(statement.Condition)
+        || unknown('whether a condition on ' + action + ' in cloud/eks is met is not known'))
+  - name: serverTime
+    description: |
+      The time that a server said in its header Date, such as `Mon, 02 Jun 2025 05:58:00 GMT`; one
+      of RFC 3339 is taken, too.
+    parameters: [{name: date, type: string}]
+    expression: |
+      timestamp(date.matches('^[A-Z][a-z]+, [0-9]{2} [A-Z][a-z]{2} ')
+        ? date.split(' ')[3] + '-' + data.clocks.months[date.split(' ')[2]] + '-'
+          + date.split(' ')[1] + 'T' + date.split(' ')[4] + 'Z'
+        : date)
+  - name: deletion
+    description: |
+      The commands that delete an object, tried first without deleting anything. "what" is how
+      kubectl is told (options, type and name, quoted), "comment" says what is deleted.
+    parameters: [{name: what, type: string}, {name: comment, type: string}]
+    expression: |
+      ['kubectl delete ' + what + ' --dry-run=server',
+       'kubectl delete ' + what + '  # deletes ' + comment]
+  - name: newestRelease
+    description: The newest release of Rancher that the data know.
+    expression: data['kubernetes-versions'].releases.last().value()
+  - name: cleanupVersion
+    description: |
+      The version of the agent for Rancher's cleanup script; any does that has three parts.
+    expression: |
+      declared(target.rancher.version)
+        && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
+      ? target.rancher.version : definitions.newestRelease
+  - name: cleanupImage
+    description: |
+      The image of the agent for Rancher's cleanup script, which takes images of one form only.
+    expression: |
+      definitions.agentContainers.map(c, c.?image.orValue(''))
+        .filter(i, i.matches('^([^ @]*/)?rancher/rancher-agent:v[0-9]+[.][0-9]+[.][0-9]+$'))[?0]
+        .orValue('rancher/rancher-agent:v' + definitions.cleanupVersion)
+  - name: cleanupCommands
+    description: The commands that take away what a Rancher has left, its agent included.
+    expression: |
+      ['curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh',
+       'bash user-cluster.sh ' + shellQuote(definitions.cleanupImage) + ' -dry-run',
+       'bash user-cluster.sh ' + shellQuote(definitions.cleanupImage)
+         + '  # deletes what Rancher left']
+  - name: isOfRelease
+    description: |
+      Whether an object belongs to the Helm release of a name in cattle-system, as Helm asks for
+      before it takes an object over.
+    parameters: [{name: o, type: dyn}, {name: release, type: string}]
+    expression: |
+      o.metadata.?annotations[?'meta.helm.sh/release-name'] == optional.of(release)
+      && o.metadata.?annotations[?'meta.helm.sh/release-namespace'] == optional.of('cattle-system')
+      && o.metadata.?labels[?'app.kubernetes.io/managed-by'] == optional.of('Helm')
+  - name: releaseOf
+    description: How messages name the Helm release that an object belongs to.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      o.metadata.?annotations[?'meta.helm.sh/release-name'].optMap(r, 'the Helm release ' + r
+          + ' of ' + o.metadata.?annotations[?'meta.helm.sh/release-namespace'].orValue('?'))
+        .orValue('no Helm release')
+  - name: isFromCatalog
+    description: |
+      Whether an App of catalog.cattle.io, which exists for each Helm release, is of a chart from
+      Rancher's catalogs and none of Rancher's own system charts.
+    parameters: [{name: app, type: dyn}]
+    expression: |
+      (app.?spec.?chart.?metadata.?annotations[?'catalog.cattle.io/certified'].hasValue()
+       || app.metadata.?labels[?'catalog.cattle.io/cluster-repo-name'].hasValue())
+      && app.?spec.?chart.?metadata.?annotations[?'catalog.cattle.io/hidden'] != optional.of('true')
+  - name: isMonitoringApp
+    description: |
+      Whether a legacy app of Rancher, or a workload that it made, is of monitoring v1.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      o.metadata.?labels[?'io.cattle.field/appId'].orValue(o.metadata.name)
+        in data['monitoring-v1'].apps
+
+"""#),
+    PackFile(
+      path: #"definitions/images.yaml"#,
+      text: #"""
+# Names of images.
+schema: 1
+definitions:
+  - name: registryOf
+    description: >-
+      The registry of an image, as container engines read its name: the first part, if that has a
+      dot or a colon or is localhost; else docker.io.
+    parameters: [{name: image, type: string}]
+    expression: |
+      image.contains('/') && image.split('/')[0].matches('[.:]|^localhost$')
+        ? image.split('/')[0] : 'docker.io'
+
+"""#),
+    PackFile(
+      path: #"definitions/network.yaml"#,
+      text: #"""
+# Whom pods talk to, in the form that network.EgressDenials and network.IngressDenials take.
+schema: 1
+definitions:
+  - name: agentPod
+    description: The pods of Rancher's cluster agent, as policies select them.
+    expression: |
+      {'namespace': 'cattle-system', 'labels': {'app': 'cattle-cluster-agent'},
+       'serviceAccount': 'cattle'}
+  - name: fleetAgentPod
+    description: The pods of Fleet's agent, as policies select them.
+    expression: |
+      {'namespace': 'cattle-fleet-system', 'labels': {'app': 'fleet-agent'},
+       'serviceAccount': 'fleet-agent'}
+  - name: dialedURL
+    description: >-
+      What the agents connect to, as the target declares it: the proxy, else Rancher; an empty text
+      where it declares neither.
+    expression: |
+      declared(target.proxy) && has(target.proxy.https) ? target.proxy.https
+      : declared(target.rancher.url) ? target.rancher.url : ''
+  - name: recordedAddresses
+    description: What the name of a host resolved to, by all probes that asked it.
+    parameters: [{name: host, type: string}]
+    expression: |
+      cluster.probes.transformList(from, p,
+        host != '' && has(p.url) && definitions.hostOf(p.url) == host,
+        p.?addresses.or(p.?resolved.?addresses).orValue([])).flatten().filter(a, isIP(a))
+  - name: addressesOf
+    description: The addresses of a host, which may be one itself, as far as probes recorded them.
+    parameters: [{name: host, type: string}]
+    expression: |
+      isIP(host) ? [host]
+      : definitions.recordedAddresses(host) != [] ? definitions.recordedAddresses(host)
+      : unknown('the addresses that the agent dials are not known; record them in'
+          + ' probes/pod/rancher.json, addresses')
+  - name: dialedHost
+    description: The host of dialedURL, or an empty text.
+    expression: "isURL(definitions.dialedURL) ? definitions.hostOf(definitions.dialedURL) : ''"
+  - name: dialedPort
+    description: The port of dialedURL, by its scheme where it names none; 443 without a URL.
+    expression: |
+      !isURL(definitions.dialedURL) ? 443
+      : url(definitions.dialedURL).getPort() != '' ? int(url(definitions.dialedURL).getPort())
+      : url(definitions.dialedURL).getScheme() == 'http' ? 80 : 443
+  - name: rancherPeer
+    description: Rancher, or the proxy before it, as a peer of the agents.
+    expression: |
+      {'host': definitions.dialedHost, 'addresses': definitions.addressesOf(definitions.dialedHost),
+       'ports': [definitions.dialedPort]}
+  - name: apiSubsets
+    description: The addresses and ports of the API servers behind the Service kubernetes.
+    expression: |
+      resource.Find('v1', 'endpoints', 'default', 'kubernetes').?subsets.orValue([])
+  - name: apiAddresses
+    description: The addresses of the API servers.
+    expression: |
+      definitions.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
+  - name: apiPorts
+    description: The ports of the API servers, mostly 6443 alone.
+    expression: |
+      definitions.apiSubsets.map(b, b.?ports.orValue([]).map(p, p.port)).flatten()
+  - name: apiServer
+    description: The API servers as a peer of pods, behind their Service.
+    expression: |
+      {'isAPIServer': true, 'addresses': definitions.apiAddresses, 'ports': definitions.apiPorts,
+       'service': {
+         'addresses':
+           [?resource.Find('v1', 'services', 'default', 'kubernetes').?spec.?clusterIP],
+         'ports': [443]}}
+  - name: podAddresses
+    description: The addresses of the pods of a namespace that have these labels.
+    parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
+    expression: |
+      resource.List('v1', 'pods', within, labels).items
+        .map(p, [?p.?status.?podIP]).flatten()
+  - name: serviceAddresses
+    description: The addresses of the Services of a namespace that select these labels.
+    parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
+    expression: |
+      resource.List('v1', 'services', within).items
+        .filter(s, labels.all(k, v, s.spec.?selector[?k] == optional.of(v)))
+        .map(s, [?s.spec.?clusterIP]).flatten()
+  - name: dnsService
+    description: The Services before DNS servers, as a part of the peer that these are.
+    parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
+    expression: |
+      {'addresses': definitions.serviceAddresses(within, labels), 'ports': [53]}
+  - name: dnsPods
+    description: The DNS servers of a namespace as a peer of pods that ask them for names.
+    parameters:
+      - {name: within, type: string}
+      - {name: labels, type: "map(string, string)"}
+      - {name: port, type: int}
+      - {name: lookups, type: list(string)}
+    expression: |
+      {'namespace': within, 'labels': labels, 'hasMoreLabels': true,
+       'addresses': definitions.podAddresses(within, labels), 'ports': [port],
+       'protocol': 'UDP', 'portNames': ['dns', 'dns-udp', 'udp-53'], 'lookups': lookups,
+       'service': definitions.dnsService(within, labels)}
+  - name: clusterDNS
+    description: The cluster's DNS servers as a peer of pods; those of OpenShift listen on 5353.
+    parameters: [{name: lookups, type: list(string)}]
+    expression: |
+      resource.Find('v1', 'namespaces', '', 'openshift-dns').hasValue()
+        ? definitions.dnsPods('openshift-dns',
+            {'dns.operator.openshift.io/daemonset-dns': 'default'}, 5353, lookups)
+        : definitions.dnsPods('kube-system', {'k8s-app': 'kube-dns'}, 53, lookups)
+
+"""#),
+    PackFile(
+      path: #"definitions/nodes.yaml"#,
+      text: #"""
+# Nodes: which can take pods, of which kind they are, and what runs on them.
+schema: 1
+definitions:
+  - name: isReady
+    description: Whether a Node or a Pod reports the condition Ready as True.
+    parameters: [{name: o, type: dyn}]
+    expression: >-
+      o.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
+  - name: isCordoned
+    description: Whether new pods are kept off a Node (kubectl cordon).
+    parameters: [{name: n, type: Node}]
+    expression: n.?spec.?unschedulable.orValue(false)
+  - name: isWindows
+    description: Whether a Node runs Windows.
+    parameters: [{name: n, type: Node}]
+    expression: n.status.nodeInfo.operatingSystem == 'windows'
+  - name: runsAgentImages
+    description: >-
+      Whether the images of Rancher's agents are made for a Node's operating system and
+      architecture.
+    parameters: [{name: n, type: Node}]
+    expression: >-
+      n.status.nodeInfo.operatingSystem == 'linux'
+      && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
+  - name: suitableNodes
+    description: >-
+      The Nodes that could run Rancher's agents as far as their taints and other pods let them:
+      Ready, not cordoned, and of a kind that the images are made for.
+    expression: >-
+      resource.List('v1', 'nodes', '').items.filter(n, definitions.isReady(n)
+        && !definitions.isCordoned(n) && definitions.runsAgentImages(n))
+  - name: matchesTaint
+    description: >-
+      Whether a toleration matches a taint. As in Kubernetes, one without key or effect matches all
+      of them, and one without operator asks for an equal value.
+    parameters: [{name: toleration, type: dyn}, {name: taint, type: dyn}]
+    expression: >-
+      toleration.?key.orValue('') in ['', taint.key]
+      && toleration.?effect.orValue('') in ['', taint.effect]
+      && (toleration.?operator.orValue('') == 'Exists'
+          || toleration.?value.orValue('') == taint.?value.orValue(''))
+  - name: repellingTaints
+    description: >-
+      The taints of a Node that keep pods with the given tolerations off it. Those of the pack's
+      data may say for which versions of Rancher they hold.
+    parameters: [{name: n, type: Node}, {name: tolerations, type: list(dyn)}]
+    expression: >-
+      n.?spec.?taints.orValue([]).filter(t, t.effect != 'PreferNoSchedule'
+        && !tolerations.exists(o, definitions.matchesTaint(o, t)
+             && (!has(o.rancher) || inRange(target.rancher.version, o.rancher))))
+  - name: taintNames
+    description: Taints in words, such as "dedicated:NoSchedule", separated by commas.
+    parameters: [{name: taints, type: list(dyn)}]
+    expression: taints.map(t, t.key + ':' + t.effect).distinct().join(', ')
+  - name: agentTolerations
+    description: >-
+      The taints that the agent tolerates: those of the import manifest, and those that an agent
+      which is here was given.
+    expression: >-
+      definitions.agentPodSpec.?tolerations.orValue([])
+      + data['agent-scheduling'].agentTolerations
+      + (declared(target.rancher.version)
+          && inRange(target.rancher.version, data['agent-scheduling'].agentToleratesAll)
+         ? [{'operator': 'Exists'}] : [])
+  - name: hasEnded
+    description: Whether a Pod has run to its end, well or not.
+    parameters: [{name: p, type: Pod}]
+    expression: >-
+      ['Succeeded', 'Failed'].exists(phase, p.?status.?phase == optional.of(phase))
+  - name: activePods
+    description: The Pods of a node that have not ended, by the node's name.
+    parameters: [{name: nodeName, type: string}]
+    expression: >-
+      resource.ListBy('v1', 'pods', '/spec/nodeName', nodeName).items
+        .filter(p, !definitions.hasEnded(p))
+  - name: isAgentPod
+    description: Whether a Pod is one of Rancher's cluster agent.
+    parameters: [{name: p, type: Pod}]
+    expression: >-
+      p.metadata.namespace == 'cattle-system'
+      && p.metadata.?labels[?'app'] == optional.of('cattle-cluster-agent')
+  - name: otherPods
+    description: >-
+      The Pods of a node that have not ended, but for the agent's own, which give way to new ones.
+    parameters: [{name: nodeName, type: string}]
+    expression: >-
+      definitions.activePods(nodeName).filter(p, !definitions.isAgentPod(p))
+  - name: podLimit
+    description: How many pods a Node takes, if it says so (an optional).
+    parameters: [{name: n, type: Node}]
+    expression: >-
+      n.?status.?allocatable[?'pods'].optMap(limit, quantity(string(limit)).asInteger())
+  - name: isFull
+    description: Whether other pods take all the slots of a Node, so that the agent finds none.
+    parameters: [{name: n, type: Node}]
+    expression: >-
+      definitions.podLimit(n).optMap(limit,
+        definitions.otherPods(n.metadata.name).size() >= limit).orValue(false)
+  - name: eligibleNodes
+    description: The Nodes that Kubernetes can place the agent on.
+    expression: >-
+      definitions.suitableNodes.filter(n,
+        size(definitions.repellingTaints(n, definitions.agentTolerations)) == 0
+        && !definitions.isFull(n))
+  - name: unreadiness
+    description: What a Node or a Pod reports about not being Ready, in brackets, or nothing.
+    parameters: [{name: o, type: dyn}]
+    expression: >-
+      o.?status.?conditions.orValue([]).filter(c, c.type == 'Ready')
+        .map(c, c.?message.orValue('')).filter(m, m != '').map(m, ' (' + m + ')').join('')
+  - name: obstacle
+    description: What keeps the agent off a Node, in words that follow the node's name.
+    parameters: [{name: n, type: Node}]
+    expression: >-
+      !definitions.isReady(n) ? 'is not Ready' + definitions.unreadiness(n)
+      : definitions.isCordoned(n) ? 'is cordoned'
+      : !definitions.runsAgentImages(n)
+        ? 'is ' + n.status.nodeInfo.operatingSystem + ' on ' + n.status.nodeInfo.architecture
+      : definitions.taintObstacle(n)
+  - name: taintObstacle
+    description: As obstacle, of a Node that could run the agent but for its taints and pods.
+    parameters: [{name: n, type: Node}]
+    expression: >-
+      size(definitions.repellingTaints(n, definitions.agentTolerations)) > 0
+      ? 'has ' + definitions.taintNames(definitions.repellingTaints(n, definitions.agentTolerations))
+      : 'has no pod slot left (' + string(n.status.allocatable.pods) + ')'
+  - name: internalIPs
+    description: The addresses of type InternalIP that a Node reports.
+    parameters: [{name: n, type: Node}]
+    expression: >-
+      n.?status.?addresses.orValue([]).filter(a, a.type == 'InternalIP').map(a, a.address)
+  - name: isServer
+    description: Whether a node runs the API server or etcd.
+    parameters: [{name: n, type: node}]
+    expression: "'controlPlane' in n.roles || 'etcd' in n.roles"
+  - name: valuesOf
+    description: The values of a setting as a list, which is empty where it is not set.
+    parameters: [{name: setting, type: dyn}]
+    expression: "setting.optMap(v, type(v) == list ? v : [v]).orValue([])"
+  - name: isLoopback
+    description: >-
+      Whether a name server is the local machine, as it is by the name localhost and by the
+      unspecified address too.
+    parameters: [{name: server, type: string}]
+    expression: >-
+      server == 'localhost'
+      || (isIP(server) && (ip(server).isLoopback() || ip(server).isUnspecified()))
+  - name: isServerless
+    description: >-
+      Whether a node stands for a service that runs pods without a machine of the cluster (EKS
+      Fargate, virtual kubelets).
+    parameters: [{name: n, type: node}]
+    expression: >-
+      n.object.?metadata.?labels[?'eks.amazonaws.com/compute-type'] == optional.of('fargate')
+      || definitions.isVirtualKubelet(n.object)
+  - name: isGPU
+    description: Whether a resource such as "nvidia.com/gpu" is a GPU or a part of one.
+    parameters: [{name: name, type: string}]
+    expression: name.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig')
+  - name: gpuLimits
+    description: How many GPUs of each kind a container asks for.
+    parameters: [{name: c, type: dyn}]
+    expression: >-
+      c.?resources.?limits.orValue({}).transformList(k, v, definitions.isGPU(k), v)
+  - name: hasClosedSystem
+    description: >-
+      Whether a node's operating system allows no login (Talos, Bottlerocket, Container-Optimized
+      OS).
+    parameters: [{name: n, type: node}]
+    expression: >-
+      n.object.?status.?nodeInfo.?osImage.optMap(image,
+        data['agent-scheduling'].closedSystems.exists(s, image.startsWith(s))).orValue(false)
+  - name: isProvidersMachine
+    description: Whether a node is a machine of a hosted cluster (EKS, GKE, AKS).
+    parameters: [{name: n, type: node}]
+    expression: >-
+      n.object.?status.?nodeInfo.?kubeletVersion.optMap(version,
+        data['agent-scheduling'].hostedKubelets.exists(s, version.contains(s))).orValue(false)
+      || 'kubernetes.azure.com/cluster' in n.object.metadata.?labels.orValue({})
+  - name: isClosed
+    description: >-
+      Whether nobody logs in to a node, since its operating system or its provider does not mean it
+      to be.
+    parameters: [{name: n, type: node}]
+    expression: definitions.hasClosedSystem(n) || definitions.isProvidersMachine(n)
+  - name: requested
+    description: How much of a resource, such as "cpu", the containers of pods ask for.
+    parameters: [{name: pods, type: list(dyn)}, {name: resource, type: string}]
+    expression: >-
+      ([0.0] + pods.map(p, p.spec.containers.map(c, quantity(string(
+        c.?resources.?requests[?resource].orValue('0'))).asApproximateFloat())).flatten()).sum()
+  - name: spare
+    description: How much of a resource a Node has left for the agent.
+    parameters: [{name: n, type: Node}, {name: resource, type: string}]
+    expression: >-
+      quantity(string(n.status.allocatable[resource])).asApproximateFloat()
+      - definitions.requested(definitions.otherPods(n.metadata.name), resource)
+  - name: schedulingCommands
+    description: Commands that show what keeps pods off the nodes, and let them onto those cordoned.
+    expression: >-
+      ['kubectl get nodes -o custom-columns=' + shellQuote(data['agent-scheduling'].nodeColumns)]
+      + resource.List('v1', 'nodes', '').items.filter(n, definitions.isCordoned(n))
+          .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
+
+"""#),
+    PackFile(
+      path: #"definitions/pod-security.yaml"#,
+      text: #"""
+schema: 1
+definitions:
+  - name: enforcedLevel
+    description: The level of Pod Security Admission that a Namespace's label enforces, or "".
+    parameters: [{name: n, type: Namespace}]
+    expression: n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('')
+  - name: forbidden
+    description: What the label of a Namespace forbids of a pod.
+    parameters: [{name: pod, type: dyn}, {name: n, type: Namespace}]
+    expression: |-
+      definitions.enforcedLevel(n) in ['baseline', 'restricted']
+        ? podSecurity.Violations(pod.spec, definitions.enforcedLevel(n)) : []
+  - name: labelText
+    description: How messages begin that name a Namespace and the level of its label.
+    parameters: [{name: n, type: Namespace}]
+    expression: |-
+      'namespace ' + n.metadata.name + ' is labelled with the level "' + definitions.enforcedLevel(n)
+  - name: admissionArgument
+    description: >-
+      The admission configuration file that a configuration of k3s or RKE2 gives as an argument of
+      the API server, or "".
+    parameters: [{name: config, type: "map(string, dyn)"}]
+    expression: |-
+      config[?'kube-apiserver-arg'].orValue([])
+        .filter(a, a.startsWith('admission-control-config-file=')).map(a, a.substring(30)).join('')
+  - name: admissionConfigPath
+    description: >-
+      The admission configuration file that the owner of a k3s or RKE2 server chose, or "".
+    parameters: [{name: config, type: "map(string, dyn)"}]
+    expression: |-
+      config[?'pod-security-admission-config-file'].orValue(definitions.admissionArgument(config))
+  - name: podSecurityPlugins
+    description: The configurations of PodSecurity in an admission configuration.
+    parameters: [{name: file, type: dyn}]
+    expression: |-
+      file.?plugins.orValue([]).filter(p, p.name == 'PodSecurity').map(p, p.configuration)
+  # The admission configuration of each API server: the node, and the path that its owner gave.
+  - name: servers
+    description: The nodes of the control plane.
+    expression: nodes.filter(n, 'controlPlane' in n.roles)
+  - name: hasFixedLevels
+    description: >-
+      Whether no admission configuration can be given: the provider's API server enforces nothing by
+      default, and RKE has a setting of its own.
+    expression: |-
+      cluster.distribution in data['psa-exemptions'].hostedPrivileged
+      || cluster.distribution in ['rke', 'rke.windows']
+  - name: ownAdmissionFiles
+    description: The admission configuration files of k3s and RKE2 servers.
+    expression: |-
+      definitions.servers.map(n, {'node': n, 'path': definitions.admissionConfigPath(n.config)})
+  - name: podAdmissionFiles
+    description: The admission configuration files of API servers that run as pods.
+    expression: |-
+      definitions.apiServers == []
+        ? unknown('with which admission configuration the API server runs: it is no pod here')
+        : definitions.apiServers.map(p, {'node': nodes.filter(n, n.name == p.spec.nodeName)[0],
+            'path': definitions.argumentOf(p, '--admission-control-config-file=')})
+  - name: admissionFiles
+    description: The admission configuration files that somebody gave, each with its node.
+    expression: |-
+      definitions.hasFixedLevels ? []
+        : (cluster.distribution in ['k3s', 'rke2'] ? definitions.ownAdmissionFiles
+            : definitions.podAdmissionFiles).filter(f, f.path != '')
+  - name: admissionSettings
+    description: The configurations of PodSecurity in these files, each with its path.
+    expression: |-
+      definitions.admissionFiles.map(f,
+        definitions.podSecurityPlugins(yaml.Unmarshal(f.node.files[f.path]))
+          .map(c, {'path': f.path, 'plugin': c})).flatten()
+  - name: configurationText
+    description: How messages begin that name an admission configuration and its level.
+    parameters: [{name: c, type: dyn}]
+    expression: |-
+      'the API server\'s admission configuration ' + c.path + ' enforces the level "' + c.level
+        + '" in ' + c.namespaces.join(' and ')
+  - name: apiServers
+    description: The pods of the API server, where it runs as one.
+    expression: |-
+      resource.List('v1', 'pods', 'kube-system').items
+        .filter(p, p.metadata.?labels[?'component'] == optional.of('kube-apiserver'))
+  - name: commandLine
+    description: The command and the arguments of a pod's first container.
+    parameters: [{name: pod, type: Pod}]
+    expression: |-
+      pod.spec.containers[0].?command.orValue([]) + pod.spec.containers[0].?args.orValue([])
+  - name: argumentOf
+    description: >-
+      What follows a prefix, such as "--feature-gates=", on the command line of a pod's first
+      container, or "".
+    parameters: [{name: pod, type: Pod}, {name: prefix, type: string}]
+    expression: |-
+      definitions.commandLine(pod).filter(a, a.startsWith(prefix))
+        .map(a, a.substring(prefix.size())).join('')
+
+  # PodSecurityPolicies.
+  - name: admitsRoot
+    description: Whether a PodSecurityPolicy lets containers run as root.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      policy.spec.?runAsUser.?rule.orValue('RunAsAny') == 'RunAsAny'
+      || policy.spec.runAsUser.rule == 'MustRunAs'
+         && policy.spec.runAsUser.?ranges.orValue([]).exists(r, r.min == 0)
+  - name: isAgentSubject
+    description: Whether a subject of a role binding is the agent's service account.
+    parameters: [{name: s, type: dyn}]
+    expression: |-
+      s.kind == 'ServiceAccount' && s.name == 'cattle'
+        && s.?namespace.orValue('') == 'cattle-system'
+      || s.kind == 'Group' && s.name in ['system:serviceaccounts', 'system:authenticated',
+           'system:serviceaccounts:cattle-system']
+  - name: allowsPolicy
+    description: Whether a rule of a role allows to use a PodSecurityPolicy.
+    parameters: [{name: rule, type: dyn}, {name: policy, type: string}]
+    expression: |-
+      rule.?verbs.orValue([]).exists(v, v in ['use', '*'])
+      && rule.?apiGroups.orValue([]).exists(g, g in ['policy', 'extensions', '*'])
+      && rule.?resources.orValue([]).exists(t, t in ['podsecuritypolicies', '*'])
+      && (rule.?resourceNames.orValue([]) == [] || policy in rule.resourceNames)
+
+"""#),
+    PackFile(
+      path: #"definitions/policies.yaml"#,
+      text: #"""
+schema: 1
+definitions:
+  - name: validatingWebhooks
+    description: The webhooks of all ValidatingWebhookConfigurations.
+    expression: |-
+      resource.List('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', '').items
+        .map(c, c.?webhooks.orValue([])).flatten()
+  - name: mutatingWebhooks
+    description: The webhooks of all MutatingWebhookConfigurations.
+    expression: |-
+      resource.List('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', '').items
+        .map(c, c.?webhooks.orValue([])).flatten()
+  - name: arguments
+    description: The arguments of a Deployment's containers.
+    parameters: [{name: deployment, type: dyn}]
+    expression: |-
+      deployment.?spec.?template.?spec.?containers.orValue([]).map(c, c.?args.orValue([])).flatten()
+  - name: asWebhook
+    description: >-
+      A policy as isAsked wants it: its name, its match constraints (without rules they are for
+      everything) and its match conditions.
+    parameters:
+      [{name: name, type: string}, {name: constraints, type: dyn}, {name: conditions, type: dyn}]
+    expression: |-
+      {'name': name, 'rules': constraints.?resourceRules.orValue(definitions.everything),
+       ?'matchPolicy': constraints.?matchPolicy,
+       ?'namespaceSelector': constraints.?namespaceSelector,
+       ?'objectSelector': constraints.?objectSelector, 'matchConditions': conditions}
+  - name: everything
+    description: Rules of a webhook that is asked about everything.
+    expression: |-
+      [{'apiGroups': ['*'], 'apiVersions': ['*'], 'operations': ['*'], 'resources': ['*']}]
+  - name: withoutBinding
+    description: >-
+      A ValidatingPolicy of Kyverno as the ValidatingAdmissionPolicy whose form it has.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+       'metadata': {'name': policy.metadata.name}, 'spec': policy.spec}
+  - name: policyWebhook
+    description: A policy with match constraints in its specification as isAsked wants it.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      definitions.asWebhook(policy.metadata.name, policy.spec.?matchConstraints.orValue({}),
+        policy.spec.?matchConditions.orValue([]))
+  - name: isOfAnEngine
+    description: Whether a webhook, by its name, is of a policy engine that the data know.
+    parameters: [{name: webhook, type: dyn}]
+    expression: |-
+      data['policy-engines'].webhooks.exists(e, glob(e.name, webhook.name))
+  - name: dryRun
+    description: >-
+      Commands that ask the API server whether it lets the agent's namespace in and, once that is
+      there, a Deployment like the agent's; they create nothing.
+    expression: |-
+      ['kubectl create namespace cattle-system --dry-run=server',
+       'kubectl create deployment rancher-agent-test --image='
+         + shellQuote(definitions.imageRegistry + 'rancher/rancher-agent:v'
+             + definitions.imageVersion) + ' --namespace cattle-system --dry-run=server']
+  - name: namesOf
+    description: How messages name entries of importObjects, each once.
+    parameters: [{name: objects, type: list(dyn)}]
+    expression: |-
+      known(objects).map(o, definitions.importObjectName(o.made)).distinct().join(', ')
+
+  # Gatekeeper.
+  - name: gatekeeperWebhooks
+    description: The webhooks through which Gatekeeper is asked about its constraints.
+    expression: |-
+      definitions.validatingWebhooks.filter(w, w.name == 'validation.gatekeeper.sh')
+  - name: gatekeeperNamespace
+    description: The namespace in which Gatekeeper runs, by its webhook.
+    expression: |-
+      (definitions.gatekeeperWebhooks.filter(w, has(w.clientConfig.service))
+          .map(w, w.clientConfig.service.namespace) + ['gatekeeper-system'])[0]
+  - name: exemptsAtAdmission
+    description: Whether an entry of Gatekeeper's Config counts for its webhook.
+    parameters: [{name: entry, type: dyn}]
+    expression: entry.?processes.orValue([]).exists(p, p in ['*', 'webhook'])
+  - name: isExempt
+    description: >-
+      Whether Gatekeeper's Config, the one named "config" in its own namespace, leaves a namespace
+      out of its webhook.
+    parameters: [{name: home, type: string}]
+    expression: |-
+      resource.Find('config.gatekeeper.sh/v1alpha1', 'configs', definitions.gatekeeperNamespace,
+          'config').?spec.?match.orValue([]).exists(m, definitions.exemptsAtAdmission(m)
+        && m.?excludedNamespaces.orValue([]).exists(p, glob(p, home)))
+  - name: permitsLabel
+    description: >-
+      Whether an argument of Gatekeeper permits its label on a namespace, by name, prefix or suffix.
+    parameters: [{name: argument, type: string}, {name: home, type: string}]
+    expression: |-
+      argument == '--exempt-namespace=' + home
+      || argument.startsWith('--exempt-namespace-prefix=') && home.startsWith(argument.substring(26))
+      || argument.startsWith('--exempt-namespace-suffix=') && home.endsWith(argument.substring(26))
+  - name: deniesAtAdmission
+    description: Whether a constraint of Gatekeeper refuses, rather than warns or audits.
+    parameters: [{name: constraint, type: dyn}]
+    expression: |-
+      constraint.?spec.?enforcementAction.orValue('deny') == 'deny'
+      || constraint.?spec.?enforcementAction.orValue('deny') == 'scoped'
+        && constraint.spec.?scopedEnforcementActions.orValue([])
+             .exists(a, definitions.isDenyingScope(a))
+  - name: isDenyingScope
+    description: Whether a scoped action of a constraint denies at admission.
+    parameters: [{name: scope, type: dyn}]
+    expression: |-
+      scope.action == 'deny' && scope.?enforcementPoints.orValue([])
+        .exists(p, p.name in ['*', 'validation.gatekeeper.sh'])
+  - name: isReached
+    description: >-
+      Whether Gatekeeper asks a constraint about one of importObjects: its match selects the object,
+      and nothing exempts the namespace.
+    parameters: [{name: constraint, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      gatekeeper.Selects(constraint, o.manifest, o.namespace)
+      && definitions.gatekeeperWebhooks.exists(w, definitions.isAsked(w, o))
+      && (o.home == '' || !definitions.isExempt(o.home))
+  - name: isKnownConstraint
+    description: Whether the data say what constraints of a kind refuse.
+    parameters: [{name: kind, type: string}]
+    expression: |-
+      kind in data['policy-engines'].gatekeeper.byParameters
+      || data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == kind)
+
+  # Kyverno.
+  - name: isDenying
+    description: Whether a policy of group policies.kyverno.io denies; without actions it does.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      policy.spec.?validationActions.orValue(['Deny']) == []
+      || 'Deny' in policy.spec.?validationActions.orValue(['Deny'])
+  - name: isFiltered
+    description: >-
+      Whether a filter of Kyverno's ConfigMap, [kind, namespace, name], leaves one of importObjects
+      out.
+    parameters: [{name: parts, type: list(string)}, {name: o, type: dyn}]
+    expression: |-
+      (parts[0] == '*/*' || glob(parts[0], o.made.kind)) && glob(parts[1], o.home)
+      && glob(parts[2], o.manifest.metadata.name)
+  - name: selectsHome
+    description: >-
+      Whether the namespaceSelector of a webhook selects the namespace that one of importObjects
+      counts to; objects without one are never left out.
+    parameters: [{name: webhook, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      o.home == '' || matchesSelector(webhook.?namespaceSelector.orValue({}),
+        (o.namespace == null ? o.manifest : o.namespace).metadata.?labels.orValue({}))
+  - name: kyvernoFilters
+    description: >-
+      What Kyverno leaves out by its ConfigMap, as [kind, namespace, name] with wildcards.
+    expression: |-
+      resource.List('v1', 'configmaps', '').items.filter(c, c.metadata.name == 'kyverno')
+        .map(c, c.?data[?'resourceFilters'].orValue('').split('[')
+          .map(f, f.split(']')[0].split(',')).filter(f, f.size() == 3)).flatten()
+  - name: kyvernoArguments
+    description: The arguments of Kyverno's admission controller.
+    expression: |-
+      resource.List('apps/v1', 'deployments', '').items.filter(d, d.metadata.name.startsWith('kyverno')
+          || d.metadata.?labels[?'app.kubernetes.io/component'].orValue('')
+               == 'admission-controller')
+        .map(d, definitions.arguments(d)).flatten()
+  - name: honours
+    description: >-
+      Whether Kyverno is told to let PolicyExceptions count, and those of a namespace.
+    parameters: [{name: home, type: string}]
+    expression: |-
+      definitions.kyvernoArguments == []
+        ? unknown('whether Kyverno runs with --enablePolicyException is not in the snapshot')
+        : '--enablePolicyException=true' in definitions.kyvernoArguments
+          && ['*', home].exists(n, '--exceptionNamespace=' + n in definitions.kyvernoArguments)
+  - name: excepts
+    description: >-
+      Whether a PolicyException of group policies.kyverno.io spares everything from a policy.
+    parameters: [{name: exception, type: dyn}, {name: policy, type: string}]
+    expression: |-
+      exception.spec.policyRefs.exists(p, p.name == policy)
+      && (exception.spec.?matchConditions.orValue([]) == []
+          || unknown('the conditions of PolicyException ' + exception.metadata.name
+               + ' are not evaluated'))
+  - name: refusalTexts
+    description: How messages name refusals of importObjects, with the rule and its words.
+    parameters: [{name: refusals, type: list(dyn)}]
+    expression: |-
+      known(refusals).map(a, definitions.importObjectName(a.o.made)
+        + (a.rule == '' ? '' : ', rule ' + a.rule) + ': ' + a.why).distinct().join('; ')
+  - name: generatedKinds
+    description: The kinds that a generate rule of Kyverno makes.
+    parameters: [{name: generate, type: dyn}]
+    expression: |-
+      generate.?kind.optMap(k, [k]).orValue([])
+        + generate.?cloneList.?kinds.orValue([]).map(k, k.split('/')[k.split('/').size() - 1])
+  - name: isRestriction
+    description: >-
+      Whether a generate rule of Kyverno makes what restricts a namespace; a NetworkPolicy that is
+      copied is taken for one that denies.
+    parameters: [{name: generate, type: dyn}]
+    expression: |-
+      definitions.generatedKinds(generate).exists(k, k in ['ResourceQuota', 'LimitRange']
+        || k == 'NetworkPolicy' && definitions.directions(generate).exists(d,
+             !generate.?data.?spec[?d.lowerAscii()].orValue([]).exists(e, e == {})))
+  - name: directions
+    description: >-
+      The directions that a generated NetworkPolicy is for, as Kubernetes takes them.
+    parameters: [{name: generate, type: dyn}]
+    expression: |-
+      generate.?data.?spec.?policyTypes.orValue(
+        generate.?data.?spec.?egress.hasValue() ? ['Ingress', 'Egress'] : ['Ingress'])
+
+"""#),
+    PackFile(
+      path: #"definitions/probes.yaml"#,
+      text: #"""
+# Requests to Rancher that were recorded from pods and nodes.
+schema: 1
+definitions:
+  - name: targetProbes
+    description: >-
+      The probes of the target Rancher's host, by where they came from (a node's name, or "pod"):
+      all of them where no URL is declared, and also those that do not say what they asked.
+    expression: |
+      cluster.probes.transformMap(from, p, !declared(target.rancher.url) || !has(p.url)
+        || definitions.hostOf(p.url) == definitions.hostOf(target.rancher.url), p)
+  - name: recentProbes
+    description: >-
+      Those of targetProbes that are at most params.probeDays older than the snapshot; what a probe
+      without a time says may have changed since.
+    expression: |
+      definitions.targetProbes.transformMap(from, p,
+        has(p.time)
+        && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h'), p)
+  - name: podProbe
+    description: >-
+      The recent probe from a pod, if there is one (an optional); only a pod has the agent's name
+      servers and its way out of the cluster.
+    expression: definitions.recentProbes[?'pod']
+  - name: rancherURL
+    description: >-
+      A URL of Rancher for commands: the target's, else one that was asked, else an example.
+    expression: |
+      declared(target.rancher.url) ? target.rancher.url
+      : known(cluster.probes).transformList(from, p, has(p.url), p.url)[?0]
+          .orValue('https://rancher.example.com')
+  - name: rancherOrigin
+    description: That URL without its path.
+    expression: |
+      url(definitions.rancherURL).getScheme() + '://' + url(definitions.rancherURL).getHost()
+  - name: pingCommand
+    description: A command that asks Rancher for /ping from a pod.
+    expression: |
+      'kubectl run rancher-ping --rm -i --restart=Never --image=curlimages/curl:8.10.1 --'
+      + ' -k -sS -fL ' + shellQuote(definitions.rancherOrigin + '/ping')
+  - name: lookupCommand
+    description: A command that looks Rancher's name up from a pod.
+    expression: |
+      'kubectl run rancher-name --rm -i --restart=Never --image=busybox:1.36 -- nslookup '
+      + shellQuote(definitions.hostOf(definitions.rancherURL))
+  - name: certificateCommand
+    description: A command that connects to Rancher by TLS and prints what it serves.
+    expression: |
+      'openssl s_client -showcerts -servername '
+      + shellQuote(definitions.hostOf(definitions.rancherURL)) + ' -connect '
+      + shellQuote(url(definitions.rancherURL).getHost()
+          + (url(definitions.rancherURL).getPort() == ''
+             ? ':' + definitions.portOf(definitions.rancherURL) : ''))
+      + ' </dev/null'
+
+"""#),
+    PackFile(
+      path: #"definitions/proxies.yaml"#,
+      text: #"""
+# Proxies of the agent's environment, read as Go reads them.
+schema: 1
+definitions:
+  - name: hasProxy
+    description: Whether an environment names a proxy for https; http is not what the agent speaks.
+    parameters: [{name: environment, type: list(dyn)}]
+    expression: definitions.isSetIn(environment, data['proxy-variables'].https)
+  - name: noProxyIn
+    description: >-
+      The hosts that an environment keeps from the proxy, as text; NO_PROXY wins over no_proxy.
+    parameters: [{name: environment, type: list(dyn)}]
+    expression: |
+      definitions.valueIn(environment, 'NO_PROXY').orValue('') != ''
+        ? definitions.valueIn(environment, 'NO_PROXY').value()
+        : definitions.valueIn(environment, 'no_proxy').orValue('')
+  - name: noProxyEntries
+    description: >-
+      The entries of a NO_PROXY list in lower case; spaces around them are trimmed, and *.svc is
+      .svc.
+    parameters: [{name: list, type: string}]
+    expression: |
+      list.split(',').map(e, e.trim().lowerAscii()).filter(e, e != '')
+        .map(e, e.startsWith('*.') ? e.substring(1) : e)
+  - name: sparesAddress
+    description: Whether an entry of a NO_PROXY list covers an IP address with a port.
+    parameters: [{name: e, type: string}, {name: address, type: string}, {name: port, type: string}]
+    expression: |
+      (isIP(e) && ip(e) == ip(address)) || (isCIDR(e) && cidr(e).containsIP(address))
+      || e in [address + ':' + port, '[' + address + ']:' + port]
+  - name: sparesName
+    # curl, which asks for /ping before the agent starts, takes .example.com for example.com too
+    description: Whether an entry of a NO_PROXY list covers a host name with a port.
+    parameters: [{name: e, type: string}, {name: host, type: string}, {name: port, type: string}]
+    expression: |
+      ['.' + host, '.' + host + ':' + port].exists(h,
+        h.endsWith(e.startsWith('.') ? e : '.' + e))
+  - name: sparingEntries
+    description: >-
+      The entries of a NO_PROXY list that keep requests for a host and port from the proxy; of an
+      entry with a port the port must be the same.
+    parameters: [{name: list, type: string}, {name: host, type: string}, {name: port, type: string}]
+    expression: |
+      definitions.noProxyEntries(list).filter(e, e == '*'
+        || (isIP(host) ? definitions.sparesAddress(e, host, port)
+            : definitions.sparesName(e, host, port)))
+
+"""#),
+    PackFile(
+      path: #"definitions/rbac.yaml"#,
+      text: #"""
+# Who has which rights.
+schema: 1
+definitions:
+  - name: allowsAllResources
+    description: Whether a ClusterRole allows everything on every resource.
+    # a role without rules is exported with null
+    parameters: [{name: role, type: ClusterRole}]
+    expression: |
+      role.?rules.orValue(null) != null && role.rules.exists(rule,
+        '*' in rule.?apiGroups.orValue([]) && '*' in rule.?resources.orValue([])
+        && '*' in rule.verbs)
+  - name: allowsAllPaths
+    description: Whether a ClusterRole allows everything on every path that is no resource.
+    parameters: [{name: role, type: ClusterRole}]
+    expression: |
+      role.?rules.orValue(null) != null && role.rules.exists(rule,
+        '*' in rule.?nonResourceURLs.orValue([]) && '*' in rule.verbs)
+  - name: isSubject
+    description: >-
+      Whether a subject of a binding stands for a user, a member of groups, or a service account by
+      its user name (system:serviceaccount:NAMESPACE:NAME).
+    parameters:
+      - {name: subject, type: dyn}
+      - {name: user, type: string}
+      - {name: groups, type: list(string)}
+    expression: |
+      subject.kind == 'Group' ? subject.name in groups
+      : subject.kind == 'User' ? subject.name == user
+      : 'system:serviceaccount:' + subject.?namespace.orValue('') + ':' + subject.name == user
+
+"""#),
+    PackFile(
+      path: #"definitions/rke.yaml"#,
+      text: #"""
+# Clusters that the rke command makes.
+schema: 1
+definitions:
+  - name: isNodeOfFile
+    description: >-
+      Whether a Node is the one of an entry of RKE's cluster.yml, by its name or an address.
+    parameters: [{name: n, type: Node}, {name: entry, type: dyn}]
+    expression: |
+      [optional.of(entry.address), entry.?hostname_override, entry.?internal_address].exists(key,
+        key.hasValue() && key in [optional.of(n.metadata.name),
+          n.metadata.?annotations[?'rke.cattle.io/external-ip'],
+          n.metadata.?annotations[?'rke.cattle.io/internal-ip']])
+
+"""#),
+    PackFile(
       path: #"design/crowded-nodes.yaml"#,
       text: #"""
 id: crowded-nodes
@@ -7901,69 +8412,39 @@ references:
 subject: node
 variables:
   - name: pods
-    expression: |-
-      resource.ListBy('v1', 'pods', '/spec/nodeName', node.name).items
-        .filter(p, !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])).size()
+    expression: definitions.activePods(node.name).size()
   - name: limit
-    expression: int(string(node.object.status.allocatable.pods))
+    expression: definitions.podLimit(node.object).value()
 validations:
   - name: pods
-    expression: variables.pods * 10 < variables.limit * 9
+    expression: variables.limit - variables.pods > variables.limit / 10
+    place: node.object.status.allocatable.pods
     messageExpression: >-
       'node ' + node.name + ' runs ' + string(variables.pods) + ' pods, and has room for '
       + string(variables.limit)
     message: The node runs nearly as many pods as it has room for.
 examples:
-  - name: room is left
+  - name: one place in nine is free
     snapshot:
-      resources:
-        - &node-n1
-          apiVersion: v1
-          kind: Node
-          metadata: {name: n1}
-          status: {allocatable: {pods: "2"}}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: a, namespace: shop}
-          spec: {nodeName: n1}
-          status: {phase: Running}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: done, namespace: shop}
-          spec: {nodeName: n1}
-          status: {phase: Succeeded}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: failed, namespace: shop}
-          spec: {nodeName: n1}
-          status: {phase: Failed}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: elsewhere, namespace: shop}
-          spec: {nodeName: n2}
-    expect: {pass: [node/n1]}
-  - name: nine of ten
+      fixture: eight-pods
+      resources: &resources
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {allocatable: {pods: "9"}}}
+    expect: {pass: [node/w1]}
+  - name: one place in ten is free
     snapshot:
+      fixture: eight-pods
       resources:
-        - {apiVersion: v1, kind: Node, metadata: {name: n1}, status: {allocatable: {pods: "10"}}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: c, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: d, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: e, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: f, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: g, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: h, namespace: s}, spec: {nodeName: n1}}
-        - {apiVersion: v1, kind: Pod, metadata: {name: i, namespace: s}, spec: {nodeName: n1}}
+        - {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {allocatable: {pods: "10"}}}
+        - {fixture: web-pod}
     expect:
       fail:
-        - subject: node/n1
+        - subject: node/w1
           validation: pods
           severity: warning
-          message: "node n1 runs 9 pods, and has room for 10"
+          message: node w1 runs 9 pods, and has room for 10
   - name: pods were not exported
-    snapshot: {resources: [*node-n1]}
-    expect: {unknown: [{subject: node/n1, reason: "…pods…"}]}
+    snapshot: {resources: *resources}
+    expect: {unknown: [{subject: node/w1, reason: …pods…}]}
 
 """#),
     PackFile(
@@ -7997,33 +8478,33 @@ matchConditions:
   - name: server
     expression: "'controlPlane' in node.roles"
 variables:
-  - name: arguments
+  - name: files
+    # that the API server is told to read about the webhook it asks
     expression: |-
       node.config[?'kube-apiserver-arg'].orValue([])
         .filter(a, a.startsWith('authentication-token-webhook-config-file='))
+        .map(a, a.replace('authentication-token-webhook-config-file=', ''))
   - name: hasDaemonSet
     expression: |-
       resource.Find('apps/v1', 'daemonsets', 'cattle-system', 'kube-api-auth').hasValue()
-  - name: hasAgent
-    expression: |-
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
 validations:
   - name: argument
-    expression: variables.arguments.size() > 0 || !variables.hasDaemonSet
+    expression: variables.files.size() > 0 || !variables.hasDaemonSet
     messageExpression: >-
       'kube-api-auth runs here, and the API server of node ' + node.name + ' is not told to ask it '
       + '(authentication-token-webhook-config-file)'
     message: The API server is not told to ask kube-api-auth, which runs here.
   - name: file
     expression: |-
-      variables.arguments.all(a, node.files[a.substring(41)].contains(':6440/v1/authenticate'))
+      variables.files.all(f, node.files[f].contains(':6440/v1/authenticate'))
     messageExpression: >-
       'the API server of node ' + node.name + ' asks another webhook than Rancher\'s about tokens: '
-      + variables.arguments.map(a, a.substring(41)).join(', ')
+      + variables.files.join(', ')
     message: The API server asks another webhook than Rancher's about tokens.
   - name: daemon-set
     expression: |-
-      variables.arguments.size() == 0 || !variables.hasAgent || variables.hasDaemonSet
+      variables.files.size() == 0 || !definitions.agent.hasValue() || variables.hasDaemonSet
+    place: node.config['kube-apiserver-arg']
     messageExpression: >-
       'the API server of node ' + node.name + ' asks kube-api-auth about tokens, and kube-api-auth '
       + 'does not run; the endpoint is switched off in Rancher'
@@ -8054,29 +8535,28 @@ examples:
             name: cp1
             labels: {node-role.kubernetes.io/control-plane: "true"}
             annotations:
-              rke2.io/node-args: |-
-                ["server","--kube-apiserver-arg", "authentication-token-webhook-config-file=/var/lib/rancher/rke2/ace.yaml"]
-        - &daemonSet-kube-api-auth
+              rke2.io/node-args: >-
+                ["server","--kube-apiserver-arg",
+                "authentication-token-webhook-config-file=/var/lib/rancher/rke2/ace.yaml"]
+        - &daemonset-kube-api-auth
           apiVersion: apps/v1
           kind: DaemonSet
           metadata: {name: kube-api-auth, namespace: cattle-system}
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+        - {fixture: cluster-agent}
       nodes: {cp1: {files: {/var/lib/rancher/rke2/ace.yaml: "server: https://sso.example\n"}}}
       version: v1.30.4+rke2r1
-    expect: {fail: [{subject: node/cp1, validation: file, message: "…/ace.yaml"}]}
+    expect: {fail: [{subject: node/cp1, validation: file, message: …/ace.yaml}]}
   - name: the webhook file was not collected
     target: {rancher: {version: 2.13.1}}
     snapshot:
       resources: [*node-cp1-2]
       evidence: {apps/daemonsets: complete, apps/deployments: complete}
       version: v1.30.4+rke2r1
-    expect: {unknown: [{subject: node/cp1, validation: file, reason: "…files of node cp1…"}]}
+    expect: {unknown: [{subject: node/cp1, validation: file, reason: …files of node cp1…}]}
   - name: before Rancher 2.6.3 there is no such endpoint
     target: {rancher: {version: 2.6.2}}
     snapshot:
-      resources: [*node-cp1, *daemonSet-kube-api-auth]
+      resources: [*node-cp1, *daemonset-kube-api-auth]
       evidence: {apps/daemonsets: complete, apps/deployments: complete}
       version: v1.30.4+rke2r1
     expect: {notApplicable: [{subject: node/cp1}]}
@@ -8110,26 +8590,25 @@ variables:
   - name: hasDefault
     expression: |-
       resource.List('storage.k8s.io/v1', 'storageclasses', '').items.exists(s,
-        s.metadata.?annotations[?'storageclass.kubernetes.io/is-default-class']
-          .orValue('') == 'true' ||
-        s.metadata.?annotations[?'storageclass.beta.kubernetes.io/is-default-class']
-          .orValue('') == 'true')
-  - name: claims
-    expression: resource.List('v1', 'persistentvolumeclaims', '').items
+        ['storageclass.kubernetes.io/is-default-class',
+         'storageclass.beta.kubernetes.io/is-default-class'].exists(a,
+          s.metadata.?annotations[?a] == optional.of('true')))
+  - name: waiting
+    # claims that name no class
+    expression: |-
+      resource.List('v1', 'persistentvolumeclaims', '').items.filter(c,
+        c.?status.?phase == optional.of('Pending') && !has(c.spec.storageClassName))
 validations:
   - name: claims
-    expression: |-
-      variables.claims.all(c, c.?status.?phase.orValue('') != 'Pending' ||
-        has(c.spec.storageClassName)) || variables.hasDefault
+    expression: variables.waiting.size() == 0 || variables.hasDefault
+    place: variables.waiting[0].status.phase
     messageExpression: >-
       'no storage class is the default, and these claims wait for one: '
-      + variables.claims.filter(c, c.?status.?phase.orValue('') == 'Pending' &&
-          !has(c.spec.storageClassName))
-          .map(c, c.metadata.namespace + '/' + c.metadata.name).join(', ')
+      + variables.waiting.map(c, c.metadata.namespace + '/' + c.metadata.name).join(', ')
     message: No storage class is the default, and claims wait for one.
   - name: intent
     expression: variables.hasDefault || target.intent.storage.size() == 0
-    message: Workloads are to have storage (intent.storage), and no storage class is the default
+    message: Workloads are to have storage (intent.storage), and no storage class is the default.
 examples:
   - name: a default class
     snapshot:
@@ -8139,7 +8618,7 @@ examples:
           metadata:
             name: longhorn
             annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-        - &persistentVolumeClaim-data
+        - &persistentvolumeclaim-data
           apiVersion: v1
           kind: PersistentVolumeClaim
           metadata: {name: data, namespace: shop}
@@ -8150,20 +8629,19 @@ examples:
     target: {intent: {storage: []}}
     snapshot:
       resources:
-        - *persistentVolumeClaim-data
-        - &storageClass-local-path
+        - *persistentvolumeclaim-data
+        - &storageclass-local-path
           apiVersion: storage.k8s.io/v1
           kind: StorageClass
           metadata:
             name: local-path
             annotations: {storageclass.kubernetes.io/is-default-class: "false"}
-    expect:
-      fail: [{subject: cluster, validation: claims, severity: warning, message: "…shop/data"}]
+    expect: {fail: [{subject: cluster, validation: claims, severity: warning, message: …shop/data}]}
   - name: nobody said
     snapshot:
-      resources: [*storageClass-local-path]
+      resources: [*storageclass-local-path]
       evidence: {v1/persistentvolumeclaims: complete}
-    expect: {unknown: [{subject: cluster, reason: "…intent.storage…"}]}
+    expect: {unknown: [{subject: cluster, reason: …intent.storage…}]}
 
 """#),
     PackFile(
@@ -8222,12 +8700,12 @@ examples:
           kind: StorageClass
           metadata: {name: longhorn}
           provisioner: driver.longhorn.io
-        - &storageClass-local-path
+        - &storageclass-local-path
           apiVersion: storage.k8s.io/v1
           kind: StorageClass
           metadata: {name: local-path}
           provisioner: rancher.io/local-path
-        - &persistentVolumeClaim-shared
+        - &persistentvolumeclaim-shared
           apiVersion: v1
           kind: PersistentVolumeClaim
           metadata: {name: shared, namespace: shop}
@@ -8238,8 +8716,8 @@ examples:
     target: {intent: {storage: [rwo]}}
     snapshot:
       resources:
-        - *persistentVolumeClaim-shared
-        - *storageClass-local-path
+        - *persistentvolumeclaim-shared
+        - *storageclass-local-path
         - apiVersion: v1
           kind: PersistentVolumeClaim
           metadata: {name: uploads, namespace: shop}
@@ -8258,9 +8736,9 @@ examples:
           message: "…: shop/shared, shop/uploads"
   - name: nobody said, and no class serves them
     snapshot:
-      resources: [*storageClass-local-path]
+      resources: [*storageclass-local-path]
       evidence: {v1/persistentvolumeclaims: complete}
-    expect: {unknown: [{subject: cluster, reason: "…intent.storage…"}]}
+    expect: {unknown: [{subject: cluster, reason: …intent.storage…}]}
 
 """#),
     PackFile(
@@ -8299,19 +8777,17 @@ matchConstraints:
       resources: [deployments, statefulsets, daemonsets]
 variables:
   # The arguments that k3s and RKE2 note on their nodes may be redacted; they are never long.
-  - name: sizes
-    expression: |-
-      object.metadata.?annotations.orValue({}).map(k, k)
-        .filter(k, !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'))
-        .map(k, k.size() + string(object.metadata.annotations[k]).size())
   - name: size
-    expression: "variables.sizes.size() == 0 ? 0 : variables.sizes.sum()"
+    expression: |-
+      ([0] + object.metadata.?annotations.orValue({}).transformList(k, v,
+        !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'), bytes(k).size() + bytes(v).size())).sum()
 validations:
   - name: size
     expression: variables.size <= params.annotationWarningBytes
+    place: object.metadata.annotations
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' has ' + string(variables.size)
-      + ' characters of annotations; the limit is 262144'
+      + ' bytes of annotations; the limit is 262144'
     message: The object's annotations are near their size limit.
 examples:
   - name: small annotations, or none
@@ -8342,7 +8818,7 @@ examples:
         apps/statefulsets: complete
         apps/daemonsets: complete
       params: {annotationWarningBytes: 40}
-    expect: {fail: [{subject: Node//n1, validation: size, message: "Node n1 has 41 characters…"}]}
+    expect: {fail: [{subject: Node//n1, validation: size, message: Node n1 has 41 bytes…}]}
   - name: Rancher 2.15 caps the list
     target: {rancher: {version: 2.15.0}}
     snapshot: *snapshot
@@ -8356,7 +8832,7 @@ examples:
         apps/deployments: complete
         apps/statefulsets: complete
         apps/daemonsets: complete
-    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+    expect: {unknown: [{subject: cluster, reason: …nodes…}]}
 
 """#),
     PackFile(
@@ -8382,28 +8858,28 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/checklist-for-production-ready-clusters
 subject: cluster
 variables:
-  # Whole words in the names of namespaces, or in a label that is meant for it.
+  # Their names, and their labels that are meant for it.
   - name: namespaces
     expression: |-
-      resource.List('v1', 'namespaces', '').items
-        .map(n, n.metadata.name + ' ' +
-          n.metadata.?labels[?'environment'].orValue('') + ' ' +
-          n.metadata.?labels[?'env'].orValue(''))
+      resource.List('v1', 'namespaces', '').items.map(n, {'name': n.metadata.name,
+        'texts': [n.metadata.name] + n.metadata.?labels.orValue({})
+          .transformList(k, v, k in ['environment', 'env'], v)})
   - name: production
     expression: |-
-      variables.namespaces.filter(n, n.matches('(^|[- ])(prod|production|live)($|[- ])'))
+      variables.namespaces.filter(n, n.texts.exists(t,
+        t.matches('(^|-)(prod|production|live)($|-)'))).map(n, n.name)
   - name: others
     expression: |-
-      variables.namespaces.filter(n, n.matches(
-        '(^|[- ])(dev|devel|development|test|testing|qa|int|stage|staging|preprod|uat)($|[- ])'))
+      variables.namespaces.filter(n, n.texts.exists(t, t.matches(
+        '(^|-)(dev|devel|development|test|testing|qa|int|stage|staging|preprod|uat)($|-)')))
+        .map(n, n.name)
 validations:
   - name: namespaces
     expression: |-
       variables.production.size() == 0 || variables.others.size() == 0
     messageExpression: >-
-      'namespaces of production (' + variables.production.map(n, n.split(' ')[0]).join(', ')
-      + ') and of other environments (' + variables.others.map(n, n.split(' ')[0]).join(', ')
-      + ') share the cluster'
+      'namespaces of production (' + variables.production.join(', ')
+      + ') and of other environments (' + variables.others.join(', ') + ') share the cluster'
     message: Namespaces of production and of other environments share the cluster.
   - name: intent
     expression: |-
@@ -8432,10 +8908,10 @@ examples:
         - subject: cluster
           validation: namespaces
           severity: note
-          message: "…(shop-prod)…(shop-staging)…"
+          message: …(shop-prod)…(shop-staging)…
   - name: nobody said
     snapshot: {evidence: {v1/namespaces: complete}}
-    expect: {unknown: [{subject: cluster, reason: "…intent.environments…"}]}
+    expect: {unknown: [{subject: cluster, reason: …intent.environments…}]}
 
 """#),
     PackFile(
@@ -8503,10 +8979,10 @@ examples:
   - name: slow links
     target: {intent: {nodeLatencyMs: 10.5}}
     snapshot: &snapshot {resources: [*node-a], version: v1.30.4+rke2r1}
-    expect: {fail: [{subject: cluster, validation: latency, message: "…10.5 ms…"}]}
+    expect: {fail: [{subject: cluster, validation: latency, message: …10.5 ms…}]}
   - name: nobody said how fast the links are
     snapshot: *snapshot
-    expect: {unknown: [{subject: cluster, reason: "…intent.nodeLatencyMs…"}]}
+    expect: {unknown: [{subject: cluster, reason: …intent.nodeLatencyMs…}]}
 
 """#),
     PackFile(
@@ -8535,41 +9011,55 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
 subject: cluster
 variables:
+  - name: policies
+    expression: resource.List('networking.k8s.io/v1', 'networkpolicies', '').items
   - name: daemonSets
     expression: resource.List('apps/v1', 'daemonsets', '').items
-  # The dates in the tags of kindnet's images: kindest/kindnetd:v20240813-c6f155d6.
+  - name: enforcing
+    # plugins that always enforce them
+    expression: |
+      variables.daemonSets.filter(d,
+        data['network-plugins'].enforcing.exists(p, glob(p, d.metadata.name)))
+  - name: ignoring
+    expression: |
+      variables.daemonSets.filter(d,
+        data['network-plugins'].ignoring.exists(p, glob(p, d.metadata.name)))
   - name: kindnet
-    expression: |-
+    # the tags of its images, which begin with a date: kindest/kindnetd:v20240813-c6f155d6
+    expression: |
       variables.daemonSets.filter(d, d.metadata.name == 'kindnet')
         .map(d, d.spec.template.spec.containers.map(c, c.image.split(':v'))
-          .filter(p, p.size() == 2).map(p, p[1].split('-')[0])).flatten()
-  - name: enforced
-    expression: |-
-      variables.daemonSets.exists(d, data['network-plugins'].enforcing
-          .exists(p, glob(p, d.metadata.name))) ||
-      variables.daemonSets.exists(d, d.metadata.name == 'aws-node' &&
-        d.spec.template.spec.containers.exists(c, c.?args.orValue([])
-          .exists(a, a == '--enable-network-policy=true'))) ||
-      variables.kindnet.exists(t, t >= data['network-plugins'].kindnetSince) ||
+          .filter(p, p.size() == 2).map(p, p[1])).flatten()
+  - name: awsEnforces
+    # the AWS plugin, if it is told to
+    expression: |
+      variables.daemonSets.exists(d, d.metadata.name == 'aws-node'
+        && d.spec.template.spec.containers.exists(c,
+             '--enable-network-policy=true' in c.?args.orValue([])))
+  - name: k3sEnforces
+    # k3s does it beside the plugin, unless it is told not to
+    expression: |
       cluster.distribution == 'k3s' && nodes.filter(n, 'controlPlane' in n.roles)
         .all(n, string(n.config[?'disable-network-policy'].orValue('false')) != 'true')
+  - name: enforced
+    expression: |
+      size(variables.enforcing) > 0 || variables.awsEnforces || variables.k3sEnforces
+      || variables.kindnet.exists(t, t >= data['network-plugins'].kindnetSince)
   - name: ignored
-    expression: |-
-      variables.daemonSets.exists(d, data['network-plugins'].ignoring
-        .exists(p, glob(p, d.metadata.name))) || cluster.distribution == 'k3s' ||
-      variables.kindnet.size() > 0
+    expression: |
+      size(variables.ignoring) > 0 || cluster.distribution == 'k3s' || size(variables.kindnet) > 0
 validations:
   - name: policies
-    expression: |-
-      resource.List('networking.k8s.io/v1', 'networkpolicies', '').items.size() == 0 ||
-      variables.enforced || (variables.ignored ? false
-        : unknown('the network plugin is not one of those that are known'))
-    messageExpression: >-
-      string(resource.List('networking.k8s.io/v1', 'networkpolicies', '').items.size())
-      + ' network policies are there, and the network plugin'
-      + variables.daemonSets.filter(d, data['network-plugins'].ignoring
-          .exists(p, glob(p, d.metadata.name))).map(d, ' ' + d.metadata.name).join('')
-      + ' ignores them'
+    expression: |
+      size(variables.policies) == 0 || variables.enforced
+      || (variables.ignored ? false
+          : unknown('the network plugin is not one of those that are known'))
+    place: variables.policies[0].metadata.name
+    messageExpression: |
+      'the network plugin' + variables.ignoring.map(d, ' ' + d.metadata.name).join('')
+      + ' ignores NetworkPolicy ' + variables.policies[0].metadata.namespace + '/'
+      + variables.policies[0].metadata.name + (size(variables.policies) == 1 ? ''
+          : ' and ' + string(size(variables.policies) - 1) + ' more')
     message: Network policies are there, and the network plugin ignores them.
 examples:
   - name: canal enforces them
@@ -8599,7 +9089,8 @@ examples:
         - subject: cluster
           validation: policies
           severity: warning
-          message: "1 network policies are there, and the network plugin kube-flannel-ds ignores…"
+          at: "NetworkPolicy/shop/default-deny#/metadata/name"
+          message: "the network plugin kube-flannel-ds ignores NetworkPolicy shop/default-deny"
   - name: a plugin that nobody knows
     snapshot:
       resources:
@@ -8637,26 +9128,23 @@ variables:
   - name: hasGPU
     expression: |-
       resource.List('v1', 'nodes', '').items.exists(n, n.?status.?allocatable.orValue({})
-        .exists(k, k.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig') &&
+        .exists(k, definitions.isGPU(k) &&
           quantity(string(n.status.allocatable[k])).isGreaterThan(quantity('0'))))
   - name: asking
     expression: |-
-      resource.List('v1', 'pods', '').items.filter(p, p.spec.containers.exists(c,
-        c.?resources.?limits.orValue({})
-          .exists(k, k.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig'))))
+      resource.List('v1', 'pods', '').items.filter(p, !definitions.hasEnded(p)
+        && p.spec.containers.exists(c, definitions.gpuLimits(c).size() > 0))
 validations:
   - name: pods
-    expression: |-
-      variables.hasGPU || resource.List('v1', 'pods', '').items
-        .all(p, !p.spec.containers.exists(c, c.?resources.?limits.orValue({})
-          .exists(k, k.matches('(^|[./])gpu([./]|$)|nvidia[.]com/mig'))))
+    expression: variables.hasGPU || variables.asking.size() == 0
+    place: variables.asking[0].spec.containers.map(c, definitions.gpuLimits(c)).flatten()[0]
     messageExpression: >-
       'no node has a GPU, and these pods ask for one: '
       + variables.asking.map(p, p.metadata.namespace + '/' + p.metadata.name).join(', ')
     message: No node has a GPU, and pods ask for one.
   - name: intent
     expression: variables.hasGPU || !target.intent.gpu
-    message: Workloads are to use GPUs (intent.gpu), and no node has one
+    message: Workloads are to use GPUs (intent.gpu), and no node has one.
 examples:
   - name: nodes with GPUs
     snapshot:
@@ -8684,11 +9172,11 @@ examples:
         - subject: cluster
           validation: pods
           severity: warning
-          message: "…ml/train"
-          at: "…#/spec/containers/0/resources/limits"
+          message: …ml/train
+          at: …#/spec/containers/0/resources/limits/nvidia.com~1gpu
   - name: nobody said
     snapshot: {resources: [*node-n1], evidence: {v1/pods: complete}}
-    expect: {unknown: [{subject: cluster, reason: "…intent.gpu…"}]}
+    expect: {unknown: [{subject: cluster, reason: …intent.gpu…}]}
 
 """#),
     PackFile(
@@ -8715,10 +9203,8 @@ fix:
       kubectl get -A
       prometheuses.monitoring.coreos.com,servicemonitors.monitoring.coreos.com,prometheusrules.monitoring.coreos.com
   commandExpression: |-
-    variables.namespaces.map(n, 'kubectl delete namespace ' + shellQuote(n.metadata.name)
-          + ' --dry-run=server')
-      + variables.namespaces.map(n, 'kubectl delete namespace ' + shellQuote(n.metadata.name)
-          + '  # deletes monitoring v1 with its data')
+    variables.namespaces.map(n, definitions.deletion('namespace ' + shellQuote(n.metadata.name),
+      'monitoring v1 with its data')).flatten()
 references:
   - title: Migrating to Rancher monitoring v2
     url: https://ranchermanager.docs.rancher.com/v2.6/how-to-guides/advanced-user-guides/monitoring-alerting-guides/migrate-to-rancher-v2.5+-monitoring
@@ -8726,81 +9212,68 @@ references:
     url: https://ranchermanager.docs.rancher.com/integrations-in-rancher/monitoring-and-alerting
 subject: cluster
 variables:
-  - name: types
-    expression: "['deployments', 'statefulsets', 'daemonsets']"
-  - name: apps
+  - name: workloads
+    # that are not being deleted
     expression: |-
-      ['monitoring-operator', 'cluster-monitoring', 'project-monitoring', 'cluster-alerting']
-  - name: live
+      ['deployments', 'statefulsets', 'daemonsets']
+        .map(t, resource.List('apps/v1', t, '').items).flatten()
+        .filter(w, !has(w.metadata.deletionTimestamp))
+  - name: monitoring
     expression: |-
-      variables.types.map(t, resource.List('apps/v1', t, '').items.filter(w,
-        !has(w.metadata.deletionTimestamp) && (
-          w.metadata.namespace == 'cattle-prometheus' ||
-          w.metadata.namespace.startsWith('cattle-prometheus-p-') ||
-          w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in variables.apps)))
-        .flatten()
+      variables.workloads.filter(w, w.metadata.namespace == 'cattle-prometheus'
+        || w.metadata.namespace.startsWith('cattle-prometheus-p-')
+        || data['monitoring-v1'].apps.exists(a,
+             w.metadata.?labels[?'io.cattle.field/appId'] == optional.of(a)))
   - name: names
-    expression: "['cattle-prometheus', 'cattle-alerting']"
+    expression: |-
+      variables.monitoring.map(w, w.kind + ' ' + w.metadata.namespace + '/' + w.metadata.name)
+        .join(', ')
   - name: namespaces
     expression: |-
       resource.List('v1', 'namespaces', '').items.filter(n,
-        n.metadata.name in variables.names ||
-        n.metadata.name.startsWith('cattle-prometheus-p-'))
+        n.metadata.name in ['cattle-prometheus', 'cattle-alerting']
+        || n.metadata.name.startsWith('cattle-prometheus-p-'))
+  - name: leftNamespaces
+    expression: |-
+      variables.namespaces.filter(n, definitions.isTerminating(n)
+        || !variables.workloads.exists(w, w.metadata.namespace == n.metadata.name))
   - name: isWanted
     expression: "declared(target.intent.monitoring) && target.intent.monitoring"
-  # Type by type, so that one that was not exported does not hide what the others show.
-  - name: isFree
+  - name: hasOperator
     expression: |-
-      variables.types.all(t, resource.List('apps/v1', t, '').items.all(w,
-        has(w.metadata.deletionTimestamp) ||
-        w.metadata.namespace != 'cattle-prometheus' &&
-        !w.metadata.namespace.startsWith('cattle-prometheus-p-') &&
-        !(w.metadata.?labels[?'io.cattle.field/appId'].orValue('') in variables.apps)))
+      variables.workloads.exists(w, w.metadata.name.contains('prometheus-operator')
+        || definitions.imagesOf(w).exists(i, i.contains('prometheus-operator')))
 validations:
   # Only somebody who wants the new monitoring is in the way of the old one.
   - name: wanted
     severity: error
-    expression: "!variables.isWanted || variables.isFree"
+    expression: "!variables.isWanted || variables.monitoring == []"
+    place: variables.monitoring[0].metadata.name
     messageExpression: >-
       'monitoring v1 still runs here, and Rancher Monitoring is to be installed: '
-      + variables.live.map(w, w.kind + ' ' + w.metadata.namespace + '/' + w.metadata.name)
-          .join(', ')
+      + variables.names
     message: Workloads of monitoring v1 still run here, and Rancher Monitoring is to be installed.
   - name: workloads
-    expression: "variables.isWanted || variables.isFree"
-    messageExpression: >-
-      'monitoring v1 still runs here: '
-      + variables.live.map(w, w.kind + ' ' + w.metadata.namespace + '/' + w.metadata.name)
-          .join(', ')
+    expression: "variables.isWanted || variables.monitoring == []"
+    place: variables.monitoring[0].metadata.name
+    messageExpression: "'monitoring v1 still runs here: ' + variables.names"
     message: Workloads of monitoring v1 still run here.
   - name: namespaces
     severity: warning
-    expression: |-
-      resource.List('v1', 'namespaces', '').items.all(n,
-        !(n.metadata.name in variables.names) &&
-        !n.metadata.name.startsWith('cattle-prometheus-p-') ||
-        n.?status.?phase.orValue('Active') != 'Terminating' &&
-        variables.types.exists(t,
-          resource.List('apps/v1', t, n.metadata.name).items
-            .exists(w, !has(w.metadata.deletionTimestamp))))
+    expression: variables.leftNamespaces == []
+    place: variables.leftNamespaces[0].metadata.name
     messageExpression: >-
       'namespaces of monitoring v1 are left, empty or being deleted: '
-      + variables.namespaces.filter(n, !variables.live.exists(w,
-          w.metadata.namespace == n.metadata.name))
-          .map(n, n.metadata.name).join(', ')
+      + variables.leftNamespaces.map(n, n.metadata.name).join(', ')
     message: Namespaces of monitoring v1 are left, empty or being deleted.
   # Monitoring v2 and kube-prometheus-stack use the same definitions: without an operator, and
   # without one of their namespaces, they are leftovers.
   - name: definitions
     severity: note
     expression: |-
-      resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.all(c,
-        c.metadata.name != 'prometheuses.monitoring.coreos.com') ||
-      variables.namespaces.size() > 0 ||
-      variables.types.exists(t, resource.List('apps/v1', t, '').items
-        .exists(w, w.metadata.name.contains('prometheus-operator') ||
-          w.?spec.?template.?spec.?containers.orValue([])
-            .exists(c, c.?image.orValue('').contains('prometheus-operator'))))
+      !resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.exists(c,
+        c.metadata.name == 'prometheuses.monitoring.coreos.com')
+      || variables.namespaces != [] || variables.hasOperator
     message: >-
       The resource definitions of the Prometheus operator are here and no operator is; they may be
       left of monitoring v1
@@ -8838,7 +9311,11 @@ examples:
           message: "…StatefulSet cattle-prometheus/prometheus-cluster-monitoring"
   - name: nothing of it was exported
     snapshot: {evidence: {v1/nodes: complete}}
-    expect: {unknown: [{subject: cluster}]}
+    expect:
+      unknown:
+        - {subject: cluster, validation: workloads, reason: "…deployments…"}
+        - {subject: cluster, validation: namespaces, reason: "…namespaces…"}
+        - {subject: cluster, validation: definitions}
 
 """#),
     PackFile(
@@ -8871,15 +9348,10 @@ matchConditions:
     expression: node.os == 'linux'
   - name: own
     # the services of such systems are their maker's or the provider's, and nobody logs in there
-    expression: |
-      !data['agent-scheduling'].closedSystems.exists(s,
-        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
-      && !data['agent-scheduling'].hostedKubelets.exists(s,
-        node.object.?status.?nodeInfo.?kubeletVersion.orValue('').contains(s))
-      && !('kubernetes.azure.com/cluster' in node.object.metadata.?labels.orValue({}))
+    expression: "!definitions.isClosed(node)"
 validations:
   - name: inactive
-    expression: node.units[?'dnsmasq.service'].?active.orValue('inactive') != 'active'
+    expression: node.units[?'dnsmasq.service'].?active != optional.of('active')
     messageExpression: "'dnsmasq runs on node ' + node.name"
     message: dnsmasq runs on the node.
 examples:
@@ -8891,7 +9363,7 @@ examples:
           metadata: {name: w1}
           status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.30.4}}
       nodes: {w1: {units: {dnsmasq.service: {load: loaded, active: active, sub: running}}}}
-    expect: {fail: [{subject: node/w1, validation: inactive, severity: warning, message: "…w1"}]}
+    expect: {fail: [{subject: node/w1, validation: inactive, severity: warning, message: …w1}]}
   - name: it does not run
     snapshot:
       resources: *resources
@@ -8901,7 +9373,7 @@ examples:
     snapshot:
       resources: *resources
       nodes: {w1: {units: {sshd.service: {load: loaded, active: active, sub: running}}}}
-    expect: {unknown: [{subject: node/w1, validation: inactive, reason: "…systemd units…"}]}
+    expect: {unknown: [{subject: node/w1, validation: inactive, reason: …systemd units…}]}
   - name: a system that nobody logs in to
     snapshot:
       resources:
@@ -8909,7 +9381,7 @@ examples:
           kind: Node
           metadata: {name: w1}
           status:
-            nodeInfo: {operatingSystem: linux, osImage: "Bottlerocket OS 1.20.0 (aws-k8s-1.30)"}
+            nodeInfo: {operatingSystem: linux, osImage: Bottlerocket OS 1.20.0 (aws-k8s-1.30)}
     expect: {notApplicable: [{subject: node/w1}]}
 
 """#),
@@ -8945,16 +9417,11 @@ matchConditions:
     expression: node.os == 'linux'
   - name: own
     # the services of such systems are their maker's or the provider's, and nobody logs in there
-    expression: |
-      !data['agent-scheduling'].closedSystems.exists(s,
-        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
-      && !data['agent-scheduling'].hostedKubelets.exists(s,
-        node.object.?status.?nodeInfo.?kubeletVersion.orValue('').contains(s))
-      && !('kubernetes.azure.com/cluster' in node.object.metadata.?labels.orValue({}))
+    expression: "!definitions.isClosed(node)"
 validations:
   - name: stub
     expression: |
-      node.units[?'systemd-resolved.service'].?active.orValue('inactive') != 'active'
+      node.units[?'systemd-resolved.service'].?active != optional.of('active')
       || !node.effectiveResolvConf.nameservers.exists(s, s in ['127.0.0.53', '127.0.0.54'])
     messageExpression: |
       'systemd-resolved runs on node ' + node.name + ', and the kubelet reads its stub, '
@@ -8972,15 +9439,15 @@ examples:
       nodes:
         w1:
           files: {/etc/resolv.conf: "nameserver 127.0.0.53\n"}
-          units: {systemd-resolved.service: {load: loaded, active: active, sub: running}}
+          units: &units {systemd-resolved.service: {load: loaded, active: active, sub: running}}
           kubelet: {resolvConf: /etc/resolv.conf}
     expect:
       fail:
         - subject: node/w1
           validation: stub
           severity: warning
-          message: "…/etc/resolv.conf"
-          at: "/etc/resolv.conf:1"
+          message: …/etc/resolv.conf
+          at: /etc/resolv.conf:1
   - name: it runs, and the kubelet reads the real servers
     snapshot:
       version: v1.30.4
@@ -8988,11 +9455,9 @@ examples:
       nodes:
         w1:
           files:
-            /etc/resolv.conf: |
-              nameserver 127.0.0.53
-            /run/systemd/resolve/resolv.conf: |
-              nameserver 10.0.0.2
-          units: {systemd-resolved.service: {load: loaded, active: active, sub: running}}
+            /etc/resolv.conf: "nameserver 127.0.0.53\n"
+            /run/systemd/resolve/resolv.conf: "nameserver 10.0.0.2\n"
+          units: *units
           kubelet: {resolvConf: /run/systemd/resolve/resolv.conf}
     expect: {pass: [{subject: node/w1}]}
   - name: whether it runs is not known, and the stub is used
@@ -9003,7 +9468,7 @@ examples:
         w1:
           files: {/etc/resolv.conf: "nameserver 127.0.0.53\n"}
           kubelet: {resolvConf: /etc/resolv.conf}
-    expect: {unknown: [{subject: node/w1, validation: stub, reason: "…systemd units…"}]}
+    expect: {unknown: [{subject: node/w1, validation: stub, reason: …systemd units…}]}
   - name: a Windows node
     snapshot:
       version: v1.30.4+rke2r1
@@ -9032,46 +9497,34 @@ fix:
     there is room. The first command shows where they run.
   commandExpression: |
     ['kubectl get pods -n cattle-system -l app=cattle-cluster-agent -o wide',
-     'kubectl delete pod -n cattle-system ' + shellQuote(variables.pods[0].metadata.name)
-       + ' --dry-run=server',
-     'kubectl delete pod -n cattle-system ' + shellQuote(variables.pods[0].metadata.name)
+     'kubectl delete pod -n cattle-system ' + variables.pod + ' --dry-run=server',
+     'kubectl delete pod -n cattle-system ' + variables.pod
        + '  # deletes one of the agents, which is made anew']
 references:
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 applies:
-  condition: |
-    resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent').hasValue()
+  condition: definitions.agent.hasValue()
 subject: cluster
 variables:
   - name: pods
     expression: |
-      resource.List('v1', 'pods', 'cattle-system').items.filter(p,
-        p.metadata.?labels[?'app'] == optional.of('cattle-cluster-agent')
+      resource.List('v1', 'pods', 'cattle-system').items.filter(p, definitions.isAgentPod(p)
         && p.?status.?phase == optional.of('Running') && !has(p.metadata.deletionTimestamp))
-  - name: tolerations
-    expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?tolerations.orValue([])
+  - name: pod
+    expression: shellQuote(variables.pods[0].metadata.name)
   - name: eligible
     expression: |
-      resource.List('v1', 'nodes', '').items.filter(n,
-        n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
-        && !n.spec.?unschedulable.orValue(false)
-        && n.status.nodeInfo.operatingSystem == 'linux'
-        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
-        && n.spec.?taints.orValue([]).all(t,
-          t.effect == 'PreferNoSchedule'
-          || variables.tolerations.exists(o,
-               o.?effect.orValue(t.effect) == t.effect
-               && o.?key.orValue(t.key) == t.key
-               && (o.?operator == optional.of('Exists') || o.?value == t.?value))))
+      definitions.suitableNodes.filter(n, !definitions.isFull(n)
+        && size(definitions.repellingTaints(n,
+             definitions.agentPodSpec.?tolerations.orValue([]))) == 0)
 validations:
   - name: spread
     expression: |
       size(variables.pods) < 2
       || variables.pods.map(p, p.spec.nodeName).distinct().size() > 1
       || size(variables.eligible) < 2
+    place: variables.pods[0].spec.nodeName
     messageExpression: |
       'all ' + string(size(variables.pods)) + ' agents run on node '
       + variables.pods[0].spec.nodeName + ', and ' + string(size(variables.eligible))
@@ -9081,58 +9534,30 @@ examples:
   - name: on two nodes
     snapshot:
       resources:
-        - &deployment-cattle-cluster-agent
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
-          spec:
-            template:
-              spec:
-                tolerations:
-                  - key: node-role.kubernetes.io/control-plane
-                    operator: Exists
-                    effect: NoSchedule
-                  - {key: spot, value: "true"}
-        - &pod-a1
-          apiVersion: v1
-          kind: Pod
-          metadata: {name: a1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
-          spec: {nodeName: w1}
-          status: {phase: Running}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: a2, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
-          spec: {nodeName: w2}
-          status: {phase: Running}
-        - &node-w1
-          apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
-        - &node-w2
-          apiVersion: v1
-          kind: Node
-          metadata: {name: w2}
-          spec: {}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+        - &cluster-agent
+          fixture: cluster-agent
+          patch:
+            spec:
+              template:
+                spec:
+                  tolerations:
+                    - key: node-role.kubernetes.io/control-plane
+                      operator: Exists
+                      effect: NoSchedule
+                    - {key: spot, value: "true"}
+        - {fixture: agent-pod}
+        - {fixture: agent-pod, patch: {metadata: {name: a2}, spec: {nodeName: w2}}}
+        - {fixture: ready-worker}
+        - {fixture: ready-worker, patch: {metadata: {name: w2}}}
     expect: {pass: [{subject: cluster}]}
   - name: both on one of two
     snapshot:
       resources:
-        - *deployment-cattle-cluster-agent
-        - *pod-a1
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: a2, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
-          spec: {nodeName: w1}
-          status: {phase: Running}
-        - *node-w1
-        - *node-w2
+        - *cluster-agent
+        - {fixture: agent-pod}
+        - {fixture: agent-pod, patch: {metadata: {name: a2}}}
+        - {fixture: ready-worker}
+        - {fixture: ready-worker, patch: {metadata: {name: w2}}}
     expect:
       fail:
         - subject: cluster
@@ -9143,8 +9568,12 @@ examples:
     snapshot: {evidence: {apps/deployments: complete}}
     expect: {notApplicable: [{subject: cluster}]}
   - name: pods were not exported
-    snapshot: {resources: [*deployment-cattle-cluster-agent, *node-w1, *node-w2]}
-    expect: {unknown: [{subject: cluster, validation: spread, reason: "…pods…"}]}
+    snapshot:
+      resources:
+        - *cluster-agent
+        - {fixture: ready-worker}
+        - {fixture: ready-worker, patch: {metadata: {name: w2}}}
+    expect: {unknown: [{subject: cluster, validation: spread, reason: …pods…}]}
 
 """#),
     PackFile(
@@ -9177,22 +9606,17 @@ matchConditions:
     expression: node.os == 'linux'
   - name: own
     # the services of such systems are their maker's or the provider's, and nobody logs in there
-    expression: |
-      !data['agent-scheduling'].closedSystems.exists(s,
-        node.object.?status.?nodeInfo.?osImage.orValue('').startsWith(s))
-      && !data['agent-scheduling'].hostedKubelets.exists(s,
-        node.object.?status.?nodeInfo.?kubeletVersion.orValue('').contains(s))
-      && !('kubernetes.azure.com/cluster' in node.object.metadata.?labels.orValue({}))
+    expression: "!definitions.isClosed(node)"
 validations:
   - name: firewalld
-    expression: node.units[?'firewalld.service'].?active.orValue('inactive') != 'active'
+    expression: node.units[?'firewalld.service'].?active != optional.of('active')
     messageExpression: "'firewalld runs on node ' + node.name"
     message: firewalld runs on the node.
   - name: nm-cloud-setup
     expression: |
       ['nm-cloud-setup.service', 'nm-cloud-setup.timer'].all(u,
-        node.units[?u].?active.orValue('inactive') != 'active'
-        && node.units[?u].?enabled.orValue('disabled') != 'enabled')
+        node.units[?u].?active != optional.of('active')
+        && node.units[?u].?enabled != optional.of('enabled'))
     messageExpression: |
       'nm-cloud-setup runs on node ' + node.name + ', or will after the next start'
     message: nm-cloud-setup runs on the node, or will after the next start.
@@ -9220,7 +9644,7 @@ examples:
             firewalld.service: {load: loaded, active: active, sub: running, enabled: enabled}
             nm-cloud-setup.service: {load: not-found, active: inactive, sub: dead, enabled: ""}
             nm-cloud-setup.timer: {load: not-found, active: inactive, sub: dead, enabled: ""}
-    expect: {fail: [{subject: node/w1, validation: firewalld, severity: warning, message: "…w1"}]}
+    expect: {fail: [{subject: node/w1, validation: firewalld, severity: warning, message: …w1}]}
   - name: the units were not collected
     snapshot:
       resources: *resources
@@ -9228,7 +9652,7 @@ examples:
         w1:
           units:
             nm-cloud-setup.service: {load: loaded, active: inactive, sub: dead, enabled: disabled}
-    expect: {unknown: [{subject: node/w1, validation: firewalld, reason: "…systemd units…"}]}
+    expect: {unknown: [{subject: node/w1, validation: firewalld, reason: …systemd units…}]}
   - name: a Windows node
     snapshot:
       resources:
@@ -9279,23 +9703,25 @@ variables:
     expression: |
       variables.keys.risky.filter(r, r.key in node.config
         && (r.key != 'profile' || !variables.isExempt))
+  - name: customised
+    expression: |
+      node.config.transformList(k, v, !(k in variables.keys.ordinary)
+        && !variables.keys.risky.exists(r, r.key == k), k)
 validations:
   - name: risky
     severity: warning
-    expression: |
-      variables.risks.all(r, r.key == '')
+    expression: size(variables.risks) == 0
+    place: node.config[variables.risks[0].key]
     messageExpression: |
       'node ' + node.name + ' sets ' + variables.risks
         .map(r, r.key + ' (' + r.why + ')').join('; ')
     message: The node sets what Rancher would have to decide.
   - name: customised
-    expression: |
-      node.config.all(k, v, k in variables.keys.ordinary
-        || variables.keys.risky.exists(r, r.key == k))
+    expression: size(variables.customised) == 0
+    place: node.config[variables.customised[0]]
     messageExpression: |
       'node ' + node.name + ' sets what Rancher cannot override: '
-      + node.config.transformList(k, v, !(k in variables.keys.ordinary)
-          && !variables.keys.risky.exists(r, r.key == k), k).join(', ')
+      + variables.customised.join(', ')
     message: The node sets what Rancher cannot override.
 examples:
   - name: the usual settings
@@ -9322,8 +9748,7 @@ examples:
               rke2.io/node-args: '["server","--cni","canal","--profile","cis"]'
               rke2.io/node-env: "{}"
       evidence: {v1/namespaces: complete}
-    expect:
-      fail: [{subject: node/cp1, validation: risky, severity: warning, message: "…profile…"}]
+    expect: {fail: [{subject: node/cp1, validation: risky, severity: warning, message: …profile…}]}
   - name: what the file says may not run, and the annotation is not there
     snapshot:
       version: v1.30.4+rke2r1
@@ -9331,8 +9756,8 @@ examples:
       nodes: {cp1: {files: {/etc/rancher/rke2/config.yaml: "data-dir: /data\n"}}}
     expect:
       unknown:
-        - {subject: node/cp1, validation: risky, reason: "…node-args"}
-        - {subject: node/cp1, validation: customised, reason: "…node-args"}
+        - {subject: node/cp1, validation: risky, reason: …node-args}
+        - {subject: node/cp1, validation: customised, reason: …node-args}
   - name: k3s
     snapshot:
       version: v1.30.4+k3s1
@@ -9367,12 +9792,20 @@ references:
 applies:
   rancher: ">=2.15"
   distributions: [k3s, rke2]
-  condition: |
-    !declared(target.intent.versionManagement) || target.intent.versionManagement
+  condition: definitions.isVersionManaged
 subject: node
 matchConditions:
   - name: server
-    expression: "'controlPlane' in node.roles || 'etcd' in node.roles"
+    expression: definitions.isServer(node)
+variables:
+  - name: tokenVariable
+    expression: cluster.distribution.upperAscii() + '_TOKEN'
+  - name: tokenElsewhere
+    expression: |
+      unknown('the token of server ' + node.name + ' is on its command line only, or was taken out'
+        + ' of nodes/' + node.name + '/etc/rancher/' + cluster.distribution + '/config.yaml')
+  - name: podNetworks
+    expression: node.object.?spec.?podCIDRs.orValue([])
 validations:
   - name: data-dir
     expression: |
@@ -9389,15 +9822,15 @@ validations:
   - name: token
     expression: |
       !('etcd' in node.roles)
-      || ('token' in node.config
-          && !(cluster.distribution.upperAscii() + '_TOKEN' in node.environment))
+      || ('token' in node.config && !(variables.tokenVariable in node.environment)
+          && ('token' in node.configAfterRestart ? true : variables.tokenElsewhere))
     messageExpression: |
       'server ' + node.name + ' has no token in its config.yaml'
     message: The server has no token in its config.yaml.
   - name: ipv4
     expression: |
-      size(node.object.?spec.?podCIDRs.orValue([])) == 0
-      || node.object.spec.podCIDRs.exists(c, isCIDR(c) && cidr(c).ip().family() == 4)
+      size(variables.podNetworks) == 0 || variables.podNetworks.exists(c, !c.contains(':'))
+    place: node.object.spec.podCIDRs
     messageExpression: |
       'node ' + node.name + ' has IPv6 pod networks only'
     message: The cluster has IPv6 only.
@@ -9447,10 +9880,10 @@ examples:
             annotations:
               rke2.io/node-args: '["server","--data-dir","/data","--secrets-encryption","false"]'
               rke2.io/node-env: "{}"
-          spec: {podCIDRs: ["fd00:42::/64"]}
+          spec: {podCIDRs: [fd00:42::/64]}
     expect:
       fail:
-        - {subject: node/cp1, validation: data-dir, severity: note, message: "…/data"}
+        - {subject: node/cp1, validation: data-dir, severity: note, message: …/data}
         - {subject: node/cp1, validation: token}
         - {subject: node/cp1, validation: ipv4}
         - {subject: node/cp1, validation: secrets-encryption}
@@ -9490,36 +9923,24 @@ applies:
 subject: node
 matchConditions:
   - name: server
-    expression: "'controlPlane' in node.roles || 'etcd' in node.roles"
+    expression: definitions.isServer(node)
 variables:
-  - name: args
-    expression: |
-      json.Unmarshal(node.object.metadata.annotations[cluster.distribution + '.io/node-args'])
   - name: first
     # the servers are compared with the first of them by name
     expression: |
-      resource.List('v1', 'nodes', '').items.filter(n,
-        ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/etcd'].exists(l,
-          l in n.metadata.?labels.orValue({})))
-      .map(n, n.metadata.name).sort()[0]
+      nodes.filter(n, definitions.isServer(n)).map(n, n.name).sort()[0]
   - name: reference
-    expression: |
-      json.Unmarshal(resource.Get('v1', 'nodes', '', variables.first)
-        .metadata.annotations[cluster.distribution + '.io/node-args'])
+    expression: nodes.filter(n, n.name == variables.first)[0].config
   - name: divergent
-    # an argument's value follows it; one without a value is a switch
+    # the order of a list does not matter
     expression: |
       data['server-config-keys'].keys.filter(k,
-        !sets.equivalent(
-          variables.args.transformList(i, a, a == '--' + k,
-            i + 1 < size(variables.args) && !variables.args[i + 1].startsWith('--')
-              ? variables.args[i + 1] : 'true'),
-          variables.reference.transformList(i, a, a == '--' + k,
-            i + 1 < size(variables.reference) && !variables.reference[i + 1].startsWith('--')
-              ? variables.reference[i + 1] : 'true')))
+        !sets.equivalent(definitions.valuesOf(node.config[?k]),
+          definitions.valuesOf(variables.reference[?k])))
 validations:
   - name: equal
     expression: size(variables.divergent) == 0
+    place: node.config[variables.divergent[0]]
     messageExpression: |
       'servers ' + node.name + ' and ' + variables.first + ' disagree about '
       + variables.divergent.join(', ')
@@ -9565,7 +9986,7 @@ examples:
         - subject: node/cp2
           validation: equal
           severity: warning
-          message: "servers cp2 and cp1 disagree about cni"
+          message: servers cp2 and cp1 disagree about cni
   - name: a server without the annotation
     snapshot:
       version: v1.30.4+k3s1
@@ -9615,23 +10036,23 @@ subject: cluster
 variables:
   - name: addresses
     expression: |
-      resource.List('v1', 'nodes', '').items.map(n, n.?status.?addresses.orValue([])
-        .filter(a, a.type == 'InternalIP').map(a, a.address)).flatten().sort()
+      resource.List('v1', 'nodes', '').items.map(n, definitions.internalIPs(n)).flatten().sort()
   - name: shared
     # equal addresses stand side by side
     expression: |
       variables.addresses.transformList(i, a, i > 0 && variables.addresses[i - 1] == a, a)
         .distinct()
+  - name: nodes
+    # those that report the first of them
+    expression: |
+      resource.List('v1', 'nodes', '').items.filter(n,
+        variables.shared[0] in definitions.internalIPs(n))
 validations:
   - name: unique
-    expression: |
-      size(variables.shared) == 0 || resource.List('v1', 'nodes', '').items.all(n,
-        n.?status.?addresses.orValue([]).all(a, a.type != 'InternalIP'
-          || !(a.address in variables.shared)))
+    expression: size(variables.shared) == 0
+    place: definitions.internalIPs(variables.nodes[0]).filter(a, a == variables.shared[0])[0]
     messageExpression: |
-      'nodes ' + resource.List('v1', 'nodes', '').items.filter(n,
-        n.?status.?addresses.orValue([]).exists(a, a.type == 'InternalIP'
-          && a.address == variables.shared[0])).map(n, n.metadata.name).join(', ')
+      'nodes ' + variables.nodes.map(n, n.metadata.name).join(', ')
       + ' report the same InternalIP, ' + variables.shared[0]
     message: Nodes report the same InternalIP.
 examples:
@@ -9669,7 +10090,7 @@ examples:
     expect: {pass: [{subject: cluster}]}
   - name: Nodes were not exported
     snapshot: {resources: []}
-    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+    expect: {unknown: [{subject: cluster, reason: …nodes…}]}
 
 """#),
     PackFile(
@@ -9700,27 +10121,36 @@ variables:
   - name: hostname
     expression: |
       node.object.metadata.?labels[?'kubernetes.io/hostname'].orValue(node.name)
-validations:
-  - name: hostname
+  - name: labelled
     expression: |
       resource.ListBy('v1', 'nodes', '/metadata/labels/kubernetes.io~1hostname',
-          variables.hostname).items.all(n, n.metadata.name == node.name)
-      && resource.ListBy('v1', 'nodes', '/metadata/name', variables.hostname).items.all(n,
-          n.metadata.name == node.name || has(n.metadata.labels)
-          && 'kubernetes.io/hostname' in n.metadata.labels)
+        variables.hostname).items
+  - name: named
+    # the host name of a node without the label is its own name
+    expression: |
+      resource.ListBy('v1', 'nodes', '/metadata/name', variables.hostname).items.filter(n,
+        !('kubernetes.io/hostname' in n.metadata.?labels.orValue({})))
+  - name: twins
+    expression: |
+      (variables.labelled + variables.named).filter(n, n.metadata.name != node.name)
+  - name: rejections
+    expression: |
+      resource.ListBy('v1', 'events', '/reason', 'NodePasswordValidationFailed').items.filter(e,
+        e.?involvedObject.?name == optional.of(node.name))
+validations:
+  - name: hostname
+    expression: size(variables.twins) == 0
+    place: variables.twins[0].metadata.name
     messageExpression: |
-      'nodes ' + node.name + ' and ' + resource.List('v1', 'nodes', '').items.filter(n,
-        n.metadata.name != node.name
-        && n.metadata.?labels[?'kubernetes.io/hostname'].orValue(n.metadata.name)
-           == variables.hostname)[0].metadata.name
+      'nodes ' + node.name + ' and ' + variables.twins[0].metadata.name
       + " have the same host name, '" + variables.hostname + "'"
     message: Two nodes have the same host name.
   - name: rejected
-    expression: |
-      !resource.ListBy('v1', 'events', '/reason', 'NodePasswordValidationFailed').items.exists(e,
-        e.?involvedObject.?name == optional.of(node.name))
+    expression: size(variables.rejections) == 0
+    place: variables.rejections[0].reason
     messageExpression: |
       'another machine has tried to join as node ' + node.name + ' and was refused'
+      + variables.rejections[0].?message.optMap(m, ' (' + m + ')').orValue('')
     message: Another machine has tried to join under the node's name.
 examples:
   - name: names of their own
@@ -9754,11 +10184,11 @@ examples:
         - subject: node/w1
           validation: hostname
           severity: warning
-          message: "nodes w1 and w2…'worker'"
+          message: nodes w1 and w2…'worker'
         - {subject: node/w2, validation: hostname, severity: warning}
   - name: events were not exported
     snapshot: {resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]}
-    expect: {unknown: [{subject: node/w1, validation: rejected, reason: "…events…"}]}
+    expect: {unknown: [{subject: node/w1, validation: rejected, reason: …events…}]}
 
 """#),
     PackFile(
@@ -9785,66 +10215,35 @@ references:
 subject: cluster
 variables:
   - name: requests
-    # of an agent that is there, else what the documentation reckons with
+    # of an agent that is here, else what the documentation reckons with
     expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?resources.?requests.orValue({}))[?0].orValue({})
+      definitions.agentContainers[?0].?resources.?requests.orValue({})
   - name: cpu
-    expression: quantity(string(variables.requests[?'cpu'].orValue('50m'))).asApproximateFloat()
+    expression: string(variables.requests[?'cpu'].orValue('50m'))
   - name: memory
-    expression: |
-      quantity(string(variables.requests[?'memory'].orValue('100Mi'))).asApproximateFloat()
-  - name: candidates
-    expression: |
-      resource.List('v1', 'nodes', '').items.filter(n,
-        n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
-        && !n.spec.?unschedulable.orValue(false)
-        && n.status.nodeInfo.operatingSystem == 'linux')
+    expression: string(variables.requests[?'memory'].orValue('100Mi'))
 validations:
   - name: room
-    # where no node can run the agent at all, no-eligible-agent-node says so
+    # where no node can run the agent at all, no-eligible-agent-node says so; half a millicore is
+    # within the rounding
     expression: |
-      size(variables.candidates) == 0
-      || variables.candidates.exists(n,
-        quantity(string(n.status.allocatable.cpu)).asApproximateFloat()
-           - ([0.0] + resource.ListBy('v1', 'pods', '/spec/nodeName', n.metadata.name).items
-               .filter(p, !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])
-                 && p.metadata.?labels[?'app'].orValue('') != 'cattle-cluster-agent')
-               .map(p, p.spec.containers.map(c, quantity(string(
-                 c.?resources.?requests[?'cpu'].orValue('0'))).asApproximateFloat()))
-               .flatten()).sum()
-           >= variables.cpu - 0.0005
-        && quantity(string(n.status.allocatable.memory)).asApproximateFloat()
-           - ([0.0] + resource.ListBy('v1', 'pods', '/spec/nodeName', n.metadata.name).items
-               .filter(p, !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])
-                 && p.metadata.?labels[?'app'].orValue('') != 'cattle-cluster-agent')
-               .map(p, p.spec.containers.map(c, quantity(string(
-                 c.?resources.?requests[?'memory'].orValue('0'))).asApproximateFloat()))
-               .flatten()).sum()
-           >= variables.memory)
-    message: No Ready, schedulable Linux node has the agent's CPU and memory to spare.
+      size(definitions.eligibleNodes) == 0
+      || definitions.eligibleNodes.exists(n,
+           definitions.spare(n, 'cpu') >= quantity(variables.cpu).asApproximateFloat() - 0.0005
+           && definitions.spare(n, 'memory') >= quantity(variables.memory).asApproximateFloat())
+    messageExpression: |
+      'none of the ' + string(size(definitions.eligibleNodes)) + ' nodes that could run the agent'
+      + ' has its ' + variables.cpu + ' of CPU and ' + variables.memory + ' of memory to spare'
+    message: No node has the agent's CPU and memory to spare.
 examples:
   - name: there is room
     snapshot:
       resources:
-        - &node-w1
-          apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux}
-            allocatable: {cpu: "1", memory: 1Gi}
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: w2}
-          spec: {}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux}
-            allocatable: {cpu: "1", memory: 1Gi}
+        - &ready-worker
+          fixture: ready-worker
+          patch: {status: {allocatable: {cpu: "1", memory: 1Gi}}}
+        - fixture: ready-worker
+          patch: {metadata: {name: w2}, status: {allocatable: {cpu: "1", memory: 1Gi}}}
         - apiVersion: v1
           kind: Pod
           metadata: {name: a, namespace: shop}
@@ -9858,18 +10257,13 @@ examples:
           kind: Pod
           metadata: {name: b, namespace: shop}
           spec: {nodeName: w2, containers: [{name: a, resources: {requests: {cpu: "4"}}}]}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: done, namespace: shop}
-          spec: &spec
-            nodeName: w1
-            containers: [{name: a, resources: {requests: {cpu: "1", memory: 1Gi}}}]
-          status: {phase: Succeeded}
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: evicted, namespace: shop}
-          spec: *spec
-          status: {phase: Failed}
+        - fixture: web-pod
+          patch:
+            metadata: {name: done}
+            spec: &spec {containers: [{name: a, resources: {requests: {cpu: "1", memory: 1Gi}}}]}
+            status: {phase: Succeeded}
+        - fixture: web-pod
+          patch: {metadata: {name: evicted}, spec: *spec, status: {phase: Failed}}
         - apiVersion: v1
           kind: Pod
           metadata: {name: waiting, namespace: shop}
@@ -9880,23 +10274,21 @@ examples:
   - name: the CPU is spoken for
     snapshot:
       resources:
-        - *node-w1
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: a, namespace: shop}
-          spec:
-            nodeName: w1
-            containers: [{name: a, resources: {requests: {cpu: 900m}}}, {name: b}]
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: b, namespace: shop}
-          spec: {nodeName: w1, containers: [{name: a, resources: {requests: {cpu: 60m}}}]}
-          status: {phase: Running}
+        - *ready-worker
+        - fixture: web-pod
+          patch:
+            metadata: {name: a}
+            spec: {containers: [{name: a, resources: {requests: {cpu: 900m}}}, {name: b}]}
+        - fixture: web-pod
+          patch:
+            metadata: {name: b}
+            spec: {containers: [{name: a, resources: {requests: {cpu: 60m}}}]}
+            status: {phase: Running}
       evidence: {apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: room, severity: warning}]}
   - name: pods were not exported
-    snapshot: {resources: [*node-w1], evidence: {apps/deployments: complete}}
-    expect: {unknown: [{subject: cluster, validation: room, reason: "…pods…"}]}
+    snapshot: {resources: [*ready-worker], evidence: {apps/deployments: complete}}
+    expect: {unknown: [{subject: cluster, validation: room, reason: …pods…}]}
 
 """#),
     PackFile(
@@ -9909,8 +10301,8 @@ area: nodes
 why: |
   Up to 2.4 Rancher ran a second agent, cattle-node-agent, on every node of imported clusters, with
   the host's network and as root. Since 2.5.0 only clusters that Rancher itself built with RKE1
-  have it, and nobody updates what is left of it: privileged pods
-  that try to reach a Rancher which may be gone.
+  have it, and nobody updates what is left of it: privileged pods that try to reach a Rancher which
+  may be gone.
 fix:
   text: |
     Delete the DaemonSet, unless a Rancher that built this cluster with RKE1 still manages it. The
@@ -9934,15 +10326,11 @@ variables:
   - name: isBuiltByRancher
     # its own Rancher says so in the cluster agent's environment
     expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?containers.orValue([])
-        .exists(c, c.?env.orValue([]).exists(e,
-          e.name == 'CATTLE_IS_RKE' && e.?value.orValue('') == 'true'))
+      definitions.valueIn(definitions.agentEnvironment, 'CATTLE_IS_RKE') == optional.of('true')
 validations:
   - name: absent
-    expression: |
-      !variables.leftovers.exists(d, d.metadata.name.startsWith('cattle-node-agent'))
-      || variables.isBuiltByRancher
+    expression: size(variables.leftovers) == 0 || variables.isBuiltByRancher
+    place: variables.leftovers[0].metadata.name
     messageExpression: |
       'DaemonSet cattle-system/' + variables.leftovers[0].metadata.name
       + ' is left of an older Rancher'
@@ -9973,7 +10361,7 @@ examples:
           message: DaemonSet cattle-system/cattle-node-agent…
   - name: DaemonSets were not exported
     snapshot: {evidence: {apps/deployments: complete}}
-    expect: {unknown: [{subject: cluster, validation: absent, reason: "…daemonsets…"}]}
+    expect: {unknown: [{subject: cluster, validation: absent, reason: …daemonsets…}]}
 
 """#),
     PackFile(
@@ -10011,42 +10399,36 @@ subject: node
 matchConditions:
   - name: linux
     expression: node.os == 'linux'
+  - name: machine
+    # others run no pod that could show its resolver
+    expression: "!definitions.isServerless(node)"
 variables:
   - name: servers
     expression: node.effectiveResolvConf.nameservers
-  - name: loopbacks
-    # the unspecified address is the local machine too
-    expression: |
-      variables.servers.filter(s, s == 'localhost'
-        || (isIP(s) && (ip(s).isLoopback() || ip(s).isUnspecified())))
-  - name: text
-    # of the file, where it was collected
-    expression: |
-      node.effectiveResolvConf.path == '' ? '\n'
-        : node.files[?node.effectiveResolvConf.path].orValue('')
+  - name: path
+    expression: node.effectiveResolvConf.path
 validations:
   - name: loopback-only
-    expression: |
-      size(variables.servers) == 0
-      ? (variables.text == '' || variables.text.endsWith('\n') ? false
-         : unknown(node.effectiveResolvConf.path + ' of node ' + node.name
-             + ' breaks off before a name server'))
-      : !variables.servers.all(s, s in variables.loopbacks)
+    expression: variables.servers.exists(s, !definitions.isLoopback(s))
+    place: variables.servers
     messageExpression: |
       'pods on node ' + node.name + ' resolve names through '
       + (size(variables.servers) == 0 ? 'no name server, which means the local machine'
          : variables.servers.join(', ') + ' only')
-      + ' (' + node.effectiveResolvConf.path + ')'
+      + ' (' + variables.path + ')'
     message: Pods on the node resolve names through loopback addresses only.
   - name: loopback-among-others
     severity: warning
-    # where there is nothing else, the validation before says so
+    # all servers are of the kind of the first; loopbacks alone are the matter of the validation
+    # before
     expression: |
-      variables.servers.all(s, s in variables.loopbacks)
-      || variables.servers.all(s, !(s in variables.loopbacks))
+      variables.servers.all(s,
+        definitions.isLoopback(s) == definitions.isLoopback(variables.servers[0]))
+    place: variables.servers.filter(s, definitions.isLoopback(s))[0]
     messageExpression: |
-      'pods on node ' + node.name + ' resolve names through ' + variables.loopbacks.join(', ')
-      + ' among others (' + node.effectiveResolvConf.path + ')'
+      'pods on node ' + node.name + ' resolve names through '
+      + variables.servers.filter(s, definitions.isLoopback(s)).join(', ')
+      + ' among others (' + variables.path + ')'
     message: Pods on the node resolve some names through a loopback address.
 examples:
   - name: real name servers
@@ -10082,7 +10464,7 @@ examples:
           validation: loopback-only
           severity: error
           at: /etc/resolv.conf:1
-          message: "…127.0.0.1 only (/etc/resolv.conf)"
+          message: …127.0.0.1 only (/etc/resolv.conf)
   - name: the file breaks off
     snapshot:
       version: v1.30.4
@@ -10091,7 +10473,7 @@ examples:
         w1:
           files: {/etc/resolv.conf: "search example.com\nnameser"}
           kubelet: {resolvConf: /etc/resolv.conf}
-    expect: {unknown: [{subject: node/w1, validation: loopback-only, reason: "…breaks off…"}]}
+    expect: {unknown: [{subject: node/w1, validation: loopback-only, reason: …breaks off…}]}
   - name: a Windows node
     snapshot:
       version: v1.30.4+rke2r1
@@ -10111,23 +10493,17 @@ title: No node can run the agent
 severity: error
 area: nodes
 why: |
-  Rancher's agent needs a Ready, schedulable Linux node (amd64 or arm64) with a free pod slot, whose
-  taints it tolerates. The import manifest tolerates the usual NoSchedule taints of the control plane
-  and no others: Rancher adds tolerations for its nodes only after the agent has connected. Without
-  such a node the agent's pod stays Pending, and so does the cluster in Rancher.
+  Rancher's agent needs a Ready, schedulable Linux node (amd64 or arm64) with a free pod slot and no
+  taint that it does not tolerate. The import manifest tolerates the usual NoSchedule taints of the
+  control plane and no others: Rancher adds tolerations for its nodes only after the agent has
+  connected. Without such a node the agent's pod stays Pending, and so does the cluster in Rancher.
 fix:
   text: |
     Bring a node back to Ready, uncordon one, take away a taint that keeps the agent out, or add a
     Linux node. From Rancher 2.7.5 on the agent can be given more tolerations when the cluster is
     created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit the Deployment:
     Rancher overwrites it.
-  commandExpression: |
-    ['kubectl get nodes -o custom-columns='
-       + shellQuote('NAME:.metadata.name,OS:.status.nodeInfo.operatingSystem,'
-           + 'ARCH:.status.nodeInfo.architecture,CORDONED:.spec.unschedulable,'
-           + 'PODS:.status.allocatable.pods,TAINTS:.spec.taints[*].key')]
-    + variables.nodes.filter(n, n.spec.?unschedulable.orValue(false))
-        .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
+  commandExpression: definitions.schedulingCommands
 references:
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
@@ -10137,85 +10513,40 @@ subject: cluster
 variables:
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
-  - name: tolerations
-    # of an agent that is already there, and of the import manifest
+  - name: obstacles
+    # of the first nodes
     expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?tolerations.orValue([])
-      + data['agent-scheduling'].agentTolerations
-  - name: suitable
-    expression: |
-      variables.nodes.filter(n,
-        n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
-        && !n.spec.?unschedulable.orValue(false)
-        && n.status.nodeInfo.operatingSystem == 'linux'
-        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures)
-  - name: open
-    expression: |
-      variables.suitable.filter(n, n.spec.?taints.orValue([]).all(t,
-        t.effect == 'PreferNoSchedule'
-        || variables.tolerations.exists(o,
-             o.?effect.orValue(t.effect) == t.effect && o.?key.orValue(t.key) == t.key
-             && (o.?operator == optional.of('Exists') || o.?value == t.?value)
-             && (!has(o.rancher) || inRange(target.rancher.version, o.rancher)))))
-  - name: full
-    # a node takes no pod beyond its limit, whatever its resources
-    expression: |
-      variables.open.filter(n, has(n.status.allocatable) && has(n.status.allocatable.pods)
-        && resource.ListBy('v1', 'pods', '/spec/nodeName', n.metadata.name).items.filter(p,
-             !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])).size()
-           >= int(string(n.status.allocatable.pods)))
+      variables.nodes.slice(0, math.least(size(variables.nodes), 5))
+        .map(n, n.metadata.name + ' ' + definitions.obstacle(n))
+      + (size(variables.nodes) > 5 ? ['…'] : [])
 validations:
   - name: eligible
-    expression: |
-      variables.open.exists(n, !variables.full.exists(f, f.metadata.name == n.metadata.name))
-      // the finding's place: what keeps the first node out
-      || (size(variables.nodes) > 0 && variables.nodes.all(n,
-           n.status.?conditions.orValue([]).all(c, c.type != 'Ready' || c.status == 'True')
-           && !n.spec.?unschedulable.orValue(false)
-           && n.status.nodeInfo.operatingSystem == 'linux'
-           && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
-           && n.spec.?taints.orValue([]).all(t, t.key == null)
-           && n.metadata.name == null))
+    expression: size(definitions.eligibleNodes) > 0
+    # what keeps the first node out
+    place: |
+      variables.nodes.map(n,
+        !definitions.isReady(n) ? dyn(n.status)
+        : definitions.isCordoned(n) ? dyn(n.spec.unschedulable)
+        : !definitions.runsAgentImages(n) ? dyn(n.status.nodeInfo)
+        : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.status.allocatable.pods))[0]
     messageExpression: |
       'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent'
-      + (size(variables.nodes) == 0 ? '' : ': ' + variables.nodes.map(n, n.metadata.name
-          + (!n.status.?conditions.orValue([]).exists(c,
-               c.type == 'Ready' && c.status == 'True') ? ' is not Ready'
-             : n.spec.?unschedulable.orValue(false) ? ' is cordoned'
-             : !variables.suitable.exists(s, s.metadata.name == n.metadata.name)
-               ? ' is ' + n.status.nodeInfo.operatingSystem + ' on '
-                 + n.status.nodeInfo.architecture
-             : variables.full.exists(f, f.metadata.name == n.metadata.name)
-               ? ' has no pod slot left (' + string(n.status.allocatable.pods) + ')'
-             : ' has ' + n.spec.?taints.orValue([]).filter(t, t.effect != 'PreferNoSchedule')
-                 .map(t, t.key + ':' + t.effect).join(', ')))
-          .slice(0, size(variables.nodes) > 5 ? 5 : size(variables.nodes)).join('; ')
-        + (size(variables.nodes) > 5 ? '; …' : ''))
+      + (size(variables.nodes) == 0 ? '' : ': ' + variables.obstacles.join('; '))
     message: No node can run the agent.
 examples:
   - name: one worker
     snapshot:
-      resources:
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+      resources: [{fixture: ready-worker}]
       evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: only servers, with the taint that keeps workloads off them
     snapshot:
       resources:
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
-          spec: {taints: [{key: CriticalAddonsOnly, value: "true", effect: NoExecute}]}
-          status:
-            conditions: [{type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: arm64}
+        - fixture: ready-worker
+          patch:
+            metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
+            spec: {taints: [{key: CriticalAddonsOnly, value: "true", effect: NoExecute}]}
+            status: {nodeInfo: {architecture: arm64}}
       evidence: {apps/deployments: complete, v1/pods: complete}
     expect:
       fail:
@@ -10224,17 +10555,9 @@ examples:
           message: "none of the 1 nodes can take the agent: cp1 has CriticalAddonsOnly:NoExecute"
   - name: Pods were not exported, and the node has a limit of them
     snapshot:
-      resources:
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {}
-          status:
-            allocatable: {pods: "1"}
-            conditions: [{type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+      resources: [{fixture: ready-worker, patch: {status: {allocatable: {pods: "1"}}}}]
       evidence: {apps/deployments: complete}
-    expect: {unknown: [{subject: cluster, validation: eligible, reason: "…pods…"}]}
+    expect: {unknown: [{subject: cluster, validation: eligible, reason: …pods…}]}
 
 """#),
     PackFile(
@@ -10263,18 +10586,22 @@ references:
     url: https://github.com/kubernetes/enhancements/issues/5573
 applies:
   rancher: ">=2.14"
-  condition: |
-    !declared(target.intent.versionManagement) || target.intent.versionManagement
+  condition: definitions.isVersionManaged
 subject: node
 matchConditions:
   - name: linux
     expression: node.os == 'linux'
+  - name: own
+    # the makers of such systems bring the right one along with Kubernetes; where somebody looked,
+    # that decides
+    expression: |
+      !definitions.isClosed(node) || '/commands/cgroup.txt' in known(node.files)
 variables:
   - name: refusesOld
     # a kubelet that runs, and would not on version 1
     expression: |
       inRange(node.object.status.nodeInfo.kubeletVersion, '>=1.35')
-      && node.kubelet.?failCgroupV1.orValue(true) != false
+      && node.kubelet.?failCgroupV1 != optional.of(false)
 validations:
   - name: version
     expression: node.cgroup != 'v1' || variables.refusesOld
@@ -10293,8 +10620,7 @@ examples:
           metadata: {name: w1}
           status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.34.2}}
       nodes: {w1: {files: {/commands/cgroup.txt: "tmpfs\n"}}}
-    expect:
-      fail: [{subject: node/w1, validation: version, severity: warning, message: "node w1…"}]
+    expect: {fail: [{subject: node/w1, validation: version, severity: warning, message: node w1…}]}
   - name: version 2
     target: {rancher: {version: 2.14.4}}
     snapshot:
@@ -10309,7 +10635,7 @@ examples:
   - name: nobody looked
     target: {rancher: {version: 2.14.4}}
     snapshot: {version: v1.34.2, resources: *resources}
-    expect: {unknown: [{subject: node/w1, reason: "…control groups…"}]}
+    expect: {unknown: [{subject: node/w1, reason: …control groups…}]}
 
 """#),
     PackFile(
@@ -10342,6 +10668,9 @@ subject: node
 matchConditions:
   - name: linux
     expression: node.os == 'linux'
+  - name: own
+    # the settings of such systems are not in files that somebody edits
+    expression: "!definitions.isClosed(node)"
 validations:
   - name: settings
     expression: size(node.pendingSettings) == 0
@@ -10390,7 +10719,7 @@ examples:
           message: "…w1…: kubelet-arg, profile"
   - name: the file was not collected
     snapshot: {version: v1.30.4+rke2r1, resources: *resources}
-    expect: {unknown: [{subject: node/w1, validation: settings, reason: "…config.yaml…"}]}
+    expect: {unknown: [{subject: node/w1, validation: settings, reason: …config.yaml…}]}
   - name: a Windows node
     snapshot:
       version: v1.30.4+rke2r1
@@ -10417,95 +10746,38 @@ fix:
     Add a second Linux node, uncordon one, or take away the taints that the agent does not
     tolerate. From Rancher 2.7.5 on the agent can be given more tolerations in the cluster's
     settings (clusterAgentDeploymentCustomization, appendTolerations).
-  commandExpression: |
-    ['kubectl get nodes -o custom-columns='
-       + shellQuote('NAME:.metadata.name,OS:.status.nodeInfo.operatingSystem,'
-           + 'ARCH:.status.nodeInfo.architecture,CORDONED:.spec.unschedulable,'
-           + 'PODS:.status.allocatable.pods,TAINTS:.spec.taints[*].key')]
-    + variables.nodes.filter(n, n.spec.?unschedulable.orValue(false))
-        .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
+  commandExpression: definitions.schedulingCommands
 references:
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 subject: cluster
-variables:
-  - name: nodes
-    expression: resource.List('v1', 'nodes', '').items
-  - name: tolerations
-    # of an agent that is already there, and of the import manifest
-    expression: |
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-        .?spec.?template.?spec.?tolerations.orValue([])
-      + data['agent-scheduling'].agentTolerations
-  - name: suitable
-    expression: |
-      variables.nodes.filter(n,
-        n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
-        && !n.spec.?unschedulable.orValue(false)
-        && n.status.nodeInfo.operatingSystem == 'linux'
-        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures)
-  - name: open
-    expression: |
-      variables.suitable.filter(n, n.spec.?taints.orValue([]).all(t,
-        t.effect == 'PreferNoSchedule'
-        || variables.tolerations.exists(o,
-             o.?effect.orValue(t.effect) == t.effect && o.?key.orValue(t.key) == t.key
-             && (o.?operator == optional.of('Exists') || o.?value == t.?value)
-             && (!has(o.rancher) || inRange(target.rancher.version, o.rancher)))))
-  - name: full
-    # a node takes no pod beyond its limit, whatever its resources
-    expression: |
-      variables.open.filter(n, has(n.status.allocatable) && has(n.status.allocatable.pods)
-        && resource.ListBy('v1', 'pods', '/spec/nodeName', n.metadata.name).items.filter(p,
-             !(p.?status.?phase.orValue('') in ['Succeeded', 'Failed'])).size()
-           >= int(string(n.status.allocatable.pods)))
-  - name: eligible
-    expression: |
-      variables.open.filter(n, !variables.full.exists(f, f.metadata.name == n.metadata.name))
 validations:
   - name: second-node
     # where there is none at all, no-eligible-agent-node says so
-    expression: size(variables.eligible) != 1
+    expression: size(definitions.eligibleNodes) != 1
+    place: definitions.eligibleNodes[0].metadata.name
     messageExpression: |
-      'only node ' + variables.eligible[0].metadata.name + ' can run the agent'
+      'only node ' + definitions.eligibleNodes[0].metadata.name + ' can run the agent'
     message: Only one node can run the agent.
 examples:
   - name: two workers
     snapshot:
-      resources:
-        - &node-w1
-          apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {}
-          status:
-            conditions: [{type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: w2}
-          spec: {}
-          status:
-            conditions: [{type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+      resources: [{fixture: ready-worker}, {fixture: ready-worker, patch: {metadata: {name: w2}}}]
       evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: one worker and a control-plane node
     snapshot:
       resources:
-        - *node-w1
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: ""}}
-          spec: {taints: [{key: node-role.kubernetes.io/etcd, value: "true", effect: NoExecute}]}
-          status:
-            conditions: [{type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+        - {fixture: ready-worker}
+        - fixture: ready-worker
+          patch:
+            metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: ""}}
+            spec: {taints: [{key: node-role.kubernetes.io/etcd, value: "true", effect: NoExecute}]}
       evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {fail: [{subject: cluster, message: only node w1 can run the agent}]}
   - name: nodes were not exported
     snapshot: {evidence: {apps/deployments: complete, v1/pods: complete}}
-    expect: {unknown: [{subject: cluster, validation: second-node, reason: "…nodes…"}]}
+    expect: {unknown: [{subject: cluster, validation: second-node, reason: …nodes…}]}
 
 """#),
     PackFile(
@@ -10536,86 +10808,71 @@ references:
     url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-webhook
 subject: cluster
 variables:
-  - name: suitable
+  - name: fleetTolerations
+    expression: data['agent-scheduling'].fleetTolerations
+  - name: controlPlaneTaints
     expression: |
       resource.List('v1', 'nodes', '').items.filter(n,
-        n.status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
-        && !n.spec.?unschedulable.orValue(false)
-        && n.status.nodeInfo.operatingSystem == 'linux'
-        && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures)
-  - name: repelled
-    # the nodes that keep pods without tolerations out, with the taints that do
+        data['agent-scheduling'].webhookControlPlaneLabels.exists(l,
+          n.metadata.?labels[?l] == optional.of('true')))
+      .map(n, n.?spec.?taints.orValue([])).flatten()
+  - name: webhookTolerations
+    # some versions of Rancher copy the taints of the control plane
     expression: |
-      variables.suitable.map(n, {'node': n, 'taints': n.spec.?taints.orValue([]).filter(t,
-        t.effect != 'PreferNoSchedule'
-        && !data['agent-scheduling'].fleetTolerations.exists(o,
-             o.key == t.key && o.value == t.?value.orValue('') && o.effect == t.effect))})
-  - name: webhookTolerates
-    # the taints of the control plane that Rancher copies
+      data['agent-scheduling'].webhookTolerations
+      + (size(variables.controlPlaneTaints) > 0 && inRange(target.rancher.version,
+           data['agent-scheduling'].webhookTakesControlPlaneTaints)
+         ? variables.controlPlaneTaints : [])
+  - name: taints
+    # that keep Fleet's agent off the nodes, in words
     expression: |
-      variables.suitable.filter(n,
-        ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/controlplane']
-          .exists(l, n.metadata.?labels[?l] == optional.of('true')))
-      .map(n, n.spec.?taints.orValue([]).map(t, t.key + ':' + t.effect)).flatten()
+      definitions.taintNames(definitions.suitableNodes.map(n,
+        definitions.repellingTaints(n, variables.fleetTolerations)).flatten())
 validations:
   - name: fleet-agent
     # where no node is fit at all, no-eligible-agent-node says so
     expression: |
-      size(variables.suitable) == 0 || variables.repelled.exists(r, size(r.taints) == 0)
+      size(definitions.suitableNodes) == 0 || definitions.suitableNodes.exists(n,
+        size(definitions.repellingTaints(n, variables.fleetTolerations)) == 0)
+    place: definitions.suitableNodes[0].spec.taints
     messageExpression: |
-      "Fleet's agent tolerates none of the taints of the nodes: "
-      + variables.repelled.map(r, r.taints.map(t, t.key + ':' + t.effect)).flatten()
-          .distinct().join(', ')
+      "Fleet's agent tolerates none of the taints of the nodes: " + variables.taints
     message: Fleet's agent tolerates the taints of no node.
   - name: rancher-webhook
     expression: |
-      size(variables.suitable) == 0
-      || variables.repelled.exists(r, size(r.taints) == 0)
-      || variables.repelled.exists(r, r.taints.all(t,
-           t.key + ':' + t.effect in variables.webhookTolerates))
-         && inRange(target.rancher.version,
-              data['agent-scheduling'].webhookTakesControlPlaneTaints)
-      || inRange(target.rancher.version, '<2.7.2')
+      size(definitions.suitableNodes) == 0
+      || definitions.suitableNodes.exists(n,
+           size(definitions.repellingTaints(n, variables.webhookTolerations)) == 0)
+      || !inRange(target.rancher.version, data['agent-scheduling'].webhookSince)
+    place: definitions.suitableNodes[0].spec.taints
     messageExpression: |
       'rancher-webhook of Rancher ' + target.rancher.version + ' tolerates none of the taints of'
-      + ' the nodes: ' + variables.repelled.map(r, r.taints.map(t, t.key + ':' + t.effect))
-          .flatten().distinct().join(', ')
+      + ' the nodes: ' + definitions.taintNames(definitions.suitableNodes.map(n,
+        definitions.repellingTaints(n, variables.webhookTolerations)).flatten())
     message: rancher-webhook tolerates the taints of no node.
 examples:
   - name: servers of RKE2 only, with the taint of the control plane, and Rancher 2.13
     target: {rancher: {version: 2.13.8}}
     snapshot:
       resources:
-        - &node-cp1
-          apiVersion: v1
-          kind: Node
-          metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
-          spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+        - &ready-worker-cp1
+          fixture: ready-worker
+          patch:
+            metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
+            spec: {taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]}
     expect:
       fail:
         - subject: cluster
           validation: fleet-agent
           severity: warning
-          message: "…node-role.kubernetes.io/control-plane:NoSchedule"
+          message: …node-role.kubernetes.io/control-plane:NoSchedule
   - name: a worker without taints
     target: {rancher: {version: 2.13.8}}
-    snapshot:
-      resources:
-        - *node-cp1
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: w1}
-          spec: {}
-          status:
-            conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: linux, architecture: amd64}
+    snapshot: {resources: [*ready-worker-cp1, {fixture: ready-worker}]}
     expect: {pass: [{subject: cluster}]}
   - name: Nodes were not exported
     snapshot: {resources: []}
-    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+    expect: {unknown: [{subject: cluster, reason: …nodes…}]}
 
 """#),
     PackFile(
@@ -10627,8 +10884,7 @@ severity: error
 area: nodes
 why: |
   Rancher's agent exists for Linux on amd64 and arm64 only: a cluster of 32-bit ARM machines, which
-  k3s runs on, cannot run it. RKE2 has supported arm64 since 1.27.3, and no
-  32-bit ARM at all.
+  k3s runs on, cannot run it. RKE2 has supported arm64 since 1.27.3, and no 32-bit ARM at all.
 fix:
   text: |
     Add a Linux node of amd64 or arm64, or replace 32-bit systems by 64-bit ones where the machine
@@ -10646,6 +10902,10 @@ subject: cluster
 variables:
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
+  - name: arm64
+    expression: variables.nodes.filter(n, n.status.nodeInfo.architecture == 'arm64')
+  - name: arm
+    expression: variables.nodes.filter(n, n.status.nodeInfo.architecture == 'arm')
 validations:
   - name: agent
     # a cluster without nodes is the matter of no-eligible-agent-node
@@ -10653,6 +10913,7 @@ validations:
       size(variables.nodes) == 0
       || variables.nodes.exists(n, n.status.nodeInfo.architecture
            in data['agent-scheduling'].architectures)
+    place: variables.nodes[0].status.nodeInfo.architecture
     messageExpression: |
       'no node is amd64 or arm64; node ' + variables.nodes[0].metadata.name + ' is '
       + variables.nodes[0].status.nodeInfo.architecture
@@ -10660,19 +10921,17 @@ validations:
   - name: rke2-arm64
     expression: |
       cluster.distribution != 'rke2' || inRange(cluster.kubernetes, '>=1.27.3')
-      || variables.nodes.all(n, n.status.nodeInfo.architecture != 'arm64')
+      || size(variables.arm64) == 0
+    place: variables.arm64[0].status.nodeInfo.architecture
     messageExpression: |
       'RKE2 ' + cluster.version + ' does not support arm64, and node '
-      + variables.nodes.filter(n, n.status.nodeInfo.architecture == 'arm64')[0].metadata.name
-      + ' is arm64'
+      + variables.arm64[0].metadata.name + ' is arm64'
     message: RKE2 supports arm64 from 1.27.3 on.
   - name: rke2-arm
-    expression: |
-      cluster.distribution != 'rke2'
-      || variables.nodes.all(n, n.status.nodeInfo.architecture != 'arm')
+    expression: cluster.distribution != 'rke2' || size(variables.arm) == 0
+    place: variables.arm[0].status.nodeInfo.architecture
     messageExpression: |
-      'RKE2 does not support 32-bit ARM, and node '
-      + variables.nodes.filter(n, n.status.nodeInfo.architecture == 'arm')[0].metadata.name
+      'RKE2 does not support 32-bit ARM, and node ' + variables.arm[0].metadata.name
       + ' is 32-bit ARM'
     message: RKE2 does not support 32-bit ARM.
 examples:
@@ -10696,10 +10955,10 @@ examples:
     expect: {pass: [{subject: cluster}]}
   - name: k3s on 32-bit ARM only
     snapshot: {version: v1.29.8+k3s1, resources: [*node-pi1]}
-    expect: {fail: [{subject: cluster, validation: agent, severity: error, message: "…pi1 is arm"}]}
+    expect: {fail: [{subject: cluster, validation: agent, severity: error, message: …pi1 is arm}]}
   - name: nodes were not exported
     snapshot: {version: v1.30.4+rke2r1, evidence: {v1/pods: complete}}
-    expect: {unknown: [{subject: cluster, validation: agent, reason: "…nodes…"}]}
+    expect: {unknown: [{subject: cluster, validation: agent, reason: …nodes…}]}
 
 """#),
     PackFile(
@@ -10728,7 +10987,7 @@ subject: node
 validations:
   - name: k3os
     expression: |
-      !node.object.status.nodeInfo.?osImage.orValue('').lowerAscii().startsWith('k3os')
+      !node.object.status.nodeInfo.?osImage.optMap(image, image.startsWith('k3OS')).orValue(false)
     messageExpression: |
       'node ' + node.name + ' runs ' + node.object.status.nodeInfo.osImage
     message: The node runs k3OS.
@@ -10751,7 +11010,7 @@ examples:
           metadata: {name: w1}
           status: {nodeInfo: {osImage: k3OS v0.21.5-k3s2r1}}
     expect:
-      fail: [{subject: node/w1, validation: k3os, severity: error, message: "…k3OS v0.21.5-k3s2r1"}]
+      fail: [{subject: node/w1, validation: k3os, severity: error, message: …k3OS v0.21.5-k3s2r1}]
   - name: k3s on k3OS
     snapshot: {version: v1.22.5+k3s1, resources: *resources}
     expect: {notApplicable: [{subject: node/w1}]}
@@ -10783,18 +11042,20 @@ references:
 applies:
   distributions: [rke2]
   condition: |
-    resource.List('v1', 'nodes', '').items.exists(n,
-      n.status.nodeInfo.operatingSystem == 'windows')
+    resource.List('v1', 'nodes', '').items.exists(n, definitions.isWindows(n))
 subject: cluster
+variables:
+  - name: plugins
+    # of the network that do not serve Windows nodes
+    expression: |
+      resource.List('apps/v1', 'daemonsets', 'kube-system').items.map(d, d.metadata.name)
+        .filter(name, name in data['agent-scheduling'].networkWithoutWindows)
 validations:
   - name: cni
-    expression: |
-      !resource.List('apps/v1', 'daemonsets', 'kube-system').items.exists(d,
-        d.metadata.name in data['agent-scheduling'].networkWithoutWindows)
+    expression: size(variables.plugins) == 0
+    place: variables.plugins[0]
     messageExpression: |
-      "the cluster's network plugin is "
-      + resource.List('apps/v1', 'daemonsets', 'kube-system').items.filter(d,
-          d.metadata.name in data['agent-scheduling'].networkWithoutWindows)[0].metadata.name
+      "the cluster's network plugin is " + variables.plugins[0]
       + ', which does not serve its Windows nodes'
     message: The cluster's network plugin does not serve its Windows nodes.
 examples:
@@ -10817,12 +11078,11 @@ examples:
       version: v1.30.4+rke2r1
       resources:
         - *node-win1
-        - &daemonSet-rke2-canal
+        - &daemonset-rke2-canal
           apiVersion: apps/v1
           kind: DaemonSet
           metadata: {name: rke2-canal, namespace: kube-system}
-    expect:
-      fail: [{subject: cluster, validation: cni, severity: warning, message: "…rke2-canal…"}]
+    expect: {fail: [{subject: cluster, validation: cni, severity: warning, message: …rke2-canal…}]}
   - name: no Windows nodes
     snapshot:
       version: v1.30.4+rke2r1
@@ -10831,11 +11091,11 @@ examples:
           kind: Node
           metadata: {name: w1}
           status: {nodeInfo: {operatingSystem: linux}}
-        - *daemonSet-rke2-canal
+        - *daemonset-rke2-canal
     expect: {notApplicable: [{subject: cluster}]}
   - name: DaemonSets were not exported
     snapshot: {version: v1.30.4+rke2r1, resources: [*node-win1]}
-    expect: {unknown: [{subject: cluster, validation: cni, reason: "…daemonsets…"}]}
+    expect: {unknown: [{subject: cluster, validation: cni, reason: …daemonsets…}]}
 
 """#),
     PackFile(
@@ -10862,21 +11122,14 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 subject: cluster
 variables:
-  - name: nodes
-    expression: resource.List('v1', 'nodes', '').items
+  - name: windowsNodes
+    expression: resource.List('v1', 'nodes', '').items.filter(n, definitions.isWindows(n))
 validations:
   - name: linux-node
-    expression: |
-      variables.nodes.all(n, n.status.nodeInfo.operatingSystem != 'windows')
-      || variables.nodes.exists(n,
-           n.status.nodeInfo.operatingSystem == 'linux'
-           && n.status.nodeInfo.architecture in data['agent-scheduling'].architectures
-           && !n.spec.?unschedulable.orValue(false)
-           && n.status.?conditions.orValue([]).exists(c,
-                c.type == 'Ready' && c.status == 'True'))
+    expression: size(variables.windowsNodes) == 0 || size(definitions.suitableNodes) > 0
+    place: variables.windowsNodes[0].status.nodeInfo.operatingSystem
     messageExpression: |
-      'node ' + variables.nodes.filter(n,
-        n.status.nodeInfo.operatingSystem == 'windows')[0].metadata.name
+      'node ' + variables.windowsNodes[0].metadata.name
       + ' runs Windows, and no Linux node is Ready and schedulable'
     message: There are Windows nodes, and no Linux node is Ready and schedulable.
 examples:
@@ -10892,18 +11145,13 @@ examples:
   - name: Windows only
     snapshot:
       resources:
-        - apiVersion: v1
-          kind: Node
-          metadata: {name: win1}
-          spec: {}
-          status:
-            conditions: [{type: Ready, status: "True"}]
-            nodeInfo: {operatingSystem: windows, architecture: amd64}
+        - fixture: ready-worker
+          patch: {metadata: {name: win1}, status: {nodeInfo: {operatingSystem: windows}}}
     expect:
-      fail: [{subject: cluster, validation: linux-node, severity: error, message: "node win1…"}]
+      fail: [{subject: cluster, validation: linux-node, severity: error, message: node win1…}]
   - name: nodes were not exported
     snapshot: {evidence: {v1/pods: complete}}
-    expect: {unknown: [{subject: cluster, validation: linux-node, reason: "…nodes…"}]}
+    expect: {unknown: [{subject: cluster, validation: linux-node, reason: …nodes…}]}
 
 """#),
     PackFile(
@@ -10932,40 +11180,40 @@ references:
 subject: node
 matchConditions:
   - name: ready
-    expression: |
-      node.object.status.?conditions.orValue([]).exists(c,
-        c.type == 'Ready' && c.status == 'True')
+    expression: definitions.isReady(node.object)
 variables:
   - name: lease
     expression: |
       resource.Find('coordination.k8s.io/v1', 'leases', 'kube-node-lease', node.name)
   - name: networkPods
+    # of the network plugin or kube-proxy
     expression: |
-      resource.ListBy('v1', 'pods', '/spec/nodeName', node.name).items.filter(p,
+      definitions.activePods(node.name).filter(p,
         p.metadata.?ownerReferences.orValue([]).exists(o, o.kind == 'DaemonSet')
         && ['k8s-app', 'app', 'name'].exists(l,
              p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
+  - name: deadPods
+    expression: variables.networkPods.filter(p, !definitions.isReady(p))
 validations:
   - name: lease
     expression: |
       variables.lease.hasValue()
         ? timestamp(cluster.time) - timestamp(variables.lease.value().spec.renewTime)
             <= duration('5m')
-        : unknown('node ' + node.name + ' has no lease, so when its kubelet last reported is not'
-            + ' known')
+        : unknown('when the kubelet of node ' + node.name + ' last reported: it has no Lease in'
+            + ' kube-node-lease (resources/leases.coordination.k8s.io.json)')
+    place: variables.lease.value().spec.renewTime
     messageExpression: |
       'node ' + node.name + ' shows Ready, and last renewed its lease at '
       + variables.lease.value().spec.renewTime
     message: The node shows Ready, and has not renewed its lease for five minutes.
   - name: network
-    expression: |
-      variables.networkPods.all(p, p.?status.?conditions.orValue([]).exists(c,
-        c.type == 'Ready' && c.status == 'True'))
+    expression: size(variables.deadPods) == 0
+    place: variables.deadPods[0].status
     messageExpression: |
-      variables.networkPods.filter(p, !p.?status.?conditions.orValue([]).exists(c,
-        c.type == 'Ready' && c.status == 'True'))
-        .map(p, 'node ' + node.name + ' shows Ready, and its network pod '
-          + p.metadata.namespace + '/' + p.metadata.name + ' is not')[0]
+      'node ' + node.name + ' shows Ready, and its network pod '
+      + variables.deadPods[0].metadata.namespace + '/' + variables.deadPods[0].metadata.name
+      + ' is not' + definitions.unreadiness(variables.deadPods[0])
     message: The node shows Ready, and one of its network pods is not.
 examples:
   - name: alive
@@ -10981,7 +11229,7 @@ examples:
           apiVersion: coordination.k8s.io/v1
           kind: Lease
           metadata: {name: w1, namespace: kube-node-lease}
-          spec: {renewTime: "2026-11-01T12:00:00.000000Z"}
+          spec: {renewTime: 2026-11-01T12:00:00.000000Z}
         - &pod-canal-1
           apiVersion: v1
           kind: Pod
@@ -11016,7 +11264,7 @@ examples:
   - name: its lease is old
     snapshot: {time: 2026-11-01T12:05:01Z, resources: [*node-w1, *lease-w1, *pod-canal-1]}
     expect:
-      fail: [{subject: node/w1, validation: lease, severity: warning, message: "…w1…12:00:00…"}]
+      fail: [{subject: node/w1, validation: lease, severity: warning, message: …w1…12:00:00…}]
   - name: not Ready is plain to see
     snapshot:
       time: 2026-11-01T12:05:01Z
@@ -11030,7 +11278,7 @@ examples:
     expect: {notApplicable: [{subject: node/w1}]}
   - name: leases were not exported
     snapshot: {time: 2026-11-01T12:00:10Z, resources: [*node-w1, *pod-canal-1]}
-    expect: {unknown: [{subject: node/w1, validation: lease, reason: "…leases…"}]}
+    expect: {unknown: [{subject: node/w1, validation: lease, reason: …leases…}]}
 
 """#),
     PackFile(
@@ -11043,10 +11291,9 @@ area: ownership
 why: |
   A cluster can be managed by one Rancher at a time. Nothing in the cluster prevents a second
   import: the new manifest overwrites the agent of the first Rancher, both servers then fight over
-  the same roles, namespaces and projects, and settings are lost. Remove the cluster from its
-  present Rancher first. An agent that already belongs to the target Rancher is a warning only:
-  the cluster is registered there, and Rancher's release notes warn that registering it once more
-  can corrupt its data.
+  the same roles, namespaces and projects, and settings are lost. An agent that already belongs to
+  the target Rancher is a warning only: the cluster is registered there, and to register it once
+  more can corrupt its data.
 fix:
   text: >-
     If the agent is the target's own, nothing is to be imported: repair the agent. Otherwise delete
@@ -11056,11 +11303,8 @@ fix:
     then for real. It deletes Rancher's namespaces, also those of monitoring and logging v1, and
     its webhooks.
   commandExpression: |-
-    ['kubectl -n cattle-system get deployment cattle-cluster-agent -o wide',
-     'curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh',
-     'bash user-cluster.sh ' + shellQuote(variables.image) + ' -dry-run',
-     'bash user-cluster.sh ' + shellQuote(variables.image)
-       + '  # deletes the agent, its namespaces and roles']
+    ['kubectl -n cattle-system get deployment cattle-cluster-agent -o wide']
+      + definitions.cleanupCommands
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -11074,83 +11318,53 @@ matchConstraints:
     - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}
 matchConditions:
   - name: cluster-agent
-    expression: >-
-      object.metadata.name == 'cattle-cluster-agent' &&
-      object.metadata.namespace == 'cattle-system'
+    expression: definitions.isAgent(object)
 variables:
-  - name: servers
-    expression: |-
-      object.spec.template.spec.containers
-        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_SERVER' && has(e.value))
-          .map(e, e.value))
-        .flatten()
+  - name: server
+    expression: definitions.agentServer
   # The id of the Rancher that made the agent; agents of some versions are not told it.
-  - name: installations
+  - name: installation
+    expression: definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID')
+  - name: isTargets
     expression: |-
-      object.spec.template.spec.containers
-        .map(c, c.?env.orValue([]).filter(e, e.name == 'CATTLE_INSTALL_UUID' && has(e.value))
-          .map(e, e.value))
-        .flatten()
-  - name: isSameInstallation
-    expression: |-
-      declared(target.rancher.installUUID) && target.rancher.installUUID in variables.installations
-  - name: image
-    # the script takes an image of this form only; any version does
-    expression: |-
-      object.spec.template.spec.containers[0].?image.orValue('')
-        .matches('^([^ @]*/)?rancher/rancher-agent:v[0-9]+[.][0-9]+[.][0-9]+$')
-        ? object.spec.template.spec.containers[0].image
-        : 'rancher/rancher-agent:v' + data['kubernetes-versions'].releases
-            [size(data['kubernetes-versions'].releases) - 1]
+      definitions.hasTargetAgent || declared(target.rancher.installUUID)
+        && variables.installation == optional.of(target.rancher.installUUID)
   - name: isLive
     expression: object.?status.?readyReplicas.orValue(0) > 0
-  - name: targetHost
-    expression: url(target.rancher.url).getHostname().lowerAscii()
-  - name: targetPort
-    expression: |-
-      url(target.rancher.url).getPort() == '' ? '443' : url(target.rancher.url).getPort()
-  - name: otherPorts
-    expression: |-
-      variables.servers.filter(s,
-        (url(s).getPort() == '' ? '443' : url(s).getPort()) != variables.targetPort)
 validations:
   - name: foreign-agent
     expression: |-
-      variables.isSameInstallation || !variables.isLive ||
-      (variables.servers.size() > 0 ||
-        unknown('of which Rancher the agent is: it has no plain CATTLE_SERVER')) &&
-      variables.servers.all(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
-        !(s in variables.otherPorts))
+      !variables.isLive || variables.isTargets || !variables.server.hasValue()
+        && unknown('of which Rancher the agent is: it has no plain CATTLE_SERVER')
+    place: variables.server.value()
     messageExpression: >-
-      'the agent of ' + variables.servers[0] + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
+      'the agent of ' + variables.server.value()
+      + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
     message: The agent of another Rancher runs in this cluster.
   # The same URL, and another Rancher answered there when the agent was made.
   - name: other-installation
     expression: |-
-      !declared(target.rancher.installUUID) || !variables.isLive ||
-      object.spec.template.spec.containers.all(c, c.?env.orValue([]).all(e,
-        e.value == target.rancher.installUUID || e.name != 'CATTLE_INSTALL_UUID' || !has(e.value)))
+      !variables.isLive || !declared(target.rancher.installUUID)
+        || variables.installation.orValue(target.rancher.installUUID) == target.rancher.installUUID
+    place: variables.installation.value()
     messageExpression: >-
-      'the agent here was made by the Rancher installation ' + variables.installations[0]
+      'the agent here was made by the Rancher installation ' + variables.installation.value()
       + ', and the target is ' + target.rancher.installUUID
     message: The agent here was made by another Rancher installation than the target.
   - name: stopped-foreign-agent
     severity: warning
-    expression: |-
-      variables.servers.all(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
-        !(s in variables.otherPorts)) ||
-      variables.isLive || variables.isSameInstallation
+    expression: "variables.isLive || variables.isTargets || !variables.server.hasValue()"
+    place: variables.server.value()
     messageExpression: >-
-      'an agent of ' + variables.servers[0] + ' is left here; none of its pods is ready'
+      'an agent of ' + variables.server.value() + ' is left here; none of its pods is ready'
     message: An agent of another Rancher is left here; none of its pods is ready.
   - name: registered
     severity: warning
-    expression: |-
-      !variables.isSameInstallation &&
-      !variables.servers.exists(s, url(s).getHostname().lowerAscii() == variables.targetHost &&
-        !(s in variables.otherPorts))
+    expression: "!variables.isTargets"
+    place: variables.server.value()
     messageExpression: >-
-      'the agent of ' + variables.servers[0] + ' is already here: the cluster is registered in the target'
+      'the agent of ' + variables.server.value()
+      + ' is already here: the cluster is registered in the target'
     message: The cluster is already registered in the target Rancher.
 examples:
   - name: no agent
@@ -11219,12 +11433,8 @@ fix:
     object; Rancher makes its own. Otherwise import the cluster with version management switched
     off (Rancher 2.11 and later).
   commandExpression: |
-    variables.foreign.map(o, ['kubectl ' + variables.places[o.kind] + 'get ' + o.kind.lowerAscii()
-        + ' ' + shellQuote(o.metadata.name) + ' -o yaml',
-      'kubectl ' + variables.places[o.kind] + 'delete ' + o.kind.lowerAscii() + ' '
-        + shellQuote(o.metadata.name) + ' --dry-run=server',
-      'kubectl ' + variables.places[o.kind] + 'delete ' + o.kind.lowerAscii() + ' '
-        + shellQuote(o.metadata.name) + '  # deletes it']).flatten()
+    variables.places.map(what, ['kubectl get ' + what + ' -o yaml']
+      + definitions.deletion(what, 'it')).flatten()
 references:
   - title: The chart of the system-upgrade-controller
     url: https://github.com/rancher/charts/tree/release-v2.13/charts/system-upgrade-controller
@@ -11234,13 +11444,9 @@ applies:
   rancher: ">=2.10"
   distributions: [k3s, rke2]
   # without version management Rancher installs none
-  condition: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
+  condition: definitions.isVersionManaged
 subject: cluster
 variables:
-  - name: places
-    expression: |
-      {'ServiceAccount': '-n cattle-system ', 'ConfigMap': '-n cattle-system ',
-       'ClusterRoleBinding': ''}
   - name: objects
     # of the chart; the Deployment has a rule of its own: unmanaged-system-upgrade-controller
     expression: |
@@ -11248,27 +11454,24 @@ variables:
        resource.Find('v1', 'configmaps', 'cattle-system', 'system-upgrade-controller-config'),
        resource.Find('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '',
          'system-upgrade-controller')]
-      .filter(o, o.hasValue()).map(o, o.value())
   - name: foreign
     # what Rancher up to 2.9 made as a legacy app it removes itself
     expression: |
-      variables.objects.filter(o,
-        !('io.cattle.field/appId' in o.metadata.?labels.orValue({}))
-        && (o.metadata.?annotations[?'meta.helm.sh/release-name'].orValue('')
-              != 'system-upgrade-controller'
-            || o.metadata.?annotations[?'meta.helm.sh/release-namespace'].orValue('')
-              != 'cattle-system'
-            || o.metadata.?labels[?'app.kubernetes.io/managed-by'].orValue('') != 'Helm'))
+      variables.objects.filter(o, o.hasValue()).map(o, o.value())
+        .filter(o, !('io.cattle.field/appId' in o.metadata.?labels.orValue({}))
+          && !definitions.isOfRelease(o, 'system-upgrade-controller'))
+  - name: places
+    # as kubectl is told them
+    expression: |
+      variables.foreign.map(o, (has(o.metadata.namespace) ? '-n cattle-system ' : '')
+        + o.kind.lowerAscii() + ' ' + shellQuote(o.metadata.name))
 validations:
   - name: owner
-    expression: size(variables.foreign) == 0
+    expression: variables.foreign == []
+    place: variables.foreign[0].metadata.name
     messageExpression: |
       variables.foreign.map(o, o.kind + ' ' + o.metadata.name + ' belongs to '
-        + o.metadata.?annotations[?'meta.helm.sh/release-name'].optMap(r,
-            'the Helm release ' + r + ' of '
-              + o.metadata.?annotations[?'meta.helm.sh/release-namespace'].orValue('?'))
-            .orValue('no Helm release')).join(', ')
-      + '; Rancher installs objects of these names'
+        + definitions.releaseOf(o)).join(', ') + '; Rancher installs objects of these names'
     message: Objects of Rancher's upgrade controller belong to another Helm release, or to none.
 examples:
   - name: Rancher's own
@@ -11351,16 +11554,9 @@ fix:
     Secrets of other Ranchers.
   commandExpression: |-
     ['kubectl -n cattle-system get secrets -o name | grep cattle-credentials-']
-      + variables.credentials.map(s, 'kubectl -n cattle-system get secret '
+      + variables.credentials.map(s, 'kubectl get -n cattle-system secret '
           + shellQuote(s.metadata.name) + ' -o jsonpath="{.data.url}" | base64 -d')
-      + (declared(target.rancher.url) ? variables.credentials.filter(s,
-          url(string(base64.decode(s.data.url))).getHostname().lowerAscii()
-            != url(target.rancher.url).getHostname().lowerAscii())
-          .map(s, ['kubectl -n cattle-system delete secret ' + shellQuote(s.metadata.name)
-              + ' --dry-run=server',
-            'kubectl -n cattle-system delete secret ' + shellQuote(s.metadata.name)
-              + '  # deletes the credentials of the other Rancher'])
-          .flatten() : [])
+      + variables.others.map(name, definitions.deletion(name, 'the other Rancher\'s')).flatten()
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -11370,11 +11566,23 @@ variables:
     expression: |-
       resource.List('v1', 'secrets', 'cattle-system').items
         .filter(s, s.metadata.name.startsWith('cattle-credentials-'))
+  - name: others
+    # of other Ranchers, where the target is declared
+    expression: |-
+      variables.credentials.filter(s, declared(target.rancher.url)
+        && !definitions.isTargetURL(string(base64.decode(s.data.url))))
+      .map(s, '-n cattle-system secret ' + shellQuote(s.metadata.name))
+  - name: urls
+    expression: variables.credentials.map(s, string(base64.decode(s.data.url)))
+  - name: registered
+    # with the cluster's id, which the first one of a registration lacks
+    expression: variables.credentials.filter(s, s.data.?namespace.orValue('') != '')
 validations:
   - name: one-rancher
     expression: |-
-      variables.credentials.all(a, variables.credentials.all(b,
-        base64.decode(a.data.url) == base64.decode(b.data.url)))
+      variables.urls.all(a, variables.urls.all(b, definitions.hostOf(a) == definitions.hostOf(b)
+        && definitions.portOf(a) == definitions.portOf(b)))
+    place: variables.credentials[0].data.url
     messageExpression: >-
       'namespace cattle-system holds credentials of more than one Rancher: '
       + variables.credentials.map(s, s.metadata.name + ' of '
@@ -11383,14 +11591,12 @@ validations:
   - name: one-cluster
     severity: warning
     expression: |-
-      variables.credentials.all(a, variables.credentials.all(b,
-        a.data.url != b.data.url ||
-        a.data.?namespace.orValue('') in ['', b.data.?namespace.orValue('')] ||
-        b.data.?namespace.orValue('') == ''))
+      variables.registered.all(a, variables.registered.all(b,
+        a.data.url != b.data.url || a.data.namespace == b.data.namespace))
     messageExpression: >-
       'the cluster was registered more than once in one Rancher: '
-      + variables.credentials.map(s, s.metadata.name + ' as '
-          + string(base64.decode(s.data.?namespace.orValue('')))).join(', ')
+      + variables.registered.map(s, s.metadata.name + ' as '
+          + string(base64.decode(s.data.namespace))).join(', ')
     message: The cluster was registered more than once in one Rancher.
 examples:
   - name: never registered, and Secrets were not exported
@@ -11461,38 +11667,17 @@ matchConditions:
   - name: rancher
     expression: object.metadata.name == 'rancher.cattle.io'
 variables:
-  # Backends are shared by webhooks of many kinds: a Service counts as alive with one ready address.
-  - name: services
-    expression: resource.List('v1', 'services', '').items
-  - name: endpoints
-    expression: resource.List('v1', 'endpoints', '').items
-  - name: slices
-    expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
   - name: dead
     expression: |-
-      object.?webhooks.orValue([]).filter(w, w.?failurePolicy.orValue('Fail') == 'Fail' &&
-        has(w.clientConfig.service) && !(
-        variables.services.exists(s, s.metadata.name == w.clientConfig.service.name &&
-          s.metadata.namespace == w.clientConfig.service.namespace) &&
-        (variables.endpoints.exists(e, e.metadata.name == w.clientConfig.service.name &&
-           e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.?subsets.orValue([]).exists(t, t.?addresses.orValue([]).size() > 0)) ||
-         variables.slices.exists(e, e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.metadata.?labels[?'kubernetes.io/service-name']
-             == optional.of(w.clientConfig.service.name) &&
-           e.?endpoints.orValue(null) != null &&
-           e.endpoints.exists(p, p.?conditions.?ready.orValue(true))))))
+      object.?webhooks.orValue([])
+        .filter(w, definitions.isStrict(w) && definitions.hasDeadBackend(w))
 validations:
-  # Every service has a name: the first one's is the finding's place.
   - name: backend
-    expression: >-
-      variables.dead.all(w, w.clientConfig.service.name == null)
+    expression: variables.dead == []
+    place: variables.dead[0].clientConfig.service.name
     messageExpression: >-
       object.kind + ' rancher.cattle.io refuses requests when its backend is away, and Service '
-      + variables.dead
-          .map(w, w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
-          .distinct().join(', ')
-      + ' has no ready address'
+      + definitions.backends(variables.dead) + ' has no ready address'
     message: Webhook rancher.cattle.io has no backend, and refuses requests without it.
 examples:
   - name: no webhook of Rancher
@@ -11577,12 +11762,11 @@ fix:
     the import. Rancher's cleanup script does this for all namespaces; the commands here do it for
     one. After the import, create the projects again and move the namespaces into them.
   commandExpression: |-
-    ['kubectl get namespace ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl annotate namespace ' + shellQuote(object.metadata.name)
-       + ' field.cattle.io/projectId- cattle.io/status- field.cattle.io/creatorId-'
-       + ' lifecycle.cattle.io/create.namespace-auth-  # deletes annotations',
-     'kubectl label namespace ' + shellQuote(object.metadata.name)
-       + ' field.cattle.io/projectId-  # deletes the label']
+    ['kubectl get namespace ' + variables.name + ' -o yaml',
+     'kubectl annotate namespace ' + variables.name + ' ' + variables.annotations
+       + '  # deletes annotations',
+     'kubectl label namespace ' + variables.name + ' field.cattle.io/projectId-'
+       + '  # deletes the label']
 references:
   - title: Projects and namespaces
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/projects-and-namespaces
@@ -11593,25 +11777,25 @@ matchConstraints:
   resourceRules:
     - {apiGroups: [""], apiVersions: ["*"], resources: [namespaces]}
 variables:
-  # A namespace of a cluster that the target manages already carries the target's own projects.
-  - name: isTargets
+  - name: name
+    expression: shellQuote(object.metadata.name)
+  - name: annotations
     expression: |-
-      resource.List('apps/v1', 'deployments', 'cattle-system').items
-        .exists(d, d.metadata.name == 'cattle-cluster-agent' &&
-          d.spec.template.spec.containers.exists(c, c.?env.orValue([])
-            .exists(e, e.name == 'CATTLE_SERVER' && has(e.value) &&
-              url(e.value).getHostname().lowerAscii()
-                == url(target.rancher.url).getHostname().lowerAscii())))
+      'field.cattle.io/projectId- cattle.io/status- field.cattle.io/creatorId-'
+        + ' lifecycle.cattle.io/create.namespace-auth-'
+  - name: project
+    expression: object.metadata.?annotations[?'field.cattle.io/projectId'].orValue('')
 validations:
   - name: project
+    # a cluster that the target manages already has the target's own projects
     expression: |-
-      !('field.cattle.io/projectId' in object.metadata.?annotations.orValue({})) ||
-      object.metadata.annotations['field.cattle.io/projectId'].startsWith('local:') &&
-        cluster.distribution == 'harvester' ||
-      variables.isTargets
+      variables.project == ''
+      || variables.project.startsWith('local:') && cluster.distribution == 'harvester'
+      || definitions.hasTargetAgent
+    place: variables.project
     messageExpression: >-
       'namespace ' + object.metadata.name + ' is in project '
-      + object.metadata.annotations['field.cattle.io/projectId']
+      + variables.project
       + ' of another Rancher, which the target does not know'
     message: The namespace is in a project of another Rancher.
 examples:
@@ -11667,10 +11851,8 @@ fix:
     Prometheus.)
   commandExpression: |-
     ['kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman',
-     'kubectl get roles,rolebindings -A -l cattle.io/creator=norman',
-     'curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh',
-     'bash user-cluster.sh ' + shellQuote(variables.image) + ' -dry-run',
-     'bash user-cluster.sh ' + shellQuote(variables.image) + '  # deletes what Rancher left']
+     'kubectl get roles,rolebindings -A -l cattle.io/creator=norman']
+      + definitions.cleanupCommands
 references:
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
@@ -11681,15 +11863,6 @@ applies:
       .exists(d, d.metadata.name in ['cattle-cluster-agent', 'rancher'])
 subject: cluster
 variables:
-  # The script runs in the agent's image; any release does.
-  - name: image
-    expression: |-
-      'rancher/rancher-agent:v'
-        + (declared(target.rancher.version)
-             && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
-           ? target.rancher.version
-           : data['kubernetes-versions'].releases
-               [size(data['kubernetes-versions'].releases) - 1])
   - name: roles
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
@@ -11698,32 +11871,28 @@ variables:
         + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', '').items
   - name: oldRoles
     expression: |-
-      variables.roles.filter(r,
-        r.metadata.?labels[?'cattle.io/creator'].orValue('') == 'norman')
-  - name: namespaces
-    expression: resource.List('v1', 'namespaces', '').items
+      variables.roles.filter(r, r.metadata.?labels[?'cattle.io/creator'] == optional.of('norman'))
   - name: marked
     expression: |-
-      variables.namespaces.filter(n,
-        n.metadata.?finalizers.orValue([]).exists(f, f.endsWith('cattle.io/namespace-auth')) ||
-        n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
+      resource.List('v1', 'namespaces', '').items.filter(n,
+        n.metadata.?finalizers.orValue([]).exists(f, f.endsWith('cattle.io/namespace-auth'))
+        || n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
 validations:
   - name: roles
-    expression: |-
-      variables.roles.all(r,
-        r.metadata.?labels[?'cattle.io/creator'].orValue('') != 'norman')
+    expression: variables.oldRoles == []
+    place: variables.oldRoles[0].metadata.labels['cattle.io/creator']
     messageExpression: >-
-      string(variables.oldRoles.size()) + ' roles and bindings of an earlier Rancher are left: '
-      + variables.oldRoles.slice(0, variables.oldRoles.size() > 3 ? 3 : variables.oldRoles.size())
+      'roles or bindings of an earlier Rancher are left, '
+      + string(variables.oldRoles.size()) + ': '
+      + variables.oldRoles.slice(0, math.least(3, variables.oldRoles.size()))
           .map(r, r.kind + ' ' + r.metadata.name).join(', ')
       + (variables.oldRoles.size() > 3 ? ' and more' : '')
     message: Roles and bindings of an earlier Rancher are left.
   - name: marks
-    expression: |-
-      variables.namespaces.all(n,
-        !n.metadata.?finalizers.orValue([])
-          .exists(f, f.endsWith('cattle.io/namespace-auth')) &&
-        !n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
+    expression: variables.marked == []
+    place: |-
+      variables.marked[0].metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth']
+        .orValue(variables.marked[0].metadata.finalizers)
     messageExpression: >-
       'namespaces carry finalizers or annotations of an earlier Rancher: '
       + variables.marked.map(n, n.metadata.name).join(', ')
@@ -11780,7 +11949,7 @@ examples:
         rbac.authorization.k8s.io/roles: complete
         rbac.authorization.k8s.io/rolebindings: complete
     expect:
-      fail: [{subject: cluster, validation: roles, message: "1 roles…ClusterRole cattle-admin"}]
+      fail: [{subject: cluster, validation: roles, message: "…left, 1: ClusterRole cattle-admin"}]
   - name: the agent runs, its objects are in use
     snapshot:
       resources:
@@ -11891,7 +12060,7 @@ examples:
         apps/statefulsets: complete
         fleet.cattle.io/gitrepos: complete
         fleet.cattle.io/clusters: complete
-    expect: {}
+    expect: {notApplicable: [apps/Deployment/cattle-fleet-system/fleet-agent]}
   - name: the old namespace with its agent
     snapshot:
       resources:
@@ -11921,6 +12090,25 @@ examples:
       unknown:
         - {subject: Namespace//fleet-system, reason: "…deployments…"}
         - {subject: cluster, reason: "…deployments…"}
+  - name: a Rancher 2.5 that still runs
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: fleet-system}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-agent, namespace: fleet-system}
+          spec: {template: {spec: {containers: [{image: "rancher/fleet-agent:v0.3.5"}]}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec: {template: {spec: {containers: [{image: "rancher/rancher-agent:v2.5.17"}]}}}
+      evidence:
+        v1/namespaces: complete
+        apps/deployments: complete
+        apps/statefulsets: complete
+        fleet.cattle.io/gitrepos: complete
+        fleet.cattle.io/clusters: complete
+    expect: {pass: [Namespace//fleet-system, apps/Deployment/fleet-system/fleet-agent]}
 
 """#),
     PackFile(
@@ -11940,17 +12128,10 @@ fix:
     Make sure that no Helm operation runs, then roll the release back, or uninstall it where it has
     never been installed; Rancher installs it again after the import.
   commandExpression: |
-    variables.hanging.map(s, ['helm -n ' + shellQuote(s.metadata.namespace) + ' status '
-        + shellQuote(s.metadata.labels.name)]
-      + (s.metadata.labels.status == 'pending-install'
-         ? ['helm -n ' + shellQuote(s.metadata.namespace) + ' uninstall '
-              + shellQuote(s.metadata.labels.name) + ' --dry-run',
-            'helm -n ' + shellQuote(s.metadata.namespace) + ' uninstall '
-              + shellQuote(s.metadata.labels.name) + '  # deletes what the release made']
-         : ['helm -n ' + shellQuote(s.metadata.namespace) + ' rollback '
-              + shellQuote(s.metadata.labels.name) + ' --dry-run',
-            'helm -n ' + shellQuote(s.metadata.namespace) + ' rollback '
-              + shellQuote(s.metadata.labels.name)])).flatten()
+    variables.uninstalled.map(r, ['helm status ' + r, 'helm uninstall ' + r + ' --dry-run',
+        'helm uninstall ' + r + '  # deletes what the release made']).flatten()
+    + variables.installed.map(r, ['helm status ' + r, 'helm rollback ' + r + ' --dry-run',
+        'helm rollback ' + r]).flatten()
 references:
   - title: The operation that installs Rancher's charts
     url: https://github.com/rancher/rancher/blob/main/pkg/controllers/dashboard/systemcharts/controller.go
@@ -11966,19 +12147,32 @@ variables:
           && has(s.metadata.labels.name) && has(s.metadata.labels.status)
           && has(s.metadata.labels.version)))
         .flatten()
-  - name: hanging
-    # the newest revision counts; one that is under way takes less than ten minutes
+  - name: newest
+    # the newest revision counts
     expression: |
-      variables.revisions.filter(s,
-        s.metadata.labels.status in ['pending-install', 'pending-upgrade', 'pending-rollback']
-        && !variables.revisions.exists(t, t.metadata.namespace == s.metadata.namespace
-             && t.metadata.labels.name == s.metadata.labels.name
-             && int(t.metadata.labels.version) > int(s.metadata.labels.version))
+      variables.revisions.filter(s, !variables.revisions.exists(t,
+        t.metadata.namespace == s.metadata.namespace
+        && t.metadata.labels.name == s.metadata.labels.name
+        && int(t.metadata.labels.version) > int(s.metadata.labels.version)))
+  - name: hanging
+    # an operation takes less than ten minutes
+    expression: |
+      variables.newest.filter(s, s.metadata.labels.status.startsWith('pending-')
         && (!has(s.metadata.creationTimestamp)
             || now - timestamp(s.metadata.creationTimestamp) >= duration('10m')))
+  - name: uninstalled
+    # as helm is told them
+    expression: |
+      variables.hanging.filter(s, s.metadata.labels.status == 'pending-install')
+        .map(s, '-n ' + shellQuote(s.metadata.namespace) + ' ' + shellQuote(s.metadata.labels.name))
+  - name: installed
+    expression: |
+      variables.hanging.filter(s, s.metadata.labels.status != 'pending-install')
+        .map(s, '-n ' + shellQuote(s.metadata.namespace) + ' ' + shellQuote(s.metadata.labels.name))
 validations:
   - name: pending
-    expression: size(variables.hanging) == 0
+    expression: variables.hanging == []
+    place: variables.hanging[0].metadata.labels.status
     messageExpression: |
       'Helm releases hang: ' + variables.hanging.map(s, s.metadata.namespace + '/'
         + s.metadata.labels.name + ' in ' + s.metadata.labels.status).join(', ')
@@ -12066,15 +12260,10 @@ matchConditions:
   - name: from-catalog
     expression: |-
       object.apiVersion.startsWith('catalog.cattle.io/')
-        ? (object.?spec.?chart.?metadata.?annotations[?'catalog.cattle.io/certified'].hasValue() ||
-            object.metadata.?labels[?'catalog.cattle.io/cluster-repo-name'].hasValue()) &&
-          object.?spec.?chart.?metadata.?annotations[?'catalog.cattle.io/hidden'].orValue('')
-            != 'true'
-        : (object.apiVersion.startsWith('project.cattle.io/') ||
-            object.metadata.?labels[?'io.cattle.field/appId'].hasValue()) &&
-          !(object.metadata.?labels[?'io.cattle.field/appId'].orValue(object.metadata.name)
-            in ['monitoring-operator', 'cluster-monitoring', 'project-monitoring',
-              'cluster-alerting'])
+      ? definitions.isFromCatalog(object)
+      : object.apiVersion.startsWith('project.cattle.io/') ? !definitions.isMonitoringApp(object)
+      : object.metadata.?labels[?'io.cattle.field/appId'].hasValue()
+        && !definitions.isMonitoringApp(object)
 variables:
   - name: namespace
     expression: >-
@@ -12084,17 +12273,10 @@ variables:
     expression: >-
       object.metadata.?labels[?'io.cattle.field/appId'].orValue(
       object.?spec.?name.orValue(object.metadata.name))
-  - name: isTargets
-    expression: |-
-      resource.List('apps/v1', 'deployments', 'cattle-system').items
-        .exists(d, d.metadata.name == 'cattle-cluster-agent' &&
-          d.spec.template.spec.containers.exists(c, c.?env.orValue([])
-            .exists(e, e.name == 'CATTLE_SERVER' && has(e.value) &&
-              url(e.value).getHostname().lowerAscii()
-                == url(target.rancher.url).getHostname().lowerAscii())))
 validations:
   - name: owner
-    expression: object.metadata.name == null || variables.isTargets
+    expression: definitions.hasTargetAgent
+    place: object.metadata.name
     messageExpression: >-
       object.kind + ' ' + object.metadata.namespace + '/' + object.metadata.name
       + ' was deployed by an earlier Rancher (release ' + variables.release + ' in namespace '
@@ -12148,6 +12330,33 @@ examples:
       unknown:
         - {subject: catalog.cattle.io/App/longhorn-system/longhorn, reason: "…deployments…"}
         - {subject: cluster}
+  - name: the target itself deployed it
+    target: {rancher: {url: "https://rancher.example.com"}}
+    snapshot:
+      resources:
+        - apiVersion: catalog.cattle.io/v1
+          kind: App
+          metadata: {name: longhorn, namespace: longhorn-system}
+          spec:
+            name: longhorn
+            namespace: longhorn-system
+            chart: {metadata: {annotations: {catalog.cattle.io/certified: rancher}}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: cluster-register
+                    env: [{name: CATTLE_SERVER, value: "https://rancher.example.com"}]
+      evidence:
+        catalog.cattle.io/apps: complete
+        project.cattle.io/apps: complete
+        apps/deployments: complete
+        apps/statefulsets: complete
+        apps/daemonsets: complete
+    expect: {pass: [catalog.cattle.io/App/longhorn-system/longhorn]}
 
 """#),
     PackFile(
@@ -12188,8 +12397,8 @@ matchConditions:
   - name: rancher
     expression: |-
       object.metadata.namespace == 'cattle-system' && (object.metadata.name == 'rancher' ||
-        object.?spec.?template.?spec.?containers.orValue([])
-          .exists(c, has(c.image) && c.image.matches('(^|/)rancher/rancher([:@]|$)')))
+        definitions.imagesOf(object)
+          .exists(i, i.matches('(^|/)rancher/rancher([:@]|$)')))
 variables:
   - name: containers
     expression: object.?spec.?template.?spec.?containers.orValue([])
@@ -12199,11 +12408,12 @@ variables:
         .exists(n, n.metadata.?labels[?'harvesterhci.io/managed'].hasValue())
   - name: version
     expression: |-
-      variables.containers.filter(c, has(c.image))
-        .map(c, c.image.find('v[0-9]+[.][0-9]+[.][0-9]+'))[?0].orValue('')
+      definitions.imagesOf(object)
+        .map(i, i.find('v[0-9]+[.][0-9]+[.][0-9]+'))[?0].orValue('')
 validations:
   - name: server
-    expression: object.metadata.name == '' || variables.isHarvester
+    expression: variables.isHarvester
+    place: object.metadata.name
     messageExpression: >-
       object.kind + ' cattle-system/' + object.metadata.name + ' is a Rancher server'
       + (variables.version == '' ? '' : ' ' + variables.version)
@@ -12273,6 +12483,23 @@ examples:
   - name: a server, and nothing is known of its nodes
     snapshot: {resources: [*deployment-rancher], evidence: {apps/daemonsets: complete}}
     expect: {unknown: [{subject: apps/Deployment/cattle-system/rancher, reason: "…nodes…"}]}
+  - name: the Rancher that is built into Harvester
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: rancher, namespace: cattle-system}
+          spec:
+            template:
+              spec:
+                containers:
+                  - {image: rancher/rancher:v2.9.3, args: [--no-cacerts, --add-local=true]}
+        - {apiVersion: v1, kind: Node, metadata: {name: witness}}
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: n1, labels: {harvesterhci.io/managed: "true"}}
+      evidence: {apps/daemonsets: complete}
+    expect: {pass: [apps/Deployment/cattle-system/rancher]}
 
 """#),
     PackFile(
@@ -12291,11 +12518,9 @@ fix:
     Delete them before the import; Fleet makes new ones. Keep them if the cluster still belongs to
     that Rancher: then remove it there first.
   commandExpression: |
-    ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' delete '
-       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name) + ' --dry-run=server',
-     'kubectl -n ' + shellQuote(object.metadata.namespace) + ' delete '
-       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name)
-       + '  # deletes the registration of the other Rancher']
+    definitions.deletion('-n ' + shellQuote(object.metadata.namespace) + ' '
+      + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name),
+      'the registration of the other Rancher')
 references:
   - title: An agent that keeps its old registration (fleet issue 5620)
     url: https://github.com/rancher/fleet/issues/5620
@@ -12311,15 +12536,6 @@ matchConditions:
       object.metadata.namespace == 'cattle-fleet-system'
       && object.metadata.name in ['fleet-agent', 'fleet-agent-bootstrap']
 variables:
-  - name: hasAgent
-    # the target's, of which these may be the credentials
-    expression: |
-      resource.List('apps/v1', 'deployments', 'cattle-system').items.exists(d,
-        d.metadata.name == 'cattle-cluster-agent'
-        && d.spec.template.spec.containers.exists(c, c.?env.orValue([]).exists(e,
-             e.name == 'CATTLE_SERVER' && has(e.value)
-             && url(e.value).getHostname().lowerAscii()
-                  == url(target.rancher.url).getHostname().lowerAscii())))
   - name: server
     expression: |
       object.kind == 'Secret' && 'apiServerURL' in object.?data.orValue({})
@@ -12327,9 +12543,9 @@ variables:
 validations:
   - name: server
     expression: |
-      (isURL(variables.server) && url(variables.server).getHostname().lowerAscii()
-         == url(target.rancher.url).getHostname().lowerAscii())
-      || (variables.server == '' && variables.hasAgent)
+      isURL(variables.server) ? definitions.isTargetURL(variables.server)
+      : variables.server == '' && definitions.hasTargetAgent
+    place: object.metadata.name
     messageExpression: |
       object.kind + ' cattle-fleet-system/' + object.metadata.name + ' is left of '
       + (isURL(variables.server) ? 'Fleet of ' + variables.server : 'an earlier Fleet')
@@ -12430,11 +12646,8 @@ fix:
   commandExpression: |-
     ['kubectl get gitrepos.fleet.cattle.io,bundles.fleet.cattle.io -A',
      'kubectl get gitrepos.fleet.cattle.io -A -o yaml > fleet-gitrepos.yaml',
-     'helm list -A --filter "^fleet"',
-     'helm -n ' + shellQuote(object.metadata.namespace) + ' uninstall '
-       + shellQuote(variables.release) + ' --dry-run',
-     'helm -n ' + shellQuote(object.metadata.namespace) + ' uninstall '
-       + shellQuote(variables.release) + '  # deletes this Fleet']
+     'helm list -A --filter "^fleet"', variables.uninstall + ' --dry-run',
+     variables.uninstall + '  # deletes this Fleet']
 references:
   - title: Fleet in Rancher
     url: https://ranchermanager.docs.rancher.com/integrations-in-rancher/fleet/overview
@@ -12450,13 +12663,17 @@ matchConditions:
     expression: |-
       object.metadata.name in ['fleet-controller', 'fleet-agent'] &&
       (object.metadata.namespace in data['system-namespaces'].fleet ||
-        object.?spec.?template.?spec.?containers.orValue([])
-          .exists(c, c.?image.orValue('').matches('(^|/)rancher/fleet(-agent)?([:@]|$)')))
+        definitions.imagesOf(object)
+          .exists(i, i.matches('(^|/)rancher/fleet(-agent)?([:@]|$)')))
 variables:
   - name: release
     expression: |-
       object.metadata.?annotations[?'meta.helm.sh/release-name']
         .orValue(object.metadata.name == 'fleet-controller' ? 'fleet' : 'fleet-agent')
+  - name: uninstall
+    expression: |-
+      'helm -n ' + shellQuote(object.metadata.namespace) + ' uninstall '
+        + shellQuote(variables.release)
   - name: deployments
     expression: resource.List('apps/v1', 'deployments', 'cattle-system').items
   # Rancher's own server cluster, and Harvester with its embedded Rancher, run Fleet's controller.
@@ -12538,14 +12755,9 @@ fix:
     any more; delete the objects that are left; take off their finalizers, and last the finalizer of
     Rancher from the namespace, only when the Rancher that set them is gone.
   commandExpression: |-
-    ['kubectl get namespace ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl get apiservices.apiregistration.k8s.io | grep False',
-     'kubectl api-resources --verbs=list --namespaced -o name | xargs -n 1 kubectl get'
-       + ' --ignore-not-found --show-kind -n ' + shellQuote(object.metadata.name),
-     'kubectl patch namespace ' + shellQuote(object.metadata.name)
-       + ' --type=merge -p \'{"metadata":{"finalizers":null}}\' --dry-run=server',
-     'kubectl patch namespace ' + shellQuote(object.metadata.name)
-       + ' --type=merge -p \'{"metadata":{"finalizers":null}}\'  # deletes its finalizers']
+    ['kubectl get namespace ' + variables.name + ' -o yaml',
+     'kubectl get apiservices.apiregistration.k8s.io | grep False', variables.list,
+     variables.patch + ' --dry-run=server', variables.patch + '  # deletes its finalizers']
 references:
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
@@ -12563,10 +12775,18 @@ matchConditions:
       object.metadata.name in data['system-namespaces'].import ||
       object.metadata.name in data['system-namespaces'].rancher
 variables:
-  - name: isTerminating
+  - name: name
+    expression: shellQuote(object.metadata.name)
+  - name: list
     expression: |-
-      object.?status.?phase.orValue('Active') == 'Terminating' ||
-      has(object.metadata.deletionTimestamp)
+      'kubectl api-resources --verbs=list --namespaced -o name | xargs -n 1 kubectl get'
+        + ' --ignore-not-found --show-kind -n ' + variables.name
+  - name: patch
+    expression: |-
+      'kubectl patch namespace ' + variables.name
+        + ' --type=merge -p \'{"metadata":{"finalizers":null}}\''
+  - name: isTerminating
+    expression: definitions.isTerminating(object)
   # A deletion takes some minutes also where nothing is wrong.
   - name: isStuck
     expression: |-
@@ -12655,10 +12875,10 @@ fix:
     List the objects of that kind, take their finalizers off if the Rancher that set them is gone,
     and wait until the definition is gone too. The import makes it again.
   commandExpression: |
-    ['kubectl get ' + shellQuote(object.metadata.name) + ' -A',
-     'kubectl get customresourcedefinition ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl get ' + shellQuote(object.metadata.name) + " -A --no-headers -o"
-       + " custom-columns=NS:.metadata.namespace,NAME:.metadata.name,FINALIZERS:.metadata.finalizers"]
+    ['kubectl get ' + variables.name + ' -A',
+     'kubectl get customresourcedefinition ' + variables.name + ' -o yaml',
+     'kubectl get ' + variables.name + ' -A --no-headers -o custom-columns='
+       + 'NS:.metadata.namespace,NAME:.metadata.name,FINALIZERS:.metadata.finalizers']
 references:
   - title: Kubernetes, finalizers of a CustomResourceDefinition
     url: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#finalizers
@@ -12675,6 +12895,9 @@ matchConditions:
       object.metadata.name.endsWith('.cattle.io')
       && !object.metadata.name.endsWith('.helm.cattle.io')
       && !object.metadata.name.endsWith('.k3s.cattle.io')
+variables:
+  - name: name
+    expression: shellQuote(object.metadata.name)
 validations:
   - name: deleted
     expression: |
@@ -12793,9 +13016,7 @@ fix:
   commandExpression: |-
     ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' describe resourcequota '
        + shellQuote(object.metadata.name),
-     'printf \'{"apiVersion":"v1","kind":"LimitRange","metadata":{"name":"rancher-defaults"},'
-       + '"spec":{"limits":[{"type":"Container","default":{"cpu":"1","memory":"1Gi"},'
-       + '"defaultRequest":{"cpu":"50m","memory":"100Mi"}}]}}\' | kubectl -n '
+     'printf %s ' + shellQuote(variables.limitRange) + ' | kubectl -n '
        + shellQuote(object.metadata.namespace) + ' apply --dry-run=server -f -']
 references:
   - title: Rancher agents, requests and limits
@@ -12830,85 +13051,91 @@ variables:
     expression: |-
       variables.defaults.map(l, l.?defaultRequest.orValue({}).map(k, k)).flatten()
         + variables.defaultLimits
-  - name: agent
-    # where it is there, what the import makes is there as well
+  - name: keys
+    expression: "object.?spec.?hard.orValue({}).map(k, k)"
+  - name: unsetRequests
+    # that the quota counts, and nothing fills in
     expression: |-
-      resource.Find('apps/v1', 'deployments', 'cattle-system', 'cattle-cluster-agent')
-  - name: counted
-    # counts of objects, by the resource that they are about
+      variables.keys.filter(k, k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']
+        && !(k.replace('requests.', '') in variables.defaultRequests))
+  - name: unsetLimits
     expression: |-
-      object.?spec.?hard.orValue({}).transformList(k, v,
-        !k.contains('cpu') && !k.contains('memory') && !k.contains('storage'),
-        {'key': k, 'resource': k.replace('count/', '').split('.')[0],
-         'free': quantity(string(v)).asApproximateFloat()
-           - quantity(string(object.?status.?used[?k].orValue('0'))).asApproximateFloat()})
-  - name: needed
-    # how many objects of each the import makes in the namespace, and Rancher after it
+      variables.keys.filter(k, k in ['limits.cpu', 'limits.memory']
+        && !(k.replace('limits.', '') in variables.defaultLimits))
+  - name: isAgents
+    expression: object.metadata.namespace == 'cattle-system'
+  - name: made
+    # in the quota's namespace
     expression: |-
-      variables.counted.map(c, {'key': c.key, 'free': c.free,
-        'import': data['import-objects'].objects.filter(o, o.stage == 'import'
-          && o.namespace == object.metadata.namespace && o.resource == c.resource).size(),
-        'later': data['import-objects'].objects.filter(o, o.stage == 'later'
-          && o.namespace == object.metadata.namespace && o.resource == c.resource
-          && !has(o.distributions)).map(o, o.name).distinct().size()})
+      data['import-objects'].objects.filter(o, o.namespace == object.metadata.namespace)
+  - name: rooms
+    # by key of the quota, how many more objects it lets in, and what of that is made
+    expression: |-
+      variables.keys.map(k, {'key': k, 'free': definitions.freeInQuota(object, k),
+          'made': variables.made.filter(o, o.resource == k.replace('count/', '').split('.')[0])})
+        .filter(r, r.made != [])
+  - name: needs
+    expression: |-
+      variables.rooms.map(r, {'key': r.key, 'free': r.free, 'atMost': r.made.size(),
+        'now': r.made.filter(o, o.stage == 'import').size(),
+        'later': r.made.filter(o, o.stage == 'later' && definitions.isMade(o)).size()})
+  - name: short
+    expression: variables.needs.filter(n, n.free < n.now)
+  - name: shortLater
+    # where the import itself finds no room, that is said
+    expression: |-
+      variables.short != [] ? []
+        : variables.needs.filter(n, n.free < n.atMost && n.free < n.now + n.later)
+  - name: title
+    expression: "'quota ' + object.metadata.namespace + '/' + object.metadata.name"
+  - name: limitRange
+    # for the fix: defaults that the agent can live with
+    expression: |-
+      '{"apiVersion":"v1","kind":"LimitRange","metadata":{"name":"rancher-defaults"},'
+        + '"spec":{"limits":[{"type":"Container","default":{"cpu":"1","memory":"1Gi"},'
+        + '"defaultRequest":{"cpu":"50m","memory":"100Mi"}}]}}'
 validations:
   - name: requests
-    expression: |-
-      object.?spec.?hard.orValue({}).all(k,
-        object.spec.hard[k] == null ||
-        !(k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']) ||
-        object.metadata.namespace != 'cattle-system' ||
-        k.replace('requests.', '') in variables.defaultRequests)
+    expression: variables.unsetRequests == [] || !variables.isAgents
+    place: object.spec.hard[variables.unsetRequests[0]]
     messageExpression: >-
-      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' counts '
-      + object.spec.hard.map(k, k).filter(k, k in ['cpu', 'memory', 'requests.cpu',
-          'requests.memory']).join(', ')
+      variables.title + ' counts ' + variables.unsetRequests.join(', ')
       + ', and Rancher\'s pods make no requests: they are refused'
     message: The quota counts requests, and Rancher's pods make none.
   - name: limits
-    expression: |-
-      object.?spec.?hard.orValue({}).all(k, object.spec.hard[k] == null ||
-        !(k in ['limits.cpu', 'limits.memory']) ||
-        object.metadata.namespace != 'cattle-system' ||
-        k.replace('limits.', '') in variables.defaultLimits)
+    expression: variables.unsetLimits == [] || !variables.isAgents
+    place: object.spec.hard[variables.unsetLimits[0]]
     messageExpression: >-
-      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' counts '
-      + object.spec.hard.map(k, k).filter(k, k in ['limits.cpu', 'limits.memory']).join(', ')
+      variables.title + ' counts ' + variables.unsetLimits.join(', ')
       + ', and Rancher\'s pods set no limits: they are refused'
     message: The quota counts limits, and Rancher's pods set none.
   - name: fleet
     severity: warning
     expression: |-
-      object.metadata.namespace == 'cattle-system' || object.?spec.?hard.orValue({}).all(k,
-        object.spec.hard[k] == null ||
-        !(k in ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu',
-            'limits.memory']) ||
-        (k.startsWith('limits.') ? k.replace('limits.', '') in variables.defaultLimits
-          : k.replace('requests.', '') in variables.defaultRequests))
+      variables.isAgents || variables.unsetRequests + variables.unsetLimits == []
+    place: object.spec.hard[(variables.unsetRequests + variables.unsetLimits)[0]]
     messageExpression: >-
-      'quota ' + object.metadata.namespace + '/' + object.metadata.name
-      + ' counts what fleet-agent does not set: its pods are refused'
+      variables.title + ' counts '
+      + (variables.unsetRequests + variables.unsetLimits).join(', ')
+      + ', which fleet-agent does not set: its pods are refused'
     message: The quota counts what Fleet's agent does not set.
   - name: objects
-    expression: |-
-      variables.needed.all(n, n.free >= double(n.import)) || variables.agent.hasValue()
+    # where the agent is there, so is all of it
+    expression: variables.short == [] || definitions.agent.hasValue()
+    place: object.spec.hard[variables.short[0].key]
     messageExpression: >-
-      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' leaves no room for what '
-      + 'the import makes: ' + variables.needed.filter(n, n.free < double(n.import)).map(n,
-          n.key + ' (' + string(int(n.free)) + ' left, ' + string(n.import) + ' needed)')
-          .join(', ')
+      variables.title + ' leaves no room for what the import makes: '
+      + variables.short.map(n, n.key + ' (' + string(n.free) + ' left, ' + string(n.now)
+          + ' needed)').join(', ')
     message: The quota leaves no room for what the import makes.
   - name: later-objects
     severity: warning
-    # where the import itself finds no room, the validation before says so
-    expression: |-
-      variables.needed.exists(n, n.free < double(n.import)) || variables.agent.hasValue()
-      || variables.needed.all(n, n.free >= double(n.import + n.later))
+    expression: variables.shortLater == [] || definitions.agent.hasValue()
+    place: object.spec.hard[variables.shortLater[0].key]
     messageExpression: >-
-      'quota ' + object.metadata.namespace + '/' + object.metadata.name + ' leaves no room for what '
-      + 'Rancher makes after the import: ' + variables.needed
-          .filter(n, n.free < double(n.import + n.later)).map(n, n.key + ' ('
-            + string(int(n.free)) + ' left, ' + string(n.import + n.later) + ' needed)').join(', ')
+      variables.title + ' leaves no room for what Rancher makes after the import: '
+      + variables.shortLater.map(n, n.key + ' (' + string(n.free) + ' left, '
+          + string(n.now + n.later) + ' needed)').join(', ')
     message: The quota leaves no room for what Rancher makes after the import.
 examples:
   - name: quotas of other namespaces
@@ -12920,13 +13147,15 @@ examples:
           spec: {hard: {pods: "100", requests.cpu: "20"}}
     expect: {}
   - name: a quota over requests
+    target: {rancher: {version: 2.13.8}}
     snapshot:
+      version: v1.31.5
       resources: &resources
         - apiVersion: v1
           kind: ResourceQuota
           metadata: {name: quota, namespace: cattle-system}
           spec: {hard: {pods: "100", requests.cpu: "20", memory: 40Gi}}
-      evidence: {v1/limitranges: complete, apps/deployments: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete, v1/nodes: complete}
     expect:
       fail:
         - subject: ResourceQuota/cattle-system/quota
@@ -12956,14 +13185,9 @@ fix:
     Repair the backend. If its product is not used any more, uninstall it; what is left of it is the
     webhook configuration, which can then be deleted.
   commandExpression: |-
-    variables.dead.map(w,
-        'kubectl -n ' + shellQuote(w.clientConfig.service.namespace)
-          + ' get services,endpoints,pods')
-      .distinct() + [
-      'kubectl delete ' + shellQuote(object.kind.lowerAscii()) + ' '
-        + shellQuote(object.metadata.name) + ' --dry-run=server',
-      'kubectl delete ' + shellQuote(object.kind.lowerAscii()) + ' '
-        + shellQuote(object.metadata.name) + '  # deletes the webhook configuration']
+    variables.namespaces.map(n, 'kubectl -n ' + shellQuote(n) + ' get services,endpoints,pods') + [
+      variables.deletion + ' --dry-run=server',
+      variables.deletion + '  # deletes the webhook configuration']
 references:
   - title: Dynamic admission control, failure policy
     url: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy
@@ -12977,145 +13201,70 @@ matchConditions:
   - name: not-rancher
     expression: object.metadata.name != 'rancher.cattle.io'
 variables:
-  - name: services
-    expression: resource.List('v1', 'services', '').items
-  - name: endpoints
-    expression: resource.List('v1', 'endpoints', '').items
-  - name: slices
-    expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
-  # What is made, each with the Namespace that it lies in.
-  - name: objects
-    expression: |-
-      data['import-objects'].objects.map(o, {'object': o,
-        'manifest': o.kind == 'Namespace'
-          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest) : o.manifest,
-        'namespace': o.namespace == '' ? null
-          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-              data['import-objects'].objects.filter(n,
-                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
-  # The webhooks that refuse when they are away, with the stages at which a request meets them: a
-  # webhook is asked about what a policy with its rules, selectors and conditions would refuse.
   - name: strict
-    expression: |-
-      object.?webhooks.orValue([]).filter(w, w.?failurePolicy.orValue('Fail') == 'Fail')
-        .map(w, {'webhook': w, 'stages': variables.objects.filter(o,
-          w.?rules.orValue([]).exists(r, r.?resources.orValue([]).exists(t,
-            t in ['*', '*/*', o.object.resource]))
-          && admission.Refusals(
-            {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
-             'metadata': {'name': w.name}, 'spec': {
-               'matchConstraints': {'resourceRules': w.rules.map(r, {
-                   'apiGroups': r.?apiGroups.orValue(['*']),
-                   'apiVersions': r.?apiVersions.orValue(['*']),
-                   'operations': r.?operations.orValue(['*']),
-                   'resources': r.resources, 'scope': r.?scope.orValue('*')}),
-                 'namespaceSelector': w.?namespaceSelector.orValue({}),
-                 'objectSelector': w.?objectSelector.orValue({})},
-               'matchConditions': w.?matchConditions.orValue([]),
-               'validations': [{'expression': 'false'}]}},
-            {'apiVersion': 'admissionregistration.k8s.io/v1',
-             'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
-             'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
-            o.manifest, o.namespace).size() > 0).map(o, o.object.stage)})
-  - name: inTheWay
-    expression: |-
-      variables.strict.filter(s, s.stages.exists(t, t == 'import')).map(s, s.webhook)
-  - name: laterInTheWay
-    expression: |-
-      variables.strict.filter(s, s.stages.size() > 0 && s.stages.all(t, t == 'later'))
-        .map(s, s.webhook)
+    expression: object.?webhooks.orValue([]).filter(w, definitions.isStrict(w))
+  - name: asked
+    # about what the manifest makes
+    expression: variables.strict.filter(w, definitions.isAskedAtStage(w, 'import'))
   - name: dead
+    expression: variables.asked.filter(w, definitions.hasDeadBackend(w))
+  - name: laterDead
+    # asked only about what Rancher makes after the import
     expression: |-
-      (variables.inTheWay + variables.laterInTheWay).filter(w, has(w.clientConfig.service) && !(
-        variables.services.exists(s, s.metadata.name == w.clientConfig.service.name &&
-          s.metadata.namespace == w.clientConfig.service.namespace) &&
-        (variables.endpoints.exists(e, e.metadata.name == w.clientConfig.service.name &&
-           e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.?subsets.orValue([]).exists(t, t.?addresses.orValue([]).size() > 0)) ||
-         variables.slices.exists(e, e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
-             == w.clientConfig.service.name &&
-           e.?endpoints.orValue(null) != null &&
-           e.endpoints.exists(p, p.?conditions.?ready.orValue(true))))))
+      variables.strict.filter(w, definitions.isAskedAtStage(w, 'later')
+        && !definitions.isAskedAtStage(w, 'import') && definitions.hasDeadBackend(w))
+  - name: external
+    # reached by a URL: where such a backend runs a snapshot cannot tell
+    expression: variables.asked.filter(w, !has(w.clientConfig.service))
+  - name: stranded
+    # whose URL names a Service, NAME.NAMESPACE.svc, that is not there
+    expression: |-
+      variables.external.map(w, {'webhook': w,
+          'host': url(w.clientConfig.url).getHostname().split('.')})
+        .filter(h, h.host.size() > 2 && h.host[2] == 'svc'
+          && !resource.Find('v1', 'services', h.host[1], h.host[0]).hasValue())
+        .map(h, h.webhook)
+  - name: deletion
+    expression: |-
+      'kubectl delete ' + shellQuote(object.kind.lowerAscii()) + ' '
+        + shellQuote(object.metadata.name)
+  - name: namespaces
+    expression: |-
+      (variables.dead + variables.laterDead).map(w, w.clientConfig.service.namespace).distinct()
 validations:
-  # No service has an empty name: the first one's name is the finding's place.
   - name: backend
-    expression: |-
-      object.?webhooks.orValue([]).all(w, !variables.dead.exists(d, d.name == w.name)
-        || variables.laterInTheWay.exists(l, l.name == w.name)
-        || w.clientConfig.service.name == '')
+    expression: variables.dead == []
+    place: variables.dead[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what the import makes, and refuses it: '
-      + variables.dead.filter(w, variables.inTheWay.exists(i, i.name == w.name)).map(w,
-          w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
-          .distinct().join(', ') + ' has no ready address'
+      + definitions.backends(variables.dead) + ' has no ready address'
     message: The webhook covers what the import makes, and its backend is away.
   - name: later-backend
     severity: warning
-    expression: |-
-      object.?webhooks.orValue([]).all(w, !variables.dead.exists(d, d.name == w.name)
-        || variables.inTheWay.exists(i, i.name == w.name)
-        || w.clientConfig.service.name == '')
+    expression: variables.laterDead == []
+    place: variables.laterDead[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what Rancher makes after the import, and '
-      + 'refuses it: ' + variables.dead.filter(w, variables.laterInTheWay.exists(l,
-          l.name == w.name)).map(w, w.clientConfig.service.namespace + '/'
-            + w.clientConfig.service.name).distinct().join(', ') + ' has no ready address'
+      + 'refuses it: ' + definitions.backends(variables.laterDead) + ' has no ready address'
     message: The webhook covers what Rancher makes after the import, and its backend is away.
-  # Where such a backend runs, a snapshot cannot tell; providers run theirs beside the API server.
   - name: external-backend
     severity: warning
     expression: |-
-      variables.inTheWay.all(w, has(w.clientConfig.service) ||
-        (isURL(w.clientConfig.?url.orValue('')) &&
-          url(w.clientConfig.url).getHostname().matches('^[^.]+[.][^.]+[.]svc([.]|$)') &&
-          !variables.services.exists(s, url(w.clientConfig.url).getHostname()
-            .startsWith(s.metadata.name + '.' + s.metadata.namespace + '.svc'))
-          ? w.clientConfig.url == ''
-          : unknown('webhook ' + w.name + ' asks '
-              + w.clientConfig.?url.orValue('an unknown address')
-              + ', which is not in the cluster')))
+      variables.stranded == [] && variables.external.all(w, unknown('whether webhook ' + w.name
+        + ' answers at ' + w.clientConfig.?url.orValue('its address') + ', which a snapshot does'
+        + ' not show; kubectl create namespace cattle-system --dry-run=server tells'))
+    place: variables.stranded[0].clientConfig.url
     message: >-
       The webhook covers what the import makes, and the service in its URL is not in the cluster.
 examples:
   - name: a webhook whose backend runs
     snapshot:
+      fixture: webhook-evidence
       resources:
-        - &validatingWebhookConfiguration-kyverno
-          apiVersion: admissionregistration.k8s.io/v1
-          kind: ValidatingWebhookConfiguration
-          metadata: {name: kyverno}
-          webhooks:
-            - name: validate.kyverno.svc-fail
-              failurePolicy: Fail
-              clientConfig: {service: {name: kyverno-svc, namespace: kyverno}}
-              namespaceSelector:
-                matchExpressions:
-                  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}
-              rules:
-                - apiGroups: [""]
-                  apiVersions: [v1]
-                  operations: [CREATE, UPDATE]
-                  resources: [pods, pods/ephemeralcontainers]
-                  scope: Namespaced
-        - {apiVersion: v1, kind: Service, metadata: {name: kyverno-svc, namespace: kyverno}}
-        - apiVersion: v1
-          kind: Endpoints
-          metadata: {name: kyverno-svc, namespace: kyverno}
-          subsets: [{addresses: [{ip: 10.42.1.9}]}]
-      evidence:
-        v1/namespaces: complete
-        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+        [{fixture: kyverno-webhook}, {fixture: kyverno-service}, {fixture: kyverno-endpoints}]
     expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
   - name: the backend was uninstalled
-    snapshot:
-      resources: [*validatingWebhookConfiguration-kyverno]
-      evidence:
-        v1/namespaces: complete
-        v1/services: complete
-        v1/endpoints: complete
-        discovery.k8s.io/endpointslices: complete
-        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    snapshot: {fixture: webhook-evidence, resources: [{fixture: kyverno-webhook}]}
     expect:
       fail:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
@@ -13125,6 +13274,7 @@ examples:
           message: "…kyverno/kyverno-svc has no ready address"
   - name: a backend outside of the cluster
     snapshot:
+      fixture: webhook-evidence
       resources:
         - apiVersion: admissionregistration.k8s.io/v1
           kind: ValidatingWebhookConfiguration
@@ -13132,18 +13282,19 @@ examples:
           webhooks:
             - name: pods.provider
               clientConfig: {url: "https://localhost:5443/check"}
-              rules: [{apiGroups: ["*"], operations: ["*"], resources: ["*"]}]
-      evidence:
-        v1/namespaces: complete
-        v1/services: complete
-        v1/endpoints: complete
-        discovery.k8s.io/endpointslices: complete
-        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+              rules: [{apiGroups: ["*"], apiVersions: ["*"], operations: ["*"], resources: ["*"]}]
     expect:
       unknown:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//provider
           validation: external-backend
           reason: "…localhost:5443…"
+  - name: Rancher's own webhook, which is another rule's
+    snapshot:
+      fixture: webhook-evidence
+      resources: [{fixture: kyverno-webhook, patch: {metadata: {name: rancher.cattle.io}}}]
+    expect:
+      notApplicable:
+        - "admissionregistration.k8s.io/ValidatingWebhookConfiguration//rancher.cattle.io"
 
 """#),
     PackFile(
@@ -13168,11 +13319,7 @@ fix:
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
        + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
-       + ' ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl create namespace cattle-system --dry-run=server',
-     'kubectl create deployment rancher-agent-test --image='
-       + shellQuote('rancher/rancher-agent:v' + variables.version)
-       + ' --namespace cattle-system --dry-run=server']
+       + ' ' + shellQuote(object.metadata.name) + ' -o yaml'] + definitions.dryRun
 references:
   - title: Kyverno, match and exclude
     url: https://kyverno.io/docs/policy-types/cluster-policy/match-exclude/
@@ -13191,177 +13338,102 @@ matchConstraints:
       apiVersions: ["*"]
       resources: [validatingadmissionpolicybindings]
 matchConditions:
-  - name: enforces
-    # what only audits refuses nothing; a ValidatingPolicy without actions denies
+  # What only audits refuses nothing.
+  - name: binds-to-deny
     expression: |-
-      object.kind == 'ValidatingAdmissionPolicyBinding'
-        ? 'Deny' in object.spec.?validationActions.orValue([])
-      : object.apiVersion.startsWith('policies.kyverno.io/')
-        ? (object.spec.?validationActions.orValue([]).size() == 0
-            || 'Deny' in object.spec.validationActions)
-          && object.spec.?evaluation.?admission.?enabled.orValue(true)
-          && object.spec.?evaluation.?mode.orValue('Kubernetes') == 'Kubernetes'
-      : object.spec.?rules.orValue([]).exists(r, has(r.validate) || has(r.verifyImages))
+      object.kind != 'ValidatingAdmissionPolicyBinding'
+      || 'Deny' in object.spec.?validationActions.orValue([])
+  - name: denies
+    expression: |-
+      !object.apiVersion.startsWith('policies.kyverno.io/') || definitions.isDenying(object)
+         && object.spec.?evaluation.?admission.?enabled.orValue(true)
+         && object.spec.?evaluation.?mode.orValue('Kubernetes') == 'Kubernetes'
+  - name: validates
+    expression: |-
+      !object.apiVersion.startsWith('kyverno.io/')
+      || object.spec.?rules.orValue([]).exists(r, has(r.validate) || has(r.verifyImages))
 variables:
-  - name: version
-    # without a target, the images of the newest release that the data know
-    expression: "declared(target.rancher.version) ? target.rancher.version : '2.15.0'"
-  - name: kind
-    expression: |-
-      object.kind == 'ValidatingAdmissionPolicyBinding' ? 'binding'
-      : object.apiVersion.startsWith('policies.kyverno.io/') ? 'cel' : 'kyverno'
-  # What is made, as a policy sees it, with its Namespace.
-  - name: objects
-    expression: |-
-      data['import-objects'].objects.map(o, {'object': o,
-        'manifest': o.kind == 'Namespace'
-          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest)
-          : substituted(o.manifest, {'<version>': variables.version, '<registry>': ''}),
-        'namespace': o.namespace == '' ? null
-          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-              data['import-objects'].objects.filter(n,
-                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
-  # ValidatingAdmissionPolicy: the policy and its binding. A ValidatingPolicy of Kyverno has the
-  # same form, and is in force without a binding.
+  - name: isBinding
+    expression: object.kind == 'ValidatingAdmissionPolicyBinding'
+  - name: isClassic
+    # of Kyverno, in its own language and not in CEL
+    expression: object.apiVersion.startsWith('kyverno.io/')
   - name: policy
     expression: |-
-      variables.kind == 'binding'
-        ? resource.Find('admissionregistration.k8s.io/v1', 'validatingadmissionpolicies', '',
-            object.spec.policyName)
-      : variables.kind == 'cel' ? optional.of({
-          'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
-          'metadata': {'name': object.metadata.name}, 'spec': object.spec})
-      : optional.none()
+      variables.isBinding ? resource.Find('admissionregistration.k8s.io/v1',
+            'validatingadmissionpolicies', '', object.spec.policyName)
+        : optional.of(definitions.withoutBinding(object))
   - name: binding
+    # a ValidatingPolicy is in force without one
     expression: |-
-      variables.kind == 'binding' ? object : {
-        'apiVersion': 'admissionregistration.k8s.io/v1',
-        'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': object.metadata.name},
-        'spec': {'policyName': object.metadata.name, 'validationActions': ['Deny']}}
-  # Kyverno leaves objects out by a list of filters, [kind,namespace,name], in its ConfigMap.
-  - name: filters
+      variables.isBinding ? object : definitions.denyingBinding(object.metadata.name)
+  - name: classicAnswers
+    # what each rule says of each object
     expression: |-
-      variables.kind == 'binding' ? [] : resource.List('v1', 'configmaps', '').items
-        .filter(c, c.metadata.name == 'kyverno')
-        .map(c, c.?data[?'resourceFilters'].orValue('').split('[')
-          .map(f, f.split(']')[0].split(',')).filter(f, f.size() == 3)).flatten()
-  - name: arguments
-    # of Kyverno's admission controller
-    expression: |-
-      resource.List('apps/v1', 'deployments', '').items
-        .filter(d, d.metadata.?labels[?'app.kubernetes.io/component']
-            .orValue('') == 'admission-controller' || d.metadata.name.startsWith('kyverno'))
-        .map(d, d.?spec.?template.?spec.?containers.orValue([])
-          .map(c, c.?args.orValue([])).flatten()).flatten()
-  - name: exceptions
-    # they count only where Kyverno is told so, in the namespaces that it is told
-    expression: |-
-      resource.List(variables.kind == 'cel' ? 'policies.kyverno.io/v1' : 'kyverno.io/v2',
-          'policyexceptions', '').items
-        .filter(x, variables.arguments.exists(a, a == '--enablePolicyException=true')
-          ? variables.arguments.exists(a, a.startsWith('--exceptionNamespace=')
-              && (a.substring(21) == '*' || a.substring(21) == x.metadata.namespace))
-          : variables.arguments.size() == 0
-            && unknown('whether Kyverno runs with --enablePolicyException is not in the snapshot'))
-  # Kyverno asks nothing about namespaces that all of its webhooks leave out.
-  - name: webhooks
-    expression: |-
-      variables.kind == 'binding' ? [] : resource.List('admissionregistration.k8s.io/v1',
-          'validatingwebhookconfigurations', '').items
-        .map(c, c.?webhooks.orValue([])).flatten()
-        .filter(w, w.name.startsWith('validate.kyverno.svc') || w.name.startsWith('vpol.'))
-  # What the policies say of each object: for each rule of Kyverno, or for the whole policy.
+      definitions.importObjects.map(o, object.spec.rules.map(r, {'o': o, 'rule': r.name,
+        'why': kyverno.Refusal(object, r.name, o.manifest, o.namespace)})).flatten()
   - name: answers
     expression: |-
-      variables.kind == 'kyverno'
-        ? variables.objects.map(o, object.spec.rules.map(r, {'made': o, 'rule': r.name,
-            'why': kyverno.Refusal(object, r.name, o.manifest, o.namespace)})).flatten()
-        : variables.objects.map(o, {'made': o, 'rule': '',
-            'why': variables.policy.hasValue() ? admission.Refusals(variables.policy.value(),
-                variables.binding, o.manifest, o.namespace).join('; ') : ''})
-  # Those that count: the object is made for this target, and nothing spares it.
+      variables.isClassic ? variables.classicAnswers
+        : definitions.importObjects.map(o, {'o': o, 'rule': '', 'why': variables.policy.optMap(p,
+            admission.Refusals(p, variables.binding, o.manifest, o.namespace).join('; ')).orValue('')})
+  - name: filters
+    expression: "variables.isBinding ? [] : definitions.kyvernoFilters"
+  - name: webhooks
+    # Kyverno asks nothing about namespaces that all of them leave out.
+    expression: |-
+      variables.isBinding ? [] : definitions.validatingWebhooks.filter(w,
+        w.name.startsWith('validate.kyverno.svc') || w.name.startsWith('vpol.'))
+  - name: exceptions
+    expression: |-
+      variables.isBinding ? []
+        : (variables.isClassic ? resource.List('kyverno.io/v2', 'policyexceptions', '')
+            : resource.List('policies.kyverno.io/v1', 'policyexceptions', '')).items
+          .filter(x, definitions.honours(x.metadata.namespace))
+  - name: refused
+    # what is made for this target, and neither filter nor webhook leaves out
+    expression: |-
+      variables.answers.filter(a, a.why != '' && definitions.isMade(a.o.made)
+        && !variables.filters.exists(f, definitions.isFiltered(f, a.o))
+        && (variables.webhooks == []
+            || variables.webhooks.exists(w, definitions.selectsHome(w, a.o))))
   - name: refusals
+    # what no exception spares
     expression: |-
-      variables.answers.filter(f, f.why != ''
-        && (!has(f.made.object.distributions)
-            || cluster.distribution in f.made.object.distributions)
-        && (!has(f.made.object.versionManagement)
-            || !declared(target.intent.versionManagement) || target.intent.versionManagement)
-        && (!has(f.made.object.rancher)
-            || inRange(target.rancher.version, f.made.object.rancher))
-        && (variables.kind == 'binding' || !(
-          variables.filters.exists(l,
-            (l[0] == '*/*' || glob(l[0], f.made.object.kind))
-            && glob(l[1], f.made.object.kind == 'Namespace'
-                 ? f.made.object.name : f.made.object.namespace)
-            && glob(l[2], f.made.manifest.metadata.name))
-          || variables.exceptions.exists(x, variables.kind == 'kyverno'
-               ? kyverno.Excepts(x, object, f.rule, f.made.manifest, f.made.namespace)
-               : x.spec.policyRefs.exists(p, p.name == object.metadata.name)
-                 && (x.spec.?matchConditions.orValue([]).size() == 0
-                     || unknown('the conditions of PolicyException ' + x.metadata.name
-                          + ' are not evaluated')))
-          || variables.webhooks.size() > 0 && f.made.namespace != null
-             && !variables.webhooks.exists(w, matchesSelector(
-                  w.?namespaceSelector.orValue({}),
-                  f.made.namespace.metadata.?labels.orValue({}))))))
-  - name: texts
-    # for messages: what is refused, and why
+      variables.refused.filter(a, !variables.exceptions.exists(x, variables.isClassic
+        ? kyverno.Excepts(x, object, a.rule, a.o.manifest, a.o.namespace)
+        : definitions.excepts(x, object.metadata.name)))
+  - name: now
+    expression: variables.refusals.filter(a, a.o.made.stage == 'import')
+  - name: later
+    # where the import itself is refused, that is said
     expression: |-
-      known(variables.refusals).map(f, {'stage': f.made.object.stage, 'text': f.made.object.kind
-        + ' ' + (f.made.object.namespace == '' ? '' : f.made.object.namespace + '/')
-        + f.made.object.name + (f.rule == '' ? '' : ', rule ' + f.rule) + ': ' + f.why})
+      variables.now != [] ? [] : variables.refusals
+  - name: title
+    expression: |-
+      variables.isBinding ? 'ValidatingAdmissionPolicy ' + object.spec.policyName + ', bound by '
+          + object.metadata.name : object.kind + ' ' + object.metadata.name
 validations:
   - name: import
-    expression: variables.refusals.all(f, f.made.object.stage != 'import')
+    expression: variables.now == []
     messageExpression: >-
-      (variables.kind == 'binding' ? 'ValidatingAdmissionPolicy ' + object.spec.policyName
-          + ', bound by ' : object.kind + ' ') + object.metadata.name
-      + ' refuses what the import makes: ' + variables.texts.filter(t, t.stage == 'import')
-          .map(t, t.text).distinct().join('; ')
+      variables.title + ' refuses what the import makes: '
+      + definitions.refusalTexts(variables.now)
     message: The policy refuses what the import makes.
   - name: later
     severity: warning
-    # where the import itself is refused, the validation before says so
-    expression: |-
-      variables.refusals.exists(f, f.made.object.stage == 'import')
-      || variables.refusals.all(f, f.made.object.stage != 'later')
+    expression: variables.later == []
     messageExpression: >-
-      (variables.kind == 'binding' ? 'ValidatingAdmissionPolicy ' + object.spec.policyName
-          + ', bound by ' : object.kind + ' ') + object.metadata.name
-      + ' refuses what Rancher makes after the import: '
-      + variables.texts.filter(t, t.stage == 'later').map(t, t.text).distinct().join('; ')
+      variables.title + ' refuses what Rancher makes after the import: '
+      + definitions.refusalTexts(variables.later)
     message: The policy refuses what Rancher makes after the import.
 examples:
   - name: a rule of Kyverno that demands limits
     target: {rancher: {version: 2.13.8}}
     snapshot:
-      version: v1.31.5
+      fixture: policy-evidence
       resources:
-        - &clusterPolicy-need-limits
-          apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: need-limits}
-          spec: &spec
-            validationFailureAction: Enforce
-            rules:
-              - name: limits
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-      evidence:
-        v1/nodes: complete
-        v1/namespaces: complete
-        v1/configmaps: complete
-        apps/deployments: complete
-        kyverno.io/clusterpolicies: complete
-        kyverno.io/policies: complete
-        kyverno.io/policyexceptions: complete
-        policies.kyverno.io/validatingpolicies: complete
-        policies.kyverno.io/namespacedvalidatingpolicies: complete
-        policies.kyverno.io/policyexceptions: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
-        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingadmissionpolicies: complete
+        - {fixture: need-limits}
     expect:
       fail:
         - subject: kyverno.io/ClusterPolicy//need-limits
@@ -13370,83 +13442,26 @@ examples:
           message: >-
             …Pod cattle-system/cattle-cluster-agent-*, rule limits:
             spec.containers[0].resources.limits does not fit
-  - name: it audits, or is for other namespaces, names, kinds or requests
+  - name: a rule that spares Rancher's namespaces
     target: {rancher: {version: 2.13.8}}
     snapshot:
-      version: v1.31.5
+      fixture: policy-evidence
       resources:
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: audits}
-          spec:
-            rules:
-              - name: limits
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: elsewhere}
-          spec:
-            validationFailureAction: Enforce
-            rules:
-              - name: namespaces
-                match: {any: [{resources: {kinds: [Pod], namespaces: [shop, "test-*"]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-              - name: names
-                match: {any: [{resources: {kinds: [Pod], names: ["web-*"]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-              - name: kinds
-                match: {any: [{resources: {kinds: [apps/v1/StatefulSet, Pod/exec, CronJob]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-              - name: updates
-                match: {any: [{resources: {kinds: [Pod], operations: [UPDATE]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-              - name: labels
-                match:
-                  all:
-                    - {resources: {kinds: [Pod]}}
-                    - {resources: {selector: {matchLabels: {team: shop}}}}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
           metadata: {name: excludes}
           spec:
             validationFailureAction: Enforce
             rules:
-              - name: namespaces
+              - name: limits
                 match: {any: [{resources: {kinds: [Pod]}}]}
                 exclude: {any: [{resources: {namespaces: ["cattle-*"]}}]}
                 validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-              - name: all-filters
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                exclude:
-                  all: [{resources: {namespaces: ["cattle-*"]}}, {resources: {kinds: [Pod]}}]
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-              - name: selector
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                exclude:
-                  any:
-                    - resources:
-                        namespaceSelector:
-                          matchExpressions:
-                            - key: kubernetes.io/metadata.name
-                              operator: In
-                              values: [cattle-system, cattle-fleet-system]
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-        - apiVersion: kyverno.io/v1
-          kind: ClusterPolicy
-          metadata: {name: overridden}
-          spec:
-            validationFailureAction: Enforce
-            validationFailureActionOverrides: [{action: Audit, namespaces: ["cattle-*"]}]
-            rules:
-              - name: limits
-                match: {any: [{resources: {kinds: [Pod]}}]}
-                validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
-        - apiVersion: kyverno.io/v1
-          kind: Policy
-          metadata: {name: limits, namespace: shop}
-          spec: *spec
+    expect: {pass: [kyverno.io/ClusterPolicy//excludes]}
+  - name: a policy that only changes objects
+    snapshot:
+      fixture: policy-evidence
+      resources:
         - apiVersion: kyverno.io/v1
           kind: ClusterPolicy
           metadata: {name: mutates}
@@ -13455,79 +13470,14 @@ examples:
               - name: label
                 match: {any: [{resources: {kinds: [Pod]}}]}
                 mutate: {patchStrategicMerge: {metadata: {labels: {a: b}}}}
-      evidence:
-        v1/nodes: complete
-        v1/namespaces: complete
-        v1/configmaps: complete
-        apps/deployments: complete
-        kyverno.io/clusterpolicies: complete
-        kyverno.io/policies: complete
-        kyverno.io/policyexceptions: complete
-        policies.kyverno.io/validatingpolicies: complete
-        policies.kyverno.io/namespacedvalidatingpolicies: complete
-        policies.kyverno.io/policyexceptions: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
-        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingadmissionpolicies: complete
-    expect:
-      pass:
-        - kyverno.io/ClusterPolicy//audits
-        - kyverno.io/ClusterPolicy//elsewhere
-        - kyverno.io/ClusterPolicy//excludes
-        - kyverno.io/ClusterPolicy//overridden
-        - kyverno.io/Policy/shop/limits
-      notApplicable: [kyverno.io/ClusterPolicy//mutates]
-  - name: Rancher's namespaces are filtered, or an exception spares them
-    target: {rancher: {version: 2.13.8}}
-    snapshot:
-      version: v1.31.5
-      resources:
-        - *clusterPolicy-need-limits
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata: {name: kyverno, namespace: kyverno}
-          data: {resourceFilters: "[Event,*,*] [*/*,cattle-*,*]"}
-      evidence:
-        v1/nodes: complete
-        v1/namespaces: complete
-        v1/configmaps: complete
-        apps/deployments: complete
-        kyverno.io/clusterpolicies: complete
-        kyverno.io/policies: complete
-        kyverno.io/policyexceptions: complete
-        policies.kyverno.io/validatingpolicies: complete
-        policies.kyverno.io/namespacedvalidatingpolicies: complete
-        policies.kyverno.io/policyexceptions: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
-        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingadmissionpolicies: complete
-    expect: {pass: [kyverno.io/ClusterPolicy//need-limits]}
+    expect: {notApplicable: [kyverno.io/ClusterPolicy//mutates]}
   - name: an exception, and Kyverno's arguments are not seen
     target: {rancher: {version: 2.13.8}}
     snapshot:
-      version: v1.31.5
+      fixture: policy-evidence
       resources:
-        - *clusterPolicy-need-limits
-        - apiVersion: kyverno.io/v2
-          kind: PolicyException
-          metadata: {name: rancher, namespace: kyverno}
-          spec:
-            exceptions: [{policyName: need-limits, ruleNames: ["*"]}]
-            match: {any: [{resources: {kinds: [Pod, Deployment], namespaces: ["cattle-*"]}}]}
-      evidence:
-        v1/nodes: complete
-        v1/namespaces: complete
-        v1/configmaps: complete
-        apps/deployments: complete
-        kyverno.io/clusterpolicies: complete
-        kyverno.io/policies: complete
-        kyverno.io/policyexceptions: complete
-        policies.kyverno.io/validatingpolicies: complete
-        policies.kyverno.io/namespacedvalidatingpolicies: complete
-        policies.kyverno.io/policyexceptions: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
-        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingadmissionpolicies: complete
+        - {fixture: need-limits}
+        - {fixture: rancher-exception}
     expect:
       unknown:
         - subject: kyverno.io/ClusterPolicy//need-limits
@@ -13569,84 +13519,77 @@ matchConstraints:
     - {apiGroups: [""], apiVersions: ["*"], resources: [namespaces]}
     - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}
 matchConditions:
-  - name: exemption
+  - name: labelled
     expression: |-
-      object.kind == 'Config' && object.apiVersion.startsWith('config.gatekeeper.sh/') ||
-      object.kind == 'Namespace' &&
-        object.metadata.name in ['cattle-system', 'cattle-fleet-system'] &&
-        object.metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue() ||
-      object.kind == 'Deployment' && object.?spec.?template.?spec.?containers.orValue([])
-        .exists(c, c.?args.orValue([])
-          .exists(a, a.startsWith('--exempt-namespace=cattle-')))
+      object.kind != 'Namespace' || object.metadata.name in data['psa-exemptions'].agentNamespaces
+        && object.metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue()
+  - name: permits
+    expression: |-
+      object.kind != 'Deployment'
+      || definitions.arguments(object).exists(a, a.startsWith('--exempt-namespace=cattle-'))
 variables:
-  - name: arguments
-    expression: |-
-      object.?spec.?template.?spec.?containers.orValue([])
-        .map(c, c.?args.orValue([])).flatten()
   - name: gatekeepers
     expression: |-
-      resource.List('apps/v1', 'deployments', '').items
-        .filter(d, d.?spec.?template.?spec.?containers.orValue([])
-          .exists(c, c.?args.orValue([]).exists(a, a == '--operation=webhook' ||
-            a.startsWith('--exempt-namespace'))))
+      resource.List('apps/v1', 'deployments', '').items.filter(d, definitions.arguments(d)
+        .exists(a, a == '--operation=webhook' || a.startsWith('--exempt-namespace')))
   - name: exemptions
+    # entries of a Config for Rancher's namespaces
     expression: |-
       object.?spec.?match.orValue([]).filter(m, m.?excludedNamespaces.orValue([])
-        .exists(p, glob(p, 'cattle-system') || glob(p, 'cattle-fleet-system')))
+        .exists(p, data['psa-exemptions'].agentNamespaces.exists(n, glob(p, n))))
+  - name: isExemption
+    expression: object.kind == 'Config' && variables.exemptions != []
+  - name: processes
+    expression: |-
+      variables.exemptions.map(m, m.?processes.orValue([])).flatten().distinct()
+  - name: idleFlags
+    # of Gatekeeper, for namespaces without the label
+    expression: |-
+      definitions.arguments(object).filter(a, a.startsWith('--exempt-namespace=cattle-')
+        && !resource.Find('v1', 'namespaces', '', a.substring(19))
+             .?metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue())
+  - name: title
+    expression: "'Config ' + object.metadata.namespace + '/' + object.metadata.name"
 validations:
   - name: name
-    expression: |-
-      object.metadata.name == 'config' || object.kind != 'Config' ||
-      variables.exemptions.size() == 0
+    expression: "!variables.isExemption || object.metadata.name == 'config'"
+    place: object.metadata.name
     messageExpression: >-
-      'Gatekeeper ignores Config ' + object.metadata.namespace + '/' + object.metadata.name
+      'Gatekeeper ignores ' + variables.title
       + ', which is to exempt Rancher\'s namespaces: only one named "config" is read'
     message: Gatekeeper ignores a Config that is not named "config".
   - name: namespace
     expression: |-
-      object.kind != 'Config' || variables.exemptions.size() == 0 ||
-      variables.gatekeepers.exists(d, d.metadata.namespace == object.metadata.namespace)
+      !variables.isExemption
+      || variables.gatekeepers.exists(d, d.metadata.namespace == object.metadata.namespace)
+    place: object.metadata.namespace
     messageExpression: >-
-      'Gatekeeper ignores Config ' + object.metadata.namespace + '/' + object.metadata.name
+      'Gatekeeper ignores ' + variables.title
       + ', which is to exempt Rancher\'s namespaces: Gatekeeper does not run in that namespace'
     message: Gatekeeper ignores a Config outside of its own namespace.
   - name: process
     expression: |-
-      object.kind != 'Config' || variables.exemptions.all(m,
-        m.?processes.orValue([]).exists(p, p in ['webhook', '*']) ||
-        variables.exemptions.exists(o,
-          o.?processes.orValue([]).exists(p, p in ['webhook', '*'])))
+      !variables.isExemption || variables.exemptions.exists(m, definitions.exemptsAtAdmission(m))
+    place: variables.exemptions[0].processes
     messageExpression: >-
-      'Config ' + object.metadata.namespace + '/' + object.metadata.name
-      + ' exempts Rancher\'s namespaces from ' + variables.exemptions
-          .map(m, m.?processes.orValue([])).flatten().distinct().join(', ')
+      variables.title + ' exempts Rancher\'s namespaces from ' + variables.processes.join(', ')
       + ' only, not from the admission webhook'
     message: The Config exempts Rancher's namespaces, but not from the admission webhook.
   - name: label-without-flag
     expression: |-
-      object.kind != 'Namespace' || variables.gatekeepers.all(d,
-        d.spec.template.spec.containers.exists(c, c.?args.orValue([]).exists(a,
-          a == '--exempt-namespace=' + object.metadata.name ||
-          a.startsWith('--exempt-namespace-prefix=') &&
-            object.metadata.name.startsWith(a.substring(26)) ||
-          a.startsWith('--exempt-namespace-suffix=') &&
-            object.metadata.name.endsWith(a.substring(26)))))
+      object.kind != 'Namespace' || variables.gatekeepers.all(d, definitions.arguments(d)
+        .exists(a, definitions.permitsLabel(a, object.metadata.name)))
+    place: object.metadata.labels['admission.gatekeeper.sh/ignore']
     messageExpression: >-
       'namespace ' + object.metadata.name + ' carries the label admission.gatekeeper.sh/ignore, '
       + 'and Gatekeeper runs without --exempt-namespace=' + object.metadata.name
       + ': the next change of the namespace is refused'
     message: The namespace carries Gatekeeper's label, and Gatekeeper lacks the flag for it.
   - name: flag-without-label
-    expression: |-
-      object.kind != 'Deployment' || variables.arguments.all(a,
-        !a.startsWith('--exempt-namespace=cattle-') ||
-        resource.Find('v1', 'namespaces', '', a.substring(19))
-          .?metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue())
+    expression: object.kind != 'Deployment' || variables.idleFlags == []
+    place: variables.idleFlags[0]
     messageExpression: >-
-      'Gatekeeper runs with ' + variables.arguments.filter(a,
-          a.startsWith('--exempt-namespace=cattle-') &&
-          !resource.Find('v1', 'namespaces', '', a.substring(19))
-            .?metadata.?labels[?'admission.gatekeeper.sh/ignore'].hasValue()).join(', ')
+      'Gatekeeper runs with ' + variables.idleFlags.join(', ')
       + ', and the namespace does not carry the label admission.gatekeeper.sh/ignore: the flag '
       + 'alone exempts nothing'
     message: Gatekeeper's flag exempts nothing without the label on the namespace.
@@ -13693,35 +13636,16 @@ examples:
       unknown:
         - {subject: Namespace//cattle-system, reason: "…deployments…"}
         - {subject: cluster, reason: "…deployments…"}
-  - name: the flag among other arguments, in one of two containers
+  - name: other namespaces and Deployments
     snapshot:
       resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
         - apiVersion: apps/v1
           kind: Deployment
-          metadata: {name: gatekeeper-controller-manager, namespace: gatekeeper-system}
-          spec:
-            template:
-              spec:
-                containers:
-                  - {args: [--mesh]}
-                  - {args: [--port=8443, --exempt-namespace=cattle-system, --operation=webhook]}
-        - apiVersion: apps/v1
-          kind: Deployment
-          metadata: {name: other, namespace: shop}
+          metadata: {name: web, namespace: shop}
           spec: {template: {spec: {containers: [{args: [--port=80]}]}}}
-        - apiVersion: v1
-          kind: Namespace
-          metadata: {name: cattle-fleet-system, labels: {admission.gatekeeper.sh/ignore: "x"}}
-        - apiVersion: v1
-          kind: Namespace
-          metadata: {name: shop, labels: {admission.gatekeeper.sh/ignore: "x"}}
       evidence: {config.gatekeeper.sh/configs: complete}
-    expect:
-      fail:
-        - subject: apps/Deployment/gatekeeper-system/gatekeeper-controller-manager
-          validation: flag-without-label
-        - {subject: Namespace//cattle-fleet-system, validation: label-without-flag}
-      notApplicable: [apps/Deployment/shop/other, Namespace//shop]
+    expect: {notApplicable: [apps/Deployment/shop/web, Namespace//shop]}
 
 """#),
     PackFile(
@@ -13765,41 +13689,16 @@ matchConstraints:
       resources: [mutatingwebhookconfigurations]
 variables:
   - name: pods
-    # of Rancher, each with its Namespace
-    expression: |-
-      data['import-objects'].objects.filter(o, o.kind == 'Pod'
-          && o.namespace in ['cattle-system', 'cattle-fleet-system'] && !has(o.distributions))
-        .map(o, {'pod': o.manifest,
-          'namespace': resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-            data['import-objects'].objects.filter(n,
-              n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
-  - name: injectors
-    # webhooks that inject, with the annotation of a namespace that they wait for
-    expression: |-
-      object.?webhooks.orValue([]).filter(w,
-        data['sidecar-injectors'].everywhere.exists(p, glob(p, w.name))
-        || data['sidecar-injectors'].onAnnotation.exists(a, glob(a.name, w.name)
-             && variables.pods.exists(p, p.namespace.metadata.?annotations[?a.annotation]
-                  .orValue('') in a.values)))
+    # of Rancher, all in the namespaces that the fix labels
+    expression: definitions.importObjects.filter(o, o.made.kind == 'Pod')
   - name: injecting
-    # a webhook covers what a policy with its rules and selectors would refuse
     expression: |-
-      variables.injectors.filter(w, variables.pods.exists(p, admission.Refusals(
-        {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
-         'metadata': {'name': w.name}, 'spec': {
-           'matchConstraints': {'resourceRules': w.?rules.orValue([]),
-             'namespaceSelector': w.?namespaceSelector.orValue({}),
-             'objectSelector': w.?objectSelector.orValue({})},
-           'matchConditions': w.?matchConditions.orValue([]),
-           'validations': [{'expression': 'false'}]}},
-        {'apiVersion': 'admissionregistration.k8s.io/v1',
-         'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
-         'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
-        p.pod, p.namespace).size() > 0))
+      object.?webhooks.orValue([]).filter(w, variables.pods.exists(p, definitions.injects(w, p)
+        && definitions.isAsked(w, p) && definitions.isMade(p.made)))
 validations:
   - name: injected
-    # no webhook has an empty name: the first one's name is the finding's place
-    expression: variables.injecting.all(w, w.name == '')
+    expression: variables.injecting == []
+    place: variables.injecting[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' puts a sidecar into the pods of Rancher: '
       + variables.injecting.map(w, w.name).join(', ')
@@ -13881,68 +13780,16 @@ matchConditions:
   - name: not-rancher
     expression: object.metadata.name != 'rancher.cattle.io'
 variables:
-  - name: services
-    expression: resource.List('v1', 'services', '').items
-  - name: endpoints
-    expression: resource.List('v1', 'endpoints', '').items
-  - name: slices
-    expression: resource.List('discovery.k8s.io/v1', 'endpointslices', '').items
-  # What is made, each with the Namespace that it lies in.
-  - name: objects
-    expression: |-
-      data['import-objects'].objects.map(o, {'object': o,
-        'manifest': o.kind == 'Namespace'
-          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest) : o.manifest,
-        'namespace': o.namespace == '' ? null
-          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-              data['import-objects'].objects.filter(n,
-                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
-  # The webhooks that refuse when they are away, with the stages at which a request meets them: a
-  # webhook is asked about what a policy with its rules, selectors and conditions would refuse.
-  - name: strict
-    expression: |-
-      object.?webhooks.orValue([]).filter(w, w.?failurePolicy.orValue('Fail') == 'Fail')
-        .map(w, {'webhook': w, 'stages': variables.objects.filter(o,
-          w.?rules.orValue([]).exists(r, r.?resources.orValue([]).exists(t,
-            t in ['*', '*/*', o.object.resource]))
-          && admission.Refusals(
-            {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
-             'metadata': {'name': w.name}, 'spec': {
-               'matchConstraints': {'resourceRules': w.rules.map(r, {
-                   'apiGroups': r.?apiGroups.orValue(['*']),
-                   'apiVersions': r.?apiVersions.orValue(['*']),
-                   'operations': r.?operations.orValue(['*']),
-                   'resources': r.resources, 'scope': r.?scope.orValue('*')}),
-                 'namespaceSelector': w.?namespaceSelector.orValue({}),
-                 'objectSelector': w.?objectSelector.orValue({})},
-               'matchConditions': w.?matchConditions.orValue([]),
-               'validations': [{'expression': 'false'}]}},
-            {'apiVersion': 'admissionregistration.k8s.io/v1',
-             'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
-             'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
-            o.manifest, o.namespace).size() > 0).map(o, o.object.stage)})
-  - name: inTheWay
-    expression: |-
-      variables.strict.filter(s, s.stages.size() > 0).map(s, s.webhook)
-  # Those that answer: with a ready backend here, or one outside of the cluster.
   - name: asked
+    # Those that answer: a dead backend is another rule's.
     expression: |-
-      variables.inTheWay.filter(w, !has(w.clientConfig.service) ||
-        variables.services.exists(s, s.metadata.name == w.clientConfig.service.name &&
-          s.metadata.namespace == w.clientConfig.service.namespace) &&
-        (variables.endpoints.exists(e, e.metadata.name == w.clientConfig.service.name &&
-           e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.?subsets.orValue([]).exists(t, t.?addresses.orValue([]).size() > 0)) ||
-         variables.slices.exists(e, e.metadata.namespace == w.clientConfig.service.namespace &&
-           e.metadata.?labels[?'kubernetes.io/service-name'].orValue('')
-             == w.clientConfig.service.name &&
-           e.?endpoints.orValue(null) != null &&
-           e.endpoints.exists(p, p.?conditions.?ready.orValue(true)))))
+      object.?webhooks.orValue([]).filter(w, definitions.isStrict(w)
+        && (definitions.isAskedAtStage(w, 'import') || definitions.isAskedAtStage(w, 'later'))
+        && !definitions.hasDeadBackend(w))
 validations:
-  # No webhook has an empty name: the first one's name is the finding's place.
   - name: left-out
-    expression: |-
-      variables.asked.all(w, w.name == '')
+    expression: variables.asked == []
+    place: variables.asked[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' is asked about what the import makes: '
       + variables.asked.map(w, w.name).join(', ')
@@ -13950,52 +13797,22 @@ validations:
 examples:
   - name: a webhook whose backend runs
     snapshot:
+      fixture: webhook-evidence
       resources:
-        - &validatingWebhookConfiguration-kyverno
-          apiVersion: admissionregistration.k8s.io/v1
-          kind: ValidatingWebhookConfiguration
-          metadata: {name: kyverno}
-          webhooks:
-            - name: validate.kyverno.svc-fail
-              failurePolicy: Fail
-              clientConfig: {service: {name: kyverno-svc, namespace: kyverno}}
-              namespaceSelector:
-                matchExpressions:
-                  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}
-              rules:
-                - apiGroups: [""]
-                  apiVersions: [v1]
-                  operations: [CREATE, UPDATE]
-                  resources: [pods, pods/ephemeralcontainers]
-                  scope: Namespaced
-        - &service-kyverno-svc
-          apiVersion: v1
-          kind: Service
-          metadata: {name: kyverno-svc, namespace: kyverno}
-        - apiVersion: v1
-          kind: Endpoints
-          metadata: {name: kyverno-svc, namespace: kyverno}
-          subsets: [{addresses: [{ip: 10.42.1.9}]}]
-      evidence:
-        v1/namespaces: complete
-        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+        [{fixture: kyverno-webhook}, {fixture: kyverno-service}, {fixture: kyverno-endpoints}]
     expect:
       fail:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
           validation: left-out
           severity: warning
+          at: "…#/webhooks/0/name"
           message: "…validate.kyverno.svc-fail"
   - name: its backend is away, which is another rule's
-    snapshot:
-      resources: [*validatingWebhookConfiguration-kyverno]
-      evidence:
-        v1/namespaces: complete
-        v1/services: complete
-        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+    snapshot: {fixture: webhook-evidence, resources: [{fixture: kyverno-webhook}]}
     expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
   - name: endpoints were not exported
     snapshot:
-      resources: [*validatingWebhookConfiguration-kyverno, *service-kyverno-svc]
+      resources: [{fixture: kyverno-webhook}, {fixture: kyverno-service}]
       evidence:
         v1/namespaces: complete
         admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
@@ -14003,6 +13820,13 @@ examples:
       unknown:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno
           reason: "…endpoints…"
+  - name: Rancher's own webhook
+    snapshot:
+      fixture: webhook-evidence
+      resources: [{fixture: kyverno-webhook, patch: {metadata: {name: rancher.cattle.io}}}]
+    expect:
+      notApplicable:
+        - "admissionregistration.k8s.io/ValidatingWebhookConfiguration//rancher.cattle.io"
 
 """#),
     PackFile(
@@ -14026,7 +13850,7 @@ fix:
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.constraints.gatekeeper.sh') + ' '
        + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl -n ' + shellQuote(variables.gatekeeperNamespace)
+     'kubectl -n ' + shellQuote(definitions.gatekeeperNamespace)
        + ' edit configs.config.gatekeeper.sh config']
 references:
   - title: Exempting namespaces from Gatekeeper
@@ -14042,122 +13866,100 @@ matchConstraints:
     - {apiGroups: [constraints.gatekeeper.sh], apiVersions: ["*"], resources: ["*"]}
 matchConditions:
   - name: denies
-    expression: |-
-      object.?spec.?enforcementAction.orValue('deny') == 'deny' ||
-      object.?spec.?enforcementAction.orValue('deny') == 'scoped' &&
-      object.spec.?scopedEnforcementActions.orValue([]).exists(a, a.action == 'deny' &&
-        a.?enforcementPoints.orValue([])
-          .exists(p, p.name in ['*', 'validation.gatekeeper.sh']))
+    expression: definitions.deniesAtAdmission(object)
   - name: may-refuse
     expression: "!(object.kind in data['policy-engines'].gatekeeper.harmless)"
 variables:
-  - name: webhooks
-    expression: |-
-      resource.List('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', '').items
-        .map(c, c.?webhooks.orValue([])).flatten()
-        .filter(w, w.name == 'validation.gatekeeper.sh')
-  - name: gatekeeperNamespace
-    expression: |-
-      variables.webhooks.size() == 0 ? 'gatekeeper-system'
-        : variables.webhooks[0].clientConfig.?service.?namespace.orValue('gatekeeper-system')
-  - name: objects
-    # what is made, each with the Namespace that it lies in; a Namespace lies in itself
-    expression: |-
-      data['import-objects'].objects.filter(o, !has(o.distributions)).map(o, {'object': o,
-        'manifest': o.kind == 'Namespace'
-          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest)
-          : substituted(o.manifest, {'<registry>': '', '<version>': '2.15.0'}),
-        'place': o.kind == 'Namespace' ? o.name : o.namespace,
-        'namespace': o.kind == 'Namespace' || o.namespace == '' ? null
-          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-              data['import-objects'].objects.filter(n,
-                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
   - name: reached
-    # the objects that the constraint selects, and that nothing exempts
+    expression: definitions.importObjects.filter(o, definitions.isReached(object, o))
+  - name: parameters
+    expression: "object.?spec.?parameters.orValue({})"
+  - name: refusing
+    # what the data say of the kind
     expression: |-
-      variables.objects.filter(o, gatekeeper.Selects(object, o.manifest, o.namespace)
-        && variables.webhooks.exists(w, o.place == '' || matchesSelector(
-             w.?namespaceSelector.orValue({}), (o.namespace == null ? o.manifest : o.namespace)
-               .metadata.?labels.orValue({})))
-        && (o.place == '' || !resource.List('config.gatekeeper.sh/v1alpha1', 'configs',
-               variables.gatekeeperNamespace).items
-             .exists(c, c.metadata.name == 'config'
-               && c.?spec.?match.orValue([]).exists(m,
-                    m.?processes.orValue([]).exists(p, p in ['*', 'webhook'])
-                    && m.?excludedNamespaces.orValue([]).exists(p, glob(p, o.place))))))
+      data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == object.kind)
+  - name: known
+    expression: |-
+      variables.reached.filter(o, variables.refusing.exists(r, o.made.kind in r.objects))
   - name: labels
     # that K8sRequiredLabels asks for
     expression: |-
-      object.kind != 'K8sRequiredLabels' ? []
-        : object.?spec.?parameters.?labels.orValue([]).map(l, type(l) == string ? l : l.key)
-  - name: parameters
-    expression: "object.?spec.?parameters.orValue({})"
-  - name: asksMore
-    # of pods than the agent's have, by the parameters of the kinds that have some
+      variables.parameters.?labels.orValue([]).map(l, type(l) == string ? {'key': l} : l)
+  - name: unlabelled
     expression: |-
-      object.kind == 'K8sPSPAllowedUsers'
-        ? variables.parameters.?runAsUser.?rule.orValue('RunAsAny') != 'RunAsAny'
-      : object.kind in ['K8sPSPCapabilities']
-        ? variables.parameters.?requiredDropCapabilities.orValue([]).size() > 0
-      : object.kind == 'K8sPSPVolumeTypes'
-        && !variables.parameters.?volumes.orValue([]).exists(v, v in ['*', 'secret'])
+      variables.reached.filter(o, variables.labels.exists(l,
+        !(l.key in o.manifest.metadata.?labels.orValue({}))))
+  - name: unannotated
+    expression: |-
+      variables.reached.filter(o, variables.parameters.?annotations.orValue([]).exists(a,
+        !(a.key in o.manifest.metadata.?annotations.orValue({}))))
+  - name: unreplicated
+    # Deployments of the import have one replica
+    expression: |-
+      variables.parameters.?ranges.orValue([])
+          .exists(r, r.min_replicas <= 1 && r.max_replicas >= 1) ? []
+        : variables.reached.filter(o, o.made.kind == 'Deployment')
+  - name: foreign
+    # pods with an image from elsewhere
+    expression: |-
+      variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
+        !variables.parameters.?repos.orValue([])
+          .exists(r, c.image.startsWith(r.replace('*', '')))))
+  - name: asks
+    # more of pods than the agent's have, by kind of the constraint
+    expression: |-
+      {'K8sPSPAllowedUsers': variables.parameters.?runAsUser.?rule.orValue('RunAsAny') != 'RunAsAny',
+       'K8sPSPCapabilities': variables.parameters.?requiredDropCapabilities.orValue([]) != [],
+       'K8sPSPVolumeTypes': !variables.parameters.?volumes.orValue([])
+         .exists(v, v in ['*', 'secret'])}
+  - name: refusedPods
+    expression: |-
+      variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?object.kind].orValue(false))
   - name: refused
-    # those of which it is certain
+    # the objects of which it is certain
     expression: |-
-      variables.reached.filter(o,
-        data['policy-engines'].gatekeeper.refusing.exists(r,
-          r.kind == object.kind && o.object.kind in r.objects)
-        || variables.labels.exists(l, !(l in o.manifest.metadata.?labels.orValue({})))
-        || object.kind == 'K8sRequiredAnnotations'
-           && variables.parameters.?annotations.orValue([]).exists(a,
-                !(a.key in o.manifest.metadata.?annotations.orValue({})))
-        || object.kind == 'K8sReplicaLimits' && o.object.kind == 'Deployment'
-           && !variables.parameters.?ranges.orValue([]).exists(r, r.min_replicas <= 1
-                && r.max_replicas >= 1)
-        || o.object.kind == 'Pod' && (variables.asksMore
-           || object.kind in ['K8sAllowedRepos', 'K8sAllowedReposv2']
-              && o.manifest.spec.containers.exists(c, !variables.parameters.?repos.orValue([])
-                   .exists(r, c.image.startsWith(r.replace('*', ''))))))
-  - name: isKnown
-    # whether nothing else of the constraint's kind can refuse
+      object.kind == 'K8sRequiredLabels' ? variables.unlabelled
+      : object.kind == 'K8sRequiredAnnotations' ? variables.unannotated
+      : object.kind == 'K8sReplicaLimits' ? variables.unreplicated
+      : object.kind.startsWith('K8sAllowedRepos') ? variables.foreign
+      : variables.refusedPods + variables.known
+  - name: now
     expression: |-
-      object.kind in data['policy-engines'].gatekeeper.byParameters
-      || data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == object.kind)
+      variables.refused.filter(o, o.made.stage == 'import' && definitions.isMade(o.made))
+  - name: later
+    # where the import itself is refused, that is said
+    expression: |-
+      variables.now != [] ? [] : variables.refused.filter(o, definitions.isMade(o.made))
+  - name: met
+    expression: variables.reached.filter(o, definitions.isMade(o.made))
+  - name: homes
+    expression: known(variables.met).map(o, o.home).filter(h, h != '').distinct()
+  - name: title
+    expression: "'constraint ' + object.kind + '/' + object.metadata.name"
 validations:
   - name: refused
-    expression: |-
-      object.?spec.?match.orValue({}) == null
-      || variables.refused.all(o, o.object.stage != 'import')
+    expression: variables.now == []
+    place: object.spec.?match.orValue(object.spec)
     messageExpression: >-
-      'constraint ' + object.kind + '/' + object.metadata.name + ' refuses '
-      + variables.refused.filter(o, o.object.stage == 'import').map(o, o.object.kind
-          + (o.object.namespace == '' ? ' ' : ' ' + o.object.namespace + '/') + o.object.name)
-          .join(', ')
-      + data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == object.kind)
-          .map(r, ': ' + r.why).join('')
+      variables.title + ' refuses ' + definitions.namesOf(variables.now)
+      + variables.refusing.map(r, ': ' + r.why).join('')
     message: The constraint refuses what the import makes.
   - name: refused-later
     severity: warning
-    expression: |-
-      object.?spec.?match.orValue({}) == null
-      || variables.refused.exists(o, o.object.stage == 'import')
-      || variables.refused.all(o, o.object.stage != 'later')
+    expression: variables.later == []
+    place: object.spec.?match.orValue(object.spec)
     messageExpression: >-
-      'constraint ' + object.kind + '/' + object.metadata.name + ' refuses what Rancher makes after'
-      + ' the import: ' + variables.refused.filter(o, o.object.stage == 'later').map(o,
-          o.object.kind + (o.object.namespace == '' ? ' ' : ' ' + o.object.namespace + '/')
-          + o.object.name).distinct().join(', ')
+      variables.title + ' refuses what Rancher makes after the import: '
+      + definitions.namesOf(variables.later)
     message: The constraint refuses what Rancher makes after the import.
   - name: reached
     severity: warning
-    expression: |-
-      object.?spec.?match.orValue({}) == null || variables.isKnown
-      || variables.reached.size() == 0
+    expression: definitions.isKnownConstraint(object.kind) || variables.met == []
+    place: object.spec.?match.orValue(object.spec)
     messageExpression: >-
-      'constraint ' + object.kind + '/' + object.metadata.name + ' denies, and reaches '
-      + variables.reached.map(o, o.object.kind).distinct().join(', ') + ' of Rancher'
-      + (variables.reached.all(o, o.place == '') ? '' : ' in ' + variables.reached
-          .filter(o, o.place != '').map(o, o.place).distinct().join(', '))
+      variables.title + ' denies, and reaches '
+      + known(variables.met).map(o, o.made.kind).distinct().join(', ') + ' of Rancher'
+      + (variables.homes == [] ? '' : ' in ' + variables.homes.join(', '))
     message: The constraint denies, and reaches what Rancher makes.
 examples:
   - name: no Gatekeeper
@@ -14167,17 +13969,9 @@ examples:
     expect: {notApplicable: [{subject: cluster}]}
   - name: a constraint that denies pods everywhere
     snapshot:
+      fixture: policy-evidence
       resources: &resources
-        - &validatingWebhookConfiguration-gatekeepe
-          apiVersion: admissionregistration.k8s.io/v1
-          kind: ValidatingWebhookConfiguration
-          metadata: {name: gatekeeper-validating-webhook-configuration}
-          webhooks:
-            - name: validation.gatekeeper.sh
-              clientConfig:
-                service: {name: gatekeeper-webhook-service, namespace: gatekeeper-system}
-              namespaceSelector:
-                matchExpressions: [{key: admission.gatekeeper.sh/ignore, operator: DoesNotExist}]
+        - {fixture: gatekeeper-webhook}
         - apiVersion: constraints.gatekeeper.sh/v1beta1
           kind: K8sContainerLimits
           metadata: {name: limits}
@@ -14185,10 +13979,6 @@ examples:
             match:
               kinds: [{apiGroups: [""], kinds: [Pod]}]
               excludedNamespaces: [kube-system, gatekeeper-system]
-      evidence:
-        v1/namespaces: complete
-        config.gatekeeper.sh/configs: complete
-        apiextensions.k8s.io/customresourcedefinitions: complete
     expect:
       fail:
         - subject: constraints.gatekeeper.sh/K8sContainerLimits//limits
@@ -14199,16 +13989,13 @@ examples:
             the agent's pods set no limits
   - name: a constraint that only warns
     snapshot:
+      fixture: policy-evidence
       resources:
-        - *validatingWebhookConfiguration-gatekeepe
+        - {fixture: gatekeeper-webhook}
         - apiVersion: constraints.gatekeeper.sh/v1beta1
           kind: K8sDisallowedTags
           metadata: {name: no-latest}
           spec: {enforcementAction: warn, match: {kinds: [{apiGroups: [""], kinds: [Pod]}]}}
-      evidence:
-        v1/namespaces: complete
-        config.gatekeeper.sh/configs: complete
-        apiextensions.k8s.io/customresourcedefinitions: complete
     expect: {}
   - name: the Config was not exported
     snapshot:
@@ -14253,27 +14040,20 @@ matchConditions:
     expression: object.spec.?rules.orValue([]).exists(r, has(r.generate))
 variables:
   - name: namespaces
-    expression: |-
-      data['import-objects'].objects.filter(o, o.kind == 'Namespace').map(o,
-        resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest))
+    expression: definitions.importObjects.filter(o, o.made.kind == 'Namespace')
   - name: restricting
-    # rules that make what restricts; a copy of an object elsewhere is taken for such
     expression: |-
       object.?spec.?rules.orValue([]).filter(r, has(r.generate)
-        && (r.generate.?kind.orValue('') in ['ResourceQuota', 'LimitRange']
-            || r.generate.?kind.orValue('') == 'NetworkPolicy'
-               && ['Ingress', 'Egress'].exists(t,
-                    t in r.generate.?data.?spec.?policyTypes.orValue(['Ingress', 'Egress'])
-                    && !r.generate.?data.?spec[?t.lowerAscii()].orValue([]).exists(e,
-                         e == {})))
-        && variables.namespaces.exists(n, kyverno.Selects(r, n, null)))
+        && definitions.isRestriction(r.generate)
+        && variables.namespaces.exists(n, kyverno.Selects(r, n.manifest, null)))
 validations:
   - name: classic
-    expression: variables.restricting.all(r, r.name == '')
+    expression: variables.restricting == []
+    place: variables.restricting[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' makes in Rancher\'s new namespaces: '
-      + variables.restricting.map(r, r.generate.kind + ' ' + r.generate.?name.orValue('')
-          + ' (rule ' + r.name + ')').join(', ')
+      + variables.restricting.map(r, definitions.generatedKinds(r.generate).join(' and ') + ' '
+          + r.generate.?name.orValue('') + ' (rule ' + r.name + ')').join(', ')
     message: The policy makes objects in Rancher's new namespaces that restrict them.
 examples:
   - name: a NetworkPolicy that denies everything
@@ -14377,177 +14157,148 @@ applies:
 subject: cluster
 variables:
   - name: namespaces
-    expression: resource.List('v1', 'namespaces', '').items
-  # The agents' namespaces that the API server's default decides about.
+    # of the agents
+    expression: |-
+      resource.List('v1', 'namespaces', '').items
+        .filter(n, n.metadata.name in data['psa-exemptions'].agentNamespaces)
   - name: unlabelled
+    # those that the API server's default decides about
     expression: |-
       data['psa-exemptions'].agentNamespaces.filter(a, !variables.namespaces.exists(n,
-        n.metadata.name == a &&
-        n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].hasValue()))
+        n.metadata.name == a && definitions.enforcedLevel(n) != ''))
   - name: isRancherDistribution
     expression: cluster.distribution in ['k3s', 'rke2']
-  - name: servers
-    expression: nodes.filter(n, 'controlPlane' in n.roles)
-  - name: apiServers
+  - name: levels
+    # that admission configurations enforce in the agents' namespaces; of no matter where labels do
     expression: |-
-      resource.List('v1', 'pods', 'kube-system').items
-        .filter(p, p.metadata.?labels[?'component'].orValue('') == 'kube-apiserver')
-  # The admission configuration of each API server: the node, and the path that its owner gave.
-  - name: files
+      variables.unlabelled == [] ? [] : definitions.admissionSettings
+        .filter(s, s.plugin.?defaults.?enforce.hasValue()).map(s, {'path': s.path,
+          'level': s.plugin.defaults.enforce, 'namespaces': variables.unlabelled
+            .filter(a, !(a in s.plugin.?exemptions.?namespaces.orValue([])))})
+  - name: refusing
     expression: |-
-      cluster.distribution in data['psa-exemptions'].hostedPrivileged ||
-      cluster.distribution in ['rke', 'rke.windows'] ? [] :
-      variables.isRancherDistribution
-        ? variables.servers.map(n, {'node': n, 'path':
-            n.config[?'pod-security-admission-config-file'].orValue(
-              n.config[?'kube-apiserver-arg'].orValue([])
-                .filter(a, a.startsWith('admission-control-config-file='))
-                .map(a, a.substring(30)).join(''))}).filter(f, f.path != '')
-        : variables.apiServers.size() == 0
-          ? unknown('with which admission configuration the API server runs: it is no pod here')
-          : variables.apiServers.map(p, {'node': nodes.filter(n, n.name == p.spec.nodeName)[0],
-            'path': (p.spec.containers[0].?command.orValue([]) + p.spec.containers[0].?args.orValue([]))
-                .filter(a, a.startsWith('--admission-control-config-file='))
-                .map(a, a.substring(32)).join('')}).filter(f, f.path != '')
-  # The pods of Rancher, with what the label of their namespace forbids of them.
-  - name: labelled
-    expression: |-
-      variables.namespaces.filter(n, n.metadata.name in data['psa-exemptions'].agentNamespaces
-          && n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('privileged')
-               in ['baseline', 'restricted'])
-        .map(n, data['import-objects'].objects.filter(o,
-            o.kind == 'Pod' && o.namespace == n.metadata.name)
-          .map(o, {'object': o,
-            'level': n.metadata.labels['pod-security.kubernetes.io/enforce'],
-            'forbidden': podSecurity.Violations(o.manifest.spec,
-              n.metadata.labels['pod-security.kubernetes.io/enforce'])})).flatten()
-        .filter(f, f.forbidden.size() > 0)
-  # The admission configurations' levels, and whom they exempt.
-  - name: configurations
-    expression: |-
-      variables.unlabelled.size() == 0 ? [] : variables.files.map(f,
-        yaml.Unmarshal(f.node.files[f.path]).?plugins.orValue([])
-          .filter(p, p.name == 'PodSecurity').map(p, {'path': f.path,
-            'level': p.configuration.?defaults.?enforce.orValue('privileged'),
-            'namespaces': variables.unlabelled.filter(a,
-              !(a in p.configuration.?exemptions.?namespaces.orValue([])))})).flatten()
-  # RKE2 with a profile of CIS, and no configuration of its owner.
-  - name: profiled
-    expression: |-
-      cluster.distribution != 'rke2' || !inRange(cluster.kubernetes, '>=1.25') ? []
-        : variables.servers.filter(n, n.config[?'profile'].orValue('').startsWith('cis')
-            && !n.config[?'pod-security-admission-config-file'].hasValue()
-            && !n.config[?'kube-apiserver-arg'].orValue([])
-                 .exists(a, a.startsWith('admission-control-config-file=')))
-  # The same, once the service has read its files again.
-  - name: profiledLater
-    expression: |-
-      cluster.distribution != 'rke2' || !inRange(cluster.kubernetes, '>=1.25') ? []
-        : variables.servers.filter(n, 'profile' in n.pendingSettings
-            && n.configAfterRestart.profile.startsWith('cis')
-            && !n.config[?'pod-security-admission-config-file'].hasValue()
-            && !('pod-security-admission-config-file' in n.pendingSettings)
-            && !('kube-apiserver-arg' in n.pendingSettings ? n.configAfterRestart : n.config)
-                 [?'kube-apiserver-arg'].orValue([])
-                 .exists(a, a.startsWith('admission-control-config-file=')))
+      variables.levels.filter(c, c.level == 'restricted' && 'cattle-system' in c.namespaces)
   - name: upgrades
     # whether Rancher installs what upgrades this cluster
     expression: |-
       variables.isRancherDistribution && inRange(target.rancher.version, '>=2.10')
       && (!declared(target.intent.versionManagement) || target.intent.versionManagement)
+  - name: refusingLater
+    # Fleet's agent alone, or what upgrades the cluster
+    expression: |-
+      variables.levels.filter(c,
+        c.level == 'restricted' && c.namespaces == ['cattle-fleet-system']
+        || c.level == 'baseline' && 'cattle-system' in c.namespaces && variables.upgrades)
+  - name: labelled
+    # the pods of Rancher that the label of their namespace refuses
+    expression: |-
+      variables.namespaces.map(n, definitions.importObjects
+        .filter(o, o.made.kind == 'Pod' && o.home == n.metadata.name).map(o, {'made': o.made,
+          'namespace': n, 'forbidden': definitions.forbidden(o.manifest, n)})).flatten()
+        .filter(f, f.forbidden != [])
+  - name: labelledNow
+    expression: variables.labelled.filter(f, f.made.stage == 'import')
+  - name: labelledLater
+    # where the agent itself is refused, that is said
+    expression: |-
+      variables.labelled.filter(f, f.made.stage == 'later' && definitions.isMade(f.made)
+        && !variables.labelledNow.exists(g, g.made.namespace == f.made.namespace))
+  # RKE2 with a profile of CIS, and no configuration of its owner: now, and once the service has
+  # read its files again.
+  - name: isProfileStrict
+    # with a profile RKE2 used PodSecurityPolicies before
+    expression: cluster.distribution == 'rke2' && inRange(cluster.kubernetes, '>=1.25')
+  - name: profiled
+    expression: |-
+      !variables.isProfileStrict ? [] : definitions.servers.filter(n,
+        n.config[?'profile'].optMap(p, p.startsWith('cis')).orValue(false)
+        && definitions.admissionConfigPath(n.config) == '')
+  - name: pending
+    expression: |-
+      !variables.isProfileStrict ? [] : definitions.servers.filter(n, 'profile' in n.pendingSettings
+        && n.configAfterRestart.profile.startsWith('cis'))
+  - name: profiledLater
+    expression: |-
+      variables.pending.filter(n, !n.config[?'pod-security-admission-config-file'].hasValue()
+        && !('pod-security-admission-config-file' in n.pendingSettings)
+        && definitions.admissionArgument('kube-apiserver-arg' in n.pendingSettings
+             ? n.configAfterRestart : n.config) == '')
+  - name: which
+    # where the profile's level holds
+    expression: |-
+      ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
+        + ', which refuses the pods of '
 validations:
   - name: label
-    expression: |-
-      variables.namespaces.all(n,
-        !(n.metadata.name in variables.labelled.filter(f, f.object.stage == 'import')
-            .map(f, f.object.namespace))
-        || n.metadata.labels['pod-security.kubernetes.io/enforce'] == '')
+    expression: variables.labelledNow == []
+    place: |-
+      variables.labelledNow[0].namespace.metadata.labels['pod-security.kubernetes.io/enforce']
     messageExpression: >-
-      'namespace ' + variables.labelled.filter(f, f.object.stage == 'import')
-        .map(f, f.object.namespace + ' is labelled with the level "' + f.level
-          + '", which refuses the pods of Rancher\'s agent: ' + f.forbidden.join(', '))[0]
+      definitions.labelText(variables.labelledNow[0].namespace)
+      + '", which refuses the pods of Rancher\'s agent: '
+      + variables.labelledNow[0].forbidden.join(', ')
     message: The agent's namespace is labelled with a level that refuses its pods.
   - name: label-later
     severity: warning
-    # where the agent itself is refused, the validation before says so
-    expression: |-
-      variables.namespaces.all(n,
-        n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('') == ''
-        || variables.labelled.exists(f,
-             f.object.stage == 'import' && f.object.namespace == n.metadata.name)
-        || !variables.labelled.exists(f, f.object.stage == 'later'
-             && f.object.namespace == n.metadata.name
-             && (!has(f.object.distributions) || cluster.distribution in f.object.distributions)
-             && (!has(f.object.versionManagement) || !declared(target.intent.versionManagement)
-                 || target.intent.versionManagement)
-             && (!has(f.object.rancher) || inRange(target.rancher.version, f.object.rancher))))
+    expression: variables.labelledLater == []
+    place: |-
+      variables.labelledLater[0].namespace.metadata.labels['pod-security.kubernetes.io/enforce']
     messageExpression: >-
-      'namespace ' + variables.labelled.filter(f, f.object.stage == 'later'
-          && (!has(f.object.distributions) || cluster.distribution in f.object.distributions))
-        .map(f, f.object.namespace + ' is labelled with the level "' + f.level
-          + '", which refuses pods that Rancher makes after the import: ' + f.object.name + ' ('
-          + f.forbidden.join(', ') + ')')[0]
+      definitions.labelText(variables.labelledLater[0].namespace)
+      + '", which refuses pods that Rancher makes after the import: '
+      + variables.labelledLater[0].made.name + ' ('
+      + variables.labelledLater[0].forbidden.join(', ') + ')'
     message: A namespace is labelled with a level that refuses what Rancher makes after the import.
   # RKE2 writes its default configuration anew at every start, after its profile.
   - name: profile
     expression: |-
-      variables.profiled.size() == 0 || !('cattle-system' in variables.unlabelled)
+      variables.profiled == [] || !('cattle-system' in variables.unlabelled)
+    place: variables.profiled[0].config.profile
     messageExpression: >-
-      'RKE2 runs with profile ' + variables.profiled[0].config.profile
-      + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
-      + ', which refuses the pods of Rancher\'s agents'
+      'RKE2 runs with profile ' + variables.profiled[0].config.profile + variables.which
+      + 'Rancher\'s agents'
     message: RKE2's profile enforces the level "restricted" in the agent's namespace.
   - name: profile-after-restart
     expression: |-
-      !('cattle-system' in variables.unlabelled) || variables.profiled.size() > 0
-      || variables.profiledLater.size() == 0
+      !('cattle-system' in variables.unlabelled) || variables.profiled != []
+      || variables.profiledLater == []
+    place: variables.profiledLater[0].configAfterRestart.profile
     messageExpression: >-
-      'from its next restart RKE2 runs with profile ' + variables.profiledLater[0].configAfterRestart.profile
-      + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
-      + ', which refuses the pods of Rancher\'s agents'
+      'from its next restart RKE2 runs with profile '
+      + variables.profiledLater[0].configAfterRestart.profile + variables.which
+      + 'Rancher\'s agents'
     message: RKE2's profile enforces the level "restricted" in the agent's namespace after a restart.
   - name: profile-fleet
     severity: warning
     expression: |-
-      variables.profiled.size() == 0 || variables.unlabelled.size() == 0
+      variables.profiled == [] || variables.unlabelled == []
       || 'cattle-system' in variables.unlabelled
+    place: variables.profiled[0].config.profile
     messageExpression: >-
-      'RKE2 runs with profile ' + variables.profiled[0].config.profile
-      + ' and enforces the level "restricted" in ' + variables.unlabelled.join(' and ')
-      + ', which refuses the pods of Fleet\'s agent'
+      'RKE2 runs with profile ' + variables.profiled[0].config.profile + variables.which
+      + 'Fleet\'s agent'
     message: RKE2's profile enforces the level "restricted" in the namespace of Fleet's agent.
   # How RKE's own restricted level treats these namespaces is not confirmed upstream.
   - name: rke
     severity: warning
     expression: |-
-      !(cluster.distribution in ['rke', 'rke.windows']) || variables.unlabelled.size() == 0 ||
+      !(cluster.distribution in ['rke', 'rke.windows']) || variables.unlabelled == [] ||
       cluster.rke.cluster.?services[?'kube-api'].?pod_security_configuration
-        .orValue('privileged') != 'restricted'
+        != optional.of('restricted')
     message: >-
       RKE's cluster.yml sets pod_security_configuration to "restricted", which refuses the pods of
       Rancher's agents where their namespaces are not exempt
   - name: configuration
-    expression: |-
-      variables.configurations.all(c, c.level != 'restricted'
-        || !('cattle-system' in c.namespaces))
+    expression: variables.refusing == []
     messageExpression: >-
-      'the API server\'s admission configuration ' + variables.configurations
-        .filter(c, c.level == 'restricted' && 'cattle-system' in c.namespaces)
-        .map(c, c.path + ' enforces the level "restricted" in ' + c.namespaces.join(' and '))[0]
+      definitions.configurationText(variables.refusing[0])
       + ', which refuses the pods of Rancher\'s agents'
     message: The API server's admission configuration enforces the level "restricted" there.
   - name: configuration-later
     severity: warning
-    expression: |-
-      variables.configurations.all(c, c.namespaces.size() == 0
-        || c.level == 'restricted' && 'cattle-system' in c.namespaces
-        || c.level != 'restricted'
-           && (c.level != 'baseline' || !('cattle-system' in c.namespaces) || !variables.upgrades))
+    expression: variables.refusingLater == []
     messageExpression: >-
-      'the API server\'s admission configuration ' + variables.configurations
-        .filter(c, c.namespaces.size() > 0 && c.level in ['baseline', 'restricted'])
-        .map(c, c.path + ' enforces the level "' + c.level + '" in '
-          + c.namespaces.join(' and '))[0]
+      definitions.configurationText(variables.refusingLater[0])
       + ', which refuses pods that Rancher makes after the import'
     message: The API server's admission configuration refuses what Rancher makes after the import.
 examples:
@@ -14613,14 +14364,9 @@ fix:
     use one that fits.
   commandExpression: |-
     ['kubectl get podsecuritypolicies.policy']
-    + variables.fitting.slice(0, variables.fitting.size() > 0 ? 1 : 0).map(p, [
+    + (variables.fitting == [] ? [] : [
         'kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -',
-        'kubectl create clusterrole rancher-agent-psp --verb=use'
-          + ' --resource=podsecuritypolicies.policy --resource-name='
-          + shellQuote(p.metadata.name),
-        'kubectl -n cattle-system create rolebinding rancher-agent-psp'
-          + ' --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system'
-      ]).flatten()
+        variables.role, variables.binding])
 references:
   - title: Pod security policies in Rancher 2.6
     url: https://ranchermanager.docs.rancher.com/v2.6/how-to-guides/new-user-guides/authentication-permissions-and-global-configuration/create-pod-security-policies
@@ -14632,16 +14378,12 @@ subject: cluster
 variables:
   - name: policies
     expression: resource.List('policy/v1beta1', 'podsecuritypolicies', '').items
-  # Those that the agent's pod fits: root, a writable file system, Secrets (and with them the token).
   - name: fitting
+    # the agent's pod: root, a writable file system, Secrets (and with them the token)
     expression: |-
-      variables.policies.filter(p,
-        (p.spec.?runAsUser.?rule.orValue('RunAsAny') == 'RunAsAny' ||
-          p.spec.runAsUser.rule == 'MustRunAs' &&
-          p.spec.runAsUser.?ranges.orValue([]).exists(r, r.min == 0)) &&
-        p.spec.?readOnlyRootFilesystem.orValue(false) == false &&
-        ('*' in p.spec.?volumes.orValue([]) ||
-          'secret' in p.spec.?volumes.orValue([])))
+      variables.policies.filter(p, definitions.admitsRoot(p)
+        && p.spec.?readOnlyRootFilesystem.orValue(false) == false
+        && p.spec.?volumes.orValue([]).exists(v, v in ['*', 'secret']))
   - name: roles
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
@@ -14650,36 +14392,41 @@ variables:
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
         + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', 'cattle-system').items
-  # The roles that the agent's service account has.
   - name: granted
+    # the rules of the roles that the agent's service account has
     expression: |-
       variables.roles.filter(r, variables.bindings.exists(b,
-        b.roleRef.kind == r.kind && b.roleRef.name == r.metadata.name &&
-        b.?subjects.orValue([]).exists(s,
-          s.kind == 'ServiceAccount' && s.name == 'cattle' &&
-            s.?namespace.orValue('') == 'cattle-system' ||
-          s.kind == 'Group' && s.name in ['system:serviceaccounts', 'system:authenticated',
-            'system:serviceaccounts:cattle-system'])))
-  - name: apiServers
+          b.roleRef.kind == r.kind && b.roleRef.name == r.metadata.name
+          && b.?subjects.orValue([]).exists(s, definitions.isAgentSubject(s))))
+        .filter(r, r.?rules.orValue(null) != null).map(r, r.rules).flatten()
+  - name: usable
     expression: |-
-      resource.List('v1', 'pods', 'kube-system').items
-        .filter(p, p.metadata.?labels[?'component'].orValue('') == 'kube-apiserver')
+      variables.fitting.filter(p,
+        variables.granted.exists(r, definitions.allowsPolicy(r, p.metadata.name)))
+  - name: role
+    # for the fix: it may use the first policy that the agent fits
+    expression: |-
+      'kubectl create clusterrole rancher-agent-psp --verb=use'
+        + ' --resource=podsecuritypolicies.policy --resource-name='
+        + shellQuote(variables.fitting[0].metadata.name)
+  - name: binding
+    expression: |-
+      'kubectl -n cattle-system create rolebinding rancher-agent-psp'
+        + ' --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system'
+  - name: hasPlugin
+    expression: |-
+      definitions.apiServers.exists(p, definitions.commandLine(p).exists(a,
+        a.startsWith('--enable-admission-plugins=') && a.contains('PodSecurityPolicy')))
+  - name: isEnforced
+    # RKE2 does so in every version that has policies
+    expression: |-
+      cluster.distribution == 'rke2' || (definitions.apiServers == []
+        ? unknown('it cannot be seen whether the API server enforces PodSecurityPolicies')
+        : variables.hasPlugin)
 validations:
   - name: usable-policy
     expression: |-
-      variables.policies.size() == 0 || variables.fitting.exists(p, variables.granted.exists(r,
-        r.?rules.orValue(null) != null && r.rules.exists(rule,
-          rule.?verbs.orValue([]).exists(v, v in ['use', '*']) &&
-          rule.?apiGroups.orValue([]).exists(g, g in ['policy', 'extensions', '*']) &&
-          rule.?resources.orValue([]).exists(t, t in ['podsecuritypolicies', '*']) &&
-          (rule.?resourceNames.orValue([]).size() == 0 ||
-            p.metadata.name in rule.resourceNames)))) ||
-      cluster.distribution != 'rke2' && (variables.apiServers.size() > 0
-        ? !variables.apiServers.exists(p,
-            (p.spec.containers[0].?command.orValue([]) + p.spec.containers[0].?args.orValue([]))
-              .exists(a, a.startsWith('--enable-admission-plugins=') &&
-                a.contains('PodSecurityPolicy')))
-        : unknown('it cannot be seen whether the API server enforces PodSecurityPolicies'))
+      variables.policies == [] || variables.usable != [] || !variables.isEnforced
     messageExpression: >-
       'PodSecurityPolicies are enforced, and none that Rancher\'s agent fits may be used by its '
       + 'service account cattle-system/cattle; there are: '
@@ -14785,32 +14532,37 @@ variables:
     expression: |-
       object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Container'))
         .map(l, l.?default[?'memory'].or(l.?max[?'memory']))
-        .filter(m, m.hasValue()).map(m, string(m.value()))
-  - name: isLarge
+        .filter(m, m.hasValue()).map(m, m.value())
+  - name: secrets
+    expression: resource.List('v1', 'secrets', '').items.size()
+  - name: customDefinitions
     expression: |-
-      resource.List('v1', 'secrets', '').items.size() > params.manySecrets
-      || resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.size()
-           > params.manyDefinitions
+      resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.size()
+  - name: tooSmall
+    # for any cluster
+    expression: variables.limits.filter(m, quantity(string(m)).isLessThan(quantity('200Mi')))
+  - name: small
+    expression: variables.limits.filter(m, quantity(string(m)).isLessThan(quantity('1Gi')))
+  - name: text
+    expression: |-
+      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
+        + ' limits containers to ' + variables.limits.map(m, string(m)).join(', ') + ' of memory, and the agent '
 validations:
   - name: least
-    expression: |-
-      variables.limits.all(m, !quantity(m).isLessThan(quantity('200Mi')))
-    messageExpression: >-
-      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
-      + ' limits containers to ' + variables.limits.join(', ') + ' of memory, and the agent needs 200Mi at least'
+    expression: variables.tooSmall == []
+    place: variables.tooSmall[0]
+    messageExpression: variables.text + 'needs 200Mi at least'
     message: The LimitRange gives the agent too little memory.
   - name: large-cluster
     # where it is too little for any cluster, the validation before says so
     expression: |-
-      variables.limits.all(m, !quantity(m).isLessThan(quantity('1Gi')))
-      || variables.limits.exists(m, quantity(m).isLessThan(quantity('200Mi')))
-      || !variables.isLarge
+      variables.small == [] || variables.tooSmall != []
+      || variables.secrets <= params.manySecrets
+         && variables.customDefinitions <= params.manyDefinitions
+    place: variables.small[0]
     messageExpression: >-
-      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
-      + ' limits containers to ' + variables.limits.join(', ') + ' of memory, and the agent keeps '
-      + string(resource.List('v1', 'secrets', '').items.size()) + ' Secrets and '
-      + string(resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '')
-          .items.size()) + ' definitions in memory'
+      variables.text + 'keeps ' + string(variables.secrets) + ' Secrets and '
+      + string(variables.customDefinitions) + ' definitions in memory'
     message: The LimitRange gives the agent too little memory for this cluster.
 examples:
   - name: a small default
@@ -14869,14 +14621,10 @@ why: |
   ever starts.
 fix:
   text: >-
-    Ask the API server itself: the commands try the agent's namespace and a Deployment like the
-    agent's, and create nothing. If they are refused, exclude Rancher's namespaces (cattle-*) from
-    the policy. If they are let in, accept this finding.
-  commands:
-    - kubectl create namespace cattle-system --dry-run=server
-    - >-
-      kubectl create deployment rancher-agent-test --image=rancher/rancher-agent:v2.13.8
-      --namespace cattle-system --dry-run=server
+    Ask the API server itself: the commands try the agent's namespace and, once that is there, a
+    Deployment like the agent's; they create nothing. If they are refused, exclude Rancher's
+    namespaces (cattle-*) from the policy. If they are let in, accept this finding.
+  commandExpression: definitions.dryRun
 references:
   - title: Kubewarden, policies
     url: https://docs.kubewarden.io/
@@ -14901,110 +14649,82 @@ matchConstraints:
       apiVersions: ["*"]
       resources: [validatingwebhookconfigurations, mutatingadmissionpolicybindings]
 matchConditions:
-  - name: enforced
+  - name: protects
+    # a policy of Kubewarden that does not only monitor
     expression: |-
-      object.apiVersion.startsWith('policies.kubewarden.io/')
-        ? object.spec.?mode.orValue('protect') == 'protect'
-          && !data['policy-engines'].kubewardenHarmless.exists(m,
-               glob(m, object.spec.?module.orValue('')))
-      : object.apiVersion.startsWith('constraints.gatekeeper.sh/')
-        ? (object.?spec.?enforcementAction.orValue('deny') == 'deny'
-            || object.?spec.?enforcementAction.orValue('deny') == 'scoped'
-               && object.spec.?scopedEnforcementActions.orValue([]).exists(a, a.action == 'deny'
-                 && a.?enforcementPoints.orValue([]).exists(p,
-                      p.name in ['*', 'validation.gatekeeper.sh'])))
-          && !(object.kind in data['policy-engines'].gatekeeper.harmless)
-          && !data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == object.kind)
-          && !(object.kind in data['policy-engines'].gatekeeper.byParameters)
-      : object.apiVersion.startsWith('policies.kyverno.io/')
-        ? object.spec.?validationActions.orValue([]).size() == 0
-          || 'Deny' in object.spec.validationActions
-      : object.kind == 'MutatingAdmissionPolicyBinding'
-      || object.?webhooks.orValue([]).exists(w,
-          data['policy-engines'].webhooks.exists(p, glob(p.name, w.name)))
+      !object.apiVersion.startsWith('policies.kubewarden.io/')
+      || object.spec.?mode.orValue('protect') == 'protect'
+         && !data['policy-engines'].kubewardenHarmless
+              .exists(m, glob(m, object.spec.?module.orValue('')))
+  - name: denies
+    # a constraint of Gatekeeper whose kind no other rule decides about
+    expression: |-
+      !object.apiVersion.startsWith('constraints.gatekeeper.sh/')
+      || definitions.deniesAtAdmission(object) && !definitions.isKnownConstraint(object.kind)
+         && !(object.kind in data['policy-engines'].gatekeeper.harmless)
+  - name: enforces
+    expression: |-
+      !object.apiVersion.startsWith('policies.kyverno.io/') || definitions.isDenying(object)
+  - name: is-of-an-engine
+    expression: |-
+      object.kind != 'ValidatingWebhookConfiguration'
+      || object.?webhooks.orValue([]).exists(w, definitions.isOfAnEngine(w))
 variables:
+  - name: namespace
+    # that a namespaced policy is for
+    expression: object.metadata.?namespace.orValue('')
+  - name: isBinding
+    expression: object.kind == 'MutatingAdmissionPolicyBinding'
+  - name: bounds
+    # of a binding, beside those of its policy
+    expression: |-
+      definitions.asWebhook(object.metadata.name, object.spec.?matchResources.orValue({}), [])
   - name: objects
-    # of the import, each with its Namespace
     expression: |-
-      data['import-objects'].objects.filter(o, o.stage == 'import').map(o, {'object': o,
-        'manifest': o.kind == 'Namespace'
-          ? resource.Find('v1', 'namespaces', '', o.name).orValue(o.manifest) : o.manifest,
-        'namespace': o.namespace == '' ? null
-          : resource.Find('v1', 'namespaces', '', o.namespace).orValue(
-              data['import-objects'].objects.filter(n,
-                n.kind == 'Namespace' && n.name == o.namespace)[0].manifest)})
-  - name: configurations
+      definitions.importObjects.filter(o, o.made.stage == 'import'
+        && (variables.namespace == '' || o.made.namespace == variables.namespace)
+        && (!variables.isBinding || definitions.isAsked(variables.bounds, o)))
+  - name: kubewardenName
+    # of the webhook that Kubewarden makes for a policy
     expression: |-
-      resource.List('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', '').items
-        .map(c, c.?webhooks.orValue([])).flatten()
+      (variables.namespace == '' ? 'clusterwide-' : 'namespaced-')
+        + (object.kind.endsWith('Group') ? 'group-' : '')
+        + (variables.namespace == '' ? '' : variables.namespace + '-')
+        + object.metadata.name + '.kubewarden.admission'
+  - name: policy
+    # that asks about what it selects: the object itself, or that of a binding
+    expression: |-
+      !variables.isBinding ? optional.of(object)
+        : resource.Find('admissionregistration.k8s.io/v1', 'mutatingadmissionpolicies', '',
+            object.spec.policyName)
+  - name: kubewardenWebhooks
+    expression: |-
+      (definitions.validatingWebhooks + definitions.mutatingWebhooks)
+        .filter(w, w.name == variables.kubewardenName)
   - name: webhooks
-    # through which the policy is asked: its rules and selectors decide
+    # through which the policy is asked, or what has their fields
     expression: |-
-      object.kind == 'ValidatingWebhookConfiguration' ? object.webhooks.filter(w,
-          data['policy-engines'].webhooks.exists(p, glob(p.name, w.name)))
-      : object.apiVersion.startsWith('policies.kubewarden.io/') ? variables.configurations.filter(w,
-          w.name == (has(object.metadata.namespace)
-            ? 'namespaced-' + object.metadata.namespace + '-' : 'clusterwide-')
-            + object.metadata.name + '.kubewarden.admission'
-          || w.name.endsWith('-' + object.metadata.name + '.kubewarden.admission')
-             && object.kind.endsWith('Group'))
-      : object.apiVersion.startsWith('constraints.gatekeeper.sh/')
-        ? variables.configurations.filter(w, w.name == 'validation.gatekeeper.sh')
-      : object.kind == 'MutatingAdmissionPolicyBinding'
-        ? resource.List('admissionregistration.k8s.io/v1', 'mutatingadmissionpolicies', '').items
-            .filter(p, p.metadata.name == object.spec.policyName)
-            .map(p, {'name': p.metadata.name,
-              'rules': p.spec.?matchConstraints.?resourceRules.orValue([]),
-              'namespaceSelector': object.spec.?matchResources.?namespaceSelector.orValue(
-                p.spec.?matchConstraints.?namespaceSelector.orValue({})),
-              'objectSelector': p.spec.?matchConstraints.?objectSelector.orValue({}),
-              'matchConditions': p.spec.?matchConditions.orValue([])})
-      : [{'name': object.metadata.name, 'rules':
-            object.spec.?matchConstraints.?resourceRules.orValue([]),
-          'namespaceSelector': object.spec.?matchConstraints.?namespaceSelector.orValue({}),
-          'objectSelector': object.spec.?matchConstraints.?objectSelector.orValue({}),
-          'matchConditions': object.spec.?matchConditions.orValue([])}]
-  - name: gatekeeperExempt
-    # namespaces that Gatekeeper's Config leaves out of its webhook
-    expression: |-
-      !object.apiVersion.startsWith('constraints.gatekeeper.sh/') ? []
-        : resource.List('config.gatekeeper.sh/v1alpha1', 'configs', '').items
-            .filter(c, c.metadata.name == 'config')
-            .map(c, c.?spec.?match.orValue([])
-              .filter(m, m.?processes.orValue([]).exists(p, p in ['*', 'webhook']))
-              .map(m, m.?excludedNamespaces.orValue([])).flatten()).flatten()
+      object.kind == 'ValidatingWebhookConfiguration'
+        ? object.webhooks.filter(w, definitions.isOfAnEngine(w))
+      : object.apiVersion.startsWith('policies.kubewarden.io/') ? variables.kubewardenWebhooks
+      : variables.policy.optMap(p, [definitions.policyWebhook(p)]).orValue([])
   - name: reached
-    # a webhook covers what a policy with its rules and selectors would refuse
     expression: |-
-      variables.objects.filter(o,
-        (!object.apiVersion.startsWith('constraints.gatekeeper.sh/')
-          || gatekeeper.Selects(object, o.manifest, o.namespace)
-             && !variables.gatekeeperExempt.exists(p, glob(p, o.object.kind == 'Namespace'
-                  ? o.object.name : o.object.namespace)))
-        && (!has(object.metadata.namespace) || o.object.namespace == object.metadata.namespace)
-        && variables.webhooks.exists(w, admission.Refusals(
-          {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
-           'metadata': {'name': w.name}, 'spec': {
-             'matchConstraints': {'resourceRules': w.?rules.orValue([]),
-               'namespaceSelector': w.?namespaceSelector.orValue({}),
-               'objectSelector': w.?objectSelector.orValue({})},
-             'matchConditions': w.?matchConditions.orValue([]),
-             'validations': [{'expression': 'false'}]}},
-          {'apiVersion': 'admissionregistration.k8s.io/v1',
-           'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': w.name},
-           'spec': {'policyName': w.name, 'validationActions': ['Deny']}},
-          o.manifest, o.namespace).size() > 0))
+      variables.objects.filter(o, (object.apiVersion.startsWith('constraints.gatekeeper.sh/')
+          ? definitions.isReached(object, o)
+          : variables.webhooks.exists(w, definitions.isAsked(w, o)))
+        && definitions.isMade(o.made))
 validations:
   - name: read
     expression: |-
-      variables.reached.size() == 0
-      || unknown('what ' + object.kind + ' ' + object.metadata.name + ' says of '
-           + variables.reached.map(o, o.object.kind).distinct().join(', ')
-           + ' of the import cannot be evaluated here; kubectl create --dry-run=server tells')
+      variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
+        + ' says of ' + known(variables.reached).map(o, o.made.kind).distinct().join(', ')
+        + ' of the import cannot be evaluated here; kubectl create --dry-run=server tells')
     message: The policy decides about the import, and cannot be evaluated here.
 examples:
   - name: a policy of Kubewarden that protects
     snapshot:
+      fixture: policy-evidence
       resources:
         - &clusterAdmissionPolicy-users
           apiVersion: policies.kubewarden.io/v1
@@ -15018,20 +14738,6 @@ examples:
           webhooks:
             - name: clusterwide-users.kubewarden.admission
               rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
-      evidence:
-        v1/namespaces: complete
-        policies.kubewarden.io/clusteradmissionpolicies: complete
-        policies.kubewarden.io/admissionpolicies: complete
-        policies.kubewarden.io/clusteradmissionpolicygroups: complete
-        policies.kubewarden.io/admissionpolicygroups: complete
-        policies.kyverno.io/imagevalidatingpolicies: complete
-        policies.kyverno.io/namespacedimagevalidatingpolicies: complete
-        policies.kyverno.io/generatingpolicies: complete
-        config.gatekeeper.sh/configs: complete
-        apiextensions.k8s.io/customresourcedefinitions: complete
-        admissionregistration.k8s.io/mutatingadmissionpolicies: complete
-        admissionregistration.k8s.io/mutatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
     expect:
       unknown:
         - subject: policies.kubewarden.io/ClusterAdmissionPolicy//users
@@ -15039,6 +14745,7 @@ examples:
           reason: "what ClusterAdmissionPolicy users says of Pod of the import…"
   - name: it is asked about other namespaces
     snapshot:
+      fixture: policy-evidence
       resources:
         - *clusterAdmissionPolicy-users
         - apiVersion: admissionregistration.k8s.io/v1
@@ -15050,23 +14757,10 @@ examples:
               rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
             - name: clusterwide-others.kubewarden.admission
               rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
-      evidence:
-        v1/namespaces: complete
-        policies.kubewarden.io/clusteradmissionpolicies: complete
-        policies.kubewarden.io/admissionpolicies: complete
-        policies.kubewarden.io/clusteradmissionpolicygroups: complete
-        policies.kubewarden.io/admissionpolicygroups: complete
-        policies.kyverno.io/imagevalidatingpolicies: complete
-        policies.kyverno.io/namespacedimagevalidatingpolicies: complete
-        policies.kyverno.io/generatingpolicies: complete
-        config.gatekeeper.sh/configs: complete
-        apiextensions.k8s.io/customresourcedefinitions: complete
-        admissionregistration.k8s.io/mutatingadmissionpolicies: complete
-        admissionregistration.k8s.io/mutatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
     expect: {pass: [policies.kubewarden.io/ClusterAdmissionPolicy//users]}
   - name: policies that monitor, or whose module is known to let all in
     snapshot:
+      fixture: policy-evidence
       resources:
         - apiVersion: policies.kubewarden.io/v1
           kind: ClusterAdmissionPolicy
@@ -15077,20 +14771,6 @@ examples:
           kind: AdmissionPolicy
           metadata: {name: ports, namespace: cattle-system}
           spec: {module: "registry://ghcr.io/kubewarden/policies/disallow-service-nodeport:v1"}
-      evidence:
-        v1/namespaces: complete
-        policies.kubewarden.io/clusteradmissionpolicies: complete
-        policies.kubewarden.io/admissionpolicies: complete
-        policies.kubewarden.io/clusteradmissionpolicygroups: complete
-        policies.kubewarden.io/admissionpolicygroups: complete
-        policies.kyverno.io/imagevalidatingpolicies: complete
-        policies.kyverno.io/namespacedimagevalidatingpolicies: complete
-        policies.kyverno.io/generatingpolicies: complete
-        config.gatekeeper.sh/configs: complete
-        apiextensions.k8s.io/customresourcedefinitions: complete
-        admissionregistration.k8s.io/mutatingadmissionpolicies: complete
-        admissionregistration.k8s.io/mutatingadmissionpolicybindings: complete
-        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
     expect:
       notApplicable:
         - policies.kubewarden.io/ClusterAdmissionPolicy//users
@@ -15310,16 +14990,15 @@ subject: cluster
 variables:
   - name: nodes
     expression: resource.List('v1', 'nodes', '').items
+  - name: missing
+    expression: |-
+      ['etcd', 'controlplane', 'worker'].filter(role, !variables.nodes.exists(n,
+        n.metadata.?labels[?'node-role.kubernetes.io/' + role] == optional.of('true')))
 validations:
   - name: roles
-    expression: |-
-      ['etcd', 'controlplane', 'worker'].all(r, variables.nodes.exists(n,
-        n.metadata.?labels[?'node-role.kubernetes.io/' + r].orValue('') == 'true'))
-    messageExpression: >-
-      'no node has the role ' + ['etcd', 'controlplane', 'worker']
-        .filter(r, !variables.nodes.exists(n,
-          n.metadata.?labels[?'node-role.kubernetes.io/' + r].orValue('') == 'true'))
-        .join(', ')
+    expression: size(variables.missing) == 0
+    messageExpression: |-
+      'no node has the role ' + known(variables.missing).join(', ')
     message: The cluster lacks a node role.
 examples:
   - name: all roles
@@ -15452,15 +15131,18 @@ variables:
     expression: |-
       cluster.rke.state.?currentState.?rkeConfig.?kubernetesVersion.orValue(
         cluster.rke.state.?desiredState.?rkeConfig.?kubernetesVersion.orValue(''))
+  - name: others
+    # nodes of other versions, which have no suffix such as -rancher1-1
+    expression: |-
+      resource.List('v1', 'nodes', '').items.filter(n, variables.config != ''
+        && n.status.nodeInfo.kubeletVersion != variables.config.split('-')[0])
 validations:
   - name: kubelets
-    expression: |-
-      variables.config == '' || resource.List('v1', 'nodes', '').items.all(n,
-        n.status.nodeInfo.kubeletVersion == variables.config.split('-')[0])
+    expression: size(variables.others) == 0
+    place: known(variables.others)[0].status.nodeInfo.kubeletVersion
     messageExpression: >-
       'RKE\'s state says ' + variables.config + ', and these nodes run another version: '
-      + resource.List('v1', 'nodes', '').items
-          .filter(n, n.status.nodeInfo.kubeletVersion != variables.config.split('-')[0])
+      + known(variables.others)
           .map(n, n.metadata.name + ' (' + n.status.nodeInfo.kubeletVersion + ')').join(', ')
     message: Nodes do not run the version of RKE's state.
 examples:
@@ -15518,21 +15200,14 @@ variables:
     expression: resource.List('v1', 'nodes', '').items
   - name: listed
     expression: cluster.rke.cluster.?nodes.orValue([])
-  # A node of the file is a node of the cluster where a name or an address agrees.
   - name: missing
     expression: |-
-      variables.listed.filter(l, !variables.nodes.exists(n,
-        l.?hostname_override == optional.of(n.metadata.name) || n.metadata.name == l.address ||
-        n.metadata.?annotations[?'rke.cattle.io/external-ip'] == optional.of(l.address) ||
-        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].optMap(a,
-          a == l.address || l.?internal_address == optional.of(a)).orValue(false)))
+      variables.listed.filter(entry,
+        !variables.nodes.exists(n, definitions.isNodeOfFile(n, entry)))
   - name: unlisted
     expression: |-
-      variables.nodes.filter(n, !variables.listed.exists(l,
-        l.?hostname_override == optional.of(n.metadata.name) || n.metadata.name == l.address ||
-        n.metadata.?annotations[?'rke.cattle.io/external-ip'] == optional.of(l.address) ||
-        n.metadata.?annotations[?'rke.cattle.io/internal-ip'].optMap(a,
-          a == l.address || l.?internal_address == optional.of(a)).orValue(false)))
+      variables.nodes.filter(n,
+        !variables.listed.exists(entry, definitions.isNodeOfFile(n, entry)))
 validations:
   - name: unlisted-nodes
     expression: variables.unlisted.size() == 0
@@ -15599,22 +15274,17 @@ severity: warning
 area: upgrades
 why: |
   A Plan tells the system-upgrade-controller which nodes to bring to which version. At the first
-  upgrade through Rancher, it makes plans of its own and disables all others, by adding the requirement of the label upgrade.cattle.io/disable to their node selectors. Whoever
-  still counts on such a plan, or keeps it in Git, waits for upgrades that do not come.
+  upgrade through Rancher, it makes plans of its own and disables all others: it adds the
+  requirement of the label upgrade.cattle.io/disable to their node selectors. Whoever still counts
+  on such a plan, or keeps it in Git, waits for upgrades that do not come.
 fix:
   text: >-
     Decide who upgrades the cluster. If it is Rancher, keep a copy of the plan and delete it before
     the import. If it is you, import the cluster with version management switched off (Rancher 2.11
     and later).
   commandExpression: |-
-    ['kubectl -n ' + shellQuote(object.metadata.namespace)
-       + ' get plans.upgrade.cattle.io ' + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl -n ' + shellQuote(object.metadata.namespace)
-       + ' delete plans.upgrade.cattle.io ' + shellQuote(object.metadata.name)
-       + ' --dry-run=server',
-     'kubectl -n ' + shellQuote(object.metadata.namespace)
-       + ' delete plans.upgrade.cattle.io ' + shellQuote(object.metadata.name)
-       + '  # deletes the plan']
+    ['kubectl get ' + variables.plan + ' -o yaml']
+      + definitions.deletion(variables.plan, 'the plan')
 references:
   - title: Configuring version management for RKE2 and K3s clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -15623,17 +15293,26 @@ references:
 applies:
   distributions: [k3s, rke2]
   # without version management Rancher leaves plans alone
-  condition: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
+  condition: definitions.isVersionManaged
 subject: resource
 matchConstraints:
   resourceRules:
     - {apiGroups: [upgrade.cattle.io], apiVersions: ["*"], resources: [plans]}
+variables:
+  - name: plan
+    expression: |-
+      '-n ' + shellQuote(object.metadata.namespace) + ' plans.upgrade.cattle.io '
+        + shellQuote(object.metadata.name)
 validations:
   - name: owner
+    # those of rancher-system-agent have no mark
     expression: |-
-      has(object.metadata.labels) && 'rancher-managed' in object.metadata.labels ||
-      object.?spec.?nodeSelector.?matchExpressions.orValue([])
-        .exists(e, e.key == 'upgrade.cattle.io/disable')
+      object.metadata.?labels[?'rancher-managed'].hasValue()
+      || object.metadata.namespace == 'cattle-system'
+         && object.metadata.name.startsWith('system-agent-upgrader')
+      || object.?spec.?nodeSelector.?matchExpressions.orValue([])
+           .exists(e, e.key == 'upgrade.cattle.io/disable')
+    place: object.metadata.name
     messageExpression: >-
       'plan ' + object.metadata.namespace + '/' + object.metadata.name
       + (has(object.spec.version) ? ' for version ' + object.spec.version : '')
@@ -15687,10 +15366,10 @@ title: No system-upgrade-controller is installed
 severity: note
 area: upgrades
 why: |
-  Rancher upgrades k3s and RKE2 with the system-upgrade-controller. The source chapter asks to
-  install it before the import. Upstream contradicts that: Rancher installs its own once it manages
-  the version of the cluster (2.5 to 2.9 as a legacy app, from 2.10 as a chart), so that nothing
-  needs to be done; this note only says that upgrades are not automated before the import.
+  Rancher upgrades k3s and RKE2 with the system-upgrade-controller, and guides for older versions
+  ask to install it before the import. Nothing needs to be done: Rancher installs its own once it
+  manages the version of the cluster (2.5 to 2.9 as a legacy app, from 2.10 as a chart). Upgrades
+  are only not automated before the import.
 fix:
   text: >-
     Nothing, where Rancher is to upgrade the cluster. To automate upgrades before the import,
@@ -15786,7 +15465,7 @@ applies:
   rancher: ">=2.12"
   distributions: [k3s, rke2]
   # without version management Rancher installs none
-  condition: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
+  condition: definitions.isVersionManaged
 subject: resource
 matchConstraints:
   resourceRules:
@@ -15799,8 +15478,8 @@ matchConditions:
 validations:
   - name: managed
     expression: |-
-      has(object.metadata.annotations) &&
-      'apps.cattle.io/managed-system-upgrade-controller' in object.metadata.annotations
+      object.metadata.?annotations[?'apps.cattle.io/managed-system-upgrade-controller'].hasValue()
+    place: object.metadata.name
     message: >-
       Deployment cattle-system/system-upgrade-controller is not Rancher's (it lacks the annotation
       apps.cattle.io/managed-system-upgrade-controller); Rancher will not install its own beside it
@@ -15843,6 +15522,355 @@ examples:
     target: {rancher: {version: 2.12.0}}
     snapshot: {resources: [*node-n1], version: v1.31.4+k3s1}
     expect: {unknown: [{subject: cluster, reason: "…deployments…"}]}
+
+"""#),
+    PackFile(
+      path: #"fixtures/admission.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  - name: kyverno-webhook
+    object:
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingWebhookConfiguration
+      metadata: {name: kyverno}
+      webhooks:
+        - name: validate.kyverno.svc-fail
+          failurePolicy: Fail
+          clientConfig: {service: {name: kyverno-svc, namespace: kyverno}}
+          namespaceSelector:
+            matchExpressions:
+              - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}
+          rules:
+            - apiGroups: [""]
+              apiVersions: [v1]
+              operations: [CREATE, UPDATE]
+              resources: [pods, pods/ephemeralcontainers]
+              scope: Namespaced
+  - name: kyverno-service
+    object: {apiVersion: v1, kind: Service, metadata: {name: kyverno-svc, namespace: kyverno}}
+  - name: kyverno-endpoints
+    object:
+      apiVersion: v1
+      kind: Endpoints
+      metadata: {name: kyverno-svc, namespace: kyverno}
+      subsets: [{addresses: [{ip: 10.42.1.9}]}]
+  - name: webhook-evidence
+    snapshot:
+      version: v1.31.5
+      evidence:
+        v1/nodes: complete
+        v1/namespaces: complete
+        v1/services: complete
+        v1/endpoints: complete
+        discovery.k8s.io/endpointslices: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
+  - name: gatekeeper-webhook
+    object:
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingWebhookConfiguration
+      metadata: {name: gatekeeper-validating-webhook-configuration}
+      webhooks:
+        - name: validation.gatekeeper.sh
+          failurePolicy: Ignore
+          clientConfig: {service: {name: gatekeeper-webhook-service, namespace: gatekeeper-system}}
+          namespaceSelector:
+            matchExpressions: [{key: admission.gatekeeper.sh/ignore, operator: DoesNotExist}]
+          rules:
+            - apiGroups: ["*"]
+              apiVersions: ["*"]
+              operations: [CREATE, UPDATE]
+              resources: ["*", pods/ephemeralcontainers]
+  - name: container-limits
+    object:
+      apiVersion: constraints.gatekeeper.sh/v1beta1
+      kind: K8sContainerLimits
+      metadata: {name: limits}
+      spec:
+        match:
+          kinds: [{apiGroups: [""], kinds: [Pod]}]
+          excludedNamespaces: [kube-system, gatekeeper-system]
+  - name: need-limits
+    object:
+      apiVersion: kyverno.io/v1
+      kind: ClusterPolicy
+      metadata: {name: need-limits}
+      spec:
+        validationFailureAction: Enforce
+        rules:
+          - name: limits
+            match: {any: [{resources: {kinds: [Pod]}}]}
+            validate: {pattern: {spec: {containers: [{resources: {limits: {memory: "?*"}}}]}}}
+  - name: rancher-exception
+    object:
+      apiVersion: kyverno.io/v2
+      kind: PolicyException
+      metadata: {name: rancher, namespace: kyverno}
+      spec:
+        exceptions: [{policyName: need-limits, ruleNames: ["*"]}]
+        match: {any: [{resources: {kinds: [Pod, Deployment], namespaces: ["cattle-*"]}}]}
+  - name: policy-evidence
+    snapshot:
+      version: v1.31.5
+      evidence:
+        v1/nodes: complete
+        v1/namespaces: complete
+        v1/configmaps: complete
+        apps/deployments: complete
+        kyverno.io/clusterpolicies: complete
+        kyverno.io/policies: complete
+        kyverno.io/policyexceptions: complete
+        policies.kyverno.io/validatingpolicies: complete
+        policies.kyverno.io/namespacedvalidatingpolicies: complete
+        policies.kyverno.io/policyexceptions: complete
+        policies.kyverno.io/imagevalidatingpolicies: complete
+        policies.kyverno.io/namespacedimagevalidatingpolicies: complete
+        policies.kyverno.io/generatingpolicies: complete
+        policies.kubewarden.io/clusteradmissionpolicies: complete
+        policies.kubewarden.io/admissionpolicies: complete
+        policies.kubewarden.io/clusteradmissionpolicygroups: complete
+        policies.kubewarden.io/admissionpolicygroups: complete
+        config.gatekeeper.sh/configs: complete
+        apiextensions.k8s.io/customresourcedefinitions: complete
+        admissionregistration.k8s.io/validatingwebhookconfigurations: complete
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+        admissionregistration.k8s.io/validatingadmissionpolicies: complete
+        admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
+        admissionregistration.k8s.io/mutatingadmissionpolicies: complete
+        admissionregistration.k8s.io/mutatingadmissionpolicybindings: complete
+
+"""#),
+    PackFile(
+      path: #"fixtures/agent.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  - name: cluster-agent
+    object:
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: cattle-cluster-agent, namespace: cattle-system}
+
+"""#),
+    PackFile(
+      path: #"fixtures/certificates.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  # The probe lies after the snapshot's time in most examples, so that it is young enough in all.
+  - name: verified-certificate
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        pod:
+          url: https://rancher.example.com/ping
+          time: "2026-12-31T00:00:00Z"
+          status: 200
+          tls:
+            verified: true
+            # of rancher.example.com, from 2026-01-01 to 2027-01-01, issued by "example root"
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+  - name: unverified-chain
+    snapshot:
+      time: 2026-06-01T00:00:00Z
+      probes:
+        pod:
+          url: https://rancher.example.com/ping
+          time: "2026-12-31T00:00:00Z"
+          status: 200
+          tls:
+            verified: false
+            # the same, and its issuer, from 2025-01-01 to 2035-01-01
+            chain:
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBejCCASCgAwIBAgIBAjAKBggqhkjOPQQDAjAXMRUwEwYDVQQDDAxleGFtcGxl
+                IHJvb3QwHhcNMjYwMTAxMDAwMDAwWhcNMjcwMTAxMDAwMDAwWjASMRAwDgYDVQQD
+                DAdyYW5jaGVyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvGfLoKVvWrY2r0WR
+                h2jlWSu177dpGvUXmbmDzr/oOqSG+s9K++FnR29l828ErUJJIyP1V7JQpW6I2AnZ
+                9h7QOKNiMGAwHgYDVR0RBBcwFYITcmFuY2hlci5leGFtcGxlLmNvbTAdBgNVHQ4E
+                FgQUaCvqPnEbl8uLUP26AwuM+95Y2N0wHwYDVR0jBBgwFoAUO67Ek7FyCSq7iqFm
+                iT1OOujNL+UwCgYIKoZIzj0EAwIDSAAwRQIhAMDAeYeR84EIcyT5iotasFx3QN4s
+                NzJ5XoOo/OCW1atkAiAMmFvPTq3Bhgi4SUIqJrHgcCBZQeI5b6xspY5zfol2PA==
+                -----END CERTIFICATE-----
+              - |
+                -----BEGIN CERTIFICATE-----
+                MIIBTjCB9aADAgECAgEBMAoGCCqGSM49BAMCMBcxFTATBgNVBAMMDGV4YW1wbGUg
+                cm9vdDAeFw0yNTAxMDEwMDAwMDBaFw0zNTAxMDEwMDAwMDBaMBcxFTATBgNVBAMM
+                DGV4YW1wbGUgcm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHIFP94wAW76
+                QtvCk64c9NBvQ33kD8OKNYMXFtX3Jk+7dZgBQW9UXGyIdliRmY7cm2Kb4h4hHnS0
+                49JQBruJGNGjMjAwMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFDuuxJOxcgkq
+                u4qhZok9TjrozS/lMAoGCCqGSM49BAMCA0gAMEUCIQDmWIVFFljjpTa2V3cJ/q5T
+                Ilk0E6wD4BrjWZLy1yuN9AIgMsRlSabqrh3xxWjM7wfWE7OdbkbAMeyePBf9ujqX
+                zwA=
+                -----END CERTIFICATE-----
+
+"""#),
+    PackFile(
+      path: #"fixtures/dns.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  - name: dns-service
+    object:
+      apiVersion: v1
+      kind: Service
+      metadata: {name: kube-dns, namespace: kube-system}
+      spec:
+        clusterIP: 10.43.0.10
+        clusterIPs: [10.43.0.10, "fd43::a"]
+        selector: {k8s-app: kube-dns}
+        ports: [{port: 53, protocol: TCP}, {port: 53, protocol: UDP}]
+  - name: coredns-pod
+    object:
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: coredns-1, namespace: kube-system, labels: {k8s-app: kube-dns}}
+      status:
+        conditions: [{type: Initialized, status: "True"}, {type: Ready, status: "True"}]
+  - name: coredns-configuration
+    object:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: coredns, namespace: kube-system}
+      data: {Corefile: ".:53 {\n  kubernetes k8s.example in-addr.arpa ip6.arpa\n}\n"}
+
+"""#),
+    PackFile(
+      path: #"fixtures/nodes.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  - name: linux-worker
+    object:
+      apiVersion: v1
+      kind: Node
+      metadata: {name: w1}
+      status:
+        nodeInfo:
+          operatingSystem: linux
+          osImage: Ubuntu 24.04.1 LTS
+          kubeletVersion: v1.30.4
+  - name: ready-worker
+    object:
+      apiVersion: v1
+      kind: Node
+      metadata: {name: w1}
+      spec: {}
+      status:
+        conditions: [{type: MemoryPressure, status: "False"}, {type: Ready, status: "True"}]
+        nodeInfo: {operatingSystem: linux, architecture: amd64}
+  - name: rke-node
+    object:
+      apiVersion: v1
+      kind: Node
+      metadata: {name: n1, annotations: {rke.cattle.io/internal-ip: 10.40.0.11}}
+  - name: aks-node
+    object:
+      apiVersion: v1
+      kind: Node
+      metadata: {name: n1, labels: {kubernetes.azure.com/cluster: MC_x}}
+  - name: pod-network-node
+    object:
+      apiVersion: v1
+      kind: Node
+      metadata: {name: w1}
+      spec: {podCIDRs: [10.42.1.0/24]}
+      status: {addresses: [{type: InternalIP, address: 10.10.0.21}, {type: Hostname, address: w1}]}
+
+"""#),
+    PackFile(
+      path: #"fixtures/pods.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  - name: web-pod
+    object:
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, namespace: shop}
+      spec: {nodeName: w1, containers: [{name: web}]}
+  - name: agent-pod
+    object:
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a1, namespace: cattle-system, labels: {app: cattle-cluster-agent}}
+      spec: {nodeName: w1, containers: [{name: cluster-register}]}
+      status: {phase: Running}
+  - name: eight-pods
+    snapshot:
+      resources:
+        - {fixture: web-pod, patch: {metadata: {name: a}}}
+        - {fixture: web-pod, patch: {metadata: {name: b}}}
+        - {fixture: web-pod, patch: {metadata: {name: c}}}
+        - {fixture: web-pod, patch: {metadata: {name: d}}}
+        - {fixture: web-pod, patch: {metadata: {name: e}}}
+        - {fixture: web-pod, patch: {metadata: {name: f}}}
+        - {fixture: web-pod, patch: {metadata: {name: g}}}
+        - {fixture: web-pod, patch: {metadata: {name: h}}}
+
+"""#),
+    PackFile(
+      path: #"fixtures/services.yaml"#,
+      text: #"""
+schema: 1
+fixtures:
+  - name: kubernetes-service
+    object:
+      apiVersion: v1
+      kind: Service
+      metadata: {name: kubernetes, namespace: default}
+      spec: {clusterIP: 10.43.0.1}
+  - name: kubernetes-endpoints
+    object:
+      apiVersion: v1
+      kind: Endpoints
+      metadata: {name: kubernetes, namespace: default}
+      subsets: [{addresses: [{ip: 10.10.0.11}], ports: [{port: 6443}]}]
+
+"""#),
+    PackFile(
+      path: #"fixtures/snapshots.yaml"#,
+      text: #"""
+# Clusters in which every type of network policy was collected.
+schema: 1
+fixtures:
+  - name: policies-collected
+    snapshot:
+      resources:
+        - {fixture: kubernetes-service}
+        - {fixture: kubernetes-endpoints}
+        - {fixture: dns-service}
+        - {fixture: coredns-pod, patch: {status: {podIP: 10.42.0.7}}}
+      probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
+      evidence:
+        networking.k8s.io/networkpolicies: complete
+        policy.networking.k8s.io/adminnetworkpolicies: complete
+        policy.networking.k8s.io/baselineadminnetworkpolicies: complete
+        policy.networking.k8s.io/clusternetworkpolicies: complete
+        cilium.io/ciliumnetworkpolicies: complete
+        cilium.io/ciliumclusterwidenetworkpolicies: complete
+        crd.projectcalico.org/networkpolicies: complete
+        crd.projectcalico.org/globalnetworkpolicies: complete
+        crd.projectcalico.org/networksets: complete
+        crd.projectcalico.org/globalnetworksets: complete
+        crd.projectcalico.org/hostendpoints: complete
+        v1/namespaces: complete
+        v1/nodes: complete
+        v1/pods: complete
+        v1/services: complete
 
 """#),
   ]
