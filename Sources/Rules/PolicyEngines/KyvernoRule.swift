@@ -130,9 +130,15 @@ struct KyvernoRule: Sendable {
     }
     if let standard = validate["podSecurity"] { return secured(standard, request) }
     if let entries = validate["foreach"]?.elements { return each(entries, request, variables) }
-    let form = ["cel", "manifests", "assert"].first { validate[$0] != nil } ?? "validate"
-    return .unknown("its \(form) is not evaluated")
+    let form = validate.fields.keys.filter { !KyvernoRule.commonKeys.contains($0) }.min()
+    return .unknown("its \(form ?? "validate") is not evaluated")
   }
+
+  /// What stands in a `validate` or in an entry of its `foreach`, whatever its form.
+  private static let commonKeys: Set<String> = [
+    "allowExistingViolations", "context", "elementScope", "failureAction",
+    "failureActionOverrides", "list", "message", "preconditions",
+  ]
 
   private func fitted(
     _ patterns: [JSONValue], _ value: JSONValue, _ variables: KyvernoVariables
@@ -186,16 +192,20 @@ struct KyvernoRule: Sendable {
     guard let pod = request.podSpec else { return .letIn }
     let level = standard["level"]?.text.flatMap { PodSecurityStandard(rawValue: $0.lowercased()) }
     guard let level else { return .unknown("its level of pod security is not known") }
-    let spared = (standard["exclude"]?.elements ?? []).filter {
-      ($0["images"]?.texts ?? []).isEmpty || ($0["images"]?.texts ?? []).contains("*")
+    let exclusions = standard["exclude"]?.elements ?? []
+    let spared = exclusions.filter { exclusion in
+      let images = exclusion["images"]?.texts ?? []
+      return (images.isEmpty || images.contains("*")) && exclusion["restrictedField"] == nil
     }.compactMap { $0["controlName"]?.text }
     let violations = level.violations(of: pod).filter { !spared.contains($0.control) }
     guard let first = violations.first else { return .letIn }
-    let partly = (standard["exclude"]?.elements ?? []).contains {
-      $0["controlName"]?.text == first.control
+    let isPartial = { (control: String) in
+      exclusions.contains { $0["controlName"]?.text == control }
     }
-    if partly { return .unknown("it spares some images from \(first.control)") }
-    return .refused("it violates the level \(level.rawValue): \(first.text)")
+    guard let certain = violations.first(where: { !isPartial($0.control) }) else {
+      return .unknown("it spares some images or values from \(first.control)")
+    }
+    return .refused("it violates the level \(level.rawValue): \(certain.text)")
   }
 
   /// `verifyImages`: signatures are not in an export.

@@ -24,7 +24,7 @@ enum FixCommands {
     let set = RuleSet.load(into: store, folders: [folder], withBuiltIn: false, toolVersion: "0.1.0")
     let judge = Judge(set)
     return judge.rules.flatMap { rule in
-      rule.rule.examples.flatMap { fixes(rule, $0, judge) }
+      rule.rule.trials.flatMap { fixes(rule, $0, judge) }
     }
   }
 

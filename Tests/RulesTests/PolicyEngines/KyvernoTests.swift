@@ -218,6 +218,42 @@ struct KyvernoTests {
   }
 
   @Test(
+    "what is not understood is unknown and named, never let in",
+    arguments: [
+      ("{cel: {expressions: []}}", "its cel is not evaluated"),
+      ("{message: m, manifests: {}}", "its manifests is not evaluated"),
+      ("{failureAction: Enforce, assert: {}}", "its assert is not evaluated"),
+      ("{message: m, tomorrow: {}}", "its tomorrow is not evaluated"),
+      ("{message: m}", "its validate is not evaluated"),
+      ("{foreach: [{list: request.object.spec.containers, cel: {}}]}", "its cel is not evaluated"),
+      ("{podSecurity: {level: strict}}", "level of pod security"),
+      (
+        "{podSecurity: {level: restricted, exclude: [{controlName: Seccomp, "
+          + "restrictedField: a, values: [b]}]}}", "refused"
+      ),
+      (
+        "{podSecurity: {level: restricted, exclude: [{controlName: Capabilities, "
+          + "restrictedField: a, values: [b]}, {controlName: Privilege Escalation}, "
+          + "{controlName: Running as Non-root}, {controlName: Seccomp, images: ['*']}]}}",
+        "spares some images or values from Capabilities"
+      ),
+    ])
+  func unknownForms(validate: String, expected: String) throws {
+    let policy = JSONValue.map([
+      "kind": .string("ClusterPolicy"),
+      "spec": .map([
+        "validationFailureAction": .string("Enforce"),
+        "rules": engineValue(
+          "- {name: r, match: {resources: {kinds: [Pod]}}, validate: \(validate)}"),
+      ]),
+    ])
+    let rule = try #require(KyvernoRule("r", of: policy))
+    let outcome = rule.outcome(KyvernoRequest(Self.pod, namespaceObject: Self.namespace))
+    #expect("\(outcome)".contains(expected))
+    #expect(outcome != .letIn)
+  }
+
+  @Test(
     "images have a registry",
     arguments: [
       ("nginx", "docker.io/library/nginx"), ("rancher/agent:v2", "docker.io/rancher/agent:v2"),
