@@ -24,10 +24,13 @@ struct DefinitionMutations {
       result.failures = judge.problems.map(\.message)
       return result
     }
-    let users = judge.rules.filter { rule in
-      judge.definitions.used(by: rule.namedPrograms.map(\.program)).contains {
-        $0.program.id == found.program.id
-      }
+    func isUsed(by programs: [Program]) -> Bool {
+      judge.definitions.used(by: programs).contains { $0.program.id == found.program.id }
+    }
+    let users = judge.rules.filter { isUsed(by: $0.decidingPrograms.map(\.program)) }
+    // What only makes texts is left alone, as in rules.
+    if users.isEmpty, judge.rules.contains(where: { isUsed(by: $0.textPrograms) }) {
+      return result
     }
     var trials = users.flatMap { rule in
       rule.rule.trials.map { Trial(rule: rule, example: ExampleTrial($0, of: rule, by: judge)) }

@@ -101,11 +101,7 @@ struct MutantMaker {
   init(_ rule: CompiledRule, _ kinds: Set<MutationKind>) {
     self.rule = rule
     self.kinds = kinds
-    let deciding = rule.decidingVariables
-    let names = Set(rule.variables.filter { deciding.contains($0.index) }.map(\.name))
-    programs = rule.namedPrograms.filter {
-      $0.expression.part != .variable || names.contains($0.expression.name)
-    }
+    programs = rule.decidingPrograms
   }
 
   /// Gives one mutant after the other; those without a form could not be compiled.

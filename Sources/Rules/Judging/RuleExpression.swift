@@ -38,6 +38,23 @@ extension CompiledRule {
     return all
   }
 
+  /// Those that verdicts depend on: without the variables that are read by texts only.
+  package var decidingPrograms: [NamedProgram] {
+    let deciding = decidingVariables
+    let names = Set(variables.filter { deciding.contains($0.index) }.map(\.name))
+    return namedPrograms.filter {
+      $0.expression.part != .variable || names.contains($0.expression.name)
+    }
+  }
+
+  /// The expressions that make texts and places, and the variables that only these read.
+  package var textPrograms: [Program] {
+    let deciding = decidingVariables
+    return [commands].compactMap { $0 }
+      + validations.flatMap { [$0.message, $0.place].compactMap { $0 } }
+      + variables.filter { !deciding.contains($0.index) }.map(\.program)
+  }
+
   /// The indices of the variables that verdicts depend on: the others are read by texts only.
   package var decidingVariables: Set<Int> {
     var pending =

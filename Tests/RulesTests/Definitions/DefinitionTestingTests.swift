@@ -66,6 +66,35 @@ struct DefinitionTestingTests {
     #expect(!first.survivors.contains { $0.source == "0" })
   }
 
+  @Test("what only makes texts is left alone, and what nobody uses survives")
+  func texts() throws {
+    let pack = try DefinitionPack(
+      definitions: DefinitionTests.isReady + """
+          - name: words
+            parameters: [{name: n, type: Node}]
+            expression: "n.metadata.name + ' is not Ready'"
+          - name: unused
+            parameters: [{name: n, type: Node}]
+            expression: "n.metadata.name == 'w1'"
+
+        """,
+      rule: DefinitionTests.rule(
+        "definitions.isReady(node.object)",
+        message: "    messageExpression: definitions.words(node.object)"))
+    let folder = pack.folder
+    let reports = MutationRunner {
+      RuleSet.load(
+        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
+    }.run(jobs: 2)
+    try #require(
+      reports.map(\.rule).dropFirst()
+        == ["base/definitions.isReady", "base/definitions.words", "base/definitions.unused"])
+    #expect(reports[1].count > 3)
+    #expect(reports[2].count == 0)
+    #expect(reports[3].count > 0)
+    #expect(reports[3].survivors.count == reports[3].count)
+  }
+
   @Test("the page of a rule shows the definitions that it uses")
   func page() throws {
     let pack = try pack()
