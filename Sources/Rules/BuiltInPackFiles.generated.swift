@@ -847,7 +847,7 @@ examples:
           patch:
             status:
               containerStatuses:
-                - {name: cluster-register, state: {waiting: {reason: CrashLoopBackOff}}}
+                - {name: a, restartCount: 1, state: {waiting: {reason: CrashLoopBackOff}}}
     expect:
       fail:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
@@ -905,7 +905,7 @@ variables:
   - name: imageVersion
     # empty where the image is not tagged with a release
     expression: |
-      definitions.agentContainers[?0].?image.orValue('')
+      definitions.agentContainers.map(c, c.image).join()
         .find(':v[0-9]+[.][0-9]+[.][0-9]+$').replace(':', '')
   - name: version
     # of the Rancher that made it, where the agent is told; else of its image
@@ -934,8 +934,9 @@ validations:
     expression: |
       variables.imageVersion == '' || variables.imageVersion == variables.version
       || !variables.version.matches('^v[0-9]+[.][0-9]+[.][0-9]+$')
+    place: definitions.agentContainers[0].image
     messageExpression: |
-      'the agent runs ' + variables.spec.containers[0].image + ', and its Rancher is '
+      'the agent runs ' + definitions.agentContainers[0].image + ', and its Rancher is '
       + variables.version
     message: The agent's image is not of its Rancher's version.
   - name: network
@@ -1342,39 +1343,40 @@ variables:
            '(^|[.-])127[.-][0-9]+[.-][0-9]+[.-][0-9]+[.](sslip|nip|xip)[.]io$')
   - name: isLocal
     expression: variables.isLocalAddress || variables.isLocalName
+  - name: isOneLabel
+    expression: variables.host.matches('^[^.]+$')
+  - name: isMulticastName
+    expression: variables.host.endsWith('.local')
   - name: isDesktopName
     expression: |
       variables.host.matches(
         '(^|[.])(docker|containers|k3d|lima|minikube|orb|rancher-desktop)[.]internal$')
-  - name: nameProblem
-    expression: |
-      !variables.host.contains('.')
-        ? 'has one label only, which each machine completes by its own search domains'
-      : variables.host.endsWith('.local')
-        ? "ends in .local, which pods resolve only if the cluster's DNS does"
-      : variables.isDesktopName ? 'is one that a desktop gives to its own machine' : ''
 validations:
   - name: https
     expression: isURL(variables.url) && url(variables.url).getScheme() == 'https'
     messageExpression: "'the URL ' + variables.url + ' is not an https URL'"
     message: Rancher's URL is not an https URL.
   - name: local
-    expression: variables.host == '' || !variables.isLocal
+    expression: "!variables.isLocal"
     messageExpression: |
       'the URL ' + variables.url + ' means something else in the cluster than outside of it'
     message: Rancher's URL means something else in the cluster than outside of it.
   - name: address
     severity: warning
-    expression: |
-      variables.host == '' || variables.isLocal || !variables.isAddress
+    expression: variables.isLocal || !variables.isAddress
     messageExpression: "'the URL ' + variables.url + ' has an IP address for a host'"
     message: Rancher's URL has an IP address for a host.
   - name: name
     severity: warning
     expression: |
-      variables.host == '' || variables.isLocal || variables.isAddress
-      || variables.nameProblem == ''
-    messageExpression: "'the name ' + variables.host + ' ' + variables.nameProblem"
+      variables.isLocal || variables.isAddress
+      || !(variables.isOneLabel || variables.isMulticastName || variables.isDesktopName)
+    messageExpression: |
+      'the name ' + variables.host + ' ' + (variables.isOneLabel
+          ? 'has one label only, which each machine completes by its own search domains'
+        : variables.isMulticastName
+          ? "ends in .local, which pods resolve only if the cluster's DNS does"
+        : 'is one that a desktop gives to its own machine')
     message: Rancher's name is one that pods of another machine do not resolve.
   - name: path
     severity: warning
@@ -1752,25 +1754,26 @@ variables:
   - name: user
     expression: target.importer.user
   - name: account
-    # <namespace>:<name> where it is a service account
+    # <namespace>:<name>, if it is a service account
     expression: |
-      variables.user.startsWith('system:serviceaccount:') ? variables.user.substring(22) : ''
+      variables.user.startsWith('system:serviceaccount:')
+        ? optional.of(variables.user.substring(22)) : optional.none()
   - name: subjectOption
     # for kubectl
     expression: |
-      variables.account != '' ? '--serviceaccount ' + shellQuote(variables.account)
-      : '--user ' + shellQuote(variables.user)
+      variables.account.optMap(account, '--serviceaccount ' + shellQuote(account))
+        .orValue('--user ' + shellQuote(variables.user))
   - name: groups
     expression: |
       (declared(target.importer.groups) ? target.importer.groups : [])
       + ['system:authenticated']
-      + (variables.account == '' ? [] : ['system:serviceaccounts',
-          'system:serviceaccounts:' + variables.account.split(':')[0]])
+      + variables.account.optMap(account, ['system:serviceaccounts',
+          'system:serviceaccounts:' + account.split(':')[0]]).orValue([])
   - name: bound
     # the names of all ClusterRoles that the identity has in the whole cluster
     expression: |
       resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
-        .filter(b, b.roleRef.kind == 'ClusterRole' && b.?subjects.orValue([]).exists(s,
+        .filter(b, b.?subjects.orValue([]).exists(s,
           definitions.isSubject(s, variables.user, variables.groups)))
         .map(b, b.roleRef.name)
   - name: isBound
@@ -2152,7 +2155,7 @@ variables:
     # the Service's, its endpoints', and the nodes'
     expression: |
       variables.service.?spec.?clusterIPs.orValue([])
-      + [variables.service.?spec.?clusterIP.orValue('')]
+      + variables.service.?spec.?clusterIP.optMap(a, [a]).orValue([])
       + definitions.apiAddresses
       + resource.List('v1', 'nodes', '').items
           .map(n, n.status.?addresses.orValue([]).map(a, a.address)).flatten()
@@ -2473,7 +2476,7 @@ variables:
     # a pod got an answer without any proxy
     expression: |
       !definitions.podProbe.?error.hasValue() && !definitions.podProbe.?via.hasValue()
-      && definitions.podProbe.?status.orValue(0) / 100 == 2
+      && definitions.podProbe.?status.optMap(s, s / 100 == 2).orValue(false)
 validations:
   - name: proxy
     expression: |
@@ -2552,12 +2555,6 @@ applies:
   condition: "!definitions.hasOwnAgent"
 subject: cluster
 variables:
-  - name: prefix
-    # the registry in front of Rancher's own images
-    expression: |
-      declared(target.rancher.systemDefaultRegistry)
-        && target.rancher.systemDefaultRegistry != ''
-        ? target.rancher.systemDefaultRegistry + '/' : ''
   - name: tag
     expression: |
       declared(target.rancher.version)
@@ -2566,7 +2563,7 @@ variables:
   - name: image
     expression: |
       declared(target.agent.image) ? target.agent.image
-      : variables.prefix + 'rancher/rancher-agent' + variables.tag
+      : definitions.imageRegistry + 'rancher/rancher-agent' + variables.tag
   - name: registry
     expression: definitions.registryOf(variables.image)
   - name: isAirGapped
@@ -2625,6 +2622,10 @@ examples:
           kind: Pod
           metadata: {name: a, namespace: shop}
           spec: {containers: [{name: a, image: nginx}, {name: b, image: "quay.io/x/y:1"}]}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: b, namespace: shop}
+          spec: {containers: [{name: b, image: "quay.io/x/y:1"}]}
         - &node-w1 {apiVersion: v1, kind: Node, metadata: {name: w1}}
       evidence: {apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
@@ -3327,7 +3328,7 @@ why: |
   Rancher's webhook refuses a new generic cluster whose name has not 2 to 63 lower-case letters,
   digits and hyphens, begins or ends with a hyphen, is `local`, or looks like an id that Rancher
   gives itself (`c-` and five characters). A script that registers clusters then stops half-way.
-  Clusters that are imported as EKS, GKE or AKS may have other names.
+  Clusters that are imported with a cloud credential (EKS, GKE, AKS) may have other names.
 fix:
   text: Choose another name, in lower case, such as prod-eu-1, and declare it in the target file.
 references:
@@ -3340,7 +3341,7 @@ variables:
   - name: isFree
     # a hosted cluster may be imported in a way that takes any name
     expression: |
-      declared(target.import.as) || !definitions.isHosted ? false
+      declared(target.import.as) || !definitions.hasHostedDriver ? false
       : unknown('how the hosted cluster is to be imported is not declared (import.as), and only'
           + ' generic imports restrict the name')
 validations:
@@ -4972,12 +4973,19 @@ installers: [microk8s.io/, node.k0sproject.io/]
       text: #"""
 # Groups of distributions, by `cluster.distribution`.
 schema: 1
-updated: "2026-08-20"
-source:
-  title: Registering existing clusters
-  url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+updated: "2026-11-27"
+sources:
+  import:
+    title: Registering existing clusters
+    url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+  ack:
+    title: The hosted driver of ACK, which Rancher has since 2.13.0
+    url: https://github.com/rancher/rancher/tree/v2.13.0/pkg/controllers/management/alibaba
 # A cloud provider runs the control plane, backs it up, and lets its own identities in.
 hosted: [eks, gke, gke-autopilot, aks]
+# Alibaba's ACK is generic by Rancher's own detection; its versions hold the mark, and Rancher has a
+# hosted driver for it in the versions of `rancher`.
+ack: {mark: -aliyun., rancher: ">=2.13"}
 # RKE1, with and without Windows nodes.
 rke1: [rke, rke.windows]
 # Importable, and not tested by Rancher.
@@ -7179,7 +7187,7 @@ definitions:
     description: The rules and selectors of a webhook as a ValidatingAdmissionPolicy has them.
     parameters: [{name: webhook, type: dyn}]
     expression: |-
-      {?'resourceRules': webhook.?rules, ?'matchPolicy': webhook.?matchPolicy,
+      {?'resourceRules': webhook.?rules,
        ?'namespaceSelector': webhook.?namespaceSelector,
        ?'objectSelector': webhook.?objectSelector}
   - name: denyingBinding
@@ -7218,7 +7226,7 @@ definitions:
     parameters: [{name: service, type: dyn}]
     expression: |-
       resource.List('discovery.k8s.io/v1', 'endpointslices', service.namespace).items.exists(s,
-        s.metadata.?labels[?'kubernetes.io/service-name'].orValue('') == service.name
+        s.metadata.?labels[?'kubernetes.io/service-name'] == optional.of(service.name)
         && s.?endpoints.orValue(null) != null
         && s.endpoints.exists(e, e.?conditions.?ready.orValue(true)))
   - name: isServed
@@ -7379,13 +7387,21 @@ definitions:
 # The cluster as a whole: its versions, who runs it, its datastore, the provider's files.
 schema: 1
 definitions:
+  - name: isACK
+    description: Whether this is a cluster of Alibaba's ACK, as its version tells.
+    expression: cluster.version.contains(data.distributions.ack.mark)
   - name: isHosted
     description: |
-      Whether a cloud provider runs the control plane. Alibaba's ACK is told by its versions; its
-      dedicated kind has control-plane nodes of the owner's own.
+      Whether a cloud provider runs the control plane; ACK's dedicated kind has control-plane nodes
+      of the owner's own.
     expression: |
       cluster.distribution in data.distributions.hosted
-      || cluster.version.contains('-aliyun.') && !nodes.exists(n, 'controlPlane' in n.roles)
+      || definitions.isACK && !nodes.exists(n, 'controlPlane' in n.roles)
+  - name: hasHostedDriver
+    description: Whether the target Rancher can import the cluster with a cloud credential.
+    expression: |
+      cluster.distribution in data.distributions.hosted
+      || definitions.isACK && inRange(target.rancher.version, data.distributions.ack.rancher)
   - name: isVersionManaged
     description: Whether Rancher is to upgrade Kubernetes, as it does unless it is told not to.
     expression: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
@@ -7831,8 +7847,7 @@ definitions:
       unspecified address too.
     parameters: [{name: server, type: string}]
     expression: >-
-      server == 'localhost'
-      || (isIP(server) && (ip(server).isLoopback() || ip(server).isUnspecified()))
+      server == 'localhost' || ip(server).isLoopback() || ip(server).isUnspecified()
   - name: isServerless
     description: >-
       Whether a node stands for a service that runs pods without a machine of the cluster (EKS
@@ -7883,12 +7898,6 @@ definitions:
     expression: >-
       quantity(string(n.status.allocatable[resource])).asApproximateFloat()
       - definitions.requested(definitions.otherPods(n.metadata.name), resource)
-  - name: schedulingCommands
-    description: Commands that show what keeps pods off the nodes, and let them onto those cordoned.
-    expression: >-
-      ['kubectl get nodes -o custom-columns=' + shellQuote(data['agent-scheduling'].nodeColumns)]
-      + resource.List('v1', 'nodes', '').items.filter(n, definitions.isCordoned(n))
-          .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
 
 """#),
     PackFile(
@@ -7917,8 +7926,8 @@ definitions:
       the API server, or "".
     parameters: [{name: config, type: "map(string, dyn)"}]
     expression: |-
-      config[?'kube-apiserver-arg'].orValue([])
-        .filter(a, a.startsWith('admission-control-config-file=')).map(a, a.substring(30)).join('')
+      (config[?'kube-apiserver-arg'].orValue([])
+        .filter(a, a.startsWith('admission-control-config-file=')).map(a, a.substring(30)) + [''])[0]
   - name: admissionConfigPath
     description: >-
       The admission configuration file that the owner of a k3s or RKE2 server chose, or "".
@@ -7949,7 +7958,7 @@ definitions:
     description: The admission configuration files of API servers that run as pods.
     expression: |-
       definitions.apiServers == []
-        ? unknown('with which admission configuration the API server runs: it is no pod here')
+        ? unknown('the API server is not in resources/pods, and so not its admission configuration')
         : definitions.apiServers.map(p, {'node': nodes.filter(n, n.name == p.spec.nodeName)[0],
             'path': definitions.argumentOf(p, '--admission-control-config-file=')})
   - name: admissionFiles
@@ -7986,8 +7995,8 @@ definitions:
       container, or "".
     parameters: [{name: pod, type: Pod}, {name: prefix, type: string}]
     expression: |-
-      definitions.commandLine(pod).filter(a, a.startsWith(prefix))
-        .map(a, a.substring(prefix.size())).join('')
+      (definitions.commandLine(pod).filter(a, a.startsWith(prefix))
+        .map(a, a.substring(prefix.size())) + [''])[0]
 
   # PodSecurityPolicies.
   - name: admitsRoot
@@ -8043,7 +8052,6 @@ definitions:
       [{name: name, type: string}, {name: constraints, type: dyn}, {name: conditions, type: dyn}]
     expression: |-
       {'name': name, 'rules': constraints.?resourceRules.orValue(definitions.everything),
-       ?'matchPolicy': constraints.?matchPolicy,
        ?'namespaceSelector': constraints.?namespaceSelector,
        ?'objectSelector': constraints.?objectSelector, 'matchConditions': conditions}
   - name: everything
@@ -8119,7 +8127,7 @@ definitions:
     parameters: [{name: constraint, type: dyn}]
     expression: |-
       constraint.?spec.?enforcementAction.orValue('deny') == 'deny'
-      || constraint.?spec.?enforcementAction.orValue('deny') == 'scoped'
+      || constraint.?spec.?enforcementAction == optional.of('scoped')
         && constraint.spec.?scopedEnforcementActions.orValue([])
              .exists(a, definitions.isDenyingScope(a))
   - name: isDenyingScope
@@ -8149,8 +8157,7 @@ definitions:
     description: Whether a policy of group policies.kyverno.io denies; without actions it does.
     parameters: [{name: policy, type: dyn}]
     expression: |-
-      policy.spec.?validationActions.orValue(['Deny']) == []
-      || 'Deny' in policy.spec.?validationActions.orValue(['Deny'])
+      policy.spec.?validationActions.orValue([]) == [] || 'Deny' in policy.spec.validationActions
   - name: isFiltered
     description: >-
       Whether a filter of Kyverno's ConfigMap, [kind, namespace, name], leaves one of importObjects
@@ -8171,8 +8178,9 @@ definitions:
     description: >-
       What Kyverno leaves out by its ConfigMap, as [kind, namespace, name] with wildcards.
     expression: |-
-      resource.List('v1', 'configmaps', '').items.filter(c, c.metadata.name == 'kyverno')
-        .map(c, c.?data[?'resourceFilters'].orValue('').split('[')
+      resource.List('v1', 'configmaps', '').items.filter(c, c.metadata.name == 'kyverno'
+          && c.?data[?'resourceFilters'].hasValue())
+        .map(c, c.data.resourceFilters.split('[')
           .map(f, f.split(']')[0].split(',')).filter(f, f.size() == 3)).flatten()
   - name: kyvernoArguments
     description: The arguments of Kyverno's admission controller.
@@ -8187,7 +8195,7 @@ definitions:
     parameters: [{name: home, type: string}]
     expression: |-
       definitions.kyvernoArguments == []
-        ? unknown('whether Kyverno runs with --enablePolicyException is not in the snapshot')
+        ? unknown('whether Kyverno has --enablePolicyException: see resources/deployments.apps')
         : '--enablePolicyException=true' in definitions.kyvernoArguments
           && ['*', home].exists(n, '--exceptionNamespace=' + n in definitions.kyvernoArguments)
   - name: excepts
@@ -8198,7 +8206,7 @@ definitions:
       exception.spec.policyRefs.exists(p, p.name == policy)
       && (exception.spec.?matchConditions.orValue([]) == []
           || unknown('the conditions of PolicyException ' + exception.metadata.name
-               + ' are not evaluated'))
+               + ' are not evaluated; kubectl create --dry-run=server tells'))
   - name: refusalTexts
     description: How messages name refusals of importObjects, with the rule and its words.
     parameters: [{name: refusals, type: list(dyn)}]
@@ -8691,7 +8699,7 @@ validations:
     expression: "variables.canShare || !('rwx' in target.intent.storage)"
     message: >-
       Workloads are to share volumes (intent.storage has rwx), and no storage class serves
-      ReadWriteMany
+      ReadWriteMany.
 examples:
   - name: a class that serves them
     snapshot:
@@ -9800,10 +9808,6 @@ matchConditions:
 variables:
   - name: tokenVariable
     expression: cluster.distribution.upperAscii() + '_TOKEN'
-  - name: tokenElsewhere
-    expression: |
-      unknown('the token of server ' + node.name + ' is on its command line only, or was taken out'
-        + ' of nodes/' + node.name + '/etc/rancher/' + cluster.distribution + '/config.yaml')
   - name: podNetworks
     expression: node.object.?spec.?podCIDRs.orValue([])
 validations:
@@ -9823,7 +9827,7 @@ validations:
     expression: |
       !('etcd' in node.roles)
       || ('token' in node.config && !(variables.tokenVariable in node.environment)
-          && ('token' in node.configAfterRestart ? true : variables.tokenElsewhere))
+          && 'token' in node.configAfterRestart)
     messageExpression: |
       'server ' + node.name + ' has no token in its config.yaml'
     message: The server has no token in its config.yaml.
@@ -10503,7 +10507,10 @@ fix:
     Linux node. From Rancher 2.7.5 on the agent can be given more tolerations when the cluster is
     created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit the Deployment:
     Rancher overwrites it.
-  commandExpression: definitions.schedulingCommands
+  commandExpression: |
+    ['kubectl get nodes -o custom-columns=' + shellQuote(data['agent-scheduling'].nodeColumns)]
+    + variables.nodes.filter(n, definitions.isCordoned(n))
+        .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
 references:
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
@@ -10746,7 +10753,8 @@ fix:
     Add a second Linux node, uncordon one, or take away the taints that the agent does not
     tolerate. From Rancher 2.7.5 on the agent can be given more tolerations in the cluster's
     settings (clusterAgentDeploymentCustomization, appendTolerations).
-  commandExpression: definitions.schedulingCommands
+  commandExpression: |
+    ['kubectl get nodes -o custom-columns=' + shellQuote(data['agent-scheduling'].nodeColumns)]
 references:
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
@@ -11556,7 +11564,7 @@ fix:
     ['kubectl -n cattle-system get secrets -o name | grep cattle-credentials-']
       + variables.credentials.map(s, 'kubectl get -n cattle-system secret '
           + shellQuote(s.metadata.name) + ' -o jsonpath="{.data.url}" | base64 -d')
-      + variables.others.map(name, definitions.deletion(name, 'the other Rancher\'s')).flatten()
+      + variables.deletions
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -11572,6 +11580,10 @@ variables:
       variables.credentials.filter(s, declared(target.rancher.url)
         && !definitions.isTargetURL(string(base64.decode(s.data.url))))
       .map(s, '-n cattle-system secret ' + shellQuote(s.metadata.name))
+  - name: deletions
+    expression: |-
+      variables.others
+        .map(name, definitions.deletion(name, 'the credentials of the other Rancher')).flatten()
   - name: urls
     expression: variables.credentials.map(s, string(base64.decode(s.data.url)))
   - name: registered
@@ -13367,15 +13379,20 @@ variables:
     # a ValidatingPolicy is in force without one
     expression: |-
       variables.isBinding ? object : definitions.denyingBinding(object.metadata.name)
+  - name: inReach
+    # a namespaced policy is for its own namespace
+    expression: |-
+      definitions.importObjects.filter(o, !has(object.metadata.namespace)
+        || o.made.namespace == object.metadata.namespace)
   - name: classicAnswers
     # what each rule says of each object
     expression: |-
-      definitions.importObjects.map(o, object.spec.rules.map(r, {'o': o, 'rule': r.name,
+      variables.inReach.map(o, object.spec.rules.map(r, {'o': o, 'rule': r.name,
         'why': kyverno.Refusal(object, r.name, o.manifest, o.namespace)})).flatten()
   - name: answers
     expression: |-
       variables.isClassic ? variables.classicAnswers
-        : definitions.importObjects.map(o, {'o': o, 'rule': '', 'why': variables.policy.optMap(p,
+        : variables.inReach.map(o, {'o': o, 'rule': '', 'why': variables.policy.optMap(p,
             admission.Refusals(p, variables.binding, o.manifest, o.namespace).join('; ')).orValue('')})
   - name: filters
     expression: "variables.isBinding ? [] : definitions.kyvernoFilters"
@@ -13914,7 +13931,7 @@ variables:
          .exists(v, v in ['*', 'secret'])}
   - name: refusedPods
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?object.kind].orValue(false))
+      variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?object.kind] == optional.of(true))
   - name: refused
     # the objects of which it is certain
     expression: |-
@@ -14271,8 +14288,7 @@ validations:
   - name: profile-fleet
     severity: warning
     expression: |-
-      variables.profiled == [] || variables.unlabelled == []
-      || 'cattle-system' in variables.unlabelled
+      variables.profiled == [] || variables.unlabelled != ['cattle-fleet-system']
     place: variables.profiled[0].config.profile
     messageExpression: >-
       'RKE2 runs with profile ' + variables.profiled[0].config.profile + variables.which
@@ -14421,7 +14437,7 @@ variables:
     # RKE2 does so in every version that has policies
     expression: |-
       cluster.distribution == 'rke2' || (definitions.apiServers == []
-        ? unknown('it cannot be seen whether the API server enforces PodSecurityPolicies')
+        ? unknown('whether the API server enforces PodSecurityPolicies: it is not in resources/pods')
         : variables.hasPlugin)
 validations:
   - name: usable-policy
@@ -14654,8 +14670,8 @@ matchConditions:
     expression: |-
       !object.apiVersion.startsWith('policies.kubewarden.io/')
       || object.spec.?mode.orValue('protect') == 'protect'
-         && !data['policy-engines'].kubewardenHarmless
-              .exists(m, glob(m, object.spec.?module.orValue('')))
+         && !(has(object.spec.module) && data['policy-engines'].kubewardenHarmless
+                .exists(m, glob(m, object.spec.module)))
   - name: denies
     # a constraint of Gatekeeper whose kind no other rule decides about
     expression: |-
