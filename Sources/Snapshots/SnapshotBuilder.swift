@@ -102,8 +102,8 @@ public struct SnapshotBuilder {
 
   /// RKE1's cluster.yml and state.
   public mutating func set(rkeCluster: Value?, state: Value?) {
-    contribution.cluster.rkeCluster = rkeCluster
-    contribution.cluster.rkeState = state
+    contribution.cluster.rkeClusters = [rkeCluster].compactMap { $0 }
+    contribution.cluster.rkeStates = [state].compactMap { $0 }
   }
 
   /// Whether an identity may do everything, by what it was told itself.

@@ -40,7 +40,12 @@ struct SnapshotDerivation {
     let groups = contribution.objects.buckets.map { bucket in
       (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
     }
-    let resources = ResourceIndex(store: store, groups: groups)
+    let inputs = Dictionary(
+      contribution.claims.map { ($0.origin.path, $0.origin.input) }
+    ) { first, _ in first }
+    let resources = ResourceIndex(
+      store: store, reasons: reasons, groups: groups, inputs: inputs)
+    reportCopies(resources)
     let ledger = EvidenceLedger(
       claims: claims, resources: resources, types: types, discovery: discovery,
       assumesWhole: options.assumption == .whole)
@@ -122,6 +127,23 @@ struct SnapshotDerivation {
     }
   }
 
+  /// Says which objects are there in copies that contradict each other.
+  private mutating func reportCopies(_ resources: ResourceIndex) {
+    for found in resources.contradictions {
+      let others =
+        found.count == 1
+        ? "" : " (and \(found.count - 1) other object\(found.count == 2 ? "" : "s"))"
+      problems.append(
+        Problem(
+          "contradicting-copies", .warning,
+          "\(found.object)\(others) was exported more than once, the copies differ in "
+            + "\(found.field), and nothing says which is the later; what they differ in is unknown",
+          place: found.places.first, related: found.places.dropFirst().first, note: "and here",
+          help: "take away the copy that is out of date, or export both with their "
+            + "resourceVersion"))
+    }
+  }
+
   /// Says what the objects speak against, and which lists nothing tells of whether they are whole.
   private mutating func reportDoubts(_ ledger: EvidenceLedger) {
     let doubts = ledger.doubts.byType.sorted { ResourceType.isOrderedBefore($0.key, $1.key) }
@@ -154,6 +176,15 @@ struct SnapshotDerivation {
           path: contribution.cluster.versions.first?.path, place: mixture.places.first,
           related: mixture.places.count > 1 ? mixture.places[1] : nil, note: "and here",
           help: "judge one cluster at a time"))
+    }
+    for places in facts.copies.contradictions {
+      problems.append(
+        Problem(
+          "contradicting-files", .warning,
+          "was recorded more than once, the copies differ, and nothing says which is the later; "
+            + "what depends on it is unknown",
+          place: places.first, related: places.dropFirst().first, note: "and here",
+          help: "take away the copy that is out of date"))
     }
     if let (said, heartbeat) = facts.timeContradiction {
       problems.append(
@@ -221,6 +252,7 @@ struct SnapshotDerivation {
       }
     }
     let objects = found
+    let contested = content.resources.contested[SnapshotContent.nodes] ?? []
     let surroundings = NodeSurroundings(
       reasons: reasons, nodesMissing: content.reason(for: SnapshotContent.nodes),
       etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
@@ -228,6 +260,7 @@ struct SnapshotDerivation {
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
     let nodeFiles = isKnown ? joined(contribution.nodeFiles, to: objects) : contribution.nodeFiles
     problems += UnreadNodeFiles.problems(nodeFiles)
+    reportContestedFiles(nodeFiles)
     let names = Set(objects.keys).union(nodeFiles.nodes)
       .sortedByBytes()
     if isKnown { reportUnknownNodes(names, objects) }
@@ -239,10 +272,13 @@ struct SnapshotDerivation {
       let range = names.count * i / pieceCount..<names.count * (i + 1) / pieceCount
       var problems: [Problem] = []
       let facts = names[range].compactMap { name -> NodeFacts? in
+        // Facts are derived from what is known of an object, not from what may be.
+        let object = contested.contains("Node \(name)") ? nil : objects[name]
         let around =
-          objects[name] == nil && isKnown ? surroundings.without(node: name) : surroundings
+          object == nil && isKnown
+          ? surroundings.without(node: name, isContested: objects[name] != nil) : surroundings
         let builder = NodeFactsBuilder(
-          name: name, object: objects[name], from: files, surroundings: around,
+          name: name, object: object, from: files, surroundings: around,
           builders: builders, captures: captures)
         let facts = builder.facts()
         problems += builder.contradictions.problems(ofNode: name)
@@ -305,6 +341,28 @@ struct SnapshotDerivation {
     }
   }
 
+  /// Says which files of nodes are there with two contents: once, since folders of two months
+  /// differ in most of them.
+  private mutating func reportContestedFiles(_ files: NodeFiles) {
+    let nodes = files.contested.filter { !$0.value.isEmpty }.keys.sortedByBytes()
+    let all = nodes.flatMap { node in
+      (files.contested[node] ?? [:]).sorted { $0.key.precedesByBytes($1.key) }
+        .map { (node: node, path: $0.key, places: $0.value) }
+    }
+    guard let first = all.first else { return }
+    let others =
+      all.count == 1 ? "" : " (and \(all.count - 1) other file\(all.count == 2 ? "" : "s"))"
+    problems.append(
+      Problem(
+        stage: .snapshot, code: "contradicting-files", severity: .warning,
+        message: "/\(first.path) of node \(first.node)\(others) was recorded more than once, the "
+          + "copies differ, and nothing says which is the later; what depends on it is unknown",
+        places: first.places.enumerated().map { i, path in
+          Place(path: path, note: i == 0 ? nil : "and here")
+        },
+        help: "take away the copy that is out of date"))
+  }
+
   private mutating func reportFullStore() {
     problems.append(
       Problem(
@@ -314,9 +372,9 @@ struct SnapshotDerivation {
 
   /// The nodes with a static pod of etcd; nil where Pods of kube-system are not known.
   private func etcdNodes(_ content: SnapshotContent) -> Set<String>? {
-    guard content.evidence(of: SnapshotContent.pods, namespace: "kube-system").isConclusive else {
-      return nil
-    }
+    guard content.evidence(of: SnapshotContent.pods, namespace: "kube-system").isConclusive,
+      content.resources.contested[SnapshotContent.pods] == nil
+    else { return nil }
     var names: Set<String> = []
     for entry in content.resources.all(of: SnapshotContent.pods, namespace: "kube-system") {
       let pod = DocumentValue(entry.value, in: store)
@@ -331,12 +389,16 @@ struct SnapshotDerivation {
 }
 
 extension NodeSurroundings {
-  /// The same for a folder that no Node object has the name of.
-  func without(node name: String) -> NodeSurroundings {
+  /// The same for a folder that no Node object has the name of, or for a Node whose copies differ.
+  func without(node name: String, isContested: Bool) -> NodeSurroundings {
     NodeSurroundings(
       reasons: reasons,
       nodesMissing: reasons.number(
-        of: MissingEvidence(.nodeFact, "there is no Node with the name \(name)")),
+        of: MissingEvidence(
+          .nodeFact,
+          isContested
+            ? "copies of Node \(name) differ, and nothing says which is the later"
+            : "there is no Node with the name \(name)")),
       etcdNodes: etcdNodes, podsMissing: podsMissing, placesTexts: placesTexts)
   }
 }

@@ -12,16 +12,17 @@ struct ClusterEvidence: Sendable {
   var probes: [(from: String, value: Value?)] = []
   /// Where probes were made from, all of them; nil where nothing says so.
   var declaredProbes: [String]?
-  var rkeCluster: Value?
-  var rkeState: Value?
+  /// RKE1's cluster.yml; several where several inputs have one.
+  var rkeClusters: [Value] = []
+  /// RKE1's cluster.rkestate; several where several inputs have one.
+  var rkeStates: [Value] = []
   /// Whether one of RKE1's files is there and could not be read.
   var isRKEDoubtful = false
   var cloud: [(provider: String, name: String, value: Value)] = []
   /// Whether identities may do everything, by their names.
   var access: [(identity: String, isEverything: Bool)] = []
 
-  /// Takes in what a later file says: the first name and the latest time count, and the last of
-  /// RKE1's files.
+  /// Takes in what a later file says: the first name and the latest time count.
   mutating func merge(_ later: ClusterEvidence) {
     name = name ?? later.name
     time = [time, later.time].compactMap { $0 }.max()
@@ -31,8 +32,8 @@ struct ClusterEvidence: Sendable {
       let known = declaredProbes ?? []
       declaredProbes = known + declared.filter { !known.contains($0) }
     }
-    rkeCluster = later.rkeCluster ?? rkeCluster
-    rkeState = later.rkeState ?? rkeState
+    rkeClusters += later.rkeClusters
+    rkeStates += later.rkeStates
     isRKEDoubtful = isRKEDoubtful || later.isRKEDoubtful
     cloud += later.cloud
     access += later.access
@@ -40,8 +41,8 @@ struct ClusterEvidence: Sendable {
 
   /// Whether nothing but a manifest's words is there.
   var isEmpty: Bool {
-    versions.isEmpty && probes.isEmpty && cloud.isEmpty && access.isEmpty && rkeCluster == nil
-      && rkeState == nil
+    versions.isEmpty && probes.isEmpty && cloud.isEmpty && access.isEmpty
+      && rkeClusters.isEmpty && rkeStates.isEmpty
   }
 }
 

@@ -8,6 +8,8 @@ struct ClusterFacts {
   let said: ClusterEvidence
   let captures: Captures
   let builders: FactBuilders
+  /// What was recorded more than once.
+  let copies: RecordedCopies
   private let store: DocumentStore
   private let nodes: [DocumentValue]
   private let nodesEvidence: Evidence
@@ -23,10 +25,14 @@ struct ClusterFacts {
     self.builders = builders
     let store = snapshot.resources.store
     self.store = store
+    copies = RecordedCopies(said, store, snapshot.reasons)
     nodes = snapshot.resources.all(of: SnapshotContent.nodes).map {
       DocumentValue($0.value, in: store)
     }
-    nodesEvidence = snapshot.evidence(of: SnapshotContent.nodes)
+    nodesEvidence =
+      snapshot.resources.contested[SnapshotContent.nodes] == nil
+      ? snapshot.evidence(of: SnapshotContent.nodes)
+      : Evidence(.partial, detail: "copies of a Node differ")
   }
 
   private func unknown(_ text: String, _ collect: CollectionStep?) -> FactField {
@@ -188,13 +194,17 @@ struct ClusterFacts {
           "probes/pod/rancher.json: a request to Rancher's /ping from a pod; name all probes in "
             + "importlint-snapshot.yaml, probes: [pod]")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
-    let values = said.probes.map { probe in
-      (probe.from, probe.value.map { ProbeFacts.value($0, builders) ?? $0 })
+    let values = copies.probes.map { probe in
+      (probe.from, probe.copy, probe.copy.value.map { ProbeFacts.value($0, builders) ?? $0 })
     }
     builder.beginMap()
-    for (from, value) in values {
+    for (from, copy, value) in values {
       builder.key(from)
-      if let value { builder.link(value) } else { builder.unknown(reason: reason) }
+      if let value {
+        builder.link(value)
+      } else {
+        builder.unknown(reason: copy.isContested ? copies.reason(of: "a probe") : reason)
+      }
     }
     for from in said.declaredProbes ?? [] where !values.contains(where: { $0.0 == from }) {
       builder.key(from)
@@ -206,10 +216,13 @@ struct ClusterFacts {
 
   private var rke: FactField {
     let isOther = distribution.map { $0 != "rke" && $0 != "rke.windows" } ?? false
+    let (clusterCopy, stateCopy) = (copies.rkeCluster, copies.rkeState)
     let cluster: FactField
-    if let value = said.rkeCluster {
+    if let value = clusterCopy.value {
       cluster = .value(value)
-    } else if isOther || (said.rkeState != nil && !said.isRKEDoubtful) {
+    } else if clusterCopy.isContested {
+      cluster = .unknown(copies.reason(of: "RKE1's cluster.yml"))
+    } else if isOther || (stateCopy.value != nil && !said.isRKEDoubtful) {
       // RKE keeps the two files side by side: where one was collected, the other is not there.
       cluster = .absent
     } else {
@@ -218,9 +231,11 @@ struct ClusterFacts {
         CollectionStep(.other, "rke/cluster.yml: RKE1's cluster.yml"))
     }
     let state: FactField
-    if let value = said.rkeState ?? stateInCluster {
+    if stateCopy.isContested {
+      state = .unknown(copies.reason(of: "RKE1's state"))
+    } else if let value = stateCopy.value ?? stateInCluster {
       state = .value(value)
-    } else if isOther || (said.rkeCluster != nil && !said.isRKEDoubtful && isStateProvedAway) {
+    } else if isOther || (clusterCopy.value != nil && !said.isRKEDoubtful && isStateProvedAway) {
       state = .absent
     } else {
       state = unknown(
@@ -265,12 +280,17 @@ struct ClusterFacts {
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
-    for provider in Set(said.cloud.map(\.provider)).sorted() {
+    let files = copies.cloud
+    for provider in Set(files.map(\.provider)).sortedByBytes() {
       builder.key(provider)
       builder.beginMap()
-      for file in said.cloud where file.provider == provider {
+      for file in files where file.provider == provider {
         builder.key(file.name)
-        builder.link(file.value)
+        if let value = file.copy.value {
+          builder.link(value)
+        } else {
+          builder.unknown(reason: copies.reason(of: "cloud/\(provider)/\(file.name)"))
+        }
       }
       builder.endMap()
     }

@@ -30,6 +30,8 @@ struct NodeFiles: Sendable {
   private(set) var byNode: [String: [String: File]] = [:]
   /// Files that were looked for and are not there, as the manifest says.
   private(set) var absent: [String: Set<String>] = [:]
+  /// Files that are there with two contents, by node, then by path on the node: where they lie.
+  private(set) var contested: [String: [String: [String]]] = [:]
   /// Kubelet configuration given directly, by node.
   var kubelet: [String: Value] = [:]
 
@@ -44,10 +46,24 @@ struct NodeFiles: Sendable {
   /// Adds a node that there is a folder of.
   mutating func add(node: String) { byNode[node, default: [:]] = byNode[node, default: [:]] }
 
-  /// Adds a file unless one of that path is there: the first input that has it counts.
+  /// Adds a file. If there is one of that path with another content, nothing says which is the
+  /// later, and none counts.
   mutating func add(_ file: File, node: String, path: String) {
     let path = NodeFiles.normalized(path)
-    if byNode[node]?[path] == nil { byNode[node, default: [:]][path] = file }
+    guard let known = byNode[node]?[path] else {
+      byNode[node, default: [:]][path] = file
+      return
+    }
+    if !known.source.buffer.elementsEqual(file.source.buffer) {
+      contested[node, default: [:]][path] = [known.source.path, file.source.path]
+    }
+  }
+
+  /// The files of a node that count, by path.
+  func files(of node: String) -> [String: File] {
+    let files = byNode[node] ?? [:]
+    guard let contested = contested[node] else { return files }
+    return files.filter { contested[$0.key] == nil }
   }
 
   /// Adds files that were looked for on a node and are not there.
@@ -55,22 +71,29 @@ struct NodeFiles: Sendable {
     absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
   }
 
-  /// Takes in the files of a later input; of two with one path the first counts.
+  /// Takes in the files of a later input.
   mutating func merge(_ later: NodeFiles) {
-    for (node, files) in later.byNode {
-      byNode[node, default: [:]].merge(files) { first, _ in first }
-    }
+    for node in later.byNode.keys { take(later, folder: node, as: node) }
     absent.merge(later.absent) { $0.union($1) }
     kubelet.merge(later.kubelet) { $1 }
   }
 
   /// Gives the files of a folder to the node that is meant by its name.
   mutating func rename(_ folder: String, to node: String) {
-    if let files = byNode.removeValue(forKey: folder) {
-      byNode[node, default: [:]].merge(files) { first, _ in first }
-    }
+    let given = self
+    byNode[folder] = nil
+    contested[folder] = nil
+    take(given, folder: folder, as: node)
     if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
     if let given = kubelet.removeValue(forKey: folder) { kubelet[node] = kubelet[node] ?? given }
+  }
+
+  private mutating func take(_ other: NodeFiles, folder: String, as node: String) {
+    add(node: node)
+    for (path, file) in other.byNode[folder] ?? [:] { add(file, node: node, path: path) }
+    if let differing = other.contested[folder] {
+      contested[node, default: [:]].merge(differing) { first, _ in first }
+    }
   }
 
   /// A path on a node without leading slashes.

@@ -32,12 +32,20 @@ public struct ResourceIndex: Sendable {
   public let types: [ResourceType]
   /// For types whose objects lie in several files: how many different ones each file has, by path.
   let objectCounts: [ResourceType: [String: Int]]
+  /// Objects with parts that are unknown since their copies differ, as in `Node w1`, by type.
+  let contested: [ResourceType: Set<String>]
+  /// What copies contradict each other in.
+  let contradictions: [CopyContradiction]
 
   /// The number of objects.
   public var count: Int { entries.count }
 
-  /// Sorts and counts once what was read. `groups` may hold objects more than once.
-  init(store: DocumentStore, groups: [(type: ResourceType, entries: [ResourceEntry])]) {
+  /// Sorts and counts once what was read. `groups` may hold objects more than once; `inputs` says
+  /// which input a file belongs to, by the file's path.
+  init(
+    store: DocumentStore, reasons: ReasonTable,
+    groups: [(type: ResourceType, entries: [ResourceEntry])], inputs: [String: Int]
+  ) {
     self.store = store
     var merged: [ResourceType: [ResourceEntry]] = [:]
     for group in groups { merged[group.type, default: []] += group.entries }
@@ -47,13 +55,17 @@ public struct ResourceIndex: Sendable {
     var ranges: [ResourceType: Range<Int>] = [:]
     let order = EntryOrder(store)
     var counter = FileCounter(store)
+    var settlement = CopySettlement(store: store, reasons: reasons, inputs: inputs)
     for type in types {
       let start = all.count
       let sorted = order.sorted(merged[type] ?? [])
       counter.count(sorted, of: type) { order.compare($0, $1) == 0 }
-      all += order.once(sorted)
+      order.addOnce(sorted, of: type, to: &all, &settlement)
       ranges[type] = start..<all.count
     }
+    settlement.finish()
+    contested = settlement.contested
+    contradictions = settlement.contradictions
     entries = all
     self.ranges = ranges
     objectCounts = counter.counts
@@ -141,29 +153,19 @@ private struct EntryOrder {
     return isSorted ? entries : entries.sorted { compare($0, $1) < 0 }
   }
 
-  /// Of sorted entries with one name the newest only.
-  func once(_ sorted: [ResourceEntry]) -> [ResourceEntry] {
-    var once: [ResourceEntry] = []
-    once.reserveCapacity(sorted.count)
-    for entry in sorted {
-      if let last = once.last, compare(last, entry) == 0 {
-        if isNewer(entry, than: last) { once[once.count - 1] = entry }
-      } else {
-        once.append(entry)
-      }
+  /// Adds sorted entries, those with one name as the one that they come to.
+  func addOnce(
+    _ sorted: [ResourceEntry], of type: ResourceType, to all: inout [ResourceEntry],
+    _ settlement: inout CopySettlement
+  ) {
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, compare(sorted[start], sorted[end]) == 0 { end += 1 }
+      all.append(
+        end - start == 1 ? sorted[start] : settlement.settled(sorted[start..<end], of: type))
+      start = end
     }
-    return once
-  }
-
-  /// An object that was exported twice counts once: the one with the larger resourceVersion, else
-  /// the one that was read first.
-  private func isNewer(_ left: ResourceEntry, than right: ResourceEntry) -> Bool {
-    func version(_ entry: ResourceEntry) -> UInt64? {
-      DocumentValue(entry.value, in: store)[path: "metadata", "resourceVersion"]?.string
-        .flatMap(UInt64.init)
-    }
-    guard let l = version(left), let r = version(right) else { return false }
-    return l > r
   }
 }
 
