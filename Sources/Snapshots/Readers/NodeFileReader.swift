@@ -43,14 +43,19 @@ enum NodeFileReader {
   private static func doubt(about reading: FileReading, path: String) -> String? {
     // Also pod-resolv.conf, what a pod got.
     let isResolver = NodeFiles.normalized(path).hasSuffix("resolv.conf")
+    let form = NodeFileForm(path: NodeFiles.normalized(path))
     switch reading.content {
-    case .empty where isResolver: return "is empty, and counts as not collected"
+    case .empty where isResolver || form?.isNeverEmpty == true:
+      return "is empty, and counts as not collected"
     case .text(let source):
       if isErrorText(source) {
         return "holds an error instead of the file, and counts as not collected"
       }
       if isResolver, !ResolvConf.isPlausible(source) {
         return "holds no line of a resolver file, and counts as not collected"
+      }
+      if let form, !form.isPlausible(source) {
+        return "holds no \(form.what), and counts as not collected"
       }
     default: break
     }

@@ -1,0 +1,94 @@
+import Documents
+
+/// What a text file of a node must have for its facts to be read from it. The page of a proxy, an
+/// answer of the API server or an empty file would else be a file in which nothing is wrong.
+enum NodeFileForm {
+  case osRelease, unitProperties, unitTable, unitFileTable, parameters, parameter, controlGroups
+  case certificate, environment
+
+  /// nil where nothing is known of the file's form.
+  init?(path: String) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if path == "etc/os-release" || path == "usr/lib/os-release" {
+      self = .osRelease
+    } else if path.hasPrefix("systemd/"), path.hasSuffix(".show") {
+      self = .unitProperties
+    } else if path.hasPrefix("commands/systemctl-list-unit-files") {
+      self = .unitFileTable
+    } else if path.hasPrefix("commands/systemctl-list-units") {
+      self = .unitTable
+    } else if path == "commands/sysctl.txt" || path == "commands/sysctl-a.txt" {
+      self = .parameters
+    } else if path.hasPrefix("proc/sys/") {
+      self = .parameter
+    } else if path == "commands/cgroup.txt" {
+      self = .controlGroups
+    } else if [".crt", ".cert", ".cer"].contains(where: name.hasSuffix) {
+      self = .certificate
+    } else if NodeFiles.isEnvironment(path) {
+      self = .environment
+    } else {
+      return nil
+    }
+  }
+
+  /// What such a file holds, in words that follow "no".
+  var what: String {
+    switch self {
+    case .osRelease: "line of an os-release file"
+    case .unitProperties: "property of a systemd unit"
+    case .unitTable, .unitFileTable: "table of systemd units"
+    case .parameters: "kernel parameter"
+    case .parameter: "value of a kernel parameter"
+    case .controlGroups: "type of a file system"
+    case .certificate: "certificate"
+    case .environment: "setting"
+    }
+  }
+
+  /// Whether an empty file means that it was not collected.
+  var isNeverEmpty: Bool {
+    switch self {
+    case .environment, .parameter: false
+    default: true
+    }
+  }
+
+  /// Whether a text has the form.
+  func isPlausible(_ source: SourceText) -> Bool {
+    if self == .certificate {
+      return source.firstRange(of: Array("-----BEGIN".utf8), in: 0..<source.count) != nil
+        || !CertificateFacts.all(in: source, path: source.path).isEmpty
+    }
+    let lines = source.lineRanges.lazy.map { trimmed(source.text(in: $0)) }
+      .filter { !$0.isEmpty && !$0.hasPrefix("#") && !$0.hasPrefix(";") }
+    switch self {
+    // Nothing but comments sets nothing.
+    case .environment: return lines.isEmpty || lines.contains { isLine($0) }
+    // Those of proc are a word or a few numbers.
+    case .parameter: return lines.allSatisfy { isLine($0) }
+    default: return lines.contains { isLine($0) }
+    }
+  }
+
+  private func isLine(_ line: String) -> Bool {
+    let words = line.split(separator: " ", omittingEmptySubsequences: true)
+    switch self {
+    case .osRelease, .unitProperties, .environment:
+      guard let line = Assignment(line, separators: [UInt8(ascii: "=")]) else { return false }
+      return !line.isComment
+    case .parameters:
+      return Assignment(line, separators: [UInt8(ascii: "=")]) != nil
+    case .parameter:
+      let first = line.utf8.first
+      return first != UInt8(ascii: "<") && first != UInt8(ascii: "{")
+    case .unitTable:
+      return words.count >= 4 && words.prefix(2).contains { $0.contains(".") }
+        || line.contains("loaded units listed")
+    case .unitFileTable:
+      return words.count >= 2 && words[0].contains(".") || line.contains("unit files listed")
+    case .controlGroups: return ["cgroup2fs", "tmpfs"].contains(line)
+    case .certificate: return false
+    }
+  }
+}

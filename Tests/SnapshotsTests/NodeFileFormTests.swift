@@ -1,0 +1,60 @@
+import Documents
+import Testing
+
+@testable import Snapshots
+
+/// Node files that hold something else than their place says.
+@Suite("the form of node files")
+struct NodeFileFormTests {
+  private static let paths = [
+    "etc/os-release", "systemd/dnsmasq.service.show", "commands/systemctl-list-units.txt",
+    "commands/systemctl-list-unit-files.txt", "commands/sysctl.txt",
+    "proc/sys/net/ipv4/ip_forward", "commands/cgroup.txt", "etc/kubernetes/pki/apiserver.crt",
+    "etc/default/k3s", "etc/resolv.conf", "kubelet-configz.json", "etc/rancher/k3s/config.yaml",
+  ]
+
+  private func read(_ path: String, _ text: String) -> Snapshot {
+    TemporaryFolder(["nodes/w1/\(path)": text]).read()
+  }
+
+  @Test("a page, an answer of the API server or nothing is a problem", arguments: paths)
+  func strange(_ path: String) {
+    var texts = [
+      "<html><body>\nSign in\n</body></html>\n",
+      #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"forbidden"}"# + "\n",
+    ]
+    // An empty one of these sets nothing.
+    let mayBeEmpty = ["etc/default/k3s", "etc/rancher/k3s/config.yaml"]
+    if !mayBeEmpty.contains(path), !path.hasPrefix("proc/") { texts.append("") }
+    if path == "etc/rancher/k3s/config.yaml" { texts.removeAll { $0.hasPrefix("{") } }
+    for text in texts {
+      let snapshot = read(path, text)
+      #expect(snapshot.nodes.first?.paths == [], "\(text)")
+      #expect(snapshot.problems.contains { $0.code == "doubtful-file" }, "\(text)")
+    }
+  }
+
+  @Test(
+    "the form that tools write is none",
+    arguments: [
+      ("etc/os-release", "# Debian\nID=debian\n"),
+      ("systemd/dnsmasq.service.show", "LoadState=not-found\nActiveState=inactive\n"),
+      (
+        "commands/systemctl-list-units.txt",
+        "UNIT LOAD ACTIVE SUB DESCRIPTION\n0 loaded units listed.\n"
+      ),
+      ("commands/systemctl-list-units.txt", "● dnsmasq.service loaded failed failed DNS\n"),
+      ("commands/systemctl-list-unit-files.txt", "dnsmasq.service enabled\n"),
+      ("commands/sysctl.txt", "net.ipv4.ip_forward = 1\n"),
+      ("proc/sys/net/ipv4/ip_local_port_range", "32768\t60999\n"),
+      ("commands/cgroup.txt", "cgroup2fs\n"),
+      ("etc/default/k3s", "# nothing\n"),
+      ("etc/default/k3s", "export HTTP_PROXY=http://p:1\n"),
+      ("etc/default/k3s", ""),
+    ])
+  func usual(_ path: String, _ text: String) {
+    let snapshot = read(path, text)
+    #expect(snapshot.nodes.first?.paths == ["/\(path)"])
+    #expect(!snapshot.problems.contains { $0.code == "doubtful-file" })
+  }
+}
