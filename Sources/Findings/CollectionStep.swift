@@ -21,13 +21,20 @@ public struct CollectionStep: Sendable, Hashable {
   public var kind: Kind
   /// The node that the file, command or probe belongs to, or nil.
   public var node: String?
-  /// The command, the path on the node, the field's name, or the words.
+  /// The command, the path on the node, the field's name, or the words. `<NODE>` in it stands for
+  /// the node's name, so that the step is the same for all nodes.
   public var text: String
 
   public init(_ kind: Kind, _ text: String, node: String? = nil) {
     self.kind = kind
     self.node = node
     self.text = text
+  }
+
+  /// The text of a step that belongs to some nodes: with the name of the only one.
+  public func text(ofNodes nodes: [String]) -> String {
+    guard nodes.count == 1, let node = nodes.first else { return text }
+    return text.replacing("<NODE>", with: node)
   }
 
   /// The steps in a report's order (kind, text, node), each once.

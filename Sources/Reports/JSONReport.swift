@@ -197,7 +197,7 @@ struct JSONReport {
   func write(_ json: inout JSONWriter, _ step: CollectionStep) {
     json.member("kind", step.kind.rawValue)
     json.member("node", step.node)
-    json.member("text", step.text)
+    json.member("text", step.text(ofNodes: step.node.map { [$0] } ?? []))
   }
 
   private func write(_ json: inout JSONWriter, _ rule: RuleResult) {

@@ -201,7 +201,7 @@ public struct RunbookReport {
 
   private func item(_ step: CollectionStep) -> String {
     let node = step.node.map { " of node \(plain($0))" } ?? ""
-    let text = plain(step.text)
+    let text = plain(step.text(ofNodes: step.node.map { [$0] } ?? []))
     switch step.kind {
     case .nodeFile: return "- [ ] file \(text)\(node)"
     case .nodeCommand: return "- [ ] output of \(text)\(node)"

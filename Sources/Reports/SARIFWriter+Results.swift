@@ -70,7 +70,8 @@ extension SARIFWriter {
           json.object("collect") {
             $0.member("kind", step.kind.rawValue)
             $0.optional("node", step.node.map { VisibleText.line($0) })
-            $0.member("text", VisibleText.line(step.text))
+            let nodes = step.node.map { [$0] } ?? []
+            $0.member("text", VisibleText.line(step.text(ofNodes: nodes)))
           }
         }
       }

@@ -136,6 +136,7 @@ struct TextReport {
     out.line(.init("To decide them, collect", .bold), ":")
     for (kind, texts) in grouped(steps) {
       for (text, nodes) in texts {
+        let text = CollectionStep(kind, text).text(ofNodes: nodes)
         var place = ""
         if !nodes.isEmpty {
           place = (nodes.count == 1 ? " of node " : " of \(nodes.count) nodes: ") + list(nodes, 5)

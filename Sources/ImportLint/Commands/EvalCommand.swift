@@ -129,7 +129,8 @@ struct EvalCommand: Subcommand {
         case .nodeCommand, .probe: "collect"
         case .other: "to know it"
         }
-      out.line(.init("\(what)  ", .dim), .init(step.text), indent: 9)
+      let text = step.text(ofNodes: step.node.map { [$0] } ?? [])
+      out.line(.init("\(what)  ", .dim), .init(text), indent: 9)
     }
     OutputStream.error.write(bytes: out.bytes)
   }

@@ -33,6 +33,8 @@ struct NodeFactsBuilder {
   let files: [String: NodeFiles.File]
   let service: Service
   let absent: Set<String>
+  /// Paths of files that are there with two contents, and do not count.
+  private let contested: Set<String>
   /// Kubelet configuration that was given directly.
   let givenKubelet: Value?
   let surroundings: NodeSurroundings
@@ -47,7 +49,8 @@ struct NodeFactsBuilder {
   ) {
     self.name = name
     self.object = object
-    files = nodeFiles.byNode[name] ?? [:]
+    files = nodeFiles.files(of: name)
+    contested = Set((nodeFiles.contested[name] ?? [:]).keys)
     absent = nodeFiles.absent[name] ?? []
     givenKubelet = nodeFiles.kubelet[name]
     service = NodeFactsBuilder.service(object, files)
@@ -68,9 +71,16 @@ struct NodeFactsBuilder {
   func missing(file path: String) -> UInt32 {
     surroundings.reasons.number(
       of: MissingEvidence(
-        .nodeFile, "/\(path) of node \(name) was not collected",
-        collect: CollectionStep(
-          .nodeFile, "/\(path)", node: name)))
+        .nodeFile,
+        contested.contains(path)
+          ? "copies of /\(path) of node \(name) differ, and nothing says which is the later"
+          : "/\(path) of node \(name) was not collected",
+        collect: step(file: path)))
+  }
+
+  /// The step that collects a file of the node, with its place in a snapshot.
+  func step(file path: String) -> CollectionStep {
+    CollectionStep(.nodeFile, "/\(path) (nodes/<NODE>/\(path))", node: name)
   }
 
   func missing(command: String, file path: String, _ what: String) -> UInt32 {
@@ -78,7 +88,7 @@ struct NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFact, "\(what) of node \(name) is not known",
         collect: CollectionStep(
-          .nodeCommand, "`\(command)` (nodes/NODE/\(path))", node: name)))
+          .nodeCommand, "`\(command)` (nodes/<NODE>/\(path))", node: name)))
   }
 
   /// Notes that two files say different things of one; gives the reason for which it is unknown.

@@ -204,7 +204,7 @@ extension NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFile, "the certificates of node \(name) were not all collected",
         collect: CollectionStep(
-          .nodeFile, folder, node: name)))
+          .nodeFile, "\(folder) (each below nodes/<NODE>/, as on the node)", node: name)))
   }
 
   // MARK: Texts

@@ -43,7 +43,7 @@ struct ResolverFacts {
           resolver.isWhole
             ? "/\(path) of node \(node.name) names a server by no address"
             : "/\(path) of node \(node.name) breaks off: its last line has no end",
-          collect: CollectionStep(.nodeFile, "/\(path)", node: node.name)))
+          collect: node.step(file: path)))
     return .value(resolver.value(builder, path: "/\(path)", reason: reason))
   }
 
