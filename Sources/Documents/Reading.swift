@@ -90,13 +90,19 @@ extension DocumentStore {
     return reading
   }
 
+  /// Bytes of a text that is read as YAML where it is no JSON.
+  private static let secondReadingBytes = 64 << 20
+
   private func parse(_ source: SourceText, _ options: ReadingOptions) -> SourceDocuments {
     guard source.looksLikeJSON else { return readYAML(source, options) }
     let reading = readJSON(source, options)
-    // `{a: 1}` and `[a, b]` are YAML that begins like JSON. But a JSON text that breaks off is
-    // better reported where it breaks off than with what YAML makes of it.
-    guard reading.flaws.contains(where: \.losesContent), !source.looksLikeStrictJSON else {
-      return reading
+    // `{a: 1}` and `[a, b]` are YAML that begins like JSON, and JSON with a comma too many is YAML.
+    // But any other mistake is better reported where it is than with what YAML makes of it.
+    guard let flaw = reading.flaws.first(where: \.losesContent) else { return reading }
+    if source.looksLikeStrictJSON {
+      guard let place = flaw.place, source.endsListWithComma(at: place.offset),
+        source.count <= DocumentStore.secondReadingBytes
+      else { return reading }
     }
     let yaml = readYAML(source, options)
     return yaml.flaws.contains(where: \.losesContent) ? reading : yaml
@@ -124,6 +130,15 @@ extension SourceText {
       || (visible[0] == UInt8(ascii: "{") && second == UInt8(ascii: "}"))
       || (visible[0] == UInt8(ascii: "[")
         && (second == UInt8(ascii: "{") || second == UInt8(ascii: "]")))
+  }
+
+  /// Whether a closing bracket stands at an offset, behind a comma.
+  fileprivate func endsListWithComma(at offset: Int) -> Bool {
+    guard offset < count, bytes[offset] == UInt8(ascii: "]") || bytes[offset] == UInt8(ascii: "}")
+    else { return false }
+    var i = offset
+    while i > 0, isWhite(bytes[i - 1]) { i -= 1 }
+    return i > 0 && bytes[i - 1] == UInt8(ascii: ",")
   }
 
   private var firstVisibleByte: UInt8? {

@@ -14,7 +14,8 @@ struct KubectlShapeTests {
     "each shape gives its two pods",
     arguments: [
       "list", "typed list", "list without kind", "array", "array without kinds", "documents",
-      "values one after another", "list of lists", "warning before it",
+      "values one after another", "list of lists", "warning before it", "typed list, mixed",
+      "a comma too many",
     ])
   func shapes(shape: String) {
     let both = "\(pod("a", "x")),\(pod("b", "y"))"
@@ -26,6 +27,12 @@ struct KubectlShapeTests {
       text =
         #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"#
         + #""items":[\#(bare)]}"#
+    case "typed list, mixed":
+      text =
+        #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"#
+        + #""items":[\#(pod("a", "x")),\#(pod("b", "y", kind: false))]}"#
+    case "a comma too many":
+      text = #"{"kind":"List","apiVersion":"v1","items":[\#(both),]}"#
     case "list without kind": text = #"{"metadata":{},"items":[\#(bare)]}"#
     case "array": text = "[\(both)]"
     case "array without kinds": text = "[\(bare)]"
@@ -47,6 +54,38 @@ struct KubectlShapeTests {
     for entry in snapshot.resources.all(of: type) {
       #expect(DocumentValue(entry.value, in: snapshot.store)["kind"]?.string == "Pod")
     }
+  }
+
+  @Test(
+    "messages before JSON are passed over with a note",
+    arguments: [
+      "Warning: v1 Endpoints is deprecated in v1.33+\n",
+      #"E0612 10:11:12.123456   12345 memcache.go:265] "Unhandled Error" err="x""# + "\n\n",
+      "Flag --export has been deprecated, This flag is deprecated\n",
+    ])
+  func messages(_ message: String) {
+    let both = "\(pod("a", "x")),\(pod("b", "y"))"
+    let text = message + #"{"kind":"List","apiVersion":"v1","items":[\#(both)]}"#
+    let snapshot = TemporaryFolder(["pods.json": text]).read()
+    #expect(snapshot.count("pods") == 2)
+    #expect(snapshot.problems.map(\.code) == ["messages-before-output"])
+  }
+
+  @Test(
+    "what is for people, or for another place, is named",
+    arguments: [
+      (
+        "nodes.txt", "Name:       n1\nRoles:      worker\nLabels:     a=b\n            c=d\n",
+        "is the output of kubectl describe, which is for people"
+      ),
+      (
+        "cluster.yml", "nodes:\n- address: 10.0.0.1\n  role: [etcd]\n",
+        "is a cluster.yml of RKE1, which is read below rke/ only"
+      ),
+    ])
+  func misplaced(_ file: String, _ text: String, _ message: String) {
+    let snapshot = TemporaryFolder([file: text]).read()
+    #expect(snapshot.problems.map(\.message).contains(message))
   }
 
   @Test(

@@ -15,5 +15,5 @@ extension SnapshotFormat {
       if head.starts(with: Array("7z".utf8) + [0xBC, 0xAF]) { return "7z" }
       return head.dropFirst(257).starts(with: "ustar".utf8) ? "tar" : nil
     },
-    help: "unpack it and name the folder")
+    help: "unpack it and name the folder, if it holds what kubectl printed")
 }

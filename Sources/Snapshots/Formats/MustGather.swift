@@ -8,5 +8,6 @@ extension SnapshotFormat {
       if folder.folders.contains("cluster-scoped-resources") { return true }
       let namespaces = folder["namespaces"]
       return namespaces.folders.contains { namespaces[$0].files.contains("\($0).yaml") }
-    })
+    },
+    help: "export the objects with kubectl instead")
 }

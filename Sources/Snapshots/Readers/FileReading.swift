@@ -80,8 +80,8 @@ struct FileReading: Sendable {
     guard let first = document else { return evidence }
     switch role {
     case .cloud(let provider, let name): evidence.cloud = [(provider, name, first)]
-    case .rke(let name) where name.hasSuffix(".rkestate"): evidence.rkeState = first
-    case .rke("cluster.yml"), .rke("cluster.yaml"): evidence.rkeCluster = first
+    case .rke(let name) where name.hasSuffix(".rkestate"): evidence.rkeStates = [first]
+    case .rke("cluster.yml"), .rke("cluster.yaml"): evidence.rkeClusters = [first]
     default: break
     }
     return evidence
@@ -172,6 +172,13 @@ struct FileReader: Sendable {
       if let text = KubectlText.recognised(source) {
         guard text == .dump else { return .kubectlText(source, text) }
         return documents(KubectlText.withoutLogs(source), role, jobs, &problems)
+      }
+      if let output = KubectlText.withoutMessages(source) {
+        problems.append(
+          Problem(
+            "messages-before-output", .note, "messages of kubectl stand before its output",
+            path: source.path))
+        return documents(output, role, jobs, &problems)
       }
     case .resources:
       if case .error(let text) = KubectlText.recognised(source) {

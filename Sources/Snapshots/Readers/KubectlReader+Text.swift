@@ -24,6 +24,11 @@ extension KubectlReader {
         "is a table for people (\(header.prefix(3).joined(separator: " ")) …) and is not read",
         help: "export the objects with -o yaml or -o json")
       claimHint(.unusable, "it was exported as a table")
+    case .description:
+      report(
+        "table", .warning, "is the output of kubectl describe, which is for people",
+        help: "export the objects with -o yaml or -o json")
+      claimHint(.unusable, "it was exported with kubectl describe")
     case .apiResources:
       let found = DiscoveryDocuments.addTable(source, to: &contribution.discovery)
       for type in found.types { add(type: type) }

@@ -158,7 +158,24 @@ struct KubectlReader {
         return
       }
     }
-    if !isReview { note("not-an-object", "holds no Kubernetes object", document) }
+    if let meant = rkeFile(document) {
+      report(
+        "unread-file", .warning, "is \(meant.what) of RKE1, which is read below rke/ only",
+        help: "put it into rke/\(meant.name)")
+    } else if !isReview {
+      note("not-an-object", "holds no Kubernetes object", document)
+    }
+  }
+
+  /// Which of RKE1's files a document is; nil where it is none.
+  private func rkeFile(_ document: DocumentValue) -> (what: String, name: String)? {
+    guard document["kind"] == nil else { return nil }
+    if document["desiredState"] != nil || document["currentState"] != nil {
+      return ("a state", "cluster.rkestate")
+    }
+    let hosts = document["nodes"]?.elements ?? []
+    let isCluster = hosts.contains { $0["address"] != nil && $0["role"] != nil }
+    return isCluster ? ("a cluster.yml", "cluster.yml") : nil
   }
 
   private func subject(ofBucket index: Int) -> EvidenceClaim.Subject {
@@ -176,7 +193,9 @@ struct KubectlReader {
         store: store, source: source, apiVersion: version, kind: kind)
     else { return [] }
     defer { completer.close() }
-    return objects.map { $0.tag == .map ? completer.completed($0) : $0 }
+    return objects.map {
+      $0.tag == .map && !contribution.objects.hasKind($0) ? completer.completed($0) : $0
+    }
   }
 
   // MARK: Lists
@@ -226,7 +245,7 @@ struct KubectlReader {
     _ elements: [Value], listKind: String?, apiVersion: String?, _ list: DocumentValue
   ) {
     var items = elements
-    if let first = elements.first(where: { $0.tag == .map }), !contribution.objects.hasKind(first) {
+    if elements.contains(where: { $0.tag == .map && !contribution.objects.hasKind($0) }) {
       let group = apiVersion.map { ResourceType.group(ofAPIVersion: $0) }
       if let listKind, let group, let apiVersion {
         let type = types.type(ofKind: listKind, group: group)

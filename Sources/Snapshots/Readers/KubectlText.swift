@@ -18,6 +18,8 @@ enum KubectlText: Sendable, Hashable {
   case dump
   /// `/healthz`, `/readyz`: lines of `[+]…`.
   case health
+  /// `kubectl describe`.
+  case description
 
   /// Bytes of a text that are looked at: what is longer than that is no message.
   private static let headBytes = 8192
@@ -39,6 +41,11 @@ enum KubectlText: Sendable, Hashable {
       }
       if lines.allSatisfy(isHealth) { return .health }
       if let version = serverVersion(lines) { return .version(version) }
+    }
+    if first.hasPrefix("Name:  "),
+      lines.contains(where: { $0.hasPrefix("Labels:  ") || $0.hasPrefix("Annotations:  ") })
+    {
+      return .description
     }
     if hasLogMarker(source) { return .dump }
     if let header = tableHeader(first) {
@@ -151,6 +158,37 @@ enum KubectlText: Sendable, Hashable {
   }
 
   private static let logMarker: StaticString = "==== START logs for container "
+
+  /// The text with blanks in place of the messages that kubectl wrote before a JSON value
+  /// (`> file 2>&1`); nil where none stand there. Every offset stays what it was.
+  static func withoutMessages(_ source: SourceText) -> SourceText? {
+    var end = 0
+    while end < min(source.count, headBytes) {
+      let line = source.lineRange(at: end)
+      let text = source.text(in: line)
+      guard trimmed(text).isEmpty || isMessage(text) else { break }
+      end = line.upperBound
+      while end < source.count, source.bytes[end] == 0x0A || source.bytes[end] == 0x0D { end += 1 }
+    }
+    guard end > 0, end < source.count,
+      source.bytes[end] == UInt8(ascii: "{") || source.bytes[end] == UInt8(ascii: "["),
+      source.bytes[0] != UInt8(ascii: "{"), source.bytes[0] != UInt8(ascii: "[")
+    else { return nil }
+    var bytes = Array(source.buffer)
+    for i in 0..<end where bytes[i] != 0x0A { bytes[i] = 0x20 }
+    return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// `Warning: …`, `Flag --export has been deprecated…`, or a line of kubectl's log:
+  /// `E0612 10:11:12.123456   12345 memcache.go:265] …`.
+  private static func isMessage(_ line: String) -> Bool {
+    if line.hasPrefix("Warning: ") || line.hasPrefix("Flag --") { return true }
+    let bytes = Array(line.utf8.prefix(200))
+    guard let first = bytes.first, "EWIF".utf8.contains(first), bytes.count > 5,
+      bytes[1..<5].allSatisfy({ (0x30...0x39).contains($0) }), bytes[5] == 0x20
+    else { return false }
+    return line.range(ofASCII: ".go:") != nil && line.utf8.contains(UInt8(ascii: "]"))
+  }
 
   /// A dump from standard output with its logs blanked out, so that only the lists are left and
   /// every offset stays what it was.
