@@ -66,6 +66,9 @@ struct JudgementDraft {
       nodeCount: nodes.isConclusive || !snapshot.nodes.isEmpty ? snapshot.nodes.count : nil,
       time: identity.time)
     problems += snapshot.problems
+    if let url = terms.target.rancherURL {
+      problems += ProbeAddress.problems(of: snapshot, targetURL: url)
+    }
     basis.artifacts += snapshot.files.map { $0.artifact(.snapshot) }
     basis.evidence = EvidenceEntry.entries(of: snapshot)
   }
