@@ -34,6 +34,8 @@ public struct Canary: Sendable {
   /// The place that it was put into.
   public let id: String
 
+  public init(id: String) { self.id = id }
+
   /// Twelve letters and digits that stand nowhere else.
   public var text: String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -140,7 +140,7 @@ extension CanaryFile {
         + "KEY-----\n"),
   ]
 
-  public static let all = secrets + objects + files
+  public static let all = secrets + objects + files + cluster
 
   private static func node(_ path: String, _ text: String) -> CanaryFile {
     CanaryFile("nodes/n1/\(path)", text)

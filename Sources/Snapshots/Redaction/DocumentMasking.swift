@@ -93,6 +93,7 @@ struct DocumentMasking: Masking {
     // Two kinds: nobody knows which of them its fields are of.
     if marks & Mark.secret != 0 || twins & Mark.kind != 0 {
       hideFields(of: map, allowing: [], hide)
+      if twins & Mark.kind != 0 { lookAtNodeArguments(DocumentValue(map, in: store), hide) }
     } else if marks & Mark.kind != 0, marks & Mark.content != 0 {
       lookAtObject(map, kindName(map, memory), hide)
     }
