@@ -9430,7 +9430,9 @@ validations:
   - name: stub
     expression: |
       node.units[?'systemd-resolved.service'].?active != optional.of('active')
-      || !node.effectiveResolvConf.nameservers.exists(s, s in ['127.0.0.53', '127.0.0.54'])
+      || (!node.effectiveResolvConf.nameservers.exists(s, s in ['127.0.0.53', '127.0.0.54'])
+          && (size(node.effectiveResolvConf.nameservers) > 0
+              || unknown('the resolver file of node ' + node.name + ' names no server')))
     messageExpression: |
       'systemd-resolved runs on node ' + node.name + ', and the kubelet reads its stub, '
       + node.effectiveResolvConf.path
