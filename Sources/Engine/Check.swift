@@ -131,6 +131,7 @@ public struct Check {
   ) -> (judgement: Judgement, Judged?) {
     var draft = draft
     draft.take(snapshot)
+    if let maxAge = request.maxAge { draft.checkAge(of: snapshot, maxAge.age, at: maxAge.at) }
     draft.basis.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
     guard !draft.isHopeless else { return (finished(draft), nil) }
     onStage("judging" + (request.isMatrix ? " for Rancher \(target.rancherVersion ?? "")" : ""))

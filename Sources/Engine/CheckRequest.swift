@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Rules
@@ -62,6 +63,9 @@ public struct CheckRequest: Sendable {
   public var assumption = Assumption.complete
   /// Time of judging, RFC 3339; nil for the snapshot's own.
   public var now: String?
+  /// The age from which on a snapshot decides nothing, and the time at which it has that age; nil
+  /// where any age will do.
+  public var maxAge: (age: Age, at: Timestamp)?
   /// Threads to use. The result does not depend on it.
   public var jobs = ThreadCount.available
   /// Whether the result has the checksums of the files that were read.

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Rules
@@ -71,6 +72,21 @@ struct JudgementDraft {
     }
     basis.artifacts += snapshot.files.map { $0.artifact(.snapshot) }
     basis.evidence = EvidenceEntry.entries(of: snapshot)
+  }
+
+  /// Says that the snapshot is older than it may be, or that nobody knows how old it is.
+  mutating func checkAge(of snapshot: Snapshot, _ most: Age, at now: Timestamp) {
+    let message: String
+    if let time = snapshot.identity.time, let taken = Timestamp(rfc3339: time) {
+      guard Age(since: taken, at: now) > most else { return }
+      message = "the snapshot is of \(time), and --max-age allows \(most.text)"
+    } else {
+      message = "nothing tells how old the snapshot is, and --max-age allows \(most.text)"
+    }
+    problems.append(
+      Problem(
+        stage: .snapshot, code: Problem.outdatedSnapshot, message: message,
+        help: "Take the snapshot anew; importlint-snapshot.yaml can state its time."))
   }
 
   func judgement(options: JudgementOptions) -> Judgement {

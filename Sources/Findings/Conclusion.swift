@@ -36,7 +36,7 @@ public struct Conclusion: Sendable, Hashable {
     let failing = deciding.filter { $0.verdict == .fail }.count
     let unknown = deciding.count - failing
     let obstacle = Self.obstacle(rules: rules, problems: problems)
-    let open = Self.open(unknown: unknown, unread: Self.unread(problems), options)
+    let open = Self.open(unknown: unknown, problems, options)
 
     if failing > 0 {
       readiness = .notReady
@@ -46,7 +46,7 @@ public struct Conclusion: Sendable, Hashable {
     if let obstacle {
       (exitCode, reason) = (2, obstacle)
     } else if failing > 0 {
-      (exitCode, reason) = (1, Self.counted(failing, "failing finding") + Self.threshold(options))
+      (exitCode, reason) = (1, counted(failing, "failing finding") + Self.threshold(options))
     } else if let open {
       switch options.unknownPolicy {
       case .inconclusive: (exitCode, reason) = (3, open)
@@ -76,14 +76,16 @@ public struct Conclusion: Sendable, Hashable {
 
   /// What is left open, or nil.
   private static func open(
-    unknown: Int, unread: [String], _ options: JudgementOptions
+    unknown: Int, _ problems: [Problem], _ options: JudgementOptions
   ) -> String? {
+    let unread = Self.unread(problems)
     var parts: [String] = []
     if unknown > 0 { parts.append(counted(unknown, "unknown finding") + threshold(options)) }
     if let first = unread.first {
       let others = unread.count > 1 ? " and \(unread.count - 1) more" : ""
       parts.append("\(first)\(others) could not be read and may hold evidence")
     }
+    parts += problems.filter { $0.code == Problem.outdatedSnapshot }.map(\.message)
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
@@ -93,6 +95,7 @@ public struct Conclusion: Sendable, Hashable {
     let errors = problems.filter { problem in
       !problem.isFatal && problem.severity == .error
         && (problem.stage == .documents || problem.stage == .snapshot)
+        && problem.code != Problem.outdatedSnapshot
     }
     return Set(errors.map { $0.places.first?.path ?? "part of the input" })
       .sortedByBytes()
@@ -104,9 +107,5 @@ public struct Conclusion: Sendable, Hashable {
     case .warning: " of severity warning or error"
     case .error: " of severity error"
     }
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 }

@@ -34,6 +34,10 @@ public struct Problem: Sendable, Hashable {
     self.help = help
   }
 
+  /// The code of a snapshot that is older than the user lets it be: nothing of it is unread, and
+  /// yet it decides nothing.
+  public static let outdatedSnapshot = "outdated-snapshot"
+
   /// Fatal ones first, then by severity, place, code and message.
   package static func isOrderedBefore(_ left: Problem, _ right: Problem) -> Bool {
     if left.isFatal != right.isFatal { return left.isFatal }

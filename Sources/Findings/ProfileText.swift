@@ -1,10 +1,5 @@
 /// Numbers of a profile as people write them.
 public enum ProfileText {
-  /// `1 node`, `3 nodes`.
-  public static func counted(_ count: Int, _ noun: String) -> String {
-    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-  }
-
   /// Thousandths of a CPU: `250m`, `4`, `1.5`.
   public static func cpu(_ thousandths: Int64) -> String {
     if thousandths < 1_000 { return "\(thousandths)m" }

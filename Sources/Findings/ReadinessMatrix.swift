@@ -110,7 +110,7 @@ public struct ReadinessMatrix: Sendable, Hashable {
     case 2:
       return rows.first { $0.judgement.exitCode == 2 }?.judgement.conclusion.reason ?? ""
     case 0:
-      let asked = ProfileText.counted(rows.count, "version")
+      let asked = counted(rows.count, "version")
       return "for Rancher \(ready.joined(separator: ", ")) (\(ready.count) of \(asked))"
     default:
       if !isAll, !ready.isEmpty {
@@ -118,7 +118,7 @@ public struct ReadinessMatrix: Sendable, Hashable {
         return "for Rancher \(others.joined(separator: ", ")); ready for "
           + ready.joined(separator: ", ")
       }
-      return "for none of \(ProfileText.counted(rows.count, "version")) of Rancher; nearest is "
+      return "for none of \(counted(rows.count, "version")) of Rancher; nearest is "
         + "\(nearest.version): \(nearest.judgement.conclusion.reason)"
     }
   }

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -35,7 +36,7 @@ struct ProfileQuestions {
     case .datacenters: return sites
     case .latency: return nil
     case .podCount:
-      return profile.pods.flatMap { $0.isComplete ? ProfileText.counted($0.count, "pod") : nil }
+      return profile.pods.flatMap { $0.isComplete ? counted($0.count, "pod") : nil }
     case .podSize: return podSize
     case .gpu: return gpus
     case .storage: return storage
@@ -57,9 +58,9 @@ struct ProfileQuestions {
     guard let nodes else { return nil }
     if nodes.isControlPlaneHosted { return "the provider runs the control plane" }
     guard let servers = nodes.controlPlaneCount, servers > 0 else { return nil }
-    var text = ProfileText.counted(servers, "control-plane node")
+    var text = counted(servers, "control-plane node")
     if let etcd = nodes.etcdCount, etcd > 0 {
-      text += ", " + ProfileText.counted(etcd, "etcd member")
+      text += ", " + counted(etcd, "etcd member")
       text += etcd < 3 ? ": none may fail" : ": \((etcd - 1) / 2) may fail"
     }
     return text
@@ -69,7 +70,7 @@ struct ProfileQuestions {
   private var sites: String? {
     guard let nodes else { return nil }
     let parts = [(nodes.regions, "region"), (nodes.zones, "zone")].compactMap { shares, noun in
-      shares.contains { $0.value == nil } ? nil : ProfileText.counted(shares.count, noun)
+      shares.contains { $0.value == nil } ? nil : counted(shares.count, noun)
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
@@ -90,8 +91,8 @@ struct ProfileQuestions {
         ? "yes: 1 pod asks for one" : "yes: \(pods.gpuPodCount) pods ask for one"
     }
     if nodes.gpuCount > 0 {
-      return "\(ProfileText.counted(nodes.gpuCount, "GPU")) on "
-        + ProfileText.counted(nodes.gpuNodeCount, "node")
+      return "\(counted(nodes.gpuCount, "GPU")) on "
+        + counted(nodes.gpuNodeCount, "node")
     }
     return pods.isComplete ? "no: no node has one and no pod asks" : nil
   }
@@ -101,7 +102,7 @@ struct ProfileQuestions {
   }
 
   private var storage: String? {
-    if let claims { return "yes: \(ProfileText.counted(claims.count, "claim"))" }
+    if let claims { return "yes: \(counted(claims.count, "claim"))" }
     return profile.claims?.isComplete == true ? "no claim so far" : nil
   }
 

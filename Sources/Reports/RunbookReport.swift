@@ -64,7 +64,7 @@ public struct RunbookReport {
     var facts = [
       "Cluster: \(plain(cluster.distribution ?? "distribution not known")) "
         + plain(cluster.version ?? "of unknown version")
-        + (cluster.nodeCount.map { ", \(ProfileText.counted($0, "node"))" } ?? "")
+        + (cluster.nodeCount.map { ", \(counted($0, "node"))" } ?? "")
     ]
     if let url = target.rancherURL { facts.append("Rancher: \(plain(url))") }
     facts.append("Snapshot: \(plain(cluster.time ?? "of a time not known"))")
@@ -75,7 +75,7 @@ public struct RunbookReport {
     }
     let blocking = runbook.steps.count(where: \.blocks)
     block(
-      "\(ProfileText.counted(runbook.steps.count, "step")), \(blocking) of which "
+      "\(counted(runbook.steps.count, "step")), \(blocking) of which "
         + "\(blocking == 1 ? "blocks" : "block") the import, in the order in which they work:")
     lines.append("")
     for step in runbook.steps {
@@ -183,9 +183,9 @@ public struct RunbookReport {
     let deciding = unknown.count { $0.severity >= judgement.options.failOn }
     let rules = Set(unknown.map(\.rule)).count
     block(
-      "\(ProfileText.counted(rules, "rule")) could not be decided"
+      "\(counted(rules, "rule")) could not be decided"
         + (deciding == 0
-          ? "" : ", and \(ProfileText.counted(deciding, "finding")) of them may block the import")
+          ? "" : ", and \(counted(deciding, "finding")) of them may block the import")
         + ": what they find may add steps to this plan.")
     let steps = judgement.collection
     let commands = steps.filter { $0.kind == .kubectl }.map(\.text)

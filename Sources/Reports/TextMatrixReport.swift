@@ -41,7 +41,7 @@ struct TextMatrixReport {
     let facts: [String?] = [
       "cluster " + (cluster.name ?? cluster.uid ?? "of unknown name"),
       [cluster.distribution ?? "distribution not known", cluster.version ?? "of unknown version"]
-        .joined(separator: " "), cluster.nodeCount.map { ProfileText.counted($0, "node") },
+        .joined(separator: " "), cluster.nodeCount.map { counted($0, "node") },
       cluster.time.map { "snapshot of \($0)" },
     ]
     out.paragraph(

@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 // The sections of the text report that show findings and problems with their source.
@@ -21,7 +22,7 @@ extension TextReport {
       out.blank()
       out.line(
         .init(
-          "\(Self.counted(below, "finding")) below \(options.show.rawValue) not shown", .dim))
+          "\(counted(below, "finding")) below \(options.show.rawValue) not shown", .dim))
     }
   }
 
@@ -114,7 +115,7 @@ extension TextReport {
     let waived = judgement.findings.filter { !$0.isLive && $0.severity >= options.show }
     guard !waived.isEmpty else { return }
     out.blank()
-    out.line(.init("Waived", .bold), ": \(Self.counted(waived.count, "finding"))")
+    out.line(.init("Waived", .bold), ": \(counted(waived.count, "finding"))")
     for group in FindingGroup.list(waived) {
       let first = group.first
       out.paragraph(
@@ -150,7 +151,7 @@ extension TextReport {
       if let help = problem.help { out.paragraph(.init("help ", .bold), help, indent: 4) }
     }
     if judgement.problems.count > limit(20) {
-      let rest = Self.counted(judgement.problems.count - 20, "more problem")
+      let rest = counted(judgement.problems.count - 20, "more problem")
       out.line("… and \(rest) (text:full)", indent: 2)
     }
   }

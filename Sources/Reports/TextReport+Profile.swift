@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 // What the cluster is made of, in a few lines. What was not exported is said to be unknown; it is
@@ -49,7 +50,7 @@ extension TextReport {
     } else {
       if nodes.controlPlaneCount == nil { parts.append("control plane not known") }
       parts.append(
-        nodes.etcdCount.map { $0 == 0 ? "no etcd" : ProfileText.counted($0, "etcd member") }
+        nodes.etcdCount.map { $0 == 0 ? "no etcd" : counted($0, "etcd member") }
           ?? "etcd members not known")
     }
     parts.append(list(nodes.operatingSystems, none: "system not known"))
@@ -81,10 +82,10 @@ extension TextReport {
     let offered = profile.nodes.map { nodes in
       atLeast(nodes.isComplete)
         + (nodes.gpuCount == 0 && nodes.isComplete
-          ? "none" : "\(nodes.gpuCount) on \(ProfileText.counted(nodes.gpuNodeCount, "node"))")
+          ? "none" : "\(nodes.gpuCount) on \(counted(nodes.gpuNodeCount, "node"))")
     }
     let asked = profile.pods.map { pods in
-      "\(atLeast(pods.isComplete))\(ProfileText.counted(pods.gpuPodCount, "pod")) asking"
+      "\(atLeast(pods.isComplete))\(counted(pods.gpuPodCount, "pod")) asking"
     }
     return (offered ?? "offered: not known") + ", " + (asked ?? "asked for: not known")
   }
@@ -102,7 +103,7 @@ extension TextReport {
     }
     if let claims = profile.claims {
       parts.append(
-        atLeast(claims.isComplete) + ProfileText.counted(claims.count, "claim")
+        atLeast(claims.isComplete) + counted(claims.count, "claim")
           + (claims.count == 0
             ? "" : ": \(claims.readWriteOnce) RWO, \(claims.readWriteMany) RWX")
           + (claims.pending > 0 ? ", \(claims.pending) pending" : ""))
@@ -117,7 +118,7 @@ extension TextReport {
   }
 
   private func text(_ environments: ClusterProfile.Environments) -> String {
-    let count = ProfileText.counted(environments.namespaceCount, "namespace")
+    let count = counted(environments.namespaceCount, "namespace")
     let found =
       environments.found.isEmpty
       ? "no environment in their names or labels" : list(environments.found)

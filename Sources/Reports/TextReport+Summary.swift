@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 // The end of the text report: what was done, and on what it rests.
@@ -10,7 +11,7 @@ extension TextReport {
     out.line(.init("Summary", .bold))
     out.paragraph(
       "rules     ",
-      "\(Self.counted(judgement.rules.count, noun)), \(Self.counted(counts.total, "verdict")): "
+      "\(counted(judgement.rules.count, noun)), \(counted(counts.total, "verdict")): "
         + "\(counts.pass) pass, \(counts.fail) fail, \(counts.unknown) unknown, "
         + "\(counts.notApplicable) not applicable", indent: 2)
     if judgement.options.isSelection {

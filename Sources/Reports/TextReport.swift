@@ -56,10 +56,6 @@ struct TextReport {
     }
   }
 
-  static func counted(_ count: Int, _ noun: String) -> String {
-    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-  }
-
   /// `a, b, c and 12 more`.
   func list(_ items: [String], _ shown: Int) -> String {
     let shown = limit(shown)
@@ -94,7 +90,7 @@ struct TextReport {
         .compactMap { $0 }.joined(separator: " ")
     ]
     if cluster.version == nil { facts.append("version not known") }
-    if let count = cluster.nodeCount { facts.append(Self.counted(count, "node")) }
+    if let count = cluster.nodeCount { facts.append(counted(count, "node")) }
     if let time = cluster.time { facts.append("snapshot of \(time)") }
     out.paragraph(label, title, style: .bold)
     out.paragraph("", facts.joined(separator: ", "), indent: indent)
@@ -111,7 +107,7 @@ struct TextReport {
     out.blank()
     out.line(
       .init("Not decided", .bold),
-      ": \(Self.counted(unknown.count, "finding")) of \(Self.counted(rules, "rule"))")
+      ": \(counted(unknown.count, "finding")) of \(counted(rules, "rule"))")
     for reason in reasons.prefix(limit(30)) {
       let label = reason.severity.rawValue
       let gap = String(repeating: " ", count: 9 - label.count)
@@ -126,7 +122,7 @@ struct TextReport {
       out.paragraph(.init("needed by ", .dim), list(reason.rules, 4), indent: 11, style: .dim)
     }
     if reasons.count > limit(30) {
-      out.line("… and \(Self.counted(reasons.count - 30, "more reason")) (text:full)", indent: 2)
+      out.line("… and \(counted(reasons.count - 30, "more reason")) (text:full)", indent: 2)
     }
   }
 

@@ -186,6 +186,14 @@ struct SnapshotDerivation {
           place: places.first, related: places.dropFirst().first, note: "and here",
           help: "take away the copy that is out of date"))
     }
+    if let (old, new) = FileTimes(contribution.objects).contradiction {
+      problems.append(
+        Problem(
+          "two-times", .warning,
+          "this file was exported at \(old.time) or soon after, and \(new.path) at \(new.time): "
+            + "that is more than a day apart, so what is judged was never true at one time",
+          path: old.path, help: "judge one export at a time"))
+    }
     if let (said, heartbeat) = facts.timeContradiction {
       problems.append(
         Problem(

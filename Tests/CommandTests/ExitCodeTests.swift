@@ -52,7 +52,10 @@ struct ExitCodeTests {
   private static let facts: [String: Facts] = [
     "unreadable": problem(.snapshot, isFatal: true), "not judged": Facts(hasRules: false),
     "failing": finding(.fail), "unknown": finding(.unknown), "unread": problem(.documents),
-    "too old": problem(.target, .warning),
+    "snapshot too old": Facts(problems: [
+      Problem(stage: .snapshot, code: Problem.outdatedSnapshot, message: "m")
+    ]),
+    "data too old": problem(.target, .warning),
     "waived": finding(
       .fail, waiver: Waiver(reason: "r", owner: "o", expires: "2030-01-31")),
     "ready": Facts(),
@@ -83,7 +86,8 @@ struct ExitCodeTests {
   }
 
   @Test(
-    "--unknown counts for what is unknown and what is unread", arguments: ["unknown", "unread"])
+    "--unknown counts for what is unknown, unread or too old",
+    arguments: ["unknown", "unread", "snapshot too old"])
   func policies(row: String) throws {
     let facts = try #require(Self.facts[row])
     #expect(facts.exitCode(.fail) == 1)

@@ -99,6 +99,7 @@ struct CheckCommand: Subcommand {
       try guardian.check(matrix.common)
       let failure = reports.write(matrix)
       if !reports.showsProblems { OutputStream.error.write(problems: matrix.problems) }
+      if let first = matrix.rows.first { writeAges(of: first.judgement) }
       return failure ?? Ending(code: matrix.exitCode, sentence: matrix.sentence)
     }
     let judgement = check.judgement()
@@ -106,6 +107,11 @@ struct CheckCommand: Subcommand {
     try guardian.check(judgement)
     let failure = reports.write(judgement, show: show)
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
+    writeAges(of: judgement)
     return failure ?? Ending(judgement.conclusion)
+  }
+
+  private func writeAges(of judgement: Judgement) {
+    OutputStream.error.write(ages: AgeNotes.sentences(of: judgement, at: run.moment))
   }
 }

@@ -50,7 +50,8 @@ struct PlanCommand: Subcommand {
     let bytes = RunbookReport(runbook, rerun: rerun).render()
     if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
     OutputStream.error.write(problems: judgement.problems)
-    let steps = ProfileText.counted(runbook.steps.count, "step")
+    OutputStream.error.write(ages: AgeNotes.sentences(of: judgement, at: run.moment))
+    let steps = counted(runbook.steps.count, "step")
     let blocking = runbook.steps.count(where: \.blocks)
     return Ending(
       code: 0,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Engine
 import Findings
 import Snapshots
@@ -44,6 +45,17 @@ struct RunOptions: ParsableArguments {
     transform: OptionText.time)
   var now: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The age from which on a snapshot is inconclusive, such as 30d or 36h; at the time of --now, \
+      else today.
+      """, valueName: "age"), transform: Age.init(parsing:))
+  var maxAge: Age?
+
+  /// The time at which ages are counted.
+  var moment: Timestamp { now.flatMap { Timestamp(rfc3339: $0) } ?? WallClock.now }
+
   var request: CheckRequest {
     var request = CheckRequest(
       inputs: input.inputs, target: target.request, packs: packs.request)
@@ -53,6 +65,7 @@ struct RunOptions: ParsableArguments {
     request.unknownPolicy = unknown
     request.assumption = assume
     request.now = now
+    request.maxAge = maxAge.map { ($0, moment) }
     request.jobs = input.jobs ?? ThreadCount.available
     return request
   }

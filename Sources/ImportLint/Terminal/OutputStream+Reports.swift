@@ -24,6 +24,11 @@ extension OutputStream {
     guard !problems.isEmpty else { return }
     write(bytes: ProblemText.render(problems, options: reportOptions))
   }
+
+  /// Says how old what was judged is, a line for each sentence.
+  func write(ages: [String]) {
+    for sentence in ages { write(text: VisibleText.line(sentence) + "\n") }
+  }
 }
 
 extension Ending {
