@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
+        "Basics", "CEL", "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

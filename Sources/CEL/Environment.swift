@@ -28,9 +28,14 @@ public struct Environment: Sendable {
   public var namespaces: Set<String> = []
   public private(set) var variables: [Variable] = []
   var variableIndex: [String: Int] = [:]
-  var functions = FunctionTable.standard
+  var functions: FunctionTable
 
-  public init(pool: ConstantPool) { self.pool = pool }
+  /// - Parameter onlyKubernetes: Whether it has Kubernetes' functions and macros only, and takes no
+  ///   others: what the expressions of policies may use.
+  public init(pool: ConstantPool, onlyKubernetes: Bool = false) {
+    self.pool = pool
+    functions = onlyKubernetes ? .kubernetes : .all
+  }
 
   public init(store: DocumentStore) { self.init(pool: ConstantPool(store: store)) }
 
@@ -59,7 +64,8 @@ public struct Environment: Sendable {
   /// The index of a declared variable.
   public func index(of name: String) -> Int? { variableIndex[name] }
 
-  /// Adds a function, or overloads to one that is there.
+  /// Adds a function, or overloads to one that is there; only Kubernetes' to an environment that
+  /// takes no others.
   public mutating func add(_ function: Function) { functions.add(function) }
 
   /// Reads, checks and compiles an expression.

@@ -10,6 +10,7 @@ struct Generation {
   static let swiftFile = "Sources/Rules/BuiltInPackFiles.generated.swift"
   static let index = "docs/rules.md"
   static let pages = "docs/rules"
+  static let functions = "docs/functions.md"
   static let schemas = [
     (path: "docs/schemas/rule-1.schema.json", text: PackSchemas.rule),
     (path: "docs/schemas/cases-1.schema.json", text: PackSchemas.cases),
@@ -65,7 +66,7 @@ struct Generation {
     }
   }
 
-  /// The index of the rules and a page for each.
+  /// The index of the rules, a page for each, and the page of functions.
   private static func documentation(
     of checkout: Checkout
   ) throws -> [(path: String, text: String)] {
@@ -79,6 +80,12 @@ struct Generation {
     let pageTexts = set.rules.map { rule in
       (path: "\(pages)/\(rule.id).md", text: RulePage(rule, in: set).markdown)
     }
-    return pageTexts + [(path: index, text: RuleIndex(set).markdown)]
+    let functionPage = FunctionPage(
+      FunctionReference.libraries, set.packs.flatMap(\.definitions))
+    return pageTexts
+      + [
+        (path: index, text: RuleIndex(set).markdown),
+        (path: functions, text: functionPage.markdown),
+      ]
   }
 }

@@ -25,7 +25,8 @@ struct ImportLintCommand: ParsableCommand {
         2  importlint could not do its job: wrong arguments, an input that
            cannot be read, an invalid rule, nothing to judge
         3  inconclusive: nothing that decides fails, but something is unknown,
-           or a file that may hold evidence could not be read
+           a file that may hold evidence could not be read, or the snapshot
+           is older than --max-age allows
 
       Where several fit, 2 comes before 1, and 1 before 3. The last line on standard error says \
       why.
@@ -33,6 +34,6 @@ struct ImportLintCommand: ParsableCommand {
     version: ToolInfo.current.text,
     subcommands: [
       CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
-      InspectCommand.self, EvalCommand.self, PackCommand.self,
+      FunctionsCommand.self, InspectCommand.self, EvalCommand.self, PackCommand.self,
     ])
 }

@@ -51,13 +51,20 @@ final class ExampleTrial {
 
   /// What differs between the rule and another form of it though the example is content with both;
   /// nil where nothing does.
-  func unstatedDifference(from one: CompiledRule, to other: CompiledRule) -> String? {
+  ///
+  /// - Parameter replacements: programs of the other form that stand for those of definitions, by
+  ///   the ids of these.
+  func unstatedDifference(
+    from one: CompiledRule, to other: CompiledRule, replacing replacements: [Int: Program] = [:]
+  ) -> String? {
     guard let run else { return nil }
     func result(_ rule: CompiledRule) -> BatchResult {
       BatchResult(run.judge(subjects.with(rule), 0..<subjects.count), listsPasses: true)
     }
     let old = baseline ?? result(one)
     baseline = old
+    run.replacements = replacements
+    defer { run.replacements = [:] }
     let new = result(other)
     func differs<T: Equatable>(_ part: (Finding) -> T) -> Bool {
       old.findings.map(part) != new.findings.map(part)

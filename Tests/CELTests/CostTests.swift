@@ -143,7 +143,7 @@ struct CostTests {
 
   /// Calls of all functions with parameters that have a size.
   private static let calls: [(name: String, overload: Overload, parameter: Int)] =
-    FunctionTable.standard.functions.values.sorted { $0.name < $1.name }.flatMap { function in
+    FunctionTable.all.functions.values.sorted { $0.name < $1.name }.flatMap { function in
       function.overloads.flatMap { overload -> [(String, Overload, Int)] in
         if case .none = overload.body { return [] }
         return overload.parameters.indices.filter { hasSize(overload.parameters[$0]) }

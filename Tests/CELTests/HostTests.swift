@@ -110,5 +110,10 @@ struct HostTests {
     let text = "authorizer.group('apps').resource('deployments').check('get').allowed()"
     #expect(try bench.result(text) == "unknown 5")
     #expect(try bench.result("\(text) || true") == "true")
+    for function in AuthorizerLibrary.functions {
+      let example = try #require(function.documentation?.example)
+      #expect(example.result == "(unknown)")
+      #expect(try bench.result(example.expression) == "unknown 5", "\(function.name)")
+    }
   }
 }

@@ -68,7 +68,9 @@ struct ArgumentTests {
       reason: "could not judge: demo is no rule pack: it has no pack.yaml"),
     Mistake(
       arguments: ["explain", "loopback-resolvr"],
-      reason: "could not explain the rule: no rule is named \"loopback-resolvr\"; "
+      reason:
+        "could not explain the rule: no rule, definition or function is named "
+        + "\"loopback-resolvr\"; "
         + "did you mean \"loopback-resolver\"?"),
     Mistake(arguments: ["test", "demo"], reason: "could not test the pack: demo is no rule pack"),
     Mistake(arguments: ["inspect", "demo/snapshto"], reason: "could not inspect: demo/snapshto"),
@@ -82,7 +84,8 @@ struct ArgumentTests {
       ["--rancher", "2.013.1"], ["--rancher", "all,"], ["--rancher", "latest"],
       ["--rancher-url", ""], ["--target", ""], ["--target", " "], ["--pack", ""], ["--data", ""],
       ["--select", ""], ["--select", "loopback-resolver,"], ["--ignore", ""],
-      ["--ignore", "active-dnsmasq,,loopback-resolver"], ["--now", ""], ["--jobs", ""],
+      ["--ignore", "active-dnsmasq,,loopback-resolver"], ["--now", ""], ["--max-age", ""],
+      ["--max-age", "30"], ["--jobs", ""],
       ["--jobs", "257"], ["--jobs", "two"], ["--fail-on", ""], ["--unknown", ""],
       ["--assume", ""], ["--show", ""], ["--format", ""], ["--format", "=out.json"],
       ["--format", "json:"], ["--format", "json="], ["--trace", ""], ["--trace", "@w1"],

@@ -23,7 +23,7 @@ struct CoverageAndMutationTests {
     #expect(text.text.contains("acme/too-small  1 of 1 seen both ways"))
     #expect(
       text.lastLine
-        == "passed: 2 examples of 1 rules; every validation and match condition was seen both ways")
+        == "passed: 2 examples of 1 rule; every validation and match condition was seen both ways")
     let rules = try rows(try run("--coverage", "--format", "json"), "coverage")
     let expressions = try #require(rules.first?["expressions"] as? [[String: Any]])
     #expect(expressions.compactMap { $0["seen"] as? [String] } == [["true", "false"]])
@@ -43,7 +43,7 @@ struct CoverageAndMutationTests {
     try #require(run.code == 1, "\(run.errors)")
     #expect(run.text.contains("matchConditions[any] was seen true only"))
     #expect(run.text.contains("too-small.yaml:7:44"))
-    #expect(run.lastLine.hasSuffix("1 validations and match conditions were not seen both ways"))
+    #expect(run.lastLine.hasSuffix("1 validation or match condition was not seen both ways"))
   }
 
   @Test("mutants that no example notices are named, with place and change")

@@ -30,6 +30,83 @@ struct ListingTests {
     }
   }
 
+  @Test(
+    "functions are listed with the definitions of packs, and a word keeps to those that have it")
+  func functions() throws {
+    let all = try CommandRun.importlint(["functions"])
+    #expect(all.code == 0)
+    #expect(all.errors.isEmpty)
+    for name in ["resource.Find", "kyverno.Refusal", "shellQuote", "containsIP", "exists_one"] {
+      #expect(all.text.contains("\n  \(name)  "), "\(name)")
+    }
+    #expect(all.text.contains("\nDefinitions\n  definitions."))
+    let some = try CommandRun.importlint(["functions", "LABELSELECTOR"])
+    #expect(some.text.contains("matchesSelector(selector: dyn, labels: dyn) -> bool\n"))
+    #expect(!some.text.contains("shellQuote"))
+    let none = try CommandRun.importlint(["functions", "shelQuote"])
+    #expect(none.code == 2)
+    #expect(none.lastLine.hasSuffix("did you mean \"shellQuote\"?"), "\(none.lastLine)")
+    let markdown = try CommandRun.importlint(["functions", "--format", "markdown"])
+    #expect(markdown.text.contains("### `shellQuote`"))
+  }
+
+  @Test("functions as JSON say where each comes from")
+  func functionsAsJSON() throws {
+    let run = try CommandRun.importlint(["functions", "--format", "json"])
+    let value = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    let functions = try #require(value?["functions"] as? [[String: Any]])
+    func entry(_ name: String) throws -> [String: Any] {
+      try #require(functions.first { $0["name"] as? String == name })
+    }
+    #expect(try entry("glob")["origin"] as? String == "importlint")
+    #expect(try entry("math.abs")["origin"] as? String == "cel-go")
+    #expect(try entry("cidr")["origin"] as? String == "kubernetes")
+    #expect(try entry("cidr")["since"] as? String == "1.30")
+    #expect(
+      try entry("glob")["signatures"] as? [String] == [
+        "glob(pattern: string, text: string) -> bool"
+      ])
+    let example = try #require(try entry("glob")["example"] as? [String: String])
+    #expect(example["result"] == "true")
+    #expect((value?["definitions"] as? [Any])?.isEmpty == false)
+  }
+
+  @Test("a function is explained with its types and an example; of several all are")
+  func explainFunction() throws {
+    let one = try CommandRun.importlint(["explain", "resource.Find"])
+    #expect(one.code == 0)
+    #expect(
+      one.text.hasPrefix(
+        "resource.Find(apiVersion: string, plural: string, namespace: string, name: string) -> "))
+    #expect(one.text.contains("\n    // false\n"))
+    let several = try CommandRun.importlint(["explain", "isLessThan"])
+    #expect(several.text.contains("kubernetes.Quantity.isLessThan"))
+    #expect(several.text.contains("kubernetes.Semver.isLessThan"))
+    for format in ["json", "markdown"] {
+      let run = try CommandRun.importlint(["explain", "isLessThan", "--format", format])
+      #expect(run.code == 0)
+      #expect(run.text.contains("isLessThan"))
+    }
+    let misspelt = try CommandRun.importlint(["explain", "resource.Fnd"])
+    #expect(misspelt.lastLine.contains("did you mean \"resource.Find\"?"))
+  }
+
+  @Test("a definition is explained: of the built-in pack, and of one that is given")
+  func explainDefinition() throws {
+    let listed = try CommandRun.importlint(["functions", "--format", "json"])
+    let value = try JSONSerialization.jsonObject(with: listed.output) as? [String: Any]
+    let first = try #require((value?["definitions"] as? [[String: Any]])?.first?["name"] as? String)
+    let builtIn = try CommandRun.importlint(["explain", first])
+    #expect(builtIn.code == 0)
+    #expect(builtIn.text.contains(first))
+    let folder = try TemporaryFolder()
+    try #require(try CommandRun.importlint(["pack", "init", folder.path + "/acme"]).code == 0)
+    let own = try CommandRun.importlint(
+      ["explain", "definitions.ownerOf", "--pack", folder.path + "/acme"])
+    #expect(own.code == 0)
+    #expect(own.text.contains("definitions.ownerOf(n: Namespace)"))
+  }
+
   /// From its folder: cases are not embedded in the executable, and the rest is the same text.
   @Test("the examples and cases of the built-in pack hold")
   func builtInExamples() throws {
@@ -46,7 +123,7 @@ struct ListingTests {
     #expect(run.code == 1)
     #expect(run.text.contains("acme/too-small: three nodes are too few"))
     #expect(run.text.contains("/cluster/too-small.yaml:"))
-    #expect(run.lastLine == "failed: 1 of 2 examples of 1 rules")
+    #expect(run.lastLine == "failed: 1 of 2 examples of 1 rule")
   }
 
   @Test("a pack of one's own is tested and used beside the built-in one")

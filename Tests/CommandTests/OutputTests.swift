@@ -12,7 +12,7 @@ struct OutputTests {
     let run = try CommandRun.importlint(Self.demo)
     #expect(run.code == 1)
     #expect(run.text.hasPrefix("NOT READY  cluster shop-edge"))
-    #expect(run.errors == "not ready: 2 failing findings of severity error\n")
+    #expect(run.lastLine == "not ready: 2 failing findings of severity error")
     #expect(!run.text.contains("\u{1B}"), "no colours where no terminal is")
   }
 
@@ -30,7 +30,7 @@ struct OutputTests {
     let result = try JSONResult(of: run)
     #expect(result.exitCode == 1)
     #expect(result.readiness == "not-ready")
-    #expect(run.errors == "not ready: 2 failing findings of severity error\n")
+    #expect(run.lastLine == "not ready: 2 failing findings of severity error")
   }
 
   @Test("text beside a machine's format goes to standard error")

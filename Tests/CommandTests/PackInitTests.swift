@@ -26,7 +26,7 @@ struct PackInitTests {
     let (folder, run) = try newPack()
     #expect(run.errors.isEmpty)
     let written = try files(below: folder.path + "/acme-import")
-    #expect(written.count == 11)
+    #expect(written.count == 12)
     for file in written { #expect(run.text.contains("\n  \(file)\n"), "\(file)") }
     #expect(run.text.contains("\n  importlint test acme-import --coverage --mutate"))
     #expect(run.text.contains("\n  importlint check SNAPSHOT --pack acme-import"))
@@ -43,7 +43,7 @@ struct PackInitTests {
     #expect(run.code == 0)
     #expect(
       run.lastLine.hasPrefix(
-        "passed: 5 examples of 1 rules; every validation and match condition was seen both ways; "
+        "passed: 5 examples of 1 rule; every validation and match condition was seen both ways; "
           + "0 of "), "\(run.text)\(run.lastLine)")
   }
 

@@ -98,7 +98,10 @@ struct Checker {
       report(syntax.range(of: id), "there is no type '\(name)' whose values can be written so")
       return .dyn
     case .comprehension(let id, let comprehension): return self.comprehension(id, comprehension)
-    case .bind(_, let name, let value, let body):
+    case .bind(let id, let name, let value, let body):
+      if environment.functions.isOfKubernetes {
+        report(syntax.anchor(of: id), "unknown function 'cel.bind'", "Kubernetes does not have it")
+      }
       let bound = type(of: value)
       return within([(name, bound)]) { $0.type(of: body) }
     case .block(_, let values, let body): return block(values, body)

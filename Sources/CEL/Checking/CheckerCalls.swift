@@ -72,10 +72,8 @@ extension Checker {
     return .dyn
   }
 
-  private static let macros: Set<String> = [
-    "has", "all", "exists", "exists_one", "existsOne", "map", "filter", "transformList",
-    "transformMap", "transformMapEntry", "sortBy", "optMap", "optFlatMap",
-  ]
+  private static let macros = Set(
+    MacroLibrary.functions.filter { !$0.isOperator }.map(\.name))
 
   private func isVariable(_ name: String) -> Bool {
     environment.candidates(name).contains { environment.variableIndex[$0] != nil }
@@ -107,8 +105,11 @@ extension Checker {
       }
       if solver.substitute(known) != solver.substitute(type) { result = .dyn }
     }
-    let since = matching.map { function.overloads[$0].since ?? function.since }.min()
-    if let since { require(since, for: function.name, at: id) }
+    let versions = matching.map { function.overloads[$0].since }
+    // One that belongs to no version of Kubernetes is there whatever the version.
+    if !versions.contains(nil), let since = versions.compactMap({ $0 }).min() {
+      require(since, for: function.name, at: id)
+    }
     if matching.isEmpty {
       mismatch(id, function, given, member: receiver != nil)
       matching = function.overloads.indices.filter {
@@ -192,7 +193,7 @@ extension Checker {
     _ id: Expression.ID, _ function: Function, _ given: [CELType], member: Bool
   ) {
     let types = given.map { described($0) }
-    let operands = Checker.isOperator(function.name)
+    let operands = function.isOperator
     let shown: String
     switch (function.name, types.count) {
     case ("[]", 2), ("[?]", 2): shown = "\(types[0])[\(types[1])]"
@@ -204,10 +205,5 @@ extension Checker {
     report(
       syntax.anchor(of: id),
       operands ? "no such operation: \(shown)" : "no such overload: \(shown)")
-  }
-
-  private static func isOperator(_ name: String) -> Bool {
-    guard let first = name.utf8.first else { return false }
-    return name == "in" || !(first | 0x20 >= 0x61 && first | 0x20 <= 0x7A)
   }
 }

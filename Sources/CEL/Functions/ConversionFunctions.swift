@@ -4,7 +4,9 @@ import Documents
 enum ConversionFunctions {
   static let functions: [Function] = [
     Function(
-      "int",
+      "int", .kubernetes(1, 23),
+      "A number, or a text that is one, as a whole number; a time as seconds since 1970.",
+      ("int('42')", "42"),
       [
         .function(.int, .int) { _, v in v },
         .function(.uint, .int) { e, v in
@@ -18,7 +20,8 @@ enum ConversionFunctions {
         .function(.duration, .int) { _, v in .int(v.asInt) },
       ]),
     Function(
-      "uint",
+      "uint", .kubernetes(1, 23),
+      "A number, or a text that is one, as a whole number without sign.", ("uint(42)", "42u"),
       [
         .function(.uint, .uint) { _, v in v },
         .function(.int, .uint) { e, v in
@@ -32,7 +35,8 @@ enum ConversionFunctions {
         },
       ]),
     Function(
-      "double",
+      "double", .kubernetes(1, 23), "A number, or a text that is one, with its fraction.",
+      ("double('1.5')", "1.5"),
       [
         .function(.double, .double) { _, v in v },
         .function(.int, .double) { _, v in .double(Double(v.asInt)) },
@@ -42,7 +46,11 @@ enum ConversionFunctions {
         },
       ]),
     Function(
-      "bool",
+      "bool", .kubernetes(1, 23),
+      """
+      Whether a text says yes: `true`, `t` or `1`; an error where it says neither yes nor \
+      no.
+      """, ("bool('true')", "true"),
       [
         .function(.bool, .bool) { _, v in v },
         .function(.string, .bool) { e, v in
@@ -50,12 +58,12 @@ enum ConversionFunctions {
         },
       ]),
     Function(
-      "bytes",
+      "bytes", .kubernetes(1, 23), "The bytes of a text.", ("size(bytes('é'))", "2"),
       [
         .function(.bytes, .bytes) { _, v in v },
         .function(.string, .bytes, cost: .traversal) { e, v in e.bytes(e.text(v)) },
       ]),
-    Function("string", strings),
+    Function("string", .kubernetes(1, 23), "A value as text.", ("string(42)", #""42""#), strings),
   ]
 
   private static let strings: [Overload] = [

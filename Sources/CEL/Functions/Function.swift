@@ -8,16 +8,33 @@ import Documents
 public struct Function: Sendable {
   /// As it is called, with its namespace if it has one: `size`, `math.abs`.
   public var name: String
+  public var origin: Origin
   public var overloads: [Overload]
-  /// The first version of Kubernetes that has it.
-  public var since: KubernetesVersion
+  /// What authors are told of it; nil for those that packs define, which say it themselves.
+  public var documentation: Documentation?
 
+  /// A function with its documentation.
+  ///
+  /// - Parameters:
+  ///   - example: An expression and its value, as `importlint eval` prints it.
+  ///   - parameters: Names of the arguments, where types alone do not tell.
   public init(
-    _ name: String, since: KubernetesVersion = KubernetesVersion(1, 23), _ overloads: [Overload]
+    _ name: String, _ origin: Origin, _ summary: String, _ example: (String, String),
+    of parameters: [String] = [], _ overloads: [Overload]
   ) {
     self.name = name
-    self.since = since
+    self.origin = origin
     self.overloads = overloads
+    documentation = Documentation(
+      summary: summary, example: Documentation.Example(expression: example.0, result: example.1),
+      parameters: parameters, forms: [])
+  }
+
+  /// A function that a host or a pack brings, beside those of the libraries.
+  public init(_ name: String, _ overloads: [Overload]) {
+    self.name = name
+    self.overloads = overloads
+    origin = .importLint
   }
 }
 
@@ -58,8 +75,8 @@ public struct Overload: Sendable {
   public var isVariadic = false
   /// Its result depends on its arguments only, so constant calls can be done once.
   public var isPure = true
-  /// The first version of Kubernetes that has it; nil where that is the function's.
-  public var since: KubernetesVersion?
+  /// The first version of Kubernetes that has it; nil where none has.
+  var since: KubernetesVersion?
 
   public init(
     member isMember: Bool = false, _ parameters: [CELType], _ result: CELType,

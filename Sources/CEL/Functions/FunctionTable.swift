@@ -1,33 +1,34 @@
 /// The functions that an environment knows, by name.
 struct FunctionTable: Sendable {
   private(set) var functions: [String: Function] = [:]
+  /// Whether it takes Kubernetes' functions only. What policies may use is decided here: by where a
+  /// function comes from, and by nothing that one who adds one could forget.
+  let isOfKubernetes: Bool
 
-  /// All of Kubernetes' functions.
-  static let standard: FunctionTable = {
-    var table = FunctionTable()
-    let libraries = [
-      Operators.functions, StandardFunctions.functions, ConversionFunctions.functions,
-      TimeFunctions.functions, StringLibrary.functions, MathLibrary.functions,
-      EncoderLibrary.functions, ListLibrary.functions, SetLibrary.functions,
-      OptionalLibrary.functions, RegexLibrary.functions, URLLibrary.functions,
-      QuantityLibrary.functions, NetworkLibrary.functions, SemverLibrary.functions,
-      FormatLibrary.functions,
-    ]
-    for function in libraries.joined() { table.add(function) }
-    return table
-  }()
+  /// The functions of all libraries.
+  static let all = FunctionTable(isOfKubernetes: false)
+  /// Those of them that Kubernetes has.
+  static let kubernetes = FunctionTable(isOfKubernetes: true)
+
+  private init(isOfKubernetes: Bool) {
+    self.isOfKubernetes = isOfKubernetes
+    for library in FunctionLibrary.all {
+      for function in library.functions where !isOfKubernetes || function.origin.since != nil {
+        add(function)
+      }
+    }
+  }
 
   subscript(name: String) -> Function? { functions[name] }
 
   /// Adds a function; overloads of one that is there already come behind its own.
   mutating func add(_ function: Function) {
+    precondition(
+      !isOfKubernetes || function.origin.since != nil, "\(function.name) is not Kubernetes'")
     var function = function
-    for i in function.overloads.indices where function.overloads[i].since == nil {
-      function.overloads[i].since = function.since
-    }
+    for i in function.overloads.indices { function.overloads[i].since = function.origin.since }
     if var known = functions[function.name] {
       known.overloads += function.overloads
-      known.since = min(known.since, function.since)
       functions[function.name] = known
     } else {
       functions[function.name] = function

@@ -11,12 +11,15 @@ enum ListLibrary {
 
   private static let kubernetes: [Function] = [
     Function(
-      "isSorted",
+      "isSorted", .kubernetes(1, 23),
+      "Whether each element is at least as great as the one before it.",
+      ("[1, 2, 2].isSorted()", "true"),
       comparable.map { type in
         .member(.list(type), .bool, cost: .elements) { e, list in e.isSorted(list) }
       }),
     Function(
-      "sum",
+      "sum", .kubernetes(1, 23), "The sum of the numbers or durations of a list.",
+      ("[1, 2, 3].sum()", "6"),
       [
         (CELType.int, Value.int(0)), (.uint, .uint(0)), (.double, .double(0)),
         (.duration, .duration(nanoseconds: 0)),
@@ -24,28 +27,36 @@ enum ListLibrary {
         .member(.list(type), type, cost: .elements) { e, list in e.sum(list, zero) }
       }),
     Function(
-      "min",
+      "min", .kubernetes(1, 23), "The least element; an error where there is none.",
+      ("['b', 'a'].min()", #""a""#),
       comparable.map { type in
         .member(.list(type), type, cost: .elements) { e, list in
           e.extreme(list, .less, "min called on empty list")
         }
       }),
     Function(
-      "max",
+      "max", .kubernetes(1, 23), "The greatest element; an error where there is none.",
+      ("['b', 'a'].max()", #""b""#),
       comparable.map { type in
         .member(.list(type), type, cost: .elements) { e, list in
           e.extreme(list, .greater, "max called on empty list")
         }
       }),
     Function(
-      "indexOf",
+      "indexOf", .kubernetes(1, 23),
+      """
+      The position of the first element that is equal to a value, from 0; -1 where none \
+      is.
+      """, ("['a', 'b'].indexOf('b')", "1"),
       [
         .member(.list(t), t, .int, cost: .elements) { e, list, element in
           .int(Int64(e.elements(list).firstIndex { e.equal($0, element).isTrue } ?? -1))
         }
       ]),
     Function(
-      "lastIndexOf",
+      "lastIndexOf", .kubernetes(1, 23),
+      "The position of the last element that is equal to a value; -1 where none is.",
+      ("['a', 'b', 'a'].lastIndexOf('a')", "2"),
       [
         .member(.list(t), t, .int, cost: .elements) { e, list, element in
           .int(Int64(e.elements(list).lastIndex { e.equal($0, element).isTrue } ?? -1))
@@ -53,49 +64,55 @@ enum ListLibrary {
       ]),
   ]
 
-  private static func function(_ name: String, _ overloads: [Overload]) -> Function {
-    Function(name, since: KubernetesVersion(1, 34), overloads)
-  }
-
   private static let common: [Function] = [
-    function(
-      "slice",
+    Function(
+      "slice", .kubernetes(1, 34), "The elements from one position up to, and without, another.",
+      ("[1, 2, 3, 4].slice(1, 3)", "[2, 3]"),
       [
         .member(all: [.list(t), .int, .int], .list(t), cost: .elements) { e, v in
           e.slice(list: v[0], v[1].asInt, v[2].asInt)
         }
       ]),
-    function(
-      "distinct",
+    Function(
+      "distinct", .kubernetes(1, 34),
+      "The elements without those that are equal to an earlier one.",
+      ("[1, 2, 1].distinct()", "[1, 2]"),
       [
         .member(.list(t), .list(t), demand: .partial, cost: .elements) { e, list in
           e.distinct(list)
         }
       ]),
-    function("lists.range", [.function(.int, .list(.int)) { e, count in e.range(count.asInt) }]),
-    function(
-      "reverse",
+    Function(
+      "lists.range", .kubernetes(1, 34), "The numbers from 0 up to, and without, a number.",
+      ("lists.range(3)", "[0, 1, 2]"),
+      [.function(.int, .list(.int)) { e, count in e.range(count.asInt) }]),
+    Function(
+      "reverse", .kubernetes(1, 34), "The elements from the last to the first.",
+      ("[1, 2, 3].reverse()", "[3, 2, 1]"),
       [
         .member(.list(t), .list(t), demand: .partial, cost: .elements) { e, list in
           e.list(e.elements(list).reversed(), tail: list.tail)
         }
       ]),
-    function(
-      "sort",
+    Function(
+      "sort", .kubernetes(1, 34), "The elements from the least to the greatest.",
+      ("['b', 'c', 'a'].sort()", #"["a", "b", "c"]"#),
       comparable.map { type in
         .member(.list(type), .list(type), demand: .partial, cost: .elements) { e, list in
           e.sort(list)
         }
       }),
-    function(
-      "first",
+    Function(
+      "first", .kubernetes(1, 33), "The first element, if there is one.",
+      ("[1, 2].first()", "optional.of(1)"),
       [
         .member(.list(t), .optional(t)) { e, list in
           e.elements(list).first.map { e.optional($0) } ?? Evaluation.none
         }
       ]),
-    function(
-      "last",
+    Function(
+      "last", .kubernetes(1, 33), "The last element, if there is one.",
+      ("[].last()", "optional.none()"),
       [
         .member(.list(t), .optional(t)) { e, list in
           e.elements(list).last.map { e.optional($0) } ?? Evaluation.none
@@ -103,8 +120,10 @@ enum ListLibrary {
       ]),
   ]
 
-  private static let flatten = function(
-    "flatten",
+  private static let flatten = Function(
+    "flatten", .kubernetes(1, 34),
+    "The elements, and instead of each list among them its own; as deep as said, or once.",
+    ("[[1, 2], [3]].flatten()", "[1, 2, 3]"),
     [
       .member(.list(.list(t)), .list(t), demand: .partial, cost: .elements) { e, list in
         e.flatten(list, 1)

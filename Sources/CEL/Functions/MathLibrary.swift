@@ -6,21 +6,44 @@ enum MathLibrary {
 
   static let functions: [Function] =
     [
-      Function("math.greatest", extremes(.greater)), Function("math.least", extremes(.less)),
-      doubles("math.ceil") { $0.rounded(.up) }, doubles("math.floor") { $0.rounded(.down) },
-      doubles("math.round") { NumericFunctions.round($0) },
-      doubles("math.trunc") { $0.rounded(.towardZero) },
-      predicate("math.isNaN") { $0.isNaN }, predicate("math.isInf") { $0.isInfinite },
-      predicate("math.isFinite") { $0.isFinite },
       Function(
-        "math.sqrt",
+        "math.greatest", .celGo, "The greatest of its arguments, or of the numbers of a list.",
+        ("math.greatest(1, 3, 2)", "3"), extremes(.greater)),
+      Function(
+        "math.least", .celGo, "The least of its arguments, or of the numbers of a list.",
+        ("math.least([1, 3, 2])", "1"), extremes(.less)),
+      doubles("math.ceil", .celGo, "The next whole number, upwards.", ("math.ceil(1.2)", "2")) {
+        $0.rounded(.up)
+      },
+      doubles("math.floor", .celGo, "The next whole number, downwards.", ("math.floor(1.8)", "1")) {
+        $0.rounded(.down)
+      },
+      doubles(
+        "math.round", .celGo, "The nearest whole number; a half goes away from zero.",
+        ("math.round(2.5)", "3")
+      ) { NumericFunctions.round($0) },
+      doubles(
+        "math.trunc", .celGo, "The number without its fraction.", ("math.trunc(-1.8)", "-1")
+      ) { $0.rounded(.towardZero) },
+      predicate(
+        "math.isNaN", .celGo, "Whether a value is no number.", ("math.isNaN(0.0 / 0.0)", "true")
+      ) { $0.isNaN },
+      predicate(
+        "math.isInf", .celGo, "Whether a number is infinite.", ("math.isInf(1.0 / 0.0)", "true")
+      ) { $0.isInfinite },
+      predicate(
+        "math.isFinite", .celGo, "Whether a number is neither infinite nor no number.",
+        ("math.isFinite(1.5)", "true")
+      ) { $0.isFinite },
+      Function(
+        "math.sqrt", .celGo, "The square root.", ("math.sqrt(9)", "3"),
         [
           .function(.double, .double) { _, v in .double(v.asDouble.squareRoot()) },
           .function(.int, .double) { _, v in .double(Double(v.asInt).squareRoot()) },
           .function(.uint, .double) { _, v in .double(Double(v.payload).squareRoot()) },
         ]),
       Function(
-        "math.abs",
+        "math.abs", .celGo, "The number without its sign.", ("math.abs(-3)", "3"),
         [
           .function(.int, .int) { e, v in
             e.attempt { () throws(LibraryError) in .int(try NumericFunctions.absolute(v.asInt)) }
@@ -29,7 +52,8 @@ enum MathLibrary {
           .function(.double, .double) { _, v in .double(abs(v.asDouble)) },
         ]),
       Function(
-        "math.sign",
+        "math.sign", .celGo, "-1, 0 or 1, as the number is negative, zero or positive.",
+        ("math.sign(-3)", "-1"),
         [
           .function(.int, .int) { _, v in .int(v.asInt.signum()) },
           .function(.uint, .uint) { _, v in .uint(min(v.payload, 1)) },
@@ -38,15 +62,21 @@ enum MathLibrary {
     ] + bits
 
   private static func doubles(
-    _ name: String, _ body: @escaping @Sendable (Double) -> Double
+    _ name: String, _ origin: Function.Origin, _ summary: String, _ example: (String, String),
+    _ body: @escaping @Sendable (Double) -> Double
   ) -> Function {
-    Function(name, [.function(.double, .double) { _, v in .double(body(v.asDouble)) }])
+    Function(
+      name, origin, summary, example,
+      [.function(.double, .double) { _, v in .double(body(v.asDouble)) }])
   }
 
   private static func predicate(
-    _ name: String, _ body: @escaping @Sendable (Double) -> Bool
+    _ name: String, _ origin: Function.Origin, _ summary: String, _ example: (String, String),
+    _ body: @escaping @Sendable (Double) -> Bool
   ) -> Function {
-    Function(name, [.function(.double, .bool) { _, v in .bool(body(v.asDouble)) }])
+    Function(
+      name, origin, summary, example,
+      [.function(.double, .bool) { _, v in .bool(body(v.asDouble)) }])
   }
 
   // MARK: Extremes
@@ -70,16 +100,23 @@ enum MathLibrary {
   // MARK: Bits
 
   private static let bits: [Function] = [
-    bitwise("math.bitOr") { $0 | $1 }, bitwise("math.bitAnd") { $0 & $1 },
-    bitwise("math.bitXor") { $0 ^ $1 },
+    bitwise("math.bitOr", .celGo, "The bits that either number has.", ("math.bitOr(5, 2)", "7")) {
+      $0 | $1
+    },
+    bitwise("math.bitAnd", .celGo, "The bits that both numbers have.", ("math.bitAnd(5, 4)", "4")) {
+      $0 & $1
+    },
+    bitwise(
+      "math.bitXor", .celGo, "The bits that one of two numbers has.", ("math.bitXor(5, 4)", "1")
+    ) { $0 ^ $1 },
     Function(
-      "math.bitNot",
+      "math.bitNot", .celGo, "The bits that the number has not.", ("math.bitNot(0)", "-1"),
       [
         .function(.int, .int) { _, v in .int(~v.asInt) },
         .function(.uint, .uint) { _, v in .uint(~v.payload) },
       ]),
     Function(
-      "math.bitShiftLeft",
+      "math.bitShiftLeft", .celGo, "The bits moved to the left.", ("math.bitShiftLeft(1, 3)", "8"),
       [
         .function(.int, .int, .int) { e, v, n in
           e.attempt { () throws(LibraryError) in
@@ -93,7 +130,8 @@ enum MathLibrary {
         },
       ]),
     Function(
-      "math.bitShiftRight",
+      "math.bitShiftRight", .celGo, "The bits moved to the right.",
+      ("math.bitShiftRight(8, 3)", "1"),
       [
         .function(.int, .int, .int) { e, v, n in
           e.attempt { () throws(LibraryError) in
@@ -109,10 +147,11 @@ enum MathLibrary {
   ]
 
   private static func bitwise(
-    _ name: String, _ body: @escaping @Sendable (UInt64, UInt64) -> UInt64
+    _ name: String, _ origin: Function.Origin, _ summary: String, _ example: (String, String),
+    _ body: @escaping @Sendable (UInt64, UInt64) -> UInt64
   ) -> Function {
     Function(
-      name,
+      name, origin, summary, example,
       [
         .function(.int, .int, .int) { _, a, b in
           .int(Int64(bitPattern: body(a.payload, b.payload)))

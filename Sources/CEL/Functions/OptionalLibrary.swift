@@ -5,42 +5,57 @@ enum OptionalLibrary {
   private static let t = CELType.parameter("T")
   private static let optional = CELType.optional(t)
 
-  private static func function(_ name: String, _ overloads: [Overload]) -> Function {
-    Function(name, since: KubernetesVersion(1, 28), overloads)
-  }
-
   static let functions: [Function] = [
-    function("optional.none", [.function(all: [], optional) { _, _ in Evaluation.none }]),
-    function(
-      "optional.of", [.function(t, optional, demand: .partial) { e, v in e.optional(v) }]),
-    function(
-      "optional.ofNonZeroValue",
+    Function(
+      "optional.none", .kubernetes(1, 28), "An optional without a value.",
+      ("optional.none().hasValue()", "false"),
+      [.function(all: [], optional) { _, _ in Evaluation.none }]),
+    Function(
+      "optional.of", .kubernetes(1, 28), "An optional with a value.",
+      ("optional.of(1).value()", "1"),
+      [.function(t, optional, demand: .partial) { e, v in e.optional(v) }]),
+    Function(
+      "optional.ofNonZeroValue", .kubernetes(1, 28),
+      "An optional with a value, and without one where it is `''`, 0, false or empty.",
+      ("optional.ofNonZeroValue('').hasValue()", "false"),
       [.function(t, optional, demand: .partial) { e, v in e.ofNonZero(v) }]),
-    function("hasValue", [.member(optional, .bool) { _, v in .bool(v.payload != 0) }]),
-    function(
-      "value", [.member(optional, t) { e, v in e.content(of: v) ?? e.error(.noValue) }]),
+    Function(
+      "hasValue", .kubernetes(1, 28), "Whether an optional has a value.",
+      ("{'a': 1}[?'b'].hasValue()", "false"),
+      [.member(optional, .bool) { _, v in .bool(v.payload != 0) }]),
+    Function(
+      "value", .kubernetes(1, 28), "The value of an optional; an error where it has none.",
+      ("{'a': 1}[?'a'].value()", "1"),
+      [.member(optional, t) { e, v in e.content(of: v) ?? e.error(.noValue) }]),
     // The alternative is not looked at where there is a value, not even if it is an error.
-    function(
-      "or",
+    Function(
+      "or", .kubernetes(1, 28), "The optional itself, or another where it has no value.",
+      ("{'a': 1}[?'b'].or(optional.of(2))", "optional.of(2)"),
       [
         .member(optional, optional, optional, demand: .anything) { e, a, b in
           guard a.tag == .optional else { return e.itself(a) }
           return a.payload != 0 ? a : e.itself(b)
         }
       ]),
-    function(
-      "orValue",
+    Function(
+      "orValue", .kubernetes(1, 28),
+      "The value of an optional, or another value where it has none.",
+      ("{'a': 1}[?'b'].orValue(0)", "0"),
       [
         .member(optional, t, t, demand: .anything) { e, a, b in
           guard a.tag == .optional else { return e.itself(a) }
           return e.content(of: a) ?? b
         }
       ]),
-    function(
-      "optional.unwrap",
+    Function(
+      "optional.unwrap", .kubernetes(1, 33),
+      "The values of a list of optionals, without those that have none.",
+      ("optional.unwrap([optional.of(1), optional.none()])", "[1]"),
       [.function(.list(optional), .list(t), demand: .partial) { e, list in e.unwrap(list) }]),
-    function(
-      "unwrapOpt",
+    Function(
+      "unwrapOpt", .kubernetes(1, 33),
+      "The values of a list of optionals, without those that have none.",
+      ("[optional.of(1), optional.none()].unwrapOpt()", "[1]"),
       [.member(.list(optional), .list(t), demand: .partial) { e, list in e.unwrap(list) }]),
   ]
 }

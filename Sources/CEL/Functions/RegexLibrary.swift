@@ -9,22 +9,41 @@ enum RegexLibrary {
   typealias Body = @Sendable (Evaluation, Regex, UnsafeBufferPointer<Value>) -> Value
 
   static let functions: [Function] = [
-    function("matches", [entry([.string, .string], .bool, matches)], membersToo: true),
-    function("find", [entry(member: true, [.string, .string], .string, find)]),
     function(
-      "findAll",
+      "matches", .kubernetes(1, 23),
+      "Whether a part of a text matches a regular expression of RE2.",
+      ("'v1.33.1+rke2r1'.matches('rke2r[0-9]+$')", "true"),
+      [entry([.string, .string], .bool, matches)], membersToo: true),
+    function(
+      "find", .kubernetes(1, 23),
+      "The first part of a text that matches a regular expression; '' where none does.",
+      ("'node-12'.find('[0-9]+')", #""12""#),
+      [entry(member: true, [.string, .string], .string, find)]),
+    function(
+      "findAll", .kubernetes(1, 23),
+      "All parts of a text that match a regular expression, or the first few of them.",
+      ("'a1b22'.findAll('[0-9]+')", #"["1", "22"]"#),
       [
         entry(member: true, [.string, .string], .list(.string), findAll),
         entry(member: true, [.string, .string, .int], .list(.string), findAll),
       ]),
     function(
-      "regex.replace",
+      "regex.replace", .celGo,
+      #"A text with the parts that match replaced; `\1` stands for the first group."#,
+      ("regex.replace('a1b2', '[0-9]', '#')", #""a#b#""#),
       [
         entry([.string, .string, .string], .string, replace),
         entry([.string, .string, .string, .int], .string, replace),
       ]),
-    function("regex.extract", [entry([.string, .string], .optional(.string), extract)]),
-    function("regex.extractAll", [entry([.string, .string], .list(.string), extractAll)]),
+    function(
+      "regex.extract", .celGo,
+      "The first part that matches, or its one group; nothing where none does.",
+      ("regex.extract('k3s-v1', '-(v[0-9])')", #"optional.of("v1")"#),
+      [entry([.string, .string], .optional(.string), extract)]),
+    function(
+      "regex.extractAll", .celGo, "All parts that match, or the one group of each.",
+      ("regex.extractAll('a=1,b=2', '[a-z]=([0-9])')", #"["1", "2"]"#),
+      [entry([.string, .string], .list(.string), extractAll)]),
   ]
 
   /// By function name, for calls with a constant pattern.
@@ -43,7 +62,8 @@ enum RegexLibrary {
   }
 
   private static func function(
-    _ name: String, _ overloads: [Overload], membersToo: Bool = false
+    _ name: String, _ origin: Function.Origin, _ summary: String, _ example: (String, String),
+    _ overloads: [Overload], membersToo: Bool = false
   ) -> Function {
     var all = overloads
     if membersToo {
@@ -52,7 +72,7 @@ enum RegexLibrary {
         all.append(overload)
       }
     }
-    return Function(name, all)
+    return Function(name, origin, summary, example, all)
   }
 
   private static func entry(

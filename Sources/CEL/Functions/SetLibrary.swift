@@ -6,21 +6,26 @@ enum SetLibrary {
 
   static let functions: [Function] = [
     Function(
-      "sets.contains", since: KubernetesVersion(1, 29),
+      "sets.contains", .kubernetes(1, 29),
+      "Whether the first list holds every element of the second.",
+      ("sets.contains([1, 2, 3], [3, 1])", "true"),
       [
         .function(list, list, .bool, demand: .partial, cost: .elementsProduct) { e, a, b in
           e.holdsAll(a, b)
         }
       ]),
     Function(
-      "sets.intersects", since: KubernetesVersion(1, 29),
+      "sets.intersects", .kubernetes(1, 29), "Whether two lists have an element in common.",
+      ("sets.intersects([1, 2], [2, 3])", "true"),
       [
         .function(list, list, .bool, demand: .partial, cost: .elementsProduct) { e, a, b in
           e.intersects(a, b)
         }
       ]),
     Function(
-      "sets.equivalent", since: KubernetesVersion(1, 29),
+      "sets.equivalent", .kubernetes(1, 29),
+      "Whether each of two lists holds every element of the other.",
+      ("sets.equivalent([1, 2], [2, 1, 1])", "true"),
       [
         .function(list, list, .bool, demand: .partial, cost: .elementsProduct) { e, a, b in
           e.absorbed(e.holdsAll(a, b), e.holdsAll(b, a), true)

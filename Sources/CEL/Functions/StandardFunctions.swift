@@ -5,18 +5,31 @@ enum StandardFunctions {
   private static let t = CELType.parameter("T")
 
   static let functions: [Function] = [
-    Function("size", sizes(member: false) + sizes(member: true)),
-    Function("type", [.function(t, .type(t), demand: .partial) { _, v in TypeName.value(of: v) }]),
-    Function("dyn", [.function(t, .dyn, demand: .anything) { _, v in v }]),
     Function(
-      "startsWith",
+      "size", .kubernetes(1, 23),
+      """
+      How many characters a string, bytes a text of bytes, elements a list or entries a \
+      map has.
+      """, ("size([1, 2])", "2"), sizes(member: false) + sizes(member: true)),
+    Function(
+      "type", .kubernetes(1, 23), "The type of a value, to be compared with the name of a type.",
+      ("type('a') == string", "true"),
+      [.function(t, .type(t), demand: .partial) { _, v in TypeName.value(of: v) }]),
+    Function(
+      "dyn", .kubernetes(1, 23),
+      "The same value, whose type is no longer checked before evaluation.",
+      ("dyn('a') == 1", "false"), [.function(t, .dyn, demand: .anything) { _, v in v }]),
+    Function(
+      "startsWith", .kubernetes(1, 23), "Whether a text begins with another.",
+      ("'kube-system'.startsWith('kube-')", "true"),
       [
         .member(.string, .string, .bool, cost: .traversal) { e, a, b in
           .bool(e.text(a).starts(with: e.text(b)))
         }
       ]),
     Function(
-      "endsWith",
+      "endsWith", .kubernetes(1, 23), "Whether a text ends with another.",
+      ("'kube-system'.endsWith('-system')", "true"),
       [
         .member(.string, .string, .bool, cost: .traversal) { e, a, b in
           let (text, suffix) = (e.text(a), e.text(b))
@@ -26,7 +39,8 @@ enum StandardFunctions {
         }
       ]),
     Function(
-      "contains",
+      "contains", .kubernetes(1, 23), "Whether a text holds another.",
+      ("'kube-system'.contains('e-s')", "true"),
       [
         .member(.string, .string, .bool, cost: .product) { e, a, b in
           .bool(StringFunctions.contains(e.text(a), e.text(b)))

@@ -7,7 +7,9 @@ enum StringLibrary {
 
   private static let parts: [Function] = [
     Function(
-      "charAt",
+      "charAt", .kubernetes(1, 23),
+      "The character at a position, from 0; '' right behind the last one.",
+      ("'node'.charAt(1)", #""o""#),
       [
         .member(.string, .int, .string) { e, s, i in
           e.attempt { () throws(LibraryError) in
@@ -16,7 +18,9 @@ enum StringLibrary {
         }
       ]),
     Function(
-      "substring",
+      "substring", .kubernetes(1, 23),
+      "The characters from one position up to, and without, another, or to the end.",
+      ("'node'.substring(1, 3)", #""od""#),
       [
         .member(.string, .int, .string, cost: .traversal) { e, s, i in
           e.attempt { () throws(LibraryError) in
@@ -32,14 +36,17 @@ enum StringLibrary {
         },
       ]),
     Function(
-      "trim",
+      "trim", .kubernetes(1, 23), "A text without white space at its ends.",
+      ("'  node '.trim()", #""node""#),
       [
         .member(.string, .string, cost: .traversal) { e, s in
           e.slice(s, StringFunctions.trim(e.text(s)))
         }
       ]),
     Function(
-      "split",
+      "split", .kubernetes(1, 23),
+      "The parts of a text between separators, of which there may be a highest number.",
+      ("'10.0.0.1,10.0.0.2'.split(',')", #"["10.0.0.1", "10.0.0.2"]"#),
       [
         .member(.string, .string, .list(.string), cost: .rewriting) { e, s, separator in
           e.attempt { () throws(LibraryError) in
@@ -58,7 +65,11 @@ enum StringLibrary {
 
   private static let searches: [Function] = [
     Function(
-      "indexOf",
+      "indexOf", .kubernetes(1, 23),
+      """
+      The position of a text in another, from 0 or from where to begin; -1 where it is not \
+      in it.
+      """, ("'node-1'.indexOf('-')", "4"),
       [
         .member(.string, .string, .int, cost: .traversal) { e, s, needle in
           e.attempt { () throws(LibraryError) in
@@ -72,7 +83,11 @@ enum StringLibrary {
         },
       ]),
     Function(
-      "lastIndexOf",
+      "lastIndexOf", .kubernetes(1, 23),
+      """
+      The last position of a text in another, up to one where to end; -1 where it is not \
+      in it.
+      """, ("'a-b-c'.lastIndexOf('-')", "3"),
       [
         .member(.string, .string, .int, cost: .traversal) { e, s, needle in
           .int(StringFunctions.lastIndexOf(e.text(s), e.text(needle)))
@@ -87,28 +102,33 @@ enum StringLibrary {
 
   private static let texts: [Function] = [
     Function(
-      "lowerAscii",
+      "lowerAscii", .kubernetes(1, 23), "A text with the letters A to Z in lower case.",
+      ("'Node'.lowerAscii()", #""node""#),
       [
         .member(.string, .string, cost: .traversal) { e, s in
           e.string(StringFunctions.lowerASCII(e.text(s)))
         }
       ]),
     Function(
-      "upperAscii",
+      "upperAscii", .kubernetes(1, 23), "A text with the letters a to z in upper case.",
+      ("'Node'.upperAscii()", #""NODE""#),
       [
         .member(.string, .string, cost: .traversal) { e, s in
           e.string(StringFunctions.upperASCII(e.text(s)))
         }
       ]),
     Function(
-      "reverse",
+      "reverse", .celGo, "The characters of a text from the last to the first.",
+      ("'node'.reverse()", #""edon""#),
       [
         .member(.string, .string, cost: .traversal) { e, s in
           e.string(StringFunctions.reverse(e.text(s)))
         }
       ]),
     Function(
-      "replace",
+      "replace", .kubernetes(1, 23),
+      "A text with another in it replaced, everywhere or as often as said.",
+      ("'a.b.c'.replace('.', '-')", #""a-b-c""#),
       [
         .member(all: [.string, .string, .string], .string, cost: .rewriting) { e, v in
           e.attempt { () throws(LibraryError) in
@@ -126,14 +146,18 @@ enum StringLibrary {
         },
       ]),
     Function(
-      "strings.quote", since: KubernetesVersion(1, 29),
+      "strings.quote", .kubernetes(1, 29),
+      "A text in double quotes, with escapes for what would end it.",
+      (#"strings.quote('a"b')"#, #""\"a\\\"b\"""#),
       [
         .function(.string, .string, cost: .traversal) { e, s in
           e.string(QuotedText.cel(e.text(s)))
         }
       ]),
     Function(
-      "format", since: KubernetesVersion(1, 29),
+      "format", .kubernetes(1, 29),
+      "A text with values put in: `%s` any value, `%d` a number, `%.1f`, `%x`, `%%`.",
+      ("'%s has %d pods'.format(['w1', 3])", #""w1 has 3 pods""#),
       [
         .member(.string, .list(.dyn), .string, demand: .partial, cost: .traversal) { e, s, list in
           e.format(s, list)
@@ -143,7 +167,8 @@ enum StringLibrary {
 
   private static let lists: [Function] = [
     Function(
-      "join",
+      "join", .kubernetes(1, 23), "The texts of a list as one, with a separator if one is given.",
+      ("['a', 'b'].join(', ')", #""a, b""#),
       [
         .member(.list(.string), .string, cost: .constant(0)) { e, list in e.join(list, nil) },
         .member(.list(.string), .string, .string, cost: .constant(0)) { e, list, separator in

@@ -1,21 +1,27 @@
 import ArgumentParser
+import CEL
 import Documents
 import Reports
 import Rules
 
-/// Shows one rule, or one definition.
+/// Shows one rule, definition or function.
 struct ExplainCommand: Subcommand {
   static let action = "explain the rule"
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show one rule: what it judges, why, how to fix what it finds; or a definition.",
+    abstract: "Show one rule: what it judges, why, how to fix what it finds; or a definition or "
+      + "function of expressions.",
     discussion: """
       importlint explain loopback-resolver
       importlint explain rancher-import/loopback-resolver --format markdown
       importlint explain definitions.isReady --pack acme/
+      importlint explain resource.Find
       """)
 
-  @Argument(help: ArgumentHelp("The rule's id, with or without its pack.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp(
+      "A rule's id, with or without its pack; or a name of a definition or function.",
+      valueName: "id"))
   var id: String
   @OptionGroup var packs: PackOptions
   @Option(help: "Form of the page.") var format: ListFormat = .text
@@ -27,10 +33,17 @@ struct ExplainCommand: Subcommand {
       return OutputStream.output.write(bytes: bytes(of: definition, in: set)).ending ?? .done
     }
     guard let rule = set.rule(named: id) else {
+      let functions = FunctionReference.functions(named: id)
+      if !functions.isEmpty {
+        return OutputStream.output.write(bytes: bytes(of: functions)).ending ?? .done
+      }
       let definitions = set.packs.flatMap { $0.definitions.map(\.qualifiedName) }
-      let names = set.rules.flatMap { [$0.id, $0.fullId] } + definitions
+      let names =
+        set.rules.flatMap { [$0.id, $0.fullId] } + definitions
+        + FunctionReference.libraries.flatMap { $0.functions.map(\.name) }
       throw .failure(
-        "no rule is named \"\(id)\"\(didYouMean(id, among: names)) (`importlint rules` lists them)",
+        "no rule, definition or function is named \"\(id)\"\(didYouMean(id, among: names)) "
+          + "(`importlint rules` and `importlint functions` list them)",
         doing: Self.action)
     }
     let bytes: [UInt8]
@@ -46,6 +59,33 @@ struct ExplainCommand: Subcommand {
       bytes = writer.bytes
     }
     return OutputStream.output.write(bytes: bytes).ending ?? .done
+  }
+
+  private func bytes(of functions: [Function]) -> [UInt8] {
+    switch format {
+    case .text:
+      var out = OutputStream.output.textWriter
+      for (i, function) in functions.enumerated() {
+        if i > 0 { out.blank() }
+        FunctionText.write(function, to: &out)
+      }
+      return out.bytes
+    case .markdown:
+      let page = FunctionPage([FunctionLibrary(id, functions)], [])
+      return Array(VisibleText.block(page.markdown).utf8)
+    case .json:
+      let titles = FunctionReference.libraries.flatMap { library in
+        library.functions.filter { $0.name == id }.map { _ in library.title }
+      }
+      var writer = JSONWriter(isIndented: true)
+      writer.document { json in
+        json.member("schema", 1)
+        json.objects("functions", zip(functions, titles)) {
+          FunctionText.write(&$0, $1.0, of: $1.1)
+        }
+      }
+      return writer.bytes
+    }
   }
 
   private func bytes(of definition: Definition, in set: RuleSet) -> [UInt8] {

@@ -38,7 +38,7 @@ struct RulesCommand: Subcommand {
       let count = set.rules.count { $0.pack == pack.name }
       out.line(
         .init("\(pack.name) \(pack.version)", .bold),
-        .init(" (\(pack.path)): \(count) rules"))
+        .init(" (\(pack.path)): \(counted(count, "rule"))"))
     }
     let isOnePack = set.packs.count == 1
     let width = set.rules.map { name($0, isOnePack).unicodeScalars.count }.max() ?? 0

@@ -28,12 +28,10 @@ extension PackTemplate {
       - name: not-of-the-system
         expression: |
           !(object.metadata.name.startsWith('kube-') || object.metadata.name.startsWith('cattle-'))
-    variables:
-      - name: labels
-        expression: object.metadata.?labels.orValue({})
     validations:
       - name: owner                    # part of a finding's identity: keep it
-        expression: variables.labels[?params.ownerLabel].orValue('') != ''
+        # A definition of this pack: definitions/owners.yaml.
+        expression: definitions.ownerOf(object) != ''
         message: The namespace has no label that names its owner.
         messageExpression: |
           'namespace ' + object.metadata.name + ' has no label ' + params.ownerLabel
@@ -90,6 +88,19 @@ extension PackTemplate {
       - name: namespaces were not exported
         snapshot: {evidence: {v1/namespaces: absent}}
         expect: {unknown: [{subject: cluster, reason: …namespaces…}]}
+
+    """#
+
+  /// What rules share.
+  static let definitions = #"""
+    # yaml-language-server: $schema=../.schemas/definitions-1.schema.json
+    # Expressions that rules share, by name: definitions.ownerOf(object).
+    schema: 1
+    definitions:
+      - name: ownerOf
+        description: The team that a label of the Namespace names; '' where none does.
+        parameters: [{name: n, type: Namespace}]
+        expression: n.metadata.?labels[?params.ownerLabel].orValue('')
 
     """#
 

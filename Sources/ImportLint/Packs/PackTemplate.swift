@@ -1,6 +1,6 @@
 /// The files of a new pack. Its one rule is meant to be changed; it shows what most rules need: a
-/// parameter, a condition, a message with names from the cluster, commands with quoted names, and
-/// examples of every verdict.
+/// parameter, a definition, a condition, a message with names from the cluster, commands with
+/// quoted names, and examples of every verdict.
 struct PackTemplate {
   let name: String
   let toolVersion: String
@@ -19,6 +19,7 @@ struct PackTemplate {
       .init(path: "README.md", text: readme),
       .init(path: "pack.yaml", text: pack),
       .init(path: "\(Self.area)/\(Self.ruleId).yaml", text: Self.rule),
+      .init(path: "definitions/owners.yaml", text: Self.definitions),
       .init(path: "ci.sh", text: Self.script, isProgram: true),
       .init(path: ".github/workflows/rule-pack.yaml", text: Self.workflow),
     ]
@@ -75,6 +76,7 @@ struct PackTemplate {
     | --- | --- |
     | `pack.yaml` | name, version, parameters, changes to built-in rules (`overrides`) |
     | `\(Self.area)/\(Self.ruleId).yaml` | a rule: `<area>/<id>.yaml`, one rule a file |
+    | `definitions/owners.yaml` | expressions that rules share, by name |
     | `ci.sh` | what CI runs, on any system |
     | `.github/workflows/rule-pack.yaml` | the same as a workflow of GitHub Actions |
     | `.schemas/` | JSON Schemas, by which editors check the files while you write |
@@ -88,7 +90,8 @@ struct PackTemplate {
     ```
 
     A new rule: copy a rule's file, give it the name of the bad thing that it finds, and begin with
-    its examples. An expression that is true means that all is well.
+    its examples. An expression that is true means that all is well. `importlint functions` lists
+    what expressions may call.
 
     A change that lets a cluster fail which was ready before is a new minor version of the pack;
     a rule that gets another id keeps the old one in `deprecatedIds`.

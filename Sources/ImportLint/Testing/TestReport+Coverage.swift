@@ -1,3 +1,4 @@
+import Basics
 import Reports
 import RuleTesting
 import Rules
@@ -44,11 +45,13 @@ extension TestReport {
     let both = required.count { $0.seen.isBothWays }
     out.line(
       .init(
-        "\(seen.count) conditions: \(count(.true)) seen true, \(count(.false)) false, "
+        "\(counted(seen.count, "condition")): \(count(.true)) seen true, \(count(.false)) false, "
           + "\(count([.true, .false])) both, \(count(.unknown)) unknown, \(count(.error)) failing"),
       indent: 2)
     out.line(
-      .init("\(required.count) validations and match conditions: \(both) seen both ways"),
+      .init(
+        counted(required.count, "validation or match condition", "validations and match conditions")
+          + ": \(both) seen both ways"),
       indent: 2)
   }
 

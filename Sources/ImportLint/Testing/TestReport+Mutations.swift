@@ -1,3 +1,4 @@
+import Basics
 import Reports
 import RuleTesting
 import Rules
@@ -11,7 +12,7 @@ extension TestReport {
       out.line(
         .init(rule.rule, .bold),
         .init(
-          "  \(survivors.count) of \(rule.count) survive"
+          "  \(survivors.count) of \(rule.count) \(survivors.count == 1 ? "survives" : "survive")"
             + " (\(Self.percent(survivors.count, of: rule.count)))"), indent: 2)
       for failure in rule.failures {
         out.paragraph(.init("fails without a mistake  ", .error), failure, indent: 4)
@@ -29,8 +30,9 @@ extension TestReport {
     let stillborn = mutations.reduce(0) { $0 + $1.stillborn }
     out.line(
       .init(
-        "\(count) mutants: \(survivors) survive (\(Self.percent(survivors, of: count))); "
-          + "\(stillborn) more do not compile"), indent: 2)
+        "\(counted(count, "mutant")): \(survivors) \(survivors == 1 ? "survives" : "survive") "
+          + "(\(Self.percent(survivors, of: count))); \(counted(stillborn, "other")) "
+          + "\(stillborn == 1 ? "does" : "do") not compile"), indent: 2)
   }
 
   func write(_ mutations: [RuleMutations], to json: inout JSONWriter) {

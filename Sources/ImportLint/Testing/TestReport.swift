@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Reports
 import RuleTesting
@@ -23,7 +24,7 @@ struct TestReport {
   // MARK: Ending
 
   var ending: Ending {
-    let total = "\(examples.count) examples of \(rules) rules"
+    let total = "\(counted(examples.count, "example")) of \(counted(rules, "rule"))"
     var isGood = failed.isEmpty
     var parts = [failed.isEmpty ? total : "\(failed.count) of \(total)"]
     if let coverage {
@@ -32,14 +33,17 @@ struct TestReport {
       parts.append(
         gaps == 0
           ? "every validation and match condition was seen both ways"
-          : "\(gaps) validations and match conditions were not seen both ways")
+          : counted(
+            gaps, "validation or match condition was", "validations and match conditions were")
+            + " not seen both ways")
     }
     if let mutations {
       let count = mutations.reduce(0) { $0 + $1.count }
       let survivors = mutations.reduce(0) { $0 + $1.survivors.count }
       isGood = isGood && survivors * 100 <= count * survivorLimit
       parts.append(
-        "\(survivors) of \(count) mutants survive (\(TestReport.percent(survivors, of: count)))")
+        "\(survivors) of \(counted(count, "mutant")) \(survivors == 1 ? "survives" : "survive") "
+          + "(\(TestReport.percent(survivors, of: count)))")
     }
     return Ending(
       code: isGood ? 0 : 1,

@@ -27,7 +27,9 @@ struct DefinitionMutations {
     func isUsed(by programs: [Program]) -> Bool {
       judge.definitions.used(by: programs).contains { $0.program.id == found.program.id }
     }
-    let users = judge.rules.filter { isUsed(by: $0.decidingPrograms.map(\.program)) }
+    let users = judge.rules.filter {
+      isUsed(by: ($0.decidingPrograms + $0.namedPlaces).map(\.program))
+    }
     // What only makes texts is left alone, as in rules.
     if users.isEmpty, judge.rules.contains(where: { isUsed(by: $0.textPrograms) }) {
       return result
@@ -72,6 +74,21 @@ struct DefinitionMutations {
     result.survivors.append(
       RuleMutations.Survivor(
         kind: change.kind, title: named.expression.title, source: named.program.text(of: change.id),
-        change: change.text, place: named.place(of: change.id), hint: nil))
+        change: change.text, place: named.place(of: change.id),
+        hint: hint(forms, of: named.program, trials)))
+  }
+
+  /// What an example would have to say to notice a mistake that it shows; nil where none shows it.
+  private func hint(_ forms: [Program], of program: Program, _ trials: [Trial]) -> String? {
+    for trial in trials {
+      for form in forms {
+        let aspect = trial.example.unstatedDifference(
+          from: trial.rule, to: trial.rule, replacing: [program.id: form])
+        guard let aspect else { continue }
+        return "example \"\(trial.example.example.name)\" of \(trial.rule.rule.id) would notice it "
+          + "if it stated \(aspect)"
+      }
+    }
+    return nil
   }
 }

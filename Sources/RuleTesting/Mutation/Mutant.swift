@@ -22,9 +22,8 @@ extension CompiledRule {
   /// so that an author could not have written it.
   func replacing(_ expression: RuleExpression, by program: Program) -> CompiledRule? {
     var copy = self
-    guard program.type == .bool || program.type == .dyn || expression.part == .variable else {
-      return nil
-    }
+    let mayBeAny = [.variable, .place].contains(expression.part)
+    guard program.type == .bool || program.type == .dyn || mayBeAny else { return nil }
     switch expression.part {
     case .condition: copy.condition = program
     case .matchCondition:
@@ -41,12 +40,16 @@ extension CompiledRule {
       guard let i = validations.firstIndex(where: { $0.validation.name == expression.name })
       else { return nil }
       copy.validations[i].program = program
+    case .place:
+      guard let i = validations.firstIndex(where: { $0.validation.name == expression.name })
+      else { return nil }
+      copy.validations[i].place = program
     case .definition: return nil
     }
     return copy
   }
 
-  /// The same rule without one of its conditions or validations; nil for variables.
+  /// The same rule without one of its conditions, validations or places; nil for variables.
   func removing(_ expression: RuleExpression) -> CompiledRule? {
     var copy = self
     switch expression.part {
@@ -54,6 +57,11 @@ extension CompiledRule {
     case .matchCondition: copy.matchConditions.removeAll { $0.name == expression.name }
     case .variable, .definition: return nil
     case .validation: copy.validations.removeAll { $0.validation.name == expression.name }
+    case .place:
+      for i in copy.validations.indices
+      where copy.validations[i].validation.name == expression.name {
+        copy.validations[i].place = nil
+      }
     }
     return copy
   }

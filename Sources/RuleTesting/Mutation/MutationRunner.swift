@@ -101,7 +101,7 @@ struct MutantMaker {
   init(_ rule: CompiledRule, _ kinds: Set<MutationKind>) {
     self.rule = rule
     self.kinds = kinds
-    programs = rule.decidingPrograms
+    programs = rule.decidingPrograms + rule.namedPlaces
   }
 
   /// Gives one mutant after the other; those without a form could not be compiled.

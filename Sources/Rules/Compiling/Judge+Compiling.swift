@@ -5,9 +5,7 @@ extension Judge {
   /// Compiles the rules of a set.
   public init(_ set: RuleSet) {
     let list = ProblemList()
-    let functions =
-      ResourceFunctions.all + TextFunctions.all + EvidenceFunctions.all + AdmissionFunctions.all
-      + EngineFunctions.all + NetworkFunctions.all
+    let functions = RuleFunctions.libraries.flatMap(\.functions)
     var environment = RuleEnvironment(
       pool: ConstantPool(store: set.store), functions: functions, packs: set.packs)
     DefinitionCompiler(problems: list).compile(set.packs, into: &environment)

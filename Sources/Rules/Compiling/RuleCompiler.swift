@@ -12,7 +12,9 @@ struct RuleCompiler {
     switch rule.kind {
     case .packRule: packRule(rule)
     case .policy(let policy):
-      PolicyCompiler(environment: policies, problems: problems).compile(rule, policy)
+      PolicyCompiler(
+        environment: policies, compatibility: environment.compatibility, problems: problems
+      ).compile(rule, policy)
     }
   }
 

@@ -14,7 +14,7 @@ public struct RuleIndex: Sendable {
     page.paragraph("# Rules")
     for pack in set.packs {
       let count = set.rules.count { $0.pack == pack.name }
-      page.paragraph("Pack `\(pack.name)` \(pack.version), \(count) rules.")
+      page.paragraph("Pack `\(pack.name)` \(pack.version), \(counted(count, "rule")).")
     }
     for area in areas {
       page.paragraph("## \(area)")

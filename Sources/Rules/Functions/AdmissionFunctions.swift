@@ -15,7 +15,21 @@ enum AdmissionFunctions {
   /// the object in that Namespace (null for cluster-wide objects) would be refused; none where it
   /// is let in, or is not what the policy is for.
   private static let refusals = Function(
-    "admission.Refusals",
+    "admission.Refusals", .importLint,
+    """
+    The messages with which a ValidatingAdmissionPolicy and its binding refuse the \
+    creation of an object in a Namespace, null for cluster-wide objects; none where they \
+    let it in.
+    """,
+    (
+      """
+      admission.Refusals(resource.Get('admissionregistration.k8s.io/v1', \
+      'validatingadmissionpolicies', '', 'team-label'), \
+      resource.Get('admissionregistration.k8s.io/v1', 'validatingadmissionpolicybindings', \
+      '', 'team-label'), {'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': \
+      'c', 'namespace': 'shop'}}, resource.Get('v1', 'namespaces', '', 'shop'))
+      """, #"["a team label is needed"]"#
+    ), of: ["policy", "binding", "object", "namespace"],
     [
       Overload(
         [.dyn, .dyn, .dyn, .dyn], .list(.string), isPure: false,

@@ -14,7 +14,18 @@ enum EngineFunctions {
   /// Policy refuses the creation of the object; "" where it lets it in. The Namespace is null for
   /// objects of the whole cluster.
   private static let refusal = Function(
-    "kyverno.Refusal",
+    "kyverno.Refusal", .importLint,
+    """
+    Why the named rule of Kyverno's ClusterPolicy or Policy refuses the creation of an \
+    object in a Namespace, null for cluster-wide objects; '' where it lets it in.
+    """,
+    (
+      """
+      kyverno.Refusal(resource.Get('kyverno.io/v1', 'clusterpolicies', '', \
+      'no-host-network'), 'host-network', resource.Get('v1', 'pods', 'shop', 'web'), \
+      resource.Get('v1', 'namespaces', '', 'shop'))
+      """, "\"\""
+    ), of: ["policy", "rule", "object", "namespace"],
     [
       Overload(
         [.dyn, .string, .dyn, .dyn], .string, isPure: false,
@@ -39,7 +50,17 @@ enum EngineFunctions {
   /// `kyverno.Excepts(exception, policy, rule, object, namespace)`: whether a PolicyException
   /// spares the object from the rule.
   private static let excepts = Function(
-    "kyverno.Excepts",
+    "kyverno.Excepts", .importLint,
+    "Whether a PolicyException spares an object from the named rule of a policy.",
+    (
+      """
+      kyverno.Excepts({'spec': {'exceptions': [{'policyName': 'no-host-network', \
+      'ruleNames': ['host-network']}], 'match': {'any': [{'resources': {'kinds': \
+      ['Pod']}}]}}}, resource.Get('kyverno.io/v1', 'clusterpolicies', '', \
+      'no-host-network'), 'host-network', resource.Get('v1', 'pods', 'shop', 'web'), \
+      resource.Get('v1', 'namespaces', '', 'shop'))
+      """, "true"
+    ), of: ["exception", "policy", "rule", "object", "namespace"],
     [
       Overload(
         [.dyn, .dyn, .string, .dyn, .dyn], .bool, isPure: false,
@@ -57,7 +78,15 @@ enum EngineFunctions {
   /// `kyverno.Selects(rule, object, namespace)`: whether `match` and `exclude` of a rule select the
   /// object.
   private static let selects = Function(
-    "kyverno.Selects",
+    "kyverno.Selects", .importLint,
+    "Whether `match` and `exclude` of a rule of Kyverno select an object.",
+    (
+      """
+      kyverno.Selects(resource.Get('kyverno.io/v1', 'clusterpolicies', '', \
+      'no-host-network').spec.rules[0], resource.Get('v1', 'pods', 'shop', 'web'), \
+      resource.Get('v1', 'namespaces', '', 'shop'))
+      """, "true"
+    ), of: ["rule", "object", "namespace"],
     [
       Overload(
         [.dyn, .dyn, .dyn], .bool, isPure: false,
@@ -75,7 +104,15 @@ enum EngineFunctions {
   /// `gatekeeper.Selects(constraint, object, namespace)`: whether a constraint's `match` selects
   /// the object.
   private static let gatekeeperSelects = Function(
-    "gatekeeper.Selects",
+    "gatekeeper.Selects", .importLint,
+    "Whether the `match` of a constraint of Gatekeeper selects an object.",
+    (
+      """
+      gatekeeper.Selects({'kind': 'K8sRequiredLabels', 'metadata': {'name': 'team'}, \
+      'spec': {'match': {'namespaces': ['shop']}}}, resource.Get('v1', 'pods', 'shop', \
+      'web'), resource.Get('v1', 'namespaces', '', 'shop'))
+      """, "true"
+    ), of: ["constraint", "object", "namespace"],
     [
       Overload(
         [.dyn, .dyn, .dyn], .bool, isPure: false,
@@ -90,7 +127,16 @@ enum EngineFunctions {
   /// `podSecurity.Violations(podSpec, level)`: what a pod does that the level `baseline` or
   /// `restricted` of the Pod Security Standards forbids.
   private static let violations = Function(
-    "podSecurity.Violations",
+    "podSecurity.Violations", .importLint,
+    """
+    What a pod's `spec` does that the level `baseline` or `restricted` of the Pod \
+    Security Standards forbids.
+    """,
+    (
+      "podSecurity.Violations({'hostNetwork': true, 'containers': []}, 'baseline')",
+      #"["hostNetwork=true"]"#
+    ),
+    of: ["podSpec", "level"],
     [
       Overload(
         [.dyn, .string], .list(.string),
@@ -110,7 +156,12 @@ enum EngineFunctions {
   /// `substituted(value, {"<version>": "2.13.8"})`: the value with the keys of the map replaced in
   /// all of its texts.
   private static let substituted = Function(
-    "substituted",
+    "substituted", .importLint,
+    "A value with the keys of a map replaced by their values in all of its texts.",
+    (
+      "substituted({'image': 'rancher/rancher-agent:<version>'}, {'<version>': 'v2.13.1'})",
+      #"{"image": "rancher/rancher-agent:v2.13.1"}"#
+    ), of: ["value", "replacements"],
     [
       Overload(
         [.dyn, .map(.string, .string)], .dyn,

@@ -12,7 +12,11 @@ enum EvidenceFunctions {
   /// What the user does not declare is known not to be declared, unlike evidence: so only unknowns
   /// that come from the target become false, and every other unknown stays one.
   private static let declared = Function(
-    "declared",
+    "declared", .importLint,
+    """
+    Whether the user declares a field of the target. What is not declared is known not \
+    to be, unlike what was not exported.
+    """, ("declared(target.proxy)", "false"), of: ["field"],
     [
       Overload(
         [.dyn], .bool, demand: .anything, isPure: false,
@@ -31,7 +35,8 @@ enum EvidenceFunctions {
 
   /// `unknown(text)`: an unknown with that reason.
   private static let unknown = Function(
-    "unknown",
+    "unknown", .importLint, "An unknown with a reason, for what a rule cannot decide.",
+    ("unknown('who runs the import')", "(unknown)"), of: ["reason"],
     [
       Overload(
         // Each reason stays for the whole run.
@@ -50,7 +55,12 @@ enum EvidenceFunctions {
   /// For messages only, which name what was found: a verdict that rests on it would not change to
   /// unknown when evidence is taken away.
   private static let known = Function(
-    "known",
+    "known", .importLint,
+    """
+    The elements of a list or entries of a map that are known, as if there were no \
+    others. For messages only: a verdict that rests on it would change with the \
+    evidence.
+    """, ("known(resource.List('v1', 'nodes', '').items).size()", "2"), of: ["listOrMap"],
     [
       Overload(
         [.list(.dyn)], .list(.dyn), demand: .partial,

@@ -9,7 +9,19 @@ import Snapshots
 /// `NetworkPolicies`.
 enum NetworkFunctions {
   static let all: [Function] = [
-    denials("network.EgressDenials", .egress), denials("network.IngressDenials", .ingress),
+    denials(
+      "network.EgressDenials", .egress,
+      """
+      The policies that keep a pod from a connection to a peer, each with `policy`, `rule` and \
+      `name`; none where it is allowed. Both are maps: `namespace`, `labels`, `serviceAccount` of \
+      a pod; a peer may also be a `host` or the API server, with `addresses`, `ports`, `protocol`.
+      """),
+    denials(
+      "network.IngressDenials", .ingress,
+      """
+      The policies that keep a pod from being reached by a peer, each with `policy`, `rule` and \
+      `name`; none where it is allowed. The maps are those of `network.EgressDenials`.
+      """),
   ]
 
   /// `network.EgressDenials(pod, peer)`: the policies that keep the pod from a connection to the
@@ -25,10 +37,16 @@ enum NetworkFunctions {
   /// Service stands before the peer, `service` has its `addresses` and `ports`. What a map does not
   /// say is not known, and matters only where a policy asks for it.
   private static func denials(
-    _ name: String, _ direction: NetworkConnection.Direction
+    _ name: String, _ direction: NetworkConnection.Direction, _ summary: String
   ) -> Function {
     Function(
-      name,
+      name, .importLint, summary,
+      (
+        """
+        \(name)({'namespace': 'shop', 'labels': {'app': 'web'}}, {'namespace': 'shop', \
+        'labels': {'app': 'db'}, 'addresses': ['10.42.0.9'], 'ports': [5432]}).size()
+        """, "(unknown)"
+      ), of: ["pod", "peer"],
       [
         Overload(
           [.dyn, .dyn], .list(.dyn), demand: .anything, isPure: false,

@@ -9,7 +9,12 @@ enum ResourceFunctions {
   /// `resource.List(apiVersion, plural, namespace[, labels])`: an object with `items`. An empty
   /// namespace means all.
   private static let list = Function(
-    "resource.List",
+    "resource.List", .importLint,
+    """
+    An object whose `items` are the objects of a type: in one namespace, or in all with \
+    ''; with labels, those that have all of them.
+    """, ("resource.List('v1', 'nodes', '').items.map(n, n.metadata.name)", #"["w1", "w2"]"#),
+    of: ["apiVersion", "plural", "namespace", "labels"],
     [
       Overload(
         [.string, .string, .string], .dyn, isPure: false,
@@ -32,7 +37,15 @@ enum ResourceFunctions {
   /// JSON pointer (`/spec/nodeName`) is that string. Found in an index that is made once, so that
   /// a rule may ask it for each of many subjects.
   private static let listBy = Function(
-    "resource.ListBy",
+    "resource.ListBy", .importLint,
+    """
+    An object whose `items` are the objects in which the field at a JSON pointer is that \
+    text. It looks in an index, so a rule may ask it for each of many subjects.
+    """,
+    (
+      "resource.ListBy('v1', 'pods', '/spec/nodeName', 'w1').items.map(p, p.metadata.name)",
+      #"["web"]"#
+    ), of: ["apiVersion", "plural", "pointer", "value"],
     [
       Overload(
         [.string, .string, .string, .string], .dyn, isPure: false,
@@ -41,7 +54,12 @@ enum ResourceFunctions {
 
   /// `resource.Get(apiVersion, plural, namespace, name)`: the object; an error where there is none.
   private static let get = Function(
-    "resource.Get",
+    "resource.Get", .importLint,
+    """
+    The object of that name, '' being the namespace of cluster-wide ones; an error where \
+    there is none.
+    """, ("resource.Get('v1', 'pods', 'shop', 'web').spec.nodeName", #""w1""#),
+    of: ["apiVersion", "plural", "namespace", "name"],
     [
       Overload(
         [.string, .string, .string, .string], .dyn, isPure: false,
@@ -59,7 +77,10 @@ enum ResourceFunctions {
 
   /// `resource.Find(…)`: the same as an optional.
   private static let find = Function(
-    "resource.Find",
+    "resource.Find", .importLint,
+    "The object of that name as an optional, '' being the namespace of cluster-wide ones.",
+    ("resource.Find('v1', 'pods', 'shop', 'db').hasValue()", "false"),
+    of: ["apiVersion", "plural", "namespace", "name"],
     [
       Overload(
         [.string, .string, .string, .string], .optional(.dyn), isPure: false,

@@ -12,7 +12,9 @@ enum TextFunctions {
   /// `inRange(version, range)`: major, minor and patch count, suffixes do not. A version that is
   /// not known and is one of a few decides where all of them agree.
   private static let inRange = Function(
-    "inRange",
+    "inRange", .importLint,
+    "Whether a version lies in a range; major, minor and patch count, suffixes do not.",
+    ("inRange('v1.33.1+rke2r1', '>=1.32 <1.34')", "true"), of: ["version", "range"],
     [
       Overload(
         [.string, .string], .bool, demand: .anything, cost: .product, isPure: false,
@@ -51,7 +53,9 @@ enum TextFunctions {
   }
 
   private static let shellQuote = Function(
-    "shellQuote",
+    "shellQuote", .importLint,
+    "A text as one word of a shell's command line, quoted where it must be.",
+    (#"shellQuote("it's")"#, #""'it'\\''s'""#), of: ["text"],
     [
       Overload(
         [.string], .string, cost: .traversal,
@@ -60,7 +64,9 @@ enum TextFunctions {
 
   /// `glob(pattern, text)`: `*` stands for any number of characters.
   private static let glob = Function(
-    "glob",
+    "glob", .importLint,
+    "Whether a text matches a pattern in which `*` stands for any number of characters.",
+    ("glob('kube-*', 'kube-system')", "true"), of: ["pattern", "text"],
     [
       Overload(
         [.string, .string], .bool, cost: .product,
@@ -99,7 +105,10 @@ enum TextFunctions {
 
   /// `matchesSelector(selector, labels)`: a LabelSelector; null matches nothing, `{}` everything.
   private static let matchesSelector = Function(
-    "matchesSelector",
+    "matchesSelector", .importLint,
+    "Whether labels match a LabelSelector; null matches nothing, `{}` everything.",
+    ("matchesSelector({'matchLabels': {'app': 'web'}}, {'app': 'web', 'tier': 'front'})", "true"),
+    of: ["selector", "labels"],
     [
       Overload(
         [.dyn, .dyn], .bool,
@@ -119,12 +128,21 @@ enum TextFunctions {
     ])
 
   /// `json.Unmarshal(text)`, as Kyverno spells it.
-  private static let json = parser("json.Unmarshal")
-  private static let yaml = parser("yaml.Unmarshal")
+  private static let json = parser(
+    "json.Unmarshal", .importLint,
+    "The value that a text of JSON stands for; findings point into the text.",
+    (#"json.Unmarshal('{"a": [1, 2]}').a[1]"#, "2"), of: ["text"])
+  private static let yaml = parser(
+    "yaml.Unmarshal", .importLint,
+    "The value that a text of YAML stands for; findings point into the text.",
+    ("yaml.Unmarshal('a: [1, 2]').a[1]", "2"), of: ["text"])
 
-  private static func parser(_ name: String) -> Function {
+  private static func parser(
+    _ name: String, _ origin: Function.Origin, _ summary: String, _ example: (String, String),
+    of parameters: [String]
+  ) -> Function {
     Function(
-      name,
+      name, origin, summary, example, of: parameters,
       [
         Overload(
           [.string], .dyn, cost: .rewriting,
@@ -146,7 +164,9 @@ enum TextFunctions {
   }
 
   private static let sha256 = Function(
-    "sha256",
+    "sha256", .importLint, "The SHA-256 of a text, as hexadecimal digits.",
+    ("sha256('')", #""e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855""#),
+    of: ["text"],
     [
       Overload(
         [.string], .string, cost: .traversal,

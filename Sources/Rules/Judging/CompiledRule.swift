@@ -17,7 +17,7 @@ package struct CompiledRule: Sendable {
     package let validation: Validation
     package var program: Program
     let message: Program?
-    var place: Program?
+    package var place: Program?
   }
 
   /// The variable with an index; nil for those of the environment.

@@ -8,6 +8,8 @@ public struct RuleExpression: Sendable, Hashable {
     case matchCondition = "matchConditions"
     case variable = "variables"
     case validation = "validations"
+    /// Where a finding of the validation points; its verdict does not depend on it.
+    case place = "place"
     case definition = "definitions"
   }
 
@@ -15,8 +17,11 @@ public struct RuleExpression: Sendable, Hashable {
   /// Its name within the part; empty for the condition.
   public let name: String
 
-  /// `validations[loopback-only]`.
-  public var title: String { name.isEmpty ? part.rawValue : "\(part.rawValue)[\(name)]" }
+  /// `validations[loopback-only]`, `validations[loopback-only].place`.
+  public var title: String {
+    if part == .place { return "\(Part.validation.rawValue)[\(name)].\(part.rawValue)" }
+    return name.isEmpty ? part.rawValue : "\(part.rawValue)[\(name)]"
+  }
 }
 
 extension CompiledRule {
@@ -24,10 +29,7 @@ extension CompiledRule {
   package var namedPrograms: [NamedProgram] {
     var all: [NamedProgram] = []
     func add(_ part: RuleExpression.Part, _ name: String, _ program: Program) {
-      let text = text(part, name) ?? ExpressionText(text: program.text, place: nil)
-      all.append(
-        NamedProgram(
-          expression: RuleExpression(part: part, name: name), program: program, text: text))
+      all.append(named(part, name, program))
     }
     if let condition { add(.condition, "", condition) }
     for condition in matchConditions { add(.matchCondition, condition.name, condition.program) }
@@ -47,12 +49,27 @@ extension CompiledRule {
     }
   }
 
-  /// The expressions that make texts and places, and the variables that only these read.
+  /// The expressions that make texts, and the variables that verdicts do not depend on.
   package var textPrograms: [Program] {
     let deciding = decidingVariables
     return [commands].compactMap { $0 }
-      + validations.flatMap { [$0.message, $0.place].compactMap { $0 } }
+      + validations.compactMap(\.message)
       + variables.filter { !deciding.contains($0.index) }.map(\.program)
+  }
+
+  /// The expressions that say where findings point.
+  package var namedPlaces: [NamedProgram] {
+    validations.compactMap { validation in
+      validation.place.map { named(.place, validation.validation.name, $0) }
+    }
+  }
+
+  private func named(
+    _ part: RuleExpression.Part, _ name: String, _ program: Program
+  ) -> NamedProgram {
+    NamedProgram(
+      expression: RuleExpression(part: part, name: name), program: program,
+      text: text(part, name) ?? ExpressionText(text: program.text, place: nil))
   }
 
   /// The indices of the variables that verdicts depend on: the others are read by texts only.
@@ -74,6 +91,7 @@ extension CompiledRule {
     case .matchCondition: rule.matchConditions.first { $0.name == name }?.expression
     case .variable: rule.variables.first { $0.name == name }?.expression
     case .validation: validations.first { $0.validation.name == name }?.validation.expression
+    case .place: validations.first { $0.validation.name == name }?.validation.place
     case .definition: nil
     }
   }

@@ -1,7 +1,8 @@
 import Documents
 import Findings
 
-/// The objects and snapshots of a pack that examples take by name.
+/// The objects and snapshots that a pack's examples take by name: its own, and those of the packs
+/// that it extends.
 struct FixtureTable {
   private let reader: PackFileReader
   private var problems: ProblemList { reader.problems }
@@ -9,7 +10,15 @@ struct FixtureTable {
   private var snapshots: [String: DocumentValue] = [:]
   private var places: [String: SourcePlace?] = [:]
 
-  init(_ reader: PackFileReader) { self.reader = reader }
+  /// - Parameter bases: Those of the packs that the pack extends. Its own of the same name stand
+  ///   before them, and a later one before an earlier one.
+  init(_ reader: PackFileReader, extending bases: [FixtureTable] = []) {
+    self.reader = reader
+    for base in bases {
+      objects.merge(base.objects) { $1 }
+      snapshots.merge(base.snapshots) { $1 }
+    }
+  }
 
   /// Takes a file of the folder `fixtures`.
   mutating func add(_ document: DocumentValue) {
@@ -32,6 +41,7 @@ struct FixtureTable {
           "wrong-value", "the fixture \"\(name)\" needs either \"object\" or \"snapshot\"",
           at: place)
       }
+      // Both: a fixture of a pack that is extended may be of the other kind.
       objects[name] = object
       snapshots[name] = snapshot.map(expanded)
     }

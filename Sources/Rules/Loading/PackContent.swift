@@ -7,16 +7,16 @@ struct PackContent {
   private let reader: PackFileReader
   private var problems: ProblemList { reader.problems }
   private let policies: PolicyLoader
-  private var fixtures: FixtureTable
+  private(set) var fixtures: FixtureTable
   /// The positions of rules by the paths of their files, without extension.
   private var rules: [String: Int] = [:]
   private var cases: [(path: String, document: DocumentValue)] = []
 
-  init(header: Pack, _ reader: PackFileReader) {
+  init(header: Pack, _ reader: PackFileReader, extending bases: [FixtureTable]) {
     pack = header
     self.reader = reader
     policies = PolicyLoader(problems: reader.problems)
-    fixtures = FixtureTable(reader)
+    fixtures = FixtureTable(reader, extending: bases)
   }
 
   private var loader: RuleLoader {

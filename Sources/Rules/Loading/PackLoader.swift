@@ -4,6 +4,9 @@ import Findings
 
 /// Reads packs: folders of YAML files, or the pack that travels inside the executable.
 public struct PackLoader {
+  /// Adds the packs that a pack extends to it, and gives their fixtures.
+  typealias Extending = (inout Pack) -> [FixtureTable]
+
   let reader: PackFileReader
   var problems: ProblemList { reader.problems }
 
@@ -15,16 +18,18 @@ public struct PackLoader {
   }
 
   /// The pack inside the executable.
-  func builtIn() -> Pack? {
+  func builtIn() -> (pack: Pack, fixtures: FixtureTable)? {
     let name = BuiltInPack.name
     let sources = BuiltInPack.files.map { file in
       (path: file.path, source: SourceText(path: "\(name)/\(file.path)", text: file.text))
     }
-    return pack(from: sources, path: "built-in", isBuiltIn: true)
+    return pack(from: sources, path: "built-in", isBuiltIn: true) { _ in [] }
   }
 
   /// The pack in a folder; nil, with problems, where it is none.
-  func pack(folder: String) -> Pack? {
+  func pack(
+    folder: String, extending: Extending
+  ) -> (pack: Pack, fixtures: FixtureTable)? {
     // What is odd about the files of a folder that is no pack is not worth a word.
     let oddities = ProblemList()
     defer { for problem in oddities.problems { problems.add(problem) } }
@@ -42,7 +47,7 @@ public struct PackLoader {
         let name = folder.split(separator: "/").last.map(String.init) ?? "policies"
         let pack = PolicyLoader.pack(
           of: sources.map(\.source), name: name, path: folder, reader)
-        return checked(pack, passedOver: files.passedOver)
+        return (checked(pack, passedOver: files.passedOver), FixtureTable(reader))
       }
       oddities.removeAll()
       addProblem(
@@ -50,8 +55,8 @@ public struct PackLoader {
         help: "Name the folder that holds pack.yaml.")
       return nil
     }
-    return pack(from: sources, path: folder, isBuiltIn: false).map {
-      checked($0, passedOver: files.passedOver)
+    return pack(from: sources, path: folder, isBuiltIn: false, extending: extending).map {
+      (checked($0.pack, passedOver: files.passedOver), $0.fixtures)
     }
   }
 
@@ -84,19 +89,22 @@ public struct PackLoader {
   // MARK: Files
 
   private func pack(
-    from files: [(path: String, source: SourceText)], path: String, isBuiltIn: Bool
-  ) -> Pack? {
-    guard let header = files.first(where: { $0.path == "pack.yaml" }),
-      let document = reader.document(header.source),
+    from files: [(path: String, source: SourceText)], path: String, isBuiltIn: Bool,
+    extending: Extending
+  ) -> (pack: Pack, fixtures: FixtureTable)? {
+    guard let head = files.first(where: { $0.path == "pack.yaml" }),
+      let document = reader.document(head.source),
       let fields = FieldReader(document, as: RuleDeclarations.pack, problems)
     else { return nil }
-    var content = PackContent(header: self.header(fields, path: path, isBuiltIn: isBuiltIn), reader)
-    // Fixtures first: examples are made of them.
+    var header = self.header(fields, path: path, isBuiltIn: isBuiltIn)
+    let bases = extending(&header)
+    var content = PackContent(header: header, reader, extending: bases)
+    // Fixtures first, those of extended packs before all: examples are made of them.
     for file in files where file.path.hasPrefix("fixtures/") { content.addFixtures(file.source) }
     for file in files where file.path != "pack.yaml" && !file.path.hasPrefix("fixtures/") {
       content.add(file.source, at: file.path)
     }
-    return content.finish()
+    return (content.finish(), content.fixtures)
   }
 
   /// Whether a file names a policy; a cheap look, before anything is read.

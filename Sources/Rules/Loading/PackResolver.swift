@@ -10,6 +10,8 @@ struct PackResolver {
   let toolVersion: String
   private(set) var packs: [Pack] = []
   private var loading: [String] = []
+  /// By the name of the pack that has them.
+  private var fixtures: [String: FixtureTable] = [:]
   /// The real paths of the folders that were named: a pack extends nothing outside of them.
   private let named: [String]
 
@@ -21,8 +23,9 @@ struct PackResolver {
   }
 
   mutating func addBuiltIn() {
-    guard !packs.contains(where: \.isBuiltIn), let pack = loader.builtIn() else { return }
-    packs.append(pack)
+    guard !packs.contains(where: \.isBuiltIn), let builtIn = loader.builtIn() else { return }
+    packs.append(builtIn.pack)
+    fixtures[builtIn.pack.name] = builtIn.fixtures
   }
 
   mutating func add(folder: String) {
@@ -30,7 +33,12 @@ struct PackResolver {
     guard !packs.contains(where: { $0.path == path }), !loading.contains(path) else { return }
     loading.append(path)
     defer { loading.removeLast() }
-    guard var pack = loader.pack(folder: path) else { return }
+    let loader = loader
+    let loaded = loader.pack(folder: path) { pack in
+      pack.bases = pack.extends.compactMap { addBase($0, of: pack)?.name }
+      return pack.bases.compactMap { fixtures[$0] }
+    }
+    guard let (pack, own) = loaded else { return }
     if let range = pack.importlint, let version = VersionNumber(toolVersion),
       !range.contains(version)
     {
@@ -39,7 +47,6 @@ struct PackResolver {
         "the pack \(pack.name) works with importlint \(range.text), and this is \(toolVersion)",
         at: pack.place)
     }
-    pack.bases = pack.extends.compactMap { addBase($0, of: pack)?.name }
     if let other = packs.first(where: { $0.name == pack.name }) {
       problems.add(
         "duplicate-pack", "two packs have the name \"\(pack.name)\": \(other.path) and \(path)",
@@ -47,6 +54,7 @@ struct PackResolver {
       return
     }
     packs.append(pack)
+    fixtures[pack.name] = own
   }
 
   /// Whether a folder is one of those that were named, or lies in one.

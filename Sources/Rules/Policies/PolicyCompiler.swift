@@ -12,6 +12,8 @@ struct CompiledPolicy: JudgingMethod {
 /// their order, each visible to those after it; results must have exactly the type that is asked.
 struct PolicyCompiler {
   let environment: PolicyEnvironment
+  /// Functions that are newer are errors; nil where all are let in.
+  let compatibility: KubernetesVersion?
   let problems: ProblemList
 
   /// The compiled policy; nil, with problems, where an expression is wrong.
@@ -20,6 +22,8 @@ struct PolicyCompiler {
     let hasParameters = policy.parameterKind != nil
     var full = environment.environment(hasParameters: hasParameters, hasAuthorizer: true)
     var quiet = environment.environment(hasParameters: hasParameters, hasAuthorizer: false)
+    full.compatibility = compatibility
+    quiet.compatibility = compatibility
     var variables: [(name: String, index: Int, program: Program)] = []
     for named in rule.variables {
       let compiled = program(named.expression, full)

@@ -13,7 +13,7 @@ struct PolicyEnvironment: Sendable {
 
   /// An environment whose variables come after those of rules, so that one evaluator serves both.
   init(after rules: CEL.Environment) {
-    var environment = CEL.Environment(pool: rules.pool)
+    var environment = CEL.Environment(pool: rules.pool, onlyKubernetes: true)
     // No expression can name these: they only take up the rules' indices.
     for variable in rules.variables { environment.declare("(\(variable.name))", .dyn) }
     indices = Indices(
@@ -22,10 +22,10 @@ struct PolicyEnvironment: Sendable {
       namespaceObject: environment.declare("namespaceObject", PolicyEnvironment.namespace),
       request: environment.declare("request", PolicyEnvironment.request),
       params: environment.declare("params", .dyn),
-      authorizer: environment.declare("authorizer", AuthorizerFunctions.authorizer),
+      authorizer: environment.declare("authorizer", AuthorizerLibrary.authorizer),
       requestResourceAuthorizer: environment.declare(
-        "authorizer.requestResource", AuthorizerFunctions.resourceCheck))
-    for function in AuthorizerFunctions.all { environment.add(function) }
+        "authorizer.requestResource", AuthorizerLibrary.resourceCheck))
+    for function in AuthorizerLibrary.functions { environment.add(function) }
     environment.needsHomogeneousLiterals = true
     base = environment
   }

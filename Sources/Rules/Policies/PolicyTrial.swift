@@ -66,7 +66,8 @@ public struct PolicyTrial: Sendable {
   private func judge(of pack: Pack, in store: DocumentStore, _ problems: ProblemList) -> Judge {
     let environment = RuleEnvironment(pool: ConstantPool(store: store), functions: [])
     let compiler = PolicyCompiler(
-      environment: PolicyEnvironment(after: environment.base), problems: problems)
+      environment: PolicyEnvironment(after: environment.base), compatibility: nil,
+      problems: problems)
     let rules = pack.rules.compactMap { rule in
       rule.policy.flatMap { compiler.compile(rule, $0) }
     }

@@ -95,6 +95,34 @@ struct DefinitionTestingTests {
     #expect(reports[3].survivors.count == reports[3].count)
   }
 
+  @Test("places are mutated, through definitions too, and a hint says what would notice it")
+  func places() throws {
+    let pack = try DefinitionPack(
+      definitions: DefinitionTests.isReady + """
+          - name: part
+            parameters: [{name: n, type: Node}]
+            expression: "true ? n.metadata : n.status"
+
+        """,
+      rule: DefinitionTests.rule(
+        "definitions.isReady(node.object)",
+        message: "    place: \"1 > 0 ? definitions.part(node.object) : node.object.status\"\n"))
+    try #require(pack.problems("base") == [])
+    let folder = pack.folder
+    let reports = MutationRunner {
+      RuleSet.load(
+        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
+    }.run(jobs: 2)
+    let place = reports[0].survivors.filter { $0.title == "validations[only].place" }
+    #expect(!place.isEmpty)
+    #expect(place.contains { $0.hint?.hasSuffix("if it stated the place (at)") == true })
+    let part = try #require(reports.first { $0.rule == "base/definitions.part" })
+    let survivor = try #require(part.survivors.first { $0.change == "true becomes false" })
+    #expect(
+      survivor.hint
+        == "example \"not ready\" of sample would notice it if it stated the place (at)")
+  }
+
   @Test("the page of a rule shows the definitions that it uses")
   func page() throws {
     let pack = try pack()

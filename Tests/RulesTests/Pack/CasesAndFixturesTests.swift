@@ -77,6 +77,30 @@ struct CasesAndFixturesTests {
 
   // MARK: Fixtures
 
+  @Test("a pack uses the fixtures of the packs that it extends; its own stand before them")
+  func extended() throws {
+    let pack = try pack(["fixtures/nodes.yaml": Self.nodes])
+    let example = """
+        - name: a worker
+          snapshot: {resources: [{fixture: worker}]}
+          expect: {pass: [node/w1]}
+
+      """
+    try pack.write(
+      "schema: 1\nname: acme\nversion: 1.0.0\nextends: [{pack: ../base}]\n",
+      to: "acme/pack.yaml")
+    let rule = DefinitionTests.rule("definitions.isReady(node.object)")
+    try pack.write(rule, to: "acme/area/sample.yaml")
+    try pack.write(cases(example), to: "acme/area/sample.cases.yaml")
+    #expect(pack.problems("base", "acme") == [])
+    let reports = ExampleRunner(Judge(pack.set("base", "acme"))).run(jobs: 1)
+    #expect(reports.filter { $0.example == "a worker" }.map(\.passed) == [true])
+    try pack.write(
+      Self.nodes.replacing("'True'", with: "'False'"), to: "acme/fixtures/nodes.yaml")
+    let changed = ExampleRunner(Judge(pack.set("base", "acme"))).run(jobs: 1)
+    #expect(changed.filter { $0.example == "a worker" }.map(\.passed) == [false])
+  }
+
   private static let nodes = """
     schema: 1
     fixtures:
