@@ -2,7 +2,9 @@
 
 extension CredentialSearch {
   /// The value of the name that ends a word; nil where none follows.
-  func value(of word: Range<Int>, isFlag: Bool) -> Range<Int>? {
+  ///
+  /// - Parameter isPaired: Whether the word is the `value` of a pair itself, and names no other.
+  func value(of word: Range<Int>, isFlag: Bool, isPaired: Bool = false) -> Range<Int>? {
     var offset = word.upperBound
     let slashes = skip(&offset, UInt8(ascii: "\\"))
     let isQuoted = offset < range.upperBound && isQuote(bytes[offset])
@@ -11,10 +13,11 @@ extension CredentialSearch {
     guard offset < range.upperBound else { return nil }
     switch bytes[offset] {
     case UInt8(ascii: ":"), UInt8(ascii: "="):
-      return assigned(after: offset + 1, to: word, isQuoted: isQuoted)
+
+      return assigned(after: offset + 1, to: word, isQuoted: isQuoted, isPaired: isPaired)
     case UInt8(ascii: ">"): return untilByte(UInt8(ascii: "<"), from: offset + 1)
     case UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-      if let paired = pairedValue(after: offset) { return paired }
+      if !isPaired, let paired = pairedValue(after: offset) { return paired }
       return isFlag ? nextItem(after: offset, slashes: slashes) : nil
     default:
       if isQuoted, !isFlag { return nil }
@@ -27,7 +30,9 @@ extension CredentialSearch {
 
   // MARK: After a sign
 
-  private func assigned(after sign: Int, to word: Range<Int>, isQuoted: Bool) -> Range<Int>? {
+  private func assigned(
+    after sign: Int, to word: Range<Int>, isQuoted: Bool, isPaired: Bool
+  ) -> Range<Int>? {
     var offset = sign
     let isColon = bytes[sign - 1] == UInt8(ascii: ":")
     while offset < range.upperBound,
@@ -41,7 +46,7 @@ extension CredentialSearch {
     if isQuote(bytes[offset]) { return quoted(at: offset, slashes: slashes) }
     if slashes > 0 { offset -= slashes }
     if bytes[offset] == 0x0A || bytes[offset] == 0x0D {
-      return isColon ? pairedValue(after: offset) : nil
+      return isColon && !isPaired ? pairedValue(after: offset) : nil
     }
     if isBlock(offset) { return block(under: word, from: offset) }
     if opensContainer(offset) { return nil }
@@ -123,7 +128,7 @@ extension CredentialSearch {
     var end = offset
     while end < range.upperBound, isWord(bytes[end]) { end += 1 }
     guard isEqual(offset..<end, "value") || isEqual(offset..<end, "values") else { return nil }
-    return value(of: offset..<end, isFlag: false)
+    return value(of: offset..<end, isFlag: false, isPaired: true)
   }
 
   /// The next text of a list: `"--token", "…"`.
@@ -170,21 +175,20 @@ extension CredentialSearch {
   // MARK: Short flags
 
   /// `curl -u user:…`, `mysql -p…`, `k3s server -t …`: the value of a short flag.
-  func shortFlag(_ word: Range<Int>) -> Range<Int>? {
+  mutating func shortFlag(_ word: Range<Int>) -> Range<Int>? {
     guard word.count >= 2, bytes[word.lowerBound] == UInt8(ascii: "-"),
       bytes[word.lowerBound + 1] != UInt8(ascii: "-")
     else { return nil }
-    let programs: [StaticString]
+    let named: [Int]
     switch bytes[word.lowerBound + 1] {
-    case UInt8(ascii: "u"): programs = ["curl", "wget", "skopeo", "helm"]
-    case UInt8(ascii: "p"):
-      programs = ["mysql", "maria", "sshpass", "login", "mongo", "ldap", "helm", "htpasswd"]
-    case UInt8(ascii: "a"): programs = ["redis"]
-    case UInt8(ascii: "w"): programs = ["ldap"]
-    case UInt8(ascii: "t"): programs = ["k3s", "rke2"]
+    case UInt8(ascii: "u"): named = ProgramsBefore.withUser
+    case UInt8(ascii: "p"): named = ProgramsBefore.withPassword
+    case UInt8(ascii: "a"): named = ProgramsBefore.redis
+    case UInt8(ascii: "w"): named = ProgramsBefore.ldap
+    case UInt8(ascii: "t"): named = ProgramsBefore.withToken
     default: return nil
     }
-    guard isLineOf(programs, before: word.lowerBound) else { return nil }
+    guard isLineOf(named, before: word.lowerBound) else { return nil }
     if word.count > 2 {
       return word.lowerBound + 2..<endOfArgument(from: word.lowerBound + 2)
     }
@@ -198,11 +202,11 @@ extension CredentialSearch {
   }
 
   /// Whether one of the programs is named before `offset` in its line.
-  private func isLineOf(_ programs: [StaticString], before offset: Int) -> Bool {
-    var start = offset
-    let limit = max(range.lowerBound, offset - 512)
-    while start > limit, bytes[start - 1] != 0x0A { start -= 1 }
-    return (start..<offset).contains { at in programs.contains { starts(at, $0) } }
+  private mutating func isLineOf(_ named: [Int], before offset: Int) -> Bool {
+    var programs = programs
+    programs.advance(to: offset, { starts($0, $1) }, isBreak: { bytes[$0] == 0x0A })
+    self.programs = programs
+    return programs.contains(named, before: offset)
   }
 
   // MARK: Parts of a text
@@ -279,9 +283,23 @@ extension CredentialSearch {
 
   /// Whether nothing but blanks, a comment sign, a dash or `export` stands before it in its line.
   private func isLineStart(_ offset: Int) -> Bool {
+    // No further back than the words that count: a line may be the whole text.
+    var start = beforeSigns(offset)
+    let export = "export".utf8.count
+    if start - export >= range.lowerBound, self.starts(start - export, "export") {
+      start = beforeSigns(start - export)
+    }
+    return start == range.lowerBound || bytes[start - 1] == 0x0A
+  }
+
+  /// The offset before blanks, comment signs and dashes.
+  private func beforeSigns(_ offset: Int) -> Int {
     var start = offset
-    while start > range.lowerBound, bytes[start - 1] != 0x0A { start -= 1 }
-    let before = bytes[start..<offset].split { [0x20, 0x09, 0x23, 0x3B, 0x2D].contains($0) }
-    return before.isEmpty || (before.count == 1 && before[0].elementsEqual("export".utf8))
+    while start > range.lowerBound,
+      [0x20, 0x09, 0x23, 0x3B, 0x2D].contains(bytes[start - 1])
+    {
+      start -= 1
+    }
+    return start
   }
 }

@@ -4,18 +4,51 @@ struct CredentialSearch {
   let range: Range<Int>
   let hidesValues: Bool
   private var found: [Range<Int>] = []
+  /// Where the text's last run begins, of which an `@` may be cut off, and its last `@`.
+  private let lastRun: (start: Int, at: Int?)
+  private var run: URLRun
+  var programs: ProgramsBefore
+  /// Whether armoured text was looked through to the end, and no end of it was found.
+  private var hasNoMoreEnds = false
 
   init(bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, hidesValues: Bool) {
     self.bytes = bytes
     self.range = range
     self.hidesValues = hidesValues
+    run = URLRun(start: range.lowerBound)
+    programs = ProgramsBefore(scanned: range.lowerBound)
+    var start = range.upperBound
+    // A quote may close the text.
+    if start > range.lowerBound, CredentialSearch.isURLEnd(bytes[start - 1]) { start -= 1 }
+    var at: Int?
+    while start > range.lowerBound, !CredentialSearch.isURLEnd(bytes[start - 1]) {
+      start -= 1
+      if at == nil, bytes[start] == UInt8(ascii: "@") { at = start }
+    }
+    lastRun = (start, at)
+  }
+
+  /// Whether there is any.
+  mutating func findsAny() -> Bool {
+    search(onlyFirst: true)
+    return found.contains { !$0.isEmpty }
   }
 
   mutating func ranges() -> [Range<Int>] {
+    search(onlyFirst: false)
+    return merged()
+  }
+
+  private mutating func search(onlyFirst: Bool) {
     var offset = range.lowerBound
     while offset < range.upperBound {
+      if onlyFirst, let first = found.last {
+        if !first.isEmpty { return }
+        found.removeLast()
+      }
       let byte = bytes[offset]
       if byte == UInt8(ascii: "@"), let userinfo = userinfo(before: offset) {
+        if let last = found.last, last.lowerBound == userinfo.lowerBound { found.removeLast() }
         found.append(userinfo)
       }
       if byte == UInt8(ascii: ":"), let cut = cutUserinfo(after: offset) { found.append(cut) }
@@ -32,7 +65,6 @@ struct CredentialSearch {
       while end < range.upperBound, isWord(bytes[end]) { end += 1 }
       offset = take(offset..<end)
     }
-    return merged()
   }
 
   private func merged() -> [Range<Int>] {
@@ -161,7 +193,9 @@ struct CredentialSearch {
     else { return nil }
     let isPrivate = bytes[isKey] == UInt8(ascii: "P")
     var end = head.lowerBound + 10
+    if hasNoMoreEnds { end = range.upperBound }
     while end < range.upperBound, !starts(end, "-----END") { end += 1 }
+    hasNoMoreEnds = end >= range.upperBound
     if isPrivate {
       var start = isKey
       while start < end, bytes[start] != 0x0A, bytes[start] != UInt8(ascii: "\\") { start += 1 }
@@ -181,22 +215,19 @@ struct CredentialSearch {
   // MARK: URLs
 
   /// What stands before the `@` of a URL or of `user:password@tcp(host)`.
-  private func userinfo(before at: Int) -> Range<Int>? {
+  private mutating func userinfo(before at: Int) -> Range<Int>? {
+    run.advance(to: at, bytes)
     if starts(at + 1, "sha256:") || starts(at + 1, "sha512:") { return nil }
-    var start = at
-    let limit = max(range.lowerBound, at - 1024)
-    while start > limit, !isURLEnd(bytes[start - 1]) { start -= 1 }
+    let start = max(run.start, at - 1024)
     guard start < at else { return nil }
-    if let scheme = (start..<at).last(where: { starts($0, "://") }), scheme + 3 < at {
+    if let scheme = run.scheme, scheme >= start, scheme + 3 < at {
       let user = scheme + 3..<at
-      let colon = user.first { bytes[$0] == UInt8(ascii: ":") }
-      let slash = user.first { bytes[$0] == UInt8(ascii: "/") }
-      guard let colon else {
-        return slash == nil && (hidesValues || user.count >= 16) ? user : nil
+      guard let colon = run.colonOfUser else {
+        return run.slashOfUser == nil && (hidesValues || user.count >= 16) ? user : nil
       }
-      return (slash ?? at) > colon && !isReference(colon + 1..<at) ? user : nil
+      return (run.slashOfUser ?? at) > colon && !isReference(colon + 1..<at) ? user : nil
     }
-    guard let colon = (start..<at).first(where: { bytes[$0] == UInt8(ascii: ":") }),
+    guard let colon = run.firstColon(from: start, before: at, bytes),
       colon + 1 < at, colon > start, !isReference(colon + 1..<at), at + 1 < range.upperBound,
       isWord(bytes[at + 1])
     else { return nil }
@@ -205,18 +236,22 @@ struct CredentialSearch {
 
   /// The password of a URL that breaks off before its `@`, at the end of the text.
   private func cutUserinfo(after offset: Int) -> Range<Int>? {
-    guard starts(offset, "://") else { return nil }
-    let end = endOfRun(from: offset + 3)
-    guard end + 1 >= range.upperBound else { return nil }
-    let run = offset + 3..<end
-    guard !bytes[run].contains(UInt8(ascii: "@")),
-      let colon = run.first(where: { bytes[$0] == UInt8(ascii: ":") }), colon + 1 < end,
+    let start = offset + 3
+    // Each is looked at once, however many there are in one run.
+    guard starts(offset, "://"), start >= lastRun.start, (lastRun.at ?? 0) < start else {
+      return nil
+    }
+    let end = endOfRun(from: range.upperBound - 1)
+    let run = start..<max(start, end)
+    guard let colon = run.first(where: { bytes[$0] == UInt8(ascii: ":") }), colon + 1 < end,
       !isDigit(bytes[colon + 1]), !bytes[run.lowerBound..<colon].contains(UInt8(ascii: "/"))
     else { return nil }
     return colon + 1..<end
   }
 
-  private func isURLEnd(_ byte: UInt8) -> Bool {
+  private func isURLEnd(_ byte: UInt8) -> Bool { CredentialSearch.isURLEnd(byte) }
+
+  static func isURLEnd(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
       || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "`")
   }

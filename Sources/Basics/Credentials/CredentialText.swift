@@ -38,7 +38,8 @@ public enum CredentialText {
 
   /// As above, for UTF-8.
   public static func occurs(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    !ranges(in: bytes, of: 0..<bytes.count).isEmpty
+    var search = CredentialSearch(bytes: bytes, range: 0..<bytes.count, hidesValues: false)
+    return search.findsAny()
   }
 
   /// A text with `(hidden)` in place of credentials.

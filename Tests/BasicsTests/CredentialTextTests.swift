@@ -1,0 +1,52 @@
+import Basics
+import Testing
+
+@Suite("credentials in text")
+struct CredentialTextTests {
+  @Test(
+    "what is found, and what is left",
+    arguments: [
+      ("https://u:pa@ss@host/x", "https://(hidden)@host/x"),
+      ("https://host/a:b@c", "https://host/a:b@c"),
+      ("see https://u:cut off", "see https://u:cut off"),
+      ("a: https://user:abc", "a: https://user:(hidden)"),
+      ("root:pw1@tcp(db) and x@y", "root:(hidden)@tcp(db) and x@y"),
+      ("curl -u me:pw x", "curl -u (hidden) x"),
+      ("curl x\n-u me:pw", "curl x\n-u me:pw"),
+      ("cp -p a b", "cp -p a b"),
+      ("  # export TOKEN=a b", "  # export TOKEN=(hidden)"),
+      ("reexport TOKEN=abc d", "reexport TOKEN=(hidden) d"),
+      ("password,value,value,abc", "password,value,value,abc"),
+      (#"{"name":"DB_PASSWORD","value":"abc"}"#, #"{"name":"DB_PASSWORD","value":"(hidden)"}"#),
+    ])
+  func masked(text: String, shown: String) {
+    #expect(CredentialText.masked(text) == shown)
+    #expect(CredentialText.occurs(in: text) == (text != shown))
+  }
+
+  /// What is quadratic takes 64 times as long.
+  @Test(
+    "a search grows no faster than its text",
+    arguments: [
+      "://", "@", "a:@b", "-p ", "mysql x -p ", "token= token ", "-----BEGIN CERTIFICATE ",
+      "value,", "token\n", "export ", "\\\"", "'''", "K10::", "a/b.c/",
+    ])
+  func linear(piece: String) {
+    func seconds(_ count: Int) -> Double {
+      let text = "token," + String(repeating: piece, count: count) + " x"
+      let clock = ContinuousClock()
+      return (0..<3).map { _ in
+        clock.measure { _ = CredentialText.masked(text) } / .seconds(1)
+      }.min() ?? 0
+    }
+    // The smallest takes long enough to be measured.
+    let size = 12_000 / piece.utf8.count
+    #expect(seconds(size * 8) / seconds(size) < 28, "\(piece)")
+  }
+
+  @Test("a long chain of names needs no stack")
+  func chain() {
+    let text = "token," + String(repeating: "value,", count: 400_000)
+    #expect(!CredentialText.occurs(in: text))
+  }
+}
