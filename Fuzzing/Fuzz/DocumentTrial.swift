@@ -108,5 +108,7 @@ private struct EverythingMasked: Masking {
   func marks(ofKey key: UnsafeBufferPointer<UInt8>) -> UInt16 { 0 }
   func isWatched(_ marks: UInt16) -> Bool { false }
   func look(at map: Value, _ marks: UInt16, twins: UInt16, hide: (HiddenValue) -> Void) {}
-  func look(at document: Value, hide: (HiddenValue) -> Void) { hide(HiddenValue(document)) }
+  func look(at document: Value, in part: Range<Int>, hide: (HiddenValue) -> Void) {
+    hide(HiddenValue(document))
+  }
 }

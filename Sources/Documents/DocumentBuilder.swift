@@ -21,6 +21,7 @@ public final class DocumentBuilder {
   @exclusivity(unchecked) private var frames = Stack<Frame>()
   @exclusivity(unchecked) private var knownKeys: [CachedKey]
   @exclusivity(unchecked) private var knownShapes: [CachedShape]
+  private let slotMask: Int
   /// Looks at maps while they are built; nil where nothing is masked.
   var watch: MaskingWatch?
   /// Called for a key that a map has twice: the key, and the offsets of both.
@@ -52,8 +53,18 @@ public final class DocumentBuilder {
     self.store = store
     self.arena = arena
     seed = store.symbols.seed
-    knownKeys = Array(repeating: CachedKey(), count: 4096)
-    knownShapes = Array(repeating: CachedShape(), count: 4096)
+    // Many small documents would take more for these than for their values.
+    let slots = DocumentBuilder.slots(forBytes: source?.count ?? 0)
+    knownKeys = Array(repeating: CachedKey(), count: slots)
+    knownShapes = Array(repeating: CachedShape(), count: slots)
+    slotMask = slots - 1
+  }
+
+  /// Slots of each cache: a power of 2.
+  private static func slots(forBytes count: Int) -> Int {
+    var slots = 16
+    while slots < 4096, slots * 64 < count { slots *= 2 }
+    return slots
   }
 
   public var source: SourceText? { arena.source }
@@ -183,7 +194,7 @@ public final class DocumentBuilder {
   func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     guard let base = bytes.baseAddress else { return slowNumber(of: bytes) }
     let h = hash(base, bytes.count, seed: seed)
-    let slot = Int(truncatingIfNeeded: h) & 4095
+    let slot = Int(truncatingIfNeeded: h) & slotMask
     let cached = knownKeys[slot]
     if cached.hash == h, cached.id != 0, store.symbols.sameKey(cached.id, base, bytes.count) {
       return cached.id
@@ -243,7 +254,7 @@ public final class DocumentBuilder {
     let sequence = UnsafePointer(keys.base + first)
     var h = seed ^ UInt64(count)
     for i in 0..<count { h = fold(h ^ UInt64(sequence[i])) }
-    let slot = Int(truncatingIfNeeded: h) & 4095
+    let slot = Int(truncatingIfNeeded: h) & slotMask
     let cached = knownShapes[slot]
     if cached.hash == h, cached.id != .max, store.symbols.sameShape(cached.id, sequence, count) {
       return (cached.id, cached.marks)

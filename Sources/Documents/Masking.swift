@@ -18,7 +18,9 @@ public protocol Masking: Sendable {
   /// - Parameter twins: Marks of keys that it has twice; only the last value of each is there.
   func look(at map: Value, _ marks: UInt16, twins: UInt16, hide: (HiddenValue) -> Void)
   /// Adds the values of a whole document that are to be hidden.
-  func look(at document: Value, hide: (HiddenValue) -> Void)
+  ///
+  /// - Parameter part: where it stands in its source, with what is between it and the one before.
+  func look(at document: Value, in part: Range<Int>, hide: (HiddenValue) -> Void)
 }
 
 /// A value to be hidden, with all that is in it.
@@ -59,8 +61,8 @@ final class MaskingWatch {
   /// The arena that maps are built in; nil where whole documents are looked at only.
   private let arena: Arena?
   private(set) var ranges = MaskedRanges()
-  /// Marks of keys by their number; `.max` where not asked for yet.
-  private var known: [UInt16] = []
+  /// Marks of keys that were asked for, by their number.
+  private var known: [UInt32: UInt16] = [:]
   /// Marks of the keys that were dropped from the map at hand.
   private var twins: UInt16 = 0
 
@@ -79,14 +81,10 @@ final class MaskingWatch {
   }
 
   private func marks(ofKey key: UInt32) -> UInt16 {
-    let index = Int(key)
-    if index >= known.count {
-      known += [UInt16](repeating: .max, count: max(index + 1 - known.count, known.count + 64))
-    }
-    if known[index] == .max {
-      known[index] = masking.marks(ofKey: store.memory.bytes(of: store.memory.keyValue(key)))
-    }
-    return known[index]
+    if let marks = known[key] { return marks }
+    let marks = masking.marks(ofKey: store.memory.bytes(of: store.memory.keyValue(key)))
+    known[key] = marks
+    return marks
   }
 
   /// Looks at a map that was just written; `word` is the one that names it.
@@ -98,7 +96,9 @@ final class MaskingWatch {
   }
 
   /// Looks at a whole document.
-  func look(at document: Value) { masking.look(at: document) { hide($0) } }
+  func look(at document: Value, in part: Range<Int>) {
+    masking.look(at: document, in: part) { hide($0) }
+  }
 
   /// Masks what a map does not keep: the first value of a key that it has twice.
   func drop(_ word: UInt64, of key: UInt32) {

@@ -34,9 +34,12 @@ extension SourceFrame {
 }
 
 extension Region {
+  /// Bytes of a token that are looked at for its end, where nothing else tells it.
+  private static let reach = 1 << 14
+
   package init(_ place: SourcePlace, count: Int?) {
     let source = place.source
-    let range = source.tokenRange(at: place.offset, count: count)
+    let range = source.tokenRange(at: place.offset, count: count, reach: Region.reach)
     let (line, column) = source.position(of: range.lowerBound)
     let (endLine, endColumn) = source.position(of: range.upperBound)
     self.init(

@@ -9,8 +9,10 @@ public struct ReadingLimits: Sendable, Hashable {
   public var aliasedValues = 1_000_000
   /// Documents of one source.
   public var documents = 1_000_000
-  /// Flaws kept for one source; the rest is counted.
+  /// Flaws of one source that are told apart; the rest is counted.
   public var flaws = 100
+  /// Directives of one document: libyaml compares each with all before it.
+  public var directives = 100
 
   public init() {}
 }
@@ -42,6 +44,9 @@ public struct Flaw: Sendable {
   public let related: SourcePlace?
   /// Whether something could not be read because of it (else: read, but doubtful).
   public let losesContent: Bool
+  /// How many times it was met, and where it was met again: the first of these places.
+  public internal(set) var count = 1
+  public internal(set) var again: [SourcePlace] = []
 
   public init(
     _ message: String, at place: SourcePlace?, related: SourcePlace? = nil,
@@ -59,12 +64,28 @@ public struct Flaw: Sendable {
 /// Both at once is usual: documents before an error are kept.
 public struct SourceDocuments: Sendable {
   public let source: SourceText
-  public var documents: [Value]
-  public var flaws: [Flaw]
+  public let documents: [Value]
+  public let flaws: [Flaw]
   /// Where each document stands, with what is between it and the one before.
-  public internal(set) var parts: [Range<Int>] = []
+  public let parts: [Range<Int>]
+}
+
+/// What a reader has gathered of a source before anything in it is masked.
+struct UnfinishedReading {
+  let source: SourceText
+  var documents: [Value] = []
+  var flaws: FlawList
+  var parts: [Range<Int>] = []
   /// What is to be masked once all is read.
   var masked = MaskedRanges()
+
+  init(_ source: SourceText, _ options: ReadingOptions) {
+    self.source = source
+    flaws = FlawList(options)
+  }
+
+  /// Whether something of the source could not be read.
+  var losesContent: Bool { flaws.flaws.contains(where: \.losesContent) }
 }
 
 extension DocumentStore {
@@ -75,37 +96,34 @@ extension DocumentStore {
     _ source: SourceText, options: ReadingOptions = ReadingOptions()
   ) -> SourceDocuments {
     var reading = parse(source, options)
-    let kept = options.limits.flaws
-    if reading.flaws.count > kept {
-      let more = reading.flaws.count - kept
-      reading.flaws.removeLast(more)
-      reading.flaws.append(Flaw("and \(more) more problems", at: nil))
-    }
     if let masking = options.masking {
       let watch = MaskingWatch(masking, reason: options.hiddenReason, self)
-      for document in reading.documents { watch.look(at: document) }
+      for (document, part) in zip(reading.documents, reading.parts) {
+        watch.look(at: document, in: part)
+      }
       reading.masked += watch.ranges
     }
     reading.masked.apply(to: source)
-    return reading
+    return SourceDocuments(
+      source: source, documents: reading.documents, flaws: reading.flaws.all, parts: reading.parts)
   }
 
   /// Bytes of a text that is read as YAML where it is no JSON.
   private static let secondReadingBytes = 64 << 20
 
-  private func parse(_ source: SourceText, _ options: ReadingOptions) -> SourceDocuments {
+  private func parse(_ source: SourceText, _ options: ReadingOptions) -> UnfinishedReading {
     guard source.looksLikeJSON else { return readYAML(source, options) }
     let reading = readJSON(source, options)
     // `{a: 1}` and `[a, b]` are YAML that begins like JSON, and JSON with a comma too many is YAML.
     // But any other mistake is better reported where it is than with what YAML makes of it.
-    guard let flaw = reading.flaws.first(where: \.losesContent) else { return reading }
+    guard let flaw = reading.flaws.all.first(where: \.losesContent) else { return reading }
     if source.looksLikeStrictJSON {
       guard let place = flaw.place, source.endsListWithComma(at: place.offset),
         source.count <= DocumentStore.secondReadingBytes
       else { return reading }
     }
     let yaml = readYAML(source, options)
-    return yaml.flaws.contains(where: \.losesContent) ? reading : yaml
+    return yaml.losesContent ? reading : yaml
   }
 }
 
@@ -155,23 +173,25 @@ extension SourceText {
   }
 
   /// The bytes of the token at `offset`: `count` where that is known, else as far as the spelling
-  /// tells: to the closing quote, over a block scalar's lines, or to the end of the line.
-  public func tokenRange(at offset: Int, count known: Int?) -> Range<Int> {
+  /// tells: to the closing quote, over a block scalar's lines, or to the end of the line; but no
+  /// further than `reach` bytes.
+  public func tokenRange(at offset: Int, count known: Int?, reach: Int = .max) -> Range<Int> {
     if let known { return offset..<min(offset + known, count) }
     guard offset < count else { return count..<count }
+    let limit = reach < count - offset ? offset + reach : count
     let first = bytes[offset]
     if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
-      return offset..<endOfQuoted(from: offset, quote: first)
+      return offset..<endOfQuoted(from: offset, quote: first, limit)
     }
     if first == UInt8(ascii: "|") || first == UInt8(ascii: ">") {
-      return offset..<endOfBlock(from: offset)
+      return offset..<endOfBlock(from: offset, limit)
     }
-    return offset..<endOfPlain(from: offset)
+    return offset..<endOfPlain(from: offset, limit)
   }
 
-  private func endOfQuoted(from start: Int, quote: UInt8) -> Int {
+  private func endOfQuoted(from start: Int, quote: UInt8, _ limit: Int) -> Int {
     var i = start + 1
-    while i < count {
+    while i < limit {
       if bytes[i] == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
         i += 2
         continue
@@ -185,15 +205,15 @@ extension SourceText {
       }
       i += 1
     }
-    return count
+    return limit
   }
 
   /// The end of a block scalar: its lines are blank or deeper than the line that opens it.
-  private func endOfBlock(from start: Int) -> Int {
+  private func endOfBlock(from start: Int, _ limit: Int) -> Int {
     var line = lineRange(at: start)
     let outer = indentation(line, overDashes: true)
     var end = line.upperBound
-    while end < count {
+    while end < limit {
       line = lineRange(at: endOfBreak(end))
       if !line.isEmpty, indentation(line) < line.count, indentation(line) <= outer { break }
       if line.upperBound <= end { break }
@@ -220,9 +240,9 @@ extension SourceText {
     return i - line.lowerBound
   }
 
-  private func endOfPlain(from start: Int) -> Int {
+  private func endOfPlain(from start: Int, _ limit: Int) -> Int {
     var i = start
-    while i < count, bytes[i] != 0x0A, bytes[i] != 0x0D {
+    while i < limit, bytes[i] != 0x0A, bytes[i] != 0x0D {
       if bytes[i] == UInt8(ascii: ",") || bytes[i] == UInt8(ascii: "}")
         || bytes[i] == UInt8(ascii: "]")
       {

@@ -1,13 +1,13 @@
 extension DocumentStore {
   /// Reads all JSON values of a source; a large List on several threads.
-  func readJSON(_ source: SourceText, _ options: ReadingOptions) -> SourceDocuments {
-    var reading = SourceDocuments(source: source, documents: [], flaws: [])
+  func readJSON(_ source: SourceText, _ options: ReadingOptions) -> UnfinishedReading {
+    var reading = UnfinishedReading(source, options)
     if options.jobs > 1, let cut = ListCut.json(source, pieces: options.jobs * 4) {
       if let splice = readPieces(of: cut, source, options, &reading) {
         readJSON(source, options, splice, &reading)
         return reading
       }
-      reading = SourceDocuments(source: source, documents: [], flaws: [])
+      reading = UnfinishedReading(source, options)
     }
     readJSON(source, options, nil, &reading)
     return reading
@@ -15,16 +15,16 @@ extension DocumentStore {
 
   private func readJSON(
     _ source: SourceText, _ options: ReadingOptions, _ splice: JSONReader.Splice?,
-    _ reading: inout SourceDocuments
+    _ reading: inout UnfinishedReading
   ) {
     guard let builder = makeBuilder(source, options, &reading) else { return }
-    let duplicates = RepeatedKeys(self, source)
+    let duplicates = RepeatedKeys(self, source, options)
     builder.onDuplicateKey = duplicates.report
     var reader = JSONReader(
       source, range: 0..<source.count, into: builder, options: options, splice: splice)
     while let value = reader.next() {
       if reading.documents.count == options.limits.documents {
-        reading.flaws.append(Flaw("has more than \(options.limits.documents) documents", at: nil))
+        reading.flaws.add(Flaw("has more than \(options.limits.documents) documents", at: nil))
         break
       }
       reading.documents.append(value)
@@ -32,9 +32,9 @@ extension DocumentStore {
     }
     builder.close()
     reading.masked += builder.watch?.ranges ?? MaskedRanges()
-    reading.flaws += duplicates.flaws
+    reading.flaws.add(duplicates.flaws)
     if let problem = reader.problem {
-      reading.flaws.append(
+      reading.flaws.add(
         Flaw(problem.message, at: SourcePlace(source: source, offset: problem.offset)))
     }
   }
@@ -42,11 +42,11 @@ extension DocumentStore {
   /// Reads the pieces of a List on all threads; nil where one of them is not what it seemed.
   private func readPieces(
     of cut: ListCut, _ source: SourceText, _ options: ReadingOptions,
-    _ reading: inout SourceDocuments
+    _ reading: inout UnfinishedReading
   ) -> JSONReader.Splice? {
     let pieces = inParallel(cut.pieces.count, threads: options.jobs) { i -> Piece? in
       guard let builder = self.builder(for: source, options) else { return nil }
-      let duplicates = RepeatedKeys(self, source)
+      let duplicates = RepeatedKeys(self, source, options)
       builder.onDuplicateKey = duplicates.report
       var reader = JSONReader(source, range: cut.pieces[i], into: builder, options: options)
       guard let list = reader.elements() else { return nil }
@@ -58,11 +58,11 @@ extension DocumentStore {
   }
 
   func makeBuilder(
-    _ source: SourceText, _ options: ReadingOptions, _ reading: inout SourceDocuments
+    _ source: SourceText, _ options: ReadingOptions, _ reading: inout UnfinishedReading
   ) -> DocumentBuilder? {
     let builder = builder(for: source, options)
     if builder == nil {
-      reading.flaws.append(Flaw("cannot be read: too many files for one run", at: nil))
+      reading.flaws.add(Flaw("cannot be read: too many files for one run", at: nil))
     }
     return builder
   }
@@ -77,11 +77,11 @@ extension DocumentStore {
   }
 
   /// The elements of all pieces in order; nil where a piece could not be read on its own.
-  func joined(_ pieces: [Piece?], _ reading: inout SourceDocuments) -> [Value]? {
+  func joined(_ pieces: [Piece?], _ reading: inout UnfinishedReading) -> [Value]? {
     var elements: [Value] = []
     for piece in pieces {
       guard let piece else { return nil }
-      reading.flaws += piece.flaws
+      reading.flaws.add(piece.flaws)
       reading.masked += piece.masked ?? MaskedRanges()
       for i in 0..<memory.count(list: piece.list) {
         elements.append(memory.element(i, of: piece.list))
@@ -103,7 +103,7 @@ extension JSONReader {
 /// A part of a large List, read on its own.
 struct Piece: Sendable {
   let list: Value
-  let flaws: [Flaw]
+  let flaws: FlawList
   let masked: MaskedRanges?
 }
 
@@ -111,17 +111,18 @@ struct Piece: Sendable {
 final class RepeatedKeys {
   private let store: DocumentStore
   private let source: SourceText
-  private(set) var flaws: [Flaw] = []
+  private(set) var flaws: FlawList
 
-  init(_ store: DocumentStore, _ source: SourceText) {
+  init(_ store: DocumentStore, _ source: SourceText, _ options: ReadingOptions) {
     self.store = store
     self.source = source
+    flaws = FlawList(options)
   }
 
   func report(_ key: UInt32, _ first: Int, _ second: Int) {
     let bytes = store.memory.bytes(of: store.memory.keyValue(key))
     let name = String(decoding: bytes, as: UTF8.self)
-    flaws.append(
+    flaws.add(
       Flaw(
         "has the key \"\(name)\" twice in one map; the last one counts",
         at: SourcePlace(source: source, offset: second),

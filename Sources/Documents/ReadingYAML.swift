@@ -1,7 +1,13 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension DocumentStore {
   /// Reads all documents of a source; a large List on several threads.
-  func readYAML(_ source: SourceText, _ options: ReadingOptions) -> SourceDocuments {
-    var reading = SourceDocuments(source: source, documents: [], flaws: [])
+  func readYAML(_ source: SourceText, _ options: ReadingOptions) -> UnfinishedReading {
+    var reading = UnfinishedReading(source, options)
     if options.jobs > 1, let cut = ListCut.yaml(source, pieces: options.jobs * 8) {
       if let whole = readCut(cut, source, options) { return whole }
     }
@@ -13,10 +19,17 @@ extension DocumentStore {
   @discardableResult
   private func readYAML(
     _ source: SourceText, _ text: UnsafeBufferPointer<UInt8>, _ places: MarkPlaces,
-    _ options: ReadingOptions, _ splice: YAMLSplice?, _ reading: inout SourceDocuments
+    _ options: ReadingOptions, _ splice: YAMLSplice?, _ reading: inout UnfinishedReading
   ) -> Bool {
+    if let line = text.crowdedDirective(over: options.limits.directives) {
+      reading.flaws.add(
+        Flaw(
+          "has more than \(options.limits.directives) directives above one document",
+          at: SourcePlace(source: source, offset: places.byte(forByte: line))))
+      return false
+    }
     guard let builder = makeBuilder(source, options, &reading) else { return false }
-    let duplicates = RepeatedKeys(self, source)
+    let duplicates = RepeatedKeys(self, source, options)
     builder.onDuplicateKey = duplicates.report
     let reader = YAMLReader(
       source, text: text, places: places, into: builder, options: options, splice: splice)
@@ -24,8 +37,9 @@ extension DocumentStore {
     builder.close()
     reading.parts = reader.parts
     reading.masked += builder.watch?.ranges ?? MaskedRanges()
-    reading.flaws += duplicates.flaws + reader.notes
-    if let flaw = reader.flaw { reading.flaws.append(flaw) }
+    reading.flaws.add(duplicates.flaws)
+    reading.flaws.add(reader.notes)
+    if let flaw = reader.flaw { reading.flaws.add(flaw) }
     return reader.flaw == nil
   }
 
@@ -33,13 +47,12 @@ extension DocumentStore {
   /// seemed to be.
   private func readCut(
     _ cut: ListCut, _ source: SourceText, _ options: ReadingOptions
-  ) -> SourceDocuments? {
+  ) -> UnfinishedReading? {
     let pieces = inParallel(cut.pieces.count, threads: options.jobs) { i in
       self.piece(cut.pieces[i], source, options)
     }
-    var reading = SourceDocuments(source: source, documents: [], flaws: [])
+    var reading = UnfinishedReading(source, options)
     guard let elements = joined(pieces, &reading), let items = key("items") else { return nil }
-    let pieceFlaws = reading.flaws
     let skeleton =
       Array(source.buffer[0..<cut.opening]) + Array(source.buffer[cut.resume..<source.count])
     let whole = skeleton.withUnsafeBufferPointer { text in
@@ -52,7 +65,6 @@ extension DocumentStore {
       let list = DocumentValue(reading.documents[0], in: self)["items"],
       list.value.tag == .list, memory.count(list: list.value) == elements.count
     else { return nil }
-    reading.flaws = pieceFlaws + reading.flaws.dropFirst(pieceFlaws.count)
     return reading
   }
 
@@ -60,9 +72,10 @@ extension DocumentStore {
     _ range: Range<Int>, _ source: SourceText, _ options: ReadingOptions
   ) -> Piece? {
     guard let builder = builder(for: source, options) else { return nil }
-    let duplicates = RepeatedKeys(self, source)
+    let duplicates = RepeatedKeys(self, source, options)
     builder.onDuplicateKey = duplicates.report
     let text = UnsafeBufferPointer(rebasing: source.buffer[range])
+    guard text.crowdedDirective(over: 0) == nil else { return nil }
     let reader = YAMLReader(
       source, text: text, places: MarkPlaces(text: text, start: range.lowerBound), into: builder,
       options: options)
@@ -71,8 +84,46 @@ extension DocumentStore {
       documents[0].tag == .list
     else { return nil }
     builder.close()
-    return Piece(
-      list: documents[0], flaws: duplicates.flaws + reader.notes,
-      masked: builder.watch?.ranges)
+    var flaws = duplicates.flaws
+    flaws.add(reader.notes)
+    return Piece(list: documents[0], flaws: flaws, masked: builder.watch?.ranges)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first line that is one directive too many (`%TAG …`) of those that follow one another;
+  /// nil where none is. libyaml compares each with all before it, and has no limit.
+  fileprivate func crowdedDirective(over limit: Int) -> Int? {
+    var directives = 0
+    var line = 0
+    while line < count {
+      switch self[line] {
+      case UInt8(ascii: "%"):
+        directives += 1
+        if directives > limit { return line }
+      case UInt8(ascii: "#"), 0x0A, 0x0D: break
+      default:
+        directives = 0
+        // Most texts have none: on to the next one.
+        guard let next = nextDirective(after: line) else { return nil }
+        line = next
+        continue
+      }
+      while line < count, self[line] != 0x0A { line += 1 }
+      line += 1
+    }
+    return nil
+  }
+
+  /// The next line that begins with a percent sign.
+  private func nextDirective(after start: Int) -> Int? {
+    guard let base = baseAddress else { return nil }
+    var at = start + 1
+    while at < count, let found = memchr(base + at, Int32(UInt8(ascii: "%")), count - at) {
+      at = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      if self[at - 1] == 0x0A { return at }
+      at += 1
+    }
+    return nil
   }
 }

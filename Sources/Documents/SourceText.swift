@@ -21,9 +21,8 @@ public final class SourceText: @unchecked Sendable {
   private let storage: TextStorage
   /// Pages of a mapping that hold what was masked.
   private let maskedPages = Mutex(PageSet())
-  /// The number of line breaks before each block of `blockBytes`, once a position was asked for.
-  private let breaks = Mutex<[Int]>([])
-  private static let blockBytes = 1 << 16
+  /// Made when the first position is asked for.
+  private let index = Mutex<LineIndex?>(nil)
   private let quoting = Mutex(Quoting())
 
   private struct Quoting {
@@ -53,39 +52,22 @@ public final class SourceText: @unchecked Sendable {
   public var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
   /// Line and column of a byte, both counted from 1; columns count code points, and a line ends
-  /// with LF or CRLF. Computed when asked for: only what is printed needs it.
+  /// with LF or CRLF. Computed when asked for: only what is printed needs it. The first call reads
+  /// the text to its end, others a small part of it, however long its lines are.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let end = max(0, min(offset, count))
-    let block = end / SourceText.blockBytes
-    var line = 1 + breaksBefore(block: block)
-    var cursor = block * SourceText.blockBytes
-    while cursor < end, let found = memchr(bytes + cursor, 0x0A, end - cursor) {
-      cursor = UnsafeRawPointer(found) - UnsafeRawPointer(bytes) + 1
+    let block = index.withLock { index in
+      let made = index ?? LineIndex(of: buffer, isASCII: isASCII)
+      index = made
+      return made.block(before: end)
+    }
+    var (line, lineStart, column) = (block.line, block.start, block.column)
+    while lineStart < end, let found = memchr(bytes + lineStart, 0x0A, end - lineStart) {
+      lineStart = UnsafeRawPointer(found) - UnsafeRawPointer(bytes) + 1
       line += 1
+      column = 1
     }
-    let lineStart = lineRange(at: end).lowerBound
-    return (line, codePoints(in: lineStart..<max(lineStart, end)) + 1)
-  }
-
-  private func breaksBefore(block: Int) -> Int {
-    breaks.withLock { breaks in
-      if breaks.isEmpty {
-        let bytes = self.bytes
-        var total = 0
-        var start = 0
-        repeat {
-          breaks.append(total)
-          let size = min(SourceText.blockBytes, count - start)
-          var i = 0
-          while i < size {
-            total += bytes[start + i] == 0x0A ? 1 : 0
-            i += 1
-          }
-          start += SourceText.blockBytes
-        } while start <= count
-      }
-      return breaks[block]
-    }
+    return (line, column + codePoints(in: lineStart..<end))
   }
 
   /// The bytes of the line that holds `offset`, without its line break.
@@ -142,7 +124,9 @@ public final class SourceText: @unchecked Sendable {
   public func quotablePart(at offset: Int) -> Range<Int>? {
     quoting.withLock { quoting in
       guard let parts = quoting.parts else { return 0..<count }
-      return parts.first { $0.lowerBound <= offset && offset <= $0.upperBound }
+      // A byte between two parts belongs to the first of them.
+      let part = parts.partition { $0.upperBound >= offset }
+      return part < parts.count && parts[part].lowerBound <= offset ? parts[part] : nil
     }
   }
 
@@ -150,14 +134,29 @@ public final class SourceText: @unchecked Sendable {
   public func withhold(_ ranges: [Range<Int>]) {
     guard !ranges.isEmpty else { return }
     quoting.withLock { quoting in
-      quoting.withheld += ranges
-      quoting.withheld.sort { $0.lowerBound < $1.lowerBound }
+      quoting.withheld = merged(quoting.withheld + ranges)
     }
   }
 
   /// What is withheld of a range.
   public func withheld(in range: Range<Int>) -> [Range<Int>] {
-    quoting.withLock { $0.withheld.filter { $0.overlaps(range) } }
+    quoting.withLock { quoting in
+      let first = quoting.withheld.partition { $0.upperBound > range.lowerBound }
+      return Array(quoting.withheld[first...].prefix { $0.lowerBound < range.upperBound })
+    }
+  }
+
+  /// Ranges in order, and those that touch as one.
+  private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var merged: [Range<Int>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+      if let last = merged.last, range.lowerBound <= last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
   }
 
   /// Gives back the memory of a mapped text, until somebody looks at it again.

@@ -2,9 +2,9 @@
 struct Stack<Element: BitwiseCopyable>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var count = 0
-  private var capacity = 256
+  private var capacity = 32
 
-  init() { base = .allocate(capacity: 256) }
+  init() { base = .allocate(capacity: 32) }
 
   /// The last element; there must be one.
   var top: UnsafeMutablePointer<Element> { base + (count &- 1) }

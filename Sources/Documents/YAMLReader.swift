@@ -31,11 +31,10 @@ final class YAMLReader {
   @exclusivity(unchecked) private(set) var flaw: Flaw?
   /// Whether an alias, an anchor or a directive was met: what a piece of a List may not have.
   private(set) var isSelfContained = true
-  private(set) var notes: [Flaw] = []
+  private(set) var notes: FlawList
   /// Where each document stands in the source, with what is between it and the one before.
   private(set) var parts: [Range<Int>] = []
   private let projection: Projection.Tree?
-
   private struct Frame: BitwiseCopyable {
     /// What is wanted of it: a node of the projection.
     var wanted: UInt32
@@ -67,6 +66,7 @@ final class YAMLReader {
     self.places = places
     self.splice = splice
     limits = options.limits
+    notes = FlawList(options)
     managedFields =
       options.skipsManagedFields ? builder.store.key("managedFields") ?? .max : .max
     metadata = builder.store.key("metadata") ?? .max
@@ -424,7 +424,7 @@ final class YAMLReader {
       emit(YAMLScalar.resolve(text), text, at: offset)
     default:
       // Not quoted: a password may begin with an exclamation mark.
-      notes.append(
+      notes.add(
         Flaw(
           "has a tag that means nothing here; its value is read as a string",
           at: SourcePlace(source: source, offset: offset), losesContent: false))

@@ -67,7 +67,11 @@ public struct Judgement: Sendable, Hashable {
     self.basis = basis.sorted
     self.findings = findings.sorted(by: Finding.isOrderedBefore)
     self.rules = rules.sorted { $0.id.precedesByBytes($1.id) }
-    self.problems = problems.sorted(by: Problem.isOrderedBefore)
+    // More than any file says of itself, whose own count is then left as it is.
+    var tally = ProblemTally(kindLimit: 2 * ProblemTally.kindLimit)
+    tally.add(problems.sorted(by: Problem.isOrderedBefore))
+    let problems = tally.problems.sorted(by: Problem.isOrderedBefore)
+    self.problems = problems
     conclusion = Conclusion(
       findings: findings, rules: rules, problems: problems, options: terms.options)
     counts = rules.reduce(VerdictCounts()) { $0 + $1.counts }

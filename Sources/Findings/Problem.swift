@@ -16,14 +16,16 @@ public struct Problem: Sendable, Hashable {
   /// an `error` and not fatal: what it would have held is partial.
   public var isFatal: Bool
   public var message: String
-  /// Where it is, then related places ("first defined here").
+  /// Where it is, then related places ("first defined here"), and where it is again.
   public var places: [Place]
+  /// How many times it was met in its file; of these the first three have their places here.
+  public var count: Int
   /// What to do about it, or nil.
   public var help: String?
 
   public init(
     stage: Stage, code: String, severity: Severity = .error, isFatal: Bool = false,
-    message: String, places: [Place] = [], help: String? = nil
+    message: String, places: [Place] = [], count: Int = 1, help: String? = nil
   ) {
     self.stage = stage
     self.code = code
@@ -31,6 +33,7 @@ public struct Problem: Sendable, Hashable {
     self.isFatal = isFatal
     self.message = message
     self.places = places
+    self.count = count
     self.help = help
   }
 

@@ -236,6 +236,7 @@ struct JSONReport {
     json.member("severity", problem.severity.rawValue)
     json.member("fatal", problem.isFatal)
     json.member("message", problem.message)
+    json.member("count", problem.count)
     json.objects("places", problem.places, write)
     json.member("help", problem.help)
   }

@@ -28,7 +28,8 @@ extension SARIFRunBuilder {
   }
 
   private func note(_ problem: Problem) -> SARIFRun.Note {
-    var text = SARIFText.sentence(problem.message)
+    let times = problem.count > 1 ? " (\(problem.count) times)" : ""
+    var text = SARIFText.sentence(problem.message + times)
     if let help = problem.help { text += " " + SARIFText.sentence(help) }
     return note(problem.code, problem.severity, text, problem.places)
   }

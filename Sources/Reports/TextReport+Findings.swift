@@ -142,7 +142,8 @@ extension TextReport {
         problem.severity.rawValue + "  ", Self.style(problem.severity))
       let place = problem.places.first
       let prefix = place.map { $0.text + ": " } ?? ""
-      out.paragraph(label, prefix + problem.message, indent: 2)
+      let times = problem.count > 1 ? " (\(problem.count) times)" : ""
+      out.paragraph(label, prefix + problem.message + times, indent: 2)
       if let frame = place?.frame { writeFrame(frame, problem.severity) }
       for related in problem.places.dropFirst() {
         let note = related.note.map { " (\($0))" } ?? ""

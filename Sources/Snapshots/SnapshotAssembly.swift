@@ -10,7 +10,7 @@ struct SnapshotAssembly {
   private let options: SnapshotOptions
   private var contribution: Contribution
   /// The types that are known so far: a file's name may say one that an earlier file tells of.
-  private var types = TypeTable()
+  private let types = TypeLearner(TypeTable())
   private var lists: [SnapshotRoot: [PlacedList]] = [:]
   private var files: [InputFile] = []
   private var formats: Set<SnapshotFormat> = []
@@ -33,7 +33,6 @@ struct SnapshotAssembly {
         format: file.format))
     if file.format.isSupported { formats.insert(file.format) }
     let found = reading.contribution(store: store, types: types)
-    for type in found.types { types.add(type) }
     if !found.lists.isEmpty { lists[file.root, default: []] += found.lists }
     contribution.merge(found)
     return found.isEvidence
@@ -49,7 +48,7 @@ struct SnapshotAssembly {
     }
     for root in roots { contribution.claims += root.format.claims(lists[root] ?? []) }
     var derivation = SnapshotDerivation(
-      contribution, types: types, store: store, reasons: reasons, options: options,
+      contribution, types: types.table, store: store, reasons: reasons, options: options,
       captures: captures)
     return derivation.snapshot(files: files, formats: formats)
   }

@@ -113,10 +113,16 @@ struct SnapshotDerivation {
 
   /// Names objects whose kind or group is misspelt: no rule would ever look at them.
   private mutating func reportUnknownTypes(_ resources: ResourceIndex) {
-    for type in resources.types {
-      guard let mistake = types.mistake(inTypeOfObjects: type),
-        let first = resources.all(of: type).first
-      else { continue }
+    let mistakes = types.mistakes(inTypesOfObjects: resources.types)
+    if mistakes.isCut {
+      problems.append(
+        Problem(
+          "unknown-type", .warning,
+          "there are objects of more than \(TypeTable.checkedTypes) types that neither Kubernetes "
+            + "nor a resource definition knows; whether the others are misspelt was not looked at"))
+    }
+    for mistake in mistakes.found {
+      guard let first = resources.all(of: mistake.type).first else { continue }
       let object = DocumentValue(first.value, in: store)
       problems.append(
         Problem(
@@ -315,17 +321,20 @@ struct SnapshotDerivation {
     func label(_ name: String) -> String {
       asciiLowercased(String(name.prefix { $0 != "." }))
     }
-    let folders = Set(files.nodes)
+    let folders = files.nodes
+    let strange = folders.filter { objects[$0] == nil }
+    guard !strange.isEmpty else { return files }
+    let names = Dictionary(grouping: objects.keys, by: label)
+    let foldersByLabel = Dictionary(grouping: folders, by: label)
+    let isShort = { (name: String) in name == label(name) }
     var joined = files
-    for folder in files.nodes where objects[folder] == nil {
-      let isShort = { (name: String) in name == label(name) }
-      let meant = objects.keys.filter { name in
+    for folder in strange {
+      guard foldersByLabel[label(folder)]?.count == 1 else { continue }
+      let meant = (names[label(folder)] ?? []).filter { name in
         asciiLowercased(name) == asciiLowercased(folder)
-          || label(name) == label(folder) && (isShort(name) || isShort(asciiLowercased(folder)))
+          || isShort(name) || isShort(asciiLowercased(folder))
       }
-      guard let name = meant.first, meant.count == 1, !folders.contains(name),
-        !folders.contains(where: { $0 != folder && label($0) == label(folder) })
-      else { continue }
+      guard let name = meant.first, meant.count == 1 else { continue }
       joined.rename(folder, to: name)
       problems.append(
         Problem(
@@ -340,12 +349,20 @@ struct SnapshotDerivation {
   private mutating func reportUnknownNodes(
     _ names: [String], _ objects: [String: DocumentValue]
   ) {
-    for name in names where objects[name] == nil {
-      let near = closestWord(to: name, among: objects.keys.sorted())
+    let strange = names.filter { objects[$0] == nil }
+    for name in strange.prefix(ProblemTally.kindLimit) {
+      let near = closestWord(to: name, among: objects.keys)
       problems.append(
         Problem(
           "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",
           help: near.map { "did you mean \($0)?" }))
+    }
+    if strange.count > ProblemTally.kindLimit {
+      problems.append(
+        Problem(
+          "unknown-node", .warning,
+          "there are folders of \(strange.count - ProblemTally.kindLimit) more nodes, and no Nodes "
+            + "of their names"))
     }
   }
 

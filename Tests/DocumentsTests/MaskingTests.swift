@@ -12,7 +12,7 @@ struct MaskingTests {
     func look(at map: Value, _ marks: UInt16, twins: UInt16, hide: (HiddenValue) -> Void) {
       hide(HiddenValue(map))
     }
-    func look(at document: Value, hide: (HiddenValue) -> Void) {}
+    func look(at document: Value, in part: Range<Int>, hide: (HiddenValue) -> Void) {}
   }
 
   private func read(

@@ -53,6 +53,29 @@ struct SourceTests {
     #expect(source.text(in: source.lineRange(at: x)) == "é\u{2028}x")
   }
 
+  @Test("places in long texts are those that counting from the start gives")
+  func longTexts() {
+    let lines = (0..<300).map { i in
+      String(repeating: i % 7 == 0 ? "aé😀" : "b", count: i % 11 == 0 ? 3000 : i % 5)
+        + (i % 3 == 0 ? "\r\n" : "\n")
+    }
+    let text = lines.joined()
+    let source = SourceText(path: "t", text: text)
+    let bytes = Array(text.utf8)
+    var (line, column) = (1, 1)
+    for offset in 0...bytes.count {
+      if offset % 97 == 0 || offset == bytes.count || offset % 4096 < 2 {
+        #expect(source.position(of: offset) == (line, column), "byte \(offset)")
+      }
+      guard offset < bytes.count else { break }
+      if bytes[offset] == 0x0A {
+        (line, column) = (line + 1, 1)
+      } else if bytes[offset] & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+  }
+
   @Test("every scalar's place is where the source spells it", arguments: [true, false])
   func places(nonASCII: Bool) {
     let text = """

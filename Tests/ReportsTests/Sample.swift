@@ -379,7 +379,10 @@ enum Sample {
         Place(
           path: "resources/x.yaml", region: Region(byteOffset: 10, line: 3, column: 3),
           note: "first defined here"),
-      ]),
+        Place(
+          path: "resources/x.yaml", region: Region(byteOffset: 90, line: 12, column: 3),
+          note: "again"),
+      ], count: 7),
     Problem(
       stage: .target, code: "unused-field", severity: .note,
       message: "field intent.gpu is read by no rule", places: [Place(path: "target.yaml")]),

@@ -61,7 +61,9 @@ struct TextReportTests {
   @Test("500 broken files are not 500 screens")
   func manyProblems() {
     let problems = (0..<500).map {
-      Problem(stage: .documents, code: "invalid-yaml", message: "file \($0) is broken")
+      Problem(
+        stage: .documents, code: "invalid-yaml", message: "is broken",
+        places: [Place(path: "\($0).yaml")])
     }
     let lines = lines([], problems: problems)
     #expect(lines.contains("Problems with the input: 500"))

@@ -29,8 +29,8 @@ struct ClusterEvidence: Sendable {
     versions += later.versions
     probes += later.probes
     if let declared = later.declaredProbes {
-      let known = declaredProbes ?? []
-      declaredProbes = known + declared.filter { !known.contains($0) }
+      let known = Set(declaredProbes ?? [])
+      declaredProbes = (declaredProbes ?? []) + declared.filter { !known.contains($0) }
     }
     rkeClusters += later.rkeClusters
     rkeStates += later.rkeStates

@@ -206,7 +206,8 @@ struct ClusterFacts {
         builder.unknown(reason: copy.isContested ? copies.reason(of: "a probe") : reason)
       }
     }
-    for from in said.declaredProbes ?? [] where !values.contains(where: { $0.0 == from }) {
+    let recorded = Set(values.map(\.0))
+    for from in said.declaredProbes ?? [] where !recorded.contains(from) {
       builder.key(from)
       builder.unknown(reason: reason)
     }
@@ -280,11 +281,11 @@ struct ClusterFacts {
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
-    let files = copies.cloud
-    for provider in Set(files.map(\.provider)).sortedByBytes() {
+    let files = Dictionary(grouping: copies.cloud, by: \.provider)
+    for provider in files.keys.sortedByBytes() {
       builder.key(provider)
       builder.beginMap()
-      for file in files where file.provider == provider {
+      for file in files[provider] ?? [] {
         builder.key(file.name)
         if let value = file.copy.value {
           builder.link(value)
@@ -308,10 +309,10 @@ struct ClusterFacts {
           "access/<identity>.can-i.txt: kubectl auth can-i --list, run as the importing identity")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
-    for identity in Set(said.access.map(\.identity)).sorted() {
+    let lists = Dictionary(grouping: said.access, by: \.identity)
+    for identity in lists.keys.sorted() {
       builder.key(identity)
-      builder.bool(
-        said.access.contains { $0.identity == identity && $0.isEverything }, at: 0)
+      builder.bool(lists[identity]?.contains(where: \.isEverything) ?? false, at: 0)
     }
     builder.endMap(tail: reason)
     return .value(builder.finish())

@@ -21,7 +21,9 @@ public struct Discovery: Sendable {
   private var defined: Set<ResourceType> = []
   /// Groups that an aggregated API server answers for.
   private var aggregated: Set<String> = []
+  /// The first of the files that it rests on, in byte order.
   private var paths: [String] = []
+  private static let pathLimit = 100
 
   static let definitions = ResourceType(
     group: "apiextensions.k8s.io", plural: "customresourcedefinitions")
@@ -84,13 +86,14 @@ public struct Discovery: Sendable {
   /// Whether an aggregated API server answers for a group.
   func isAggregated(_ group: String) -> Bool { aggregated.contains(group) }
 
-  /// The number of files that it rests on.
-  var count: Int { paths.count }
+  /// Whether it rests on no file.
+  var isEmpty: Bool { paths.isEmpty }
 
   private mutating func add(_ path: String) {
-    guard !paths.contains(path) else { return }
-    paths.append(path)
-    paths.sort { $0.precedesByBytes($1) }
+    let at = paths.partition { !$0.precedesByBytes(path) }
+    guard at == paths.count || !paths[at].equalsByBytes(path) else { return }
+    paths.insert(path, at: at)
+    if paths.count > Discovery.pathLimit { paths.removeLast() }
   }
 
   // MARK: Asking

@@ -6,7 +6,7 @@ struct EvidenceClaim: Sendable {
     case type(ResourceType)
   }
 
-  enum Extent: Sendable {
+  enum Extent: Sendable, Hashable {
     /// A list as kubectl prints it: the namespaces of its objects.
     case listed(namespaces: Set<String>)
     /// Objects one by one: what else exists is not known.

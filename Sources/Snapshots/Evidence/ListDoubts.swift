@@ -36,13 +36,13 @@ struct ListDoubts: Sendable {
         detail: "the list lacks \(lacking), which every cluster has: it was filtered or cut",
         witness: nil)
     }
-    for type in resources.types {
-      guard let mistake = types.mistake(inTypeOfObjects: type), let meant = mistake.meant,
-        listed.contains(meant), byType[meant] == nil
-      else { continue }
+    for mistake in types.mistakes(inTypesOfObjects: resources.types).found {
+      guard let meant = mistake.meant, listed.contains(meant), byType[meant] == nil else {
+        continue
+      }
       byType[meant] = ListDoubt(
         detail: "an object was probably meant to be one of them",
-        witness: resources.all(of: type).first?.value)
+        witness: resources.all(of: mistake.type).first?.value)
     }
     var search = WitnessSearch(listed: listed, resources: resources, types: types)
     search.run(discovery)

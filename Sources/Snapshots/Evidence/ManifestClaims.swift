@@ -20,60 +20,83 @@ struct ManifestClaims: Sendable {
 
   /// Lifts and limits the claims of the manifest's input; gives what is odd about it.
   func apply(to claims: inout [EvidenceClaim], _ types: TypeTable) -> [Problem] {
-    var problems: [Problem] = []
     if saysWhole {
       for i in claims.indices where claims[i].origin.input == origin.input {
         if case .listed = claims[i].extent { claims[i].extent = .everything(.complete) }
       }
     }
-    for (key, entry) in resources { apply(entry, to: key, &claims, types, &problems) }
-    if isDoubtful {
+    var lists = OwnLists(claims, of: origin.input, types)
+    for (key, entry) in resources.prefix(ManifestClaims.entryLimit) {
+      apply(entry, to: key, &claims, &lists, types)
+    }
+    if resources.count > ManifestClaims.entryLimit {
+      lists.problems.add(
+        Problem(
+          "invalid-manifest", .error,
+          "resources has more than \(ManifestClaims.entryLimit) entries", path: origin.path))
+    }
+    if isDoubtful || resources.count > ManifestClaims.entryLimit {
       for i in claims.indices where claims[i].origin.input == origin.input && claims[i].isOfList {
         claims[i].extent = .namespaces([])
         claims[i].detail = "the manifest is not valid, and may have limited what was exported"
       }
     }
-    return problems
+    return lists.problems.problems
+  }
+
+  /// Entries that are looked at: names that are misspelt are compared with all types.
+  private static let entryLimit = 2_000
+
+  /// The lists of the manifest's input, and what is odd about what it says of them.
+  private struct OwnLists {
+    /// The claims about each type, by index.
+    let claims: [ResourceType: [Int]]
+    /// The types of which there are lists, sorted by name.
+    let types: [ResourceType]
+    let names: [String]
+    var problems = ProblemTally()
+
+    init(_ all: [EvidenceClaim], of input: Int, _ table: TypeTable) {
+      var claims: [ResourceType: [Int]] = [:]
+      for i in all.indices where all[i].origin.input == input && all[i].isOfList {
+        claims[all[i].type(table), default: []].append(i)
+      }
+      self.claims = claims
+      types = claims.keys.sorted(by: ResourceType.isOrderedBefore)
+      names = types.map(\.name)
+    }
   }
 
   private func apply(
-    _ entry: Entry, to key: String, _ claims: inout [EvidenceClaim], _ types: TypeTable,
-    _ problems: inout [Problem]
+    _ entry: Entry, to key: String, _ claims: inout [EvidenceClaim], _ lists: inout OwnLists,
+    _ types: TypeTable
   ) {
     let type = types.type(namedInEvidence: key)
-    let listed = listedTypes(claims, types)
-    if let type, types.kind(of: type) != nil || listed.contains(type) {
-      apply(entry, to: type, &claims, types, &problems)
+    if let type, types.kind(of: type) != nil || lists.claims[type] != nil {
+      apply(entry, to: type, &claims, &lists)
       return
     }
     // A misspelt name: what it limits is limited all the same.
-    let near = closestWord(to: key, among: listed.map(\.name))
+    let near = closestWord(to: key, among: lists.names)
     if type == nil || near != nil {
-      problems.append(
+      lists.problems.add(
         Problem(
           "invalid-manifest", .warning, "\(key) names no resource type", path: origin.path,
           help: near.map { "did you mean \($0)?" }))
     }
-    if let meant = listed.first(where: { $0.name == near }) {
-      if entry.state != .complete { apply(entry, to: meant, &claims, types, &problems) }
+    if let meant = lists.types.first(where: { $0.name == near }) {
+      if entry.state != .complete { apply(entry, to: meant, &claims, &lists) }
     } else if let type {
-      apply(entry, to: type, &claims, types, &problems)
+      apply(entry, to: type, &claims, &lists)
     }
   }
 
-  /// The types of which the manifest's input holds lists, sorted by name.
-  private func listedTypes(_ claims: [EvidenceClaim], _ types: TypeTable) -> [ResourceType] {
-    let own = claims.filter { $0.origin.input == origin.input && $0.isOfList }
-    return Set(own.map { $0.type(types) }).sorted(by: ResourceType.isOrderedBefore)
-  }
-
   private func apply(
-    _ entry: Entry, to type: ResourceType, _ claims: inout [EvidenceClaim], _ types: TypeTable,
-    _ problems: inout [Problem]
+    _ entry: Entry, to type: ResourceType, _ claims: inout [EvidenceClaim],
+    _ lists: inout OwnLists
   ) {
     var isThere = false
-    for i in claims.indices where claims[i].origin.input == origin.input {
-      guard claims[i].type(types) == type, claims[i].isOfList else { continue }
+    for i in lists.claims[type] ?? [] where claims[i].isOfList {
       isThere = true
       switch entry.state {
       case .complete:
@@ -92,7 +115,7 @@ struct ManifestClaims: Sendable {
         EvidenceClaim(
           subject: .type(type), extent: .denied, origin: origin, detail: entry.reason))
     } else if entry.state == .complete {
-      problems.append(
+      lists.problems.add(
         Problem(
           "missing-file", .warning,
           "the manifest says that \(type.name) is complete, and no file holds a list of it",

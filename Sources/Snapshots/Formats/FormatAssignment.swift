@@ -29,10 +29,11 @@ struct FormatAssignment {
       .map { SnapshotRoot(format: $0, input: tree.input, path: []) }
     let roots = FormatAssignment.roots(tree, general)
     unsupported = roots.filter { !$0.format.isSupported }
+    let byPath = Dictionary(uniqueKeysWithValues: roots.map { ($0.path, $0) })
     for member in tree.members {
-      let own = roots.filter { member.components.starts(with: $0.path) }
-      if own.contains(where: { !$0.format.isSupported }) { continue }
-      for root in own + general {
+      let own = FormatAssignment.root(of: member, among: byPath)
+      if own.map({ !$0.format.isSupported }) ?? false { continue }
+      for root in (own.map { [$0] } ?? []) + general {
         guard let role = root.role(of: member.components, in: tree) else { continue }
         members.append(AssignedMember(member: member, role: role, root: root))
         break
@@ -40,12 +41,26 @@ struct FormatAssignment {
     }
   }
 
+  /// The root that a member lies below.
+  private static func root(
+    of member: Member, among roots: [[String]: SnapshotRoot]
+  ) -> SnapshotRoot? {
+    guard !roots.isEmpty else { return nil }
+    var path: [String] = []
+    for component in member.components {
+      if let root = roots[path] { return root }
+      path.append(component)
+    }
+    return nil
+  }
+
   /// The folders at which snapshots begin; none lies in another.
   private static func roots(
     _ tree: MemberTree, _ general: [SnapshotRoot]
   ) -> [SnapshotRoot] {
     var roots: [SnapshotRoot] = []
-    for path in tree.folders where !roots.contains(where: { path.starts(with: $0.path) }) {
+    // What lies in a folder comes right after it.
+    for path in tree.folders where !(roots.last.map { path.starts(with: $0.path) } ?? false) {
       // A file of a node may have any name: only what may be kubectl's is looked at.
       let role = general.lazy.compactMap { $0.role(of: path + ["x", "x"], in: tree) }.first
       guard case .resources? = role else { continue }

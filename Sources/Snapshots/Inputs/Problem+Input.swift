@@ -2,7 +2,28 @@ import Basics
 import Documents
 import Findings
 
+extension ProblemTally {
+  /// Adds a problem of a file at a place, which is only looked at where it is kept.
+  mutating func add(_ problem: Problem, inFile path: String, at place: SourcePlace?) {
+    add(problem, inFile: path) { [place.map { Place($0) } ?? Place(path: path)] }
+  }
+}
+
 extension Problem {
+  /// What a reader found wrong with a source, wherever it stands in it.
+  init(
+    _ flaw: Flaw, _ code: String, _ severity: Severity, isFatal: Bool = false, stage: Stage,
+    path: String
+  ) {
+    self.init(
+      code, severity, isFatal: isFatal, flaw.message, stage: stage, path: path, place: flaw.place,
+      related: flaw.related,
+      // Of text that is not YAML: the construct that the reader was in.
+      note: flaw.losesContent ? "begun here" : "first here")
+    places += flaw.again.map { Place($0, note: Problem.again) }
+    count = flaw.count
+  }
+
   /// Something wrong with an input of the snapshot or with the target file.
   ///
   /// - Parameters:

@@ -4,36 +4,53 @@ import Findings
 /// What files that were recorded at different times, or on different machines, contradict each
 /// other in. Filled by one thread.
 final class Contradictions {
-  private(set) var found: [(what: String, places: [SourcePlace])] = []
+  /// Of one node; what is more is counted.
+  private static let limit = 20
 
-  /// Servers of resolver files that are no addresses.
-  private var unusable: [SourcePlace] = []
+  private var found: [(what: String, places: [SourcePlace])] = []
+  private var known: Set<String> = []
+  /// Servers of resolver files that are no addresses: the first of each file, and their number.
+  private var unusable: [ObjectIdentifier: (places: [SourcePlace], offsets: Set<Int>)] = [:]
+  private var sources: [ObjectIdentifier] = []
 
   func add(_ what: String, _ places: [SourcePlace]) {
-    if !found.contains(where: { $0.what == what }) { found.append((what, places)) }
+    guard known.insert(what).inserted, found.count < Contradictions.limit else { return }
+    found.append((what, places))
   }
 
   /// Notes a server of a resolver file that is no address.
   func reportUnusable(_ source: SourceText, _ range: Range<Int>) {
-    let offset = range.lowerBound
-    if unusable.contains(where: { $0.source === source && $0.offset == offset }) { return }
-    unusable.append(SourcePlace(source: source, offset: offset))
+    let file = ObjectIdentifier(source)
+    if unusable[file] == nil { sources.append(file) }
+    guard unusable[file, default: ([], [])].offsets.insert(range.lowerBound).inserted,
+      unusable[file, default: ([], [])].places.count < ProblemTally.placeLimit
+    else { return }
+    unusable[file]?.places.append(SourcePlace(source: source, offset: range.lowerBound))
   }
 
   /// One problem for each, of the node with that name.
   func problems(ofNode name: String) -> [Problem] {
-    let servers = unusable.map { place in
-      Problem(
+    let servers = sources.compactMap { unusable[$0] }.map { places, offsets in
+      var problem = Problem(
         "doubtful-file", .warning, "the name server is no address, and counts as unknown",
-        place: place)
+        place: places.first)
+      problem.places += places.dropFirst().map { Place($0, note: Problem.again) }
+      problem.count = offsets.count
+      return problem
     }
-    return servers
-      + found.map { what, places in
+    var contradictions = found.map { what, places in
+      Problem(
+        "contradicting-files", .warning,
+        "files of node \(name) contradict each other: \(what); what depends on it is unknown",
+        place: places.first, related: places.count > 1 ? places[1] : nil, note: "and here",
+        help: "collect them anew, at one time and on one machine")
+    }
+    if known.count > found.count {
+      contradictions.append(
         Problem(
           "contradicting-files", .warning,
-          "files of node \(name) contradict each other: \(what); what depends on it is unknown",
-          place: places.first, related: places.count > 1 ? places[1] : nil, note: "and here",
-          help: "collect them anew, at one time and on one machine")
-      }
+          "files of node \(name) contradict each other in \(known.count - found.count) more ways"))
+    }
+    return servers + contradictions
   }
 }

@@ -7,11 +7,10 @@ extension NodeFactsBuilder {
 
   var units: FactField {
     let systemd = SystemdUnits(files)
-    let unsure = systemd.contradictions.map {
-      (
-        $0.unit, $0.property,
-        contradiction("\($0.property) of systemd unit \($0.unit)", $0.places)
-      )
+    var unsure: [String: [String: UInt32]] = [:]
+    for (unit, property, places) in systemd.contradictions {
+      unsure[unit, default: [:]][property] = contradiction(
+        "\(property) of systemd unit \(unit)", places)
     }
     let tail =
       systemd.isWhole
@@ -31,7 +30,7 @@ extension NodeFactsBuilder {
       builder.beginMap(at: first.range.lowerBound)
       for key in ["load", "active", "sub", "enabled"] {
         builder.key(key)
-        if let (_, _, reason) = unsure.first(where: { $0.0 == name && $0.1 == key }) {
+        if let reason = unsure[name]?[key] {
           builder.unknown(reason: reason, at: first.range.lowerBound)
         } else if let field = fields[key] {
           if field.source === first.source {
@@ -89,7 +88,7 @@ extension NodeFactsBuilder {
 
   var sysctl: FactField {
     var values: [(key: String, value: Value)] = []
-    var known: Set<String> = []
+    var known: [String: Int] = [:]
     let prefix = "proc/sys/"
     for path in files.keys.sortedByBytes() {
       guard path.hasPrefix(prefix), let file = files[path],
@@ -98,8 +97,8 @@ extension NodeFactsBuilder {
       let name = String(path.dropFirst(prefix.count).map { $0 == "/" ? "." : $0 })
       let line = file.source.lineRange(at: 0)
       builder.string(offset: line.lowerBound, count: line.count)
+      known[name] = known[name] ?? values.count
       values.append((name, builder.finish()))
-      known.insert(name)
     }
     var isWhole = false
     if let file = files["commands/sysctl.txt"] ?? files["commands/sysctl-a.txt"],
@@ -111,10 +110,12 @@ extension NodeFactsBuilder {
         }
         builder.string(line.value, at: range.lowerBound + line.valueStart)
         let value = builder.finish()
-        if known.insert(line.key).inserted {
+        guard let i = known[line.key] else {
+          known[line.key] = values.count
           values.append((line.key, value))
-        } else if let i = values.firstIndex(where: { $0.key == line.key }),
-          let other = DocumentValue(values[i].value, in: builders.store).string,
+          continue
+        }
+        if let other = DocumentValue(values[i].value, in: builders.store).string,
           !other.utf8.elementsEqual(line.value.utf8)
         {
           let reason = contradiction("kernel parameter \(line.key)", values[i].value, value)

@@ -11,7 +11,7 @@ struct ServiceSettings {
   private(set) var config: ServiceConfig
   /// What runs after a restart, by the files.
   private(set) var configAfterRestart: ServiceConfig
-  private var variables: [Variable] = []
+  private var variables: [String: Variable] = [:]
   private var hasEnvironmentFile = false
   private var hasEnvironmentAnnotation = false
 
@@ -72,15 +72,14 @@ struct ServiceSettings {
   /// Adds variables; what two files set differently is unknown.
   private mutating func add(_ found: [Variable]) {
     for variable in found {
-      guard let i = variables.firstIndex(where: { $0.name == variable.name }) else {
-        variables.append(variable)
+      guard let known = variables[variable.name] else {
+        variables[variable.name] = variable
         continue
       }
-      guard let known = variables[i].text, let text = variable.text, known != text else { continue }
+      guard let first = known.text, let text = variable.text, first != text else { continue }
       let what = "variable \(variable.name)"
-      let reason = node.contradiction(what, variables[i].value, variable.value)
-      variables[i].text = nil
-      variables[i].value = Value(.unknown, payload: UInt64(reason))
+      let reason = node.contradiction(what, known.value, variable.value)
+      variables[variable.name] = (variable.name, Value(.unknown, payload: UInt64(reason)), nil)
     }
   }
 
@@ -211,8 +210,8 @@ struct ServiceSettings {
     }
     guard let builder = node.builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
-    for name in sorted(variables.map(\.name)) {
-      guard let variable = variables.first(where: { $0.name == name }) else { continue }
+    for name in sorted(variables.keys) {
+      guard let variable = variables[name] else { continue }
       builder.key(name)
       builder.link(variable.value)
     }

@@ -38,7 +38,7 @@ struct Contribution: Sendable {
       if case .unusable = claim.extent { return false }
       return true
     }
-    return hasClaim || objects.buckets.contains { !$0.entries.isEmpty } || discovery.count > 0
+    return hasClaim || objects.buckets.contains { !$0.entries.isEmpty } || !discovery.isEmpty
       || nodeFiles.count > 0 || !cluster.isEmpty || !manifests.isEmpty
       || lists.contains(where: \.isWhole)
   }

@@ -29,7 +29,7 @@ struct FileReading: Sendable {
   var length: Int
 
   /// What the file adds to a snapshot of which `types` are known so far.
-  func contribution(store: DocumentStore, types: TypeTable) -> Contribution {
+  func contribution(store: DocumentStore, types: TypeLearner) -> Contribution {
     var contribution: Contribution
     switch role {
     case .resources(let place):
@@ -48,7 +48,7 @@ struct FileReading: Sendable {
 
   /// What a file of another layout adds whose folder has the name of one of this tool's.
   private func strayContribution(
-    _ meant: String, _ store: DocumentStore, _ types: TypeTable
+    _ meant: String, _ store: DocumentStore, _ types: TypeLearner
   ) -> Contribution {
     if case .documents(let documents) = content, let first = documents.documents.first,
       DocumentValue(first, in: store)["kind"] != nil
@@ -204,11 +204,9 @@ struct FileReader: Sendable {
       || (result.flaws.contains(where: \.losesContent) && EvidenceDoubt.isPossible(in: source))
     problems += result.flaws.map { flaw in
       Problem(
-        flaw.losesContent ? "invalid-document" : "doubtful-document",
-        !isExport ? .note : flaw.losesContent ? .error : .warning, flaw.message,
-        stage: .documents, path: source.path, place: flaw.place, related: flaw.related,
-        // Of text that is not YAML: the construct that the reader was in.
-        note: flaw.losesContent ? "begun here" : "first here")
+        flaw, flaw.losesContent ? "invalid-document" : "doubtful-document",
+        !isExport ? .note : flaw.losesContent ? .error : .warning, stage: .documents,
+        path: source.path)
     }
     return .documents(result)
   }

@@ -33,11 +33,10 @@ extension KubectlReader {
       let found = DiscoveryDocuments.addTable(source, to: &contribution.discovery)
       for type in found.types { add(type: type) }
       guard let strange = found.strange else { break }
-      contribution.problems.append(
-        Problem(
-          "malformed-line", .warning,
-          "is no row of the table: what the API server serves besides is not known",
-          path: path, place: strange))
+      note(
+        "malformed-line",
+        "is no row of the table: what the API server serves besides is not known", at: strange,
+        .warning)
     case .apiVersions:
       DiscoveryDocuments.addVersions(source, to: &contribution.discovery)
     case .version(let version):

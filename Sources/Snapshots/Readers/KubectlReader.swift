@@ -14,28 +14,30 @@ struct KubectlReader {
   let place: ListPlace?
   /// What the name says.
   let hint: ResourceType?
-  /// The types that are known so far; those that the file itself tells of are added.
-  private(set) var types: TypeTable
+  /// Learns the types that the file itself tells of.
+  private let learner: TypeLearner
   /// What was found.
   var contribution: Contribution
+  private var problems = ProblemTally()
+  private var known: Set<Claim> = []
   private var source = SourceText(path: "", text: "")
   /// Whether something of the file could not be read.
   private var isBroken = false
 
   private init(
-    _ member: Member, at place: ListPlace?, store: DocumentStore, types: TypeTable
+    _ member: Member, at place: ListPlace?, store: DocumentStore, types: TypeLearner
   ) {
     self.store = store
     self.member = member
     self.place = place
-    self.types = types
-    hint = types.hint(fromFileName: member.name)
+    learner = types
+    hint = types.table.hint(fromFileName: member.name)
     contribution = Contribution(store: store)
   }
 
   /// What a file adds to a snapshot of which `types` are known so far.
   static func contribution(
-    of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeTable
+    of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeLearner
   ) -> Contribution {
     var reader = KubectlReader(reading.member, at: place, store: store, types: types)
     reader.reportMisnamedManifest()
@@ -48,16 +50,28 @@ struct KubectlReader {
     case .container: break
     case .unreadable, .text: reader.claimHint(.unusable, "its file could not be read")
     }
+    reader.contribution.problems = reader.problems.problems
     return reader.contribution
   }
 
   var path: String { member.path }
+  /// The types that are known so far.
+  var types: TypeTable { learner.table }
 
   // MARK: What is found
+
+  private struct Claim: Hashable {
+    let subject: EvidenceClaim.Subject
+    let extent: EvidenceClaim.Extent
+    let detail: String?
+  }
 
   mutating func claim(
     _ subject: EvidenceClaim.Subject, _ extent: EvidenceClaim.Extent, _ detail: String? = nil
   ) {
+    // A file of many objects claims the same of each.
+    let claim = Claim(subject: subject, extent: extent, detail: detail)
+    guard known.insert(claim).inserted else { return }
     contribution.claims.append(
       EvidenceClaim(subject: subject, extent: extent, origin: origin, detail: detail))
   }
@@ -74,20 +88,24 @@ struct KubectlReader {
   mutating func report(
     _ code: String, _ severity: Severity, _ message: String, help: String? = nil
   ) {
-    contribution.problems.append(
-      Problem(code, severity, message, path: path, help: help))
+    problems.add(Problem(code, severity, message, path: path, help: help))
   }
 
   private mutating func note(
     _ code: String, _ message: String, _ document: DocumentValue,
     _ severity: Severity = .note
   ) {
-    contribution.problems.append(
-      Problem(code, severity, message, path: path, place: document.place))
+    note(code, message, at: document.place, severity)
+  }
+
+  mutating func note(
+    _ code: String, _ message: String, at place: SourcePlace?, _ severity: Severity
+  ) {
+    problems.add(Problem(code, severity, message), inFile: path, at: place)
   }
 
   mutating func add(type: TypeInfo) {
-    types.add(type)
+    learner.add(type)
     contribution.types.append(type)
   }
 
@@ -391,11 +409,11 @@ struct KubectlReader {
 
   /// kubectl of 2019 and before dumped its own internal form.
   private mutating func addGoInternal(_ document: DocumentValue) {
-    contribution.problems.append(
+    problems.add(
       Problem(
         "internal-objects", .error,
         "was written by a kubectl too old to export API objects, and cannot be read",
-        path: path, place: document.place, help: "export again with kubectl 1.14 or later"))
+        help: "export again with kubectl 1.14 or later"), inFile: path, at: document.place)
     claimHint(.unusable, "it holds kubectl's internal objects")
   }
 }

@@ -20,6 +20,7 @@ struct ManifestReader {
   private let path: String
   private var claims: ManifestClaims
   private var contribution: Contribution
+  private var problems = ProblemTally()
 
   private static let fields = [
     "schema", "cluster", "time", "tool", "lists", "resources", "nodes", "probes",
@@ -43,14 +44,14 @@ struct ManifestReader {
           "invalid-manifest", .error, "nothing of the manifest could be read", path: reader.path))
       reader.claims.isDoubtful = true
     }
+    reader.contribution.problems += reader.problems.problems
     reader.contribution.manifests = [reader.claims]
     return reader.contribution
   }
 
   private mutating func report(_ message: String, _ value: DocumentValue, help: String? = nil) {
-    contribution.problems.append(
-      Problem(
-        "invalid-manifest", .error, message, path: path, place: value.place, help: help))
+    problems.add(
+      Problem("invalid-manifest", .error, message, help: help), inFile: path, at: value.place)
   }
 
   private mutating func read(_ document: DocumentValue) {

@@ -284,14 +284,14 @@ struct DocumentMasking: Masking {
 
   // MARK: Documents
 
-  func look(at document: Value, hide: (HiddenValue) -> Void) {
+  func look(at document: Value, in part: Range<Int>, hide: (HiddenValue) -> Void) {
     switch origin {
     case .resources(let hint): lookAtList(document, fallback: hintedKind(hint), depth: 0, hide)
     case .configuration:
       lookAtConfiguration(DocumentValue(document, in: store), depth: 0, hide)
     case .rkeState: lookAtState(DocumentValue(document, in: store), path: [], hide)
     }
-    lookAtMarks(document, hide)
+    lookAtMarks(document, part, hide)
   }
 
   private func hintedKind(_ hint: ResourceType?) -> String? {
@@ -383,11 +383,14 @@ struct DocumentMasking: Masking {
 
   // MARK: Marks
 
-  private func lookAtMarks(_ document: Value, _ hide: (HiddenValue) -> Void) {
+  private func lookAtMarks(
+    _ document: Value, _ part: Range<Int>, _ hide: (HiddenValue) -> Void
+  ) {
     guard !marks.isEmpty else { return }
     let search = ValueSearch(store: store)
-    let start = store.place(of: document)?.offset ?? 0
-    for mark in marks where mark.range.lowerBound >= start {
+    let start = max(store.place(of: document)?.offset ?? 0, part.lowerBound)
+    let own = marks[marks.partition { $0.range.lowerBound >= start }...]
+    for mark in own.prefix(while: { $0.range.lowerBound < part.upperBound }) {
       guard let scalar = search.scalar(at: mark.range.lowerBound, in: document) else { continue }
       if mark.kind == .asterisks, scalar.byteCount != 8 { continue }
       keepNodeArguments(DocumentValue(scalar, in: store))

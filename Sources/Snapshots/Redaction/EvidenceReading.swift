@@ -58,9 +58,10 @@ private struct QuotableParts {
       }
       guard isKnown, let start = store.place(of: document)?.offset else { continue }
       // Above a document may stand directives and what else nobody looked at.
-      let isFirstLine = reading.source.lineRange(at: start).lowerBound == part.lowerBound
-      let from = isFirstLine ? part.lowerBound : reading.source.lineRange(at: start).lowerBound
-      ranges.append(max(from, part.lowerBound)..<max(part.upperBound, start))
+      // No further back than the part: many documents may stand in one line.
+      var from = start
+      while from > part.lowerBound, reading.source.bytes[from - 1] != 0x0A { from -= 1 }
+      ranges.append(min(from, start)..<max(part.upperBound, start))
     }
   }
 

@@ -20,10 +20,12 @@ enum NodeArguments {
   static func flags(in annotation: String) -> [Setting]? {
     guard let words = strings(in: annotation) else { return nil }
     var settings: [Setting] = []
+    var indices: [String: Int] = [:]
     func add(_ name: String, _ value: String) {
-      if let i = settings.firstIndex(where: { $0.name == name }) {
+      if let i = indices[name] {
         settings[i].values.append(value)
       } else {
+        indices[name] = settings.count
         settings.append(Setting(name: name, values: [value]))
       }
     }

@@ -52,7 +52,7 @@ extension TypeTable {
   /// is, or may be, one.
   public func mistake(inGroup group: String) -> String? {
     let known = groups
-    guard !known.contains(where: { $0.equalsByBytes(group) }) else { return nil }
+    if let same = known.firstIndex(of: group), known[same].equalsByBytes(group) { return nil }
     let parts = group.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let meant: String?
     if ["core", "v1", "core/v1", "v1/core"].contains(asciiLowercased(group)) {
@@ -60,7 +60,7 @@ extension TypeTable {
     } else if parts.count > 1, let part = parts.first(where: { known.contains($0) }) {
       meant = part
     } else {
-      meant = closestWord(to: group, among: known.filter { !$0.isEmpty }, most: 2)
+      meant = closestWord(to: group, among: known.lazy.filter { !$0.isEmpty }, most: 2)
     }
     // The group of a resource definition has a dot; only Kubernetes' own may do without.
     guard meant != nil || parts.count > 1 || !group.utf8.contains(UInt8(ascii: ".")) else {
@@ -114,6 +114,22 @@ extension TypeTable {
     guard let meant = called.first?.plural ?? closestWord(to: plural, among: plurals, most: 2)
     else { return nil }
     return "there is no resource type \"\(plural)\"" + TypeTable.didYouMean(meant)
+  }
+
+  /// Types of objects that are looked at for mistakes, if neither Kubernetes nor a definition knows
+  /// them: no cluster has more, and each is compared with all that are known.
+  static let checkedTypes = 500
+
+  /// The types among those of the objects whose names are wrong, in their order; and whether there
+  /// were too many to look at all.
+  func mistakes(
+    inTypesOfObjects all: [ResourceType]
+  ) -> (found: [(type: ResourceType, text: String, meant: ResourceType?)], isCut: Bool) {
+    let strange = all.filter { info(of: $0) == nil }
+    let found = strange.prefix(TypeTable.checkedTypes).compactMap { type in
+      mistake(inTypeOfObjects: type).map { (type, $0.text, $0.meant) }
+    }
+    return (found, strange.count > TypeTable.checkedTypes)
   }
 
   /// What is wrong with the type of objects that are there, and the type that they were meant to

@@ -13,6 +13,12 @@ public struct TypeTable: Sendable {
   private var byKind: [Kind: TypeInfo] = [:]
   private var byType: [ResourceType: TypeInfo] = [:]
   private var byWord: [String: [ResourceType]] = [:]
+  /// The API groups and the plurals of all types that are known.
+  private(set) var groups: Set<String> = []
+  private(set) var plurals: Set<String> = []
+  /// The names that misspelt ones are compared with: of Kubernetes' types, and of so many more.
+  private var names: [String] = []
+  private static let nameLimit = 2_000
 
   /// A table of Kubernetes' own types.
   init() {
@@ -38,9 +44,12 @@ public struct TypeTable: Sendable {
     byKind[Kind(group: info.type.group, kind: info.kind)] = info
     let isNew = byType.updateValue(info, forKey: info.type) == nil
     guard isNew else { return }
-    for word in [info.type.plural, asciiLowercased(info.kind)] + info.shortNames {
-      if byWord[word]?.contains(info.type) != true { byWord[word, default: []].append(info.type) }
+    for word in Set([info.type.plural, asciiLowercased(info.kind)] + info.shortNames) {
+      byWord[word, default: []].append(info.type)
     }
+    groups.insert(info.type.group)
+    plurals.insert(info.type.plural)
+    if names.count < TypeTable.nameLimit { names.append(info.type.name) }
   }
 
   /// What is known of a type; nil where neither snapshot nor Kubernetes' table has it.
@@ -62,12 +71,6 @@ public struct TypeTable: Sendable {
   /// Whether objects of a type have a namespace; nil where nothing tells.
   public func isNamespaced(_ type: ResourceType) -> Bool? { byType[type]?.isNamespaced }
 
-  /// The API groups of all types that are known.
-  var groups: Set<String> { Set(byType.keys.map(\.group)) }
-
-  /// The plurals of all types that are known.
-  var plurals: Set<String> { Set(byType.keys.map(\.plural)) }
-
   /// The types with that plural, kind or short name in whatever case, in order.
   func types(calledLike word: String) -> [ResourceType] {
     (byWord[asciiLowercased(word)] ?? []).sorted(by: ResourceType.isOrderedBefore)
@@ -81,10 +84,7 @@ public struct TypeTable: Sendable {
 
   /// The name of a known type that differs from a type's by a letter or two; nil where none does.
   func similarName(to type: ResourceType) -> String? {
-    let count = type.name.utf8.count
-    let near = byType.keys.map(\.name).filter { abs($0.utf8.count - count) <= 2 }
-    let sorted = near.sortedByBytes()
-    return closestWord(to: type.name, among: sorted, most: 2)
+    closestWord(to: type.name, among: names, most: 2)
   }
 
   /// The type that a word stands for: `deploy`, `deployments`, `deployment`, `deployments.apps`,

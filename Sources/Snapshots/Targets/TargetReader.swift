@@ -54,9 +54,8 @@ struct TargetReader {
     for flaw in result.flaws {
       problems.append(
         Problem(
-          "invalid-target", flaw.losesContent ? .error : .warning, isFatal: flaw.losesContent,
-          flaw.message, stage: .target, path: source.path, place: flaw.place,
-          related: flaw.related))
+          flaw, "invalid-target", flaw.losesContent ? .error : .warning,
+          isFatal: flaw.losesContent, stage: .target, path: source.path))
     }
     guard let first = result.documents.first else {
       if result.flaws.isEmpty {

@@ -1,0 +1,83 @@
+import Documents
+import Findings
+import Testing
+
+@testable import Snapshots
+
+@Suite("many problems of one input")
+struct FloodTests {
+  private let deployments = ResourceType(group: "apps", plural: "deployments")
+
+  @Test("the same problem of one file is one, with a count and three places")
+  func sameProblem() throws {
+    let files = [
+      "a.yaml": String(repeating: "---\na: 1\n", count: 5000),
+      "b.json": String(repeating: "{\"a\": 1}\n", count: 2),
+    ]
+    let problems = TemporaryFolder(files).read().problems.filter { $0.code == "not-an-object" }
+    #expect(problems.map(\.count) == [5000, 2])
+    #expect(problems.map(\.places.count) == [3, 2])
+    #expect(problems.first?.places.compactMap(\.region?.line) == [2, 4, 6])
+    #expect(problems.first?.places.map(\.note) == [nil, "again", "again"])
+  }
+
+  @Test("harmless flaws beyond the limit never cost the list its completeness")
+  func harmlessFlaws() throws {
+    func data(_ count: Int) -> String {
+      (0..<count).map { #""k\#($0)": "a", "k\#($0)": "b""# }.joined(separator: ", ")
+    }
+    func text(_ count: Int) -> String {
+      #"{"kind": "DeploymentList", "apiVersion": "apps/v1", "metadata": {}, "items": ["#
+        + #"{"metadata": {"name": "a", "namespace": "a", "annotations": {\#(data(count))}}}, "#
+        + #"{"metadata": {"name": "b", "namespace": "b"}}]}"#
+    }
+    for count in [99, 100, 101, 3000] {
+      let snapshot = TemporaryFolder(["deployments.json": text(count)]).read()
+      #expect(snapshot.evidence(of: deployments).state == .assumed, "\(count) flaws")
+      #expect(snapshot.problems.allSatisfy { $0.severity <= .warning && !$0.isFatal })
+      #expect(snapshot.problems.reduce(0) { $0 + $1.count } >= min(count, 101))
+    }
+  }
+
+  @Test("a flaw that loses content is there behind any number of harmless ones")
+  func lostContent() throws {
+    let text =
+      (0..<300).map { "k\($0): a\nk\($0): b\n" }.joined() + "broken: [\n"
+    let snapshot = TemporaryFolder(["deployments.yaml": text]).read()
+    #expect(snapshot.problems.contains { $0.code == "invalid-document" && $0.severity == .error })
+  }
+
+  @Test("more than a hundred directives above one document are refused, where it is said")
+  func directives() throws {
+    func text(_ count: Int, _ kind: String) -> String {
+      (0..<count).map { "%TAG !e\($0)! tag:x,\($0):\n" }.joined()
+        + "---\nkind: \(kind)\napiVersion: v1\nmetadata: {name: a}\n"
+    }
+    let few = TemporaryFolder(["x.yaml": text(100, "Namespace")]).read()
+    #expect(few.problems.isEmpty)
+    // Each document has its own.
+    let twice = text(80, "Namespace") + "...\n" + text(80, "Node")
+    #expect(TemporaryFolder(["x.yaml": twice]).read().problems.isEmpty)
+    let many = TemporaryFolder(["x.yaml": text(40_000, "Namespace")]).read()
+    let problem = try #require(many.problems.first { $0.code == "invalid-document" })
+    #expect(problem.message == "has more than 100 directives above one document")
+    #expect(problem.places.first?.region?.line == 101)
+    // Percent signs in the content are no directives.
+    let content =
+      "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata:\n  a: '\n"
+      + String(repeating: "    %a\n", count: 300) + "    '\n"
+    #expect(TemporaryFolder(["x.yaml": content]).read().problems.isEmpty)
+  }
+
+  @Test("a manifest of more entries than any cluster has types is not believed")
+  func manifestEntries() {
+    let entries = (0..<3000).map { "  w\($0).example.org: complete\n" }.joined()
+    let list = #"{"kind": "NodeList", "apiVersion": "v1", "items": [{"metadata": {"name": "a"}}]}"#
+    let snapshot = TemporaryFolder([
+      "nodes.json": list, "importlint-snapshot.yaml": "schema: 1\nresources:\n" + entries,
+    ]).read()
+    #expect(snapshot.problems.contains { $0.message == "resources has more than 2000 entries" })
+    #expect(snapshot.evidence(of: SnapshotContent.nodes).state == .partial)
+    #expect(snapshot.problems.count < 300)
+  }
+}
