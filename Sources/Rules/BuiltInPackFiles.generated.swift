@@ -520,7 +520,7 @@ references:
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-references/tls-settings
 applies:
   condition: |
-    declared(target.rancher.caChecksum) || definitions.hasOwnAgent
+    declared(target.rancher.caChecksum) || definitions.agent.hasValue()
     || definitions.declaredEnvironment.exists(e, e.name == 'CATTLE_CA_CHECKSUM')
 subject: cluster
 variables:
@@ -574,7 +574,9 @@ validations:
   - name: served
     expression: |
       !declared(target.rancher.caChecksum)
-      || variables.served.orValue(target.rancher.caChecksum) == target.rancher.caChecksum
+        ? !definitions.hasForeignAgent || unknown('the CA of the target Rancher is not declared'
+            + ' (rancher.caFile; "" if it has none)')
+        : variables.served.orValue(target.rancher.caChecksum) == target.rancher.caChecksum
     place: variables.served.value()
     messageExpression: |
       (variables.served.value() == '' ? 'a pod was handed no CA by Rancher'
