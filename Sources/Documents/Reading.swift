@@ -116,7 +116,7 @@ extension DocumentStore {
     let reading = readJSON(source, options)
     // `{a: 1}` and `[a, b]` are YAML that begins like JSON, and JSON with a comma too many is YAML.
     // But any other mistake is better reported where it is than with what YAML makes of it.
-    guard let flaw = reading.flaws.all.first(where: \.losesContent) else { return reading }
+    guard let flaw = reading.flaws.flaws.first(where: \.losesContent) else { return reading }
     if source.looksLikeStrictJSON {
       guard let place = flaw.place, source.endsListWithComma(at: place.offset),
         source.count <= DocumentStore.secondReadingBytes

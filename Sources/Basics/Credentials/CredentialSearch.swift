@@ -87,7 +87,11 @@ struct CredentialSearch {
     if starts(word.lowerBound, "-----BEGIN") {
       if let block = armoured(from: word) { return block }
     }
-    if let token = tokenShape(in: word) { found.append(token) }
+    if let token = tokenShape(in: word) {
+      found.append(token)
+      // It may go on behind the word.
+      if token.upperBound > word.upperBound { return token.upperBound }
+    }
     if let short = shortFlag(word) {
       found.append(short)
       return short.upperBound

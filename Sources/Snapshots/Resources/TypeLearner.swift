@@ -1,5 +1,5 @@
-/// The types that are known while files are taken in, one after the other. Used by one thread; shared
-/// so that no file copies the table.
+/// The types that are known while files are taken in, one after the other. Used by one thread;
+/// shared so that no file copies the table.
 final class TypeLearner {
   private(set) var table: TypeTable
 
