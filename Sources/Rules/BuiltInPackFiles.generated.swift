@@ -10418,7 +10418,7 @@ variables:
 validations:
   - name: loopback-only
     expression: variables.servers.exists(s, !definitions.isLoopback(s))
-    place: variables.servers
+    place: variables.servers[0]
     messageExpression: |
       'pods on node ' + node.name + ' resolve names through '
       + (size(variables.servers) == 0 ? 'no name server, which means the local machine'

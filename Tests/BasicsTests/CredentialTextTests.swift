@@ -1,6 +1,12 @@
 import Basics
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 @Suite("credentials in text")
 struct CredentialTextTests {
   @Test(
@@ -27,6 +33,7 @@ struct CredentialTextTests {
   /// What is quadratic takes 64 times as long.
   @Test(
     "a search grows no faster than its text",
+    .enabled(if: getenv("LAW_SEEDS") != nil, "skipped: times are compared by make laws"),
     arguments: [
       "://", "@", "a:@b", "-p ", "mysql x -p ", "token= token ", "-----BEGIN CERTIFICATE ",
       "value,", "token\n", "export ", "\\\"", "'''", "K10::", "a/b.c/",

@@ -123,7 +123,7 @@ struct ExitCodeTests {
   }
 
   @Test(
-    "no memory is exit code 2 and a sentence, not a signal", arguments: [200_000, 300_000])
+    "no memory is exit code 2 and a sentence, not a signal", arguments: [120_000, 200_000])
   func memory(kilobytes: Int) throws {
     let folder = try TemporaryFolder()
     let data = String(repeating: "x", count: 200)
