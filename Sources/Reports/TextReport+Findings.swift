@@ -70,7 +70,7 @@ extension TextReport {
       out.paragraph(.init("= ", .dim), "\(value.expression): \(value.value)", indent: 4)
     }
     if place.precision == .object {
-      out.line(.init("= the object is shown: the value's own place is not known", .dim), indent: 4)
+      out.line(.init("= computed from the object that is shown", .dim), indent: 4)
     }
     for related in finding.places.dropFirst() {
       let note = related.note.map { " (\($0))" } ?? ""

@@ -109,9 +109,10 @@ struct TestCommand: Subcommand {
   private func mutations(
     of kinds: Set<MutationKind>, _ set: RuleSet, _ folders: [String], _ jobs: Int
   ) -> [RuleMutations] {
-    let ids = set.rules.map(\.fullId)
+    let selection = select.flatMap { $0 }
+    let ids = selection.isEmpty ? set.rules.map(\.fullId) : set.packs.map { "\($0.name)/*" }
     let isWithBuiltIn = folders.count < packs.count
-    return MutationRunner(of: kinds) {
+    return MutationRunner(of: kinds, selection: selection) {
       RuleSet.load(
         into: DocumentStore(), folders: folders, withBuiltIn: isWithBuiltIn,
         toolVersion: ToolInfo.current.version, appliesChanges: false

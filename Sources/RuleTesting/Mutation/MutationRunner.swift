@@ -7,22 +7,27 @@ import Rules
 public struct MutationRunner: Sendable {
   private let load: @Sendable () -> RuleSet
   private let kinds: Set<MutationKind>
+  private let selection: [String]
 
-  /// - Parameter load: loads the rules, into a new store each time. Each rule is tried in a store
-  ///   of its own, because what thousands of evaluations read from texts would fill a common one.
+  /// - Parameters:
+  ///   - selection: the rules to try, as `RuleSet.selecting` has them, and with them the
+  ///     definitions that they use; all where it is empty.
+  ///   - load: loads all rules, into a new store each time. Each rule is tried in a store of its
+  ///     own, because what thousands of evaluations read from texts would fill a common one.
   public init(
-    of kinds: Set<MutationKind> = MutationKind.usual, load: @escaping @Sendable () -> RuleSet
+    of kinds: Set<MutationKind> = MutationKind.usual, selection: [String] = [],
+    load: @escaping @Sendable () -> RuleSet
   ) {
     self.kinds = kinds
+    self.selection = selection
     self.load = load
   }
 
   /// Tries the mutants of all rules on `jobs` threads; results in the rules' order, then for each
   /// definition of their packs. Policies have no examples and are left out.
   public func run(jobs: Int) -> [RuleMutations] {
-    let set = load()
-    let packs = Set(set.rules.map(\.pack))
-    let definitions = set.packs.filter { packs.contains($0.name) }.flatMap(\.definitions)
+    let set = selection.isEmpty ? load() : load().selecting(selection, ignoring: [])
+    let definitions = definitions(of: set)
     let ids = set.rules.filter { !$0.trials.isEmpty }.map(\.fullId)
     let own = inParallel(definitions.count, threads: jobs) { i in
       DefinitionMutations(kinds: kinds, load: load).run(definitions[i])
@@ -37,6 +42,18 @@ public struct MutationRunner: Sendable {
       return mutations(of: rule, by: judge)
     }
     return ofRules + own
+  }
+
+  /// The definitions to try: those of the rules' packs or, of a selection, those that it uses. Any
+  /// rule may notice a mistake in them.
+  private func definitions(of set: RuleSet) -> [Definition] {
+    let packs = Set(set.rules.map(\.pack))
+    let own = set.packs.filter { packs.contains($0.name) }.flatMap(\.definitions)
+    guard !selection.isEmpty else { return own }
+    let judge = Judge(set)
+    let programs = judge.rules.flatMap { ($0.decidingPrograms + $0.namedPlaces).map(\.program) }
+    let used = Set(judge.definitions.used(by: programs).map(\.definition.qualifiedName))
+    return own.filter { used.contains($0.qualifiedName) }
   }
 
   private func mutations(of rule: CompiledRule, by judge: Judge) -> RuleMutations {

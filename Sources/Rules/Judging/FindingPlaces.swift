@@ -80,7 +80,7 @@ final class FindingPlaces: Sendable {
     if located.places.first.map({ $0.precision == .file }) ?? true, let place = place(of: subject) {
       located.places.insert(place, at: 0)
     }
-    for i in located.places.indices.dropFirst() { located.places[i].note = "decided with it" }
+    for i in located.places.indices.dropFirst() { located.places[i].note = "also decisive" }
     return located
   }
 
@@ -273,14 +273,14 @@ final class FindingPlaces: Sendable {
       return "\"\(shown)\(bytes.count > FindingPlaces.textLimit ? "…" : "")\""
     case .list:
       let count = memory.count(list: value)
-      if depth > 0 || count > 8 { return "[\(count) elements]" }
+      if depth > 0 || count > 8 { return memory.length(ofList: value) }
       let parts = (0..<count).map { text(of: memory.element($0, of: value), depth: depth + 1) }
       return "[\(parts.joined(separator: ", "))]"
     case .map:
       let count = memory.count(map: value)
       let name = DocumentValue(value, in: snapshot.store)[path: "metadata", "name"]?.string
       if let name { return "{… \(name) …}" }
-      if depth > 0 || count > 8 { return "{\(count) fields}" }
+      if depth > 0 || count > 8 { return memory.fieldNames(ofMap: value) }
       let parts = (0..<count).map { i in
         let (key, child) = memory.entry(i, of: value)
         return "\(String(decoding: memory.bytes(of: key), as: UTF8.self)): "

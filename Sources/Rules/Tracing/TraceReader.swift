@@ -148,7 +148,9 @@ struct TraceReader {
     if !whole.hasSuffix("…") { return whole }
     let isMap = value.tag == .map
     let count = isMap ? memory.count(map: value) : memory.count(list: value)
-    guard depth < 2 else { return isMap ? "{\(count) fields}" : "[\(count) elements]" }
+    guard depth < 2 else {
+      return isMap ? memory.fieldNames(ofMap: value) : memory.length(ofList: value)
+    }
     var parts: [String] = []
     for i in 0..<min(count, TraceReader.elementLimit) {
       if isMap {

@@ -16,6 +16,16 @@ struct DefinitionTestingTests {
       rule: DefinitionTests.rule("definitions.isReady(node.object) && definitions.never(1)"))
   }
 
+  private func mutations(
+    _ pack: borrowing DefinitionPack, selection: [String] = []
+  ) -> [RuleMutations] {
+    let folder = pack.folder
+    return MutationRunner(selection: selection) {
+      RuleSet.load(
+        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
+    }.run(jobs: 2)
+  }
+
   @Test("coverage of a definition is what the examples of all rules showed")
   func coverage() throws {
     let pack = try pack()
@@ -32,11 +42,7 @@ struct DefinitionTestingTests {
   @Test("mutants of a definition are tried on all rules that use it")
   func mutants() throws {
     let pack = try pack()
-    let folder = pack.folder
-    let reports = MutationRunner {
-      RuleSet.load(
-        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
-    }.run(jobs: 2)
+    let reports = mutations(pack)
     #expect(
       reports.map(\.rule) == ["base/sample", "base/definitions.isReady", "base/definitions.never"])
     let ready = reports[1]
@@ -56,11 +62,7 @@ struct DefinitionTestingTests {
 
         """,
       rule: DefinitionTests.rule("definitions.first(['ready'])"))
-    let folder = pack.folder
-    let reports = MutationRunner {
-      RuleSet.load(
-        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
-    }.run(jobs: 1)
+    let reports = mutations(pack)
     let first = try #require(reports.last)
     #expect(first.rule == "base/definitions.first")
     #expect(!first.survivors.contains { $0.source == "0" })
@@ -81,11 +83,7 @@ struct DefinitionTestingTests {
       rule: DefinitionTests.rule(
         "definitions.isReady(node.object)",
         message: "    messageExpression: definitions.words(node.object)"))
-    let folder = pack.folder
-    let reports = MutationRunner {
-      RuleSet.load(
-        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
-    }.run(jobs: 2)
+    let reports = mutations(pack)
     try #require(
       reports.map(\.rule).dropFirst()
         == ["base/definitions.isReady", "base/definitions.words", "base/definitions.unused"])
@@ -93,6 +91,9 @@ struct DefinitionTestingTests {
     #expect(reports[2].count == 0)
     #expect(reports[3].count > 0)
     #expect(reports[3].survivors.count == reports[3].count)
+    let selected = mutations(pack, selection: ["base/sample"])
+    #expect(selected.map(\.rule) == ["base/sample", "base/definitions.isReady"])
+    #expect(selected[1].survivors.count == reports[1].survivors.count)
   }
 
   @Test("places are mutated, through definitions too, and a hint says what would notice it")
@@ -108,11 +109,7 @@ struct DefinitionTestingTests {
         "definitions.isReady(node.object)",
         message: "    place: \"1 > 0 ? definitions.part(node.object) : node.object.status\"\n"))
     try #require(pack.problems("base") == [])
-    let folder = pack.folder
-    let reports = MutationRunner {
-      RuleSet.load(
-        into: .init(), folders: ["\(folder)/base"], withBuiltIn: false, toolVersion: "0.1.0")
-    }.run(jobs: 2)
+    let reports = mutations(pack)
     let place = reports[0].survivors.filter { $0.title == "validations[only].place" }
     #expect(!place.isEmpty)
     #expect(place.contains { $0.hint?.hasSuffix("if it stated the place (at)") == true })
