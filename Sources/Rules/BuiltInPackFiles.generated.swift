@@ -748,13 +748,10 @@ matchConditions:
     expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: "!definitions.hasForeignAgent"
+    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
 variables:
   - name: readyPods
-    expression: |
-      has(object.status) && object.status != {} ? object.status.?readyReplicas.orValue(0)
-      : unknown('the Deployment was exported without its status; export it with'
-          + ' kubectl get -o yaml into resources/deployments.apps.yaml')
+    expression: definitions.readyReplicas(object)
   - name: replicas
     expression: object.?spec.?replicas.orValue(1)
   - name: pods
@@ -898,7 +895,7 @@ matchConditions:
     expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: "!definitions.hasForeignAgent"
+    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
 variables:
   - name: spec
     expression: object.spec.template.spec
@@ -1199,6 +1196,17 @@ variables:
         .map(m, m.?data[?'Corefile'].orValue('')
           .find('kubernetes[ \\t]+[-a-z0-9.]+').find('[-a-z0-9.]+$'))
         .filter(zone, zone != '')[?0].orValue('cluster.local')
+  - name: podAddresses
+    expression: |
+      definitions.networkedPods.map(p, [?p.?status.?podIP]).flatten().filter(a, isIP(a))
+        .map(a, a + (ip(a).family() == 4 ? '/32' : '/128'))
+  - name: podNetworks
+    # the nodes' own; where a network plugin hands out addresses by itself, those of the pods
+    expression: |
+      variables.nodes.map(n, n.?spec.?podCIDRs.orValue([])).flatten()
+      + (variables.nodes.all(n, n.?spec.?podCIDRs.hasValue()) ? []
+         : variables.podAddresses != [] ? variables.podAddresses
+         : unknown('the addresses of pods are not known: no Node has podCIDRs, and no pod has one'))
   - name: proxiedNodes
     expression: |
       variables.lists.map(list, variables.nodes.filter(n,
@@ -1222,9 +1230,9 @@ validations:
   - name: pods
     severity: warning
     expression: |
-      variables.lists.all(list, variables.nodes.all(n,
-        n.spec.?podCIDRs.orValue([]).all(p, definitions.noProxyEntries(list).exists(e,
-          e == '*' || (isCIDR(e) && cidr(e).containsCIDR(p))))))
+      variables.lists.all(list, variables.podNetworks.all(p,
+        definitions.noProxyEntries(list).exists(e,
+          e == '*' || (isCIDR(e) && cidr(e).containsCIDR(p)))))
     message: NO_PROXY does not cover the pod networks of all nodes.
   - name: services
     severity: warning
@@ -1321,10 +1329,10 @@ references:
 subject: cluster
 variables:
   - name: url
-    # where the target declares none, that of the agent which is here
+    # where the target declares none, that of the agent here can only be wrong
     expression: |
-      declared(target.rancher.url) ? target.rancher.url
-      : definitions.agentServer.orValue(target.rancher.url)
+      declared(target.rancher.url) || definitions.agentServer.orValue('').startsWith('https://')
+        ? target.rancher.url : definitions.agentServer.orValue(target.rancher.url)
   - name: host
     # empty where it is no URL; a dot at the end does not count
     expression: |
@@ -1557,10 +1565,8 @@ variables:
     expression: |
       variables.rancherAddresses.filter(a, isIP(a)).map(a, ip(a).family()).distinct()
   - name: podFamilies
-    # of pods with addresses of their own
     expression: |
-      resource.List('v1', 'pods', '').items
-        .filter(p, !p.spec.?hostNetwork.orValue(false))
+      definitions.networkedPods
         .map(p, p.?status.?podIPs.orValue([]).map(a, a.ip).filter(a, isIP(a))
           .map(a, ip(a).family()))
         .flatten().distinct()
@@ -1652,17 +1658,11 @@ references:
 applies:
   condition: has(target.proxy.https) || has(target.proxy.http)
 subject: cluster
-variables:
-  - name: environments
-    # of an agent that is not here yet only the target can tell
-    expression: |
-      definitions.hasOwnAgent || declared(target.agent.environment)
-        ? definitions.environments : dyn(target.agent.environment)
 validations:
   - name: https
     expression: |
       !has(target.proxy.https)
-      || variables.environments.exists(environment, definitions.hasProxy(environment))
+      || definitions.hasProxy(definitions.effectiveEnvironment)
     message: |
       The target declares a proxy for https, and neither the agent nor the declared environment
       has HTTPS_PROXY
@@ -1670,8 +1670,7 @@ validations:
     severity: warning
     expression: |
       !has(target.proxy.http)
-      || variables.environments.exists(environment,
-           definitions.isSetIn(environment, data['proxy-variables'].http))
+      || definitions.isSetIn(definitions.effectiveEnvironment, data['proxy-variables'].http)
     message: |
       The target declares a proxy for http, and neither the agent nor the declared environment
       has HTTP_PROXY
@@ -1694,7 +1693,9 @@ examples:
                         - {name: HTTP_PROXY, value: "http://proxy.example.com:3128"}
     expect: {pass: [{subject: cluster}]}
   - name: the agent has none
-    target: {rancher: {version: 2.13.1}, proxy: {https: "http://proxy.example.com:3128"}}
+    target:
+      rancher: {version: 2.13.1, url: "https://rancher.example.com"}
+      proxy: {https: "http://proxy.example.com:3128"}
     snapshot:
       resources:
         - fixture: cluster-agent
@@ -2014,7 +2015,7 @@ matchConditions:
     expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: "!definitions.hasForeignAgent"
+    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
 variables:
   - name: role
     expression: resource.Find('rbac.authorization.k8s.io/v1', 'clusterroles', '', 'cattle-admin')
@@ -2266,14 +2267,9 @@ applies:
   condition: declared(target.proxy) && has(target.proxy.https)
 subject: cluster
 variables:
-  - name: environment
-    # what is declared takes the place of what the agent here has
-    expression: |
-      declared(target.agent.environment)
-        ? definitions.declaredEnvironment : definitions.ownEnvironment
   - name: covering
     expression: |
-      definitions.sparingEntries(definitions.noProxyIn(variables.environment),
+      definitions.sparingEntries(definitions.noProxyIn(definitions.effectiveEnvironment),
         definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url))
 validations:
   - name: covered
@@ -7285,6 +7281,13 @@ definitions:
     expression: |
       o.kind == 'Deployment' && o.metadata.namespace == 'cattle-system'
       && o.metadata.name == 'cattle-cluster-agent'
+  - name: readyReplicas
+    description: The ready pods of a Deployment; unknown where it was exported without its status.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      has(o.status) && o.status != {} ? o.status.?readyReplicas.orValue(0)
+      : unknown('the Deployment was exported without its status; export it with'
+          + ' kubectl get -o yaml into resources/deployments.apps.yaml')
   - name: agentPodSpec
     description: The pod specification of the agent's Deployment, if it is here (an optional).
     expression: definitions.agent.?spec.?template.?spec
@@ -7309,6 +7312,13 @@ definitions:
     description: >-
       The environment variables of the agent here, unless it is another Rancher's.
     expression: "definitions.hasOwnAgent ? definitions.agentEnvironment : []"
+  - name: effectiveEnvironment
+    description: >-
+      The environment that the target's agent will have: what the target declares takes the place of
+      what the agent here has; unknown where there is neither.
+    expression: |
+      declared(target.agent.environment) ? definitions.declaredEnvironment
+      : definitions.hasOwnAgent ? definitions.ownEnvironment : dyn(target.agent.environment)
   - name: environments
     description: >-
       The environments that the target's agent has and will have: ownEnvironment and
@@ -7373,11 +7383,13 @@ definitions:
         .optMap(s, isURL(s) && definitions.isTargetURL(s)).orValue(false)
   - name: hasForeignAgent
     description: >-
-      Whether the agent here is known to be another Rancher's; false where the target's URL is not
-      declared, since any agent may then be the target's.
+      Whether the agent here is another Rancher's; unknown where an agent says whose it is and the
+      target's URL is not declared.
     expression: |
-      declared(target.rancher.url) && definitions.agentServer
-        .optMap(s, isURL(s) && !definitions.isTargetURL(s)).orValue(false)
+      definitions.agentServer.optMap(s, isURL(s)
+        && (declared(target.rancher.url) ? !definitions.isTargetURL(s)
+            : unknown('whether the agent here is that of the target: declare rancher.url')))
+        .orValue(false)
   - name: hasOwnAgent
     description: Whether an agent is here that is not known to be another Rancher's.
     expression: definitions.agent.hasValue() && !definitions.hasForeignAgent
@@ -7607,11 +7619,22 @@ definitions:
        'serviceAccount': 'fleet-agent'}
   - name: dialedURL
     description: >-
-      What the agents connect to, as the target declares it: the proxy, else Rancher; an empty text
-      where it declares neither.
+      What the agents connect to: the proxy that they are given, if that does not spare Rancher,
+      else the proxy that the target declares, else Rancher; an empty text where none is known.
     expression: |
-      declared(target.proxy) && has(target.proxy.https) ? target.proxy.https
+      definitions.agentProxy != '' ? (definitions.isSpared ? target.rancher.url
+        : definitions.agentProxy)
+      : declared(target.proxy) && has(target.proxy.https) ? target.proxy.https
       : declared(target.rancher.url) ? target.rancher.url : ''
+  - name: agentProxy
+    description: The proxy of the environment that the target declares for the agent, or empty.
+    expression: definitions.proxyIn(definitions.declaredEnvironment)
+  - name: isSpared
+    description: Whether the NO_PROXY of that environment keeps Rancher from the proxy.
+    expression: |
+      definitions.noProxyIn(definitions.declaredEnvironment) != ''
+      && definitions.sparingEntries(definitions.noProxyIn(definitions.declaredEnvironment),
+           definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url)) != []
   - name: recordedAddresses
     description: What the name of a host resolved to, by all probes that asked it.
     parameters: [{name: host, type: string}]
@@ -7631,9 +7654,10 @@ definitions:
     description: The host of dialedURL, or an empty text.
     expression: "isURL(definitions.dialedURL) ? definitions.hostOf(definitions.dialedURL) : ''"
   - name: dialedPort
-    description: The port of dialedURL, by its scheme where it names none; 443 without a URL.
+    description: The port of dialedURL, by its scheme where it names none.
     expression: |
-      !isURL(definitions.dialedURL) ? 443
+      !isURL(definitions.dialedURL)
+        ? unknown('the port that the agent dials is not known: declare rancher.url')
       : url(definitions.dialedURL).getPort() != '' ? int(url(definitions.dialedURL).getPort())
       : url(definitions.dialedURL).getScheme() == 'http' ? 80 : 443
   - name: rancherPeer
@@ -7661,6 +7685,10 @@ definitions:
          'addresses':
            [?resource.Find('v1', 'services', 'default', 'kubernetes').?spec.?clusterIP],
          'ports': [443]}}
+  - name: networkedPods
+    description: The pods that have addresses of their own, not those of their nodes.
+    expression: |
+      resource.List('v1', 'pods', '').items.filter(p, !p.spec.?hostNetwork.orValue(false))
   - name: podAddresses
     description: The addresses of the pods of a namespace that have these labels.
     parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
@@ -8247,11 +8275,13 @@ schema: 1
 definitions:
   - name: targetProbes
     description: >-
-      The probes of the target Rancher's host, by where they came from (a node's name, or "pod"):
-      all of them where no URL is declared, and also those that do not say what they asked.
+      The probes of the target Rancher, by scheme, host and port, and by where they came from (a
+      node's name, or "pod"): all of them where no URL is declared, and also those that do not say
+      what they asked.
     expression: |
       cluster.probes.transformMap(from, p, !declared(target.rancher.url) || !has(p.url)
-        || definitions.hostOf(p.url) == definitions.hostOf(target.rancher.url), p)
+        || isURL(p.url) && definitions.isTargetURL(p.url)
+           && url(p.url).getScheme() == url(target.rancher.url).getScheme(), p)
   - name: recentProbes
     description: >-
       Those of targetProbes that are at most params.probeDays older than the snapshot; what a probe
@@ -8307,6 +8337,15 @@ definitions:
     description: Whether an environment names a proxy for https; http is not what the agent speaks.
     parameters: [{name: environment, type: list(dyn)}]
     expression: definitions.isSetIn(environment, data['proxy-variables'].https)
+  - name: proxyIn
+    description: >-
+      The proxy for https that an environment names, as a URL, or an empty text; one without a
+      scheme is asked by http.
+    parameters: [{name: environment, type: list(dyn)}]
+    expression: |
+      [definitions.valueIn(environment, 'HTTPS_PROXY').orValue(''),
+       definitions.valueIn(environment, 'https_proxy').orValue('')].filter(p, p != '')
+        .map(p, p.contains('://') ? p : 'http://' + p)[?0].orValue('')
   - name: noProxyIn
     description: >-
       The hosts that an environment keeps from the proxy, as text; NO_PROXY wins over no_proxy.
@@ -11342,7 +11381,7 @@ variables:
       definitions.hasTargetAgent || declared(target.rancher.installUUID)
         && variables.installation == optional.of(target.rancher.installUUID)
   - name: isLive
-    expression: object.?status.?readyReplicas.orValue(0) > 0
+    expression: definitions.readyReplicas(object) > 0
 validations:
   - name: foreign-agent
     expression: |-
