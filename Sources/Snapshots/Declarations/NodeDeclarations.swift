@@ -86,8 +86,8 @@ extension Declarations {
         "units", .map(.object(unit)), "systemd units by full name, e.g. `dnsmasq.service`.",
         sources: ["systemd/<unit>.show", "commands/systemctl-list-units.txt"],
         missing: """
-          a unit that was not collected is unknown; with the whole table of `list-units --all`, a \
-          unit that is not in it is not there
+          a unit that was not collected is unknown; with the whole table of `list-units --all`, \
+          whose last line counts its units, a unit that is not in it is not there
           """),
       Declaration(
         "config", .map(.dyn),
@@ -156,7 +156,7 @@ extension Declarations {
       Declaration(
         "sysctl", .map(.string), "Kernel parameters by dotted name, e.g. `net.ipv4.ip_forward`.",
         sources: ["proc/sys/**", "commands/sysctl.txt"],
-        missing: "a parameter that was not collected is unknown; not so with all of `sysctl -a`"),
+        missing: "a parameter that was not collected is unknown"),
       Declaration(
         "cgroup", .string, "`v1` or `v2`: the version of control groups.",
         sources: ["commands/cgroup.txt (`stat -fc %T /sys/fs/cgroup`)"], missing: "unknown"),

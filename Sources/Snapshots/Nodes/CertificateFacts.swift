@@ -26,6 +26,14 @@ struct CertificateFacts: Sendable {
   /// How the names of files end in which certificates are looked for.
   static let endings = [".crt", ".pem", ".cert", ".cer", ".txt"]
 
+  /// Whether a file is there for its certificate, and no other file that may hold one. Of those
+  /// named `.pem` many are keys.
+  static func isCertificate(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return [".crt", ".cert", ".cer"].contains(where: name.hasSuffix)
+      || (name.hasSuffix(".pem") && !name.contains("key"))
+  }
+
   /// The number of certificates that begin in a text, whether they can be read or not.
   static func count(in source: SourceText) -> Int {
     let pem = count(of: "-----BEGIN CERTIFICATE-----", in: source)

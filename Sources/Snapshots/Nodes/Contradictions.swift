@@ -12,6 +12,7 @@ final class Contradictions {
   /// Servers of resolver files that are no addresses: the first of each file, and their number.
   private var unusable: [ObjectIdentifier: (places: [SourcePlace], offsets: Set<Int>)] = [:]
   private var sources: [ObjectIdentifier] = []
+  private var miscounted: [Problem] = []
 
   func add(_ what: String, _ places: [SourcePlace]) {
     guard known.insert(what).inserted, found.count < Contradictions.limit else { return }
@@ -26,6 +27,16 @@ final class Contradictions {
       unusable[file, default: ([], [])].places.count < ProblemTally.placeLimit
     else { return }
     unusable[file]?.places.append(SourcePlace(source: source, offset: range.lowerBound))
+  }
+
+  /// Notes a table of systemd units that ends with another number of units than it holds.
+  func reportMiscounted(_ place: SourcePlace, rows: Int, said: Int) {
+    miscounted.append(
+      Problem(
+        "doubtful-file", .warning,
+        "the table says that it lists \(said) units, and holds \(rows): lines of it are lost or "
+          + "added, and units that are not in it count as unknown",
+        place: place))
   }
 
   /// One problem for each, of the node with that name.
@@ -51,6 +62,6 @@ final class Contradictions {
           "contradicting-files", .warning,
           "files of node \(name) contradict each other in \(known.count - found.count) more ways"))
     }
-    return servers + contradictions
+    return servers + miscounted + contradictions
   }
 }

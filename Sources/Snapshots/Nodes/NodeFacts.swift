@@ -34,7 +34,9 @@ struct NodeFactsBuilder {
   let service: Service
   let absent: Set<String>
   /// Paths of files that are there with two contents, and do not count.
-  private let contested: Set<String>
+  let contested: Set<String>
+  /// Paths of files whose text is something else than theirs, and that do not count.
+  let refused: Set<String>
   /// Kubelet configuration that was given directly.
   let givenKubelet: Value?
   let surroundings: NodeSurroundings
@@ -51,6 +53,7 @@ struct NodeFactsBuilder {
     self.object = object
     files = nodeFiles.files(of: name)
     contested = Set((nodeFiles.contested[name] ?? [:]).keys)
+    refused = nodeFiles.refused[name] ?? []
     absent = nodeFiles.absent[name] ?? []
     givenKubelet = nodeFiles.kubelet[name]
     service = NodeFactsBuilder.service(object, files)

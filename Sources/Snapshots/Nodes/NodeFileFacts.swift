@@ -12,12 +12,12 @@ extension NodeFactsBuilder {
       unsure[unit, default: [:]][property] = contradiction(
         "\(property) of systemd unit \(unit)", places)
     }
-    let tail =
-      systemd.isWhole
-      ? 0
-      : missing(
-        command: "systemctl list-units --all --no-pager", file: "commands/systemctl-list-units.txt",
-        "the state of other systemd units")
+    for (place, rows, said) in systemd.miscounted {
+      contradictions.reportMiscounted(place, rows: rows, said: said)
+    }
+    let noTable = missing(
+      command: "systemctl list-units --all --no-pager", file: "commands/systemctl-list-units.txt",
+      "the state of other systemd units")
     let noState = missing(
       command: "systemctl list-unit-files --no-pager",
       file: "commands/systemctl-list-unit-files.txt", "which units start with the boot")
@@ -39,7 +39,8 @@ extension NodeFactsBuilder {
             builder.string(field.source.text(in: field.range), at: first.range.lowerBound)
           }
         } else {
-          builder.unknown(reason: noState, at: first.range.lowerBound)
+          builder.unknown(
+            reason: key == "enabled" ? noState : noTable, at: first.range.lowerBound)
         }
       }
       builder.endMap()
@@ -51,7 +52,7 @@ extension NodeFactsBuilder {
       builder.key(name)
       builder.link(value)
     }
-    builder.endMap(tail: tail)
+    builder.endMap(tail: systemd.isWhole ? 0 : noTable)
     return .value(builder.finish())
   }
 
@@ -100,14 +101,14 @@ extension NodeFactsBuilder {
       known[name] = known[name] ?? values.count
       values.append((name, builder.finish()))
     }
-    var isWhole = false
     if let file = files["commands/sysctl.txt"] ?? files["commands/sysctl-a.txt"],
       let builder = builders.builder(for: file.source)
     {
       for range in file.wholeLines {
-        guard let line = Assignment(file.source.text(in: range), separators: [0x3D]) else {
-          continue
-        }
+        // An empty value tells nothing: many a parameter that cannot be read is printed like that.
+        guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
+          !line.value.isEmpty
+        else { continue }
         builder.string(line.value, at: range.lowerBound + line.valueStart)
         let value = builder.finish()
         guard let i = known[line.key] else {
@@ -122,8 +123,6 @@ extension NodeFactsBuilder {
           values[i].value = Value(.unknown, payload: UInt64(reason))
         }
       }
-      // `sysctl -a` prints some thousand lines; a few are the answer to another question.
-      isWhole = values.count > 200
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
@@ -131,10 +130,9 @@ extension NodeFactsBuilder {
       builder.key(key)
       builder.link(value)
     }
-    let tail =
-      isWhole
-      ? 0 : missing(command: "sysctl -a", file: "commands/sysctl.txt", "a kernel parameter")
-    builder.endMap(tail: tail)
+    // Nothing in the output of `sysctl -a` tells that no line of it is lost.
+    builder.endMap(
+      tail: missing(command: "sysctl -a", file: "commands/sysctl.txt", "a kernel parameter"))
     return .value(builder.finish())
   }
 
@@ -160,13 +158,15 @@ extension NodeFactsBuilder {
   var certificates: FactField {
     var values: [Value] = []
     var paths: [String] = []
-    var isWhole = true
+    // One that breaks off, cannot be read or does not count may be the one that has expired.
+    var isWhole = !contested.union(refused).contains(where: CertificateFacts.isCertificate)
     for path in files.keys.sortedByBytes() {
       guard CertificateFacts.endings.contains(where: path.hasSuffix), let file = files[path]
       else { continue }
       let found = CertificateFacts.all(in: file.source, path: "/\(path)")
-      // One that breaks off, or cannot be read, may be the one that has expired.
-      isWhole = isWhole && found.count >= CertificateFacts.count(in: file.source)
+      let begun = CertificateFacts.count(in: file.source)
+      let isMeant = CertificateFacts.isCertificate(path) && !path.hasSuffix(".pem")
+      isWhole = isWhole && found.count >= max(begun, isMeant ? 1 : 0)
       guard !found.isEmpty, let builder = builders.builder(for: file.source) else { continue }
       paths.append(path)
       for certificate in found {

@@ -8,7 +8,6 @@ enum NodeFileForm {
 
   /// nil where nothing is known of the file's form.
   init?(path: String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
     if path == "etc/os-release" || path == "usr/lib/os-release" {
       self = .osRelease
     } else if path.hasPrefix("systemd/"), path.hasSuffix(".show") {
@@ -23,7 +22,7 @@ enum NodeFileForm {
       self = .parameter
     } else if path == "commands/cgroup.txt" {
       self = .controlGroups
-    } else if [".crt", ".cert", ".cer"].contains(where: name.hasSuffix) {
+    } else if CertificateFacts.isCertificate(path) {
       self = .certificate
     } else if NodeFiles.isEnvironment(path) {
       self = .environment
@@ -47,12 +46,7 @@ enum NodeFileForm {
   }
 
   /// Whether an empty file means that it was not collected.
-  var isNeverEmpty: Bool {
-    switch self {
-    case .environment, .parameter: false
-    default: true
-    }
-  }
+  var isNeverEmpty: Bool { self != .environment }
 
   /// Whether a text has the form.
   func isPlausible(_ source: SourceText) -> Bool {
@@ -65,8 +59,8 @@ enum NodeFileForm {
     switch self {
     // Nothing but comments sets nothing.
     case .environment: return lines.isEmpty || lines.contains { isLine($0) }
-    // Those of proc are a word or a few numbers.
-    case .parameter: return lines.allSatisfy { isLine($0) }
+    // Those of proc are a word or a few numbers. What copies by size finds nothing in them.
+    case .parameter: return !lines.isEmpty && lines.allSatisfy { isLine($0) }
     default: return lines.contains { isLine($0) }
     }
   }

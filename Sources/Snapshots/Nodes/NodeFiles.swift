@@ -30,6 +30,8 @@ struct NodeFiles: Sendable {
   private(set) var byNode: [String: [String: File]] = [:]
   /// Files that were looked for and are not there, as the manifest says.
   private(set) var absent: [String: Set<String>] = [:]
+  /// Files that are there, and whose text is something else than theirs.
+  private(set) var refused: [String: Set<String>] = [:]
   /// Files that are there with two contents, by node, then by path on the node: where they lie.
   private(set) var contested: [String: [String: [String]]] = [:]
   /// Kubelet configuration given directly, by node.
@@ -71,10 +73,16 @@ struct NodeFiles: Sendable {
     absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
   }
 
+  /// Adds a file whose text is something else than that of such a file.
+  mutating func add(refused path: String, node: String) {
+    refused[node, default: []].insert(NodeFiles.normalized(path))
+  }
+
   /// Takes in the files of a later input.
   mutating func merge(_ later: NodeFiles) {
     for node in later.byNode.keys { take(later, folder: node, as: node) }
     absent.merge(later.absent) { $0.union($1) }
+    refused.merge(later.refused) { $0.union($1) }
     kubelet.merge(later.kubelet) { $1 }
   }
 
@@ -85,6 +93,9 @@ struct NodeFiles: Sendable {
     contested[folder] = nil
     take(given, folder: folder, as: node)
     if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
+    if let paths = refused.removeValue(forKey: folder) {
+      refused[node, default: []].formUnion(paths)
+    }
     if let given = kubelet.removeValue(forKey: folder) { kubelet[node] = kubelet[node] ?? given }
   }
 

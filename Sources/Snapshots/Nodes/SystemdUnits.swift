@@ -13,11 +13,19 @@ struct SystemdUnits {
   private(set) var units: [String: [String: Field]] = [:]
   /// Whether a whole table is there, so that a unit that is not in it is not loaded.
   private(set) var isWhole = false
+  /// Tables that end with another number of units than they hold: some of their lines are lost.
+  private(set) var miscounted: [(place: SourcePlace, rows: Int, said: Int)] = []
   /// What `systemctl show` and a table say differently.
   private(set) var contradictions: [(unit: String, property: String, places: [SourcePlace])] = []
 
   /// Units that every system runs. A table without them was filtered: `--failed`, `--state=…`.
   private static let ubiquitous: Set<String> = ["init.scope", "systemd-journald.service"]
+
+  /// The third word of a unit's line.
+  private static let activeStates: Set<String> = [
+    "active", "inactive", "failed", "activating", "deactivating", "reloading", "maintenance",
+    "refreshing",
+  ]
 
   private static let properties = [
     "LoadState": "load", "ActiveState": "active", "SubState": "sub", "UnitFileState": "enabled",
@@ -55,7 +63,8 @@ struct SystemdUnits {
       let key = source.text(in: line.lowerBound..<equals)
       let value = equals + 1..<line.upperBound
       if key == "Id", !value.isEmpty { name = source.text(in: value) }
-      if let field = SystemdUnits.properties[key] {
+      // A unit without a file of its own has no state of one; of the others none is ever empty.
+      if let field = SystemdUnits.properties[key], !value.isEmpty || field == "enabled" {
         fields[field] = Field(source: source, range: value)
       }
     }
@@ -81,10 +90,17 @@ struct SystemdUnits {
   /// `systemctl list-units`: unit, load, active, sub, description.
   private mutating func addTable(_ file: NodeFiles.File) {
     let source = file.source
-    var isEnded = false
+    var end: (place: SourcePlace, said: Int)?
+    var rows = 0
     var names: Set<String> = []
     for line in source.lineRanges {
       let words = columns(source, line)
+      // A line whose name runs into the next word is a unit's, too.
+      if words.dropFirst().prefix(2).contains(where: {
+        SystemdUnits.activeStates.contains(source.text(in: $0))
+      }) {
+        rows += 1
+      }
       if words.count >= 4, isUnit(source.text(in: words[0])) {
         let name = source.text(in: words[0])
         names.insert(name)
@@ -92,10 +108,24 @@ struct SystemdUnits {
           units[name, default: [:]][field] = Field(source: source, range: range)
         }
       }
-      // The last line of a table that was not cut: `183 loaded units listed.`
-      if source.text(in: line).contains("loaded units listed") { isEnded = true }
+      if let said = SystemdUnits.total(source.text(in: line)) {
+        // Several tables may follow each other.
+        end = (SourcePlace(source: source, offset: line.lowerBound), said + (end?.said ?? 0))
+      }
     }
-    if isEnded, !names.isDisjoint(with: SystemdUnits.ubiquitous) { isWhole = true }
+    guard let end else { return }
+    if end.said != rows {
+      miscounted.append((end.place, rows, end.said))
+    } else if !names.isDisjoint(with: SystemdUnits.ubiquitous) {
+      isWhole = true
+    }
+  }
+
+  /// The number in the last line of a table: `183 loaded units listed. …`; nil for other lines.
+  private static func total(_ line: String) -> Int? {
+    let words = line.split(separator: " ")
+    guard words.count >= 4, words[1...3] == ["loaded", "units", "listed."] else { return nil }
+    return Int(words[0]).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
   }
 
   /// `systemctl list-unit-files`: unit file, state.

@@ -15,6 +15,7 @@ enum NodeFileReader {
     {
       contribution.problems.append(
         Problem("doubtful-file", .warning, doubt, path: reading.member.path))
+      contribution.nodeFiles.add(refused: path, node: node)
     } else if let file = file(reading) {
       contribution.nodeFiles.add(file, node: node, path: path)
     }
