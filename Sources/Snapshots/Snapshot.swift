@@ -58,6 +58,12 @@ public struct Snapshot: Sendable {
     return counts ? nil : content.reason(for: type, namespace: namespace)
   }
 
+  /// Whether the API server is known not to serve a type, and nothing of it is there.
+  public func isUnserved(_ type: ResourceType) -> Bool {
+    resources.all(of: type).isEmpty
+      && content.ledger.discovery.proofThatUnserved(type, ledger: content.ledger) != nil
+  }
+
   /// The namespace that was meant by a name that differs from it by a letter or two; nil where
   /// the namespace exists, where none is near, or where not all namespaces are known.
   public func namespace(meantBy name: String) -> String? {

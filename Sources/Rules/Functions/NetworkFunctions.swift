@@ -33,7 +33,8 @@ enum NetworkFunctions {
   /// `serviceAccount`. A peer is another pod, the API server (`isAPIServer: true`), or a `host`
   /// outside; with its `addresses`, the `ports` of the end that receives, the `portNames` that a
   /// container may have for them, and `protocol` (TCP). Of several addresses and ports it suffices
-  /// that one is allowed. Of a DNS server, `lookups` are the names that are asked for. Where a
+  /// that one is allowed; but each API server must be, since a Service picks any of them, and each
+  /// of them calls webhooks. Of a DNS server, `lookups` are the names that are asked for. Where a
   /// Service stands before the peer, `service` has its `addresses` and `ports`. What a map does not
   /// say is not known, and matters only where a policy asks for it.
   private static func denials(
@@ -93,15 +94,15 @@ private struct NetworkCall {
     let policies = NetworkPolicySet(cluster, namespace: namespace)
     var connection = NetworkConnection(
       cluster: cluster, direction: direction, pod: end(pod), peer: end(peer),
-      transport: peer["protocol"]?.string ?? "TCP", port: .value(0),
+      transport: transport(of: peer), port: .value(0),
       portNames: peer["portNames"]?.elements.compactMap(\.string) ?? [])
-    switch best(of: connection, to: peer, policies) {
+    switch outcome(of: connection, to: peer, policies) {
     case .allowed: return e.list([])
     case .unknown(let reason): return e.unknown(reason)
     case .denied(let denials):
       if let service = peer["service"], denials.allSatisfy(\.isBeforeTranslation) {
         connection.peer = end(service)
-        switch best(of: connection, to: service, policies) {
+        switch outcome(of: connection, to: service, policies) {
         case .denied: break
         case .unknown(let reason): return e.unknown(reason)
         case .allowed:
@@ -115,29 +116,26 @@ private struct NetworkCall {
     }
   }
 
-  /// What becomes of the best of a peer's addresses and ports.
-  private func best(
+  /// What becomes of the best of a peer's addresses, or of the worst of the API servers', with the
+  /// best of its ports.
+  private func outcome(
     of connection: NetworkConnection, to peer: DocumentValue, _ policies: NetworkPolicySet
   ) -> NetworkOutcome {
     var connection = connection
-    var denied: [NetworkDenial]?
-    var unknown: UInt32?
     let (ports, size) = (ports(of: peer), policies.size)
-    for address in addresses(of: peer) {
-      for port in ports {
-        e.charge(size)
-        // What comes of it does not count any more.
-        if e.isOverBudget { return .denied([]) }
-        connection.peer.address = address
-        connection.port = port
-        switch policies.outcome(of: connection) {
-        case .allowed: return .allowed
-        case .denied(let denials): denied = denied ?? denials
-        case .unknown(let reason): unknown = unknown ?? reason
-        }
-      }
+    let outcomes = addresses(of: peer).lazy.map { address in
+      connection.peer.address = address
+      return NetworkOutcome.best(
+        of: ports.lazy.map { port in
+          e.charge(size)
+          // What comes of it does not count any more.
+          if e.isOverBudget { return .denied([]) }
+          connection.port = port
+          return policies.outcome(of: connection)
+        })
     }
-    return unknown.map { .unknown($0) } ?? .denied(denied ?? [])
+    return peer["isAPIServer"]?.bool == true
+      ? NetworkOutcome.worst(of: outcomes) : NetworkOutcome.best(of: outcomes)
   }
 
   // MARK: Arguments
@@ -181,6 +179,13 @@ private struct NetworkCall {
     return addresses
   }
 
+  /// TCP where a peer says nothing else; unknown of one of which nothing is known. One of which a
+  /// part is not known lacks addresses, ports or labels: nobody computes a protocol.
+  private func transport(of peer: DocumentValue) -> Known<String> {
+    peer.value.tag == .map
+      ? .value(peer["protocol"]?.string ?? "TCP") : .unknown(reason(of: peer))
+  }
+
   private func ports(of peer: DocumentValue) -> [Known<Int64>] {
     let list = peer["ports"]
     var ports = (list?.elements ?? []).compactMap { $0.int.map { Known.value($0) } }
@@ -205,17 +210,8 @@ private struct NetworkCall {
   private func value(of denial: NetworkDenial) -> Value {
     let entries = [
       e.string("policy"), denial.policy.value, e.string("rule"), denial.rule.value,
-      e.string("name"), e.string(name(of: denial.policy)),
+      e.string("name"), e.string(NetworkDenial.name(of: denial.policy)),
     ]
     return entries.withUnsafeBufferPointer { e.map($0) }
-  }
-
-  /// `NetworkPolicy deny in shop`.
-  private func name(of policy: DocumentValue) -> String {
-    let metadata = policy["metadata"]
-    let kind = policy["kind"]?.string ?? ""
-    let isCalico = policy["apiVersion"]?.string?.contains("projectcalico.org/") ?? false
-    let namespace = metadata?["namespace"]?.string.map { " in \($0)" } ?? ""
-    return "\(isCalico ? "Calico's " : "")\(kind) \(metadata?["name"]?.string ?? "")\(namespace)"
   }
 }

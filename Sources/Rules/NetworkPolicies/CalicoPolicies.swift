@@ -112,8 +112,8 @@ struct CalicoPolicies: Sendable {
 
   private func isProtocol(_ value: DocumentValue?) -> PolicyAnswer {
     let numbers: [Int64: String] = [6: "TCP", 17: "UDP", 132: "SCTP"]
-    if let number = value?.int { return PolicyAnswer(numbers[number] == connection.transport) }
-    return connection.isTransport(value?.string)
+    guard let number = value?.int else { return connection.isTransport(value?.string) }
+    return numbers[number].map { connection.isTransport($0) } ?? .no
   }
 
   private func isVersion(_ version: Int64?) -> PolicyAnswer {

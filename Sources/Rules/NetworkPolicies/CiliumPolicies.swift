@@ -5,18 +5,27 @@ import Documents
 /// Source: docs.cilium.io, security/policy: language, intro, deny, kubernetes.
 struct CiliumPolicies: Sendable {
   let connection: NetworkConnection
-  /// Whether Cilium sees which addresses names have: it does where a policy has rules for DNS.
+  /// Whether Cilium sees which addresses names have: it does where a policy of the pod has rules
+  /// for DNS.
   let learnsNames: Bool
 
   /// - Parameter policies: all policies of Cilium.
   init(_ connection: NetworkConnection, among policies: [DocumentValue]) {
     self.connection = connection
     learnsNames = policies.contains { policy in
-      CiliumPolicies.specs(of: policy).contains { spec in
-        (spec["egress"]?.elements ?? []).contains { rule in
-          (rule["toPorts"]?.elements ?? []).contains { $0[path: "rules", "dns"] != nil }
+      let endpoints = CiliumEndpoints(connection: connection, policy: policy, learnsNames: false)
+      return CiliumPolicies.specs(of: policy).contains { spec in
+        guard CiliumPolicies.hasRulesForDNS(spec), let selector = spec["endpointSelector"] else {
+          return false
         }
+        return endpoints.isPod(connection.pod, selector).isYes
       }
+    }
+  }
+
+  private static func hasRulesForDNS(_ spec: DocumentValue) -> Bool {
+    (spec["egress"]?.elements ?? []).contains { rule in
+      (rule["toPorts"]?.elements ?? []).contains { $0[path: "rules", "dns"] != nil }
     }
   }
 
@@ -66,11 +75,14 @@ struct CiliumPolicies: Sendable {
   // MARK: Rules
 
   private func isMatch(_ rule: DocumentValue, _ endpoints: CiliumEndpoints) -> PolicyAnswer {
+    // An empty list of ports or of ICMP is none.
+    let ports = rule["toPorts"]?.elements ?? []
+    let hasNone =
+      rule.entries.allSatisfy { ["toPorts", "icmps"].contains($0.key) } && ports.isEmpty
     // A rule without any condition is for nothing; one about ICMP is for nothing that has ports.
-    if rule.entries.isEmpty || rule["icmps"] != nil { return .no }
-    var answers = [endpoints.isPeer(rule)]
-    if let ports = rule["toPorts"] { answers.append(.any(ports.elements) { isPort($0) }) }
-    return .all(answers) { $0 }
+    if hasNone || !(rule["icmps"]?.elements ?? []).isEmpty { return .no }
+    let isPortOfRule = ports.isEmpty ? .yes : PolicyAnswer.any(ports) { isPort($0) }
+    return .all([endpoints.isPeer(rule), isPortOfRule]) { $0 }
   }
 
   private func isPort(_ entry: DocumentValue) -> PolicyAnswer {
@@ -149,13 +161,15 @@ struct CiliumEndpoints: Sendable {
     ]) { $0 }
   }
 
+  private static let otherFields: Set = ["toPorts", "icmps", "authentication"]
+
   /// Whether a rule is for the peer: one of the ways in which it names peers suffices, and none of
   /// them means everyone.
   func isPeer(_ rule: DocumentValue) -> PolicyAnswer {
     let prefix = connection.direction == .egress ? "to" : "from"
     var answers: [PolicyAnswer] = []
     var requirements: [PolicyAnswer] = []
-    for (key, value) in rule.entries where !["toPorts", "authentication"].contains(key) {
+    for (key, value) in rule.entries where !CiliumEndpoints.otherFields.contains(key) {
       guard key.hasPrefix(prefix) else {
         requirements.append(.unknown(doubt("has a rule that is not read whole")))
         continue
@@ -264,16 +278,8 @@ struct CiliumEndpoints: Sendable {
     return isNetwork(network, set["except"]?.elements.compactMap(\.string) ?? [])
   }
 
-  /// Networks are for what Cilium does not manage: never for pods, and for nodes only where it is
-  /// set so.
   private func isNetwork(_ network: String, _ exceptions: [String]) -> PolicyAnswer {
-    let end = connection.peer
-    guard end.kind != .pod else { return .no }
-    let isIn = PolicyAnswer.all([
-      end.isIn(network, cluster), !PolicyAnswer.any(exceptions) { end.isIn($0, cluster) },
-    ]) { $0 }
-    guard end.kind == .apiServer, !isIn.isNo, !cluster.isNode(end.address).isNo else { return isIn }
-    return .unknown(doubt("allows or denies networks, and whether nodes are meant is a setting"))
+    connection.peer.isInAsCiliumSees(network, except: exceptions, cluster, policy: name)
   }
 
   private func isName(_ rule: DocumentValue) -> PolicyAnswer {
@@ -288,8 +294,27 @@ struct CiliumEndpoints: Sendable {
       ? .yes : .unknown(doubt("allows a name, and no policy lets Cilium see what it resolves to"))
   }
 
-  private func doubt(_ text: String) -> UInt32 {
-    let name = policy[path: "metadata", "name"]?.string ?? ""
-    return cluster.doubt("Cilium's policy \(name) \(text)")
+  private var name: String {
+    "Cilium's policy \(policy[path: "metadata", "name"]?.string ?? "")"
+  }
+
+  private func doubt(_ text: String) -> UInt32 { cluster.doubt("\(name) \(text)") }
+}
+
+extension NetworkEnd {
+  /// Whether it lies in a network as Cilium takes it. Networks are for what Cilium does not manage:
+  /// never for pods, and for nodes only where it is set so.
+  ///
+  /// - Parameter policy: what the doubt calls the policy that names the network.
+  func isInAsCiliumSees(
+    _ network: String, except exceptions: [String], _ cluster: NetworkCluster, policy: String
+  ) -> PolicyAnswer {
+    guard kind != .pod else { return .no }
+    let isIn = isIn(network, except: exceptions, cluster)
+    guard kind == .apiServer, !isIn.isNo, !cluster.isNode(address).isNo else { return isIn }
+    return .unknown(
+      cluster.doubt(
+        "\(policy) allows or denies networks, and whether nodes are meant is a setting of Cilium"
+          + " (policyCIDRMatchMode)"))
   }
 }

@@ -48,7 +48,7 @@ struct KubernetesPolicies: Sendable {
     let end = connection.peer
     if let reason = end.unknown { return .unknown(reason) }
     return .any(peers) { peer in
-      if let block = peer["ipBlock"] { return isIn(block) }
+      if let block = peer["ipBlock"] { return isIn(block, of: policy) }
       guard end.kind == .pod else { return .no }
       let namespace =
         peer["namespaceSelector"].map { connection.selects($0) { end.namespaceLabels[$0] } }
@@ -57,12 +57,16 @@ struct KubernetesPolicies: Sendable {
     }
   }
 
-  private func isIn(_ block: DocumentValue) -> PolicyAnswer {
+  private func isIn(_ block: DocumentValue, of policy: DocumentValue) -> PolicyAnswer {
     let (end, cluster) = (connection.peer, connection.cluster)
+    let network = block["cidr"]?.string ?? ""
     let exceptions = block["except"]?.elements.compactMap(\.string) ?? []
-    return .all([
-      end.isIn(block["cidr"]?.string ?? "", cluster),
-      !PolicyAnswer.any(exceptions) { end.isIn($0, cluster) },
-    ]) { $0 }
+    let isIn = end.isIn(network, except: exceptions, cluster)
+    guard cluster.mayRunCilium, !isIn.isNo else { return isIn }
+    let name = "NetworkPolicy \(policy[path: "metadata", "name"]?.string ?? "")"
+    if end.kind == .pod {
+      return .unknown(cluster.doubt("\(name) names networks, which Cilium never takes for pods"))
+    }
+    return end.isInAsCiliumSees(network, except: exceptions, cluster, policy: name)
   }
 }

@@ -45,9 +45,18 @@ struct NetworkEnd: Sendable {
     guard let range else { return .unknown(cluster.doubt("'\(network)' is not a network")) }
     switch address {
     case .value(let address): return PolicyAnswer(range.contains(address.unmapped))
-    // Whatever the address is, it is one of these.
-    case .unknown(let reason): return range.prefixLength == 0 ? .yes : .unknown(reason)
+    // Of several addresses that a name may have, nodes take one of a family that they have.
+    case .unknown(let reason):
+      let isWhole = range.prefixLength == 0 && range.address.isIPv4 != cluster.isIPv6Only
+      return isWhole ? .yes : .unknown(reason)
     }
+  }
+
+  /// Whether it lies in a network, and in none of its exceptions.
+  func isIn(
+    _ network: String, except exceptions: [String], _ cluster: NetworkCluster
+  ) -> PolicyAnswer {
+    .all([isIn(network, cluster), !PolicyAnswer.any(exceptions) { isIn($0, cluster) }]) { $0 }
   }
 
   /// Whether the name that is dialled is meant by a name of a policy: `a.example.com`,
@@ -86,7 +95,7 @@ struct NetworkConnection: Sendable {
   /// Who it talks to.
   var peer: NetworkEnd
   /// `TCP`, `UDP` or `SCTP`.
-  let transport: String
+  let transport: Known<String>
   /// Where the receiving end listens, and what a pod may call that port.
   var port: Known<Int64>
   let portNames: [String]
@@ -98,8 +107,11 @@ struct NetworkConnection: Sendable {
 
   /// Whether a protocol's name is the connection's; `any` is what stands for all.
   func isTransport(_ name: String?, any: String? = nil) -> PolicyAnswer {
-    guard let name else { return .yes }
-    return PolicyAnswer(name == any || name.uppercased() == transport)
+    guard let name, name != any else { return .yes }
+    switch transport {
+    case .value(let transport): return PolicyAnswer(name.uppercased() == transport)
+    case .unknown(let reason): return .unknown(reason)
+    }
   }
 
   /// Whether the port lies in a range of numbers.
@@ -137,7 +149,8 @@ struct NetworkCluster: Sendable {
   func doubt(_ text: String) -> UInt32 { reasons.number(of: MissingEvidence(.clusterFact, text)) }
 
   /// The objects of a type that goes by several groups, of a namespace (empty: all); and the reason
-  /// for which there may be more. One group that was collected suffices, for all hold the same.
+  /// for which there may be more. Each group must have been collected, or is not served: what one
+  /// holds proves nothing of another, which may be a leftover.
   func objects(
     _ plural: String, _ apiVersions: [String], namespace: String = ""
   ) -> (objects: [DocumentValue], missing: UInt32?) {
@@ -151,7 +164,29 @@ struct NetworkCluster: Sendable {
       objects += entries.map { DocumentValue($0.value, in: snapshot.store) }
       if let reason = snapshot.missing(type, namespace: namespace) { missing.append(reason) }
     }
-    return (objects, missing.count == apiVersions.count ? missing.first : nil)
+    return (objects, missing.first)
+  }
+
+  /// Whether Cilium may run here, which takes no network for pods and nodes: it does not where none
+  /// of its types is served.
+  var mayRunCilium: Bool {
+    ["ciliumnetworkpolicies", "ciliumnodes"].contains {
+      !snapshot.isUnserved(ResourceType(group: "cilium.io", plural: $0))
+    }
+  }
+
+  /// Whether nodes have addresses of IPv6, as far as they are known, and of IPv4 none.
+  var isIPv6Only: Bool {
+    var hasIPv6 = false
+    for entry in snapshot.resources.all(of: ResourceType(group: "", plural: "nodes")) {
+      let node = DocumentValue(entry.value, in: snapshot.store)
+      for entry in node[path: "status", "addresses"]?.elements ?? [] {
+        guard let address = entry["address"]?.string.flatMap({ IPAddress($0) }) else { continue }
+        if address.unmapped.isIPv4 { return false }
+        hasIPv6 = true
+      }
+    }
+    return hasIPv6
   }
 
   /// The labels of a namespace; of one that is not there yet, those that it will surely have.

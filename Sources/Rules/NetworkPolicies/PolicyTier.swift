@@ -40,6 +40,15 @@ struct NetworkDenial: Sendable {
   /// The rule that denies; the policy's `spec` where it is that none of its rules allows.
   let rule: DocumentValue
 
+  /// `NetworkPolicy deny in shop`: what messages call a policy.
+  static func name(of policy: DocumentValue) -> String {
+    let metadata = policy["metadata"]
+    let isCalico = policy["apiVersion"]?.string?.contains("projectcalico.org/") ?? false
+    let namespace = metadata?["namespace"]?.string.map { " in \($0)" } ?? ""
+    let name = "\(policy["kind"]?.string ?? "") \(metadata?["name"]?.string ?? "")\(namespace)"
+    return isCalico ? "Calico's \(name)" : name
+  }
+
   /// Whether Kubernetes leaves it to network plugins if it counts for the address of a Service, or
   /// for what stands behind it.
   var isBeforeTranslation: Bool {
@@ -52,6 +61,33 @@ enum NetworkOutcome: Sendable {
   case allowed
   case denied([NetworkDenial])
   case unknown(UInt32)
+
+  /// The best of several, and where none is allowed, whether one might be.
+  static func best(of outcomes: some Sequence<NetworkOutcome>) -> NetworkOutcome {
+    var denied: [NetworkDenial]?
+    var unknown: UInt32?
+    for outcome in outcomes {
+      switch outcome {
+      case .allowed: return .allowed
+      case .denied(let denials): denied = denied ?? denials
+      case .unknown(let reason): unknown = unknown ?? reason
+      }
+    }
+    return unknown.map { .unknown($0) } ?? .denied(denied ?? [])
+  }
+
+  /// The worst of several, and where none is denied, whether one might be.
+  static func worst(of outcomes: some Sequence<NetworkOutcome>) -> NetworkOutcome {
+    var unknown: UInt32?
+    for outcome in outcomes {
+      switch outcome {
+      case .allowed: continue
+      case .denied: return outcome
+      case .unknown(let reason): unknown = unknown ?? reason
+      }
+    }
+    return unknown.map { .unknown($0) } ?? .allowed
+  }
 
   /// One of two, and for which reason it is not known which.
   static func either(_ a: NetworkOutcome, _ b: NetworkOutcome, _ reason: UInt32) -> NetworkOutcome {

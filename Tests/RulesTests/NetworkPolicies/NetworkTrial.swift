@@ -66,22 +66,44 @@ struct NetworkTrial {
     }
   }
 
-  /// Nothing but the policies and these is in the cluster.
-  static let complete = """
-    evidence:
-      v1/namespaces: complete
-      v1/nodes: complete
-      networking.k8s.io/networkpolicies: complete
-      policy.networking.k8s.io/adminnetworkpolicies: complete
-      policy.networking.k8s.io/baselineadminnetworkpolicies: complete
-      policy.networking.k8s.io/clusternetworkpolicies: complete
-      crd.projectcalico.org/networkpolicies: complete
-      crd.projectcalico.org/globalnetworkpolicies: complete
-      crd.projectcalico.org/tiers: complete
-      crd.projectcalico.org/networksets: complete
-      crd.projectcalico.org/globalnetworksets: complete
-      crd.projectcalico.org/hostendpoints: complete
-      cilium.io/ciliumnetworkpolicies: complete
-      cilium.io/ciliumclusterwidenetworkpolicies: complete
+  /// A policy that allows all egress, and one that allows none.
+  static let open = policy("NetworkPolicy", "open", "{podSelector: {}, egress: [{}]}")
+  static let closed = policy("NetworkPolicy", "closed", "{podSelector: {}, policyTypes: [Egress]}")
+
+  /// The node on which the API server of `api` runs.
+  static let node = """
+    {apiVersion: v1, kind: Node, metadata: {name: cp-1, labels: {role: cp}}, \
+    status: {addresses: [{type: InternalIP, address: 10.10.0.11}]}}
     """
+
+  // MARK: Evidence
+
+  /// What was collected whole. By the resource definitions no other type is served.
+  private static let collected = [
+    "v1/namespaces", "v1/nodes", "apiextensions.k8s.io/customresourcedefinitions",
+    "networking.k8s.io/networkpolicies", "\(group)/adminnetworkpolicies",
+    "\(group)/baselineadminnetworkpolicies", "\(group)/clusternetworkpolicies",
+    "crd.projectcalico.org/networkpolicies", "crd.projectcalico.org/globalnetworkpolicies",
+    "crd.projectcalico.org/tiers", "crd.projectcalico.org/networksets",
+    "crd.projectcalico.org/globalnetworksets", "crd.projectcalico.org/hostendpoints",
+    "cilium.io/ciliumnetworkpolicies", "cilium.io/ciliumclusterwidenetworkpolicies",
+  ]
+
+  /// Nothing but the policies and objects of the trial is in the cluster.
+  static let complete = evidence()
+
+  /// - Parameters:
+  ///   - partial: types of which there may be more than was collected.
+  ///   - more: types that were collected besides.
+  static func evidence(partial: [String] = [], more: [String] = []) -> String {
+    let whole = (collected + more).filter { !partial.contains($0) }
+    let lines = whole.map { "\($0): complete" } + partial.map { "\($0): {state: partial}" }
+    return "evidence:\n" + lines.map { "  \($0)\n" }.joined()
+  }
+
+  /// What is said of a type of which only a part was collected.
+  static func partly(_ type: String, in namespace: String = "") -> String {
+    let place = namespace.isEmpty ? "" : " in namespace \(namespace)"
+    return "unknown: \(type)\(place) were not all exported: only some namespaces were exported"
+  }
 }
