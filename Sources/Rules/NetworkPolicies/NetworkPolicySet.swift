@@ -16,6 +16,7 @@ struct NetworkPolicySet: Sendable {
   private let calico: Policies
   private let tiers: Policies
   private let cilium: Policies
+  private let unjudged: UnjudgedPolicies
 
   /// Policies that are there, and the reason for which there may be more.
   private struct Policies {
@@ -60,6 +61,7 @@ struct NetworkPolicySet: Sendable {
       cluster.objects("ciliumnetworkpolicies", ["cilium.io/v2"], namespace: namespace),
       cluster.objects("ciliumclusterwidenetworkpolicies", ["cilium.io/v2"]),
     ])
+    unjudged = UnjudgedPolicies(cluster, namespace: namespace)
   }
 
   /// What judging one connection takes: values that are walked.
@@ -78,6 +80,13 @@ struct NetworkPolicySet: Sendable {
 
   /// What becomes of a connection of a pod of the namespace.
   func outcome(of connection: NetworkConnection) -> NetworkOutcome {
+    let outcome = judgedOutcome(of: connection)
+    if case .unknown = outcome { return outcome }
+    return unjudged.doubt(about: outcome, connection.direction).map { .unknown($0) } ?? outcome
+  }
+
+  /// What the policies say that are judged.
+  private func judgedOutcome(of connection: NetworkConnection) -> NetworkOutcome {
     // What was not read of these may deny before all others, or allow.
     for policies in [administrators, calico, cilium] {
       if let reason = policies.missing { return .unknown(kubernetes.missing ?? reason) }
