@@ -15915,6 +15915,8 @@ fixtures:
         - {fixture: coredns-pod, patch: {status: {podIP: 10.42.0.7}}}
       probes: {pod: {url: "https://rancher.example.com/ping", addresses: [203.0.113.10]}}
       evidence:
+        # By these no other type is served.
+        apiextensions.k8s.io/customresourcedefinitions: complete
         networking.k8s.io/networkpolicies: complete
         policy.networking.k8s.io/adminnetworkpolicies: complete
         policy.networking.k8s.io/baselineadminnetworkpolicies: complete
