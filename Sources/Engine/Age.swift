@@ -22,6 +22,9 @@ public struct Age: Sendable, Hashable, Comparable {
 
   static let day: Int64 = 86_400
 
+  /// Whether what it is the age of is yet to come, by more than clocks and time zones differ.
+  var isOfFuture: Bool { seconds < -Age.day }
+
   /// `30 days`, `36 hours`: days from the second on.
   public var text: String {
     seconds >= 2 * Age.day
@@ -55,7 +58,7 @@ public enum AgeNotes {
     if let snapshot, let taken = Timestamp(rfc3339: snapshot) {
       let age = Age(since: taken, at: now)
       sentences.append(
-        age.seconds < -Age.day
+        age.isOfFuture
           ? "the snapshot's time, \(snapshot), is yet to come"
           : "the snapshot is \(age.text) old")
     }

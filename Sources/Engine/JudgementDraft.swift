@@ -74,19 +74,28 @@ struct JudgementDraft {
     basis.evidence = EvidenceEntry.entries(of: snapshot)
   }
 
-  /// Says that the snapshot is older than it may be, or that nobody knows how old it is.
+  /// Says that the snapshot is older than it may be, or that nobody knows how old it is: where its
+  /// time is yet to come, a clock is wrong.
   mutating func checkAge(of snapshot: Snapshot, _ most: Age, at now: Timestamp) {
     let message: String
+    var help = "Take the snapshot anew; importlint-snapshot.yaml can state its time."
     if let time = snapshot.identity.time, let taken = Timestamp(rfc3339: time) {
-      guard Age(since: taken, at: now) > most else { return }
-      message = "the snapshot is of \(time), and --max-age allows \(most.text)"
+      let age = Age(since: taken, at: now)
+      guard age > most || age.isOfFuture else { return }
+      message =
+        age.isOfFuture
+        ? "the snapshot's time, \(time), is yet to come, so that nothing tells how old it is"
+        : "the snapshot is of \(time), and --max-age allows \(most.text)"
+      if age.isOfFuture {
+        help = "A clock is wrong, where the snapshot was taken or here. \(help)"
+      }
     } else {
       message = "nothing tells how old the snapshot is, and --max-age allows \(most.text)"
     }
     problems.append(
       Problem(
         stage: .snapshot, code: Problem.outdatedSnapshot, message: message,
-        help: "Take the snapshot anew; importlint-snapshot.yaml can state its time."))
+        help: help))
   }
 
   func judgement(options: JudgementOptions) -> Judgement {

@@ -72,6 +72,24 @@ struct AgeTests {
     #expect(today.code == 3)
   }
 
+  @Test("--max-age takes no snapshot of the future, but for what clocks differ by")
+  func future() throws {
+    func run(_ now: String) throws -> CommandRun {
+      try CommandRun.importlint(
+        ["check"] + Self.demo + [
+          "--select", "active-dnsmasq", "--now", now, "--max-age", "30d",
+        ])
+    }
+    #expect(try run("2025-06-01T06:00:00Z").code == 0)
+    let early = try run("2025-06-01T05:59:59Z")
+    #expect(early.code == 3)
+    #expect(
+      early.lastLine
+        == "inconclusive: the snapshot's time, 2025-06-02T06:00:00Z, is yet to come, so that "
+        + "nothing tells how old it is, of the selected rules")
+    #expect(early.text.contains("A clock is wrong"))
+  }
+
   @Test("a snapshot of which nothing tells how old it is may be older")
   func unknownTime() throws {
     let folder = try TemporaryFolder()
