@@ -3,42 +3,19 @@ import Documents
 import Findings
 import Snapshots
 
-/// Whom a probe asked: scheme, host and port.
+/// Whom a probe asked.
 struct ProbeAddress: Equatable {
   let scheme: String
   let host: String
+  /// That of the scheme where the URL names none.
   let port: String
 
   /// nil where the text is no URL with a host.
-  init?(_ url: String) {
-    let lower = url.lowercased()
-    guard let colon = lower.firstIndex(of: ":"), lower[colon...].hasPrefix("://") else {
-      return nil
-    }
-    scheme = String(lower[..<colon])
-    let rest = lower[colon...].dropFirst(3)
-    var authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    if let at = authority.lastIndex(of: "@") { authority = authority[at...].dropFirst() }
-    let digits = authority.reversed().prefix { ("0"..."9").contains($0) }
-    let before = authority.dropLast(digits.count)
-    if before.last == ":" {
-      host = String(before.dropLast())
-      port = String(digits.reversed())
-    } else {
-      host = String(authority)
-      port = ""
-    }
-    if host.isEmpty { return nil }
-  }
-
-  static func == (left: Self, right: Self) -> Bool {
-    left.scheme == right.scheme && left.host == right.host
-      && left.explicitPort == right.explicitPort
-  }
-
-  private var explicitPort: String {
-    if !port.isEmpty { return port }
-    return scheme == "https" || scheme == "wss" ? "443" : "80"
+  init?(_ text: String) {
+    guard let url = try? ParsedURL(text), !url.hostname.isEmpty else { return nil }
+    scheme = url.scheme
+    host = url.hostname.lowercased()
+    port = !url.port.isEmpty ? url.port : ["https", "wss"].contains(scheme) ? "443" : "80"
   }
 
   /// Says which probes asked for another address than the target's: they say nothing of it.

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Kubernetes' URLs.
@@ -8,7 +9,11 @@ enum URLLibrary {
       ("url('https://rancher.example.com:8443/v3').getPort()", #""8443""#),
       [
         .function(.string, .url, cost: .traversal) { e, v in
-          e.attempt { () throws(LibraryError) in e.opaque(try ParsedURL(e.text(v))) }
+          do throws(URLProblem) {
+            return e.opaque(try ParsedURL(e.text(v)))
+          } catch {
+            return e.error(error.message)
+          }
         }
       ]),
     Function(

@@ -1,5 +1,3 @@
-import Basics
-
 /// Percent-encoding with Go's rules on what is left as it is in which part of a URL.
 enum PercentEncoding {
   enum Part {
@@ -33,7 +31,7 @@ enum PercentEncoding {
   }
 
   /// `bytes` with `%XX` decoded, and `+` as a space in a query.
-  static func decoded(_ bytes: [UInt8], in part: Part) throws(LibraryError) -> [UInt8] {
+  static func decoded(_ bytes: [UInt8], in part: Part) throws(URLProblem) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var index = 0
@@ -47,7 +45,7 @@ enum PercentEncoding {
         output.append(UInt8(ascii: " "))
       } else if part == .host || part == .zone, byte < 0x80, escapes(byte, in: part) {
         let quoted = QuotedText.go(String(decoding: [byte], as: UTF8.self))
-        throw LibraryError("invalid character \(quoted) in host name")
+        throw URLProblem("invalid character \(quoted) in host name")
       } else {
         output.append(byte)
       }
@@ -59,9 +57,9 @@ enum PercentEncoding {
   /// stands for what the part does not let anybody hide.
   private static func decodedEscape(
     _ bytes: [UInt8], at index: Int, in part: Part
-  ) throws(LibraryError) -> UInt8 {
+  ) throws(URLProblem) -> UInt8 {
     let escape = bytes[index..<min(index + 3, bytes.count)]
-    let invalid = LibraryError(
+    let invalid = URLProblem(
       "invalid URL escape \(QuotedText.go(String(decoding: escape, as: UTF8.self)))")
     guard escape.count == 3, let high = hexadecimalValue(bytes[index + 1]),
       let low = hexadecimalValue(bytes[index + 2])

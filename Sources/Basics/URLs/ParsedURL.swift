@@ -1,30 +1,28 @@
-import Basics
-
 /// A URL as Kubernetes' CEL library sees it: Go's `url.ParseRequestURI` decides whether it is one
 /// (absolute, or a path that starts with `/`), Go's `url.Parse` what its parts are.
-struct ParsedURL: Hashable, Sendable {
+public struct ParsedURL: Hashable, Sendable {
   /// The text as it was given.
-  let text: String
+  public let text: String
   /// Lower case, without colon; empty for none.
-  let scheme: String
+  public let scheme: String
   /// Host and port, percent-decoded; IPv6 in brackets; empty for none.
-  let host: String
+  public let host: String
   /// The path as `getEscapedPath` gives it.
-  let escapedPath: String
+  public let escapedPath: String
   /// What stands between `?` and `#`, as written.
-  let rawQuery: String
+  public let rawQuery: String
 
   /// Parses `text`; the error is Kubernetes' `url()`'s.
-  init(_ text: String) throws(LibraryError) {
-    do throws(LibraryError) {
+  public init(_ text: String) throws(URLProblem) {
+    do throws(URLProblem) {
       _ = try URLParser.request(Array(text.utf8))
       self = try URLParser.reference(text)
     } catch {
-      throw LibraryError("URL parse error during conversion from string: \(error.message)")
+      throw URLProblem("URL parse error during conversion from string: \(error.message)")
     }
   }
 
-  init(_ text: UTF8Bytes) throws(LibraryError) {
+  public init(_ text: UTF8Bytes) throws(URLProblem) {
     try self.init(String(text))
   }
 
@@ -37,13 +35,13 @@ struct ParsedURL: Hashable, Sendable {
   }
 
   /// Whether `text` is a URL: Kubernetes' `isURL` leaves the fragment unlooked at.
-  static func isURL(_ text: UTF8Bytes) -> Bool {
+  public static func isURL(_ text: UTF8Bytes) -> Bool {
     problem(in: text) == nil
   }
 
   /// Go's message on why `text` is no URL; nil when it is one.
-  static func problem(in text: UTF8Bytes) -> String? {
-    do throws(LibraryError) {
+  public static func problem(in text: UTF8Bytes) -> String? {
+    do throws(URLProblem) {
       _ = try URLParser.request(Array(text))
       return nil
     } catch {
@@ -52,10 +50,10 @@ struct ParsedURL: Hashable, Sendable {
   }
 
   /// The host without port and without brackets.
-  var hostname: String { splitHost.name }
+  public var hostname: String { splitHost.name }
 
   /// The port; empty for none.
-  var port: String { splitHost.port }
+  public var port: String { splitHost.port }
 
   private var splitHost: (name: String, port: String) {
     var name = Substring(host)
@@ -77,7 +75,7 @@ struct ParsedURL: Hashable, Sendable {
 
   /// The query's values by key, keys in byte order, values in the order in which they stand. What
   /// cannot be decoded, or holds a semicolon, is left out.
-  var query: [(key: String, values: [String])] {
+  public var query: [(key: String, values: [String])] {
     var values: [[UInt8]: [String]] = [:]
     for setting in rawQuery.utf8.split(separator: UInt8(ascii: "&")) {
       if setting.contains(UInt8(ascii: ";")) { continue }

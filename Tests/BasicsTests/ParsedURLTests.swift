@@ -1,7 +1,6 @@
-import Basics
 import Testing
 
-@testable import CEL
+@testable import Basics
 
 @Suite("URLs")
 struct ParsedURLTests {
@@ -78,16 +77,19 @@ struct ParsedURLTests {
       return
     }
     #expect(problem == "parse \(quoted): \(reason)")
-    expectError("URL parse error during conversion from string: parse \(quoted): \(reason)") {
-      () throws(LibraryError) in try ParsedURL(text)
-    }
+    #expect(
+      throws: URLProblem(
+        "URL parse error during conversion from string: parse \(quoted): \(reason)")
+    ) { try ParsedURL(text) }
   }
 
   @Test("check the fragment only where the parts are asked for")
   func fragment() {
     #expect(withUTF8Bytes("/a?x=1#%zz") { ParsedURL.isURL($0) })
-    expectError(
-      "URL parse error during conversion from string: parse \"/a?x=1\": invalid URL escape \"%zz\""
-    ) { () throws(LibraryError) in try ParsedURL("/a?x=1#%zz") }
+    #expect(
+      throws: URLProblem(
+        "URL parse error during conversion from string: parse \"/a?x=1\": "
+          + "invalid URL escape \"%zz\"")
+    ) { try ParsedURL("/a?x=1#%zz") }
   }
 }

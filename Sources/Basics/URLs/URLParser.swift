@@ -1,5 +1,3 @@
-import Basics
-
 /// Go's two ways of reading a URL, with Go's messages.
 enum URLParser {
   /// The parts of a URL before anything is decoded but the host.
@@ -11,8 +9,8 @@ enum URLParser {
   }
 
   /// `url.ParseRequestURI`: absolute URLs and absolute paths; no fragment is looked for.
-  static func request(_ text: [UInt8]) throws(LibraryError) -> Parts {
-    do throws(LibraryError) {
+  static func request(_ text: [UInt8]) throws(URLProblem) -> Parts {
+    do throws(URLProblem) {
       return try parse(text, isRequest: true)
     } catch {
       throw wrapped(error, text)
@@ -20,11 +18,11 @@ enum URLParser {
   }
 
   /// `url.Parse`: any reference; the part after `#` is checked and left out.
-  static func reference(_ text: String) throws(LibraryError) -> ParsedURL {
+  static func reference(_ text: String) throws(URLProblem) -> ParsedURL {
     let bytes = Array(text.utf8)
     let end = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.count
     let body = Array(bytes[..<end])
-    do throws(LibraryError) {
+    do throws(URLProblem) {
       let parts = try parse(body, isRequest: false)
       _ = try PercentEncoding.decoded(Array(bytes[min(end + 1, bytes.count)...]), in: .fragment)
       return ParsedURL(
@@ -36,20 +34,20 @@ enum URLParser {
   }
 
   /// Go's errors name the operation and quote the URL.
-  private static func wrapped(_ error: LibraryError, _ text: [UInt8]) -> LibraryError {
+  private static func wrapped(_ error: URLProblem, _ text: [UInt8]) -> URLProblem {
     let quoted = text.withUnsafeBufferPointer { QuotedText.go($0) }
-    return LibraryError("parse \(quoted): \(error.message)")
+    return URLProblem("parse \(quoted): \(error.message)")
   }
 
   // MARK: The whole
 
   /// Splits from the outside in: scheme, query, authority, path. Only a request must be absolute,
   /// and only then does a leading `//` without a scheme belong to the path.
-  private static func parse(_ text: [UInt8], isRequest: Bool) throws(LibraryError) -> Parts {
+  private static func parse(_ text: [UInt8], isRequest: Bool) throws(URLProblem) -> Parts {
     guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-      throw LibraryError("net/url: invalid control character in URL")
+      throw URLProblem("net/url: invalid control character in URL")
     }
-    if text.isEmpty, isRequest { throw LibraryError("empty url") }
+    if text.isEmpty, isRequest { throw URLProblem("empty url") }
     var parts = Parts()
     if text == [UInt8(ascii: "*")] {
       parts.path = text
@@ -67,9 +65,9 @@ enum URLParser {
     if rest.first != UInt8(ascii: "/") {
       // A path without a leading slash after a scheme is opaque: it has no parts.
       if !parts.scheme.isEmpty { return parts }
-      if isRequest { throw LibraryError("invalid URI for request") }
+      if isRequest { throw URLProblem("invalid URI for request") }
       if rest.prefix(while: { $0 != UInt8(ascii: "/") }).contains(UInt8(ascii: ":")) {
-        throw LibraryError("first path segment in URL cannot contain colon")
+        throw URLProblem("first path segment in URL cannot contain colon")
       }
     }
     let slashes = rest.prefix { $0 == UInt8(ascii: "/") }.count
@@ -84,7 +82,7 @@ enum URLParser {
   }
 
   /// The offset of the colon after a scheme; nil where none is written.
-  private static func schemeEnd(_ text: [UInt8]) throws(LibraryError) -> Int? {
+  private static func schemeEnd(_ text: [UInt8]) throws(URLProblem) -> Int? {
     for (index, byte) in text.enumerated() {
       switch byte {
       case _ where isLetter(byte): continue
@@ -92,7 +90,7 @@ enum URLParser {
         UInt8(ascii: "."):
         if index == 0 { return nil }
       case UInt8(ascii: ":"):
-        if index == 0 { throw LibraryError("missing protocol scheme") }
+        if index == 0 { throw URLProblem("missing protocol scheme") }
         return index
       default: return nil
       }
@@ -108,7 +106,7 @@ enum URLParser {
 
   /// The host of `user:password@host:port`, with its port. The user information is checked and left
   /// out: nothing in the library shows it.
-  private static func host(ofAuthority authority: ArraySlice<UInt8>) throws(LibraryError)
+  private static func host(ofAuthority authority: ArraySlice<UInt8>) throws(URLProblem)
     -> [UInt8]
   {
     guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else {
@@ -116,7 +114,7 @@ enum URLParser {
     }
     let host = try host(Array(authority[(at + 1)...]))
     let user = Array(authority[..<at])
-    guard user.allSatisfy(isUserInfo) else { throw LibraryError("net/url: invalid userinfo") }
+    guard user.allSatisfy(isUserInfo) else { throw URLProblem("net/url: invalid userinfo") }
     _ = try PercentEncoding.decoded(user, in: .user)
     return host
   }
@@ -127,10 +125,10 @@ enum URLParser {
   }
 
   /// A name or an IP literal, with a port. A zone inside a literal follows rules of its own.
-  private static func host(_ text: [UInt8]) throws(LibraryError) -> [UInt8] {
+  private static func host(_ text: [UInt8]) throws(URLProblem) -> [UInt8] {
     if text.first == UInt8(ascii: "[") {
       guard let bracket = text.lastIndex(of: UInt8(ascii: "]")) else {
-        throw LibraryError("missing ']' in host")
+        throw URLProblem("missing ']' in host")
       }
       try checkPort(text[(bracket + 1)...])
       if let zone = zoneStart(text[..<bracket]) {
@@ -152,20 +150,20 @@ enum URLParser {
   }
 
   /// `port` must be empty, or a colon and any number of digits.
-  private static func checkPort(_ port: ArraySlice<UInt8>) throws(LibraryError) {
+  private static func checkPort(_ port: ArraySlice<UInt8>) throws(URLProblem) {
     guard let first = port.first else { return }
     guard first == UInt8(ascii: ":"),
       port.dropFirst().allSatisfy({ $0 &- UInt8(ascii: "0") < 10 })
     else {
       let quoted = QuotedText.go(String(decoding: port, as: UTF8.self))
-      throw LibraryError("invalid port \(quoted) after host")
+      throw URLProblem("invalid port \(quoted) after host")
     }
   }
 
   // MARK: The path
 
   /// The path as written where that is a valid encoding, else encoded anew.
-  private static func escaped(_ path: [UInt8]) throws(LibraryError) -> [UInt8] {
+  private static func escaped(_ path: [UInt8]) throws(URLProblem) -> [UInt8] {
     let tolerated = Array("!$&'()*+,;=:@[]%".utf8)
     let isEncoded = path.allSatisfy {
       tolerated.contains($0) || !PercentEncoding.escapes($0, in: .path)

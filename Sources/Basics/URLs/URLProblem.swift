@@ -1,0 +1,7 @@
+/// Why a text is no URL, in Go's words.
+public struct URLProblem: Error, Hashable, Sendable {
+  /// One line.
+  public let message: String
+
+  init(_ message: String) { self.message = message }
+}
