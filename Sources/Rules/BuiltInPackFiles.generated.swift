@@ -634,10 +634,6 @@ examples:
           severity: error
           at: apps/Deployment/cattle-system/cattle-cluster-agent#/spec/template/spec/containers/0/env/0/value
           message: "CATTLE_CA_CHECKSUM is 6959…and the target's CA has 0000…"
-  - name: no agent yet, and nothing is declared
-    target: {rancher: {version: 2.13.1}}
-    snapshot: {evidence: {apps/deployments: complete}}
-    expect: {notApplicable: [{subject: cluster}]}
   - name: the target's CA is not known
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot: *snapshot
@@ -705,6 +701,7 @@ examples:
         - subject: cluster
           severity: warning
           message: "…CN=rancher expires on 2027-01-01T00:00:00Z"
+          at: "…/certificates.yaml:…"
   - name: no chain was recorded
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
@@ -1193,8 +1190,8 @@ variables:
     expression: |
       resource.List('v1', 'configmaps', 'kube-system').items
         .filter(m, m.metadata.name in data['proxy-variables'].coreDNS)
-        .map(m, m.?data[?'Corefile'].orValue('')
-          .find('kubernetes[ \\t]+[-a-z0-9.]+').find('[-a-z0-9.]+$'))
+        .map(m, [?m.?data[?'Corefile']]).flatten()
+        .map(text, text.find('kubernetes[ \\t]+[-a-z0-9.]+').find('[-a-z0-9.]+$'))
         .filter(zone, zone != '')[?0].orValue('cluster.local')
   - name: podAddresses
     expression: |
@@ -1272,29 +1269,17 @@ examples:
           NO_PROXY: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,.svc,.k8s.example
     snapshot: *snapshot
     expect: {fail: [{subject: cluster, validation: api, severity: error, message: "…10.43.0.1…"}]}
-  - name: NO_PROXY comes from a ConfigMap
-    target: {rancher: {version: 2.13.1}}
+  - name: Services were not exported
+    target:
+      rancher: {version: 2.13.1}
+      agent:
+        environment:
+          HTTPS_PROXY: "http://proxy.example.com:3128"
+          NO_PROXY: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,.svc,.k8s.example
     snapshot:
-      resources:
-        - fixture: cluster-agent
-          patch:
-            spec:
-              template:
-                spec:
-                  containers:
-                    - name: cluster-register
-                      env:
-                        - name: HTTPS_PROXY
-                          valueFrom: {configMapKeyRef: {name: proxy, key: https}}
-                        - name: NO_PROXY
-                          valueFrom: {configMapKeyRef: {name: proxy, key: none}}
-        - {fixture: kubernetes-service}
-        - {fixture: pod-network-node}
-        - {fixture: coredns-configuration}
-    expect:
-      unknown:
-        - {subject: cluster, validation: api, reason: "NO_PROXY of the agent…valueFrom…"}
-        - {subject: cluster, validation: services}
+      resources: [{fixture: pod-network-node}, {fixture: coredns-configuration}]
+      evidence: {apps/deployments: complete}
+    expect: {unknown: [{subject: cluster, validation: api, reason: "…services…"}]}
   - name: the agent has no proxy
     target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: .svc}}}
     snapshot: {evidence: {apps/deployments: complete}}
@@ -1331,8 +1316,9 @@ variables:
   - name: url
     # where the target declares none, that of the agent here can only be wrong
     expression: |
-      declared(target.rancher.url) || definitions.agentServer.orValue('').startsWith('https://')
-        ? target.rancher.url : definitions.agentServer.orValue(target.rancher.url)
+      declared(target.rancher.url) ? target.rancher.url
+      : [?definitions.agentServer].filter(u, !u.startsWith('https://'))[?0]
+          .orValue(target.rancher.url)
   - name: host
     # empty where it is no URL; a dot at the end does not count
     expression: |
@@ -2412,7 +2398,12 @@ examples:
                   containers:
                     - name: cluster-register
                       env: [{name: CATTLE_CA_CHECKSUM}, {name: STRICT_VERIFY, value: "true"}]
-    expect: {fail: [{subject: cluster, validation: agent, message: "The agent verifies…"}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: agent
+          message: "The agent verifies…"
+          at: "…#/spec/template/spec/containers/0/env/1/value"
   - name: a target before the setting
     target: {rancher: {version: 2.8.5, agentTLSMode: strict, caChecksum: ""}}
     snapshot: {evidence: {apps/deployments: complete}}
@@ -2458,13 +2449,14 @@ variables:
       .filter(name, name in node.environment)
   - name: noProxy
     expression: |
-      node.environment[?'NO_PROXY'].or(node.environment[?'no_proxy']).orValue('')
+      node.environment[?'NO_PROXY'].or(node.environment[?'no_proxy'])
   - name: sparesRancher
     # the node itself goes to Rancher directly
     expression: |
       declared(target.rancher.url)
-      && size(definitions.sparingEntries(variables.noProxy,
-           definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url))) > 0
+      && variables.noProxy.optMap(list, size(definitions.sparingEntries(list,
+           definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url))) > 0)
+         .orValue(false)
   - name: isTold
     # the target declares a proxy, or the agent has or gets one
     expression: |
@@ -3837,6 +3829,7 @@ examples:
           validation: lease
           severity: warning
           message: "the lease of node w1 was renewed at 2026-01-08T00:15:01…"
+          at: "…#/spec/renewTime"
   - name: leases were not exported
     snapshot: {time: "2026-01-08T00:00:00Z", resources: [*node-w1], probes: {w2: {}}}
     expect: {unknown: [{subject: cluster, validation: lease, reason: "…leases…"}]}
@@ -4019,6 +4012,7 @@ examples:
           validation: available
           severity: warning
           message: "APIService v1.ext.cattle.io is not available: service is not present"
+          at: "…#/status/conditions/0/status"
   - name: APIServices were not exported
     snapshot: {evidence: {v1/namespaces: complete}}
     expect: {unknown: [{subject: cluster, reason: "…apiservices…"}]}
@@ -6684,6 +6678,7 @@ examples:
           validation: expired
           severity: error
           message: "…serving-kubelet.crt of node w1 expired on 2027-01-01T00:00:00Z"
+          at: "/var/lib/rancher/rke2/agent/serving-kubelet.crt:1"
   - name: an expired certificate of something else on the machine
     snapshot:
       time: 2027-01-01T00:00:00Z
@@ -7150,8 +7145,7 @@ definitions:
     parameters: [{name: made, type: dyn}]
     expression: |-
       (!has(made.distributions) || cluster.distribution in made.distributions)
-      && (!has(made.versionManagement) || !declared(target.intent.versionManagement)
-          || target.intent.versionManagement)
+      && (!has(made.versionManagement) || definitions.isVersionManaged)
       && (!has(made.rancher) || inRange(target.rancher.version, made.rancher))
   - name: importObjectName
     description: How messages name an entry of import-objects, by kind, namespace and name.
@@ -7632,15 +7626,14 @@ definitions:
   - name: isSpared
     description: Whether the NO_PROXY of that environment keeps Rancher from the proxy.
     expression: |
-      definitions.noProxyIn(definitions.declaredEnvironment) != ''
-      && definitions.sparingEntries(definitions.noProxyIn(definitions.declaredEnvironment),
-           definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url)) != []
+      definitions.sparingEntries(definitions.noProxyIn(definitions.declaredEnvironment),
+        definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url)) != []
   - name: recordedAddresses
     description: What the name of a host resolved to, by all probes that asked it.
     parameters: [{name: host, type: string}]
     expression: |
       cluster.probes.transformList(from, p,
-        host != '' && has(p.url) && definitions.hostOf(p.url) == host,
+        has(p.url) && definitions.hostOf(p.url) == host,
         p.?addresses.or(p.?resolved.?addresses).orValue([])).flatten().filter(a, isIP(a))
   - name: addressesOf
     description: The addresses of a host, which may be one itself, as far as probes recorded them.
@@ -8087,7 +8080,7 @@ definitions:
   - name: everything
     description: Rules of a webhook that is asked about everything.
     expression: |-
-      [{'apiGroups': ['*'], 'apiVersions': ['*'], 'operations': ['*'], 'resources': ['*']}]
+      [{'apiGroups': ['*'], 'apiVersions': ['*'], 'resources': ['*']}]
   - name: withoutBinding
     description: >-
       A ValidatingPolicy of Kyverno as the ValidatingAdmissionPolicy whose form it has.
@@ -8417,7 +8410,8 @@ definitions:
     expression: |
       subject.kind == 'Group' ? subject.name in groups
       : subject.kind == 'User' ? subject.name == user
-      : 'system:serviceaccount:' + subject.?namespace.orValue('') + ':' + subject.name == user
+      : subject.?namespace.optMap(n, 'system:serviceaccount:' + n + ':' + subject.name == user)
+          .orValue(false)
 
 """#),
     PackFile(
@@ -8553,7 +8547,6 @@ validations:
   - name: daemon-set
     expression: |-
       variables.files.size() == 0 || !definitions.agent.hasValue() || variables.hasDaemonSet
-    place: node.config['kube-apiserver-arg']
     messageExpression: >-
       'the API server of node ' + node.name + ' asks kube-api-auth about tokens, and kube-api-auth '
       + 'does not run; the endpoint is switched off in Rancher'
@@ -8685,7 +8678,13 @@ examples:
           metadata:
             name: local-path
             annotations: {storageclass.kubernetes.io/is-default-class: "false"}
-    expect: {fail: [{subject: cluster, validation: claims, severity: warning, message: …shop/data}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: claims
+          severity: warning
+          message: "…shop/data"
+          at: "…#/status/phase"
   - name: nobody said
     snapshot:
       resources: [*storageclass-local-path]
@@ -9798,8 +9797,19 @@ examples:
             annotations:
               rke2.io/node-args: '["server","--cni","canal","--profile","cis"]'
               rke2.io/node-env: "{}"
+      nodes:
+        cp1:
+          files:
+            /etc/rancher/rke2/config.yaml: "cni: canal\nprofile: cis\n"
+            /etc/default/rke2-server: ""
       evidence: {v1/namespaces: complete}
-    expect: {fail: [{subject: node/cp1, validation: risky, severity: warning, message: …profile…}]}
+    expect:
+      fail:
+        - subject: node/cp1
+          validation: risky
+          severity: warning
+          message: …profile…
+          at: /etc/rancher/rke2/config.yaml:2
   - name: what the file says may not run, and the annotation is not there
     snapshot:
       version: v1.30.4+rke2r1
@@ -10028,12 +10038,21 @@ examples:
             labels: {node-role.kubernetes.io/etcd: "true"}
             annotations:
               rke2.io/node-args: '["server","--cni","calico","--kube-apiserver-arg","a=1","--kube-apiserver-arg","b=2","--disable-cloud-controller"]'
+      nodes:
+        cp2:
+          files:
+            /etc/rancher/rke2/config.yaml: |
+              disable-cloud-controller: true
+              cni: calico
+              kube-apiserver-arg: [a=1, b=2]
+            /etc/default/rke2-server: ""
     expect:
       fail:
         - subject: node/cp2
           validation: equal
           severity: warning
           message: servers cp2 and cp1 disagree about cni
+          at: /etc/rancher/rke2/config.yaml:2
   - name: a server without the annotation
     snapshot:
       version: v1.30.4+k3s1
@@ -10116,13 +10135,14 @@ examples:
           kind: Node
           metadata: {name: w2}
           status:
-            addresses: [{type: InternalIP, address: 10.0.2.15}, {type: Hostname, address: w2}]
+            addresses: [{type: Hostname, address: w2}, {type: InternalIP, address: 10.0.2.15}]
     expect:
       fail:
         - subject: cluster
           validation: unique
           severity: warning
           message: nodes w1, w2 report the same InternalIP, 10.0.2.15
+          at: "…#/status/addresses/0/address"
   - name: an address each, and the same external one
     snapshot:
       resources:
@@ -10406,6 +10426,7 @@ examples:
           validation: absent
           severity: warning
           message: DaemonSet cattle-system/cattle-node-agent…
+          at: "…#/metadata/name"
   - name: DaemonSets were not exported
     snapshot: {evidence: {apps/deployments: complete}}
     expect: {unknown: [{subject: cluster, validation: absent, reason: …daemonsets…}]}
@@ -10457,7 +10478,6 @@ variables:
 validations:
   - name: loopback-only
     expression: variables.servers.exists(s, !definitions.isLoopback(s))
-    place: variables.servers[0]
     messageExpression: |
       'pods on node ' + node.name + ' resolve names through '
       + (size(variables.servers) == 0 ? 'no name server, which means the local machine'
@@ -10825,7 +10845,8 @@ examples:
             metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: ""}}
             spec: {taints: [{key: node-role.kubernetes.io/etcd, value: "true", effect: NoExecute}]}
       evidence: {apps/deployments: complete, v1/pods: complete}
-    expect: {fail: [{subject: cluster, message: only node w1 can run the agent}]}
+    expect:
+      fail: [{subject: cluster, message: "only node w1 can run the agent", at: "…#/metadata/name"}]
   - name: nodes were not exported
     snapshot: {evidence: {apps/deployments: complete, v1/pods: complete}}
     expect: {unknown: [{subject: cluster, validation: second-node, reason: …nodes…}]}
@@ -11006,7 +11027,13 @@ examples:
     expect: {pass: [{subject: cluster}]}
   - name: k3s on 32-bit ARM only
     snapshot: {version: v1.29.8+k3s1, resources: [*node-pi1]}
-    expect: {fail: [{subject: cluster, validation: agent, severity: error, message: …pi1 is arm}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: agent
+          severity: error
+          message: "…pi1 is arm"
+          at: "…#/status/nodeInfo/architecture"
   - name: nodes were not exported
     snapshot: {version: v1.30.4+rke2r1, evidence: {v1/pods: complete}}
     expect: {unknown: [{subject: cluster, validation: agent, reason: …nodes…}]}
@@ -11199,7 +11226,12 @@ examples:
         - fixture: ready-worker
           patch: {metadata: {name: win1}, status: {nodeInfo: {operatingSystem: windows}}}
     expect:
-      fail: [{subject: cluster, validation: linux-node, severity: error, message: node win1…}]
+      fail:
+        - subject: cluster
+          validation: linux-node
+          severity: error
+          message: "node win1…"
+          at: "…#/status/nodeInfo/operatingSystem"
   - name: nodes were not exported
     snapshot: {evidence: {v1/pods: complete}}
     expect: {unknown: [{subject: cluster, validation: linux-node, reason: …nodes…}]}
@@ -11572,6 +11604,7 @@ examples:
           severity: warning
           message: >-
             …belongs to the Helm release mcc-x-managed-system-upgrade-controller of cattle-system…
+          at: "…#/metadata/name"
   - name: service accounts were not exported
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -11678,6 +11711,7 @@ examples:
           validation: one-rancher
           severity: error
           message: "…cattle-credentials-3f9d8a1 of https://rancher.old.example…"
+          at: "…#/data/url"
   - name: the namespace is there and Secrets were not exported
     snapshot: {resources: [*namespace-cattle-system]}
     expect: {unknown: [{subject: cluster, reason: "…secrets…"}]}
@@ -12274,6 +12308,7 @@ examples:
         - subject: cluster
           severity: warning
           message: "…cattle-system/rancher-webhook in pending-install"
+          at: "…#/metadata/labels/status"
   - name: Secrets were not exported
     snapshot: {resources: [*namespace-cattle-system]}
     expect: {unknown: [{subject: cluster, reason: "…secrets…"}]}
@@ -12464,7 +12499,7 @@ variables:
   - name: version
     expression: |-
       definitions.imagesOf(object)
-        .map(i, i.find('v[0-9]+[.][0-9]+[.][0-9]+'))[?0].orValue('')
+        .map(i, i.find('v[0-9]+[.][0-9]+[.][0-9]+')).filter(v, v != '')[?0].orValue('')
 validations:
   - name: server
     expression: variables.isHarvester
@@ -14242,7 +14277,7 @@ variables:
     # whether Rancher installs what upgrades this cluster
     expression: |-
       variables.isRancherDistribution && inRange(target.rancher.version, '>=2.10')
-      && (!declared(target.intent.versionManagement) || target.intent.versionManagement)
+      && definitions.isVersionManaged
   - name: refusingLater
     # Fleet's agent alone, or what upgrades the cluster
     expression: |-
@@ -14389,6 +14424,7 @@ examples:
           validation: profile-after-restart
           severity: error
           message: "from its next restart RKE2 runs with profile cis…"
+          at: "/etc/rancher/rke2/config.yaml:1"
   - name: RKE2 without a profile, and its file was not collected
     snapshot: {nodes: {}, resources: *resources, version: v1.30.4+rke2r1}
     expect:
