@@ -36,16 +36,12 @@ enum TargetText {
     !text.isEmpty && text.utf8.allSatisfy { $0 &- 0x30 < 10 }
   }
 
-  /// Whether a URL has no port, or one that there is.
-  private static func hasPort(_ url: String) -> Bool {
-    guard let scheme = url.firstRange(of: "://") else { return true }
-    let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-    // Colons inside of brackets are those of an IPv6 address.
-    let rest = host.hasPrefix("[") ? host.drop { $0 != "]" } : host[...]
-    guard let colon = rest.lastIndex(of: ":") else { return true }
-    let port = rest[rest.index(after: colon)...]
-    return isDigits(port) && Int(port).map { (1...65535).contains($0) } == true
+  /// Whether a URL has no port, or one that there is. What has no scheme is no URL, which rules
+  /// say.
+  private static func hasPort(_ text: String) -> Bool {
+    guard text.firstRange(of: "://") != nil else { return true }
+    guard let url = try? ParsedURL(text), !url.host.hasSuffix(":") else { return false }
+    return url.port.isEmpty || Int(url.port).map { (1...65535).contains($0) } == true
   }
 
   private static let suffixes: Set<String> = [
