@@ -12,7 +12,7 @@ public struct SnapshotBuilder {
   private var contribution: Contribution
 
   /// The types as they are known so far, for evidence keys.
-  public private(set) var types = TypeTable()
+  public private(set) var types = TypeTable.builtIn
 
   public init(
     store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions = SnapshotOptions()

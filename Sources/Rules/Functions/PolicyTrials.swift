@@ -1,22 +1,70 @@
+import Basics
+import Documents
+import Snapshots
 import Synchronization
 
 /// The outcomes of trials. One depends on its texts alone, and rules make the same one again and
-/// again: in a condition, in a message, for each of a test's mutants.
+/// again: in a condition, in a message, for each of a test's mutants. And they try one policy on
+/// one object after the other: it is compiled once.
 final class PolicyTrials: Sendable {
-  private let outcomes = Mutex<[[String]: PolicyTrial.Outcome]>([:])
+  /// The SHA-256 of texts.
+  private typealias Digest = [UInt8]
+
+  private struct Prepared {
+    let policy: PreparedPolicy
+    var uses = 1
+  }
+
+  private struct State {
+    var outcomes: [Digest: PolicyTrial.Outcome] = [:]
+    var policies: [Digest: Prepared] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let reasons = ReasonTable()
 
   /// Outcomes that are kept.
-  private static let limit = 4096
+  private static let outcomeLimit = 1 << 16
+  /// Policies that are kept compiled, a few for each thread, and trials of one of them, whose
+  /// documents it keeps.
+  private static let policyLimit = 16
+  private static let useLimit = 256
 
   func outcome(of trial: PolicyTrial) -> PolicyTrial.Outcome {
-    let sources = trial.policies + [trial.object] + (trial.namespace.map { [$0] } ?? [])
-    let key = ["\(trial.policies.count)"] + sources.map { $0.text(in: 0..<$0.count) }
-    if let known = outcomes.withLock({ $0[key] }) { return known }
-    let outcome = trial.run()
-    outcomes.withLock { outcomes in
-      if outcomes.count >= PolicyTrials.limit { outcomes.removeAll() }
-      outcomes[key] = outcome
+    let policy = PolicyTrials.digest(of: trial.policies)
+    let objects = [trial.object] + (trial.namespace.map { [$0] } ?? [])
+    let key = policy + PolicyTrials.digest(of: objects)
+    if let known = state.withLock({ $0.outcomes[key] }) { return known }
+    let outcome = prepared(trial.policies, policy).outcome(of: trial.object, in: trial.namespace)
+    state.withLock { state in
+      if state.outcomes.count >= PolicyTrials.outcomeLimit { state.outcomes.removeAll() }
+      state.outcomes[key] = outcome
     }
     return outcome
+  }
+
+  private func prepared(_ policies: [SourceText], _ key: Digest) -> PreparedPolicy {
+    let known = state.withLock { state -> PreparedPolicy? in
+      guard let found = state.policies[key], found.uses < PolicyTrials.useLimit else { return nil }
+      state.policies[key]?.uses += 1
+      return found.policy
+    }
+    if let known { return known }
+    let policy = PreparedPolicy(policies, reasons: reasons)
+    state.withLock { state in
+      if state.policies.count >= PolicyTrials.policyLimit { state.policies.removeAll() }
+      state.policies[key] = Prepared(policy: policy)
+    }
+    return policy
+  }
+
+  /// Each text goes in behind its length, so that no two lists of texts are one.
+  private static func digest(of sources: [SourceText]) -> Digest {
+    var hash = SHA256()
+    for source in sources {
+      withUnsafeBytes(of: UInt64(source.count)) { hash.add($0) }
+      hash.add(UnsafeRawBufferPointer(source.buffer))
+    }
+    return hash.digest()
   }
 }

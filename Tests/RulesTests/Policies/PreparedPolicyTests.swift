@@ -1,0 +1,73 @@
+import Documents
+import Snapshots
+import Testing
+
+@testable import Rules
+
+@Suite("a policy that is compiled once")
+struct PreparedPolicyTests {
+  private static let policies = [
+    SourceText(
+      path: "policy.yaml",
+      text: """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicy
+        metadata: {name: p}
+        spec:
+          matchConstraints:
+            namespaceSelector: {matchLabels: {env: prod}}
+            resourceRules:
+            - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}
+          validations:
+          - expression: object.metadata.name.endsWith('0')
+            messageExpression: "'no ' + object.metadata.name"
+        """)
+  ]
+
+  private static func trial(_ number: Int, _ namespace: String?) -> PolicyTrial {
+    PolicyTrial(
+      policies: policies,
+      object: SourceText(
+        path: "object.yaml",
+        text: "{apiVersion: v1, kind: ConfigMap, metadata: {name: c\(number), namespace: shop}}"),
+      namespace: namespace.map { env in
+        SourceText(
+          path: "namespace.yaml",
+          text: "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {env: \(env)}}}")
+      })
+  }
+
+  @Test("says of each object what it says of it alone, and nothing of those before")
+  func many() {
+    let trials = PolicyTrials()
+    // More than one compiled policy is used for, and each twice: the second time it is known.
+    for _ in 0..<2 {
+      for number in 0..<300 {
+        let outcome = trials.outcome(of: Self.trial(number, "prod"))
+        #expect(outcome.messages == (number % 10 == 0 ? [] : ["no c\(number)"]))
+        #expect(outcome.verdict == (number % 10 == 0 ? .pass : .fail))
+      }
+    }
+    for namespace in ["prod", "test", nil] {
+      let trial = Self.trial(7, namespace)
+      let (known, alone) = (trials.outcome(of: trial), trial.run())
+      #expect(known.verdict == alone.verdict)
+      #expect(known.messages == alone.messages)
+      #expect(known.reasons == alone.reasons)
+    }
+    #expect(trials.outcome(of: Self.trial(7, "test")).verdict == .notApplicable)
+    #expect(trials.outcome(of: Self.trial(7, nil)).verdict == .unknown)
+  }
+
+  @Test("is told apart from others by all of its texts")
+  func others() {
+    let trials = PolicyTrials()
+    var trial = Self.trial(7, "prod")
+    #expect(trials.outcome(of: trial).messages == ["no c7"])
+    let text = trial.policies[0].text(in: 0..<trial.policies[0].count)
+    trial.policies = [
+      SourceText(path: "policy.yaml", text: text.replacing("'no '", with: "'never '"))
+    ]
+    #expect(trials.outcome(of: trial).messages == ["never c7"])
+  }
+}
