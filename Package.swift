@@ -32,11 +32,15 @@ let package = Package(
     .target(
       name: "CryptoShim", dependencies: ["CLibCrypto"],
       linkerSettings: [.linkedLibrary("crypto")]),
+    // libarchive for tar, zip and decompression, and zlib, which also checks what it gives.
+    .systemLibrary(
+      name: "CLibArchive", providers: [.apt(["libarchive-dev", "zlib1g-dev"])]),
     // The ground floor: what every other target may use, and what uses none of them.
     .target(name: "Basics", dependencies: ["CryptoShim"]),
     .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "Findings"]),
     .target(name: "CEL", dependencies: ["Basics", "Documents", "RegexShim"]),
-    .target(name: "Snapshots", dependencies: ["Basics", "Documents", "Findings"]),
+    .target(
+      name: "Snapshots", dependencies: ["Basics", "CLibArchive", "Documents", "Findings"]),
     .target(name: "Findings", dependencies: ["Basics"]),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
     .target(
@@ -66,6 +70,8 @@ let package = Package(
     .target(name: "CountingMalloc", path: "Benchmarks/CountingMalloc"),
     // Where the checkout is, and the data beside it, for all tests.
     .target(name: "Checkout", path: "Tests/Checkout"),
+    // Makes archives for tests.
+    .target(name: "Archives", dependencies: ["CLibArchive"], path: "Tests/Archives"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(
@@ -75,7 +81,9 @@ let package = Package(
     .target(name: "Canaries", path: "Tests/Canaries"),
     .testTarget(
       name: "SnapshotsTests",
-      dependencies: ["Basics", "Canaries", "Checkout", "Documents", "Findings", "Snapshots"]),
+      dependencies: [
+        "Archives", "Basics", "Canaries", "Checkout", "Documents", "Findings", "Snapshots",
+      ]),
     .testTarget(
       name: "RulesTests",
       dependencies: ["Basics", "Checkout", "JSONSchemas", "Profiles", "Rules", "RuleTesting"]),
@@ -86,7 +94,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ImportLint", "GenerateRules", "Engine", "Reports", "Rules", "Snapshots", "Findings",
-        "Documents", "Checkout", "Canaries",
+        "Documents", "Archives", "Checkout", "Canaries",
       ]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.

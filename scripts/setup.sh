@@ -16,10 +16,20 @@ if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists yaml-0.1 || need libyaml-dev
   pkg-config --exists re2 || need libre2-dev
   pkg-config --exists libcrypto || need libssl-dev
+  pkg-config --exists libarchive || need libarchive-dev
+  # What libarchive.a is linked with.
+  pkg-config --exists zlib || need zlib1g-dev
+  pkg-config --exists libzstd || need libzstd-dev
+  pkg-config --exists liblzma || need liblzma-dev
+  pkg-config --exists nettle || need nettle-dev
 else
   # Without pkg-config the others cannot be looked for: apt skips those that are there.
-  need "pkg-config libyaml-dev libre2-dev libssl-dev"
+  need "pkg-config libyaml-dev libre2-dev libssl-dev libarchive-dev"
+  need "zlib1g-dev libzstd-dev liblzma-dev nettle-dev"
 fi
+# bzip2 has no .pc file.
+bzip2=$(find /usr/include /usr/local/include -maxdepth 1 -name bzlib.h 2>/dev/null | head -1)
+[ -n "$bzip2" ] || need libbz2-dev
 # Rules about certificates and maintenance windows read time zones from the system's data.
 [ -e "${TZDIR:-/usr/share/zoneinfo}/UTC" ] || need tzdata
 

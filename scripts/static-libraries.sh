@@ -1,10 +1,10 @@
 #!/bin/sh
-# static-libraries.sh FOLDER: makes the release build find the static archives of libyaml, RE2 and libcrypto.
+# static-libraries.sh FOLDER: makes the release build find the static archives of what it links.
 #
 # The linker takes a shared library where it finds both kinds in one folder. So FOLDER gets the
 # archives alone, and a copy of yaml-0.1.pc that names it as the place of the libraries: with
-# FOLDER in PKG_CONFIG_PATH the linker searches it first, the same -lyaml, -lre2 and -lcrypto find the
-# archives, and the executable runs where none of them is installed.
+# FOLDER in PKG_CONFIG_PATH the linker searches it first, the same -lyaml, -lre2, -lcrypto, -larchive
+# and -lz find the archives, and the executable runs where none of them is installed.
 set -eu
 folder=$1
 rm -rf "$folder"
@@ -22,3 +22,13 @@ archives=$(find "$libraries" -maxdepth 1 -name 'libabsl_*.a' | sort | tr '\n' ' 
 echo "GROUP ( $libraries/libre2.a $archives)" > "$folder/libre2.a"
 
 ln -s "$(pkg-config --variable=libdir libcrypto)/libcrypto.a" "$folder/"
+
+# libarchive is linked with one library for each way of compression, and with nettle for zip's
+# encryption; of what it has beside them nothing is asked for, so nothing else is needed.
+libraries=$(pkg-config --variable=libdir libarchive)
+archives=""
+for name in z zstd lzma bz2 nettle; do
+  archives="$archives $libraries/lib$name.a"
+done
+echo "GROUP ( $libraries/libarchive.a$archives )" > "$folder/libarchive.a"
+ln -s "$libraries/libz.a" "$folder/"

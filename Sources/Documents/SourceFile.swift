@@ -11,6 +11,11 @@ public struct SourceError: Error, Sendable {
   public let message: String
   /// The byte at which it went wrong, in the file as it lies on disk; nil where that says nothing.
   public let offset: Int?
+
+  public init(message: String, offset: Int?) {
+    self.message = message
+    self.offset = offset
+  }
 }
 
 extension SourceText {
@@ -41,6 +46,33 @@ extension SourceText {
       if let base = $0.baseAddress { memcpy(storage, base, bytes.count) }
     }
     return decode(path: path, TextStorage(storage, count: bytes.count))
+  }
+
+  /// A source of bytes that were gathered, as `read(file:path:limits:)` makes it; they are taken
+  /// away.
+  public static func decode(
+    path: String, taking bytes: CollectedBytes, limits: ReadingLimits = ReadingLimits()
+  ) -> Result<SourceText, SourceError> {
+    guard bytes.count <= limits.sourceBytes else { return .failure(tooLarge(limits.sourceBytes)) }
+    return decode(path: path, bytes.takeStorage())
+  }
+
+  /// A source from the standard input, of which the first bytes were read already.
+  public static func readStandardInput(
+    after start: [UInt8], path: String, limits: ReadingLimits = ReadingLimits()
+  ) -> Result<SourceText, SourceError> {
+    if start.isEmpty { return read(file: "-", path: path, limits: limits) }
+    let bytes = CollectedBytes()
+    start.withUnsafeBytes { bytes.append($0) }
+    var piece = [UInt8](repeating: 0, count: 1 << 18)
+    while bytes.count <= limits.sourceBytes {
+      let got = Glibc.read(0, &piece, piece.count)
+      if got < 0, errno == EINTR { continue }
+      if got < 0 { return .failure(systemError("cannot be read")) }
+      if got == 0 { break }
+      piece.withUnsafeBytes { bytes.append(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
+    }
+    return decode(path: path, taking: bytes, limits: limits)
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {

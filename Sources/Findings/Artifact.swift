@@ -4,7 +4,8 @@ public struct Artifact: Sendable, Hashable {
     case snapshot, target, pack, waivers
   }
 
-  /// Path as places name it: relative to the input, separated by `/`.
+  /// Path as places name it: relative to the input, separated by `/`. Of a member of an archive,
+  /// the archive's path, `//` and the member's path in it.
   public var path: String
   /// Length in bytes.
   public var length: Int
@@ -23,5 +24,11 @@ public struct Artifact: Sendable, Hashable {
     self.sha256 = sha256
     self.role = role
     self.archive = archive
+  }
+
+  /// The path in the archive that holds it; of a file, the path.
+  public var ownPath: String {
+    let prefix = archive.map { $0 + "//" } ?? ""
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 }

@@ -23,6 +23,7 @@ struct SARIFIndex {
   private(set) var rulePlaces: [String: RulePlace] = [:]
   /// Ids of notification descriptors, sorted.
   let notifications: [String]
+  /// By path; members of archives by the archive's and their own.
   private(set) var artifacts: [String: Int] = [:]
   private(set) var logicalLocations: [LogicalLocation] = []
   private var logicalIndices: [String: Int] = [:]
@@ -46,7 +47,7 @@ struct SARIFIndex {
       }
     }
     for (index, artifact) in judgement.artifacts.enumerated()
-    where artifact.archive == nil && artifacts[artifact.path] == nil {
+    where artifacts[artifact.path] == nil {
       artifacts[artifact.path] = index
     }
   }

@@ -115,11 +115,13 @@ struct SARIFRunBuilder {
     var location: SARIFLocation
     switch content.layout {
     case .tables:
-      let artifact = index.artifacts[place.path]
+      let number = index.artifacts[place.path]
+      let artifact = number.map { judgement.artifacts[$0] }
+      // A member's URI is its path in the archive, as that of its artifact.
       location = SARIFLocation(
-        uri: SARIFText.uri(place.path),
-        isInSnapshot: artifact.map { judgement.artifacts[$0].role == .snapshot } ?? true,
-        artifact: artifact)
+        uri: SARIFText.uri(artifact?.ownPath ?? place.path),
+        isInSnapshot: artifact.map { $0.role == .snapshot && $0.archive == nil } ?? true,
+        artifact: number)
     case .flat(let base):
       location = SARIFLocation(
         uri: SARIFText.uri(base.isEmpty ? place.path : base + "/" + place.path),

@@ -140,7 +140,7 @@ enum SARIFWriter {
     let artifact = file.artifact
     json.object("location") { json in
       // A member's URI is its path in the archive, which no base id describes.
-      json.member("uri", SARIFText.uri(artifact.path))
+      json.member("uri", SARIFText.uri(artifact.ownPath))
       if artifact.archive == nil, artifact.role == .snapshot {
         json.member("uriBaseId", "SNAPSHOT")
       }

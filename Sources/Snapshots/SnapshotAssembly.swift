@@ -14,12 +14,25 @@ struct SnapshotAssembly {
   private var lists: [SnapshotRoot: [PlacedList]] = [:]
   private var files: [InputFile] = []
   private var formats: Set<SnapshotFormat> = []
+  /// Inputs of which members are missing that nothing is known of.
+  private let partialInputs: Set<Int>
 
-  init(store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions) {
+  init(
+    store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions, partialInputs: Set<Int>
+  ) {
+    self.partialInputs = partialInputs
     self.store = store
     self.reasons = reasons
     self.options = options
     contribution = Contribution(store: store)
+  }
+
+  /// Names an archive whose members are added one by one.
+  mutating func add(_ archive: ArchiveWalk.Opened) {
+    files.append(
+      InputFile(
+        path: archive.path, length: archive.length, sha256: archive.sha256, format: .archive,
+        archive: archive.archive))
   }
 
   mutating func add(problems: [Problem]) { contribution.problems += problems }
@@ -30,7 +43,7 @@ struct SnapshotAssembly {
     files.append(
       InputFile(
         path: reading.member.path, length: reading.length, sha256: reading.sha256,
-        format: file.format))
+        format: file.format, archive: reading.member.archive))
     if file.format.isSupported { formats.insert(file.format) }
     let found = reading.contribution(store: store, types: types)
     if !found.lists.isEmpty { lists[file.root, default: []] += found.lists }
@@ -46,10 +59,32 @@ struct SnapshotAssembly {
       return left.path.joined(separator: "/").utf8
         .lexicographicallyPrecedes(right.path.joined(separator: "/").utf8)
     }
-    for root in roots { contribution.claims += root.format.claims(lists[root] ?? []) }
+    for root in roots {
+      let found = lists[root] ?? []
+      let claims = root.format.claims(found)
+      contribution.claims +=
+        partialInputs.contains(root.input) ? SnapshotAssembly.limited(claims, found) : claims
+    }
     var derivation = SnapshotDerivation(
       contribution, types: types.table, store: store, reasons: reasons, options: options,
       captures: captures)
     return derivation.snapshot(files: files, formats: formats)
+  }
+
+  /// What lists of namespaces still prove where others may be missing: each its own namespace.
+  private static func limited(
+    _ claims: [EvidenceClaim], _ lists: [PlacedList]
+  ) -> [EvidenceClaim] {
+    let namespaces = Dictionary(
+      lists.map { ($0.origin.path, $0.place.namespace) }
+    ) { first, _ in first }
+    return claims.map { claim in
+      guard case .everything = claim.extent, let namespace = namespaces[claim.origin.path] ?? nil
+      else { return claim }
+      var claim = claim
+      claim.extent = .namespaces([namespace])
+      claim.detail = "other namespaces may be in what is missing of the archive"
+      return claim
+    }
   }
 }

@@ -10,10 +10,15 @@ extension Snapshot {
     _ inputs: [String], store: DocumentStore, reasons: ReasonTable,
     options: SnapshotOptions = SnapshotOptions()
   ) -> Snapshot {
-    var walk = InputWalk(limits: InputWalk.Limits(files: options.fileCount))
+    var walk = InputWalk(
+      limits: InputWalk.Limits(files: options.fileCount), archives: options.archives,
+      hashesArchives: options.hashesFiles)
     for (number, input) in inputs.enumerated() { walk.add(input: input, number: number) }
     let plan = ReadingPlan(walk.trees, inputs: inputs)
-    var assembly = SnapshotAssembly(store: store, reasons: reasons, options: options)
+    var assembly = SnapshotAssembly(
+      store: store, reasons: reasons, options: options,
+      partialInputs: Set(walk.trees.filter(\.isPartial).map(\.input)))
+    for archive in walk.archives { assembly.add(archive) }
     assembly.add(problems: walk.problems + plan.problems)
     let reader = FileReader(
       store: store, options: options, captures: assembly.captures, types: TypeTable())
@@ -45,7 +50,7 @@ private struct ReadingPlan {
       let assignment = FormatAssignment(tree)
       members += assignment.members
       for root in assignment.unsupported {
-        let path = ([InputWalk.cleaned(inputs[tree.input])] + root.path).joined(separator: "/")
+        let path = assignment.tree.shown(root.path) ?? InputWalk.cleaned(inputs[tree.input])
         problems.append(unsupported(root.format, root.format.title, path: path))
       }
     }

@@ -31,12 +31,12 @@ struct EngineRun {
 
   init(_ request: CheckRequest) { judgement = Check(request).judgement() }
 
+  /// The JSON report.
+  var json: [UInt8] { ReportFormat.json.render(judgement) }
+
   /// What a JSON report says of it.
   var result: JSONResult {
-    get throws {
-      let bytes = ReportFormat.json.render(judgement)
-      return try JSONDecoder().decode(JSONResult.self, from: Data(bytes))
-    }
+    get throws { try JSONDecoder().decode(JSONResult.self, from: Data(json)) }
   }
 
   private static func inCheckout(_ path: String) -> String {

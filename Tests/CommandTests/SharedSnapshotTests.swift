@@ -1,5 +1,6 @@
 import Checkout
 import Foundation
+import Snapshots
 import Testing
 
 /// Exports of other people's clusters and tools, of which many are in formats that are not
@@ -24,8 +25,10 @@ struct SharedSnapshotTests {
 
   /// What is not supported yet, with the name by which it must be called.
   static let unsupported = [
-    "must-gather-metal.tar.gz": "is an archive (gzip)", "sonobuoy-0.9.tar.gz": "is an archive",
-    "insights-archive": "OpenShift Insights operator", "support-bundles": "is an archive (gzip)",
+    "must-gather-metal.tar.gz": SnapshotFormat.mustGather.title,
+    "sonobuoy-0.9.tar.gz": SnapshotFormat.sonobuoy.title,
+    "insights-archive": SnapshotFormat.insights.title,
+    "support-bundles": SnapshotFormat.supportBundle.title,
   ]
 
   static var exports: [String] {

@@ -394,7 +394,7 @@ enum Sample {
       sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     Artifact(path: "resources/webhooks ä:1.yaml", length: 800),
     Artifact(path: "target.yaml", length: 120, role: .target),
-    Artifact(path: "resources/x.yaml", length: 77, archive: "dump.tar.gz"),
+    Artifact(path: "dump.tar.gz//resources/x.yaml", length: 77, archive: "dump.tar.gz"),
     Artifact(path: "dump.tar.gz", length: 900),
     Artifact(path: "waivers.yaml", length: 66, role: .waivers),
     Artifact(path: "packs/acme/pack.yaml", length: 55, role: .pack),

@@ -144,8 +144,8 @@ struct RobustnessTests {
       ("cloud-nodes", nil), ("gke-1.11", nil), ("gke-objects", nil), ("kind-1.31", nil),
       ("provider-nodes", nil), ("rancher-monitoring-v1-crds", nil), ("small-lists", nil),
       ("must-gather-trees", SnapshotFormat.mustGather), ("live-lists", nil),
-      ("insights-archive", .insights), ("must-gather-metal.tar.gz", .archive),
-      ("sonobuoy-0.9.tar.gz", .archive), ("support-bundles", .archive),
+      ("insights-archive", .insights), ("must-gather-metal.tar.gz", .mustGather),
+      ("sonobuoy-0.9.tar.gz", .sonobuoy), ("support-bundles", .supportBundle),
       ("support-bundles/folder", .supportBundle),
     ])
   func real(input: String, format: SnapshotFormat?) {

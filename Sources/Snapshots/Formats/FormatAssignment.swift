@@ -18,11 +18,15 @@ struct SnapshotRoot: Sendable, Hashable {
 /// Formats are recognised by the whole list of members, so a tree has to know it before anything
 /// is read: what comes as a stream is listed first, or kept until it ends.
 struct FormatAssignment {
+  /// The tree that paths of roots are in.
+  let tree: MemberTree
   private(set) var members: [AssignedMember] = []
   /// What is recognised and not read.
   private(set) var unsupported: [SnapshotRoot] = []
 
-  init(_ tree: MemberTree) {
+  init(_ given: MemberTree) {
+    let tree = FormatAssignment.snapshotTree(given)
+    self.tree = tree
     // Those whose root is the top of every input, the most particular first.
     let general = SnapshotFormat.allCases.reversed()
       .filter { $0.isRoot == nil && $0.isSupported }
@@ -39,6 +43,19 @@ struct FormatAssignment {
         break
       }
     }
+  }
+
+  /// An archive is packed with the folder that is the snapshot, or with all folders above it: what
+  /// it holds is read as that folder would be. Where a format begins, or a folder of this tool's own
+  /// layout, is no folder above a snapshot.
+  private static func snapshotTree(_ given: MemberTree) -> MemberTree {
+    var tree = given
+    while tree.isArchive, let inner = tree.unwrapped, !OwnLayout.folders.contains(inner.name),
+      !SnapshotFormat.allCases.contains(where: { $0.isRoot?(tree.folder([])) ?? false })
+    {
+      tree = inner
+    }
+    return tree
   }
 
   /// The root that a member lies below.

@@ -9,9 +9,11 @@ public struct InputFile: Sendable, Hashable {
   public let sha256: String?
   /// The format that the file was read as.
   public let format: SnapshotFormat
+  /// Path of the archive that holds it; nil for a file.
+  public var archive: String?
 
   /// The file in the words of the result.
   public func artifact(_ role: Artifact.Role) -> Artifact {
-    Artifact(path: path, length: length, sha256: sha256, role: role)
+    Artifact(path: path, length: length, sha256: sha256, role: role, archive: archive)
   }
 }

@@ -12,7 +12,10 @@ extension SnapshotFormat {
     })
 }
 
-private enum OwnLayout {
+enum OwnLayout {
+  /// The layout's folders.
+  static let folders: Set<String> = ["nodes", "probes", "rke", "cloud", "access"]
+
   /// What a file of one of the layout's folders is, by its path there; nil for other folders.
   fileprivate static func role(in folder: String, _ rest: [String]) -> MemberRole? {
     switch folder {

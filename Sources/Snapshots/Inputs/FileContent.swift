@@ -15,6 +15,11 @@ struct FileContent: MemberContent {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
+    return FileContent.head(ofDescriptor: descriptor, count)
+  }
+
+  /// The first bytes of an open file, wherever it is read from next.
+  static func head(ofDescriptor descriptor: Int32, _ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let got = pread(descriptor, &bytes, count, 0)
     return Array(bytes.prefix(max(0, got)))
@@ -39,10 +44,13 @@ struct FileContent: MemberContent {
 
 /// The content of the standard input, which can be read once.
 struct StandardInput: MemberContent {
-  func head(_ count: Int) -> [UInt8] { [] }
+  /// What was read of it already.
+  var start: [UInt8] = []
+
+  func head(_ count: Int) -> [UInt8] { Array(start.prefix(count)) }
 
   func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError> {
-    SourceText.read(file: "-", path: path, limits: limits)
+    SourceText.readStandardInput(after: start, path: path, limits: limits)
   }
 
   func eachPiece(_ body: (UnsafeRawBufferPointer) -> Void) {}

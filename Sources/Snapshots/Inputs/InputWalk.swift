@@ -17,6 +17,10 @@ package struct InputWalk {
   }
 
   let limits: Limits
+  private let budget: ArchiveBudget
+  private let hashesArchives: Bool
+  /// The archives that were opened, in the order in which they were met.
+  private(set) var archives: [ArchiveWalk.Opened] = []
   /// One tree for each input that could be opened.
   private(set) var trees: [MemberTree] = []
   private(set) var problems: [Problem] = []
@@ -25,19 +29,23 @@ package struct InputWalk {
   private var input = 0
   private var root = ""
   private var isFull = false
+  /// Whether members of the input are missing of which nothing is known.
+  private var isPartial = false
 
-  init(limits: Limits) { self.limits = limits }
+  init(
+    limits: Limits, archives: ArchiveBudget.Limits = ArchiveBudget.Limits(),
+    hashesArchives: Bool = false
+  ) {
+    self.limits = limits
+    self.hashesArchives = hashesArchives
+    budget = ArchiveBudget(archives)
+  }
 
   /// Adds one input: a folder, a file, or `-` for the standard input.
   mutating func add(input path: String, number: Int) {
     input = number
-    if path == "-" {
-      let member = Member(
-        path: "-", components: ["-"], size: nil, input: number, content: StandardInput())
-      count += 1
-      trees.append(MemberTree(name: "", input: number, members: [member]))
-      return
-    }
+    isPartial = false
+    if path == "-" { return addStandardInput() }
     let shown = InputWalk.cleaned(path)
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -49,24 +57,95 @@ package struct InputWalk {
       return
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      let name = shown.split(separator: "/").last.map(String.init) ?? shown
-      let member = Member(
-        path: shown, components: [name], size: Int(status.st_size), input: number,
-        content: FileContent(file: path))
-      count += 1
-      trees.append(MemberTree(name: "", input: number, members: [member]))
+      add(file: path, shown: shown, Int(status.st_size))
       return
     }
     root = InputWalk.realPath(path) ?? path
     members = []
     walk(path, shown: shown, [])
     let name = root.split(separator: "/").last.map(String.init) ?? ""
-    trees.append(MemberTree(name: name, input: number, members: members))
+    if members.contains(where: { $0.archive != nil }) {
+      members.sort { left, right in
+        left.components.lexicographicallyPrecedes(right.components) { $0.precedesByBytes($1) }
+      }
+    }
+    trees.append(
+      MemberTree(name: name, input: number, members: members, isPartial: isPartial))
     if members.isEmpty {
       problems.append(
         Problem(
           "empty-input", .error, isFatal: true, "the folder holds no file to read", path: shown))
     }
+  }
+
+  /// An input that is one file.
+  private mutating func add(file: String, shown: String, _ size: Int) {
+    let name = shown.split(separator: "/").last.map(String.init) ?? shown
+    let content = FileContent(file: file)
+    if let kind = ArchiveKind(head: content.head(ArchiveKind.headLength)) {
+      let place = ArchiveWalk.Place(path: shown, name: name)
+      addArchive(place) { $0.open(file: file, kind, place) }
+      return
+    }
+    let member = Member(
+      path: shown, components: [name], size: size, input: input, content: content)
+    count += 1
+    trees.append(MemberTree(name: "", input: input, members: [member]))
+  }
+
+  private mutating func addStandardInput() {
+    let place = ArchiveWalk.Place(path: "-", name: "-")
+    var start: [UInt8] = []
+    if FileSource("-", budget) != nil {
+      // A file may be read again, and be mapped.
+      let head = FileContent.head(ofDescriptor: 0, ArchiveKind.headLength)
+      if let kind = ArchiveKind(head: head) {
+        addArchive(place) { $0.open(file: "-", kind, place) }
+        return
+      }
+    } else {
+      let stream = PeekedSource(PipeSource(budget))
+      if let kind = ArchiveKind(head: stream.head) {
+        addArchive(place) { $0.open(stream, kind, place) }
+        return
+      }
+      start = stream.known
+    }
+    let member = Member(
+      path: "-", components: ["-"], size: nil, input: input, content: StandardInput(start: start))
+    count += 1
+    trees.append(MemberTree(name: "", input: input, members: [member]))
+  }
+
+  /// An input that is an archive.
+  private mutating func addArchive(
+    _ place: ArchiveWalk.Place, _ open: (ArchiveWalk) -> ArchiveWalk.Listing
+  ) {
+    let listing = opened(open)
+    if listing.members.isEmpty {
+      problems.append(
+        Problem(
+          "empty-input", .error, isFatal: true, "the archive holds no file to read",
+          path: place.path))
+    }
+    trees.append(
+      MemberTree(
+        name: listing.isFolder ? ArchiveKind.stem(of: place.name) : "", input: input,
+        members: listing.members, isArchive: listing.isFolder, isPartial: isPartial))
+  }
+
+  private mutating func opened(
+    _ open: (ArchiveWalk) -> ArchiveWalk.Listing
+  ) -> ArchiveWalk.Listing {
+    let walk = ArchiveWalk(
+      budget, limits: limits, input: input, hashes: hashesArchives, count: count)
+    let listing = withUTF8Names { open(walk) }
+    count = walk.count
+    problems += walk.problems
+    archives += walk.opened
+    isPartial = isPartial || walk.isPartial
+    isFull = isFull || walk.isFull
+    return listing
   }
 
   private mutating func walk(_ folder: String, shown: String, _ components: [String]) {
@@ -135,6 +214,16 @@ package struct InputWalk {
   }
 
   private mutating func add(_ file: String, _ path: String, _ components: [String], _ size: Int) {
+    let name = components.last ?? ""
+    let content = FileContent(file: file)
+    if !isFull, ArchiveKind.isPossible(inFileNamed: name),
+      let kind = ArchiveKind(head: content.head(ArchiveKind.headLength))
+    {
+      let place = ArchiveWalk.Place(path: path, name: name)
+      let listing = opened { $0.open(file: file, kind, place) }
+      members += listing.members(inFolder: components.dropLast(), name: name)
+      return
+    }
     guard count < limits.files else {
       if !isFull {
         problems.append(
@@ -148,8 +237,7 @@ package struct InputWalk {
     count += 1
     members.append(
       Member(
-        path: path, components: components, size: size, input: input,
-        content: FileContent(file: file)))
+        path: path, components: components, size: size, input: input, content: content))
   }
 
   /// Says once for a folder which of its entries could not be looked at.

@@ -12,6 +12,8 @@ struct Member: Sendable {
   /// Which of the inputs holds it.
   let input: Int
   let content: any MemberContent
+  /// The archive that holds it, as shown; nil for a file.
+  var archive: String?
 
   var name: String { components.last ?? path }
 
@@ -19,6 +21,13 @@ struct Member: Sendable {
   var folder: String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return String(path[..<slash])
+  }
+
+  /// The same member elsewhere in a tree: in `folder`, and without its own first components.
+  func moved(into folder: [String], dropping count: Int) -> Member {
+    Member(
+      path: path, components: folder + components.dropFirst(count), size: size, input: input,
+      content: content, archive: archive)
   }
 }
 
@@ -36,19 +45,28 @@ protocol MemberContent: Sendable {
 /// The members of one input: what formats are recognised by and read from. Formats know neither
 /// files nor archives.
 struct MemberTree: Sendable {
-  /// The real name of the input's folder, also where it was named `.`; empty for a single member.
+  /// The real name of the input's folder, also where it was named `.`; that of an archive without
+  /// its ending; empty for a single member.
   let name: String
   /// Which of the inputs it is.
   let input: Int
-  /// In the order of their paths, by bytes.
+  /// Whether the input is an archive, whose one folder is often the snapshot.
+  let isArchive: Bool
+  /// Whether members are missing of which nothing is known: what is absent proves nothing.
+  let isPartial: Bool
+  /// In the order of their components, by bytes.
   let members: [Member]
   private var content: [[String]: (files: Set<String>, folders: Set<String>)] = [:]
   /// All folders, parents before children, in byte order.
   let folders: [[String]]
 
-  init(name: String, input: Int, members: [Member]) {
+  init(
+    name: String, input: Int, members: [Member], isArchive: Bool = false, isPartial: Bool = false
+  ) {
     self.name = name
     self.input = input
+    self.isArchive = isArchive
+    self.isPartial = isPartial
     self.members = members
     for member in members {
       var folder: [String] = []
@@ -61,6 +79,30 @@ struct MemberTree: Sendable {
     folders = content.keys.sorted { left, right in
       left.lexicographicallyPrecedes(right) { $0.precedesByBytes($1) }
     }
+  }
+
+  /// The tree below the folder that holds all of it; nil where there is no such folder.
+  var unwrapped: MemberTree? {
+    let top = folder([])
+    guard top.files.isEmpty, top.folders.count == 1, let name = top.folders.first else {
+      return nil
+    }
+    return MemberTree(
+      name: name, input: input, members: members.map { $0.moved(into: [], dropping: 1) },
+      isArchive: isArchive, isPartial: isPartial)
+  }
+
+  /// A folder as it is shown; nil where nothing lies in it.
+  func shown(_ folder: [String]) -> String? {
+    guard let first = members.first(where: { $0.components.starts(with: folder) }) else {
+      return nil
+    }
+    var path = first.path[...]
+    for _ in folder.count..<first.components.count {
+      path = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    }
+    while path.hasSuffix("/") { path.removeLast() }
+    return String(path)
   }
 
   /// A folder by its path; one without names where there is none.

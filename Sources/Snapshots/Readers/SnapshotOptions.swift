@@ -12,6 +12,8 @@ public struct SnapshotOptions: Sendable {
   public var nodeFileBytes = 4 << 20
   /// The most files that are read.
   public var fileCount = 500_000
+  /// Bounds on what archives hold.
+  var archives = ArchiveBudget.Limits()
   /// What is believed of lists.
   public var assumption = Assumption.complete
 

@@ -1,0 +1,92 @@
+import Findings
+
+/// The entries of one archive while it is read.
+struct ArchiveLevel {
+  private struct File {
+    let components: [String]
+    let content: any MemberContent
+    let size: Int?
+  }
+
+  /// As it is shown.
+  private let path: String
+  private var files: [File] = []
+  private var indices: [[String]: Int] = [:]
+  /// Links by where they lie, and what they name.
+  var links: [[String]: String] = [:]
+  var hardLinks: [[String]: String] = [:]
+  /// What archives in it hold.
+  var nested: [Member] = []
+  var notes: EntryNotes
+
+  init(_ path: String) {
+    self.path = path
+    notes = EntryNotes()
+  }
+
+  /// What a path in the archive is shown as.
+  func shown(_ components: [String]) -> String {
+    "\(path)//\(components.joined(separator: "/"))"
+  }
+
+  mutating func add(_ components: [String], _ content: any MemberContent, size: Int?) {
+    let file = File(components: components, content: content, size: size)
+    if let known = indices[components] {
+      files[known] = file
+      notes.add(.note, "is in the archive more than once; the last counts", shown(components))
+    } else {
+      indices[components] = files.count
+      files.append(file)
+    }
+  }
+
+  /// All members, in the order of their components, and what is to be said of links.
+  ///
+  /// - Parameters:
+  ///   - name: What the archive is called, without its ending.
+  ///   - isCounted: Whether one more file may be read, by its path.
+  func members(
+    input: Int, name: String, isCounted: (String) -> Bool
+  ) -> (members: [Member], notes: EntryNotes) {
+    var notes = EntryNotes()
+    var all = files.map { member($0, at: $0.components, input) } + nested
+    let resolver = LinkResolver(links: links, name: name)
+    var folders: Set<[String]>?
+    let named = links.keys.map { ($0, resolver.target(ofLink: $0)) }
+    let hard = hardLinks.map { ($0.key, resolver.target(ofHardLink: $0.value)) }
+    for (link, target) in (named + hard).sorted(by: { isOrdered($0.0, $1.0) }) {
+      if let target, let index = indices[target] {
+        // Where a file and a link have one path, the file was put in the link's place.
+        guard indices[link] == nil, isCounted(shown(link)) else { continue }
+        (files[index].content as? MemberBytes)?.share()
+        all.append(member(files[index], at: link, input))
+        continue
+      }
+      if folders == nil { folders = foldersOfFiles() }
+      // A link to a folder of the archive leads to what is read anyway.
+      if let target, folders?.contains(target) ?? false { continue }
+      notes.add(
+        .note, "the link leads out of the input or nowhere, and is not followed", shown(link))
+    }
+    return (all.sorted { isOrdered($0.components, $1.components) }, notes)
+  }
+
+  private func member(_ file: File, at components: [String], _ input: Int) -> Member {
+    Member(
+      path: shown(components), components: components, size: file.size, input: input,
+      content: file.content, archive: path)
+  }
+
+  private func foldersOfFiles() -> Set<[String]> {
+    var folders: Set<[String]> = [[]]
+    for file in files {
+      var folder = file.components.dropLast()
+      while !folder.isEmpty, folders.insert(Array(folder)).inserted { folder.removeLast() }
+    }
+    return folders
+  }
+
+  private func isOrdered(_ left: [String], _ right: [String]) -> Bool {
+    left.lexicographicallyPrecedes(right) { $0.precedesByBytes($1) }
+  }
+}
