@@ -14,6 +14,7 @@ enum FuzzTarget: String, CaseIterable {
   case policies
   case rules
   case snapshot
+  case archive
 
   /// The target that the program's name says.
   static let current = FuzzTarget(named: CommandLine.arguments[0])
@@ -36,6 +37,7 @@ enum FuzzTarget: String, CaseIterable {
     case .policies: RuleTrial.policies(bytes)
     case .rules: RuleTrial.rule(bytes)
     case .snapshot: SnapshotTrial.run(bytes)
+    case .archive: ArchiveTrial.run(bytes)
     }
   }
 

@@ -13,6 +13,7 @@ enum Seeds {
     case .policies: return [policy, binding].map { [1] + Array($0.utf8) } + [[UInt8](0..<255)]
     case .rules: return [Array(rule.utf8)]
     case .snapshot: return snapshot
+    case .archive: return ArchiveTrial.seeds
     }
   }
 

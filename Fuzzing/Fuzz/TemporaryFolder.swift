@@ -42,7 +42,9 @@ struct TemporaryFolder {
   }
 
   private func removeAll() {
-    for name in SnapshotTrial.paths + ["pack.yaml", "a/rule.yaml"] { remove(name) }
+    for name in SnapshotTrial.paths + ["pack.yaml", "a/rule.yaml", ArchiveTrial.name] {
+      remove(name)
+    }
     rmdir(path)
   }
 }

@@ -20,9 +20,14 @@ struct ArchiveRunTests {
     return String(decoding: data, as: UTF8.self).replacing("\\/", with: "/")
   }
 
+  /// A folder's path as reports show it.
+  private static func path(_ folder: TemporaryFolder) -> String {
+    "/" + folder.path.split(separator: "/").joined(separator: "/")
+  }
+
   /// Something fails, something is unknown, something is odd: all kinds of places.
   private static func damagedCluster(in folder: TemporaryFolder) throws -> String {
-    let copy = folder.path + "/cluster"
+    let copy = path(folder) + "/cluster"
     try FileManager.default.copyItem(atPath: Checkout.fixture("ready-cluster"), toPath: copy)
     try Data("nameserver 127.0.0.1\n".utf8).write(
       to: URL(filePath: copy + "/nodes/rdy-wk-1/etc/resolv.conf"))
@@ -38,7 +43,7 @@ struct ArchiveRunTests {
     let expected = try Self.report([cluster], prefix: cluster + "/")
     #expect(expected.contains("\"path\" : \"@/nodes/rdy-wk-1/etc/resolv.conf\""))
     for root in ["", "./", "cluster/", "./a/b/cluster/"] {
-      let archive = "\(folder.path)/\(UUID().uuidString).\(form.rawValue)"
+      let archive = "\(Self.path(folder))/\(UUID().uuidString).\(form.rawValue)"
       let entries = PackedArchive.files(of: cluster, prefix: root)
       try Data(PackedArchive.bytes(form, entries)).write(to: URL(filePath: archive))
       let shown = root.hasPrefix("./") ? String(root.dropFirst(2)) : root
@@ -62,6 +67,51 @@ struct ArchiveRunTests {
       #expect(run.code == 0, "\(run.errors)")
       #expect(run.text.hasPrefix("READY"))
     }
+  }
+
+  @Test("real archives give what their folders give", .needsShared, arguments: realArchives)
+  func real(name: String) throws {
+    let folder = try TemporaryFolder()
+    let archive = try #require(Checkout.shared) + "/snapshots/" + name
+    var unpacked = Self.path(folder) + "/unpacked"
+    try FileManager.default.createDirectory(atPath: unpacked, withIntermediateDirectories: true)
+    let tar = try CommandRun(
+      file: "/bin/tar", ["xzf", archive, "-C", unpacked], folder: folder.path, input: nil,
+      environment: [:])
+    try #require(tar.code == 0, "\(tar.errors)")
+    var shown = archive + "//"
+    while let inner = Self.onlyFolder(in: unpacked) {
+      unpacked += "/" + inner
+      shown += inner + "/"
+    }
+    // Where nothing is read, the input itself is named.
+    let fromFolder = try Self.report([unpacked], prefix: unpacked + "/")
+    let fromArchive = try Self.report([archive], prefix: shown)
+    #expect(
+      fromArchive.replacing(shown.dropLast(), with: "@").replacing(archive, with: "@")
+        == fromFolder.replacing(unpacked, with: "@"))
+  }
+
+  /// The folder that is all that a folder holds; nil where there is none.
+  private static func onlyFolder(in folder: String) -> String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard names.count == 1,
+      (try? FileManager.default.contentsOfDirectory(
+        atPath: "\(folder)/\(names[0])")) != nil
+    else { return nil }
+    return names[0]
+  }
+
+  static var realArchives: [String] {
+    [
+      "must-gather-metal.tar.gz", "sonobuoy-0.9.tar.gz",
+      "rancher-logs-collector/ready-cp-1-2026-11-23_07_30_00.tar.gz",
+      "rancher-logs-collector/ready-wk-1-2026-11-23_07_30_00.tar.gz",
+      "supportability-review/k3s-external-db.tar.gz", "supportability-review/rke1.tar.gz",
+      "support-bundles/test__baselines__preflight-v1beta2__baseline.tar.gz",
+      "support-bundles/testdata__supportbundle__missing-version.tar.gz",
+      "support-bundles/testdata__supportbundle__support-bundle.tar.gz",
+    ]
   }
 
   @Test("a gzip that breaks off anywhere is never ready")

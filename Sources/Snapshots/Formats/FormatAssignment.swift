@@ -46,8 +46,8 @@ struct FormatAssignment {
   }
 
   /// An archive is packed with the folder that is the snapshot, or with all folders above it: what
-  /// it holds is read as that folder would be. Where a format begins, or a folder of this tool's own
-  /// layout, is no folder above a snapshot.
+  /// it holds is read as that folder would be. Where a format begins, or a folder of this tool's
+  /// own layout, is no folder above a snapshot.
   private static func snapshotTree(_ given: MemberTree) -> MemberTree {
     var tree = given
     while tree.isArchive, let inner = tree.unwrapped, !OwnLayout.folders.contains(inner.name),

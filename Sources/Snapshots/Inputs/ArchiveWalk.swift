@@ -1,7 +1,7 @@
 // What archives hold.
 //
-// An archive is read once, from its beginning to its end: what is not skipped by its name is kept in
-// memory, and what it is to the snapshot is decided when all names are known. To list first and
+// An archive is read once, from its beginning to its end: what is not skipped by its name is kept
+// in memory, and what it is to the snapshot is decided when all names are known. To list first and
 // then to read what is needed would unpack twice, which costs more than everything else, and saves
 // nothing: whatever has not the name of a log is needed, and its text stays in memory as long as
 // its documents do. It also makes the standard input no case of its own. `ArchiveBudget` bounds it.
