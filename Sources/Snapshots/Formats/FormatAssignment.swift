@@ -49,13 +49,17 @@ struct FormatAssignment {
   /// it holds is read as that folder would be. Where a format begins, or a folder of this tool's
   /// own layout, is no folder above a snapshot.
   private static func snapshotTree(_ given: MemberTree) -> MemberTree {
-    var tree = given
-    while tree.isArchive, let inner = tree.unwrapped, !OwnLayout.folders.contains(inner.name),
-      !SnapshotFormat.allCases.contains(where: { $0.isRoot?(tree.folder([])) ?? false })
-    {
-      tree = inner
+    guard given.isArchive else { return given }
+    var top: [String] = []
+    while true {
+      let folder = given.folder(top)
+      guard folder.files.isEmpty, folder.folders.count == 1, let name = folder.folders.first,
+        !OwnLayout.folders.contains(name),
+        !SnapshotFormat.allCases.contains(where: { $0.isRoot?(folder) ?? false })
+      else { break }
+      top.append(name)
     }
-    return tree
+    return given.below(top)
   }
 
   /// The root that a member lies below.

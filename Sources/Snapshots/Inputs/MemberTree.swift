@@ -81,15 +81,12 @@ struct MemberTree: Sendable {
     }
   }
 
-  /// The tree below the folder that holds all of it; nil where there is no such folder.
-  var unwrapped: MemberTree? {
-    let top = folder([])
-    guard top.files.isEmpty, top.folders.count == 1, let name = top.folders.first else {
-      return nil
-    }
+  /// The tree below a folder that holds all of it.
+  func below(_ folder: [String]) -> MemberTree {
+    guard let name = folder.last else { return self }
+    let members = members.map { $0.moved(into: [], dropping: folder.count) }
     return MemberTree(
-      name: name, input: input, members: members.map { $0.moved(into: [], dropping: 1) },
-      isArchive: isArchive, isPartial: isPartial)
+      name: name, input: input, members: members, isArchive: isArchive, isPartial: isPartial)
   }
 
   /// A folder as it is shown; nil where nothing lies in it.
