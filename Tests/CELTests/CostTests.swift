@@ -39,6 +39,30 @@ struct CostTests {
     }
   }
 
+  @Test("an evaluation costs the same whatever its evaluator did before")
+  func history() throws {
+    let bench = try Bench()
+    let object = bench.environment.declare("object", .dyn)
+    bench.evaluator.set(object, to: try bench.document(#"{"a": ["?1", "?2", "?3"], "b": "?4"}"#))
+    let program = try bench.program("object.a.all(x, x > 1) || object.a.all(x, x < 1)")
+    let other = try bench.program("object.a.exists(x, x > object.b)")
+    let first = bench.evaluator.evaluate(program)
+    #expect(bench.describe(first) == "unknown 1, 2, 3")
+    let cost = bench.evaluator.cost
+    for before in [program, other] {
+      bench.evaluator.reset()
+      _ = bench.evaluator.evaluate(before)
+      bench.evaluator.reset()
+      _ = bench.evaluator.evaluate(program)
+      #expect(bench.evaluator.cost == cost)
+    }
+    // What is paid for elsewhere is not paid for here.
+    bench.evaluator.reset()
+    _ = bench.evaluator.evaluate(try bench.program("true"))
+    let inner = bench.evaluator.evaluation.evaluate(program, costLimit: 1000).cost
+    #expect(inner == bench.evaluator.evaluation.evaluate(program, costLimit: 1000).cost)
+  }
+
   @Test(
     "what is nested deeper than a stack holds is refused, not walked",
     arguments: [

@@ -118,7 +118,7 @@ public final class Evaluator {
     resolved.removeAll(keepingCapacity: true)
     errors.removeAll(keepingCapacity: true)
     messages.removeAll(keepingCapacity: true)
-    reasonSets.trim()
+    reasonSets.renew()
     state.pointee.isOwnerUsed = false
   }
 
@@ -274,6 +274,10 @@ extension Evaluation {
     let outer = (
       state.pointee.cost, state.pointee.costLimit, state.pointee.isMemoryExceeded
     )
+    // Nor does what either of them merged make the other cheaper.
+    let paid = evaluator.reasonSets.paid
+    evaluator.reasonSets.paid = []
+    defer { evaluator.reasonSets.paid = paid }
     state.pointee.cost = 0
     state.pointee.costLimit = costLimit
     let value = evaluate(program)

@@ -12,6 +12,9 @@ struct ReasonSets {
   private var sets: [[UInt32]] = []
   private var numbers: [[UInt32]: UInt32] = [:]
   private var merged: [UInt64: UInt32] = [:]
+  /// The pairs that were paid for in this evaluation. What was merged before, by whichever thread
+  /// and for whatever, must not make an evaluation cheaper.
+  var paid: Set<UInt64> = []
 
   /// The reasons, in ascending order.
   func members(_ reasons: UInt32) -> [UInt32] {
@@ -20,16 +23,19 @@ struct ReasonSets {
     return sets[Int(reasons & ~ReasonSets.mark)]
   }
 
-  /// - Parameter charge: is told how many reasons a set that was not known before has.
+  /// - Parameter charge: is told how many reasons both have, once in an evaluation.
   mutating func merge(_ a: UInt32, _ b: UInt32, _ charge: (Int) -> Void) -> UInt32 {
     if a == b || b == 0 { return a }
     if a == 0 { return b }
     let pair = a < b ? UInt64(a) << 32 | UInt64(b) : UInt64(b) << 32 | UInt64(a)
-    if let known = merged[pair] { return known }
-    let union = Set(members(a)).union(members(b)).sorted()
-    charge(union.count)
-    let result = number(of: union)
-    merged[pair] = result
+    let result: UInt32
+    if let known = merged[pair] {
+      result = known
+    } else {
+      result = number(of: Set(members(a)).union(members(b)).sorted())
+      merged[pair] = result
+    }
+    if paid.insert(pair).inserted { charge(members(result).count) }
     return result
   }
 
@@ -43,9 +49,11 @@ struct ReasonSets {
     return number
   }
 
-  /// Forgets everything where there is much; called when no value is in use.
-  mutating func trim() {
+  /// Begins another evaluation, when no value is in use: everything is forgotten where there is
+  /// much.
+  mutating func renew() {
     if sets.count + merged.count > 4096 { self = ReasonSets() }
+    paid.removeAll(keepingCapacity: true)
   }
 }
 
