@@ -49,10 +49,14 @@ bench: build ## measure speed and memory on a large List, and CEL, each beside o
 fuzz: setup ## search for inputs that crash or contradict: MINUTES=10 each, or one TARGET=yaml
 	@Fuzzing/run.sh $(TARGET)
 
+LAWS = LAW_SEEDS=$(SEEDS) $(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
+  --scratch-path .build-laws
+
 .PHONY: laws
-laws: setup ## part exports (SEEDS=20 of each kind and state), files that break off, time by size
-	LAW_SEEDS=$(SEEDS) $(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
-	  --scratch-path .build-laws --filter 'SubsetLaw|CutLaw|Linearity|CredentialText|StateTests/removal'
+laws: setup ## part exports (SEEDS=20 of each kind and state), lost and cut files, memory, time by size
+	$(LAWS) --filter 'SubsetLaw|CutLaw|StateTests/removal|ExitCodeTests/memory'
+	@# What compares times has the machine for itself.
+	$(LAWS) --no-parallel --filter 'LinearityTests|CredentialTextTests/linear'
 
 .PHONY: clean
 clean: ## remove everything that was built

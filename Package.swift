@@ -72,7 +72,7 @@ let package = Package(
     .target(name: "Checkout", path: "Tests/Checkout"),
     // Makes archives for tests.
     .target(name: "Archives", dependencies: ["CLibArchive"], path: "Tests/Archives"),
-    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics", "Checkout"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(
       name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Checkout", "Documents"],

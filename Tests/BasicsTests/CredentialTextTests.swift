@@ -1,11 +1,6 @@
 import Basics
+import Checkout
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 @Suite("credentials in text")
 struct CredentialTextTests {
@@ -32,8 +27,7 @@ struct CredentialTextTests {
 
   /// What is quadratic takes 64 times as long.
   @Test(
-    "a search grows no faster than its text",
-    .enabled(if: getenv("LAW_SEEDS") != nil, "skipped: times are compared by make laws"),
+    "a search grows no faster than its text", .comparesTimes,
     arguments: [
       "://", "@", "a:@b", "-p ", "mysql x -p ", "token= token ", "-----BEGIN CERTIFICATE ",
       "value,", "token\n", "export ", "\\\"", "'''", "K10::", "a/b.c/",

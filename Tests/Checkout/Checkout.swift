@@ -18,14 +18,34 @@ public enum Checkout {
     return nil
   }()
 
+  /// The exports of real API servers in known states, folders of `shared/states`.
+  public static let states = [
+    "ready-rke2", "k3s-external-db", "gatekeeper-strict", "monitoring-v1-leftovers",
+    "already-imported", "standalone-fleet", "rke1",
+  ]
+
   public static func path(_ relative: String) -> String { "\(root)/\(relative)" }
 
   public static func fixture(_ name: String) -> String { path("Tests/Fixtures/\(name)") }
+}
+
+/// How much `make laws` asks for, which sets LAW_SEEDS.
+public enum Laws {
+  /// Part exports of each kind and cluster; nil in every other run.
+  public static let seeds = ProcessInfo.processInfo.environment["LAW_SEEDS"].flatMap { Int($0) }
+
+  /// Whether tests try all that they can, however long it takes.
+  public static var areThorough: Bool { seeds != nil }
 }
 
 extension Trait where Self == ConditionTrait {
   /// The test runs where the folder `shared` is; elsewhere it is skipped, and says why.
   public static var needsShared: Self {
     .enabled(if: Checkout.shared != nil, "skipped: ../shared is not beside the checkout")
+  }
+
+  /// The test compares times, which a busy machine may upset.
+  public static var comparesTimes: Self {
+    .enabled(if: Laws.areThorough, "skipped: times are compared by make laws")
   }
 }

@@ -122,8 +122,12 @@ struct ExitCodeTests {
     #expect(run.lastLine.contains("/s/\(name) could not be read") == (code == 3))
   }
 
-  @Test(
-    "no memory is exit code 2 and a sentence, not a signal", arguments: [120_000, 200_000])
+  /// Limits below and above what libraries take at the start; with more, it breaks off later, and
+  /// takes longer.
+  private static let memoryLimits =
+    [120_000, 200_000] + (Laws.areThorough ? [300_000, 450_000] : [])
+
+  @Test("no memory is exit code 2 and a sentence, not a signal", arguments: memoryLimits)
   func memory(kilobytes: Int) throws {
     let folder = try TemporaryFolder()
     let data = String(repeating: "x", count: 200)

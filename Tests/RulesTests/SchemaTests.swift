@@ -1,3 +1,4 @@
+import Checkout
 import Documents
 import Findings
 import Foundation
@@ -9,23 +10,20 @@ import Testing
 
 @Suite("JSON Schemas of rule, pack and target files")
 struct SchemaTests {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// Files of the built-in pack, without its data.
   static let files: [String] = {
-    let folder = root.appending(path: "rules/rancher-import").path
+    let folder = Checkout.path("rules/rancher-import")
     let found = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return found.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix("data/") }.sorted()
   }()
 
   private func schema(_ name: String) throws -> JSONSchemas.JSONSchema {
     try JSONSchema(
-      contentsOf: Self.root.appending(path: "docs/schemas/\(name)-1.schema.json"))
+      contentsOf: URL(filePath: Checkout.path("docs/schemas/\(name)-1.schema.json")))
   }
 
   private func value(inFile path: String) throws -> Any {
-    try value(String(contentsOf: Self.root.appending(path: path), encoding: .utf8))
+    try value(String(contentsOfFile: Checkout.path(path), encoding: .utf8))
   }
 
   /// A YAML document in Foundation's types.
@@ -80,8 +78,8 @@ struct SchemaTests {
       ("        - subject: node/w1\n", "        - subjet: node/w1\n", "has subjet"),
     ])
   func rule(right: String, wrong: String, error: String) throws {
-    let path = Self.root.appending(path: "rules/rancher-import/nodes/loopback-resolver.yaml")
-    var text = try "\n" + String(contentsOf: path, encoding: .utf8)
+    let path = Checkout.path("rules/rancher-import/nodes/loopback-resolver.yaml")
+    var text = try "\n" + String(contentsOfFile: path, encoding: .utf8)
     text += "  - name: more\n    snapshot: {nodes: {w1: {units: {a.service: {load: loaded}}}}}\n"
     text += "    expect: {}\n"
     try #require(text.contains(right))

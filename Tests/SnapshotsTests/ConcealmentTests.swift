@@ -159,7 +159,7 @@ struct ConcealmentTests {
 
   @Test(
     "no value of a Secret of a state can be read or printed", .needsShared,
-    arguments: Shared.states)
+    arguments: Checkout.states)
   func states(state: String) {
     let snapshot = Shared.state(state)
     var hidden = 0

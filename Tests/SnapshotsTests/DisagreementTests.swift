@@ -61,10 +61,15 @@ struct DisagreementTests {
     if whole.value.tag == .unknown { return true }
     guard part.value.tag == .map, whole.value.tag == .map else {
       if rendered(part) == rendered(whole) { return true }
-      // A list that may have more elements says only of those that it has.
-      let all = whole.elements.map(rendered)
-      return part.value.tag == .list && part.value.tail != 0
-        && part.elements.allSatisfy { all.contains(rendered($0)) }
+      guard part.value.tag == .list, whole.value.tag == .list, part.value.tail != 0 else {
+        return false
+      }
+      // A list that may have more elements says only of those that it has, in their order.
+      var rest = whole.elements.map(rendered)[...]
+      return part.elements.map(rendered).allSatisfy { element in
+        rest = rest.drop { $0 != element }
+        return rest.popFirst() != nil
+      }
     }
     return whole.entries.allSatisfy { key, value in
       part[key].map { agrees($0, value) } ?? (part.value.tail != 0)
@@ -73,10 +78,8 @@ struct DisagreementTests {
 
   private static let names = Declarations.node.fields.map(\.name)
     .filter { !collections.contains($0) }
-  /// Without a manifest the time is that of the newest heartbeat, which is earlier by what passed
-  /// until the export; a manifest that is further from it than a day is said.
   private static let clusterNames = Declarations.cluster.fields.map(\.name)
-    .filter { !collections.contains($0) && $0 != "time" }
+    .filter { !collections.contains($0) }
 
   @Test("a part contradicts the whole in no fact", arguments: files.keys.sorted())
   func removal(file: String) throws {
@@ -87,6 +90,9 @@ struct DisagreementTests {
       #expect(Self.agrees(left?[name], right[name]), "\(name) without \(file)")
     }
     for name in Self.clusterNames {
+      // Without a manifest the time is that of the newest heartbeat, which is earlier by what
+      // passed until the export; a manifest that is further from it than a day is said.
+      if name == "time", file == "importlint-snapshot.yaml" { continue }
       #expect(
         Self.agrees(part.clusterValue[name], whole.clusterValue[name]), "\(name) without \(file)")
     }

@@ -267,7 +267,7 @@ struct EvidenceTests {
 
   @Test(
     "of every state the lists that show more than one namespace are assumed whole",
-    .needsShared, arguments: Shared.states)
+    .needsShared, arguments: Checkout.states)
   func states(state: String) {
     let snapshot = Shared.state(state)
     #expect(snapshot.problems.allSatisfy { $0.severity == .note })

@@ -1,13 +1,8 @@
+import Checkout
 import Documents
 import Testing
 
 @testable import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Inputs that are made to be slow: each a folder that grows with a number.
 struct Bomb: Sendable, CustomTestStringConvertible {
@@ -134,12 +129,7 @@ struct Bomb: Sendable, CustomTestStringConvertible {
   ]
 }
 
-/// Times are compared, which a busy machine may upset: `make laws` runs them, `make test` does not.
-private let comparesTimes = getenv("LAW_SEEDS") != nil
-
-@Suite(
-  "what reading costs grows no faster than the input", .serialized,
-  .enabled(if: comparesTimes, "skipped: times are compared by make laws"))
+@Suite("what reading costs grows no faster than the input", .serialized, .comparesTimes)
 struct LinearityTests {
   /// How much larger the second input is, and how much longer it may take: what is quadratic takes
   /// 64 times as long. The rest is for what else the machine does meanwhile.

@@ -10,11 +10,6 @@ import Testing
 enum Shared {
   static func path(_ relative: String) -> String { "\(Checkout.shared ?? "")/\(relative)" }
 
-  static let states = [
-    "already-imported", "gatekeeper-strict", "k3s-external-db", "monitoring-v1-leftovers",
-    "ready-rke2", "rke1", "standalone-fleet",
-  ]
-
   /// Reads inputs, named below the shared folder, as one cluster.
   static func read(
     _ inputs: [String], options: SnapshotOptions = SnapshotOptions()

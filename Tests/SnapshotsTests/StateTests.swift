@@ -6,7 +6,7 @@ import Testing
 
 @Suite("the shared states", .needsShared)
 struct StateTests {
-  @Test("YAML and JSON exports hold the same objects", arguments: Shared.states)
+  @Test("YAML and JSON exports hold the same objects", arguments: Checkout.states)
   func sameObjects(state: String) {
     let yaml = Shared.read(["states/\(state)/get-yaml"])
     let json = Shared.read(["states/\(state)/get-json"])

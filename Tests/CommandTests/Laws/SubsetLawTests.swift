@@ -7,28 +7,20 @@ import Testing
 /// Whatever part of a cluster is exported, and however it is laid out, no verdict contradicts that
 /// of the whole export.
 ///
-/// A few part exports of each kind in every run; `make laws` sets LAW_SEEDS for many.
+/// A few part exports of each kind in every run, many in `make laws`.
 @Suite("The subset law")
 struct SubsetLawTests {
-  /// Part exports of each kind and cluster.
-  private static let seeds = ProcessInfo.processInfo.environment["LAW_SEEDS"].flatMap { Int($0) }
-
   /// Clusters by name: the project's own, and beside the checkout exports of real API servers.
   private static let clusters: [String: (lists: String, others: [String])] = {
     let demo = "\(Checkout.root)/demo/snapshot"
     var found = ["demo": ("\(demo)/resources", ["\(demo)/version.json", "\(demo)/nodes"])]
     guard let shared = Checkout.shared else { return found }
-    for state in seeds == nil ? ["gatekeeper-strict"] : Self.states {
+    for state in Laws.areThorough ? Checkout.states : ["gatekeeper-strict"] {
       let folder = "\(shared)/states/\(state)"
       found[state] = ("\(folder)/get-json", ["\(folder)/raw", "\(folder)/nodes"])
     }
     return found
   }()
-
-  private static let states = [
-    "ready-rke2", "k3s-external-db", "gatekeeper-strict", "monitoring-v1-leftovers",
-    "already-imported", "standalone-fleet", "rke1",
-  ]
 
   @Test("holds for parts as tools and scripts make them", arguments: clusters.keys.sorted())
   func parts(cluster: String) throws {
@@ -36,7 +28,7 @@ struct SubsetLawTests {
     let objects = try ClusterObjects(folder: lists, others: others)
     let whole = try Verdicts([lists] + others)
     for kind in PartExport.allCases {
-      for seed in 0..<(Self.seeds ?? 1) {
+      for seed in 0..<(Laws.seeds ?? 1) {
         var random = Chance("\(cluster)/\(kind)/\(seed)")
         let folder = NSTemporaryDirectory() + "/law-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
