@@ -19,6 +19,22 @@ struct CredentialTextTests {
       ("reexport TOKEN=abc d", "reexport TOKEN=(hidden) d"),
       ("password,value,value,abc", "password,value,value,abc"),
       (#"{"name":"DB_PASSWORD","value":"abc"}"#, #"{"name":"DB_PASSWORD","value":"(hidden)"}"#),
+      ("tokens: [a, 'b]', c] d", "tokens: [(hidden)] d"),
+      (#"{"tokens":["a","b\"]"],"x":1}"#, #"{"tokens":[(hidden)],"x":1}"#),
+      (#"{"secrets":[{"name":"a"}],"tokens":[]}"#, #"{"secrets":[{"name":"a"}],"tokens":[]}"#),
+      ("tokens:\n- a\n- b\nc: d", "tokens:\n- (hidden)\nc: d"),
+      ("secrets:\n- name: a\n- b", "secrets:\n- name: a\n- b"),
+      ("https://h/?key=a&x=b c", "https://h/?key=(hidden) c"),
+      ("https://h/key=a?monkey=b", "https://h/key=a?monkey=b"),
+      ("--key=a --registry-auth b", "--key=a --registry-auth (hidden)"),
+      ("mountPath: /etc/passwd", "mountPath: /etc/passwd"),
+      ("/etc/passwd:/etc/passwd:ro", "/etc/passwd:/etc/passwd:ro"),
+      ("passwd", "passwd"), ("secretName: tls", "secretName: tls"),
+      ("TOKEN_REVIEW=a KEY_COUNT=b", "TOKEN_REVIEW=a KEY_COUNT=b"),
+      (
+        #"secrets is forbidden: User "x" cannot list resource "secrets" in API group """#,
+        #"secrets is forbidden: User "x" cannot list resource "secrets" in API group """#
+      ),
     ])
   func masked(text: String, shown: String) {
     #expect(CredentialText.masked(text) == shown)
@@ -30,7 +46,8 @@ struct CredentialTextTests {
     "a search grows no faster than its text", .comparesTimes,
     arguments: [
       "://", "@", "a:@b", "-p ", "mysql x -p ", "token= token ", "-----BEGIN CERTIFICATE ",
-      "value,", "token\n", "export ", "\\\"", "'''", "K10::", "a/b.c/",
+      "value,", "token\n", "export ", "tokens: [", "tokens:\n- ", "a_A_", "?key=", "\\\"", "'''",
+      "K10::", "a/b.c/",
     ])
   func linear(piece: String) {
     func seconds(_ count: Int) -> Double {

@@ -59,7 +59,8 @@ extension CanaryFile {
         + "nv-token»\"\n"),
     node(
       "systemd/k3s.service.show",
-      "Id=k3s.service\nActiveState=active\nEnvironment=A=b K3S_TOKEN=«show-env»\n"
+      "Id=k3s.service\nActiveState=active\nEnvironment=A=b K3S_TOKEN=«show-env» FOO_TOKENS=«sh"
+        + "ow-plural»\n"
         + "ExecStart={ path=/k3s ; argv[]=/k3s server --token «show-sep» --agent-token=«show"
         + "-eq» ; }\n"),
     node(
@@ -74,7 +75,22 @@ extension CanaryFile {
     node(
       "kubelet-configz.json",
       #"{"kubeletconfig":{"staticPodURL":"https://u:«kz-url»@h/p","staticPodURLHeader":"#
-        + #"{"Authorization":["Bearer «kz-bearer»"]}}}"#),
+        + #"{"Authorization":["Bearer «kz-bearer»"],"X-Acme":["«kz-header»"]},"x":"#
+        + #""https://h/p?key=«kz-key»"}}"#),
+    node(
+      "etc/kubernetes/kubelet.conf.d/a.conf",
+      "KUBELET_ARGS=--manifest-url=https://h/«kubelet-manifest» --manifest-url-header=X-A:«kub"
+        + "elet-header»\n"),
+    node(
+      "etc/default/rke2-server",
+      "DB_PASSWORDS=«names-plural»\nREG_AUTH=«names-word»\nSSH_PRIVATE_KEY_B64=«names-tail»\n"
+        + "VAULT_UNSEAL_KEY_1=«names-number»\nGITHUB_PAT=«names-pat»\nDB_PW=«names-pw»\n"
+        + "DB_PASSWORD_PROD=«names-behind»\nSTRIPE_KEY=«names-key»\nSECRET_ID=«names-id»\n"
+        + "CALLBACK=https://h/?sig=«names-parameter»\n"),
+    node(
+      "var/lib/rancher/rke2/server/manifests/a.yaml",
+      "tokens: [«list-flow», \"a]«list-quoted»\", x]\npasswords:\n  - «list-first»\n  - «list-seco"
+        + "nd»\nother: x\n"),
     node("etc/resolv.conf", "# token: «resolv-comment»\nnameserver 10.0.0.1 # «resolv-trail»\n"),
     CanaryFile(
       "rke/cluster.yml",

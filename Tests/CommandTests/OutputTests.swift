@@ -222,14 +222,16 @@ struct OutputTests {
     #expect(mode[.posixPermissions] as? Int == 0o640)
   }
 
-  @Test("a password in a URL is not shown", arguments: ReportFormat.fullest)
-  func password(format: String) throws {
-    let url = ["--rancher", "2.12.2", "--rancher-url", "https://u:CANARY@rancher.example.com"]
+  @Test(
+    "a credential in a URL is not shown", arguments: ReportFormat.fullest,
+    ["u:CANARY@rancher.example.com", "rancher.example.com/v3/import/CANARY_c-m-abc.yaml"])
+  func password(format: String, rest: String) throws {
+    let url = ["--rancher", "2.12.2", "--rancher-url", "https://\(rest)"]
     let runs = [
       ["check", "demo/snapshot", "--format", format] + url, ["plan", "demo/snapshot"] + url,
       ["eval", "target", "demo/snapshot"] + url,
       ["check", "demo/snapshot", "--trace", "insecure-rancher-url"] + url,
-      ["check", "demo/snapshot", "--rancher"] + ["https://u:CANARY@rancher.example.com"],
+      ["check", "demo/snapshot", "--rancher"] + ["https://\(rest)"],
     ]
     for arguments in runs {
       let run = try CommandRun.importlint(arguments)

@@ -88,6 +88,35 @@ struct TargetTests {
   }
 
   @Test(
+    "a URL that holds a credential is hidden, from the command line as from the file",
+    arguments: [
+      ("https://u:p4ss@r.example", true), ("https://u@r.example", true),
+      ("https://r.example/v3/import/abc_c-m-1.yaml", true), ("https://r.example/?token=abc", true),
+      ("https://r.example/?x=1&password=abc", true), ("https://r.example/#access_token=abc", true),
+      ("https://r.example/?key=abc", true), ("https://r.example/?monkey=abc", false),
+      ("https://r.example/dashboard/token", false), ("https://token.example:8443", false),
+    ])
+  func credentialInURL(url: String, isHidden: Bool) {
+    for (target, value, _) in [
+      read(nil, overrides: TargetOverrides(rancherURL: url)),
+      read("schema: 1\nrancher: {url: '\(url)'}\n"),
+    ] where url != "https://u@r.example" || target.path == nil {
+      #expect((value["rancher"]?["url"]?.value.tag == .hidden) == isHidden)
+      #expect(target.rancherURL == (isHidden ? nil : url))
+    }
+  }
+
+  @Test(
+    "variables of the agent that are named like a credential are hidden",
+    arguments: ["TOKENS", "DB_PASSWORDS", "REG_AUTH", "API_KEYS", "VAULT_UNSEAL_KEY_1", "DB_PW"])
+  func variables(name: String) {
+    let environment = read("agent: {environment: {\(name): abc, TOKEN_FILE: /x}}").value["agent"]?[
+      "environment"]
+    #expect(environment?[name]?.value.tag == .hidden)
+    #expect(environment?["TOKEN_FILE"]?.string == "/x")
+  }
+
+  @Test(
     "mistakes are errors with place and suggestion",
     arguments: [
       ("schema: 1\nrancher: {verison: 2.9.3}", "unknown field rancher.verison", "version"),

@@ -2,34 +2,14 @@
 /// of an environment, fields of objects.
 ///
 /// Names are compared by their letters and without case, so that `clientSecret`, `CLIENT_SECRET`
-/// and `--client-secret` are one.
+/// and `--client-secret` are one, and `tokens` is `token`. What stands behind the word may say
+/// which one it is, or how it is written (`SECRET_ID`, `TOKEN_B64`, `DB_PASSWORD_PROD`); or that it
+/// is something else (`TOKEN_FILE`, `secretName`).
 public enum CredentialNames {
-  /// Ends of names, by their letters in lower case.
-  ///
-  /// Source of the flags among them: `isSecret` of k3s' pkg/nodeconfig, and both servers' flags.
-  private static let endings = [
-    "token", "password", "passwd", "passphrase", "passcode", "pwd", "pass", "secret", "apikey",
-    "accesskey", "accesskeyid", "secretkey", "privatekey", "encryptionkey", "signingkey",
-    "masterkey", "sshkey", "authkey", "sharedkey", "storagekey", "accountkey", "certificatekey",
-    "licensekey", "keydata", "credential", "credentials", "secretkeybase", "connectionstring",
-    "dsn", "datastoreendpoint", "vpnauth", "basicauth", "proxyauth", "authorization", "cookie",
-    "dockerconfigjson", "dockercfg", "htpasswd", "passwordhash", "lastappliedconfiguration",
-    "jwt", "idrsa", "ided", "idecdsa", "clientrandom", "tlskey", "serverkey", "clientkeypem",
-    "keypem", "valuescontent",
-  ].map { Array($0.utf8) }
-
-  /// Whole names.
-  private static let names = Set(
-    ["auth", "accesskeyid", "sessionid", "privkey", "cakey"].map { Array($0.utf8) })
-
-  /// Names that end like one of a credential, and hold none: names of Secrets, prose.
-  private static let harmless = [
-    "pullsecret", "existingsecret", "tlssecret", "credentialsecret", "credentialssecret",
-    "certsecret", "certificatesecret", "casecret", "bypass", "compass", "onepass",
-    "automountserviceaccounttoken",
-  ].map { Array($0.utf8) }
-
+  /// Bytes of a name, from its end, that are looked at.
   private static let nameLimit = 128
+  /// Words of a name, from its end, that are looked at.
+  private static let wordLimit = 8
 
   /// Whether a key, a flag or a variable of that name holds a credential.
   public static func holdsCredential(_ name: String) -> Bool {
@@ -37,41 +17,45 @@ public enum CredentialNames {
     return name.withUTF8 { holdsCredential($0) }
   }
 
+  /// `secrets` alone is what Kubernetes calls all objects of the type.
+  private static func isPluralOfType(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let plural: StaticString = "secrets"
+    return name.count == plural.utf8CodeUnitCount
+      && name.dropFirst().elementsEqual(
+        UnsafeBufferPointer(start: plural.utf8Start, count: name.count).dropFirst())
+      && name[0] | 0x20 == UInt8(ascii: "s")
+  }
+
   /// As above, for the UTF-8 bytes of a name.
   public static func holdsCredential(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Told by its last letter in most cases, without a copy.
-    guard let last = name.last(where: isLetter), endsLikeOne(last | 0x20) else { return false }
-    let compact = compact(name)
-    guard compact.count >= 3 else { return false }
-    if harmless.contains(where: { compact.hasSuffix($0) }) { return false }
-    return names.contains(compact) || endings.contains { compact.hasSuffix($0) }
+    if isPluralOfType(name) { return false }
+    let end = UnsafeBufferPointer(rebasing: name.suffix(nameLimit))
+    guard let words = WordsFromEnd(end) else { return false }
+    return NameEndings.withAll { holdsCredential(words, $0) }
   }
 
-  private static func endsLikeOne(_ letter: UInt8) -> Bool {
-    switch letter {
-    case UInt8(ascii: "n"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "s"),
-      UInt8(ascii: "t"), UInt8(ascii: "y"), UInt8(ascii: "a"), UInt8(ascii: "l"),
-      UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "m"):
-      true
-    default: false
+  private static func holdsCredential(_ words: WordsFromEnd, _ endings: NameEndings) -> Bool {
+    var name = words
+    // What counts behind the words that were passed over.
+    var counted: NameMeaning = [.credential, .lasting, .distinct]
+    for _ in 0..<wordLimit {
+      let meaning = name.meaning(by: endings)
+      if meaning.contains(.harmless) { return false }
+      if !meaning.isDisjoint(with: counted) { return true }
+      if meaning.contains(.key), counted.contains(.credential), name.hasMoreWords, name.isVariable {
+        return true
+      }
+      if meaning.contains(.other) { return false }
+      if !meaning.contains(.tail) {
+        // `db.password.prod` may be a key, `htpasswd.txt` is a file.
+        if name.lastWordFollowsStop { return false }
+        if counted.contains(.lasting) {
+          counted = name.hasMoreWords && name.isVariable ? [.lasting, .distinct] : .distinct
+        }
+        if counted == .distinct, !name.mayBeDistinct { return false }
+      }
+      if !name.dropWord() { return false }
     }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-  }
-
-  private static func compact(_ name: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var compact: [UInt8] = []
-    for byte in name.suffix(nameLimit) {
-      if isLetter(byte) { compact.append(byte | 0x20) }
-    }
-    return compact
-  }
-}
-
-extension [UInt8] {
-  fileprivate func hasSuffix(_ suffix: [UInt8]) -> Bool {
-    count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix)
+    return false
   }
 }

@@ -46,10 +46,11 @@ extension CredentialSearch {
     if isQuote(bytes[offset]) { return quoted(at: offset, slashes: slashes) }
     if slashes > 0 { offset -= slashes }
     if bytes[offset] == 0x0A || bytes[offset] == 0x0D {
-      return isColon && !isPaired ? pairedValue(after: offset) : nil
+      return isColon && !isPaired ? pairedValue(after: offset) ?? items(after: offset) : nil
     }
     if isBlock(offset) { return block(under: word, from: offset) }
-    if opensContainer(offset) { return nil }
+    if bytes[offset] == UInt8(ascii: "[") { return elements(after: offset + 1) }
+    if bytes[offset] == UInt8(ascii: "{") { return nil }
     // `"TOKEN=a b"`: the quote stands before the name.
     if word.lowerBound > range.lowerBound, !isQuoted, isQuote(bytes[word.lowerBound - 1]) {
       return untilByte(bytes[word.lowerBound - 1], from: offset)
@@ -57,11 +58,6 @@ extension CredentialSearch {
     if isQuoted, isColon { return offset..<endOfJSONScalar(from: offset) }
     if isColon || isLineStart(word.lowerBound) { return offset..<endOfLine(from: offset) }
     return offset..<endOfArgument(from: offset)
-  }
-
-  /// `{` or `[`: the value is made of more, which is looked at by itself.
-  private func opensContainer(_ offset: Int) -> Bool {
-    bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "[")
   }
 
   /// The content of a quoted text, over escaped quotes; to the end where it does not close.
@@ -84,6 +80,52 @@ extension CredentialSearch {
     }
     let stop = min(end, range.upperBound)
     return quote + 1..<max(quote + 1, stop - (stop < range.upperBound ? slashes : 0))
+  }
+
+  /// The scalars with which a list begins, `["a", b]`. Maps and lists in it are looked at by
+  /// themselves.
+  private func elements(after start: Int) -> Range<Int>? {
+    var end = start
+    while end < range.upperBound, !isBracket(bytes[end]) {
+      guard isQuote(bytes[end]) else {
+        end += 1
+        continue
+      }
+      var slashes = 0
+      while end - slashes > start, bytes[end - slashes - 1] == UInt8(ascii: "\\") { slashes += 1 }
+      guard let text = quoted(at: end, slashes: slashes) else { break }
+      end = min(max(end, text.upperBound) + slashes + 1, range.upperBound)
+    }
+    let isBlank = bytes[start..<end].allSatisfy { $0 <= 0x20 }
+    return isBlank ? nil : start..<end
+  }
+
+  private func isBracket(_ byte: UInt8) -> Bool {
+    [UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}")].contains(byte)
+  }
+
+  /// The scalars with which a list of lines begins, `- a`, after the key that has it.
+  private func items(after start: Int) -> Range<Int>? {
+    var found: Range<Int>?
+    var line = endOfLine(from: start) + 1
+    while line < range.upperBound {
+      if bytes[line - 1] == 0x0D { line += 1 }
+      let next = endOfLine(from: line)
+      let dash = line + indentation(at: line)
+      guard dash + 2 < next, bytes[dash] == UInt8(ascii: "-"), bytes[dash + 1] == 0x20,
+        !isEntry(dash + 2..<next)
+      else { break }
+      found = (found?.lowerBound ?? dash + 2)..<next
+      line = next + 1
+    }
+    return found
+  }
+
+  /// Whether a line is `key: value` or `key:`, and no scalar.
+  private func isEntry(_ line: Range<Int>) -> Bool {
+    line.contains { i in
+      bytes[i] == UInt8(ascii: ":") && (i + 1 == line.upperBound || bytes[i + 1] == 0x20)
+    }
   }
 
   /// `|`, `>`, `|-`: a block of lines follows.

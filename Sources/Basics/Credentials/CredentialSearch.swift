@@ -98,7 +98,9 @@ struct CredentialSearch {
     }
     let name = nameRange(of: word)
     let isValue = hidesValues && isEqual(name, "value")
-    guard !name.isEmpty, isValue || CredentialNames.holdsCredential(rebased(name)) else {
+    guard !name.isEmpty,
+      isValue || isParameter(word) || CredentialNames.holdsCredential(rebased(name))
+    else {
       if isScheme(name), let value = randomWord(after: word.upperBound, isStrict: false) {
         found.append(value)
         return value.upperBound
@@ -251,6 +253,19 @@ struct CredentialSearch {
       !isDigit(bytes[colon + 1]), !bytes[run.lowerBound..<colon].contains(UInt8(ascii: "/"))
     else { return nil }
     return colon + 1..<end
+  }
+
+  /// Whether a word names a parameter of a URL that holds a credential there: `?key=abc`.
+  private func isParameter(_ word: Range<Int>) -> Bool {
+    guard word.lowerBound > range.lowerBound, word.upperBound < range.upperBound,
+      bytes[word.upperBound] == UInt8(ascii: "="),
+      [UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "#")].contains(bytes[word.lowerBound - 1])
+    else { return false }
+    let names: [StaticString] = [
+      "key", "sig", "signature", "code", "session", "sid", "ticket", "x-amz-signature",
+      "x-goog-signature",
+    ]
+    return names.contains { isEqual(word, $0) }
   }
 
   private func isURLEnd(_ byte: UInt8) -> Bool { CredentialSearch.isURLEnd(byte) }

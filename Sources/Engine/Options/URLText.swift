@@ -1,7 +1,9 @@
+import Basics
+
 /// URLs as they may be shown.
 public enum URLText {
   /// A text with `(hidden)` in place of the user and password of each URL in it, and of a text
-  /// that begins like one without a scheme.
+  /// that begins like one without a scheme; and of the other credentials in it.
   public static func masked(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var shown: [UInt8] = []
@@ -16,7 +18,7 @@ public enum URLText {
       if end < bytes.count { shown.append(bytes[end]) }
       start = end + 1
     }
-    return String(decoding: shown, as: UTF8.self)
+    return CredentialText.masked(String(decoding: shown, as: UTF8.self))
   }
 
   /// Whether the segment from `start` on is what follows `//`, or the beginning of the text.

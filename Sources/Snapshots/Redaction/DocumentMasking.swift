@@ -145,11 +145,13 @@ struct DocumentMasking: Masking {
       let (key, value) = memory.entry(i, of: map)
       guard marks(ofKey: memory.bytes(of: key)) & Mark.credential != 0 else { continue }
       switch value.tag {
+      case .map where memory.bytes(of: key).elementsEqual(DocumentMasking.headers):
+        hide(HiddenValue(value))
       case .map, .bool, .null: break
       case .list:
         for j in 0..<memory.count(list: value) {
           let element = memory.element(j, of: value)
-          if element.tag == .string { hide(HiddenValue(element)) }
+          if ![.map, .list, .bool, .null].contains(element.tag) { hide(HiddenValue(element)) }
         }
       default:
         let isCopy = memory.bytes(of: key).elementsEqual(DocumentMasking.lastApplied)
@@ -158,6 +160,8 @@ struct DocumentMasking: Masking {
     }
   }
 
+  /// Of a kubelet's configuration: headers by their names, which may be any.
+  private static let headers = Array("staticPodURLHeader".utf8)
   private static let lastApplied = Array(
     "kubectl.kubernetes.io/last-applied-configuration".utf8)
 

@@ -105,7 +105,7 @@ struct TargetReader {
     return Target(
       value: value, rancherVersion: version.map(TargetReader.withoutPrefix),
       rancherURL: text("url", overrides.rancherURL, map).flatMap {
-        TargetReader.hasCredentials($0) ? nil : $0
+        TargetReader.holdsCredential($0) ? nil : $0
       },
       path: self.path,
       problems: problems.sorted(by: Problem.isOrderedBefore), files: files)
@@ -115,8 +115,9 @@ struct TargetReader {
     override ?? map?["rancher"]?[field]?.string
   }
 
-  /// Whether a URL names a user, with a password or without.
-  private static func hasCredentials(_ url: String) -> Bool {
+  /// Whether a URL names a user, with a password or without, or holds a token in what follows.
+  private static func holdsCredential(_ url: String) -> Bool {
+    if CredentialText.occurs(in: url) { return true }
     let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
     return rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.contains("@")
   }
@@ -184,7 +185,7 @@ struct TargetReader {
     case ["rancher", "url"]:
       return overrides.rancherURL.map {
         // As in the file: what holds a credential is hidden whole.
-        TargetReader.hasCredentials($0)
+        TargetReader.holdsCredential($0)
           ? .value(Value(.hidden, payload: UInt64(ReasonTable.hidden))) : .text($0)
       }
     case ["rancher", "caCertificates"]:
