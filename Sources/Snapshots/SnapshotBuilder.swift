@@ -120,7 +120,7 @@ public struct SnapshotBuilder {
   public mutating func finish() -> Snapshot {
     var derivation = SnapshotDerivation(
       contribution, types: types, store: store, reasons: reasons, options: options,
-      captures: captures)
+      captures: captures, isExport: false)
     return derivation.snapshot(files: [], formats: [])
   }
 }

@@ -8,6 +8,8 @@ struct SnapshotDerivation {
   let reasons: ReasonTable
   let options: SnapshotOptions
   let captures: Captures
+  /// Whether the objects are those of an API server, and were not written for an example.
+  private let isExport: Bool
   private let contribution: Contribution
   /// The types that are known; those of the snapshot's own resource definitions are added, also to
   /// the discovery.
@@ -17,9 +19,10 @@ struct SnapshotDerivation {
 
   init(
     _ contribution: Contribution, types: TypeTable, store: DocumentStore, reasons: ReasonTable,
-    options: SnapshotOptions, captures: Captures
+    options: SnapshotOptions, captures: Captures, isExport: Bool = true
   ) {
     self.contribution = contribution
+    self.isExport = isExport
     self.types = types
     self.store = store
     self.reasons = reasons
@@ -192,6 +195,22 @@ struct SnapshotDerivation {
           place: places.first, related: places.dropFirst().first, note: "and here",
           help: "take away the copy that is out of date"))
     }
+    for identity in facts.contestedIdentities {
+      problems.append(
+        Problem(
+          "contradicting-files", .warning,
+          "lists of what \(identity) may do contradict each other, and nothing says which is the "
+            + "later; what depends on it is unknown",
+          help: "take away the copy that is out of date"))
+    }
+    for (from, made, place) in facts.lateProbes {
+      problems.append(
+        Problem(
+          "two-times", .warning,
+          "the probe of \(from) was made at \(made), more than a day after the snapshot was taken: "
+            + "its clock is wrong, or what is judged was never true at one time",
+          place: place, help: "collect all of it at one time"))
+    }
     if let (old, new) = FileTimes(contribution.objects).contradiction {
       problems.append(
         Problem(
@@ -270,6 +289,7 @@ struct SnapshotDerivation {
     let surroundings = NodeSurroundings(
       reasons: reasons, nodesMissing: content.reason(for: SnapshotContent.nodes),
       etcdNodes: etcdNodes(content), podsMissing: content.reason(for: SnapshotContent.pods),
+      dnsAddresses: dnsAddresses(content), isExport: isExport,
       placesTexts: contribution.nodeFiles.count < 20_000)
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
     let nodeFiles = isKnown ? joined(contribution.nodeFiles, to: objects) : contribution.nodeFiles
@@ -395,6 +415,20 @@ struct SnapshotDerivation {
         "there are more texts than one run can hold; facts are missing"))
   }
 
+  /// The addresses of Services in kube-system that answer at the port of DNS.
+  private func dnsAddresses(_ content: SnapshotContent) -> Set<String> {
+    var addresses: Set<String> = []
+    for entry in content.resources.all(of: SnapshotContent.services, namespace: "kube-system") {
+      let spec = DocumentValue(entry.value, in: store)["spec"]
+      guard spec?["ports"]?.elements.contains(where: { $0["port"]?.int == 53 }) ?? false else {
+        continue
+      }
+      let all = (spec?["clusterIPs"]?.elements ?? []) + [spec?["clusterIP"]].compactMap { $0 }
+      addresses.formUnion(all.compactMap(\.string))
+    }
+    return addresses
+  }
+
   /// The nodes with a static pod of etcd; nil where Pods of kube-system are not known.
   private func etcdNodes(_ content: SnapshotContent) -> Set<String>? {
     guard content.evidence(of: SnapshotContent.pods, namespace: "kube-system").isConclusive,
@@ -424,6 +458,7 @@ extension NodeSurroundings {
           isContested
             ? "copies of Node \(name) differ, and nothing says which is the later"
             : "there is no Node with the name \(name)")),
-      etcdNodes: etcdNodes, podsMissing: podsMissing, placesTexts: placesTexts)
+      etcdNodes: etcdNodes, podsMissing: podsMissing, dnsAddresses: dnsAddresses,
+      isExport: isExport, placesTexts: placesTexts)
   }
 }

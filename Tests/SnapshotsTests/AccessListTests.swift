@@ -35,4 +35,44 @@ struct AccessListTests {
     #expect(access(["access/\(name).can-i.txt": urls + everything])?[name]?.bool == true)
     #expect(access(["access/notes.txt": urls + everything])?["notes"] == nil)
   }
+
+  @Test(
+    "a list that is none, or may be incomplete, tells nothing, and a problem says so",
+    arguments: [
+      "", " \n", "error: You must be logged in to the server (Unauthorized)\n",
+      "<html>\nSign in\n</html>\n", "Resources   Non-Resource URLs   Resource Names   Verbs\n",
+      "*.*         []                  []               [get]\n",
+      "Resources   Non-Resource URLs   Resource Names   Verbs\npods   []   []   [get]",
+      "Warning: the list may be incomplete: webhook authorizer does not support user rule"
+        + " resolution\nResources   Non-Resource URLs   Resource Names   Verbs\npods  []  []  [get]\n",
+      "Resources   Non-Resource URLs   Resource Names   Verbs\npods  []  []  [get]\nKilled\n",
+    ])
+  func doubtful(text: String) {
+    let snapshot = TemporaryFolder(["access/bob.can-i.txt": text]).read()
+    #expect(snapshot.clusterValue["access"]?["bob"]?.value.tag == .unknown)
+    #expect(snapshot.problems.filter { $0.severity == .warning }.map(\.code) == ["doubtful-file"])
+  }
+
+  @Test("a list that gives everything does so, however incomplete it is")
+  func incompleteEverything() {
+    let text = "warning: the list may be incomplete: x\n" + head + everything + urls
+    #expect(access(["access/bob.can-i.txt": text])?["bob"]?.bool == true)
+  }
+
+  @Test("lists of two inputs that contradict each other decide nothing")
+  func contested() {
+    func snapshot(_ lists: [String]) -> Snapshot {
+      let folder = TemporaryFolder([
+        "a/access/bob.can-i.txt": lists[0], "b/access/bob.can-i.txt": lists[1],
+      ])
+      return folder.read(["a", "b"])
+    }
+    let (all, some) = (head + everything + urls, head + "pods  []  []  [get]\n")
+    let both = snapshot([all, some])
+    #expect(both.clusterValue["access"]?["bob"]?.value.tag == .unknown)
+    #expect(both.problems.contains { $0.code == "contradicting-files" })
+    #expect(snapshot([all, all]).clusterValue["access"]?["bob"]?.bool == true)
+    #expect(snapshot([all, ""]).clusterValue["access"]?["bob"]?.bool == true)
+    #expect(snapshot([some, ""]).clusterValue["access"]?["bob"]?.value.tag == .unknown)
+  }
 }

@@ -9,7 +9,8 @@ import Testing
 struct DisagreementTests {
   private static let node =
     #"{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":["#
-    + #"{"metadata":{"name":"w1","labels":{"node-role.kubernetes.io/control-plane":"","#
+    + #"{"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1","#
+    + #""node-role.kubernetes.io/control-plane":"","#
     + #""kubernetes.io/arch":"amd64"},"annotations":{"k3s.io/node-args":"#
     + #""[\"server\",\"--profile\",\"cis\",\"--resolv-conf\",\"/etc/b.conf\"]","k3s.io/node-env":"#
     + #""{\"K3S_DEBUG\":\"true\"}"}},"status":{"conditions":[{"type":"Ready","status":"True","#
@@ -38,7 +39,8 @@ struct DisagreementTests {
     "nodes/w1/commands/systemctl-list-units.txt": """
     init.scope      loaded active   running System
     dnsmasq.service loaded inactive dead    DNS
-    2 loaded units listed.
+    systemd-journald.service loaded active running Journal
+    3 loaded units listed.
 
     """,
     "nodes/w1/proc/sys/net/ipv4/ip_forward": "1\n",

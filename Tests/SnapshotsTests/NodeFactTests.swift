@@ -8,11 +8,11 @@ import Testing
 @Suite("node facts")
 struct NodeFactTests {
   private func node(
-    version: String = "v1.30.4+k3s1", labels: String = "{}", annotations: String = "{}"
+    version: String = "v1.30.4+k3s1", labels: String = "", annotations: String = "{}"
   ) -> String {
     """
     {"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-    {"metadata":{"name":"w1","labels":\(labels),"annotations":\(annotations)},
+    {"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1"\(labels)},"annotations":\(annotations)},
     "status":{"nodeInfo":{"kubeletVersion":"\(version)","operatingSystem":"linux",
     "architecture":"amd64"}}}]}
     """
@@ -290,15 +290,15 @@ struct NodeFactTests {
     "roles come from labels; kubeadm's etcd from its pods",
     arguments: [
       (
-        #"{"node-role.kubernetes.io/control-plane":"","node-role.kubernetes.io/etcd":""}"#,
+        #","node-role.kubernetes.io/control-plane":"","node-role.kubernetes.io/etcd":"""#,
         "v1.30.4+rke2r1", #"["controlPlane", "etcd"]"#
       ),
       (
-        #"{"node-role.kubernetes.io/controlplane":"true","node-role.kubernetes.io/worker":"true"}"#,
+        #","node-role.kubernetes.io/controlplane":"true","node-role.kubernetes.io/worker":"true""#,
         "v1.26.15", #"["controlPlane", "worker"]"#
       ),
-      ("{}", "v1.30.4", #"["worker"]"#),
-      (#"{"node-role.kubernetes.io/control-plane":""}"#, "v1.30.4", #"["controlPlane", …]"#),
+      ("", "v1.30.4", #"["worker"]"#),
+      (#","node-role.kubernetes.io/control-plane":"""#, "v1.30.4", #"["controlPlane", …]"#),
     ])
   func roles(labels: String, version: String, expected: String) {
     let (_, node) = facts(["nodes.json": self.node(version: version, labels: labels)])
@@ -313,9 +313,10 @@ struct NodeFactTests {
         chronyd.service     loaded    active   running NTP client/server
         init.scope          loaded    active   running System and Service Manager
       ● dnsmasq.service     not-found inactive dead    dnsmasq.service
+        systemd-journald.service loaded active running Journal Service
 
       LOAD   = Reflects whether the unit definition was properly loaded.
-      3 loaded units listed.
+      4 loaded units listed.
       """
     let single = facts(["nodes/w1/systemd/firewalld.service.show": show]).node?["units"]
     #expect(single?["firewalld.service"]?["active"]?.string == "inactive")
@@ -327,7 +328,10 @@ struct NodeFactTests {
     ]).node?["units"]
     #expect(
       whole?.entries.map(\.key)
-        == ["chronyd.service", "dnsmasq.service", "firewalld.service", "init.scope"])
+        == [
+          "chronyd.service", "dnsmasq.service", "firewalld.service", "init.scope",
+          "systemd-journald.service",
+        ])
     #expect(whole?["dnsmasq.service"]?["load"]?.string == "not-found")
     #expect(whole?.value.tail == 0)
   }

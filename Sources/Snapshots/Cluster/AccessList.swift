@@ -1,17 +1,64 @@
+import Basics
 import Documents
 
 /// The output of `kubectl auth can-i --list`: what an identity may do.
-enum AccessList {
+struct AccessList {
   /// How the files of `access/` end; before it stands the identity's name.
   static let suffix = ".can-i.txt"
 
-  /// Whether it lists every verb for every resource (`*.*`) and for every URL (`[*]`).
-  ///
+  /// Whether it gives every verb for every resource (`*.*`) and for every URL (`[*]`); nil where it
+  /// does not, and may have lost a row that would.
+  let givesEverything: Bool?
+  /// Why it is not known whether it does, in words that follow the file's name.
+  let doubt: String?
+
+  private static let header = ["Resources", "Non-Resource", "URLs", "Resource", "Names", "Verbs"]
+  private static let everyResource = ["*.*", "[]", "[]", "[*]"]
+  private static let everyURL = ["[*]", "[]", "[*]"]
+
   /// The columns are the resources, the URLs, the names of resources and the verbs; a row that is
   /// restricted to names does not count.
-  static func givesEverything(_ source: SourceText) -> Bool {
-    let rows = source.text(in: 0..<source.count).split(separator: "\n")
-      .map { $0.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" }) }
-    return rows.contains(["*.*", "[]", "[]", "[*]"]) && rows.contains(["[*]", "[]", "[*]"])
+  init(_ source: SourceText) {
+    var rows: [[String]] = []
+    var hasHeader = false
+    var isIncomplete = source.count > 0 && source.bytes[source.count - 1] != UInt8(ascii: "\n")
+    var hasOtherLines = false
+    for range in source.lineRanges {
+      let line = trimmed(source.text(in: range))
+      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+      if words.isEmpty { continue }
+      if words == AccessList.header {
+        hasHeader = true
+      } else if asciiLowercased(line).hasPrefix("warning:") {
+        // `warning: the list may be incomplete: …` of an authorizer that gives no rules.
+        isIncomplete = true
+      } else if AccessList.isRow(line) {
+        rows.append(words)
+      } else {
+        hasOtherLines = true
+      }
+    }
+    if rows.contains(AccessList.everyResource), rows.contains(AccessList.everyURL) {
+      (givesEverything, doubt) = (true, nil)
+    } else if !hasHeader || rows.isEmpty || hasOtherLines {
+      givesEverything = nil
+      doubt = "holds no whole table of `kubectl auth can-i --list`, and counts as not collected"
+    } else if isIncomplete {
+      givesEverything = nil
+      doubt = "is a list that may be incomplete, and counts as not collected"
+    } else {
+      (givesEverything, doubt) = (false, nil)
+    }
+  }
+
+  /// Whether a line ends with three columns in brackets, and has at most one word before them.
+  private static func isRow(_ line: String) -> Bool {
+    var rest = Substring(line)
+    for _ in 0..<3 {
+      guard rest.hasSuffix("]"), let open = rest.lastIndex(of: "[") else { return false }
+      rest = rest[..<open]
+      while rest.last == " " || rest.last == "\t" { rest.removeLast() }
+    }
+    return !rest.contains(" ") && !rest.contains("\t") && !rest.contains("<")
   }
 }

@@ -19,8 +19,8 @@ struct ClusterEvidence: Sendable {
   /// Whether one of RKE1's files is there and could not be read.
   var isRKEDoubtful = false
   var cloud: [(provider: String, name: String, value: Value)] = []
-  /// Whether identities may do everything, by their names.
-  var access: [(identity: String, isEverything: Bool)] = []
+  /// Whether identities may do everything, by their names; nil where a list does not tell.
+  var access: [(identity: String, isEverything: Bool?)] = []
 
   /// Takes in what a later file says: the first name and the latest time count.
   mutating func merge(_ later: ClusterEvidence) {

@@ -195,7 +195,10 @@ struct ClusterFacts {
             + "importlint-snapshot.yaml, probes: [pod]")))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     let values = copies.probes.map { probe in
-      (probe.from, probe.copy, probe.copy.value.map { ProbeFacts.value($0, builders) ?? $0 })
+      (
+        probe.from, probe.copy,
+        probe.copy.value.map { ProbeFacts(builders, snapshot.reasons).value($0) ?? $0 }
+      )
     }
     builder.beginMap()
     for (from, copy, value) in values {
@@ -213,6 +216,18 @@ struct ClusterFacts {
     }
     builder.endMap(tail: said.declaredProbes == nil ? reason : 0)
     return .value(builder.finish())
+  }
+
+  /// Probes that were made more than a day after the snapshot was taken, by where they came from.
+  var lateProbes: [(from: String, time: Timestamp, place: SourcePlace?)] {
+    guard let time else { return [] }
+    return copies.probes.compactMap { from, copy in
+      let told = copy.value.flatMap { DocumentValue($0, in: store)["time"] }
+      guard let told, let made = told.string.flatMap({ Timestamp(rfc3339: $0) }),
+        made.seconds - time.seconds > FileTimes.tolerance
+      else { return nil }
+      return (from, made, told.place)
+    }
   }
 
   private var rke: FactField {
@@ -299,23 +314,41 @@ struct ClusterFacts {
     return .value(builder.finish())
   }
 
-  /// Of an identity with several lists, one that gives everything suffices.
   private var access: FactField {
-    let reason = snapshot.reasons.number(
-      of: MissingEvidence(
-        .clusterFact, "what the identity may do was not collected",
-        collect: CollectionStep(
-          .other,
-          "access/<identity>.can-i.txt: kubectl auth can-i --list, run as the importing identity")))
+    func reason(_ text: String) -> UInt32 {
+      snapshot.reasons.number(
+        of: MissingEvidence(
+          .clusterFact, text,
+          collect: CollectionStep(
+            .other,
+            "access/<identity>.can-i.txt: kubectl auth can-i --list, run as the importing "
+              + "identity")))
+    }
+    let missing = reason("what the identity may do was not collected")
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
     let lists = Dictionary(grouping: said.access, by: \.identity)
-    for identity in lists.keys.sorted() {
+    for identity in lists.keys.sortedByBytes() {
       builder.key(identity)
-      builder.bool(lists[identity]?.contains(where: \.isEverything) ?? false, at: 0)
+      let told = Set((lists[identity] ?? []).map(\.isEverything))
+      if told.isSuperset(of: [true, false]) {
+        builder.unknown(
+          reason: reason("lists of what \(identity) may do contradict each other"))
+      } else if told.contains(true) || told == [false] {
+        builder.bool(told.contains(true), at: 0)
+      } else {
+        builder.unknown(reason: missing)
+      }
     }
-    builder.endMap(tail: reason)
+    builder.endMap(tail: missing)
     return .value(builder.finish())
+  }
+
+  /// Identities of which one list gives everything, and another does not.
+  var contestedIdentities: [String] {
+    Dictionary(grouping: said.access, by: \.identity)
+      .filter { Set($0.value.map(\.isEverything)).isSuperset(of: [true, false]) }.keys
+      .sortedByBytes()
   }
 
   // MARK: The value

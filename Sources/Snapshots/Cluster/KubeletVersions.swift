@@ -69,7 +69,14 @@ struct NodeMixture {
       let kubelet = node["status"]?["nodeInfo"]?["kubeletVersion"]
       add(kubelet?.string, kubelet?.place)
     }
-    if !found.isEmpty { add(version?.text, nil) }
+    guard !found.isEmpty else { return nil }
+    if let version {
+      add(version.text, nil)
+      // The vendor of a kubelet marks its API server's version, too.
+      if !NodeMixture.marks.contains(where: version.text.contains) {
+        found.insert(("", version.text, nil), at: 0)
+      }
+    }
     guard found.count > 1 else { return nil }
     message =
       "nodes and API server are of different clusters: versions \(found[0].text) and "

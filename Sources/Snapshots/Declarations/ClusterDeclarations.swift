@@ -98,7 +98,8 @@ extension Declarations {
         "version", .string, "gitVersion of the API server, e.g. `v1.30.4+rke2r1`.",
         sources: ["GET /version", "kubectl version"],
         missing: """
-          unknown; `inRange` decides where all versions agree that the kubelets' versions allow
+          unknown, also where it lacks the vendor's mark that a kubelet's has; `inRange` decides \
+          where all versions agree that the kubelets' versions allow
           """),
       Declaration(
         "kubernetes", .string, "Its major, minor and patch: `1.30.4`. Use `semver(…)`.",
@@ -129,6 +130,9 @@ extension Declarations {
         that identity has every verb for every resource and every URL.
         """,
         sources: ["access/<identity>.can-i.txt"],
-        missing: "an identity whose list was not collected is unknown"),
+        missing: """
+          an identity whose list was not collected is unknown, and so is one whose list may be \
+          incomplete and does not give everything, or whose lists contradict each other
+          """),
     ])
 }

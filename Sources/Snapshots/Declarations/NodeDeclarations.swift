@@ -54,11 +54,14 @@ extension Declarations {
         one with the label `node-role.kubernetes.io/worker`.
         """,
         sources: ["labels `node-role.kubernetes.io/*` of the Node", "etcd pods of kubeadm"],
-        missing: "unknown without the Node"),
+        missing: """
+          unknown without the Node; more roles are unknown where its labels lack \
+          `kubernetes.io/hostname`, which each kubelet sets
+          """),
       Declaration(
         "os", .string, "`linux` or `windows`.",
         sources: ["status.nodeInfo of the Node", "label `kubernetes.io/os`", "etc/os-release"],
-        missing: "unknown"),
+        missing: "unknown, also where another system is named"),
       Declaration(
         "architecture", .string, "`amd64`, `arm64`, `arm`, …",
         sources: ["status.nodeInfo of the Node", "label `kubernetes.io/arch`"], missing: "unknown"),
@@ -81,13 +84,17 @@ extension Declarations {
           "annotation `{rke2,k3s}.io/node-args`, and the file that it names, else the one that the "
             + "distribution must have picked",
         ],
-        missing: "unknown where the setting or the file that it names was not collected"),
+        missing: """
+          unknown where the setting or the file that it names was not collected; what a pod got \
+          that asks the cluster's DNS is no such file
+          """),
       Declaration(
         "units", .map(.object(unit)), "systemd units by full name, e.g. `dnsmasq.service`.",
         sources: ["systemd/<unit>.show", "commands/systemctl-list-units.txt"],
         missing: """
-          a unit that was not collected is unknown; with the whole table of `list-units --all`, \
-          whose last line counts its units, a unit that is not in it is not there
+          a unit that was not collected is unknown, and so is a state for which systemd has no \
+          word; with the whole table of `list-units --all`, of all types, whose last line counts \
+          its units, a unit that is not in it is not there
           """),
       Declaration(
         "config", .map(.dyn),
@@ -96,7 +103,10 @@ extension Declarations {
         wrote it down when it started. Files may have been changed since: `configAfterRestart`.
         """,
         sources: ["annotations `{rke2,k3s}.io/node-args` and `node-env` of the Node"],
-        missing: "unknown without the annotation; not there on nodes of other distributions",
+        missing: """
+          unknown without the annotation, or where it breaks off; not there on nodes of other \
+          distributions
+          """,
         hidden: "credentials: `token`, `datastore-endpoint`, `etcd-s3-secret-key`, …"),
       Declaration(
         "configSources", .list(.string),
@@ -144,7 +154,11 @@ extension Declarations {
       Declaration(
         "kubelet", .map(.dyn),
         "The configuration that the kubelet runs with (fields of KubeletConfiguration).",
-        sources: ["kubelet-configz.json"], missing: "unknown"),
+        sources: ["kubelet-configz.json"],
+        missing: """
+          unknown, and so is a field that is not there or has another type: the kubelet writes \
+          what it filled in, too
+          """),
       Declaration(
         "kubeletAfterRestart", .map(.dyn),
         "The kubelet's configuration as its file has it, which it reads when it starts.",

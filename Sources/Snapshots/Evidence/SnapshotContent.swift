@@ -15,6 +15,7 @@ struct SnapshotContent: Sendable {
   static let nodes = ResourceType(group: "", plural: "nodes")
   static let pods = ResourceType(group: "", plural: "pods")
   static let namespaces = ResourceType(group: "", plural: "namespaces")
+  static let services = ResourceType(group: "", plural: "services")
   static let secrets = ResourceType(group: "", plural: "secrets")
   static let configMaps = ResourceType(group: "", plural: "configmaps")
 

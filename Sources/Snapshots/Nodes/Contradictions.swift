@@ -12,7 +12,8 @@ final class Contradictions {
   /// Servers of resolver files that are no addresses: the first of each file, and their number.
   private var unusable: [ObjectIdentifier: (places: [SourcePlace], offsets: Set<Int>)] = [:]
   private var sources: [ObjectIdentifier] = []
-  private var miscounted: [Problem] = []
+  private var doubts: [Problem] = []
+  private var strange: Set<ObjectIdentifier> = []
 
   func add(_ what: String, _ places: [SourcePlace]) {
     guard known.insert(what).inserted, found.count < Contradictions.limit else { return }
@@ -29,14 +30,25 @@ final class Contradictions {
     unusable[file]?.places.append(SourcePlace(source: source, offset: range.lowerBound))
   }
 
+  /// Notes that something is not what its place says, and counts as unknown.
+  func reportDoubt(_ message: String, _ place: SourcePlace?, help: String? = nil) {
+    guard doubts.count < Contradictions.limit else { return }
+    doubts.append(Problem("doubtful-file", .warning, message, place: place, help: help))
+  }
+
+  /// Notes the first line of a resolver file that is none of one; once, however often it is read.
+  func reportStrange(_ source: SourceText, _ line: Range<Int>) {
+    guard strange.insert(ObjectIdentifier(source)).inserted else { return }
+    reportDoubt(
+      "the line is none of a resolver file: other lines may be lost, and count as unknown",
+      SourcePlace(source: source, offset: line.lowerBound))
+  }
+
   /// Notes a table of systemd units that ends with another number of units than it holds.
   func reportMiscounted(_ place: SourcePlace, rows: Int, said: Int) {
-    miscounted.append(
-      Problem(
-        "doubtful-file", .warning,
-        "the table says that it lists \(said) units, and holds \(rows): lines of it are lost or "
-          + "added, and units that are not in it count as unknown",
-        place: place))
+    reportDoubt(
+      "the table says that it lists \(said) units, and holds \(rows): lines of it are lost or "
+        + "added, and units that are not in it count as unknown", place)
   }
 
   /// One problem for each, of the node with that name.
@@ -62,6 +74,6 @@ final class Contradictions {
           "contradicting-files", .warning,
           "files of node \(name) contradict each other in \(known.count - found.count) more ways"))
     }
-    return servers + miscounted + contradictions
+    return servers + doubts + contradictions
   }
 }

@@ -22,6 +22,11 @@ struct NodeSurroundings: Sendable {
   let etcdNodes: Set<String>?
   /// Why they are not known.
   let podsMissing: UInt32
+  /// Addresses of the cluster's DNS.
+  let dnsAddresses: Set<String>
+  /// Whether Nodes are those of an API server, which each have some fields, and were not written
+  /// for an example.
+  let isExport: Bool
   /// Whether each text file gets an arena, and so a place, of its own.
   let placesTexts: Bool
 }
@@ -152,6 +157,14 @@ struct NodeFactsBuilder {
 
   private var labels: DocumentValue? { object?["metadata"]?["labels"] }
 
+  /// Whether all labels of the Node are there: each kubelet gives its Node the label of its name.
+  var hasAllLabels: Bool {
+    guard object != nil else { return false }
+    guard surroundings.isExport else { return true }
+    return labels?["kubernetes.io/hostname"] != nil
+      || labels?["type"]?.string == "virtual-kubelet"
+  }
+
   private var roles: FactField {
     guard object != nil else { return .unknown(surroundings.nodesMissing) }
     let prefix = "node-role.kubernetes.io/"
@@ -174,26 +187,57 @@ struct NodeFactsBuilder {
         tail = surroundings.podsMissing
       }
     }
-    if found.contains("worker") || (!isControlPlane && !found.contains("etcd")) {
+    if found.contains("worker")
+      || (hasAllLabels && !isControlPlane && !found.contains("etcd"))
+    {
       roles.append("worker")
     }
-    return .texts(roles, tail: tail)
+    return .texts(roles, tail: hasAllLabels ? tail : missingLabels)
   }
 
-  private func nodeInfo(_ field: String, label: String) -> FactField {
+  private var missingLabels: UInt32 {
+    surroundings.reasons.number(
+      of: MissingEvidence(
+        .nodeFact, "the labels of Node \(name) are not all known: it has no kubernetes.io/hostname")
+    )
+  }
+
+  private var operatingSystem: FactField {
+    guard let told = told("operatingSystem", label: "os") else {
+      // No other system has that file.
+      if files["etc/os-release"] != nil { return .text("linux") }
+      return untold("operatingSystem")
+    }
+    guard let text = told.string else { return .value(told.value) }
+    let system = asciiLowercased(trimmed(text))
+    guard ["linux", "windows"].contains(system) else {
+      contradictions.reportDoubt(
+        "Node \(name) tells an operating system on which no kubelet runs; it counts as unknown",
+        told.place)
+      return untold("operatingSystem")
+    }
+    if system == "windows", let file = files["etc/os-release"] {
+      let places = [told.place, SourcePlace(source: file.source, offset: 0)]
+      return .unknown(contradiction("operating system", places.compactMap { $0 }))
+    }
+    return system.utf8.elementsEqual(text.utf8) ? .value(told.value) : .text(system)
+  }
+
+  private var architecture: FactField {
+    told("architecture", label: "arch").map { .value($0.value) } ?? untold("architecture")
+  }
+
+  /// What the Node says of its machine, in a field or a label.
+  private func told(_ field: String, label: String) -> DocumentValue? {
     if let value = object?["status"]?["nodeInfo"]?[field], value.string?.isEmpty == false {
-      if label == "os", value.string == "windows", let file = files["etc/os-release"] {
-        let places = [value.place, SourcePlace(source: file.source, offset: 0)]
-        return .unknown(contradiction("operating system", places.compactMap { $0 }))
-      }
-      return .value(value.value)
+      return value
     }
-    for name in ["kubernetes.io/\(label)", "beta.kubernetes.io/\(label)"] {
-      if let value = labels?[name] { return .value(value.value) }
-    }
-    // No other system has that file.
-    if label == "os", files["etc/os-release"] != nil { return .text("linux") }
-    return .unknown(
+    return ["kubernetes.io/\(label)", "beta.kubernetes.io/\(label)"].lazy
+      .compactMap { labels?[$0] }.first
+  }
+
+  private func untold(_ field: String) -> FactField {
+    .unknown(
       object == nil
         ? surroundings.nodesMissing
         : surroundings.reasons.number(
@@ -210,8 +254,8 @@ struct NodeFactsBuilder {
       ("name", .text(name)),
       ("object", object.map { .value($0.value) } ?? .unknown(surroundings.nodesMissing)),
       ("roles", roles),
-      ("os", nodeInfo("operatingSystem", label: "os")),
-      ("architecture", nodeInfo("architecture", label: "arch")),
+      ("os", operatingSystem),
+      ("architecture", architecture),
       ("resolvConf", resolver.file("etc/resolv.conf")),
       ("upstreamResolvConf", resolver.file("run/systemd/resolve/resolv.conf")),
       ("effectiveResolvConf", resolver.effective),
@@ -252,12 +296,17 @@ struct NodeFactsBuilder {
   }
 
   private var kubelet: FactField {
-    kubeletConfiguration.map { .value($0.value) } ?? .unknown(missingKubelet)
+    guard let configuration = kubeletConfiguration else { return .unknown(missingKubelet) }
+    // The kubelet writes what it filled in, too: a field that is not there was lost.
+    return KubeletFields.checked(
+      configuration, of: self, tail: givenKubelet == nil ? missingKubelet : 0)
   }
 
   private var kubeletAfterRestart: FactField {
     if case .k3s = service { return .absent }
-    return kubeletFile.map { .value($0.value) }
-      ?? .unknown(missing(file: NodeFiles.kubeletConfiguration))
+    guard let file = kubeletFile else {
+      return .unknown(missing(file: NodeFiles.kubeletConfiguration))
+    }
+    return KubeletFields.checked(file, of: self, tail: 0)
   }
 }

@@ -12,6 +12,15 @@ extension NodeFactsBuilder {
       unsure[unit, default: [:]][property] = contradiction(
         "\(property) of systemd unit \(unit)", places)
     }
+    let strange = systemd.strange.sorted { left, right in
+      let (first, second) = (left.place, right.place)
+      return first.source === second.source
+        ? first.offset < second.offset : first.source.path.precedesByBytes(second.source.path)
+    }
+    for (unit, property, place) in strange {
+      contradictions.reportDoubt(
+        "\(property) of systemd unit \(unit) is no state of one, and counts as unknown", place)
+    }
     for (place, rows, said) in systemd.miscounted {
       contradictions.reportMiscounted(place, rows: rows, said: said)
     }
@@ -23,24 +32,25 @@ extension NodeFactsBuilder {
       file: "commands/systemctl-list-unit-files.txt", "which units start with the boot")
     var values: [(String, Value)] = []
     for name in systemd.units.keys.sortedByBytes() {
-      guard let fields = systemd.units[name], let first = fields["active"] ?? fields.first?.value,
-        let builder = builders.builder(for: first.source)
+      guard let fields = systemd.units[name] else { continue }
+      let first = fields["active"] ?? fields.min { $0.key < $1.key }?.value
+      guard let builder = first.flatMap({ builders.builder(for: $0.source) }) ?? builders.builder()
       else { continue }
+      let offset = first?.range.lowerBound ?? 0
       // A unit's fields may come from two files; those of the other one get no place here.
-      builder.beginMap(at: first.range.lowerBound)
+      builder.beginMap(at: offset)
       for key in ["load", "active", "sub", "enabled"] {
         builder.key(key)
         if let reason = unsure[name]?[key] {
-          builder.unknown(reason: reason, at: first.range.lowerBound)
+          builder.unknown(reason: reason, at: offset)
         } else if let field = fields[key] {
-          if field.source === first.source {
+          if field.source === first?.source {
             builder.string(offset: field.range.lowerBound, count: field.range.count)
           } else {
-            builder.string(field.source.text(in: field.range), at: first.range.lowerBound)
+            builder.string(field.source.text(in: field.range), at: offset)
           }
         } else {
-          builder.unknown(
-            reason: key == "enabled" ? noState : noTable, at: first.range.lowerBound)
+          builder.unknown(reason: key == "enabled" ? noState : noTable, at: offset)
         }
       }
       builder.endMap()
@@ -186,7 +196,7 @@ extension NodeFactsBuilder {
   private func hasMainCertificates(_ paths: [String]) -> Bool {
     let kubelet = paths.contains { $0.contains("kubelet") || $0.contains("kube-node") }
     let server = paths.contains { $0.contains("apiserver") }
-    guard let object else { return false }
+    guard let object, hasAllLabels else { return false }
     let labels = object["metadata"]?["labels"]?.entries.map(\.key) ?? []
     let isServer = labels.contains {
       ["control-plane", "controlplane", "master"].map { "node-role.kubernetes.io/\($0)" }

@@ -10,6 +10,8 @@ struct ResolvConf {
   /// Whether the last line has an end. Where it has none, that line may be the start of another
   /// and is left out.
   let isWhole: Bool
+  /// The lines that no resolver knows: of another text, or what is left of a line.
+  private(set) var strange: [Range<Int>] = []
 
   init(_ file: NodeFiles.File) {
     source = file.source
@@ -22,17 +24,25 @@ struct ResolvConf {
       // The last of several lines counts.
       case "search", "domain": search = Array(words.dropFirst())
       case "options": options += words.dropFirst()
+      case let word where !ResolvConf.keywords.contains(word): strange.append(line)
       default: break
       }
     }
   }
 
+  /// Those of resolv.conf(5), and those of other systems that files are carried over from.
+  private static let keywords: Set<String> = [
+    "nameserver", "search", "domain", "options", "sortlist", "lookup", "family", "port", "timeout",
+    "search_order",
+  ]
+
   /// Whether a text is that of a resolver file: a known keyword, or nothing but comments.
   static func isPlausible(_ source: SourceText) -> Bool {
-    let keywords = ["nameserver", "search", "domain", "options", "sortlist"]
     let firsts = source.lineRanges.compactMap { words(source, $0).first }
       .map { source.text(in: $0) }
-    return firsts.isEmpty || firsts.contains(where: keywords.contains)
+    // Blanks alone are nothing that a program writes.
+    let isBlank = source.buffer.allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
+    return firsts.isEmpty ? !isBlank : firsts.contains(where: keywords.contains)
   }
 
   /// The words of a line; none for a comment, which begins in the first column.
@@ -66,7 +76,7 @@ struct ResolvConf {
   /// Whether k3s and RKE2 take the file: it has a name server, and each is a global unicast
   /// address (or the clouds' metadata address). Source: k3s pkg/agent/config, isValidResolvConf.
   var isUsableByK3s: Bool {
-    isWhole && !nameservers.isEmpty
+    isWhole && strange.isEmpty && !nameservers.isEmpty
       && nameservers.allSatisfy { ResolvConf.isUsable(source.text(in: $0)) }
   }
 
@@ -93,7 +103,7 @@ struct ResolvConf {
           builder.string(offset: range.lowerBound, count: range.count)
         }
       }
-      builder.endList(tail: isWhole ? 0 : reason)
+      builder.endList(tail: isWhole && strange.isEmpty ? 0 : reason)
     }
     builder.endMap()
     return builder.finish()

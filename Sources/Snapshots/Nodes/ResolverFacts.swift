@@ -9,6 +9,7 @@
 //
 // Source: k3s pkg/agent/config, locateOrGenerateResolvConf; RKE2 uses the same code.
 
+import Basics
 import Documents
 import Findings
 
@@ -34,16 +35,21 @@ struct ResolverFacts {
     for range in resolver.unusable {
       node.contradictions.reportUnusable(file.source, range)
     }
-    let reason: UInt32 =
-      resolver.isWhole && resolver.unusable.isEmpty
-      ? 0
-      : node.surroundings.reasons.number(
-        of: MissingEvidence(
-          .nodeFile,
-          resolver.isWhole
-            ? "/\(path) of node \(node.name) names a server by no address"
-            : "/\(path) of node \(node.name) breaks off: its last line has no end",
-          collect: node.step(file: path)))
+    if let line = resolver.strange.first {
+      node.contradictions.reportStrange(file.source, line)
+    }
+    let what: String? =
+      !resolver.isWhole
+      ? "breaks off: its last line has no end"
+      : !resolver.strange.isEmpty
+        ? "has a line that is none of a resolver file"
+        : resolver.unusable.isEmpty ? nil : "names a server by no address"
+    let reason =
+      what.map { what in
+        node.surroundings.reasons.number(
+          of: MissingEvidence(
+            .nodeFile, "/\(path) of node \(node.name) \(what)", collect: node.step(file: path)))
+      } ?? 0
     return .value(resolver.value(builder, path: "/\(path)", reason: reason))
   }
 
@@ -53,6 +59,12 @@ struct ResolverFacts {
   /// The file that pods really get.
   var effective: FactField {
     guard let file = node.files[ResolverFacts.ofPod] else { return derived }
+    if let place = placeOfClusterDNS(file) {
+      node.contradictions.reportDoubt(
+        "is the resolver file of a pod that asks the cluster's DNS, and counts as not collected",
+        place, help: "collect it from a pod with dnsPolicy: Default")
+      return derived
+    }
     let got = value(file, ResolverFacts.ofPod)
     if case .value(let left) = got, case .value(let right) = derived,
       servers(left) != servers(right)
@@ -60,6 +72,22 @@ struct ResolverFacts {
       return .unknown(node.contradiction("name servers of pods", left, right))
     }
     return got
+  }
+
+  /// Where the file of a pod shows that it is not the node's: a server of the cluster's DNS, or the
+  /// names of its Services. nil where nothing does.
+  private func placeOfClusterDNS(_ file: NodeFiles.File) -> SourcePlace? {
+    let resolver = ResolvConf(file)
+    let told = node.kubeletConfiguration?["clusterDNS"]?.elements.compactMap(\.string) ?? []
+    let addresses = node.surroundings.dnsAddresses.union(told).compactMap { IPAddress($0) }
+    let server = resolver.nameservers.first { range in
+      IPAddress(file.source.text(in: range)).map { addresses.contains($0) } ?? false
+    }
+    let search = resolver.search.first { range in
+      let name = asciiLowercased(file.source.text(in: range))
+      return name.hasPrefix("svc.") || name.contains(".svc.")
+    }
+    return (server ?? search).map { SourcePlace(source: file.source, offset: $0.lowerBound) }
   }
 
   private func servers(_ resolver: Value) -> [String?] {
@@ -100,9 +128,10 @@ struct ResolverFacts {
   private var kubeletSetting: String? {
     guard let kubelet = node.kubeletConfiguration else { return nil }
     if let path = kubelet["resolvConf"]?.string { return path }
-    // The kubelet's default; a k3s or RKE2 sets it on the command line, which a file hides.
+    // The kubelet's default, in an example. A kubelet's own answer names it; and a k3s or RKE2 sets
+    // it on the command line, which a file hides.
     if case .k3s = node.service { return nil }
-    return "/etc/resolv.conf"
+    return node.givenKubelet != nil && kubelet["resolvConf"] == nil ? "/etc/resolv.conf" : nil
   }
 
   /// `kubelet-arg: resolv-conf=…`, `resolv-conf`, or the variable behind it.

@@ -14,6 +14,8 @@ struct ServiceSettings {
   private var variables: [String: Variable] = [:]
   private var hasEnvironmentFile = false
   private var hasEnvironmentAnnotation = false
+  /// Whether such an annotation is there, and is none.
+  private var isEnvironmentBroken = false
 
   init(_ node: NodeFactsBuilder) {
     self.node = node
@@ -87,9 +89,13 @@ struct ServiceSettings {
     guard let annotations = node.object?["metadata"]?["annotations"] else { return }
     for name in NodeArguments.environmentAnnotations {
       guard let (text, place) = annotation(name, annotations),
-        let settings = NodeArguments.variables(in: text),
         let builder = node.builders.builder(for: place.source)
       else { continue }
+      guard let settings = NodeArguments.variables(in: text) else {
+        isEnvironmentBroken = true
+        reportBroken(name, text, "environment of a service", place)
+        continue
+      }
       let found = settings.map { setting in
         variable(setting.name, setting.values.last ?? "", builder, place.offset)
       }
@@ -98,11 +104,20 @@ struct ServiceSettings {
       add(found)
     }
     for name in NodeArguments.argumentAnnotations {
-      guard let (text, place) = annotation(name, annotations),
-        let flags = NodeArguments.flags(in: text)
-      else { continue }
+      guard let (text, place) = annotation(name, annotations) else { continue }
+      guard let flags = NodeArguments.flags(in: text) else {
+        reportBroken(name, text, "command line of a server or an agent", place)
+        continue
+      }
       config.add(arguments: flags, at: place, name: name, alike: configAfterRestart)
     }
+  }
+
+  private func reportBroken(_ name: String, _ text: String, _ what: String, _ place: SourcePlace) {
+    // What others redacted is there, and not known.
+    guard !NodeArguments.isMasked(text) else { return }
+    node.contradictions.reportDoubt(
+      "annotation \(name) of Node \(node.name) holds no \(what), and counts as not there", place)
   }
 
   /// The text of an annotation, also of one that was hidden, and where it stands.
@@ -119,8 +134,11 @@ struct ServiceSettings {
 
   /// Why keys that are not there may be set; 0 where they are not.
   var tail: UInt32 {
-    if config.hasArguments { return 0 }
     guard node.object != nil else { return node.surroundings.nodesMissing }
+    if config.hasArguments {
+      // Variables set what the command line does not.
+      return isEnvironmentBroken ? missingEnvironmentAnnotation : 0
+    }
     return node.surroundings.reasons.number(
       of: MissingEvidence(
         .nodeFact,
@@ -172,11 +190,15 @@ struct ServiceSettings {
       return .unknown(node.missing(file: NodeFiles.kubeletConfiguration))
     }
     guard let running = node.kubeletConfiguration else { return .unknown(node.missingKubelet) }
-    let names = ["clusterDNS", "clusterDomain", "maxPods", "resolvConf"].filter { name in
+    let set = ["clusterDNS", "clusterDomain", "maxPods", "resolvConf"].filter { file[$0] != nil }
+    let isKnown = set.allSatisfy { name in
+      [file, running].allSatisfy { KubeletFields.isGiven(name, in: $0) }
+    }
+    let names = set.filter { name in
       guard let left = file[name], let right = running[name] else { return false }
       return ServiceSettings.texts(left) != ServiceSettings.texts(right)
     }
-    return .texts(names, tail: 0)
+    return .texts(names, tail: isKnown ? 0 : node.missingKubelet)
   }
 
   private static func texts(_ value: DocumentValue) -> [String] {
@@ -216,8 +238,18 @@ struct ServiceSettings {
       builder.link(variable.value)
     }
     let isKnown = hasEnvironmentFile && hasEnvironmentAnnotation
-    builder.endMap(tail: isKnown ? 0 : hasEnvironmentFile ? tail : missingEnvironment)
+    builder.endMap(
+      tail: isKnown
+        ? 0 : hasEnvironmentFile ? missingEnvironmentAnnotation : missingEnvironment)
     return .value(builder.finish())
+  }
+
+  private var missingEnvironmentAnnotation: UInt32 {
+    node.surroundings.reasons.number(
+      of: MissingEvidence(
+        .nodeFact,
+        "the variables of k3s or RKE2 on node \(node.name) are not all known: its Node has no "
+          + "annotation node-env"))
   }
 
   private var missingEnvironment: UInt32 { node.missing(file: environmentPath) }

@@ -18,13 +18,26 @@ struct SystemdUnits {
   /// What `systemctl show` and a table say differently.
   private(set) var contradictions: [(unit: String, property: String, places: [SourcePlace])] = []
 
-  /// Units that every system runs. A table without them was filtered: `--failed`, `--state=…`.
-  private static let ubiquitous: Set<String> = ["init.scope", "systemd-journald.service"]
+  /// States that systemd has no word for.
+  private(set) var strange: [(unit: String, property: String, place: SourcePlace)] = []
 
+  /// A service that every system runs, and none of `systemctl --user`.
+  private static let journal = "systemd-journald.service"
+  /// Units of other types that every system has: one of them, since systemd has the first from
+  /// version 226 on. A table without them was filtered: `--type=service`, `--failed`.
+  private static let others: Set<String> = ["init.scope", "-.slice", "system.slice", "-.mount"]
+
+  private static let loadStates: Set<String> = [
+    "stub", "loaded", "not-found", "bad-setting", "error", "merged", "masked",
+  ]
   /// The third word of a unit's line.
   private static let activeStates: Set<String> = [
     "active", "inactive", "failed", "activating", "deactivating", "reloading", "maintenance",
     "refreshing",
+  ]
+  private static let fileStates: Set<String> = [
+    "enabled", "enabled-runtime", "linked", "linked-runtime", "alias", "masked", "masked-runtime",
+    "static", "disabled", "indirect", "generated", "transient", "bad", "invalid",
   ]
 
   private static let properties = [
@@ -54,26 +67,63 @@ struct SystemdUnits {
     let source = file.source
     var fields: [String: Field] = [:]
     var name = fileName
+    // A property that is there and empty is a state that is not known.
+    var isUnit = false
     for line in file.wholeLines {
       guard let equals = line.first(where: { source.bytes[$0] == UInt8(ascii: "=") }) else {
-        merge(fields, into: name)
-        (fields, name) = ([:], fileName)
+        if isUnit { merge(fields, into: name) }
+        (fields, name, isUnit) = ([:], fileName, false)
         continue
       }
       let key = source.text(in: line.lowerBound..<equals)
-      let value = equals + 1..<line.upperBound
+      let value = trimmed(equals + 1..<line.upperBound, source)
       if key == "Id", !value.isEmpty { name = source.text(in: value) }
       // A unit without a file of its own has no state of one; of the others none is ever empty.
-      if let field = SystemdUnits.properties[key], !value.isEmpty || field == "enabled" {
+      guard let field = SystemdUnits.properties[key] else { continue }
+      isUnit = true
+      if !value.isEmpty || field == "enabled" {
         fields[field] = Field(source: source, range: value)
       }
     }
-    merge(fields, into: name)
+    if isUnit { merge(fields, into: name) }
+  }
+
+  /// Without blanks at its ends: files are edited, and carried over from other systems.
+  private func trimmed(_ range: Range<Int>, _ source: SourceText) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    func isBlank(_ i: Int) -> Bool { [0x20, 0x09, 0x0D].contains(source.bytes[i]) }
+    while start < end, isBlank(start) { start += 1 }
+    while start < end, isBlank(end - 1) { end -= 1 }
+    return start..<end
+  }
+
+  /// Whether a text is a state that systemd has a word for. Those of `SubState` are each type's own.
+  private static func isState(_ text: String, of property: String) -> Bool {
+    switch property {
+    case "load": loadStates.contains(text)
+    case "active": activeStates.contains(text)
+    case "enabled": text.isEmpty || fileStates.contains(text)
+    default:
+      text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }
+    }
+  }
+
+  /// Leaves out what is no state, and notes it.
+  private mutating func states(_ fields: [String: Field], of unit: String) -> [String: Field] {
+    fields.filter { property, field in
+      let isState = SystemdUnits.isState(field.source.text(in: field.range), of: property)
+      if !isState {
+        strange.append(
+          (unit, property, SourcePlace(source: field.source, offset: field.range.lowerBound)))
+      }
+      return isState
+    }
   }
 
   /// Adds what `systemctl show` says. What a table says differently is noted.
   private mutating func merge(_ fields: [String: Field], into unit: String) {
-    for (property, field) in fields.sorted(by: { $0.key < $1.key }) {
+    units[unit] = units[unit] ?? [:]
+    for (property, field) in states(fields, of: unit).sorted(by: { $0.key < $1.key }) {
       if let known = units[unit]?[property],
         known.source.text(in: known.range) != field.source.text(in: field.range)
       {
@@ -104,9 +154,11 @@ struct SystemdUnits {
       if words.count >= 4, isUnit(source.text(in: words[0])) {
         let name = source.text(in: words[0])
         names.insert(name)
+        var fields: [String: Field] = [:]
         for (field, range) in zip(["load", "active", "sub"], words.dropFirst()) {
-          units[name, default: [:]][field] = Field(source: source, range: range)
+          fields[field] = Field(source: source, range: range)
         }
+        units[name, default: [:]].merge(states(fields, of: name)) { $1 }
       }
       if let said = SystemdUnits.total(source.text(in: line)) {
         // Several tables may follow each other.
@@ -116,7 +168,7 @@ struct SystemdUnits {
     guard let end else { return }
     if end.said != rows {
       miscounted.append((end.place, rows, end.said))
-    } else if !names.isDisjoint(with: SystemdUnits.ubiquitous) {
+    } else if names.contains(SystemdUnits.journal), !names.isDisjoint(with: SystemdUnits.others) {
       isWhole = true
     }
   }
@@ -134,13 +186,17 @@ struct SystemdUnits {
     for line in file.wholeLines {
       let words = columns(source, line)
       guard words.count >= 2, isUnit(source.text(in: words[0])) else { continue }
-      units[source.text(in: words[0]), default: [:]]["enabled"] =
-        Field(source: source, range: words[1])
+      let name = source.text(in: words[0])
+      let field = Field(source: source, range: words[1])
+      units[name, default: [:]].merge(states(["enabled": field], of: name)) { $1 }
     }
   }
 
   private func isUnit(_ word: String) -> Bool {
-    let types = [".service", ".socket", ".timer", ".mount", ".target", ".path", ".slice", ".scope"]
+    let types = [
+      ".service", ".socket", ".timer", ".mount", ".automount", ".swap", ".target", ".path",
+      ".slice", ".scope", ".device",
+    ]
     return types.contains { word.hasSuffix($0) }
   }
 

@@ -68,8 +68,8 @@ struct FileReading: Sendable {
     _ store: DocumentStore, _ problems: inout [Problem]
   ) -> ClusterEvidence {
     var evidence = ClusterEvidence()
-    if case .access(let identity) = role, case .text(let source) = content {
-      evidence.access = [(identity, AccessList.givesEverything(source))]
+    if case .access(let identity) = role {
+      evidence.access = [(identity, isEverything(&problems))]
     }
     let document = wholeDocument(store, &problems)
     switch role {
@@ -85,6 +85,21 @@ struct FileReading: Sendable {
     default: break
     }
     return evidence
+  }
+
+  /// What the list of an identity comes to; nil, and a problem, where that is not known.
+  private func isEverything(_ problems: inout [Problem]) -> Bool? {
+    let source: SourceText
+    switch content {
+    case .text(let text): source = text
+    case .empty: source = SourceText(path: member.path, text: "")
+    default: return nil
+    }
+    let list = AccessList(source)
+    if let doubt = list.doubt {
+      problems.append(Problem("doubtful-file", .warning, doubt, path: member.path))
+    }
+    return list.givesEverything
   }
 
   /// The first document of a file about the cluster; nil where it is none of its kind, or where a
@@ -107,10 +122,13 @@ struct FileReading: Sendable {
         let value = DocumentValue(first, in: store)
         place = value.place
         if case .probe = role {
-          guard let flaw = ProbeFacts.flaw(value, Declarations.probe) else { return first }
+          guard let flaw = ProbeFacts.flaw(value, Declarations.probe) else {
+            problems += ProbeFacts.doubts(about: value)
+            return first
+          }
           complaint = "\(flaw.message); the probe counts as not recorded"
           place = flaw.place ?? place
-        } else if first.tag == .map || first.tag == .list {
+        } else if isOfItsKind(value) {
           return first
         }
       }
@@ -120,6 +138,29 @@ struct FileReading: Sendable {
     problems.append(
       Problem("doubtful-file", .warning, complaint, path: member.path, place: place))
     return nil
+  }
+}
+
+extension FileReading {
+  /// Keys at the top of RKE1's cluster.yml.
+  private static let clusterKeys: Set<String> = [
+    "nodes", "services", "network", "authentication", "authorization", "addons", "addons_include",
+    "system_images", "ssh_key_path", "ssh_agent_auth", "kubernetes_version", "private_registries",
+    "ingress", "cluster_name", "cloud_provider", "bastion_host", "monitoring", "dns",
+    "upgrade_strategy", "enable_cri_dockerd", "rotate_encryption_key", "restore",
+  ]
+
+  /// Whether a document is one of RKE1, or of a cloud, and no answer of a server in its place.
+  private func isOfItsKind(_ value: DocumentValue) -> Bool {
+    let keys = Set(value.entries.map(\.key))
+    if keys.isSuperset(of: ["apiVersion", "kind"]) { return false }
+    switch role {
+    case .rke(let name) where name.hasSuffix(".rkestate"):
+      return !keys.isDisjoint(with: ["desiredState", "currentState"])
+    case .rke("cluster.yml"), .rke("cluster.yaml"):
+      return !keys.isDisjoint(with: FileReading.clusterKeys)
+    default: return value.value.tag == .map || value.value.tag == .list
+    }
   }
 }
 
@@ -164,7 +205,9 @@ struct FileReader: Sendable {
   private func content(
     _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ problems: inout [Problem]
   ) -> FileReading.Content {
-    guard source.count > 0 else { return .empty }
+    // Blanks say no more than nothing.
+    let isBlank = source.buffer.allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
+    if isBlank { return .empty }
     switch role {
     case .node(_, let path):
       return nodeContent(source, path, &problems)

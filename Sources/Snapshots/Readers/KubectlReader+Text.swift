@@ -40,8 +40,7 @@ extension KubectlReader {
     case .apiVersions:
       DiscoveryDocuments.addVersions(source, to: &contribution.discovery)
     case .version(let version):
-      contribution.cluster.versions.append(
-        VersionEvidence(text: version, value: nil, path: path))
+      add(VersionEvidence(text: version, value: nil, path: path), at: nil)
     case .dump, .health: break
     }
   }

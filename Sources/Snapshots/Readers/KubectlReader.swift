@@ -23,6 +23,8 @@ struct KubectlReader {
   private var source = SourceText(path: "", text: "")
   /// Whether something of the file could not be read.
   private var isBroken = false
+  /// Whether anything in the text is doubtful, such as two keys alike.
+  private var isDoubtful = false
 
   private init(
     _ member: Member, at place: ListPlace?, store: DocumentStore, types: TypeLearner
@@ -114,6 +116,7 @@ struct KubectlReader {
   private mutating func add(_ reading: SourceDocuments) {
     source = reading.source
     isBroken = reading.flaws.contains(where: \.losesContent)
+    isDoubtful = !reading.flaws.isEmpty
     for document in reading.documents { add(DocumentValue(document, in: store)) }
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.
@@ -385,9 +388,21 @@ struct KubectlReader {
   // MARK: Other documents
 
   private mutating func addVersion(_ version: DocumentValue?) {
-    guard let version, let text = version.string else { return }
-    contribution.cluster.versions.append(
-      VersionEvidence(text: text, value: version.value, path: path))
+    // Of two keys alike none is known to be the right one.
+    guard let version, let text = version.string, !isDoubtful else { return }
+    add(VersionEvidence(text: text, value: version.value, path: path), at: version.place)
+  }
+
+  /// Takes in a version of the API server, where it is one.
+  mutating func add(_ version: VersionEvidence, at place: SourcePlace?) {
+    guard semanticVersion(ofGitVersion: version.text) != nil else {
+      return problems.add(
+        Problem(
+          "doubtful-file", .warning,
+          "the API server's version is none of Kubernetes, and counts as not collected"),
+        inFile: path, at: place)
+    }
+    contribution.cluster.versions.append(version)
   }
 
   private mutating func addStatus(_ status: DocumentValue) {

@@ -99,14 +99,21 @@ enum KubectlText: Sendable, Hashable {
       return nil
     }
     for name in ["Kubernetes Version:", "Server Version:"] {
-      guard let line = lines.first(where: { $0.hasPrefix(name) }) else { continue }
-      let rest = trimmed(String(line.dropFirst(name.count)))
-      if !rest.hasPrefix("version.Info") { return rest.hasPrefix("v") ? rest : nil }
-      // `version.Info{Major:"1", …, GitVersion:"v1.21.5", …}` of older kubectl.
-      guard let start = rest.range(ofASCII: "GitVersion:\"") else { return nil }
-      return String(rest[start...].prefix { $0 != "\"" })
+      let found = lines.filter { $0.hasPrefix(name) }.map {
+        gitVersion(in: String($0.dropFirst(name.count)))
+      }
+      guard let first = found.first else { continue }
+      return found.allSatisfy { $0 == first } ? first : nil
     }
     return nil
+  }
+
+  private static func gitVersion(in text: String) -> String? {
+    let text = trimmed(text)
+    if !text.hasPrefix("version.Info") { return text.hasPrefix("v") ? text : nil }
+    // `version.Info{Major:"1", …, GitVersion:"v1.21.5", …}` of older kubectl.
+    guard let start = text.range(ofASCII: "GitVersion:\"") else { return nil }
+    return String(text[start...].prefix { $0 != "\"" })
   }
 
   /// Headers are words in capitals, set apart by several blanks.

@@ -89,8 +89,12 @@ enum NodeFileReader {
   }
 
   private static func isConfiguration(_ value: DocumentValue) -> Bool {
-    if let configz = value["kubeletconfig"] { return configz.value.tag == .map }
-    return value["kind"]?.string == "KubeletConfiguration"
+    guard let configz = value["kubeletconfig"] else {
+      return value["kind"]?.string == "KubeletConfiguration"
+    }
+    // Kubelets before 1.22 do not name the kind.
+    return !configz.entries.isEmpty
+      && configz["kind"].map { $0.string == "KubeletConfiguration" } ?? true
   }
 
   private static let errorEndings = [

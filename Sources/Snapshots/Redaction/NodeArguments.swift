@@ -16,9 +16,16 @@ enum NodeArguments {
     var values: [String]
   }
 
-  /// The flags of a command line, each once.
+  /// The flags of a command line, each once; nil where an annotation is not that of a server or an
+  /// agent, whole.
   static func flags(in annotation: String) -> [Setting]? {
-    guard let words = strings(in: annotation) else { return nil }
+    guard let words = JSONStrings.list(annotation),
+      words.contains(where: { $0 == "server" || $0 == "agent" })
+    else { return nil }
+    return flags(of: words)
+  }
+
+  private static func flags(of words: [String]) -> [Setting] {
     var settings: [Setting] = []
     var indices: [String: Int] = [:]
     func add(_ name: String, _ value: String) {
@@ -47,18 +54,18 @@ enum NodeArguments {
     return settings
   }
 
-  /// The variables of an environment.
+  /// The variables of an environment; nil where an annotation is not that of one, whole.
   static func variables(in annotation: String) -> [Setting]? {
-    guard let words = strings(in: annotation), words.count % 2 == 0 else { return nil }
-    return stride(from: 0, to: words.count, by: 2).map {
-      Setting(name: words[$0], values: [words[$0 + 1]])
-    }
+    JSONStrings.map(annotation).map { $0.map { Setting(name: $0.name, values: [$0.text]) } }
   }
 
-  /// Whether a credential stands in an annotation that the program did not mask.
+  /// Whether a credential may stand in an annotation that the program did not mask: also where
+  /// nobody can tell flags from their values.
   static func spellOutCredential(_ annotation: String) -> Bool {
-    let isList = annotation.utf8.first == UInt8(ascii: "[")
-    let settings = (isList ? flags(in: annotation) : variables(in: annotation)) ?? []
+    guard let settings = JSONStrings.list(annotation).map(flags(of:)) ?? variables(in: annotation)
+    else {
+      return !annotation.isEmpty
+    }
     return settings.contains { setting in
       isCredential(setting.name)
         && setting.values.contains { !isMasked($0) && !$0.isEmpty }
@@ -88,58 +95,6 @@ enum NodeArguments {
       case "CONFIG_FILE": return "config"
       default:
         return asciiLowercased(String(rest.map { $0 == "_" ? "-" : $0 }))
-      }
-    }
-    return nil
-  }
-
-  /// The strings of a JSON array or object that holds nothing but strings; nil for anything else.
-  static func strings(in json: String) -> [String]? {
-    let bytes = Array(json.utf8)
-    var strings: [String] = []
-    var i = 0
-    while i < bytes.count {
-      switch bytes[i] {
-      case UInt8(ascii: "\""):
-        guard let (text, end) = string(in: bytes, after: i + 1) else { return nil }
-        strings.append(text)
-        i = end
-      case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
-        UInt8(ascii: ","), UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D:
-        i += 1
-      default: return nil
-      }
-    }
-    return strings
-  }
-
-  private static func string(in bytes: [UInt8], after start: Int) -> (String, end: Int)? {
-    var text: [UInt8] = []
-    var i = start
-    while i < bytes.count {
-      switch bytes[i] {
-      case UInt8(ascii: "\""): return (String(decoding: text, as: UTF8.self), i + 1)
-      case UInt8(ascii: "\\"):
-        guard i + 1 < bytes.count else { return nil }
-        let escaped = bytes[i + 1]
-        i += 2
-        switch escaped {
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "u"):
-          // Go escapes `<`, `>` and `&` so; nothing else is to be expected here.
-          let digits = bytes[i...].prefix(4).compactMap(hexadecimalValue)
-          guard digits.count == 4 else { return nil }
-          let code = digits.reduce(0) { $0 << 4 | UInt32($1) }
-          let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
-          text += Array(String(Character(scalar)).utf8)
-          i += 4
-        default: text.append(escaped)
-        }
-      default:
-        text.append(bytes[i])
-        i += 1
       }
     }
     return nil

@@ -50,6 +50,7 @@ enum BrokenCluster {
         annotations:
           k3s.io/node-args: '["server","--datastore-endpoint","********","--resolv-c\#
     onf","/etc/resolv.conf"]'
+          k3s.io/node-env: '{}'
         labels:
           kubernetes.io/arch: amd64
           kubernetes.io/hostname: n1
@@ -393,8 +394,9 @@ enum BrokenCluster {
     firewalld.service        loaded active running firewalld - dynamic firewall daemon
     init.scope               loaded active running System and Service Manager
     nm-cloud-setup.service   loaded active running Cloud setup
+    systemd-journald.service loaded active running Journal Service
     systemd-resolved.service loaded active running Network Name Resolution
-    5 loaded units listed.
+    6 loaded units listed.
 
     """#,
     "snapshot/nodes/n1/proc/sys/net/ipv4/ip_forward": #"""
