@@ -53,7 +53,9 @@ public struct SnapshotBuilder {
     _ subject: EvidenceClaim.Subject, _ extent: EvidenceClaim.Extent
   ) {
     contribution.claims.append(
-      EvidenceClaim(subject: subject, extent: extent, origin: ClaimOrigin()))
+      EvidenceClaim(
+        subject: subject, extent: extent, origin: ClaimOrigin(),
+        isDeclared: extent == .everything(.complete)))
   }
 
   /// Adds a file of a node by its path there (`/etc/resolv.conf`), or by its path in the node's

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -52,6 +53,18 @@ private struct ReadingPlan {
       for root in assignment.unsupported {
         let path = assignment.tree.shown(root.path) ?? InputWalk.cleaned(inputs[tree.input])
         problems.append(unsupported(root.format, root.format.title, path: path))
+      }
+      let skipped = assignment.skipped.sorted {
+        $0.key.path.lexicographicallyPrecedes($1.key.path) { $0.precedesByBytes($1) }
+      }
+      for (root, count) in skipped {
+        let path = ([InputWalk.cleaned(inputs[tree.input])] + root.path).joined(separator: "/")
+        let files = count == 1 ? "1 file" : "\(count) files"
+        problems.append(
+          Problem(
+            "skipped-files", .note,
+            "holds \(files) that tell nothing of the cluster's objects (logs, results of checks) "
+              + "and are not read: it is \(root.format.title)", path: path))
       }
     }
   }

@@ -25,10 +25,6 @@ struct SharedSnapshotTests {
 
   /// What is not supported yet, with the name by which it must be called.
   static let unsupported = [
-    "must-gather-metal.tar.gz": SnapshotFormat.mustGather.title,
-    "sonobuoy-0.9.tar.gz": SnapshotFormat.sonobuoy.title,
-    "insights-archive": SnapshotFormat.insights.title,
-    "support-bundles": SnapshotFormat.supportBundle.title,
   ]
 
   static var exports: [String] {

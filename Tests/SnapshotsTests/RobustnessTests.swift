@@ -143,10 +143,9 @@ struct RobustnessTests {
     arguments: [
       ("cloud-nodes", nil), ("gke-1.11", nil), ("gke-objects", nil), ("kind-1.31", nil),
       ("provider-nodes", nil), ("rancher-monitoring-v1-crds", nil), ("small-lists", nil),
-      ("must-gather-trees", SnapshotFormat.mustGather), ("live-lists", nil),
-      ("insights-archive", .insights), ("must-gather-metal.tar.gz", .mustGather),
-      ("sonobuoy-0.9.tar.gz", .sonobuoy), ("support-bundles", .supportBundle),
-      ("support-bundles/folder", .supportBundle),
+      ("must-gather-trees", nil), ("live-lists", nil), ("insights-archive", nil),
+      ("must-gather-metal.tar.gz", nil), ("sonobuoy-0.9.tar.gz", nil), ("support-bundles", nil),
+      ("support-bundles/folder", nil),
     ])
   func real(input: String, format: SnapshotFormat?) {
     let snapshot = Shared.read(["snapshots/\(input)"])

@@ -25,6 +25,8 @@ struct EvidenceClaim: Sendable {
   var extent: Extent
   let origin: ClaimOrigin
   var detail: String?
+  /// Whether whoever exported it said so: what the objects speak against it does not count then.
+  var isDeclared = false
 
   /// Whether it rests on a list, and could not be said of objects one by one.
   var isOfList: Bool {

@@ -12,6 +12,8 @@
 //   4. Objects of one namespace: partial, and that namespace is covered.
 //   5. No object at all, of a type with namespaces: partial.
 //   6. What 2 and 3 assume is doubted where the objects speak against it (`ListDoubts`).
+//   7. Where a format says that lists are whole for their namespaces, and each namespace of a list
+//      of them has one: as sure as the list of namespaces is.
 //
 // So a type that has objects in one namespace only, or none, cannot be known from lists alone. The
 // one who exported them can say so: in the manifest, or by `--assume whole`.
@@ -20,6 +22,7 @@
 // nothing more complete but by having contradicted it: unknown verdicts stay unknown.
 
 import Basics
+import Documents
 
 /// How completely each resource type was collected.
 public struct EvidenceLedger: Sendable {
@@ -69,8 +72,30 @@ public struct EvidenceLedger: Sendable {
         single.insert(type)
       }
     }
+    joinNamespaces(resources)
     undecided = single.filter { byType[$0]?.overall.state == .partial }
       .sorted(by: ResourceType.isOrderedBefore)
+  }
+
+  /// A type of which each namespace has its whole list is known, where the namespaces are.
+  private mutating func joinNamespaces(_ resources: ResourceIndex) {
+    guard let all = byType[SnapshotContent.namespaces]?.overall, all.isConclusive else { return }
+    let names = resources.all(of: SnapshotContent.namespaces).compactMap {
+      DocumentValue($0.name, in: resources.store).string
+    }
+    guard !names.isEmpty else { return }
+    for (type, known) in byType where known.overall.state == .partial && !known.namespaces.isEmpty {
+      let lacking = names.filter { known.namespaces[$0]?.state != .complete }
+      if let first = lacking.first {
+        guard lacking.count < names.count else { continue }
+        let more = lacking.count == 1 ? "" : " and \(lacking.count - 1) more"
+        byType[type]?.overall.detail = "there is no list of namespace \(first)\(more)"
+      } else {
+        let paths = (all.paths + known.overall.paths).sortedByBytes()
+        byType[type]?.overall = Evidence(all.state, paths: Array(paths.prefix(100)))
+        byType[type]?.namespaces = [:]
+      }
+    }
   }
 
   private mutating func add(
@@ -81,11 +106,10 @@ public struct EvidenceLedger: Sendable {
     var covered: [String] = []
     var coveredState = EvidenceState.complete
     switch claim.extent {
-    case .everything(.assumed):
-      let doubt = judge.doubts[type]
-      state = doubt == nil ? .assumed : .partial
+    case .everything(let given):
+      let doubt = claim.isDeclared ? nil : judge.doubts[type]
+      state = doubt == nil ? given : .partial
       detail = doubt?.detail ?? detail
-    case .everything(let given): state = given
     case .denied: state = .denied
     case .unusable: state = .absent
     case .objects:

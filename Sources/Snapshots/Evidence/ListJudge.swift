@@ -28,14 +28,15 @@ struct ListJudge {
   func doubt(
     about namespaces: Set<String>, _ type: ResourceType, _ claim: EvidenceClaim
   ) -> String? {
+    let isNamespaced = types.isNamespaced(type) ?? true
+    if isNamespaced, let name = namespace(namedBy: claim.origin.components) {
+      return "its file is named after namespace \(name)"
+    }
     if incomplete[type]?.contains(claim.origin.path) == true {
       return "another file has objects that this list lacks"
     }
     if let doubt = doubts[type] { return doubt.detail }
-    guard types.isNamespaced(type) ?? true else { return nil }
-    if let name = namespace(namedBy: claim.origin.components) {
-      return "its file is named after namespace \(name)"
-    }
+    guard isNamespaced else { return nil }
     if assumesWhole || namespaces.count > 1 { return nil }
     guard let only = namespaces.first else {
       return "the list is empty, and nothing shows that it was made with -A"

@@ -22,7 +22,10 @@ struct ManifestClaims: Sendable {
   func apply(to claims: inout [EvidenceClaim], _ types: TypeTable) -> [Problem] {
     if saysWhole {
       for i in claims.indices where claims[i].origin.input == origin.input {
-        if case .listed = claims[i].extent { claims[i].extent = .everything(.complete) }
+        if case .listed = claims[i].extent {
+          claims[i].extent = .everything(.complete)
+          claims[i].isDeclared = true
+        }
       }
     }
     var lists = OwnLists(claims, of: origin.input, types)
@@ -103,6 +106,7 @@ struct ManifestClaims: Sendable {
         // The file itself says that it is of some namespaces only.
         if case .namespaces = claims[i].extent { continue }
         claims[i].extent = .everything(.complete)
+        claims[i].isDeclared = true
       case .assumed: claims[i].extent = .everything(.assumed)
       case .partial, .absent: claims[i].extent = .namespaces(entry.namespaces)
       case .denied: claims[i].extent = .denied

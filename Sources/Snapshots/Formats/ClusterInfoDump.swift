@@ -9,19 +9,18 @@ extension SnapshotFormat {
     isRoot: { folder in
       let hasNodes = ["json", "yaml"].contains { folder.files.contains("nodes.\($0)") }
       return folder.folders.contains { name in
-        let stems = Set(folder[name].files.compactMap(ClusterInfoDump.stem))
+        let stems = Set(folder[name].files.compactMap(FileNames.stem))
         if stems.isSuperset(of: ["replication-controllers", "daemonsets"]) { return true }
         return hasNodes && stems.isSuperset(of: ["pods", "events"])
       }
     },
     role: { path, _ in
-      guard let stem = path.last.flatMap(ClusterInfoDump.stem) else { return nil }
+      guard let stem = path.last.flatMap(FileNames.stem) else { return nil }
       if path.count == 1, stem == "nodes" {
-        let nodes = ResourceType(group: "", plural: "nodes")
-        return .resources(at: ListPlace(type: nodes, namespace: nil))
+        return .resources(at: ListPlace(SnapshotContent.nodes, .cluster))
       }
       guard path.count == 2, let type = ClusterInfoDump.lists[stem] else { return nil }
-      return .resources(at: ListPlace(type: type, namespace: path[0]))
+      return .resources(at: ListPlace(type, .namespace(path[0])))
     },
     claims: ClusterInfoDump.claims)
 }
@@ -42,33 +41,24 @@ enum ClusterInfoDump {
   /// `kube-system` only; one with all four was made of all namespaces.
   private static let everywhere = ["default", "kube-node-lease", "kube-public", "kube-system"]
 
-  /// The part of a file's name before `.json` or `.yaml`; nil for other names.
-  fileprivate static func stem(_ name: String) -> String? {
-    for ending in [".json", ".yaml", ".yml"] where name.hasSuffix(ending) {
-      return String(name.dropLast(ending.count))
-    }
-    return nil
-  }
-
   /// Each list is complete for its namespace; together they stand for all namespaces where those
   /// are among them that a dump without `--all-namespaces` lacks, and none of the dump's
   /// namespaces lacks the list.
   @Sendable fileprivate static func claims(_ lists: [PlacedList]) -> [EvidenceClaim] {
-    let namespaces = Set(lists.compactMap(\.place.namespace))
-    var covered: [ResourceType: [String: ClaimOrigin]] = [:]
+    let namespaces = Set(lists.map(\.namespace))
+    var covered: [EvidenceClaim.Subject: Set<String>] = [:]
     for list in lists where list.isWhole {
-      guard let namespace = list.place.namespace else { continue }
-      covered[list.place.type, default: [:]][namespace] = list.origin
+      covered[list.subject, default: []].insert(list.namespace)
     }
-    return covered.keys.sorted(by: ResourceType.isOrderedBefore).flatMap { type in
-      let origins = (covered[type] ?? [:]).sorted { $0.key < $1.key }
-      let names = Set(origins.map(\.key))
-      let isWhole = namespaces.union(everywhere).isSubset(of: names)
-      return origins.map { name, origin in
-        EvidenceClaim(
-          subject: .type(type), extent: isWhole ? .everything(.assumed) : .namespaces([name]),
-          origin: origin, detail: isWhole ? nil : "the dump has only some namespaces")
+    return PlacedList.claims(lists).map { claim in
+      let names = covered[claim.subject] ?? []
+      var claim = claim
+      if namespaces.union(everywhere).isSubset(of: names) {
+        claim.extent = .everything(.assumed)
+      } else {
+        claim.detail = "the dump has only some namespaces"
       }
+      return claim
     }
   }
 }

@@ -23,6 +23,8 @@ struct FormatAssignment {
   private(set) var members: [AssignedMember] = []
   /// What is recognised and not read.
   private(set) var unsupported: [SnapshotRoot] = []
+  /// How many files of a snapshot hold nothing of the cluster, and are not read.
+  private(set) var skipped: [SnapshotRoot: Int] = [:]
 
   init(_ given: MemberTree) {
     let tree = FormatAssignment.snapshotTree(given)
@@ -39,6 +41,10 @@ struct FormatAssignment {
       if own.map({ !$0.format.isSupported }) ?? false { continue }
       for root in (own.map { [$0] } ?? []) + general {
         guard let role = root.role(of: member.components, in: tree) else { continue }
+        if case .skipped = role {
+          skipped[root, default: 0] += 1
+          break
+        }
         members.append(AssignedMember(member: member, role: role, root: root))
         break
       }
@@ -95,6 +101,7 @@ struct FormatAssignment {
 
 extension SnapshotRoot {
   fileprivate func role(of components: [String], in tree: MemberTree) -> MemberRole? {
-    format.role?(Array(components.dropFirst(path.count)), path.last ?? tree.name)
+    let root = SnapshotFormat.Root(folder: tree.folder(path), names: [tree.name] + path)
+    return format.role?(Array(components.dropFirst(path.count)), root)
   }
 }

@@ -7,7 +7,7 @@ extension SnapshotFormat {
     "importlint", "the layout of ImportLint's own snapshots",
     role: { path, root in
       if path == ["importlint-snapshot.yaml"] { return .manifest }
-      if let role = OwnLayout.role(in: root, path) { return role }
+      if let role = OwnLayout.role(in: root.names.last ?? "", path) { return role }
       return path.first.flatMap { OwnLayout.role(in: $0, Array(path.dropFirst())) }
     })
 }

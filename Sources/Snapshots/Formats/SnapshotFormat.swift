@@ -13,21 +13,26 @@ public struct SnapshotFormat: Sendable {
   let kind: (@Sendable (_ head: [UInt8]) -> String?)?
   /// What a member is by its path below the root; nil where it is no part of the format, and a
   /// more general one is asked. Without a closure the format is recognised and not read.
-  let role: (@Sendable (_ path: [String], _ root: RootName) -> MemberRole?)?
+  let role: (@Sendable (_ path: [String], _ root: Root) -> MemberRole?)?
   /// What the lists that `role` gave a place prove together: what it means that one is absent.
   let claims: @Sendable ([PlacedList]) -> [EvidenceClaim]
   /// What to do with a snapshot in a format that is not read; nil where that is not known.
   let help: String?
 
-  /// The real name of the folder that is a snapshot's root; empty where the input is a file.
-  typealias RootName = String
+  /// The folder that is a snapshot's root.
+  struct Root {
+    let folder: MemberTree.Folder
+    /// The real name of the input's folder, which is empty where the input is a file, and the path
+    /// below it.
+    let names: [String]
+  }
 
   init(
     _ name: String, _ title: String,
     isRoot: (@Sendable (MemberTree.Folder) -> Bool)? = nil,
     kind: (@Sendable (_ head: [UInt8]) -> String?)? = nil,
-    role: (@Sendable (_ path: [String], _ root: RootName) -> MemberRole?)? = nil,
-    claims: @escaping @Sendable ([PlacedList]) -> [EvidenceClaim] = { _ in [] },
+    role: (@Sendable (_ path: [String], _ root: Root) -> MemberRole?)? = nil,
+    claims: @escaping @Sendable ([PlacedList]) -> [EvidenceClaim] = PlacedList.claims,
     help: String? = nil
   ) {
     self.name = name
@@ -66,7 +71,7 @@ extension SnapshotFormat: CaseIterable {
   public static let allCases: [SnapshotFormat] = [
     .kubectl, .clusterInfoDump, .ownLayout,
     .mustGather, .crustGather, .rancherLogsCollector, .supportBundleKit, .sonobuoy, .velero,
-    .supportBundle, .insights,
+    .supportBundle, .insights, .supportabilityReview,
     .archive, .database,
   ]
 }

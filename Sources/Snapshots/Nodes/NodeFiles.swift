@@ -8,6 +8,8 @@ struct NodeFiles: Sendable {
     let source: SourceText
     /// The documents of a YAML or JSON file that facts are read from.
     let documents: [Value]
+    /// Whether it lacks the lines that may have held a credential.
+    var isFiltered = false
 
     /// Whether its last line has no end: what stands there may be the start of something else.
     var breaksOff: Bool {

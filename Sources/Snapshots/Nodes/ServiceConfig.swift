@@ -17,6 +17,8 @@ struct ServiceConfig {
     var values: [Value]
     var isList: Bool
     var texts: [String?]
+    /// Whether a list may have more elements than are known.
+    var isCut = false
   }
 
   private var entries: [String: Entry] = [:]
@@ -41,7 +43,8 @@ struct ServiceConfig {
     sources.append(file.source.path)
     for document in file.documents {
       for (key, value) in DocumentValue(document, in: store).entries {
-        let entry = entry(of: value)
+        var entry = entry(of: value)
+        entry.isCut = file.isFiltered && entry.isList
         guard key.utf8.last == UInt8(ascii: "+") else {
           entries[key] = entry
           continue
@@ -51,6 +54,7 @@ struct ServiceConfig {
           before.values += entry.values
           before.texts += entry.texts
           before.isList = true
+          before.isCut = before.isCut || entry.isCut
           entries[base] = before
         } else {
           entries[base] = entry
@@ -119,6 +123,7 @@ struct ServiceConfig {
   /// Hidden values agree with anything.
   func settings(unlike other: ServiceConfig) -> [String] {
     entries.filter { key, entry in
+      if entry.isCut { return false }
       guard let theirs = other.entries[key] else {
         // A switch that is off says what its absence says.
         return !entry.texts.allSatisfy { $0 == "false" || $0 == "" }
@@ -170,7 +175,7 @@ struct ServiceConfig {
       }
       builder.beginList()
       for value in entry.values { builder.link(value) }
-      builder.endList()
+      builder.endList(tail: entry.isCut ? ReasonTable.hidden : 0)
     }
     builder.endMap(tail: tail)
     return builder.finish()

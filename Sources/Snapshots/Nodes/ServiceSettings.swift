@@ -178,6 +178,10 @@ struct ServiceSettings {
   /// Why more settings may wait for a restart; 0 if the files that set them are known.
   private var missingFiles: UInt32 {
     if !hasConfigurationFile { return missingConfiguration }
+    let isFiltered = node.files.contains { path, file in
+      file.isFiltered && NodeFiles.distribution(ofConfiguration: path) != nil
+    }
+    if isFiltered { return ReasonTable.hidden }
     let path = environmentPath
     let isKnown =
       node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false

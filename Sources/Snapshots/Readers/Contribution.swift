@@ -44,10 +44,20 @@ struct Contribution: Sendable {
   }
 }
 
-/// A list that lies where its format wants it.
+/// A list of one namespace that lies where its format wants it.
 struct PlacedList: Sendable {
-  let place: ListPlace
+  let subject: EvidenceClaim.Subject
+  let namespace: String
   let origin: ClaimOrigin
   /// Whether it was read to the end, and does not say itself that it was cut.
   let isWhole: Bool
+
+  /// Each list is all of its namespace.
+  @Sendable static func claims(_ lists: [PlacedList]) -> [EvidenceClaim] {
+    lists.map { list in
+      EvidenceClaim(
+        subject: list.subject,
+        extent: list.isWhole ? .namespaces([list.namespace]) : .objects, origin: list.origin)
+    }
+  }
 }

@@ -21,6 +21,24 @@ enum DiscoveryDocuments {
     return []
   }
 
+  /// Whether an array holds groups or their types, which leave out what they are.
+  static func isArray(_ document: DocumentValue) -> Bool {
+    guard let first = document.elements.first, first["metadata"] == nil else { return false }
+    let isGroup = first["versions"] != nil && first["preferredVersion"] != nil
+    return isGroup || first["groupVersion"] != nil && first["resources"] != nil
+  }
+
+  /// Adds an array of groups, or of their types; gives the types.
+  static func add(
+    array: DocumentValue, path: String, to discovery: inout Discovery
+  ) -> [TypeInfo] {
+    let groups = array.elements.filter { $0["versions"] != nil }.compactMap(group)
+    // `/apis` leaves the core group out.
+    if !groups.isEmpty { discovery.add(groups: groups.filter { !$0.name.isEmpty }, path: path) }
+    return array.elements.filter { $0["groupVersion"] != nil }
+      .flatMap { addResources($0, path, &discovery) }
+  }
+
   private static func group(_ value: DocumentValue) -> (name: String, versions: [String])? {
     guard let name = value["name"]?.string else { return nil }
     let versions = (value["versions"]?.elements ?? []).compactMap { $0["version"]?.string }

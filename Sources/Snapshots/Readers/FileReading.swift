@@ -34,10 +34,11 @@ struct FileReading: Sendable {
     switch role {
     case .resources(let place):
       contribution = KubectlReader.contribution(of: self, at: place, store: store, types: types)
-    case .node(let node, let path):
+    case .node(let node, let path, _):
       contribution = NodeFileReader.contribution(of: self, node: node, path: path, store: store)
     case .manifest: contribution = ManifestReader.contribution(of: self, store: store)
     case .stray(let meant): contribution = strayContribution(meant, store, types)
+    case .skipped: contribution = Contribution(store: store)
     case .probe, .rke, .cloud, .access:
       contribution = Contribution(store: store)
       contribution.cluster = clusterEvidence(store, &contribution.problems)
@@ -208,10 +209,14 @@ struct FileReader: Sendable {
     // Blanks say no more than nothing.
     let isBlank = source.buffer.allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
     if isBlank { return .empty }
+    var source = source
+    if case .resources(let place?) = role, place.hasNullsForEmpty {
+      source = KubectlText.withEmptyTexts(source)
+    }
     switch role {
-    case .node(_, let path):
+    case .node(_, let path, _):
       return nodeContent(source, path, &problems)
-    case .resources(at: nil):
+    case .resources:
       if let text = KubectlText.recognised(source) {
         guard text == .dump else { return .kubectlText(source, text) }
         return documents(KubectlText.withoutLogs(source), role, jobs, &problems)
@@ -222,10 +227,6 @@ struct FileReader: Sendable {
             "messages-before-output", .note, "messages of kubectl stand before its output",
             path: source.path))
         return documents(output, role, jobs, &problems)
-      }
-    case .resources:
-      if case .error(let text) = KubectlText.recognised(source) {
-        return .kubectlText(source, .error(text))
       }
     case .access: return .text(source)
     default: break
@@ -256,7 +257,11 @@ struct FileReader: Sendable {
 
   /// Whether a file is meant to hold YAML or JSON: a README that is neither is worth no error.
   private static func isExport(_ path: String, _ role: MemberRole, _ types: TypeTable) -> Bool {
-    guard case .resources(at: nil) = role else { return true }
+    switch role {
+    case .resources(at: nil): break
+    case .resources(let place?) where place.type == nil: break
+    default: return true
+    }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) || name == "-"
       || types.hint(fromFileName: name) != nil
@@ -264,10 +269,9 @@ struct FileReader: Sendable {
 
   private func origin(of role: MemberRole, _ source: SourceText) -> DocumentMasking.Origin {
     switch role {
-    case .resources(at: let place?): return .resources(place.type)
-    case .resources:
+    case .resources(let place):
       let name = source.path.split(separator: "/").last.map(String.init) ?? ""
-      return .resources(types.hint(fromFileName: name))
+      return .resources(place?.type ?? types.hint(fromFileName: name))
     case .rke(let name) where name.hasSuffix(".rkestate"): return .rkeState
     default: return .configuration
     }

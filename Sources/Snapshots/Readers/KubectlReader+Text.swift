@@ -7,22 +7,21 @@ extension KubectlReader {
   mutating func add(_ text: KubectlText, _ source: SourceText) {
     switch text {
     case .error(let error):
-      guard place == nil else {
-        report("error-text", .warning, "holds an error: \(error.message)")
-        return
-      }
       add(error)
     case .nothingFound(let namespace):
       if let namespace {
         claimHint(.namespaces([namespace]), "only namespace \(namespace) was looked in")
       } else {
-        claimHint(.listed(namespaces: []), nil)
+        claimNone()
       }
     case .table(let header):
-      report(
-        "table", .note,
-        "is a table for people (\(header.prefix(3).joined(separator: " ")) …) and is not read",
-        help: "export the objects with -o yaml or -o json")
+      // Where a format has its tables, there is nothing to do about them.
+      if place == nil {
+        report(
+          "table", .note,
+          "is a table for people (\(header.prefix(3).joined(separator: " ")) …) and is not read",
+          help: "export the objects with -o yaml or -o json")
+      }
       claimHint(.unusable, "it was exported as a table")
     case .description:
       report(
@@ -71,5 +70,24 @@ extension KubectlReader {
       error.isUnserved && error.resource != nil
       ? .everything(.assumed) : error.isForbidden ? .denied : .unusable
     claim(.type(type), extent, error.message)
+  }
+
+  /// Errors beside a list, or instead of it: texts, or texts by namespace or by type.
+  mutating func addErrors(_ document: DocumentValue) {
+    let messages =
+      document.value.tag == .list
+      ? document.elements.map { (key: "", message: $0.string) }
+      : document.entries.map { (key: $0.key, message: $0.value.string) }
+    for (key, text) in messages {
+      guard let text else {
+        note("not-an-object", "holds no texts of errors", document)
+        return
+      }
+      let place = key.isEmpty ? "" : "\(key): "
+      note("error-text", "holds an error: \(place)\(text)", document, .warning)
+      guard let type = hint ?? types.type(named: String(key.prefix { $0 != "/" })) else { continue }
+      let isForbidden = text.contains("forbidden") || text.contains("Forbidden")
+      claim(.type(type), isForbidden ? .denied : .unusable, text)
+    }
   }
 }

@@ -10,10 +10,12 @@ import Findings
 struct KubectlReader {
   let store: DocumentStore
   private let member: Member
-  /// What the format knows of the list in it.
+  /// What the format knows of the objects in it.
   let place: ListPlace?
-  /// What the name says.
+  /// What its place or its name says.
   let hint: ResourceType?
+  /// The kind of that type.
+  private var hintKind: String? { place?.kind ?? hint.flatMap { types.kind(of: $0) } }
   /// Learns the types that the file itself tells of.
   private let learner: TypeLearner
   /// What was found.
@@ -33,7 +35,7 @@ struct KubectlReader {
     self.member = member
     self.place = place
     learner = types
-    hint = types.table.hint(fromFileName: member.name)
+    hint = place?.type ?? types.table.hint(fromFileName: member.name)
     contribution = Contribution(store: store)
   }
 
@@ -93,7 +95,7 @@ struct KubectlReader {
     problems.add(Problem(code, severity, message, path: path, help: help))
   }
 
-  private mutating func note(
+  mutating func note(
     _ code: String, _ message: String, _ document: DocumentValue,
     _ severity: Severity = .note
   ) {
@@ -151,6 +153,12 @@ struct KubectlReader {
       addVersion(document["gitVersion"])
     case nil where document["serverVersion"] != nil || document["clientVersion"] != nil:
       addVersion(document["serverVersion"]?["gitVersion"])
+    case nil where document["info"]?["gitVersion"]?.string != nil:
+      addVersion(document["info"]?["gitVersion"])
+    // The metadata of a support bundle.
+    case nil where document["kubernetesversion"]?.string != nil:
+      addVersion(document["kubernetesversion"])
+    case nil where place?.extent == .errors: addErrors(document)
     default:
       if let items = document["items"], kind.map({ $0.hasSuffix("List") }) ?? true {
         addList(document, items)
@@ -170,7 +178,7 @@ struct KubectlReader {
       return
     }
     let isReview = document["kind"]?.string?.hasSuffix("Review") ?? false
-    if document["kind"] == nil, let hint, let kind = types.kind(of: hint),
+    if document["kind"] == nil, let hint, let kind = hintKind,
       document["metadata"]?["name"]?.string != nil
     {
       let object = completed([document.value], kind: kind, type: hint).first
@@ -249,6 +257,13 @@ struct KubectlReader {
     let elements = (0..<memory.count(list: document.value)).map {
       memory.element($0, of: document.value)
     }
+    if place?.extent == .errors { return addErrors(document) }
+    if DiscoveryDocuments.isArray(document) {
+      let found = DiscoveryDocuments.add(
+        array: document, path: path, to: &contribution.discovery)
+      for type in found { add(type: type) }
+      return
+    }
     if !elements.isEmpty, elements.allSatisfy({ $0.tag == .string }) {
       // `*-errors.json` beside a list: why it could not be made.
       if let hint {
@@ -271,7 +286,7 @@ struct KubectlReader {
       if let listKind, let group, let apiVersion {
         let type = types.type(ofKind: listKind, group: group)
         items = completed(elements, kind: listKind, type: type, apiVersion: apiVersion)
-      } else if let hint, let kind = types.kind(of: hint) {
+      } else if let hint, let kind = hintKind {
         items = completed(elements, kind: kind, type: hint)
       }
     }
@@ -280,16 +295,36 @@ struct KubectlReader {
     if whole.isWhole, strange > 0 {
       whole = (false, "\(strange) items of the list could not be read as objects")
     }
-    if let place, place.namespace != nil {
-      contribution.lists.append(
-        PlacedList(place: place, origin: origin, isWhole: !isBroken && whole.isWhole))
-      return
-    }
     for bucket in seen.keys.sorted() {
-      let namespaces = seen[bucket] ?? []
-      claim(subject(ofBucket: bucket), extent(namespaces, whole), whole.detail)
+      claim(listOf: subject(ofBucket: bucket), in: seen[bucket] ?? [], whole)
     }
     if elements.isEmpty { claimEmpty(listKind, apiVersion, list) }
+  }
+
+  /// Whether a list is of the kind that its place is for.
+  private func isMeant(_ subject: EvidenceClaim.Subject) -> Bool {
+    guard let type = place?.type, case .kind(let kind, let group) = subject else { return true }
+    guard let meant = hintKind else { return group.utf8.elementsEqual(type.group.utf8) }
+    return kind.utf8.elementsEqual(meant.utf8)
+  }
+
+  /// Claims what a list shows of a type; `names` are the namespaces of its objects.
+  private mutating func claim(
+    listOf subject: EvidenceClaim.Subject, in names: Set<String>,
+    _ whole: (isWhole: Bool, detail: String?)
+  ) {
+    guard whole.isWhole else { return claim(subject, .objects, whole.detail) }
+    guard isMeant(subject) else {
+      return claim(subject, .objects, "its place is that of other objects")
+    }
+    switch place?.extent {
+    case .cluster: claim(subject, .everything(.complete))
+    case .namespace(let name):
+      contribution.lists.append(
+        PlacedList(subject: subject, namespace: name, origin: origin, isWhole: !isBroken))
+    case .objects, .errors: claim(subject, .objects)
+    case .unknown, nil: claim(subject, .listed(namespaces: names))
+    }
   }
 
   /// Takes the objects in; gives the namespaces of those of each bucket.
@@ -332,6 +367,12 @@ struct KubectlReader {
   private func wholeness(
     of list: DocumentValue, _ listKind: String?
   ) -> (isWhole: Bool, detail: String?) {
+    if list.value.tag == .list, let place {
+      if place.isArrayPartial { return (false, "only some were asked for") }
+      if place.extent != .unknown, isBlock(list) {
+        return (false, "nothing shows where the array ends")
+      }
+    }
     if breaksOff(list, source) { return (false, "the list may break off: it has no kind") }
     let metadata = list["metadata"]
     if let token = metadata?["continue"]?.string, !token.isEmpty {
@@ -351,17 +392,16 @@ struct KubectlReader {
   /// kubectl sorts keys: `apiVersion`, `items`, `kind`, `metadata`. YAML that breaks off between
   /// two lines (a full disk, a killed export) is mostly still YAML, so this is all that tells.
   private func breaksOff(_ list: DocumentValue, _ source: SourceText) -> Bool {
-    guard list.value.tag == .map, list["kind"] == nil, list.entries.last?.key == "items",
-      let place = list.place, source.buffer.indices.contains(Int(place.offset))
-    else { return false }
-    return source.buffer[Int(place.offset)] != UInt8(ascii: "{")
+    list.value.tag == .map && list["kind"] == nil && list.entries.last?.key == "items"
+      && isBlock(list)
   }
 
-  private func extent(
-    _ namespaces: Set<String>, _ whole: (isWhole: Bool, detail: String?)
-  ) -> EvidenceClaim.Extent {
-    guard whole.isWhole else { return .objects }
-    return place == nil ? .listed(namespaces: namespaces) : .everything(.complete)
+  /// Whether a list or an array is written in YAML's block style, which has no end of its own.
+  private func isBlock(_ list: DocumentValue) -> Bool {
+    guard let place = list.place, source.buffer.indices.contains(Int(place.offset)) else {
+      return false
+    }
+    return !"{[".utf8.contains(source.buffer[Int(place.offset)])
   }
 
   /// An empty list says "looked, found none" of the type that it is a list of.
@@ -381,8 +421,12 @@ struct KubectlReader {
         .warning)
       return
     }
-    let extent: EvidenceClaim.Extent = whole.isWhole ? .listed(namespaces: []) : .objects
-    claim(subject, extent, whole.detail)
+    claim(listOf: subject, in: [], whole)
+  }
+
+  /// "Looked, found none": of a list's type, in words instead of a list.
+  mutating func claimNone() {
+    if let hint { claim(listOf: .type(hint), in: [], (true, nil)) }
   }
 
   // MARK: Other documents

@@ -186,6 +186,20 @@ enum KubectlText: Sendable, Hashable {
     return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
   }
 
+  /// The text with `""` for each `"null"`, which support-bundle-kit writes in its place, so that
+  /// every offset stays what it was.
+  static func withEmptyTexts(_ source: SourceText) -> SourceText {
+    let null: StaticString = "\"null\""
+    var bytes = Array(source.buffer)
+    var cursor = 0
+    while let start = source.firstOffset(of: null, from: cursor) {
+      bytes[start + 1] = UInt8(ascii: "\"")
+      for i in start + 2..<start + null.utf8CodeUnitCount { bytes[i] = 0x20 }
+      cursor = start + null.utf8CodeUnitCount
+    }
+    return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+  }
+
   /// `Warning: …`, `Flag --export has been deprecated…`, or a line of kubectl's log:
   /// `E0612 10:11:12.123456   12345 memcache.go:265] …`.
   private static func isMessage(_ line: String) -> Bool {

@@ -2,10 +2,13 @@
 /// reader takes it.
 enum MemberRole: Sendable {
   /// Anything that kubectl prints; the content decides. The place is given where the format knows
-  /// what list must lie there.
+  /// what must lie there.
   case resources(at: ListPlace? = nil)
-  /// A file of a node, by its path there, without a leading slash.
-  case node(String, path: String)
+  /// A file of the format that holds nothing of the cluster, and is not read: logs, results.
+  case skipped
+  /// A file of a node, by its path there, without a leading slash. A filtered one lacks the lines
+  /// that may have held a credential.
+  case node(String, path: String, isFiltered: Bool = false)
   /// A request to Rancher, recorded on a node or in a pod.
   case probe(from: String)
   /// One of RKE1's own files.
@@ -19,9 +22,36 @@ enum MemberRole: Sendable {
   case stray(meant: String)
 }
 
-/// What a format knows of a list by where it lies.
+/// What a format knows of objects by where they lie.
 struct ListPlace: Sendable, Hashable {
-  let type: ResourceType
-  /// The namespace that it is a list of; nil for the whole cluster.
-  let namespace: String?
+  /// How much of the type a list that lies there holds.
+  enum Extent: Sendable, Hashable {
+    /// All there is in the cluster.
+    case cluster
+    /// All of a namespace.
+    case namespace(String)
+    /// What any list of kubectl may hold.
+    case unknown
+    /// Some objects: what else there is, nothing tells.
+    case objects
+    /// No objects, but why lists of the type could not be made: texts, one by one or by namespace.
+    case errors
+  }
+
+  /// The type of the objects where they do not say it themselves; nil where the place does not
+  /// tell either.
+  let type: ResourceType?
+  let extent: Extent
+  /// The kind of those objects, where no table has it.
+  var kind: String?
+  /// Whether an array says less than a typed list there: it was made of objects that were asked
+  /// for by name.
+  var isArrayPartial = false
+  /// Whether the text `null` stands there for an empty one.
+  var hasNullsForEmpty = false
+
+  init(_ type: ResourceType?, _ extent: Extent) {
+    self.type = type
+    self.extent = extent
+  }
 }

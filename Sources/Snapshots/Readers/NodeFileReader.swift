@@ -27,7 +27,9 @@ enum NodeFileReader {
     case .documents(let documents):
       // What is left of a broken document may lack what decides.
       if documents.flaws.contains(where: \.losesContent) { return nil }
-      return NodeFiles.File(source: documents.source, documents: documents.documents)
+      var file = NodeFiles.File(source: documents.source, documents: documents.documents)
+      if case .node(_, _, let isFiltered) = reading.role { file.isFiltered = isFiltered }
+      return file
     case .text(let source), .kubectlText(let source, _):
       return NodeFiles.File(source: source, documents: [])
     case .empty:

@@ -1,0 +1,1 @@
+error: the server doesn't have a resource type "clusters"
