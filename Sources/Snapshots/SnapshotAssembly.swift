@@ -76,10 +76,10 @@ struct SnapshotAssembly {
     _ claims: [EvidenceClaim], _ lists: [PlacedList]
   ) -> [EvidenceClaim] {
     let namespaces = Dictionary(
-      lists.map { ($0.origin.path, $0.place.namespace) }
+      lists.map { ($0.origin.path, $0.namespace) }
     ) { first, _ in first }
     return claims.map { claim in
-      guard case .everything = claim.extent, let namespace = namespaces[claim.origin.path] ?? nil
+      guard case .everything = claim.extent, let namespace = namespaces[claim.origin.path]
       else { return claim }
       var claim = claim
       claim.extent = .namespaces([namespace])

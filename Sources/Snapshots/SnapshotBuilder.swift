@@ -31,7 +31,7 @@ public struct SnapshotBuilder {
   public mutating func add(resource: Value) -> Bool {
     guard let added = contribution.objects.add(resource) else { return false }
     let bucket = contribution.objects.buckets[added.bucket]
-    claim(.kind(bucket.kind, group: bucket.group), .everything(.complete))
+    claim(.kind(bucket.kind, group: bucket.group), .declared(.complete))
     return true
   }
 
@@ -42,7 +42,7 @@ public struct SnapshotBuilder {
     let types = types
     contribution.claims.removeAll { $0.type(types) == type }
     switch state {
-    case .complete, .assumed: claim(.type(type), .everything(state))
+    case .complete, .assumed: claim(.type(type), .declared(state))
     case .partial: claim(.type(type), .namespaces(namespaces))
     case .denied: claim(.type(type), .denied)
     case .absent: claim(.type(type), .unusable)
@@ -53,9 +53,7 @@ public struct SnapshotBuilder {
     _ subject: EvidenceClaim.Subject, _ extent: EvidenceClaim.Extent
   ) {
     contribution.claims.append(
-      EvidenceClaim(
-        subject: subject, extent: extent, origin: ClaimOrigin(),
-        isDeclared: extent == .everything(.complete)))
+      EvidenceClaim(subject: subject, extent: extent, origin: ClaimOrigin()))
   }
 
   /// Adds a file of a node by its path there (`/etc/resolv.conf`), or by its path in the node's
@@ -93,7 +91,7 @@ public struct SnapshotBuilder {
   public mutating func set(servedTypes: [TypeInfo]) {
     for info in servedTypes { types.add(info) }
     contribution.discovery.add(
-      listing: BuiltInTypes.all + servedTypes, failed: [], path: "")
+      listing: BuiltInTypes.all + servedTypes, failed: [], isWhole: true, path: "")
   }
 
   /// A recorded probe; those that are added are all that were made.

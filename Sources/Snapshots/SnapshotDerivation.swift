@@ -49,10 +49,11 @@ struct SnapshotDerivation {
     let resources = ResourceIndex(
       store: store, reasons: reasons, groups: groups, inputs: inputs)
     reportCopies(resources)
+    let strange = StrangeObjects(contribution.objects.buckets, resources, types)
+    problems += strange.problems
     let ledger = EvidenceLedger(
       claims: claims, resources: resources, types: types, discovery: discovery,
-      assumesWhole: options.assumption == .whole)
-    reportUnknownTypes(resources)
+      strange: strange, assumesWhole: options.assumption == .whole)
     reportDoubts(ledger)
     let content = SnapshotContent(
       resources: resources, types: types, ledger: ledger, reasons: reasons)
@@ -81,11 +82,9 @@ struct SnapshotDerivation {
       case ("apiregistration.k8s.io", "APIService"):
         for entry in bucket.entries {
           let spec = DocumentValue(entry.value, in: store)["spec"]
-          if let service = spec?["service"], service.value.tag == .map,
-            let group = spec?["group"]?.string
-          {
-            discovery.add(aggregatedGroup: group)
-          }
+          guard let group = spec?["group"]?.string else { continue }
+          discovery.add(
+            apiServiceOf: group, isAggregated: spec?["service"]?.value.tag == .map)
         }
       default: break
       }
@@ -94,6 +93,14 @@ struct SnapshotDerivation {
 
   private mutating func readDefinition(_ definition: DocumentValue) {
     let spec = definition["spec"]
+    // One whose versions are all off makes nothing served.
+    let served = (spec?["versions"]?.elements ?? []).map { $0["served"]?.bool ?? true }
+    let isOff = !served.isEmpty && !served.contains(true)
+    let name = definition["metadata"]?["name"]?.string ?? ""
+    // Its name tells the type too, where the rest is missing.
+    if !isOff, let type = types.type(named: name), name.contains(".") {
+      discovery.add(definition: type)
+    }
     guard let group = spec?["group"]?.string, let names = spec?["names"],
       let plural = names["plural"]?.string, let kind = names["kind"]?.string
     else { return }
@@ -103,7 +110,7 @@ struct SnapshotDerivation {
         type: type, kind: kind, isNamespaced: spec?["scope"]?.string.map { $0 == "Namespaced" },
         shortNames: (names["shortNames"]?.elements ?? []).compactMap(\.string),
         versions: versions(of: spec)))
-    discovery.add(definition: type)
+    if !isOff { discovery.add(definition: type) }
   }
 
   /// The versions of a definition; none where it does not tell all of them.
@@ -112,28 +119,6 @@ struct SnapshotDerivation {
     if names.contains(nil) { return [] }
     // One version was a field of its own before there was a list.
     return (names + [spec?["version"]?.string]).compactMap { $0 }
-  }
-
-  /// Names objects whose kind or group is misspelt: no rule would ever look at them.
-  private mutating func reportUnknownTypes(_ resources: ResourceIndex) {
-    let mistakes = types.mistakes(inTypesOfObjects: resources.types)
-    if mistakes.isCut {
-      problems.append(
-        Problem(
-          "unknown-type", .warning,
-          "there are objects of more than \(TypeTable.checkedTypes) types that neither Kubernetes "
-            + "nor a resource definition knows; whether the others are misspelt was not looked at"))
-    }
-    for mistake in mistakes.found {
-      guard let first = resources.all(of: mistake.type).first else { continue }
-      let object = DocumentValue(first.value, in: store)
-      problems.append(
-        Problem(
-          "unknown-type", .warning,
-          "an object is of kind \(object["kind"]?.string ?? "") and apiVersion "
-            + "\(object["apiVersion"]?.string ?? ""), and \(mistake.text)",
-          place: store.place(of: first.value)))
-    }
   }
 
   /// Says which objects are there in copies that contradict each other.
@@ -156,11 +141,27 @@ struct SnapshotDerivation {
   /// Says what the objects speak against, and which lists nothing tells of whether they are whole.
   private mutating func reportDoubts(_ ledger: EvidenceLedger) {
     let doubts = ledger.doubts.byType.sorted { ResourceType.isOrderedBefore($0.key, $1.key) }
-    for (type, doubt) in doubts {
+    // What is strange was said of the objects themselves.
+    for (type, doubt) in doubts where !doubt.isDecisive {
       problems.append(
         Problem(
           "doubtful-list", .warning, "not all \(type.name) were exported: \(doubt.detail)",
           place: doubt.witness.flatMap { store.place(of: $0) }))
+    }
+    var last: ResourceType?
+    for (type, path) in ledger.incomplete where type != last {
+      last = type
+      problems.append(
+        Problem(
+          "doubtful-list", .warning,
+          "not all \(type.name) are in this list: another file has objects that it lacks",
+          path: path))
+    }
+    for (type, path) in ledger.wronglyUnserved {
+      problems.append(
+        Problem(
+          "error-text", .warning,
+          "says that \(type.name) are not served, and other files say that they are", path: path))
     }
     guard !ledger.undecided.isEmpty else { return }
     let names = ledger.undecided.map(\.name)

@@ -176,13 +176,13 @@ struct EvidenceTests {
 
   @Test("what the API server does not serve has no objects")
   func unserved() {
-    let table = """
-      NAME          SHORTNAMES   APIVERSION              NAMESPACED   KIND
-      nodes         no           v1                      false        Node
-      pods          po           v1                      true         Pod
-      deployments   deploy       apps/v1                 true         Deployment
-      widgets       wd           example.com/v1          true         Widget
-      """
+    let everywhere = BuiltInTypes.all.filter { BuiltInTypes.everywhere.contains($0.type) }
+    let table =
+      "NAME  SHORTNAMES  APIVERSION  NAMESPACED  KIND\n"
+      + everywhere.map { info in
+        let group = info.type.group.isEmpty ? "" : info.type.group + "/"
+        return "\(info.type.plural)  \(group)v1  \(info.isNamespaced ?? true)  \(info.kind)\n"
+      }.joined() + "widgets  wd  example.com/v1  true  Widget\n"
     let snapshot = TemporaryFolder(["api-resources.txt": table]).read()
     let plans = ResourceType(group: "upgrade.cattle.io", plural: "plans")
     #expect(snapshot.evidence(of: plans).state == .complete)
@@ -190,9 +190,7 @@ struct EvidenceTests {
     #expect(snapshot.state("widgets.example.com") == .absent)
     #expect(snapshot.types.type(named: "wd")?.name == "widgets.example.com")
     let served = snapshot.clusterValue["servedTypes"]
-    #expect(
-      served?.elements.map(\.string)
-        == ["nodes", "pods", "deployments.apps", "widgets.example.com"])
+    #expect(served?.elements.count == everywhere.count + 1)
     #expect(served?.value.tail == 0)
     for (wrong, right) in [("podz", "pods"), ("deployment.apps", "deployments.apps")] {
       let parts = wrong.split(separator: ".").map(String.init)
@@ -200,21 +198,22 @@ struct EvidenceTests {
       #expect(snapshot.evidence(of: type).state == .absent)
       #expect(snapshot.evidence(of: type).detail?.hasSuffix("did you mean \(right)?") == true)
     }
-    let malformed = TemporaryFolder(["api-resources.txt": table + "\nplans   plan\n"]).read()
+    let malformed = TemporaryFolder(["api-resources.txt": table + "plans   plan\n"]).read()
     #expect(malformed.evidence(of: plans).state == .absent)
     let problem = malformed.problems.first { $0.code == "malformed-line" }
-    #expect(problem?.places.first?.region?.line == 6)
+    #expect(problem?.places.first?.region?.line == everywhere.count + 3)
     let filtered = TemporaryFolder([
-      "api-resources.txt": table.split(separator: "\n").prefix(2).joined(separator: "\n")
+      "api-resources.txt": table.split(separator: "\n").prefix(9).joined(separator: "\n") + "\n"
     ])
     #expect(filtered.read().evidence(of: plans).state == .absent)
   }
 
   @Test("groups and resource definitions prove it too", arguments: ["apis.json", "crds.yaml"])
   func unservedOtherwise(file: String) {
+    let groups = Set(BuiltInTypes.everywhere.map(\.group)).subtracting([""]).sorted()
+      .map { #"{"name":"\#($0)","versions":[{"version":"v1"}]}"# }.joined(separator: ",")
     let texts = [
-      "apis.json":
-        #"{"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"version":"v1"}]}]}"#,
+      "apis.json": #"{"kind":"APIGroupList","groups":[\#(groups)]}"#,
       "crds.yaml": """
       apiVersion: v1
       kind: List

@@ -153,7 +153,7 @@ struct KubectlShapeTests {
         "secrets", EvidenceState.denied
       ),
       ("Unable to connect to the server: EOF", "secrets", .absent),
-      (#"error: the server doesn't have a resource type "secrets""#, "secrets", .assumed),
+      (#"error: the server doesn't have a resource type "secrets""#, "secrets", .absent),
       ("No resources found", "secrets", .partial),
       ("No resources found in default namespace.", "secrets", .partial),
       ("No resources found\nerror: unexpected EOF\n", "secrets", .absent),

@@ -3,15 +3,20 @@ import Documents
 
 /// What the API server says that it serves, and what follows from it: a type that is not served
 /// has no objects.
+///
+/// Only where no source names a type do those that are silent about it prove anything. What every
+/// API server serves (`BuiltInTypes.everywhere`) nothing proves away.
 public struct Discovery: Sendable {
-  /// Types of a whole listing (`kubectl api-resources`, aggregated discovery).
+  /// Types that some listing (`kubectl api-resources`, aggregated discovery) has.
   private var listed: Set<ResourceType> = []
-  /// Whether such a listing is there.
+  /// Whether a listing of all types is there.
   private(set) var isListed = false
   /// Groups that a listing could not ask.
   private var failedGroups: Set<String> = []
   /// All groups (`/apis`, `kubectl api-versions`); nil where they are not known.
   private var groups: Set<String>?
+  /// Groups that anything names: an incomplete listing, an APIService.
+  private var namedGroups: Set<String> = []
   /// Types of single groups (`/apis/<group>/<version>`).
   private var ofGroup: [String: Set<ResourceType>] = [:]
   /// Versions of a group by `/apis`, and those whose types are known.
@@ -30,41 +35,51 @@ public struct Discovery: Sendable {
 
   // MARK: Adding
 
-  /// A listing of all types. One that lacks what every API server has was cut or filtered, and
-  /// proves nothing about what it lacks.
-  mutating func add(listing types: [TypeInfo], failed: [String], path: String) {
+  /// A listing of types; of all of them where `isWhole`. One that lacks what every API server has
+  /// was cut or filtered, and proves nothing about what it lacks.
+  mutating func add(listing types: [TypeInfo], failed: [String], isWhole: Bool, path: String) {
     let all = Set(types.map(\.type))
-    let everywhere = [
-      ResourceType(group: "", plural: "pods"), ResourceType(group: "", plural: "nodes"),
-      ResourceType(group: "apps", plural: "deployments"),
-    ]
-    guard everywhere.allSatisfy(all.contains) else { return }
     listed.formUnion(all)
-    failedGroups.formUnion(failed)
-    isListed = true
-    add(path)
+    namedGroups.formUnion(all.map(\.group))
+    if isWhole, all.isSuperset(of: BuiltInTypes.everywhere) {
+      failedGroups.formUnion(failed)
+      isListed = true
+    }
+    if !all.isEmpty { add(path) }
   }
 
-  /// The groups of `/apis` with their versions. The core group is in no such list.
-  mutating func add(groups found: [(name: String, versions: [String])], path: String) {
-    guard found.contains(where: { $0.name == "apps" }) else { return }
-    groups = (groups ?? [""]).union(found.map(\.name))
+  /// The groups of `/apis` with their versions; all of them where `isWhole`. The core group is in
+  /// no such list.
+  mutating func add(
+    groups found: [(name: String, versions: [String])], isWhole: Bool, path: String
+  ) {
+    let names = Set(found.map(\.name)).union([""])
+    namedGroups.formUnion(names)
+    if !found.isEmpty { add(path) }
+    guard isWhole, names.isSuperset(of: BuiltInTypes.everywhere.map(\.group)) else { return }
+    groups = (groups ?? []).union(names)
     for group in found { versions[group.name, default: []].formUnion(group.versions) }
-    add(path)
   }
 
-  /// The types of one version of a group.
-  mutating func add(_ types: [TypeInfo], group: String, version: String, path: String) {
+  /// The types of one version of a group; all of them where `isWhole`.
+  mutating func add(
+    _ types: [TypeInfo], group: String, version: String, isWhole: Bool, path: String
+  ) {
+    namedGroups.insert(group)
     ofGroup[group, default: []].formUnion(types.map(\.type))
-    knownVersions[group, default: []].insert(version)
+    // A version without a type is none that a server would name.
+    if isWhole, !types.isEmpty { knownVersions[group, default: []].insert(version) }
     add(path)
   }
 
   /// A type of a resource definition.
   mutating func add(definition: ResourceType) { defined.insert(definition) }
 
-  /// A group that an aggregated API server answers for.
-  mutating func add(aggregatedGroup: String) { aggregated.insert(aggregatedGroup) }
+  /// A group that an APIService names; whether another server answers for it.
+  mutating func add(apiServiceOf group: String, isAggregated: Bool) {
+    namedGroups.insert(group)
+    if isAggregated { aggregated.insert(group) }
+  }
 
   /// Takes in what other files say.
   mutating func merge(_ other: Discovery) {
@@ -72,6 +87,7 @@ public struct Discovery: Sendable {
     isListed = isListed || other.isListed
     failedGroups.formUnion(other.failedGroups)
     if let all = other.groups { groups = (groups ?? []).union(all) }
+    namedGroups.formUnion(other.namedGroups)
     ofGroup.merge(other.ofGroup) { $0.union($1) }
     versions.merge(other.versions) { $0.union($1) }
     knownVersions.merge(other.knownVersions) { $0.union($1) }
@@ -98,22 +114,45 @@ public struct Discovery: Sendable {
 
   // MARK: Asking
 
+  /// Whether a type is served, by any source.
+  func names(_ type: ResourceType) -> Bool {
+    BuiltInTypes.everywhere.contains(type) || listed.contains(type) || defined.contains(type)
+      || ofGroup[type.group]?.contains(type) == true
+  }
+
+  /// The types that are served, in groups that neither Kubernetes nor an aggregated API server
+  /// serves, and whose resource definition is not there; sorted. Of a group of which no type is
+  /// known only the group is.
+  func undefined() -> (types: [ResourceType], groups: [String]) {
+    func isByDefinition(_ group: String) -> Bool {
+      !BuiltInTypes.groups.contains(group) && BuiltInTypes.versions[group] == nil
+        && !aggregated.contains(group)
+    }
+    let types = ofGroup.values.reduce(listed) { $0.union($1) }
+      .filter { isByDefinition($0.group) && !defined.contains($0) }
+    let known = Set(defined.map(\.group)).union(types.map(\.group))
+    let groups = namedGroups.filter { isByDefinition($0) && !known.contains($0) }
+    return (types.sorted(by: ResourceType.isOrderedBefore), groups.sortedByBytes())
+  }
+
   /// The proof that a type is not served; nil where it is, or may be.
   func proofThatUnserved(_ type: ResourceType, ledger: EvidenceLedger) -> Evidence? {
-    if isListed {
-      if listed.contains(type) { return nil }
-      if !failedGroups.contains(type.group) { return unserved(type, .complete, paths) }
-    }
-    if ofGroup[type.group]?.contains(type) == true { return nil }
-    if let groups, !groups.contains(type.group) { return unserved(type, .complete, paths) }
-    if let all = versions[type.group], let known = knownVersions[type.group],
-      known.isSuperset(of: all)
+    if names(type) { return nil }
+    let group = type.group
+    // A listing speaks of a group that others name where it has any type of it.
+    let isNamed = namedGroups.contains(group)
+    if isListed, !failedGroups.contains(group),
+      !isNamed || listed.contains(where: { $0.group.equalsByBytes(group) })
     {
       return unserved(type, .complete, paths)
     }
-    guard !BuiltInTypes.groups.contains(type.group), !aggregated.contains(type.group),
-      !defined.contains(type), let evidence = ledger.collected(Discovery.definitions),
-      evidence.isConclusive
+    if let groups, !groups.contains(group), !isNamed { return unserved(type, .complete, paths) }
+    if let all = versions[group], let known = knownVersions[group], known.isSuperset(of: all) {
+      return unserved(type, .complete, paths)
+    }
+    guard !BuiltInTypes.groups.contains(group), !aggregated.contains(group),
+      !isNamed || defined.contains(where: { $0.group.equalsByBytes(group) }),
+      let evidence = ledger.collected(Discovery.definitions), evidence.isConclusive
     else { return nil }
     return unserved(type, evidence.state, evidence.paths)
   }

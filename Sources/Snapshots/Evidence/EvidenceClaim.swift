@@ -9,14 +9,21 @@ struct EvidenceClaim: Sendable {
   enum Extent: Sendable, Hashable {
     /// A list as kubectl prints it: the namespaces of its objects.
     case listed(namespaces: Set<String>)
+    /// A list that is not whole by its own word, or of which something was lost. The type has at
+    /// least so many objects; whether that many are all, or only more than there are here.
+    case cut(atLeast: Int, isAll: Bool)
     /// Objects one by one: what else exists is not known.
     case objects
     /// All of some namespaces.
     case namespaces([String])
-    /// All there is.
+    /// All there is, together with the other lists of which it is said: by what made them.
     case everything(EvidenceState)
+    /// All there is, by the word of the one who exported it.
+    case declared(EvidenceState)
     /// The API server refused.
     case denied
+    /// The API server said that it does not serve the type.
+    case unserved
     /// A file that should have held it and cannot be used.
     case unusable
   }
@@ -25,14 +32,12 @@ struct EvidenceClaim: Sendable {
   var extent: Extent
   let origin: ClaimOrigin
   var detail: String?
-  /// Whether whoever exported it said so: what the objects speak against it does not count then.
-  var isDeclared = false
 
   /// Whether it rests on a list, and could not be said of objects one by one.
   var isOfList: Bool {
     switch extent {
-    case .listed, .everything, .namespaces: true
-    case .objects, .denied, .unusable: false
+    case .listed, .everything, .declared, .namespaces: true
+    case .cut, .objects, .denied, .unserved, .unusable: false
     }
   }
 

@@ -5,7 +5,8 @@
 // own evidence; what other types' lists look like proves nothing, since scripts export some types
 // of a few namespaces and others of all:
 //
-//   1. `metadata.continue`, objects one by one, an unreadable file: partial.
+//   1. `metadata.continue`, objects one by one, an unreadable file: partial; so is a list in a file
+//      that says elsewhere that something of the type was refused, cut or lost.
 //   2. A type without namespaces: assumed. A selector leaves no trace.
 //   3. Objects of two namespaces or more, in a file that no namespace is named by: `-A`, so
 //      assumed.
@@ -41,30 +42,38 @@ public struct EvidenceLedger: Sendable {
   private(set) var undecided: [ResourceType] = []
   /// What the objects say against lists, also against those that the manifest calls complete.
   let doubts: ListDoubts
+  /// The lists that lack objects of other files, where nothing else speaks against them; sorted.
+  private(set) var incomplete: [(type: ResourceType, path: String)] = []
+  /// Files that say of a type that is served that it is not; sorted.
+  private(set) var wronglyUnserved: [(type: ResourceType, path: String)] = []
+  /// The names of all namespaces that there are objects of, listed or not.
+  let namespaces: Set<String>
 
   /// Judges the claims of all files.
   ///
   /// - Parameter assumesWhole: whether each list was exported with `-A` and without a selector.
   init(
     claims: [EvidenceClaim], resources: ResourceIndex, types: TypeTable, discovery: Discovery,
-    assumesWhole: Bool = false
+    strange: StrangeObjects, assumesWhole: Bool = false
   ) {
     self.discovery = discovery
-    var resolved: [(ResourceType, EvidenceClaim)] = []
-    for claim in claims { resolved.append((claim.type(types), claim)) }
+    let resolved = FileClaims(claims.map { ($0.type(types), $0) }, resources).settled
     let listed = Set(
       resolved.filter { type, claim in
         switch claim.extent {
-        case .everything: true
+        case .everything, .declared: true
         case .listed(let names):
           assumesWhole || names.count > 1 || !(types.isNamespaced(type) ?? true)
-        case .objects, .namespaces, .denied, .unusable: false
+        case .cut, .objects, .namespaces, .denied, .unserved, .unusable: false
         }
       }.map(\.0))
-    doubts = ListDoubts(listed: listed, resources: resources, types: types, discovery: discovery)
+    doubts = ListDoubts(
+      listed: listed, claims: resolved, resources: resources, types: types, discovery: discovery,
+      strange: strange)
     let judge = ListJudge(
       resolved, resources: resources, types: types, doubts: doubts,
       assumesWhole: assumesWhole)
+    namespaces = judge.namespaces
     var single: Set<ResourceType> = []
     for (type, claim) in resolved {
       add(claim, to: type, judge)
@@ -73,6 +82,8 @@ public struct EvidenceLedger: Sendable {
       }
     }
     joinNamespaces(resources)
+    incomplete.sort { ResourceType.isOrderedBefore($0.type, $1.type) }
+    wronglyUnserved.sort { ResourceType.isOrderedBefore($0.type, $1.type) }
     undecided = single.filter { byType[$0]?.overall.state == .partial }
       .sorted(by: ResourceType.isOrderedBefore)
   }
@@ -107,11 +118,21 @@ public struct EvidenceLedger: Sendable {
     var coveredState = EvidenceState.complete
     switch claim.extent {
     case .everything(let given):
-      let doubt = claim.isDeclared ? nil : judge.doubts[type]
+      let doubt = judge.doubt(aboutAll: type)
+      state = doubt == nil ? given : .partial
+      detail = doubt ?? detail
+    case .declared(let given):
+      let doubt = judge.doubts[type].flatMap { $0.isDecisive ? $0 : nil }
       state = doubt == nil ? given : .partial
       detail = doubt?.detail ?? detail
+    case .unserved:
+      state = discovery.names(type) ? .absent : .assumed
+      if state == .absent { wronglyUnserved.append((type, claim.origin.path)) }
     case .denied: state = .denied
     case .unusable: state = .absent
+    case .cut:
+      state = .partial
+      detail = detail ?? "the list was cut off"
     case .objects:
       state = .partial
       detail = detail ?? "objects were exported one by one"
@@ -129,6 +150,7 @@ public struct EvidenceLedger: Sendable {
         covered = names.count == 1 ? names.sorted() : []
       }
     }
+    if judge.isContradicted(claim, type) { incomplete.append((type, claim.origin.path)) }
     let evidence = Evidence(state, detail: detail, paths: [claim.origin.path])
     byType[type, default: TypeEvidence(overall: Evidence(.absent))].overall.improve(with: evidence)
     for name in covered {
@@ -156,11 +178,9 @@ public struct EvidenceLedger: Sendable {
           paths: namespaces.evidence.paths)
       }
     }
-    let hasObjects = known.map { $0.overall.state == .partial } ?? false
-    if !hasObjects, let unserved = discovery.proofThatUnserved(type, ledger: self) {
-      return unserved
-    }
-    return known?.overall ?? Evidence(.absent)
+    // Any file of the type, if only one that was refused, shows that it is served.
+    if let known { return known.overall }
+    return discovery.proofThatUnserved(type, ledger: self) ?? Evidence(.absent)
   }
 
   /// The evidence that was collected for a type itself; nil where there is none.

@@ -6,7 +6,10 @@
 //   - an object of the type that lies in another file, and the list lacks it;
 //   - an object that names one which the list lacks: an owner, a pod's node, a pod behind a
 //     Service, a namespace, the definition of its type;
-//   - one of the objects that every cluster has (`BuiltInObjects`) is not in it.
+//   - one of the objects that every cluster has (`BuiltInObjects`) is not in it;
+//   - another list of the type was cut, and tells of more objects than there are.
+//
+// Objects that no API server writes (`StrangeObjects`) also stand against the manifest's word.
 //
 // All of this only takes away. A file that is removed can make a list better known in one way
 // only: by having contradicted it.
@@ -18,6 +21,8 @@ struct ListDoubt: Sendable {
   let detail: String
   /// What speaks against the list: the object that names another, or the other file's object.
   let witness: Value?
+  /// Whether it also stands against the word of the one who exported the list.
+  var isDecisive = false
 }
 
 /// The doubts about the lists of a snapshot, by type.
@@ -28,21 +33,24 @@ struct ListDoubts: Sendable {
 
   /// - Parameter listed: the types of which there is a list that may be whole; no other is asked.
   init(
-    listed: Set<ResourceType>, resources: ResourceIndex, types: TypeTable, discovery: Discovery
+    listed: Set<ResourceType>, claims: [(ResourceType, EvidenceClaim)], resources: ResourceIndex,
+    types: TypeTable, discovery: Discovery, strange: StrangeObjects
   ) {
+    byType = strange.doubts
     for type in listed.sorted(by: ResourceType.isOrderedBefore) {
-      guard let lacking = BuiltInObjects.lacking(type, in: resources) else { continue }
+      guard byType[type] == nil, let lacking = BuiltInObjects.lacking(type, in: resources) else {
+        continue
+      }
       byType[type] = ListDoubt(
         detail: "the list lacks \(lacking), which every cluster has: it was filtered or cut",
         witness: nil)
     }
-    for mistake in types.mistakes(inTypesOfObjects: resources.types).found {
-      guard let meant = mistake.meant, listed.contains(meant), byType[meant] == nil else {
+    for (type, claim) in claims where listed.contains(type) && byType[type] == nil {
+      guard case .cut(let least, _) = claim.extent, resources.all(of: type).count < least else {
         continue
       }
-      byType[meant] = ListDoubt(
-        detail: "an object was probably meant to be one of them",
-        witness: resources.all(of: mistake.type).first?.value)
+      byType[type] = ListDoubt(
+        detail: "\(claim.origin.path) was cut off, and tells of more than there are", witness: nil)
     }
     var search = WitnessSearch(listed: listed, resources: resources, types: types)
     search.run(discovery)
@@ -52,24 +60,42 @@ struct ListDoubts: Sendable {
 
 /// Objects that every cluster has, since the API server makes them again where they are deleted.
 enum BuiltInObjects {
-  /// By type: namespace (empty for none) and name.
-  private static let table: [ResourceType: [(namespace: String, name: String)]] = [
-    SnapshotContent.namespaces: [("", "default"), ("", "kube-system")],
+  private typealias Name = (namespace: String, name: String)
+
+  /// By type: namespace (empty for none) and name; of each row one is enough, since not every
+  /// version of Kubernetes has all of them.
+  private static let table: [ResourceType: [[Name]]] = [
+    SnapshotContent.namespaces: [[("", "default")], [("", "kube-system")]],
     ResourceType(group: "rbac.authorization.k8s.io", plural: "clusterroles"): [
-      ("", "cluster-admin"), ("", "system:discovery"),
+      [("", "cluster-admin")], [("", "system:discovery")],
     ],
     ResourceType(group: "rbac.authorization.k8s.io", plural: "clusterrolebindings"): [
-      ("", "cluster-admin")
+      [("", "cluster-admin")]
     ],
-    ResourceType(group: "", plural: "services"): [("default", "kubernetes")],
+    ResourceType(group: "apiregistration.k8s.io", plural: "apiservices"): [
+      [("", "v1.")], [("", "v1.apps")],
+    ],
+    ResourceType(group: "", plural: "services"): [[("default", "kubernetes")]],
+    ResourceType(group: "", plural: "endpoints"): [[("default", "kubernetes")]],
+    ResourceType(group: "discovery.k8s.io", plural: "endpointslices"): [
+      [("default", "kubernetes")]
+    ],
+    ResourceType(group: "", plural: "serviceaccounts"): [
+      [("default", "default")], [("kube-system", "default")],
+    ],
+    SnapshotContent.configMaps: [
+      [("kube-system", "extension-apiserver-authentication"), ("kube-system", "kube-root-ca.crt")]
+    ],
   ]
 
   /// What of them the snapshot lacks; nil if nothing.
   static func lacking(_ type: ResourceType, in resources: ResourceIndex) -> String? {
-    let missing = table[type]?.first {
-      resources.object(type, namespace: $0.namespace, name: $0.name) == nil
+    let missing = table[type]?.first { row in
+      !row.contains {
+        resources.object(type, namespace: $0.namespace, name: $0.name) != nil
+      }
     }
-    return missing.map { $0.namespace.isEmpty ? $0.name : "\($0.namespace)/\($0.name)" }
+    return missing?.first.map { $0.namespace.isEmpty ? $0.name : "\($0.namespace)/\($0.name)" }
   }
 }
 
@@ -80,8 +106,22 @@ private struct WitnessSearch {
   let types: TypeTable
   private(set) var found: [ResourceType: ListDoubt] = [:]
 
+  /// Owners of pods, as kind, namespace and name.
+  private var podOwners: Set<[UInt8]> = []
+
   private static let builtIn = BuiltInTypes.groups
+  /// What makes pods itself, and where its status counts them.
+  private static let workloads: [(type: ResourceType, kind: String, count: String)] = [
+    (
+      ResourceType(group: "", plural: "replicationcontrollers"), "ReplicationController", "replicas"
+    ),
+    (ResourceType(group: "apps", plural: "daemonsets"), "DaemonSet", "currentNumberScheduled"),
+    (ResourceType(group: "apps", plural: "replicasets"), "ReplicaSet", "replicas"),
+    (ResourceType(group: "apps", plural: "statefulsets"), "StatefulSet", "replicas"),
+  ]
   private static let slices = ResourceType(group: "discovery.k8s.io", plural: "endpointslices")
+  private static let apiServices = ResourceType(
+    group: "apiregistration.k8s.io", plural: "apiservices")
   private static let endpoints = ResourceType(group: "", plural: "endpoints")
 
   init(listed: Set<ResourceType>, resources: ResourceIndex, types: TypeTable) {
@@ -91,6 +131,7 @@ private struct WitnessSearch {
   }
 
   mutating func run(_ discovery: Discovery) {
+    checkDefinitions(discovery)
     for type in resources.types {
       if let object = resources.all(of: type).first, needsDefinition(type, discovery) {
         doubt(
@@ -108,11 +149,38 @@ private struct WitnessSearch {
         if type == WitnessSearch.endpoints { checkSubsets(of: entry) }
       }
     }
+    for workload in WitnessSearch.workloads where wants(SnapshotContent.pods) {
+      for entry in resources.all(of: workload.type) { checkPods(of: entry, workload) }
+    }
+  }
+
+  /// Workloads whose status counts pods of which there is none.
+  private mutating func checkPods(
+    of entry: ResourceEntry, _ workload: (type: ResourceType, kind: String, count: String)
+  ) {
+    let object = DocumentValue(entry.value, in: resources.store)
+    guard let count = object["status"]?[workload.count]?.int, count > 0,
+      !podOwners.contains(ownerKey(entry.name, workload.kind, entry))
+    else { return }
+    doubt(
+      SnapshotContent.pods,
+      "\(text(entry, workload.type)) has \(count) of them, and none is in the list", entry)
   }
 
   private func needsDefinition(_ type: ResourceType, _ discovery: Discovery) -> Bool {
     !WitnessSearch.builtIn.contains(type.group) && !discovery.has(definition: type)
       && !discovery.isAggregated(type.group)
+  }
+
+  /// Types and groups that the API server names, and that no definition is there of. Which of them
+  /// another server answers for, the APIServices tell.
+  private mutating func checkDefinitions(_ discovery: Discovery) {
+    guard wants(Discovery.definitions), listed.contains(WitnessSearch.apiServices) else { return }
+    let lacking = discovery.undefined()
+    let name = lacking.types.first.map(\.name) ?? lacking.groups.first
+    guard let name else { return }
+    found[Discovery.definitions] = ListDoubt(
+      detail: "the API server serves \(name), whose definition is not in the list", witness: nil)
   }
 
   // MARK: What objects name
@@ -143,6 +211,7 @@ private struct WitnessSearch {
       let key = ownerKey(name.value, kind, entry)
       if key == last { continue }
       last = key
+      if type == SnapshotContent.pods, wants(type) { podOwners.insert(key) }
       let group = ResourceType.group(ofAPIVersion: version)
       let ownerType = types.type(ofKind: kind, group: group)
       guard wants(ownerType), let text = name.string else { continue }

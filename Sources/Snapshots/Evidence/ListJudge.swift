@@ -5,9 +5,13 @@ struct ListJudge {
   let doubts: ListDoubts
   private let types: TypeTable
   private let assumesWhole: Bool
-  private let namespaces: Set<String>
+  /// The names of all namespaces that there are objects of.
+  let namespaces: Set<String>
   /// The files whose lists of a type lack an object that another file has.
   private var incomplete: [ResourceType: Set<String>] = [:]
+  /// The types of which lists that are all there is together lack such an object.
+  private var incompleteTogether: Set<ResourceType> = []
+  private static let lacksObjects = "another file has objects that this list lacks"
 
   init(
     _ claims: [(ResourceType, EvidenceClaim)], resources: ResourceIndex, types: TypeTable,
@@ -18,25 +22,65 @@ struct ListJudge {
     self.assumesWhole = assumesWhole
     namespaces = ListJudge.namespaces(of: resources)
     var paths: [ResourceType: Set<String>] = [:]
-    for (type, claim) in claims { paths[type, default: []].insert(claim.origin.path) }
-    for (type, paths) in paths where paths.count > 1 {
-      incomplete[type] = ListJudge.incomplete(type, paths, resources)
+    var together: [ResourceType: Set<String>] = [:]
+    for (type, claim) in claims {
+      paths[type, default: []].insert(claim.origin.path)
+      if case .everything = claim.extent { together[type, default: []].insert(claim.origin.path) }
     }
+    for (type, paths) in paths where paths.count > 1 {
+      let counts = ListJudge.counts(type, resources)
+      let all = resources.all(of: type).count
+      incomplete[type] = paths.filter { counts[$0, default: 0] < all }
+      if let lists = together[type], lists.reduce(0, { $0 + counts[$1, default: 0] }) < all {
+        incompleteTogether.insert(type)
+      }
+    }
+  }
+
+  /// Why lists are not known to be all there is together; nil if nothing speaks against it.
+  func doubt(aboutAll type: ResourceType) -> String? {
+    incompleteTogether.contains(type) ? ListJudge.lacksObjects : doubts[type]?.detail
+  }
+
+  /// Whether a list would be believed, or is by the manifest's word, but for objects of other files
+  /// that it lacks.
+  func isContradicted(_ claim: EvidenceClaim, _ type: ResourceType) -> Bool {
+    guard doubts[type] == nil else { return false }
+    switch claim.extent {
+    case .everything: return incompleteTogether.contains(type)
+    case .declared: return isIncomplete(claim, type)
+    case .listed(let names): return isIncomplete(claim, type) && ownDoubt(names, type, claim) == nil
+    case .cut, .objects, .namespaces, .denied, .unserved, .unusable: return false
+    }
+  }
+
+  private func isIncomplete(_ claim: EvidenceClaim, _ type: ResourceType) -> Bool {
+    incomplete[type]?.contains(claim.origin.path) ?? false
   }
 
   /// Why a list is not known to be all; nil if nothing speaks against it.
   func doubt(
     about namespaces: Set<String>, _ type: ResourceType, _ claim: EvidenceClaim
   ) -> String? {
-    let isNamespaced = types.isNamespaced(type) ?? true
-    if isNamespaced, let name = namespace(namedBy: claim.origin.components) {
+    if let name = namespace(namedBy: claim, type) {
       return "its file is named after namespace \(name)"
     }
-    if incomplete[type]?.contains(claim.origin.path) == true {
-      return "another file has objects that this list lacks"
-    }
+    return isIncomplete(claim, type) ? ListJudge.lacksObjects : ownDoubt(namespaces, type, claim)
+  }
+
+  /// The namespace that the file of a list is named after, where its type has namespaces.
+  private func namespace(namedBy claim: EvidenceClaim, _ type: ResourceType) -> String? {
+    types.isNamespaced(type) ?? true ? namespace(namedBy: claim.origin.components) : nil
+  }
+
+  private func ownDoubt(
+    _ namespaces: Set<String>, _ type: ResourceType, _ claim: EvidenceClaim
+  ) -> String? {
     if let doubt = doubts[type] { return doubt.detail }
-    guard isNamespaced else { return nil }
+    guard types.isNamespaced(type) ?? true else { return nil }
+    if let name = namespace(namedBy: claim, type) {
+      return "its file is named after namespace \(name)"
+    }
     if assumesWhole || namespaces.count > 1 { return nil }
     guard let only = namespaces.first else {
       return "the list is empty, and nothing shows that it was made with -A"
@@ -44,17 +88,17 @@ struct ListJudge {
     return "all its objects are in namespace \(only), and nothing shows that it was made with -A"
   }
 
-  /// The lists of a type that lack objects which other files have.
-  private static func incomplete(
-    _ type: ResourceType, _ paths: Set<String>, _ resources: ResourceIndex
-  ) -> Set<String> {
+  /// How many different objects of a type each file has.
+  private static func counts(
+    _ type: ResourceType, _ resources: ResourceIndex
+  ) -> [String: Int] {
     // Objects of one file only: other lists of the type are empty, and lack them.
     let all = resources.all(of: type)
     var counts = resources.objectCounts[type] ?? [:]
     if counts.isEmpty, let first = all.first {
       counts[resources.store.source(of: first.value)?.path ?? ""] = all.count
     }
-    return paths.filter { counts[$0, default: 0] < all.count }
+    return counts
   }
 
   // MARK: Names

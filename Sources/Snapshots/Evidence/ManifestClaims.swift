@@ -22,10 +22,7 @@ struct ManifestClaims: Sendable {
   func apply(to claims: inout [EvidenceClaim], _ types: TypeTable) -> [Problem] {
     if saysWhole {
       for i in claims.indices where claims[i].origin.input == origin.input {
-        if case .listed = claims[i].extent {
-          claims[i].extent = .everything(.complete)
-          claims[i].isDeclared = true
-        }
+        if case .listed = claims[i].extent { claims[i].extent = .declared(.complete) }
       }
     }
     var lists = OwnLists(claims, of: origin.input, types)
@@ -105,9 +102,8 @@ struct ManifestClaims: Sendable {
       case .complete:
         // The file itself says that it is of some namespaces only.
         if case .namespaces = claims[i].extent { continue }
-        claims[i].extent = .everything(.complete)
-        claims[i].isDeclared = true
-      case .assumed: claims[i].extent = .everything(.assumed)
+        claims[i].extent = .declared(.complete)
+      case .assumed: claims[i].extent = .declared(.assumed)
       case .partial, .absent: claims[i].extent = .namespaces(entry.namespaces)
       case .denied: claims[i].extent = .denied
       }

@@ -30,7 +30,8 @@ struct SnapshotContent: Sendable {
     let evidence = ledger.evidence(
       of: SnapshotContent.namespaces, namespace: "", namespaces: nil)
     let names = namespaces.compactMap { DocumentValue($0.name, in: resources.store).string }
-    namespaceNames = names.isEmpty ? nil : (Set(names), evidence)
+    // What has objects is there, whatever the list says.
+    namespaceNames = names.isEmpty ? nil : (ledger.namespaces.union(names), evidence)
   }
 
   /// How completely a type is known, in one namespace or (where it is empty) in all.

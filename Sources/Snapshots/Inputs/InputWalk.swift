@@ -182,7 +182,7 @@ package struct InputWalk {
         {
           file = meant
         } else {
-          note("the link leads out of the input or nowhere, and is not followed", path)
+          skip("the link leads out of the input or nowhere, and is not followed", path, components)
           continue
         }
       }
@@ -193,7 +193,7 @@ package struct InputWalk {
       case S_IFREG:
         add(file, path, components + [name], Int(status.st_size))
       default:
-        note("is no regular file, and is not read", path)
+        skip("is no regular file, and is not read", path, components)
       }
     }
   }
@@ -251,6 +251,18 @@ package struct InputWalk {
 
   private mutating func note(_ message: String, _ path: String) {
     problems.append(Problem("skipped-entry", .note, message, path: path))
+  }
+
+  /// Says that an entry is not read. One that may be evidence leaves the snapshot incomplete;
+  /// copies of nodes are full of links that lead to what was not collected, and sockets.
+  private mutating func skip(_ message: String, _ path: String, _ folders: [String]) {
+    let isOnNode = folders.first == "nodes" || root.split(separator: "/").last == "nodes"
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard !isOnNode, EvidenceDoubt.isPossible(inFileNamed: name) else {
+      note(message, path)
+      return
+    }
+    problems.append(Problem("skipped-entry", .error, message, path: path))
   }
 
   /// Whether a real path is that of a folder, or of something in it.

@@ -13,8 +13,9 @@ enum DiscoveryDocuments {
     switch document["kind"]?.string {
     case "APIResourceList": return addResources(document, path, &discovery)
     case "APIGroupList":
-      let groups = (document["groups"]?.elements ?? []).compactMap(group)
-      discovery.add(groups: groups, path: path)
+      let entries = document["groups"]?.elements ?? []
+      let groups = entries.compactMap(group)
+      discovery.add(groups: groups, isWhole: groups.count == entries.count, path: path)
     case "APIGroupDiscoveryList": return addAggregated(document, path, &discovery)
     default: break
     }
@@ -32,17 +33,23 @@ enum DiscoveryDocuments {
   static func add(
     array: DocumentValue, path: String, to discovery: inout Discovery
   ) -> [TypeInfo] {
-    let groups = array.elements.filter { $0["versions"] != nil }.compactMap(group)
+    let entries = array.elements.filter { $0["versions"] != nil }
+    let groups = entries.compactMap(group)
     // `/apis` leaves the core group out.
-    if !groups.isEmpty { discovery.add(groups: groups.filter { !$0.name.isEmpty }, path: path) }
+    if !groups.isEmpty {
+      discovery.add(
+        groups: groups.filter { !$0.name.isEmpty }, isWhole: groups.count == entries.count,
+        path: path)
+    }
     return array.elements.filter { $0["groupVersion"] != nil }
       .flatMap { addResources($0, path, &discovery) }
   }
 
   private static func group(_ value: DocumentValue) -> (name: String, versions: [String])? {
     guard let name = value["name"]?.string else { return nil }
-    let versions = (value["versions"]?.elements ?? []).compactMap { $0["version"]?.string }
-    return (name, versions)
+    let entries = value["versions"]?.elements ?? []
+    let versions = entries.compactMap { $0["version"]?.string }
+    return versions.isEmpty || versions.count < entries.count ? nil : (name, versions)
   }
 
   private static func addResources(
@@ -50,17 +57,20 @@ enum DiscoveryDocuments {
   ) -> [TypeInfo] {
     guard let version = document["groupVersion"]?.string else { return [] }
     let group = ResourceType.group(ofAPIVersion: version)
-    let found = (document["resources"]?.elements ?? []).compactMap { resource -> TypeInfo? in
-      guard let plural = resource["name"]?.string, !plural.contains("/"),
-        let kind = resource["kind"]?.string
-      else { return nil }
+    let entries = (document["resources"]?.elements ?? [])
+      .filter { !($0["name"]?.string?.contains("/") ?? false) }
+    let found = entries.compactMap { resource -> TypeInfo? in
+      guard let plural = resource["name"]?.string, let kind = resource["kind"]?.string else {
+        return nil
+      }
       return TypeInfo(
         type: ResourceType(group: group, plural: plural), kind: kind,
         isNamespaced: resource["namespaced"]?.bool,
         shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
     }
     let short = version.split(separator: "/").last.map(String.init) ?? version
-    discovery.add(found, group: group, version: short, path: path)
+    discovery.add(
+      found, group: group, version: short, isWhole: found.count == entries.count, path: path)
     return found
   }
 
@@ -69,15 +79,20 @@ enum DiscoveryDocuments {
   ) -> [TypeInfo] {
     var types: [TypeInfo] = []
     var groups: [(name: String, versions: [String])] = []
+    var isWhole = true
     for item in document["items"]?.elements ?? [] {
       let group = item["metadata"]?["name"]?.string ?? ""
       var versions: [String] = []
       for version in item["versions"]?.elements ?? [] {
-        guard let name = version["version"]?.string else { continue }
+        guard let name = version["version"]?.string else {
+          isWhole = false
+          continue
+        }
         versions.append(name)
         // A stale version was not answered by its server.
         if version["freshness"]?.string == "Stale" { continue }
-        let found = (version["resources"]?.elements ?? []).compactMap { resource -> TypeInfo? in
+        let entries = version["resources"]?.elements ?? []
+        let found = entries.compactMap { resource -> TypeInfo? in
           guard let plural = resource["resource"]?.string,
             let kind = resource["responseKind"]?["kind"]?.string
           else { return nil }
@@ -87,17 +102,19 @@ enum DiscoveryDocuments {
             shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
         }
         types += found
-        discovery.add(found, group: group, version: name, path: path)
+        discovery.add(
+          found, group: group, version: name, isWhole: found.count == entries.count, path: path)
       }
       groups.append((group, versions))
     }
     // `/api` answers for the core group alone, and is no list of all groups.
-    discovery.add(groups: groups.filter { !$0.name.isEmpty }, path: path)
+    discovery.add(groups: groups.filter { !$0.name.isEmpty }, isWhole: isWhole, path: path)
     return types
   }
 
   /// The table of `kubectl api-resources`: columns begin where their headings do. Gives the types
-  /// in it, and the first line that is no row: then it is not known what the table lacks.
+  /// in it, and the first line that is no row, or breaks off: then it is not known what the table
+  /// lacks.
   static func addTable(
     _ source: SourceText, to discovery: inout Discovery
   ) -> (types: [TypeInfo], strange: SourcePlace?) {
@@ -112,18 +129,37 @@ enum DiscoveryDocuments {
         continue
       }
       if line.hasPrefix("error: ") {
-        failed += line.split(whereSeparator: { " :,".contains($0) })
-          .filter { $0.contains("/") }.map { ResourceType.group(ofAPIVersion: String($0)) }
+        let groups = failedGroups(line)
+        failed += groups
+        if groups.isEmpty, strange == nil {
+          strange = SourcePlace(source: source, offset: range.lowerBound)
+        }
         continue
       }
-      if let info = row(Array(line.utf8), columns) {
+      let isCut = range.upperBound == source.count
+      if !isCut, let info = row(Array(line.utf8), columns) {
         found.append(info)
       } else if strange == nil, !trimmed(line).isEmpty, !line.hasPrefix("Warning: ") {
         strange = SourcePlace(source: source, offset: range.lowerBound)
       }
     }
-    if strange == nil { discovery.add(listing: found, failed: failed, path: source.path) }
+    discovery.add(listing: found, failed: failed, isWhole: strange == nil, path: source.path)
     return (found, strange)
+  }
+
+  /// The groups that kubectl could not ask, by its last line: `error: unable to retrieve the
+  /// complete list of server APIs: metrics.k8s.io/v1beta1: the server is …`; none where it names
+  /// none.
+  private static func failedGroups(_ line: String) -> [String] {
+    line.split(separator: " ").compactMap { word in
+      guard word.hasSuffix(":") else { return nil }
+      let parts = word.dropLast().split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count <= 2, let version = parts.last, version.utf8.count > 1,
+        version.utf8.first == UInt8(ascii: "v"),
+        version.utf8.dropFirst().first.map({ (0x30...0x39).contains($0) }) ?? false
+      else { return nil }
+      return parts.count == 2 ? String(parts[0]) : ""
+    }
   }
 
   /// The words of a line, each with the byte where it starts.
@@ -173,11 +209,19 @@ enum DiscoveryDocuments {
   /// The lines of `kubectl api-versions`.
   static func addVersions(_ source: SourceText, to discovery: inout Discovery) {
     var groups: [String: [String]] = [:]
+    var isWhole = true
     for range in source.lineRanges {
       let line = trimmed(source.text(in: range))
+      if line.isEmpty || line.hasPrefix("Warning: ") { continue }
+      guard range.upperBound < source.count, KubectlText.isGroupVersion(line) else {
+        isWhole = false
+        continue
+      }
       guard let version = line.split(separator: "/").last, line.contains("/") else { continue }
       groups[ResourceType.group(ofAPIVersion: line), default: []].append(String(version))
     }
-    discovery.add(groups: groups.map { (name: $0.key, versions: $0.value) }, path: source.path)
+    discovery.add(
+      groups: groups.map { (name: $0.key, versions: $0.value) }, isWhole: isWhole,
+      path: source.path)
   }
 }

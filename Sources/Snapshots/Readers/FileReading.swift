@@ -119,7 +119,10 @@ struct FileReading: Sendable {
     switch content {
     case .documents(let documents):
       if documents.flaws.contains(where: \.losesContent) { return nil }
-      if let first = documents.documents.first {
+      if let second = documents.documents.dropFirst().first {
+        complaint = "holds more than one document, and counts as not collected"
+        place = DocumentValue(second, in: store).place
+      } else if let first = documents.documents.first {
         let value = DocumentValue(first, in: store)
         place = value.place
         if case .probe = role {

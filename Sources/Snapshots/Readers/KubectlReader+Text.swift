@@ -63,12 +63,13 @@ extension KubectlReader {
       let group = error.group.flatMap { $0.isEmpty ? nil : $0 }
       type = types.type(named: group.map { "\(resource).\($0)" } ?? resource) ?? hint
     }
-    report(
-      "error-text", error.isUnserved ? .note : .warning, "holds an error: \(error.message)")
+    let isUnserved =
+      error.isUnserved && error.resource != nil
+      && !(type.map(BuiltInTypes.everywhere.contains) ?? false)
+    report("error-text", isUnserved ? .note : .warning, "holds an error: \(error.message)")
     guard let type else { return }
     let extent: EvidenceClaim.Extent =
-      error.isUnserved && error.resource != nil
-      ? .everything(.assumed) : error.isForbidden ? .denied : .unusable
+      isUnserved ? .unserved : error.isForbidden ? .denied : .unusable
     claim(.type(type), extent, error.message)
   }
 

@@ -123,7 +123,7 @@ struct KubectlReader {
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.
     for i in contribution.claims.indices where contribution.claims[i].isOfList {
-      contribution.claims[i].extent = .objects
+      contribution.claims[i].extent = .cut(atLeast: 0, isAll: false)
       contribution.claims[i].detail = "its file could not be read to the end"
     }
     claimHint(.unusable, "its file could not be read")
@@ -134,7 +134,7 @@ struct KubectlReader {
     case .null: break
     case .list: addArray(document)
     case .map: addMap(document)
-    default: note("not-an-object", "holds no Kubernetes object", document)
+    default: addOther(document)
     }
   }
 
@@ -192,6 +192,20 @@ struct KubectlReader {
         "unread-file", .warning, "is \(meant.what) of RKE1, which is read below rke/ only",
         help: "put it into rke/\(meant.name)")
     } else if !isReview {
+      addOther(document)
+    }
+  }
+
+  /// What is neither an object nor a list: an error, something that holds objects in another form,
+  /// or nothing of a cluster.
+  private mutating func addOther(_ document: DocumentValue) {
+    if let error = errorText(document) {
+      add(error)
+    } else if EvidenceDoubt.isPossible(in: document) {
+      note(
+        "unread-objects", "holds objects in a form that is not read", document, .error)
+      claimHint(.unusable, "it holds objects in a form that is not read")
+    } else {
       note("not-an-object", "holds no Kubernetes object", document)
     }
   }
@@ -235,7 +249,7 @@ struct KubectlReader {
       items.value.tag == .list
       ? (0..<memory.count(list: items.value)).map { memory.element($0, of: items.value) } : []
     guard items.value.tag == .list || items.isNull else {
-      note("not-a-list", "has items that are no list", document)
+      addObject(document)
       return
     }
     if breaksOff(document, source) {
@@ -246,6 +260,7 @@ struct KubectlReader {
       // The last item is there in part at best, and what it lacks would be judged as absent.
       elements = elements.dropLast()
     }
+    reportStrangeKeys(document)
     let kind = document["kind"]?.string
     let listKind = kind.flatMap { $0 == "List" ? nil : String($0.dropLast(4)) }
     let apiVersion = document["apiVersion"]?.string
@@ -291,14 +306,26 @@ struct KubectlReader {
       }
     }
     let (seen, strange) = collect(items, list)
-    var whole = wholeness(of: list, listKind)
+    var whole = wholeness(of: list, listKind, count: elements.count)
     if whole.isWhole, strange > 0 {
-      whole = (false, "\(strange) items of the list could not be read as objects")
+      whole = Wholeness(flaw: "\(strange) items of the list could not be read as objects")
     }
+    // What is counted is counted of all types together.
+    if seen.count > 1 { whole.least = nil }
     for bucket in seen.keys.sorted() {
-      claim(listOf: subject(ofBucket: bucket), in: seen[bucket] ?? [], whole)
+      claim(listOf: subject(ofBucket: bucket), in: seen[bucket] ?? [], whole, list)
     }
-    if elements.isEmpty { claimEmpty(listKind, apiVersion, list) }
+    if elements.isEmpty { claimEmpty(listKind, apiVersion, list, whole) }
+  }
+
+  private mutating func reportMisplaced(
+    _ list: DocumentValue?, _ type: ResourceType, _ namespace: String? = nil
+  ) {
+    guard let list else { return }
+    let whose = namespace.map { " of namespace \($0)" } ?? ""
+    note(
+      "misplaced-list", "is no list of the \(type.name)\(whose), which belongs here", list,
+      .warning)
   }
 
   /// Whether a list is of the kind that its place is for.
@@ -310,16 +337,24 @@ struct KubectlReader {
 
   /// Claims what a list shows of a type; `names` are the namespaces of its objects.
   private mutating func claim(
-    listOf subject: EvidenceClaim.Subject, in names: Set<String>,
-    _ whole: (isWhole: Bool, detail: String?)
+    listOf subject: EvidenceClaim.Subject, in names: Set<String>, _ whole: Wholeness,
+    _ list: DocumentValue?
   ) {
-    guard whole.isWhole else { return claim(subject, .objects, whole.detail) }
+    guard whole.isWhole else {
+      let isAll = whole.isCounted && whole.least != nil
+      return claim(subject, .cut(atLeast: whole.least ?? 0, isAll: isAll), whole.flaw)
+    }
     guard isMeant(subject) else {
+      if let type = place?.type { reportMisplaced(list, type) }
       return claim(subject, .objects, "its place is that of other objects")
     }
     switch place?.extent {
     case .cluster: claim(subject, .everything(.complete))
     case .namespace(let name):
+      guard names.isSubset(of: [name]) else {
+        if let type = place?.type { reportMisplaced(list, type, name) }
+        return claim(subject, .objects, "its place is that of namespace \(name)")
+      }
       contribution.lists.append(
         PlacedList(subject: subject, namespace: name, origin: origin, isWhole: !isBroken))
     case .objects, .errors: claim(subject, .objects)
@@ -363,28 +398,48 @@ struct KubectlReader {
     return (seen, strange)
   }
 
+  /// What a list says of itself.
+  private struct Wholeness {
+    /// Why it is not whole; nil where nothing speaks against it.
+    var flaw: String?
+    /// The objects that the type has at least, by the list's word; nil where it gives none.
+    var least: Int?
+    /// Whether it says that these are all.
+    var isCounted = false
+    var isWhole: Bool { flaw == nil }
+  }
+
   /// Whether a list says itself that it is not whole.
   private func wholeness(
-    of list: DocumentValue, _ listKind: String?
-  ) -> (isWhole: Bool, detail: String?) {
+    of list: DocumentValue, _ listKind: String?, count: Int
+  ) -> Wholeness {
     if list.value.tag == .list, let place {
-      if place.isArrayPartial { return (false, "only some were asked for") }
+      if place.isArrayPartial { return Wholeness(flaw: "only some were asked for") }
       if place.extent != .unknown, isBlock(list) {
-        return (false, "nothing shows where the array ends")
+        return Wholeness(flaw: "nothing shows where the array ends")
       }
     }
-    if breaksOff(list, source) { return (false, "the list may break off: it has no kind") }
-    let metadata = list["metadata"]
-    if let token = metadata?["continue"]?.string, !token.isEmpty {
-      return (false, "the list was cut off: metadata.continue is set")
+    if breaksOff(list, source) {
+      return Wholeness(flaw: "the list may break off: it has no kind")
     }
-    if let rest = metadata?["remainingItemCount"]?.int, rest > 0 {
-      return (false, "the list was cut off: \(rest) more objects")
+    if !strangeKeys(of: list).isEmpty {
+      return Wholeness(flaw: "something else stands in the list")
+    }
+    let metadata = list["metadata"]
+    if let rest = metadata?["remainingItemCount"], !rest.isNull, rest.int != 0 {
+      let more = max(1, Int(clamping: rest.int ?? 1))
+      let (least, overflows) = count.addingReportingOverflow(more)
+      return Wholeness(
+        flaw: "the list was cut off: \(more) more objects", least: overflows ? Int.max : least,
+        isCounted: rest.int.map { $0 > 0 } ?? false)
+    }
+    if let token = metadata?["continue"], !token.isNull, token.string != "" {
+      return Wholeness(flaw: "the list was cut off: metadata.continue is set", least: count + 1)
     }
     if listKind == "Pod", let metadata, metadata["resourceVersion"] == nil {
-      return (false, "the list has no resourceVersion: it is a kubelet's, of one node")
+      return Wholeness(flaw: "the list has no resourceVersion: it is a kubelet's, of one node")
     }
-    return (true, nil)
+    return Wholeness()
   }
 
   /// Whether a list of block YAML ends with its items and has no kind.
@@ -406,9 +461,8 @@ struct KubectlReader {
 
   /// An empty list says "looked, found none" of the type that it is a list of.
   private mutating func claimEmpty(
-    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue
+    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ whole: Wholeness
   ) {
-    let whole = wholeness(of: list, listKind)
     let subject: EvidenceClaim.Subject
     if let listKind, let apiVersion {
       subject = .kind(listKind, group: ResourceType.group(ofAPIVersion: apiVersion))
@@ -421,12 +475,12 @@ struct KubectlReader {
         .warning)
       return
     }
-    claim(listOf: subject, in: [], whole)
+    claim(listOf: subject, in: [], whole, list)
   }
 
   /// "Looked, found none": of a list's type, in words instead of a list.
   mutating func claimNone() {
-    if let hint { claim(listOf: .type(hint), in: [], (true, nil)) }
+    if let hint { claim(listOf: .type(hint), in: [], Wholeness(), nil) }
   }
 
   // MARK: Other documents

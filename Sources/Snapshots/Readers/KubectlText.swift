@@ -29,6 +29,12 @@ enum KubectlText: Sendable, Hashable {
   /// It follows from all of the text: a line that looks like a message may stand in any file, and
   /// what stands below it may say otherwise.
   static func recognised(_ source: SourceText) -> KubectlText? {
+    let form = form(of: source)
+    // What stands above an object says nothing about the object.
+    return form == nil || form == .dump || !EvidenceDoubt.hasObjectLine(source) ? form : nil
+  }
+
+  private static func form(of source: SourceText) -> KubectlText? {
     let head = source.text(in: 0..<wholeCharacters(source, headBytes))
     let lines = head.split(whereSeparator: \.isNewline).map { trimmed(String($0)) }
       .filter { !$0.isEmpty && !$0.hasPrefix("Warning: ") }
@@ -146,7 +152,7 @@ enum KubectlText: Sendable, Hashable {
       ? words : nil
   }
 
-  private static func isGroupVersion(_ line: String) -> Bool {
+  static func isGroupVersion(_ line: String) -> Bool {
     let parts = line.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let version = parts.last, version.utf8.first == UInt8(ascii: "v"),
       version.utf8.count >= 2, !line.contains(" "), !line.contains(":")

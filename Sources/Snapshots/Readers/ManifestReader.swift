@@ -38,6 +38,11 @@ struct ManifestReader {
     if case .documents(let documents) = reading.content, let first = documents.documents.first {
       reader.read(DocumentValue(first, in: store))
       if documents.flaws.contains(where: \.losesContent) { reader.claims.isDoubtful = true }
+      if let second = documents.documents.dropFirst().first {
+        reader.report(
+          "the manifest is one document, and there are more", DocumentValue(second, in: store))
+        reader.claims.isDoubtful = true
+      }
     } else {
       reader.contribution.problems.append(
         Problem(
@@ -111,7 +116,7 @@ struct ManifestReader {
     let word = state.string ?? state["state"]?.string ?? ""
     let near = closestWord(to: word, among: EvidenceState.allCases.map(\.rawValue))
     report(
-      "\(type) must be complete, partial or denied", state,
+      "\(type) must be complete, partial or denied, and only partial in some namespaces", state,
       help: near.map { "did you mean \($0)?" })
     // It said something of the type, and may have limited it.
     claims.resources.append(
@@ -123,7 +128,11 @@ struct ManifestReader {
 
   private static func entry(_ value: DocumentValue) -> ManifestClaims.Entry? {
     let word = value.string ?? value["state"]?.string
-    guard let state = word.flatMap({ EvidenceState(rawValue: $0) }) else { return nil }
+    guard let state = word.flatMap({ EvidenceState(rawValue: $0) }),
+      value.entries.allSatisfy({ ["state", "namespaces", "reason"].contains($0.key) }),
+      // All there is, in some namespaces only: one of the two is not meant.
+      state == .partial || state == .denied || value["namespaces"] == nil
+    else { return nil }
     return ManifestClaims.Entry(
       state: state, namespaces: (value["namespaces"]?.elements ?? []).compactMap(\.string),
       reason: value["reason"]?.string)

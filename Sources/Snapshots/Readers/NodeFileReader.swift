@@ -80,6 +80,9 @@ enum NodeFileReader {
       guard let first = documents.documents.first else {
         return isKubelet ? "is empty, and counts as not collected" : nil
       }
+      if isKubelet, documents.documents.count > 1 {
+        return "holds more than one document, and counts as not collected"
+      }
       let value = DocumentValue(first, in: store)
       if value.isNull, !isKubelet { return nil }
       let isMeant = value.value.tag == .map && (!isKubelet || isConfiguration(value))

@@ -101,6 +101,36 @@ enum BuiltInTypes {
       kind: words[2], isNamespaced: words[3] == "n", shortNames: Array(words.dropFirst(4)))
   }
 
+  /// Types that every API server serves, of whatever version: one that lists its types and lacks
+  /// them was cut or filtered.
+  static let everywhere: Set<ResourceType> = {
+    let names = [
+      "": [
+        "configmaps", "endpoints", "events", "limitranges", "namespaces", "nodes",
+        "persistentvolumeclaims", "persistentvolumes", "pods", "replicationcontrollers",
+        "resourcequotas", "secrets", "serviceaccounts", "services",
+      ],
+      "admissionregistration.k8s.io": [
+        "mutatingwebhookconfigurations", "validatingwebhookconfigurations",
+      ],
+      "apiextensions.k8s.io": ["customresourcedefinitions"],
+      "apiregistration.k8s.io": ["apiservices"],
+      "apps": ["daemonsets", "deployments", "replicasets", "statefulsets"],
+      "batch": ["cronjobs", "jobs"],
+      "coordination.k8s.io": ["leases"],
+      "networking.k8s.io": ["ingresses", "networkpolicies"],
+      "policy": ["poddisruptionbudgets"],
+      "rbac.authorization.k8s.io": [
+        "clusterrolebindings", "clusterroles", "rolebindings", "roles",
+      ],
+      "storage.k8s.io": ["csidrivers", "csinodes", "storageclasses", "volumeattachments"],
+    ]
+    return Set(
+      names.flatMap { group, plurals in
+        plurals.map { ResourceType(group: group, plural: $0) }
+      })
+  }()
+
   /// The API groups of the table: types in any other group are served by resource definitions (or
   /// by an aggregated API server).
   static let groups = Set(all.map(\.type.group))

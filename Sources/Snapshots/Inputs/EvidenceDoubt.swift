@@ -1,5 +1,3 @@
-import Documents
-
 /// Whether a file that could not be read may have held evidence. Where it may, the run cannot end
 /// as ready; where it certainly does not, it is worth a note.
 enum EvidenceDoubt {
@@ -13,10 +11,5 @@ enum EvidenceDoubt {
   static func isPossible(inFileNamed name: String) -> Bool {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return true }
     return !harmless.contains(name[dot...].dropFirst().lowercased())
-  }
-
-  /// Whether a text that is neither YAML nor JSON has traces of objects.
-  static func isPossible(in source: SourceText) -> Bool {
-    source.firstRange(of: Array("apiVersion".utf8), in: 0..<source.count) != nil
   }
 }

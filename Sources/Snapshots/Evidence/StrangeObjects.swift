@@ -1,0 +1,99 @@
+import Basics
+import Documents
+import Findings
+
+/// Objects as no API server writes them: of a kind or version that is none, or without what says
+/// where they are. No look-up finds them, so that their types cannot be known whole, whoever says
+/// so.
+struct StrangeObjects {
+  /// What they take from the lists of their types.
+  private(set) var doubts: [ResourceType: ListDoubt] = [:]
+  private(set) var problems: [Problem] = []
+  private let store: DocumentStore
+  private let types: TypeTable
+  private var tally = ProblemTally()
+
+  init(_ buckets: [ResourceCollector.Bucket], _ resources: ResourceIndex, _ types: TypeTable) {
+    store = resources.store
+    self.types = types
+    findMisspeltTypes(resources)
+    findMisspeltKinds(buckets)
+    findMisplaced(resources)
+    problems += tally.problems
+  }
+
+  private mutating func doubt(_ type: ResourceType, _ detail: String, _ witness: Value?) {
+    guard doubts[type] == nil else { return }
+    doubts[type] = ListDoubt(detail: detail, witness: witness, isDecisive: true)
+  }
+
+  private mutating func report(_ code: String, _ message: String, at value: Value) {
+    let place = store.place(of: value)
+    tally.add(
+      Problem(code, .warning, message), inFile: store.source(of: value)?.path ?? "", at: place)
+  }
+
+  /// Kinds and groups that name no type, or a type that was perhaps meant.
+  private mutating func findMisspeltTypes(_ resources: ResourceIndex) {
+    let mistakes = types.mistakes(inTypesOfObjects: resources.types)
+    if mistakes.isCut {
+      problems.append(
+        Problem(
+          "unknown-type", .warning,
+          "there are objects of more than \(TypeTable.checkedTypes) types that neither Kubernetes "
+            + "nor a resource definition knows; whether the others are misspelt was not looked at"))
+    }
+    for mistake in mistakes.found {
+      guard let first = resources.all(of: mistake.type).first else { continue }
+      reportMisspelt(first.value, mistake.text)
+      if let meant = mistake.meant {
+        doubt(meant, "an object was probably meant to be one of them", first.value)
+      }
+    }
+  }
+
+  /// Kinds whose plural is a type's by chance (`deployment`), and versions that a group never had.
+  private mutating func findMisspeltKinds(_ buckets: [ResourceCollector.Bucket]) {
+    for bucket in buckets {
+      guard let first = bucket.entries.first else { continue }
+      let type = types.type(ofKind: bucket.kind, group: bucket.group)
+      guard let info = types.info(of: type) else { continue }
+      let group = bucket.group.utf8.count
+      let version = bucket.apiVersion.utf8.dropFirst(group == 0 ? 0 : group + 1)
+      let mistake =
+        bucket.kind.equalsByBytes(info.kind)
+        ? types.mistake(inVersion: String(decoding: version, as: UTF8.self), of: type)
+        : "the kind of \(type.name) is \(info.kind)"
+      guard let mistake else { continue }
+      reportMisspelt(first.value, mistake)
+      doubt(type, "an object says that it is one of them, and \(mistake)", first.value)
+    }
+  }
+
+  private mutating func reportMisspelt(_ value: Value, _ mistake: String) {
+    let object = DocumentValue(value, in: store)
+    report(
+      "unknown-type",
+      "an object is of kind \(object["kind"]?.string ?? "") and apiVersion "
+        + "\(object["apiVersion"]?.string ?? ""), and \(mistake)", at: value)
+  }
+
+  /// Objects without the namespace that their type asks for, or with one where it has none.
+  private mutating func findMisplaced(_ resources: ResourceIndex) {
+    for type in resources.types {
+      guard let isNamespaced = types.isNamespaced(type) else { continue }
+      // Those without a namespace come first.
+      let all = resources.all(of: type)
+      let strange = isNamespaced ? all.first : all.last
+      guard let strange, (strange.namespace.tag == .string) != isNamespaced else { continue }
+      let name = DocumentValue(strange.name, in: store).string ?? ""
+      let kind = types.kind(of: type) ?? type.name
+      let what = isNamespaced ? "no namespace" : "a namespace"
+      report(
+        "misplaced-object",
+        "\(kind) \(name) has \(what), which an API server never writes: where it belongs is not "
+          + "known", at: strange.value)
+      doubt(type, "\(kind) \(name) has \(what)", strange.value)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Documents
+
+extension EvidenceDoubt {
+  /// Whether a document that is no object holds some, or is one but for how it is written.
+  static func isPossible(in document: DocumentValue) -> Bool {
+    // What has a kind and no metadata is a configuration: kubeadm's, a kubelet's.
+    let names = ObjectNames(document)
+    if names.hasKind, names.hasMetadata { return true }
+    var open = children(of: document)
+    while let value = open.popLast() {
+      let names = ObjectNames(value)
+      if names.hasKind, names.hasVersion || names.hasMetadata { return true }
+      open += children(of: value)
+    }
+    return false
+  }
+
+  /// The keys of a map that make an object of it, in whatever case.
+  private struct ObjectNames {
+    var hasKind = false
+    var hasMetadata = false
+    var hasVersion = false
+
+    init(_ value: DocumentValue) {
+      guard value.value.tag == .map else { return }
+      for (key, value) in value.entries {
+        switch asciiLowercased(key) {
+        case "kind": hasKind = hasKind || value.string != nil
+        case "apiversion": hasVersion = hasVersion || value.string != nil
+        // What has yet to get a name was never exported.
+        case "metadata":
+          hasMetadata =
+            hasMetadata || (value.value.tag == .map && value["generateName"] == nil)
+        default: break
+        }
+      }
+    }
+  }
+
+  private static func children(of value: DocumentValue) -> [DocumentValue] {
+    switch value.value.tag {
+    case .map: value.entries.map(\.value)
+    case .list: value.elements
+    default: []
+    }
+  }
+
+  /// Whether a text that is neither YAML nor JSON has traces of objects.
+  static func isPossible(in source: SourceText) -> Bool {
+    source.firstRange(of: Array("apiVersion".utf8), in: 0..<source.count) != nil
+  }
+
+  /// Whether a text has a line that only an object has.
+  static func hasObjectLine(_ source: SourceText) -> Bool {
+    let key = Array("apiVersion".utf8)
+    var cursor = 0
+    while let found = source.firstRange(of: key, in: cursor..<source.count) {
+      let line = source.lineRange(at: found.lowerBound)
+      let first = source.bytes[line.lowerBound]
+      if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return true }
+      let before = source.buffer[line.lowerBound..<found.lowerBound]
+      if before.allSatisfy(" \t-\"'".utf8.contains) { return true }
+      cursor = max(line.upperBound, found.upperBound)
+    }
+    return false
+  }
+}

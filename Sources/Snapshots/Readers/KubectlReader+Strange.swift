@@ -1,0 +1,37 @@
+import Basics
+import Documents
+import Findings
+
+// What stands in a file of kubectl besides objects and lists, and may have been evidence.
+
+extension KubectlReader {
+  /// The error that a document is: YAML makes a text or a map of a line of kubectl's.
+  func errorText(_ document: DocumentValue) -> ErrorText? {
+    if let text = document.string {
+      return ErrorText(text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+    }
+    guard document.value.tag == .map else { return nil }
+    return document.entries.lazy.prefix(Self.errorKeys).compactMap { key, value in
+      value.string.flatMap { ErrorText("\(key): \($0)") }
+    }.first
+  }
+
+  /// The keys of a list that none has: what a command wrote below YAML is read as some.
+  func strangeKeys(of list: DocumentValue) -> [String] {
+    guard list.value.tag == .map else { return [] }
+    return list.entries.map(\.key).filter {
+      !["apiVersion", "items", "kind", "metadata"].contains($0)
+    }
+  }
+
+  /// Says what stands in a list that none has; an error may have been about its objects.
+  mutating func reportStrangeKeys(_ list: DocumentValue) {
+    guard let key = strangeKeys(of: list).first else { return }
+    if let error = errorText(list) { add(error) }
+    note(
+      "doubtful-document", "has a field \(key), which no list has: something else stands in it",
+      at: (list[key] ?? list).place, .warning)
+  }
+
+  private static let errorKeys = 20
+}
