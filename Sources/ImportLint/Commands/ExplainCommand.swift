@@ -48,7 +48,7 @@ struct ExplainCommand: Subcommand {
     }
     let bytes: [UInt8]
     switch format {
-    case .text: bytes = text(rule, set.definitions(usedBy: rule))
+    case .text: bytes = text(rule, set)
     case .markdown: bytes = Array(VisibleText.block(RulePage(rule, in: set).markdown).utf8)
     case .json:
       var writer = JSONWriter(isIndented: true)
@@ -118,13 +118,15 @@ struct ExplainCommand: Subcommand {
     }
   }
 
-  private func text(_ rule: Rule, _ definitions: [Definition]) -> [UInt8] {
+  /// What the rule is about in sentences first, then how it is decided.
+  private func text(_ rule: Rule, _ set: RuleSet) -> [UInt8] {
+    let page = RulePage(rule, in: set)
     var out = OutputStream.output.textWriter
     out.paragraph(
       .init(rule.severity.rawValue + "  ", .of(rule.severity)),
       "\(rule.title) [\(rule.fullId)]", style: .bold)
-    out.paragraph("", "Judges \(RulePage.subject(of: rule)).", indent: 2)
-    for sentence in RulePage.scope(of: rule) { out.paragraph("", sentence, indent: 2) }
+    out.paragraph("", page.subject, indent: 2)
+    for finding in page.findings { out.paragraph("- ", finding, indent: 4) }
     out.blank()
     out.paragraph(.init("why  ", .bold), rule.why, indent: 2)
     out.paragraph(.init("fix  ", .bold), rule.fix.text, indent: 2)
@@ -132,14 +134,21 @@ struct ExplainCommand: Subcommand {
     if rule.fix.commandExpression != nil {
       out.line(.init("(a report adds the commands for the cluster at hand)", .dim), indent: 7)
     }
-    write(definitions, to: &out)
-    writeExpressions(rule, to: &out)
+    if let evidence = page.evidence {
+      out.blank()
+      out.paragraph("", evidence, indent: 2)
+    }
     out.blank()
     out.line(.init("Examples", .bold), ", each of them a test of the rule", indent: 2)
     for example in rule.examples {
       out.paragraph(
         "- ", "\(example.name): \(RulePage.summary(of: example.expectation))", indent: 4)
     }
+    out.blank()
+    out.line(.init("How it is decided", .bold), indent: 2)
+    for condition in page.conditions { out.paragraph("- ", condition, indent: 4) }
+    writeExpressions(rule, to: &out)
+    write(set.definitions(usedBy: rule), to: &out)
     if !rule.references.isEmpty {
       out.blank()
       out.line(.init("References", .bold), indent: 2)
@@ -151,6 +160,13 @@ struct ExplainCommand: Subcommand {
   }
 
   private func writeExpressions(_ rule: Rule, to out: inout TextWriter) {
+    out.blank()
+    out.line(.init("Must be true", .bold), indent: 2)
+    for validation in rule.validations {
+      out.line(
+        .init(validation.name), .init(" (\(validation.severity.rawValue)):"), indent: 4)
+      out.block(validation.expression.text.trimmingEnd, style: .dim, indent: 6)
+    }
     if !rule.variables.isEmpty {
       out.blank()
       out.line(.init("Variables", .bold), indent: 2)
@@ -158,13 +174,6 @@ struct ExplainCommand: Subcommand {
     for variable in rule.variables {
       out.line(.init("variables.\(variable.name):"), indent: 4)
       out.block(variable.expression.text.trimmingEnd, style: .dim, indent: 6)
-    }
-    out.blank()
-    out.line(.init("Must be true", .bold), indent: 2)
-    for validation in rule.validations {
-      out.line(
-        .init(validation.name), .init(" (\(validation.severity.rawValue)):"), indent: 4)
-      out.block(validation.expression.text.trimmingEnd, style: .dim, indent: 6)
     }
   }
 }

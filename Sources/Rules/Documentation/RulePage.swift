@@ -42,22 +42,15 @@ public struct RulePage: Sendable {
 
   private func writeFindings(to page: inout MarkdownText) {
     page.paragraph("## What happens")
-    let versions = RulePage.versions(of: rule)
-    let scope = versions.isEmpty ? "" : " It applies to \(versions.joined(separator: ", "))."
-    page.paragraph("The rule judges \(RulePage.subject(of: rule)).\(scope) It finds:")
-    for validation in rule.validations {
-      page.item("\(validation.severity.rawValue): \(validation.message.oneLine)")
-    }
+    page.paragraph(subject)
+    for finding in findings { page.item(finding) }
     page.blank()
   }
 
   private func writeEvidence(to page: inout MarkdownText) {
     page.paragraph("## Which evidence decides")
-    let parts = RuleEvidence(of: rule, definitions).parts
-    if !parts.isEmpty {
-      page.paragraph(
-        "The rule reads \(parts.joined(separator: "; ")). [fields.md](../fields.md) says where "
-          + "fields come from.")
+    if let evidence {
+      page.paragraph(evidence + " [fields.md](../fields.md) says where fields come from.")
     }
     page.paragraph(
       "Where some of it is missing and the rest does not decide, the rule is unknown, and a report "
@@ -70,8 +63,8 @@ public struct RulePage: Sendable {
 
   private func writeExpressions(to page: inout MarkdownText) {
     page.paragraph("## How it is decided")
-    for condition in RulePage.conditions(of: rule) { page.item("Applies to \(condition).") }
-    if !RulePage.conditions(of: rule).isEmpty { page.blank() }
+    for condition in conditions { page.item(condition) }
+    if !conditions.isEmpty { page.blank() }
     page.paragraph(
       "These expressions must be true ([functions.md](../functions.md) has their functions):")
     for validation in rule.validations {
@@ -104,8 +97,44 @@ public struct RulePage: Sendable {
 
   // MARK: Parts, also for other forms of the page
 
-  /// `each node`, `the cluster`, `each deployments.apps`.
-  public static func subject(of rule: Rule) -> String {
+  /// What the rule judges, in sentences, as the head of `findings`.
+  public var subject: String {
+    var versions: [String] = []
+    if let range = rule.applies.rancher { versions.append("Rancher \(range.text)") }
+    if let range = rule.applies.kubernetes { versions.append("Kubernetes \(range.text)") }
+    if !rule.applies.distributions.isEmpty {
+      versions.append("distributions: \(rule.applies.distributions.joined(separator: ", "))")
+    }
+    let scope = versions.isEmpty ? "" : " It applies to \(versions.joined(separator: ", "))."
+    return "The rule judges \(subjects).\(scope) It finds:"
+  }
+
+  /// What it finds, each with its severity.
+  public var findings: [String] {
+    rule.validations.map { "\($0.severity.rawValue): \($0.message.oneLine)" }
+  }
+
+  /// What it reads, a sentence; nil where its expressions do not name it.
+  public var evidence: String? {
+    let parts = RuleEvidence(of: rule, definitions).parts
+    return parts.isEmpty ? nil : "The rule reads \(parts.joined(separator: "; "))."
+  }
+
+  /// The expressions that say what it applies to, a sentence each.
+  public var conditions: [String] {
+    var parts: [String] = []
+    if let condition = rule.applies.condition {
+      parts.append("Applies to `\(condition.text.oneLine)`.")
+    }
+    for condition in rule.matchConditions {
+      let text = condition.expression.text.oneLine
+      parts.append("Applies to subjects with `\(text)` (\(condition.name)).")
+    }
+    return parts
+  }
+
+  /// `each node`, `the cluster`, `each of deployments.apps`.
+  private var subjects: String {
     switch rule.subject {
     case .cluster: "the cluster"
     case .node: "each node"
@@ -117,32 +146,6 @@ public struct RulePage: Sendable {
           }
         }.joined(separator: ", ")
     }
-  }
-
-  /// When the rule applies, a sentence for each condition; empty where it always does.
-  public static func scope(of rule: Rule) -> [String] {
-    (versions(of: rule) + conditions(of: rule)).map { "Applies to \($0)." }
-  }
-
-  /// The versions and distributions that it applies to, in words.
-  private static func versions(of rule: Rule) -> [String] {
-    var parts: [String] = []
-    if let range = rule.applies.rancher { parts.append("Rancher \(range.text)") }
-    if let range = rule.applies.kubernetes { parts.append("Kubernetes \(range.text)") }
-    if !rule.applies.distributions.isEmpty {
-      parts.append("distributions: \(rule.applies.distributions.joined(separator: ", "))")
-    }
-    return parts
-  }
-
-  /// The expressions that say what it applies to.
-  private static func conditions(of rule: Rule) -> [String] {
-    var parts: [String] = []
-    if let condition = rule.applies.condition { parts.append("`\(condition.text.oneLine)`") }
-    for condition in rule.matchConditions {
-      parts.append("subjects with `\(condition.expression.text.oneLine)` (\(condition.name))")
-    }
-    return parts
   }
 
   /// `fails at node/w1`, `passes`.
