@@ -61,6 +61,7 @@ struct ExampleSnapshot {
       problems.append("\"\(text)\" is no state of evidence")
       return
     }
+    if let mistake = builder.types.mistake(in: type) { problems.append(mistake) }
     builder.set(
       evidence: parsed, of: type,
       namespaces: state["namespaces"]?.elements.compactMap(\.string) ?? [])

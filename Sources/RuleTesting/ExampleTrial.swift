@@ -11,6 +11,8 @@ final class ExampleTrial {
   /// What is wrong with the example itself.
   private let problems: [String]
   private let subjects: RuleSubjects
+  /// The names of its objects, with and without their groups.
+  private let objects: [String]
   /// Nil where there is no memory for an evaluator.
   private let run: RuleRun?
   /// What the rule as it is gives.
@@ -23,7 +25,8 @@ final class ExampleTrial {
     let snapshot = description.snapshot(example.snapshot)
     let target = Target.make(from: example.target?.value, store: judge.store, reasons: reasons)
     problems =
-      description.problems.map { "the snapshot is wrong: \($0)" }
+      (description.problems + (example.snapshot?["params"].map(judge.flaws) ?? []))
+      .map { "the snapshot is wrong: \($0)" }
       + target.problems.map { "the target is wrong: \($0.message)" }
       + snapshot.problems.filter { $0.severity == .error }
       .map { "the snapshot is wrong: \($0.places.first?.path ?? "") \($0.message)" }
@@ -33,7 +36,18 @@ final class ExampleTrial {
     let inputs = judge.inputs(
       snapshot, target.value, options, parameters: example.snapshot?["params"])
     subjects = RuleSubjects(of: rule, in: inputs)
+    objects = ExampleTrial.names(of: example.snapshot?["resources"]?.elements ?? [])
     run = RuleRun(inputs)
+  }
+
+  private static func names(of objects: [DocumentValue]) -> [String] {
+    objects.flatMap { object -> [String] in
+      let version = object["apiVersion"]?.string ?? ""
+      let name = [object["kind"], object["metadata"]?["namespace"], object["metadata"]?["name"]]
+        .compactMap { $0?.string }.filter { !$0.isEmpty }.joined(separator: "/")
+      guard let slash = version.firstIndex(of: "/") else { return [name] }
+      return [name, "\(version[..<slash])/\(name)"]
+    }
   }
 
   /// What comes out otherwise than the example says, for a form of its rule; empty where it holds.
@@ -42,11 +56,17 @@ final class ExampleTrial {
   func failures(of rule: CompiledRule, replacing replacements: [Int: Program] = [:]) -> [String] {
     guard let run else { return problems + ["there is no memory left to evaluate rules in"] }
     run.replacements = replacements
-    defer { run.replacements = [:] }
+    var flaws: [String] = []
+    run.onTextError = { if !flaws.contains($0) { flaws.append($0) } }
+    defer {
+      run.replacements = [:]
+      run.onTextError = nil
+    }
     let results = run.judge(subjects.with(rule), 0..<subjects.count)
     let result = BatchResult(results, listsPasses: true)
     return problems
-      + example.expectation.differences(result.findings, subjects.summary(of: result))
+      + example.expectation.differences(
+        result.findings, subjects.summary(of: result), objects: objects) + flaws
   }
 
   /// What differs between the rule and another form of it though the example is content with both;

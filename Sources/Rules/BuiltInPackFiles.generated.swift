@@ -1909,7 +1909,7 @@ validations:
     # kube-proxy reads EndpointSlices since 1.21
     expression: |
       inRange(cluster.kubernetes, '<1.21') || variables.hasUsableSlice
-    place: variables.slices[0].metadata.name
+    place: variables.slices[?0].metadata.name
     message: No EndpointSlice of the Service kubernetes has a usable address.
   - name: endpoints
     # where kube-proxy reads them, a usable EndpointSlice suffices
@@ -9997,7 +9997,7 @@ variables:
 validations:
   - name: equal
     expression: size(variables.divergent) == 0
-    place: node.config[variables.divergent[0]]
+    place: node.config[?variables.divergent[0]]
     messageExpression: |
       'servers ' + node.name + ' and ' + variables.first + ' disagree about '
       + variables.divergent.join(', ')
@@ -10598,7 +10598,7 @@ validations:
         !definitions.isReady(n) ? dyn(n.status)
         : definitions.isCordoned(n) ? dyn(n.spec.unschedulable)
         : !definitions.runsAgentImages(n) ? dyn(n.status.nodeInfo)
-        : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.status.allocatable.pods))[0]
+        : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.status.allocatable.pods))[?0]
     messageExpression: |
       'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent'
       + (size(variables.nodes) == 0 ? '' : ': ' + variables.obstacles.join('; '))
@@ -11292,7 +11292,7 @@ validations:
     message: The node shows Ready, and has not renewed its lease for five minutes.
   - name: network
     expression: size(variables.deadPods) == 0
-    place: variables.deadPods[0].status
+    place: variables.deadPods[0].?status
     messageExpression: |
       'node ' + node.name + ' shows Ready, and its network pod '
       + variables.deadPods[0].metadata.namespace + '/' + variables.deadPods[0].metadata.name

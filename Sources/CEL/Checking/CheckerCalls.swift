@@ -121,8 +121,19 @@ extension Checker {
       let operands = (receiver.map { [$0] } ?? []) + arguments
       if operands.count > 1 { pattern(operands[1]) }
     }
+    if let flaw = function.literalFlaw { validate(arguments, flaw) }
     if environment.validatesLiterals, receiver == nil { validate(function.name, arguments) }
     return result ?? .dyn
+  }
+
+  /// Reports texts with which the call always fails.
+  private mutating func validate(_ arguments: [Expression], _ flaw: (Int, String) -> String?) {
+    for (position, argument) in arguments.enumerated() {
+      guard case .literal(let id, .string(let bytes)) = argument,
+        let message = flaw(position, String(decoding: bytes, as: UTF8.self))
+      else { continue }
+      report(syntax.range(of: id), message)
+    }
   }
 
   /// Reports a literal that is no duration or timestamp.
@@ -202,8 +213,12 @@ extension Checker {
       shown = "\(types[0]).\(name)(\(types.dropFirst().joined(separator: ", ")))"
     default: shown = "\(function.name)(\(types.joined(separator: ", ")))"
     }
+    let forms = function.signatures
+    // Kubernetes' functions are in its own documentation, and some have a dozen forms.
+    let isShown = !operands && function.origin == .importLint && forms.count < 4
     report(
       syntax.anchor(of: id),
-      operands ? "no such operation: \(shown)" : "no such overload: \(shown)")
+      operands ? "no such operation: \(shown)" : "no such overload: \(shown)",
+      isShown ? "it is called as \(forms.joined(separator: " or "))" : nil)
   }
 }

@@ -12,19 +12,25 @@ public struct Function: Sendable {
   public var overloads: [Overload]
   /// What authors are told of it; nil for those that packs define, which say it themselves.
   public var documentation: Documentation?
+  /// What is wrong with a text that is written out as an argument, so that calls fail for certain:
+  /// a message for its position (from 0) and content; nil where nothing is.
+  public var literalFlaw: (@Sendable (_ position: Int, _ text: String) -> String?)?
 
   /// A function with its documentation.
   ///
   /// - Parameters:
   ///   - example: An expression and its value, as `importlint eval` prints it.
   ///   - parameters: Names of the arguments, where types alone do not tell.
+  ///   - literalFlaw: What is wrong with a text that is written out as an argument.
   public init(
     _ name: String, _ origin: Origin, _ summary: String, _ example: (String, String),
-    of parameters: [String] = [], _ overloads: [Overload]
+    of parameters: [String] = [], _ overloads: [Overload],
+    literalFlaw: (@Sendable (_ position: Int, _ text: String) -> String?)? = nil
   ) {
     self.name = name
     self.origin = origin
     self.overloads = overloads
+    self.literalFlaw = literalFlaw
     documentation = Documentation(
       summary: summary, example: Documentation.Example(expression: example.0, result: example.1),
       parameters: parameters, forms: [])

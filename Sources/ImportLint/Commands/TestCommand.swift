@@ -32,6 +32,12 @@ struct TestCommand: Subcommand {
     help: ArgumentHelp("A folder with a rule pack, or rancher-import.", valueName: "pack"))
   var packs: [String]
   @Option(
+    name: .customLong("pack"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A folder with a pack that those extend. May be given several times.", valueName: "dir"),
+    transform: OptionText.name)
+  var extended: [String] = []
+  @Option(
     help: ArgumentHelp("Test these rules only: ids, separated by commas.", valueName: "ids"),
     transform: OptionText.words)
   var select: [[String]] = []
@@ -64,12 +70,15 @@ struct TestCommand: Subcommand {
   }
 
   func end() throws(Ending) -> Ending {
-    let folders = packs.filter { $0 != BuiltInPack.name }
-    let loaded = RuleSet.load(
-      into: DocumentStore(), folders: folders, withBuiltIn: folders.count < packs.count,
-      toolVersion: ToolInfo.current.version, appliesChanges: false)
+    let loaded = load()
     try loaded.problems.throwFatal(doing: Self.action)
-    let set = loaded.selecting(names(of: loaded, folders), ignoring: [])
+    let names = names(of: loaded)
+    guard !names.isEmpty else {
+      throw .failure(
+        "there is no rule of its own in \(packs.joined(separator: ", ")); what a pack changes in "
+          + "others shows in check", doing: Self.action)
+    }
+    let set = loaded.selecting(names, ignoring: [])
     try set.problems.throwFatal(doing: Self.action)
     let judge = Judge(set)
     try judge.problems.throwFatal(doing: Self.action)
@@ -84,7 +93,7 @@ struct TestCommand: Subcommand {
     }
     if coverage { report.coverage = CoverageRunner(judge).run(jobs: jobs) }
     if mutate {
-      report.mutations = mutations(of: mutants ?? MutationKind.usual, set, folders, jobs)
+      report.mutations = mutations(of: mutants ?? MutationKind.usual, set, jobs)
     }
     let bytes =
       switch format {
@@ -107,27 +116,36 @@ struct TestCommand: Subcommand {
   }
 
   private func mutations(
-    of kinds: Set<MutationKind>, _ set: RuleSet, _ folders: [String], _ jobs: Int
+    of kinds: Set<MutationKind>, _ set: RuleSet, _ jobs: Int
   ) -> [RuleMutations] {
     let selection = select.flatMap { $0 }
-    let ids = selection.isEmpty ? set.rules.map(\.fullId) : set.packs.map { "\($0.name)/*" }
-    let isWithBuiltIn = folders.count < packs.count
+    let ids =
+      selection.isEmpty
+      ? set.rules.map(\.fullId)
+      : set.packs.filter { !$0.rules.isEmpty }.map { "\($0.name)/*" }
     return MutationRunner(of: kinds, selection: selection) {
-      RuleSet.load(
-        into: DocumentStore(), folders: folders, withBuiltIn: isWithBuiltIn,
-        toolVersion: ToolInfo.current.version, appliesChanges: false
-      ).selecting(ids, ignoring: [])
+      load().selecting(ids, ignoring: [])
     }.run(jobs: jobs)
+  }
+
+  /// The packs, and those that they extend.
+  private func load() -> RuleSet {
+    let all = packs + extended
+    let folders = all.filter { $0 != BuiltInPack.name }
+    return RuleSet.load(
+      into: DocumentStore(), folders: folders, withBuiltIn: folders.count < all.count,
+      toolVersion: ToolInfo.current.version, appliesChanges: false)
   }
 
   /// What to test: the selection, or all rules of the packs that were named. A pack that another
   /// one extends is loaded too, and has its own tests.
-  private func names(of set: RuleSet, _ folders: [String]) -> [String] {
+  private func names(of set: RuleSet) -> [String] {
     if !select.isEmpty { return select.flatMap { $0 } }
     let named = set.packs.filter { pack in
-      pack.isBuiltIn
-        ? packs.contains(BuiltInPack.name)
-        : folders.contains { Pack.cleaned(path: $0) == pack.path }
+      !pack.rules.isEmpty
+        && (pack.isBuiltIn
+          ? packs.contains(BuiltInPack.name)
+          : packs.contains { Pack.cleaned(path: $0) == pack.path })
     }
     return named.map { "\($0.name)/*" }
   }

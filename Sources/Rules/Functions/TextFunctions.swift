@@ -30,7 +30,10 @@ enum TextFunctions {
           }
           return .bool(range.contains(number))
         })
-    ])
+    ],
+    literalFlaw: { position, text in
+      position == 1 && VersionRange(text) == nil ? "'\(text)' is not a version range" : nil
+    })
 
   /// What `inRange` gives where it cannot compare: an error, an unknown, or what all versions agree
   /// about that an unknown may stand for; nil where it can.

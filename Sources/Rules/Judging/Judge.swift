@@ -76,6 +76,20 @@ public struct Judge: Sendable {
       now: options.now)
   }
 
+  /// What is wrong with other values for parameters of the packs, a sentence each: one of a name
+  /// that no pack has would change nothing.
+  package func flaws(of parameters: DocumentValue) -> [String] {
+    let known = packs.flatMap { $0.parameters?.entries.map(\.key) ?? [] }
+    return parameters.entries.compactMap { name, value in
+      let declarations = packs.compactMap { $0.parameters?[name] }
+      if declarations.isEmpty {
+        return "there is no parameter \"\(name)\"\(didYouMean(name, among: known))"
+      }
+      let types = declarations.lazy.compactMap { ParameterType.mismatch(of: value, with: $0) }
+      return types.first.map { "the parameter \"\(name)\" must be of type \($0)" }
+    }
+  }
+
   private func judge(
     _ rules: [CompiledRule], in inputs: JudgingInputs, options: Options
   ) -> Outcome {

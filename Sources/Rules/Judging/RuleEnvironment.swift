@@ -113,9 +113,22 @@ extension CELType {
 enum ParameterValues {
   /// The type of `params`: a misspelt parameter is an error.
   static func type(of pack: Pack) -> CEL.ObjectType {
-    let names = pack.parameters?.entries.map(\.key) ?? []
+    let parameters = pack.parameters?.entries ?? []
     return CEL.ObjectType(
-      "params", fields: Dictionary(names.map { ($0, CELType.dyn) }) { first, _ in first })
+      "params",
+      fields: Dictionary(parameters.map { ($0.key, type(of: $0.value)) }) { first, _ in first })
+  }
+
+  /// A number may be written as an integer, so its type shows when it is evaluated.
+  private static func type(of declaration: DocumentValue) -> CELType {
+    switch declaration["type"]?.string {
+    case "string": .string
+    case "boolean": .bool
+    case "integer": .int
+    case "array": .list(.dyn)
+    case "object": .map(.string, .dyn)
+    default: .dyn
+    }
   }
 
   /// The values: defaults, changed by packs that come later and name the same parameter, and by

@@ -37,17 +37,18 @@ extension RuleRun {
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
   ) -> Finding {
     let deciding = decidingParts(rule, validation.program)
-    let pointed = validation.place.flatMap { place(rule, $0) }
+    let name = validation.validation.name
+    let pointed = validation.place.flatMap { place(rule, $0, "validations[\(name)].place") }
     let located = inputs.places.located(deciding, subject, evaluator, pointingAt: pointed)
     var message = validation.validation.message
     if let program = validation.message {
       let value = evaluator.evaluate(program)
+      note(value, program, rule, "validations[\(name)].messageExpression")
       if let text = evaluator.string(value)?.trimmed, !text.isEmpty {
         message = CredentialText.masked(text)
       }
     }
-    let identity = identity(
-      rule, subject.subject, validation.validation.name, .fail, pointer: located.stablePointer)
+    let identity = identity(rule, subject.subject, name, .fail, pointer: located.stablePointer)
     return Finding(
       identity, .fail, validation.validation.severity, message: message.trimmed,
       texts: rule.rule.texts(commands: commands(rule)),
@@ -70,9 +71,12 @@ extension RuleRun {
 
   /// The value that a rule wants its finding to point at; nil where the expression gives none, or
   /// one that stands nowhere.
-  private func place(_ rule: CompiledRule, _ program: Program) -> DecidingPart? {
+  private func place(
+    _ rule: CompiledRule, _ program: Program, _ part: String
+  ) -> DecidingPart? {
     let trace = evaluator.trace(program, costLimit: budget(rule))
     let value = trace.value
+    note(value, program, rule, part)
     let content = value.tag == .optional ? evaluator.evaluation.content(of: value) : value
     guard let content, ![.null, .error, .unknown].contains(content.tag) else { return nil }
     if content.hasPlace {
@@ -83,9 +87,18 @@ extension RuleRun {
     return decidingParts(of: trace, rule).first
   }
 
+  /// Tells of an expression for a text or a place that ends in an error.
+  private func note(
+    _ value: Value, _ program: Program, _ rule: CompiledRule, _ part: String
+  ) {
+    guard let onTextError, value.tag == .error else { return }
+    onTextError("\(part): \(describe(value, program, rule).text)")
+  }
+
   private func commands(_ rule: CompiledRule) -> [String] {
     guard let program = rule.commands else { return rule.rule.fix.commands }
     let value = evaluator.evaluate(program)
+    note(value, program, rule, "fix.commandExpression")
     guard value.tag == .list else { return rule.rule.fix.commands }
     let memory = evaluator.store.memory
     let texts = (0..<memory.count(list: value)).compactMap {

@@ -11,6 +11,9 @@ package final class RuleRun {
   var snapshot: Snapshot { inputs.snapshot }
   /// Is given the trace of each expression that decides, while its values live. Slower.
   package var onTrace: ((Trace) -> Void)?
+  /// Is given what went wrong where an expression was to give a text or a place: a finding makes
+  /// do without it, and a test must not.
+  package var onTextError: ((String) -> Void)?
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
 
@@ -130,7 +133,7 @@ package final class RuleRun {
     evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }
   }
 
-  private func describe(
+  func describe(
     _ value: Value, _ program: Program, _ rule: CompiledRule
   ) -> MissingEvidence {
     guard let error = evaluator.error(of: value) else {

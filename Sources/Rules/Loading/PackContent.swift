@@ -10,6 +10,8 @@ struct PackContent {
   private(set) var fixtures: FixtureTable
   /// The positions of rules by the paths of their files, without extension.
   private var rules: [String: Int] = [:]
+  /// Rules that could not be read, by the same: that they are missing was said.
+  private var broken: Set<String> = []
   private var cases: [(path: String, document: DocumentValue)] = []
 
   init(header: Pack, _ reader: PackFileReader, extending bases: [FixtureTable]) {
@@ -37,8 +39,11 @@ struct PackContent {
       for document in documents { policies.add(document) }
       return
     }
-    guard let document = reader.only(documents, of: source) else { return }
     let stem = (parts.dropLast() + [name]).joined(separator: "/")
+    guard let document = reader.only(documents, of: source) else {
+      broken.insert(stem)
+      return
+    }
     if parts.count == 2, parts[0] == "data" {
       pack.data.append((name, document))
     } else if parts.count == 2, parts[0] == Definition.namespace {
@@ -48,7 +53,10 @@ struct PackContent {
       cases.append((stem, document))
     } else {
       let area = parts.count > 1 ? parts[parts.count - 2] : nil
-      guard let rule = loader.rule(document, area: area, fileName: name) else { return }
+      guard let rule = loader.rule(document, area: area, fileName: name) else {
+        broken.insert(stem)
+        return
+      }
       rules[stem] = pack.rules.count
       pack.rules.append(rule)
     }
@@ -64,6 +72,7 @@ struct PackContent {
 
   private mutating func addCases(_ document: DocumentValue, of path: String) {
     guard let position = rules[path] else {
+      if broken.contains(path) { return }
       let name = path.split(separator: "/").last.map(String.init) ?? path
       problems.add(
         "unknown-rule",

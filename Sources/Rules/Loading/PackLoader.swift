@@ -1,4 +1,5 @@
 import Basics
+import CEL
 import Documents
 import Findings
 
@@ -127,6 +128,11 @@ public struct PackLoader {
     let version = fields.required("version")
     if !version.isEmpty, VersionNumber(version) == nil {
       problems.add("wrong-value", "\"version\" is no version", at: fields.value("version")?.place)
+    }
+    if let text = fields.string("celCompatibility"), KubernetesVersion(text) == nil {
+      problems.add(
+        "wrong-value", "\"celCompatibility\" is no minor version of Kubernetes, such as \"1.30\"",
+        at: fields.value("celCompatibility")?.place)
     }
     return Pack(
       name: fields.required("name"), version: version,

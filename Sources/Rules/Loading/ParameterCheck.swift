@@ -28,27 +28,21 @@ struct ParameterCheck {
           + "parameter of that name\(didYouMean(name, among: known))", at: declaration.place)
       return
     }
+    if let type = declaration["type"], value != nil, !ParameterType.isType(type) {
+      problems.add(
+        "wrong-parameter",
+        "the parameter \"\(name)\" has no type of JSON Schema: "
+          + ParameterType.all.joined(separator: ", "), at: type.place)
+      return
+    }
     // Its own type, and that which the rules of an earlier pack rely on.
-    let types = (earlier.map { $0.parameters?[name] } + [value == nil ? nil : declaration])
-      .compactMap { $0?["type"]?.string }
+    let declarations = earlier.map { $0.parameters?[name] } + [value == nil ? nil : declaration]
     let found = value ?? declaration
-    for type in types where !isOfType(found, type) {
+    for case let declaration? in declarations {
+      guard let type = ParameterType.mismatch(of: found, with: declaration) else { continue }
       problems.add(
         "wrong-parameter", "the parameter \"\(name)\" must be of type \(type)", at: found.place)
       return
-    }
-  }
-
-  /// Types of JSON Schema; of others nothing is known here.
-  private func isOfType(_ value: DocumentValue, _ type: String) -> Bool {
-    switch type {
-    case "string": value.value.tag == .string
-    case "boolean": value.value.tag == .bool
-    case "integer": value.value.tag == .int
-    case "number": value.value.tag == .int || value.value.tag == .double
-    case "array": value.value.tag == .list
-    case "object": value.value.tag == .map
-    default: true
     }
   }
 }

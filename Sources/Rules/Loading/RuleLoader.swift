@@ -207,6 +207,11 @@ struct RuleLoader {
       guard let outcome = FieldReader(element, as: RuleDeclarations.outcome, problems) else {
         return nil
       }
+      // An empty text would be part of any place, message or reason.
+      for name in ["at", "message", "reason"] where outcome.string(name)?.isEmpty ?? false {
+        problems.add(
+          "wrong-value", "\"\(name)\" is empty", at: outcome.value(name)?.place ?? element.place)
+      }
       return Example.Outcome(
         subject: named(outcome.required("subject")), validation: outcome.string("validation"),
         severity: outcome.choice("severity", as: Severity.self), at: outcome.string("at"),

@@ -1,0 +1,30 @@
+import Documents
+
+/// Types of a pack's parameters.
+enum ParameterType {
+  /// Types of JSON Schema.
+  static let all = ["string", "boolean", "integer", "number", "array", "object"]
+
+  static func isType(_ type: DocumentValue) -> Bool {
+    let names = type.string.map { [$0] } ?? type.elements.map { $0.string ?? "" }
+    return !names.isEmpty && names.allSatisfy { (all + ["null"]).contains($0) }
+  }
+
+  /// The type that a value of a declared parameter must have and has not; nil where it has.
+  static func mismatch(of value: DocumentValue, with declaration: DocumentValue) -> String? {
+    guard let type = declaration["type"]?.string, !isOfType(value, type) else { return nil }
+    return type
+  }
+
+  private static func isOfType(_ value: DocumentValue, _ type: String) -> Bool {
+    switch type {
+    case "string": value.value.tag == .string
+    case "boolean": value.value.tag == .bool
+    case "integer": value.value.tag == .int
+    case "number": value.value.tag == .int || value.value.tag == .double
+    case "array": value.value.tag == .list
+    case "object": value.value.tag == .map
+    default: true
+    }
+  }
+}
