@@ -12,10 +12,11 @@ import Testing
 struct CanaryOutputTests {
   private static let canaries = (CanaryFile.all + CanaryFile.target).flatMap(\.canaries)
   private static let spy = Checkout.fixture("spy-pack")
+  private static let spyRules: Set<String> = ["spy/object", "spy/node", "spy/cluster"]
 
   @Test("of whole files, in any report")
   func reports() throws {
-    let folder = try Self.folder { $0 }
+    let folder = try Self.folder()
     for packs in [
       PackRequest(folders: [Self.spy]), PackRequest(folders: [Self.spy], isWithBuiltIn: false),
     ] {
@@ -28,55 +29,106 @@ struct CanaryOutputTests {
 
   @Test("of whole files, by any command")
   func commands() throws {
-    let folder = try Self.folder { $0 }
-    let snapshot = "\(folder.path)/snapshot"
-    let target = ["--target", "\(folder.path)/target.yaml"]
-    let pack = ["--pack", Self.spy]
-    var all: [[String]] = [
-      ["inspect", snapshot], ["inspect", snapshot, "--format", "json"],
-      ["plan", snapshot] + target + pack,
-      ["check", snapshot, "--rancher", "2.12.2,2.13.1"] + pack,
-      [
-        "check", snapshot, "--rancher", "2.13.1", "--rancher-url",
-        "https://u:\(Canary(id: "url-pw").text)@rancher.example.com",
-      ] + pack,
-    ]
-    for rule in ["object", "node", "cluster"] {
-      all.append(["check", snapshot, "--trace", "spy/\(rule)"] + target + pack)
+    let folder = try Self.folder()
+    let url = Canary(id: "url-pw")
+    let shown = try Self.calls(folder, url: url.text).map { call -> Output in
+      let run = try CommandRun.importlint(call.arguments)
+      let output = Output(
+        name: call.arguments.joined(separator: " "), text: run.text + run.errors)
+      // What was refused, or shows nothing, proves nothing.
+      #expect(call.codes.contains(run.code), "\(output.name): \(run.lastLine)")
+      for rule in call.rules { #expect(output.text.contains(rule), "\(output.name): \(rule)") }
+      #expect(output.text.count > 40, "\(output.name)")
+      return output
     }
-    for node in ["n1", "n2"] { all.append(["check", snapshot, "--trace", "node@\(node)"] + pack) }
-    for type in ["secrets", "configmaps", "pods", "events", "nodes"] {
-      all.append(["eval", "resource.List('v1', '\(type)', '').items", snapshot, "--trace"])
-    }
-    all.append(["eval", "resource.List('apps/v1', 'deployments', '').items", snapshot])
-    for expression in ["nodes", "cluster", "target"] {
-      all.append(["eval", expression, snapshot, "--trace"] + target)
-    }
-    for field in ["node", "node.files", "node.config", "node.environment"] {
-      all.append(["eval", field, snapshot, "--node", "n1"])
-    }
-    let shown = try all.map { arguments -> Output in
-      let run = try CommandRun.importlint(arguments)
-      return Output(name: arguments.joined(separator: " "), text: run.text + run.errors)
-    }
-    #expect(shown.allSatisfy { $0.text.count > 40 })
     expectNone(in: shown)
-    #expect(Canary.found(in: shown[4].text, of: [Canary(id: "url-pw")]) == [])
+    let asked = shown.filter { $0.name.contains("--rancher-url") }
+    #expect(asked.count == 1)
+    for output in asked { #expect(Canary.found(in: output.text, of: [url]) == []) }
   }
 
-  @Test("of files that break off, each at its own place", arguments: 0..<6)
-  func cut(part: Int) throws {
-    let folder = try Self.folder { text in
-      String(
-        decoding: Array(text.utf8).prefix(text.utf8.count * (2 * part + 1) / 12), as: UTF8.self)
+  /// A call of the command, the exit codes that it may have, and the rules that it must show.
+  private struct Call {
+    let arguments: [String]
+    let codes: [Int32]
+    var rules: Set<String> = []
+
+    /// The spy rules fail.
+    static func check(_ arguments: [String], shows rules: Set<String> = spyRules) -> Call {
+      Call(arguments: ["check"] + arguments + ["--pack", spy], codes: [1], rules: rules)
     }
+
+    /// A value that is hidden or unknown in part is code 3.
+    static func eval(_ arguments: [String]) -> Call {
+      Call(arguments: ["eval"] + arguments, codes: [0, 3])
+    }
+  }
+
+  private static func calls(_ folder: TemporaryFolder, url: String) -> [Call] {
+    let snapshot = "\(folder.path)/snapshot"
+    let target = ["--target", "\(folder.path)/target.yaml"]
+    var all = [
+      Call(arguments: ["inspect", snapshot], codes: [0]),
+      Call(arguments: ["inspect", snapshot, "--format", "json"], codes: [0]),
+      Call(
+        arguments: ["plan", snapshot] + target + ["--pack", spy], codes: [0], rules: spyRules),
+      .check([snapshot, "--rancher", "2.12.2,2.13.1"]),
+      .check(
+        [snapshot, "--rancher", "2.13.1", "--rancher-url", "https://u:\(url)@rancher.example.com"]),
+    ]
+    for rule in spyRules.sorted() {
+      all.append(.check([snapshot, "--trace", rule] + target, shows: [rule]))
+    }
+    for node in ["n1", "n2"] {
+      all.append(.check([snapshot, "--trace", "node@\(node)"], shows: ["spy/node"]))
+    }
+    for type in ["secrets", "configmaps", "pods", "events", "nodes"] {
+      all.append(.eval(["resource.List('v1', '\(type)', '').items", snapshot, "--trace"]))
+    }
+    all.append(.eval(["resource.List('apps/v1', 'deployments', '').items", snapshot]))
+    for expression in ["nodes", "cluster", "target"] {
+      all.append(.eval([expression, snapshot, "--trace"] + target))
+    }
+    for field in ["node", "node.files", "node.config", "node.environment"] {
+      all.append(.eval([field, snapshot, "--node", "n1"]))
+    }
+    return all
+  }
+
+  @Test("of a snapshot's files that break off, each at its own place", arguments: 0..<6)
+  func cut(part: Int) throws {
+    let folder = try Self.folder(snapshot: { Self.prefix(of: $0, part: part) })
     let packs = PackRequest(folders: [Self.spy], isWithBuiltIn: false)
     let run = try CommandRun.importlint(["inspect", "\(folder.path)/snapshot"])
     let shown =
       Self.reports(folder, packs) + [Output(name: "inspect", text: run.text + run.errors)]
+    for rule in Self.spyRules {
+      #expect(shown.contains { $0.text.contains(rule) }, "\(rule) shows what there is")
+    }
     // Where a text breaks off behind it, a token that is a whole user looks like a host, and a
     // value that stands before its name has none.
     expectNone(in: shown, but: ["cm-url-tokenonly", "pod-env-first"])
+  }
+
+  @Test("of a target's files that break off, each at its own place", arguments: 0..<6)
+  func cutTarget(part: Int) throws {
+    let packs = PackRequest(folders: [Self.spy], isWithBuiltIn: false)
+    for path in CanaryFile.target.map(\.path) {
+      let folder = try Self.folder(target: {
+        $0.path == path ? Self.prefix(of: $0.text, part: part) : $0.text
+      })
+      let shown = Self.reports(folder, packs)
+      // A target that cannot be read ends the run; what it says names the file.
+      #expect(
+        shown.contains { $0.text.contains("spy/cluster") }
+          || shown.contains { $0.text.contains("target.yaml:") }, "\(path)")
+      expectNone(in: shown)
+    }
+  }
+
+  /// The part of a text before one of six places in it.
+  private static func prefix(of text: String, part: Int) -> String {
+    String(decoding: Array(text.utf8).prefix(text.utf8.count * (2 * part + 1) / 12), as: UTF8.self)
   }
 
   // MARK: Outputs
@@ -125,10 +177,15 @@ struct CanaryOutputTests {
     return outputs
   }
 
-  private static func folder(_ change: (String) -> String) throws -> TemporaryFolder {
+  /// The files, each with a text that is made of its own.
+  private static func folder(
+    snapshot: (String) -> String = { $0 }, target: (CanaryFile) -> String = { $0.text }
+  ) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    for file in CanaryFile.all { try folder.write(change(file.text), to: "snapshot/\(file.path)") }
-    for file in CanaryFile.target { try folder.write(change(file.text), to: file.path) }
+    for file in CanaryFile.all {
+      try folder.write(snapshot(file.text), to: "snapshot/\(file.path)")
+    }
+    for file in CanaryFile.target { try folder.write(target(file), to: file.path) }
     return folder
   }
 }
