@@ -58,7 +58,7 @@ private struct ReadingPlan {
         $0.key.path.lexicographicallyPrecedes($1.key.path) { $0.precedesByBytes($1) }
       }
       for (root, count) in skipped {
-        let path = ([InputWalk.cleaned(inputs[tree.input])] + root.path).joined(separator: "/")
+        let path = assignment.tree.shown(root.path) ?? InputWalk.cleaned(inputs[tree.input])
         let files = count == 1 ? "1 file" : "\(count) files"
         problems.append(
           Problem(

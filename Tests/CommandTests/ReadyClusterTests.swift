@@ -109,7 +109,8 @@ struct ReadyClusterTests {
     let file = "\(copy)/\(change.file)"
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try #require(text.contains(change.old))
-    try Data(text.replacing(change.old, with: change.new).utf8).write(to: URL(filePath: file))
+    try Data(text.replacing(change.old, with: change.new, maxReplacements: 1).utf8).write(
+      to: URL(filePath: file))
     return try EngineRun([copy], target: "Tests/Fixtures/ready-target.yaml")
   }
 }
