@@ -6,16 +6,19 @@ import Testing
 /// Facts of the cluster of which a file says something that cannot be.
 @Suite("what files say of the cluster that cannot be")
 struct StrangeClusterFactTests {
-  private func node(_ version: String) -> String {
+  private func node(_ version: String, _ annotations: String) -> String {
     """
     {"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-    {"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1"}},
+    {"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1"},
+    "annotations":{\(annotations)}},
     "status":{"nodeInfo":{"kubeletVersion":"\(version)"}}}]}
     """
   }
 
-  private func read(_ files: [String: String], kubelet: String = "v1.33.1+rke2r1") -> Snapshot {
-    TemporaryFolder(files.merging(["nodes.json": node(kubelet)]) { $1 }).read()
+  private func read(
+    _ files: [String: String], kubelet: String = "v1.33.1+rke2r1", annotations: String = ""
+  ) -> Snapshot {
+    TemporaryFolder(files.merging(["nodes.json": node(kubelet, annotations)]) { $1 }).read()
   }
 
   private func codes(_ snapshot: Snapshot) -> [String] {
@@ -135,7 +138,9 @@ struct StrangeClusterFactTests {
         ($0, #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":403}"#)
       })
   func otherFile(path: String, text: String) {
-    let snapshot = read([path: text + "\n"], kubelet: "v1.26.15")
+    let snapshot = read(
+      [path: text + "\n"], kubelet: "v1.26.15",
+      annotations: #""rke.cattle.io/internal-ip":"10.0.0.1""#)
     #expect(snapshot.clusterValue["rke"]?["cluster"]?.value.tag == .unknown)
     #expect(snapshot.clusterValue["rke"]?["state"]?.value.tag == .unknown)
     #expect(snapshot.clusterValue["cloud"]?.value.tag == .unknown)

@@ -150,7 +150,7 @@ struct ServiceSettings {
   var configField: FactField {
     if node.service == .other, !config.hasArguments { return .absent }
     guard config.hasArguments else { return .unknown(tail) }
-    return config.value(tail: 0).map { .value($0) } ?? .unknown(ReasonTable.overflow)
+    return config.value(tail: tail).map { .value($0) } ?? .unknown(ReasonTable.overflow)
   }
 
   var configAfterRestartField: FactField {
@@ -172,7 +172,8 @@ struct ServiceSettings {
     case .k3s: break
     }
     guard config.hasArguments else { return .unknown(tail) }
-    return .texts(configAfterRestart.settings(unlike: config), tail: missingFiles)
+    return .texts(
+      configAfterRestart.settings(unlike: config), tail: tail == 0 ? missingFiles : tail)
   }
 
   /// Why more settings may wait for a restart; 0 if the files that set them are known.
