@@ -65,8 +65,10 @@ struct ArchiveLevel {
       if folders == nil { folders = foldersOfFiles() }
       // A link to a folder of the archive leads to what is read anyway.
       if let target, folders?.contains(target) ?? false { continue }
+      let isEvidence = EvidenceDoubt.isPossible(inSkipped: link, below: name)
       notes.add(
-        .note, "the link leads out of the input or nowhere, and is not followed", shown(link))
+        isEvidence ? .lost : .note,
+        "the link leads out of the input or nowhere, and is not followed", shown(link))
     }
     return (all.sorted { isOrdered($0.components, $1.components) }, notes)
   }

@@ -250,7 +250,10 @@ final class ArchiveWalk {
       }
     case .link(let target): level.links[parts] = target
     case .hardLink(let target): level.hardLinks[parts] = target
-    case .other: level.notes.add(.note, "is no regular file, and is not read", level.shown(parts))
+    case .other:
+      let isEvidence = EvidenceDoubt.isPossible(inSkipped: parts, below: "")
+      level.notes.add(
+        isEvidence ? .lost : .note, "is no regular file, and is not read", level.shown(parts))
     }
   }
 

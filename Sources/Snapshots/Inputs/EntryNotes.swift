@@ -5,6 +5,8 @@ import Findings
 struct EntryNotes {
   enum Kind {
     case note, refused, unreadable
+    /// What may have been evidence.
+    case lost
   }
 
   private struct Key: Hashable {
@@ -39,7 +41,7 @@ extension EntryNotes.Kind {
     switch self {
     case .note: .note
     case .refused: .warning
-    case .unreadable: .error
+    case .unreadable, .lost: .error
     }
   }
 }

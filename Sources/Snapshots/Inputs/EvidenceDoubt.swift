@@ -12,4 +12,13 @@ enum EvidenceDoubt {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return true }
     return !harmless.contains(name[dot...].dropFirst().lowercased())
   }
+
+  /// Whether an entry that is not read, such as a link that leads nowhere, may be an export, by its
+  /// path below the input. Copies of nodes are full of links to what was not collected.
+  static func isPossible(inSkipped parts: [String], below root: String) -> Bool {
+    guard root != "nodes", parts.first != "nodes" || parts.count < 3, let name = parts.last else {
+      return false
+    }
+    return [".yaml", ".yml", ".json"].contains(where: name.lowercased().hasSuffix)
+  }
 }

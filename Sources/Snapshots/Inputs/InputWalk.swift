@@ -170,6 +170,7 @@ package struct InputWalk {
         lost.append((path, InputWalk.reason(ofUnreadable: name)))
         continue
       }
+      let parts = components + [name]
       var isLink = false
       if status.st_mode & S_IFMT == S_IFLNK {
         isLink = true
@@ -182,18 +183,18 @@ package struct InputWalk {
         {
           file = meant
         } else {
-          skip("the link leads out of the input or nowhere, and is not followed", path, components)
+          skip("the link leads out of the input or nowhere, and is not followed", path, parts)
           continue
         }
       }
       switch status.st_mode & S_IFMT {
       case S_IFDIR:
         // A link to a folder inside the input leads to what is read anyway, or round in a circle.
-        if !isLink { walk(file, shown: path, components + [name]) }
+        if !isLink { walk(file, shown: path, parts) }
       case S_IFREG:
-        add(file, path, components + [name], Int(status.st_size))
+        add(file, path, parts, Int(status.st_size))
       default:
-        skip("is no regular file, and is not read", path, components)
+        skip("is no regular file, and is not read", path, parts)
       }
     }
   }
@@ -253,16 +254,11 @@ package struct InputWalk {
     problems.append(Problem("skipped-entry", .note, message, path: path))
   }
 
-  /// Says that an entry is not read. One that may be evidence leaves the snapshot incomplete;
-  /// copies of nodes are full of links that lead to what was not collected, and sockets.
-  private mutating func skip(_ message: String, _ path: String, _ folders: [String]) {
-    let isOnNode = folders.first == "nodes" || root.split(separator: "/").last == "nodes"
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard !isOnNode, EvidenceDoubt.isPossible(inFileNamed: name) else {
-      note(message, path)
-      return
-    }
-    problems.append(Problem("skipped-entry", .error, message, path: path))
+  /// Says that an entry is not read. One that may be evidence leaves the snapshot incomplete.
+  private mutating func skip(_ message: String, _ path: String, _ parts: [String]) {
+    let name = root.split(separator: "/").last.map(String.init) ?? ""
+    let isEvidence = EvidenceDoubt.isPossible(inSkipped: parts, below: name)
+    problems.append(Problem("skipped-entry", isEvidence ? .error : .note, message, path: path))
   }
 
   /// Whether a real path is that of a folder, or of something in it.
