@@ -65,7 +65,8 @@ struct ReadyClusterTests {
         "a command line that breaks off", "resources/nodes.yaml", #"=true:NoExecute\"]"#,
         #"=true:NoExecute\""#),
       broken(
-        "an environment that is none", "resources/nodes.yaml", #"node-env: "{}""#, "node-env: \"\""),
+        "an environment that is none", "resources/nodes.yaml", #"node-env: "{}""#,
+        #"node-env: """#),
       broken(
         "a Node without labels of its kubelet", "resources/nodes.yaml",
         "      kubernetes.io/hostname: rdy-cp-1\n", ""),

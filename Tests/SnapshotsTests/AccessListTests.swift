@@ -46,7 +46,8 @@ struct AccessListTests {
       "*.*         []                  []               [get]\n",
       "Resources   Non-Resource URLs   Resource Names   Verbs\npods   []   []   [get]",
       "Warning: the list may be incomplete: webhook authorizer does not support user rule"
-        + " resolution\nResources   Non-Resource URLs   Resource Names   Verbs\npods  []  []  [get]\n",
+        + " resolution\nResources   Non-Resource URLs   Resource Names   Verbs\n"
+        + "pods  []  []  [get]\n",
       "Resources   Non-Resource URLs   Resource Names   Verbs\npods  []  []  [get]\nKilled\n",
     ])
   func doubtful(text: String) {

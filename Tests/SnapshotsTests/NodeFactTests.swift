@@ -12,7 +12,8 @@ struct NodeFactTests {
   ) -> String {
     """
     {"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-    {"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1"\(labels)},"annotations":\(annotations)},
+    {"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1"\(labels)},
+    "annotations":\(annotations)},
     "status":{"nodeInfo":{"kubeletVersion":"\(version)","operatingSystem":"linux",
     "architecture":"amd64"}}}]}
     """

@@ -84,8 +84,8 @@ struct StrangeClusterFactTests {
     let pod = try #require(snapshot.clusterValue["probes"]?["pod"])
     #expect(
       rendered(pod)
-        == #"{connected: {}, resolved: {}, status: 200, url: "https://r.example/ping", webSocket: {}}"#
-    )
+        == #"{connected: {}, resolved: {}, status: 200, "#
+        + #"url: "https://r.example/ping", webSocket: {}}"#)
     #expect(codes(snapshot) == [])
   }
 

@@ -97,7 +97,8 @@ struct SystemdUnits {
     return start..<end
   }
 
-  /// Whether a text is a state that systemd has a word for. Those of `SubState` are each type's own.
+  /// Whether a text is a state that systemd has a word for. Those of `SubState` are each type's
+  /// own.
   private static func isState(_ text: String, of property: String) -> Bool {
     switch property {
     case "load": loadStates.contains(text)

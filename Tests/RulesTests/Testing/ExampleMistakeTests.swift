@@ -35,8 +35,8 @@ struct ExampleMistakeTests {
       try failures(snapshot: ", params: {limit: '5'}") == [
         "the snapshot is wrong: the parameter \"limit\" must be of type integer",
         "node/w1 must fail, and does not",
-        "node/w1 must not be unknown (1: not decided: `node.object.spec.size >= params.limit` could "
-          + "not be evaluated: no such overload: int >= string)",
+        "node/w1 must not be unknown (1: not decided: `node.object.spec.size >= params.limit` "
+          + "could not be evaluated: no such overload: int >= string)",
       ])
   }
 
