@@ -8541,8 +8541,8 @@ validations:
     expression: |-
       variables.files.all(f, node.files[f].contains(':6440/v1/authenticate'))
     messageExpression: >-
-      'the API server of node ' + node.name + ' asks another webhook than Rancher\'s about tokens: '
-      + variables.files.join(', ')
+      'the API server of node ' + node.name + ' asks another webhook than Rancher\'s about tokens ('
+      + variables.files.join(', ') + ')'
     message: The API server asks another webhook than Rancher's about tokens.
   - name: daemon-set
     expression: |-
@@ -8587,7 +8587,7 @@ examples:
         - {fixture: cluster-agent}
       nodes: {cp1: {files: {/var/lib/rancher/rke2/ace.yaml: "server: https://sso.example\n"}}}
       version: v1.30.4+rke2r1
-    expect: {fail: [{subject: node/cp1, validation: file, message: …/ace.yaml}]}
+    expect: {fail: [{subject: node/cp1, validation: file, message: …/ace.yaml)}]}
   - name: the webhook file was not collected
     target: {rancher: {version: 2.13.1}}
     snapshot:
