@@ -64,7 +64,7 @@ struct FloodTests {
     #expect(problem.places.first?.region?.line == 101)
     // Percent signs in the content are no directives.
     let content =
-      "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata:\n  a: '\n"
+      "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, namespace: b}\ndata:\n  a: '\n"
       + String(repeating: "    %a\n", count: 300) + "    '\n"
     #expect(TemporaryFolder(["x.yaml": content]).read().problems.isEmpty)
   }

@@ -222,7 +222,7 @@ struct KubectlShapeTests {
   @Test("UTF-16 with a byte order mark and CRLF is read, as PowerShell writes it")
   func utf16() {
     let folder = TemporaryFolder()
-    let text = "apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: ä\r\n"
+    let text = "apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: ä\r\n  namespace: a\r\n"
     let bytes = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     folder.write([0xFF, 0xFE] + bytes, to: "p.yaml")
     let snapshot = folder.read()

@@ -10,7 +10,8 @@ import Testing
 struct LostLinesTests {
   private static let node = """
     {"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[
-    {"metadata":{"name":"w1"},"status":{"nodeInfo":{"kubeletVersion":"v1.30.4"}}}]}
+    {"metadata":{"name":"w1","labels":{"kubernetes.io/hostname":"w1"}},
+    "status":{"nodeInfo":{"kubeletVersion":"v1.30.4"}}}]}
     """
 
   private func facts(_ files: [String: String]) throws -> (Snapshot, DocumentValue) {

@@ -162,7 +162,7 @@ struct ToolFormatTests {
   @Test("of a supportability review each list has the extent that its script gave it")
   func supportabilityReview() {
     let snapshot = Fixture.read(["supportability-review"])
-    #expect(snapshot.identity.version == "v1.30.4")
+    #expect(snapshot.identity.version == "v1.30.4+rke2r1")
     #expect(snapshot.state("namespaces") == .complete)
     #expect(snapshot.state("persistentvolumeclaims") == .complete)
     #expect(snapshot.state("deployments") == .partial)

@@ -16,11 +16,12 @@ extension KubectlReader {
     }.first
   }
 
-  /// The keys of a list that none has: what a command wrote below YAML is read as some.
+  /// The keys of a list that none has: what a command wrote below YAML is read as some. Warnings of
+  /// kubectl take no object away.
   func strangeKeys(of list: DocumentValue) -> [String] {
     guard list.value.tag == .map else { return [] }
     return list.entries.map(\.key).filter {
-      !["apiVersion", "items", "kind", "metadata"].contains($0)
+      !["apiVersion", "items", "kind", "metadata", "Warning"].contains($0)
     }
   }
 

@@ -66,7 +66,7 @@ struct ResourceCollector: Sendable {
   /// Name and namespace of an object; nil where it has no name.
   func names(of object: Value) -> (name: Value, namespace: Value)? {
     guard let metadata = field(metadataKey, object), metadata.tag == .map,
-      let name = field(nameKey, metadata), name.tag == .string
+      let name = field(nameKey, metadata), name.tag == .string, name.byteCount > 0
     else { return nil }
     guard let namespace = field(namespaceKey, metadata), namespace.tag == .string,
       namespace.byteCount > 0

@@ -53,7 +53,8 @@ struct DefinitionProblemTests {
         + " (did you mean 'definitions.isReady'?)")
     #expect(
       try message("definitions.isReady(node.name)")
-        == "the expression is wrong: no such overload: definitions.isReady(string)")
+        == "the expression is wrong: no such overload: definitions.isReady(string)"
+        + " (it is called as definitions.isReady(kubernetes.Node) -> bool)")
     #expect(
       try message("definitions.isReady")
         == "the expression is wrong: 'definitions.isReady' is a function"

@@ -51,7 +51,8 @@ struct ProfileTests {
       .joined(separator: ", ")
     let profile = try profile([
       "nodes.yaml": list(
-        node("a", server + ", topology.kubernetes.io/zone: z1"), node("b", "", gpu: "2"))
+        node("a", server + ", topology.kubernetes.io/zone: z1, kubernetes.io/hostname: a"),
+        node("b", "kubernetes.io/hostname: b", gpu: "2"))
     ])
     let nodes = try #require(profile.nodes)
     #expect(nodes.count == 2 && nodes.isComplete)

@@ -12,13 +12,13 @@ struct ExampleMistakeTests {
 
   /// What is wrong with one example of a rule that fails where a node's size is below the limit.
   private func failures(
-    snapshot: String = "", fail: String = "[node/w1]", validation: String = ""
+    snapshot: String = "", fail: String = "[node/w1]", more: String = ""
   ) throws -> [String] {
     let rule = SmallPack.rule(
-      validation:
-        "{expression: node.object.spec.size >= params.limit, message: small\(validation)}",
-      examples:
-        "[{name: a, snapshot: {resources: [\(Self.node)]\(snapshot)}, expect: {fail: \(fail)}}]")
+      validation: "node.object.spec.size >= params.limit", more: more,
+      examples: """
+          [{name: a, snapshot: {resources: [\(Self.node)]\(snapshot)}, expect: {fail: \(fail)}}]
+        """)
     let judge = try SmallPack(rule: rule, header: Self.header).judge()
     return ExampleRunner(judge).run(jobs: 1).flatMap(\.failures)
   }
@@ -35,8 +35,8 @@ struct ExampleMistakeTests {
       try failures(snapshot: ", params: {limit: '5'}") == [
         "the snapshot is wrong: the parameter \"limit\" must be of type integer",
         "node/w1 must fail, and does not",
-        "node/w1 must not be unknown (1: not decided: `node.object.spec.size >= params.limit` "
-          + "could not be evaluated: no such overload: int >= string)",
+        "node/w1 must not be unknown (only: not decided: `node.object.spec.size >= params.limit` "
+          + "could not be evaluated: no such overload: int, string)",
       ])
   }
 
@@ -71,8 +71,8 @@ struct ExampleMistakeTests {
     ])
   func texts(_ field: String, _ part: String, _ key: String) throws {
     #expect(
-      try failures(validation: ", \(field)") == [
-        "validations[1].\(part): `node.object.spec.\(key)` could not be evaluated: no such key: "
+      try failures(more: field) == [
+        "validations[only].\(part): `node.object.spec.\(key)` could not be evaluated: no such key: "
           + "\"\(key)\""
       ])
   }
@@ -81,8 +81,7 @@ struct ExampleMistakeTests {
     "types of parameters, ranges of versions and celCompatibility are checked when they are read")
   func loading() throws {
     func problems(_ header: String, validation: String = "true") throws -> [String] {
-      let rule = SmallPack.rule(
-        validation: "{expression: \"\(validation)\", message: m}", examples: "[]")
+      let rule = SmallPack.rule(validation: validation, examples: "  []")
       let set = try SmallPack(rule: rule, header: header).load()
       return (set.problems + Judge(set).problems).map(\.message)
         .filter { !$0.contains("example") }
@@ -99,15 +98,15 @@ struct ExampleMistakeTests {
       ])
     #expect(
       try problems("", validation: "inRange(cluster.kubernetes, '=>1.30')") == [
-        "'=>1.30' is not a version range"
+        "the expression is wrong: '=>1.30' is not a version range"
       ])
     #expect(
       try problems(Self.header, validation: "'a' + params.limit == ''") == [
-        "no such operation: string + int"
+        "the expression is wrong: no such operation: string + int"
       ])
     #expect(
       try problems("", validation: "inRange(cluster.kubernetes)") == [
-        "no such overload: inRange(string)"
+        "the expression is wrong: no such overload: inRange(string)"
       ])
   }
 }

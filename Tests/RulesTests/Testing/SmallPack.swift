@@ -41,10 +41,10 @@ struct SmallPack: ~Copyable {
     return judge
   }
 
-  /// A rule on nodes with these parts.
+  /// A rule on nodes with these parts; `more` are further fields of its validation.
   static func rule(
     variables: String = "[]", matchConditions: String = "[]", applies: String = "{}",
-    validation: String, examples: String
+    validation: String, more: String = "", examples: String
   ) -> String {
     """
     id: sample
@@ -61,6 +61,7 @@ struct SmallPack: ~Copyable {
       - name: only
         expression: "\(validation)"
         message: It fails.
+        \(more)
     examples:
     \(examples)
     """
