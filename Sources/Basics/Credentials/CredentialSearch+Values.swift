@@ -49,7 +49,10 @@ extension CredentialSearch {
       return isColon && !isPaired ? pairedValue(after: offset) ?? items(after: offset) : nil
     }
     if isBlock(offset) { return block(under: word, from: offset) }
-    if bytes[offset] == UInt8(ascii: "[") { return elements(after: offset + 1) }
+    if bytes[offset] == UInt8(ascii: "[") {
+      // `pass: [node/w1]` names what passes.
+      return isEqual(word, "pass") ? nil : elements(after: offset + 1)
+    }
     if bytes[offset] == UInt8(ascii: "{") { return nil }
     // `"TOKEN=a b"`: the quote stands before the name.
     if word.lowerBound > range.lowerBound, !isQuoted, isQuote(bytes[word.lowerBound - 1]) {

@@ -249,6 +249,8 @@ struct CredentialSearch {
     }
     let end = endOfRun(from: range.upperBound - 1)
     let run = start..<max(start, end)
+    // The colons of an address of IPv6 are within brackets.
+    guard run.first.map({ bytes[$0] != UInt8(ascii: "[") }) ?? false else { return nil }
     guard let colon = run.first(where: { bytes[$0] == UInt8(ascii: ":") }), colon + 1 < end,
       !isDigit(bytes[colon + 1]), !bytes[run.lowerBound..<colon].contains(UInt8(ascii: "/"))
     else { return nil }

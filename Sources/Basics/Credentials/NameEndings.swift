@@ -81,7 +81,8 @@ struct NameEndings {
 
   /// Source of the flags among them: `isSecret` of k3s' pkg/nodeconfig, and both servers' flags.
   private static let credentials = [
-    "pwd", "pass", "encryptionkey", "signingkey", "masterkey", "sshkey", "authkey", "sharedkey",
+    "pass", "rootpw", "bindpw", "sharedaccesssignature", "encryptionkey", "signingkey", "masterkey",
+    "sshkey", "authkey", "sharedkey",
     "storagekey", "accountkey", "certificatekey", "licensekey", "keydata", "accesskeyid",
     "secretkeybase", "connectionstring", "dsn", "datastoreendpoint", "vpnauth", "basicauth",
     "proxyauth", "xauth", "authorization", "cookie", "dockerconfigjson", "dockercfg", "htpasswd",
@@ -92,7 +93,7 @@ struct NameEndings {
   ]
 
   private static let lasting = [
-    "token", "secret", "credential", "accesskey", "secretkey", "privatekey",
+    "token", "secret", "credential", "accesskey", "secretkey", "privatekey", "pwd",
   ]
 
   /// Each begins with `pa` or has `pi` in it, by which most names are told.
@@ -124,7 +125,8 @@ struct NameEndings {
     "domain", "port", "address", "addr", "service", "server", "namespace", "bucket", "env", "var",
     "key", "field", "param", "header", "prefix", "suffix", "attribute", "label", "selector",
     "issuer", "audience", "user", "username", "email", "type", "kind", "class", "mode", "format",
-    "encoding", "algorithm", "alg", "method", "version", "template", "provider", "store", "manager",
+    "encoding", "encryption", "algorithm", "alg", "method", "version", "template", "provider",
+    "store", "manager",
     "backend", "driver", "engine", "source", "webhook", "controller", "operator", "generator",
     "injector", "reloader", "cleaner", "sync", "cache", "ttl", "expiry", "expiration", "expires",
     "seconds", "minutes", "hours", "days", "duration", "timeout", "interval", "period", "age",
