@@ -29,12 +29,19 @@ struct RobustnessTests {
   @Test("logs and what file managers leave are not read")
   func skipped() {
     let folder = TemporaryFolder([
-      "pods.yaml": pod("a"), "x.log": "{", "ns/p/logs.txt": "{", "logs/y.yaml": "{",
+      "pods.yaml": pod("a"), "x.log": "{", "ns/p/logs.txt": "{", "logs/y.txt": "{",
       "._pods.yaml": "\u{0}", "__MACOSX/pods.yaml": "{",
     ])
     let snapshot = folder.read()
     #expect(snapshot.problems.isEmpty)
     #expect(snapshot.files.count == 1)
+  }
+
+  @Test("a folder of logs may be a namespace: what is named as an export is read")
+  func logsNamespace() {
+    let folder = TemporaryFolder(["namespaces/logs/pods.yaml": pod("a"), "logs/a.txt": "{"])
+    #expect(folder.read().problems.isEmpty)
+    #expect(folder.read().files.map(\.path) == ["namespaces/logs/pods.yaml"])
   }
 
   @Test("names that are missing or misspelt end the run, with a suggestion")

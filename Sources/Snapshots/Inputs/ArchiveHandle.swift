@@ -28,6 +28,8 @@ final class ArchiveHandle {
   private let handle: OpaquePointer
   private let source: any ByteSource
   private let budget: ArchiveBudget
+  /// Bytes of the source that libarchive was given.
+  private var given = 0
   /// What is packed in another way than this source's own is counted where it is unpacked.
   private let countsContent: Bool
 
@@ -40,6 +42,8 @@ final class ArchiveHandle {
     switch form {
     case .tar:
       archive_read_support_format_tar(handle)
+      // What stands behind the end of one tar is another one: `cat a.tar b.tar`.
+      archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
       countsContent = false
     case .zip:
       archive_read_support_format_zip_seekable(handle)
@@ -89,6 +93,12 @@ final class ArchiveHandle {
     "is damaged: \(archive_error_string(handle).map { String(cString: $0) } ?? "no archive")"
   }
 
+  /// Whether bytes of the source are left behind the end of what was unpacked.
+  var hasRest: Bool {
+    let consumed = Int(archive_filter_bytes(handle, -1))
+    return given > consumed || !source.next().isEmpty
+  }
+
   // MARK: Content
 
   /// Where the content of the entry has got to.
@@ -116,6 +126,7 @@ final class ArchiveHandle {
 
   fileprivate func readBlock() -> UnsafeRawBufferPointer? {
     let bytes = source.next()
+    given += bytes.count
     return bytes.isEmpty && source.failure != nil ? nil : bytes
   }
 

@@ -4,8 +4,8 @@ enum ArchivePath {
   case inside([String])
   /// The top itself.
   case top
-  /// It is not said to lie in the archive, or its path is longer than any system's.
-  case outside
+  /// It is not said to lie in the archive, or its path is longer than any system's; in words.
+  case refused(String)
 
   private static let longest = 4096
 
@@ -13,8 +13,10 @@ enum ArchivePath {
   /// does when it unpacks, and `..` is not followed.
   init(_ path: String) {
     let parts = path.split(separator: "/").filter { $0 != "." }.map(String.init)
-    if parts.contains("..") || path.utf8.count > ArchivePath.longest {
-      self = .outside
+    if parts.contains("..") {
+      self = .refused("its path leads out of the archive")
+    } else if path.utf8.count > ArchivePath.longest {
+      self = .refused("its path is longer than \(ArchivePath.longest) bytes")
     } else {
       self = parts.isEmpty ? .top : .inside(parts)
     }

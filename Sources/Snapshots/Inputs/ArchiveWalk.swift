@@ -110,7 +110,12 @@ final class ArchiveWalk {
       return Listing()
     }
     switch handle.next() {
-    case .entry: return unpacked(EntrySource(handle, size: nil), place)
+    case .entry:
+      let listing = unpacked(EntrySource(handle, size: nil), place)
+      if budget.exhaustion == nil, handle.hasRest {
+        broken(source.failure ?? "is damaged: something else follows its end", place)
+      }
+      return listing
     case .end: return unpacked(MemorySource(CollectedBytes()), place)
     case .damage(let reason), .failure(let reason):
       broken(reason, place)
@@ -156,6 +161,9 @@ final class ArchiveWalk {
       bytes = collected.count
       seekable = MemorySource(collected)
     }
+    seekable.offset = 0
+    // A directory that is empty is all of an archive without members.
+    if seekable.next().starts(with: [0x50, 0x4B, 5, 6]) { return Listing() }
     seekable.offset = 0
     if let handle = ArchiveHandle(.zip, seekable, budget), case let first = handle.next() {
       if case .entry = first { return entries(.zip, handle, first, place) { nil } }
@@ -227,19 +235,24 @@ final class ArchiveWalk {
     switch ArchivePath(path) {
     case .inside(let found): parts = found
     case .top: return
-    case .outside:
-      level.notes.add(.refused, "its path leads out of the archive, and it is not read", place.path)
+    case .refused(let reason):
+      let names = path.split(separator: "/").map(String.init)
+      if !InputWalk.isSkipped(names) {
+        let isEvidence = EvidenceDoubt.isPossible(inSkipped: names, below: "")
+        level.notes.add(isEvidence ? .lost : .refused, "\(reason), and it is not read", place.path)
+      }
       return
     }
-    let isSkipped = parts.contains(where: InputWalk.isSkipped)
+    let isEvidence = EvidenceDoubt.isPossible(
+      inSkipped: parts, below: ArchiveKind.stem(of: place.name))
     switch entry.content {
     case .folder: return
-    case _ where isSkipped:
+    case _ where InputWalk.isSkipped(parts):
       // Where there is no directory, what is passed over is unpacked: let it be counted.
       if form == .zipWithoutDirectory { EntrySource(handle, size: nil).drain() }
     case _ where parts.count > limits.depth:
       level.notes.add(
-        .note,
+        isEvidence ? .lost : .note,
         "folders are nested more than \(limits.depth) deep; what is below is not read",
         level.shown(parts))
     case .file(let size):
@@ -251,7 +264,6 @@ final class ArchiveWalk {
     case .link(let target): level.links[parts] = target
     case .hardLink(let target): level.hardLinks[parts] = target
     case .other:
-      let isEvidence = EvidenceDoubt.isPossible(inSkipped: parts, below: "")
       level.notes.add(
         isEvidence ? .lost : .note, "is no regular file, and is not read", level.shown(parts))
     }

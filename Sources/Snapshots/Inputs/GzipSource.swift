@@ -47,7 +47,11 @@ final class GzipSource: ByteSource {
           mutating: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
         stream.avail_in = UInt32(bytes.count)
       }
-      let wasInside = isInside
+      if !isInside, hasMember, stream.next_in.pointee != 0x1F {
+        isAtEnd = true
+        failure = restIsPadding() ? source.failure : "is damaged: something else follows its end"
+        break
+      }
       isInside = true
       let status = inflate(&stream, Z_NO_FLUSH)
       if status == Z_STREAM_END {
@@ -56,9 +60,7 @@ final class GzipSource: ByteSource {
         inflateReset(&stream)
       } else if status != Z_OK, status != Z_BUF_ERROR || stream.avail_in > 0 {
         isAtEnd = true
-        // Padding behind the last member is none of it.
-        let isPadding = !wasInside && hasMember
-        if !isPadding { failure = "is damaged: \(stream.msg.map { String(cString: $0) } ?? "")" }
+        failure = "is damaged: \(stream.msg.map { String(cString: $0) } ?? "")"
         break
       }
     }
@@ -68,5 +70,15 @@ final class GzipSource: ByteSource {
       return none
     }
     return UnsafeRawBufferPointer(rebasing: buffer[..<made])
+  }
+
+  /// Whether all that is left is zeros, as tapes are filled up with.
+  private func restIsPadding() -> Bool {
+    var rest = UnsafeRawBufferPointer(start: stream.next_in, count: Int(stream.avail_in))
+    while !rest.isEmpty {
+      guard rest.allSatisfy({ $0 == 0 }) else { return false }
+      rest = source.next()
+    }
+    return true
   }
 }

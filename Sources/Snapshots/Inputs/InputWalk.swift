@@ -151,7 +151,12 @@ package struct InputWalk {
   private mutating func walk(_ folder: String, shown: String, _ components: [String]) {
     guard !isFull else { return }
     guard components.count < limits.depth else {
-      note("folders are nested more than \(limits.depth) deep; what is below is not read", shown)
+      let isOfNode = components.first == "nodes" || root.split(separator: "/").last == "nodes"
+      problems.append(
+        Problem(
+          "skipped-entry", isOfNode ? .note : .error,
+          "folders are nested more than \(limits.depth) deep; what is below is not read",
+          path: shown))
       return
     }
     guard let names = InputWalk.names(in: folder) else {
@@ -162,7 +167,7 @@ package struct InputWalk {
     }
     var lost: [(path: String, reason: String)] = []
     defer { report(lost: lost) }
-    for name in names where !InputWalk.isSkipped(name) {
+    for name in names where !InputWalk.isJunk(name) {
       var file = "\(folder)/\(name)"
       let path = shown.isEmpty ? name : shown == "/" ? "/\(name)" : "\(shown)/\(name)"
       var status = stat()
@@ -171,6 +176,7 @@ package struct InputWalk {
         continue
       }
       let parts = components + [name]
+      if status.st_mode & S_IFMT != S_IFDIR, InputWalk.isSkipped(parts) { continue }
       var isLink = false
       if status.st_mode & S_IFMT == S_IFLNK {
         isLink = true
@@ -250,10 +256,6 @@ package struct InputWalk {
         "unreadable-file", .error, "cannot be read\(more): \(first.reason)", path: first.path))
   }
 
-  private mutating func note(_ message: String, _ path: String) {
-    problems.append(Problem("skipped-entry", .note, message, path: path))
-  }
-
   /// Says that an entry is not read. One that may be evidence leaves the snapshot incomplete.
   private mutating func skip(_ message: String, _ path: String, _ parts: [String]) {
     let name = root.split(separator: "/").last.map(String.init) ?? ""
@@ -269,11 +271,21 @@ package struct InputWalk {
 
   // MARK: Names
 
-  /// Logs, and what file managers leave behind: bulk that holds no evidence.
-  static func isSkipped(_ name: String) -> Bool {
+  /// What file managers and version control leave behind.
+  private static func isJunk(_ name: String) -> Bool {
     name == "." || name == ".." || name.hasPrefix("._") || name == "__MACOSX" || name == ".git"
-      || name == ".DS_Store" || name == "logs" || name == "logs.txt" || name.hasSuffix(".log")
-      || name.hasSuffix(".log.gz")
+      || name == ".DS_Store"
+  }
+
+  /// Whether a file is bulk that holds no evidence, by its path: logs, and what file managers leave
+  /// behind. A folder `logs` may be that of a namespace: what is named as an export is none.
+  static func isSkipped(_ parts: [String]) -> Bool {
+    guard let name = parts.last, !parts.contains(where: isJunk) else { return true }
+    let isLog =
+      name == "logs" || name == "logs.txt" || name.hasSuffix(".log") || name.hasSuffix(".log.gz")
+    return isLog
+      || parts.dropLast().contains("logs")
+        && ![".yaml", ".yml", ".json"].contains(where: name.hasSuffix)
   }
 
   /// The names in a folder in byte order; nil where it cannot be listed.

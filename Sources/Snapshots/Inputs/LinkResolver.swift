@@ -7,6 +7,7 @@ struct LinkResolver {
 
   /// Links that are followed on one way.
   private static let mostHops = 40
+  private static let mostParts = 64
 
   /// The path that a link leads to; nil where it leaves the archive, or goes round in a circle.
   func target(ofLink link: [String]) -> [String]? { resolved(link) }
@@ -29,6 +30,8 @@ struct LinkResolver {
         continue
       }
       done.append(part)
+      // Nothing that is read lies deeper.
+      guard done.count <= LinkResolver.mostParts else { return nil }
       guard let target = links[done] else { continue }
       hops += 1
       guard hops <= LinkResolver.mostHops, target.utf8.count <= 4096 else { return nil }
