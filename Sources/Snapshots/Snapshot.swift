@@ -58,9 +58,10 @@ public struct Snapshot: Sendable {
     return counts ? nil : content.reason(for: type, namespace: namespace)
   }
 
-  /// Whether the API server is known not to serve a type, and nothing of it is there.
+  /// Whether the API server is known not to serve a type, and nothing of it is there, not even a
+  /// list that is empty or was refused.
   public func isUnserved(_ type: ResourceType) -> Bool {
-    resources.all(of: type).isEmpty
+    resources.all(of: type).isEmpty && content.ledger.collected(type) == nil
       && content.ledger.discovery.proofThatUnserved(type, ledger: content.ledger) != nil
   }
 

@@ -61,30 +61,14 @@ struct SnapshotAssembly {
     }
     for root in roots {
       let found = lists[root] ?? []
-      let claims = root.format.claims(found)
+      // Where members of an archive are missing, other namespaces may be among them.
       contribution.claims +=
-        partialInputs.contains(root.input) ? SnapshotAssembly.limited(claims, found) : claims
+        partialInputs.contains(root.input)
+        ? PlacedList.claims(found) : root.format.claims(found)
     }
     var derivation = SnapshotDerivation(
       contribution, types: types.table, store: store, reasons: reasons, options: options,
       captures: captures)
     return derivation.snapshot(files: files, formats: formats)
-  }
-
-  /// What lists of namespaces still prove where others may be missing: each its own namespace.
-  private static func limited(
-    _ claims: [EvidenceClaim], _ lists: [PlacedList]
-  ) -> [EvidenceClaim] {
-    let namespaces = Dictionary(
-      lists.map { ($0.origin.path, $0.namespace) }
-    ) { first, _ in first }
-    return claims.map { claim in
-      guard case .everything = claim.extent, let namespace = namespaces[claim.origin.path]
-      else { return claim }
-      var claim = claim
-      claim.extent = .namespaces([namespace])
-      claim.detail = "other namespaces may be in what is missing of the archive"
-      return claim
-    }
   }
 }

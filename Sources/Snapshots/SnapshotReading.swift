@@ -50,10 +50,6 @@ private struct ReadingPlan {
     for tree in trees {
       let assignment = FormatAssignment(tree)
       members += assignment.members
-      for root in assignment.unsupported {
-        let path = assignment.tree.shown(root.path) ?? InputWalk.cleaned(inputs[tree.input])
-        problems.append(unsupported(root.format, root.format.title, path: path))
-      }
       let skipped = assignment.skipped.sorted {
         $0.key.path.lexicographicallyPrecedes($1.key.path) { $0.precedesByBytes($1) }
       }
@@ -98,10 +94,9 @@ struct ReadFile: Sendable {
     let member = assigned.member
     if let found = SnapshotFormat.recognised(member.content.head(SnapshotFormat.headLength)) {
       format = found.format
-      let title = "\(found.format.title) (\(found.kind))"
       reading = FileReading(
         member: member, role: assigned.role, content: .container,
-        problems: [unsupported(found.format, title, path: member.path)], length: member.size ?? 0)
+        problems: [unread(found.format, found.kind, path: member.path)], length: member.size ?? 0)
     } else {
       format = root.format
       reading = reader.read(member, as: assigned.role, jobs: jobs)
@@ -109,8 +104,12 @@ struct ReadFile: Sendable {
   }
 }
 
-private func unsupported(_ format: SnapshotFormat, _ title: String, path: String) -> Problem {
-  Problem(
-    "unsupported-format", .error, "is \(title), which is not supported yet", path: path,
-    help: format.help)
+/// What is said of a file that its first bytes show to be none of text.
+private func unread(_ format: SnapshotFormat, _ kind: String, path: String) -> Problem {
+  let isHidden = ArchiveKind(rawValue: kind) != nil
+  return Problem(
+    "unsupported-format", .error,
+    "is \(format.title) (\(kind)), "
+      + (isHidden ? "and its name says that it is a text" : "which is not supported yet"),
+    path: path, help: isHidden ? "give it the name of an archive: nodes.tar.gz" : format.help)
 }

@@ -133,7 +133,7 @@ struct TargetTests {
       ),
       (
         "schema: 1\nrancher: {url: 'https://r.example:99999'}",
-        "rancher.url must be a URL with a port from 1 to 65535", nil
+        "rancher.url must be a URL, its port from 1 to 65535", nil
       ),
       ("schema: 1\nintent: {datacenters: -1}", "intent.datacenters must be 0 or more", nil),
       ("schema: 1\nintent: {nodeLatencyMs: -1.5}", "intent.nodeLatencyMs must be 0 or more", nil),

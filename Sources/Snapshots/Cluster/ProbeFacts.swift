@@ -131,13 +131,17 @@ struct ProbeFacts {
 
   private func push(chain: DocumentValue, _ builder: DocumentBuilder) {
     builder.beginList(at: chain.place?.offset ?? 0)
+    var isWhole = true
     for element in chain.elements {
-      for var facts in ProbeFacts.certificates(in: element) ?? [] {
+      guard let certificates = ProbeFacts.certificates(in: element) else {
+        isWhole = false
+        continue
+      }
+      for var facts in certificates {
         facts.offset = element.place?.offset ?? chain.place?.offset ?? 0
         facts.push(builder)
       }
     }
-    let isWhole = chain.elements.allSatisfy { ProbeFacts.certificates(in: $0) != nil }
     builder.endList(tail: isWhole ? 0 : unread)
   }
 

@@ -13,8 +13,8 @@ public struct Discovery: Sendable {
   private(set) var isListed = false
   /// Groups that a listing could not ask.
   private var failedGroups: Set<String> = []
-  /// All groups (`/apis`, `kubectl api-versions`); nil where they are not known.
-  private var groups: Set<String>?
+  /// Whether `namedGroups` are all (`/apis`, `kubectl api-versions`).
+  private var hasAllGroups = false
   /// Groups that anything names: an incomplete listing, an APIService.
   private var namedGroups: Set<String> = []
   /// Types of single groups (`/apis/<group>/<version>`).
@@ -57,7 +57,7 @@ public struct Discovery: Sendable {
     namedGroups.formUnion(names)
     if !found.isEmpty { add(path) }
     guard isWhole, names.isSuperset(of: BuiltInTypes.everywhere.map(\.group)) else { return }
-    groups = (groups ?? []).union(names)
+    hasAllGroups = true
     for group in found { versions[group.name, default: []].formUnion(group.versions) }
   }
 
@@ -86,7 +86,7 @@ public struct Discovery: Sendable {
     listed.formUnion(other.listed)
     isListed = isListed || other.isListed
     failedGroups.formUnion(other.failedGroups)
-    if let all = other.groups { groups = (groups ?? []).union(all) }
+    hasAllGroups = hasAllGroups || other.hasAllGroups
     namedGroups.formUnion(other.namedGroups)
     ofGroup.merge(other.ofGroup) { $0.union($1) }
     versions.merge(other.versions) { $0.union($1) }
@@ -146,7 +146,7 @@ public struct Discovery: Sendable {
     {
       return unserved(type, .complete, paths)
     }
-    if let groups, !groups.contains(group), !isNamed { return unserved(type, .complete, paths) }
+    if hasAllGroups, !isNamed { return unserved(type, .complete, paths) }
     if let all = versions[group], let known = knownVersions[group], known.isSuperset(of: all) {
       return unserved(type, .complete, paths)
     }

@@ -58,13 +58,15 @@ public struct EvidenceLedger: Sendable {
   ) {
     self.discovery = discovery
     let resolved = FileClaims(claims.map { ($0.type(types), $0) }, resources).settled
+    let joined = EvidenceLedger.joinedTypes(resolved, resources)
     let listed = Set(
       resolved.filter { type, claim in
         switch claim.extent {
         case .everything, .declared: true
         case .listed(let names):
           assumesWhole || names.count > 1 || !(types.isNamespaced(type) ?? true)
-        case .cut, .objects, .namespaces, .denied, .unserved, .unusable: false
+        case .namespaces: joined.contains(type)
+        case .cut, .objects, .denied, .unserved, .unusable: false
         }
       }.map(\.0))
     doubts = ListDoubts(
@@ -76,41 +78,64 @@ public struct EvidenceLedger: Sendable {
     namespaces = judge.namespaces
     var single: Set<ResourceType> = []
     for (type, claim) in resolved {
-      add(claim, to: type, judge)
+      add(claim, to: type, judge, resources)
       if case .listed(let names) = claim.extent, names.count < 2, types.isNamespaced(type) ?? true {
         single.insert(type)
       }
     }
-    joinNamespaces(resources)
+    join(joined, judge, resources)
     incomplete.sort { ResourceType.isOrderedBefore($0.type, $1.type) }
     wronglyUnserved.sort { ResourceType.isOrderedBefore($0.type, $1.type) }
     undecided = single.filter { byType[$0]?.overall.state == .partial }
       .sorted(by: ResourceType.isOrderedBefore)
   }
 
-  /// A type of which each namespace has its whole list is known, where the namespaces are.
-  private mutating func joinNamespaces(_ resources: ResourceIndex) {
-    guard let all = byType[SnapshotContent.namespaces]?.overall, all.isConclusive else { return }
-    let names = resources.all(of: SnapshotContent.namespaces).compactMap {
+  /// The names of the Namespaces that there are.
+  private static func names(of resources: ResourceIndex) -> [String] {
+    resources.all(of: SnapshotContent.namespaces).compactMap {
       DocumentValue($0.name, in: resources.store).string
     }
-    guard !names.isEmpty else { return }
+  }
+
+  /// The types of which each Namespace has a list that is said to be whole.
+  private static func joinedTypes(
+    _ claims: [(ResourceType, EvidenceClaim)], _ resources: ResourceIndex
+  ) -> Set<ResourceType> {
+    var covered: [ResourceType: Set<String>] = [:]
+    for (type, claim) in claims {
+      if case .namespaces(let names) = claim.extent { covered[type, default: []].formUnion(names) }
+    }
+    let names = names(of: resources)
+    guard !names.isEmpty, !covered.isEmpty else { return [] }
+    return Set(covered.filter { $0.value.isSuperset(of: names) }.keys)
+  }
+
+  /// A type of which each namespace has its whole list is known, where the namespaces are, and
+  /// where nothing speaks against the lists together.
+  private mutating func join(
+    _ joined: Set<ResourceType>, _ judge: ListJudge, _ resources: ResourceIndex
+  ) {
+    guard let all = byType[SnapshotContent.namespaces]?.overall, all.isConclusive else { return }
+    let names = EvidenceLedger.names(of: resources)
     for (type, known) in byType where known.overall.state == .partial && !known.namespaces.isEmpty {
       let lacking = names.filter { known.namespaces[$0]?.state != .complete }
       if let first = lacking.first {
         guard lacking.count < names.count else { continue }
         let more = lacking.count == 1 ? "" : " and \(lacking.count - 1) more"
         byType[type]?.overall.detail = "there is no list of namespace \(first)\(more)"
-      } else {
+      } else if joined.contains(type), let doubt = judge.doubt(aboutAll: type) {
+        byType[type] = TypeEvidence(
+          overall: Evidence(.partial, detail: doubt, paths: known.overall.paths))
+      } else if joined.contains(type) {
         let paths = (all.paths + known.overall.paths).sortedByBytes()
-        byType[type]?.overall = Evidence(all.state, paths: Array(paths.prefix(100)))
-        byType[type]?.namespaces = [:]
+        byType[type] = TypeEvidence(
+          overall: Evidence(all.state, paths: Array(paths.prefix(100))))
       }
     }
   }
 
   private mutating func add(
-    _ claim: EvidenceClaim, to type: ResourceType, _ judge: ListJudge
+    _ claim: EvidenceClaim, to type: ResourceType, _ judge: ListJudge, _ resources: ResourceIndex
   ) {
     var state: EvidenceState
     var detail = claim.detail
@@ -118,7 +143,7 @@ public struct EvidenceLedger: Sendable {
     var coveredState = EvidenceState.complete
     switch claim.extent {
     case .everything(let given):
-      let doubt = judge.doubt(aboutAll: type)
+      let doubt = judge.doubt(aboutAll: type, claim)
       state = doubt == nil ? given : .partial
       detail = doubt ?? detail
     case .declared(let given):
@@ -126,7 +151,8 @@ public struct EvidenceLedger: Sendable {
       state = doubt == nil ? given : .partial
       detail = doubt?.detail ?? detail
     case .unserved:
-      state = discovery.names(type) ? .absent : .assumed
+      let isThere = discovery.names(type) || !resources.all(of: type).isEmpty
+      state = isThere ? .absent : .assumed
       if state == .absent { wronglyUnserved.append((type, claim.origin.path)) }
     case .denied: state = .denied
     case .unusable: state = .absent

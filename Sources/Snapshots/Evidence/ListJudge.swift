@@ -22,16 +22,26 @@ struct ListJudge {
     self.assumesWhole = assumesWhole
     namespaces = ListJudge.namespaces(of: resources)
     var paths: [ResourceType: Set<String>] = [:]
-    var together: [ResourceType: Set<String>] = [:]
+    /// The lists that are all there is together, by the namespaces that they are of.
+    var together: [ResourceType: [[String]: Set<String>]] = [:]
     for (type, claim) in claims {
       paths[type, default: []].insert(claim.origin.path)
-      if case .everything = claim.extent { together[type, default: []].insert(claim.origin.path) }
+      switch claim.extent {
+      case .everything(.assumed):
+        together[type, default: [:]][[claim.origin.path], default: []].insert(claim.origin.path)
+      case .namespaces(let names):
+        together[type, default: [:]][names, default: []].insert(claim.origin.path)
+      default: break
+      }
     }
     for (type, paths) in paths where paths.count > 1 {
       let counts = ListJudge.counts(type, resources)
       let all = resources.all(of: type).count
       incomplete[type] = paths.filter { counts[$0, default: 0] < all }
-      if let lists = together[type], lists.reduce(0, { $0 + counts[$1, default: 0] }) < all {
+      // Of two lists of one namespace, as in JSON and in YAML, one counts.
+      if let lists = together[type]?.values,
+        lists.reduce(0, { $0 + ($1.map { counts[$0, default: 0] }.max() ?? 0) }) < all
+      {
         incompleteTogether.insert(type)
       }
     }
@@ -42,14 +52,24 @@ struct ListJudge {
     incompleteTogether.contains(type) ? ListJudge.lacksObjects : doubts[type]?.detail
   }
 
+  /// Why a list of which it is said is not known to be all there is, by itself or with others.
+  func doubt(aboutAll type: ResourceType, _ claim: EvidenceClaim) -> String? {
+    if case .everything(.complete) = claim.extent {
+      return isIncomplete(claim, type) ? ListJudge.lacksObjects : doubts[type]?.detail
+    }
+    return doubt(aboutAll: type)
+  }
+
   /// Whether a list would be believed, or is by the manifest's word, but for objects of other files
   /// that it lacks.
   func isContradicted(_ claim: EvidenceClaim, _ type: ResourceType) -> Bool {
     guard doubts[type] == nil else { return false }
     switch claim.extent {
-    case .everything: return incompleteTogether.contains(type)
-    case .declared: return isIncomplete(claim, type)
-    case .listed(let names): return isIncomplete(claim, type) && ownDoubt(names, type, claim) == nil
+    case .everything(.assumed): return incompleteTogether.contains(type)
+    case .everything, .declared: return isIncomplete(claim, type)
+    case .listed(let names):
+      return isIncomplete(claim, type) && namespace(namedBy: claim, type) == nil
+        && ownDoubt(names, type, claim) == nil
     case .cut, .objects, .namespaces, .denied, .unserved, .unusable: return false
     }
   }
@@ -78,9 +98,6 @@ struct ListJudge {
   ) -> String? {
     if let doubt = doubts[type] { return doubt.detail }
     guard types.isNamespaced(type) ?? true else { return nil }
-    if let name = namespace(namedBy: claim, type) {
-      return "its file is named after namespace \(name)"
-    }
     if assumesWhole || namespaces.count > 1 { return nil }
     guard let only = namespaces.first else {
       return "the list is empty, and nothing shows that it was made with -A"

@@ -45,15 +45,15 @@ enum ClusterInfoDump {
   /// are among them that a dump without `--all-namespaces` lacks, and none of the dump's
   /// namespaces lacks the list.
   @Sendable fileprivate static func claims(_ lists: [PlacedList]) -> [EvidenceClaim] {
-    let namespaces = Set(lists.map(\.namespace))
+    let namespaces = Set(lists.map(\.namespace)).union(everywhere)
     var covered: [EvidenceClaim.Subject: Set<String>] = [:]
-    for list in lists where list.isWhole {
-      covered[list.subject, default: []].insert(list.namespace)
+    for list in lists {
+      if let subject = list.subject { covered[subject, default: []].insert(list.namespace) }
     }
+    let whole = Set(covered.filter { namespaces.isSubset(of: $0.value) }.keys)
     return PlacedList.claims(lists).map { claim in
-      let names = covered[claim.subject] ?? []
       var claim = claim
-      if namespaces.union(everywhere).isSubset(of: names) {
+      if whole.contains(claim.subject) {
         claim.extent = .everything(.assumed)
       } else {
         claim.detail = "the dump has only some namespaces"

@@ -21,7 +21,5 @@ enum FileNames {
   }
 
   /// The type of Kubernetes itself that a plural, kind or short name stands for, in whatever case.
-  static func builtInType(_ word: String) -> ResourceType? { builtIn.type(named: word) }
-
-  private static let builtIn = TypeTable()
+  static func builtInType(_ word: String) -> ResourceType? { TypeTable.builtIn.type(named: word) }
 }

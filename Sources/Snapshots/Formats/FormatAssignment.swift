@@ -21,8 +21,6 @@ struct FormatAssignment {
   /// The tree that paths of roots are in.
   let tree: MemberTree
   private(set) var members: [AssignedMember] = []
-  /// What is recognised and not read.
-  private(set) var unsupported: [SnapshotRoot] = []
   /// How many files of a snapshot hold nothing of the cluster, and are not read.
   private(set) var skipped: [SnapshotRoot: Int] = [:]
 
@@ -34,11 +32,9 @@ struct FormatAssignment {
       .filter { $0.isRoot == nil && $0.isSupported }
       .map { SnapshotRoot(format: $0, input: tree.input, path: []) }
     let roots = FormatAssignment.roots(tree, general)
-    unsupported = roots.filter { !$0.format.isSupported }
     let byPath = Dictionary(uniqueKeysWithValues: roots.map { ($0.path, $0) })
     for member in tree.members {
       let own = FormatAssignment.root(of: member, among: byPath)
-      if own.map({ !$0.format.isSupported }) ?? false { continue }
       for root in (own.map { [$0] } ?? []) + general {
         guard let role = root.role(of: member.components, in: tree) else { continue }
         if case .skipped = role {

@@ -64,7 +64,9 @@ private enum SupportBundle {
       return .resources(at: ListPlace(type, .errors))
     case 1:
       let type = type(stem)
-      var place = ListPlace(type, type == nil ? .unknown : .cluster)
+      // Types with namespaces have a folder each: what lies here is of another maker.
+      let isOfCluster = type.map { TypeTable.builtIn.isNamespaced($0) == false } ?? false
+      var place = ListPlace(type, isOfCluster ? .cluster : .unknown)
       place.isArrayPartial = stem == "namespaces"
       return .resources(at: place)
     case 2:

@@ -4,7 +4,7 @@ import Findings
 /// What files that were recorded at different times, or on different machines, contradict each
 /// other in. Filled by one thread.
 final class Contradictions {
-  /// Of one node; what is more is counted.
+  /// Of one node. Contradictions that are more are counted; what is doubtful is unknown anyway.
   private static let limit = 20
 
   private var found: [(what: String, places: [SourcePlace])] = []

@@ -5,8 +5,6 @@ import Findings
 /// merged in the order of paths, so that the result does not depend on how many threads read.
 struct Contribution: Sendable {
   var objects: ResourceCollector
-  /// Types that the API server says it serves.
-  var types: [TypeInfo] = []
   var discovery = Discovery()
   var claims: [EvidenceClaim] = []
   /// Lists that lie where their format wants them: it says what all of them prove together.
@@ -22,7 +20,6 @@ struct Contribution: Sendable {
   /// Takes in what a later member adds.
   mutating func merge(_ later: Contribution) {
     objects.merge(later.objects)
-    types += later.types
     discovery.merge(later.discovery)
     claims += later.claims
     lists += later.lists
@@ -40,24 +37,23 @@ struct Contribution: Sendable {
     }
     return hasClaim || objects.buckets.contains { !$0.entries.isEmpty } || !discovery.isEmpty
       || nodeFiles.count > 0 || !cluster.isEmpty || !manifests.isEmpty
-      || lists.contains(where: \.isWhole)
+      || lists.contains { $0.subject != nil }
   }
 }
 
 /// A list of one namespace that lies where its format wants it.
 struct PlacedList: Sendable {
-  let subject: EvidenceClaim.Subject
+  /// What it is a list of; nil where there is none, or none that is whole, in its place.
+  let subject: EvidenceClaim.Subject?
   let namespace: String
   let origin: ClaimOrigin
-  /// Whether it was read to the end, and does not say itself that it was cut.
-  let isWhole: Bool
 
   /// Each list is all of its namespace.
   @Sendable static func claims(_ lists: [PlacedList]) -> [EvidenceClaim] {
-    lists.map { list in
-      EvidenceClaim(
-        subject: list.subject,
-        extent: list.isWhole ? .namespaces([list.namespace]) : .objects, origin: list.origin)
+    lists.compactMap { list in
+      list.subject.map {
+        EvidenceClaim(subject: $0, extent: .namespaces([list.namespace]), origin: list.origin)
+      }
     }
   }
 }

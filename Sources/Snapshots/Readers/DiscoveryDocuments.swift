@@ -74,6 +74,14 @@ enum DiscoveryDocuments {
     return found
   }
 
+  /// Whether an item of `/api`, which is the core group.
+  private static func isCore(_ item: DocumentValue) -> Bool {
+    (item["versions"]?.elements ?? []).contains { version in
+      version["version"]?.string == "v1"
+        && (version["resources"]?.elements ?? []).contains { $0["resource"]?.string == "pods" }
+    }
+  }
+
   private static func addAggregated(
     _ document: DocumentValue, _ path: String, _ discovery: inout Discovery
   ) -> [TypeInfo] {
@@ -81,7 +89,11 @@ enum DiscoveryDocuments {
     var groups: [(name: String, versions: [String])] = []
     var isWhole = true
     for item in document["items"]?.elements ?? [] {
-      let group = item["metadata"]?["name"]?.string ?? ""
+      // The core group has no name: that of another was lost.
+      guard let group = item["metadata"]?["name"]?.string ?? (isCore(item) ? "" : nil) else {
+        isWhole = false
+        continue
+      }
       var versions: [String] = []
       for version in item["versions"]?.elements ?? [] {
         guard let name = version["version"]?.string else {

@@ -54,8 +54,25 @@ struct KubectlReader {
     case .container: break
     case .unreadable, .text: reader.claimHint(.unusable, "its file could not be read")
     }
+    reader.finishPlacedLists()
     reader.contribution.problems = reader.problems.problems
     return reader.contribution
+  }
+
+  /// A namespace's place without its whole list is worth to know: the namespace is there.
+  private mutating func finishPlacedLists() {
+    guard case .namespace(let name) = place?.extent else { return }
+    if isBroken {
+      contribution.claims += PlacedList.claims(contribution.lists).map {
+        EvidenceClaim(
+          subject: $0.subject, extent: .cut(atLeast: 0, isAll: false), origin: $0.origin,
+          detail: "its file could not be read to the end")
+      }
+      contribution.lists = []
+    }
+    if contribution.lists.isEmpty {
+      contribution.lists = [PlacedList(subject: nil, namespace: name, origin: origin)]
+    }
   }
 
   var path: String { member.path }
@@ -110,7 +127,6 @@ struct KubectlReader {
 
   mutating func add(type: TypeInfo) {
     learner.add(type)
-    contribution.types.append(type)
   }
 
   // MARK: Documents
@@ -272,21 +288,17 @@ struct KubectlReader {
     let elements = (0..<memory.count(list: document.value)).map {
       memory.element($0, of: document.value)
     }
-    if place?.extent == .errors { return addErrors(document) }
+    let isOfTexts = !elements.isEmpty && elements.allSatisfy { $0.tag == .string }
+    // `*-errors.json` beside a list: why it could not be made.
+    if place?.extent == .errors || isOfTexts && hint != nil { return addErrors(document) }
     if DiscoveryDocuments.isArray(document) {
       let found = DiscoveryDocuments.add(
         array: document, path: path, to: &contribution.discovery)
       for type in found { add(type: type) }
       return
     }
-    if !elements.isEmpty, elements.allSatisfy({ $0.tag == .string }) {
-      // `*-errors.json` beside a list: why it could not be made.
-      if let hint {
-        let text = DocumentValue(elements[0], in: store).string ?? ""
-        claim(.type(hint), .denied, text)
-      } else {
-        note("not-an-object", "holds an array of texts, no Kubernetes object", document)
-      }
+    if isOfTexts {
+      note("not-an-object", "holds an array of texts, no Kubernetes object", document)
       return
     }
     addItems(elements, listKind: nil, apiVersion: nil, document)
@@ -356,7 +368,7 @@ struct KubectlReader {
         return claim(subject, .objects, "its place is that of namespace \(name)")
       }
       contribution.lists.append(
-        PlacedList(subject: subject, namespace: name, origin: origin, isWhole: !isBroken))
+        PlacedList(subject: subject, namespace: name, origin: origin))
     case .objects, .errors: claim(subject, .objects)
     case .unknown, nil: claim(subject, .listed(namespaces: names))
     }

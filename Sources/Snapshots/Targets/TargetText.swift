@@ -9,7 +9,7 @@ enum TargetText {
     case ["rancher", "version"]:
       return isVersion(text) ? nil : "a version such as 2.13.1"
     case ["rancher", "url"], ["proxy", "http"], ["proxy", "https"]:
-      return hasPort(text) ? nil : "a URL with a port from 1 to 65535"
+      return hasPort(text) ? nil : "a URL, its port from 1 to 65535"
     case ["intent", "pods", "largest", "cpu"]:
       return isQuantity(text) ? nil : "a Kubernetes quantity such as 500m"
     case ["intent", "pods", "largest", "memory"]:
