@@ -16,6 +16,9 @@ public struct Place: Sendable, Hashable {
   public var region: Region?
   /// JSON pointer (RFC 6901) from the object's root to the value, or nil.
   public var pointer: String?
+  /// The object that the pointer counts from, as subjects are named; nil where there is none, or
+  /// where nothing asks for it.
+  package var object: String?
   public var precision: Precision
   /// What this place is to the finding ("first defined here"); nil for a primary place.
   public var note: String?

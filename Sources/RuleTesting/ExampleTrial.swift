@@ -11,8 +11,6 @@ final class ExampleTrial {
   /// What is wrong with the example itself.
   private let problems: [String]
   private let subjects: RuleSubjects
-  /// The names of its objects, with and without their groups.
-  private let objects: [String]
   /// Nil where there is no memory for an evaluator.
   private let run: RuleRun?
   /// What the rule as it is gives.
@@ -36,18 +34,7 @@ final class ExampleTrial {
     let inputs = judge.inputs(
       snapshot, target.value, options, parameters: example.snapshot?["params"])
     subjects = RuleSubjects(of: rule, in: inputs)
-    objects = ExampleTrial.names(of: example.snapshot?["resources"]?.elements ?? [])
     run = RuleRun(inputs)
-  }
-
-  private static func names(of objects: [DocumentValue]) -> [String] {
-    objects.flatMap { object -> [String] in
-      let version = object["apiVersion"]?.string ?? ""
-      let name = [object["kind"], object["metadata"]?["namespace"], object["metadata"]?["name"]]
-        .compactMap { $0?.string }.filter { !$0.isEmpty }.joined(separator: "/")
-      guard let slash = version.firstIndex(of: "/") else { return [name] }
-      return [name, "\(version[..<slash])/\(name)"]
-    }
   }
 
   /// What comes out otherwise than the example says, for a form of its rule; empty where it holds.
@@ -65,8 +52,7 @@ final class ExampleTrial {
     let results = run.judge(subjects.with(rule), 0..<subjects.count)
     let result = BatchResult(results, listsPasses: true)
     return problems
-      + example.expectation.differences(
-        result.findings, subjects.summary(of: result), objects: objects) + flaws
+      + example.expectation.differences(result.findings, subjects.summary(of: result)) + flaws
   }
 
   /// What differs between the rule and another form of it though the example is content with both;

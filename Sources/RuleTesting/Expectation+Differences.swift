@@ -3,11 +3,7 @@ import Rules
 
 extension Example.Expectation {
   /// What came out otherwise, one sentence each; empty where it is as expected.
-  ///
-  /// - Parameter objects: the names of the example's objects, which an expected place may give.
-  func differences(
-    _ findings: [Finding], _ result: RuleResult, objects: [String]
-  ) -> [String] {
+  func differences(_ findings: [Finding], _ result: RuleResult) -> [String] {
     var failures: [String] = []
     var named: Set<String> = []
     for (verdict, outcomes) in [
@@ -18,8 +14,8 @@ extension Example.Expectation {
         let found = findings.filter { $0.verdict == verdict && $0.subject.text == outcome.subject }
         if found.isEmpty {
           failures.append("\(outcome.subject) must \(phrase(verdict)), and does not")
-        } else if !found.contains(where: { mismatch($0, outcome, objects) == nil }) {
-          failures += found.compactMap { mismatch($0, outcome, objects) }.prefix(1)
+        } else if !found.contains(where: { mismatch($0, outcome) == nil }) {
+          failures += found.compactMap { mismatch($0, outcome) }.prefix(1)
         }
       }
     }
@@ -44,9 +40,7 @@ extension Example.Expectation {
   }
 
   /// In what a finding is not what was expected; nil where it is.
-  private func mismatch(
-    _ finding: Finding, _ expected: Example.Outcome, _ objects: [String]
-  ) -> String? {
+  private func mismatch(_ finding: Finding, _ expected: Example.Outcome) -> String? {
     func differs(_ what: String, _ wanted: String, _ found: String) -> String {
       "\(finding.subject.text): the \(what) must be \"\(wanted)\", and is \"\(found)\""
     }
@@ -65,16 +59,17 @@ extension Example.Expectation {
         return differs("reason", reason, texts.joined(separator: "; "))
       }
     }
-    if let at = expected.at, !finding.places.prefix(1).contains(where: { isAt($0, at, objects) }) {
+    if let at = expected.at, !finding.places.prefix(1).contains(where: { isAt($0, at) }) {
       let place = finding.places.first
-      return differs("place", at, "\(place?.text ?? "")#\(place?.pointer ?? "")")
+      let shown = place.map { "\($0.object ?? $0.text)#\($0.pointer ?? "")" } ?? ""
+      return differs("place", at, shown)
     }
     return nil
   }
 
   /// `/etc/resolv.conf:1` is a file and line; `Kind/ns/name#/pointer` or `#/pointer` a pointer, and
   /// `…/pointer` the end of either.
-  private func isAt(_ place: Place, _ expected: String, _ objects: [String]) -> Bool {
+  private func isAt(_ place: Place, _ expected: String) -> Bool {
     let pointer = place.pointer ?? ""
     let file = place.path + (place.region.map { ":\($0.line)" } ?? "")
     guard let hash = expected.utf8.firstIndex(of: UInt8(ascii: "#")) else {
@@ -82,10 +77,13 @@ extension Example.Expectation {
         || (expected.hasPrefix("…") && TextPattern(expected).matches(pointer))
     }
     let holder = expected[..<hash].split(separator: "/").joined(separator: "/")
-    let isThere =
-      holder.isEmpty || TextPattern("…" + holder).matches(file)
-      || objects.contains(where: TextPattern(holder).matches)
-    return isThere && TextPattern(String(expected[expected.index(after: hash)...])).matches(pointer)
+    let object = place.object ?? ""
+    // The group may be left out: a kind begins with a capital letter, and no group does.
+    let isNamed =
+      holder.isEmpty || TextPattern(holder).matches(object)
+      || TextPattern(holder).matches(object.drop { !$0.isUppercase }.description)
+      || TextPattern("…" + holder).matches(file)
+    return isNamed && TextPattern(String(expected[expected.index(after: hash)...])).matches(pointer)
   }
 }
 

@@ -30,10 +30,10 @@ func ruleFileFaults(named path: String, text: String) -> [Fault] {
 
   if let start = lines.firstIndex(where: { $0.hasPrefix("examples:") }) {
     let body = lines[(start + 1)...].prefix { $0.isEmpty || " -#".contains($0.first ?? "x") }
-    // What does not fail may also be outside of the rule; `{}` says that there is no finding. Some
-    // rules only ever say what is not known.
+    // What does not fail may also be outside of the rule. Some rules only ever say what is not
+    // known.
     let neverFails = lines.contains { $0 == "neverFails: true" }
-    let wanted = [["fail"], ["pass", "notApplicable", "expect: {}"]].dropFirst(neverFails ? 1 : 0)
+    let wanted = [["fail"], ["pass", "notApplicable"]].dropFirst(neverFails ? 1 : 0)
     for verdicts in wanted
     where !body.contains(where: { line in verdicts.contains { line.contains($0) } }) {
       faults.append(Fault(line: start + 1, text: "no example of \(verdicts[0])"))

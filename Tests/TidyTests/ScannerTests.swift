@@ -134,7 +134,7 @@ struct ScannerTests {
     #expect(
       ruleFileFaults(named: "rules/p/q/a.yaml", text: "id: a\nexamples:\n- fail\npass: 1\n")
         == [Fault(line: 2, text: "no example of pass")])
-    let unknowns = "id: a\nneverFails: true\nexamples:\n- expect: {}\n- expect: {unknown: [x]}\n"
+    let unknowns = "id: a\nneverFails: true\nexamples:\n- pass: 1\n- expect: {unknown: [x]}\n"
     #expect(ruleFileFaults(named: "rules/p/q/a.yaml", text: unknowns) == [])
     #expect(isRuleFile("rules/p/q/a.yaml"))
     #expect(!isRuleFile("rules/p/pack.yaml"))

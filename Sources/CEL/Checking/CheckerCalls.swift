@@ -121,31 +121,19 @@ extension Checker {
       let operands = (receiver.map { [$0] } ?? []) + arguments
       if operands.count > 1 { pattern(operands[1]) }
     }
-    if let flaw = function.literalFlaw { validate(arguments, flaw) }
-    if environment.validatesLiterals, receiver == nil { validate(function.name, arguments) }
+    if environment.validatesLiterals, receiver == nil, let flaw = function.literalFlaw {
+      validate(arguments, flaw)
+    }
     return result ?? .dyn
   }
 
   /// Reports texts with which the call always fails.
-  private mutating func validate(_ arguments: [Expression], _ flaw: (Int, String) -> String?) {
+  private mutating func validate(_ arguments: [Expression], _ flaw: Function.LiteralFlaw) {
     for (position, argument) in arguments.enumerated() {
       guard case .literal(let id, .string(let bytes)) = argument,
-        let message = flaw(position, String(decoding: bytes, as: UTF8.self))
+        let found = flaw(position, String(decoding: bytes, as: UTF8.self))
       else { continue }
-      report(syntax.range(of: id), message)
-    }
-  }
-
-  /// Reports a literal that is no duration or timestamp.
-  private mutating func validate(_ function: String, _ arguments: [Expression]) {
-    guard function == "duration" || function == "timestamp", arguments.count == 1,
-      case .literal(let id, .string(let bytes)) = arguments[0]
-    else { return }
-    let text = String(decoding: bytes, as: UTF8.self)
-    if function == "duration", (try? Duration(text)) == nil {
-      report(syntax.range(of: id), "this is no duration", "write it as '36h' or '1h30m'")
-    } else if function == "timestamp", (try? Timestamp(text)) == nil {
-      report(syntax.range(of: id), "this is no timestamp", "write it as '2006-01-02T15:04:05Z'")
+      report(syntax.range(of: id), found.message, found.hint)
     }
   }
 

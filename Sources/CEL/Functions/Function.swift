@@ -12,9 +12,11 @@ public struct Function: Sendable {
   public var overloads: [Overload]
   /// What authors are told of it; nil for those that packs define, which say it themselves.
   public var documentation: Documentation?
-  /// What is wrong with a text that is written out as an argument, so that calls fail for certain:
-  /// a message for its position (from 0) and content; nil where nothing is.
-  public var literalFlaw: (@Sendable (_ position: Int, _ text: String) -> String?)?
+  /// What is wrong with a text that is written out as an argument, by its position (from 0), so
+  /// that calls fail for certain; nil where nothing is.
+  public typealias LiteralFlaw =
+    @Sendable (_ position: Int, _ text: String) -> (message: String, hint: String?)?
+  public var literalFlaw: LiteralFlaw?
 
   /// A function with its documentation.
   ///
@@ -25,7 +27,7 @@ public struct Function: Sendable {
   public init(
     _ name: String, _ origin: Origin, _ summary: String, _ example: (String, String),
     of parameters: [String] = [], _ overloads: [Overload],
-    literalFlaw: (@Sendable (_ position: Int, _ text: String) -> String?)? = nil
+    literalFlaw: LiteralFlaw? = nil
   ) {
     self.name = name
     self.origin = origin

@@ -19,7 +19,11 @@ enum TimeFunctions {
           .function(.string, .timestamp) { e, v in
             e.attempt { () throws(LibraryError) in e.value(try Timestamp(e.text(v))) }
           },
-        ]),
+        ],
+        literalFlaw: { _, text in
+          (try? Timestamp(text)) == nil
+            ? ("this is no timestamp", "write it as '2006-01-02T15:04:05Z'") : nil
+        }),
       Function(
         "duration", .kubernetes(1, 23), "The span of time that a text is: `36h`, `1h30m`, `90s`.",
         ("duration('1h30m').getMinutes()", "90"),
@@ -31,7 +35,11 @@ enum TimeFunctions {
               .duration(nanoseconds: try Duration(e.text(v)).nanoseconds)
             }
           },
-        ]),
+        ],
+        literalFlaw: { _, text in
+          (try? Duration(text)) == nil
+            ? ("this is no duration", "write it as '36h' or '1h30m'") : nil
+        }),
     ] + fields
 
   /// `getHours()` and the like: of timestamps in UTC or a named zone, of durations as a whole.

@@ -166,6 +166,9 @@ struct ExplainCommand: Subcommand {
       out.line(
         .init(validation.name), .init(" (\(validation.severity.rawValue)):"), indent: 4)
       out.block(validation.expression.text.trimmingEnd, style: .dim, indent: 6)
+      guard let place = validation.place else { continue }
+      out.line(.init("a finding points at:"), indent: 6)
+      out.block(place.text.trimmingEnd, style: .dim, indent: 8)
     }
     if !rule.variables.isEmpty {
       out.blank()

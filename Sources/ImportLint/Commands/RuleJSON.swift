@@ -32,6 +32,7 @@ enum RuleJSON {
       $0.member("severity", $1.severity.rawValue)
       $0.member("expression", $1.expression.text)
       $0.member("message", $1.message)
+      $0.member("place", $1.place?.text)
     }
     json.objects("references", rule.references) {
       $0.member("title", $1.title)

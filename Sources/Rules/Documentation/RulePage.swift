@@ -70,6 +70,9 @@ public struct RulePage: Sendable {
     for validation in rule.validations {
       page.item("**\(validation.name)** (\(validation.severity.rawValue)):")
       page.code(validation.expression.text, language: "cel", indent: 2)
+      guard let place = validation.place else { continue }
+      page.paragraph("  A finding points at:")
+      page.code(place.text, language: "cel", indent: 2)
     }
     for variable in rule.variables {
       page.item("`variables.\(variable.name)` is:")

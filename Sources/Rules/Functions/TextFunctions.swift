@@ -32,7 +32,8 @@ enum TextFunctions {
         })
     ],
     literalFlaw: { position, text in
-      position == 1 && VersionRange(text) == nil ? "'\(text)' is not a version range" : nil
+      position == 1 && VersionRange(text) == nil
+        ? ("'\(text)' is not a version range", "write it as '>=1.32 <1.35'") : nil
     })
 
   /// What `inRange` gives where it cannot compare: an error, an unknown, or what all versions agree

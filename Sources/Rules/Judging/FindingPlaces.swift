@@ -100,16 +100,30 @@ final class FindingPlaces: Sendable {
     guard let source = snapshot.store.place(of: value) else { return nil }
     if let origin = library.origin(of: source.source) {
       // A text inside of an annotation or key: that is where a reader can look it up.
-      return snapshot.store.place(of: origin).map {
-        Place($0, pointer: pointer(to: origin)?.exact, precision: .object)
-      }
+      return snapshot.store.place(of: origin).map { place(at: $0, of: origin, .object) }
     }
     guard !source.source.path.isEmpty, !excluded.contains(ObjectIdentifier(source.source)) else {
       return nil
     }
-    return Place(
-      source, count: span(of: value), pointer: pointer(to: value)?.exact,
-      precision: isWhole ? .exact : .object)
+    return place(at: source, of: value, isWhole ? .exact : .object, count: span(of: value))
+  }
+
+  private func place(
+    at source: SourcePlace, of value: Value, _ precision: Place.Precision, count: Int? = nil
+  ) -> Place {
+    let path = pointer(to: value)
+    var place = Place(source, count: count, pointer: path?.exact, precision: precision)
+    place.object = path.map { name(of: DocumentValue($0.object, in: snapshot.store)) }
+    return place
+  }
+
+  /// `apps/Deployment/shop/web`: as subjects are named.
+  private func name(of object: DocumentValue) -> String {
+    let group = ResourceType(apiVersion: object["apiVersion"]?.string ?? "", plural: "").group
+    let metadata = object["metadata"]
+    let parts = [group, object["kind"]?.string, metadata?["namespace"]?.string]
+    return (parts + [metadata?["name"]?.string]).compactMap { $0 }.filter { !$0.isEmpty }
+      .joined(separator: "/")
   }
 
   /// The scalar of a list that has one, and surely no more; nil where it has no place.

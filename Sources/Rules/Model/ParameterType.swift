@@ -5,15 +5,20 @@ enum ParameterType {
   /// Types of JSON Schema.
   static let all = ["string", "boolean", "integer", "number", "array", "object"]
 
+  /// Whether a declaration's `type` names types that there are, one or a list of them.
   static func isType(_ type: DocumentValue) -> Bool {
-    let names = type.string.map { [$0] } ?? type.elements.map { $0.string ?? "" }
-    return !names.isEmpty && names.allSatisfy { (all + ["null"]).contains($0) }
+    !names(type).isEmpty && names(type).allSatisfy { (all + ["null"]).contains($0) }
   }
 
   /// The type that a value of a declared parameter must have and has not; nil where it has.
   static func mismatch(of value: DocumentValue, with declaration: DocumentValue) -> String? {
-    guard let type = declaration["type"]?.string, !isOfType(value, type) else { return nil }
-    return type
+    let types = declaration["type"].map(names) ?? []
+    return types.isEmpty || types.contains { isOfType(value, $0) }
+      ? nil : types.joined(separator: " or ")
+  }
+
+  private static func names(_ type: DocumentValue) -> [String] {
+    type.string.map { [$0] } ?? type.elements.map { $0.string ?? "" }
   }
 
   private static func isOfType(_ value: DocumentValue, _ type: String) -> Bool {
@@ -24,6 +29,7 @@ enum ParameterType {
     case "number": value.value.tag == .int || value.value.tag == .double
     case "array": value.value.tag == .list
     case "object": value.value.tag == .map
+    case "null": value.isNull
     default: true
     }
   }

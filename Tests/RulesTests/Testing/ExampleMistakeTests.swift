@@ -10,6 +10,8 @@ struct ExampleMistakeTests {
   private static let header = "parameters: {limit: {type: integer, default: 4}}\n"
   private static let node = "{apiVersion: v1, kind: Node, metadata: {name: w1}, spec: {size: 3}}"
 
+  private static let other = "{apiVersion: v1, kind: Node, metadata: {name: w2}, spec: {size: 9}}"
+
   /// What is wrong with one example of a rule that fails where a node's size is below the limit.
   private func failures(
     snapshot: String = "", fail: String = "[node/w1]", more: String = ""
@@ -17,7 +19,8 @@ struct ExampleMistakeTests {
     let rule = SmallPack.rule(
       validation: "node.object.spec.size >= params.limit", more: more,
       examples: """
-          [{name: a, snapshot: {resources: [\(Self.node)]\(snapshot)}, expect: {fail: \(fail)}}]
+          [{name: a, snapshot: {resources: [\(Self.node), \(Self.other)]\(snapshot)},
+            expect: {fail: \(fail)}}]
         """)
     let judge = try SmallPack(rule: rule, header: Self.header).judge()
     return ExampleRunner(judge).run(jobs: 1).flatMap(\.failures)
