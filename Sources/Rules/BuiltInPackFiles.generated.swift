@@ -745,7 +745,7 @@ matchConditions:
     expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
+    expression: definitions.mayBeOwnAgent
 variables:
   - name: readyPods
     expression: definitions.readyReplicas(object)
@@ -892,7 +892,7 @@ matchConditions:
     expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
+    expression: definitions.mayBeOwnAgent
 variables:
   - name: spec
     expression: object.spec.template.spec
@@ -1194,16 +1194,23 @@ variables:
         .map(text, text.find('kubernetes[ \\t]+[-a-z0-9.]+').find('[-a-z0-9.]+$'))
         .filter(zone, zone != '')[?0].orValue('cluster.local')
   - name: podAddresses
+    # the nodes' own networks do not tell what a network plugin hands out by itself
     expression: |
-      definitions.networkedPods.map(p, [?p.?status.?podIP]).flatten().filter(a, isIP(a))
-        .map(a, a + (ip(a).family() == 4 ? '/32' : '/128'))
+      definitions.networkedPods
+        .map(p, [?p.?status.?podIP] + p.?status.?podIPs.orValue([]).map(a, a.ip)).flatten()
+        .filter(a, isIP(a)).map(a, a + (ip(a).family() == 4 ? '/32' : '/128'))
+  - name: silentNodes
+    # that tell no network for pods, and have none that tells its address
+    expression: |
+      variables.nodes.filter(n, n.?spec.?podCIDRs.orValue([]) == []
+        && !definitions.networkedPods.exists(p,
+          p.spec.?nodeName == optional.of(n.metadata.name) && p.?status.?podIP.hasValue()))
   - name: podNetworks
-    # the nodes' own; where a network plugin hands out addresses by itself, those of the pods
     expression: |
-      variables.nodes.map(n, n.?spec.?podCIDRs.orValue([])).flatten()
-      + (variables.nodes.all(n, n.?spec.?podCIDRs.hasValue()) ? []
-         : variables.podAddresses != [] ? variables.podAddresses
-         : unknown('the addresses of pods are not known: no Node has podCIDRs, and no pod has one'))
+      variables.nodes.map(n, n.?spec.?podCIDRs.orValue([])).flatten() + variables.podAddresses
+      + (variables.silentNodes == [] ? []
+         : unknown('the addresses of pods on node ' + variables.silentNodes[0].metadata.name
+             + ' are not known: it has no podCIDRs, and no pod of it has an address'))
   - name: proxiedNodes
     expression: |
       variables.lists.map(list, variables.nodes.filter(n,
@@ -1227,9 +1234,9 @@ validations:
   - name: pods
     severity: warning
     expression: |
-      variables.lists.all(list, variables.podNetworks.all(p,
-        definitions.noProxyEntries(list).exists(e,
-          e == '*' || (isCIDR(e) && cidr(e).containsCIDR(p)))))
+      variables.lists.all(list, '*' in definitions.noProxyEntries(list)
+        || variables.podNetworks.all(p, definitions.noProxyEntries(list).exists(e,
+             isCIDR(e) && cidr(e).containsCIDR(p))))
     message: NO_PROXY does not cover the pod networks of all nodes.
   - name: services
     severity: warning
@@ -1258,7 +1265,7 @@ examples:
         - {fixture: kubernetes-service}
         - {fixture: pod-network-node}
         - {fixture: coredns-configuration}
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {pass: [{subject: cluster}]}
   - name: the address of the API service is not covered
     target:
@@ -1278,11 +1285,11 @@ examples:
           NO_PROXY: 127.0.0.0/8,10.10.0.0/24,10.42.0.0/16,.svc,.k8s.example
     snapshot:
       resources: [{fixture: pod-network-node}, {fixture: coredns-configuration}]
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, v1/pods: complete}
     expect: {unknown: [{subject: cluster, validation: api, reason: "…services…"}]}
   - name: the agent has no proxy
     target: {rancher: {version: 2.13.1}, agent: {environment: {NO_PROXY: .svc}}}
-    snapshot: {evidence: {apps/deployments: complete}}
+    snapshot: {evidence: {apps/deployments: complete, v1/pods: complete}}
     expect: {notApplicable: [{subject: cluster}]}
 
 """#),
@@ -1317,7 +1324,7 @@ variables:
     # where the target declares none, that of the agent here can only be wrong
     expression: |
       declared(target.rancher.url) ? target.rancher.url
-      : [?definitions.agentServer].filter(u, !u.startsWith('https://'))[?0]
+      : [?definitions.agentServer].filter(u, !u.lowerAscii().startsWith('https://'))[?0]
           .orValue(target.rancher.url)
   - name: host
     # empty where it is no URL; a dot at the end does not count
@@ -2001,7 +2008,7 @@ matchConditions:
     expression: definitions.isAgent(object)
   # the agent of another Rancher is already-imported's
   - name: own
-    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
+    expression: definitions.mayBeOwnAgent
 variables:
   - name: role
     expression: resource.Find('rbac.authorization.k8s.io/v1', 'clusterroles', '', 'cattle-admin')
@@ -7306,13 +7313,18 @@ definitions:
     description: >-
       The environment variables of the agent here, unless it is another Rancher's.
     expression: "definitions.hasOwnAgent ? definitions.agentEnvironment : []"
-  - name: effectiveEnvironment
+  - name: knownEnvironment
     description: >-
-      The environment that the target's agent will have: what the target declares takes the place of
-      what the agent here has; unknown where there is neither.
+      The environment that the target's agent will have, as far as anything tells: what the target
+      declares takes the place of what the agent here has.
     expression: |
-      declared(target.agent.environment) ? definitions.declaredEnvironment
-      : definitions.hasOwnAgent ? definitions.ownEnvironment : dyn(target.agent.environment)
+      declared(target.agent.environment)
+        ? definitions.declaredEnvironment : definitions.ownEnvironment
+  - name: effectiveEnvironment
+    description: As knownEnvironment; unknown where neither a declaration nor an agent is there.
+    expression: |
+      declared(target.agent.environment) || definitions.hasOwnAgent
+        ? definitions.knownEnvironment : dyn(target.agent.environment)
   - name: environments
     description: >-
       The environments that the target's agent has and will have: ownEnvironment and
@@ -7384,6 +7396,10 @@ definitions:
         && (declared(target.rancher.url) ? !definitions.isTargetURL(s)
             : unknown('whether the agent here is that of the target: declare rancher.url')))
         .orValue(false)
+  - name: mayBeOwnAgent
+    description: >-
+      Whether the agent here may be the target's, as any may where the target declares no URL.
+    expression: "!declared(target.rancher.url) || !definitions.hasForeignAgent"
   - name: hasOwnAgent
     description: Whether an agent is here that is not known to be another Rancher's.
     expression: definitions.agent.hasValue() && !definitions.hasForeignAgent
@@ -7621,19 +7637,19 @@ definitions:
       : declared(target.proxy) && has(target.proxy.https) ? target.proxy.https
       : declared(target.rancher.url) ? target.rancher.url : ''
   - name: agentProxy
-    description: The proxy of the environment that the target declares for the agent, or empty.
-    expression: definitions.proxyIn(definitions.declaredEnvironment)
+    description: The proxy of knownEnvironment, or empty.
+    expression: definitions.proxyIn(definitions.knownEnvironment)
   - name: isSpared
-    description: Whether the NO_PROXY of that environment keeps Rancher from the proxy.
+    description: Whether the NO_PROXY of knownEnvironment keeps Rancher from the proxy.
     expression: |
-      definitions.sparingEntries(definitions.noProxyIn(definitions.declaredEnvironment),
+      definitions.sparingEntries(definitions.noProxyIn(definitions.knownEnvironment),
         definitions.hostOf(target.rancher.url), definitions.portOf(target.rancher.url)) != []
   - name: recordedAddresses
     description: What the name of a host resolved to, by all probes that asked it.
     parameters: [{name: host, type: string}]
     expression: |
       cluster.probes.transformList(from, p,
-        has(p.url) && definitions.hostOf(p.url) == host,
+        host != '' && has(p.url) && isURL(p.url) && definitions.hostOf(p.url) == host,
         p.?addresses.or(p.?resolved.?addresses).orValue([])).flatten().filter(a, isIP(a))
   - name: addressesOf
     description: The addresses of a host, which may be one itself, as far as probes recorded them.
@@ -7652,7 +7668,8 @@ definitions:
       !isURL(definitions.dialedURL)
         ? unknown('the port that the agent dials is not known: declare rancher.url')
       : url(definitions.dialedURL).getPort() != '' ? int(url(definitions.dialedURL).getPort())
-      : url(definitions.dialedURL).getScheme() == 'http' ? 80 : 443
+      : {'http': 80, 'socks5': 1080, 'socks5h': 1080}[?url(definitions.dialedURL).getScheme()]
+          .orValue(443)
   - name: rancherPeer
     description: Rancher, or the proxy before it, as a peer of the agents.
     expression: |
@@ -13228,14 +13245,15 @@ validations:
           + string(n.now + n.later) + ' needed)').join(', ')
     message: The quota leaves no room for what Rancher makes after the import.
 examples:
-  - name: quotas of other namespaces
+  - name: a quota that counts objects only
     snapshot:
       resources:
         - apiVersion: v1
           kind: ResourceQuota
-          metadata: {name: quota, namespace: shop}
-          spec: {hard: {pods: "100", requests.cpu: "20"}}
-    expect: {}
+          metadata: {name: quota, namespace: cattle-system}
+          spec: {hard: {pods: "100", count/secrets: "50"}}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
+    expect: {pass: [ResourceQuota/cattle-system/quota]}
   - name: a quota over requests
     target: {rancher: {version: 2.13.8}}
     snapshot:
@@ -15953,12 +15971,11 @@ fixtures:
       evidence:
         # By these no other type is served.
         apiextensions.k8s.io/customresourcedefinitions: complete
+        apps/deployments: complete
         networking.k8s.io/networkpolicies: complete
         policy.networking.k8s.io/adminnetworkpolicies: complete
         policy.networking.k8s.io/baselineadminnetworkpolicies: complete
         policy.networking.k8s.io/clusternetworkpolicies: complete
-        cilium.io/ciliumnetworkpolicies: complete
-        cilium.io/ciliumclusterwidenetworkpolicies: complete
         crd.projectcalico.org/networkpolicies: complete
         crd.projectcalico.org/globalnetworkpolicies: complete
         crd.projectcalico.org/networksets: complete

@@ -47,8 +47,12 @@ struct NetworkEnd: Sendable {
     case .value(let address): return PolicyAnswer(range.contains(address.unmapped))
     // Of several addresses that a name may have, nodes take one of a family that they have.
     case .unknown(let reason):
-      let isWhole = range.prefixLength == 0 && range.address.isIPv4 != cluster.isIPv6Only
-      return isWhole ? .yes : .unknown(reason)
+      guard range.prefixLength == 0 else { return .unknown(reason) }
+      switch range.address.isIPv4 ? cluster.hasIPv4 : !cluster.hasIPv4 {
+      case .yes: return .yes
+      case .no: return .unknown(reason)
+      case .unknown(let missing): return .unknown(missing)
+      }
     }
   }
 
@@ -175,18 +179,20 @@ struct NetworkCluster: Sendable {
     }
   }
 
-  /// Whether nodes have addresses of IPv6, as far as they are known, and of IPv4 none.
-  var isIPv6Only: Bool {
+  /// Whether nodes have addresses of IPv4; else they have those of IPv6 only.
+  var hasIPv4: PolicyAnswer {
+    let type = ResourceType(group: "", plural: "nodes")
     var hasIPv6 = false
-    for entry in snapshot.resources.all(of: ResourceType(group: "", plural: "nodes")) {
+    for entry in snapshot.resources.all(of: type) {
       let node = DocumentValue(entry.value, in: snapshot.store)
       for entry in node[path: "status", "addresses"]?.elements ?? [] {
         guard let address = entry["address"]?.string.flatMap({ IPAddress($0) }) else { continue }
-        if address.unmapped.isIPv4 { return false }
+        if address.unmapped.isIPv4 { return .yes }
         hasIPv6 = true
       }
     }
-    return hasIPv6
+    if let missing = snapshot.missing(type) { return .unknown(missing) }
+    return hasIPv6 ? .no : .unknown(doubt("no Node tells its addresses"))
   }
 
   /// The labels of a namespace; of one that is not there yet, those that it will surely have.
