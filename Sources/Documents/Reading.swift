@@ -68,6 +68,11 @@ public struct SourceDocuments: Sendable {
   public let flaws: [Flaw]
   /// Where each document stands, with what is between it and the one before.
   public let parts: [Range<Int>]
+
+  /// The same documents with what was wrong with the source before it was mended.
+  public func with(flaws: [Flaw]) -> SourceDocuments {
+    SourceDocuments(source: source, documents: documents, flaws: flaws, parts: parts)
+  }
 }
 
 /// What a reader has gathered of a source before anything in it is masked.

@@ -138,6 +138,10 @@ struct ToolFormatTests {
     #expect(snapshot.state("networkpolicies") == .complete)
     #expect(snapshot.state("deployments") == .absent)
     #expect(snapshot.count("deployments") == 0)
+    // The table has none before its last namespace but there.
+    #expect(snapshot.state("deployments", "cattle-system") == .complete)
+    #expect(snapshot.state("deployments", "kube-system") == .absent)
+    #expect(snapshot.state("deployments", "web") == .absent)
     let node = snapshot.node("w1")
     #expect(node?["resolvConf"]?["nameservers"]?.elements.map(\.string) == ["127.0.0.53"])
     #expect(node?["upstreamResolvConf"]?["nameservers"]?.elements.map(\.string) == ["10.0.0.2"])
@@ -239,5 +243,21 @@ struct ToolFormatTests {
     let rules = DocumentValue(role, in: snapshot.store)["rules"]?.elements.first
     #expect(rules?["apiGroups"]?.elements.map(\.string) == [""])
     #expect(rules?["resources"]?.elements.map(\.string) == ["pods"])
+  }
+
+  @Test(
+    "a table that is no whole one shows nothing of namespaces",
+    arguments: [
+      "NAMESPACE   NAME   AGE\nweb         a      1d\nkube-system b     1d\n",
+      "NAMESPACE   NAME   AGE\nkube-system a      1d\nerror: unexpected EOF\n",
+      "NAME   AGE\na      1d\n", "NAMESPACE   NAME   AGE\n            v1.    1d\n",
+    ])
+  func table(_ text: String) {
+    let snapshot = TemporaryFolder([
+      "n1-2026-11-23_07_30_00/rke2/kubectl/deployments": text,
+      "n1-2026-11-23_07_30_00/rke2/kubectl/version": "Server Version: v1.30.4\n",
+    ]).read()
+    #expect(snapshot.state("deployments") == .absent)
+    #expect(snapshot.state("deployments", "cattle-system") == .absent)
   }
 }

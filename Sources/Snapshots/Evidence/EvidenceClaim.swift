@@ -16,6 +16,9 @@ struct EvidenceClaim: Sendable {
     case objects
     /// All of some namespaces.
     case namespaces([String])
+    /// None in a namespace that comes before `end` and is not among the names: a table of all
+    /// namespaces, which the API server orders by `<namespace>/<name>`, was read up to there.
+    case namesOnly(in: Set<String>, end: String)
     /// All there is, together with the other lists of which it is said: by what made them.
     case everything(EvidenceState)
     /// All there is, by the word of the one who exported it.
@@ -37,7 +40,7 @@ struct EvidenceClaim: Sendable {
   var isOfList: Bool {
     switch extent {
     case .listed, .everything, .declared, .namespaces: true
-    case .cut, .objects, .denied, .unserved, .unusable: false
+    case .cut, .objects, .namesOnly, .denied, .unserved, .unusable: false
     }
   }
 

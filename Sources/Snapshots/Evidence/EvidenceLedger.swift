@@ -32,6 +32,16 @@ public struct EvidenceLedger: Sendable {
     var overall: Evidence
     /// Namespaces that are covered, where not all are.
     var namespaces: [String: Evidence] = [:]
+    /// Tables of names: the namespaces in one, the last of them, and its path.
+    var tables: [(names: Set<String>, end: String, path: String)] = []
+
+    /// The table that a namespace would be in, and is not.
+    func tableWithout(_ namespace: String) -> String? {
+      let key = namespace + "/"
+      return tables.first { table in
+        !table.names.contains(namespace) && key.precedesByBytes(table.end + "/")
+      }?.path
+    }
   }
 
   private(set) var byType: [ResourceType: TypeEvidence] = [:]
@@ -66,7 +76,7 @@ public struct EvidenceLedger: Sendable {
         case .listed(let names):
           assumesWhole || names.count > 1 || !(types.isNamespaced(type) ?? true)
         case .namespaces: joined.contains(type)
-        case .cut, .objects, .denied, .unserved, .unusable: false
+        case .cut, .objects, .namesOnly, .denied, .unserved, .unusable: false
         }
       }.map(\.0))
     doubts = ListDoubts(
@@ -159,6 +169,10 @@ public struct EvidenceLedger: Sendable {
     case .cut:
       state = .partial
       detail = detail ?? "the list was cut off"
+    case .namesOnly(let names, let end):
+      state = .absent
+      byType[type, default: TypeEvidence(overall: Evidence(.absent))].tables
+        .append((names, end, claim.origin.path))
     case .objects:
       state = .partial
       detail = detail ?? "objects were exported one by one"
@@ -198,6 +212,9 @@ public struct EvidenceLedger: Sendable {
     if let known, known.overall.isConclusive { return known.overall }
     if !namespace.isEmpty {
       if let covered = known?.namespaces[namespace] { return covered }
+      if let path = known?.tableWithout(namespace) {
+        return Evidence(.complete, detail: "a table of them has none there", paths: [path])
+      }
       if let namespaces, namespaces.evidence.isConclusive, !namespaces.names.contains(namespace) {
         return Evidence(
           namespaces.evidence.state, detail: "there is no namespace \(namespace)",

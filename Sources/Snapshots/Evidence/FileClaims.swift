@@ -38,7 +38,7 @@ struct FileClaims {
     switch claim.extent {
     case .cut(let least, let isAll): !isAll || count < least
     case .denied, .unserved, .unusable: true
-    case .listed, .objects, .namespaces, .everything, .declared: false
+    case .listed, .objects, .namespaces, .namesOnly, .everything, .declared: false
     }
   }
 }

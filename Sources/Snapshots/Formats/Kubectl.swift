@@ -1,5 +1,9 @@
 extension SnapshotFormat {
   /// Output of kubectl, in files of any name: what no other format takes.
   public static let kubectl = SnapshotFormat(
-    "kubectl", "output of kubectl", role: { _, _ in .resources() })
+    "kubectl", "output of kubectl",
+    role: { path, _ in
+      guard let name = path.last, name.hasSuffix(".rkestate") else { return .resources() }
+      return .rke(name: name)
+    })
 }

@@ -20,8 +20,10 @@ struct FileReading: Sendable {
   }
 
   let member: Member
-  let role: MemberRole
+  var role: MemberRole
   var content: Content
+  /// Errors of kubectl that stand around its output.
+  var errors: [ErrorText] = []
   var problems: [Problem] = []
   /// Lower-case hexadecimal; nil where it was not asked for.
   var sha256: String?
@@ -191,9 +193,24 @@ struct FileReader: Sendable {
       source.quote(only: [])
       reading.length = member.size ?? source.count
       if options.hashesFiles { reading.sha256 = checksum(source, member) }
-      reading.content = content(source, role, jobs, &reading.problems)
+      if case .resources(at: nil) = role, FileReader.isRKECluster(source, named: member.name) {
+        reading.role = .rke(name: member.name)
+      }
+      reading.content = content(source, reading.role, jobs, &reading)
     }
     return reading
+  }
+
+  /// Whether a file is RKE1's cluster.yml, by its name and its content: objects of Kubernetes say
+  /// what kind they are of.
+  private static func isRKECluster(_ source: SourceText, named name: String) -> Bool {
+    guard ["cluster.yml", "cluster.yaml"].contains(name), source.count < 1 << 20 else {
+      return false
+    }
+    let lines = source.lineRanges.map { source.text(in: $0) }
+    return lines.contains { $0.hasPrefix("nodes:") }
+      && lines.contains { trimmed($0).hasPrefix("role:") || trimmed($0).hasPrefix("- role:") }
+      && !lines.contains { $0.hasPrefix("kind:") || $0.hasPrefix("apiVersion:") }
   }
 
   /// Takes a text that is at hand for a file.
@@ -202,12 +219,12 @@ struct FileReader: Sendable {
       path: source.path, components: [source.path], size: source.count, input: 0,
       content: StandardInput())
     var reading = FileReading(member: member, role: role, content: .empty, length: source.count)
-    reading.content = content(source, role, 1, &reading.problems)
+    reading.content = content(source, role, 1, &reading)
     return reading
   }
 
   private func content(
-    _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ problems: inout [Problem]
+    _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ reading: inout FileReading
   ) -> FileReading.Content {
     // Blanks say no more than nothing.
     let isBlank = source.buffer.allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
@@ -218,23 +235,38 @@ struct FileReader: Sendable {
     }
     switch role {
     case .node(_, let path, _):
-      return nodeContent(source, path, &problems)
-    case .resources:
-      if let text = KubectlText.recognised(source) {
-        guard text == .dump else { return .kubectlText(source, text) }
-        return documents(KubectlText.withoutLogs(source), role, jobs, &problems)
-      }
-      if let output = KubectlText.withoutMessages(source) {
-        problems.append(
-          Problem(
-            "messages-before-output", .note, "messages of kubectl stand before its output",
-            path: source.path))
-        return documents(output, role, jobs, &problems)
-      }
+      return nodeContent(source, path, &reading.problems)
+    case .resources: return kubectlContent(source, role, jobs, &reading)
     case .access: return .text(source)
-    default: break
+    default: return documents(source, role, jobs, &reading.problems)
     }
-    return documents(source, role, jobs, &problems)
+  }
+
+  /// What kubectl printed, with what stands around it.
+  private func kubectlContent(
+    _ source: SourceText, _ role: MemberRole, _ jobs: Int, _ reading: inout FileReading
+  ) -> FileReading.Content {
+    let text = KubectlText.recognised(source)
+    if text == .dump {
+      return documents(KubectlText.withoutLogs(source), role, jobs, &reading.problems)
+    }
+    var isError = false
+    if case .error? = text { isError = true }
+    if let text, !isError { return .kubectlText(source, text) }
+    guard let messages = OutputMessages(in: source), !isError || messages.isDocuments else {
+      if let text { return .kubectlText(source, text) }
+      return documents(source, role, jobs, &reading.problems)
+    }
+    reading.problems.append(
+      Problem(
+        "messages-around-output", .note,
+        "messages of kubectl or of a shell stand around its output, and are passed over",
+        path: source.path))
+    reading.errors = messages.errors
+    if let text = KubectlText.recognised(messages.output) {
+      return .kubectlText(messages.output, text)
+    }
+    return documents(messages.output, role, jobs, &reading.problems)
   }
 
   /// Reads YAML or JSON, and hides in it what is not to be shown.
@@ -244,8 +276,18 @@ struct FileReader: Sendable {
     var reading = ReadingOptions()
     reading.limits = options.limits
     reading.jobs = jobs
-    let result = store.readEvidence(
-      source, as: origin(of: role, source), options: reading, captures: captures)
+    let origin = origin(of: role, source)
+    var result = store.readEvidence(source, as: origin, options: reading, captures: captures)
+    let flaws = result.flaws
+    if flaws.contains(where: \.losesContent), case .resources = role,
+      let mended = BrokenJSON.mended(source)
+    {
+      let before = store.readEvidence(mended, as: origin, options: reading, captures: captures)
+      // What came before counts, and all that was wrong.
+      if !before.flaws.contains(where: \.losesContent) {
+        result = before.with(flaws: flaws)
+      }
+    }
     let isExport =
       FileReader.isExport(source.path, role, types)
       || (result.flaws.contains(where: \.losesContent) && EvidenceDoubt.isPossible(in: source))

@@ -14,15 +14,7 @@ extension KubectlReader {
       } else {
         claimNone()
       }
-    case .table(let header):
-      // Where a format has its tables, there is nothing to do about them.
-      if place == nil {
-        report(
-          "table", .note,
-          "is a table for people (\(header.prefix(3).joined(separator: " ")) …) and is not read",
-          help: "export the objects with -o yaml or -o json")
-      }
-      claimHint(.unusable, "it was exported as a table")
+    case .table(let header): addTable(header, source)
     case .description:
       report(
         "table", .warning, "is the output of kubectl describe, which is for people",
@@ -42,6 +34,23 @@ extension KubectlReader {
       add(VersionEvidence(text: version, value: nil, path: path), at: nil)
     case .dump, .health: break
     }
+  }
+
+  /// Takes in a table of `kubectl get`, which holds names and no content.
+  private mutating func addTable(_ header: [String], _ source: SourceText) {
+    let reason = "it was exported as a table"
+    guard let place else {
+      report(
+        "table", .note,
+        "is a table for people (\(header.prefix(3).joined(separator: " ")) …) and is not read",
+        help: "export the objects with -o yaml or -o json")
+      return claimHint(.unusable, reason)
+    }
+    // Where a format has its tables, there is nothing to do about them.
+    guard place.extent == .cluster, header.first == "NAMESPACE",
+      let names = KubectlText.namespaces(inTable: source), let last = names.last
+    else { return claimHint(.unusable, reason) }
+    claimHint(.namesOnly(in: Set(names), end: last), reason)
   }
 
   /// Names a file that was probably meant as the manifest: what it says of lists is not known.

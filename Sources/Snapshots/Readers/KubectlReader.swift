@@ -45,6 +45,7 @@ struct KubectlReader {
   ) -> Contribution {
     var reader = KubectlReader(reading.member, at: place, store: store, types: types)
     reader.reportMisnamedManifest()
+    for error in reading.errors { reader.add(error) }
     switch reading.content {
     case .documents(let documents): reader.add(documents)
     case .kubectlText(let source, let text): reader.add(text, source)
@@ -205,8 +206,8 @@ struct KubectlReader {
     }
     if let meant = rkeFile(document) {
       report(
-        "unread-file", .warning, "is \(meant.what) of RKE1, which is read below rke/ only",
-        help: "put it into rke/\(meant.name)")
+        "unread-file", .warning, "is \(meant.what) of RKE1 by another name, and is not read",
+        help: "name it \(meant.name)")
     } else if !isReview {
       addOther(document)
     }
@@ -252,8 +253,22 @@ struct KubectlReader {
         store: store, source: source, apiVersion: version, kind: kind)
     else { return [] }
     defer { completer.close() }
-    return objects.map {
-      $0.tag == .map && !contribution.objects.hasKind($0) ? completer.completed($0) : $0
+    return objects.map { object in
+      guard object.tag == .map, !contribution.objects.hasKind(object) else { return object }
+      return completer.completed(
+        object, apiVersion: apiVersion == nil ? versionInLink(of: object) : nil)
+    }
+  }
+
+  /// The apiVersion in the `selfLink` that objects had before Kubernetes 1.20: in
+  /// `/apis/extensions/v1beta1/namespaces/…` that is `extensions/v1beta1`.
+  private func versionInLink(of object: Value) -> String? {
+    let link = DocumentValue(object, in: store)[path: "metadata", "selfLink"]?.string ?? ""
+    let parts = link.split(separator: "/").map(String.init)
+    switch parts.first {
+    case "api" where parts.count > 2: return parts[1]
+    case "apis" where parts.count > 3: return "\(parts[1])/\(parts[2])"
+    default: return nil
     }
   }
 

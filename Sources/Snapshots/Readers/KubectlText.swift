@@ -172,24 +172,22 @@ enum KubectlText: Sendable, Hashable {
 
   private static let logMarker: StaticString = "==== START logs for container "
 
-  /// The text with blanks in place of the messages that kubectl wrote before a JSON value
-  /// (`> file 2>&1`); nil where none stand there. Every offset stays what it was.
-  static func withoutMessages(_ source: SourceText) -> SourceText? {
-    var end = 0
-    while end < min(source.count, headBytes) {
-      let line = source.lineRange(at: end)
-      let text = source.text(in: line)
-      guard trimmed(text).isEmpty || isMessage(text) else { break }
-      end = line.upperBound
-      while end < source.count, source.bytes[end] == 0x0A || source.bytes[end] == 0x0D { end += 1 }
+  /// The namespaces in the first column of a table, in their order; nil where a line is no row, or
+  /// where they are not ordered as the API server lists them: then part of it may be missing.
+  static func namespaces(inTable source: SourceText) -> [String]? {
+    var names: [String] = []
+    for range in source.lineRanges.dropFirst() {
+      let line = source.text(in: range)
+      if line.hasPrefix("Warning: ") || trimmed(line).isEmpty { continue }
+      let words = line.split(separator: " ").map(String.init)
+      guard !line.hasPrefix(" "), words.count > 1, ErrorText(line) == nil else { return nil }
+      if let last = names.last {
+        if last.equalsByBytes(words[0]) { continue }
+        guard (last + "/").precedesByBytes(words[0] + "/") else { return nil }
+      }
+      names.append(words[0])
     }
-    guard end > 0, end < source.count,
-      source.bytes[end] == UInt8(ascii: "{") || source.bytes[end] == UInt8(ascii: "["),
-      source.bytes[0] != UInt8(ascii: "{"), source.bytes[0] != UInt8(ascii: "[")
-    else { return nil }
-    var bytes = Array(source.buffer)
-    for i in 0..<end where bytes[i] != 0x0A { bytes[i] = 0x20 }
-    return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+    return names
   }
 
   /// The text with `""` for each `"null"`, which support-bundle-kit writes in its place, so that
@@ -204,17 +202,6 @@ enum KubectlText: Sendable, Hashable {
       cursor = start + null.utf8CodeUnitCount
     }
     return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// `Warning: …`, `Flag --export has been deprecated…`, or a line of kubectl's log:
-  /// `E0612 10:11:12.123456   12345 memcache.go:265] …`.
-  private static func isMessage(_ line: String) -> Bool {
-    if line.hasPrefix("Warning: ") || line.hasPrefix("Flag --") { return true }
-    let bytes = Array(line.utf8.prefix(200))
-    guard let first = bytes.first, "EWIF".utf8.contains(first), bytes.count > 5,
-      bytes[1..<5].allSatisfy({ (0x30...0x39).contains($0) }), bytes[5] == 0x20
-    else { return false }
-    return line.range(ofASCII: ".go:") != nil && line.utf8.contains(UInt8(ascii: "]"))
   }
 
   /// A dump from standard output with its logs blanked out, so that only the lists are left and

@@ -130,13 +130,13 @@ final class KindCompleter {
     self.kind = kind
   }
 
-  /// The object with both fields.
-  func completed(_ object: Value) -> Value {
+  /// The object with both fields; `apiVersion` where it has one of its own.
+  func completed(_ object: Value, apiVersion own: String? = nil) -> Value {
     let offset = store.place(of: object)?.offset ?? 0
     let memory = store.memory
     builder.beginMap(at: offset)
     builder.key("apiVersion")
-    builder.string(apiVersion, at: offset)
+    builder.string(own ?? apiVersion, at: offset)
     builder.key("kind")
     builder.string(kind, at: offset)
     for i in 0..<memory.count(map: object) {

@@ -1,0 +1,68 @@
+import Documents
+
+/// What stands before the end of a JSON list that breaks off.
+enum BrokenJSON {
+  /// Bytes of a text that is mended: it is copied.
+  private static let limit = 256 << 20
+
+  /// The text with its list ended behind the last element that is whole, and blanks for the rest,
+  /// so that every offset stays what it was. nil where the text is no list, or no element is whole.
+  static func mended(_ source: SourceText) -> SourceText? {
+    guard source.count <= limit, let first = source.buffer.first(where: { $0 > 0x20 }),
+      "{[".utf8.contains(first), let cut = Cut(source)
+    else { return nil }
+    var bytes = Array(source.buffer.prefix(cut.end)) + cut.closing
+    bytes += [UInt8](repeating: 0x20, count: max(0, source.count - bytes.count))
+    return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Where the last value of a text can be ended.
+  private struct Cut {
+    var end = 0
+    var closing: [UInt8] = []
+
+    init?(_ source: SourceText) {
+      let bytes = source.buffer
+      var open: [UInt8] = []
+      // The array whose elements count: that of `items`, or one that is the value itself.
+      var listDepth: Int?
+      var isItems = false
+      var i = 0
+      while i < bytes.count {
+        switch bytes[i] {
+        case UInt8(ascii: "\""):
+          let start = i
+          i += 1
+          while i < bytes.count, bytes[i] != UInt8(ascii: "\"") {
+            i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1
+          }
+          if open.count == 1, i < bytes.count {
+            isItems = bytes[start...i].elementsEqual("\"items\"".utf8)
+          }
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+          guard open.count < 256 else { return nil }
+          let isArray = bytes[i] == UInt8(ascii: "[")
+          open.append(isArray ? UInt8(ascii: "]") : UInt8(ascii: "}"))
+          if isArray, listDepth == nil, open.count == 1 || open.count == 2 && isItems {
+            listDepth = open.count
+          }
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+          guard open.popLast() == bytes[i] else { return nil }
+          if open.isEmpty {
+            listDepth = nil
+            isItems = false
+          } else if open.count == listDepth, bytes[i] == UInt8(ascii: "}") {
+            end = i + 1
+            closing = open.reversed()
+          } else if let depth = listDepth, open.count < depth {
+            // The list itself is whole; what broke off stands behind it.
+            return nil
+          }
+        default: break
+        }
+        i += 1
+      }
+      guard listDepth != nil, !closing.isEmpty, end > 0 else { return nil }
+    }
+  }
+}
