@@ -154,6 +154,7 @@ struct LostEvidenceTests {
     extra(
       "a list whose items are called otherwise", .error,
       "apiVersion: v1\nkind: List\nresources:\n- " + agent.replacing("\n", with: "\n  ")),
+    extra("Kind alone", .error, agent.replacing("kind:", with: "Kind:")),
     extra(
       "Kind, apiversion and metaData", .error,
       agent.replacing("kind:", with: "Kind:").replacing("apiVersion:", with: "apiversion:")

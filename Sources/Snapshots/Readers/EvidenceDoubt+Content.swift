@@ -25,8 +25,8 @@ extension EvidenceDoubt {
       guard value.value.tag == .map else { return }
       for (key, value) in value.entries {
         switch asciiLowercased(key) {
-        case "kind": hasKind = hasKind || value.string != nil
-        case "apiversion": hasVersion = hasVersion || value.string != nil
+        case "kind": hasKind = hasKind || ObjectNames.isText(value)
+        case "apiversion": hasVersion = hasVersion || ObjectNames.isText(value)
         // What has yet to get a name was never exported.
         case "metadata":
           hasMetadata =
@@ -34,6 +34,11 @@ extension EvidenceDoubt {
         default: break
         }
       }
+    }
+
+    /// Without a `kind` an object may be a Secret, and its texts are hidden.
+    private static func isText(_ value: DocumentValue) -> Bool {
+      value.string != nil || value.value.tag == .hidden
     }
   }
 
