@@ -84,6 +84,9 @@ struct ArchiveRunTests {
       unpacked += "/" + inner
       shown += inner + "/"
     }
+    // That bundle holds no object. Of all others something is judged.
+    let judged = try EngineRun([archive], target: Self.target)
+    #expect(name.contains("missing-version") == (judged.code == 2), "\(judged.lastLine)")
     // Where nothing is read, the input itself is named.
     let fromFolder = try Self.report([unpacked], prefix: unpacked + "/")
     let fromArchive = try Self.report([archive], prefix: shown)

@@ -27,6 +27,7 @@ struct JSONResult: Decodable {
 
   struct Problem: Decodable {
     let code: String
+    let severity: String
     let message: String
     let fatal: Bool
   }

@@ -41,7 +41,7 @@ struct RobustnessTests {
   func logsNamespace() {
     let folder = TemporaryFolder(["namespaces/logs/pods.yaml": pod("a"), "logs/a.txt": "{"])
     #expect(folder.read().problems.isEmpty)
-    #expect(folder.read().files.map(\.path) == ["namespaces/logs/pods.yaml"])
+    #expect(folder.read().count("pods") == 1)
   }
 
   @Test("names that are missing or misspelt end the run, with a suggestion")

@@ -91,11 +91,17 @@ final class ArchiveWalk {
 
   // MARK: Kinds
 
+  private static let followed = "is damaged: something else follows its end"
+
   private func list(_ source: any ByteSource, _ kind: ArchiveKind, _ place: Place) -> Listing {
     switch kind {
     case .tar: return tar(source, place)
     case .zip: return zip(source, place)
-    case .gzip: return unpacked(GzipSource(source, budget), place)
+    case .gzip:
+      let content = GzipSource(source, budget)
+      let listing = unpacked(content, place)
+      if content.hasRest { broken(ArchiveWalk.followed, place) }
+      return listing
     case .xz: return unpacked(.xz, source, place)
     case .zstd: return unpacked(.zstd, source, place)
     case .bzip2: return unpacked(.bzip2, source, place)
@@ -113,7 +119,7 @@ final class ArchiveWalk {
     case .entry:
       let listing = unpacked(EntrySource(handle, size: nil), place)
       if budget.exhaustion == nil, handle.hasRest {
-        broken(source.failure ?? "is damaged: something else follows its end", place)
+        broken(source.failure ?? ArchiveWalk.followed, place)
       }
       return listing
     case .end: return unpacked(MemorySource(CollectedBytes()), place)
@@ -236,7 +242,7 @@ final class ArchiveWalk {
     case .inside(let found): parts = found
     case .top: return
     case .refused(let reason):
-      let names = path.split(separator: "/").map(String.init)
+      let names = path.split(separator: "/").map(String.init).filter { $0 != ".." }
       if !InputWalk.isSkipped(names) {
         let isEvidence = EvidenceDoubt.isPossible(inSkipped: names, below: "")
         level.notes.add(isEvidence ? .lost : .refused, "\(reason), and it is not read", place.path)

@@ -15,6 +15,8 @@ final class GzipSource: ByteSource {
   /// Whether one came whole.
   private var hasMember = false
   private var isAtEnd = false
+  /// Whether something else follows the last member. What came before is whole.
+  private(set) var hasRest = false
 
   init(_ source: any ByteSource, _ budget: ArchiveBudget) {
     self.source = source
@@ -49,7 +51,8 @@ final class GzipSource: ByteSource {
       }
       if !isInside, hasMember, stream.next_in.pointee != 0x1F {
         isAtEnd = true
-        failure = restIsPadding() ? source.failure : "is damaged: something else follows its end"
+        hasRest = !restIsPadding()
+        failure = source.failure
         break
       }
       isInside = true
