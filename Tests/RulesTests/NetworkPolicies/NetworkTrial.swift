@@ -86,7 +86,6 @@ struct NetworkTrial {
     "crd.projectcalico.org/networkpolicies", "crd.projectcalico.org/globalnetworkpolicies",
     "crd.projectcalico.org/tiers", "crd.projectcalico.org/networksets",
     "crd.projectcalico.org/globalnetworksets", "crd.projectcalico.org/hostendpoints",
-    "cilium.io/ciliumnetworkpolicies", "cilium.io/ciliumclusterwidenetworkpolicies",
   ]
 
   /// Nothing but the policies and objects of the trial is in the cluster.
