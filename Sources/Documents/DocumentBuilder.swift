@@ -25,7 +25,7 @@ public final class DocumentBuilder {
   /// Looks at maps while they are built; nil where nothing is masked.
   var watch: MaskingWatch?
   /// Called for a key that a map has twice: the key, and the offsets of both.
-  public var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
+  var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
   /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
   @exclusivity(unchecked) public private(set) var overflowed = false
 
@@ -71,7 +71,7 @@ public final class DocumentBuilder {
   /// Containers that are open.
   public var depth: Int { frames.count }
   /// Words written so far: a measure of memory, 8 bytes each.
-  public var wordCount: Int { arena.wordCount }
+  var wordCount: Int { arena.wordCount }
 
   // MARK: Scalars
 
@@ -375,7 +375,7 @@ public final class DocumentBuilder {
   }
 
   /// Throws away what was begun and not finished.
-  public func abandon() {
+  func abandon() {
     values.truncate(to: 0)
     keys.truncate(to: 0)
     keyOffsets.truncate(to: 0)

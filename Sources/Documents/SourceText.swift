@@ -81,7 +81,7 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// The number of code points that start in `range`.
-  public func codePoints(in range: Range<Int>) -> Int {
+  func codePoints(in range: Range<Int>) -> Int {
     if isASCII { return range.count }
     var count = 0
     for i in range where bytes[i] & 0xC0 != 0x80 { count += 1 }
@@ -121,7 +121,7 @@ public final class SourceText: @unchecked Sendable {
   public var isEvidence: Bool { quoting.withLock { $0.parts != nil } }
 
   /// The part around `offset` that may be quoted; nil where nothing there may be.
-  public func quotablePart(at offset: Int) -> Range<Int>? {
+  func quotablePart(at offset: Int) -> Range<Int>? {
     quoting.withLock { quoting in
       guard let parts = quoting.parts else { return 0..<count }
       // A byte between two parts belongs to the first of them.
@@ -131,7 +131,7 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// Keeps ranges from being quoted, without changing them: what nobody looked at.
-  public func withhold(_ ranges: [Range<Int>]) {
+  func withhold(_ ranges: [Range<Int>]) {
     guard !ranges.isEmpty else { return }
     quoting.withLock { quoting in
       quoting.withheld = merged(quoting.withheld + ranges)
@@ -139,7 +139,7 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// What is withheld of a range.
-  public func withheld(in range: Range<Int>) -> [Range<Int>] {
+  func withheld(in range: Range<Int>) -> [Range<Int>] {
     quoting.withLock { quoting in
       let first = quoting.withheld.partition { $0.upperBound > range.lowerBound }
       return Array(quoting.withheld[first...].prefix { $0.lowerBound < range.upperBound })

@@ -1,4 +1,4 @@
-import Documents
+@testable import Documents
 import Testing
 
 @Suite("what is hidden while it is read, what is passed over, what may be quoted")

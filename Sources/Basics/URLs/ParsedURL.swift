@@ -10,7 +10,7 @@ public struct ParsedURL: Hashable, Sendable {
   /// The path as `getEscapedPath` gives it.
   public let escapedPath: String
   /// What stands between `?` and `#`, as written.
-  public let rawQuery: String
+  let rawQuery: String
 
   /// Parses `text`; the error is Kubernetes' `url()`'s.
   public init(_ text: String) throws(URLProblem) {

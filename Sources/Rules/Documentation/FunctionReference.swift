@@ -14,7 +14,7 @@ public enum FunctionReference {
   }
 
   /// The snapshot of which the examples of all entries speak, as rules describe theirs.
-  public static let exampleSnapshot = """
+  static let exampleSnapshot = """
     resources:
       - {apiVersion: v1, kind: Node, metadata: {name: w1}}
       - {apiVersion: v1, kind: Node, metadata: {name: w2}}

@@ -73,7 +73,7 @@ extension CompiledRule {
   }
 
   /// The indices of the variables that verdicts depend on: the others are read by texts only.
-  package var decidingVariables: Set<Int> {
+  var decidingVariables: Set<Int> {
     var pending =
       ([condition].compactMap { $0 } + matchConditions.map(\.program)
       + validations.map(\.program)).flatMap(\.variables)

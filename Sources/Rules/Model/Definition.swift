@@ -18,7 +18,7 @@ public struct Definition: Sendable {
     /// As it is written: `Node`, `list(string)`.
     public var type: String
     public var place: SourcePlace?
-    public var typePlace: SourcePlace?
+    var typePlace: SourcePlace?
   }
 
   /// The namespace of definitions in expressions.

@@ -8,7 +8,7 @@ import Findings
 
 extension Pack {
   /// The data files by name.
-  public var dataFiles: [PackInfo.DataFile] {
+  var dataFiles: [PackInfo.DataFile] {
     data.map { name, value in
       PackInfo.DataFile(
         name: name, updated: value["updated"]?.string,

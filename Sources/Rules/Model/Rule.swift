@@ -22,7 +22,7 @@ public struct Rule: Sendable {
   public var variables: [NamedExpression]
   public var validations: [Validation]
   /// Whether an evaluation error is a fail (else: unknown).
-  public var failsOnError: Bool
+  var failsOnError: Bool
   /// Whether the validations are unknown where they are not true.
   public var neverFails = false
   public var deprecatedIds: [String]
@@ -91,7 +91,7 @@ public struct Applicability: Sendable {
   public var condition: ExpressionText?
 
   /// Whether there is nothing to decide.
-  public var isAlways: Bool {
+  var isAlways: Bool {
     rancher == nil && kubernetes == nil && distributions.isEmpty && condition == nil
   }
 }

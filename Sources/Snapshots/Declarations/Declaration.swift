@@ -7,7 +7,7 @@ public struct Declaration: Sendable, Hashable {
   public let name: String
   public let type: FieldType
   /// What it is: one or two sentences of documentation.
-  public let doc: String
+  let doc: String
   /// Where it is read from, the first that is there; empty where the parent's sources apply.
   public let sources: [String]
   /// What it means that none of the sources is there; empty where the parent says it.
@@ -17,7 +17,7 @@ public struct Declaration: Sendable, Hashable {
   /// The only values that a string or an integer may have; empty where any is fine.
   public let values: [String]
   /// Whether the field is computed, and so is no part of the file that the others are read from.
-  public let isComputed: Bool
+  let isComputed: Bool
   /// When a file must have it.
   public let requirement: Requirement
   /// What may stand in its place; of a list or map: in that of each element.

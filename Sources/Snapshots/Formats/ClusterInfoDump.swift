@@ -4,7 +4,7 @@ extension SnapshotFormat {
   ///
   /// The command lists without selectors, so each list is complete. It lists nodes and the seven
   /// types below, and nothing else: that Secrets or webhooks are missing says nothing about them.
-  public static let clusterInfoDump = SnapshotFormat(
+  static let clusterInfoDump = SnapshotFormat(
     "cluster-info-dump", "output of kubectl cluster-info dump",
     isRoot: { folder in
       let hasNodes = ["json", "yaml"].contains { folder.files.contains("nodes.\($0)") }

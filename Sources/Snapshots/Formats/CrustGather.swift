@@ -4,7 +4,7 @@ extension SnapshotFormat {
   ///
   /// It can be told what to leave out, and says nowhere what it was: each object is one that
   /// exists, and no more.
-  public static let crustGather = SnapshotFormat(
+  static let crustGather = SnapshotFormat(
     "crust-gather", "a crust-gather collection",
     isRoot: { folder in
       folder.folders.contains("cluster")

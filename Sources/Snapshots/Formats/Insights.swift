@@ -4,7 +4,7 @@ extension SnapshotFormat {
   ///
   /// It gathers what it finds worth sending: each object is one that exists, and no more. What it
   /// keeps anonymous keeps its form.
-  public static let insights = SnapshotFormat(
+  static let insights = SnapshotFormat(
     "insights-operator", "an archive of the OpenShift Insights operator",
     isRoot: { folder in
       folder["insights-operator"].files.contains("gathers.json")

@@ -5,7 +5,7 @@ extension SnapshotFormat {
   /// A file that is named after a type is a list of it, whole in its namespace or in the cluster;
   /// a folder that is named after one holds the objects that something referred to. Nothing lists
   /// the namespaces: those that are there were gathered, and more may exist.
-  public static let mustGather = SnapshotFormat(
+  static let mustGather = SnapshotFormat(
     "must-gather", "an OpenShift must-gather",
     isRoot: { folder in
       guard folder.folders.contains("namespaces") else { return false }

@@ -3,7 +3,7 @@ extension SnapshotFormat {
   /// `access/` and the manifest at the top of an input. Resources in it are files of kubectl.
   ///
   /// An input may also be one of those folders itself: `check get-yaml/ nodes/`.
-  public static let ownLayout = SnapshotFormat(
+  static let ownLayout = SnapshotFormat(
     "importlint", "the layout of ImportLint's own snapshots",
     role: { path, root in
       if path == ["importlint-snapshot.yaml"] { return .manifest }

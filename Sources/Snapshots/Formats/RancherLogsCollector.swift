@@ -6,7 +6,7 @@ extension SnapshotFormat {
   ///
   /// Whole objects are in `nodes.json` and `rancher-prov/` only, listed with `-A`. A table that
   /// says `No resources found` was of all namespaces too, and says that there are none.
-  public static let rancherLogsCollector = SnapshotFormat(
+  static let rancherLogsCollector = SnapshotFormat(
     "rancher-logs-collector", "an archive of Rancher's logs collector",
     isRoot: { folder in
       let found = folder.folders.intersection(LogsCollector.distributions)

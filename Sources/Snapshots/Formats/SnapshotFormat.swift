@@ -56,7 +56,7 @@ public struct SnapshotFormat: Sendable {
   }
 
   /// Whether snapshots in this format are read.
-  public var isSupported: Bool { role != nil }
+  var isSupported: Bool { role != nil }
 }
 
 extension SnapshotFormat: Hashable {

@@ -3,7 +3,7 @@ extension SnapshotFormat {
   ///
   /// What it lists depends on filters by namespace and label, and a type of which it finds nothing
   /// has no file. So a list there says what a list of kubectl does.
-  public static let sonobuoy = SnapshotFormat(
+  static let sonobuoy = SnapshotFormat(
     "sonobuoy", "a Sonobuoy result",
     isRoot: { folder in
       !folder["resources"].folders.isDisjoint(with: ["ns", "non-ns"])

@@ -6,7 +6,7 @@ extension SnapshotFormat {
   /// namespaces those are it says in `namespaces.json`: a typed list is that of the cluster, an
   /// array holds those that it was told to look in. What it may not list has no file. So a type is
   /// known where each namespace of the list has a file; a type without files was not asked for.
-  public static let supportBundle = SnapshotFormat(
+  static let supportBundle = SnapshotFormat(
     "troubleshoot-support-bundle", "a Troubleshoot support bundle",
     isRoot: { folder in
       let resources = folder["cluster-resources"]

@@ -5,7 +5,7 @@ extension SnapshotFormat {
   /// It lists without selectors, in some namespaces, so each list is whole; an empty one has no
   /// file. Harvester's settings and the Secrets of `fleet-local` are filtered. For an empty text it
   /// writes `null`.
-  public static let supportBundleKit = SnapshotFormat(
+  static let supportBundleKit = SnapshotFormat(
     "support-bundle-kit", "a bundle of Rancher's support-bundle-kit (Harvester, Longhorn)",
     isRoot: { folder in
       !folder["yamls"].folders.isDisjoint(with: ["cluster", "namespaced"])

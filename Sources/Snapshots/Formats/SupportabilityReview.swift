@@ -7,7 +7,7 @@ extension SnapshotFormat {
   ///
   /// The scripts list some types with `-A` and others in a few namespaces; the table below says
   /// which. What a command could not list is an empty file, or none.
-  public static let supportabilityReview = SnapshotFormat(
+  static let supportabilityReview = SnapshotFormat(
     "supportability-review", "a Rancher supportability review",
     isRoot: { folder in
       if SupportabilityReview.part(folder) != nil { return true }

@@ -3,7 +3,7 @@ extension SnapshotFormat {
   ///
   /// A backup may be of some namespaces, types or labels, and says nowhere of which: it proves
   /// nothing of what it lacks. Secrets are in it in full, and are not read.
-  public static let velero = SnapshotFormat(
+  static let velero = SnapshotFormat(
     "velero", "a Velero backup",
     isRoot: { folder in
       if folder["metadata"].files.contains("version"), folder.folders.contains("resources") {

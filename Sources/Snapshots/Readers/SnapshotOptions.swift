@@ -9,9 +9,9 @@ public struct SnapshotOptions: Sendable {
   /// Whether the SHA-256 of each file is computed.
   public var hashesFiles = false
   /// Bytes of a node's file that is kept; a larger one is named and not read.
-  public var nodeFileBytes = 4 << 20
+  var nodeFileBytes = 4 << 20
   /// The most files that are read.
-  public var fileCount = 500_000
+  var fileCount = 500_000
   /// Bounds on what archives hold.
   var archives = ArchiveBudget.Limits()
   /// What is believed of lists.

@@ -142,7 +142,7 @@ public struct TypeInfo: Sendable, Hashable {
   public let kind: String
   /// nil where nothing tells.
   public let isNamespaced: Bool?
-  public var shortNames: [String]
+  var shortNames: [String]
   /// Empty where nothing tells.
   public var versions: [String]
 
