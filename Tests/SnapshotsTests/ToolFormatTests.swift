@@ -116,6 +116,19 @@ struct ToolFormatTests {
     #expect(snapshot.state("pods", "cattle-system") == .partial)
   }
 
+  @Test("of must-gather a namespace without its own object was not gathered whole")
+  func mustGatherPart() {
+    let empty = "apiVersion: v1\nkind: PodList\nitems: []\n"
+    let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n"
+    var files = [
+      "cluster-scoped-resources/core/nodes.yaml": "apiVersion: v1\nkind: NodeList\nitems: []\n",
+      "namespaces/web/core/pods.yaml": empty,
+    ]
+    #expect(TemporaryFolder(files).read().state("pods", "web") == .partial)
+    files["namespaces/web/web.yaml"] = namespace
+    #expect(TemporaryFolder(files).read().state("pods", "web") == .complete)
+  }
+
   @Test("Sonobuoy's lists are those of kubectl, also without kinds")
   func sonobuoy() {
     let snapshot = Fixture.read(["sonobuoy"])

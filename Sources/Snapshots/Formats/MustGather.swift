@@ -2,7 +2,8 @@ extension SnapshotFormat {
   /// `oc adm must-gather` and `oc adm inspect`: `cluster-scoped-resources/` beside `namespaces/`,
   /// or namespaces that each hold their own object.
   ///
-  /// A file that is named after a type is a list of it, whole in its namespace or in the cluster;
+  /// A file that is named after a type is a list of it, whole in the cluster, or in a namespace that
+  /// was gathered, whose own object lies beside it;
   /// a folder that is named after one holds the objects that something referred to. Nothing lists
   /// the namespaces: those that are there were gathered, and more may exist.
   static let mustGather = SnapshotFormat(
@@ -13,7 +14,7 @@ extension SnapshotFormat {
       let namespaces = folder["namespaces"]
       return namespaces.folders.contains { namespaces[$0].files.contains("\($0).yaml") }
     },
-    role: { path, _ in
+    role: { path, root in
       guard let stem = path.last.flatMap(FileNames.stem) else { return .skipped }
       switch (path[0], path.count) {
       case ("cluster-scoped-resources", 3):
@@ -23,7 +24,12 @@ extension SnapshotFormat {
       case ("namespaces", 3):
         return .resources(at: ListPlace(SnapshotContent.namespaces, .objects))
       case ("namespaces", 4):
-        return .resources(at: ListPlace(MustGather.type(path[2], stem), .namespace(path[1])))
+        // The tool writes a namespace's own object with all of its lists. Where it is not there,
+        // something else in the namespace was gathered, or another tool made the folder.
+        let isWhole = root.folder["namespaces"][path[1]].files.contains("\(path[1]).yaml")
+        return .resources(
+          at: ListPlace(
+            MustGather.type(path[2], stem), isWhole ? .namespace(path[1]) : .objects))
       case ("namespaces", 5) where path[2] == "pods":
         return .resources(at: ListPlace(SnapshotContent.pods, .objects))
       case ("namespaces", 5):
