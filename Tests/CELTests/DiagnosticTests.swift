@@ -183,6 +183,9 @@ struct DiagnosticTests {
     let bench = try Bench()
     bench.environment.compatibility = KubernetesVersion("v1.30.4")
     #expect(try bench.result("ip('127.0.0.1').isLoopback()") == "true")
+    for text in ["+1.30", "1.+30", "1", "1.30.x", "1.30.", "-1.30", "1.30.4.5", ""] {
+      #expect(KubernetesVersion(text) == nil, "\(text)")
+    }
   }
 
   @Test("refuse mixed literals where Kubernetes' rules are wanted")

@@ -113,7 +113,10 @@ struct LanguageTests {
     ("regex.replace('a1', '([a-z])([0-9])', '\\\\2\\\\1')", "\"1a\""),
     ("base64.encode(b'hi') + string(base64.decode('aGk='))", "\"aGk=hi\""),
     ("string(1) + string(1.5) + string(true) + string(b'x')", "\"11.5truex\""),
-    ("int('42') + int(4.9) + int(3u)", "49"), ("double('1.5') + double(1)", "2.5"),
+    ("int('42') + int(4.9) + int(3u)", "49"),
+    ("int('-9223372036854775808') == -9223372036854775807 - 1", "true"),
+    ("int('9223372036854775807')", "9223372036854775807"), ("int('+07')", "7"), ("int('-0')", "0"),
+    ("double('1.5') + double(1)", "2.5"),
     ("bool('true') && type(1) == int && type('') != int", "true"),
     ("r'\\n' + '\\n' == '\\\\n\\u000a'", "true"), ("'''a\nb'''.size()", "3"),
   ]

@@ -32,8 +32,20 @@ enum NumericFunctions {
 
   /// `int(string)`: decimal digits with an optional sign.
   static func int(_ text: UTF8Bytes) throws(LibraryError) -> Int64 {
-    guard let value = Int64(String(text)) else { throw conversion(to: "int") }
-    return value
+    let isNegative = text.first == UInt8(ascii: "-")
+    let isSigned = isNegative || text.first == UInt8(ascii: "+")
+    guard text.count > (isSigned ? 1 : 0) else { throw conversion(to: "int") }
+    var value: Int64 = 0
+    for byte in text.dropFirst(isSigned ? 1 : 0) {
+      let digit = byte &- UInt8(ascii: "0")
+      // The smallest number has no positive twin, so that the sum is negative all along.
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isTooSmall) = tens.subtractingReportingOverflow(Int64(digit))
+      guard digit < 10, !overflow, !isTooSmall else { throw conversion(to: "int") }
+      value = sum
+    }
+    guard isNegative || value != .min else { throw conversion(to: "int") }
+    return isNegative ? value : -value
   }
 
   /// `uint(string)`: decimal digits, no sign.

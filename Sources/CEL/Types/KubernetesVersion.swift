@@ -11,9 +11,12 @@ public struct KubernetesVersion: Sendable, Comparable, Hashable {
   /// Reads `1.30`, `v1.30` or `1.30.4`; nil where it is none of these.
   public init?(_ text: String) {
     let digits = text.hasPrefix("v") ? text.dropFirst() : text[...]
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, let major = Int(parts[0]),
-      let minor = Int(parts[1]), parts.count == 2 || Int(parts[2]) != nil
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      // `Int` also takes a sign.
+      part.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? Int(part) : nil
+    }
+    guard parts.count == 2 || parts.count == 3, let major = parts[0], let minor = parts[1],
+      parts.last != .some(nil)
     else { return nil }
     self.init(major, minor)
   }
