@@ -13,6 +13,9 @@ public enum PackedArchive {
     /// One compressed file, without a name.
     case gzip = "gz"
     case xz
+
+    /// Those that hold files with names.
+    public static var ofFolders: [Form] { allCases.filter { $0 != .gzip && $0 != .xz } }
   }
 
   public enum Entry: Sendable {

@@ -36,7 +36,7 @@ struct ArchiveRunTests {
     return copy
   }
 
-  @Test("give the verdicts of the folder", arguments: PackedArchive.Form.allCases.prefix(6))
+  @Test("give the verdicts of the folder", arguments: PackedArchive.Form.ofFolders)
   func verdicts(form: PackedArchive.Form) throws {
     let folder = try TemporaryFolder()
     let cluster = try Self.damagedCluster(in: folder)
@@ -51,7 +51,7 @@ struct ArchiveRunTests {
     }
   }
 
-  @Test("are read from the standard input too", arguments: PackedArchive.Form.allCases.prefix(6))
+  @Test("are read from the standard input too", arguments: PackedArchive.Form.ofFolders)
   func standardInput(form: PackedArchive.Form) throws {
     let folder = try TemporaryFolder()
     let entries = PackedArchive.files(of: Checkout.fixture("ready-cluster"), prefix: "ready/")

@@ -206,7 +206,7 @@ struct ArchiveTests {
       [.file("node.yaml", Self.node), .file("inner.tgz", inner)],
     ]
     for (i, entries) in entries.enumerated() {
-      for form in PackedArchive.Form.allCases.prefix(6) where form != .tar || i == 2 {
+      for form in PackedArchive.Form.ofFolders where form != .tar || i == 2 {
         // What a zip skips is not unpacked.
         if form == .zip, i == 1 { continue }
         let snapshot = read(entries, form, limits: limits)
