@@ -1,15 +1,15 @@
 import Documents
 import Snapshots
 
-/// Reads the fields of one map of a pack's file. Whatever is wrong with them becomes a problem
-/// with its place; reading goes on, so that one run reports everything.
-struct FieldReader {
-  let map: DocumentValue
-  let type: ObjectDeclaration
+/// Reads the fields of one map of a file that people write. Whatever is wrong with them becomes a
+/// problem with its place; reading goes on, so that one run reports everything.
+package struct FieldReader {
+  package let map: DocumentValue
+  package let type: ObjectDeclaration
   let problems: ProblemList
 
   /// Nil, with a problem, where `value` is no map. Keys that `type` does not declare are problems.
-  init?(_ value: DocumentValue, as type: ObjectDeclaration, _ problems: ProblemList) {
+  package init?(_ value: DocumentValue, as type: ObjectDeclaration, _ problems: ProblemList) {
     guard value.value.tag == .map else {
       problems.add("wrong-type", "\(type.name) must be a map", at: value.place)
       return nil
@@ -21,7 +21,7 @@ struct FieldReader {
     for (key, entry) in value.entries where type.field(key) == nil {
       problems.add(
         "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
-        at: keyPlace(of: entry), count: nil)
+        at: keyPlace(of: entry, key), count: nil)
     }
     for field in type.fields where !isThere(field) { checkAbsence(of: field) }
   }
@@ -45,17 +45,35 @@ struct FieldReader {
     }
   }
 
+  /// Bytes before a value in which its key is looked for.
+  private static let keyReach = 4096
+
   /// The place of a key, found before its value: the reader keeps places of values only.
-  private func keyPlace(of entry: DocumentValue) -> SourcePlace? {
+  private func keyPlace(of entry: DocumentValue, _ key: String) -> SourcePlace? {
     guard let place = entry.place else { return map.place }
-    let line = place.source.lineRange(at: place.offset)
-    var start = line.lowerBound
-    while start < place.offset, place.source.bytes[start] == 0x20 { start += 1 }
-    return SourcePlace(source: place.source, offset: start)
+    let source = place.source
+    let bytes = Array(key.utf8)
+    var start = place.offset - bytes.count - 1
+    let least = max(0, place.offset - FieldReader.keyReach)
+    while start >= least {
+      if source.buffer[start..<start + bytes.count].elementsEqual(bytes),
+        isColonNext(source, start + bytes.count)
+      {
+        return SourcePlace(source: source, offset: start)
+      }
+      start -= 1
+    }
+    return place
+  }
+
+  /// Whether a colon follows, behind a closing quote or blanks.
+  private func isColonNext(_ source: SourceText, _ offset: Int) -> Bool {
+    let rest = source.buffer[min(offset, source.count)...]
+    return rest.first { ![0x20, 0x22, 0x27].contains($0) } == UInt8(ascii: ":")
   }
 
   /// The value of a declared field; nil where it is absent or null.
-  func value(_ name: String) -> DocumentValue? {
+  package func value(_ name: String) -> DocumentValue? {
     precondition(type.field(name) != nil, "\(type.name) declares no field \(name)")
     guard let value = map[name], !value.isNull else { return nil }
     return value
@@ -66,7 +84,7 @@ struct FieldReader {
   }
 
   /// A string; nil, with a problem, where it is something else.
-  func string(_ name: String) -> String? {
+  package func string(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.string else {
       wrong(name, "a string", value)
@@ -76,7 +94,7 @@ struct FieldReader {
   }
 
   /// A string that must be there and not be blank.
-  func required(_ name: String) -> String {
+  package func required(_ name: String) -> String {
     guard let text = string(name) else {
       // Where the declaration requires it, that was said before.
       if value(name) == nil, type.field(name)?.requirement != .always { missing(name) }
@@ -99,18 +117,18 @@ struct FieldReader {
     return bytes.allSatisfy(isAllowed) && bytes.first != 0x2D && bytes.last != 0x2D
   }
 
-  func missing(_ name: String) {
+  package func missing(_ name: String) {
     problems.add("missing-field", "\(type.name) lacks the field \"\(name)\"", at: map.place)
   }
 
-  func bool(_ name: String) -> Bool? {
+  package func bool(_ name: String) -> Bool? {
     guard let value = value(name) else { return nil }
     if value.bool == nil { wrong(name, "true or false", value) }
     return value.bool
   }
 
   /// One of the values that the field declares.
-  func choice<T: RawRepresentable & CaseIterable>(_ name: String, as: T.Type) -> T?
+  package func choice<T: RawRepresentable & CaseIterable>(_ name: String, as: T.Type) -> T?
   where T.RawValue == String {
     guard let text = string(name) else { return nil }
     if let choice = T(rawValue: text) { return choice }
@@ -132,13 +150,13 @@ struct FieldReader {
   }
 
   /// The elements of a list; empty where it is absent.
-  func list(_ name: String) -> [DocumentValue] {
+  package func list(_ name: String) -> [DocumentValue] {
     guard let value = value(name) else { return [] }
     if value.value.tag != .list { wrong(name, "a list", value) }
     return value.elements
   }
 
-  func strings(_ name: String) -> [String] {
+  package func strings(_ name: String) -> [String] {
     list(name).compactMap { element in
       if element.string == nil { wrong(name, "a list of strings", element) }
       return element.string
@@ -150,12 +168,12 @@ struct FieldReader {
   }
 
   /// A map with declared fields; nil where it is absent.
-  func object(_ name: String, as type: ObjectDeclaration) -> FieldReader? {
+  package func object(_ name: String, as type: ObjectDeclaration) -> FieldReader? {
     value(name).flatMap { FieldReader($0, as: type, problems) }
   }
 
   /// The elements of a list of maps with declared fields.
-  func objects(_ name: String, as type: ObjectDeclaration) -> [FieldReader] {
+  package func objects(_ name: String, as type: ObjectDeclaration) -> [FieldReader] {
     list(name).compactMap { FieldReader($0, as: type, problems) }
   }
 }

@@ -2,15 +2,20 @@ import Documents
 import Findings
 
 /// Problems of one loading run, in the order in which they came up.
-final class ProblemList {
-  private(set) var problems: [Problem] = []
+package final class ProblemList {
+  package private(set) var problems: [Problem] = []
+  private let stage: Problem.Stage
 
-  func add(_ problem: Problem) { problems.append(problem) }
+  /// - Parameter stage: of what is read.
+  package init(of stage: Problem.Stage = .rules) { self.stage = stage }
+
+  package func add(_ problem: Problem) { problems.append(problem) }
 
   func removeAll() { problems.removeAll() }
 
-  /// A problem of a rule or pack file. They are fatal: a rule that is not understood could pass.
-  func add(
+  /// A problem of a file that decides how is judged. They are fatal: a rule or a waiver that is
+  /// not understood could pass for what it is not.
+  package func add(
     _ code: String, _ message: String, at place: SourcePlace?, count: Int? = nil,
     related: SourcePlace? = nil, help: String? = nil
   ) {
@@ -18,7 +23,7 @@ final class ProblemList {
     if let related { places.append(Place(related, note: "first defined here")) }
     problems.append(
       Problem(
-        stage: .rules, code: code, isFatal: true, message: message, places: places, help: help))
+        stage: stage, code: code, isFatal: true, message: message, places: places, help: help))
   }
 
   /// Rules of a pack that have the same id.
