@@ -42,6 +42,7 @@ let package = Package(
     .target(
       name: "Snapshots", dependencies: ["Basics", "CLibArchive", "Documents", "Findings"]),
     .target(name: "Findings", dependencies: ["Basics"]),
+    .target(name: "Governance", dependencies: ["Basics", "Findings"]),
     .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
     .target(
       name: "RuleTesting", dependencies: ["Basics", "CEL", "Rules", "Snapshots", "Findings"]),
@@ -51,15 +52,18 @@ let package = Package(
     // What the commands share, as a library: from inputs to judgements, traces and answers.
     .target(
       name: "Engine",
-      dependencies: ["Basics", "Profiles", "Rules", "Snapshots", "Findings", "Documents"]),
+      dependencies: [
+        "Basics", "Governance", "Profiles", "Rules", "Snapshots", "Findings", "Documents",
+      ]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "CEL", "Engine", "Reports", "Rules", "RuleTesting", "Snapshots", "Documents",
+        "Basics", "CEL", "Engine", "Governance", "Reports", "Rules", "RuleTesting", "Snapshots",
+        "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "GenerateRules", dependencies: ["Basics", "Rules", "Findings", "Documents"]),
+      name: "GenerateRules", dependencies: ["Basics", "Engine", "Rules", "Findings", "Documents"]),
     .executableTarget(name: "CELConformance", dependencies: ["Basics", "CEL", "Documents"]),
     .executableTarget(
       name: "PolicyConformance", dependencies: ["Basics", "Rules", "Findings", "Documents"]),
@@ -87,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "RulesTests",
       dependencies: ["Basics", "Checkout", "JSONSchemas", "Profiles", "Rules", "RuleTesting"]),
+    .testTarget(name: "GovernanceTests", dependencies: ["Basics", "Findings", "Governance"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Basics", "Checkout", "Findings", "JSONSchemas", "Reports"]),
@@ -94,7 +99,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ImportLint", "GenerateRules", "Engine", "Reports", "Rules", "Snapshots", "Findings",
-        "Documents", "Archives", "Checkout", "Canaries",
+        "Documents", "Archives", "Checkout", "Canaries", "JSONSchemas",
       ]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.

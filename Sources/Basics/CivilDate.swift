@@ -42,6 +42,20 @@ public struct CivilDate: Hashable, Sendable {
     self.init(year: century * 100 + yearOfCentury, month: month, day: day)
   }
 
+  /// Parses exactly `YYYY-MM-DD`.
+  public init?(fullDate text: String) {
+    guard let date = withUTF8Bytes(text, { CivilDate(fullDate: $0) }) else { return nil }
+    self = date
+  }
+
+  /// `2026-01-31`.
+  public var text: String {
+    [(year, 4), (month, 2), (day, 2)].map { number, width in
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }.joined(separator: "-")
+  }
+
   /// Days since 1970-01-01.
   public var daysSinceEpoch: Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year

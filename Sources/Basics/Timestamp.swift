@@ -27,14 +27,18 @@ extension Timestamp: Comparable {
 // MARK: Text
 
 extension Timestamp: CustomStringConvertible {
+  /// The day in UTC.
+  public var date: CivilDate {
+    CivilDate(daysSinceEpoch: CivilDate.floorDivide(seconds, 86_400))
+  }
+
   /// RFC 3339 in UTC, with as many decimals as needed: `2009-02-13T23:31:30.5Z`.
   public var description: String {
     let days = CivilDate.floorDivide(seconds, 86_400)
     let rest = seconds - days * 86_400
     let date = CivilDate(daysSinceEpoch: days)
     let clock = [(rest / 3600, 2), (rest / 60 % 60, 2), (rest % 60, 2)]
-    var text = [(date.year, 4), (date.month, 2), (date.day, 2)].map(Self.padded)
-      .joined(separator: "-")
+    var text = date.text
     text += "T" + clock.map(Self.padded).joined(separator: ":")
     if nanoseconds > 0 {
       var digits = Self.padded(Int64(nanoseconds), 9)

@@ -31,6 +31,11 @@ public struct Age: Sendable, Hashable, Comparable {
       ? counted(Int(seconds / Age.day), "day") : counted(Int(max(0, seconds) / 3600), "hour")
   }
 
+  /// As an option says it: `30d`, `36h`.
+  var option: String {
+    seconds % Age.day == 0 ? "\(seconds / Age.day)d" : "\(seconds / 3600)h"
+  }
+
   public static func < (left: Age, right: Age) -> Bool { left.seconds < right.seconds }
 }
 

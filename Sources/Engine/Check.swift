@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import Governance
 import Profiles
 import Rules
 import Snapshots
@@ -22,14 +23,40 @@ public struct Check {
     let reasons = ReasonTable()
     let set: RuleSet
     let judge: Judge
+    /// Nil where none were asked for, or where the rules that they name could not be read.
+    let waivers: WaiverReader?
+    /// Nil where none was asked for, or where it could not be read.
+    let baseline: ResultFile?
+    private let baselineProblems = ProblemList(of: .baseline)
+    private let request: CheckRequest
 
     init(_ request: CheckRequest) {
+      self.request = request
       set = request.packs.load(into: store)
         .selecting(request.selected, ignoring: request.ignored)
       judge = Judge(set)
+      if let asked = request.waivers,
+        !set.problems.contains(where: { $0.isFatal && $0.stage == .rules })
+      {
+        waivers = WaiverReader(asked.files, terms: set.waiverTerms, day: asked.day, into: store)
+      } else {
+        waivers = nil
+      }
+      let (store, problems) = (store, baselineProblems)
+      baseline = request.baseline.flatMap { ResultFile($0, into: store, problems) }
     }
 
-    var draft: JudgementDraft { JudgementDraft(set, problems: set.problems + judge.problems) }
+    var draft: JudgementDraft {
+      var draft = JudgementDraft(
+        set, request,
+        problems: set.problems + judge.problems + (waivers?.problems.problems ?? [])
+          + baselineProblems.problems)
+      draft.basis.artifacts += (waivers?.files ?? []).map {
+        $0.artifact(.waivers, hashes: request.hashes)
+      }
+      if let baseline { draft.basis.artifacts.append(baseline.artifact(hashes: request.hashes)) }
+      return draft
+    }
   }
 
   /// Judges. Never throws: what keeps the run from its job is a fatal problem of the judgement.
@@ -58,11 +85,19 @@ public struct Check {
     return (judgement, traces ?? [])
   }
 
+  /// Judges, and says what became of each waiver.
+  public func audit() -> (judgement: Judgement, uses: [WaiverUse]) {
+    onStage("reading rules")
+    let (judgement, judged) = judgement(by: Rulebook(request))
+    return (judgement, judged?.waivers ?? [])
+  }
+
   /// What a judgement was made of.
   private struct Judged {
     let snapshot: Snapshot
     let target: Target
     let options: Judge.Options
+    var waivers: [WaiverUse] = []
   }
 
   private func judgement(by rules: Rulebook) -> (judgement: Judgement, Judged?) {
@@ -138,12 +173,20 @@ public struct Check {
     var judging = Judge.Options()
     judging.now = request.now ?? snapshot.identity.time
     judging.jobs = request.jobs
-    judging.listsPasses = request.listsPasses
+    // What passes tells which waivers are no longer needed.
+    judging.listsPasses =
+      request.listsPasses || rules.waivers != nil || request.baseline != nil
     let outcome = rules.judge.judge(snapshot, target: target.value, options: judging)
     draft.findings = outcome.findings
     draft.rules = outcome.rules
     draft.problems += outcome.problems
-    let judged = Judged(snapshot: snapshot, target: target, options: judging)
+    var judged = Judged(snapshot: snapshot, target: target, options: judging)
+    if let waivers = rules.waivers {
+      judged.waivers = draft.resolve(waivers, on: waivers.day, in: snapshot)
+    }
+    if let baseline = rules.baseline {
+      draft.compare(with: baseline, options: request.judgementOptions(now: judging.now))
+    }
     return (finished(draft, now: judging.now), judged)
   }
 

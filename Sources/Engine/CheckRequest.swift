@@ -52,6 +52,8 @@ public struct TargetRequest: Sendable {
 public struct CheckRequest: Sendable {
   /// Folders and files of one cluster; `-` is the standard input.
   public var inputs: [String]
+  /// What reports call them, where that is not how they are named.
+  public var inputNames: [String]?
   public var target: TargetRequest
   public var packs: PackRequest
   /// Rules to judge by (all where it is empty), and to leave out.
@@ -63,6 +65,12 @@ public struct CheckRequest: Sendable {
   public var assumption = Assumption.complete
   /// Time of judging, RFC 3339; nil for the snapshot's own.
   public var now: String?
+  /// Files with waivers, and the day (UTC) on which they must hold; nil for none.
+  public var waivers: (files: [String], day: CivilDate)?
+  /// A JSON report that the result is compared with.
+  public var baseline: String?
+  /// Whether failing findings that the baseline has, too, leave the exit code alone.
+  public var failOnNew = false
   /// The age from which on a snapshot decides nothing, and the time at which it has that age; nil
   /// where any age will do.
   public var maxAge: (age: Age, at: Timestamp)?
@@ -88,14 +96,33 @@ public struct CheckRequest: Sendable {
   func judgementOptions(now: String?) -> JudgementOptions {
     JudgementOptions(
       failOn: failOn, unknownPolicy: unknownPolicy, now: now ?? self.now, selected: selected,
-      ignored: ignored)
+      ignored: ignored, failOnNew: failOnNew)
   }
+
+  /// What repeats the run, beside what the result says anyway.
+  var record: RunRecord {
+    var version: String?
+    if case .one(let asked) = target.versions { version = asked }
+    let day = waivers.map { $0.day.text + "T00:00:00Z" }
+    return RunRecord(
+      inputs: inputNames ?? inputs,
+      target: RunRecord.Target(
+        file: target.file, rancher: version, rancherURL: target.url.map(URLText.masked)),
+      packs: RunRecord.Packs(
+        folders: packs.folders, isWithBuiltIn: packs.isWithBuiltIn, data: packs.data),
+      assumption: assumption.rawValue, maxAge: maxAge?.age.option,
+      waivers: waivers?.files ?? [], baseline: baseline, moment: maxAge?.at.description ?? day)
+  }
+
+  /// Whether checksums are computed: they tell whether two results rest on the same.
+  var hashes: Bool { needsChecksums || baseline != nil }
 
   var snapshotOptions: SnapshotOptions {
     var options = SnapshotOptions()
     options.jobs = jobs
-    options.hashesFiles = needsChecksums
+    options.hashesFiles = hashes
     options.assumption = assumption
+    options.inputNames = inputNames
     return options
   }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Documents
 import Findings
+import Governance
 import Rules
 import Snapshots
 
@@ -15,13 +16,46 @@ struct JudgementDraft {
   var rules: [RuleResult] = []
   var problems: [Problem]
 
-  init(_ set: RuleSet, problems: [Problem]) {
-    terms = Judgement.Terms(tool: .current(with: set), packs: set.packs.map(PackInfo.init))
+  init(_ set: RuleSet, _ request: CheckRequest, problems: [Problem]) {
+    terms = Judgement.Terms(
+      tool: .current(with: set),
+      packs: set.packs.map { PackInfo($0, hashes: request.hashes) }, run: request.record)
     self.problems = problems
+  }
+
+  /// Which findings are accepted, and what is to be said of each waiver.
+  mutating func resolve(
+    _ waivers: WaiverReader, on day: CivilDate, in snapshot: Snapshot
+  ) -> [WaiverUse] {
+    let labels = SubjectLabels(snapshot: snapshot)
+    let resolver = FindingResolver(
+      waivers.entries, on: day, in: basis.cluster, labels: labels.labels)
+    let uses = resolver.resolve(&findings, of: rules)
+    problems += uses.compactMap(\.problem)
+    return uses
   }
 
   /// Whether a problem keeps the tool from its job: then nothing more is done.
   var isHopeless: Bool { problems.contains(where: \.isFatal) }
+
+  /// How the findings stand to those of an earlier result.
+  mutating func compare(with baseline: ResultFile, options: JudgementOptions) {
+    let record = ResultRecord(judgement(options: options))
+    guard !baseline.record.isOfOtherCluster(than: record) else {
+      problems.append(
+        Problem(
+          stage: .baseline, code: "another-cluster", isFatal: true,
+          message: "the baseline is of cluster \(baseline.record.clusterText), and the snapshot of "
+            + record.clusterText,
+          places: [Place(path: baseline.path)]))
+      return
+    }
+    let comparison = ResultComparison(baseline.record, record)
+    let changes = comparison.changes()
+    for i in findings.indices { findings[i].change = changes[findings[i].fingerprint] }
+    basis.baseline = BaselineSummary(
+      path: baseline.path, time: baseline.record.cluster.time, absent: comparison.absences())
+  }
 
   mutating func take(_ target: Target, in store: DocumentStore) {
     terms.target = TargetSummary(

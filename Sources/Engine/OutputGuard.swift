@@ -37,8 +37,9 @@ public struct OutputGuard: Sendable {
   /// Checks what is named; before anything is read.
   public func check(_ request: CheckRequest) throws(OptionError) {
     if let error { throw error }
-    let named = [request.target.file, request.packs.data].compactMap { $0 }
-    try check(request.inputs + request.packs.folders + named)
+    let named = [request.target.file, request.packs.data, request.baseline].compactMap { $0 }
+    let waivers = request.waivers?.files ?? []
+    try check(request.inputs + request.packs.folders + named + waivers)
   }
 
   /// Checks what was read beside it: what a target file and packs name.

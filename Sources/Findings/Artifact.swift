@@ -1,7 +1,7 @@
 /// A file that was read for the judgement: the manifest of what the result rests on.
 public struct Artifact: Sendable, Hashable {
   public enum Role: String, Sendable, Hashable, CaseIterable {
-    case snapshot, target, pack, waivers
+    case snapshot, target, pack, waivers, baseline
   }
 
   /// Path as places name it: relative to the input, separated by `/`. Of a member of an archive,

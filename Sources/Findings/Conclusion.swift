@@ -3,28 +3,51 @@ import Basics
 /// The end of a judgement: readiness, exit code and the sentence that says why.
 ///
 /// Precedence of the exit codes is 2, 1, 3, 0. Readiness is what is known of the cluster; the
-/// exit code is what the user wants to hear about it. So `--unknown fail` and `--unknown ignore`
-/// change the code and leave the readiness inconclusive.
+/// exit code is what the user wants to hear about it. So `--unknown fail`, `--unknown ignore` and
+/// `--fail-on-new` change the code and leave the readiness as it is.
 public struct Conclusion: Sendable, Hashable {
   public var readiness: Readiness
   /// 0 ready, 1 not ready, 2 the tool could not do its job, 3 inconclusive.
   public var exitCode: Int32
   /// One sentence without a final period.
   public var reason: String
+  /// Findings that would decide and are waived.
+  public var waivedCount: Int
 
-  public init(readiness: Readiness, exitCode: Int32, reason: String) {
+  public init(readiness: Readiness, exitCode: Int32, reason: String, waivedCount: Int = 0) {
     self.readiness = readiness
     self.exitCode = exitCode
     self.reason = reason
+    self.waivedCount = waivedCount
   }
 
   /// The last line on stderr: `not ready: 2 failing findings of severity error`.
   public var sentence: String {
     switch (exitCode, readiness) {
     case (2, _): "could not judge: " + reason
-    case (_, .ready): "ready: " + reason
-    case (_, .notReady): "not ready: " + reason
-    case (_, .inconclusive): "inconclusive: " + reason
+    case (_, .ready): "ready\(waived): " + reason
+    case (_, .notReady): "not ready\(waived): " + reason
+    case (_, .inconclusive): "inconclusive\(waived): " + reason
+    }
+  }
+
+  /// What readiness rests on beside what was found, behind its word: `, with 2 waived`.
+  public var waived: String { waivedCount > 0 ? ", with \(waivedCount) waived" : "" }
+
+  /// What decides, counted.
+  private struct Counts {
+    /// Failing findings that decide the exit code.
+    var failing: Int
+    /// Those that the baseline has, too, and that `--fail-on-new` lets pass.
+    var known: Int
+    var unknown: Int
+
+    init(_ findings: [Finding], _ options: JudgementOptions) {
+      let deciding = findings.filter { $0.isLive && $0.severity >= options.failOn }
+      let failing = deciding.filter { $0.verdict == .fail }
+      known = options.failOnNew ? failing.count(where: \.isKnown) : 0
+      self.failing = failing.count - known
+      unknown = deciding.count - failing.count
     }
   }
 
@@ -32,21 +55,20 @@ public struct Conclusion: Sendable, Hashable {
   public init(
     findings: [Finding], rules: [RuleResult], problems: [Problem], options: JudgementOptions
   ) {
-    let deciding = findings.filter { $0.isLive && $0.severity >= options.failOn }
-    let failing = deciding.filter { $0.verdict == .fail }.count
-    let unknown = deciding.count - failing
+    let counts = Counts(findings, options)
     let obstacle = Self.obstacle(rules: rules, problems: problems)
-    let open = Self.open(unknown: unknown, problems, options)
+    let open = Self.open(unknown: counts.unknown, problems, options)
 
-    if failing > 0 {
+    if counts.failing + counts.known > 0 {
       readiness = .notReady
     } else {
       readiness = open != nil || obstacle != nil ? .inconclusive : .ready
     }
     if let obstacle {
       (exitCode, reason) = (2, obstacle)
-    } else if failing > 0 {
-      (exitCode, reason) = (1, counted(failing, "failing finding") + Self.threshold(options))
+    } else if counts.failing > 0 {
+      let word = options.failOnNew ? "new failing finding" : "failing finding"
+      (exitCode, reason) = (1, counted(counts.failing, word) + Self.threshold(options))
     } else if let open {
       switch options.unknownPolicy {
       case .inconclusive: (exitCode, reason) = (3, open)
@@ -54,12 +76,17 @@ public struct Conclusion: Sendable, Hashable {
       case .ignore: (exitCode, reason) = (0, open + ", and --unknown ignore")
       }
     } else {
-      (exitCode, reason) = (0, "no failing or unknown finding" + Self.threshold(options))
+      let word = counts.known > 0 ? "no new failing and no unknown finding" : Self.nothing
+      (exitCode, reason) = (0, word + Self.threshold(options))
     }
-    let waived = findings.count { !$0.isLive && $0.severity >= options.failOn }
-    if exitCode != 2, waived > 0 { reason += "; \(waived) waived" }
+    if exitCode != 2, counts.known > 0 {
+      reason += "; \(counted(counts.known, "failing finding")) known from the baseline"
+    }
+    waivedCount = findings.count { !$0.isLive && $0.severity >= options.failOn }
     if exitCode != 2, options.isSelection { reason += ", of the selected rules" }
   }
+
+  private static let nothing = "no failing or unknown finding"
 
   /// Why the tool could not do its job, or nil.
   private static func obstacle(rules: [RuleResult], problems: [Problem]) -> String? {

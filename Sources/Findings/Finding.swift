@@ -11,12 +11,18 @@ public struct Finding: Sendable, Hashable {
     public var subject: Subject
     /// Stable over paths, lines and wording (see ARCHITECTURE.md); lower-case hexadecimal.
     public var fingerprint: String
+    /// What the fingerprint was while the rule had an earlier id, for each of these.
+    public var formerFingerprints: [String]
 
-    public init(rule: String, validation: String, subject: Subject, fingerprint: String) {
+    public init(
+      rule: String, validation: String, subject: Subject, fingerprint: String,
+      formerFingerprints: [String] = []
+    ) {
       self.rule = rule
       self.validation = validation
       self.subject = subject
       self.fingerprint = fingerprint
+      self.formerFingerprints = formerFingerprints
     }
   }
 
@@ -37,6 +43,25 @@ public struct Finding: Sendable, Hashable {
     }
   }
 
+  /// How it stands to the result that a run is compared with.
+  public struct Change: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// The earlier result does not have it.
+      case new
+      /// The earlier result has it, too.
+      case unchanged
+    }
+
+    public var kind: Kind
+    /// Why it may be new for another reason than a change of the cluster; nil where it is not.
+    public var doubt: String?
+
+    public init(_ kind: Kind, doubt: String? = nil) {
+      self.kind = kind
+      self.doubt = doubt
+    }
+  }
+
   public var identity: Identity
   /// `fail` or `unknown`; passes are counted, not listed.
   public var verdict: Verdict
@@ -48,6 +73,8 @@ public struct Finding: Sendable, Hashable {
   public var grounds: Grounds
   /// Set by whoever accepts findings; nil for one that nobody accepted.
   public var waiver: Waiver?
+  /// Nil where the run is compared with nothing.
+  public var change: Change?
 
   public init(
     _ identity: Identity, _ verdict: Verdict, _ severity: Severity, message: String,
@@ -68,6 +95,8 @@ public struct Finding: Sendable, Hashable {
   public var validation: String { identity.validation }
   public var subject: Subject { identity.subject }
   public var fingerprint: String { identity.fingerprint }
+  /// Its fingerprint and those that it had under earlier ids of its rule.
+  public var fingerprints: [String] { [identity.fingerprint] + identity.formerFingerprints }
   public var title: String { texts.title }
   public var why: String { texts.why }
   public var fix: Fix { texts.fix }
@@ -77,6 +106,8 @@ public struct Finding: Sendable, Hashable {
 
   /// Whether it counts for readiness: not waived, or by a waiver that has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }
+  /// Whether the result that the run is compared with has it, too.
+  public var isKnown: Bool { change?.kind == .unchanged }
 
   /// Report order: failing before unknown, worst severity first, then rule, subject, validation.
   static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {

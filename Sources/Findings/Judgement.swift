@@ -6,7 +6,7 @@ import Basics
 /// (conclusion, counts, collection list) is derived here, so that no two reports can differ.
 public struct Judgement: Sendable, Hashable {
   /// Version of the result's published form, written into every JSON report.
-  public static let schemaVersion = 1
+  public static let schemaVersion = 2
 
   /// What it is judged by: what was asked, and who answers.
   public struct Terms: Sendable, Hashable {
@@ -14,15 +14,18 @@ public struct Judgement: Sendable, Hashable {
     public var packs: [PackInfo]
     public var target: TargetSummary
     public var options: JudgementOptions
+    /// What the run was told, for those who repeat it.
+    public var run: RunRecord
 
     public init(
       tool: ToolInfo, packs: [PackInfo] = [], target: TargetSummary = TargetSummary(),
-      options: JudgementOptions = JudgementOptions()
+      options: JudgementOptions = JudgementOptions(), run: RunRecord = RunRecord()
     ) {
       self.tool = tool
       self.packs = packs
       self.target = target
       self.options = options
+      self.run = run
     }
   }
 
@@ -33,15 +36,19 @@ public struct Judgement: Sendable, Hashable {
     public var profile: ClusterProfile?
     public var evidence: [EvidenceEntry]
     public var artifacts: [Artifact]
+    /// The earlier result that it is compared with; nil where it is compared with none.
+    public var baseline: BaselineSummary?
 
     public init(
       cluster: ClusterSummary = ClusterSummary(), profile: ClusterProfile? = nil,
-      evidence: [EvidenceEntry] = [], artifacts: [Artifact] = []
+      evidence: [EvidenceEntry] = [], artifacts: [Artifact] = [],
+      baseline: BaselineSummary? = nil
     ) {
       self.cluster = cluster
       self.profile = profile
       self.evidence = evidence
       self.artifacts = artifacts
+      self.baseline = baseline
     }
   }
 
@@ -87,6 +94,7 @@ public struct Judgement: Sendable, Hashable {
   public var profile: ClusterProfile? { basis.profile }
   public var evidence: [EvidenceEntry] { basis.evidence }
   public var artifacts: [Artifact] { basis.artifacts }
+  public var baseline: BaselineSummary? { basis.baseline }
   public var readiness: Readiness { conclusion.readiness }
   public var exitCode: Int32 { conclusion.exitCode }
 }

@@ -13,16 +13,19 @@ public struct JudgementOptions: Sendable, Hashable {
   /// What `--select` and `--ignore` named; empty for all rules.
   public var selected: [String]
   public var ignored: [String]
+  /// Whether failing findings that the baseline has, too, leave the exit code alone.
+  public var failOnNew: Bool
 
   public init(
     failOn: Severity = .error, unknownPolicy: UnknownPolicy = .inconclusive, now: String? = nil,
-    selected: [String] = [], ignored: [String] = []
+    selected: [String] = [], ignored: [String] = [], failOnNew: Bool = false
   ) {
     self.failOn = failOn
     self.unknownPolicy = unknownPolicy
     self.now = now
     self.selected = selected
     self.ignored = ignored
+    self.failOnNew = failOnNew
   }
 
   /// Whether the result is one of the selected rules only.

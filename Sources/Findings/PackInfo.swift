@@ -7,12 +7,18 @@ public struct PackInfo: Sendable, Hashable {
     /// The new severity, or nil.
     public var severity: Severity?
     public var isEnabled: Bool
+    /// Whether waivers may accept what it finds; nil where that is not changed.
+    public var isWaivable: Bool?
     public var reason: String?
 
-    public init(rule: String, severity: Severity? = nil, isEnabled: Bool = true, reason: String?) {
+    public init(
+      rule: String, severity: Severity? = nil, isEnabled: Bool = true, isWaivable: Bool? = nil,
+      reason: String?
+    ) {
       self.rule = rule
       self.severity = severity
       self.isEnabled = isEnabled
+      self.isWaivable = isWaivable
       self.reason = reason
     }
   }
@@ -25,11 +31,14 @@ public struct PackInfo: Sendable, Hashable {
     public var updated: String?
     /// Where it was read from; in a folder of one's own where `--data` replaced it.
     public var path: String
+    /// Lower-case hexadecimal SHA-256 of its text, or nil where it was not computed.
+    public var sha256: String?
 
-    public init(name: String, updated: String?, path: String) {
+    public init(name: String, updated: String?, path: String, sha256: String? = nil) {
       self.name = name
       self.updated = updated
       self.path = path
+      self.sha256 = sha256
     }
   }
 
@@ -37,17 +46,21 @@ public struct PackInfo: Sendable, Hashable {
   public var version: String
   /// `built-in`, or the path that it was read from.
   public var source: String
+  /// Lower-case hexadecimal SHA-256 over the files that decide what it judges, but for its data;
+  /// nil where it was not computed.
+  public var digest: String?
   public var overrides: [Override]
   /// By name.
   public var data: [DataFile]
 
   public init(
-    name: String, version: String, source: String, overrides: [Override] = [],
-    data: [DataFile] = []
+    name: String, version: String, source: String, digest: String? = nil,
+    overrides: [Override] = [], data: [DataFile] = []
   ) {
     self.name = name
     self.version = version
     self.source = source
+    self.digest = digest
     self.overrides = overrides
     self.data = data
   }

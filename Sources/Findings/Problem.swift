@@ -4,7 +4,7 @@ import Basics
 public struct Problem: Sendable, Hashable {
   /// Where on the way from bytes to report it came up.
   public enum Stage: String, Sendable, Hashable, CaseIterable {
-    case arguments, target, rules, documents, snapshot, evaluation, waivers, report
+    case arguments, target, rules, documents, snapshot, evaluation, waivers, baseline, report
   }
 
   public var stage: Stage

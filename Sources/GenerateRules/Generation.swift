@@ -1,5 +1,6 @@
 import Basics
 import Documents
+import Engine
 import Findings
 import Rules
 
@@ -17,6 +18,8 @@ struct Generation {
     (path: "docs/schemas/definitions-1.schema.json", text: PackSchemas.definitions),
     (path: "docs/schemas/fixtures-1.schema.json", text: PackSchemas.fixtures),
     (path: "docs/schemas/pack-1.schema.json", text: PackSchemas.pack),
+    (path: "docs/schemas/waivers-1.schema.json", text: SettingsSchemas.waivers),
+    (path: "docs/schemas/configuration-1.schema.json", text: SettingsSchemas.configuration),
   ]
 
   /// One difference between the checkout and what it must be.

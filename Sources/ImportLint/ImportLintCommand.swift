@@ -35,5 +35,7 @@ struct ImportLintCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
       FunctionsCommand.self, InspectCommand.self, EvalCommand.self, PackCommand.self,
+      WaiversCommand.self, ConfigCommand.self, DiffCommand.self,
+      VerifyCommand.self,
     ])
 }

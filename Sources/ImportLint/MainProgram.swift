@@ -40,6 +40,11 @@ enum MainProgram {
   private static func end(_ arguments: [String]) -> Ending {
     if let ending = unknownCommand(arguments.first) ?? repeatedOption(arguments) { return ending }
     do {
+      let configured = try ConfiguredArguments(arguments)
+      let arguments = try configured.all()
+      if !configured.settings.isEmpty, let path = configured.configuration?.path {
+        OutputStream.error.write(text: VisibleText.line("configured by \(path)") + "\n")
+      }
       var command = try ImportLintCommand.parseAsRoot(arguments)
       if let subcommand = command as? any Subcommand { return try subcommand.end() }
       guard command is ImportLintCommand else {
@@ -70,7 +75,7 @@ enum MainProgram {
 
   /// Of several values the parser takes the last, and nobody hears of the others.
   private static func repeatedOption(_ arguments: [String]) -> Ending? {
-    let lists: Set<Substring> = ["--format", "--pack", "--select", "--ignore"]
+    let lists: Set<Substring> = ["--format", "--pack", "--select", "--ignore", "--waivers"]
     var seen: Set<Substring> = []
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }

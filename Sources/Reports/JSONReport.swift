@@ -1,6 +1,6 @@
 import Findings
 
-/// The whole result as JSON; `docs/schemas/importlint-result-1.schema.json` describes it.
+/// The whole result as JSON; `docs/schemas/importlint-result-2.schema.json` describes it.
 ///
 /// Every key is always there, `null` where nothing is known, so that readers need no cases.
 struct JSONReport {
@@ -34,6 +34,7 @@ struct JSONReport {
       json.objects("collection", judgement.collection, write)
       json.objects("rules", judgement.rules, write)
       json.objects("evidence", judgement.evidence, write)
+      json.object("baseline", judgement.baseline, write)
       json.objects("problems", judgement.problems, write)
       json.objects("artifacts", judgement.artifacts, write)
     }
@@ -71,23 +72,43 @@ struct JSONReport {
       $0.member("now", options.now)
       $0.strings("selected", options.selected)
       $0.strings("ignored", options.ignored)
+      $0.member("failOnNew", options.failOnNew)
     }
+    json.object("run") { write(&$0, judgement.terms.run) }
     json.objects("packs", judgement.packs) { json, pack in
       json.member("name", pack.name)
       json.member("version", pack.version)
       json.member("source", pack.source)
+      json.member("digest", pack.digest)
       json.objects("overrides", pack.overrides) {
         $0.member("rule", $1.rule)
         $0.member("severity", $1.severity?.rawValue)
         $0.member("enabled", $1.isEnabled)
+        $0.member("waivable", $1.isWaivable ?? true)
         $0.member("reason", $1.reason)
       }
       json.objects("data", pack.data) {
         $0.member("name", $1.name)
         $0.member("updated", $1.updated)
         $0.member("path", $1.path)
+        $0.member("sha256", $1.sha256)
       }
     }
+  }
+
+  private func write(_ json: inout JSONWriter, _ run: RunRecord) {
+    json.strings("inputs", run.inputs)
+    json.member("target", run.target.file)
+    json.member("rancher", run.target.rancher)
+    json.member("rancherURL", run.target.rancherURL)
+    json.strings("packs", run.packs.folders)
+    json.member("builtIn", run.packs.isWithBuiltIn)
+    json.member("data", run.packs.data)
+    json.member("assume", run.assumption)
+    json.member("maxAge", run.maxAge)
+    json.strings("waivers", run.waivers)
+    json.member("baseline", run.baseline)
+    json.member("moment", run.moment)
   }
 
   func writeCounts(_ json: inout JSONWriter) {
@@ -138,12 +159,40 @@ struct JSONReport {
       $0.object("collect", $1.collect, write)
     }
     json.member("fingerprint", finding.fingerprint)
+    json.strings("formerFingerprints", finding.identity.formerFingerprints)
+    json.object("change", finding.change) {
+      $0.member("kind", $1.kind.rawValue)
+      $0.member("doubt", $1.doubt)
+    }
     json.object("waiver", finding.waiver) {
       $0.member("reason", $1.reason)
       $0.member("owner", $1.owner)
+      $0.member("ticket", $1.ticket)
       $0.member("expires", $1.expires)
       $0.member("expired", $1.isExpired)
       $0.object("place", $1.place, write)
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ baseline: BaselineSummary) {
+    json.member("path", baseline.path)
+    json.member("time", baseline.time)
+    json.object("counts") { json in
+      for kind in Finding.Change.Kind.allCases {
+        json.member(kind.rawValue, judgement.findings.count { $0.change?.kind == kind })
+      }
+      json.member("absent", baseline.absent.count)
+    }
+    json.objects("absent", baseline.absent) { json, absence in
+      json.member("rule", absence.identity.rule)
+      json.member("title", absence.title)
+      json.member("validation", absence.identity.validation)
+      json.member("verdict", absence.verdict.rawValue)
+      json.member("severity", absence.severity.rawValue)
+      json.object("subject") { write(&$0, absence.identity.subject) }
+      json.member("message", absence.message)
+      json.member("fingerprint", absence.identity.fingerprint)
+      json.member("doubt", absence.doubt)
     }
   }
 

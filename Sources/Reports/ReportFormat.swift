@@ -18,7 +18,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
   public var summary: String {
     switch self {
     case .text: "for people: readiness, findings with their places, what to collect"
-    case .json: "the whole result, as docs/schemas/importlint-result-1.schema.json describes it"
+    case .json: "the whole result, as docs/schemas/importlint-result-2.schema.json describes it"
     case .sarif: "SARIF 2.1.0, for code scanning and viewers"
     }
   }

@@ -217,9 +217,8 @@ public struct RunbookReport {
     block("## Waived")
     block(
       waived.map { finding in
-        let waiver = finding.waiver
-        return "- \(plain(finding.message)) (`\(finding.rule)`): \(plain(waiver?.reason ?? "")), "
-          + plain(waiver?.owner ?? "") + (waiver?.expires.map { ", until \(plain($0))" } ?? "")
+        "- \(plain(finding.message)) (`\(finding.rule)`): waiver "
+          + plain(finding.waiver?.text ?? "")
       }.joined(separator: "\n"))
   }
 }

@@ -114,6 +114,8 @@ struct SARIFResult {
   var logicalLocation: LogicalReference?
   var relatedLocations: [SARIFLocation] = []
   var suppressions: [Suppression]?
+  /// How it stands to the baseline; nil in a run without one.
+  var baselineState: String?
   var finding: Finding?
 
   var level: String { kind == .fail ? severity.rawValue : "none" }

@@ -14,7 +14,7 @@ extension SARIFRunBuilder {
 
   private static func isAboutConfiguration(_ stage: Problem.Stage) -> Bool {
     switch stage {
-    case .arguments, .target, .rules, .waivers: true
+    case .arguments, .target, .rules, .waivers, .baseline: true
     case .documents, .snapshot, .evaluation, .report: false
     }
   }

@@ -54,6 +54,14 @@ struct SARIFRunBuilder {
     let isWithSuppressions = shown.contains { $0.waiver != nil } && content.findings == .all
     var results = shown.prefix(content.resultsMax).map { result($0) }
     for rule in judgement.rules { results += others(rule) }
+    results += absences()
+    if judgement.baseline != nil {
+      for index in results.indices where results[index].baselineState == nil {
+        // What passes was no finding before either.
+        results[index].baselineState =
+          results[index].finding?.change?.kind.rawValue ?? Finding.Change.Kind.unchanged.rawValue
+      }
+    }
     if isWithSuppressions {
       for index in results.indices {
         results[index].suppressions = suppressions(results[index].finding?.waiver)
@@ -102,6 +110,25 @@ struct SARIFRunBuilder {
       rule: rule.id, rulePlace: index.rulePlaces[rule.id], kind: kind, severity: rule.severity,
       message: SARIFText.sentence(message), subject: subject, location: requiredLocation(),
       logicalLocation: logicalLocation(of: subject, pointer: nil))
+  }
+
+  /// Findings of the baseline that the run does not have.
+  private mutating func absences() -> [SARIFResult] {
+    guard content.findings == .all, let baseline = judgement.baseline else { return [] }
+    return baseline.absent.map { absence in
+      let identity = absence.identity
+      var text = SARIFText.sentence(absence.message)
+      if let doubt = absence.doubt { text += " " + SARIFText.sentence("Not compared: \(doubt)") }
+      let finding = Finding(
+        identity, absence.verdict, absence.severity, message: absence.message,
+        texts: RuleTexts(title: absence.title, why: "", fix: Fix(text: "")))
+      return SARIFResult(
+        rule: identity.rule, rulePlace: index.rulePlaces[identity.rule],
+        kind: absence.verdict == .fail ? .fail : .open, severity: absence.severity,
+        message: text, subject: identity.subject, location: requiredLocation(),
+        logicalLocation: logicalLocation(of: identity.subject, pointer: nil),
+        baselineState: "absent", finding: finding)
+    }
   }
 
   private func suppressions(_ waiver: Waiver?) -> [SARIFResult.Suppression] {

@@ -19,6 +19,7 @@ extension SARIFWriter {
     json.member("kind", result.kind.rawValue)
     json.member("level", result.level)
     json.object("message") { $0.member("text", result.message) }
+    json.optional("baselineState", result.baselineState)
     json.objects("locations", [result], writePrimary)
     writeRelated(&json, result.relatedLocations)
     if let finding = result.finding { writeFingerprints(&json, finding) }
@@ -90,6 +91,7 @@ extension SARIFWriter {
     }
     json.object("properties") {
       $0.member("owner", VisibleText.line(waiver.owner))
+      $0.optional("ticket", waiver.ticket.map { VisibleText.line($0) })
       $0.optional("expires", waiver.expires)
     }
   }

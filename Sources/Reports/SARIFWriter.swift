@@ -151,7 +151,7 @@ enum SARIFWriter {
       switch artifact.role {
       case .snapshot: "analysisTarget"
       case .pack: "extension"
-      case .target, .waivers: "userSpecifiedConfiguration"
+      case .target, .waivers, .baseline: "userSpecifiedConfiguration"
       }
     json.strings("roles", [role])
     if let sha256 = artifact.sha256 {

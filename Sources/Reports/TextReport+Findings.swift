@@ -37,9 +37,9 @@ extension TextReport {
   /// The first finding in full, and a line for each of the others.
   private mutating func writeVariant(_ findings: [Finding]) {
     guard let first = findings.first else { return }
-    out.paragraph("", "\(first.subject.text): \(first.message)", indent: 2)
+    out.paragraph("", "\(first.subject.text): \(first.message)\(Self.mark(of: first))", indent: 2)
     writePlaces(first)
-    writeExpiredWaiver(first)
+    writeExpiredWaiver(first, indent: 4)
     writeOthers(Array(findings.dropFirst()), isWithMessages: false)
   }
 
@@ -52,8 +52,9 @@ extension TextReport {
       let subject = other.subject.text
       let gap = String(repeating: " ", count: width - subject.unicodeScalars.count + 2)
       let place = other.places.first.map { gap + $0.text } ?? ""
-      out.line(.init(subject), .init(place, .dim), indent: 4)
+      out.line(.init(subject), .init(place + Self.mark(of: other), .dim), indent: 4)
       if isWithMessages { out.paragraph("", other.message, indent: 6) }
+      writeExpiredWaiver(other, indent: 6)
     }
     let rest = others.dropFirst(shown).map(\.subject.text)
     if !rest.isEmpty { out.paragraph("… ", list(rest, 12), indent: 4) }
@@ -86,12 +87,9 @@ extension TextReport {
     }
   }
 
-  private mutating func writeExpiredWaiver(_ finding: Finding) {
+  private mutating func writeExpiredWaiver(_ finding: Finding, indent: Int) {
     guard let waiver = finding.waiver, waiver.isExpired else { return }
-    let expiry = waiver.expires.map { " on \($0)" } ?? ""
-    out.paragraph(
-      .init("waiver ", .warning), "of \(waiver.owner) expired\(expiry): \(waiver.reason)",
-      indent: 4)
+    out.paragraph(.init("waiver ", .warning), waiver.text, indent: indent)
   }
 
   private mutating func writeAdvice(_ group: FindingGroup) {
@@ -123,10 +121,9 @@ extension TextReport {
         "\(first.title) [\(first.rule)]", indent: 2)
       for finding in group.findings.prefix(limit(5)) {
         guard let waiver = finding.waiver else { continue }
-        let expiry = waiver.expires.map { ", until \($0)" } ?? ""
-        out.paragraph("", "\(finding.subject.text): \(finding.message)", indent: 4)
         out.paragraph(
-          .init("waiver ", .dim), "of \(waiver.owner)\(expiry): \(waiver.reason)", indent: 6)
+          "", "\(finding.subject.text): \(finding.message)\(Self.mark(of: finding))", indent: 4)
+        out.paragraph(.init("waiver ", .dim), waiver.text, indent: 6)
       }
       let rest = group.findings.count - limit(5)
       if rest > 0 { out.line("… and \(rest) more (text:full)", indent: 4) }

@@ -33,6 +33,7 @@ struct TextReport {
     report.writeHeadline()
     report.writeFailing()
     report.writeWaived()
+    report.writeBaseline()
     report.writeUnknown()
     report.writeCollection(judgement.collection)
     report.writeProblems()
@@ -74,8 +75,9 @@ struct TextReport {
       case (_, .notReady): ("NOT READY", .error)
       case (_, .inconclusive): ("INCONCLUSIVE", .warning)
       }
-    let label = TextWriter.Piece(word + "  ", style)
-    let indent = word.unicodeScalars.count + 2
+    let verdict = judgement.exitCode == 2 ? word : word + judgement.conclusion.waived
+    let label = TextWriter.Piece(verdict + "  ", style)
+    let indent = verdict.unicodeScalars.count + 2
     // Where nothing was judged, the cause is all there is to say.
     if judgement.rules.isEmpty {
       return out.paragraph(label, judgement.conclusion.reason, style: .bold)

@@ -14,8 +14,12 @@ extension Snapshot {
     var walk = InputWalk(
       limits: InputWalk.Limits(files: options.fileCount), archives: options.archives,
       hashesArchives: options.hashesFiles)
-    for (number, input) in inputs.enumerated() { walk.add(input: input, number: number) }
-    let plan = ReadingPlan(walk.trees, inputs: inputs)
+    let names = options.inputNames ?? inputs
+    precondition(names.count == inputs.count, "each input has a name")
+    for (number, input) in inputs.enumerated() {
+      walk.add(input: input, shown: InputWalk.cleaned(names[number]), number: number)
+    }
+    let plan = ReadingPlan(walk.trees, inputs: names)
     var assembly = SnapshotAssembly(
       store: store, reasons: reasons, options: options,
       partialInputs: Set(walk.trees.filter(\.isPartial).map(\.input)))
@@ -31,7 +35,7 @@ extension Snapshot {
       let problem = Problem(
         "nothing-read", .error, isFatal: true,
         "nothing in it could be read as part of a snapshot",
-        path: InputWalk.cleaned(inputs[tree.input]))
+        path: InputWalk.cleaned(names[tree.input]))
       assembly.add(problems: [problem])
     }
     return assembly.snapshot()

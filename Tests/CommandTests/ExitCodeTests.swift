@@ -25,16 +25,19 @@ struct ExitCodeTests {
         texts: ExitCodeTests.texts, outcome: .init(VerdictCounts(pass: 1)))
       return Conclusion(
         findings: findings, rules: hasRules ? [rule] : [], problems: problems,
-        options: JudgementOptions(unknownPolicy: policy)
+        options: JudgementOptions(unknownPolicy: policy, failOnNew: true)
       ).exitCode
     }
   }
 
-  private static func finding(_ verdict: Verdict, waiver: Waiver? = nil) -> Facts {
+  private static func finding(
+    _ verdict: Verdict, waiver: Waiver? = nil, change: Finding.Change? = nil
+  ) -> Facts {
     var finding = Finding(
       .init(rule: "p/r", validation: "v", subject: .cluster, fingerprint: "00"), verdict, .error,
       message: "m", texts: texts)
     finding.waiver = waiver
+    finding.change = change
     return Facts(findings: [finding])
   }
 
@@ -51,13 +54,18 @@ struct ExitCodeTests {
   /// The rows that a conclusion can meet; a row without facts is tried as a command.
   private static let facts: [String: Facts] = [
     "unreadable": problem(.snapshot, isFatal: true), "not judged": Facts(hasRules: false),
-    "failing": finding(.fail), "unknown": finding(.unknown), "unread": problem(.documents),
+    "failing": finding(.fail),
+    "waiver expired": finding(
+      .fail, waiver: Waiver(reason: "r", owner: "o", expires: "2025-01-31", isExpired: true)),
+    "unknown": finding(.unknown), "unread": problem(.documents),
     "snapshot too old": Facts(problems: [
       Problem(stage: .snapshot, code: Problem.outdatedSnapshot, message: "m")
     ]),
     "data too old": problem(.target, .warning),
     "waived": finding(
       .fail, waiver: Waiver(reason: "r", owner: "o", expires: "2030-01-31")),
+    "waiver unneeded": problem(.waivers, .note),
+    "known": finding(.fail, change: .init(.unchanged)),
     "ready": Facts(),
   ]
 

@@ -113,10 +113,32 @@ struct ConclusionTests {
     let waiver = Waiver(reason: "accepted", owner: "platform", expires: "2026-01-31")
     let result = conclusion([finding(.fail, waiver: waiver)])
     #expect(result.exitCode == 0)
-    #expect(result.reason == "no failing or unknown finding of severity error; 1 waived")
+    #expect(result.reason == "no failing or unknown finding of severity error")
+    #expect(
+      result.sentence
+        == "ready, with 1 waived: no failing or unknown finding of severity error")
     var expired = waiver
     expired.isExpired = true
     #expect(conclusion([finding(.fail, waiver: expired)]).exitCode == 1)
+  }
+
+  @Test("with --fail-on-new only what is new decides, and what is unknown stays so")
+  func failOnNew() {
+    let options = JudgementOptions(failOnNew: true)
+    var known = finding(.fail)
+    known.change = .init(.unchanged)
+    let result = conclusion([known], options)
+    #expect(result.exitCode == 0)
+    #expect(result.readiness == .notReady)
+    #expect(
+      result.sentence
+        == "not ready: no new failing and no unknown finding of severity error; "
+        + "1 failing finding known from the baseline")
+    #expect(conclusion([known]).exitCode == 1)
+    var unknown = finding(.unknown)
+    unknown.change = .init(.unchanged)
+    #expect(conclusion([known, unknown], options).exitCode == 3)
+    #expect(conclusion([known, finding(.fail)], options).exitCode == 1)
   }
 
   @Test("a selection is said")

@@ -8,8 +8,9 @@ enum Sample {
       cluster: ClusterSummary(
         name: "prod-eu-1", uid: "0f6f5f0e-3a53-4a0c-8a45-5a8f8f1c0b11", distribution: "rke2",
         version: "v1.30.4+rke2r1", nodeCount: 13, time: "2025-06-01T12:00:00Z"),
-      profile: profile, evidence: evidence, artifacts: artifacts),
-    findings: resolvers + others + unknowns + waived, rules: rules, problems: problems)
+      profile: profile, evidence: evidence, artifacts: artifacts, baseline: baseline),
+    findings: (resolvers + others + unknowns + waived).map(compared), rules: rules,
+    problems: problems)
 
   private static let terms = Judgement.Terms(
     tool: ToolInfo(version: "0.1.0", dataDate: "2025-06-01", newestRancher: "2.13"),
@@ -35,7 +36,11 @@ enum Sample {
     ],
     target: TargetSummary(
       rancherVersion: "2.13.1", rancherURL: "https://rancher.example.com", path: "target.yaml"),
-    options: JudgementOptions(now: "2025-06-01T12:00:00Z", ignored: ["acme-import/slow-disk"]))
+    options: JudgementOptions(now: "2025-06-01T12:00:00Z", ignored: ["acme-import/slow-disk"]),
+    run: RunRecord(
+      inputs: ["snapshot"], target: .init(file: "target.yaml"),
+      packs: .init(folders: ["packs/acme"], data: "newer"), waivers: ["waivers.yaml"],
+      baseline: "march.json", moment: "2025-06-01T00:00:00Z"))
 
   // MARK: Profile
 
@@ -284,9 +289,40 @@ enum Sample {
         ])),
       Waiver(
         reason: "The DBA team backs it up hourly.", owner: "dba@example.com",
-        expires: "2026-01-31",
+        ticket: "OPS-7", expires: "2026-01-31",
         place: Place(path: "waivers.yaml", region: Region(byteOffset: 10, line: 3, column: 5))))
   ]
+
+  // MARK: What has changed
+
+  /// Only the webhook is new, and a rule that was not judged then.
+  private static func compared(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.change =
+      switch finding.rule {
+      case "rancher-import/dead-rancher-webhook": .init(.new)
+      case "acme-import/odd-name": .init(.new, doubt: "the rule was not judged then")
+      default: .init(.unchanged)
+      }
+    return finding
+  }
+
+  private static let baseline = BaselineSummary(
+    path: "march.json", time: "2025-03-01T12:00:00Z",
+    absent: [
+      .init(
+        .init(
+          rule: "rancher-import/loopback-resolver", validation: "loopback-only",
+          subject: .node("cp1"), fingerprint: "00000000000000f6"),
+        .fail, .error, title: "Node resolves names through a loopback address",
+        message: "node cp1 resolves names through 127.0.0.53"),
+      .init(
+        .init(
+          rule: "acme-import/odd-name", validation: "1", subject: .node("w1"),
+          fingerprint: "00000000000000f7"),
+        .fail, .warning, title: "Object has an odd name", message: "the node w1 has an odd name",
+        doubt: "it is not known now"),
+    ])
 
   // MARK: What was run and read
 

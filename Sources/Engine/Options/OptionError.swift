@@ -37,6 +37,14 @@ public enum OptionText {
     return text
   }
 
+  /// A day, such as 2026-01-31.
+  public static func day(_ text: String) throws(OptionError) -> CivilDate {
+    guard let day = CivilDate(fullDate: text) else {
+      throw OptionError("it is no day such as 2026-01-31")
+    }
+    return day
+  }
+
   static func trimmed(_ text: Substring) -> String {
     let rest = text.drop(while: \.isWhitespace)
     guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }

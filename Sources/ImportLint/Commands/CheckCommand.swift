@@ -40,6 +40,7 @@ struct CheckCommand: Subcommand {
   }.joined(separator: "\n")
 
   @OptionGroup var run: RunOptions
+  @OptionGroup(title: "Baseline") var baseline: BaselineOptions
 
   @Option(
     help: ArgumentHelp(
@@ -65,6 +66,9 @@ struct CheckCommand: Subcommand {
 
   func validate() throws {
     try reports.checkDestinations()
+    if run.request.isMatrix, baseline.file != nil {
+      throw OptionError("--baseline is for one version of Rancher")
+    }
     guard trace != nil else { return }
     guard format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
       throw OptionError(
@@ -78,6 +82,7 @@ struct CheckCommand: Subcommand {
     var request = run.request
     request.needsChecksums = reports.needsChecksums
     request.listsPasses = reports.listsPasses
+    baseline.add(to: &request)
     let guardian = OutputGuard(writing: reports.files)
     do throws(OptionError) {
       try guardian.check(request)

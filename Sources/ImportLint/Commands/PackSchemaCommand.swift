@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Rules
 import Snapshots
 
@@ -7,7 +8,9 @@ struct PackSchemaCommand: Subcommand {
   static let action = "print the schema"
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema (draft 2020-12) of the files of a pack, or of target files.",
+    abstract:
+      "Print the JSON Schema (draft 2020-12) of the files of a pack, of target files, of "
+      + "waivers, or of importlint.yaml.",
     discussion: """
       Editors with the YAML language server complete and check a file by it, if its first line is
 
@@ -20,7 +23,10 @@ struct PackSchemaCommand: Subcommand {
 
   /// The kinds of files that have a schema.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case rule, cases, definitions, fixtures, pack, target
+    case rule, cases, definitions, fixtures, pack, target, waivers, configuration
+
+    /// Those that lie in a pack, or beside it for its examples.
+    static let ofPack = allCases.filter { $0 != .waivers && $0 != .configuration }
 
     var schema: String {
       switch self {
@@ -30,6 +36,8 @@ struct PackSchemaCommand: Subcommand {
       case .fixtures: PackSchemas.fixtures
       case .pack: PackSchemas.pack
       case .target: JSONSchema.target
+      case .waivers: SettingsSchemas.waivers
+      case .configuration: SettingsSchemas.configuration
       }
     }
 

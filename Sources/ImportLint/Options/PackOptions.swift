@@ -20,6 +20,8 @@ struct PackOptions: ParsableArguments {
         + "docs/data.md.", valueName: "dir"), transform: OptionText.name)
   var data: String?
 
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
+
   var request: PackRequest {
     PackRequest(folders: folders, isWithBuiltIn: !isWithoutBuiltIn, data: data)
   }

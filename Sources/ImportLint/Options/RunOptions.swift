@@ -53,6 +53,13 @@ struct RunOptions: ParsableArguments {
       """, valueName: "age"), transform: Age.init(parsing:))
   var maxAge: Age?
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A file with waivers; see docs/waivers.md. May be given several times.", valueName: "file"),
+    transform: OptionText.name)
+  var waivers: [String] = []
+
   /// The time at which ages are counted.
   var moment: Timestamp { now.flatMap { Timestamp(rfc3339: $0) } ?? WallClock.now }
 
@@ -66,6 +73,7 @@ struct RunOptions: ParsableArguments {
     request.assumption = assume
     request.now = now
     request.maxAge = maxAge.map { ($0, moment) }
+    if !waivers.isEmpty { request.waivers = (waivers, moment.date) }
     request.jobs = input.jobs ?? ThreadCount.available
     return request
   }

@@ -23,7 +23,7 @@ struct PackTemplate {
       .init(path: "ci.sh", text: Self.script, isProgram: true),
       .init(path: ".github/workflows/rule-pack.yaml", text: Self.workflow),
     ]
-      + PackSchemaCommand.Kind.allCases.map {
+      + PackSchemaCommand.Kind.ofPack.map {
         .init(path: ".schemas/\($0.fileName)", text: $0.schema)
       }
   }

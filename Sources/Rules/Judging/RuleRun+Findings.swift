@@ -114,10 +114,14 @@ extension RuleRun {
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,
     pointer: String? = nil, basis: String? = nil
   ) -> Finding.Identity {
-    let fingerprint = inputs.fingerprint.text(
-      rule: rule.rule.fullId, validation: basis ?? validation, subject: subject,
-      pointer: pointer, verdict: verdict)
+    func fingerprint(of id: String) -> String {
+      inputs.fingerprint.text(
+        rule: id, validation: basis ?? validation, subject: subject, pointer: pointer,
+        verdict: verdict)
+    }
     return Finding.Identity(
-      rule: rule.rule.fullId, validation: validation, subject: subject, fingerprint: fingerprint)
+      rule: rule.rule.fullId, validation: validation, subject: subject,
+      fingerprint: fingerprint(of: rule.rule.fullId),
+      formerFingerprints: rule.rule.formerFullIds.map(fingerprint))
   }
 }

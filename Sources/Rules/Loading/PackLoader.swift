@@ -46,8 +46,9 @@ public struct PackLoader {
     guard sources.contains(where: { $0.path == "pack.yaml" }) else {
       if sources.contains(where: { holdsPolicy($0.source) }) {
         let name = folder.split(separator: "/").last.map(String.init) ?? "policies"
-        let pack = PolicyLoader.pack(
+        var pack = PolicyLoader.pack(
           of: sources.map(\.source), name: name, path: folder, reader)
+        pack.files = sources
         return (checked(pack, passedOver: files.passedOver), FixtureTable(reader))
       }
       oddities.removeAll()
@@ -98,6 +99,7 @@ public struct PackLoader {
       let fields = FieldReader(document, as: RuleDeclarations.pack, problems)
     else { return nil }
     var header = self.header(fields, path: path, isBuiltIn: isBuiltIn)
+    header.files = files
     let bases = extending(&header)
     var content = PackContent(header: header, reader, extending: bases)
     // Fixtures first, those of extended packs before all: examples are made of them.
@@ -143,12 +145,27 @@ public struct PackLoader {
       celCompatibility: fields.string("celCompatibility"), importlint: fields.range("importlint"),
       parameters: fields.value("parameters"), data: [],
       overrides: fields.objects("overrides", as: RuleDeclarations.override).map(override),
-      rules: [], path: path, isBuiltIn: isBuiltIn, place: fields.map.place)
+      longestWaiverDays: longestWaiverDays(fields), rules: [], path: path, isBuiltIn: isBuiltIn,
+      place: fields.map.place)
+  }
+
+  /// The longest time of a waiver.
+  private func longestWaiverDays(_ fields: FieldReader) -> Int? {
+    guard let terms = fields.object("waivers", as: RuleDeclarations.waiverTerms),
+      let days = terms.value("longestDays")
+    else { return nil }
+    guard let number = days.int, (1...10_000).contains(number) else {
+      problems.add(
+        "wrong-value", "\"longestDays\" must be a number of days from 1 to 10000", at: days.place)
+      return nil
+    }
+    return Int(number)
   }
 
   private func override(_ fields: FieldReader) -> Pack.Override {
     Pack.Override(
       rule: fields.required("rule"), severity: fields.choice("severity", as: Severity.self),
-      isEnabled: fields.bool("enabled"), reason: fields.string("reason"), place: fields.map.place)
+      isEnabled: fields.bool("enabled"), isWaivable: fields.bool("waivable"),
+      reason: fields.string("reason"), place: fields.map.place)
   }
 }

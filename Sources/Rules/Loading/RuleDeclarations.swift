@@ -204,6 +204,7 @@ enum RuleDeclarations {
       Declaration(
         "neverFails", .bool,
         "The validations are unknown where they are not true, so that no example fails."),
+      Declaration("waivable", .bool, "false: no waiver may accept what it finds."),
       Declaration("deprecatedIds", .list(.string), "Earlier ids."),
       Declaration(
         "examples", .list(.object(example)), "Tests and documentation.", requirement: .always),
@@ -298,9 +299,17 @@ enum RuleDeclarations {
       Declaration(
         "severity", .string, "Its severity here.", values: ["error", "warning", "note"]),
       Declaration("enabled", .bool, "false leaves the rule out."),
+      Declaration("waivable", .bool, "false: no waiver may accept what it finds."),
       Declaration(
         "reason", .string, "Why; mandatory where the rule is left out.",
         requirement: .when(field: "enabled", is: "false")),
+    ])
+
+  static let waiverTerms = ObjectDeclaration(
+    "waivers",
+    [
+      Declaration(
+        "longestDays", .int, "Days from the day of judging for which a waiver may be given.")
     ])
 
   static let pack = ObjectDeclaration(
@@ -321,5 +330,8 @@ enum RuleDeclarations {
         "Parameters by name, each a JSON Schema with a `default`; for one of a pack that this "
           + "one extends, another default or just the value."),
       Declaration("overrides", .list(.object(override)), "Changes to rules of those packs."),
+      Declaration(
+        "waivers", .object(waiverTerms),
+        "What waivers may do in a run with this pack; of several packs the strictest counts."),
     ])
 }

@@ -28,6 +28,7 @@ struct RuleLoader {
       matchConditions: named("matchConditions", fields), variables: named("variables", fields),
       validations: validations, failsOnError: onError == .fail,
       neverFails: fields.bool("neverFails") ?? false,
+      isWaivable: fields.bool("waivable") ?? true,
       deprecatedIds: fields.strings("deprecatedIds"), examples: examples(fields),
       place: document.place)
   }

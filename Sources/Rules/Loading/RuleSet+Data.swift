@@ -4,7 +4,7 @@ import Documents
 extension RuleSet {
   /// The newest day that a data file of any pack states; nil where none does.
   public var dataDate: String? {
-    packs.flatMap { $0.dataFiles.compactMap(\.updated) }.max {
+    packs.flatMap { $0.dataFiles().compactMap(\.updated) }.max {
       $0.precedesByBytes($1)
     }
   }

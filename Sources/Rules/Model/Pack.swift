@@ -19,6 +19,10 @@ public struct Pack: Sendable {
   /// What the files of its `definitions` folder define.
   public var definitions: [Definition] = []
   public var overrides: [Override]
+  /// The days for which a waiver may be given at most; nil where the pack sets no limit.
+  public var longestWaiverDays: Int?
+  /// Its files, by their paths in it.
+  var files: [(path: String, source: SourceText)] = []
   public var rules: [Rule]
   /// Where it was read from, for messages.
   public var path: String
@@ -37,6 +41,7 @@ public struct Pack: Sendable {
     public var rule: String
     public var severity: Severity?
     public var isEnabled: Bool?
+    public var isWaivable: Bool?
     public var reason: String?
     public var place: SourcePlace?
   }

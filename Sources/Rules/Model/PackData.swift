@@ -8,12 +8,35 @@ import Findings
 
 extension Pack {
   /// The data files by name.
-  var dataFiles: [PackInfo.DataFile] {
+  func dataFiles(hashes: Bool = false) -> [PackInfo.DataFile] {
     data.map { name, value in
-      PackInfo.DataFile(
+      let source = value.place?.source
+      return PackInfo.DataFile(
         name: name, updated: value["updated"]?.string,
-        path: value.place?.source.path ?? "\(self.name)/data/\(name).yaml")
+        path: source?.path ?? "\(self.name)/data/\(name).yaml",
+        sha256: hashes ? source.map { SHA256.hexadecimalDigest(of: $0.rawBytes) } : nil)
     }
     .sorted { $0.name.precedesByBytes($1.name) }
   }
+
+  /// SHA-256 over the paths and texts of the files that decide what the pack judges. Its data have
+  /// sums of their own; cases and fixtures decide nothing.
+  var digest: String {
+    var hash = SHA256()
+    let deciding = files.filter { file in
+      let kind = PackFile(path: file.path, text: "")
+      return !kind.isCases && !kind.isFixtures && !file.path.hasPrefix("data/")
+    }
+    for file in deciding.sorted(by: { $0.path.precedesByBytes($1.path) }) {
+      // Lengths keep paths and texts apart.
+      var head = "\(file.path.utf8.count):\(file.path) \(file.source.count):"
+      head.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
+      hash.add(file.source.rawBytes)
+    }
+    return hexadecimal(hash.digest())
+  }
+}
+
+extension SourceText {
+  fileprivate var rawBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(buffer) }
 }

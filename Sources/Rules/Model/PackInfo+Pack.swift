@@ -1,13 +1,16 @@
 import Findings
 
 extension PackInfo {
-  public init(_ pack: Pack) {
+  /// - Parameter hashes: Whether digests are computed.
+  public init(_ pack: Pack, hashes: Bool = false) {
     self.init(
       name: pack.name, version: pack.version, source: pack.path,
+      digest: hashes ? pack.digest : nil,
       overrides: pack.overrides.map {
         Override(
-          rule: $0.rule, severity: $0.severity, isEnabled: $0.isEnabled ?? true, reason: $0.reason)
+          rule: $0.rule, severity: $0.severity, isEnabled: $0.isEnabled ?? true,
+          isWaivable: $0.isWaivable, reason: $0.reason)
       },
-      data: pack.dataFiles)
+      data: pack.dataFiles(hashes: hashes))
   }
 }

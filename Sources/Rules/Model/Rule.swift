@@ -25,6 +25,8 @@ public struct Rule: Sendable {
   var failsOnError: Bool
   /// Whether the validations are unknown where they are not true.
   public var neverFails = false
+  /// Whether a waiver may accept what it finds.
+  public var isWaivable = true
   public var deprecatedIds: [String]
   public var examples: [Example]
   /// Further examples, of the file beside the rule's: tests, and no documentation.
@@ -45,6 +47,11 @@ public struct Rule: Sendable {
 
   /// `<pack>/<id>`.
   public var fullId: String { "\(pack)/\(id)" }
+
+  /// Its earlier full ids; an earlier id without a pack was one of the same pack.
+  var formerFullIds: [String] {
+    deprecatedIds.map { $0.utf8.contains(UInt8(ascii: "/")) ? $0 : "\(pack)/\($0)" }
+  }
 
   /// What it tells people, with commands for one subject or for all.
   func texts(commands: [String]) -> RuleTexts {

@@ -42,11 +42,13 @@ package struct InputWalk {
   }
 
   /// Adds one input: a folder, a file, or `-` for the standard input.
-  mutating func add(input path: String, number: Int) {
+  ///
+  /// - Parameter shown: what reports call it; nil for its path.
+  mutating func add(input path: String, shown: String? = nil, number: Int) {
     input = number
     isPartial = false
     if path == "-" { return addStandardInput() }
-    let shown = InputWalk.cleaned(path)
+    let shown = shown ?? InputWalk.cleaned(path)
     var status = stat()
     guard stat(path, &status) == 0 else {
       let help = InputWalk.similarName(to: path).map { "did you mean \($0)?" }
@@ -303,14 +305,14 @@ package struct InputWalk {
   }
 
   /// `path` without a leading `./` and without doubled or final slashes.
-  static func cleaned(_ path: String) -> String {
+  package static func cleaned(_ path: String) -> String {
     let isAbsolute = path.hasPrefix("/")
     let parts = path.split(separator: "/").filter { $0 != "." }
     return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
   }
 
   /// A name in the same folder that `path` may have been meant for; nil where none is close.
-  static func similarName(to path: String) -> String? {
+  package static func similarName(to path: String) -> String? {
     let parts = cleaned(path).split(separator: "/").map(String.init)
     guard let name = parts.last else { return nil }
     let folder = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")

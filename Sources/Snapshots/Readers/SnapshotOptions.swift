@@ -16,6 +16,9 @@ public struct SnapshotOptions: Sendable {
   var archives = ArchiveBudget.Limits()
   /// What is believed of lists.
   public var assumption = Assumption.complete
+  /// What the inputs are called in reports, where that is not how they are named: a report that is
+  /// repeated names them as it did.
+  public var inputNames: [String]?
 
   public init() {}
 }

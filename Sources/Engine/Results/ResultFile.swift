@@ -1,0 +1,99 @@
+import Basics
+import Documents
+import Findings
+import Governance
+import Rules
+import Snapshots
+
+/// A result that a JSON report holds, read as far as others are compared with it.
+public struct ResultFile {
+  public let record: ResultRecord
+  /// How the file is shown.
+  public let path: String
+  let source: SourceText
+  let document: DocumentValue
+
+  /// Bytes of one report.
+  private static let byteLimit = 1 << 30
+
+  /// Whether a file looks like a report of this tool, and not like a snapshot.
+  public static func isLikely(_ file: String) -> Bool {
+    guard case .success(let source) = SourceText.read(file: file, path: file, limits: limits)
+    else { return false }
+    // A report begins with its schema and the tool; no object of Kubernetes has either.
+    let head = String(decoding: source.buffer.prefix(200), as: UTF8.self)
+      .filter { !$0.isWhitespace }
+    return head.hasPrefix("{\"schema\":") && head.contains("\"tool\":{\"name\":\"importlint\"")
+  }
+
+  private static var limits: ReadingLimits {
+    var limits = ReadingLimits()
+    limits.sourceBytes = byteLimit
+    return limits
+  }
+
+  /// Nil, with fatal problems, where the file holds no result that this version can read.
+  init?(_ file: String, into store: DocumentStore, _ problems: ProblemList) {
+    path = InputWalk.cleaned(file)
+    switch SourceText.read(file: file, path: path, limits: Self.limits) {
+    case .failure(let error):
+      let help = InputWalk.similarName(to: file).map { "did you mean \($0)?" }
+      problems.add("unreadable-result", "the result \(path) \(error.message)", at: nil, help: help)
+      return nil
+    case .success(let source): self.source = source
+    }
+    // Nothing of it is quoted: it may be any file.
+    source.quote(only: [])
+    let reading = store.read(source)
+    if let flaw = reading.flaws.first {
+      problems.add("unreadable-result", "the result \(path) \(flaw.message)", at: flaw.place)
+      return nil
+    }
+    guard let first = reading.documents.first, reading.documents.count == 1 else {
+      problems.add("wrong-result", "the result \(path) holds no single document", at: nil)
+      return nil
+    }
+    document = DocumentValue(first, in: store)
+    if let flaw = Self.mistake(in: document) {
+      problems.add("wrong-result", "\(path) \(flaw.message)", at: nil, help: flaw.help)
+      return nil
+    }
+    guard let record = ResultReader(document).record else {
+      problems.add(
+        "wrong-result",
+        "\(path) is not whole: it lacks what a result of schema "
+          + "\(Judgement.schemaVersion) has", at: nil)
+      return nil
+    }
+    self.record = record
+  }
+
+  /// Why a document is no result that can be read; nil where nothing speaks against it.
+  private static func mistake(in document: DocumentValue) -> (message: String, help: String?)? {
+    let remedy = "Write one with importlint check … --format json=FILE."
+    guard document["tool"]?["name"]?.string == "importlint" else {
+      return ("is no JSON report of importlint", remedy)
+    }
+    if document["versions"] != nil {
+      return ("is a matrix of several versions of Rancher, which has no findings", remedy)
+    }
+    guard let schema = document["schema"]?.int else {
+      return ("is no JSON report of importlint: it states no schema", remedy)
+    }
+    if schema != Judgement.schemaVersion {
+      let older = schema < Judgement.schemaVersion
+      return (
+        "is a result of schema \(schema), and this importlint reads schema "
+          + "\(Judgement.schemaVersion)",
+        older ? "Judge its snapshot again with this version." : "Use a newer importlint."
+      )
+    }
+    return nil
+  }
+
+  func artifact(hashes: Bool) -> Artifact {
+    let sum =
+      hashes ? SHA256.hexadecimalDigest(of: UnsafeRawBufferPointer(source.buffer)) : nil
+    return Artifact(path: path, length: source.count, sha256: sum, role: .baseline)
+  }
+}

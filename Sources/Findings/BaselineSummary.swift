@@ -1,0 +1,47 @@
+/// The earlier result that a run is compared with, and what of it the run does not have.
+public struct BaselineSummary: Sendable, Hashable {
+  /// A finding of the earlier result that the run does not have.
+  public struct Absence: Sendable, Hashable {
+    public var identity: Finding.Identity
+    public var verdict: Verdict
+    public var severity: Severity
+    public var title: String
+    public var message: String
+    /// Why it may be absent for another reason than that it was fixed; nil where it is resolved.
+    public var doubt: String?
+
+    public init(
+      _ identity: Finding.Identity, _ verdict: Verdict, _ severity: Severity, title: String,
+      message: String, doubt: String? = nil
+    ) {
+      self.identity = identity
+      self.verdict = verdict
+      self.severity = severity
+      self.title = title
+      self.message = message
+      self.doubt = doubt
+    }
+
+    static func isOrderedBefore(_ left: Absence, _ right: Absence) -> Bool {
+      func finding(_ absence: Absence) -> Finding {
+        Finding(
+          absence.identity, absence.verdict, absence.severity, message: absence.message,
+          texts: RuleTexts(title: absence.title, why: "", fix: Fix(text: "")))
+      }
+      return Finding.isOrderedBefore(finding(left), finding(right))
+    }
+  }
+
+  /// The file that it was read from.
+  public var path: String
+  /// When its snapshot was taken, RFC 3339, or nil.
+  public var time: String?
+  /// In the order of findings.
+  public let absent: [Absence]
+
+  public init(path: String, time: String? = nil, absent: [Absence] = []) {
+    self.path = path
+    self.time = time
+    self.absent = absent.sorted(by: Absence.isOrderedBefore)
+  }
+}

@@ -1,0 +1,61 @@
+/// What a run was told beside what its result says anyway: enough to repeat it.
+public struct RunRecord: Sendable, Hashable {
+  /// Folders and files of the snapshot, as they were named.
+  public var inputs: [String]
+  public var target: Target
+  public var packs: Packs
+  /// What was believed of lists (`--assume`).
+  public var assumption: String
+  /// The age from which on a snapshot decides nothing (`30d`), or nil for any.
+  public var maxAge: String?
+  /// Files with waivers, in the order in which they count.
+  public var waivers: [String]
+  /// The result that it was compared with, or nil.
+  public var baseline: String?
+  /// The time at which waivers end and ages are counted, RFC 3339; nil where nothing asked for
+  /// it. Of waivers alone it is the beginning of the day.
+  public var moment: String?
+
+  /// What the command line said of the Rancher.
+  public struct Target: Sendable, Hashable {
+    public var file: String?
+    public var rancher: String?
+    /// Without credentials.
+    public var rancherURL: String?
+
+    public init(file: String? = nil, rancher: String? = nil, rancherURL: String? = nil) {
+      self.file = file
+      self.rancher = rancher
+      self.rancherURL = rancherURL
+    }
+  }
+
+  /// Which packs were loaded.
+  public struct Packs: Sendable, Hashable {
+    public var folders: [String]
+    public var isWithBuiltIn: Bool
+    /// A folder with newer data files.
+    public var data: String?
+
+    public init(folders: [String] = [], isWithBuiltIn: Bool = true, data: String? = nil) {
+      self.folders = folders
+      self.isWithBuiltIn = isWithBuiltIn
+      self.data = data
+    }
+  }
+
+  public init(
+    inputs: [String] = [], target: Target = Target(), packs: Packs = Packs(),
+    assumption: String = "complete", maxAge: String? = nil, waivers: [String] = [],
+    baseline: String? = nil, moment: String? = nil
+  ) {
+    self.inputs = inputs
+    self.target = target
+    self.packs = packs
+    self.assumption = assumption
+    self.maxAge = maxAge
+    self.waivers = waivers
+    self.baseline = baseline
+    self.moment = moment
+  }
+}

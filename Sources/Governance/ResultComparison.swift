@@ -1,0 +1,106 @@
+import Basics
+import Findings
+
+/// Two results of one cluster, finding by finding.
+///
+/// A finding is the same where its fingerprint is, or was under an earlier id of its rule. What
+/// only one result has is new or resolved only where nothing else explains it: where evidence, data
+/// or a pack differ, or one of the two did not judge it, it is *incomparable*, and why is said.
+public struct ResultComparison: Sendable {
+  public enum State: String, Sendable, CaseIterable {
+    case new, resolved, unchanged, incomparable
+  }
+
+  public struct Item: Sendable {
+    public let state: State
+    /// As the older result has it; nil where it has not.
+    public let old: ResultRecord.Entry?
+    public let new: ResultRecord.Entry?
+    /// Why it cannot be compared.
+    public let doubt: String?
+
+    /// The newer of the two.
+    public var entry: ResultRecord.Entry { (new ?? old).unsafelyUnwrapped }
+  }
+
+  public let old: ResultRecord
+  public let new: ResultRecord
+  /// In the order of findings, the newer result's first.
+  public let items: [Item]
+
+  public init(_ old: ResultRecord, _ new: ResultRecord) {
+    self.old = old
+    self.new = new
+    var known: [String: Int] = [:]
+    for (position, entry) in old.findings.enumerated() {
+      for print in [entry.identity.fingerprint] + entry.identity.formerFingerprints {
+        known[print] = known[print] ?? position
+      }
+    }
+    let doubts = Doubts(old, new)
+    var matched: Set<Int> = []
+    var items: [Item] = new.findings.map { entry in
+      let prints = [entry.identity.fingerprint] + entry.identity.formerFingerprints
+      if let position = prints.lazy.compactMap({ known[$0] }).first {
+        matched.insert(position)
+        return Item(state: .unchanged, old: old.findings[position], new: entry, doubt: nil)
+      }
+      let doubt = doubts.doubt(ofNew: entry)
+      return Item(state: doubt == nil ? .new : .incomparable, old: nil, new: entry, doubt: doubt)
+    }
+    for (position, entry) in old.findings.enumerated() where !matched.contains(position) {
+      let doubt = doubts.doubt(ofOld: entry)
+      items.append(
+        Item(state: doubt == nil ? .resolved : .incomparable, old: entry, new: nil, doubt: doubt))
+    }
+    self.items = items
+  }
+
+  /// Whether both judged the same files: what differs then comes from rules, data or options.
+  public var isOfOneSnapshot: Bool { Doubts.areOfOneSnapshot(old, new) }
+
+  public func items(_ state: State) -> [Item] { items.filter { $0.state == state } }
+
+  /// How a finding of the newer result stands to the older one.
+  public func changes() -> [String: Finding.Change] {
+    let pairs = items.compactMap { item -> (String, Finding.Change)? in
+      guard let entry = item.new else { return nil }
+      let kind: Finding.Change.Kind = item.state == .unchanged ? .unchanged : .new
+      return (entry.identity.fingerprint, Finding.Change(kind, doubt: item.doubt))
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// What of the older result the newer one does not have.
+  public func absences() -> [BaselineSummary.Absence] {
+    items.filter { $0.new == nil }.map { item in
+      BaselineSummary.Absence(
+        item.entry.identity, item.entry.verdict, item.entry.severity, title: item.entry.title,
+        message: item.entry.message, doubt: item.doubt)
+    }
+  }
+
+  // MARK: Conclusion
+
+  /// 0: nothing that decides is new; 1: a failing finding is; 3: something that decides cannot be
+  /// compared.
+  ///
+  /// - Parameter failOn: the lowest severity that decides.
+  public func exitCode(failOn: Severity) -> Int32 {
+    let deciding = items.filter { $0.entry.severity >= failOn && $0.entry.isLive }
+    if deciding.contains(where: { $0.state == .new && $0.entry.verdict == .fail }) { return 1 }
+    return deciding.contains { $0.state == .incomparable } ? 3 : 0
+  }
+
+  /// The last line on standard error.
+  public func sentence(failOn: Severity) -> String {
+    let counts = State.allCases.map { "\(items($0).count) \($0.rawValue)" }
+    let word =
+      switch exitCode(failOn: failOn) {
+      case 0: "no worse"
+      case 1: "worse"
+      default: "inconclusive"
+      }
+    return "\(word): " + counts.joined(separator: ", ")
+  }
+}

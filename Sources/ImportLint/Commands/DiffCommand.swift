@@ -1,0 +1,61 @@
+import ArgumentParser
+import Basics
+import Engine
+import Findings
+import Governance
+import Reports
+
+/// Compares two results of a cluster.
+struct DiffCommand: Subcommand {
+  static let action = "compare"
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Tell what is new, resolved, unchanged or incomparable between two results.",
+    discussion: """
+      Each of the two is a JSON report, or a snapshot that is judged with the options that are \
+      given. What only one of them has is new or resolved only where nothing else explains it: \
+      where evidence, the version of a pack or its data differ, or a rule was not judged, it is \
+      incomparable, and why is said.
+
+        importlint diff march.json april.json
+        importlint diff march/ april/ --rancher 2.13.1
+
+      EXIT CODES
+        0  nothing that decides is new
+        1  a failing finding at or above --fail-on is new
+        2  importlint could not do its job: a result or snapshot that cannot be
+           read, two clusters
+        3  none is new, and something that decides cannot be compared
+      """)
+
+  @OptionGroup var run: RunOptions
+  @Option(help: "Form of the list.") var format: InspectionFormat = .text
+
+  func validate() throws {
+    guard run.input.inputs.count == 2 else {
+      throw OptionError("name two results or snapshots: the older one, and the newer one")
+    }
+    if run.request.isMatrix { throw OptionError("results are compared for one version of Rancher") }
+  }
+
+  func end() throws(Ending) -> Ending {
+    let progress = Progress()
+    let compared: ComparedResults
+    do throws(Obstacle) {
+      compared = try ComparedResults(
+        run.input.inputs[0], run.input.inputs[1], run.request, onStage: progress.begin)
+    } catch {
+      progress.end()
+      throw Ending(error, doing: Self.action)
+    }
+    progress.end()
+    let listing = ComparisonListing(compared.comparison, failOn: compared.failOn)
+    let bytes =
+      format == .text ? listing.text(OutputStream.output.textWriter) : listing.json
+    if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
+    let comparison = compared.comparison
+    return Ending(
+      code: comparison.exitCode(failOn: compared.failOn),
+      sentence: comparison.sentence(failOn: compared.failOn))
+  }
+}
