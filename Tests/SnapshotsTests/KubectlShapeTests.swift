@@ -79,6 +79,13 @@ struct KubectlShapeTests {
       "user@host:~> oc get pods -A -o yaml\nLIST\nuser@host:~>",
       #"E0612 10:11:12.123456   12345 memcache.go:265] "Unhandled Error" err="x""# + "\nLIST\n",
       "LIST\nWarning: v1 ComponentStatus is deprecated in v1.19+\n",
+      "[root@host ~]# kubectl get pods -A -o yaml\nLIST\n[root@host ~]# exit\n",
+      "$ sudo k3s kubectl get pods -A -o yaml\nLIST\nPS C:\\Users\\a>",
+      "# /var/lib/rancher/rke2/bin/kubectl get pods -A -o yaml\nLIST\nhost:~ #",
+      "❯ kubectl get pods -A -o yaml\nLIST\n", "+ kubectl get pods -A -o yaml\nLIST\n",
+      "kubectl get pods -A -o yaml\nLIST\nreal\t0m1.2s\nuser\t0m0.1s\nsys\t0m0.1s\n",
+      "time=\"2025-01-01T00:00:00Z\" level=warning msg=\"Unable to read k3s.yaml\"\nLIST\n",
+      "\u{1B}[31mWarning:\u{1B}[0m deprecated\nLIST\n", "sh: 1: jq: not found\nLIST\n",
     ])
   func aroundYAML(_ frame: String) {
     let list = """
@@ -138,6 +145,9 @@ struct KubectlShapeTests {
       #"{"apiVersion":"v1","kind":"List","items":[ITEMS,"#,
       #"{"apiVersion":"v1","kind":"List","items":[ITEMS"#,
       #"[ITEMS,{"apiVersion":"v1","kind":"Pod","metadata":{"name":"c""#,
+      #"{"apiVersion":"v1","items":[ITEMS]"#, #"{"apiVersion":"v1","items":[ITEMS],"kind":"Li"#,
+      #"{"apiVersion":"v1","items":[ITEMS],"kind":"List","metadata":{"resourceVersion":"""#,
+      #"{"apiVersion":"v1","items":[ITEMS],"kind":"List","metadata":{}"#,
     ])
   func brokenJSON(_ form: String) throws {
     let text = form.replacing("ITEMS", with: "\(pod("a", "x")),\(pod("b", "y"))")

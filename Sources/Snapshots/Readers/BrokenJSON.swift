@@ -5,8 +5,9 @@ enum BrokenJSON {
   /// Bytes of a text that is mended: it is copied.
   private static let limit = 256 << 20
 
-  /// The text with its list ended behind the last element that is whole, and blanks for the rest,
-  /// so that every offset stays what it was. nil where the text is no list, or no element is whole.
+  /// The text with its list ended behind the last element that is whole, or behind itself, and
+  /// blanks for the rest, so that every offset stays what it was. nil where the text is no list, or
+  /// no element is whole.
   static func mended(_ source: SourceText) -> SourceText? {
     guard source.count <= limit, let first = source.buffer.first(where: { $0 > 0x20 }),
       "{[".utf8.contains(first), let cut = Cut(source)
@@ -27,6 +28,8 @@ enum BrokenJSON {
       // The array whose elements count: that of `items`, or one that is the value itself.
       var listDepth: Int?
       var isItems = false
+      // Whether what broke off stands behind the list.
+      var isListWhole = false
       var i = 0
       while i < bytes.count {
         switch bytes[i] {
@@ -51,12 +54,14 @@ enum BrokenJSON {
           if open.isEmpty {
             listDepth = nil
             isItems = false
-          } else if open.count == listDepth, bytes[i] == UInt8(ascii: "}") {
+            isListWhole = false
+          } else if !isListWhole, open.count == listDepth, bytes[i] == UInt8(ascii: "}") {
             end = i + 1
             closing = open.reversed()
-          } else if let depth = listDepth, open.count < depth {
-            // The list itself is whole; what broke off stands behind it.
-            return nil
+          } else if !isListWhole, let depth = listDepth, open.count < depth {
+            isListWhole = true
+            end = i + 1
+            closing = open.reversed()
           }
         default: break
         }

@@ -38,15 +38,26 @@ struct OutputMessages {
     self.errors = errors
   }
 
-  /// Whether a message may begin with a byte. Values of JSON and nested lines of YAML do not.
+  /// Whether a message may begin with a byte. Nested lines of YAML and most of JSON do not.
   private static func mayBegin(_ byte: UInt8) -> Bool {
-    byte > 0x20 && !"{}[]\"-,".utf8.contains(byte)
+    byte > 0x20 && !"{}]\"-,".utf8.contains(byte) || byte == escape
   }
 
+  private static let escape: UInt8 = 0x1B
+
   private static func isMessage(_ line: String, isLast: Bool) -> Bool {
-    if line.hasPrefix("Warning: ") || line.hasPrefix("Flag --") { return true }
+    // Nothing but a terminal's colours begins so.
+    if line.utf8.first == escape { return true }
+    if messageBeginnings.contains(where: line.hasPrefix) { return true }
     return isLog(line) || isPrompt(line, isLast: isLast)
   }
+
+  /// Of kubectl, of k3s' kubectl, of shells, and of `time`.
+  private static let messageBeginnings = [
+    "Warning: ", "WARNING: ", "warning: ", "Flag --", "time=\"", "sh: ", "bash: ", "-bash: ",
+    "zsh: ",
+    "real\t", "user\t", "sys\t",
+  ]
 
   /// `E0612 10:11:12.123456   12345 memcache.go:265] …`
   private static func isLog(_ line: String) -> Bool {
@@ -57,20 +68,43 @@ struct OutputMessages {
     return line.range(ofASCII: ".go:") != nil && line.utf8.contains(UInt8(ascii: "]"))
   }
 
-  /// `user@host:~$ kubectl get pods`, or at the end a prompt that nothing follows.
+  /// `user@host:~$ kubectl get pods`, `+ kubectl get pods`, `kubectl get pods`; or at the end a
+  /// prompt that nothing but `exit` follows.
   private static func isPrompt(_ line: String, isLast: Bool) -> Bool {
-    let signs = "$#%>".utf8
-    let text = trimmed(line)
-    if isLast, let end = text.utf8.last, signs.contains(end) {
-      return text.utf8.count == 1 || text.utf8.contains(UInt8(ascii: "@"))
+    var words = trimmed(line).split(separator: " ").prefix(40)
+    if isLast {
+      if words.count > 1, ["exit", "logout"].contains(words.last) { words.removeLast() }
+      if isBarePrompt(words) { return true }
     }
-    for command in ["kubectl ", "oc "] {
-      guard let behind = line.range(ofASCII: command) else { continue }
-      let before = line[..<behind].dropLast(command.count)
-      guard before.utf8.count < 200, before.utf8.last == 0x20 else { continue }
-      if let sign = trimmed(String(before)).utf8.last, signs.contains(sign) { return true }
+    guard let command = words.firstIndex(where: isClient), command + 1 < words.endIndex else {
+      return false
     }
-    return false
+    var before = words[..<command]
+    while let last = before.last,
+      ["sudo", "-E", "k3s", "rke2", "microk8s", "minikube", "--"]
+        .contains(last)
+    { before.removeLast() }
+    guard let first = before.first, let last = before.last else { return true }
+    return isSign(last) || ["+", "++", "❯", "➜", "λ"].contains(first)
+  }
+
+  /// A prompt by itself: `#`, `root@host:~#`, `host:~ #`, `PS C:\>`.
+  private static func isBarePrompt(_ words: ArraySlice<Substring>) -> Bool {
+    guard let first = words.first, let last = words.last, isSign(last) else { return false }
+    if words.count == 1, last.utf8.count == 1 { return true }
+    return first == "PS" || words.contains { $0.utf8.contains(UInt8(ascii: "@")) }
+      || first.contains(":~") || first.contains(":/")
+  }
+
+  /// Whether a word ends as prompts do.
+  private static func isSign(_ word: Substring) -> Bool {
+    word.utf8.last.map { "$#%>".utf8.contains($0) } ?? false || word == "❯"
+  }
+
+  /// Whether a word names kubectl, with or without its path.
+  private static func isClient(_ word: Substring) -> Bool {
+    let name = word.split(separator: "/").last ?? ""
+    return name == "kubectl" || name == "oc"
   }
 
   /// Whether what is left begins like YAML or JSON of kubectl.
