@@ -82,7 +82,9 @@ public struct SnapshotBuilder {
   }
 
   /// When the snapshot was taken.
-  public mutating func set(time: Timestamp) { contribution.cluster.time = time }
+  public mutating func set(time: Timestamp) {
+    contribution.cluster.times = [SaidTime(time: time, path: "", input: 0)]
+  }
 
   /// The cluster's name, a string.
   public mutating func set(name: Value) { contribution.cluster.name = name }

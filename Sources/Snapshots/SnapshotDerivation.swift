@@ -40,14 +40,18 @@ struct SnapshotDerivation {
     checkIdentity()
     checkVersions()
     let types = types
-    let groups = contribution.objects.buckets.map { bucket in
+    var groups = contribution.objects.buckets.map { bucket in
       (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
     }
     let inputs = Dictionary(
       contribution.claims.map { ($0.origin.path, $0.origin.input) }
     ) { first, _ in first }
+    let times = FileTimes(contribution.objects)
+    let order = InputOrder(
+      said: contribution.cluster.times, heartbeats: times.newest, inputs: inputs)
+    settleDeletions(&groups, &claims, order, inputs)
     let resources = ResourceIndex(
-      store: store, reasons: reasons, groups: groups, inputs: inputs)
+      store: store, reasons: reasons, groups: groups, inputs: inputs, order: order)
     reportCopies(resources)
     let strange = StrangeObjects(contribution.objects.buckets, resources, types)
     problems += strange.problems
@@ -63,7 +67,7 @@ struct SnapshotDerivation {
     let cluster = facts.value() ?? Value(.unknown, payload: UInt64(ReasonTable.overflow))
     builders.finish()
     if builders.isFull { reportFullStore() }
-    reportContradictions(facts)
+    reportContradictions(facts, times)
     let identity = ClusterIdentity(
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.description)
@@ -119,6 +123,26 @@ struct SnapshotDerivation {
     if names.contains(nil) { return [] }
     // One version was a field of its own before there was a list.
     return (names + [spec?["version"]?.string]).compactMap { $0 }
+  }
+
+  /// Takes away what later exports show to be deleted, and says so once for a pair of inputs.
+  private mutating func settleDeletions(
+    _ groups: inout [LaterExports.Group], _ claims: inout [EvidenceClaim], _ order: InputOrder,
+    _ inputs: [String: Int]
+  ) {
+    var later = LaterExports(store, order, inputs: inputs)
+    later.settle(&groups, &claims, types)
+    for found in later.deletions {
+      let others =
+        found.count == 1
+        ? "" : " (and \(found.count - 1) other object\(found.count == 2 ? "" : "s"))"
+      problems.append(
+        Problem(
+          "deleted-objects", .warning,
+          "\(found.object)\(others) is not in \(found.list), which was exported later; what only "
+            + "the earlier export has counts as deleted",
+          place: found.place, help: "judge one export at a time"))
+    }
   }
 
   /// Says which objects are there in copies that contradict each other.
@@ -177,7 +201,7 @@ struct SnapshotDerivation {
   }
 
   /// Says what parts of the inputs were recorded on another cluster or at another time.
-  private mutating func reportContradictions(_ facts: ClusterFacts) {
+  private mutating func reportContradictions(_ facts: ClusterFacts, _ times: FileTimes) {
     if let mixture = facts.mixture {
       problems.append(
         Problem(
@@ -212,7 +236,16 @@ struct SnapshotDerivation {
             + "its clock is wrong, or what is judged was never true at one time",
           place: place, help: "collect all of it at one time"))
     }
-    if let (old, new) = FileTimes(contribution.objects).contradiction {
+    if let (old, new) = contribution.cluster.timeContradiction {
+      problems.append(
+        Problem(
+          stage: .snapshot, code: "two-times", severity: .warning,
+          message: "this manifest was written at \(old.time), and another at \(new.time): that is "
+            + "more than a day apart; what depends on the time is unknown",
+          places: [Place(path: old.path), Place(path: new.path, note: "the other")],
+          help: "judge one export at a time"))
+    }
+    if let (old, new) = times.contradiction {
       problems.append(
         Problem(
           "two-times", .warning,
@@ -224,9 +257,9 @@ struct SnapshotDerivation {
       problems.append(
         Problem(
           "two-times", .warning,
-          "the manifest's time is \(said), and no Node was heard of within a day of it (the "
+          "the manifest's time is \(said.time), and no Node was heard of within a day of it (the "
             + "next at \(heartbeat)); what depends on the time is unknown",
-          path: contribution.manifests.first?.origin.path,
+          path: said.path,
           help: "collect all of it at one time, or give --now"))
     }
   }

@@ -1,5 +1,6 @@
-@testable import Documents
 import Testing
+
+@testable import Documents
 
 @Suite("what is hidden while it is read, what is passed over, what may be quoted")
 struct MaskingTests {

@@ -43,6 +43,72 @@ struct CopyTests {
     }
   }
 
+  /// Two exports of one cluster, each with a manifest that says when, and that lists are whole.
+  private func exports(
+    _ times: (String, String), _ early: String, _ late: String
+  ) -> [String: String] {
+    func manifest(_ time: String) -> String { "schema: 1\ntime: \(time)\nlists: whole\n" }
+    return [
+      "m1/importlint-snapshot.yaml": manifest(times.0), "m1/resources/deployments.yaml": early,
+      "m2/importlint-snapshot.yaml": manifest(times.1), "m2/resources/deployments.yaml": late,
+    ]
+  }
+
+  private func list(_ items: String) -> String {
+    "apiVersion: v1\nitems: [\(items)]\nkind: List\n"
+  }
+
+  private static let web =
+    "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec: REST}"
+
+  @Test("what a later export's list lacks was deleted, whichever is read first")
+  func deleted() {
+    let early = list(Self.web.replacing("REST", with: "{}"))
+    for (times, count) in [
+      (("2025-06-01T06:00:00Z", "2025-06-01T16:00:00Z"), 0),
+      (("2025-06-01T16:00:00Z", "2025-06-01T06:00:00Z"), 1),
+      // Nothing orders what is nearer to each other than an export takes.
+      (("2025-06-01T06:00:00Z", "2025-06-01T06:30:00Z"), 1),
+    ] {
+      let folder = TemporaryFolder(exports(times, early, list("")))
+      for inputs in [["m1", "m2"], ["m2", "m1"]] {
+        let snapshot = folder.read(inputs)
+        #expect(snapshot.count("deployments") == count)
+        let deletions = snapshot.problems.filter { $0.code == "deleted-objects" }
+        #expect(deletions.count == 1 - count)
+        if count == 0 {
+          #expect(snapshot.state("deployments") == .complete)
+          #expect(deletions.first?.message.hasPrefix("Deployment shop/web is not in ") ?? false)
+        }
+      }
+    }
+  }
+
+  @Test("of copies that differ the later export's counts")
+  func laterExport() {
+    let times = ("2025-06-01T06:00:00Z", "2025-06-01T16:00:00Z")
+    let folder = TemporaryFolder(
+      exports(
+        times, list(Self.web.replacing("REST", with: "{replicas: 1}")),
+        list(Self.web.replacing("REST", with: "{replicas: 2}"))))
+    for inputs in [["m1", "m2"], ["m2", "m1"]] {
+      let snapshot = folder.read(inputs)
+      #expect(object(snapshot)?[path: "spec", "replicas"]?.int == 2)
+      #expect(contradictions(snapshot) == [])
+    }
+  }
+
+  @Test("manifests of two days leave the time unknown, and both are named")
+  func twoDays() throws {
+    let times = ("2025-05-01T06:00:00Z", "2025-06-01T16:00:00Z")
+    let snapshot = TemporaryFolder(exports(times, list(""), list(""))).read(["m1", "m2"])
+    #expect(snapshot.identity.time == nil)
+    let problem = try #require(snapshot.problems.first { $0.code == "two-times" })
+    #expect(problem.places.count == 2)
+    #expect(problem.places.first?.path.hasSuffix("m1/importlint-snapshot.yaml") ?? false)
+    #expect(problem.places.last?.path.hasSuffix("m2/importlint-snapshot.yaml") ?? false)
+  }
+
   @Test(
     "what says the same, or less, contradicts nothing",
     arguments: [

@@ -5,8 +5,10 @@ import Documents
 struct ClusterEvidence: Sendable {
   /// The cluster's name; a value that is no string is kept, and is none.
   var name: Value?
-  /// When the snapshot was taken.
-  var time: Timestamp?
+  /// When the inputs were exported, by their manifests.
+  var times: [SaidTime] = []
+  /// When the snapshot was taken: the latest of these.
+  var time: Timestamp? { times.map(\.time).max() }
   var versions: [VersionEvidence] = []
   /// A value that is nil stands for a file that holds no probe.
   var probes: [(from: String, value: Value?)] = []
@@ -22,10 +24,10 @@ struct ClusterEvidence: Sendable {
   /// Whether identities may do everything, by their names; nil where a list does not tell.
   var access: [(identity: String, isEverything: Bool?)] = []
 
-  /// Takes in what a later file says: the first name and the latest time count.
+  /// Takes in what a later file says: the first name counts.
   mutating func merge(_ later: ClusterEvidence) {
     name = name ?? later.name
-    time = [time, later.time].compactMap { $0 }.max()
+    times += later.times
     versions += later.versions
     probes += later.probes
     if let declared = later.declaredProbes {
@@ -53,6 +55,17 @@ extension ClusterEvidence {
       let second = versions.first(where: { !$0.text.utf8.elementsEqual(first.text.utf8) })
     else { return nil }
     return (first, second)
+  }
+}
+
+extension ClusterEvidence {
+  /// The first and the last of the manifests' times, where these are more than a day apart.
+  var timeContradiction: (old: SaidTime, new: SaidTime)? {
+    guard let old = times.min(by: { $0.time < $1.time }),
+      let new = times.max(by: { $0.time < $1.time }),
+      new.time.seconds - old.time.seconds > InputOrder.tolerance
+    else { return nil }
+    return (old, new)
   }
 }
 

@@ -133,7 +133,7 @@ struct ClusterFacts {
   /// Only Nodes are asked, and all of them must be known: were the newest of all times taken, then
   /// a file more or less would move the time and with it verdicts.
   var time: Timestamp? {
-    if timeContradiction != nil { return nil }
+    if timeContradiction != nil || said.timeContradiction != nil { return nil }
     if let said = said.time { return said }
     return nodesEvidence.isConclusive ? heartbeats.max() : nil
   }
@@ -149,20 +149,30 @@ struct ClusterFacts {
 
   /// The manifest's time and the heartbeat next to it, where no Node was heard of within a day of
   /// that time. A Node that is down, or whose clock is wrong, is no contradiction.
-  var timeContradiction: (said: Timestamp, heartbeat: Timestamp)? {
-    guard let said = said.time else { return nil }
-    let nearest = heartbeats.min { abs(said.seconds - $0.seconds) < abs(said.seconds - $1.seconds) }
-    guard let nearest, abs(said.seconds - nearest.seconds) > 86400 else { return nil }
-    return (said, nearest)
+  ///
+  /// Each manifest is asked: one that is wrong is not made right by that of another input.
+  var timeContradiction: (said: SaidTime, heartbeat: Timestamp)? {
+    for said in said.times {
+      let time = said.time.seconds
+      let nearest = heartbeats.min { abs(time - $0.seconds) < abs(time - $1.seconds) }
+      guard let nearest, abs(time - nearest.seconds) > InputOrder.tolerance else { continue }
+      return (said, nearest)
+    }
+    return nil
   }
 
   private var timeField: FactField {
     if let time { return .text(time.description) }
     if let (said, heartbeat) = timeContradiction {
       return unknown(
-        "the manifest was written at \(said.description), and the Nodes were last heard of at "
+        "the manifest was written at \(said.time.description), and the Nodes were last heard of at "
           + heartbeat.description,
         CollectionStep(.other, "the right time: in importlint-snapshot.yaml, or --now"))
+    }
+    if let (old, new) = said.timeContradiction {
+      return unknown(
+        "manifests were written at \(old.time.description) and at \(new.time.description)",
+        CollectionStep(.other, "one export, or --now"))
     }
     return unknown(
       "the time of the snapshot is not known",
@@ -224,7 +234,7 @@ struct ClusterFacts {
     return copies.probes.compactMap { from, copy in
       let told = copy.value.flatMap { DocumentValue($0, in: store)["time"] }
       guard let told, let made = told.string.flatMap({ Timestamp(rfc3339: $0) }),
-        made.seconds - time.seconds > FileTimes.tolerance
+        made.seconds - time.seconds > InputOrder.tolerance
       else { return nil }
       return (from, made, told.place)
     }

@@ -7,11 +7,9 @@ import Documents
 /// A Node that is down keeps its last heartbeat, and other leases are often left behind, so neither
 /// says anything of a file.
 struct FileTimes {
-  /// Further apart, two files are not of one export.
-  static let tolerance: Int64 = 86_400
-
   private let store: DocumentStore
-  private var newest: [String: Timestamp] = [:]
+  /// By the path of a file.
+  private(set) var newest: [String: Timestamp] = [:]
 
   init(_ objects: ResourceCollector) {
     store = objects.store
@@ -63,7 +61,7 @@ struct FileTimes {
       $0.time != $1.time ? $0.time < $1.time : $0.path.precedesByBytes($1.path)
     }
     guard let old = files.first, let new = files.last,
-      new.time.seconds - old.time.seconds > FileTimes.tolerance
+      new.time.seconds - old.time.seconds > InputOrder.tolerance
     else { return nil }
     return (old, new)
   }

@@ -2,10 +2,10 @@ extension SnapshotFormat {
   /// `oc adm must-gather` and `oc adm inspect`: `cluster-scoped-resources/` beside `namespaces/`,
   /// or namespaces that each hold their own object.
   ///
-  /// A file that is named after a type is a list of it, whole in the cluster, or in a namespace that
-  /// was gathered, whose own object lies beside it;
-  /// a folder that is named after one holds the objects that something referred to. Nothing lists
-  /// the namespaces: those that are there were gathered, and more may exist.
+  /// A file that is named after a type is a list of it, whole in the cluster, or in a namespace
+  /// that was gathered, whose own object lies beside it; a folder that is named after one holds the
+  /// objects that something referred to. Nothing lists the namespaces: those that are there were
+  /// gathered, and more may exist.
   static let mustGather = SnapshotFormat(
     "must-gather", "an OpenShift must-gather",
     isRoot: { folder in

@@ -77,7 +77,9 @@ struct ManifestReader {
     case "cluster": contribution.cluster.name = value["name"]?.value
     case "time":
       if let time = value.string.flatMap({ Timestamp(rfc3339: $0) }) {
-        contribution.cluster.time = time
+        contribution.cluster.times = [
+          SaidTime(time: time, path: path, input: claims.origin.input)
+        ]
       } else {
         report("time must be RFC 3339, such as 2026-11-23T07:20:20Z", value)
       }

@@ -1,9 +1,9 @@
 // What an object is that was exported more than once.
 //
 // Which copy is the latest is told by resourceVersion, else by generation, else (where it was made
-// anew) by creationTimestamp. Copies that nothing orders are joined: what they agree in counts, and
-// what they differ in is unknown. None of it depends on the order of reading, but for which copy is
-// shown.
+// anew) by creationTimestamp, else by when their inputs were exported. Copies that nothing orders
+// are joined: what they agree in counts, and what they differ in is unknown. None of it depends on
+// the order of reading, but for which copy is shown.
 
 import Basics
 import Documents
@@ -27,6 +27,7 @@ struct CopySettlement {
   private let reasons: ReasonTable
   /// Which input a file belongs to, by the file's path.
   private let inputs: [String: Int]
+  private let order: InputOrder
   private var builders: [ObjectIdentifier: DocumentBuilder] = [:]
   private var sourceless: DocumentBuilder?
   private var found: [InputPair: CopyContradiction] = [:]
@@ -43,7 +44,10 @@ struct CopySettlement {
   /// Below this depth a difference makes all of the value unknown.
   private static let depthLimit = 24
 
-  init(store: DocumentStore, reasons: ReasonTable, inputs: [String: Int]) {
+  init(
+    store: DocumentStore, reasons: ReasonTable, inputs: [String: Int], order: InputOrder = .none
+  ) {
+    self.order = order
     self.store = store
     self.reasons = reasons
     self.inputs = inputs
@@ -81,6 +85,7 @@ struct CopySettlement {
     // One that holds nothing but a name is a projection, and says nothing of what it lacks.
     let whole = left.filter { !$0.isProjection }
     if !whole.isEmpty { left = whole }
+    keepLatest(in: &left)
     // Two versions of one type show the same object differently.
     let version = left[0].apiVersion
     return left.filter { $0.apiVersion == version }.map(\.entry)
@@ -90,6 +95,19 @@ struct CopySettlement {
   private func keepLargest<T: Comparable>(of path: KeyPath<Copy, T?>, in copies: inout [Copy]) {
     guard let largest = copies.compactMap({ $0[keyPath: path] }).max() else { return }
     copies.removeAll { copy in copy[keyPath: path].map { $0 < largest } ?? false }
+  }
+
+  /// Keeps the copies of inputs that no later input has a copy beside.
+  private func keepLatest(in copies: inout [Copy]) {
+    guard order.isKnown, copies.count > 1 else { return }
+    let inputs = copies.map { copy in
+      store.source(of: copy.entry.value).flatMap { self.inputs[$0.path] }
+    }
+    let isLatest = inputs.map { own in
+      guard let own else { return true }
+      return !inputs.contains { $0.map { order.isLater($0, than: own) } ?? false }
+    }
+    copies = zip(copies, isLatest).filter(\.1).map(\.0)
   }
 
   /// A copy, with what tells when it was made.

@@ -41,10 +41,11 @@ public struct ResourceIndex: Sendable {
   public var count: Int { entries.count }
 
   /// Sorts and counts once what was read. `groups` may hold objects more than once; `inputs` says
-  /// which input a file belongs to, by the file's path.
+  /// which input a file belongs to, by the file's path, and `order` which of them is later.
   init(
     store: DocumentStore, reasons: ReasonTable,
-    groups: [(type: ResourceType, entries: [ResourceEntry])], inputs: [String: Int]
+    groups: [(type: ResourceType, entries: [ResourceEntry])], inputs: [String: Int],
+    order exports: InputOrder = .none
   ) {
     self.store = store
     var merged: [ResourceType: [ResourceEntry]] = [:]
@@ -55,7 +56,8 @@ public struct ResourceIndex: Sendable {
     var ranges: [ResourceType: Range<Int>] = [:]
     let order = EntryOrder(store)
     var counter = FileCounter(store)
-    var settlement = CopySettlement(store: store, reasons: reasons, inputs: inputs)
+    var settlement = CopySettlement(
+      store: store, reasons: reasons, inputs: inputs, order: exports)
     for type in types {
       let start = all.count
       let sorted = order.sorted(merged[type] ?? [])

@@ -1,0 +1,145 @@
+import Basics
+import Documents
+import Findings
+
+/// What later exports of the cluster show to be deleted: objects of an earlier input that are not
+/// in the whole list of a later one.
+struct LaterExports {
+  /// Objects of one pair of inputs.
+  struct Deletion {
+    /// The first of them, as in `Deployment shop/web`.
+    let object: String
+    let place: SourcePlace?
+    /// A list of the later input that lacks it.
+    let list: String
+    var count: Int
+  }
+
+  private struct Pair: Hashable {
+    let earlier: Int
+    let later: Int
+  }
+
+  /// A list of one input that is all there is, or all of some namespaces.
+  private struct WholeList {
+    let path: String
+    let namespaces: Set<String>?
+  }
+
+  typealias Group = (type: ResourceType, entries: [ResourceEntry])
+
+  private let store: DocumentStore
+  private let order: InputOrder
+  private let inputs: [String: Int]
+  private var paths: [UInt16: Int?] = [:]
+  private var found: [Pair: Deletion] = [:]
+
+  init(_ store: DocumentStore, _ order: InputOrder, inputs: [String: Int]) {
+    self.store = store
+    self.order = order
+    self.inputs = inputs
+  }
+
+  /// In the order of the inputs.
+  var deletions: [Deletion] {
+    found.sorted { ($0.key.earlier, $0.key.later) < ($1.key.earlier, $1.key.later) }.map(\.value)
+  }
+
+  /// Takes the deleted objects away. What an earlier list of their types said is no longer so.
+  mutating func settle(
+    _ groups: inout [Group], _ claims: inout [EvidenceClaim], _ types: TypeTable
+  ) {
+    guard order.isKnown else { return }
+    let whole = wholeLists(claims, types)
+    var outdated: [ResourceType: Set<Int>] = [:]
+    for (type, lists) in whole where lists.count > 1 || !groups.isEmpty {
+      let names = names(of: type, in: groups)
+      for i in groups.indices where groups[i].type == type {
+        groups[i].entries.removeAll { entry in
+          guard let input = input(of: entry) else { return false }
+          for (later, list) in lists where order.isLater(later, than: input) {
+            let namespace = DocumentValue(entry.namespace, in: store).string ?? ""
+            guard list.namespaces?.contains(namespace) ?? true,
+              !(names[later]?.contains(key(entry)) ?? false)
+            else { continue }
+            note(entry, Pair(earlier: input, later: later), list.path)
+            outdated[type, default: []].insert(input)
+            return true
+          }
+          return false
+        }
+      }
+    }
+    guard !outdated.isEmpty else { return }
+    for i in claims.indices where claims[i].isOfList {
+      guard outdated[claims[i].type(types)]?.contains(claims[i].origin.input) ?? false else {
+        continue
+      }
+      claims[i].extent = .objects
+      claims[i].detail = "a later export has a list of them"
+    }
+  }
+
+  /// By type and input: the lists that are whole by their own evidence or by a manifest's word.
+  private func wholeLists(
+    _ claims: [EvidenceClaim], _ types: TypeTable
+  ) -> [ResourceType: [Int: WholeList]] {
+    var lists: [ResourceType: [Int: WholeList]] = [:]
+    for claim in claims {
+      let type = claim.type(types)
+      switch claim.extent {
+      case .everything, .declared(.complete), .declared(.assumed):
+        lists[type, default: [:]][claim.origin.input] = WholeList(
+          path: claim.origin.path, namespaces: nil)
+      case .listed(let names):
+        let isNamespaced = types.isNamespaced(type) ?? true
+        guard lists[type]?[claim.origin.input] == nil, !isNamespaced || names.count > 1 else {
+          continue
+        }
+        lists[type, default: [:]][claim.origin.input] = WholeList(
+          path: claim.origin.path, namespaces: isNamespaced ? names : nil)
+      default: break
+      }
+    }
+    return lists
+  }
+
+  /// The objects of a type that each input has.
+  private mutating func names(of type: ResourceType, in groups: [Group]) -> [Int: Set<[UInt8]>] {
+    var names: [Int: Set<[UInt8]>] = [:]
+    for group in groups where group.type == type {
+      for entry in group.entries {
+        if let input = input(of: entry) { names[input, default: []].insert(key(entry)) }
+      }
+    }
+    return names
+  }
+
+  /// `<namespace> NUL <name>`.
+  private func key(_ entry: ResourceEntry) -> [UInt8] {
+    let memory = store.memory
+    let namespace = entry.namespace.tag == .string ? Array(memory.bytes(of: entry.namespace)) : []
+    return namespace + [0] + Array(memory.bytes(of: entry.name))
+  }
+
+  /// The input that an object is from; nil if it is from none.
+  private mutating func input(of entry: ResourceEntry) -> Int? {
+    if let known = paths[entry.value.arena] { return known }
+    let input = store.source(of: entry.value).flatMap { inputs[$0.path] }
+    paths[entry.value.arena] = .some(input)
+    return input
+  }
+
+  private mutating func note(_ entry: ResourceEntry, _ pair: Pair, _ list: String) {
+    if found[pair] != nil {
+      found[pair]?.count += 1
+      return
+    }
+    let object = DocumentValue(entry.value, in: store)
+    let namespace = DocumentValue(entry.namespace, in: store).string.map { $0 + "/" } ?? ""
+    let name = DocumentValue(entry.name, in: store).string ?? ""
+    found[pair] = Deletion(
+      object: "\(object["kind"]?.string ?? "object") \(namespace)\(name)", place: object.place,
+      list: list, count: 1)
+  }
+}
