@@ -15,7 +15,12 @@ let package = Package(
     .library(name: "Rules", targets: ["Rules"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // Without its trait it does without Foundation.
+    .package(
+      url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+    // Descriptors, as Subprocess takes them.
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     .systemLibrary(
@@ -55,11 +60,19 @@ let package = Package(
       dependencies: [
         "Basics", "Governance", "Profiles", "Rules", "Snapshots", "Findings", "Documents",
       ]),
+    // Runs kubectl. Nothing that judges may use it: see the invariants in ARCHITECTURE.md.
+    .target(
+      name: "Collecting",
+      dependencies: [
+        "Basics", "CLibArchive", "Findings",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "CEL", "Engine", "Governance", "Reports", "Rules", "RuleTesting", "Snapshots",
-        "Documents",
+        "Basics", "CEL", "Collecting", "Engine", "Findings", "Governance", "Reports", "Rules",
+        "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -99,8 +112,10 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ImportLint", "GenerateRules", "Engine", "Reports", "Rules", "Snapshots", "Findings",
-        "Documents", "Archives", "Checkout", "Canaries", "JSONSchemas",
+        "Documents", "Archives", "Checkout", "Canaries", "JSONSchemas", "Collecting",
       ]),
+    .testTarget(
+      name: "CollectingTests", dependencies: ["Basics", "Checkout", "Collecting", "Findings"]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),

@@ -8,7 +8,7 @@ missing=""
 need() { missing="$missing $1"; }
 
 if ! command -v swift >/dev/null 2>&1; then
-  echo "setup: no swift in PATH; install Swift 6.1 or newer: https://www.swift.org/install/linux/" >&2
+  echo "setup: no swift in PATH; install Swift 6.2 or newer: https://www.swift.org/install/linux/" >&2
   exit 1
 fi
 

@@ -9,9 +9,11 @@ struct ImportLintCommand: ParsableCommand {
     abstract: "Judges from an exported snapshot whether a Kubernetes cluster is ready to be "
       + "imported into Rancher.",
     discussion: """
-      It reads files and never talks to a cluster. Export what there is, judge it, fix what \
-      fails, collect what is missing, and judge again:
+      What judges reads files and never talks to a cluster; collect alone does, through kubectl, \
+      and only reads. Collect a snapshot, judge it, fix what fails, collect what is missing, and \
+      judge again:
 
+        importlint collect
         importlint check snapshot/ --rancher 2.13.1
         importlint explain loopback-resolver
         importlint inspect snapshot/
@@ -36,6 +38,6 @@ struct ImportLintCommand: ParsableCommand {
       CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
       FunctionsCommand.self, InspectCommand.self, EvalCommand.self, PackCommand.self,
       WaiversCommand.self, ConfigCommand.self, DiffCommand.self,
-      VerifyCommand.self,
+      VerifyCommand.self, CollectCommand.self,
     ])
 }

@@ -92,6 +92,24 @@ extension SwiftText {
   }
 }
 
+extension SwiftText {
+  /// Imports by which a program could be started: what judges starts none.
+  func startFaults(inModule module: String) -> [Fault] {
+    guard module != "Collecting" else { return [] }
+    // The command alone uses what collects.
+    let forbidden: Set = module == "ImportLint" ? ["Subprocess"] : ["Subprocess", "Collecting"]
+    let calls: Set = ["posix_spawn", "posix_spawnp", "fork", "vfork", "execv", "execve", "popen"]
+    return words.indices.compactMap { index in
+      let word = words[index]
+      if calls.contains(word.text) { return Fault(line: word.line, text: "\(word.text)") }
+      guard word.text == "import" else { return nil }
+      let rest = words[(index + 1)...].prefix { $0.line == word.line }
+      guard let name = rest.first(where: { forbidden.contains($0.text) }) else { return nil }
+      return Fault(line: word.line, text: "import \(name.text) in \(module)")
+    }
+  }
+}
+
 private let typeKeywords: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
 
 /// Names that things had, or may be given again, beside the word for them.

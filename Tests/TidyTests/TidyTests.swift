@@ -63,6 +63,18 @@ struct TidyTests {
     expectNone(try faults(in: ["Sources"]) { $0.foundationFaults })
   }
 
+  @Test("only what collects starts programs, and only the command uses it")
+  func programs() throws {
+    for module in Checkout.names(in: "Sources")
+    where !Checkout.swiftFiles(below: ["Sources/\(module)"]).isEmpty {
+      expectNone(try faults(in: ["Sources/\(module)"]) { $0.startFaults(inModule: module) })
+    }
+    let text = SwiftText("import Subprocess\nimport Collecting\nlet x = fork()")
+    #expect(text.startFaults(inModule: "Rules").map(\.line) == [1, 2, 3])
+    #expect(text.startFaults(inModule: "ImportLint").map(\.line) == [1, 3])
+    #expect(text.startFaults(inModule: "Collecting") == [])
+  }
+
   @Test("folders of a module do not use each other in a circle")
   func folders() throws {
     for module in Checkout.names(in: "Sources") {

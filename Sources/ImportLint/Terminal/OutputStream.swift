@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -71,6 +73,3 @@ struct OutputStream: Sendable {
 func environment(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }
 }
-
-/// The system's words for what just failed.
-func systemError() -> String { String(cString: strerror(errno)) }

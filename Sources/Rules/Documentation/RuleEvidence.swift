@@ -4,15 +4,21 @@ import Snapshots
 
 /// What a rule reads, as far as its expressions say it by name: which evidence decides it.
 struct RuleEvidence {
-  /// `nodes`, `deployments.apps`.
-  private(set) var types: Set<String> = []
+  /// The types that are named.
+  private(set) var types: Set<ResourceType> = []
+  /// What is read beside them: by functions, and with names that only judging knows (`*`).
+  private(set) var unnamedTypes: Set<ResourceType> = []
   /// Fields of `node`, `cluster` and `target` by their paths: `rancher.version`.
   private var fields: [String: Set<String>] = [:]
   private var readsAllNodes = false
 
+  /// Whether it reads facts of nodes.
+  var readsNodes: Bool { readsAllNodes || fields["node"] != nil }
+
   private static let objects = ["node", "cluster", "target"]
 
-  init(of rule: Rule, _ definitions: [Definition]) {
+  /// - Parameter readsAll: whether what texts and commands read counts as well.
+  init(of rule: Rule, _ definitions: [Definition], readsAll: Bool = false) {
     if rule.subject == .resource {
       for constraint in rule.matchConstraints.resourceRules {
         for plural in constraint.resources {
@@ -23,7 +29,7 @@ struct RuleEvidence {
     let deciding =
       [rule.applies.condition].compactMap { $0 } + rule.matchConditions.map(\.expression)
       + rule.variables.map(\.expression) + rule.validations.map(\.expression)
-    for expression in deciding { read(expression.text, nodes: []) }
+    for expression in readsAll ? rule.expressions : deciding { read(expression.text, nodes: []) }
     for definition in definitions {
       // A parameter that is given a node's facts is called as its author likes.
       let nodes = definition.parameters.filter { $0.type == "node" }.map(\.name)
@@ -34,7 +40,7 @@ struct RuleEvidence {
   /// What of it there is, a part of a sentence each: ``of each node `os` ``.
   var parts: [String] {
     var parts: [String] = []
-    if !types.isEmpty { parts.append("the objects of \(Self.list(types))") }
+    if !types.isEmpty { parts.append("the objects of \(Self.list(Set(types.map(\.name))))") }
     let ofNodes = list("node")
     if let ofNodes {
       parts.append("of each node \(ofNodes)")
@@ -60,7 +66,7 @@ struct RuleEvidence {
   }
 
   private mutating func note(type plural: String, group: String) {
-    types.insert(group.isEmpty ? plural : "\(plural).\(group)")
+    types.insert(ResourceType(group: group, plural: plural))
   }
 
   private mutating func read(_ text: String, nodes: Set<String>) {
@@ -68,10 +74,9 @@ struct RuleEvidence {
     for expression in syntax.expressions {
       switch expression {
       case .call(_, _, receiver: .identifier(_, "resource", _)?, let arguments):
-        guard let version = Self.text(arguments.first),
-          let plural = Self.text(arguments.dropFirst().first)
-        else { continue }
-        note(type: plural, group: ResourceType(apiVersion: version, plural: plural).group)
+        note(Self.text(arguments.first), Self.text(arguments.dropFirst().first), syntax)
+      case .call(_, _, receiver: .identifier(_, "network", _)?, _):
+        unnamedTypes.formUnion(NetworkPolicyType.all.flatMap(\.resourceTypes))
       case .identifier(_, "nodes", _): readsAllNodes = true
       default:
         guard let (root, path) = Self.path(expression), !path.isEmpty else { continue }
@@ -82,6 +87,21 @@ struct RuleEvidence {
           fields[object, default: []].insert(path.prefix(depth).joined(separator: "."))
         }
       }
+    }
+  }
+
+  /// A look-up of objects: by literals, or by what the expression computes.
+  private mutating func note(_ version: String?, _ plural: String?, _ syntax: CEL.Syntax) {
+    let group = version.map { ResourceType(apiVersion: $0, plural: "").group }
+    if let group, let plural { return note(type: plural, group: group) }
+    // `['deployments', 'daemonsets'].map(t, resource.List('apps/v1', t, ''))`
+    let known = TypeTable()
+    let spelt = syntax.expressions.compactMap(Self.text).map {
+      ResourceType(group: group ?? "", plural: $0)
+    }.filter { group != nil && known.info(of: $0) != nil }
+    unnamedTypes.formUnion(spelt)
+    if spelt.isEmpty {
+      unnamedTypes.insert(ResourceType(group: group ?? "*", plural: plural ?? "*"))
     }
   }
 

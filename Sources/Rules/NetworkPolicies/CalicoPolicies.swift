@@ -6,8 +6,6 @@ import Documents
 struct CalicoPolicies: Sendable {
   let connection: NetworkConnection
 
-  static let apiVersions = ["crd.projectcalico.org/v1", "projectcalico.org/v3"]
-
   /// What a policy says; one that is in no namespace is a global one.
   ///
   /// - Parameter tierDenies: whether its tier denies what none of its rules decides.
@@ -206,12 +204,12 @@ struct CalicoPolicies: Sendable {
   /// Whether an address that is no pod's can be meant by a selector: of a network set, or a host.
   private func isInSet(_ canBe: Bool) -> PolicyAnswer {
     guard canBe else { return .no }
-    for plural in ["networksets", "globalnetworksets", "hostendpoints"] {
-      let sets = connection.cluster.objects(plural, CalicoPolicies.apiVersions)
+    for type in NetworkPolicyType.calicoSets {
+      let sets = connection.cluster.objects(type)
       if let reason = sets.missing { return .unknown(reason) }
       if !sets.objects.isEmpty {
         return .unknown(
-          connection.cluster.doubt("whether Calico's \(plural) are meant is not judged"))
+          connection.cluster.doubt("whether Calico's \(type.plural) are meant is not judged"))
       }
     }
     return .no

@@ -152,16 +152,15 @@ struct NetworkCluster: Sendable {
 
   func doubt(_ text: String) -> UInt32 { reasons.number(of: MissingEvidence(.clusterFact, text)) }
 
-  /// The objects of a type that goes by several groups, of a namespace (empty: all); and the reason
-  /// for which there may be more. Each group must have been collected, or is not served: what one
-  /// holds proves nothing of another, which may be a leftover.
+  /// The policies of a type, of a namespace (empty: all); and the reason for which there may be
+  /// more. Each group must have been collected, or is not served: what one holds proves nothing of
+  /// another, which may be a leftover.
   func objects(
-    _ plural: String, _ apiVersions: [String], namespace: String = ""
+    _ type: NetworkPolicyType, namespace: String = ""
   ) -> (objects: [DocumentValue], missing: UInt32?) {
     var objects: [DocumentValue] = []
     var missing: [UInt32] = []
-    for version in apiVersions {
-      let type = ResourceType(apiVersion: version, plural: plural)
+    for type in type.resourceTypes {
       let entries =
         namespace.isEmpty
         ? snapshot.resources.all(of: type) : snapshot.resources.all(of: type, namespace: namespace)

@@ -38,28 +38,23 @@ struct NetworkPolicySet: Sendable {
   init(_ cluster: NetworkCluster, namespace: String) {
     self.cluster = cluster
     self.namespace = namespace
-    kubernetes = Policies([
-      cluster.objects("networkpolicies", ["networking.k8s.io/v1"], namespace: namespace)
-    ])
-    let group = "policy.networking.k8s.io/"
-    let unified = cluster.objects("clusternetworkpolicies", [group + "v1alpha2"])
+    kubernetes = Policies([cluster.objects(.kubernetes, namespace: namespace)])
+    let unified = cluster.objects(.unified)
     func isBaseline(_ policy: DocumentValue) -> Bool {
       policy[path: "spec", "tier"]?.string == "Baseline"
     }
     administrators = Policies([
-      cluster.objects("adminnetworkpolicies", [group + "v1alpha1"]), unified,
+      cluster.objects(.administrators), unified,
     ]).filter { !isBaseline($0) }
     baseline = Policies([
-      cluster.objects("baselineadminnetworkpolicies", [group + "v1alpha1"]), unified,
+      cluster.objects(.baseline), unified,
     ]).filter { $0["kind"]?.string == "BaselineAdminNetworkPolicy" || isBaseline($0) }
     calico = Policies([
-      cluster.objects("networkpolicies", CalicoPolicies.apiVersions, namespace: namespace),
-      cluster.objects("globalnetworkpolicies", CalicoPolicies.apiVersions),
+      cluster.objects(.calico, namespace: namespace), cluster.objects(.calicoGlobal),
     ])
-    tiers = Policies([cluster.objects("tiers", CalicoPolicies.apiVersions)])
+    tiers = Policies([cluster.objects(.calicoTiers)])
     cilium = Policies([
-      cluster.objects("ciliumnetworkpolicies", ["cilium.io/v2"], namespace: namespace),
-      cluster.objects("ciliumclusterwidenetworkpolicies", ["cilium.io/v2"]),
+      cluster.objects(.cilium, namespace: namespace), cluster.objects(.ciliumClusterwide),
     ])
     unjudged = UnjudgedPolicies(cluster, namespace: namespace)
   }

@@ -11,7 +11,11 @@ struct UnjudgedPolicies: Sendable {
     var isForIngress = true
     /// Whether it can allow what policies of Kubernetes deny; else it denies besides them.
     var allows = true
+
+    var type: NetworkPolicyType { NetworkPolicyType(plural, groups: [group]) }
   }
+
+  static var types: [NetworkPolicyType] { kinds.map(\.type) }
 
   /// Tiers of Antrea decide nothing by themselves, and every cluster of Antrea has some.
   ///
@@ -39,7 +43,7 @@ struct UnjudgedPolicies: Sendable {
   init(_ cluster: NetworkCluster, namespace: String) {
     doubts = UnjudgedPolicies.kinds.compactMap { kind in
       let (objects, missing) = cluster.objects(
-        kind.plural, ["\(kind.group)/v1"], namespace: kind.isNamespaced ? namespace : "")
+        kind.type, namespace: kind.isNamespaced ? namespace : "")
       if let first = objects.first {
         return (kind, cluster.doubt(UnjudgedPolicies.text(first, of: objects.count, kind)))
       }

@@ -21,7 +21,7 @@ public struct TypeTable: Sendable {
   private static let nameLimit = 2_000
 
   /// A table of Kubernetes' own types.
-  init() {
+  public init() {
     for info in BuiltInTypes.all { add(info) }
     // Where a plural is in several groups, today's group is meant.
     for plural in ["daemonsets", "deployments", "replicasets"] {

@@ -1,0 +1,41 @@
+import Collecting
+import FoundationEssentials
+
+/// Where a snapshot goes: a folder, or an archive, which is a folder beside it until its end.
+struct CollectionPlace: Sendable {
+  /// As the user named it.
+  let path: String
+  /// Where it is collected.
+  let folder: String
+
+  init(_ path: String) {
+    let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
+    self.path = trimmed.isEmpty ? path : trimmed
+    folder = self.path.hasSuffix(SnapshotArchive.ending) ? self.path + ".unfinished" : self.path
+  }
+
+  private var isArchive: Bool { path != folder }
+
+  /// Makes the folder, with a manifest that says that nothing is there yet.
+  func begin(
+    _ manifest: SnapshotManifest, replacesUnfinished: Bool
+  ) throws(SnapshotFolder.Failure) -> SnapshotWriter {
+    if isArchive, FileManager.default.fileExists(atPath: path) {
+      throw SnapshotFolder.Failure("\(path) is there already")
+    }
+    return try SnapshotWriter(
+      SnapshotFolder(folder, replacesUnfinished: replacesUnfinished), manifest)
+  }
+
+  /// Packs the archive.
+  func finish() throws(SnapshotFolder.Failure) {
+    guard isArchive else { return }
+    let name = path.split(separator: "/").last ?? ""
+    try SnapshotArchive.pack(
+      folder, as: String(name.dropLast(SnapshotArchive.ending.count)), into: path)
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Leaves nothing behind: nothing was collected.
+  func forget() { SnapshotFolder.removeEmptySnapshot(folder) }
+}

@@ -1,0 +1,216 @@
+import ArgumentParser
+import Basics
+import Collecting
+import Documents
+import Engine
+import Findings
+import Reports
+import Rules
+
+/// Collects a snapshot through the user's kubectl.
+struct CollectCommand: Subcommand {
+  static let action = "collect"
+  static let configuration = CommandConfiguration(
+    commandName: "collect",
+    abstract: "Collect a snapshot of a cluster through kubectl, reading only.",
+    discussion: """
+      Runs kubectl for each type that the rules read, and writes a snapshot that says how \
+      complete it is. Values of Secrets are never taken. Works with restricted rights: what is \
+      denied is said, in the API server's words.
+
+        importlint collect
+        importlint collect --context prod --output prod.tar.gz
+        importlint collect --dry-run
+        importlint collect --print-rbac > role.yaml
+        importlint collect --rancher-server --context rancher --output rancher/
+
+      With --rancher-server it exports what the Rancher to join says of itself, for \
+      `importlint target --from-rancher`.
+
+      EXIT CODES
+        0  everything is there
+        3  something is missing (denied, failed, or the run was interrupted);
+           what is there is a valid snapshot
+        2  nothing that can be judged was collected
+
+      See docs/collecting.md.
+      """)
+
+  @OptionGroup(title: "kubectl") var kubectl: KubectlOptions
+  @OptionGroup(title: "Rules") var packs: PackOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "A new folder, or FILE.tar.gz; by default snapshot/, or rancher/ with --rancher-server.",
+      valueName: "path"), transform: OptionText.name)
+  var output: String?
+
+  @Flag(help: "Replace what an earlier run left unfinished there.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp("The cluster's name, for the snapshot.", valueName: "name"),
+    transform: OptionText.name)
+  var name: String?
+
+  @Flag(help: "Leave Secrets out altogether.")
+  var noSecrets = false
+
+  @Flag(help: "Do not ask kubelets for the configuration that they run with.")
+  var noKubelets = false
+
+  @Flag(help: "Export what the Rancher to join says of itself.")
+  var rancherServer = false
+
+  @Flag(help: "Print the commands, and run nothing.")
+  var dryRun = false
+
+  @Flag(name: .customLong("print-rbac"), help: "Print the least ClusterRole, and run nothing.")
+  var printsRole = false
+
+  func validate() throws {
+    if dryRun, printsRole { throw OptionError("--dry-run and --print-rbac print different things") }
+  }
+
+  private var place: CollectionPlace {
+    CollectionPlace(output ?? (rancherServer ? "rancher" : "snapshot"))
+  }
+
+  func end() throws(Ending) -> Ending {
+    let needs = rancherServer ? CollectionNeeds() : try readNeeds()
+    if printsRole || dryRun { return printed(needs) }
+    let place = place
+    let writer: SnapshotWriter
+    do throws(SnapshotFolder.Failure) {
+      writer = try place.begin(
+        SnapshotManifest(clusterName: name, time: WallClock.now, tool: ToolInfo.current.text),
+        replacesUnfinished: force)
+    } catch {
+      throw .failure(error.reason, doing: Self.action)
+    }
+    let progress = CollectionProgress()
+    let summary = InterruptibleTask.run(work(needs, into: writer, progress))
+    progress.end()
+    guard let summary else { throw .failure(systemError(), doing: Self.action) }
+    return try ending(of: summary, place)
+  }
+
+  /// What is run: it holds nothing of the command, which cannot go to another thread.
+  private func work(
+    _ needs: CollectionNeeds, into writer: SnapshotWriter, _ progress: CollectionProgress
+  ) -> @Sendable () async -> CollectionSummary {
+    if rancherServer {
+      var export = RancherExport(kubectl.kubectl, into: writer)
+      export.onEvent = progress.note
+      return { [export] in await export.run() }
+    }
+    var collector = SnapshotCollector(kubectl.kubectl, needs: needs, into: writer)
+    collector.leavesSecretsOut = noSecrets
+    collector.asksKubelets = !noKubelets
+    collector.jobs = kubectl.jobs
+    collector.onEvent = progress.note
+    return { [collector] in await collector.run() }
+  }
+
+  private func readNeeds() throws(Ending) -> CollectionNeeds {
+    let set = packs.request.load(into: DocumentStore())
+    try set.problems.throwFatal(doing: Self.action)
+    OutputStream.error.write(problems: set.problems.filter { $0.severity > .note })
+    return set.collectionNeeds
+  }
+
+  private func printed(_ needs: CollectionNeeds) -> Ending {
+    let text: String
+    if rancherServer {
+      text =
+        printsRole
+        ? RancherExport.role : RancherExport.script(kubectl.kubectl, into: place.folder)
+    } else if printsRole {
+      var role = CollectionRole(needs)
+      role.leavesSecretsOut = noSecrets
+      role.asksKubelets = !noKubelets
+      text = role.text
+    } else {
+      var script = CollectionScript(needs, kubectl.kubectl)
+      script.leavesSecretsOut = noSecrets
+      script.asksKubelets = !noKubelets
+      text = script.text(into: place.folder)
+    }
+    return OutputStream.output.write(text: text).ending ?? .done
+  }
+
+  // MARK: The end
+
+  private func ending(of summary: CollectionSummary, _ place: CollectionPlace) throws(Ending)
+    -> Ending
+  {
+    guard summary.isUsable else {
+      place.forget()
+      let first = summary.missing.first.map { "\($0.name): \($0.state.reason ?? "")" }
+      throw .failure(
+        VisibleText.line(summary.end?.message ?? first ?? "nothing was printed"),
+        doing: Self.action)
+    }
+    do throws(SnapshotFolder.Failure) {
+      try place.finish()
+    } catch {
+      OutputStream.error.write(text: "what was collected is in \(place.folder)\n")
+      throw .failure(error.reason, doing: "pack what was collected")
+    }
+    let text = CollectionText(summary, path: place.path, isOfRancher: rancherServer)
+    if let ending = OutputStream.output.write(text: text.report).ending { return ending }
+    return Ending(code: summary.isComplete ? 0 : 3, sentence: text.sentence)
+  }
+}
+
+/// Which kubectl is run, and how.
+struct KubectlOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Context of the kubeconfig; the current one by default.", valueName: "name"),
+    transform: OptionText.name)
+  var context: String?
+
+  @Option(
+    help: ArgumentHelp("Kubeconfig; kubectl's own choice by default.", valueName: "file"),
+    transform: OptionText.name)
+  var kubeconfig: String?
+
+  @Option(
+    name: .customLong("kubectl"),
+    help: ArgumentHelp("The kubectl to run.", valueName: "program"), transform: OptionText.name)
+  var program = "kubectl"
+
+  @Option(
+    help: ArgumentHelp("Seconds that one call of kubectl may take.", valueName: "seconds"),
+    transform: KubectlOptions.seconds)
+  var timeout = 300
+
+  @Option(
+    help: ArgumentHelp("Calls of kubectl at a time.", valueName: "n"),
+    transform: KubectlOptions.jobs)
+  var jobs = 4
+
+  private static func seconds(_ text: String) throws(OptionError) -> Int {
+    guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+      throw OptionError("it must be a number of seconds between 1 and 86400")
+    }
+    return seconds
+  }
+
+  private static func jobs(_ text: String) throws(OptionError) -> Int {
+    guard let count = Int(text), (1...32).contains(count) else {
+      throw OptionError("it must be a number between 1 and 32")
+    }
+    return count
+  }
+
+  var kubectl: Kubectl {
+    var kubectl = Kubectl()
+    kubectl.program = program
+    kubectl.context = context
+    kubectl.kubeconfig = kubeconfig
+    kubectl.timeLimit = .seconds(timeout)
+    return kubectl
+  }
+}
