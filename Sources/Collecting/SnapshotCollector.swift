@@ -179,8 +179,14 @@ public struct SnapshotCollector: Sendable {
   }
 
   private func collectSecrets() async throws(KubectlFailure) -> CollectionEntry {
-    let printed = try await kubectl.output(
-      of: CollectionCalls.list(CollectionCalls.secrets), limit: 1 << 30)
+    var isInOnePiece = false
+    let printed = try await kubectl.retrying { _ throws(KubectlFailure) in
+      let words = CollectionCalls.list(CollectionCalls.secrets, isInOnePiece: isInOnePiece)
+      let (printed, failure) = try await kubectl.partialOutput(of: words, limit: 1 << 30)
+      isInOnePiece = failure?.kind == .expired
+      if let failure { throw failure }
+      return printed
+    }
     let text = SecretProjection.masked(printed)
     try await save(text, to: CollectionCalls.file(of: CollectionCalls.secrets))
     return CollectionEntry(name: CollectionCalls.secrets, state: .complete, size: text.count)
