@@ -250,6 +250,116 @@ struct CollectCommandTests {
     #expect(manifest.contains("\"events\": {state: absent"))
   }
 
+  @Test("Ctrl-C leaves a valid part of a snapshot that says so")
+  func interrupted() throws {
+    let cluster = try Cluster { request in
+      guard request.path == "/api/v1/services" else { return nil }
+      var answer = APIServer.Answer(#"{"kind": "ServiceList", "apiVersion": "v1", "items": []}"#)
+      answer.delay = 60
+      return answer
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: CommandRun.folder + "/importlint")
+    process.arguments = [
+      "collect", "--kubectl", RealKubectl.path ?? "", "--kubeconfig", "\(cluster.home.path)/config",
+      "--output", "\(cluster.home.path)/snapshot",
+    ]
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["HOME": cluster.home.path]) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while !cluster.server.requests.contains("/api/v1/services"), process.isRunning {
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    let begin = Date()
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 3)
+    #expect(Date().timeIntervalSince(begin) < 30)
+    let manifest = try cluster.text(of: "snapshot/importlint-snapshot.yaml")
+    #expect(manifest.contains("\"configmaps\": complete"))
+    #expect(manifest.contains("\"services\": {state: absent, reason: \"interrupted\"}"))
+    let again = try cluster.collect(["--dry-run"])
+    #expect(again.code == 0)
+    let refused = try cluster.collect(["--timeout", "2"])
+    #expect(refused.code == 2)
+    #expect(refused.lastLine.contains("--force"))
+    let forced = try cluster.collect(["--timeout", "2", "--force"])
+    #expect(forced.code == 3)
+    let check = try EngineRun([cluster.home.path + "/snapshot"], rancher: "2.13.1")
+    #expect(check.code != 2, "\(check.lastLine)")
+  }
+
+  @Test("the Rancher to join says what a target file is made of, and no Secret")
+  func rancher() throws {
+    let cluster = try Cluster { request in
+      let group = "/apis/management.cattle.io/v3"
+      switch request.path {
+      case "/apis":
+        let version = #"{"groupVersion": "management.cattle.io/v3", "version": "v3"}"#
+        let apps = #"{"groupVersion": "apps/v1", "version": "v1"}"#
+        return APIServer.Answer(
+          """
+          {"kind": "APIGroupList", "apiVersion": "v1", "groups": [
+            {"name": "management.cattle.io", "versions": [\(version)],
+             "preferredVersion": \(version)},
+            {"name": "apps", "versions": [\(apps)], "preferredVersion": \(apps)}]}
+          """)
+      case group:
+        let entries = [("settings", "Setting"), ("features", "Feature"), ("clusters", "Cluster")]
+          .map {
+            #"{"name": "\#($0.0)", "singularName": "", "namespaced": false, "kind": "\#($0.1)", "verbs": ["get", "list"]}"#
+          }
+        return APIServer.Answer(
+          """
+          {"kind": "APIResourceList", "apiVersion": "v1",
+           "groupVersion": "management.cattle.io/v3", "resources": [\(entries.joined(separator: ","))]}
+          """)
+      case group + "/settings/server-url":
+        return APIServer.Answer(
+          """
+          {"apiVersion": "management.cattle.io/v3", "kind": "Setting",
+           "metadata": {"name": "server-url"}, "value": "https://rancher.example.com"}
+          """)
+      case group + "/features":
+        return APIServer.Answer(
+          """
+          {"apiVersion": "management.cattle.io/v3", "kind": "FeatureList", "metadata": {},
+           "items": [{"metadata": {"name": "fleet"}, "status": {"default": true}}]}
+          """)
+      case group + "/clusters":
+        return APIServer.Answer(
+          """
+          {"apiVersion": "management.cattle.io/v3", "kind": "ClusterList", "metadata": {},
+           "items": [{"metadata": {"name": "c-abcde"},
+             "spec": {"displayName": "shop", "importedConfig": {"kubeConfig": "canary"}}}]}
+          """)
+      case "/apis/apps/v1/namespaces/cattle-system/deployments/rancher":
+        return APIServer.Answer(
+          """
+          {"apiVersion": "apps/v1", "kind": "Deployment",
+           "metadata": {"name": "rancher", "namespace": "cattle-system"},
+           "spec": {"template": {"spec": {"containers": [{"name": "rancher",
+             "image": "rancher/rancher:v2.13.1", "env": [{"name": "X", "value": "canary"}]}]}}}}
+          """)
+      default: return nil
+      }
+    }
+    let run = try cluster.collect(["--rancher-server"], output: "rancher")
+    #expect(run.code == 0, "\(run.text)\(run.errors)")
+    let settings = try cluster.text(of: "rancher/resources/settings.management.cattle.io.json")
+    #expect(settings.contains("https://rancher.example.com"))
+    let clusters = try cluster.text(of: "rancher/resources/clusters.management.cattle.io.yaml")
+    #expect(clusters.contains("displayName: \"shop\"") && !clusters.contains("canary"))
+    let deployment = try cluster.text(of: "rancher/resources/deployments.apps.yaml")
+    #expect(deployment.contains("rancher/rancher:v2.13.1") && !deployment.contains("canary"))
+    #expect(!cluster.server.requests.contains { $0.contains("secrets") })
+    let inspected = try CommandRun.importlint(["inspect", cluster.home.path + "/rancher"])
+    #expect(inspected.code == 0, "\(inspected.text)")
+  }
+
   @Test("an archive is what is judged")
   func archive() throws {
     let cluster = try Cluster()
