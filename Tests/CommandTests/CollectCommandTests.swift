@@ -292,61 +292,64 @@ struct CollectCommandTests {
     #expect(check.code != 2, "\(check.lastLine)")
   }
 
+  /// The API of a cluster that Rancher runs in, as far as it is asked for.
+  @Sendable private static func rancher(_ request: APIServer.Request) -> APIServer.Answer? {
+    let group = "/apis/management.cattle.io/v3"
+    switch request.path {
+    case "/apis":
+      let version = #"{"groupVersion": "management.cattle.io/v3", "version": "v3"}"#
+      let apps = #"{"groupVersion": "apps/v1", "version": "v1"}"#
+      return APIServer.Answer(
+        """
+        {"kind": "APIGroupList", "apiVersion": "v1", "groups": [
+          {"name": "management.cattle.io", "versions": [\(version)],
+           "preferredVersion": \(version)},
+          {"name": "apps", "versions": [\(apps)], "preferredVersion": \(apps)}]}
+        """)
+    case group:
+      let entries = [("settings", "Setting"), ("features", "Feature"), ("clusters", "Cluster")]
+        .map {
+          #"{"name": "\#($0.0)", "singularName": "", "namespaced": false, "kind": "\#($0.1)", "verbs": ["get", "list"]}"#
+        }
+      return APIServer.Answer(
+        """
+        {"kind": "APIResourceList", "apiVersion": "v1",
+         "groupVersion": "management.cattle.io/v3", "resources": [\(entries.joined(separator: ","))]}
+        """)
+    case group + "/settings/server-url":
+      return APIServer.Answer(
+        """
+        {"apiVersion": "management.cattle.io/v3", "kind": "Setting",
+         "metadata": {"name": "server-url"}, "value": "https://rancher.example.com"}
+        """)
+    case group + "/features":
+      return APIServer.Answer(
+        """
+        {"apiVersion": "management.cattle.io/v3", "kind": "FeatureList", "metadata": {},
+         "items": [{"metadata": {"name": "fleet"}, "status": {"default": true}}]}
+        """)
+    case group + "/clusters":
+      return APIServer.Answer(
+        """
+        {"apiVersion": "management.cattle.io/v3", "kind": "ClusterList", "metadata": {},
+         "items": [{"metadata": {"name": "c-abcde"},
+           "spec": {"displayName": "shop", "importedConfig": {"kubeConfig": "canary"}}}]}
+        """)
+    case "/apis/apps/v1/namespaces/cattle-system/deployments/rancher":
+      return APIServer.Answer(
+        """
+        {"apiVersion": "apps/v1", "kind": "Deployment",
+         "metadata": {"name": "rancher", "namespace": "cattle-system"},
+         "spec": {"template": {"spec": {"containers": [{"name": "rancher",
+           "image": "rancher/rancher:v2.13.1", "env": [{"name": "X", "value": "canary"}]}]}}}}
+        """)
+    default: return nil
+    }
+  }
+
   @Test("the Rancher to join says what a target file is made of, and no Secret")
   func rancher() throws {
-    let cluster = try Cluster { request in
-      let group = "/apis/management.cattle.io/v3"
-      switch request.path {
-      case "/apis":
-        let version = #"{"groupVersion": "management.cattle.io/v3", "version": "v3"}"#
-        let apps = #"{"groupVersion": "apps/v1", "version": "v1"}"#
-        return APIServer.Answer(
-          """
-          {"kind": "APIGroupList", "apiVersion": "v1", "groups": [
-            {"name": "management.cattle.io", "versions": [\(version)],
-             "preferredVersion": \(version)},
-            {"name": "apps", "versions": [\(apps)], "preferredVersion": \(apps)}]}
-          """)
-      case group:
-        let entries = [("settings", "Setting"), ("features", "Feature"), ("clusters", "Cluster")]
-          .map {
-            #"{"name": "\#($0.0)", "singularName": "", "namespaced": false, "kind": "\#($0.1)", "verbs": ["get", "list"]}"#
-          }
-        return APIServer.Answer(
-          """
-          {"kind": "APIResourceList", "apiVersion": "v1",
-           "groupVersion": "management.cattle.io/v3", "resources": [\(entries.joined(separator: ","))]}
-          """)
-      case group + "/settings/server-url":
-        return APIServer.Answer(
-          """
-          {"apiVersion": "management.cattle.io/v3", "kind": "Setting",
-           "metadata": {"name": "server-url"}, "value": "https://rancher.example.com"}
-          """)
-      case group + "/features":
-        return APIServer.Answer(
-          """
-          {"apiVersion": "management.cattle.io/v3", "kind": "FeatureList", "metadata": {},
-           "items": [{"metadata": {"name": "fleet"}, "status": {"default": true}}]}
-          """)
-      case group + "/clusters":
-        return APIServer.Answer(
-          """
-          {"apiVersion": "management.cattle.io/v3", "kind": "ClusterList", "metadata": {},
-           "items": [{"metadata": {"name": "c-abcde"},
-             "spec": {"displayName": "shop", "importedConfig": {"kubeConfig": "canary"}}}]}
-          """)
-      case "/apis/apps/v1/namespaces/cattle-system/deployments/rancher":
-        return APIServer.Answer(
-          """
-          {"apiVersion": "apps/v1", "kind": "Deployment",
-           "metadata": {"name": "rancher", "namespace": "cattle-system"},
-           "spec": {"template": {"spec": {"containers": [{"name": "rancher",
-             "image": "rancher/rancher:v2.13.1", "env": [{"name": "X", "value": "canary"}]}]}}}}
-          """)
-      default: return nil
-      }
-    }
+    let cluster = try Cluster(Self.rancher)
     let run = try cluster.collect(["--rancher-server"], output: "rancher")
     #expect(run.code == 0, "\(run.text)\(run.errors)")
     let settings = try cluster.text(of: "rancher/resources/settings.management.cattle.io.json")
