@@ -46,8 +46,8 @@ public struct CollectionRole {
     }
     if needs.readsNodes, asksKubelets {
       lines += [
-        "  # For the configuration that kubelets run with. It reaches all of a kubelet's API, which",
-        "  # is more than reading: leave it out where that is too much, and use --no-kubelets.",
+        "  # For the configuration that kubelets run with. It reaches all of a kubelet's API,",
+        "  # which is more than reading: where that is too much, leave it out (--no-kubelets).",
         "  - apiGroups: [\"\"]",
         "    resources: [nodes/proxy]",
         "    verbs: [get]",

@@ -3,8 +3,8 @@ import Findings
 
 /// The calls that a collection makes, as lines for a shell: what `--dry-run` prints.
 ///
-/// The file that a call fills stands behind it as a comment, and not behind a `>`: kubectl prints an
-/// empty List where it is refused, which in a file would look like a type without objects.
+/// The file that a call fills stands behind it as a comment, and not behind a `>`: kubectl prints
+/// an empty List where it is refused, which in a file would look like a type without objects.
 public struct CollectionScript {
   public var needs: CollectionNeeds
   public var leavesSecretsOut = false

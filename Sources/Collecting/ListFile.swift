@@ -24,8 +24,10 @@ struct ListFile {
     return String(decoding: bytes.prefix(max(0, read)), as: UTF8.self)
   }
 
-  /// Whether it ends where a List ends.
-  var isClosed: Bool { tail.last { !$0.isWhitespace } == "}" }
+  /// Whether it ends where a List ends: kubectl indents what is inside of it.
+  var isClosed: Bool {
+    tail.hasSuffix("\n}\n") || tail.hasSuffix("\n}")
+  }
 
   /// Whether there are objects in it. kubectl prints an empty List above most errors.
   var hasItems: Bool { size > 0 && !head.contains("\"items\": []") }

@@ -36,13 +36,19 @@ final class APIServer: Sendable {
 
   let port: Int
   private let descriptor: Int32
-  private let asked = Mutex<[String]>([])
+  private let log = Log()
+
+  /// What was asked for.
+  private final class Log: Sendable {
+    let paths = Mutex<[String]>([])
+  }
 
   /// The paths that were asked for, without their queries.
-  var requests: [String] { asked.withLock { $0 } }
+  var requests: [String] { log.paths.withLock { $0 } }
 
   init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.descriptor = descriptor
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -55,12 +61,11 @@ final class APIServer: Sendable {
     }
     guard isListening else { throw POSIXError(.EADDRINUSE) }
     port = Int(UInt16(bigEndian: address.sin_port))
-    let server = descriptor
-    Thread.detachNewThread { [weak self] in
+    Thread.detachNewThread { [log] in
       while true {
-        let client = accept(server, nil, nil)
+        let client = accept(descriptor, nil, nil)
         if client < 0 { return }
-        Thread.detachNewThread { self?.serve(client, answer) }
+        Thread.detachNewThread { Self.serve(client, log, answer) }
       }
     }
   }
@@ -73,7 +78,7 @@ final class APIServer: Sendable {
   }
 
   /// One request for each connection.
-  private func serve(_ client: Int32, _ answer: (Request) -> Answer) {
+  private static func serve(_ client: Int32, _ log: Log, _ answer: (Request) -> Answer) {
     defer { close(client) }
     var received: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -85,7 +90,7 @@ final class APIServer: Sendable {
     let line = String(decoding: received.prefix { $0 != 0x0D }, as: UTF8.self)
     let words = line.split(separator: " ")
     guard words.count == 3, let url = URLComponents(string: String(words[1])) else { return }
-    let earlier = asked.withLock { asked in
+    let earlier = log.paths.withLock { asked in
       let count = asked.count { $0 == url.path }
       asked.append(url.path)
       return count
@@ -103,7 +108,7 @@ final class APIServer: Sendable {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
-        send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       if count <= 0 { return }
       sent += count

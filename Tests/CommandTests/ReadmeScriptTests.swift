@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite(
-  "the README's script for machines without importlint", .needsKubectl, .timeLimit(.minutes(2)))
+  "the README's script for machines without importlint", .needsKubectl, .timeLimit(.minutes(10)))
 struct ReadmeScriptTests {
   @Test("it makes a snapshot that says what it is, without a value of a Secret")
   func script() throws {

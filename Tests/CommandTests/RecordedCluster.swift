@@ -61,7 +61,10 @@ struct RecordedCluster: Sendable {
         #"{"name": "\#(parts[0])", "versions": [\#(entry)], "preferredVersion": \#(entry)}"#)
     }
     answers["/apis"] =
-      #"{"kind": "APIGroupList", "apiVersion": "v1", "groups": [\#(groups.joined(separator: ","))]}"#
+      """
+      {"kind": "APIGroupList", "apiVersion": "v1",
+       "groups": [\(groups.joined(separator: ","))]}
+      """
     return answers
   }
 

@@ -214,7 +214,7 @@ struct NetworkCluster: Sendable {
     case .value(let value): wanted = value
     case .unknown(let reason): return .unknown(reason)
     }
-    let nodes = objects("nodes", ["v1"])
+    let nodes = objects(.nodes)
     for node in nodes.objects {
       let addresses = node[path: "status", "addresses"]?.elements ?? []
       let isOne = addresses.contains { $0["address"]?.string.flatMap { IPAddress($0) } == wanted }

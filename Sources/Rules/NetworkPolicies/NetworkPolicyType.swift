@@ -1,6 +1,6 @@
 import Snapshots
 
-/// A type of policies, or of what orders them, by all groups that it goes by.
+/// A type of policies, or of what decides with them, by all groups that it goes by.
 struct NetworkPolicyType: Sendable {
   let plural: String
   let resourceTypes: [ResourceType]
@@ -10,6 +10,7 @@ struct NetworkPolicyType: Sendable {
     resourceTypes = groups.map { ResourceType(group: $0, plural: plural) }
   }
 
+  static let nodes = NetworkPolicyType("nodes", groups: [""])
   static let kubernetes = NetworkPolicyType("networkpolicies", groups: ["networking.k8s.io"])
   static let administrators = NetworkPolicyType(
     "adminnetworkpolicies", groups: ["policy.networking.k8s.io"])
@@ -33,7 +34,8 @@ struct NetworkPolicyType: Sendable {
   /// All that decide about a connection, or make it unknown.
   static var all: [NetworkPolicyType] {
     [
-      kubernetes, administrators, baseline, unified, calico, calicoGlobal, calicoTiers, cilium,
+      nodes, kubernetes, administrators, baseline, unified, calico, calicoGlobal, calicoTiers,
+      cilium,
       ciliumClusterwide,
     ] + calicoSets + UnjudgedPolicies.types
   }
