@@ -20,6 +20,7 @@ struct CheckCommand: Subcommand {
         importlint check snapshot/ --format text --format sarif=out.sarif
         importlint check snapshot/ --select loopback-resolver,active-dnsmasq
         importlint check snapshot/ --trace loopback-resolver@node/w1
+        importlint check snapshot/ --waivers waivers.yaml --baseline march.json
         importlint check snapshot/ --rancher all
         importlint check snapshot/ --rancher 2.12.3,2.13.1
 

@@ -72,6 +72,7 @@ struct PlanCommand: Subcommand {
     if run.failOn != .error { option("--fail-on", run.failOn.rawValue) }
     if run.unknown != .inconclusive { option("--unknown", run.unknown.rawValue) }
     if run.assume != .complete { option("--assume", run.assume.rawValue) }
+    for file in run.waivers { option("--waivers", file) }
     let ignored = run.request.ignored
     if !ignored.isEmpty { option("--ignore", ignored.joined(separator: ",")) }
     return words.map { $0.hasPrefix("--") ? $0 : QuotedText.shell($0) }.joined(separator: " ")
