@@ -142,6 +142,7 @@ public struct Check {
       isAll: isAll,
       rows: targets.map { version, target in
         var draft = rules.draft
+        draft.take(version: version)
         draft.take(target, in: rules.store)
         draft.compare(target, with: rules.set)
         return .init(version, judgement(of: snapshot, for: target, rules, draft).judgement)

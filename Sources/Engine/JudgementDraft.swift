@@ -23,6 +23,9 @@ struct JudgementDraft {
     self.problems = problems
   }
 
+  /// Says for which of several versions it is.
+  mutating func take(version: String) { terms.run.target.rancher = version }
+
   /// Which findings are accepted, and what is to be said of each waiver.
   mutating func resolve(
     _ waivers: WaiverReader, on day: CivilDate, in snapshot: Snapshot
