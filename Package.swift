@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "SnapshotsTests",
       dependencies: [
-        "Archives", "Basics", "Canaries", "Checkout", "Documents", "Findings", "Snapshots",
+        "Archives", "Basics", "Canaries", "Checkout", "Collecting", "Documents", "Findings",
+        "JSONSchemas", "Snapshots",
       ]),
     .testTarget(
       name: "RulesTests",

@@ -58,6 +58,7 @@ struct Generation {
         text: try checkout.requiredText(of: path))
     }
     texts[Generation.swiftFile] = PackSource(PackFile.embedded(of: pack)).text
+    texts[ScriptSource.swiftFile] = try ScriptSource(of: checkout).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }
     for schema in Generation.schemas { texts[schema.path] = schema.text }
     for (path, text) in texts.sorted(by: { $0.key.precedesByBytes($1.key) })

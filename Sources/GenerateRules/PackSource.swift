@@ -22,20 +22,10 @@ struct PackSource {
     ]
     for file in files {
       lines.append("    PackFile(")
-      lines.append("      path: \(literal(file.path, isBlock: false)),")
-      lines.append("      text: \(literal(file.text, isBlock: true))),")
+      lines.append("      path: \(RawLiteral.line(file.path)),")
+      lines.append("      text: \(RawLiteral.block(file.text))),")
     }
     return (lines + ["  ]", "}", ""]).joined(separator: "\n")
-  }
-
-  /// A raw literal with as many `#` as its text asks for.
-  private func literal(_ text: String, isBlock: Bool) -> String {
-    var marks = "#"
-    while text.contains("\"\(marks)") || text.contains("\\\(marks)") { marks += "#" }
-    // The last line break before the closing quotes is not part of the text. Without indentation
-    // of the closing quotes no line of the text needs any.
-    return isBlock
-      ? "\(marks)\"\"\"\n\(text)\n\"\"\"\(marks)" : "\(marks)\"\(text)\"\(marks)"
   }
 
   private func optional(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "nil" }

@@ -38,6 +38,6 @@ struct ImportLintCommand: ParsableCommand {
       CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
       FunctionsCommand.self, InspectCommand.self, EvalCommand.self, PackCommand.self,
       WaiversCommand.self, ConfigCommand.self, DiffCommand.self,
-      VerifyCommand.self, CollectCommand.self,
+      VerifyCommand.self, CollectCommand.self, NodeScriptCommand.self,
     ])
 }

@@ -15,6 +15,7 @@ import Testing
 struct GeneratedFilesTests {
   static let files: [(path: String, text: String)] = [
     ("docs/schemas/target-1.schema.json", JSONSchema.target),
+    ("docs/schemas/probe-1.schema.json", JSONSchema.probe),
     ("docs/fields.md", FieldDocs.markdown),
   ]
 

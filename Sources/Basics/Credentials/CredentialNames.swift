@@ -11,6 +11,10 @@ public enum CredentialNames {
   /// Words of a name, from its end, that are looked at.
   private static let wordLimit = 8
 
+  /// The endings of names that it goes by, in lists: for scripts that hide the same where this
+  /// program is not.
+  public static var endings: [(name: String, endings: [String])] { NameEndings.lists }
+
   /// Whether a key, a flag or a variable of that name holds a credential.
   public static func holdsCredential(_ name: String) -> Bool {
     var name = name

@@ -79,6 +79,12 @@ struct NameEndings {
 
   // MARK: The endings
 
+  /// The lists by name, in the order of the words.
+  static let lists: [(name: String, endings: [String])] = [
+    ("credentials", credentials), ("lasting", lasting), ("distinct", distinct),
+    ("harmless", harmless), ("words", words), ("tails", tails), ("others", others),
+  ]
+
   /// Source of the flags among them: `isSecret` of k3s' pkg/nodeconfig, and both servers' flags.
   private static let credentials = [
     "pass", "rootpw", "bindpw", "sharedaccesssignature", "encryptionkey", "signingkey", "masterkey",

@@ -10,7 +10,7 @@ struct PackSchemaCommand: Subcommand {
     commandName: "schema",
     abstract:
       "Print the JSON Schema (draft 2020-12) of the files of a pack, of target files, of "
-      + "waivers, or of importlint.yaml.",
+      + "waivers, of importlint.yaml, or of probes.",
     discussion: """
       Editors with the YAML language server complete and check a file by it, if its first line is
 
@@ -23,10 +23,10 @@ struct PackSchemaCommand: Subcommand {
 
   /// The kinds of files that have a schema.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case rule, cases, definitions, fixtures, pack, target, waivers, configuration
+    case rule, cases, definitions, fixtures, pack, target, waivers, configuration, probe
 
     /// Those that lie in a pack, or beside it for its examples.
-    static let ofPack = allCases.filter { $0 != .waivers && $0 != .configuration }
+    static let ofPack = allCases.filter { ![.waivers, .configuration, .probe].contains($0) }
 
     var schema: String {
       switch self {
@@ -38,6 +38,7 @@ struct PackSchemaCommand: Subcommand {
       case .target: JSONSchema.target
       case .waivers: SettingsSchemas.waivers
       case .configuration: SettingsSchemas.configuration
+      case .probe: JSONSchema.probe
       }
     }
 

@@ -1,4 +1,3 @@
-import Basics
 import Documents
 import Findings
 
@@ -12,78 +11,6 @@ struct ProbeFacts {
     self.builders = builders
     self.reasons = reasons
   }
-
-  // MARK: Form
-
-  /// What is wrong with the form of a probe, and where; nil where nothing is.
-  static func flaw(
-    _ probe: DocumentValue, _ type: ObjectDeclaration, at path: String = ""
-  ) -> (message: String, place: SourcePlace?)? {
-    guard probe.value.tag == .map else {
-      return ("\(path.isEmpty ? "a probe" : path) must be a map", probe.place)
-    }
-    for (key, value) in probe.entries {
-      let name = path.isEmpty ? key : "\(path).\(key)"
-      guard let declaration = type.field(key) else {
-        // A misspelt field would be one that is not there.
-        guard let near = closestWord(to: key, among: type.fields.map(\.name)) else { continue }
-        return ("unknown field \(name): did you mean \(near)?", value.place)
-      }
-      if value.value.tag == .hidden { continue }
-      if let flaw = flaw(value, declaration.type, at: name) { return flaw }
-    }
-    guard path.isEmpty else { return nil }
-    if !isGiven(probe["url"]) { return ("a probe must have its url", probe.place) }
-    if !isGiven(probe["status"]), !isGiven(probe["error"]) {
-      return ("a probe must have what came of it: status or error", probe.place)
-    }
-    if let tls = probe["tls"], tls["verified"]?.bool == true, isGiven(tls["error"]) {
-      return ("tls says that the chain was verified, and why it was not", tls["error"]?.place)
-    }
-    return nil
-  }
-
-  /// Whether a field says anything: programs write `null` or an empty text where there is nothing.
-  private static func isGiven(_ value: DocumentValue?) -> Bool {
-    guard let value else { return false }
-    return !value.isNull && value.string?.isEmpty != true
-  }
-
-  /// What of a probe counts as unknown: certificates that cannot be read.
-  static func doubts(about probe: DocumentValue) -> [Problem] {
-    (probe["tls"]?["chain"]?.elements ?? []).filter { certificates(in: $0) == nil }
-      .prefix(ProblemTally.placeLimit).map { element in
-        Problem(
-          "doubtful-file", .warning,
-          "the text of the chain is no certificate in PEM, and counts as an unknown one",
-          place: element.place)
-      }
-  }
-
-  private static func flaw(
-    _ value: DocumentValue, _ type: FieldType, at path: String
-  ) -> (message: String, place: SourcePlace?)? {
-    // What was not recorded may be said to be null.
-    if value.isNull { return nil }
-    switch type {
-    case .object(let object) where object.name != Declarations.certificate.name:
-      return flaw(value, object, at: path)
-    case .object, .string:
-      return value.string == nil ? ("\(path) must be text", value.place) : nil
-    case .int:
-      return value.int == nil ? ("\(path) must be a whole number", value.place) : nil
-    case .bool: return value.bool == nil ? ("\(path) must be true or false", value.place) : nil
-    case .list(let element):
-      guard value.value.tag == .list else { return ("\(path) must be a list", value.place) }
-      if let null = value.elements.first(where: \.isNull) {
-        return ("\(path) must hold no null", null.place)
-      }
-      return value.elements.lazy.compactMap { flaw($0, element, at: path) }.first
-    case .double, .timestamp, .dyn, .map: return nil
-    }
-  }
-
-  // MARK: Value
 
   /// The probe's value; nil where it is as it was recorded.
   func value(_ probe: Value) -> Value? {
@@ -153,7 +80,7 @@ struct ProbeFacts {
   }
 
   /// The certificates of a text; nil where it holds anything else, or nothing.
-  private static func certificates(in element: DocumentValue) -> [CertificateFacts]? {
+  static func certificates(in element: DocumentValue) -> [CertificateFacts]? {
     guard let pem = element.string, let path = element.place?.source.path else { return nil }
     let source = SourceText(path: path, text: pem)
     let found = CertificateFacts.all(in: source, path: path)

@@ -9,8 +9,11 @@ extension Declarations {
   static let probe = ObjectDeclaration(
     "Probe",
     [
-      Declaration("url", .string, "The URL that was asked."),
-      Declaration("status", .int, "HTTP status; not there where no answer came."),
+      Declaration(
+        "url", .string, "The URL that was asked.", requirement: .always,
+        pattern: "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"),
+      Declaration(
+        "status", .int, "HTTP status, 100 to 599; not there where no answer came."),
       Declaration("body", .string, "Start of the answer's body: `pong` for /ping."),
       Declaration("error", .string, "Why no answer came; not there where one did."),
       Declaration(
@@ -23,7 +26,10 @@ extension Declarations {
               Declaration("error", .string, "Why it was not; not there where it was."),
               Declaration("chain", .list(.object(certificate)), "The chain, the server's first."),
             ])), "The TLS handshake; not there over plain HTTP."),
-      Declaration("caChecksum", .string, "SHA-256 of the setting `cacerts` that Rancher serves."),
+      Declaration(
+        "caChecksum", .string,
+        "SHA-256 of the setting `cacerts` that Rancher serves; empty where it serves none.",
+        pattern: "^([0-9a-f]{64})?$"),
       Declaration(
         "webSocket",
         .object(
@@ -46,10 +52,13 @@ extension Declarations {
             [Declaration("error", .string, "Why it failed; not there where it worked.")])),
         "The TCP connection, to Rancher or to the proxy."),
       Declaration("via", .string, "The proxy that was used.", hidden: "where it has a password"),
-      Declaration("time", .string, "When, by the prober's clock, RFC 3339."),
+      Declaration(
+        "time", .string, "When, by the prober's clock, RFC 3339.",
+        pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"),
       Declaration(
         "serverDate", .string,
-        "The Date header of the answer, by Rancher's clock, as it stands there or RFC 3339."),
+        "The Date header of the answer, by Rancher's clock, as it stands there or RFC 3339.",
+        pattern: "^([A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT|[0-9]{4}-.*)?$"),
     ])
 
   static let rke = ObjectDeclaration(

@@ -24,6 +24,8 @@ public struct Declaration: Sendable, Hashable {
   public let alternatives: [Alternative]
   /// Whether the string is kebab case: a-z, 0-9 and, between them, `-`.
   public let isKebabCase: Bool
+  /// What the string must match in a file, for its schema; empty where any text is fine.
+  public let pattern: String
 
   /// When a field must be in a file.
   public enum Requirement: Sendable, Hashable {
@@ -42,7 +44,7 @@ public struct Declaration: Sendable, Hashable {
     _ name: String, _ type: FieldType, _ doc: String, sources: [String] = [], missing: String = "",
     hidden: String = "", values: [String] = [], isComputed: Bool = false,
     requirement: Requirement = .optional, alternatives: [Alternative] = [],
-    isKebabCase: Bool = false
+    isKebabCase: Bool = false, pattern: String = ""
   ) {
     self.name = name
     self.type = type
@@ -55,6 +57,7 @@ public struct Declaration: Sendable, Hashable {
     self.requirement = requirement
     self.alternatives = alternatives
     self.isKebabCase = isKebabCase
+    self.pattern = pattern
   }
 }
 

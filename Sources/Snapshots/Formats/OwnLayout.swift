@@ -19,6 +19,8 @@ enum OwnLayout {
   /// What a file of one of the layout's folders is, by its path there; nil for other folders.
   fileprivate static func role(in folder: String, _ rest: [String]) -> MemberRole? {
     switch folder {
+    case "nodes" where rest.count == 2 && rest[1] == NodeManifestReader.name:
+      return .nodeManifest(rest[0])
     case "nodes" where rest.count == 2 && isObjectFile(rest[1]):
       // Other tools have a folder `nodes` too: `nodes/cluster/n1.json` is an object.
       return nil

@@ -42,6 +42,8 @@ struct NodeFactsBuilder {
   let contested: Set<String>
   /// Paths of files whose text is something else than theirs, and that do not count.
   let refused: Set<String>
+  /// Why files could not be read on the node, by path; that of a folder ends in `/`.
+  let denied: [String: String]
   /// Kubelet configuration that was given directly.
   let givenKubelet: Value?
   let surroundings: NodeSurroundings
@@ -60,6 +62,7 @@ struct NodeFactsBuilder {
     contested = Set((nodeFiles.contested[name] ?? [:]).keys)
     refused = nodeFiles.refused[name] ?? []
     absent = nodeFiles.absent[name] ?? []
+    denied = nodeFiles.denied[name] ?? [:]
     givenKubelet = nodeFiles.kubelet[name]
     service = NodeFactsBuilder.service(object, files)
     self.surroundings = surroundings
@@ -82,8 +85,23 @@ struct NodeFactsBuilder {
         .nodeFile,
         contested.contains(path)
           ? "copies of /\(path) of node \(name) differ, and nothing says which is the later"
-          : "/\(path) of node \(name) was not collected",
+          : "/\(path) of node \(name) \(denial(of: path) ?? "was not collected")",
         collect: step(file: path)))
+  }
+
+  /// Why a file could not be read on the node, or its folder; nil where nothing says so.
+  private func denial(of path: String) -> String? {
+    var place = path
+    while !place.isEmpty {
+      if let reason = denied[place] {
+        let folder = place == path ? "" : " (/\(place))"
+        return "could not be read there: \(reason)\(folder)"
+      }
+      let parent = place.hasSuffix("/") ? place.dropLast() : place[...]
+      guard let slash = parent.lastIndex(of: "/") else { return nil }
+      place = String(parent[...slash])
+    }
+    return nil
   }
 
   /// The step that collects a file of the node, with its place in a snapshot.

@@ -169,7 +169,12 @@ extension NodeFactsBuilder {
     var values: [Value] = []
     var paths: [String] = []
     // One that breaks off, cannot be read or does not count may be the one that has expired.
-    var isWhole = !contested.union(refused).contains(where: CertificateFacts.isCertificate)
+    var isWhole =
+      !contested.union(refused).contains(where: CertificateFacts.isCertificate)
+      && !denied.keys.contains { path in
+        CertificateFacts.isCertificate(path)
+          || path.hasSuffix("/") && !path.hasPrefix("etc/rancher/")
+      }
     for path in files.keys.sortedByBytes() {
       guard CertificateFacts.endings.contains(where: path.hasSuffix), let file = files[path]
       else { continue }

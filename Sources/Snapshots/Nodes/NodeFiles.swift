@@ -32,6 +32,8 @@ struct NodeFiles: Sendable {
   private(set) var byNode: [String: [String: File]] = [:]
   /// Files that were looked for and are not there, as the manifest says.
   private(set) var absent: [String: Set<String>] = [:]
+  /// Why files could not be read on the node, by path there; that of a folder ends in `/`.
+  private(set) var denied: [String: [String: String]] = [:]
   /// Files that are there, and whose text is something else than theirs.
   private(set) var refused: [String: Set<String>] = [:]
   /// Files that are there with two contents, by node, then by path on the node: where they lie.
@@ -75,6 +77,12 @@ struct NodeFiles: Sendable {
     absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
   }
 
+  /// Adds a file or a folder (which ends in `/`) that could not be read on a node.
+  mutating func add(denied path: String, reason: String, node: String) {
+    let isFolder = path.utf8.last == UInt8(ascii: "/")
+    denied[node, default: [:]][NodeFiles.normalized(path) + (isFolder ? "/" : "")] = reason
+  }
+
   /// Adds a file whose text is something else than that of such a file.
   mutating func add(refused path: String, node: String) {
     refused[node, default: []].insert(NodeFiles.normalized(path))
@@ -85,6 +93,7 @@ struct NodeFiles: Sendable {
     for node in later.byNode.keys { take(later, folder: node, as: node) }
     absent.merge(later.absent) { $0.union($1) }
     refused.merge(later.refused) { $0.union($1) }
+    denied.merge(later.denied) { $0.merging($1) { first, _ in first } }
     kubelet.merge(later.kubelet) { $1 }
   }
 
@@ -97,6 +106,9 @@ struct NodeFiles: Sendable {
     if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
     if let paths = refused.removeValue(forKey: folder) {
       refused[node, default: []].formUnion(paths)
+    }
+    if let paths = denied.removeValue(forKey: folder) {
+      denied[node, default: [:]].merge(paths) { first, _ in first }
     }
     if let given = kubelet.removeValue(forKey: folder) { kubelet[node] = kubelet[node] ?? given }
   }

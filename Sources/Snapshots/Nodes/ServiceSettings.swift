@@ -218,9 +218,16 @@ struct ServiceSettings {
 
   /// Whether the files are known: the drop-ins lie beside config.yaml and are collected with it.
   private var hasConfigurationFile: Bool {
-    configurationPaths.contains { path in
-      node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false
+    // A drop-in that could not be read may say anything.
+    let isDenied = node.denied.keys.contains { path in
+      node.files[path] == nil
+        && (NodeFiles.distribution(ofConfiguration: path) != nil
+          || path.hasPrefix("etc/rancher/") && path.hasSuffix("/"))
     }
+    return !isDenied
+      && configurationPaths.contains { path in
+        node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false
+      }
   }
 
   private var missingConfiguration: UInt32 {
@@ -242,10 +249,13 @@ struct ServiceSettings {
       builder.key(name)
       builder.link(variable.value)
     }
-    let isKnown = hasEnvironmentFile && hasEnvironmentAnnotation
+    let isDenied = node.denied.keys.contains {
+      NodeFiles.isEnvironment($0) && node.files[$0] == nil
+    }
+    let isKnown = hasEnvironmentFile && hasEnvironmentAnnotation && !isDenied
     builder.endMap(
       tail: isKnown
-        ? 0 : hasEnvironmentFile ? missingEnvironmentAnnotation : missingEnvironment)
+        ? 0 : hasEnvironmentFile && !isDenied ? missingEnvironmentAnnotation : missingEnvironment)
     return .value(builder.finish())
   }
 

@@ -9,7 +9,7 @@ enum UnreadNodeFiles {
   private static let limit = 20
 
   /// Places from which facts are read, for those who missed one.
-  private static let places = [
+  static let places = [
     "etc/resolv.conf", "run/systemd/resolve/resolv.conf", "pod-resolv.conf",
     NodeFiles.runningKubelet, NodeFiles.kubeletConfiguration, "etc/os-release",
     "etc/rancher/rke2/config.yaml", "etc/rancher/k3s/config.yaml",
@@ -54,7 +54,7 @@ enum UnreadNodeFiles {
   private static func isRead(_ path: String, _ file: NodeFiles.File) -> Bool {
     if places.contains(path) || path == "usr/lib/os-release" { return true }
     if NodeFiles.isDocument(path) || NodeFiles.isEnvironment(path) { return true }
-    if path.hasPrefix("proc/sys/") { return true }
+    if path.hasPrefix("proc/sys/") || isGathered(path) { return true }
     if path.hasPrefix("systemd/"), path.hasSuffix(".show") { return true }
     if path.hasPrefix("commands/systemctl-list-unit") || path == "commands/sysctl-a.txt" {
       return true
@@ -66,6 +66,12 @@ enum UnreadNodeFiles {
         || !CertificateFacts.all(in: file.source, path: path).isEmpty
     }
     return false
+  }
+
+  /// Whether the node script gathers a file for rules that name it.
+  private static func isGathered(_ path: String) -> Bool {
+    path == "etc/rancher/rke2/registries.yaml" || path == "etc/rancher/k3s/registries.yaml"
+      || path.hasPrefix("etc/containerd/certs.d/") && path.hasSuffix("/hosts.toml")
   }
 
   /// The place in which a file was meant to lie; nil where nothing tells.

@@ -38,6 +38,8 @@ struct FileReading: Sendable {
       contribution = KubectlReader.contribution(of: self, at: place, store: store, types: types)
     case .node(let node, let path, _):
       contribution = NodeFileReader.contribution(of: self, node: node, path: path, store: store)
+    case .nodeManifest(let node):
+      contribution = NodeManifestReader.contribution(of: self, node: node, store: store)
     case .manifest: contribution = ManifestReader.contribution(of: self, store: store)
     case .stray(let meant): contribution = strayContribution(meant, store, types)
     case .skipped: contribution = Contribution(store: store)
@@ -128,8 +130,8 @@ struct FileReading: Sendable {
         let value = DocumentValue(first, in: store)
         place = value.place
         if case .probe = role {
-          guard let flaw = ProbeFacts.flaw(value, Declarations.probe) else {
-            problems += ProbeFacts.doubts(about: value)
+          guard let flaw = ProbeForm.flaw(value, Declarations.probe) else {
+            problems += ProbeForm.doubts(about: value)
             return first
           }
           complaint = "\(flaw.message); the probe counts as not recorded"

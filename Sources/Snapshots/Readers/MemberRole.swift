@@ -9,6 +9,8 @@ enum MemberRole: Sendable {
   /// A file of a node, by its path there, without a leading slash. A filtered one lacks the lines
   /// that may have held a credential.
   case node(String, path: String, isFiltered: Bool = false)
+  /// What was not got of a node's files.
+  case nodeManifest(String)
   /// A request to Rancher, recorded on a node or in a pod.
   case probe(from: String)
   /// One of RKE1's own files.

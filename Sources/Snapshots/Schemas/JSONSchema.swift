@@ -1,3 +1,5 @@
+import Basics
+
 /// JSON Schemas, draft 2020-12, made from declarations: for editors, and for whoever writes files
 /// by program.
 public enum JSONSchema {
@@ -12,15 +14,47 @@ public enum JSONSchema {
       description: "The Rancher that a cluster is to join, and what is declared of the cluster.")
   }
 
-  /// The schema of a file that holds one map.
+  /// The schema of a recorded request to Rancher.
+  public static var probe: String {
+    let outcomes: [JSONText] = ["status", "error"].map { name in
+      .object([("required", .array([.string(name)]))])
+    }
+    return text(
+      of: inFile(Declarations.probe), title: "ImportLint probe, schema 1",
+      description: "A request to Rancher that was recorded in a pod or on a node.",
+      and: [("anyOf", .array(outcomes))])
+  }
+
+  /// An object as a file holds it: certificates are texts in PEM there.
+  private static func inFile(_ object: ObjectDeclaration) -> ObjectDeclaration {
+    ObjectDeclaration(
+      object.name, isWhole: object.isWhole,
+      object.fields.map { field in
+        Declaration(
+          field.name, inFile(field.type), field.doc, requirement: field.requirement,
+          pattern: field.pattern)
+      })
+  }
+
+  private static func inFile(_ type: FieldType) -> FieldType {
+    switch type {
+    case .object(let object) where object.name == Declarations.certificate.name: .string
+    case .object(let object): .object(inFile(object))
+    case .list(let element): .list(inFile(element))
+    default: type
+    }
+  }
+
+  /// The schema of a file that holds one map; `conditions` are what its keywords cannot say.
   package static func text(
-    of type: ObjectDeclaration, title: String, description: String
+    of type: ObjectDeclaration, title: String, description: String,
+    and conditions: [(String, JSONText)] = []
   ) -> String {
     let fields: [(String, JSONText)] = [
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       ("title", .string(title)), ("description", .string(description)),
     ]
-    return JSONText.object(fields + schema(of: .object(type))).text() + "\n"
+    return JSONText.object(fields + schema(of: .object(type)) + conditions).text() + "\n"
   }
 
   private static func schema(of declaration: Declaration) -> JSONText {
@@ -64,6 +98,7 @@ public enum JSONSchema {
 
   /// What a string must look like, and that a list which must be there is not empty.
   private static func textLimits(_ declaration: Declaration) -> [(String, JSONText)] {
+    if !declaration.pattern.isEmpty { return [("pattern", .string(declaration.pattern))] }
     if declaration.isKebabCase {
       return [("pattern", .string("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"))]
     }

@@ -1,5 +1,3 @@
-import Basics
-
 /// JSON on its way out, with keys in the order given.
 package indirect enum JSONText {
   case string(String)
