@@ -116,7 +116,8 @@ let package = Package(
         "Documents", "Archives", "Checkout", "Canaries", "JSONSchemas", "Collecting",
       ]),
     .testTarget(
-      name: "CollectingTests", dependencies: ["Basics", "Checkout", "Collecting", "Findings"]),
+      name: "CollectingTests",
+      dependencies: ["Basics", "Checkout", "Collecting", "Documents", "Findings"]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),

@@ -15,6 +15,10 @@ public struct CollectionSummary: Sendable {
   public var types: [CollectionEntry] = []
   /// The configurations of kubelets, by node.
   public var kubelets: [CollectionEntry] = []
+  /// What pods gathered, by node: `files of w1`, `probe from pod`.
+  public var pods: [CollectionEntry] = []
+  /// The command that removes what a run could not remove itself; nil where nothing is left.
+  public var leftover: String?
   /// What was not asked for, and why: a sentence each.
   public var notes: [String] = []
   /// What ended the run before its end; nil where nothing did.
@@ -25,10 +29,15 @@ public struct CollectionSummary: Sendable {
 
   /// What is not there, or not all of it.
   public var missing: [CollectionEntry] {
-    (types + kubelets).filter { $0.state != .complete }
+    (types + kubelets + pods).filter { $0.state != .complete }
   }
 
-  public var isComplete: Bool { end == nil && isUsable && missing.isEmpty }
+  public var isComplete: Bool {
+    end == nil && isUsable && missing.isEmpty && leftover == nil && !lacksPods
+  }
+
+  /// Whether pods were to gather something, and some of them did not even start.
+  var lacksPods = false
 }
 
 /// What happens while a collection runs.

@@ -30,13 +30,14 @@ public struct Kubectl: Sendable {
 
   // MARK: Arguments
 
-  /// All arguments of a call.
+  /// All arguments of a call. What follows `--` is a command of its own.
   public func arguments(_ words: [String]) -> [String] {
-    var all = words
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    var all = Array(words[..<end])
     if let kubeconfig { all.append("--kubeconfig=\(kubeconfig)") }
     if let context { all.append("--context=\(context)") }
     all.append("--request-timeout=\(min(requestLimit, timeLimit).components.seconds)s")
-    return all
+    return all + words[end...]
   }
 
   /// The call as one line for a POSIX shell.

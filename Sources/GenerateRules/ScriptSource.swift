@@ -7,7 +7,7 @@ struct ScriptSource {
   static let swiftFile = "Sources/Collecting/CollectingScripts.generated.swift"
 
   /// The scripts by the name of the constant that each becomes.
-  private static let scripts = [(name: "node", file: "node.sh")]
+  private static let scripts = [(name: "node", file: "node.sh"), (name: "probe", file: "probe.sh")]
   /// Files that stand in scripts.
   private static let parts = [(name: "redact", file: "redact.awk")]
 

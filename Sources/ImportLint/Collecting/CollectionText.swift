@@ -16,17 +16,24 @@ struct CollectionText {
 
   /// What is there, what is not, and what to do next.
   var report: String {
-    let all = summary.types + summary.kubelets
+    let all = summary.types + summary.kubelets + summary.pods
     let types = summary.types.count { $0.state == .complete }
     let kubelets = summary.kubelets.count { $0.state == .complete }
     var what = counted(types, "type")
     if !summary.kubelets.isEmpty {
       what += " and the configuration of \(counted(kubelets, "kubelet"))"
     }
+    if !summary.pods.isEmpty {
+      let parts = summary.pods.count { $0.state == .complete }
+      what += ", and by pods \(counted(parts, "part")) of nodes and probes"
+    }
     let size = all.reduce(0) { $0 + $1.size }
     var lines = ["Collected \(what) into \(path) (\(Self.size(size)))."]
     let missing = missingLines
     if !missing.isEmpty { lines += ["Missing:"] + missing.map { "  " + $0 } }
+    if let leftover = summary.leftover {
+      lines += ["Left in the cluster; this removes it:", "  \(leftover)"]
+    }
     if let end = summary.end { lines.append("The run ended early: \(end.message)") }
     let next =
       isOfRancher
@@ -50,7 +57,23 @@ struct CollectionText {
       let who = entries.count == 1 ? entries[0].name : counted(entries.count, "kubelet")
       lines.append("\(who), \(reason)")
     }
-    return lines + summary.notes
+    return lines + podLines + summary.notes
+  }
+
+  /// One line for each kind of thing and reason.
+  private var podLines: [String] {
+    var groups: [String: [CollectionEntry]] = [:]
+    for entry in summary.pods where entry.state != .complete {
+      let kind = entry.name.split(separator: " ").first.map(String.init) ?? ""
+      let reason = "\(Self.word(entry.state)): \(entry.state.reason ?? "")"
+      groups["\(kind)\n\(reason)", default: []].append(entry)
+    }
+    return groups.keys.sortedByBytes().map { key in
+      let entries = groups[key] ?? []
+      let reason = key.split(separator: "\n", maxSplits: 1).last ?? ""
+      let more = entries.count == 1 ? "" : " and \(entries.count - 1) more"
+      return "\(entries.first?.name ?? "")\(more), \(reason)"
+    }
   }
 
   /// Why the run ends as it does.

@@ -22,7 +22,11 @@ struct CollectCommand: Subcommand {
         importlint collect --context prod --output prod.tar.gz
         importlint collect --dry-run
         importlint collect --print-rbac > role.yaml
+        importlint collect --nodes --probe https://rancher.example.com --rancher 2.13.1
         importlint collect --rancher-server --context rancher --output rancher/
+
+      --nodes and --probe make pods in the cluster and remove them at the end; they say so before, \
+      and nothing else writes to the cluster. What they gather: docs/nodes.md.
 
       With --rancher-server it exports what the Rancher to join says of itself, for \
       `importlint target --from-rancher`.
@@ -38,6 +42,7 @@ struct CollectCommand: Subcommand {
 
   @OptionGroup(title: "kubectl") var kubectl: KubectlOptions
   @OptionGroup(title: "Rules") var packs: PackOptions
+  @OptionGroup(title: "Pods") var inside: PodOptions
 
   @Option(
     name: [.short, .long],
@@ -70,6 +75,9 @@ struct CollectCommand: Subcommand {
   var printsRole = false
 
   func validate() throws {
+    if rancherServer, inside.nodes || inside.probe != nil {
+      throw OptionError("--rancher-server exports of a Rancher, and makes no pods there")
+    }
     if dryRun, printsRole { throw OptionError("--dry-run and --print-rbac print different things") }
   }
 
@@ -78,8 +86,10 @@ struct CollectCommand: Subcommand {
   }
 
   func end() throws(Ending) -> Ending {
+    if inside.cleanup { return try cleanedUp() }
     let needs = rancherServer ? CollectionNeeds() : try readNeeds()
-    if printsRole || dryRun { return printed(needs) }
+    let pods = try inside.pods()
+    if printsRole || dryRun { return printed(needs, pods) }
     let place = place
     let writer: SnapshotWriter
     do throws(SnapshotFolder.Failure) {
@@ -89,8 +99,9 @@ struct CollectCommand: Subcommand {
     } catch {
       throw .failure(error.reason, doing: Self.action)
     }
+    if let pods { OutputStream.error.write(text: VisibleText.line(pods.announcement) + "\n") }
     let progress = CollectionProgress()
-    let summary = InterruptibleTask.run(work(needs, into: writer, progress))
+    let summary = InterruptibleTask.run(work(needs, pods, into: writer, progress))
     progress.end()
     guard let summary else { throw .failure(systemError(), doing: Self.action) }
     return try ending(of: summary, place)
@@ -98,7 +109,8 @@ struct CollectCommand: Subcommand {
 
   /// What is run: it holds nothing of the command, which cannot go to another thread.
   private func work(
-    _ needs: CollectionNeeds, into writer: SnapshotWriter, _ progress: CollectionProgress
+    _ needs: CollectionNeeds, _ pods: CollectionPods?, into writer: SnapshotWriter,
+    _ progress: CollectionProgress
   ) -> @Sendable () async -> CollectionSummary {
     if rancherServer {
       var export = RancherExport(kubectl.kubectl, into: writer)
@@ -110,7 +122,25 @@ struct CollectCommand: Subcommand {
     collector.asksKubelets = !noKubelets
     collector.jobs = kubectl.jobs
     collector.onEvent = progress.note
-    return { [collector] in await collector.run() }
+    guard let pods else { return { [collector] in await collector.run() } }
+    var inside = PodCollection(pods, kubectl.kubectl, into: writer)
+    inside.jobs = kubectl.jobs
+    inside.onEvent = progress.note
+    return { [collector, inside] in
+      var summary = await collector.run()
+      if summary.end == nil { await inside.run(into: &summary) }
+      return summary
+    }
+  }
+
+  /// Removes what earlier runs left in the cluster.
+  private func cleanedUp() throws(Ending) -> Ending {
+    let kubectl = kubectl.kubectl
+    let failures = InterruptibleTask.run { await CollectionPods.cleanUp(kubectl) }
+    guard let failure = failures?.first else {
+      return Ending(code: 0, sentence: "nothing of importlint is left in the cluster")
+    }
+    throw .failure(VisibleText.line(failure.message), doing: "clean up")
   }
 
   private func readNeeds() throws(Ending) -> CollectionNeeds {
@@ -120,8 +150,8 @@ struct CollectCommand: Subcommand {
     return set.collectionNeeds
   }
 
-  private func printed(_ needs: CollectionNeeds) -> Ending {
-    let text: String
+  private func printed(_ needs: CollectionNeeds, _ pods: CollectionPods?) -> Ending {
+    var text: String
     if rancherServer {
       text =
         printsRole
@@ -130,12 +160,13 @@ struct CollectCommand: Subcommand {
       var role = CollectionRole(needs)
       role.leavesSecretsOut = noSecrets
       role.asksKubelets = !noKubelets
-      text = role.text
+      text = role.text + (pods == nil ? "" : CollectionPods.roleRules)
     } else {
       var script = CollectionScript(needs, kubectl.kubectl)
       script.leavesSecretsOut = noSecrets
       script.asksKubelets = !noKubelets
       text = script.text(into: place.folder)
+      if let pods { text += pods.script(kubectl.kubectl, into: place.folder) }
     }
     return OutputStream.output.write(text: text).ending ?? .done
   }
