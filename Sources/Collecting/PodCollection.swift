@@ -13,6 +13,10 @@ public struct PodCollection: Sendable {
   /// Between two looks at the pods.
   var pause: Duration = .seconds(2)
 
+  static let resolverFile = "pod-resolv.conf"
+  static let nodeManifest = "importlint-node.yaml"
+  static let probeFile = "rancher.json"
+
   private let kubectl: Kubectl
   private let writer: SnapshotWriter
 
@@ -238,7 +242,7 @@ public struct PodCollection: Sendable {
     let command = ["cat", "/etc/resolv.conf"]
     return await entry("resolver of \(pod.node)") { () async throws(KubectlFailure) in
       let text = try await execute(command, in: pod, made, input: "")
-      return [("nodes/\(pod.node)/pod-resolv.conf", text)]
+      return [("nodes/\(pod.node)/\(PodCollection.resolverFile)", text)]
     }
   }
 
@@ -266,7 +270,7 @@ public struct PodCollection: Sendable {
       let frames = try PodCollection.frames(output)
       do throws(ProbeRecord.Failure) {
         let record = try ProbeRecord(frames, of: request)
-        return [("probes/\(from)/rancher.json", Array(record.text.utf8))]
+        return [("probes/\(from)/\(PodCollection.probeFile)", Array(record.text.utf8))]
       } catch {
         throw KubectlFailure(.other, error.reason)
       }

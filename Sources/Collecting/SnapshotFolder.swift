@@ -61,7 +61,23 @@ public struct SnapshotFolder: Sendable {
     }
     for node in SnapshotFolder.names(in: "\(path)/nodes") ?? [] {
       remove("nodes/\(node)/\(CollectionCalls.kubeletFile)")
+      remove("nodes/\(node)/\(PodCollection.resolverFile)")
+      // The script that gathers a node's files leaves its own manifest among them.
+      let script = "\(path)/nodes/\(node)/\(PodCollection.nodeManifest)"
+      if access(script, F_OK) == 0 { removeTree("nodes/\(node)") }
     }
+    for from in SnapshotFolder.names(in: "\(path)/probes") ?? [] {
+      remove("probes/\(from)/\(PodCollection.probeFile)")
+    }
+  }
+
+  private func removeTree(_ name: String, depth: Int = 0) {
+    // A link is removed, never followed.
+    if unlink("\(path)/\(name)") == 0 || depth > 64 { return }
+    for entry in SnapshotFolder.names(in: "\(path)/\(name)") ?? [] {
+      removeTree("\(name)/\(entry)", depth: depth + 1)
+    }
+    rmdir("\(path)/\(name)")
   }
 
   /// Removes a folder in which nothing but a manifest and empty folders are.
