@@ -39,8 +39,8 @@ ask() { # CONFIGURATION ARGUMENT…
     printf '%s' "$configuration"
   } | curl --config - -sS --connect-timeout 10 --max-time 25 "$@"
 }
-# What curl said last, without its own name.
-said() { sed -n 's/^curl: ([0-9]*) //; $p' "$1" | tr -d '\r'; }
+# What curl said last, without its own name, and without the advice that follows.
+said() { sed -n 's/^curl: ([0-9]*) //p' "$1" | sed -n '$p' | tr -d '\r'; }
 
 printf 'importlint-frames 1\n'
 fact time "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
