@@ -18,17 +18,18 @@ struct PodCollectionTests {
     try StubKubectl(
       """
       folder=$(dirname "$0")
+      input="$folder/input.$$"
+      case "$*" in "create "*|"exec "*) cat > "$input" ;; esac
       \(before)
       case "$*" in
-      "create -f - "*) cat > "$folder/made.$call" ;;
       "get daemonsets"*) printf 2 ;;
       "get pods"*) printf 'a|nodes|w1|true|\\nb|nodes|w2|true|\\np|probe|w2|true|\\n' ;;
       *" cat /etc/resolv.conf"*) printf 'nameserver 10.0.0.2\\n' ;;
-      *"--frames --node w1"*) cat > "$folder/script"
+      *"--frames --node w1"*) cp "$input" "$folder/script"
         printf 'importlint-frames 1\\nfile 1 nodes/w1/etc/os-release\\nID=sles\\nend 1\\n' ;;
       *"--frames --node w2"*)
         printf 'importlint-frames 1\\nfile 1 nodes/w2/../w1/x\\nID=sles\\nend 1\\n' ;;
-      *"/bin/sh -s"*) cat > "$folder/probe.$call"; printf '\(Self.probeFrames)' ;;
+      *"/bin/sh -s"*) printf '\(Self.probeFrames)' ;;
       esac
       """)
   }
@@ -145,7 +146,7 @@ struct PodCollectionTests {
   @Test("that may not mount files show the resolver that pods get")
   func refused() async throws {
     let stub = try cluster(
-      #"case "$*" in "create -f - "*) cat > "$folder/wanted"; if grep -q hostPath "#
+      #"case "$*" in "create -f - "*) cp "$input" "$folder/wanted"; if grep -q hostPath "#
         + #""$folder/wanted"; then echo 'Error from server (Forbidden): admission webhook denied "#
         + #"the request: hostPath' >&2; exit 1; fi; exit ;; esac"#)
     let result = try await run(stub, pods { $0.probe = nil })
