@@ -88,7 +88,7 @@ struct CollectCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     if inside.cleanup { return try cleanedUp() }
     let needs = rancherServer ? CollectionNeeds() : try readNeeds()
-    let pods = try inside.pods()
+    let pods = try readPods()
     if printsRole || dryRun { return printed(needs, pods) }
     let place = place
     let writer: SnapshotWriter
@@ -141,6 +141,14 @@ struct CollectCommand: Subcommand {
       return Ending(code: 0, sentence: "nothing of importlint is left in the cluster")
     }
     throw .failure(VisibleText.line(failure.message), doing: "clean up")
+  }
+
+  private func readPods() throws(Ending) -> CollectionPods? {
+    do throws(ProbeRequest.Failure) {
+      return try inside.pods()
+    } catch {
+      throw .failure(error.reason, doing: Self.action)
+    }
   }
 
   private func readNeeds() throws(Ending) -> CollectionNeeds {

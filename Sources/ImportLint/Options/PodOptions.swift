@@ -70,18 +70,15 @@ struct PodOptions: ParsableArguments {
   }
 
   /// The pods that are asked for; nil where none are.
-  func pods() throws(Ending) -> CollectionPods? {
+  func pods() throws(ProbeRequest.Failure) -> CollectionPods? {
     guard nodes || probe != nil else { return nil }
     var pods = CollectionPods(image: image ?? "rancher/rancher-agent:v\(rancher ?? "")")
     pods.namespace = podNamespace
     pods.tolerations = toleration
     pods.gathersFiles = nodes
     pods.mountsNodes = !noMounts
-    guard let probe else { return pods }
-    do throws(ProbeRequest.Failure) {
+    if let probe {
       pods.probe = try ProbeRequest(url: probe, proxy: probeProxy, token: token())
-    } catch {
-      throw .failure(error.reason, doing: CollectCommand.action)
     }
     return pods
   }
