@@ -1,7 +1,7 @@
 import Basics
 
-/// The pods that `collect --nodes` and `collect --probe` run for a few minutes, and what is made for
-/// them. They hold no script: what they are to do comes through `kubectl exec`.
+/// The pods that `collect --nodes` and `--probe` run for a few minutes, and what is made for them.
+/// They hold no script: what they are to do comes through `kubectl exec`.
 public struct CollectionPods: Sendable {
   /// The image that they run: it must have a POSIX shell, awk and, for probes, curl.
   public var image: String

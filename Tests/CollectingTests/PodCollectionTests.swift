@@ -84,7 +84,8 @@ struct PodCollectionTests {
       result.state("files of w2")
         == .absent("the script named a file that is none of the node"))
     #expect(result.text("nodes/w1/x") == nil)
-    #expect(result.text("importlint-snapshot.yaml")?.contains("probes: [pod, w1, w2]") == true)
+    let manifest = result.text("importlint-snapshot.yaml")
+    #expect(manifest?.contains(#"probes: ["pod", "w1", "w2"]"#) == true)
     #expect(stub.text(of: "script") == CollectingScripts.node)
     #expect(stub.calls.last?.hasPrefix(removal) == true)
     #expect(!stub.calls.joined().contains("registration0123"))
@@ -93,7 +94,7 @@ struct PodCollectionTests {
   @Test(
     "are removed whatever fails",
     arguments: [
-      #"case "$*" in "create -f - "*) [ "$call" = 1 ] || { echo 'Error from server (Forbidden): no' >&2; exit 1; } ;; esac"#,
+      #"case "$*" in "create "*) [ "$call" = 1 ] || { echo '(Forbidden)' >&2; exit 1; } ;; esac"#,
       #"case "$*" in "get pods"*) echo 'Unable to connect to the server: EOF' >&2; exit 1 ;; esac"#,
       #"case "$*" in "get daemonsets"*) exit 1 ;; esac"#,
       #"case "$*" in "exec "*) echo 'error: connection lost' >&2; exit 1 ;; esac"#,

@@ -389,7 +389,7 @@ struct NodeScriptTests {
       guard let file else { continue }
       #expect(access("\(folder.path)/out/nodes/w1/\(file)", R_OK) == 0, "\(source): \(file)")
     }
-    // Nothing is gathered that lies in a place from which nothing is read, unless a setting names it.
+    // Nothing is gathered from a place that nothing is read from, unless a setting names it.
     let notes = folder.read(["out"]).problems.filter { $0.code == "unread-file" }
     #expect(notes.map(\.message).filter { !$0.contains("/etc/special.conf") } == [])
   }
