@@ -34,6 +34,12 @@ public struct OutputGuard: Sendable {
     }
   }
 
+  /// Checks inputs that are read without judging.
+  public func check(inputs: [String]) throws(OptionError) {
+    if let error { throw error }
+    try check(inputs)
+  }
+
   /// Checks what is named; before anything is read.
   public func check(_ request: CheckRequest) throws(OptionError) {
     if let error { throw error }

@@ -14,36 +14,72 @@ public struct CollectionStep: Sendable, Hashable {
     case probe
     /// A field to declare in the target file.
     case targetField
+    /// An entry of the snapshot's manifest, importlint-snapshot.yaml, to write.
+    case manifest
     /// Anything else, said in words.
     case other
+
+    /// Whether no machine can be asked for it: somebody has to say it.
+    public var isForPeople: Bool { self == .targetField || self == .manifest }
   }
 
   public var kind: Kind
   /// The node that the file, command or probe belongs to, or nil.
   public var node: String?
   /// The command, the path on the node, the field's name, or the words. `<NODE>` in it stands for
-  /// the node's name, so that the step is the same for all nodes.
-  public var text: String
+  /// the node's name, so that the step is the same for all nodes; of a command, for that name as a
+  /// word of the shell.
+  public var action: String
+  /// Where what it gives belongs, from the top of a snapshot: `nodes/<NODE>/etc/resolv.conf`. nil
+  /// where it is no file, or the words say it.
+  public var place: String?
+  /// Of a field or an entry: a line that shows how to write it.
+  public var example: String?
+  /// Of a field or an entry: what it means.
+  public var note: String?
+  /// The type, `deployments.apps`, whose list it exports, or says to be whole.
+  public var type: String?
 
-  public init(_ kind: Kind, _ text: String, node: String? = nil) {
+  public init(
+    _ kind: Kind, _ action: String, at place: String? = nil, example: String? = nil,
+    note: String? = nil, type: String? = nil, node: String? = nil
+  ) {
     self.kind = kind
+    self.action = action
+    self.place = place
+    self.example = example
+    self.note = note
+    self.type = type
     self.node = node
-    self.text = text
+  }
+
+  /// What to do and where the result belongs, in one line, with `<NODE>` for the node's name.
+  public var text: String {
+    if kind == .manifest { return "importlint-snapshot.yaml: \(example ?? action)" }
+    guard let place else { return action }
+    switch kind {
+    case .kubectl: return "\(action) > \(place)"
+    case .nodeCommand: return "`\(action)` (\(place))"
+    case .nodeFile: return "\(action) (\(place))"
+    case .probe, .targetField, .manifest, .other: return "\(place): \(action)"
+    }
   }
 
   /// The text of a step that belongs to some nodes: with the name of the only one.
   public func text(ofNodes nodes: [String]) -> String {
     guard nodes.count == 1, let node = nodes.first else { return text }
-    return text.replacing("<NODE>", with: node)
+    return text.replacing("<NODE>", with: kind == .kubectl ? QuotedText.shell(node) : node)
   }
 
   /// The steps in a report's order (kind, text, node), each once.
   static func list(_ steps: some Sequence<CollectionStep>) -> [CollectionStep] {
-    let sorted = Set(steps).sorted { left, right in
-      if left.kind != right.kind { return left.kind.position < right.kind.position }
-      return compareByBytes([left.text, left.node], [right.text, right.node]) < 0
-    }
-    return sorted
+    Set(steps).sorted(by: isOrderedBefore)
+  }
+
+  static func isOrderedBefore(_ left: CollectionStep, _ right: CollectionStep) -> Bool {
+    if left.kind != right.kind { return left.kind.position < right.kind.position }
+    return compareByBytes(
+      [left.text, left.node, left.type], [right.text, right.node, right.type]) < 0
   }
 }
 

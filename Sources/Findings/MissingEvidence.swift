@@ -28,12 +28,21 @@ public struct MissingEvidence: Sendable, Hashable {
   public var text: String
   /// What would decide it, or nil where nothing can be collected.
   public var collect: CollectionStep?
+  /// What would do as well, each of them alone.
+  public var alternatives: [CollectionStep]
 
-  public init(_ kind: Kind, _ text: String, collect: CollectionStep? = nil) {
+  public init(
+    _ kind: Kind, _ text: String, collect: CollectionStep? = nil,
+    or alternatives: [CollectionStep] = []
+  ) {
     self.kind = kind
     self.text = text
     self.collect = collect
+    self.alternatives = alternatives
   }
+
+  /// Every step that would decide it, the first choice first.
+  var steps: [CollectionStep] { (collect.map { [$0] } ?? []) + alternatives }
 
   /// By kind, then by text.
   package static func isOrderedBefore(_ left: MissingEvidence, _ right: MissingEvidence) -> Bool {

@@ -15,6 +15,7 @@ struct ImportLintCommand: ParsableCommand {
 
         importlint collect
         importlint check snapshot/ --rancher 2.13.1
+        importlint missing snapshot/ --rancher 2.13.1
         importlint explain loopback-resolver
         importlint inspect snapshot/
 
@@ -35,9 +36,10 @@ struct ImportLintCommand: ParsableCommand {
       """,
     version: ToolInfo.current.text,
     subcommands: [
-      CheckCommand.self, PlanCommand.self, RulesCommand.self, ExplainCommand.self, TestCommand.self,
-      FunctionsCommand.self, InspectCommand.self, EvalCommand.self, PackCommand.self,
-      WaiversCommand.self, ConfigCommand.self, DiffCommand.self,
-      VerifyCommand.self, CollectCommand.self, NodeScriptCommand.self,
+      CheckCommand.self, MissingCommand.self, PlanCommand.self, TargetCommand.self,
+      CollectCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
+      TestCommand.self, FunctionsCommand.self, InspectCommand.self, EvalCommand.self,
+      PackCommand.self, WaiversCommand.self, ConfigCommand.self, DiffCommand.self,
+      VerifyCommand.self, NodeScriptCommand.self,
     ])
 }

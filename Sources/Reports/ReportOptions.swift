@@ -11,13 +11,17 @@ public struct ReportOptions: Sendable, Hashable {
   /// What stands before the paths of SARIF's `github` profile: the snapshot's folder within the
   /// repository, or empty.
   public var sarifBase: String
+  /// The arguments of the run, as words of a shell, for the commands that come next.
+  public var arguments: String
 
   public init(
-    isColored: Bool = false, show: Severity = .note, width: Int = 100, sarifBase: String = ""
+    isColored: Bool = false, show: Severity = .note, width: Int = 100, sarifBase: String = "",
+    arguments: String = "SNAPSHOT"
   ) {
     self.isColored = isColored
     self.show = show
     self.width = max(width, 40)
     self.sarifBase = sarifBase
+    self.arguments = arguments
   }
 }

@@ -187,28 +187,28 @@ public struct RunbookReport {
         + (deciding == 0
           ? "" : ", and \(counted(deciding, "finding")) of them may block the import")
         + ": what they find may add steps to this plan.")
-    let steps = judgement.collection
-    let commands = steps.filter { $0.kind == .kubectl }.map(\.text)
+    let missing = MissingSteps(judgement)
+    let texts = missing.steps.map { StepText(step: $0, nodeCount: judgement.cluster.nodeCount) }
+    func isCommand(_ text: StepText) -> Bool {
+      text.step.step.kind == .kubectl && text.step.nodes.isEmpty
+    }
+    let commands = texts.filter(isCommand).flatMap(\.commandRows)
     if !commands.isEmpty { code(commands) }
-    let items = steps.filter { $0.kind != .kubectl }.map(item)
+    let items = texts.filter { !isCommand($0) }.map(item)
     if !items.isEmpty { block(items.joined(separator: "\n")) }
-    let others = Set(unknown.lazy.flatMap(\.missing).filter { $0.collect == nil }.map(\.text))
-    guard !others.isEmpty else { return }
+    guard !missing.undecidable.isEmpty else { return }
     block("Nothing that could be collected decides these:")
-    let sorted = others.sortedByBytes()
-    block(sorted.map { "- " + plain($0) }.joined(separator: "\n"))
+    block(missing.undecidable.map { "- " + plain($0.text) }.joined(separator: "\n"))
   }
 
-  private func item(_ step: CollectionStep) -> String {
-    let node = step.node.map { " of node \(plain($0))" } ?? ""
-    let text = plain(step.text(ofNodes: step.node.map { [$0] } ?? []))
-    switch step.kind {
-    case .nodeFile: return "- [ ] file \(text)\(node)"
-    case .nodeCommand: return "- [ ] output of \(text)\(node)"
-    case .probe: return "- [ ] probe \(text)\(node)"
-    case .targetField: return "- [ ] target field \(text)"
-    case .kubectl, .other: return "- [ ] \(text)\(node)"
+  private func item(_ text: StepText) -> String {
+    let shown = 10
+    let nodes = text.nodes { names in
+      names.count <= shown + 1
+        ? names.joined(separator: ", ")
+        : names.prefix(shown).joined(separator: ", ") + " and \(names.count - shown) more"
     }
+    return "- [ ] \(plain(text.line + (nodes.isEmpty ? "" : ", on \(nodes)")))"
   }
 
   private mutating func writeWaived() {

@@ -63,8 +63,8 @@ struct TextMatrixReport {
         default: ("inconclusive", .warning)
         }
       let label = pad(row.version, width + 2)
-      let failing = row.failing.filter(\.decides).map { name($0.rule) }
-      let unknown = row.unknown.filter(\.decides).map { name($0.rule) }
+      let failing = row.failing.filter(\.decides).map { shortName(ofRule: $0.rule) }
+      let unknown = row.unknown.filter(\.decides).map { shortName(ofRule: $0.rule) }
       var needs: [String] = []
       if !failing.isEmpty { needs.append(list(failing)) }
       if !unknown.isEmpty {
@@ -86,12 +86,6 @@ struct TextMatrixReport {
     let shown = profile == .full ? names.count : 2
     if names.count <= shown + 1 { return names.joined(separator: ", ") }
     return names.prefix(shown).joined(separator: ", ") + " and \(names.count - shown) more"
-  }
-
-  /// Rules of the built-in pack go by their ids alone.
-  private func name(_ rule: String) -> String {
-    let builtIn = "rancher-import/"
-    return rule.hasPrefix(builtIn) ? String(rule.dropFirst(builtIn.count)) : rule
   }
 
   // MARK: What is needed
@@ -139,14 +133,14 @@ struct TextMatrixReport {
       nearest.terms, on: nearest.basis, findings: nearest.findings, rules: nearest.rules,
       problems: matrix.problems)
     var report = TextReport(common, profile, options)
-    report.writeCollection(matrix.collection)
     report.writeProblems()
     report.writeProfile()
+    report.writeMissing(MissingSteps(matrix))
     report.out.blank()
     report.out.paragraph(
       .init("Next  ", .bold),
-      "importlint check … --rancher VERSION shows one version in full, importlint plan how to get "
-        + "there.")
+      "importlint check … --rancher VERSION shows one version in full, importlint missing what to "
+        + "collect for it, importlint plan how to get there.")
     report.out.paragraph(
       "judged ",
       "by \(common.tool.text)"

@@ -35,7 +35,6 @@ struct TextReport {
     report.writeWaived()
     report.writeBaseline()
     report.writeUnknown()
-    report.writeCollection(judgement.collection)
     report.writeProblems()
     report.writeProfile()
     report.writeSummary()
@@ -43,6 +42,7 @@ struct TextReport {
       report.writeRules()
       report.writeEvidence()
     }
+    report.writeNext()
     return report.out.bytes
   }
 
@@ -126,46 +126,5 @@ struct TextReport {
     if reasons.count > limit(30) {
       out.line("… and \(counted(reasons.count - 30, "more reason")) (text:full)", indent: 2)
     }
-  }
-
-  mutating func writeCollection(_ steps: [CollectionStep]) {
-    guard !steps.isEmpty else { return }
-    out.blank()
-    out.line(.init("To decide them, collect", .bold), ":")
-    for (kind, texts) in grouped(steps) {
-      for (text, nodes) in texts {
-        let text = CollectionStep(kind, text).text(ofNodes: nodes)
-        var place = ""
-        if !nodes.isEmpty {
-          place = (nodes.count == 1 ? " of node " : " of \(nodes.count) nodes: ") + list(nodes, 5)
-        }
-        switch kind {
-        case .kubectl: out.line(.init("$ ", .dim), .init(text), indent: 2)
-        case .nodeFile: out.paragraph("file ", text + place, indent: 2)
-        case .nodeCommand: out.paragraph("output of ", text + place, indent: 2)
-        case .probe: out.paragraph("probe ", text + place, indent: 2)
-        case .targetField: out.paragraph("target field ", text, indent: 2)
-        case .other: out.paragraph("", text + place, indent: 2)
-        }
-      }
-    }
-  }
-
-  /// Sorted steps by kind and text, with the nodes of each.
-  private func grouped(
-    _ steps: [CollectionStep]
-  ) -> [(CollectionStep.Kind, [(String, [String])])] {
-    var groups = [(CollectionStep.Kind, [(String, [String])])]()
-    for step in steps {
-      let node = step.node.map { [$0] } ?? []
-      if groups.last?.0 != step.kind { groups.append((step.kind, [])) }
-      let last = groups.count - 1
-      if let text = groups[last].1.last?.0, text.equalsByBytes(step.text) {
-        groups[last].1[groups[last].1.count - 1].1 += node
-      } else {
-        groups[last].1.append((step.text, node))
-      }
-    }
-    return groups
   }
 }

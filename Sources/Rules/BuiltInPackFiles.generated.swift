@@ -287,12 +287,12 @@ variables:
       definitions.podProbe.?webSocket.hasValue() ? definitions.podProbe.value().webSocket
       : unknown("no pod's attempt to open a WebSocket to Rancher is known from the "
           + string(params.probeDays) + ' days before the snapshot; record one in'
-          + ' probes/pod/rancher.json (webSocket), with its time')
+          + ' probes/pod/rancher.json (webSocket), with its time', 'probes/pod/rancher.json')
   - name: status
     expression: |
       has(variables.attempt.status) ? variables.attempt.status
       : unknown('the attempt to open a WebSocket has neither an answer nor an error; record it'
-          + ' again in probes/pod/rancher.json (webSocket)')
+          + ' again in probes/pod/rancher.json (webSocket)', 'probes/pod/rancher.json')
   - name: isUnauthorized
     # Rancher's own answers to somebody without a token, or with a wrong one
     expression: |
@@ -303,7 +303,7 @@ variables:
       !variables.isUnauthorized ? variables.status == 101
       : unknown('HTTP ' + string(variables.status) + ' is the answer to a request without a valid'
           + ' token, and does not tell whether WebSockets are let through; record an authenticated'
-          + ' attempt in probes/pod/rancher.json (webSocket)')
+          + ' attempt in probes/pod/rancher.json (webSocket)', 'probes/pod/rancher.json')
 validations:
   - name: upgrade
     expression: "!has(variables.attempt.error) && variables.isUpgraded"
@@ -575,7 +575,7 @@ validations:
     expression: |
       !declared(target.rancher.caChecksum)
         ? !definitions.hasForeignAgent || unknown('the CA of the target Rancher is not declared'
-            + ' (rancher.caFile; "" if it has none)')
+            + ' (rancher.caFile; "" if it has none)', 'rancher.caFile')
         : variables.served.orValue(target.rancher.caChecksum) == target.rancher.caChecksum
     place: variables.served.value()
     messageExpression: |
@@ -682,7 +682,7 @@ validations:
       size(variables.certificates) > 0
         ? size(variables.expiring) == 0
         : unknown("Rancher's chain of certificates was not recorded; it belongs into"
-            + ' probes/pod/rancher.json, tls.chain')
+            + ' probes/pod/rancher.json, tls.chain', 'probes/pod/rancher.json')
     place: known(variables.expiring)[0].notAfter
     messageExpression: |
       "Rancher's certificate " + known(variables.expiring)[0].subject + ' expires on '
@@ -1568,7 +1568,7 @@ validations:
     expression: |
       size(variables.rancherFamilies) == 0
         ? unknown('no pod recorded the addresses of Rancher\'s name; they belong into'
-            + ' probes/pod/rancher.json, addresses')
+            + ' probes/pod/rancher.json, addresses', 'probes/pod/rancher.json')
         : size(variables.podFamilies) == 0
           || variables.podFamilies.exists(f, f in variables.rancherFamilies)
     messageExpression: |
@@ -2347,7 +2347,8 @@ variables:
     expression: |
       declared(target.rancher.agentTLSMode) ? target.rancher.agentTLSMode
       : unknown('how agents verify is not declared (rancher.agentTLSMode): installations that'
-          + ' began with 2.9 or later verify strictly, upgraded ones do not')
+          + ' began with 2.9 or later verify strictly, upgraded ones do not',
+          'rancher.agentTLSMode')
   - name: isStrict
     expression: |
       variables.declaredStrict.hasValue()
@@ -2722,7 +2723,7 @@ variables:
       'pod' in variables.errors ? variables.errors.pod
       : unknown("no pod's request for Rancher's /ping is known from the "
           + string(params.probeDays) + ' days before the snapshot; record one in'
-          + ' probes/pod/rancher.json, with its time')
+          + ' probes/pod/rancher.json, with its time', 'probes/pod/rancher.json')
 validations:
   - name: answer
     expression: variables.podError == ''
@@ -2823,7 +2824,7 @@ variables:
       size(definitions.podProbe.?tls.?chain.orValue([])) > 0 ? definitions.podProbe.value().tls
       : unknown("no pod recorded Rancher's chain of certificates in the "
           + string(params.probeDays) + ' days before the snapshot; it belongs into'
-          + ' probes/pod/rancher.json (tls.chain), with its time')
+          + ' probes/pod/rancher.json (tls.chain), with its time', 'probes/pod/rancher.json')
   - name: chain
     # the server's certificate first
     expression: variables.tls.chain
@@ -2831,7 +2832,7 @@ variables:
     expression: |
       has(variables.tls.verified) ? variables.tls.verified
       : unknown("it was not recorded whether the pod's public CAs vouch for Rancher's"
-          + ' certificate (probes/pod/rancher.json, tls.verified)')
+          + ' certificate (probes/pod/rancher.json, tls.verified)', 'probes/pod/rancher.json')
   - name: hostname
     expression: |
       definitions.hostOf(definitions.podProbe.?url.orValue(target.rancher.url))
@@ -3068,7 +3069,7 @@ validations:
     expression: |
       variables.descriptions == []
         ? unknown('no description of the AKS cluster was collected; put the output of az aks show'
-            + ' into cloud/aks/cluster.json')
+            + ' into cloud/aks/cluster.json', 'cloud/aks/cluster.json')
         : variables.descriptions.all(d, d.disableLocalAccounts != true)
     message: Local accounts of the AKS cluster are disabled.
 examples:
@@ -3340,7 +3341,7 @@ variables:
     expression: |
       declared(target.import.as) || !definitions.hasHostedDriver ? false
       : unknown('how the hosted cluster is to be imported is not declared (import.as), and only'
-          + ' generic imports restrict the name')
+          + ' generic imports restrict the name', 'import.as')
 validations:
   - name: characters
     expression: |
@@ -3433,7 +3434,8 @@ variables:
   - name: lackingEKS
     expression: |
       variables.statements == []
-      ? unknown('no IAM policy was collected; put it into cloud/eks/policy.json')
+      ? unknown('no IAM policy was collected; put it into cloud/eks/policy.json',
+          'cloud/eks/policy.json')
       : variables.needed.actions.filter(a,
           !variables.grants.exists(s, definitions.isCovered(s, a))
           || variables.denials.exists(s, definitions.isCovered(s, a)))
@@ -3447,9 +3449,11 @@ variables:
   - name: lackingGKE
     expression: |
       variables.bindings == []
-      ? unknown('no IAM policy of the project was collected; put it into cloud/gke/policy.json')
+      ? unknown('no IAM policy of the project was collected; put it into cloud/gke/policy.json',
+          'cloud/gke/policy.json')
       : variables.lackingRoles == [] || !variables.hasOwnRoles ? variables.lackingRoles
-      : unknown('which permissions the project\'s own roles hold is not in cloud/gke/policy.json')
+      : unknown('which permissions the project\'s own roles hold is not in cloud/gke/policy.json',
+          'cloud/gke/policy.json')
   - name: lackingActions
     expression: |
       variables.needed.actions.filter(a, !variables.permissions.exists(p,
@@ -3459,7 +3463,8 @@ variables:
     expression: |
       variables.isContributor ? []
       : variables.permissions == []
-      ? unknown('no role definition was collected; put it into cloud/aks/role.json')
+      ? unknown('no role definition was collected; put it into cloud/aks/role.json',
+          'cloud/aks/role.json')
       : variables.lackingActions
   - name: lacking
     expression: |
@@ -7288,7 +7293,8 @@ definitions:
     expression: |
       has(o.status) && o.status != {} ? o.status.?readyReplicas.orValue(0)
       : unknown('the Deployment was exported without its status; export it with'
-          + ' kubectl get -o yaml into resources/deployments.apps.yaml')
+          + ' kubectl get -o yaml into resources/deployments.apps.yaml',
+          'resources/deployments.apps.yaml')
   - name: agentPodSpec
     description: The pod specification of the agent's Deployment, if it is here (an optional).
     expression: definitions.agent.?spec.?template.?spec
@@ -7394,7 +7400,8 @@ definitions:
     expression: |
       definitions.agentServer.optMap(s, isURL(s)
         && (declared(target.rancher.url) ? !definitions.isTargetURL(s)
-            : unknown('whether the agent here is that of the target: declare rancher.url')))
+            : unknown('whether the agent here is that of the target: declare rancher.url',
+                'rancher.url')))
         .orValue(false)
   - name: mayBeOwnAgent
     description: >-
@@ -7658,7 +7665,7 @@ definitions:
       isIP(host) ? [host]
       : definitions.recordedAddresses(host) != [] ? definitions.recordedAddresses(host)
       : unknown('the addresses that the agent dials are not known; record them in'
-          + ' probes/pod/rancher.json, addresses')
+          + ' probes/pod/rancher.json, addresses', 'probes/pod/rancher.json')
   - name: dialedHost
     description: The host of dialedURL, or an empty text.
     expression: "isURL(definitions.dialedURL) ? definitions.hostOf(definitions.dialedURL) : ''"
@@ -7666,7 +7673,7 @@ definitions:
     description: The port of dialedURL, by its scheme where it names none.
     expression: |
       !isURL(definitions.dialedURL)
-        ? unknown('the port that the agent dials is not known: declare rancher.url')
+        ? unknown('the port that the agent dials is not known: declare rancher.url', 'rancher.url')
       : url(definitions.dialedURL).getPort() != '' ? int(url(definitions.dialedURL).getPort())
       : {'http': 80, 'socks5': 1080, 'socks5h': 1080}[?url(definitions.dialedURL).getScheme()]
           .orValue(443)

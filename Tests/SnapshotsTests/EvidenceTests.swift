@@ -246,12 +246,12 @@ struct EvidenceTests {
     #expect(
       reason.collect?.text
         == "kubectl get networkpolicies.networking.k8s.io -A -o yaml > "
-        + "networkpolicies.networking.k8s.io.yaml")
+        + "resources/networkpolicies.networking.k8s.io.yaml")
     let hostile = ResourceType(group: "x.io", plural: "a b'; rm -rf $HOME\n")
     let command = snapshot.missing(hostile).flatMap { snapshot.reasons[$0]?.collect?.text }
     #expect(
       command == #"kubectl get 'a b'\''; rm -rf $HOME?.x.io' -A -o yaml > "#
-        + #"'a b'\''; rm -rf $HOME?.x.io.yaml'"#)
+        + #"'resources/a b'\''; rm -rf $HOME?.x.io.yaml'"#)
   }
 
   @Test("assumed evidence does not count where it is not to")

@@ -111,7 +111,7 @@ struct CheckCommand: Subcommand {
     let judgement = check.judgement()
     progress.end()
     try guardian.check(judgement)
-    let failure = reports.write(judgement, show: show)
+    let failure = reports.write(judgement, show: show, arguments: run.arguments)
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     writeAges(of: judgement)
     return failure ?? Ending(judgement.conclusion)

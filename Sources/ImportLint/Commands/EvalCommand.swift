@@ -127,6 +127,7 @@ struct EvalCommand: Subcommand {
         case .kubectl: "run"
         case .nodeFile: "copy from node \(step.node ?? "")"
         case .nodeCommand, .probe: "collect"
+        case .manifest: "say in importlint-snapshot.yaml"
         case .other: "to know it"
         }
       let text = step.text(ofNodes: step.node.map { [$0] } ?? [])

@@ -3,7 +3,6 @@ import Basics
 import Engine
 import Findings
 import Reports
-import Snapshots
 
 /// Prints what is to be done, as a runbook.
 struct PlanCommand: Subcommand {
@@ -47,7 +46,8 @@ struct PlanCommand: Subcommand {
       return Ending(judgement.conclusion)
     }
     let runbook = Runbook(judgement, order: order)
-    let bytes = RunbookReport(runbook, rerun: rerun).render()
+    let bytes = RunbookReport(runbook, rerun: "importlint check \(run.argumentsOfNewExport)")
+      .render()
     if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
     OutputStream.error.write(problems: judgement.problems)
     OutputStream.error.write(ages: AgeNotes.sentences(of: judgement, at: run.moment))
@@ -57,24 +57,5 @@ struct PlanCommand: Subcommand {
       code: 0,
       sentence: "planned \(steps), \(blocking) of which block the import; "
         + judgement.conclusion.sentence)
-  }
-
-  /// The command that judges again by the same rules.
-  private var rerun: String {
-    var words = ["importlint", "check"] + run.input.inputs
-    func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
-    if case .one(let version) = run.request.target.versions { option("--rancher", version) }
-    option("--rancher-url", run.target.url.map(URLText.masked))
-    option("--target", run.target.file)
-    for folder in run.packs.folders { option("--pack", folder) }
-    if run.packs.isWithoutBuiltIn { words.append("--no-builtin") }
-    option("--data", run.packs.data)
-    if run.failOn != .error { option("--fail-on", run.failOn.rawValue) }
-    if run.unknown != .inconclusive { option("--unknown", run.unknown.rawValue) }
-    if run.assume != .complete { option("--assume", run.assume.rawValue) }
-    for file in run.waivers { option("--waivers", file) }
-    let ignored = run.request.ignored
-    if !ignored.isEmpty { option("--ignore", ignored.joined(separator: ",")) }
-    return words.map { $0.hasPrefix("--") ? $0 : QuotedText.shell($0) }.joined(separator: " ")
   }
 }

@@ -3,10 +3,11 @@ import Reports
 
 extension ReportRequests {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
-  func write(_ judgement: Judgement, show: Severity) -> Ending? {
+  func write(_ judgement: Judgement, show: Severity, arguments: String) -> Ending? {
     write { request, options in
       var options = options
       options.show = show
+      options.arguments = arguments
       return request.format.render(judgement, profile: request.profile, options: options)
     }
   }

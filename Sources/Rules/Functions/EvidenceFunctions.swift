@@ -33,10 +33,16 @@ enum EvidenceFunctions {
         })
     ])
 
-  /// `unknown(text)`: an unknown with that reason.
+  /// `unknown(text)`, `unknown(text, name)`: an unknown with that reason, and with what would
+  /// decide it.
   private static let unknown = Function(
-    "unknown", .importLint, "An unknown with a reason, for what a rule cannot decide.",
-    ("unknown('who runs the import')", "(unknown)"), of: ["reason"],
+    "unknown", .importLint,
+    """
+    An unknown with a reason, for what a rule cannot decide; and with what would decide it, for \
+    `importlint missing`: a field of the target, `rancher.url`, or a file by its place in a \
+    snapshot, `probes/pod/rancher.json`, `resources/pods.yaml`.
+    """,
+    ("unknown('who runs the import')", "(unknown)"), of: ["reason", "lack"],
     [
       Overload(
         // Each reason stays for the whole run.
@@ -47,7 +53,17 @@ enum EvidenceFunctions {
             return e.error(words)
           }
           return e.unknown(number)
-        })
+        }),
+      Overload(
+        [.string, .string], .dyn, cost: .constant(100), isPure: false,
+        body: .binary { e, text, name in
+          let words = String(decoding: e.memory.bytes(of: text), as: UTF8.self).trimmed
+          let name = String(decoding: e.memory.bytes(of: name), as: UTF8.self).trimmed
+          guard let library = library(e) else { return e.error(words) }
+          let step = library.snapshot.step(for: name, words)
+          return e.unknown(
+            library.number(of: MissingEvidence(.clusterFact, words, collect: step)))
+        }),
     ])
 
   /// `known(listOrMap)`: the elements or entries that are known, as if there were no others.

@@ -106,7 +106,9 @@ struct Constants: Sendable {
     if let now, let time = Value.timestamp(now) { return time }
     let reason = MissingEvidence(
       .clusterFact, "the time of judging is not known",
-      collect: CollectionStep(.other, "name the time with --now, e.g. --now 2025-06-01T12:00:00Z"))
+      collect: CollectionStep(
+        .manifest, "time", example: "time: 2025-06-01T12:00:00Z",
+        note: "When the snapshot was taken; --now says it, too."))
     return evaluator.evaluation.unknown(snapshot.reasons.number(of: reason))
   }
 }

@@ -21,7 +21,8 @@ extension RuleRun {
   ) -> Finding {
     let shown = reasons.map { reason in
       MissingEvidence(
-        reason.kind, CredentialText.masked(reason.text), collect: reason.collect)
+        reason.kind, CredentialText.masked(reason.text), collect: reason.collect,
+        or: reason.alternatives)
     }
     let missing = Set(shown).sorted(by: MissingEvidence.isOrderedBefore)
     let texts = missing.prefix(3).map(\.text).joined(separator: "; ")

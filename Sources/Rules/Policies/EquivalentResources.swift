@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Snapshots
@@ -106,6 +107,8 @@ struct EquivalentResources {
     return MissingEvidence(
       .resources,
       "the policy is about \(type.name) in \(name), and they were exported in \(exported)",
-      collect: CollectionStep(.kubectl, "kubectl get \(request) --all-namespaces -o yaml"))
+      collect: CollectionStep(
+        .kubectl, "kubectl get \(QuotedText.shell(request)) -A -o yaml",
+        at: QuotedText.shell("resources/\(request).yaml")))
   }
 }

@@ -57,7 +57,7 @@ struct ClusterFacts {
   private var nameField: FactField {
     if let name, name.string != nil { return .value(name.value) }
     return unknown(
-      "the cluster's name is not declared", CollectionStep(.targetField, "cluster.name"))
+      "the cluster's name is not declared", TargetFields.step(for: ["cluster", "name"]))
   }
 
   private var uidField: FactField {
@@ -93,7 +93,7 @@ struct ClusterFacts {
       said.versionContradiction == nil
         ? "the version of the API server is not known"
         : "files name different versions of the API server",
-      collect: CollectionStep(.kubectl, "kubectl version -o json > version.json"))
+      collect: CollectionStep(.kubectl, "kubectl version -o json", at: "version.json"))
     let possible = said.versions.isEmpty ? kubelets?.gitVersions ?? [] : []
     guard !possible.isEmpty else { return .unknown(snapshot.reasons.number(of: missing)) }
     return .unknown(snapshot.reasons.number(of: missing, possibleTexts: possible))
@@ -167,7 +167,7 @@ struct ClusterFacts {
       return unknown(
         "the manifest was written at \(said.time.description), and the Nodes were last heard of at "
           + heartbeat.description,
-        CollectionStep(.other, "the right time: in importlint-snapshot.yaml, or --now"))
+        ClusterFacts.timeStep)
     }
     if let (old, new) = said.timeContradiction {
       return unknown(
@@ -176,8 +176,12 @@ struct ClusterFacts {
     }
     return unknown(
       "the time of the snapshot is not known",
-      CollectionStep(.other, "time: in importlint-snapshot.yaml, or --now"))
+      ClusterFacts.timeStep)
   }
+
+  private static let timeStep = CollectionStep(
+    .manifest, "time", example: "time: 2025-06-01T12:00:00Z",
+    note: "When the snapshot was taken; --now says it, too.")
 
   // MARK: The rest
 
@@ -189,7 +193,7 @@ struct ClusterFacts {
       : snapshot.reasons.number(
         of: MissingEvidence(
           .clusterFact, "what the API server serves is not known completely",
-          collect: CollectionStep(.kubectl, "kubectl api-resources > api-resources.txt")))
+          collect: CollectionStep(.kubectl, "kubectl api-resources", at: "api-resources.txt")))
     return .texts(served.types.map(\.name), tail: tail)
   }
 
@@ -199,10 +203,7 @@ struct ClusterFacts {
     let reason = snapshot.reasons.number(
       of: MissingEvidence(
         .probe, "no request to Rancher was recorded from there",
-        collect: CollectionStep(
-          .probe,
-          "probes/pod/rancher.json: a request to Rancher's /ping from a pod; name all probes in "
-            + "importlint-snapshot.yaml, probes: [pod]")))
+        collect: ClusterFacts.probeStep))
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     let values = copies.probes.map { probe in
       (
@@ -228,6 +229,11 @@ struct ClusterFacts {
     return .value(builder.finish())
   }
 
+  static let probeStep = CollectionStep(
+    .probe,
+    "a request to Rancher's /ping from a pod; name all probes in importlint-snapshot.yaml, "
+      + "probes: [pod]", at: "probes/pod/rancher.json")
+
   /// Probes that were made more than a day after the snapshot was taken, by where they came from.
   var lateProbes: [(from: String, time: Timestamp, place: SourcePlace?)] {
     guard let time else { return [] }
@@ -251,10 +257,13 @@ struct ClusterFacts {
     } else if isOther || (stateCopy.value != nil && !said.isRKEDoubtful) {
       // RKE keeps the two files side by side: where one was collected, the other is not there.
       cluster = .absent
+    } else if distribution == nil {
+      // Whatever tells the distribution mostly tells that there is no such file.
+      cluster = distributionField
     } else {
       cluster = unknown(
         "RKE1's cluster.yml was not collected",
-        CollectionStep(.other, "rke/cluster.yml: RKE1's cluster.yml"))
+        CollectionStep(.other, "RKE1's cluster.yml", at: "rke/cluster.yml"))
     }
     let state: FactField
     if stateCopy.isContested {
@@ -263,10 +272,12 @@ struct ClusterFacts {
       state = .value(value)
     } else if isOther || (clusterCopy.value != nil && !said.isRKEDoubtful && isStateProvedAway) {
       state = .absent
+    } else if distribution == nil {
+      state = distributionField
     } else {
       state = unknown(
         "RKE1's state was not collected",
-        CollectionStep(.other, "rke/cluster.rkestate: RKE1's cluster.rkestate"))
+        CollectionStep(.other, "RKE1's cluster.rkestate", at: "rke/cluster.rkestate"))
     }
     return builders.object([("cluster", cluster), ("state", state)])
   }
@@ -302,7 +313,7 @@ struct ClusterFacts {
     if said.cloud.isEmpty {
       return unknown(
         "no file of a cloud provider was collected",
-        CollectionStep(.other, "cloud/<provider>/…: permissions of the importing identity"))
+        CollectionStep(.other, "permissions of the importing identity", at: "cloud/<provider>/…"))
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
@@ -330,9 +341,8 @@ struct ClusterFacts {
         of: MissingEvidence(
           .clusterFact, text,
           collect: CollectionStep(
-            .other,
-            "access/<identity>.can-i.txt: kubectl auth can-i --list, run as the importing "
-              + "identity")))
+            .other, "kubectl auth can-i --list, run as the importing identity",
+            at: "access/<identity>.can-i.txt")))
     }
     let missing = reason("what the identity may do was not collected")
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }

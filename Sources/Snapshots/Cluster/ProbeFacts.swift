@@ -76,7 +76,7 @@ struct ProbeFacts {
     reasons.number(
       of: MissingEvidence(
         .probe, "a certificate of the chain cannot be read",
-        collect: CollectionStep(.probe, "probes/pod/rancher.json, tls.chain: each in PEM")))
+        collect: ClusterFacts.probeStep))
   }
 
   /// The certificates of a text; nil where it holds anything else, or nothing.

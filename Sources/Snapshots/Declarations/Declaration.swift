@@ -26,6 +26,8 @@ public struct Declaration: Sendable, Hashable {
   public let isKebabCase: Bool
   /// What the string must match in a file, for its schema; empty where any text is fine.
   public let pattern: String
+  /// A value as YAML in one line, to show how the field is written; empty where its type shows it.
+  public let example: String
 
   /// When a field must be in a file.
   public enum Requirement: Sendable, Hashable {
@@ -44,7 +46,7 @@ public struct Declaration: Sendable, Hashable {
     _ name: String, _ type: FieldType, _ doc: String, sources: [String] = [], missing: String = "",
     hidden: String = "", values: [String] = [], isComputed: Bool = false,
     requirement: Requirement = .optional, alternatives: [Alternative] = [],
-    isKebabCase: Bool = false, pattern: String = ""
+    isKebabCase: Bool = false, pattern: String = "", example: String = ""
   ) {
     self.name = name
     self.type = type
@@ -58,6 +60,7 @@ public struct Declaration: Sendable, Hashable {
     self.alternatives = alternatives
     self.isKebabCase = isKebabCase
     self.pattern = pattern
+    self.example = example
   }
 }
 

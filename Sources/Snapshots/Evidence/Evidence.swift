@@ -24,11 +24,17 @@ public struct Evidence: Sendable, Hashable {
   public var detail: String?
   /// The files that it rests on, sorted.
   public var paths: [String]
+  /// Whether a list is partial for no other reason than that nothing shows that it is whole.
+  public var isOnlyUnproven: Bool
 
-  public init(_ state: EvidenceState, detail: String? = nil, paths: [String] = []) {
+  public init(
+    _ state: EvidenceState, detail: String? = nil, paths: [String] = [],
+    isOnlyUnproven: Bool = false
+  ) {
     self.state = state
     self.detail = detail
     self.paths = paths
+    self.isOnlyUnproven = isOnlyUnproven
   }
 
   /// Whether a search that finds nothing means that nothing is there.

@@ -151,6 +151,7 @@ public struct EvidenceLedger: Sendable {
     var detail = claim.detail
     var covered: [String] = []
     var coveredState = EvidenceState.complete
+    var isOnlyUnproven = false
     switch claim.extent {
     case .everything(let given):
       let doubt = judge.doubt(aboutAll: type, claim)
@@ -186,12 +187,14 @@ public struct EvidenceLedger: Sendable {
       let doubt = judge.doubt(about: names, type, claim)
       state = doubt == nil ? .assumed : .partial
       if let doubt {
+        isOnlyUnproven = detail == nil && doubt == ListJudge.unproven(names)
         detail = detail ?? doubt
         covered = names.count == 1 ? names.sorted() : []
       }
     }
     if judge.isContradicted(claim, type) { incomplete.append((type, claim.origin.path)) }
-    let evidence = Evidence(state, detail: detail, paths: [claim.origin.path])
+    let evidence = Evidence(
+      state, detail: detail, paths: [claim.origin.path], isOnlyUnproven: isOnlyUnproven)
     byType[type, default: TypeEvidence(overall: Evidence(.absent))].overall.improve(with: evidence)
     for name in covered {
       byType[type]?.namespaces[name, default: Evidence(.absent)]
@@ -237,6 +240,7 @@ extension Evidence {
       self = other
     } else if other.state == state {
       detail = detail ?? other.detail
+      isOnlyUnproven = isOnlyUnproven && other.isOnlyUnproven
       for path in other.paths where !paths.contains(path) && paths.count < 100 {
         let at = paths.firstIndex { path.precedesByBytes($0) }
         paths.insert(path, at: at ?? paths.endIndex)

@@ -99,6 +99,11 @@ struct ListJudge {
     if let doubt = doubts[type] { return doubt.detail }
     guard types.isNamespaced(type) ?? true else { return nil }
     if assumesWhole || namespaces.count > 1 { return nil }
+    return ListJudge.unproven(namespaces)
+  }
+
+  /// What is wrong with a list of one namespace, or of none, that nothing else speaks against.
+  static func unproven(_ namespaces: Set<String>) -> String {
     guard let only = namespaces.first else {
       return "the list is empty, and nothing shows that it was made with -A"
     }

@@ -71,16 +71,28 @@ struct SnapshotContent: Sendable {
     case .absent:
       text = "\(type.name)\(place) were not exported" + suffix(evidence)
     }
-    return reasons.number(
-      of: MissingEvidence(.resources, text, collect: CollectionStep(.kubectl, command(for: type))))
+    return reasons.number(of: MissingEvidence(.resources, text, collect: step(for: type, evidence)))
+  }
+
+  /// What would make a type known. Where a list lacks nothing but a word that it is whole, the same
+  /// list again would lack it, too.
+  private func step(for type: ResourceType, _ evidence: Evidence) -> CollectionStep {
+    guard evidence.isOnlyUnproven else { return SnapshotContent.export(of: type, types) }
+    return CollectionStep(
+      .manifest, "lists", example: "lists: whole",
+      note:
+        "If every list was exported with -A and without a selector; --assume whole says it, too.",
+      type: type.name)
   }
 
   private func suffix(_ evidence: Evidence) -> String { evidence.detail.map { ": \($0)" } ?? "" }
 
-  /// The command that exports a type whole.
-  func command(for type: ResourceType) -> String {
+  /// The step that exports a type whole; of Secrets no value.
+  static func export(of type: ResourceType, _ types: TypeTable) -> CollectionStep {
     let all = types.isNamespaced(type) ?? true ? " -A" : ""
-    let name = QuotedText.shell(type.name)
-    return "kubectl get \(name)\(all) -o yaml > \(QuotedText.shell(type.name + ".yaml"))"
+    let form = type == secrets ? QuotedText.shell("go-template=\(SecretTemplate.text)") : "yaml"
+    return CollectionStep(
+      .kubectl, "kubectl get \(QuotedText.shell(type.name))\(all) -o \(form)",
+      at: QuotedText.shell("resources/\(type.name).yaml"), type: type.name)
   }
 }

@@ -106,7 +106,7 @@ struct NodeFactsBuilder {
 
   /// The step that collects a file of the node, with its place in a snapshot.
   func step(file path: String) -> CollectionStep {
-    CollectionStep(.nodeFile, "/\(path) (nodes/<NODE>/\(path))", node: name)
+    CollectionStep(.nodeFile, "/\(path)", at: "nodes/<NODE>/\(path)", node: name)
   }
 
   func missing(command: String, file path: String, _ what: String) -> UInt32 {
@@ -114,7 +114,7 @@ struct NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFact, "\(what) of node \(name) is not known",
         collect: CollectionStep(
-          .nodeCommand, "`\(command)` (nodes/<NODE>/\(path))", node: name)))
+          .nodeCommand, command, at: "nodes/<NODE>/\(path)", node: name)))
   }
 
   /// Notes that two files say different things of one; gives the reason for which it is unknown.
@@ -133,25 +133,24 @@ struct NodeFactsBuilder {
   /// The resolver file that the kubelet hands to pods. Where nobody logs in to the machine, a pod
   /// shows it as well.
   func missing(resolver path: String) -> UInt32 {
-    let overrides = #"{"spec":{"nodeName":"\#(name)","dnsPolicy":"Default"}}"#
     let command =
       "kubectl run resolver --rm -i --quiet --restart=Never --image=busybox --overrides="
-      + "\(QuotedText.shell(overrides)) -- cat /etc/resolv.conf > "
-      + QuotedText.shell("nodes/\(name)/pod-resolv.conf")
+      + #"'{"spec":{"nodeName":"'<NODE>'","dnsPolicy":"Default"}}' -- cat /etc/resolv.conf"#
     return surroundings.reasons.number(
       of: MissingEvidence(
         .nodeFile, "/\(path) of node \(name), which its pods get, was not collected",
-        collect: CollectionStep(.kubectl, command, node: name)))
+        collect: CollectionStep(
+          .kubectl, command, at: "nodes/<NODE>/pod-resolv.conf", node: name),
+        or: [step(file: path)]))
   }
 
   var missingKubelet: UInt32 {
-    let command =
-      "kubectl get --raw \(QuotedText.shell("/api/v1/nodes/\(name)/proxy/configz")) > "
-      + QuotedText.shell("nodes/\(name)/kubelet-configz.json")
     return surroundings.reasons.number(
       of: MissingEvidence(
         .nodeFact, "the kubelet configuration of node \(name) was not collected",
-        collect: CollectionStep(.kubectl, command, node: name)))
+        collect: CollectionStep(
+          .kubectl, "kubectl get --raw /api/v1/nodes/<NODE>/proxy/configz",
+          at: "nodes/<NODE>/kubelet-configz.json", node: name)))
   }
 
   // MARK: The object

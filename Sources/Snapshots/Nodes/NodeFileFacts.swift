@@ -220,7 +220,7 @@ extension NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFile, "the certificates of node \(name) were not all collected",
         collect: CollectionStep(
-          .nodeFile, "\(folder) (each below nodes/<NODE>/, as on the node)", node: name)))
+          .nodeFile, folder, at: "each below nodes/<NODE>/, as on the node", node: name)))
   }
 
   // MARK: Texts

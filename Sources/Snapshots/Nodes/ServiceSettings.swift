@@ -252,10 +252,12 @@ struct ServiceSettings {
     let isDenied = node.denied.keys.contains {
       NodeFiles.isEnvironment($0) && node.files[$0] == nil
     }
-    let isKnown = hasEnvironmentFile && hasEnvironmentAnnotation && !isDenied
+    // Most nodes have no such file: that it was looked for, and is not there, is as good.
+    let isFileKnown =
+      (hasEnvironmentFile || node.absent.contains(environmentPath)) && !isDenied
+    let isKnown = isFileKnown && hasEnvironmentAnnotation
     builder.endMap(
-      tail: isKnown
-        ? 0 : hasEnvironmentFile && !isDenied ? missingEnvironmentAnnotation : missingEnvironment)
+      tail: isKnown ? 0 : isFileKnown ? missingEnvironmentAnnotation : missingEnvironment)
     return .value(builder.finish())
   }
 

@@ -158,7 +158,7 @@ struct TargetReader {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]
     // What was left blank declares nothing; that there is none of it is said with `{}`.
-    guard let value, !value.isNull else {
+    guard let value, !isBlank(value) else {
       if let computed = computed(path) { return computed }
       if case .object(let type) = declaration.type, !type.isWhole {
         return object(type, nil, at: path)
@@ -169,12 +169,19 @@ struct TargetReader {
     return checked(value, declaration, at: path)
   }
 
+  /// Whether a value was left blank, or is a map of fields that all were.
+  private func isBlank(_ value: DocumentValue) -> Bool {
+    value.isNull
+      || value.value.tag == .map && !value.entries.isEmpty
+        && value.entries.allSatisfy { isBlank($0.value) }
+  }
+
   private func missing(_ path: [String]) -> UInt32 {
     let name = path.joined(separator: ".")
     return reasons.number(
       of: MissingEvidence(
         .targetField, "the target does not declare \(name)",
-        collect: CollectionStep(.targetField, name)))
+        collect: TargetFields.step(for: path), or: TargetFields.alternatives(to: path)))
   }
 
   /// What the command line or caFile say of a field.

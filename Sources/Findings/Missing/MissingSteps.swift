@@ -1,0 +1,193 @@
+import Basics
+
+/// The fewest steps that decide what a judgement leaves unknown: what `importlint missing` prints.
+///
+/// A finding is decided when each of its reasons is. Steps that differ in the node alone are one
+/// step on several nodes, and all types that kubectl has to export are one step. Where one of
+/// several steps would do for a reason, those are taken that make the fewest together.
+public struct MissingSteps: Sendable, Hashable {
+  public struct Step: Sendable, Hashable {
+    /// What to do, on whichever node and for whichever type.
+    public var step: CollectionStep
+    /// The nodes that it is to be done on, sorted; empty where it is not about nodes.
+    public var nodes: [String]
+    /// The types that it exports or speaks of, sorted; empty where it is not about types.
+    public var types: [String]
+    /// Full ids of the rules of which it decides a finding without any other step, sorted.
+    public var decides: [String]
+    /// Full ids of the other rules that wait for it, beside other steps.
+    public var helps: [String]
+    /// The worst severity among the findings that wait for it.
+    public var severity: Severity
+    /// Whether one of them decides readiness (see `--fail-on`).
+    public var blocks: Bool
+    /// Steps that would do as well, in a report's order.
+    public var alternatives: [CollectionStep]
+
+    /// All rules that wait for it, sorted.
+    public var rules: [String] { (decides + helps).sortedByBytes() }
+  }
+
+  /// A reason for which findings stay unknown whatever is collected or declared.
+  public struct Dead: Sendable, Hashable {
+    public var text: String
+    /// Full ids, sorted.
+    public var rules: [String]
+  }
+
+  /// Those that block first, then by how many rules they decide and help to decide.
+  public let steps: [Step]
+  /// By text.
+  public let undecidable: [Dead]
+  /// Findings that are unknown and not waived.
+  public let findingCount: Int
+  /// Full ids of their rules, sorted.
+  public let rules: [String]
+  /// Of those, the ones with findings that decide readiness.
+  public let blockingRules: [String]
+
+  public init(_ judgement: Judgement) {
+    self.init(judgement.findings, failOn: judgement.options.failOn)
+  }
+
+  /// What any of the versions of a matrix lacks.
+  public init(_ matrix: ReadinessMatrix) {
+    self.init(matrix.rows.flatMap(\.judgement.findings), failOn: matrix.common.options.failOn)
+  }
+
+  init(_ findings: [Finding], failOn: Severity) {
+    var seen: Set<Finding.Identity> = []
+    let open = findings.filter {
+      $0.isLive && $0.verdict == .unknown && seen.insert($0.identity).inserted
+    }
+    findingCount = open.count
+    rules = Set(open.map(\.rule)).sortedByBytes()
+    blockingRules = Set(open.filter { $0.severity >= failOn }.map(\.rule)).sortedByBytes()
+    var gathering = Gathering(open)
+    for finding in open { gathering.add(finding, blocks: finding.severity >= failOn) }
+    steps = gathering.steps
+    undecidable = MissingSteps.undecidable(open)
+  }
+
+  public var isEmpty: Bool { steps.isEmpty }
+
+  private static func undecidable(_ findings: [Finding]) -> [Dead] {
+    var rules: [String: Set<String>] = [:]
+    for finding in findings where finding.reasons.allSatisfy(\.steps.isEmpty) {
+      for reason in finding.reasons { rules[reason.text, default: []].insert(finding.rule) }
+    }
+    return rules.keys.sortedByBytes().map {
+      Dead(text: $0, rules: (rules[$0] ?? []).sortedByBytes())
+    }
+  }
+}
+
+extension Finding {
+  /// Why it is unknown; an unknown that says nothing is one that nothing decides.
+  fileprivate var reasons: [MissingEvidence] {
+    missing.isEmpty ? [MissingEvidence(.evaluationError, message)] : missing
+  }
+}
+
+/// What several steps have in common that are one.
+private struct StepKey: Hashable {
+  let kind: CollectionStep.Kind
+  /// Empty where the types are told apart below it.
+  let action: String
+  let place: String?
+
+  init(_ step: CollectionStep) {
+    // Secrets are exported in a way of their own.
+    let isOneOfTypes = step.type != nil && (step.kind == .manifest || step.type != "secrets")
+    kind = step.kind
+    action = isOneOfTypes ? "" : step.action
+    place = isOneOfTypes ? nil : step.place
+  }
+}
+
+/// Puts findings to the steps that decide them.
+private struct Gathering {
+  /// The chosen step of each reason that has one.
+  private let chosen: [MissingEvidence: CollectionStep]
+  private var groups: [StepKey: MissingSteps.Step] = [:]
+
+  init(_ findings: [Finding]) {
+    let reasons = Set(findings.flatMap(\.missing)).filter { !$0.steps.isEmpty }
+      .sorted(by: MissingEvidence.isOrderedBefore)
+    // The positions of keys say which are liked better: first choices before what would do as well.
+    let all =
+      CollectionStep.list(reasons.compactMap(\.collect))
+      + CollectionStep.list(reasons.flatMap(\.alternatives))
+    var positions: [StepKey: Int] = [:]
+    for step in all where positions[StepKey(step)] == nil {
+      positions[StepKey(step)] = positions.count
+    }
+    let taken = SmallestCover.choices(
+      meeting: reasons.map { reason in reason.steps.compactMap { positions[StepKey($0)] } })
+    var chosen: [MissingEvidence: CollectionStep] = [:]
+    for reason in reasons {
+      chosen[reason] = reason.steps.first { positions[StepKey($0)].map(taken.contains) ?? false }
+    }
+    self.chosen = chosen
+  }
+
+  mutating func add(_ finding: Finding, blocks: Bool) {
+    let steps = finding.reasons.map { ($0, chosen[$0]) }
+    let keys = Set(steps.map { $0.1.map(StepKey.init) })
+    for case (let reason, let step?) in steps {
+      let key = StepKey(step)
+      var group =
+        groups[key]
+        ?? MissingSteps.Step(
+          step: step, nodes: [], types: [], decides: [], helps: [], severity: .note,
+          blocks: false, alternatives: [])
+      group.nodes += step.node.map { [$0] } ?? []
+      group.types += step.type.map { [$0] } ?? []
+      if keys == [key] {
+        group.decides.append(finding.rule)
+      } else {
+        group.helps.append(finding.rule)
+      }
+      group.severity = max(group.severity, finding.severity)
+      group.blocks = group.blocks || blocks
+      group.alternatives += reason.steps.filter { StepKey($0) != key }
+      groups[key] = group
+    }
+  }
+
+  var steps: [MissingSteps.Step] {
+    groups.values.map(\.settled).sorted { left, right in
+      if left.blocks != right.blocks { return left.blocks }
+      let counts = [(left.decides, right.decides), (left.helps, right.helps)]
+      for (left, right) in counts where left.count != right.count {
+        return left.count > right.count
+      }
+      if left.severity != right.severity { return left.severity > right.severity }
+      return CollectionStep.isOrderedBefore(left.step, right.step)
+    }
+  }
+}
+
+extension MissingSteps.Step {
+  /// Each thing once, in its order. What differs between nodes and types is left to those.
+  fileprivate var settled: Self {
+    var step = self
+    step.step.node = nil
+    step.nodes = Set(nodes).sortedByBytes()
+    step.types = Set(types).sortedByBytes()
+    step.decides = Set(decides).sortedByBytes()
+    step.helps = Set(helps).subtracting(decides).sortedByBytes()
+    step.alternatives = CollectionStep.list(
+      alternatives.map { alternative in
+        var alternative = alternative
+        alternative.node = nil
+        return alternative
+      })
+    if step.types.count == 1 { step.step.type = step.types[0] }
+    guard step.types.count > 1, step.step.kind == .kubectl else { return step }
+    step.step.action = #"kubectl get "$type" -A -o yaml"#
+    step.step.place = #""resources/$type.yaml""#
+    step.step.type = nil
+    return step
+  }
+}
