@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(name: "GovernanceTests", dependencies: ["Basics", "Findings", "Governance"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Basics", "Checkout", "Findings", "JSONSchemas", "Reports"]),
+      dependencies: ["Basics", "Checkout", "Engine", "Findings", "JSONSchemas", "Reports"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -93,14 +93,14 @@ public struct CheckRequest: Sendable {
   public var isMatrix: Bool { if case .one = target.versions { false } else { true } }
 
   /// What of this decides or explains the result.
-  func judgementOptions(now: String?) -> JudgementOptions {
+  public func judgementOptions(now: String?) -> JudgementOptions {
     JudgementOptions(
       failOn: failOn, unknownPolicy: unknownPolicy, now: now ?? self.now, selected: selected,
       ignored: ignored, failOnNew: failOnNew)
   }
 
   /// What repeats the run, beside what the result says anyway.
-  var record: RunRecord {
+  public var record: RunRecord {
     var version: String?
     if case .one(let asked) = target.versions { version = asked }
     let day = waivers.map { $0.day.text + "T00:00:00Z" }

@@ -71,3 +71,13 @@ public struct PackInfo: Sendable, Hashable {
     return data.filter { !$0.path.hasPrefix(own) }
   }
 }
+
+extension PackInfo.Override {
+  /// `acme/x is of severity error: reason`, `acme/y is disabled, for no stated reason`.
+  public var text: String {
+    let change =
+      isEnabled
+      ? severity.map { " is of severity \($0.rawValue)" } ?? " is enabled" : " is disabled"
+    return rule + change + (reason.map { ": \($0)" } ?? ", for no stated reason")
+  }
+}

@@ -36,10 +36,10 @@ struct ImportLintCommand: ParsableCommand {
       """,
     version: ToolInfo.current.text,
     subcommands: [
-      CheckCommand.self, MissingCommand.self, PlanCommand.self, TargetCommand.self,
-      CollectCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
-      TestCommand.self, FunctionsCommand.self, InspectCommand.self, EvalCommand.self,
-      PackCommand.self, WaiversCommand.self, ConfigCommand.self, DiffCommand.self,
-      VerifyCommand.self, NodeScriptCommand.self,
+      CheckCommand.self, ReportCommand.self, MissingCommand.self, PlanCommand.self,
+      TargetCommand.self, CollectCommand.self, NodeScriptCommand.self, ExportCommand.self,
+      RulesCommand.self, ExplainCommand.self, TestCommand.self, FunctionsCommand.self,
+      InspectCommand.self, EvalCommand.self, PackCommand.self, WaiversCommand.self,
+      ConfigCommand.self, DiffCommand.self, VerifyCommand.self,
     ])
 }

@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// The whole result as JSON; `docs/schemas/importlint-result-2.schema.json` describes it.
@@ -247,6 +248,19 @@ struct JSONReport {
     json.member("kind", step.kind.rawValue)
     json.member("node", step.node)
     json.member("text", step.text(ofNodes: step.node.map { [$0] } ?? []))
+    json.member("template", step.text)
+  }
+
+  /// The types of the objects that a rule names, each once, without the objects.
+  private static func types(of rule: RuleResult) -> [ResourceReference] {
+    var types: Set<ResourceReference> = []
+    for case .resource(var resource) in rule.passing + rule.notApplicable {
+      (resource.namespace, resource.name) = ("", "")
+      types.insert(resource)
+    }
+    return types.sorted {
+      compareByBytes([$0.group, $0.kind, $0.version], [$1.group, $1.kind, $1.version]) < 0
+    }
   }
 
   private func write(_ json: inout JSONWriter, _ rule: RuleResult) {
@@ -265,6 +279,12 @@ struct JSONReport {
     json.strings("deprecatedIds", rule.deprecatedIds)
     json.object("counts") { write(&$0, rule.counts) }
     json.member("notApplicableReason", rule.notApplicableReason)
+    json.objects("subjectTypes", Self.types(of: rule)) {
+      $0.member("group", $1.group)
+      $0.member("version", $1.version)
+      $0.member("kind", $1.kind)
+      $0.member("plural", $1.plural)
+    }
     json.strings("passing", rule.passing.lazy.map(\.text))
     json.strings("notApplicable", rule.notApplicable.lazy.map(\.text))
   }

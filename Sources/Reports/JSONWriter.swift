@@ -75,6 +75,16 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "\n"))
   }
 
+  /// An outermost array of objects, followed by a line end.
+  package mutating func list<Items: Sequence>(
+    _ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void
+  ) {
+    container("[", "]") { writer in
+      for item in items { writer.element { body(&$0, item) } }
+    }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
   private mutating func element(_ body: (inout JSONWriter) -> Void) {
     separator()
     container("{", "}", body)

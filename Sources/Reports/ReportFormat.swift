@@ -3,7 +3,7 @@ import Findings
 /// The formats of a report. A new one is a file and a case here; the compiler, `--help` and the
 /// golden tests then ask for the rest.
 public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
-  case text, json, sarif
+  case text, html, json, sarif, junit, gitlab, github, markdown, csv, policyreport, prometheus
 
   /// The names of its profiles; the first is the one without a name in `--format NAME`.
   public var profiles: [String] {
@@ -11,6 +11,8 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     case .text: TextReport.Profile.allCases.map(\.rawValue)
     case .json: JSONReport.Profile.allCases.map(\.rawValue)
     case .sarif: SARIFReport.Profile.allCases.map(\.rawValue)
+    case .policyreport: PolicyReport.Profile.allCases.map(\.rawValue)
+    case .html, .junit, .gitlab, .github, .markdown, .csv, .prometheus: ["standard"]
     }
   }
 
@@ -18,8 +20,24 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
   public var summary: String {
     switch self {
     case .text: "for people: readiness, findings with their places, what to collect"
+    case .html: "a page in one file, for meetings and in print"
     case .json: "the whole result, as docs/schemas/importlint-result-2.schema.json describes it"
     case .sarif: "SARIF 2.1.0, for code scanning and viewers"
+    case .junit: "JUnit's XML, for the tests of Jenkins, GitLab and GitHub"
+    case .gitlab: "GitLab's code quality report"
+    case .github: "workflow commands of GitHub Actions, which annotate lines"
+    case .markdown: "for summaries of workflows, and tickets"
+    case .csv: "a table for spreadsheets"
+    case .policyreport: "PolicyReport or OpenReports objects, for kubectl apply"
+    case .prometheus: "metrics, for a node exporter's textfile collector"
+    }
+  }
+
+  /// Whether readers look for the files that it names.
+  package var namesFiles: Bool {
+    switch self {
+    case .sarif, .junit, .gitlab, .github: true
+    case .text, .html, .json, .markdown, .csv, .policyreport, .prometheus: false
     }
   }
 
@@ -31,11 +49,16 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     let profile = profile ?? profiles[0]
     switch self {
     case .text:
-      return TextReport(judgement, .init(rawValue: profile) ?? .standard, options).render()
+      let profile = TextReport.Profile(rawValue: profile) ?? .standard
+      if profile == .short { return ShortReport(judgement, options).render() }
+      return TextReport(judgement, profile, options).render()
     case .json:
       return JSONReport(judgement, .init(rawValue: profile) ?? .standard).render()
     case .sarif:
       return SARIFReport(judgement, .init(rawValue: profile) ?? .standard, options).render()
+    case .html: return HTMLReport(judgement).render()
+    case .markdown: return MarkdownReport(ReportRuns(judgement)).render()
+    default: return render(ReportRuns(judgement), profile, options)
     }
   }
 
@@ -46,11 +69,32 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     let profile = profile ?? profiles[0]
     switch self {
     case .text:
-      return TextMatrixReport(matrix, .init(rawValue: profile) ?? .standard, options).render()
+      let profile = TextReport.Profile(rawValue: profile) ?? .standard
+      if profile == .short { return ShortReport.render(matrix, options) }
+      return TextMatrixReport(matrix, profile, options).render()
     case .json:
       return JSONMatrixReport(matrix, .init(rawValue: profile) ?? .standard).render()
     case .sarif:
       return SARIFReport(matrix, .init(rawValue: profile) ?? .standard, options).render()
+    case .html: return HTMLReport(matrix).render()
+    case .markdown: return MarkdownReport.render(matrix)
+    default: return render(ReportRuns(matrix), profile, options)
+    }
+  }
+
+  /// The formats that say the same of one version as of several.
+  private func render(
+    _ runs: ReportRuns, _ profile: String, _ options: ReportOptions
+  ) -> [UInt8] {
+    switch self {
+    case .junit: JUnitReport(runs, options).render()
+    case .gitlab: CodeQualityReport(runs, options).render()
+    case .github: AnnotationReport(runs, options).render()
+    case .csv: CSVReport(runs).render()
+    case .policyreport:
+      PolicyReport(runs, .init(rawValue: profile) ?? .standard).render()
+    case .prometheus: PrometheusReport(runs).render()
+    case .text, .html, .json, .sarif, .markdown: []
     }
   }
 }

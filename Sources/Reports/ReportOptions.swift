@@ -8,20 +8,19 @@ public struct ReportOptions: Sendable, Hashable {
   public var show: Severity
   /// Columns of text, in code points.
   public var width: Int
-  /// What stands before the paths of SARIF's `github` profile: the snapshot's folder within the
-  /// repository, or empty.
-  public var sarifBase: String
+  /// Where the files lie, for reports whose readers look for them.
+  public var files: FileBase
   /// The arguments of the run, as words of a shell, for the commands that come next.
   public var arguments: String
 
   public init(
-    isColored: Bool = false, show: Severity = .note, width: Int = 100, sarifBase: String = "",
-    arguments: String = "SNAPSHOT"
+    isColored: Bool = false, show: Severity = .note, width: Int = 100,
+    files: FileBase = FileBase(), arguments: String = "SNAPSHOT"
   ) {
     self.isColored = isColored
     self.show = show
     self.width = max(width, 40)
-    self.sarifBase = sarifBase
+    self.files = files
     self.arguments = arguments
   }
 }

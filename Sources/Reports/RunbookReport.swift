@@ -42,15 +42,7 @@ public struct RunbookReport {
 
   private mutating func code(_ commands: [String]) { block(SARIFText.codeBlock(commands)) }
 
-  /// One line of text that may come from a snapshot: nothing in it is Markdown.
-  private func plain(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in VisibleText.line(text).unicodeScalars {
-      if ["\\", "`", "*", "_", "[", "]", "<", "#", "|"].contains(scalar) { result.append("\\") }
-      result.append(scalar)
-    }
-    return String(result)
-  }
+  private func plain(_ text: String) -> String { PlainMarkdown.plain(text) }
 
   // MARK: Head
 

@@ -19,32 +19,34 @@ struct SARIFContent {
   enum Layout {
     /// Packs are extensions; places, rules and results point into the run's tables by index.
     case tables
-    /// No tables: all rules stand in the driver, and every result names a file and a line.
-    /// `base` stands before the paths; it may be empty.
-    case flat(base: String)
+    /// No tables: the rules that have results stand in the driver, and every result names a file
+    /// and a line.
+    case flat
   }
 
   var findings = FindingSelection.all
   var otherVerdicts = OtherVerdicts.inapplicableRules
   var layout = Layout.tables
+  var files = FileBase()
   /// The most results; further ones are cut off, the least severe first.
   var resultsMax = Int.max
 
   var hasTables: Bool {
-    if case .tables = layout { true } else { false }
+    layout == .tables
   }
 }
 
 extension SARIFContent {
   init(_ profile: SARIFReport.Profile, _ options: ReportOptions) {
     self.init()
+    files = options.files
     switch profile {
     case .standard: break
     case .full: otherVerdicts = .everySubject
     case .github:
       findings = .liveFailures
       otherVerdicts = .none
-      layout = .flat(base: options.sarifBase)
+      layout = .flat
       // GitHub refuses a run with more.
       resultsMax = 25_000
     }

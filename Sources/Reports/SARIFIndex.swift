@@ -28,15 +28,17 @@ struct SARIFIndex {
   private(set) var logicalLocations: [LogicalLocation] = []
   private var logicalIndices: [String: Int] = [:]
 
-  /// - Parameter isFlat: Whether all rules stand in the driver, as GitHub likes them best.
-  init(_ judgement: Judgement, isFlat: Bool) {
-    let packs = isFlat ? [] : judgement.packs
+  /// - Parameter driverRules: The ids of the rules that stand in the driver, where no pack is an
+  ///   extension.
+  init(_ judgement: Judgement, onlyDriver driverIds: Set<String>?) {
+    let packs = driverIds == nil ? judgement.packs : []
     extensionRules = packs.map { _ in [] }
     let codes = Set(judgement.problems.map(\.code)).union([
-      "missing-evidence", "incomplete-evidence", "result-limit",
+      "missing-evidence", "incomplete-evidence", "result-limit", "placeless-result",
     ])
     notifications = codes.sortedByBytes()
     for rule in judgement.rules where rulePlaces[rule.id] == nil {
+      if let driverIds, !driverIds.contains(rule.id) { continue }
       if let component = packs.firstIndex(where: { $0.name == rule.pack }) {
         let index = extensionRules[component].count
         rulePlaces[rule.id] = RulePlace(component: component, index: index)

@@ -31,6 +31,9 @@ struct SARIFRun {
 
   /// What a pack changes of a rule of another.
   struct Override {
+    /// Name and version of the pack.
+    var pack: String
+    var version: String
     var change: PackInfo.Override
     /// Where the rule is described, if it was judged.
     var rule: SARIFIndex.RulePlace?
@@ -55,6 +58,8 @@ struct SARIFRun {
   /// An element of `run.artifacts`.
   struct File {
     var artifact: Artifact
+    /// Nil for the standard input, and for what lies where nobody knows.
+    var location: SARIFLocation?
     /// The element of the archive that holds it.
     var parent: Int?
   }
@@ -68,10 +73,10 @@ struct SARIFLocation {
     case region(Region)
   }
 
-  /// A relative URI reference.
+  /// A URI reference.
   var uri: String
-  /// Whether the URI is relative to the snapshot's folder, and not to what the reader knows.
-  var isInSnapshot: Bool
+  /// Whether the URI is relative to a base that the run names, and not to what the reader knows.
+  var hasBase: Bool
   /// The element of `run.artifacts`.
   var artifact: Int?
   /// Nil for the whole file.

@@ -7,9 +7,9 @@ extension SARIFRunBuilder {
     judgement.problems.filter { Self.isAboutConfiguration($0.stage) }.map(note)
   }
 
-  func executionNotes(cutCount: Int) -> [SARIFRun.Note] {
+  func executionNotes(_ omitted: Omission) -> [SARIFRun.Note] {
     judgement.problems.filter { !Self.isAboutConfiguration($0.stage) }.map(note)
-      + missingNotes() + evidenceNotes() + limitNotes(cutCount)
+      + missingNotes() + evidenceNotes() + omissionNotes(omitted)
   }
 
   private static func isAboutConfiguration(_ stage: Problem.Stage) -> Bool {
@@ -24,7 +24,7 @@ extension SARIFRunBuilder {
   ) -> SARIFRun.Note {
     SARIFRun.Note(
       code: code, index: index.notification(code), level: level.rawValue, text: text,
-      locations: places.map(location))
+      locations: places.compactMap(location))
   }
 
   private func note(_ problem: Problem) -> SARIFRun.Note {
@@ -68,11 +68,18 @@ extension SARIFRunBuilder {
     }
   }
 
-  private func limitNotes(_ cutCount: Int) -> [SARIFRun.Note] {
-    guard cutCount > 0 else { return [] }
-    return [
-      note(
-        "result-limit", .error, "\(cutCount) findings are left out: GitHub takes no more.")
-    ]
+  private func omissionNotes(_ omitted: Omission) -> [SARIFRun.Note] {
+    var notes: [SARIFRun.Note] = []
+    if omitted.cut > 0 {
+      notes.append(
+        note("result-limit", .error, "\(omitted.cut) findings are left out: GitHub takes no more."))
+    }
+    if omitted.placeless > 0 {
+      notes.append(
+        note(
+          "placeless-result", .error,
+          "\(omitted.placeless) findings are left out: no file that was read could show them."))
+    }
+    return notes
   }
 }

@@ -9,7 +9,15 @@ struct SARIFRunBuilder {
   init(_ judgement: Judgement, _ content: SARIFContent) {
     self.judgement = judgement
     self.content = content
-    index = SARIFIndex(judgement, isFlat: !content.hasTables)
+    let ids = judgement.findings.filter { Self.isShown($0, content) }.map(\.rule)
+    index = SARIFIndex(judgement, onlyDriver: content.hasTables ? nil : Set(ids))
+  }
+
+  private static func isShown(_ finding: Finding, _ content: SARIFContent) -> Bool {
+    switch content.findings {
+    case .all: true
+    case .liveFailures: finding.verdict == .fail && finding.isLive
+    }
   }
 
   func rule(_ rule: RuleResult) -> SARIFRun.Rule {
@@ -26,8 +34,11 @@ struct SARIFRunBuilder {
 
   func overrides() -> [SARIFRun.Override] {
     guard content.hasTables else { return [] }
-    return judgement.packs.flatMap(\.overrides).map {
-      SARIFRun.Override(change: $0, rule: index.rulePlaces[$0.rule])
+    return judgement.packs.flatMap { pack in
+      pack.overrides.map {
+        SARIFRun.Override(
+          pack: pack.name, version: pack.version, change: $0, rule: index.rulePlaces[$0.rule])
+      }
     }
   }
 
@@ -36,21 +47,25 @@ struct SARIFRunBuilder {
     guard content.hasTables else { return nil }
     let files = judgement.artifacts.map { artifact in
       SARIFRun.File(
-        artifact: artifact, parent: artifact.archive.flatMap { index.artifacts[$0] })
+        artifact: artifact, location: location(Place(path: artifact.path)),
+        parent: artifact.archive.flatMap { index.artifacts[$0] })
     }
     return SARIFRun.Tables(artifacts: files, logicalLocations: index.logicalLocations)
   }
 
   // MARK: Results
 
-  /// The results, and how many of them the limit cut off.
-  mutating func results() -> (results: [SARIFResult], cutCount: Int) {
-    let shown = judgement.findings.filter { finding in
-      switch content.findings {
-      case .all: true
-      case .liveFailures: finding.verdict == .fail && finding.isLive
-      }
-    }
+  /// What is left out of the results.
+  struct Omission {
+    /// Cut off by the limit.
+    var cut = 0
+    /// Without a place, where each result must have one and no file could stand for it.
+    var placeless = 0
+  }
+
+  mutating func results() -> (results: [SARIFResult], omitted: Omission) {
+    let content = content
+    let shown = judgement.findings.filter { Self.isShown($0, content) }
     let isWithSuppressions = shown.contains { $0.waiver != nil } && content.findings == .all
     var results = shown.prefix(content.resultsMax).map { result($0) }
     for rule in judgement.rules { results += others(rule) }
@@ -67,25 +82,34 @@ struct SARIFRunBuilder {
         results[index].suppressions = suppressions(results[index].finding?.waiver)
       }
     }
-    return (results, max(0, shown.count - content.resultsMax))
+    let placed = content.hasTables ? results : results.filter { $0.location != nil }
+    return (
+      placed,
+      Omission(
+        cut: max(0, shown.count - content.resultsMax), placeless: results.count - placed.count)
+    )
   }
 
   private mutating func result(_ finding: Finding) -> SARIFResult {
     let place = finding.places.first
+    let location = place.flatMap(location)
+    let message = Self.message(of: finding)
     return SARIFResult(
       rule: finding.rule, rulePlace: index.rulePlaces[finding.rule],
       kind: finding.verdict == .fail ? .fail : .open, severity: finding.severity,
-      message: Self.message(of: finding), subject: finding.subject,
-      location: place.map(location) ?? requiredLocation(),
+      message: location == nil && !content.hasTables ? "\(message) \(Self.standIn)" : message,
+      subject: finding.subject, location: location ?? requiredLocation(),
       logicalLocation: logicalLocation(of: finding.subject, pointer: place?.pointer),
-      relatedLocations: finding.places.dropFirst().prefix(100).map(location), finding: finding)
+      relatedLocations: finding.places.dropFirst().prefix(100).compactMap(self.location),
+      finding: finding)
   }
 
   private static func message(of finding: Finding) -> String {
     let message = SARIFText.sentence(finding.message)
-    guard finding.verdict == .unknown, !finding.missing.isEmpty else { return message }
-    let missing = finding.missing.map(\.text).joined(separator: "; ")
-    return message + " " + SARIFText.sentence("Not decided: " + missing)
+    // Mostly the message says it already.
+    let untold = finding.missing.map(\.text).filter { !finding.message.contains($0) }
+    guard finding.verdict == .unknown, !untold.isEmpty else { return message }
+    return message + " " + SARIFText.sentence("Not decided: " + untold.joined(separator: "; "))
   }
 
   /// What a rule said besides its findings.
@@ -133,26 +157,36 @@ struct SARIFRunBuilder {
 
   private func suppressions(_ waiver: Waiver?) -> [SARIFResult.Suppression] {
     guard let waiver else { return [] }
-    return [SARIFResult.Suppression(waiver: waiver, location: waiver.place.map(location))]
+    return [SARIFResult.Suppression(waiver: waiver, location: waiver.place.flatMap(location))]
   }
 
   // MARK: Places
 
-  func location(_ place: Place) -> SARIFLocation {
+  /// Nil where the place is in no file that a reader could open.
+  func location(_ place: Place) -> SARIFLocation? {
+    let reference = content.files.reference(of: place.path)
     var location: SARIFLocation
     switch content.layout {
     case .tables:
       let number = index.artifacts[place.path]
       let artifact = number.map { judgement.artifacts[$0] }
-      // A member's URI is its path in the archive, as that of its artifact.
-      location = SARIFLocation(
-        uri: SARIFText.uri(artifact?.ownPath ?? place.path),
-        isInSnapshot: artifact.map { $0.role == .snapshot && $0.archive == nil } ?? true,
-        artifact: number)
-    case .flat(let base):
-      location = SARIFLocation(
-        uri: SARIFText.uri(base.isEmpty ? place.path : base + "/" + place.path),
-        isInSnapshot: false, span: .line(1))
+      if let artifact, artifact.archive != nil {
+        // A member's URI is its path in the archive, as that of its artifact.
+        location = SARIFLocation(
+          uri: SARIFText.uri(artifact.ownPath), hasBase: false, artifact: number)
+      } else {
+        guard let reference else { return nil }
+        location = SARIFLocation(
+          uri: reference.uri, hasBase: reference.isRelative, artifact: number)
+      }
+    case .flat:
+      guard let reference else { return nil }
+      location = SARIFLocation(uri: reference.uri, hasBase: false, span: .line(1))
+      // The lines of what is in an archive are not the archive's.
+      if FileBase.file(of: place.path) != place.path {
+        location.message = SARIFText.sentence("In the archive: " + place.text)
+        return location
+      }
     }
     if let region = place.region {
       location.span = .region(region)
@@ -169,12 +203,16 @@ struct SARIFRunBuilder {
     return first.number <= region.line && last.number >= region.endLine
   }
 
-  /// What stands for the place of a result without one, where each must have one: the first
-  /// input, for the whole snapshot.
+  /// Said where a file stands for the whole snapshot.
+  private static let standIn =
+    "Nothing in the input is the place of this finding: the file stands for the snapshot."
+
+  /// A file that was read, for a result without a place, where each must have one; nil where there
+  /// is none, or none is needed.
   private func requiredLocation() -> SARIFLocation? {
     guard !content.hasTables else { return nil }
-    let input = judgement.artifacts.first { $0.role == .snapshot && $0.archive == nil }
-    return location(Place(path: input?.path ?? "snapshot"))
+    let path = ReportRuns.Run(judgement: judgement).standInPath
+    return path.flatMap { location(Place(path: $0)) }
   }
 
   private mutating func logicalLocation(
@@ -191,8 +229,8 @@ extension SARIFRun {
   /// - Parameter version: The version of Rancher, where a report has a run for each of several.
   init(_ judgement: Judgement, _ content: SARIFContent, version: String? = nil) {
     var builder = SARIFRunBuilder(judgement, content)
-    let cutCount: Int
-    (results, cutCount) = builder.results()
+    let omitted: SARIFRunBuilder.Omission
+    (results, omitted) = builder.results()
     self.judgement = judgement
     let cluster = judgement.cluster.name ?? judgement.cluster.uid ?? "cluster"
     let rancher = version.map { "rancher-\(SARIFText.segment($0))/" } ?? ""
@@ -202,7 +240,7 @@ extension SARIFRun {
     extensions = builder.extensions()
     overrides = builder.overrides()
     configurationNotes = builder.configurationNotes()
-    executionNotes = builder.executionNotes(cutCount: cutCount)
+    executionNotes = builder.executionNotes(omitted)
     tables = builder.tables()
   }
 }

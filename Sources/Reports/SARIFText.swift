@@ -26,16 +26,11 @@ enum SARIFText {
     return String(String.UnicodeScalarView(cut)) + "…."
   }
 
-  /// A path as a relative URI reference that cannot leave its base: absolute paths lose their
-  /// slash, `.` and `..` are dropped.
+  /// The path of a member as a URI reference that cannot leave its archive: `.` and `..` are
+  /// dropped.
   static func uri(_ path: String) -> String {
-    var encoded = [UInt8]()
-    for segment in path.utf8.split(separator: UInt8(ascii: "/")) {
-      if segment.elementsEqual(".".utf8) || segment.elementsEqual("..".utf8) { continue }
-      if !encoded.isEmpty { encoded.append(UInt8(ascii: "/")) }
-      for byte in segment { append(byte, to: &encoded) }
-    }
-    return encoded.isEmpty ? "unnamed" : String(decoding: encoded, as: UTF8.self)
+    let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    return parts.isEmpty ? "unnamed" : FileBase.encoded(parts.joined(separator: "/"))
   }
 
   /// A name as one segment of a hierarchical id.
@@ -82,18 +77,6 @@ enum SARIFText {
     var scalars = text.unicodeScalars.drop(while: isSpace)
     while let last = scalars.last, isSpace(last) { scalars.removeLast() }
     return String(scalars)
-  }
-
-  private static func append(_ byte: UInt8, to encoded: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      encoded.append(byte)
-    default:
-      let digits = Array("0123456789ABCDEF".utf8)
-      encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
   }
 
   // MARK: Help

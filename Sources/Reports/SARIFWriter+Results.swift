@@ -66,7 +66,6 @@ extension SARIFWriter {
     if !finding.missing.isEmpty {
       json.objects("missing", finding.missing) { json, missing in
         json.member("kind", missing.kind.rawValue)
-        json.member("text", VisibleText.line(missing.text))
         if let step = missing.collect {
           json.object("collect") {
             $0.member("kind", step.kind.rawValue)
@@ -113,7 +112,7 @@ extension SARIFWriter {
     json.object("physicalLocation") { json in
       json.object("artifactLocation") {
         $0.member("uri", location.uri)
-        if location.isInSnapshot { $0.member("uriBaseId", "SNAPSHOT") }
+        if location.hasBase { $0.member("uriBaseId", SARIFWriter.base) }
         if let artifact = location.artifact { $0.member("index", artifact) }
       }
       if let span = location.span { json.object("region") { write(&$0, span) } }

@@ -2,10 +2,14 @@ import Findings
 
 /// Writes a run as JSON, as it stands.
 enum SARIFWriter {
+  /// The base id of the URIs that are relative, by the name that viewers know.
+  static let base = "%SRCROOT%"
+
   static func write(_ json: inout JSONWriter, _ run: SARIFRun) {
     json.object("tool") { writeTool(&$0, run) }
     json.objects("invocations", [run], writeInvocation)
     json.object("automationDetails") { $0.member("id", run.id) }
+    if !run.overrides.isEmpty { writePolicies(&json, run.overrides) }
     if let tables = run.tables { write(&json, tables) }
     json.objects("results", run.results, write)
     json.member("language", "en-US")
@@ -87,20 +91,58 @@ enum SARIFWriter {
 
   private static func write(_ json: inout JSONWriter, _ override: SARIFRun.Override) {
     let change = override.change
-    json.object("descriptor") { json in
-      json.member("id", change.rule)
-      guard let place = override.rule else { return }
-      json.member("index", place.index)
-      if let component = place.component {
-        json.object("toolComponent") { $0.member("index", component) }
-      }
-    }
-    json.object("configuration") {
-      $0.member("enabled", change.isEnabled)
-      $0.optional("level", change.severity?.rawValue)
-    }
+    json.object("descriptor") { writeReference(&$0, override) }
+    json.object("configuration") { writeConfiguration(&$0, change) }
     if let reason = change.reason {
       json.object("properties") { $0.member("reason", VisibleText.line(reason)) }
+    }
+  }
+
+  private static func writeReference(
+    _ json: inout JSONWriter, _ override: SARIFRun.Override
+  ) {
+    json.member("id", override.change.rule)
+    guard let place = override.rule else { return }
+    json.member("index", place.index)
+    if let component = place.component {
+      json.object("toolComponent") { $0.member("index", component) }
+    }
+  }
+
+  private static func writeConfiguration(
+    _ json: inout JSONWriter, _ change: PackInfo.Override
+  ) {
+    json.member("enabled", change.isEnabled)
+    json.optional("level", change.severity?.rawValue)
+  }
+
+  /// What packs change of the rules of others: a policy each.
+  private static func writePolicies(_ json: inout JSONWriter, _ overrides: [SARIFRun.Override]) {
+    var packs: [[SARIFRun.Override]] = []
+    for override in overrides {
+      if packs.last?.first?.pack == override.pack {
+        packs[packs.count - 1].append(override)
+      } else {
+        packs.append([override])
+      }
+    }
+    json.objects("policies", packs) { json, overrides in
+      json.member("name", VisibleText.line(overrides[0].pack))
+      json.member("semanticVersion", VisibleText.line(overrides[0].version))
+      json.object("shortDescription") {
+        $0.member("text", SARIFText.sentence("What pack \(overrides[0].pack) changes of rules"))
+      }
+      json.objects("rules", overrides) { json, override in
+        json.member("id", override.change.rule)
+        if let reason = override.change.reason {
+          json.object("fullDescription") { $0.member("text", SARIFText.description(reason)) }
+        }
+        json.object("defaultConfiguration") { writeConfiguration(&$0, override.change) }
+        json.objects("relationships", [override]) { json, override in
+          json.object("target") { writeReference(&$0, override) }
+          json.strings("kinds", ["equal"])
+        }
+      }
     }
   }
 
@@ -123,8 +165,13 @@ enum SARIFWriter {
 
   private static func write(_ json: inout JSONWriter, _ tables: SARIFRun.Tables) {
     json.object("originalUriBaseIds") { json in
-      json.object("SNAPSHOT") {
-        $0.object("description") { $0.member("text", "The folder of the snapshot.") }
+      json.object(base) {
+        $0.object("description") {
+          $0.member(
+            "text",
+            "The top folder of the git work tree that holds the input, or the folder that "
+              + "--sarif-base names.")
+        }
       }
     }
     json.objects("artifacts", tables.artifacts, write)
@@ -138,12 +185,13 @@ enum SARIFWriter {
 
   private static func write(_ json: inout JSONWriter, _ file: SARIFRun.File) {
     let artifact = file.artifact
-    json.object("location") { json in
-      // A member's URI is its path in the archive, which no base id describes.
-      json.member("uri", SARIFText.uri(artifact.ownPath))
-      if artifact.archive == nil, artifact.role == .snapshot {
-        json.member("uriBaseId", "SNAPSHOT")
+    if let location = file.location {
+      json.object("location") {
+        $0.member("uri", location.uri)
+        if location.hasBase { $0.member("uriBaseId", base) }
       }
+    } else {
+      json.object("description") { $0.member("text", SARIFText.sentence(artifact.path)) }
     }
     if let parent = file.parent { json.member("parentIndex", parent) }
     json.member("length", artifact.length)

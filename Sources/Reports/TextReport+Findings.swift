@@ -13,22 +13,15 @@ extension TextReport {
       out.blank()
       out.paragraph(
         .init(first.severity.rawValue + "  ", Self.style(first.severity)),
-        "\(first.title) [\(first.rule)]", style: .bold)
+        "\(first.title) [\(name(of: first))]", style: .bold)
       writeVariants(group)
       writeAdvice(group)
     }
-    let below = judgement.findings.count { $0.isLive && $0.severity < options.show }
-    if below > 0 {
-      out.blank()
-      out.line(
-        .init(
-          "\(counted(below, "finding")) below \(options.show.rawValue) not shown", .dim))
-    }
   }
 
-  /// The first variants in full, the others by subject, place and message.
+  /// The first variant in full (or all of them), the others by subject, place and message.
   private mutating func writeVariants(_ group: FindingGroup) {
-    let shown = min(group.variants.count, limit(3))
+    let shown = min(group.variants.count, limit(1))
     for variant in group.variants.prefix(shown) { writeVariant(variant) }
     let rest = group.variants.dropFirst(shown).flatMap { $0 }
     writeOthers(rest, isWithMessages: true)
@@ -37,7 +30,7 @@ extension TextReport {
   /// The first finding in full, and a line for each of the others.
   private mutating func writeVariant(_ findings: [Finding]) {
     guard let first = findings.first else { return }
-    out.paragraph("", "\(first.subject.text): \(first.message)\(Self.mark(of: first))", indent: 2)
+    out.paragraph("", message(of: first) + Self.mark(of: first), indent: 2)
     writePlaces(first)
     writeExpiredWaiver(first, indent: 4)
     writeOthers(Array(findings.dropFirst()), isWithMessages: false)
@@ -45,19 +38,42 @@ extension TextReport {
 
   private mutating func writeOthers(_ others: [Finding], isWithMessages: Bool) {
     guard !others.isEmpty else { return }
-    let shown = others.count <= limit(9) ? others.count : 8
+    let shown = others.count <= limit(4) ? others.count : 3
     out.line("and \(others.count) more:", indent: 2)
     let width = others.prefix(shown).map { $0.subject.text.unicodeScalars.count }.max() ?? 0
     for other in others.prefix(shown) {
       let subject = other.subject.text
-      let gap = String(repeating: " ", count: width - subject.unicodeScalars.count + 2)
-      let place = other.places.first.map { gap + $0.text } ?? ""
-      out.line(.init(subject), .init(place + Self.mark(of: other), .dim), indent: 4)
-      if isWithMessages { out.paragraph("", other.message, indent: 6) }
+      let place = other.places.first?.text ?? ""
+      if isWithMessages {
+        let text = message(of: other) + Self.mark(of: other)
+        out.paragraph("", text + (place.isEmpty ? "" : " --> \(place)"), indent: 4)
+      } else {
+        let gap = String(repeating: " ", count: width - subject.unicodeScalars.count + 2)
+        out.line(
+          .init(subject), .init((place.isEmpty ? "" : gap + place) + Self.mark(of: other), .dim),
+          indent: 4)
+      }
       writeExpiredWaiver(other, indent: 6)
     }
     let rest = others.dropFirst(shown).map(\.subject.text)
-    if !rest.isEmpty { out.paragraph("… ", list(rest, 12), indent: 4) }
+    if !rest.isEmpty { out.paragraph("… ", list(rest, 9), indent: 4) }
+  }
+
+  /// The full id of a finding's rule, where there is room for it.
+  private func name(of finding: Finding) -> String {
+    profile == .full ? finding.rule : shortName(ofRule: finding.rule)
+  }
+
+  /// The message behind its subject, unless it names it anyway.
+  private func message(of finding: Finding) -> String {
+    let isNamed =
+      switch finding.subject {
+      case .cluster: true
+      case .node(let name): finding.message.contains(name)
+      case .resource(let resource): finding.message.contains(resource.name)
+      }
+    if profile != .full, isNamed { return finding.message }
+    return "\(finding.subject.text): \(finding.message)"
   }
 
   private mutating func writePlaces(_ finding: Finding) {
@@ -67,19 +83,48 @@ extension TextReport {
     }
     out.line(.init("--> ", .dim), .init(place.text), indent: 3)
     if let frame = place.frame { writeFrame(frame, finding.severity) }
-    for value in finding.decidingValues {
-      out.paragraph(.init("= ", .dim), "\(value.expression): \(value.value)", indent: 4)
+    for value in finding.decidingValues.prefix(limit(1)) {
+      let text = "\(value.expression): \(value.value)"
+      out.paragraph(.init("= ", .dim), cut(text, lines: 1, indent: 6), indent: 4)
     }
     if place.precision == .object {
       out.line(.init("= computed from the object that is shown", .dim), indent: 4)
     }
-    for related in finding.places.dropFirst() {
+    for related in finding.places.dropFirst().prefix(limit(1)) {
       let note = related.note.map { " (\($0))" } ?? ""
       out.line(.init("also: \(related.text)\(note)", .dim), indent: 4)
     }
   }
 
+  /// A text that is cut to some lines, unless nothing is to be cut.
+  private func cut(_ text: String, lines: Int, indent: Int) -> String {
+    let room = limit(lines * max(20, options.width - indent) - 2)
+    guard text.unicodeScalars.count > room else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(room))) + "…"
+  }
+
+  /// As many whole sentences as fit into some lines, at least one.
+  private func sentences(_ text: String, lines: Int, indent: Int) -> String {
+    // The mark of what is left out has its room.
+    let room = limit(lines * max(20, options.width - indent) - 20)
+    let words = text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    guard profile != .full, words.joined(separator: " ").unicodeScalars.count > room else {
+      return text
+    }
+    var kept = ""
+    var sentence = ""
+    for word in words {
+      sentence += (sentence.isEmpty ? "" : " ") + word
+      guard let last = word.last, [".", "!", "?"].contains(last) else { continue }
+      let more = kept.isEmpty ? sentence : kept + " " + sentence
+      if !kept.isEmpty, more.unicodeScalars.count > room { return kept + " …" }
+      (kept, sentence) = (more, "")
+    }
+    return sentence.isEmpty ? kept : kept.isEmpty ? sentence : kept + " …"
+  }
+
   private mutating func writeFrame(_ frame: SourceFrame, _ severity: Severity) {
+    let frame = profile == .full ? frame : frame.marked
     for row in FrameText(frame, width: options.width - 12).rows {
       out.line(
         .init("\(row.gutter) | ", .dim),
@@ -96,9 +141,14 @@ extension TextReport {
     let first = group.first
     var seen = Set<String>()
     let commands = group.findings.flatMap(\.fix.commands).filter { seen.insert($0).inserted }
-    let shown = commands.count <= limit(6) ? commands.count : 5
-    out.paragraph(.init("why  ", .bold), first.why, indent: 2)
-    out.paragraph(.init("fix  ", .bold), first.fix.text, indent: 2)
+    // Who asks for errors only wants the gist of each.
+    let isGist = options.show == .error
+    let most = limit(isGist ? 4 : 6)
+    let shown = commands.count <= most ? commands.count : most - 1
+    out.paragraph(
+      .init("why  ", .bold), sentences(first.why, lines: isGist ? 2 : 4, indent: 7), indent: 2)
+    out.paragraph(
+      .init("fix  ", .bold), sentences(first.fix.text, lines: isGist ? 2 : 4, indent: 7), indent: 2)
     for command in commands.prefix(shown) {
       for (index, row) in command.split(separator: "\n").enumerated() {
         out.line(.init(index == 0 ? "$ " : "  ", .dim), .init(String(row)), indent: 7)
@@ -118,7 +168,7 @@ extension TextReport {
       let first = group.first
       out.paragraph(
         .init(first.severity.rawValue + "  ", Self.style(first.severity)),
-        "\(first.title) [\(first.rule)]", indent: 2)
+        "\(first.title) [\(name(of: first))]", indent: 2)
       for finding in group.findings.prefix(limit(5)) {
         guard let waiver = finding.waiver else { continue }
         out.paragraph(
@@ -133,24 +183,60 @@ extension TextReport {
   mutating func writeProblems() {
     guard !judgement.problems.isEmpty else { return }
     out.blank()
-    out.line(.init("Problems with the input", .bold), ": \(judgement.problems.count)")
-    for problem in judgement.problems.prefix(limit(20)) {
-      let label = TextWriter.Piece(
-        problem.severity.rawValue + "  ", Self.style(problem.severity))
-      let place = problem.places.first
-      let prefix = place.map { $0.text + ": " } ?? ""
-      let times = problem.count > 1 ? " (\(problem.count) times)" : ""
-      out.paragraph(label, prefix + problem.message + times, indent: 2)
-      if let frame = place?.frame { writeFrame(frame, problem.severity) }
-      for related in problem.places.dropFirst() {
-        let note = related.note.map { " (\($0))" } ?? ""
-        out.line(.init("also: \(related.text)\(note)", .dim), indent: 4)
-      }
-      if let help = problem.help { out.paragraph(.init("help ", .bold), help, indent: 4) }
-    }
-    if judgement.problems.count > limit(20) {
-      let rest = counted(judgement.problems.count - 20, "more problem")
+    let told = judgement.problems.filter { profile == .full || $0.severity > .note }
+    let noteCount = judgement.problems.count - told.count
+    let isShort = options.show > .note && noteCount > 0
+    var counts = [
+      told.isEmpty && isShort ? nil : "\(isShort ? told.count : told.count + noteCount)"
+    ]
+    if isShort { counts.append("\(counted(noteCount, "note")) not shown") }
+    out.line(
+      .init("Problems with the input", .bold),
+      .init(": " + counts.compactMap { $0 }.joined(separator: ", ")))
+    for problem in told.prefix(limit(20)) { write(problem) }
+    if told.count > limit(20) {
+      let rest = counted(told.count - 20, "more problem")
       out.line("… and \(rest) (text:full)", indent: 2)
     }
+    if profile != .full, !isShort {
+      writeNotes(judgement.problems.filter { $0.severity == .note })
+    }
+  }
+
+  private mutating func write(_ problem: Problem) {
+    let label = TextWriter.Piece(
+      problem.severity.rawValue + "  ", Self.style(problem.severity))
+    let place = problem.places.first
+    let prefix = place.map { $0.text + ": " } ?? ""
+    let times = problem.count > 1 ? " (\(problem.count) times)" : ""
+    out.paragraph(label, prefix + problem.message + times, indent: 2)
+    if let frame = place?.frame { writeFrame(frame, problem.severity) }
+    for related in problem.places.dropFirst() {
+      let note = related.note.map { " (\($0))" } ?? ""
+      out.line(.init("also: \(related.text)\(note)", .dim), indent: 4)
+    }
+    if let help = problem.help { out.paragraph(.init("help ", .bold), help, indent: 4) }
+  }
+
+  /// Notes of one kind are one line: they cost no evidence.
+  private mutating func writeNotes(_ notes: [Problem]) {
+    var codes: [String] = []
+    for note in notes where !codes.contains(note.code) { codes.append(note.code) }
+    for code in codes {
+      let same = notes.filter { $0.code == code }
+      guard let first = same.first else { continue }
+      let prefix = first.places.first.map { $0.text + ": " } ?? ""
+      let more = same.count > 1 ? " (and \(same.count - 1) more like it)" : ""
+      out.paragraph(.init("note  ", Self.style(.note)), prefix + first.message + more, indent: 2)
+      if let help = first.help { out.paragraph(.init("help ", .bold), help, indent: 4) }
+    }
+  }
+}
+
+extension SourceFrame {
+  /// The marked lines alone, or all where none is.
+  fileprivate var marked: SourceFrame {
+    let marked = lines.filter { $0.mark != nil }
+    return marked.isEmpty ? self : SourceFrame(lines: marked, isAltered: isAltered)
   }
 }

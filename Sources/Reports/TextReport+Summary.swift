@@ -14,6 +14,11 @@ extension TextReport {
       "\(counted(judgement.rules.count, noun)), \(counted(counts.total, "verdict")): "
         + "\(counts.pass) pass, \(counts.fail) fail, \(counts.unknown) unknown, "
         + "\(counts.notApplicable) not applicable", indent: 2)
+    let below = judgement.findings.count { $0.isLive && $0.severity < options.show }
+    out.paragraph(
+      "findings  ",
+      FindingCounts(judgement.findings).text
+        + (below > 0 ? "; \(below) below \(options.show.rawValue) not shown" : ""), indent: 2)
     if judgement.options.isSelection {
       let options = judgement.options
       let parts = [("select", options.selected), ("ignore", options.ignored)]
@@ -21,16 +26,20 @@ extension TextReport {
       out.paragraph("selection ", parts.joined(separator: "; "), indent: 2)
     }
     out.paragraph("evidence  ", evidenceSummary(), indent: 2)
-    for state in [EvidenceEntry.State.denied, .partial] {
+    for state in [EvidenceEntry.State.denied, .partial] where profile == .full || state == .denied {
       let names = judgement.evidence.filter { $0.state == state }.map(Self.name)
       if names.isEmpty { continue }
-      out.paragraph("          ", "\(state.rawValue): " + list(names, 8), indent: 2)
+      out.paragraph("          ", "\(state.rawValue): " + list(names, 4), indent: 2)
     }
+    writeOverrides()
     let packs = judgement.packs.map { "\($0.name) \($0.version) (\($0.source))" }
     let replaced = judgement.packs.flatMap(\.replacedData).map { file in
       file.path + (file.updated.map { " of \($0)" } ?? "")
     }
-    if !packs.isEmpty { out.paragraph("packs     ", packs.joined(separator: ", "), indent: 2) }
+    let isBuiltIn = judgement.packs.allSatisfy { $0.source == "built-in" }
+    if !packs.isEmpty, profile == .full || !isBuiltIn {
+      out.paragraph("packs     ", packs.joined(separator: ", "), indent: 2)
+    }
     if !replaced.isEmpty { out.paragraph("data      ", list(replaced, 8), indent: 2) }
     out.paragraph(
       "judged    ",
@@ -38,12 +47,22 @@ extension TextReport {
         + (judgement.options.now.map { ", as of \($0)" } ?? ", at a time not known"), indent: 2)
   }
 
+  /// What packs change of the rules of others, with their reasons.
+  private mutating func writeOverrides() {
+    for pack in judgement.packs {
+      for override in pack.overrides {
+        out.paragraph("override  ", "\(pack.name): \(override.text)", indent: 2)
+      }
+    }
+  }
+
   private func evidenceSummary() -> String {
     let parts = EvidenceEntry.State.allCases.compactMap { state -> String? in
       let count = judgement.evidence.count { $0.state == state }
       guard count > 0 else { return nil }
       return state == .assumed
-        ? "\(count) assumed complete (nothing proves it; --assume partial doubts them)"
+        ? "\(count) assumed complete"
+          + (profile == .full ? " (nothing proves it; --assume partial doubts them)" : "")
         : "\(count) \(state.rawValue)"
     }
     return parts.isEmpty ? "none" : parts.joined(separator: ", ")

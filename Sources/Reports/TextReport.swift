@@ -13,6 +13,8 @@ struct TextReport {
     case standard
     /// Nothing is cut; every rule is listed with the subjects that passed.
     case full
+    /// A line a finding.
+    case short
   }
 
   let judgement: Judgement
@@ -110,21 +112,30 @@ struct TextReport {
     out.line(
       .init("Not decided", .bold),
       ": \(counted(unknown.count, "finding")) of \(counted(rules, "rule"))")
-    for reason in reasons.prefix(limit(30)) {
-      let label = reason.severity.rawValue
-      let gap = String(repeating: " ", count: 9 - label.count)
-      var text = reason.text
-      if reason.nodes.count > 1 {
-        text =
-          "\(reason.textWithoutNode) (\(reason.nodes.count) nodes: "
-          + "\(list(reason.nodes, 5)))"
-      }
-      out.paragraph(.init(label + gap, Self.style(reason.severity)), text, indent: 2)
-      if let place = reason.place { out.line(.init("--> \(place.text)", .dim), indent: 11) }
-      out.paragraph(.init("needed by ", .dim), list(reason.rules, 4), indent: 11, style: .dim)
+    let shown = profile == .full ? reasons : UnknownReason.condensed(reasons)
+    for reason in shown.prefix(limit(12)) { write(reason) }
+    if shown.count > limit(12) {
+      let rest = shown.count - limit(12)
+      out.line("… and \(counted(rest, "more reason")) (text:full)", indent: 2)
     }
-    if reasons.count > limit(30) {
-      out.line("… and \(counted(reasons.count - 30, "more reason")) (text:full)", indent: 2)
+  }
+
+  private mutating func write(_ reason: UnknownReason) {
+    let label = reason.severity.rawValue
+    let gap = String(repeating: " ", count: 9 - label.count)
+    var text =
+      profile == .full
+      ? reason.text { list($0, 5) }
+      : reason.nodes.count > 1
+        ? "\(reason.textWithoutNode) (\(reason.nodes.count) nodes)" : reason.text
+    if profile != .full {
+      text += " [\(list(reason.rules.map { shortName(ofRule: $0) }, 2))]"
+    }
+    out.paragraph(.init(label + gap, Self.style(reason.severity)), text, indent: 2)
+    if let place = reason.place { out.line(.init("--> \(place.text)", .dim), indent: 11) }
+    if profile == .full {
+      out.paragraph(
+        .init("needed by ", .dim), list(reason.rules, 4), indent: 11, style: .dim)
     }
   }
 }

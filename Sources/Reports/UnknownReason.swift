@@ -19,6 +19,8 @@ struct UnknownReason {
   var severity = Severity.note
   /// The place of the first of them, where an expression failed.
   var place: Place?
+  /// What would decide it, of the first finding; nil where nothing can be collected.
+  var collect: CollectionStep?
 
   init(kind: MissingEvidence.Kind?, text: String) {
     self.kind = kind
@@ -47,13 +49,14 @@ struct UnknownReason {
       for evidence in missing {
         let text = evidence?.text ?? finding.message
         var key = [evidence?.kind.rawValue ?? "", text]
-        if let step = evidence?.collect, step.node != nil {
-          key = [key[0], step.kind.rawValue, step.text]
+        if let step = evidence?.collect, let node = step.node {
+          key = [key[0], step.kind.rawValue, step.text.replacing(node, with: "<NODE>")]
         }
         let index = indices[key, default: reasons.count]
         if index == reasons.count {
           indices[key] = index
           reasons.append(UnknownReason(kind: evidence?.kind, text: text))
+          reasons[index].collect = evidence?.collect
         }
         if let node = evidence?.collect?.node {
           if reasons[index].nodes.isEmpty { reasons[index].firstNode = node }
@@ -73,6 +76,26 @@ struct UnknownReason {
     }
   }
 
+  /// What is missing, for any number of nodes.
+  func text(naming list: ([String]) -> String) -> String {
+    guard nodes.count > 1 else { return text }
+    return "\(textWithoutNode) (\(nodes.count) nodes: \(list(nodes)))"
+  }
+
+  /// What to collect for it, in words; nil where nothing can be.
+  var collectionText: String? {
+    guard let collect else { return nil }
+    let own = nodes.isEmpty ? collect.node.map { [$0] } ?? [] : nodes
+    let text = collect.text(ofNodes: own) + (own.count > 1 ? " of \(own.count) nodes" : "")
+    return switch collect.kind {
+    case .kubectl, .manifest, .other: text
+    case .nodeFile: "file \(text)"
+    case .nodeCommand: "output of \(text)"
+    case .probe: "probe \(text)"
+    case .targetField: "target field \(text)"
+    }
+  }
+
   private mutating func add(_ finding: Finding) {
     rules.append(finding.rule)
     findingCount += 1
@@ -87,5 +110,54 @@ struct UnknownReason {
       result.append(item)
     }
     return result
+  }
+}
+
+extension UnknownReason {
+  /// The same reasons in fewer lines: fields that the target does not declare are one, and so are
+  /// lists that were not exported in the same way.
+  static func condensed(_ reasons: [UnknownReason]) -> [UnknownReason] {
+    var result: [UnknownReason] = []
+    var indices: [[String]: Int] = [:]
+    var names: [Int: [String]] = [:]
+    for reason in reasons {
+      guard let (name, rest) = reason.nameAndRest else {
+        result.append(reason)
+        continue
+      }
+      let key = [reason.severity.rawValue, reason.kind?.rawValue ?? "", rest]
+      if let index = indices[key] {
+        names[index]?.append(name)
+        result[index].rules = unique(result[index].rules + reason.rules)
+        result[index].findingCount += reason.findingCount
+      } else {
+        indices[key] = result.count
+        names[result.count] = [name]
+        result.append(reason)
+      }
+    }
+    for (index, names) in names where names.count > 1 {
+      guard let rest = result[index].nameAndRest?.rest else { continue }
+      let list = names.sortedByBytes().joined(separator: ", ")
+      result[index].text =
+        result[index].kind == .targetField ? "\(rest) \(list)" : "\(list) \(rest)"
+    }
+    return result
+  }
+
+  /// What is missing, and the words about it that it shares with others; nil where there are none.
+  private var nameAndRest: (name: String, rest: String)? {
+    guard nodes.isEmpty else { return nil }
+    let undeclared = "the target does not declare"
+    if kind == .targetField, let field = collect?.text, text == "\(undeclared) \(field)" {
+      return (field, undeclared)
+    }
+    guard kind == .resources else { return nil }
+    for rest in ["were not all exported", "were not exported"] {
+      guard let range = text.firstRange(of: " " + rest) else { continue }
+      let name = text[..<range.lowerBound]
+      if !name.contains(" ") { return (String(name), rest) }
+    }
+    return nil
   }
 }

@@ -115,15 +115,25 @@ struct OutputTests {
     #expect(run.text.contains("4 nodes"))
   }
 
-  @Test("the number of threads changes no byte", arguments: ReportFormat.fullest)
-  func threads(_ format: String) throws {
-    let arguments = Self.demo + ["--format", format]
-    let one = try CommandRun.importlint(arguments + ["--jobs", "1"])
-    #expect(!one.output.isEmpty)
-    for jobs in ["2", "4"] {
-      let other = try CommandRun.importlint(arguments + ["--jobs", jobs])
-      #expect(other.output == one.output)
-      #expect(other.errors == one.errors)
+  /// Arguments that write every format in its profile that shows the most into a folder.
+  private static func everyFormat(into folder: TemporaryFolder, _ name: String) -> [String] {
+    ReportFormat.fullest.flatMap { ["--format", "\($0)=\(folder.path)/\(name)-\($0)"] }
+  }
+
+  @Test("the number of threads changes no byte of any report")
+  func threads() throws {
+    let folder = try TemporaryFolder()
+    var errors: [String] = []
+    for jobs in ["1", "2", "4"] {
+      let arguments = Self.everyFormat(into: folder, jobs) + ["--jobs", jobs]
+      errors.append(try CommandRun.importlint(Self.demo + arguments).errors)
+    }
+    #expect(Set(errors).count == 1)
+    for format in ReportFormat.fullest {
+      let reports = try ["1", "2", "4"].map {
+        try Data(contentsOf: URL(filePath: "\(folder.path)/\($0)-\(format)"))
+      }
+      #expect(Set(reports).count == 1 && !reports[0].isEmpty, "\(format)")
     }
   }
 
@@ -223,13 +233,16 @@ struct OutputTests {
   }
 
   @Test(
-    "a credential in a URL is not shown", arguments: ReportFormat.fullest,
-    ["u:CANARY@rancher.example.com", "rancher.example.com/v3/import/CANARY_c-m-abc.yaml"])
-  func password(format: String, rest: String) throws {
+    "a credential in a URL is not shown",
+    arguments: [
+      "u:CANARY@rancher.example.com", "rancher.example.com/v3/import/CANARY_c-m-abc.yaml",
+    ])
+  func password(rest: String) throws {
+    let folder = try TemporaryFolder()
     let url = ["--rancher", "2.12.2", "--rancher-url", "https://\(rest)"]
     let runs = [
-      ["check", "demo/snapshot", "--format", format] + url, ["plan", "demo/snapshot"] + url,
-      ["eval", "target", "demo/snapshot"] + url,
+      ["check", "demo/snapshot"] + Self.everyFormat(into: folder, "r") + url,
+      ["plan", "demo/snapshot"] + url, ["eval", "target", "demo/snapshot"] + url,
       ["check", "demo/snapshot", "--trace", "insecure-rancher-url"] + url,
       ["check", "demo/snapshot", "--rancher"] + ["https://\(rest)"],
     ]
@@ -237,6 +250,11 @@ struct OutputTests {
       let run = try CommandRun.importlint(arguments)
       #expect(!(run.text + run.errors).contains("CANARY"), "\(arguments)")
       #expect(!run.errors.isEmpty)
+    }
+    for format in ReportFormat.fullest {
+      let report = try Data(contentsOf: URL(filePath: "\(folder.path)/r-\(format)"))
+      #expect(!report.isEmpty)
+      #expect(!String(decoding: report, as: UTF8.self).contains("CANARY"), "\(format)")
     }
   }
 }

@@ -26,12 +26,14 @@ public struct JSONSchema {
     schema.keys.sorted().flatMap { keyword -> [String] in
       guard let rule = schema[keyword] else { return [] }
       switch keyword {
-      case "$schema", "$id", "$defs", "title", "description": return []
+      case "$schema", "$id", "id", "$defs", "definitions", "title", "description", "default":
+        return []
       case "$ref": return errors(in: value, resolve(rule), path)
       case "type": return isOfType(value, rule) ? [] : ["\(path): is not \(rule)"]
       case "enum": return isOne(value, of: rule as? [Any] ?? []) ? [] : ["\(path): not in \(rule)"]
       case "const": return isOne(value, of: [rule]) ? [] : ["\(path): is not \(rule)"]
-      case "minimum", "pattern", "minItems": return limitErrors(value, keyword, rule, path)
+      case "minimum", "maximum", "pattern", "minItems", "uniqueItems", "format":
+        return limitErrors(value, keyword, rule, path)
       case "allOf":
         return (rule as? [Object] ?? []).flatMap { errors(in: value, $0, path) }
       // It is read with `if`.
@@ -42,6 +44,9 @@ public struct JSONSchema {
       case "anyOf":
         let failures = (rule as? [Object] ?? []).map { errors(in: value, $0, path) }
         return failures.contains { $0.isEmpty } ? [] : failures.first ?? []
+      case "oneOf":
+        let failures = (rule as? [Object] ?? []).map { errors(in: value, $0, path) }
+        return failures.count { $0.isEmpty } == 1 ? [] : ["\(path): is not one of \(rule)"]
       case "items":
         return (value as? [Any] ?? []).enumerated().flatMap {
           errors(in: $0.element, rule as? Object ?? [:], "\(path)/\($0.offset)")
@@ -54,8 +59,9 @@ public struct JSONSchema {
   }
 
   private func resolve(_ reference: Any) -> Object {
-    let name = (reference as? String)?.dropFirst("#/$defs/".count) ?? ""
-    let definition = (root["$defs"] as? Object)?[String(name)] as? Object
+    let parts = (reference as? String ?? "").split(separator: "/").map(String.init)
+    let definition =
+      parts.count == 3 ? (root[parts[1]] as? Object)?[parts[2]] as? Object : nil
     return definition ?? ["unresolved reference \(reference)": true]
   }
 
@@ -68,6 +74,7 @@ public struct JSONSchema {
     case "required":
       return (rule as? [String] ?? []).filter { object[$0] == nil }.map { "\(path): lacks \($0)" }
     case "additionalProperties":
+      if rule as? Bool == true { return [] }
       let others = object.keys.filter { properties[$0] == nil }.sorted()
       guard let schema = rule as? Object else { return others.map { "\(path): has \($0)" } }
       return others.flatMap { errors(in: object[$0] ?? NSNull(), schema, "\(path)/\($0)") }
@@ -85,6 +92,16 @@ public struct JSONSchema {
     if keyword == "minimum", let number = value as? Int, let minimum = rule as? Int {
       return number >= minimum ? [] : ["\(path): is below \(minimum)"]
     }
+    if keyword == "maximum", let number = value as? Double, let maximum = rule as? Double {
+      return number <= maximum ? [] : ["\(path): is above \(maximum)"]
+    }
+    if keyword == "uniqueItems", let list = value as? [Any], rule as? Bool == true {
+      return Set(list.map { $0 as? NSObject }).count == list.count
+        ? [] : ["\(path): has an item twice"]
+    }
+    if keyword == "format", let text = value as? String {
+      return isOfFormat(text, rule) ? [] : ["\(path): is no \(rule)"]
+    }
     if keyword == "minItems", let list = value as? [Any], let minimum = rule as? Int {
       return list.count >= minimum ? [] : ["\(path): has fewer than \(minimum) items"]
     }
@@ -93,6 +110,18 @@ public struct JSONSchema {
       return isMatch ? [] : ["\(path): does not match \(pattern)"]
     }
     return []
+  }
+
+  private func isOfFormat(_ text: String, _ format: Any) -> Bool {
+    let letters = "[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]*"
+    let pattern =
+      switch format as? String {
+      case "uri": "^[A-Za-z][A-Za-z0-9+.-]*:\(letters)$"
+      case "uri-reference": "^\(letters)$"
+      case "date-time": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)$"
+      default: "^unknown format$"
+      }
+    return text.range(of: pattern, options: .regularExpression) != nil
   }
 
   private func isOfType(_ value: Any, _ rule: Any) -> Bool {

@@ -15,14 +15,16 @@ struct ReportRequestTests {
     #expect(try ReportRequest(parsing: argument) == expected)
   }
 
+  private static let all = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+
   @Test(
     "what is none is refused, with what there is",
     arguments: [
-      ("yaml", "no report format is named 'yaml': use text, json, sarif"),
-      ("", "no report format is named '': use text, json, sarif"),
+      ("yaml", "no report format is named 'yaml': use \(all)"),
+      ("", "no report format is named '': use \(all)"),
       ("sarif:gitlab", "format sarif has no profile 'gitlab': use standard, full, github"),
       ("json=", "no file is named after '=' in 'json='"),
-      ("a\u{1B}", "no report format is named 'a\\u{1b}': use text, json, sarif"),
+      ("a\u{1B}", "no report format is named 'a\\u{1b}': use \(all)"),
     ])
   func invalid(argument: String, message: String) {
     let error = #expect(throws: ReportRequest.ParsingError.self) {

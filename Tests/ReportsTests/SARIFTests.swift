@@ -79,7 +79,10 @@ struct SARIFTests {
       }
     }
     let ids = (driver + extensions.flatMap { $0 }).compactMap { $0["id"] as? String }
-    #expect(ids.count == Sample.judgement.rules.count && Set(ids).count == ids.count)
+    // GitHub lists every rule that it is told of: it is told of those that have results.
+    let used = Set(objects(run, "results").compactMap { $0["ruleId"] as? String })
+    let all = profile == "github" ? used : Set(Sample.judgement.rules.map(\.id))
+    #expect(Set(ids) == all && Set(ids).count == ids.count)
   }
 
   @Test(
@@ -129,12 +132,96 @@ struct SARIFTests {
     #expect(profile == "github" || artifacts.contains { $0["parentIndex"] != nil })
   }
 
-  @Test("a hostile path cannot leave the snapshot")
-  func hostilePath() throws {
+  @Test("a path outside of the base is the file's own, and one that nobody knows is none")
+  func otherPath() throws {
+    func uris(_ path: String, _ files: FileBase = FileBase()) throws -> [String?] {
+      var finding = Sample.judgement.findings[0]
+      finding.grounds.places = [Place(path: path)]
+      let options = ReportOptions(files: files)
+      let bytes = ReportFormat.sarif.render(judgement(with: [finding]), options: options)
+      let log = try JSONSerialization.jsonObject(with: Data(bytes)) as? Object
+      return objects(objects(log, "runs").first, "results").prefix(1).map {
+        let place = object(objects($0, "locations").first, "physicalLocation")
+        return object(place, "artifactLocation")?["uri"] as? String
+      }
+    }
+    #expect(
+      try uris("/../../etc/./pa ss\u{202E}wd%41") == ["file:///etc/pa%20ss%E2%80%AEwd%2541"])
+    #expect(try uris("../x.yaml") == [nil])
+    #expect(try uris("-") == [nil])
+    let files = FileBase(root: "/repo", folder: "/repo/ci", links: ["link": "/repo/real/x"])
+    #expect(try uris("../x.yaml", files) == ["x.yaml"])
+    #expect(try uris("../../x.yaml", files) == ["file:///x.yaml"])
+    #expect(try uris("/repo/a/x.yaml", files) == ["a/x.yaml"])
+    #expect(try uris("/repository/x.yaml", files) == ["file:///repository/x.yaml"])
+    #expect(try uris("link", files) == ["real/x"])
+  }
+
+  @Test("what is in an archive is shown at the archive where lines are looked up")
+  func archive() throws {
     var finding = Sample.judgement.findings[0]
-    finding.grounds.places = [Place(path: "/../../etc/./pa ss\u{202E}wd%41")]
-    let bytes = ReportFormat.sarif.render(judgement(with: [finding]))
-    #expect(String(decoding: bytes, as: UTF8.self).contains("\"etc/pa%20ss%E2%80%AEwd%2541\""))
+    finding.grounds.places = [
+      Place(
+        path: "dump.tar.gz//resources/x.yaml",
+        region: Region(byteOffset: 0, line: 7, column: 1))
+    ]
+    let bytes = ReportFormat.sarif.render(judgement(with: [finding]), profile: "github")
+    let log = try JSONSerialization.jsonObject(with: Data(bytes)) as? Object
+    let place = object(
+      objects(objects(objects(log, "runs").first, "results").first, "locations").first,
+      "physicalLocation")
+    #expect(object(place, "artifactLocation")?["uri"] as? String == "dump.tar.gz")
+    #expect(object(place, "region")?["startLine"] as? Int == 1)
+  }
+
+  @Test("a finding without a place is shown at a file that was read, and says so; else left out")
+  func placeless() throws {
+    var finding = Sample.judgement.findings[0]
+    finding.grounds.places = []
+    func run(_ artifacts: [Artifact]) throws -> Object {
+      let sample = Sample.judgement
+      var basis = sample.basis
+      basis.artifacts = artifacts
+      let judgement = Judgement(
+        sample.terms, on: basis, findings: [finding], rules: sample.rules)
+      return try self.run(judgement, "github")
+    }
+    let shown = try run([Artifact(path: "a.yaml", length: 1), Artifact(path: "-", length: 1)])
+    let result = try #require(objects(shown, "results").first)
+    let place = object(objects(result, "locations").first, "physicalLocation")
+    #expect(object(place, "artifactLocation")?["uri"] as? String == "a.yaml")
+    #expect(text(object(result, "message")).contains("stands for the snapshot"))
+    let hidden = try run([Artifact(path: "-", length: 1)])
+    #expect(objects(hidden, "results").isEmpty)
+    let notes = objects(objects(hidden, "invocations").first, "toolExecutionNotifications")
+    #expect(notes.contains { text(object($0, "message")).hasPrefix("1 findings are left out") })
+  }
+
+  @Test("what packs change are policies, with their reasons, and overrides of the run")
+  func overrides() throws {
+    let run = try run(Sample.judgement, "standard")
+    let policy = try #require(objects(run, "policies").first)
+    #expect(policy["name"] as? String == "acme-import" && objects(run, "policies").count == 1)
+    let rules = objects(policy, "rules")
+    #expect(rules.map { object($0, "defaultConfiguration")?["enabled"] as? Bool } == [true, false])
+    #expect(text(object(rules[1], "fullDescription")) == "We run previews on purpose.")
+    let overrides = objects(objects(run, "invocations").first, "ruleConfigurationOverrides")
+    #expect(
+      overrides.map { object($0, "configuration")?["level"] as? String } == ["error", nil])
+  }
+
+  @Test("a reason is said once", arguments: ["standard", "full"])
+  func reasons(profile: String) throws {
+    var finding = try #require(
+      Sample.judgement.findings.first { $0.rule == "rancher-import/already-imported" })
+    let reason = finding.missing[0].text
+    finding.message = "not decided: " + reason
+    let run = try run(judgement(with: [finding]), profile)
+    let result = try #require(
+      objects(run, "results").first { $0["kind"] as? String == "open" })
+    let written = String(
+      decoding: try JSONSerialization.data(withJSONObject: result), as: UTF8.self)
+    #expect(written.components(separatedBy: reason).count == 2)
   }
 
   @Test("logical locations are found by index and name", arguments: profiles)

@@ -9,8 +9,16 @@ enum Sample {
         name: "prod-eu-1", uid: "0f6f5f0e-3a53-4a0c-8a45-5a8f8f1c0b11", distribution: "rke2",
         version: "v1.30.4+rke2r1", nodeCount: 13, time: "2025-06-01T12:00:00Z"),
       profile: profile, evidence: evidence, artifacts: artifacts, baseline: baseline),
-    findings: (resolvers + others + unknowns + waived).map(compared), rules: rules,
-    problems: problems)
+    findings: findings, rules: rules.map(told), problems: problems)
+
+  private static let findings = (resolvers + others + unknowns + waived).map(compared)
+
+  /// Findings say why as their rules do.
+  private static func told(_ rule: RuleResult) -> RuleResult {
+    var rule = rule
+    rule.texts.why = findings.first { $0.rule == rule.id }?.why ?? rule.why
+    return rule
+  }
 
   private static let terms = Judgement.Terms(
     tool: ToolInfo(version: "0.1.0", dataDate: "2025-06-01", newestRancher: "2.13"),

@@ -52,7 +52,7 @@ struct TextReportTests {
   func manyUnknown() throws {
     let lines = lines(try onNodes(.unknown))
     #expect(lines.contains("Not decided: 2000 findings of 1 rule"))
-    let reason = "  warning  unit dnsmasq.service was not collected (2000 nodes: n0, n1, n10, "
+    let reason = "  warning  unit dnsmasq.service was not collected (2000 nodes) "
     #expect(lines.count { $0.hasPrefix(reason) } == 1)
     #expect(lines.count { $0.contains("systemctl show") } == 1)
     #expect(lines.count < 40)
@@ -107,5 +107,74 @@ struct TextReportTests {
     let start = Array(rows[1].text).firstIndex(of: "^") ?? 0
     #expect(String(Array(rows[0].text)[start..<(start + 4)]) == "HERE")
     #expect(rows[1].text.hasSuffix("^^^^") && !rows[1].text.hasSuffix("^^^^^"))
+  }
+}
+
+@Suite("the text report in lines")
+struct ShortReportTests {
+  @Test("each finding is a line that begins with its place, and no line is forged")
+  func lines() throws {
+    var finding = Sample.judgement.findings[0]
+    finding.message = "x\nfake.yaml:1:1: error p/r: y"
+    let sample = Sample.judgement
+    let judgement = Judgement(
+      sample.terms, on: sample.basis, findings: [finding] + sample.findings.dropFirst(),
+      rules: sample.rules, problems: sample.problems)
+    let bytes = ReportFormat.text.render(judgement, profile: "short")
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    #expect(!lines.contains { $0.hasPrefix("fake") })
+    for finding in judgement.findings where finding.verdict == .fail && finding.isLive {
+      let start =
+        "\(finding.places.first?.text ?? finding.subject.text): \(finding.severity.rawValue) "
+        + "\(finding.rule): "
+      #expect(lines.count { $0.hasPrefix(VisibleText.line(start)) } >= 1, "\(start)")
+    }
+    #expect(lines.last?.hasPrefix("importlint: \(judgement.conclusion.sentence)") == true)
+    let errors = ReportFormat.text.render(
+      judgement, profile: "short", options: ReportOptions(show: .error))
+    #expect(!String(decoding: errors, as: UTF8.self).contains(": warning "))
+  }
+
+  @Test("what packs change is said, with the reasons")
+  func overrides() {
+    for profile in ["standard", "full"] {
+      let bytes = ReportFormat.text.render(Sample.judgement, profile: profile)
+      let words = String(decoding: bytes, as: UTF8.self).split { " \n".contains($0) }
+      let text = words.joined(separator: " ")
+      #expect(
+        text.contains(
+          "rancher-import/preview-distribution is disabled: We run previews on purpose."))
+      #expect(
+        text.contains(
+          "rancher-import/external-datastore is of severity error, for no stated reason"))
+    }
+  }
+
+  @Test("fields of the target, and lists of one kind, are one reason")
+  func condensed() {
+    func reason(_ kind: MissingEvidence.Kind, _ text: String, _ rule: String) -> Finding {
+      var finding = Sample.judgement.findings[0]
+      finding.verdict = .unknown
+      finding.identity.rule = rule
+      let step = CollectionStep(
+        kind == .targetField ? .targetField : .kubectl,
+        String(text.split(separator: " ").last ?? ""))
+      finding.grounds.missing = [MissingEvidence(kind, text, collect: step)]
+      return finding
+    }
+    let reasons = UnknownReason.list([
+      reason(.targetField, "the target does not declare proxy", "p/a"),
+      reason(.targetField, "the target does not declare importer.user", "p/b"),
+      reason(.resources, "daemonsets.apps were not all exported: only in a", "p/c"),
+      reason(.resources, "jobs.batch were not all exported: only in b", "p/a"),
+      reason(.resources, "secrets were not exported", "p/a"),
+    ])
+    let condensed = UnknownReason.condensed(reasons)
+    #expect(
+      condensed.map(\.text).sorted() == [
+        "daemonsets.apps, jobs.batch were not all exported", "secrets were not exported",
+        "the target does not declare importer.user, proxy",
+      ])
+    #expect(condensed.first { $0.text.hasPrefix("the target") }?.rules == ["p/a", "p/b"])
   }
 }

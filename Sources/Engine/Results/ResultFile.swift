@@ -34,13 +34,30 @@ public struct ResultFile {
 
   /// Nil, with fatal problems, where the file holds no result that this version can read.
   init?(_ file: String, into store: DocumentStore, _ problems: ProblemList) {
-    path = InputWalk.cleaned(file)
-    switch SourceText.read(file: file, path: path, limits: Self.limits) {
+    guard let read = Self.read(file, into: store, problems) else { return nil }
+    (path, source, document) = read
+    guard let record = ResultReader(document).record else {
+      problems.add(
+        "wrong-result",
+        "\(path) is not whole: it lacks what a result of schema "
+          + "\(Judgement.schemaVersion) has", at: nil)
+      return nil
+    }
+    self.record = record
+  }
+
+  /// Reads a file as a document that says to be a result of this version.
+  static func read(
+    _ file: String, into store: DocumentStore, _ problems: ProblemList
+  ) -> (path: String, source: SourceText, document: DocumentValue)? {
+    let path = InputWalk.cleaned(file)
+    let source: SourceText
+    switch SourceText.read(file: file, path: path, limits: limits) {
     case .failure(let error):
       let help = InputWalk.similarName(to: file).map { "did you mean \($0)?" }
       problems.add("unreadable-result", "the result \(path) \(error.message)", at: nil, help: help)
       return nil
-    case .success(let source): self.source = source
+    case .success(let read): source = read
     }
     // Nothing of it is quoted: it may be any file.
     source.quote(only: [])
@@ -53,19 +70,12 @@ public struct ResultFile {
       problems.add("wrong-result", "the result \(path) holds no single document", at: nil)
       return nil
     }
-    document = DocumentValue(first, in: store)
-    if let flaw = Self.mistake(in: document) {
+    let document = DocumentValue(first, in: store)
+    if let flaw = mistake(in: document) {
       problems.add("wrong-result", "\(path) \(flaw.message)", at: nil, help: flaw.help)
       return nil
     }
-    guard let record = ResultReader(document).record else {
-      problems.add(
-        "wrong-result",
-        "\(path) is not whole: it lacks what a result of schema "
-          + "\(Judgement.schemaVersion) has", at: nil)
-      return nil
-    }
-    self.record = record
+    return (path, source, document)
   }
 
   /// Why a document is no result that can be read; nil where nothing speaks against it.

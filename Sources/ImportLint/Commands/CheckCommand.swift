@@ -28,33 +28,17 @@ struct CheckCommand: Subcommand {
       ready for, and what each would still need.
 
       REPORT FORMATS
-      \(Self.formatList)
+      \(FormatOptions.list)
 
       EXIT CODES
         0 ready, 1 not ready, 2 importlint could not do its job, 3 inconclusive
         With --rancher all one version that is ready is enough for 0; with a list all must be.
       """)
 
-  private static let formatList = ReportFormat.allCases.map { format in
-    let profiles = format.profiles.joined(separator: ", ")
-    return "  \(format.rawValue) (\(profiles)): \(format.summary)"
-  }.joined(separator: "\n")
-
   @OptionGroup var run: RunOptions
   @OptionGroup(title: "Baseline") var baseline: BaselineOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "The lowest severity that the text report prints; never changes the exit code.",
-      valueName: "level"))
-  var show: Severity = .note
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "A report, on standard output or in a file. May be given several times.",
-      valueName: "name[:profile][=file]"), transform: ReportRequests.request)
-  var format: [ReportRequest] = []
+  @OptionGroup(title: "Reports") var formats: FormatOptions
 
   @Option(
     help: ArgumentHelp(
@@ -63,15 +47,14 @@ struct CheckCommand: Subcommand {
       valueName: "rule[@subject]"), transform: TraceRequest.init(parsing:))
   var trace: TraceRequest?
 
-  private var reports: ReportRequests { ReportRequests(format) }
+  private var reports: ReportRequests { formats.reports }
 
   func validate() throws {
-    try reports.checkDestinations()
     if run.request.isMatrix, baseline.file != nil {
       throw OptionError("--baseline is for one version of Rancher")
     }
     guard trace != nil else { return }
-    guard format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
+    guard formats.format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
       throw OptionError(
         "--trace chooses the rule and prints no report: leave --format, --select and --ignore out")
     }
@@ -103,7 +86,7 @@ struct CheckCommand: Subcommand {
       let matrix = check.matrix()
       progress.end()
       try guardian.check(matrix.common)
-      let failure = reports.write(matrix)
+      let failure = reports.write(matrix, formats)
       if !reports.showsProblems { OutputStream.error.write(problems: matrix.problems) }
       if let first = matrix.rows.first { writeAges(of: first.judgement) }
       return failure ?? Ending(code: matrix.exitCode, sentence: matrix.sentence)
@@ -111,7 +94,7 @@ struct CheckCommand: Subcommand {
     let judgement = check.judgement()
     progress.end()
     try guardian.check(judgement)
-    let failure = reports.write(judgement, show: show, arguments: run.arguments)
+    let failure = reports.write(judgement, formats, arguments: run.arguments)
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     writeAges(of: judgement)
     return failure ?? Ending(judgement.conclusion)

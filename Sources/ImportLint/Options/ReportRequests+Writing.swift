@@ -3,21 +3,35 @@ import Reports
 
 extension ReportRequests {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
-  func write(_ judgement: Judgement, show: Severity, arguments: String) -> Ending? {
-    write { request, options in
+  func write(_ judgement: Judgement, _ look: FormatOptions, arguments: String) -> Ending? {
+    let files = files(of: judgement, look)
+    return write(look) { request, options in
       var options = options
-      options.show = show
+      options.show = look.show
+      options.files = files
       options.arguments = arguments
       return request.format.render(judgement, profile: request.profile, options: options)
     }
   }
 
   /// The same for a matrix.
-  func write(_ matrix: ReadinessMatrix) -> Ending? {
-    write { $0.format.render(matrix, profile: $0.profile, options: $1) }
+  func write(_ matrix: ReadinessMatrix, _ look: FormatOptions) -> Ending? {
+    let files = files(of: matrix.common, look)
+    return write(look) { request, options in
+      var options = options
+      options.files = files
+      return request.format.render(matrix, profile: request.profile, options: options)
+    }
   }
 
-  private func write(_ render: (ReportRequest, ReportOptions) -> [UInt8]) -> Ending? {
+  private func files(of judgement: Judgement, _ look: FormatOptions) -> FileBase {
+    reports.contains { $0.request.format.namesFiles }
+      ? .find(look.base, of: judgement) : FileBase()
+  }
+
+  private func write(
+    _ look: FormatOptions, _ render: (ReportRequest, ReportOptions) -> [UInt8]
+  ) -> Ending? {
     var failure: Ending?
     for (request, destination) in reports {
       let stream: OutputStream? =
@@ -26,7 +40,9 @@ extension ReportRequests {
         case .error: .error
         case .file: nil
         }
-      let bytes = render(request, stream?.reportOptions ?? ReportOptions())
+      var options = stream?.reportOptions ?? ReportOptions()
+      options.isColored = look.color.isColored(options.isColored)
+      let bytes = render(request, options)
       let ending =
         if case .file(let path) = destination { Self.write(bytes, to: path) } else {
           stream?.write(bytes: bytes).ending

@@ -65,31 +65,14 @@ struct RunOptions: ParsableArguments {
 
   /// The arguments of the same run, as words of a shell.
   var arguments: String {
-    var words = [argumentsOfNewExport]
-    let selected = request.selected
-    if !selected.isEmpty {
-      words.append("--select " + QuotedText.shell(selected.joined(separator: ",")))
-    }
-    if let now { words.append("--now \(now)") }
-    return words.joined(separator: " ")
+    let request = request
+    return request.record.arguments(request.judgementOptions(now: nil))
   }
 
   /// The arguments of a run that judges a later export by all rules, as words of a shell.
   var argumentsOfNewExport: String {
-    var words = input.inputs
-    func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
-    if case .one(let version) = request.target.versions { option("--rancher", version) }
-    option("--rancher-url", target.url.map(URLText.masked))
-    option("--target", target.file)
-    for folder in packs.folders { option("--pack", folder) }
-    for file in waivers { option("--waivers", file) }
-    if packs.isWithoutBuiltIn { words.append("--no-builtin") }
-    option("--data", packs.data)
-    if failOn != .error { option("--fail-on", failOn.rawValue) }
-    if unknown != .inconclusive { option("--unknown", unknown.rawValue) }
-    if assume != .complete { option("--assume", assume.rawValue) }
-    if !request.ignored.isEmpty { option("--ignore", request.ignored.joined(separator: ",")) }
-    return words.map { $0.hasPrefix("--") ? $0 : QuotedText.shell($0) }.joined(separator: " ")
+    let request = request
+    return request.record.argumentsOfNewExport(request.judgementOptions(now: nil))
   }
 
   var request: CheckRequest {

@@ -29,10 +29,13 @@ struct OutputStream: Sendable {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Whether text may use colours: on a terminal that can, unless `NO_COLOR` is set.
+  /// Whether text may use colours: on a terminal that can, unless `NO_COLOR` is set; and wherever
+  /// `FORCE_COLOR` is.
   var isColored: Bool {
-    guard isTerminal, environment("TERM") != "dumb" else { return false }
-    return environment("NO_COLOR").map(\.isEmpty) ?? true
+    func isSet(_ name: String) -> Bool { environment(name).map { !$0.isEmpty } ?? false }
+    if isSet("NO_COLOR") { return false }
+    if isSet("FORCE_COLOR") { return environment("FORCE_COLOR") != "0" }
+    return isTerminal && environment("TERM") != "dumb"
   }
 
   /// Columns of the terminal; nil where there is none.
