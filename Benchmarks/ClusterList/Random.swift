@@ -16,7 +16,7 @@ struct Random {
   /// A number in 0..<bound.
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
-  /// True once in so many times.
+  /// True once in that many times.
   mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
 
   mutating func pick<Element>(_ items: [Element]) -> Element { items[below(items.count)] }

@@ -174,7 +174,7 @@ struct YAMLWriter {
 private struct Line {
   /// The column that the next character takes, from 0.
   var column: Int
-  /// Nil where the scalar is a key, which stays on its line.
+  /// Nil if the scalar is a key, which stays on its line.
   let indent: Int?
   var endsInSpace = false
 

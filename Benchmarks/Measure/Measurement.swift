@@ -81,7 +81,7 @@ extension Measurement {
   }
 }
 
-/// The size of a file in bytes, nil where there is none.
+/// The size of a file in bytes, nil if there is none.
 func size(of path: String) -> Int? {
   var file = stat()
   return stat(path, &file) == 0 ? Int(file.st_size) : nil

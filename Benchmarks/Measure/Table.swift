@@ -18,7 +18,7 @@ struct Table {
   }
 }
 
-/// The number with so many digits after the point.
+/// The number with that many digits after the point.
 func decimal(_ number: Double, digits: Int) -> String {
   let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
   let scaled = Int((number * Double(scale)).rounded())

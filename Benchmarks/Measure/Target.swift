@@ -2,7 +2,7 @@
 struct Target {
   var text: String
   var limit: Double
-  /// The quantity in the limit's unit; nil where a row that it needs is missing.
+  /// The quantity in the limit's unit; nil if a row that it needs is missing.
   var measured: Double?
 
   var outcome: String {

@@ -5,7 +5,7 @@
 
 import Glibc
 
-/// So many starts make one measurement of a program that runs for milliseconds.
+/// How many starts make one measurement of a program that runs for milliseconds.
 let startsPerRound = 20
 
 func measure(in places: Places, rounds: Int) -> Results {

@@ -2,7 +2,7 @@ import Documents
 
 /// Documents as JSON text.
 enum JSONText {
-  /// The text of a document; nil where it is longer than `limit` bytes, or JSON cannot say it.
+  /// The text of a document; nil if it is longer than `limit` bytes, or JSON cannot say it.
   static func of(_ document: DocumentValue, limit: Int) -> String? {
     var text = ""
     return append(document, &text, limit) ? text : nil

@@ -17,7 +17,7 @@ struct ObjectMaker {
     "x", "{}", "Europe/Vienna", "%d", "(a+)+",
   ]
 
-  /// nil where the store has no room.
+  /// nil if the store has no room.
   init?(store: DocumentStore, source: SourceText?) {
     guard let builder = DocumentBuilder(store: store, source: source) else { return nil }
     self.store = store
@@ -91,7 +91,7 @@ struct ObjectMaker {
       builder.endList(tail: tail(&input))
     case 9, 10, 11:
       builder.beginMap(at: 12)
-      // Now and then more keys than are looked through one after another.
+      // Now and then more keys than are searched one by one.
       let count = input.choice(16)
       for i in 0..<(count == 15 ? 40 : count / 3) {
         builder.key(count == 15 ? "key\(i)" : input.one(ObjectMaker.keys))

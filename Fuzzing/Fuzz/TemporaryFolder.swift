@@ -8,7 +8,7 @@
 struct TemporaryFolder {
   let path: String
 
-  /// Made once; what is in it is written anew for each input.
+  /// Made once; what is in it is written again for each input.
   static let shared = TemporaryFolder()
 
   private init?() {

@@ -1,7 +1,7 @@
 /// An answer to a question that the evidence may leave open.
 ///
-/// A refusal says why not, where that is worth a word (`Void` where it is not); a doubt says what
-/// is missing, or what went wrong.
+/// A refusal says why not, if that is worth saying (`Void` if it is not); a doubt says what is
+/// missing, or what went wrong.
 @frozen public enum Answer<Refusal, Doubt> {
   case yes
   case no(Refusal)

@@ -66,7 +66,7 @@ public enum Base64 {
     return output
   }
 
-  /// The bytes that `text` stands for; nil where it is no Base64.
+  /// The bytes that `text` stands for; nil if it is not Base64.
   public static func decoded(_ text: String) -> [UInt8]? {
     withUTF8Bytes(text) { bytes in
       do throws(DecodingError) { return try decode(bytes) } catch { return nil }

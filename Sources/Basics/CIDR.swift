@@ -6,11 +6,11 @@ public struct CIDR: Hashable, Sendable {
   /// 0 to 32, or 0 to 128.
   public let prefixLength: Int
 
-  /// Why a text is no network.
+  /// Why a text is not a network.
   public enum ParseError: Error, Sendable {
     case noSlash
     case address(IPAddress.ParseError)
-    /// An IPv4 address in the clothes of IPv6.
+    /// An IPv4-mapped IPv6 address.
     case isMapped
     case length
     case lengthOutOfRange
@@ -36,7 +36,7 @@ public struct CIDR: Hashable, Sendable {
     self.init(address: address, prefixLength: length)
   }
 
-  /// nil where `text` is no network.
+  /// nil if `text` is not a network.
   public init?(_ text: String) {
     let parsed =
       withUTF8Bytes(text) { bytes in

@@ -10,7 +10,7 @@ public struct CivilDate: Hashable, Sendable {
   /// 1 to 31.
   public var day: Int64
 
-  /// nil where the month has no such day.
+  /// nil if the month has no such day.
   public init?(year: Int64, month: Int64, day: Int64) {
     guard (1...12).contains(month), (1...Self.length(ofMonth: month, in: year)).contains(day)
     else { return nil }
@@ -106,7 +106,7 @@ public struct CivilDate: Hashable, Sendable {
     return dividend % divisor < 0 ? quotient - 1 : quotient
   }
 
-  /// The number in two digits at `index`; nil where something else stands there.
+  /// The number in two digits at `index`; nil if something else stands there.
   public static func twoDigits(_ text: UTF8Bytes, at index: Int) -> Int64? {
     guard index + 1 < text.count else { return nil }
     let tens = text[index] &- UInt8(ascii: "0")

@@ -1,9 +1,9 @@
-// Names are misspelt by a letter or two, mostly by one that is missing, doubled or swapped with its
-// neighbour, so swaps count as one mistake. What needs more mistakes than a third of the letters is
-// another word, and naming it would mislead.
+// Names are misspelt by a letter or two, usually by one that is missing, doubled or swapped with
+// its neighbour, so swaps count as one mistake. What needs more mistakes than a third of the
+// letters is another word, and naming it would mislead.
 
-/// The candidate that a misspelt word may have meant: the one with the fewest mistakes, of several
-/// the first by bytes; nil where none is near.
+/// The candidate that a misspelt word may stand for: the one with the fewest mistakes, and of
+/// several the first by bytes; nil if none is near.
 ///
 /// - Parameter most: Mistakes that are allowed in a long word.
 public func closestWord(
@@ -18,7 +18,7 @@ public func closestWord(
   for candidate in candidates {
     let count = candidate.utf8.count
     guard abs(count - wanted.count) <= limit else { continue }
-    // An edit brings or takes one letter, or does both.
+    // An edit adds or removes one letter, or does both.
     let others = candidate.utf8.reduce(0) { $0 | letter($1) }
     guard (letters ^ others).nonzeroBitCount <= 2 * limit, !candidate.equalsByBytes(word),
       let distance = distance.toWord(candidate)
@@ -54,7 +54,7 @@ private struct EditDistance {
     current = before
   }
 
-  /// The edits to a word that is at most `limit` bytes longer; nil where they are more than that.
+  /// The edits to a word that is at most `limit` bytes longer; nil if they are more than that.
   mutating func toWord(_ word: String) -> Int? {
     let other = Array(word.utf8)
     for j in 0...other.count { previous[j] = j }

@@ -14,7 +14,7 @@ public struct IPAddress: Hashable, Sendable {
     isIPv4 = false
   }
 
-  /// `::ffff:0:0/96`: an IPv4 address in the clothes of IPv6.
+  /// `::ffff:0:0/96`: an IPv4-mapped IPv6 address.
   public var isIPv4Mapped: Bool { !isIPv4 && bits >> 32 == 0xFFFF }
 
   /// The IPv4 address that is mapped into this one; any other as it is.

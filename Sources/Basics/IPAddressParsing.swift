@@ -2,7 +2,8 @@
 // in a field of IPv6, `::` for at least one field, IPv4 only as the last two fields.
 
 extension IPAddress {
-  /// Why a text is no address. Its parts allocate nothing: `isIP()` asks often and never prints.
+  /// Why a text is not an address. Its parts allocate nothing: `isIP()` asks often and never
+  /// prints.
   public struct ParseError: Error, Sendable {
     public enum Reason: Sendable {
       case syntax(StaticString)
@@ -10,7 +11,7 @@ extension IPAddress {
     }
 
     public let reason: Reason
-    /// Byte offset of the part that the message quotes; nil where it quotes none.
+    /// Byte offset of the part that the message quotes; nil if it quotes none.
     public private(set) var offset: Int?
 
     init(_ message: StaticString, at offset: Int? = nil) {
@@ -50,7 +51,7 @@ extension IPAddress {
     throw ParseError("unable to parse IP")
   }
 
-  /// nil where `text` is no address.
+  /// nil if `text` is not an address.
   public init?(_ text: String) {
     let parsed =
       withUTF8Bytes(text) { bytes in

@@ -13,7 +13,7 @@ public enum SystemMemory {
   }
 
   /// Ends the process with exit code 2 and a sentence: to give an error back, or to clean up, would
-  /// take memory. Safe in a signal handler.
+  /// take memory. Safe to call in a signal handler.
   public static func exhausted() -> Never {
     let sentence: StaticString = "could not judge: there is not enough memory\n"
     write(2, sentence.utf8Start, sentence.utf8CodeUnitCount)

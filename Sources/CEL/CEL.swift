@@ -1,7 +1,7 @@
 // CEL: text → program → value.
 //
-// The language of rules and of Kubernetes' admission policies, whole but for protobuf messages.
-// An expression takes this way, once:
+// The language of rules and of Kubernetes' admission policies, whole but for protobuf messages. An
+// expression goes this way, once:
 //
 //     text ─▶ tokens ─▶ Syntax ─▶ CheckedExpression ─▶ Program
 //             Lexer     Parser    Checker              Planner (closures)
@@ -35,7 +35,7 @@
 // - `Evaluator`: variables by index, `evaluate`, `trace`, `reset`, `reasons(of:)`, `error(of:)`.
 //   `provider` finds the value of a variable that has none: called at most once a subject, may call
 //   `evaluation.evaluate(otherProgram)`. That is how `variables.x` works.
-// - `Evaluation`: what host functions are given. Reads values through `memory`; makes them with
+// - `Evaluation`: what host functions get. Reads values through `memory`; makes them with
 //   `string`, `list`, `map`, `optional`, `error`, `unknown`. A host function is a `Function` with
 //   `Overload`s, added with `Environment.add`: one entry for checker and evaluator. Its name may
 //   have a namespace, `resource.List`. Set `isPure: false` where it reads more than its arguments.

@@ -33,7 +33,7 @@ public final class ConstantPool: Sendable {
 
   public init(store: DocumentStore) { self.store = store }
 
-  /// Numbers for so many places that remember a field's position; gives the first.
+  /// Claims numbers for `count` places that remember a field's position; gives the first.
   func claimSites(_ count: Int) -> Int {
     state.withLock { state in
       defer { state.sites += count }
@@ -48,7 +48,7 @@ public final class ConstantPool: Sendable {
     }
   }
 
-  /// A copy of a value, with all it holds, that lives as long as the pool; nil where it is full.
+  /// A copy of a value, with all it holds, that lives as long as the pool; nil if it is full.
   func keep(_ value: Value) -> Value? {
     switch value.tag {
     case .null, .bool, .int, .uint, .double, .timestamp, .duration, .type: return value
@@ -62,7 +62,7 @@ public final class ConstantPool: Sendable {
     }
   }
 
-  /// The value of constant code, for good; nil where it fails or is too much work.
+  /// The value of constant code, kept as long as the pool; nil if it fails or is too much work.
   func fold(_ code: Code) -> Value? {
     folder.withLock { folder in
       if folder.evaluator == nil { folder.evaluator = Evaluator(store: store) }

@@ -23,7 +23,7 @@ public struct Environment: Sendable {
   /// Whether type errors are errors; else an expression is resolved as far as possible, and what
   /// is wrong shows when it is evaluated.
   public var checksTypes = true
-  /// Prefixes of names, `definitions` of `definitions.x`, that are no variables themselves even
+  /// Prefixes of names, `definitions` of `definitions.x`, that are not variables themselves even
   /// where nothing has such a name.
   public var namespaces: Set<String> = []
   public private(set) var variables: [Variable] = []

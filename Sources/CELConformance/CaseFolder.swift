@@ -30,7 +30,7 @@ enum CaseFolder {
     return files.sorted()
   }
 
-  /// The content of a file; nil where it cannot be read or is no JSON.
+  /// The content of a file; nil if it cannot be read or is not JSON.
   static func document(_ path: String, in store: DocumentStore) -> DocumentValue? {
     guard case .success(let source) = SourceText.read(file: path, path: path) else { return nil }
     let reading = store.read(source)

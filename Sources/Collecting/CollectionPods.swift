@@ -57,7 +57,7 @@ public struct CollectionPods: Sendable {
       .joined(separator: "---\n")
   }
 
-  /// nil where the namespace is there already.
+  /// nil if the namespace is there already.
   var namespaceManifest: String? {
     guard namespace == nil else { return nil }
     return """

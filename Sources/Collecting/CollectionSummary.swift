@@ -17,11 +17,11 @@ public struct CollectionSummary: Sendable {
   public var kubelets: [CollectionEntry] = []
   /// What pods gathered, by node: `files of w1`, `probe from pod`.
   public var pods: [CollectionEntry] = []
-  /// The command that removes what a run could not remove itself; nil where nothing is left.
+  /// The command that removes what a run could not remove itself; nil if nothing is left.
   public var leftover: String?
   /// What was not asked for, and why: a sentence each.
   public var notes: [String] = []
-  /// What ended the run before its end; nil where nothing did.
+  /// What ended the run before its end; nil if nothing did.
   public var end: KubectlFailure?
 
   /// Whether there is anything to judge.

@@ -43,7 +43,7 @@ public struct PodCollection: Sendable {
     } catch {
       summary.end = PodCollection.explained(error)
       // What was refused is not there, and what was there before is not this run's.
-      if error.kind == .denied || PodCollection.isThere(error) { return }
+      if error.kind == .denied || PodCollection.isPresent(error) { return }
     }
     if summary.end == nil { await collect(&summary) }
     if Task.isCancelled { summary.end = .cancelled }
@@ -90,7 +90,7 @@ public struct PodCollection: Sendable {
       try await create(made.daemonSet)
     } catch {
       guard made.mountsNodes, [.denied, .other, .server].contains(error.kind),
-        !PodCollection.isThere(error)
+        !PodCollection.isPresent(error)
       else { throw error }
       summary.notes.append(
         "the cluster refuses pods with files or the network of its nodes: \(error.message)")
@@ -101,12 +101,12 @@ public struct PodCollection: Sendable {
     return made
   }
 
-  private static func isThere(_ failure: KubectlFailure) -> Bool {
+  private static func isPresent(_ failure: KubectlFailure) -> Bool {
     failure.message.contains("(AlreadyExists)")
   }
 
   private static func explained(_ failure: KubectlFailure) -> KubectlFailure {
-    guard isThere(failure) else { return failure }
+    guard isPresent(failure) else { return failure }
     return KubectlFailure(
       .other, "another run made its pods, or left them: \(CollectionPods.cleanupCommand)")
   }
@@ -179,7 +179,7 @@ public struct PodCollection: Sendable {
     return found
   }
 
-  /// nil where the API server has not counted them yet.
+  /// nil if the API server has not counted them yet.
   private func numberOfPods(_ made: CollectionPods) async throws(KubectlFailure) -> Int? {
     let text = try await kubectl.output(
       of: ["get", "daemonsets.apps", CollectionPods.name, "-n", made.place, Self.wantedNumber])
@@ -334,7 +334,7 @@ extension CollectionPods {
   /// Removes what pods were made of. What is in a namespace of their own goes with it.
   ///
   /// - Parameter namespace: nil: in that namespace.
-  /// - Returns: Why it could not; nil where it is done, or was never there.
+  /// - Returns: Why it could not; nil if it is done, or was never there.
   static func remove(from namespace: String?, _ kubectl: Kubectl) async -> KubectlFailure? {
     do throws(KubectlFailure) {
       _ = try await kubectl.output(of: removal(from: namespace))

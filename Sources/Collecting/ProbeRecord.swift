@@ -141,7 +141,7 @@ private struct Facts {
 
   subscript(_ name: String) -> [String]? { words[name] }
 
-  /// What a tool said, in one line; nil where it said nothing.
+  /// What a tool said, in one line; nil if it said nothing.
   func said(_ name: String) -> String? {
     let text = (words[name] ?? []).joined(separator: " ")
     return text.isEmpty ? nil : CredentialText.masked(String(text.prefix(400)))

@@ -58,7 +58,7 @@ public struct ProbeRequest: Sendable, Hashable {
     self.token = word.isEmpty ? nil : word
   }
 
-  /// What a file holds, or the standard input, which is `-`; nil where it cannot be read, or holds
+  /// What a file holds, or the standard input, which is `-`; nil if it cannot be read, or holds
   /// more than a token.
   public static func token(inFile path: String) -> String? {
     // Of its own, as closing it ends the use of what was read from.

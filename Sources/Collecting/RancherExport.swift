@@ -18,7 +18,7 @@ public struct RancherExport: Sendable {
     let name: String
     let words: [String]
     let file: String
-    /// Why the list is not all there is; nil where it is.
+    /// Why the list is not all there is; nil if it is.
     var limit: String?
   }
 

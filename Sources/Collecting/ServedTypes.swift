@@ -15,7 +15,7 @@ struct ServedTypes: Sendable {
 
   let entries: [Entry]
 
-  /// nil where the text is no such table, or one of kubectl before 1.20, which names no versions.
+  /// nil if the text is no such table, or one of kubectl before 1.20, which names no versions.
   init?(table: [UInt8]) {
     let lines = String(decoding: table, as: UTF8.self).split(separator: "\n")
     guard let heading = lines.first, heading.hasPrefix("NAME"), heading.contains("APIVERSION")

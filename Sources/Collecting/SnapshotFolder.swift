@@ -183,7 +183,7 @@ public struct SnapshotFolder: Sendable {
     }
   }
 
-  /// The names in a folder in byte order; nil where it cannot be read, or is none.
+  /// The names in a folder in byte order; nil if it cannot be read, or is none.
   static func names(in folder: String) -> [String]? {
     guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }

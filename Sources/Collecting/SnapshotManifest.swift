@@ -14,7 +14,7 @@ public struct SnapshotManifest: Sendable {
     case denied(String)
     case absent(String)
 
-    /// nil where it is complete.
+    /// nil if it is complete.
     public var reason: String? {
       switch self {
       case .complete: nil
@@ -32,7 +32,7 @@ public struct SnapshotManifest: Sendable {
     }
   }
 
-  /// The cluster's name; nil where nobody gave it one.
+  /// The cluster's name; nil if nobody gave it one.
   public var clusterName: String?
   /// When the snapshot was begun.
   public var time: Timestamp
@@ -42,7 +42,7 @@ public struct SnapshotManifest: Sendable {
   public var resources: [String: State] = [:]
   /// By node, files that were looked for and are not there.
   public var absentNodeFiles: [String: Set<String>] = [:]
-  /// Where probes were made from; nil where none was made.
+  /// Where probes were made from; nil if none was made.
   public var probes: Set<String>?
   /// Whether all that was wanted is there.
   public var isFinished = false

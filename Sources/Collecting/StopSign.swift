@@ -12,7 +12,7 @@ final class StopSign: Sendable {
   /// Calls in a row after which the API server counts as lost.
   private static let lostLimit = 4
 
-  /// Why no further call is to be made; nil where they go on.
+  /// Why no further call is to be made; nil if they go on.
   var reason: KubectlFailure? { state.withLock { $0.reason } }
 
   /// Ends the series.
@@ -20,7 +20,7 @@ final class StopSign: Sendable {
     state.withLock { $0.reason = $0.reason ?? failure }
   }
 
-  /// Takes in how a call ended; nil where it worked.
+  /// Takes in how a call ended; nil if it worked.
   func note(_ failure: KubectlFailure?) {
     state.withLock { state in
       guard let failure else {

@@ -56,7 +56,7 @@ struct TextFrames: Sendable {
     throw Failure("it breaks off")
   }
 
-  /// The text of a file; nil where there is none of that name.
+  /// The text of a file; nil if there is none of that name.
   subscript(_ name: String) -> [UInt8]? { files.first { $0.name == name }?.text }
 }
 

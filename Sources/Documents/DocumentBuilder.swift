@@ -22,7 +22,7 @@ public final class DocumentBuilder {
   @exclusivity(unchecked) private var knownKeys: [CachedKey]
   @exclusivity(unchecked) private var knownShapes: [CachedShape]
   private let slotMask: Int
-  /// Looks at maps while they are built; nil where nothing is masked.
+  /// Looks at maps while they are built; nil if nothing is masked.
   var watch: MaskingWatch?
   /// Called for a key that a map has twice: the key, and the offsets of both.
   var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
@@ -47,7 +47,7 @@ public final class DocumentBuilder {
     var marks: UInt16 = 0
   }
 
-  /// A builder for values whose places are in `source`; nil where the store is full.
+  /// A builder for values whose places are in `source`; nil if the store is full.
   public init?(store: DocumentStore, source: SourceText?) {
     guard let arena = store.makeArena(source: source) else { return nil }
     self.store = store
@@ -137,7 +137,7 @@ public final class DocumentBuilder {
     values.push(UInt64(index) << 32 | WordTag.link)
   }
 
-  /// Something of which it is not known whether it is there. `reason` has 24 bits.
+  /// Something that may or may not be there. `reason` has 24 bits.
   public func unknown(reason: UInt32, at offset: Int = 0) {
     push(WordTag.unknown | UInt64(reason & 0xFF_FFFF) << 8, offset)
   }
@@ -249,7 +249,7 @@ public final class DocumentBuilder {
     values.push(UInt64(UInt32(truncatingIfNeeded: index)) << 32 | tag)
   }
 
-  /// The shape of the last `count` keys and its marks; nil where a key stands there twice.
+  /// The shape of the last `count` keys and its marks; nil if a key stands there twice.
   private func shapeNumber(from first: Int, _ count: Int) -> (UInt32, marks: UInt16)? {
     let sequence = UnsafePointer(keys.base + first)
     var h = seed ^ UInt64(count)

@@ -38,7 +38,7 @@ public final class DocumentStore: Sendable {
 
   deinit { free(memory.arenas) }
 
-  /// A new, empty arena; nil where the store holds 65,535 already.
+  /// A new, empty arena; nil if the store holds 65,535 already.
   func makeArena(source: SourceText?) -> Arena? {
     state.withLock { state in
       guard state.arenas.count < DocumentStore.arenaLimit else { return nil }
@@ -48,7 +48,7 @@ public final class DocumentStore: Sendable {
     }
   }
 
-  /// A number for memory that the caller owns; nil where none is left.
+  /// A number for memory that the caller owns; nil if none is left.
   func claimArena(_ base: ArenaBase) -> UInt16? {
     state.withLock { state in
       let number: UInt16
@@ -64,7 +64,7 @@ public final class DocumentStore: Sendable {
     }
   }
 
-  /// Gives a claimed number back, when no value with it is used any more.
+  /// Gives a claimed number back, when no value with it is in use any longer.
   func releaseArena(_ number: UInt16) {
     state.withLock { $0.freeNumbers.append(number) }
   }
@@ -76,7 +76,7 @@ public final class DocumentStore: Sendable {
 
   // MARK: Keys
 
-  /// The number of a key, interned if it is new; nil where the table is full (16 million keys).
+  /// The number of a key, interned if it is new; nil if the table is full (16 million keys).
   public func key(_ text: String) -> UInt32? {
     var text = text
     return text.withUTF8 { utf8 in
@@ -93,7 +93,7 @@ public final class DocumentStore: Sendable {
     }
   }
 
-  /// The number of a key that some document has; nil where none does.
+  /// The number of a key that some document has; nil if none does.
   public func existingKey(_ utf8: UnsafeBufferPointer<UInt8>) -> UInt32? {
     guard let bytes = utf8.baseAddress else { return key(utf8) }
     return symbols.existingKey(bytes, utf8.count)

@@ -1,4 +1,4 @@
-/// A value together with the memory it lies in: the comfortable way to read documents from Swift.
+/// A value together with the memory it lies in: the convenient way to read documents from Swift.
 ///
 /// Not for hot paths; evaluators use `Memory` directly.
 public struct DocumentValue: Sendable {
@@ -12,7 +12,7 @@ public struct DocumentValue: Sendable {
 
   private var memory: Memory { store.memory }
 
-  /// The value of a key; nil where this is no map or has no such key.
+  /// The value of a key; nil if this is not a map or has no such key.
   public subscript(key: String) -> DocumentValue? {
     guard value.tag == .map else { return nil }
     // Maps that an expression made are small, and their keys are not interned.

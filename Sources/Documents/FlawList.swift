@@ -1,10 +1,10 @@
 /// The flaws of one source: the same one is there once, with a count, and of those that lose no
-/// content only so many are told apart. What loses content is always there.
+/// content only a limited number is kept. What loses content is always kept.
 struct FlawList: Sendable {
   private let limit: Int
   private(set) var flaws: [Flaw] = []
   private var numbers: [String: Int] = [:]
-  /// Flaws that are not told apart.
+  /// Flaws that are only counted.
   private var others = 0
 
   init(_ options: ReadingOptions) { limit = options.limits.flaws }
@@ -25,7 +25,7 @@ struct FlawList: Sendable {
     others += list.others
   }
 
-  /// Those that are told apart, and how many there are beside them.
+  /// Those that are kept, and how many there are besides.
   var all: [Flaw] {
     guard others > 0 else { return flaws }
     return flaws + [

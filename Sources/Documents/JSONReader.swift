@@ -18,7 +18,7 @@ struct JSONReader {
   private let depthLimit: Int
   private let managedFields: UInt32?
   private let metadata: UInt32?
-  /// An array that is not read here, because its elements are at hand.
+  /// An array that is not read here, because its elements were read already.
   private let splice: Splice?
   private let projection: Projection.Tree?
   private var scratch: [UInt8] = []
@@ -127,7 +127,7 @@ struct JSONReader {
 
   /// Reads one value; `parent` is the key that it stands under, `wanted` what is wanted of it.
   private mutating func value(depth: Int, parent: UInt32, _ wanted: UInt32) -> Bool {
-    guard position < end else { return fail("the text breaks off: expected a value", at: end) }
+    guard position < end else { return fail("the text is truncated: expected a value", at: end) }
     switch bytes[position] {
     case UInt8(ascii: "\""): return string()
     case UInt8(ascii: "{"): return object(depth: depth, parent: parent, wanted)
@@ -147,7 +147,7 @@ struct JSONReader {
     guard position + count <= end, memcmp(bytes + position, text.utf8Start, count) == 0,
       position + count == end || !isWordByte(bytes[position + count])
     else {
-      return fail("expected a value; a string must stand in double quotes", at: position)
+      return fail("expected a value; a string must be in double quotes", at: position)
     }
     emit(builder, position)
     position += count
@@ -175,14 +175,14 @@ struct JSONReader {
       guard position < end, bytes[position] == UInt8(ascii: "\"") else {
         return fail(
           position >= end
-            ? "the text breaks off inside the object that begins in line \(line(of: start))"
+            ? "the text is truncated inside the object that begins on line \(line(of: start))"
             : "expected a key in double quotes, found \(found())", at: position)
       }
       guard entry(depth: depth, parent: parent, &wanted) else { return false }
       skipWhite()
       guard position < end else {
         return fail(
-          "the text breaks off inside the object that begins in line \(line(of: start))", at: end)
+          "the text is truncated inside the object that begins on line \(line(of: start))", at: end)
       }
       let byte = bytes[position]
       position &+= 1
@@ -265,7 +265,7 @@ struct JSONReader {
       skipWhite()
       guard position < end else {
         return fail(
-          "the text breaks off inside the array that begins in line \(line(of: start))", at: end)
+          "the text is truncated inside the array that begins on line \(line(of: start))", at: end)
       }
       let byte = bytes[position]
       position &+= 1
@@ -293,7 +293,7 @@ struct JSONReader {
     var open = 0
     repeat {
       skipWhite()
-      guard position < end else { return fail("the text breaks off", at: end) }
+      guard position < end else { return fail("the text is truncated", at: end) }
       switch bytes[position] {
       case UInt8(ascii: "\""):
         guard stringBody() != nil else { return false }
@@ -349,7 +349,7 @@ struct JSONReader {
       guard i < end else {
         position = end
         fail(
-          "the text breaks off inside the string that begins in line \(line(of: start))", at: end)
+          "the text is truncated inside the string that begins on line \(line(of: start))", at: end)
         return nil
       }
       let byte = bytes[i]
@@ -404,7 +404,7 @@ struct JSONReader {
       case UInt8(ascii: "t"): scratch.append(0x09)
       case UInt8(ascii: "u"):
         guard let length = unicodeEscape(at: i, stop) else {
-          return fail("has a \\u that four hexadecimal digits do not follow", at: i)
+          return fail("has a \\u that is not followed by four hexadecimal digits", at: i)
         }
         i += length
         continue

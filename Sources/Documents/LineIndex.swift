@@ -44,7 +44,7 @@ struct LineIndex {
 }
 
 extension Array {
-  /// The first index of which `condition` holds; it must hold of all behind it.
+  /// The first index for which `condition` holds; it must hold for all after it.
   package func partition(_ condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

@@ -1,8 +1,8 @@
 // Cutting a List
 //
-// An export is mostly one List of thousands of objects, and parsing it is most of a run. kubectl
-// prints each item at a fixed indentation, so the text can be cut where an item seems to begin,
-// and the pieces be read on all cores:
+// An export is usually one List of thousands of objects, and parsing it is most of a run. kubectl
+// prints each item at a fixed indentation, so the text can be cut where an item seems to begin, and
+// the pieces be read on all cores:
 //
 //     apiVersion: v1            ┐ skeleton (first part)
 //     items:                    ┘
@@ -29,7 +29,7 @@ struct ListCut {
   let pieces: [Range<Int>]
   /// JSON: the offset of the array's `[`. YAML: where the first item begins.
   let opening: Int
-  /// Where reading goes on after the items: behind `]`, or at the key after the sequence.
+  /// Where reading goes on after the items: after `]`, or at the key after the sequence.
   let resume: Int
 
   /// Below this size the threads cost more than they save.
@@ -55,7 +55,7 @@ struct ListCut {
     while resume < source.count, bytes[resume] <= 0x20 { resume += 1 }
     guard resume < source.count, bytes[resume] == UInt8(ascii: "]") else { return nil }
     let cuts = cuts(in: opening + 1..<itemsEnd, count: count) { from, limit in
-      // The cut lies behind the comma.
+      // The cut lies after the comma.
       source.firstRange(of: between, in: from..<limit).map {
         $0.lowerBound + indentation.count + 2
       }

@@ -1,11 +1,11 @@
 // Masking while reading.
 //
-// What holds a credential is told by where it stands: by the keys of the map around it. A map's
-// keys are its shape, and shapes are few; so each is looked at once, and of the millions of maps of
-// a List only those few are handed out that may hold something (a variable of an environment, an
-// object, a field named `token`). What is to be hidden becomes `hidden` where it lies. Its bytes
-// are overwritten when the reading has come to its end, because a List that was cut wrongly is
-// read a second time; but before anything can be quoted.
+// What holds a credential is recognised by where it stands: by the keys of the map around it. A
+// map's keys are its shape, and shapes are few; so each is looked at once, and of the millions of
+// maps of a List only those few are handed out that may hold something (a variable of an
+// environment, an object, a field named `token`). What is to be hidden becomes `hidden` where it
+// lies. Its bytes are overwritten when the reading has come to its end, because a List that was cut
+// wrongly is read a second time; but before anything can be quoted.
 
 /// Decides which values of a source are not to be kept. Used by several threads.
 public protocol Masking: Sendable {
@@ -58,7 +58,7 @@ final class MaskingWatch {
   private let masking: any Masking
   private let reason: UInt32
   private let store: DocumentStore
-  /// The arena that maps are built in; nil where whole documents are looked at only.
+  /// The arena that maps are built in; nil if whole documents are looked at only.
   private let arena: Arena?
   private(set) var ranges = MaskedRanges()
   /// Marks of keys that were asked for, by their number.

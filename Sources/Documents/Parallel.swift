@@ -46,7 +46,7 @@ private final class ThreadBody: Sendable {
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// Starts a thread, which is to be joined or detached; nil where the system has none.
+/// Starts a thread, which is to be joined or detached; nil if the system has none.
 func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)

@@ -16,7 +16,7 @@ extension Place {
 }
 
 extension SourceFrame {
-  /// The lines around a region, of what may be quoted of the source; nil where that is nothing.
+  /// The lines around a region, of what may be quoted of the source; nil if that is nothing.
   init?(around region: Region, in source: SourceText) {
     guard let part = source.quotablePart(at: region.byteOffset) else { return nil }
     // Files of packs may be quoted whole, and need no second look.

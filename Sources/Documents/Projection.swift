@@ -15,7 +15,7 @@ public struct Projection: Sendable {
   ///   that are not named all is. `apiVersion`, `kind`, and name and namespace always are.
   public init(_ paths: [String: [[String]]]) { self.paths = paths }
 
-  /// The same by the numbers of keys; nil where everything is wanted.
+  /// The same by the numbers of keys; nil if everything is wanted.
   func resolved(in store: DocumentStore) -> Tree? { paths.isEmpty ? nil : Tree(paths, store) }
 
   /// Nodes are numbered: 0 wants everything below it, 1 is an object whose kind is not known yet.
@@ -58,7 +58,7 @@ public struct Projection: Sendable {
       }
     }
 
-    /// The node of a key's value; nil where it is not wanted.
+    /// The node of a key's value; nil if it is not wanted.
     func child(of node: UInt32, _ key: UInt32) -> UInt32? {
       switch node {
       case Tree.everything: Tree.everything

@@ -9,7 +9,7 @@ public struct ReadingLimits: Sendable, Hashable {
   public var aliasedValues = 1_000_000
   /// Documents of one source.
   public var documents = 1_000_000
-  /// Flaws of one source that are told apart; the rest is counted.
+  /// Flaws of one source that are kept; the rest are counted.
   public var flaws = 100
   /// Directives of one document: libyaml compares each with all before it.
   public var directives = 100
@@ -69,7 +69,7 @@ public struct SourceDocuments: Sendable {
   /// Where each document stands, with what is between it and the one before.
   public let parts: [Range<Int>]
 
-  /// The same documents with what was wrong with the source before it was mended.
+  /// The same documents with what was wrong with the source before it was repaired.
   public func with(flaws: [Flaw]) -> SourceDocuments {
     SourceDocuments(source: source, documents: documents, flaws: flaws, parts: parts)
   }
@@ -113,7 +113,7 @@ extension DocumentStore {
       source: source, documents: reading.documents, flaws: reading.flaws.all, parts: reading.parts)
   }
 
-  /// Bytes of a text that is read as YAML where it is no JSON.
+  /// Bytes of a text that is read as YAML where it is not JSON.
   private static let secondReadingBytes = 64 << 20
 
   private func parse(_ source: SourceText, _ options: ReadingOptions) -> UnfinishedReading {
@@ -133,7 +133,7 @@ extension DocumentStore {
 }
 
 extension SourceText {
-  /// Whether the first byte that is no white space opens a JSON object or array.
+  /// Whether the first byte that is not white space opens a JSON object or array.
   var looksLikeJSON: Bool {
     guard let first = firstVisibleByte else { return false }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
@@ -155,7 +155,7 @@ extension SourceText {
         && (second == UInt8(ascii: "{") || second == UInt8(ascii: "]")))
   }
 
-  /// Whether a closing bracket stands at an offset, behind a comma.
+  /// Whether a closing bracket stands at an offset, after a comma.
   fileprivate func endsListWithComma(at offset: Int) -> Bool {
     guard offset < count, bytes[offset] == UInt8(ascii: "]") || bytes[offset] == UInt8(ascii: "}")
     else { return false }

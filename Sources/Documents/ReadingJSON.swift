@@ -39,7 +39,7 @@ extension DocumentStore {
     }
   }
 
-  /// Reads the pieces of a List on all threads; nil where one of them is not what it seemed.
+  /// Reads the pieces of a List on all threads; nil if one of them is not what it seemed.
   private func readPieces(
     of cut: ListCut, _ source: SourceText, _ options: ReadingOptions,
     _ reading: inout UnfinishedReading
@@ -67,7 +67,7 @@ extension DocumentStore {
     return builder
   }
 
-  /// A builder that masks as the options ask for; nil where the store is full.
+  /// A builder that masks as the options ask for; nil if the store is full.
   func builder(for source: SourceText, _ options: ReadingOptions) -> DocumentBuilder? {
     guard let builder = DocumentBuilder(store: self, source: source) else { return nil }
     if let masking = options.masking {
@@ -76,7 +76,7 @@ extension DocumentStore {
     return builder
   }
 
-  /// The elements of all pieces in order; nil where a piece could not be read on its own.
+  /// The elements of all pieces in order; nil if a piece could not be read on its own.
   func joined(_ pieces: [Piece?], _ reading: inout UnfinishedReading) -> [Value]? {
     var elements: [Value] = []
     for piece in pieces {

@@ -21,7 +21,7 @@ extension DocumentStore {
     _ source: SourceText, _ text: UnsafeBufferPointer<UInt8>, _ places: MarkPlaces,
     _ options: ReadingOptions, _ splice: YAMLSplice?, _ reading: inout UnfinishedReading
   ) -> Bool {
-    if let line = text.crowdedDirective(over: options.limits.directives) {
+    if let line = text.excessDirective(over: options.limits.directives) {
       reading.flaws.add(
         Flaw(
           "has more than \(options.limits.directives) directives above one document",
@@ -43,8 +43,8 @@ extension DocumentStore {
     return reader.flaw == nil
   }
 
-  /// Reads a List in pieces; nil where a piece, or what is left without them, is not what it
-  /// seemed to be.
+  /// Reads a List in pieces; nil if a piece, or what is left without them, is not what it seemed to
+  /// be.
   private func readCut(
     _ cut: ListCut, _ source: SourceText, _ options: ReadingOptions
   ) -> UnfinishedReading? {
@@ -75,7 +75,7 @@ extension DocumentStore {
     let duplicates = RepeatedKeys(self, source, options)
     builder.onDuplicateKey = duplicates.report
     let text = UnsafeBufferPointer(rebasing: source.buffer[range])
-    guard text.crowdedDirective(over: 0) == nil else { return nil }
+    guard text.excessDirective(over: 0) == nil else { return nil }
     let reader = YAMLReader(
       source, text: text, places: MarkPlaces(text: text, start: range.lowerBound), into: builder,
       options: options)
@@ -91,9 +91,9 @@ extension DocumentStore {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The first line that is one directive too many (`%TAG …`) of those that follow one another;
-  /// nil where none is. libyaml compares each with all before it, and has no limit.
-  fileprivate func crowdedDirective(over limit: Int) -> Int? {
+  /// The first line that is one directive too many (`%TAG …`) of those that follow one another; nil
+  /// if none is. libyaml compares each with all before it, and has no limit.
+  fileprivate func excessDirective(over limit: Int) -> Int? {
     var directives = 0
     var line = 0
     while line < count {

@@ -1,10 +1,10 @@
 // How much of large files is in memory.
 //
-// Whoever looks at a mapped text brings it into memory, 64 KiB at a time, and the system takes it
-// out again only when memory is short; meanwhile it counts as this process's. To sort the names of
-// all objects is enough to have the whole text there. So a thread looks every other millisecond
-// how much is there, and gives all of it back when it is too much. What is needed comes again
-// from the page cache, at memory's speed.
+// Whoever reads a mapped text brings it into memory, 64 KiB at a time, and the system takes it out
+// again only when memory is short; meanwhile it counts as this process's. Sorting the names of all
+// objects is enough to bring in the whole text. So a thread checks every other millisecond how much
+// is there, and gives all of it back when it is too much. What is needed comes back from the page
+// cache, at memory's speed.
 
 import Synchronization
 
@@ -40,7 +40,7 @@ enum ResidentText {
     _ = registry.withLock { $0.texts.removeValue(forKey: ObjectIdentifier(text)) }
   }
 
-  /// Runs until there is no mapped text any more.
+  /// Runs until there is no mapped text left.
   @Sendable private static func watch() {
     let status = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
     defer { if status >= 0 { close(status) } }

@@ -27,7 +27,7 @@ public final class ScratchArena: @unchecked Sendable {
   /// Bytes of text that fit.
   public let textLimit: Int
 
-  /// Reserves room for so many values and bytes; nil where the store or the system has none.
+  /// Reserves room for that many values and bytes; nil if the store or the system has none.
   public init?(store: DocumentStore, valueLimit: Int, textLimit: Int) {
     let stride = MemoryLayout<Value>.stride
     guard let values = ScratchArena.reserve(valueLimit * stride) else { return nil }

@@ -9,7 +9,7 @@ import Basics
 /// Why a file's bytes did not become a source.
 public struct SourceError: Error, Sendable {
   public let message: String
-  /// The byte at which it went wrong, in the file as it lies on disk; nil where that says nothing.
+  /// The byte at which it went wrong, in the file as it lies on disk; nil if that says nothing.
   public let offset: Int?
 
   public init(message: String, offset: Int?) {
@@ -19,7 +19,7 @@ public struct SourceError: Error, Sendable {
 }
 
 extension SourceText {
-  /// A source from text that is at hand.
+  /// A source from text in memory.
   public convenience init(path: String, text: String) {
     let bytes = Array(text.utf8)
     let storage = SourceText.allocate(bytes.count)
@@ -102,7 +102,7 @@ extension SourceText {
       if let zero = mapped.firstZero {
         mapped.release()
         return .failure(
-          SourceError(message: "is no text: byte \(zero) is zero", offset: zero))
+          SourceError(message: "is not text: byte \(zero) is zero", offset: zero))
       }
       return .success(mapped)
     }
@@ -180,7 +180,7 @@ extension SourceText {
       let line = 1 + UnsafeBufferPointer(start: bytes, count: bad).count { $0 == 0x0A }
       return .failure(
         SourceError(
-          message: "is not UTF-8: byte \(bad + count - text.count) in line \(line) begins no "
+          message: "is not UTF-8: byte \(bad + count - text.count) on line \(line) begins no "
             + "character",
           offset: bad + count - text.count))
     }
@@ -245,7 +245,7 @@ func asciiPrefix(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
   return i
 }
 
-/// The first byte that does not belong to a well-formed UTF-8 sequence; nil where all do.
+/// The first byte that does not belong to a well-formed UTF-8 sequence; nil if all do.
 func firstInvalidUTF8(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
   var i = 0
   while i < count {

@@ -117,10 +117,10 @@ public final class SourceText: @unchecked Sendable {
   /// Says which parts may be quoted, in order; without it the whole text may.
   public func quote(only parts: [Range<Int>]) { quoting.withLock { $0.parts = parts } }
 
-  /// Whether it was said what of it may be quoted.
+  /// Whether it was said which parts of it may be quoted.
   public var isEvidence: Bool { quoting.withLock { $0.parts != nil } }
 
-  /// The part around `offset` that may be quoted; nil where nothing there may be.
+  /// The part around `offset` that may be quoted; nil if nothing there may be.
   func quotablePart(at offset: Int) -> Range<Int>? {
     quoting.withLock { quoting in
       guard let parts = quoting.parts else { return 0..<count }

@@ -67,7 +67,7 @@ final class Symbols: @unchecked Sendable {
   private struct State: @unchecked Sendable {
     var keys = HashIndex()
     var shapes = HashIndex()
-    var keyCount: UInt32 = 1  // 0 is no key
+    var keyCount: UInt32 = 1  // 0 is not a key
     var shapeCount: UInt32 = 0
     var blocks: [UnsafeMutableRawPointer] = []
     var free = 0
@@ -93,7 +93,7 @@ final class Symbols: @unchecked Sendable {
     shapeChunks.deallocate()
   }
 
-  /// The number of a key, made if it is new; nil where the table is full.
+  /// The number of a key, made if it is new; nil if the table is full.
   func key(_ bytes: UnsafePointer<UInt8>, _ count: Int, hash h: UInt64) -> UInt32? {
     state.withLock { state in
       let found = state.keys.find(h) { id in sameKey(id, bytes, count) }
@@ -111,7 +111,7 @@ final class Symbols: @unchecked Sendable {
     }
   }
 
-  /// The number of a key that is already known; nil where no document has it.
+  /// The number of a key that is already known; nil if no document has it.
   func existingKey(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32? {
     let h = hash(bytes, count, seed: seed)
     return state.withLock { $0.keys.find(h) { id in sameKey(id, bytes, count) } }
@@ -127,7 +127,7 @@ final class Symbols: @unchecked Sendable {
     return Int(record[0]) == count && memcmp(record + 1, keys, count * 4) == 0
   }
 
-  /// The number of a shape, made if it is new; nil where the table is full. The keys are distinct.
+  /// The number of a shape, made if it is new; nil if the table is full. The keys are distinct.
   func shape(_ keys: UnsafePointer<UInt32>, _ count: Int, hash h: UInt64) -> UInt32? {
     state.withLock { state in
       let found = state.shapes.find(h) { id in sameShape(id, keys, count) }

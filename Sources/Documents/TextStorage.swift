@@ -13,7 +13,7 @@
   import Musl
 #endif
 
-/// The bytes of a source, with `SourceText.padding` readable bytes behind them, all zero.
+/// The bytes of a source, with `SourceText.padding` readable bytes after them, all zero.
 struct TextStorage {
   let bytes: UnsafeMutablePointer<UInt8>
   var count: Int
@@ -21,7 +21,7 @@ struct TextStorage {
   let mappedBytes: Int
 
   /// Files of fewer bytes are read: what they take is not worth forgetting.
-  private static let leastMapped = 8 << 20
+  private static let mappingThreshold = 8 << 20
 
   /// Takes over bytes that were allocated with `malloc`, with their padding.
   init(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) {
@@ -30,10 +30,10 @@ struct TextStorage {
     mappedBytes = 0
   }
 
-  /// Maps a regular file; nil where it is small, begins with a byte order mark (its text will not
-  /// be what lies on disk), or cannot be mapped.
+  /// Maps a regular file; nil if it is small, begins with a byte order mark (its text will not be
+  /// what lies on disk), or cannot be mapped.
   init?(mapping descriptor: Int32, count: Int) {
-    guard count >= TextStorage.leastMapped else { return nil }
+    guard count >= TextStorage.mappingThreshold else { return nil }
     var head: UInt16 = 0
     guard pread(descriptor, &head, 2, 0) == 2, ![0xBBEF, 0xFEFF, 0xFFFE].contains(head) else {
       return nil
@@ -53,7 +53,7 @@ struct TextStorage {
     mappedBytes = size
   }
 
-  /// The first byte that is zero, in a text without a byte order mark; nil where none is. A sparse
+  /// The first byte that is zero, in a text without a byte order mark; nil if none is. A sparse
   /// file ends here, before its gigabytes of nothing are in memory.
   var firstZero: Int? {
     var start = 0

@@ -310,7 +310,7 @@
     return (at[0], at[1])
   }
 
-  /// The value of `key` in a document's map; nil where it has no such key.
+  /// The value of `key` in a document's map; nil if it has no such key.
   @inlinable public func field(_ key: UInt32, of map: Value) -> Value? {
     let slot = slot(of: key, in: shape(of: map))
     return slot < 0 ? nil : value(slot: slot, of: map)

@@ -200,7 +200,7 @@ final class YAMLReader {
     case YAML_SEQUENCE_START_EVENT: return begin(isMap: false)
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: return endContainer()
     case YAML_ALIAS_EVENT: return alias()
-    default: return fail("is not YAML: a document breaks off", at: startOffset())
+    default: return fail("is not YAML: a document is truncated", at: startOffset())
     }
   }
 
@@ -294,7 +294,7 @@ final class YAMLReader {
     let offset = startOffset()
     frame.pointee.expectsKey = false
     let number: UInt32
-    if isPlain, data.tag == nil, YAMLScalar.mayBeOther(text) {
+    if isPlain, data.tag == nil, YAMLScalar.mayBeNonString(text) {
       if text.count == 2, text[0] == UInt8(ascii: "<"), text[1] == UInt8(ascii: "<") {
         frame.pointee.hasMerge = true
         number = mergeKey
@@ -352,7 +352,7 @@ final class YAMLReader {
     let offset = startOffset()
     valueCount &+= 1
     if data.style == YAML_PLAIN_SCALAR_STYLE, data.tag == nil {
-      if YAMLScalar.mayBeOther(text) {
+      if YAMLScalar.mayBeNonString(text) {
         if isSpliced(text) { return emitSplice() }
         emit(YAMLScalar.resolve(text), text, at: offset)
       } else {

@@ -10,7 +10,7 @@ enum YAMLScalar: Equatable {
 
   /// Whether the first byte leaves anything but a string possible.
   @inline(__always)
-  static func mayBeOther(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func mayBeNonString(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = text.first else { return true }
     return hints[Int(first)]
   }
@@ -162,7 +162,7 @@ enum YAMLScalar: Equatable {
     return .double(value)
   }
 
-  /// The key that Kubernetes' reader makes of a scalar that is no string.
+  /// The key that Kubernetes' reader makes of a scalar that is not a string.
   var keyText: String {
     switch self {
     case .null, .string: ""

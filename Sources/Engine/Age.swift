@@ -2,7 +2,7 @@ import Basics
 import Findings
 import Rules
 
-/// How long ago something was, as a person says it.
+/// How long ago something was, as a person would say it.
 public struct Age: Sendable, Hashable, Comparable {
   public let seconds: Int64
 
@@ -22,8 +22,8 @@ public struct Age: Sendable, Hashable, Comparable {
 
   static let day: Int64 = 86_400
 
-  /// Whether what it is the age of is yet to come, by more than clocks and time zones differ.
-  var isOfFuture: Bool { seconds < -Age.day }
+  /// Whether what it is the age of lies in the future, by more than clocks and time zones differ.
+  var isInFuture: Bool { seconds < -Age.day }
 
   /// `30 days`, `36 hours`: days from the second on.
   public var text: String {
@@ -42,8 +42,8 @@ public struct Age: Sendable, Hashable, Comparable {
 /// Days or hours that an age may have: some thousand years, and no overflow.
 private let limit: Int64 = 1_000_000
 
-/// What the command says beside its reports of how old what it judged by is. Reports do not: they
-/// are the same whenever the same is judged.
+/// What the command says, outside its reports, about the age of what it judged and judged by.
+/// Reports do not: the same inputs give the same report at any time.
 public enum AgeNotes {
   /// Data that are older are pointed out.
   static let dataLimit = Age(seconds: 90 * Age.day)
@@ -63,8 +63,8 @@ public enum AgeNotes {
     if let snapshot, let taken = Timestamp(rfc3339: snapshot) {
       let age = Age(since: taken, at: now)
       sentences.append(
-        age.isOfFuture
-          ? "the snapshot's time, \(snapshot), is yet to come"
+        age.isInFuture
+          ? "the snapshot's time, \(snapshot), is in the future"
           : "the snapshot is \(age.text) old")
     }
     if let dataDate, let day = Timestamp(rfc3339: dataDate + "T00:00:00Z") {

@@ -9,7 +9,7 @@ import Snapshots
 /// however many versions of Rancher it is judged for.
 public struct Check {
   private let request: CheckRequest
-  /// Is told what is being done.
+  /// Called with what is being done.
   private let onStage: (String) -> Void
 
   public init(_ request: CheckRequest, onStage: @escaping (String) -> Void = { _ in }) {
@@ -23,9 +23,9 @@ public struct Check {
     let reasons = ReasonTable()
     let set: RuleSet
     let judge: Judge
-    /// Nil where none were asked for, or where the rules that they name could not be read.
+    /// Nil if none were asked for, or if the rules that they name could not be read.
     let waivers: WaiverReader?
-    /// Nil where none was asked for, or where it could not be read.
+    /// Nil if none was asked for, or if it could not be read.
     let baseline: ResultFile?
     private let baselineProblems = ProblemList(of: .baseline)
     private let request: CheckRequest
@@ -59,7 +59,7 @@ public struct Check {
     }
   }
 
-  /// Judges. Never throws: what keeps the run from its job is a fatal problem of the judgement.
+  /// Judges. Never throws: what stops the run is a fatal problem of the judgement.
   public func judgement() -> Judgement {
     onStage("reading rules")
     return judgement(by: Rulebook(request)).judgement
@@ -102,13 +102,13 @@ public struct Check {
 
   private func judgement(by rules: Rulebook) -> (judgement: Judgement, Judged?) {
     var draft = rules.draft
-    guard !draft.isHopeless else { return (finished(draft), nil) }
+    guard !draft.hasFatalProblem else { return (finished(draft), nil) }
     var version: String?
     if case .one(let asked) = request.target.versions { version = asked }
     let target = target(version, rules)
     draft.take(target, in: rules.store)
     draft.compare(target, with: rules.set)
-    guard !draft.isHopeless else { return (finished(draft), nil) }
+    guard !draft.hasFatalProblem else { return (finished(draft), nil) }
     onStage("reading the snapshot")
     let snapshot = snapshot(rules)
     return judgement(of: snapshot, for: target, rules, draft)
@@ -120,7 +120,7 @@ public struct Check {
     let rules = Rulebook(request)
     let versions = request.target.versions.versions(known: rules.set.rancherReleases) ?? []
     var draft = rules.draft
-    if versions.isEmpty, !draft.isHopeless {
+    if versions.isEmpty, !draft.hasFatalProblem {
       draft.problems.append(
         Problem(
           stage: .arguments, code: "no-known-release", isFatal: true,
@@ -128,12 +128,12 @@ public struct Check {
           help: "Name versions: --rancher 2.12.3,2.13.1"))
     }
     let isAll = request.target.versions == .all
-    guard !draft.isHopeless else {
+    guard !draft.hasFatalProblem else {
       return ReadinessMatrix(isAll: isAll, rows: [.init("", finished(draft))])
     }
     let targets = versions.map { (version: $0, target: target($0, rules)) }
     draft.take(targets[0].target, in: rules.store)
-    guard !draft.isHopeless else {
+    guard !draft.hasFatalProblem else {
       return ReadinessMatrix(isAll: isAll, rows: [.init("", finished(draft))])
     }
     onStage("reading the snapshot")
@@ -169,7 +169,7 @@ public struct Check {
     draft.take(snapshot)
     if let maxAge = request.maxAge { draft.checkAge(of: snapshot, maxAge.age, at: maxAge.at) }
     draft.basis.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
-    guard !draft.isHopeless else { return (finished(draft), nil) }
+    guard !draft.hasFatalProblem else { return (finished(draft), nil) }
     onStage("judging" + (request.isMatrix ? " for Rancher \(target.rancherVersion ?? "")" : ""))
     var judging = Judge.Options()
     judging.now = request.now ?? snapshot.identity.time

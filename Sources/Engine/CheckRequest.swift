@@ -8,32 +8,32 @@ import Snapshots
 public struct PackRequest: Sendable {
   /// Folders of packs beside the built-in one.
   public var folders: [String] = []
-  public var isWithBuiltIn = true
+  public var includesBuiltIn = true
   /// A folder with newer data files.
   public var data: String?
 
-  public init(folders: [String] = [], isWithBuiltIn: Bool = true, data: String? = nil) {
+  public init(folders: [String] = [], includesBuiltIn: Bool = true, data: String? = nil) {
     self.folders = folders
-    self.isWithBuiltIn = isWithBuiltIn
+    self.includesBuiltIn = includesBuiltIn
     self.data = data
   }
 
   /// The rules of these packs.
   public func load(into store: DocumentStore) -> RuleSet {
     RuleSet.load(
-      into: store, folders: folders, withBuiltIn: isWithBuiltIn,
+      into: store, folders: folders, withBuiltIn: includesBuiltIn,
       toolVersion: ToolInfo.current.version, data: data)
   }
 }
 
 /// Which Rancher the cluster is to join.
 public struct TargetRequest: Sendable {
-  public var versions = AskedVersions.one(nil)
+  public var versions = RequestedVersions.one(nil)
   public var url: String?
   /// The target file.
   public var file: String?
 
-  public init(versions: AskedVersions = .one(nil), url: String? = nil, file: String? = nil) {
+  public init(versions: RequestedVersions = .one(nil), url: String? = nil, file: String? = nil) {
     self.versions = versions
     self.url = url
     self.file = file
@@ -72,7 +72,7 @@ public struct CheckRequest: Sendable {
   /// Whether failing findings that the baseline has, too, leave the exit code alone.
   public var failOnNew = false
   /// The age from which on a snapshot decides nothing, and the time at which it has that age; nil
-  /// where any age will do.
+  /// if any age will do.
   public var maxAge: (age: Age, at: Timestamp)?
   /// Threads to use. The result does not depend on it.
   public var jobs = ThreadCount.available
@@ -109,7 +109,7 @@ public struct CheckRequest: Sendable {
       target: RunRecord.Target(
         file: target.file, rancher: version, rancherURL: target.url.map(URLText.masked)),
       packs: RunRecord.Packs(
-        folders: packs.folders, isWithBuiltIn: packs.isWithBuiltIn, data: packs.data),
+        folders: packs.folders, includesBuiltIn: packs.includesBuiltIn, data: packs.data),
       assumption: assumption.rawValue, maxAge: maxAge?.age.option,
       waivers: waivers?.files ?? [], baseline: baseline, moment: maxAge?.at.description ?? day)
   }

@@ -6,7 +6,7 @@ import Snapshots
 /// An expression, evaluated on a snapshot as a rule would evaluate it.
 public struct EvaluatedExpression: Sendable {
   public let answer: ExpressionAnswer
-  /// Nil where none was asked for.
+  /// Nil if none was asked for.
   public let trace: TraceBranch?
   /// Errors of the inputs that leave the answer standing.
   public let problems: [Problem]

@@ -38,8 +38,8 @@ struct JudgementDraft {
     return uses
   }
 
-  /// Whether a problem keeps the tool from its job: then nothing more is done.
-  var isHopeless: Bool { problems.contains(where: \.isFatal) }
+  /// Whether a problem is fatal: then nothing more is done.
+  var hasFatalProblem: Bool { problems.contains(where: \.isFatal) }
 
   /// How the findings stand to those of an earlier result.
   mutating func compare(with baseline: ResultFile, options: JudgementOptions) {
@@ -111,23 +111,23 @@ struct JudgementDraft {
     basis.evidence = EvidenceEntry.entries(of: snapshot)
   }
 
-  /// Says that the snapshot is older than it may be, or that nobody knows how old it is: where its
-  /// time is yet to come, a clock is wrong.
+  /// Says that the snapshot is older than it may be, or that its age is not known: if its time lies
+  /// in the future, a clock is wrong.
   mutating func checkAge(of snapshot: Snapshot, _ most: Age, at now: Timestamp) {
     let message: String
-    var help = "Take the snapshot anew; importlint-snapshot.yaml can state its time."
+    var help = "Take the snapshot again; importlint-snapshot.yaml can state its time."
     if let time = snapshot.identity.time, let taken = Timestamp(rfc3339: time) {
       let age = Age(since: taken, at: now)
-      guard age > most || age.isOfFuture else { return }
+      guard age > most || age.isInFuture else { return }
       message =
-        age.isOfFuture
-        ? "the snapshot's time, \(time), is yet to come, so that nothing tells how old it is"
+        age.isInFuture
+        ? "the snapshot's time, \(time), is in the future, so its age is not known"
         : "the snapshot is of \(time), and --max-age allows \(most.text)"
-      if age.isOfFuture {
+      if age.isInFuture {
         help = "A clock is wrong, where the snapshot was taken or here. \(help)"
       }
     } else {
-      message = "nothing tells how old the snapshot is, and --max-age allows \(most.text)"
+      message = "the age of the snapshot is not known, and --max-age allows \(most.text)"
     }
     problems.append(
       Problem(

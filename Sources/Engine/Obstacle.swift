@@ -1,6 +1,6 @@
 import Findings
 
-/// What keeps a run from its job before anything was judged.
+/// What stops a run before anything was judged.
 public struct Obstacle: Error, Sendable {
   /// The fatal problems; at least one.
   public let problems: [Problem]

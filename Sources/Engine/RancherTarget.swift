@@ -10,7 +10,7 @@ import Snapshots
 public struct RancherTarget {
   /// The target file, filled in.
   public let template: TargetTemplate
-  /// The PEM text of the CA that Rancher hands to agents; nil where it has none, or none is known.
+  /// The PEM text of the CA that Rancher hands to agents; nil if it has none, or none is known.
   public let authority: String?
   /// Errors of the inputs that leave the rest standing.
   public let problems: [Problem]
@@ -19,7 +19,7 @@ public struct RancherTarget {
 
   /// - Parameters:
   ///   - inputs: Folders, files and archives with what kubectl exported.
-  ///   - authorityFile: The file that the CA is written to, as the target is to name it; nil where
+  ///   - authorityFile: The file that the CA is written to, as the target is to name it; nil if
   ///     it is not written.
   public init(_ inputs: [String], authorityFile: String?, jobs: Int) throws(Obstacle) {
     var options = SnapshotOptions()
@@ -164,7 +164,7 @@ extension RancherTarget.TargetDraft {
     return isRelease ? String(version) : nil
   }
 
-  /// The tag of Rancher's image; nil where there is no Deployment of it.
+  /// The tag of Rancher's image; nil if there is no Deployment of it.
   private var deployment: (object: DocumentValue, tag: String?)? {
     let type = ResourceType(group: "apps", plural: "deployments")
     guard

@@ -9,7 +9,7 @@ public struct Artifact: Sendable, Hashable {
   public var path: String
   /// Length in bytes.
   public var length: Int
-  /// Lower-case hexadecimal SHA-256 of the bytes, or nil where it was not computed.
+  /// Lower-case hexadecimal SHA-256 of the bytes, or nil if it was not computed.
   public var sha256: String?
   public var role: Role
   /// Path of the archive that holds it, or nil.

@@ -7,7 +7,7 @@ public struct BaselineSummary: Sendable, Hashable {
     public var severity: Severity
     public var title: String
     public var message: String
-    /// Why it may be absent for another reason than that it was fixed; nil where it is resolved.
+    /// Why it may be absent for another reason than that it was fixed; nil if it is resolved.
     public var doubt: String?
 
     public init(

@@ -18,7 +18,7 @@ public struct ClusterProfile: Sendable, Hashable {
   public var environments: Environments?
   /// What of Rancher and its companions is there, always in the same order.
   public var components: [Component] = []
-  /// Namespaces that an earlier Rancher or Fleet made, sorted; nil where namespaces are not known.
+  /// Namespaces that an earlier Rancher or Fleet made, sorted; nil if namespaces are not known.
   public var rancherNamespaces: [String]?
   /// The questions to settle before a design, in their order.
   public var questions: [DesignQuestion] = []
@@ -26,8 +26,8 @@ public struct ClusterProfile: Sendable, Hashable {
   /// A profile of which nothing is known yet.
   public init() {}
 
-  /// How many have a value in common; nil is the value of those that have none.
-  public struct Share: Sendable, Hashable {
+  /// How many share a value; nil is the value of those that have none.
+  public struct ValueCount: Sendable, Hashable {
     public var value: String?
     public var count: Int
 
@@ -37,10 +37,10 @@ public struct ClusterProfile: Sendable, Hashable {
     }
 
     /// Counts values: those that are there by bytes, then those without one.
-    public static func list(_ values: some Sequence<String?>) -> [Share] {
+    public static func list(_ values: some Sequence<String?>) -> [ValueCount] {
       var counts: [String?: Int] = [:]
       for value in values { counts[value, default: 0] += 1 }
-      return counts.map { Share($0.key, $0.value) }.sorted { left, right in
+      return counts.map { ValueCount($0.key, $0.value) }.sorted { left, right in
         guard let l = left.value, let r = right.value else { return left.value != nil }
         return l.precedesByBytes(r)
       }
@@ -51,14 +51,14 @@ public struct ClusterProfile: Sendable, Hashable {
     public var count: Int
     public var isComplete: Bool
     /// A node may have several roles.
-    public var roles: [Share] = []
-    public var zones: [Share] = []
-    public var regions: [Share] = []
-    public var operatingSystems: [Share] = []
-    public var architectures: [Share] = []
-    /// Nodes of the control plane; nil where it is not known, or a provider runs it.
+    public var roles: [ValueCount] = []
+    public var zones: [ValueCount] = []
+    public var regions: [ValueCount] = []
+    public var operatingSystems: [ValueCount] = []
+    public var architectures: [ValueCount] = []
+    /// Nodes of the control plane; nil if it is not known, or a provider runs it.
     public var controlPlaneCount: Int?
-    /// Members of etcd among the nodes; nil where it is not known, or a provider runs them.
+    /// Members of etcd among the nodes; nil if it is not known, or a provider runs them.
     public var etcdCount: Int?
     /// Whether a cloud provider runs the control plane, outside of the nodes.
     public var isControlPlaneHosted = false
@@ -93,9 +93,9 @@ public struct ClusterProfile: Sendable, Hashable {
     /// Those that run or wait; ones that have ended are not counted.
     public var count: Int
     public var isComplete: Bool
-    /// In thousandths of a CPU; nil where no pod requests any.
+    /// In thousandths of a CPU; nil if no pod requests any.
     public var cpu: Requests?
-    /// In bytes; nil where no pod requests any.
+    /// In bytes; nil if no pod requests any.
     public var memory: Requests?
     /// Pods that ask for a GPU.
     public var gpuPodCount: Int
@@ -152,9 +152,9 @@ public struct ClusterProfile: Sendable, Hashable {
     public var namespaceCount: Int
     public var isComplete: Bool
     /// Namespaces by environment: `prod`, `test`, …
-    public var found: [Share]
+    public var found: [ValueCount]
 
-    public init(namespaceCount: Int, isComplete: Bool, found: [Share] = []) {
+    public init(namespaceCount: Int, isComplete: Bool, found: [ValueCount] = []) {
       self.namespaceCount = namespaceCount
       self.isComplete = isComplete
       self.found = found

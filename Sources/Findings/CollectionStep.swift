@@ -31,7 +31,7 @@ public struct CollectionStep: Sendable, Hashable {
   /// word of the shell.
   public var action: String
   /// Where what it gives belongs, from the top of a snapshot: `nodes/<NODE>/etc/resolv.conf`. nil
-  /// where it is no file, or the words say it.
+  /// if it is not a file, or the words say it.
   public var place: String?
   /// Of a field or an entry: a line that shows how to write it.
   public var example: String?

@@ -41,7 +41,7 @@ public struct DesignQuestion: Sendable, Hashable {
   }
 
   public var topic: Topic
-  /// What the snapshot says, or nil where it cannot tell.
+  /// What the snapshot says, or nil if it cannot tell.
   public var found: String?
   /// What the target declares, or nil.
   public var declared: String?

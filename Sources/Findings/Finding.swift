@@ -53,7 +53,7 @@ public struct Finding: Sendable, Hashable {
     }
 
     public var kind: Kind
-    /// Why it may be new for another reason than a change of the cluster; nil where it is not.
+    /// Why it may be new for another reason than a change of the cluster; nil if it is not.
     public var doubt: String?
 
     public init(_ kind: Kind, doubt: String? = nil) {
@@ -73,7 +73,7 @@ public struct Finding: Sendable, Hashable {
   public var grounds: Grounds
   /// Set by whoever accepts findings; nil for one that nobody accepted.
   public var waiver: Waiver?
-  /// Nil where the run is compared with nothing.
+  /// Nil if the run is compared with nothing.
   public var change: Change?
 
   public init(
@@ -89,7 +89,7 @@ public struct Finding: Sendable, Hashable {
     self.grounds = grounds
   }
 
-  // A finding is asked far more often than it is made: what it is made of answers for it.
+  // A finding is read far more often than it is made: its parts answer for it.
 
   public var rule: String { identity.rule }
   public var validation: String { identity.validation }
@@ -104,7 +104,7 @@ public struct Finding: Sendable, Hashable {
   public var decidingValues: [DecidingValue] { grounds.decidingValues }
   public var missing: [MissingEvidence] { grounds.missing }
 
-  /// Whether it counts for readiness: not waived, or by a waiver that has expired.
+  /// Whether it counts for readiness: it is not waived, or its waiver has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }
   /// Whether the result that the run is compared with has it, too.
   public var isKnown: Bool { change?.kind == .unchanged }

@@ -32,11 +32,11 @@ public struct Judgement: Sendable, Hashable {
   /// What it rests on: what was read.
   public struct Basis: Sendable, Hashable {
     public var cluster: ClusterSummary
-    /// What the cluster is made of; nil where no snapshot was read.
+    /// What the cluster is made of; nil if no snapshot was read.
     public var profile: ClusterProfile?
     public var evidence: [EvidenceEntry]
     public var artifacts: [Artifact]
-    /// The earlier result that it is compared with; nil where it is compared with none.
+    /// The earlier result that it is compared with; nil if it is compared with none.
     public var baseline: BaselineSummary?
 
     public init(

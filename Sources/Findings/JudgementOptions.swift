@@ -8,7 +8,7 @@ public struct JudgementOptions: Sendable, Hashable {
   /// The lowest severity that decides (`--fail-on`).
   public var failOn: Severity
   public var unknownPolicy: UnknownPolicy
-  /// The time of judging, RFC 3339, or nil where none is known.
+  /// The time of judging, RFC 3339, or nil if none is known.
   public var now: String?
   /// What `--select` and `--ignore` named; empty for all rules.
   public var selected: [String]

@@ -26,7 +26,7 @@ public struct MissingEvidence: Sendable, Hashable {
   public var kind: Kind
   /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
   public var text: String
-  /// What would decide it, or nil where nothing can be collected.
+  /// What would decide it, or nil if nothing can be collected.
   public var collect: CollectionStep?
   /// What would do as well, each of them alone.
   public var alternatives: [CollectionStep]

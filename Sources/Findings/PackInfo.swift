@@ -7,7 +7,7 @@ public struct PackInfo: Sendable, Hashable {
     /// The new severity, or nil.
     public var severity: Severity?
     public var isEnabled: Bool
-    /// Whether waivers may accept what it finds; nil where that is not changed.
+    /// Whether waivers may accept what it finds; nil if that is not changed.
     public var isWaivable: Bool?
     public var reason: String?
 
@@ -31,7 +31,7 @@ public struct PackInfo: Sendable, Hashable {
     public var updated: String?
     /// Where it was read from; in a folder of one's own where `--data` replaced it.
     public var path: String
-    /// Lower-case hexadecimal SHA-256 of its text, or nil where it was not computed.
+    /// Lower-case hexadecimal SHA-256 of its text, or nil if it was not computed.
     public var sha256: String?
 
     public init(name: String, updated: String?, path: String, sha256: String? = nil) {
@@ -47,7 +47,7 @@ public struct PackInfo: Sendable, Hashable {
   /// `built-in`, or the path that it was read from.
   public var source: String
   /// Lower-case hexadecimal SHA-256 over the files that decide what it judges, but for its data;
-  /// nil where it was not computed.
+  /// nil if it was not computed.
   public var digest: String?
   public var overrides: [Override]
   /// By name.

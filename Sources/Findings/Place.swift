@@ -12,12 +12,12 @@ public struct Place: Sendable, Hashable {
 
   /// Path of the file, relative to the input it was read from, separated by `/`.
   public var path: String
-  /// The span, or nil where only the file is known.
+  /// The span, or nil if only the file is known.
   public var region: Region?
   /// JSON pointer (RFC 6901) from the object's root to the value, or nil.
   public var pointer: String?
-  /// The object that the pointer counts from, as subjects are named; nil where there is none, or
-  /// where nothing asks for it.
+  /// The object that the pointer counts from, as subjects are named; nil if there is none, or if
+  /// nothing asks for it.
   package var object: String?
   public var precision: Precision
   /// What this place is to the finding ("first defined here"); nil for a primary place.

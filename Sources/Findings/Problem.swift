@@ -12,8 +12,8 @@ public struct Problem: Sendable, Hashable {
   public var code: String
   /// `error`: something could not be read; `warning`, `note`: read, but worth knowing.
   public var severity: Severity
-  /// Whether the tool could not do its job for it (exit code 2). A junk file among good ones is
-  /// an `error` and not fatal: what it would have held is partial.
+  /// Whether the tool could not do its job because of it (exit code 2). A junk file among good ones
+  /// is an `error` and not fatal: what it would have held is partial.
   public var isFatal: Bool
   public var message: String
   /// Where it is, then related places ("first defined here"), and where it is again.
@@ -37,8 +37,8 @@ public struct Problem: Sendable, Hashable {
     self.help = help
   }
 
-  /// The code of a snapshot that is older than the user lets it be: nothing of it is unread, and
-  /// yet it decides nothing.
+  /// The code of a snapshot that is older than the user allows: all of it was read, and yet it
+  /// decides nothing.
   public static let outdatedSnapshot = "outdated-snapshot"
 
   /// Fatal ones first, then by severity, place, code and message.

@@ -1,7 +1,7 @@
 /// Gathers problems so that a flood of them stays small: the same problem of one file is one, with
-/// a count and its first places; and of one kind in one file only the first hundred are told apart.
+/// a count and its first places; and of one kind in one file only the first hundred are listed.
 public struct ProblemTally: Sendable {
-  /// Problems of one kind in one file that are told apart, where nothing else is asked for.
+  /// Problems of one kind in one file that are listed, by default.
   public static let kindLimit = 100
   /// Places that are kept of one problem.
   public static let placeLimit = 3
@@ -23,12 +23,12 @@ public struct ProblemTally: Sendable {
   private var gathered: [Problem] = []
   private var numbers: [Sameness: Int] = [:]
   private var kinds: [Kind: (told: Int, others: Int)] = [:]
-  /// The kinds of which not all are told apart, in the order of their first problem.
+  /// The kinds of which not all are listed, in the order of their first problem.
   private var crowded: [Kind] = []
 
   private let kindLimit: Int
 
-  /// - Parameter kindLimit: of one kind in one file, how many are told apart.
+  /// - Parameter kindLimit: how many of one kind in one file are listed.
   public init(kindLimit: Int = ProblemTally.kindLimit) { self.kindLimit = kindLimit }
 
   /// Adds a problem that has its places, or none.
@@ -72,7 +72,8 @@ public struct ProblemTally: Sendable {
     gathered.append(kept)
   }
 
-  /// All of them, each once, in the order in which they came; at the end what is not told apart.
+  /// All of them, each once, in the order in which they came; at the end those that are only
+  /// counted.
   public var problems: [Problem] {
     gathered
       + crowded.map { kind in

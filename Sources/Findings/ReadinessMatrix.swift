@@ -13,20 +13,20 @@ public struct ReadinessMatrix: Sendable, Hashable {
     public let version: String
     public let judgement: Judgement
     /// Rules with live failing findings, those that decide first.
-    public let failing: [Need]
+    public let failing: [BlockingRule]
     /// Rules with live unknown findings, those that decide first.
-    public let unknown: [Need]
+    public let unknown: [BlockingRule]
 
     public init(_ version: String, _ judgement: Judgement) {
       self.version = version
       self.judgement = judgement
-      failing = Need.list(judgement, .fail)
-      unknown = Need.list(judgement, .unknown)
+      failing = BlockingRule.list(judgement, .fail)
+      unknown = BlockingRule.list(judgement, .unknown)
     }
   }
 
   /// A rule that stands between the cluster and a version.
-  public struct Need: Sendable, Hashable {
+  public struct BlockingRule: Sendable, Hashable {
     /// Full id.
     public let rule: String
     public let title: String
@@ -36,14 +36,14 @@ public struct ReadinessMatrix: Sendable, Hashable {
     public let decides: Bool
     public let findingCount: Int
 
-    static func list(_ judgement: Judgement, _ verdict: Verdict) -> [Need] {
+    static func list(_ judgement: Judgement, _ verdict: Verdict) -> [BlockingRule] {
       let findings = judgement.findings.filter { $0.isLive && $0.verdict == verdict }
       let byRule = Dictionary(grouping: findings, by: \.rule)
-      let needs = byRule.compactMap { rule, findings -> Need? in
+      let needs = byRule.compactMap { rule, findings -> BlockingRule? in
         guard let worst = findings.map(\.severity).max(), let first = findings.first else {
           return nil
         }
-        return Need(
+        return BlockingRule(
           rule: rule, title: first.title, severity: worst,
           decides: worst >= judgement.options.failOn, findingCount: findings.count)
       }

@@ -71,7 +71,7 @@ public struct RuleResult: Sendable, Hashable {
     self.outcome = outcome
   }
 
-  // As a finding, it is asked far more often than it is made.
+  // Like a finding, it is read far more often than it is made.
 
   public var id: String { identity.id }
   public var pack: String { identity.pack }

@@ -20,7 +20,7 @@ extension RunRecord {
     option("--target", target.file)
     for folder in packs.folders { option("--pack", folder) }
     for file in waivers { option("--waivers", file) }
-    if !packs.isWithBuiltIn { words.append("--no-builtin") }
+    if !packs.includesBuiltIn { words.append("--no-builtin") }
     option("--data", packs.data)
     if options.failOn != .error { option("--fail-on", options.failOn.rawValue) }
     if options.unknownPolicy != .inconclusive {

@@ -12,8 +12,8 @@ public struct RunRecord: Sendable, Hashable {
   public var waivers: [String]
   /// The result that it was compared with, or nil.
   public var baseline: String?
-  /// The time at which waivers end and ages are counted, RFC 3339; nil where nothing asked for
-  /// it. Of waivers alone it is the beginning of the day.
+  /// The time at which waivers end and ages are counted, RFC 3339; nil if nothing asked for it. Of
+  /// waivers alone it is the beginning of the day.
   public var moment: String?
 
   /// What the command line said of the Rancher.
@@ -33,13 +33,13 @@ public struct RunRecord: Sendable, Hashable {
   /// Which packs were loaded.
   public struct Packs: Sendable, Hashable {
     public var folders: [String]
-    public var isWithBuiltIn: Bool
+    public var includesBuiltIn: Bool
     /// A folder with newer data files.
     public var data: String?
 
-    public init(folders: [String] = [], isWithBuiltIn: Bool = true, data: String? = nil) {
+    public init(folders: [String] = [], includesBuiltIn: Bool = true, data: String? = nil) {
       self.folders = folders
-      self.isWithBuiltIn = isWithBuiltIn
+      self.includesBuiltIn = includesBuiltIn
       self.data = data
     }
   }

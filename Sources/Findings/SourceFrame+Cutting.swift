@@ -158,7 +158,7 @@ private struct FrameCutter {
 
   /// What is hidden of a line, in order.
   private func masked(in shown: Range<Int>) -> [Range<Int>] {
-    // What a long line is cut off from may say what the rest of it is.
+    // The part of a long line that is cut off may say what the rest is.
     let around = lineRange(around: shown)
     func isOther(_ range: Range<Int>) -> Bool {
       range.lowerBound > span.lowerBound || range.upperBound < span.upperBound

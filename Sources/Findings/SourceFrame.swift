@@ -8,7 +8,7 @@ public struct SourceFrame: Sendable, Hashable {
     /// The line's number in the file, from 1.
     public var number: Int
     public var text: String
-    /// The marked code points of `text`, counted from 0; nil where nothing is marked.
+    /// The marked code points of `text`, counted from 0; nil if nothing is marked.
     public var mark: Range<Int>?
 
     public init(number: Int, text: String, mark: Range<Int>? = nil) {

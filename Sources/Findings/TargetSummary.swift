@@ -2,7 +2,7 @@
 public struct TargetSummary: Sendable, Hashable {
   public var rancherVersion: String?
   public var rancherURL: String?
-  /// The target file, or nil where the target came from options.
+  /// The target file, or nil if the target came from options.
   public var path: String?
 
   public init(rancherVersion: String? = nil, rancherURL: String? = nil, path: String? = nil) {

@@ -3,7 +3,7 @@ public struct ToolInfo: Sendable, Hashable {
   public var name: String
   /// Semantic version.
   public var version: String
-  /// The day (`2025-06-01`) of the data that the rules judge by, or nil where there are none.
+  /// The day (`2025-06-01`) of the data that the rules judge by, or nil if there are none.
   public var dataDate: String?
   /// The newest Rancher that the data know (`2.15`), or nil: what is newer is unknown to them.
   public var newestRancher: String?

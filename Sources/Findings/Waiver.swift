@@ -2,7 +2,7 @@
 public struct Waiver: Sendable, Hashable {
   public var reason: String
   public var owner: String
-  /// Where its acceptance is kept, such as the number of a ticket; nil where none is named.
+  /// Where its acceptance is kept, such as the number of a ticket; nil if none is named.
   public var ticket: String?
   /// The last day on which it holds (`2026-01-31`, in UTC), or nil.
   public var expires: String?

@@ -5,12 +5,12 @@ import FoundationEssentials
 struct Checkout {
   let root: String
 
-  /// What keeps the program from its work.
+  /// Why the program cannot do its work.
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// The text of a file; nil where there is none.
+  /// The text of a file; nil if there is none.
   func text(of path: String) -> String? {
     FileManager.default.contents(atPath: "\(root)/\(path)").map {
       String(decoding: $0, as: UTF8.self)

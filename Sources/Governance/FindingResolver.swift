@@ -15,7 +15,7 @@ public struct FindingResolver {
   private let byRule: [String: [Int]]
 
   /// - Parameters:
-  ///   - labels: of a subject; nil where they are not known.
+  ///   - labels: of a subject; nil if they are not known.
   public init(
     _ entries: [WaiverEntry], on day: CivilDate, in cluster: ClusterSummary,
     labels: @escaping (Subject) -> [String: String]?

@@ -13,7 +13,7 @@ public struct ResultComparison: Sendable {
 
   public struct Item: Sendable {
     public let state: State
-    /// As the older result has it; nil where it has not.
+    /// As the older result has it; nil if it has not.
     public let old: ResultRecord.Entry?
     public let new: ResultRecord.Entry?
     /// Why it cannot be compared.

@@ -69,7 +69,7 @@ public struct ResultRecord: Sendable {
   public var rules: [Rule]
   /// How completely types were collected, by `group/plural`.
   public var evidence: [String: EvidenceEntry.State]
-  /// Sums of the snapshot's files by path; nil where one has none.
+  /// Sums of the snapshot's files by path; nil if one has none.
   public var snapshot: [String: String]?
 
   public init(
@@ -113,7 +113,7 @@ public struct ResultRecord: Sendable {
         judgement.artifacts.filter { $0.role == .snapshot }.map { ($0.path, $0.sha256) }))
   }
 
-  /// Nil where a sum is missing.
+  /// Nil if a sum is missing.
   public static func sums(_ files: [(name: String, sum: String?)]) -> [String: String]? {
     var sums: [String: String] = [:]
     for (name, sum) in files {

@@ -52,7 +52,7 @@ public struct WaiverScope: Sendable, Hashable {
 
   /// Whether a subject is in it, whatever was found of it.
   ///
-  /// - Parameter labels: those of the subject; nil where they are not known, and then none fits.
+  /// - Parameter labels: those of the subject; nil if they are not known, and then none fits.
   func fits(_ subject: Subject, labels: (Subject) -> [String: String]?) -> Bool {
     if !subjects.isEmpty, !subjects.match(subject.text) { return false }
     if !namespaces.isEmpty {

@@ -57,7 +57,7 @@ public struct WaiverUse: Sendable {
     return isFixed || isExpired ? .unneeded : .unused
   }
 
-  /// What is to be said of it beside the findings; nil where nothing is.
+  /// What is to be said of it beside the findings; nil if nothing is.
   public var problem: Problem? {
     switch state {
     case .inUse, .otherCluster, .notJudged: nil

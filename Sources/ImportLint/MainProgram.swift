@@ -20,10 +20,10 @@ protocol Subcommand: ParsableCommand {
 enum MainProgram {
   /// Runs the program with its arguments, without its own name.
   static func run(_ arguments: [String]) -> Int32 {
-    // A reader that closes the pipe (`| head`) is not this program's end.
+    // A reader that closes the pipe (`| head`) must not end this program.
     signal(SIGPIPE, SIG_IGN)
     MemoryGuard.install()
-    // Large files are mapped: where one is cut short meanwhile, its end is not there any more.
+    // Large files are mapped: where one is cut short meanwhile, its end is gone.
     signal(SIGBUS) { _ in
       let reason: StaticString =
         "could not judge: an input file became shorter while it was being read\n"
@@ -73,7 +73,7 @@ enum MainProgram {
         + "(`importlint --help` lists them)", doing: action)
   }
 
-  /// Of several values the parser takes the last, and nobody hears of the others.
+  /// Of several values the parser takes the last and silently drops the others.
   private static func repeatedOption(_ arguments: [String]) -> Ending? {
     let lists: Set<Substring> = ["--format", "--pack", "--select", "--ignore", "--waivers"]
     var seen: Set<Substring> = []

@@ -8,7 +8,7 @@ import Basics
 
 /// The last resort where memory runs out in a place that cannot say so: in the runtime, in a
 /// library, in a collection that grows. They end the process by a signal; this makes exit code 2
-/// and a sentence of it, where memory is short indeed, and leaves every other crash as it is.
+/// and a sentence of it, if memory really is short, and leaves every other crash as it is.
 enum MemoryGuard {
   private static let signals = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV]
 

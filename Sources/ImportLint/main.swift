@@ -7,5 +7,6 @@ import Documents
 #endif
 
 let arguments = Array(CommandLine.arguments.dropFirst())
-// What is nested is read by recursion, and the first thread's stack is as small as `ulimit` says.
+// What is nested is read by recursion, and the main thread's stack may be as small as `ulimit`
+// says.
 exit(onLargeStack { MainProgram.run(arguments) })

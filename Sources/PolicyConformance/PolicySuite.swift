@@ -40,7 +40,7 @@ struct PolicySuite {
     }
   }
 
-  /// Tries every line, in order; nil where there is no index.
+  /// Tries every line, in order; nil if there is no index.
   func results() -> [Result]? {
     guard let index = source("index.json"), let list = store.read(index).documents.first else {
       return nil

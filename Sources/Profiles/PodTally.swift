@@ -164,7 +164,7 @@ struct PodTally {
     value.flatMap { Self.amount($0, inPowersOfTen: exponent, memory) } ?? 0
   }
 
-  /// A quantity that may be written as text or as a number; nil where it is none.
+  /// A quantity that may be written as text or as a number; nil if it is none.
   static func amount(
     _ value: Value, inPowersOfTen exponent: Int32, _ memory: Memory
   ) -> Int64? {

@@ -75,13 +75,13 @@ struct ProfileBuilder {
       return roles.count { $0.names.contains(role) }
     }
     let gpus = facts.map(gpuCount)
-    typealias Share = ClusterProfile.Share
+    typealias ValueCount = ClusterProfile.ValueCount
     var nodes = ClusterProfile.Nodes(count: facts.count, isComplete: isComplete)
-    nodes.roles = Share.list(roles.flatMap { $0.names.isEmpty ? [nil] : $0.names })
-    nodes.zones = Share.list(facts.map { label("zone", of: $0) })
-    nodes.regions = Share.list(facts.map { label("region", of: $0) })
-    nodes.operatingSystems = Share.list(facts.map { $0["os"]?.string })
-    nodes.architectures = Share.list(facts.map { $0["architecture"]?.string })
+    nodes.roles = ValueCount.list(roles.flatMap { $0.names.isEmpty ? [nil] : $0.names })
+    nodes.zones = ValueCount.list(facts.map { label("zone", of: $0) })
+    nodes.regions = ValueCount.list(facts.map { label("region", of: $0) })
+    nodes.operatingSystems = ValueCount.list(facts.map { $0["os"]?.string })
+    nodes.architectures = ValueCount.list(facts.map { $0["architecture"]?.string })
     nodes.controlPlaneCount = members(of: "controlPlane")
     nodes.etcdCount = members(of: "etcd")
     nodes.isControlPlaneHosted = isHosted
@@ -161,7 +161,7 @@ struct ProfileBuilder {
     let found = namespaces.compactMap(environment)
     return ClusterProfile.Environments(
       namespaceCount: namespaces.count, isComplete: isComplete,
-      found: ClusterProfile.Share.list(found.map(Optional.some)))
+      found: ClusterProfile.ValueCount.list(found.map(Optional.some)))
   }
 
   /// Words that name an environment, and the one name that each of them is counted under.
@@ -171,7 +171,7 @@ struct ProfileBuilder {
     "stage": "staging", "staging": "staging", "preprod": "preprod", "uat": "uat",
   ]
 
-  /// What a namespace's label says, else a word of its name; nil where neither does.
+  /// What a namespace's label says, else a word of its name; nil if neither does.
   private func environment(of namespace: DocumentValue) -> String? {
     let labels = namespace[path: "metadata", "labels"]
     for label in ["environment", "env"] {

@@ -64,7 +64,7 @@ struct ProfileWorkloads {
     }
   }
 
-  /// The tag of the first container's image; nil where it has none.
+  /// The tag of the first container's image; nil if it has none.
   private func imageTag(of object: DocumentValue) -> String? {
     let containers = object[path: "spec", "template", "spec", "containers"]?.elements
     guard let image = containers?.first?["image"]?.string else { return nil }
@@ -85,8 +85,8 @@ struct ProfileWorkloads {
     ("gke-dataplane-v2", "anetd"), ("kindnet", "kindnet"), ("multus", "multus"),
   ]
 
-  /// The plugins that DaemonSets show, and flannel where it runs inside k3s; nil where DaemonSets
-  /// are not known and nothing else tells.
+  /// The plugins that DaemonSets show, and flannel where it runs inside k3s; nil if DaemonSets are
+  /// not known and nothing else tells.
   var networkPlugins: [String]? {
     let names = daemonSets.map(Self.name)
     var found = Self.plugins.filter { plugin in

@@ -47,8 +47,8 @@ public struct FileBase: Sendable, Hashable {
     }
   }
 
-  /// The file of a path; of a member of an archive the outermost archive. Nil where there is none:
-  /// the standard input, or a path that leads out of a folder nobody knows.
+  /// The file of a path; of a member of an archive the outermost archive. Nil if there is none: the
+  /// standard input, or a path that leads out of a folder nobody knows.
   func reference(of path: String) -> Reference? {
     let file = FileBase.file(of: path)
     if file == "-" || file.isEmpty { return nil }
@@ -76,7 +76,7 @@ public struct FileBase: Sendable, Hashable {
     return String(path[..<range.lowerBound])
   }
 
-  /// Without empty parts, `.` and `..`; nil where it leads above where it begins.
+  /// Without empty parts, `.` and `..`; nil if it leads above where it begins.
   private static func cleaned(_ path: String) -> String? {
     let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     var parts: [Substring.UTF8View.SubSequence] = []

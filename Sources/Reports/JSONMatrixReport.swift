@@ -48,7 +48,7 @@ struct JSONMatrixReport {
     json.objects("collection", row.judgement.collection, common.write)
   }
 
-  private func write(_ json: inout JSONWriter, _ need: ReadinessMatrix.Need) {
+  private func write(_ json: inout JSONWriter, _ need: ReadinessMatrix.BlockingRule) {
     json.member("rule", need.rule)
     json.member("title", need.title)
     json.member("severity", need.severity.rawValue)

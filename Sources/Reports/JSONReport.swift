@@ -103,7 +103,7 @@ struct JSONReport {
     json.member("rancher", run.target.rancher)
     json.member("rancherURL", run.target.rancherURL)
     json.strings("packs", run.packs.folders)
-    json.member("builtIn", run.packs.isWithBuiltIn)
+    json.member("builtIn", run.packs.includesBuiltIn)
     json.member("data", run.packs.data)
     json.member("assume", run.assumption)
     json.member("maxAge", run.maxAge)

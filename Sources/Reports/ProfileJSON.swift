@@ -51,7 +51,7 @@ enum ProfileJSON {
     if let items { json.strings(key, items) } else { json.member(key, nil as String?) }
   }
 
-  private static func write(_ json: inout JSONWriter, _ share: ClusterProfile.Share) {
+  private static func write(_ json: inout JSONWriter, _ share: ClusterProfile.ValueCount) {
     json.member("value", share.value)
     json.member("count", share.count)
   }

@@ -2,7 +2,7 @@ import Basics
 import Findings
 
 /// What the cluster is made of, as labelled lines that every report for people shows. What was not
-/// exported is said to be unknown; it is never a nought.
+/// exported is said to be unknown, never shown as zero.
 struct ProfileRows {
   struct Row {
     var label: String
@@ -47,7 +47,7 @@ struct ProfileRows {
   private func atLeast(_ isComplete: Bool) -> String { isComplete ? "" : "at least " }
 
   /// `a 2, b 1, none 3`.
-  private func list(_ shares: [ClusterProfile.Share], none: String = "none") -> String {
+  private func list(_ shares: [ClusterProfile.ValueCount], none: String = "none") -> String {
     list(shares.map { "\($0.value ?? none) \($0.count)" })
   }
 

@@ -11,7 +11,7 @@ public struct ReportRequest: Sendable, Hashable {
     self.file = file
   }
 
-  /// Why an argument is none; `description` says it to the user.
+  /// Why an argument is not valid; `description` tells the user.
   public struct ParsingError: Error, CustomStringConvertible {
     public let description: String
   }

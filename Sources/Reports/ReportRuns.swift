@@ -17,7 +17,7 @@ struct ReportRuns {
     var suffix: String { version.map { " (Rancher \($0))" } ?? "" }
 
     /// The file that stands for what has no place, as a path: the snapshot's manifest, the target
-    /// file, or the first file that was read; nil where no file was.
+    /// file, or the first file that was read; nil if no file was.
     var standInPath: String? {
       let files = judgement.artifacts.filter { $0.archive == nil && $0.path != "-" }
       let manifest = files.first { $0.path.hasSuffix("importlint-snapshot.yaml") }
@@ -59,7 +59,7 @@ extension Finding {
 }
 
 extension Judgement {
-  /// `since old.json: 3 new, 5 unchanged, 2 absent`; nil where it is compared with nothing.
+  /// `since old.json: 3 new, 5 unchanged, 2 absent`; nil if it is compared with nothing.
   var baselineText: String? {
     guard let baseline else { return nil }
     let counts = Finding.Change.Kind.allCases.map { kind in

@@ -59,7 +59,7 @@ public struct RunbookReport {
         + (cluster.nodeCount.map { ", \(counted($0, "node"))" } ?? "")
     ]
     if let url = target.rancherURL { facts.append("Rancher: \(plain(url))") }
-    facts.append("Snapshot: \(plain(cluster.time ?? "of a time not known"))")
+    facts.append("Snapshot: \(plain(cluster.time ?? "of unknown time"))")
     facts.append("Judged by \(plain(judgement.tool.text))")
     block(facts.map { "- " + $0 }.joined(separator: "\n"))
     guard !runbook.steps.isEmpty else {
@@ -81,7 +81,7 @@ public struct RunbookReport {
     block("## Before you begin")
     block(
       "Names in the commands are those of the snapshot. Make sure that kubectl talks to that "
-        + "cluster, and export it again where the snapshot is old.")
+        + "cluster, and export it again if the snapshot is old.")
     var commands = ["kubectl config current-context"]
     if let uid = judgement.cluster.uid, uid.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
       commands.append(

@@ -87,7 +87,7 @@ struct SARIFLocation {
   var message: String?
 }
 
-/// A result before it is written: a finding, or a verdict that is none.
+/// A result before it is written: a finding, or a verdict that is not one.
 struct SARIFResult {
   /// SARIF's kind: a level other than `none` goes with `fail` only.
   enum Kind: String {

@@ -24,7 +24,7 @@ struct SARIFRunBuilder {
     SARIFRun.Rule(rule: rule, counts: content.hasTables ? rule.counts : nil)
   }
 
-  /// The packs, with their rules; nil where all rules stand in the driver.
+  /// The packs, with their rules; nil if all rules stand in the driver.
   func extensions() -> [SARIFRun.Extension]? {
     guard content.hasTables else { return nil }
     return zip(judgement.packs, index.extensionRules).map { pack, rules in
@@ -66,7 +66,7 @@ struct SARIFRunBuilder {
   mutating func results() -> (results: [SARIFResult], omitted: Omission) {
     let content = content
     let shown = judgement.findings.filter { Self.isShown($0, content) }
-    let isWithSuppressions = shown.contains { $0.waiver != nil } && content.findings == .all
+    let hasSuppressions = shown.contains { $0.waiver != nil } && content.findings == .all
     var results = shown.prefix(content.resultsMax).map { result($0) }
     for rule in judgement.rules { results += others(rule) }
     results += absences()
@@ -77,7 +77,7 @@ struct SARIFRunBuilder {
           results[index].finding?.change?.kind.rawValue ?? Finding.Change.Kind.unchanged.rawValue
       }
     }
-    if isWithSuppressions {
+    if hasSuppressions {
       for index in results.indices {
         results[index].suppressions = suppressions(results[index].finding?.waiver)
       }
@@ -162,7 +162,7 @@ struct SARIFRunBuilder {
 
   // MARK: Places
 
-  /// Nil where the place is in no file that a reader could open.
+  /// Nil if the place is in no file that a reader could open.
   func location(_ place: Place) -> SARIFLocation? {
     let reference = content.files.reference(of: place.path)
     var location: SARIFLocation
@@ -207,8 +207,8 @@ struct SARIFRunBuilder {
   private static let standIn =
     "Nothing in the input is the place of this finding: the file stands for the snapshot."
 
-  /// A file that was read, for a result without a place, where each must have one; nil where there
-  /// is none, or none is needed.
+  /// A file that was read, for a result without a place, where each must have one; nil if there is
+  /// none, or none is needed.
   private func requiredLocation() -> SARIFLocation? {
     guard !content.hasTables else { return nil }
     let path = ReportRuns.Run(judgement: judgement).standInPath

@@ -4,7 +4,7 @@ import Findings
 /// A missing step in words, as every report says it.
 struct StepText {
   let step: MissingSteps.Step
-  /// How many nodes the cluster has; nil where that is not known.
+  /// How many nodes the cluster has; nil if that is not known.
   let nodeCount: Int?
 
   /// Columns of a shell's line.

@@ -24,8 +24,8 @@ struct TextMatrixReport {
     }
     report.writeHeadline()
     report.writeTable()
-    report.writeNeeds("To be fixed", \.failing)
-    report.writeNeeds("Not decided", \.unknown)
+    report.writeBlockingRules("To be fixed", \.failing)
+    report.writeBlockingRules("Not decided", \.unknown)
     return report.out.bytes + report.end()
   }
 
@@ -90,10 +90,10 @@ struct TextMatrixReport {
 
   // MARK: What is needed
 
-  private mutating func writeNeeds(
-    _ title: String, _ needs: (ReadinessMatrix.Row) -> [ReadinessMatrix.Need]
+  private mutating func writeBlockingRules(
+    _ title: String, _ needs: (ReadinessMatrix.Row) -> [ReadinessMatrix.BlockingRule]
   ) {
-    var rules: [(need: ReadinessMatrix.Need, versions: [String])] = []
+    var rules: [(need: ReadinessMatrix.BlockingRule, versions: [String])] = []
     for row in matrix.rows {
       for need in needs(row) where need.decides || profile == .full {
         if let index = rules.firstIndex(where: { $0.need.rule == need.rule }) {
@@ -144,7 +144,7 @@ struct TextMatrixReport {
     report.out.paragraph(
       "judged ",
       "by \(common.tool.text)"
-        + (common.options.now.map { ", as of \($0)" } ?? ", at a time not known"))
+        + (common.options.now.map { ", as of \($0)" } ?? ", at an unknown time"))
     return report.out.bytes
   }
 }

@@ -24,7 +24,7 @@ extension TextReport {
     let shown = min(group.variants.count, limit(1))
     for variant in group.variants.prefix(shown) { writeVariant(variant) }
     let rest = group.variants.dropFirst(shown).flatMap { $0 }
-    writeOthers(rest, isWithMessages: true)
+    writeOthers(rest, includesMessages: true)
   }
 
   /// The first finding in full, and a line for each of the others.
@@ -33,10 +33,10 @@ extension TextReport {
     out.paragraph("", message(of: first) + Self.mark(of: first), indent: 2)
     writePlaces(first)
     writeExpiredWaiver(first, indent: 4)
-    writeOthers(Array(findings.dropFirst()), isWithMessages: false)
+    writeOthers(Array(findings.dropFirst()), includesMessages: false)
   }
 
-  private mutating func writeOthers(_ others: [Finding], isWithMessages: Bool) {
+  private mutating func writeOthers(_ others: [Finding], includesMessages: Bool) {
     guard !others.isEmpty else { return }
     let shown = others.count <= limit(4) ? others.count : 3
     out.line("and \(others.count) more:", indent: 2)
@@ -44,7 +44,7 @@ extension TextReport {
     for other in others.prefix(shown) {
       let subject = other.subject.text
       let place = other.places.first?.text ?? ""
-      if isWithMessages {
+      if includesMessages {
         let text = message(of: other) + Self.mark(of: other)
         out.paragraph("", text + (place.isEmpty ? "" : " --> \(place)"), indent: 4)
       } else {
@@ -78,7 +78,7 @@ extension TextReport {
 
   private mutating func writePlaces(_ finding: Finding) {
     guard let place = finding.places.first else {
-      out.line(.init("(nothing in the input is its place)", .dim), indent: 3)
+      out.line(.init("(it has no place in the input)", .dim), indent: 3)
       return
     }
     out.line(.init("--> ", .dim), .init(place.text), indent: 3)

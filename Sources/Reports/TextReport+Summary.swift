@@ -44,7 +44,7 @@ extension TextReport {
     out.paragraph(
       "judged    ",
       "by \(judgement.tool.text)"
-        + (judgement.options.now.map { ", as of \($0)" } ?? ", at a time not known"), indent: 2)
+        + (judgement.options.now.map { ", as of \($0)" } ?? ", at an unknown time"), indent: 2)
   }
 
   /// What packs change of the rules of others, with their reasons.

@@ -1,5 +1,5 @@
-/// Writes lines of text for a terminal or a file. The one hole that the text report leaves by:
-/// every piece is made visible here, so that nothing from outside reaches the terminal raw.
+/// Writes lines of text for a terminal or a file. The only way out for the text report: every piece
+/// is made visible here, so that nothing from outside reaches the terminal raw.
 package struct TextWriter {
   /// What a piece of text is; colours follow from it.
   package enum Style {

@@ -19,7 +19,7 @@ struct UnknownReason {
   var severity = Severity.note
   /// The place of the first of them, where an expression failed.
   var place: Place?
-  /// What would decide it, of the first finding; nil where nothing can be collected.
+  /// What would decide it, of the first finding; nil if nothing can be collected.
   var collect: CollectionStep?
 
   init(kind: MissingEvidence.Kind?, text: String) {
@@ -82,7 +82,7 @@ struct UnknownReason {
     return "\(textWithoutNode) (\(nodes.count) nodes: \(list(nodes)))"
   }
 
-  /// What to collect for it, in words; nil where nothing can be.
+  /// What to collect for it, in words; nil if nothing can be.
   var collectionText: String? {
     guard let collect else { return nil }
     let own = nodes.isEmpty ? collect.node.map { [$0] } ?? [] : nodes
@@ -145,7 +145,7 @@ extension UnknownReason {
     return result
   }
 
-  /// What is missing, and the words about it that it shares with others; nil where there are none.
+  /// What is missing, and the words about it that it shares with others; nil if there are none.
   private var nameAndRest: (name: String, rest: String)? {
     guard nodes.isEmpty else { return nil }
     let undeclared = "the target does not declare"

@@ -3,8 +3,8 @@ import Findings
 import Rules
 import Snapshots
 
-/// Runs the examples and cases of rules: each is a snapshot in small with the verdicts that it must
-/// get.
+/// Runs the examples and cases of rules: each is a miniature snapshot with the verdicts that it
+/// must get.
 public struct ExampleRunner: Sendable {
   let judge: Judge
 

@@ -58,7 +58,7 @@ struct ExampleSnapshot {
     }
     let text = state.string ?? state["state"]?.string ?? ""
     guard let parsed = EvidenceState(rawValue: text) else {
-      problems.append("\"\(text)\" is no state of evidence")
+      problems.append("\"\(text)\" is not a state of evidence")
       return
     }
     if let mistake = builder.types.mistake(in: type) { problems.append(mistake) }

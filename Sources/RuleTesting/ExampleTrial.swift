@@ -11,7 +11,7 @@ final class ExampleTrial {
   /// What is wrong with the example itself.
   private let problems: [String]
   private let subjects: RuleSubjects
-  /// Nil where there is no memory for an evaluator.
+  /// Nil if there is no memory for an evaluator.
   private let run: RuleRun?
   /// What the rule as it is gives.
   private var baseline: BatchResult?
@@ -56,7 +56,7 @@ final class ExampleTrial {
   }
 
   /// What differs between the rule and another form of it though the example is content with both;
-  /// nil where nothing does.
+  /// nil if nothing does.
   ///
   /// - Parameter replacements: programs of the other form that stand for those of definitions, by
   ///   the ids of these.

@@ -39,7 +39,7 @@ extension Example.Expectation {
     verdict == .fail ? "fail" : "be unknown"
   }
 
-  /// In what a finding is not what was expected; nil where it is.
+  /// In what a finding is not what was expected; nil if it is.
   private func mismatch(_ finding: Finding, _ expected: Example.Outcome) -> String? {
     func differs(_ what: String, _ wanted: String, _ found: String) -> String {
       "\(finding.subject.text): the \(what) must be \"\(wanted)\", and is \"\(found)\""

@@ -17,7 +17,7 @@ public struct PackFile: Sendable {
   }
 
   /// The files of a pack that travel inside the executable: no cases, which are tests only, and of
-  /// the fixtures only files that an example of a rule takes something of.
+  /// the fixtures only files that some example of a rule uses.
   public static func embedded(of files: [PackFile]) -> [PackFile] {
     let own = files.filter { !$0.isCases && !$0.isFixtures }
     let fixtures = files.filter { file in

@@ -17,17 +17,17 @@ title: Network policies keep the agent from DNS, Rancher or the Kubernetes API
 severity: error
 area: access
 why: |
-  The agent must resolve Rancher's name, reach Rancher (or the proxy before it) at its port, and
-  reach the Kubernetes API. As soon as one network policy selects its pods for egress, everything
-  that no policy allows is refused, and the cluster stays Pending. Mostly it is a policy that denies
-  all egress, which a tool puts into every namespace. Policies of administrators, of Calico and of
-  Cilium can deny it without any policy in the namespace.
+  The agent must resolve Rancher's name, reach Rancher (or the proxy in front of it) at its port,
+  and reach the Kubernetes API. As soon as one network policy selects its pods for egress,
+  everything that no policy allows is refused, and the cluster stays Pending. Usually it is a policy
+  that denies all egress, which a tool puts into every namespace. Administrators' policies, and
+  those of Calico and Cilium, can deny it without any policy in the namespace.
 fix:
   text: |
     Allow DNS (53/UDP and TCP), the port of Rancher's URL or of the proxy, and the API servers' port
-    (mostly 6443/TCP) for the pods of cattle-system, and the same for cattle-fleet-system. The
-    commands show the policies, make one for a trial run, and apply it. Denials of administrators'
-    policies, of Calico and of Cilium must be lifted there.
+    (usually 6443/TCP) for the pods of cattle-system, and the same for cattle-fleet-system. The
+    commands show the policies, make one for a trial run, and apply it. What administrators'
+    policies, Calico's or Cilium's deny must be allowed in those policies.
   commandExpression: |
     ['kubectl get networkpolicies -n cattle-system -o yaml',
      "printf '%s\\n' " + shellQuote(variables.trialPolicy) + ' > allow-rancher.yaml',
@@ -166,9 +166,9 @@ area: access
 why: |
   Rancher installs its admission webhook in every cluster (from 2.6.13 and 2.7.2 on). The API server
   calls it, at port 9443 of its pod, before namespaces are made or changed, and refuses the change
-  if it gets no answer. The API server runs on the host's network, so a policy that allows other
-  pods only keeps it out; in AKS its calls come from pods (konnectivity-agent), which a range of
-  addresses does not let in.
+  if it gets no answer. The API server runs on the host's network, so a policy that allows only
+  other pods keeps it out; in AKS its calls come from pods (konnectivity-agent), which an allowed
+  range of addresses does not cover.
 fix:
   text: |
     Allow ingress to 9443/TCP of the pods labelled app=rancher-webhook from the API servers'
@@ -256,7 +256,7 @@ examples:
       path: #"access/blocked-websocket.yaml"#,
       text: #"""
 id: blocked-websocket
-title: The way to Rancher does not let WebSockets through
+title: The path to Rancher does not let WebSockets through
 severity: error
 area: access
 why: |
@@ -431,7 +431,7 @@ validations:
     severity: warning
     # it may be somewhere where nobody looked
     expression: size(variables.services) > 0 || variables.isExternal
-    message: No Service of the cluster's DNS is here (port 53/UDP in kube-system).
+    message: No Service of the cluster's DNS was found (port 53/UDP in kube-system).
   - name: pods
     expression: |
       size(variables.services) == 0
@@ -497,11 +497,11 @@ title: The agent's CA checksum is not that of Rancher's CA
 severity: error
 area: access
 why: |
-  When Rancher serves a certificate of a private CA, the agent is told the SHA-256 of that CA's
-  PEM text in CATTLE_CA_CHECKSUM. The agent downloads the CA from Rancher, compares, and ends at
-  once if they differ: its pod crashes again and again, and the cluster stays Pending. A CA that
-  pods are handed and that is not the declared one comes from another server than the one you
-  mean, or the declaration is out of date.
+  When Rancher serves a certificate of a private CA, the agent is told the SHA-256 of that CA's PEM
+  text in CATTLE_CA_CHECKSUM. The agent downloads the CA from Rancher, compares, and ends at once if
+  they differ: its pod keeps crashing, and the cluster stays Pending. If pods are handed a CA other
+  than the declared one, they reach a server other than the one you mean, or the declaration is out
+  of date.
 fix:
   text: |
     Take the checksum that Rancher serves today and compare it with the CA that you expect: they
@@ -583,7 +583,7 @@ validations:
         : 'a pod was handed a CA with the checksum ' + variables.served.value())
       + ', and ' + (target.rancher.caChecksum == '' ? 'the target declares that there is none'
         : "the target's has " + target.rancher.caChecksum)
-    message: A pod was handed another CA than the target declares.
+    message: A pod was handed a CA other than the target declares.
 examples:
   - name: the agent knows the target's CA
     target:
@@ -656,8 +656,7 @@ why: |
 fix:
   text: |
     Renew the certificate before the import, with the same CA. If the CA itself expires, follow
-    Rancher's order: certificate, CA, restart, agents, Fleet. The command shows until when it is
-    valid.
+    Rancher's order: certificate, CA, restart, agents, Fleet. The command shows when it expires.
   commandExpression: |
     [definitions.certificateCommand + ' | openssl x509 -noout -subject -enddate']
 references:
@@ -681,7 +680,7 @@ validations:
     expression: |
       size(variables.certificates) > 0
         ? size(variables.expiring) == 0
-        : unknown("Rancher's chain of certificates was not recorded; it belongs into"
+        : unknown("Rancher's chain of certificates was not recorded; it belongs in"
             + ' probes/pod/rancher.json, tls.chain', 'probes/pod/rancher.json')
     place: known(variables.expiring)[0].notAfter
     messageExpression: |
@@ -718,10 +717,10 @@ title: The agent does not run
 severity: error
 area: access
 why: |
-  Rancher sees and manages a cluster only through its agent. An agent that crashes again and again
-  has usually not reached Rancher, met a certificate that it does not trust, or run out of memory;
-  one that has no pod is refused by a policy or finds no node. Until it runs, the cluster stays
-  Pending or Unavailable in Rancher.
+  Rancher sees and manages a cluster only through its agent. An agent that keeps crashing has
+  usually not reached Rancher, met a certificate that it does not trust, or run out of memory; one
+  that has no pod is refused by a policy or finds no node. Until it runs, the cluster stays Pending
+  or Unavailable in Rancher.
 fix:
   text: |
     The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that
@@ -813,11 +812,11 @@ validations:
   - name: crash-loop
     expression: size(variables.crashing) == 0
     messageExpression: |
-      'the agent crashes again and again'
+      'the agent keeps crashing'
       + variables.crashing[0].?lastState.?terminated.optMap(t,
-          '; it ended last with ' + t.?reason.orValue('') + ', exit code '
+          '; it last ended with ' + t.?reason.orValue('') + ', exit code '
           + string(t.?exitCode.orValue(0))).orValue('')
-    message: A pod of the agent crashes again and again.
+    message: A pod of the agent keeps crashing.
   - name: image
     expression: size(variables.unpulled) == 0
     messageExpression: |
@@ -849,7 +848,7 @@ examples:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
           validation: crash-loop
           severity: error
-          message: the agent crashes again and again
+          message: the agent keeps crashing
   - name: no agent yet
     snapshot: {evidence: {apps/deployments: complete, v1/pods: complete}}
     expect: {notApplicable: [{subject: cluster}]}
@@ -934,7 +933,7 @@ validations:
     messageExpression: |
       'the agent runs ' + definitions.agentContainers[0].image + ', and its Rancher is '
       + variables.version
-    message: The agent's image is not of its Rancher's version.
+    message: The agent's image is not the version of its Rancher.
   - name: network
     expression: |
       !variables.spec.?hostNetwork.orValue(false)
@@ -959,9 +958,9 @@ validations:
     place: variables.edited[0]
     messageExpression: |
       'the environment variable ' + variables.edited[0].name
-      + ' of the agent is not as it was applied last'
+      + ' of the agent is not as it was last applied'
     message: |
-      The agent has environment variables that are not those that were applied last.
+      The agent has environment variables that differ from those last applied.
   - name: replicas
     expression: object.spec.?replicas.orValue(1) in [1, 2]
     messageExpression: |
@@ -1021,17 +1020,17 @@ examples:
       path: #"access/immutable-agent-object.yaml"#,
       text: #"""
 id: immutable-agent-object
-title: An object of an earlier import cannot be changed into Rancher's
+title: An object of an earlier import cannot be changed into what Rancher needs
 severity: error
 area: access
 why: |
   The import manifest is applied over what is there. The role of a ClusterRoleBinding and the
-  selector of a Deployment cannot be changed, so that Kubernetes refuses the manifest's object if
-  they differ ("cannot change roleRef", "field is immutable"). The agent then lacks its rights, or
-  is not made at all.
+  selector of a Deployment cannot be changed, so Kubernetes refuses the manifest's object if they
+  differ ("cannot change roleRef", "field is immutable"). The agent then lacks its rights, or is not
+  made at all.
 fix:
   text: |
-    Delete the object; the import makes it anew. Make sure that no Rancher that you still need uses
+    Delete the object; the import makes it again. Make sure that no Rancher that you still need uses
     it. The commands show the object, try the deletion, and delete it.
   commandExpression: |
     ['kubectl get ' + variables.resource + ' -o yaml',
@@ -1071,14 +1070,14 @@ validations:
       'ClusterRoleBinding ' + object.metadata.name + ' binds ' + object.roleRef.kind + ' '
       + object.roleRef.name + ', the import needs ' + variables.role
       + ', and a binding\'s role cannot be changed'
-    message: The binding has another role than the import's, and its role cannot be changed.
+    message: The binding has a role other than the import's, and its role cannot be changed.
   - name: selector
     expression: |
       object.kind != 'Deployment'
       || (object.?spec.?selector.?matchLabels.orValue({}) == {'app': 'cattle-cluster-agent'}
           && size(object.spec.?selector.?matchExpressions.orValue([])) == 0)
     message: |
-      Deployment cattle-cluster-agent selects its pods by other labels than the import's, and a
+      Deployment cattle-cluster-agent selects its pods by labels other than the import's, and a
       Deployment's selector cannot be changed
 examples:
   - name: the binding and the agent of an import
@@ -1145,15 +1144,15 @@ title: NO_PROXY leaves cluster traffic to the proxy
 severity: error
 area: access
 why: |
-  An agent with HTTPS_PROXY sends every https request through it that NO_PROXY does not name. If
+  An agent with HTTPS_PROXY sends every https request that NO_PROXY does not name through it. If
   that is the address of the Kubernetes API service, the agent cannot talk to its own cluster, and
   the import fails. Node and pod addresses, `.svc` and the cluster's domain should be named too:
-  what Rancher asks of the cluster later would otherwise take the way through the proxy.
+  what Rancher asks of the cluster later would otherwise go through the proxy.
 fix:
   text: |
-    Name in NO_PROXY of the cluster's agent environment variables: 127.0.0.0/8, the service
-    network, the pod network, the nodes' network, .svc and the cluster's domain (.cluster.local).
-    It is a list with commas, of addresses, networks (CIDR) and domain names, without spaces. The
+    Name in NO_PROXY of the cluster's agent environment variables: 127.0.0.0/8, the service network,
+    the pod network, the nodes' network, .svc and the cluster's domain (.cluster.local). It is a
+    comma-separated list of addresses, networks (CIDR) and domain names, without spaces. The
     commands show the addresses.
   commands:
     - "kubectl get service kubernetes -n default -o jsonpath='{.spec.clusterIPs}{\"\\n\"}'"
@@ -1327,7 +1326,7 @@ variables:
       : [?definitions.agentServer].filter(u, !u.lowerAscii().startsWith('https://'))[?0]
           .orValue(target.rancher.url)
   - name: host
-    # empty where it is no URL; a dot at the end does not count
+    # empty where it is not a URL; a dot at the end does not count
     expression: |
       !isURL(variables.url) ? ''
       : definitions.hostOf(variables.url).split('.').filter(l, l != '').join('.')
@@ -1367,8 +1366,8 @@ validations:
   - name: address
     severity: warning
     expression: variables.isLocal || !variables.isAddress
-    messageExpression: "'the URL ' + variables.url + ' has an IP address for a host'"
-    message: Rancher's URL has an IP address for a host.
+    messageExpression: "'the URL ' + variables.url + ' has an IP address as its host'"
+    message: Rancher's URL has an IP address as its host.
   - name: name
     severity: warning
     expression: |
@@ -1417,7 +1416,7 @@ title: NO_PROXY has an entry that the agent does not understand
 severity: error
 area: access
 why: |
-  The agent is a Go program, and reads NO_PROXY as a list with commas of addresses, networks
+  The agent is a Go program, and reads NO_PROXY as a comma-separated list of addresses, networks
   (CIDR), domain names and `*`. An entry such as `https://10.0.0.1` or `10.0.0.*` matches nothing,
   so what it was meant to spare goes to the proxy. Go trims spaces, but from Rancher 2.12 on
   Rancher's own webhook refuses a new cluster whose value has them.
@@ -1526,9 +1525,9 @@ title: Pods and Rancher have no address family in common
 severity: warning
 area: access
 why: |
-  Pods with addresses of version 6 only cannot reach a Rancher whose name has addresses of version
-  4 only, and the other way round. The agent then ends with "network is unreachable", although the
-  nodes, which may have both, reach Rancher.
+  Pods with IPv6 addresses only cannot reach a Rancher whose name has IPv4 addresses only, and vice
+  versa. The agent then ends with "network is unreachable", although the nodes, which may have both,
+  reach Rancher.
 fix:
   text: |
     Publish an address of the pods' family for Rancher (an AAAA or A record and a load balancer that
@@ -1567,13 +1566,13 @@ validations:
   - name: common
     expression: |
       size(variables.rancherFamilies) == 0
-        ? unknown('no pod recorded the addresses of Rancher\'s name; they belong into'
+        ? unknown('no pod recorded the addresses of Rancher\'s name; they belong in'
             + ' probes/pod/rancher.json, addresses', 'probes/pod/rancher.json')
         : size(variables.podFamilies) == 0
           || variables.podFamilies.exists(f, f in variables.rancherFamilies)
     messageExpression: |
-      'pods have addresses of IP version ' + string(variables.podFamilies[0])
-      + ' only, and Rancher has ' + variables.rancherAddresses.join(', ')
+      'pods have IPv' + string(variables.podFamilies[0])
+      + ' addresses only, and Rancher has ' + variables.rancherAddresses.join(', ')
     message: Pods and Rancher have no address family in common.
 examples:
   - name: both have version 4
@@ -1609,7 +1608,7 @@ examples:
       fail:
         - subject: cluster
           severity: warning
-          message: "pods have addresses of IP version 6 only, and Rancher has 203.0.113.10"
+          message: "pods have IPv6 addresses only, and Rancher has 203.0.113.10"
   - name: nobody noted Rancher's addresses
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
@@ -1869,11 +1868,11 @@ why: |
   The agent, like every pod, talks to the Kubernetes API through the Service `kubernetes` in
   namespace default. The API servers themselves keep its list of endpoints. Where that list is
   empty, no pod reaches the API: the agent ends at once, and so does most of what runs in the
-  cluster. An address that is no control-plane node may be a load balancer's, or left of a server
-  that is gone, and is a warning.
+  cluster. An address that is not a control-plane node's may be a load balancer's, or left over from
+  a server that is gone, and is a warning.
 fix:
   text: |
-    The API servers write the list every few seconds. Look why they do not: their logs,
+    The API servers write the list every few seconds. Find out why they do not: look at their logs,
     `--endpoint-reconciler-type`, `--advertise-address`, and whether the datastore lets them write.
     Do not write the list by hand.
   commands:
@@ -1937,9 +1936,9 @@ validations:
       'the Endpoints of the Service kubernetes have the address '
       + variables.endpoints.value().subsets.map(b, b.?addresses.orValue([])
           .filter(a, !(a.ip in variables.controlPlane)).map(a, a.ip)).flatten()[0]
-      + ', which is no control-plane node of this cluster'
+      + ', which is not a control-plane node of this cluster'
     message: |
-      The Endpoints of the Service kubernetes have an address that is no control-plane node.
+      The Endpoints of the Service kubernetes have an address that is not a control-plane node's.
 examples:
   - name: one API server
     snapshot:
@@ -1991,7 +1990,7 @@ why: |
   and errors turn up one by one, far from their cause.
 fix:
   text: |
-    Apply the registration manifest from Rancher again: it makes all three anew. Do not edit them,
+    Apply the registration manifest from Rancher again: it makes all three again. Do not edit them,
     and exempt them from tools that tidy up broad roles. The commands show what is there.
   commands:
     - kubectl get clusterrole cattle-admin -o yaml
@@ -2111,7 +2110,7 @@ examples:
       path: #"access/overridden-api-address.yaml"#,
       text: #"""
 id: overridden-api-address
-title: The agent is told another address of the Kubernetes API
+title: The agent is given another address for the Kubernetes API
 severity: warning
 area: access
 why: |
@@ -2174,14 +2173,14 @@ validations:
     messageExpression: |
       "the agent looks for the Kubernetes API at '" + known(variables.strangers)[0]
       + "', which is neither the Service's, an endpoint's nor a node's address"
-    message: The agent looks for the Kubernetes API at an address that is none.
+    message: The agent looks for the Kubernetes API at an address where none is known.
   - name: api-port
     expression: size(variables.strangePorts) == 0
     place: known(variables.strangePorts)[0]
     messageExpression: |
       "the agent looks for the Kubernetes API at port '" + known(variables.strangePorts)[0]
       + "', which neither the Service nor an endpoint has"
-    message: The agent looks for the Kubernetes API at a port that is none.
+    message: The agent looks for the Kubernetes API at a port where none is known.
 examples:
   - name: the Service's address
     target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.43.0.1}}}
@@ -2237,12 +2236,12 @@ examples:
       path: #"access/rancher-behind-no-proxy.yaml"#,
       text: #"""
 id: rancher-behind-no-proxy
-title: NO_PROXY keeps the agent from the proxy to Rancher
+title: NO_PROXY makes the agent bypass the proxy to Rancher
 severity: warning
 area: access
 why: |
   A proxy lies between the cluster and Rancher, and NO_PROXY of the agent names Rancher's own host.
-  The agent then goes to Rancher directly, where there is no way, and the cluster stays Pending.
+  The agent then goes to Rancher directly, where there is no route, and the cluster stays Pending.
 fix:
   text: |
     Take the entry out of NO_PROXY in the agent environment variables of the cluster in Rancher, or
@@ -2269,7 +2268,7 @@ validations:
     expression: size(variables.covering) == 0
     messageExpression: |
       "NO_PROXY has '" + variables.covering[0] + "', which covers Rancher's host "
-      + definitions.hostOf(target.rancher.url) + ', and the target declares a proxy before it'
+      + definitions.hostOf(target.rancher.url) + ', and the target declares a proxy in front of it'
     message: NO_PROXY covers Rancher's own host.
 examples:
   - name: the cluster's own names and networks
@@ -2426,7 +2425,7 @@ examples:
       path: #"access/undeclared-node-proxy.yaml"#,
       text: #"""
 id: undeclared-node-proxy
-title: Nodes use a proxy that the agent is not told of
+title: Nodes use a proxy that the agent does not know about
 severity: warning
 area: access
 why: |
@@ -2530,8 +2529,8 @@ area: access
 why: |
   The nodes pull the agent's image before the agent can run. If its registry is one that no pod of
   the cluster comes from, and that no mirror configuration of the nodes serves, the pull may fail
-  (ErrImagePull), and the cluster stays Pending. In an air gap it fails for sure if the image lies
-  in a public registry.
+  (ErrImagePull), and the cluster stays Pending. In an air gap it certainly fails if the image is in
+  a public registry.
 fix:
   text: |
     Pull the image on a node to try it. In an air gap, copy Rancher's images into a registry that
@@ -2601,15 +2600,15 @@ validations:
     severity: error
     expression: "!variables.isAirGapped || variables.isServed"
     messageExpression: |
-      "the agent's image " + variables.image + ' lies in ' + variables.registry
+      "the agent's image " + variables.image + ' is in ' + variables.registry
       + ', which no mirror configuration of the nodes serves, and the cluster is air-gapped'
-    message: The agent's image lies in a registry that the air-gapped nodes do not reach.
+    message: The agent's image is in a registry that the air-gapped nodes do not reach.
   - name: registry
     expression: variables.isAirGapped || variables.isServed
     messageExpression: |
-      "the agent's image " + variables.image + ' lies in ' + variables.registry
+      "the agent's image " + variables.image + ' is in ' + variables.registry
       + ', from which nothing here was pulled, and which no mirror configuration serves'
-    message: The agent's image lies in a registry from which nothing here was pulled.
+    message: The agent's image is in a registry from which nothing here was pulled.
 examples:
   - name: pods come from the same registry
     target: {rancher: {version: 2.13.1}}
@@ -2646,7 +2645,7 @@ examples:
           validation: registry
           severity: warning
           message: >-
-            the agent's image registry.corp.example:5000/rancher/rancher-agent:v2.13.1 lies in
+            the agent's image registry.corp.example:5000/rancher/rancher-agent:v2.13.1 is in
             registry.corp.example:5000…
   - name: the mirror configuration was not collected
     target: *target
@@ -2671,16 +2670,16 @@ severity: error
 area: access
 why: |
   Before anything else the agent asks for `<Rancher's URL>/ping` and ends if that fails: its pod
-  crashes again and again, and the cluster stays Pending in Rancher. The agent is a pod, so only a
-  pod's request shows it, since pods resolve names and leave the cluster in another way than their
+  keeps crashing, and the cluster stays Pending in Rancher. The agent is a pod, so only a pod's
+  request shows it, since pods resolve names and leave the cluster in a different way than their
   node. An answer other than `pong` comes from something that is not Rancher, such as a captive
   portal.
 fix:
   text: |
     The message names the step that failed. A name that does not resolve needs a record in the DNS
-    that the cluster asks, or a forward of the cluster's DNS to it; opening ports does not help. A
-    connection that fails needs 443/TCP (the URL's port) open from nodes and pods to Rancher or its
-    load balancer, or the proxy in between declared for the agent. An HTTP status other than 2xx
+    that the cluster queries, or a forward of the cluster's DNS to it; opening ports does not help.
+    A connection that fails needs 443/TCP (the URL's port) open from nodes and pods to Rancher or
+    its load balancer, or the proxy in between declared for the agent. An HTTP status other than 2xx
     comes from the load balancer or from Rancher itself. Then record the probe again, from a pod.
   commandExpression: |
     (variables.steps.exists(from, step, step == variables.unresolved)
@@ -2805,8 +2804,9 @@ why: |
   The agent checks the certificate that Rancher serves: it must be valid today, name the host of
   Rancher's URL, and lead to a CA that the agent trusts, either a public one or the private CA that
   Rancher hands out. A server that leaves out its intermediate certificate works in browsers, which
-  fetch it themselves, and fails here. The agent's pod then ends with an `x509:` error. What a pod
-  is served counts, since a proxy that opens TLS may stand between pods and Rancher only.
+  fetch it themselves, and fails here. The agent's pod then ends with an `x509:` error. What counts
+  is what a pod is served, since a proxy that intercepts TLS may stand between pods and Rancher
+  only.
 fix:
   text: |
     Renew the certificate, issue it for the host name of Rancher's URL (as a subject alternative
@@ -2823,7 +2823,7 @@ variables:
     expression: |
       size(definitions.podProbe.?tls.?chain.orValue([])) > 0 ? definitions.podProbe.value().tls
       : unknown("no pod recorded Rancher's chain of certificates in the "
-          + string(params.probeDays) + ' days before the snapshot; it belongs into'
+          + string(params.probeDays) + ' days before the snapshot; it belongs in'
           + ' probes/pod/rancher.json (tls.chain), with its time', 'probes/pod/rancher.json')
   - name: chain
     # the server's certificate first
@@ -2912,13 +2912,13 @@ examples:
       path: #"cluster/dead-conversion-webhook.yaml"#,
       text: #"""
 id: dead-conversion-webhook
-title: A resource definition converts through a webhook that is gone
+title: A CustomResourceDefinition converts through a webhook that is gone
 severity: warning
 area: cluster
 why: |
-  Objects of this kind cannot be read in another version than they are stored in while the webhook
-  that converts them does not answer. Rancher's agent watches every kind of the cluster: its
-  caches never fill, and the cluster's pages in Rancher stay empty or time out.
+  While the webhook that converts them does not answer, objects of this kind can be read only in the
+  version in which they are stored. Rancher's agent watches every kind of the cluster: its caches
+  never fill, and the cluster's pages in Rancher stay empty or time out.
 fix:
   text: |
     Bring the webhook's application back. If it was removed for good, delete the definition with
@@ -3117,7 +3117,7 @@ why: |
 fix:
   text: |
     Build a new RKE2 or k3s cluster, import that one, and move the workloads (with their backups,
-    Fleet or GitOps). There is no supported upgrade in place. Until then the cluster can stay in a
+    Fleet or GitOps). There is no supported in-place upgrade. Until then the cluster can stay in a
     Rancher 2.11 or older. The command lists the nodes that RKE1 made.
   commands:
     - "kubectl get nodes -o custom-columns=NAME:.metadata.name,RKE1:.metadata.annotations.rke\\.cattle\\.io/internal-ip"
@@ -3177,9 +3177,9 @@ title: Another manager owns the cluster
 severity: note
 area: cluster
 why: |
-  A cluster that Cluster API, Gardener or another manager made is kept by it as it describes it.
-  What Rancher changes of nodes and versions is undone, and a cluster that is deleted there is gone
-  in Rancher too. The import itself works.
+  A cluster that Cluster API, Gardener or another manager made is kept in the state that the manager
+  describes. What Rancher changes about nodes and versions is undone, and a cluster that is deleted
+  there is gone in Rancher too. The import itself works.
 fix:
   text: |
     Leave nodes, versions and certificates to the other manager: import the cluster with version
@@ -3237,14 +3237,14 @@ title: Signs of a cluster that was built by hand
 severity: warning
 area: cluster
 why: |
-  Nothing in this cluster tells of a distribution, an installer or a cloud: it looks as if somebody
-  installed each component by hand, as in "Kubernetes The Hard Way". Such a cluster can be
-  imported, but upgrades, certificate rotation and etcd backups stay with whoever built it: nobody
-  supports it in production.
+  Nothing in this cluster points to a distribution, an installer or a cloud: it looks as if somebody
+  installed each component by hand, as in "Kubernetes The Hard Way". Such a cluster can be imported,
+  but upgrades, certificate rotation and etcd backups stay with whoever built it: nobody supports it
+  in production.
 fix:
   text: |
-    Write down who upgrades the components, rotates the certificates and backs etcd up, or move
-    the workloads to a distribution that does. The commands show what runs the control plane.
+    Write down who upgrades the components, rotates the certificates and backs up etcd, or move the
+    workloads to a distribution that does. The commands show what runs the control plane.
   commands:
     - kubectl get pods -n kube-system -o wide
     - kubectl get leases -n kube-system
@@ -3283,9 +3283,9 @@ validations:
       || variables.hasStaticPods || variables.hasKubeadmConfig
     place: cluster.version
     messageExpression: |
-      'nothing tells how this cluster of Kubernetes ' + cluster.version + ' was installed: no'
+      'nothing shows how this cluster of Kubernetes ' + cluster.version + ' was installed: no'
       + ' distribution, no cloud provider, no pods of the control plane, no kubeadm'
-    message: Nothing tells how this cluster was installed.
+    message: Nothing shows how this cluster was installed.
 examples:
   - name: built by hand
     snapshot:
@@ -3323,10 +3323,10 @@ title: The cluster's name is not one that Rancher accepts
 severity: error
 area: cluster
 why: |
-  Rancher's webhook refuses a new generic cluster whose name has not 2 to 63 lower-case letters,
-  digits and hyphens, begins or ends with a hyphen, is `local`, or looks like an id that Rancher
-  gives itself (`c-` and five characters). A script that registers clusters then stops half-way.
-  Clusters that are imported with a cloud credential (EKS, GKE, AKS) may have other names.
+  Rancher's webhook refuses a new generic cluster whose name does not have 2 to 63 lower-case
+  letters, digits and hyphens, begins or ends with a hyphen, is `local`, or looks like an id that
+  Rancher gives itself (`c-` and five characters). A script that registers clusters then stops
+  half-way. Clusters that are imported with a cloud credential (EKS, GKE, AKS) may have other names.
 fix:
   text: Choose another name, in lower case, such as prod-eu-1, and declare it in the target file.
 references:
@@ -3384,10 +3384,10 @@ title: The cloud credential lacks a permission that Rancher asks for
 severity: error
 area: cluster
 why: |
-  A cluster that is registered as EKS, GKE or AKS is managed through the provider's own interface,
-  with a credential that you give Rancher. If it may not read the cluster, the registration fails;
-  if it lacks another documented permission, a later change or upgrade through Rancher does. A
-  generic import needs no cloud credential at all.
+  A cluster that is registered as EKS, GKE or AKS is managed through the provider's own API, with a
+  credential that you give Rancher. If it may not read the cluster, the registration fails; if it
+  lacks another documented permission, a later change or upgrade through Rancher does. A generic
+  import needs no cloud credential at all.
 fix:
   text: |
     Add what is missing to the policy or role of the credential, or register the cluster as a
@@ -3601,12 +3601,12 @@ title: A kubelet waits for its serving certificate
 severity: warning
 area: cluster
 why: |
-  A kubelet whose serving certificate nobody approves answers with none, and the API server refuses
-  to talk to it. The import works, and logs, shells and metrics of its pods fail in Rancher, with
-  "tls: internal error".
+  A kubelet whose serving certificate nobody approves presents none, and the API server refuses to
+  talk to it. The import works, but logs, shells and metrics of its pods fail in Rancher, with "tls:
+  internal error".
 fix:
   text: |
-    Look who asked, then approve the requests, and run something that approves them from now on
+    See who asked, then approve the requests, and run something that approves them from now on
     (Kubernetes itself does not). Or switch serverTLSBootstrap of the kubelets off.
   commandExpression: |
     ['kubectl get certificatesigningrequests --sort-by=.metadata.creationTimestamp',
@@ -3629,7 +3629,7 @@ validations:
       || now - timestamp(object.metadata.creationTimestamp) < duration('10m')
     messageExpression: |
       'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
-      + ' for a serving certificate waits since ' + object.metadata.creationTimestamp
+      + ' for a serving certificate has been waiting since ' + object.metadata.creationTimestamp
     message: A kubelet's request for a serving certificate waits.
 examples:
   - name: approved, denied, young, and for another purpose
@@ -3796,7 +3796,7 @@ validations:
       known(variables.apart).transformList(from, c, 'the clock of '
         + (from == 'pod' ? 'a pod' : 'node ' + from) + ' said ' + string(c.prober)
         + ' when Rancher\'s said ' + string(c.rancher))[0]
-    message: The clock of the cluster and that of Rancher are apart.
+    message: The clock of the cluster and that of Rancher differ.
 examples:
   - name: all clocks agree
     snapshot:
@@ -3876,7 +3876,7 @@ validations:
     expression: now - timestamp(target.import.savedAt) <= duration('723h')
     messageExpression: |
       'the manifest ' + target.import.manifest + ' was saved on ' + target.import.savedAt
-      + ', more than 30 days ago; its token is not valid any more'
+      + ', more than 30 days ago; its token is no longer valid'
     message: The saved manifest is older than its token.
 examples:
   - name: saved yesterday
@@ -3915,9 +3915,8 @@ severity: warning
 area: cluster
 why: |
   While an aggregated API does not answer, the API server cannot list its kinds: namespaces are not
-  deleted, discovery is slow and incomplete, and Rancher's pages and agents log errors without end.
-  If one of the agents' namespaces waits for its deletion, it waits for this API, and the import
-  fails.
+  deleted, discovery is slow and incomplete, and Rancher's pages and agents keep logging errors. If
+  one of the agents' namespaces waits for its deletion, it waits for this API, and the import fails.
 fix:
   text: |
     Repair what stands behind the API's Service. If nothing is meant to be there any more (the API
@@ -4034,18 +4033,18 @@ examples:
       path: #"cluster/unreachable-webhook-port.yaml"#,
       text: #"""
 id: unreachable-webhook-port
-title: The API server of the hosted cluster does not reach rancher-webhook
+title: The API server of the hosted cluster cannot reach rancher-webhook
 severity: warning
 area: cluster
 why: |
   Rancher installs rancher-webhook in every cluster, and the API server asks it before a namespace
   is made or changed. EKS' API servers are outside of an overlay network and cannot reach its pods;
   those of private GKE clusters reach 443 and 10250 of the nodes only, unless a firewall rule opens
-  9443. Then no namespace can be made any more ("failed calling webhook … context deadline
-  exceeded", "Address is not allowed").
+  9443. Then no namespace can be created ("failed calling webhook … context deadline exceeded",
+  "Address is not allowed").
 fix:
   text: |
-    EKS with an overlay: let rancher-webhook run on the host's network, with a free port, by a
+    EKS with an overlay: let rancher-webhook run on the host's network, on a free port, with a
     ConfigMap rancher-config in cattle-system of this cluster before the import (the commands make
     it), or use the VPC CNI. Private GKE: add a firewall rule from the control plane's range to
     9443/TCP of the nodes.
@@ -4191,11 +4190,11 @@ title: Distribution that Rancher does not support
 severity: warning
 area: cluster
 why: |
-  Rancher recognises k3s, RKE2, RKE1, Harvester, EKS, GKE and AKS, and takes every other cluster
-  as a generic one. GKE Autopilot does not allow what the agent needs and cannot be imported
-  (error). OpenShift may work, but Rancher neither tests nor supports it, and its security context
+  Rancher recognises k3s, RKE2, RKE1, Harvester, EKS, GKE and AKS, and treats every other cluster as
+  a generic one. GKE Autopilot does not allow what the agent needs and cannot be imported (error).
+  OpenShift may work, but Rancher neither tests nor supports it, and its security context
   constraints stand in the way of Rancher's charts (warning). Tanzu and Mirantis (Docker) clusters
-  can be imported and are not tested; Docker Desktop, minikube and kind are no clusters for
+  can be imported and are not tested; Docker Desktop, minikube and kind are not clusters for
   production (both: note).
 fix:
   text: |
@@ -4226,8 +4225,8 @@ validations:
     expression: "!(cluster.distribution in data.distributions.untested)"
     messageExpression: |
       'this is a ' + (cluster.distribution == 'tanzu' ? 'Tanzu' : 'Mirantis or Docker Enterprise')
-      + ' cluster: it can be imported, and Rancher does not test it'
-    message: This cluster can be imported, and Rancher does not test it.
+      + ' cluster: it can be imported, but Rancher does not test it'
+    message: This cluster can be imported, but Rancher does not test it.
   - name: desktop
     severity: note
     expression: "!(cluster.distribution in data.distributions.desktop)"
@@ -4344,8 +4343,8 @@ area: cluster
 why: |
   Each Rancher release names the Kubernetes versions that it was tested with. Outside of them an
   import often works at first, since nothing in the agent checks the version, but charts of that
-  Rancher may not install, parts of its user interface fail, and nobody supports the pair. It is a
-  statement of support, not a technical stop: an organisation can accept versions with the
+  Rancher may not install, parts of its user interface fail, and nobody supports the combination. It
+  is a statement of support, not a technical limit: an organisation can accept versions with the
   parameter `acceptedKubernetesVersions`. For Rancher 2.5 and 2.6 the lower bounds, and both bounds
   of clusters that are neither k3s nor RKE2, are advice (a warning).
 fix:
@@ -4479,8 +4478,8 @@ why: |
   plane.
 fix:
   text: |
-    Upgrade what is behind, node by node; upgrade the control plane first where a component is
-    ahead of it. Drain each node before, as the second command shows without changing anything.
+    Upgrade what is behind, node by node; upgrade the control plane first where a component is ahead
+    of it. Drain each node first; the second command tries that without changing anything.
   commandExpression: |
     ['kubectl get nodes -o wide',
      'kubectl drain ' + shellQuote(node.name)
@@ -6155,7 +6154,7 @@ source:
   url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
 phases:
   - title: Settle whether this Rancher can take the cluster
-    why: If the cluster must be upgraded or another Rancher be chosen, the other steps may change.
+    why: If the cluster must be upgraded or another Rancher chosen, the other steps may change.
     areas: [cluster, rke]
     rules: [rancher-server-cluster]
     when: before
@@ -6729,10 +6728,9 @@ title: External datastore that Rancher does not back up
 severity: warning
 area: datastore
 why: |
-  k3s and RKE2 can keep the cluster's state in MySQL, MariaDB, PostgreSQL or an etcd of its own
-  instead of the embedded etcd. Neither Rancher nor the distribution can take snapshots of such a
-  datastore: its backups are the owner's job alone, and without them a lost database is a lost
-  cluster.
+  k3s and RKE2 can keep the cluster's state in MySQL, MariaDB, PostgreSQL or a separate etcd instead
+  of the embedded one. Neither Rancher nor the distribution can take snapshots of such a datastore:
+  its backups are the owner's job alone, and without them a lost database is a lost cluster.
 fix:
   text: |
     Schedule backups of the database with its own tools, and try a restore, before you import the
@@ -6769,9 +6767,9 @@ validations:
     severity: error
     expression: variables.isEmbedded || definitions.backup != 'rancher'
     messageExpression: |
-      'Rancher is to back the cluster up, and it cannot: server ' + node.name
+      'Rancher is to back up the cluster, and it cannot: server ' + node.name
       + ' keeps its state in an external datastore'
-    message: Rancher is to back the cluster up, and it cannot back up an external datastore.
+    message: Rancher is to back up the cluster, and it cannot back up an external datastore.
 examples:
   - name: embedded etcd
     target: {rancher: {version: 2.13.1}}
@@ -6828,7 +6826,7 @@ examples:
       path: #"datastore/missing-etcd-backup.yaml"#,
       text: #"""
 id: missing-etcd-backup
-title: Nobody backs the cluster's state up
+title: Nobody backs up the cluster's state
 severity: warning
 area: datastore
 why: |
@@ -6898,11 +6896,11 @@ validations:
       definitions.backup == ''
       && (variables.takesOwn || variables.hasJob || variables.takesRKE1)
       || target.intent.etcdBackup != 'none'
-    message: The target declares that nobody backs the datastore up.
+    message: The target declares that nobody backs up the datastore.
   - name: rancher
     expression: definitions.backup != 'rancher' || variables.takesOwn || variables.hasJob
     message: |
-      The target declares that Rancher backs the datastore up; it does that for k3s and RKE2 only.
+      The target declares that Rancher backs up the datastore; it does that for k3s and RKE2 only.
 examples:
   - name: RKE2 takes its own snapshots
     target: {rancher: {version: 2.13.1}}
@@ -7054,9 +7052,9 @@ title: etcd cannot lose a member
 severity: warning
 area: datastore
 why: |
-  etcd works as long as more than half of its members do. One member cannot be lost at all; two can
-  be lost no better than one, four no better than three, and cost more. A cluster that is to be
-  highly available needs three members, or five.
+  etcd works as long as more than half of its members do. A single member cannot be lost at all; two
+  tolerate no more losses than one, four no more than three, and they cost more. A cluster that is
+  to be highly available needs three members, or five.
 fix:
   text: |
     Add servers until there are three (or five), or take one away where there is an even number.
@@ -7487,7 +7485,7 @@ definitions:
     expression: |
       workload.?spec.?template.?spec.?containers.orValue([]).map(c, c.?image.orValue(''))
   - name: backup
-    description: Who backs the datastore up, as the target declares it, or an empty text.
+    description: Who backs up the datastore, as the target declares it, or an empty text.
     expression: "declared(target.intent.etcdBackup) ? target.intent.etcdBackup : ''"
   - name: nodeKeys
     description: The keys of all labels and annotations of the Nodes.
@@ -7562,7 +7560,7 @@ definitions:
         .filter(i, i.matches('^([^ @]*/)?rancher/rancher-agent:v[0-9]+[.][0-9]+[.][0-9]+$'))[?0]
         .orValue('rancher/rancher-agent:v' + definitions.cleanupVersion)
   - name: cleanupCommands
-    description: The commands that take away what a Rancher has left, its agent included.
+    description: The commands that remove what a Rancher has left behind, its agent included.
     expression: |
       ['curl -sfLO https://raw.githubusercontent.com/rancher/rancher/main/cleanup/user-cluster.sh',
        'bash user-cluster.sh ' + shellQuote(definitions.cleanupImage) + ' -dry-run',
@@ -7678,7 +7676,7 @@ definitions:
       : {'http': 80, 'socks5': 1080, 'socks5h': 1080}[?url(definitions.dialedURL).getScheme()]
           .orValue(443)
   - name: rancherPeer
-    description: Rancher, or the proxy before it, as a peer of the agents.
+    description: Rancher, or the proxy in front of it, as a peer of the agents.
     expression: |
       {'host': definitions.dialedHost, 'addresses': definitions.addressesOf(definitions.dialedHost),
        'ports': [definitions.dialedPort]}
@@ -7691,7 +7689,7 @@ definitions:
     expression: |
       definitions.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
   - name: apiPorts
-    description: The ports of the API servers, mostly 6443 alone.
+    description: The ports of the API servers, usually 6443 alone.
     expression: |
       definitions.apiSubsets.map(b, b.?ports.orValue([]).map(p, p.port)).flatten()
   - name: apiServer
@@ -7720,7 +7718,7 @@ definitions:
         .filter(s, labels.all(k, v, s.spec.?selector[?k] == optional.of(v)))
         .map(s, [?s.spec.?clusterIP]).flatten()
   - name: dnsService
-    description: The Services before DNS servers, as a part of the peer that these are.
+    description: The Services in front of DNS servers, as a part of the peer that these are.
     parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
     expression: |
       {'addresses': definitions.serviceAddresses(within, labels), 'ports': [53]}
@@ -8062,7 +8060,7 @@ definitions:
       || s.kind == 'Group' && s.name in ['system:serviceaccounts', 'system:authenticated',
            'system:serviceaccounts:cattle-system']
   - name: allowsPolicy
-    description: Whether a rule of a role allows to use a PodSecurityPolicy.
+    description: Whether a rule of a role allows the use of a PodSecurityPolicy.
     parameters: [{name: rule, type: dyn}, {name: policy, type: string}]
     expression: |-
       rule.?verbs.orValue([]).exists(v, v in ['use', '*'])
@@ -8247,13 +8245,13 @@ definitions:
           && ['*', home].exists(n, '--exceptionNamespace=' + n in definitions.kyvernoArguments)
   - name: excepts
     description: >-
-      Whether a PolicyException of group policies.kyverno.io spares everything from a policy.
+      Whether a PolicyException of group policies.kyverno.io exempts everything from a policy.
     parameters: [{name: exception, type: dyn}, {name: policy, type: string}]
     expression: |-
       exception.spec.policyRefs.exists(p, p.name == policy)
       && (exception.spec.?matchConditions.orValue([]) == []
           || unknown('the conditions of PolicyException ' + exception.metadata.name
-               + ' are not evaluated; kubectl create --dry-run=server tells'))
+               + ' are not evaluated; kubectl create --dry-run=server shows it'))
   - name: refusalTexts
     description: How messages name refusals of importObjects, with the rule and its words.
     parameters: [{name: refusals, type: list(dyn)}]
@@ -8418,7 +8416,7 @@ definitions:
         '*' in rule.?apiGroups.orValue([]) && '*' in rule.?resources.orValue([])
         && '*' in rule.verbs)
   - name: allowsAllPaths
-    description: Whether a ClusterRole allows everything on every path that is no resource.
+    description: Whether a ClusterRole allows everything on every path that is not a resource.
     parameters: [{name: role, type: ClusterRole}]
     expression: |
       role.?rules.orValue(null) != null && role.rules.exists(rule,
@@ -8463,10 +8461,10 @@ title: A node is almost full of pods
 severity: warning
 area: design
 why: |
-  A kubelet runs a limited number of pods (110 unless configured otherwise), whatever CPU and memory
-  are left. Rancher and its tools add pods of their own to the cluster, some on every node, and an
-  upgrade moves the pods of a node to the others. Where nodes are almost full, some of these stay
-  pending.
+  A kubelet runs a limited number of pods (110 unless configured otherwise), however much CPU and
+  memory is left. Rancher and its tools add pods of their own to the cluster, some on every node,
+  and an upgrade moves the pods of a node to the others. Where nodes are almost full, some of these
+  stay pending.
 fix:
   text: >-
     Add nodes, or raise the kubelet's limit (max-pods) where the node's address range allows it.
@@ -8518,7 +8516,7 @@ examples:
       path: #"design/incomplete-authorized-endpoint.yaml"#,
       text: #"""
 id: incomplete-authorized-endpoint
-title: The authorised cluster endpoint is set up in part
+title: The authorised cluster endpoint is only partly set up
 severity: warning
 area: design
 why: |
@@ -8565,9 +8563,9 @@ validations:
     expression: |-
       variables.files.all(f, node.files[f].contains(':6440/v1/authenticate'))
     messageExpression: >-
-      'the API server of node ' + node.name + ' asks another webhook than Rancher\'s about tokens ('
+      'the API server of node ' + node.name + ' asks a webhook other than Rancher\'s about tokens ('
       + variables.files.join(', ') + ')'
-    message: The API server asks another webhook than Rancher's about tokens.
+    message: The API server asks a webhook other than Rancher's about tokens.
   - name: daemon-set
     expression: |-
       variables.files.size() == 0 || !definitions.agent.hasValue() || variables.hasDaemonSet
@@ -8823,13 +8821,13 @@ area: design
 why: |
   Kubernetes allows 256 KiB of annotations on an object. Rancher writes the public endpoints of a
   cluster into annotations of nodes and workloads; with thousands of Ingress rules that list passes
-  the limit, and from then on the object cannot be changed any more, a node not even drained.
+  the limit, and from then on the object can no longer be changed; a node cannot even be drained.
   Rancher 2.15.0 caps the list.
 fix:
   text: >-
-    Take large annotations off (field.cattle.io/publicEndpoints is made anew by Rancher;
-    last-applied-configuration goes when you apply on the server's side), spread the Ingresses over
-    more clusters, or go to Rancher 2.15.
+    Remove large annotations (field.cattle.io/publicEndpoints is written again by Rancher;
+    last-applied-configuration goes away with server-side apply), spread the Ingresses over more
+    clusters, or go to Rancher 2.15.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii()) + ' '
        + shellQuote(object.metadata.name)
@@ -8916,8 +8914,8 @@ severity: note
 area: design
 why: |
   What runs in one cluster shares its control plane, its upgrades and its accidents: a test that
-  fills a node, or an upgrade that was to be tried first, meets production too. Rancher's projects
-  part people and quotas, not these. A cluster for each environment is easier to keep apart, and
+  fills a node, or an upgrade that was to be tried first, hits production too. Rancher's projects
+  separate people and quotas, not these. A cluster for each environment is easier to keep apart, and
   Rancher makes it cheap to have several.
 fix:
   text: >-
@@ -8994,10 +8992,10 @@ title: The cluster is stretched over regions or slow links
 severity: warning
 area: design
 why: |
-  etcd writes nothing before most of its members have it, so that every change in the cluster waits
-  for the links between them: above about 10 milliseconds the API server becomes slow, and elections
-  of a leader begin. Nodes in several regions or data centres also lose each other more often. Two
-  or more clusters that Rancher manages together serve such a setting better.
+  etcd commits nothing before most of its members have it, so every change in the cluster waits for
+  the links between them: above about 10 milliseconds the API server becomes slow, and leader
+  elections begin. Nodes in several regions or data centres also lose each other more often. Two or
+  more clusters that Rancher manages together serve such a setting better.
 fix:
   text: >-
     Measure the latency between the control-plane nodes. Keep etcd in one region with at least three
@@ -9022,8 +9020,8 @@ validations:
   - name: regions
     expression: variables.regions.all(a, variables.regions.all(b, a == b))
     messageExpression: >-
-      'nodes lie in more than one region: ' + variables.regions.distinct().join(', ')
-    message: Nodes lie in more than one region.
+      'nodes are in more than one region: ' + variables.regions.distinct().join(', ')
+    message: Nodes are in more than one region.
   # The control plane of a hosted cluster is its provider's.
   - name: latency
     expression: |-
@@ -9032,7 +9030,7 @@ validations:
     messageExpression: >-
       'the latency between nodes is ' + string(target.intent.nodeLatencyMs)
       + ' ms; etcd needs 10 ms or less'
-    message: The latency between nodes is more than etcd bears.
+    message: The latency between nodes is more than etcd tolerates.
 examples:
   - name: one region, fast links
     target: {intent: {nodeLatencyMs: 2}}
@@ -9125,14 +9123,14 @@ validations:
     expression: |
       size(variables.policies) == 0 || variables.enforced
       || (variables.ignored ? false
-          : unknown('the network plugin is not one of those that are known'))
+          : unknown('the network plugin is not a known one'))
     place: variables.policies[0].metadata.name
     messageExpression: |
       'the network plugin' + variables.ignoring.map(d, ' ' + d.metadata.name).join('')
       + ' ignores NetworkPolicy ' + variables.policies[0].metadata.namespace + '/'
       + variables.policies[0].metadata.name + (size(variables.policies) == 1 ? ''
           : ' and ' + string(size(variables.policies) - 1) + ' more')
-    message: Network policies are there, and the network plugin ignores them.
+    message: There are network policies, and the network plugin ignores them.
 examples:
   - name: canal enforces them
     snapshot:
@@ -9182,10 +9180,10 @@ severity: warning
 area: design
 why: |
   A pod that asks for a GPU runs only on a node that offers one, and a node offers it only once the
-  device plugin of its maker runs there. Until then such pods stay pending.
+  vendor's device plugin runs there. Until then such pods stay pending.
 fix:
   text: >-
-    Add nodes with GPUs, and install the device plugin or operator of their maker (for RKE2 see the
+    Add nodes with GPUs, and install the vendor's device plugin or operator (for RKE2 see the
     reference); then the nodes show the resource.
   commands:
     - kubectl get nodes -o yaml | grep -i gpu
@@ -9259,10 +9257,10 @@ title: Monitoring v1 of an earlier Rancher is still here
 severity: warning
 area: monitoring
 why: |
-  Rancher up to 2.4 came with another monitoring (v1), in namespace cattle-prometheus. It and the
-  monitoring of today share the definitions of the Prometheus operator, so that two operators
-  then fight over the same objects: dashboards and alerts stay empty, or the installation of the new
-  monitoring fails. The old Rancher must switch it off; without that Rancher it is removed by hand.
+  Rancher up to 2.4 came with an older monitoring (v1), in namespace cattle-prometheus. It and
+  today's monitoring share the definitions of the Prometheus operator, so two operators then fight
+  over the same objects: dashboards and alerts stay empty, or the installation of the new monitoring
+  fails. The old Rancher must switch it off; without that Rancher it is removed by hand.
 fix:
   text: >-
     In the old Rancher, remove the alerts and notifiers, then disable monitoring in every project
@@ -9348,7 +9346,7 @@ validations:
       || variables.namespaces != [] || variables.hasOperator
     message: >-
       The resource definitions of the Prometheus operator are here and no operator is; they may be
-      left of monitoring v1
+      left over from monitoring v1
 examples:
   - name: no monitoring
     snapshot:
@@ -9398,11 +9396,10 @@ title: dnsmasq runs on the node
 severity: warning
 area: nodes
 why: |
-  dnsmasq answers names on the node's loopback address and often writes that address into
-  /etc/resolv.conf. Whoever hands that file to pods gives them a name server that they cannot
-  reach. Rancher's 2.6 documentation asks for dnsmasq to be disabled on the nodes of an imported
-  cluster; one that serves nobody but the node is harmless, and loopback-resolver says whether pods
-  are hit.
+  dnsmasq answers DNS queries on the node's loopback address and often writes that address into
+  /etc/resolv.conf. Whoever hands that file to pods gives them a name server that they cannot reach.
+  Rancher's 2.6 documentation asks for dnsmasq to be disabled on the nodes of an imported cluster;
+  one that serves nobody but the node is harmless, and loopback-resolver says whether pods are hit.
 fix:
   text: |
     If nothing needs it, disable dnsmasq, and see that /etc/resolv.conf names real servers before
@@ -9567,8 +9564,8 @@ why: |
   both can end up on one. When that node fails, Rancher loses the cluster for a while.
 fix:
   text: |
-    Delete one of the pods while the other node is Ready: it is placed anew, on another node where
-    there is room. The first command shows where they run.
+    Delete one of the pods while the other node is Ready: it is scheduled again, on another node
+    where there is room. The first command shows where they run.
   commandExpression: |
     ['kubectl get pods -n cattle-system -l app=cattle-cluster-agent -o wide',
      'kubectl delete pod -n cattle-system ' + variables.pod + ' --dry-run=server',
@@ -9692,8 +9689,8 @@ validations:
         node.units[?u].?active != optional.of('active')
         && node.units[?u].?enabled != optional.of('enabled'))
     messageExpression: |
-      'nm-cloud-setup runs on node ' + node.name + ', or will after the next start'
-    message: nm-cloud-setup runs on the node, or will after the next start.
+      'nm-cloud-setup runs on node ' + node.name + ', or will after the next boot'
+    message: nm-cloud-setup runs on the node, or will after the next boot.
 examples:
   - name: both are off
     snapshot:
@@ -9746,9 +9743,9 @@ severity: note
 area: nodes
 why: |
   What is set in /etc/rancher/rke2/config.yaml and its drop-ins stays in force after the import:
-  Rancher cannot override it, and does not show it. Few and equal settings on all servers make
-  later work from Rancher predictable. Settings that change what Rancher finds, or take from it
-  what it would do, are warnings.
+  Rancher cannot override it, and does not show it. Few settings, and the same on all servers, make
+  later work from Rancher predictable. Settings that change what Rancher finds, or take from it what
+  it would do, are warnings.
 fix:
   text: |
     Keep what you need, write down why, and take out the rest before the import; restart the
@@ -9894,7 +9891,7 @@ validations:
       || node.config['data-dir'] in ['/var/lib/rancher/k3s', '/var/lib/rancher/rke2']
     messageExpression: |
       'server ' + node.name + ' keeps its data in ' + string(node.config['data-dir'])
-    message: The server keeps its data in another folder than the usual one.
+    message: The server keeps its data in a folder other than the usual one.
   - name: embedded-etcd
     expression: "'etcd' in node.roles"
     messageExpression: |
@@ -10291,9 +10288,8 @@ severity: warning
 area: nodes
 why: |
   Rancher gives its agent no resource requests unless you do (since 2.7.5), so it is always placed;
-  but its documentation reckons with 50m of CPU and 100Mi of memory at least, and a busy cluster
-  needs much more. On nodes whose capacity is spoken for, the agent is the first to be starved or
-  evicted.
+  but its documentation assumes at least 50m of CPU and 100Mi of memory, and a busy cluster needs
+  much more. On nodes whose capacity is spoken for, the agent is the first to be starved or evicted.
 fix:
   text: |
     Make room: add a node, or lower the requests of other workloads. The command shows what is
@@ -10424,7 +10420,7 @@ validations:
     place: variables.leftovers[0].metadata.name
     messageExpression: |
       'DaemonSet cattle-system/' + variables.leftovers[0].metadata.name
-      + ' is left of an older Rancher'
+      + ' is left over from an older Rancher'
     message: A node agent of an older Rancher is left in cattle-system.
 examples:
   - name: none
@@ -10467,7 +10463,7 @@ why: |
   CoreDNS asks the name servers of the resolver file that the kubelet hands to its pods. If that
   file names loopback addresses only, or none (then the local machine is asked), CoreDNS asks
   itself: names outside of the cluster, such as Rancher's, do not resolve, and CoreDNS often ends
-  with "Loop detected". One loopback address among real ones makes names fail now and then. A stub
+  with "Loop detected". One loopback address among real ones makes lookups fail now and then. A stub
   in /etc/resolv.conf does no harm where the kubelet reads /run/systemd/resolve/resolv.conf.
 fix:
   text: |
@@ -10556,7 +10552,7 @@ examples:
           severity: error
           at: /etc/resolv.conf:1
           message: …127.0.0.1 only (/etc/resolv.conf)
-  - name: the file breaks off
+  - name: the file is truncated
     snapshot:
       version: v1.30.4
       resources: *resources
@@ -10564,7 +10560,7 @@ examples:
         w1:
           files: {/etc/resolv.conf: "search example.com\nnameser"}
           kubelet: {resolvConf: /etc/resolv.conf}
-    expect: {unknown: [{subject: node/w1, validation: loopback-only, reason: …breaks off…}]}
+    expect: {unknown: [{subject: node/w1, validation: loopback-only, reason: …is truncated…}]}
   - name: a Windows node
     snapshot:
       version: v1.30.4+rke2r1
@@ -10658,18 +10654,18 @@ examples:
       path: #"nodes/old-cgroup.yaml"#,
       text: #"""
 id: old-cgroup
-title: The node uses control groups of version 1
+title: The node uses cgroup v1
 severity: warning
 area: nodes
 why: |
-  From Kubernetes 1.35 on the kubelet does not start on a machine with control groups of version 1,
-  unless it is told to. Rancher 2.14 brings 1.35 and 2.15 brings 1.36: a node that is upgraded from
-  there is lost to the cluster until its operating system is changed.
+  From Kubernetes 1.35 on the kubelet does not start on a machine with cgroup v1, unless it is told
+  to. Rancher 2.14 brings 1.35 and 2.15 brings 1.36: a node that is upgraded from there is lost to
+  the cluster until its operating system is changed.
 fix:
   text: |
-    Move the node to an operating system that uses version 2 (RHEL 9, Ubuntu 22.04, SLES 15 SP4 with
+    Move the node to an operating system that uses cgroup v2 (RHEL 9, Ubuntu 22.04, SLES 15 SP4 with
     `systemd.unified_cgroup_hierarchy=1`, Debian 11 and newer), one node after the other and before
-    you upgrade Kubernetes. The command shows the type of the file system; `cgroup2fs` is version 2.
+    you upgrade Kubernetes. The command shows the type of the file system; `cgroup2fs` is cgroup v2.
     Run it on the node.
   commands:
     - stat -fc %T /sys/fs/cgroup
@@ -10700,9 +10696,9 @@ validations:
   - name: version
     expression: node.cgroup != 'v1' || variables.refusesOld
     messageExpression: |
-      'node ' + node.name + ' uses control groups of version 1, on which the kubelet of'
+      'node ' + node.name + ' uses cgroup v1, on which the kubelet of'
       + ' Kubernetes 1.35 and newer does not start'
-    message: The node uses control groups of version 1.
+    message: The node uses cgroup v1.
 examples:
   - name: version 1
     target: {rancher: {version: 2.14.4}}
@@ -10729,7 +10725,7 @@ examples:
   - name: nobody looked
     target: {rancher: {version: 2.14.4}}
     snapshot: {version: v1.34.2, resources: *resources}
-    expect: {unknown: [{subject: node/w1, reason: …control groups…}]}
+    expect: {unknown: [{subject: node/w1, reason: …cgroup…}]}
 
 """#),
     PackFile(
@@ -10740,8 +10736,8 @@ title: A restart of the node changes its settings
 severity: warning
 area: nodes
 why: |
-  k3s, RKE2 and the kubelet read their files when they start. Where a file was changed since, the
-  node runs with other settings than the file says, and every other rule judges what runs. The next
+  k3s, RKE2 and the kubelet read their files when they start. Where a file has been changed since,
+  the node runs with settings other than the file's, and every other rule judges what runs. The next
   restart, an upgrade by Rancher among them, puts the new settings into force, at a time that nobody
   chose for it.
 fix:
@@ -10769,9 +10765,9 @@ validations:
   - name: settings
     expression: size(node.pendingSettings) == 0
     messageExpression: |
-      'with its next restart node ' + node.name + ' runs with other settings: '
+      'from its next restart on, node ' + node.name + ' runs with other settings: '
       + known(node.pendingSettings).join(', ')
-    message: The node's files say other settings than it runs with.
+    message: The node's files have settings other than those it runs with.
 examples:
   - name: the file says what runs
     snapshot:
@@ -10888,7 +10884,7 @@ why: |
   fleet-agent tolerates none of them on imported clusters, and rancher-webhook only for nodes whose
   label control-plane is "true", with Rancher 2.10 to 2.14. On a cluster without an untainted worker
   the import succeeds, continuous delivery never checks in, and the installation of the webhook
-  ends after five minutes as failed.
+  fails after five minutes.
 fix:
   text: |
     Add a worker, or take the taint off one node. Or give the pods tolerations: Fleet's agent in the
@@ -10933,7 +10929,7 @@ validations:
     place: definitions.suitableNodes[0].spec.taints
     messageExpression: |
       "Fleet's agent tolerates none of the taints of the nodes: " + variables.taints
-    message: Fleet's agent tolerates the taints of no node.
+    message: Fleet's agent does not tolerate the taints of any node.
   - name: rancher-webhook
     expression: |
       size(definitions.suitableNodes) == 0
@@ -10945,7 +10941,7 @@ validations:
       'rancher-webhook of Rancher ' + target.rancher.version + ' tolerates none of the taints of'
       + ' the nodes: ' + definitions.taintNames(definitions.suitableNodes.map(n,
         definitions.repellingTaints(n, variables.webhookTolerations)).flatten())
-    message: rancher-webhook tolerates the taints of no node.
+    message: rancher-webhook does not tolerate the taints of any node.
 examples:
   - name: servers of RKE2 only, with the taint of the control plane, and Rancher 2.13
     target: {rancher: {version: 2.13.8}}
@@ -10983,7 +10979,7 @@ why: |
   k3s runs on, cannot run it. RKE2 has supported arm64 since 1.27.3, and no 32-bit ARM at all.
 fix:
   text: |
-    Add a Linux node of amd64 or arm64, or replace 32-bit systems by 64-bit ones where the machine
+    Add a Linux node of amd64 or arm64, or replace 32-bit systems with 64-bit ones where the machine
     can. Upgrade RKE2 to 1.27.3 or newer where it runs on arm64. The command shows the nodes.
   commands:
     - kubectl get nodes -L kubernetes.io/arch -L kubernetes.io/os
@@ -11071,12 +11067,12 @@ title: RKE2 on an operating system that it does not support
 severity: error
 area: nodes
 why: |
-  k3OS was made for k3s, and RKE2 does not support it. k3OS itself is discontinued: neither the
-  system nor an upgrade of RKE2 on it has anybody who would repair it.
+  k3OS was made for k3s, and RKE2 does not support it. k3OS itself is discontinued: nobody maintains
+  it, or repairs an upgrade of RKE2 that fails on it.
 fix:
   text: |
-    Replace the node by one with an operating system that RKE2 supports, such as SLE Micro. Drain
-    it first, as the command shows without changing anything.
+    Replace the node with one that runs an operating system that RKE2 supports, such as SLE Micro.
+    Drain it first; the command tries that without changing anything.
   commandExpression: |
     ['kubectl drain ' + shellQuote(node.name)
        + ' --ignore-daemonsets --delete-emptydir-data --dry-run=server']
@@ -11133,7 +11129,7 @@ why: |
   default, or Cilium, pods on Windows nodes get no network.
 fix:
   text: |
-    The network plugin of a running cluster cannot be changed in place: build the cluster anew with
+    The network plugin of a running cluster cannot be changed in place: rebuild the cluster with
     `cni: calico` or `cni: flannel`, or move the Windows workloads elsewhere. The command shows the
     plugin.
   commands:
@@ -11392,14 +11388,14 @@ examples:
       path: #"ownership/already-imported.yaml"#,
       text: #"""
 id: already-imported
-title: The cluster already has the agent of a Rancher
+title: The cluster already has a Rancher agent
 severity: error
 area: ownership
 why: |
   A cluster can be managed by one Rancher at a time. Nothing in the cluster prevents a second
   import: the new manifest overwrites the agent of the first Rancher, both servers then fight over
   the same roles, namespaces and projects, and settings are lost. An agent that already belongs to
-  the target Rancher is a warning only: the cluster is registered there, and to register it once
+  the target Rancher is a warning only: the cluster is registered there, and registering it once
   more can corrupt its data.
 fix:
   text: >-
@@ -11442,7 +11438,7 @@ validations:
   - name: foreign-agent
     expression: |-
       !variables.isLive || variables.isTargets || !variables.server.hasValue()
-        && unknown('of which Rancher the agent is: it has no plain CATTLE_SERVER')
+        && unknown('which Rancher the agent belongs to: it has no plain CATTLE_SERVER')
     place: variables.server.value()
     messageExpression: >-
       'the agent of ' + variables.server.value()
@@ -11457,7 +11453,7 @@ validations:
     messageExpression: >-
       'the agent here was made by the Rancher installation ' + variables.installation.value()
       + ', and the target is ' + target.rancher.installUUID
-    message: The agent here was made by another Rancher installation than the target.
+    message: The agent here was made by a Rancher installation other than the target.
   - name: stopped-foreign-agent
     severity: warning
     expression: "variables.isLive || variables.isTargets || !variables.server.hasValue()"
@@ -11505,7 +11501,7 @@ examples:
     expect:
       unknown:
         - {subject: apps/Deployment/cattle-system/cattle-cluster-agent, reason: "…rancher.url…"}
-  - name: a Deployment of that name elsewhere is no agent
+  - name: a Deployment of that name elsewhere is not the agent
     target: {rancher: {url: "https://rancher.new.example"}}
     snapshot:
       resources:
@@ -11651,8 +11647,8 @@ severity: error
 area: ownership
 why: |
   Each registration leaves a Secret cattle-credentials-… in namespace cattle-system with the URL of
-  its Rancher. Two different URLs mean that the cluster was registered in a second Rancher before
-  it was removed from the first, so that both believe to own it. Recent Rancher versions (2.9.9,
+  its Rancher. Two different URLs mean that the cluster was registered in a second Rancher before it
+  was removed from the first, so both believe that they own it. Recent Rancher versions (2.9.9,
   2.10.5, 2.11.1 and 2.12 on) delete all but the newest every hour; older ones keep them. One
   registration may leave two, the first without the cluster's id.
 fix:
@@ -11752,7 +11748,7 @@ why: |
   From version 2.7.2 Rancher installs an admission webhook, rancher.cattle.io, in every cluster that
   it manages. Where an earlier import was taken away and this configuration stayed, the API server
   still asks a service that is gone, and refuses to create or change any namespace. The import
-  manifest creates a namespace first, so that the import fails with it.
+  manifest creates a namespace first, so the import fails too.
 fix:
   text: >-
     Look at the configurations, make sure that no Rancher agent is meant to run here, and delete
@@ -11866,14 +11862,14 @@ severity: warning
 area: ownership
 why: |
   Rancher groups namespaces into projects and writes the project into an annotation of each
-  namespace, as <cluster id>:<project id>. Both ids are unknown to the next Rancher: it does not
-  put such a namespace into a project of its own, and members who got their rights through the old
-  project have none. Projects, members and quotas must be made anew after the import.
+  namespace, as <cluster id>:<project id>. Both ids are unknown to the next Rancher: it does not put
+  such a namespace into a project of its own, and members who got their rights through the old
+  project have none. Projects, members and quotas must be made again after the import.
 fix:
   text: >-
-    Note which namespaces belonged together and who had access, then take the old marks away before
-    the import. Rancher's cleanup script does this for all namespaces; the commands here do it for
-    one. After the import, create the projects again and move the namespaces into them.
+    Note which namespaces belonged together and who had access, then remove the old marks before the
+    import. Rancher's cleanup script does this for all namespaces; the commands here do it for one.
+    After the import, create the projects again and move the namespaces into them.
   commandExpression: |-
     ['kubectl get namespace ' + variables.name + ' -o yaml',
      'kubectl annotate namespace ' + variables.name + ' ' + variables.annotations
@@ -11946,11 +11942,11 @@ examples:
       path: #"ownership/leftover-rancher-object.yaml"#,
       text: #"""
 id: leftover-rancher-object
-title: Objects of an earlier import are left
+title: Objects of an earlier import are left over
 severity: warning
 area: ownership
 why: |
-  Deleting a cluster in Rancher starts a job that takes Rancher's marks off: finalizers and
+  Deleting a cluster in Rancher starts a job that removes Rancher's marks: finalizers and
   annotations of namespaces, roles and role bindings, its own namespaces. Where that job failed, or
   the Rancher was lost, they stay. Old role bindings still give rights to people of the old Rancher,
   and a finalizer keeps its namespace from ever being deleted.
@@ -12000,7 +11996,7 @@ validations:
       + variables.oldRoles.slice(0, math.least(3, variables.oldRoles.size()))
           .map(r, r.kind + ' ' + r.metadata.name).join(', ')
       + (variables.oldRoles.size() > 3 ? ' and more' : '')
-    message: Roles and bindings of an earlier Rancher are left.
+    message: Roles and bindings of an earlier Rancher are left over.
   - name: marks
     expression: variables.marked == []
     place: |-
@@ -12015,14 +12011,14 @@ validations:
       resource.List('batch/v1', 'jobs', '').items
         .all(j, !j.metadata.name.startsWith('cattle-cleanup'))
     message: >-
-      A cleanup job of Rancher's (cattle-cleanup…) is still here; the cleanup did not end
+      A cleanup job of Rancher's (cattle-cleanup…) is still here; the cleanup has not finished
   - name: definitions
     severity: note
     expression: |-
       resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.all(c,
         !c.metadata.name.matches(
           '[.](management|catalog|project|provisioning|cluster|ui)[.]cattle[.]io$'))
-    message: Resource definitions of Rancher's are left of an earlier import
+    message: Resource definitions of Rancher's are left over from an earlier import
 examples:
   - name: a cluster that Rancher never saw
     snapshot:
@@ -12092,7 +12088,7 @@ examples:
       path: #"ownership/legacy-fleet.yaml"#,
       text: #"""
 id: legacy-fleet
-title: A Fleet of Rancher 2.5 is left
+title: A Fleet of Rancher 2.5 is left over
 severity: warning
 area: ownership
 why: |
@@ -12102,8 +12098,8 @@ why: |
   kinds of objects as the new Fleet, and their finalizers keep them from being deleted.
 fix:
   text: >-
-    Look at what is left, uninstall the old agent, and delete the old namespace. Objects that hang
-    in deletion need their finalizers taken off, as nobody handles them any more.
+    Look at what is left, uninstall the old agent, and delete the old namespace. Objects that are
+    stuck in deletion need their finalizers removed, as nobody handles them any longer.
   commands:
     - kubectl get all -n fleet-system
     - kubectl get gitrepos.fleet.cattle.io,clusters.fleet.cattle.io,bundles.fleet.cattle.io -A
@@ -12148,15 +12144,15 @@ validations:
     expression: |-
       object.apiVersion.startsWith('fleet.cattle.io/') || variables.isCurrent
     messageExpression: >-
-      object.kind + ' ' + object.metadata.name + ' is left of the Fleet of Rancher 2.5'
-    message: This is left of the Fleet of Rancher 2.5.
+      object.kind + ' ' + object.metadata.name + ' is left over from the Fleet of Rancher 2.5'
+    message: This is left over from the Fleet of Rancher 2.5.
   - name: objects
     expression: |-
       !object.apiVersion.startsWith('fleet.cattle.io/') || variables.isHandled
     messageExpression: >-
       object.kind + ' ' + object.metadata.namespace + '/' + object.metadata.name
-      + ' is left of a Fleet whose controller is gone'
-    message: This object is left of a Fleet whose controller is gone.
+      + ' is left over from a Fleet whose controller is gone'
+    message: This object is left over from a Fleet whose controller is gone.
 examples:
   - name: no old Fleet
     snapshot:
@@ -12228,7 +12224,7 @@ examples:
       path: #"ownership/pending-helm-release.yaml"#,
       text: #"""
 id: pending-helm-release
-title: A Helm release that Rancher installs hangs
+title: A Helm release that Rancher installs is stuck
 severity: warning
 area: ownership
 why: |
@@ -12287,9 +12283,9 @@ validations:
     expression: variables.hanging == []
     place: variables.hanging[0].metadata.labels.status
     messageExpression: |
-      'Helm releases hang: ' + variables.hanging.map(s, s.metadata.namespace + '/'
+      'Helm releases are stuck: ' + variables.hanging.map(s, s.metadata.namespace + '/'
         + s.metadata.labels.name + ' in ' + s.metadata.labels.status).join(', ')
-    message: A Helm release in one of Rancher's namespaces hangs.
+    message: A Helm release in one of Rancher's namespaces is stuck.
 examples:
   - name: installed, after an attempt that hung
     snapshot:
@@ -12347,12 +12343,12 @@ severity: warning
 area: ownership
 why: |
   Apps that were installed from a Rancher's catalog stay in the cluster when it moves to another
-  Rancher, but the new one has no record of how they were installed: the legacy apps of Rancher 2.0
-  to 2.6 it cannot manage at all, and newer ones it shows only as Helm releases. Install them anew
+  Rancher, but the new one has no record of how they were installed: it cannot manage the legacy
+  apps of Rancher 2.0 to 2.6 at all, and shows newer ones only as Helm releases. Install them again
   from the target, or go on managing them with Helm.
 fix:
   text: >-
-    Make a list of the releases with their values. After the import install them anew from the
+    Make a list of the releases with their values. After the import install them again from the
     target's catalog, or manage them with Helm.
   commandExpression: |-
     ['helm list -A',
@@ -12484,9 +12480,8 @@ why: |
   The cluster that Rancher runs on is managed by it already, under the name "local"; a second
   Rancher must not import it: both would own the same namespaces and resource definitions, and
   Rancher's agent does not start its own services beside a Rancher server. The Rancher that is built
-  into Harvester does not count. A Rancher that is itself a tenant of another one ("hosted Rancher")
-  is known to the source, and an organisation can accept it by switching this rule off with a
-  reason.
+  into Harvester does not count. Rancher's source knows a Rancher that is itself a tenant of another
+  one ("hosted Rancher"); an organisation can accept that by switching this rule off with a reason.
 fix:
   text: >-
     Do not import this cluster. To move its workloads under another Rancher, move them to another
@@ -12556,7 +12551,7 @@ examples:
   - name: no Rancher server
     snapshot: {evidence: {apps/deployments: complete, apps/daemonsets: complete}}
     expect: {notApplicable: [{subject: cluster}]}
-  - name: the agent, the webhook and a Rancher elsewhere are no server
+  - name: the agent, the webhook and a Rancher elsewhere are not a server
     snapshot:
       resources:
         - apiVersion: apps/v1
@@ -12620,7 +12615,7 @@ examples:
       path: #"ownership/stale-fleet-credentials.yaml"#,
       text: #"""
 id: stale-fleet-credentials
-title: Fleet's credentials of another Rancher are left
+title: Fleet's credentials of another Rancher are left over
 severity: warning
 area: ownership
 why: |
@@ -12661,10 +12656,10 @@ validations:
       : variables.server == '' && definitions.hasTargetAgent
     place: object.metadata.name
     messageExpression: |
-      object.kind + ' cattle-fleet-system/' + object.metadata.name + ' is left of '
+      object.kind + ' cattle-fleet-system/' + object.metadata.name + ' is left over from '
       + (isURL(variables.server) ? 'Fleet of ' + variables.server : 'an earlier Fleet')
       + ', and no agent of the target is here'
-    message: Fleet's registration of another Rancher is left.
+    message: Fleet's registration of another Rancher is left over.
 examples:
   - name: the target's
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
@@ -12718,9 +12713,9 @@ examples:
       fail:
         - subject: Secret/cattle-fleet-system/fleet-agent
           severity: warning
-          message: "…is left of Fleet of https://rancher.old.example…"
+          message: "…is left over from Fleet of https://rancher.old.example…"
         - subject: ConfigMap/cattle-fleet-system/fleet-agent
-          message: "…is left of an earlier Fleet…"
+          message: "…is left over from an earlier Fleet…"
   - name: nobody said where the target is
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -12807,8 +12802,8 @@ validations:
       object.metadata.name != 'fleet-agent' || variables.hasAgent || variables.hasRancher
     messageExpression: >-
       object.kind + ' ' + object.metadata.namespace + '/fleet-agent belongs to a Fleet outside of '
-      + 'any Rancher: no agent of a Rancher runs here'
-    message: A Fleet agent runs here and no agent of a Rancher does.
+      + 'any Rancher: no Rancher agent runs here'
+    message: A Fleet agent runs here and no Rancher agent does.
 examples:
   - name: no Fleet
     snapshot: {evidence: {apps/deployments: complete, apps/statefulsets: complete}}
@@ -12854,7 +12849,7 @@ examples:
       path: #"ownership/stuck-cattle-namespace.yaml"#,
       text: #"""
 id: stuck-cattle-namespace
-title: A namespace of Rancher's is being deleted and does not go
+title: A namespace of Rancher's is stuck in deletion
 severity: error
 area: ownership
 why: |
@@ -12865,8 +12860,8 @@ why: |
   Rancher's fails in the others.
 fix:
   text: >-
-    Read in the namespace's conditions what it waits for. Delete an APIService that has no backend
-    any more; delete the objects that are left; take off their finalizers, and last the finalizer of
+    Read in the namespace's conditions what it waits for. Delete an APIService that no longer has a
+    backend; delete the objects that are left; remove their finalizers, and last the finalizer of
     Rancher from the namespace, only when the Rancher that set them is gone.
   commandExpression: |-
     ['kubectl get namespace ' + variables.name + ' -o yaml',
@@ -12916,13 +12911,13 @@ variables:
     expression: >-
       'namespace ' + object.metadata.name + ' is being deleted'
       + (has(object.metadata.deletionTimestamp)
-          ? ' since ' + object.metadata.deletionTimestamp : '')
+          ? ', since ' + object.metadata.deletionTimestamp : '')
       + variables.reasons.join('')
 validations:
   - name: phase
     expression: "!variables.isTerminating || !variables.isNeeded || !variables.isStuck"
     messageExpression: variables.text
-    message: The namespace is being deleted and does not go, and the import needs it.
+    message: The namespace is stuck in deletion, and the import needs it.
   # The import makes nothing there, or nothing shows yet that it does not go.
   - name: further
     severity: warning
@@ -12977,7 +12972,7 @@ examples:
       path: #"ownership/stuck-rancher-definition.yaml"#,
       text: #"""
 id: stuck-rancher-definition
-title: A resource definition of Rancher's is being deleted and does not go
+title: A resource definition of Rancher's is stuck in deletion
 severity: warning
 area: ownership
 why: |
@@ -12986,8 +12981,8 @@ why: |
   the definition, cannot make it again, and the parts of Rancher that use it do not start.
 fix:
   text: |
-    List the objects of that kind, take their finalizers off if the Rancher that set them is gone,
-    and wait until the definition is gone too. The import makes it again.
+    List the objects of that kind, remove their finalizers if the Rancher that set them is gone, and
+    wait until the definition is gone too. The import makes it again.
   commandExpression: |
     ['kubectl get ' + variables.name + ' -A',
      'kubectl get customresourcedefinition ' + variables.name + ' -o yaml',
@@ -13018,12 +13013,12 @@ validations:
       !has(object.metadata.deletionTimestamp)
       || now - timestamp(object.metadata.deletionTimestamp) < duration('10m')
     messageExpression: |
-      'definition ' + object.metadata.name + ' is being deleted since '
+      'definition ' + object.metadata.name + ' has been in deletion since '
       + object.metadata.deletionTimestamp
       + object.?status.?conditions.orValue([])
           .filter(c, c.type == 'Terminating' && c.?status.orValue('') == 'True')
           .map(c, ': ' + c.?message.orValue('')).join('')
-    message: The definition is being deleted and does not go.
+    message: The definition is stuck in deletion.
 examples:
   - name: alive, and deleted less than ten minutes ago
     snapshot:
@@ -13098,7 +13093,7 @@ parameters:
     type: integer
     default: 7
     description: |
-      Days before the snapshot from which a recorded request to Rancher proves nothing any more.
+      Days before the snapshot from which a recorded request to Rancher no longer proves anything.
   manySecrets:
     type: integer
     default: 2000
@@ -13294,10 +13289,10 @@ why: |
   An admission webhook is asked before an object is created. One with failure policy "Fail" whose
   backend is gone refuses all that it is asked about: if its rules and selectors cover the objects
   of the import (namespaces, service accounts, secrets, roles, Deployments, pods), the import fails
-  although the manifest is right. Often it is left of an uninstalled Kyverno or service mesh.
+  although the manifest is right. Often it is left over from an uninstalled Kyverno or service mesh.
 fix:
   text: >-
-    Repair the backend. If its product is not used any more, uninstall it; what is left of it is the
+    Repair the backend. If its product is no longer used, uninstall it; what remains of it is the
     webhook configuration, which can then be deleted.
   commandExpression: |-
     variables.namespaces.map(n, 'kubectl -n ' + shellQuote(n) + ' get services,endpoints,pods') + [
@@ -13367,7 +13362,7 @@ validations:
     expression: |-
       variables.stranded == [] && variables.external.all(w, unknown('whether webhook ' + w.name
         + ' answers at ' + w.clientConfig.?url.orValue('its address') + ', which a snapshot does'
-        + ' not show; kubectl create namespace cattle-system --dry-run=server tells'))
+        + ' not show; kubectl create namespace cattle-system --dry-run=server shows it'))
     place: variables.stranded[0].clientConfig.url
     message: >-
       The webhook covers what the import makes, and the service in its URL is not in the cluster.
@@ -13615,8 +13610,8 @@ severity: warning
 area: policy
 why: |
   Gatekeeper reads one Config only, the one named "config" in its own namespace; any other is
-  ignored without a word. An exemption for the process "audit" does not let anything in. The other
-  way, a flag of Gatekeeper's controller, works only together with a label on the namespace, and the
+  silently ignored. An exemption for the process "audit" does not let anything in. The alternative,
+  a flag of Gatekeeper's controller, works only together with a label on the namespace, and the
   label without the flag is refused as soon as the namespace changes. Whoever wrote such an
   exemption believes that Rancher's namespaces are exempt, and they are not.
 fix:
@@ -13953,7 +13948,7 @@ examples:
       path: #"policy/missing-gatekeeper-exemption.yaml"#,
       text: #"""
 id: missing-gatekeeper-exemption
-title: A Gatekeeper constraint reaches what the import makes
+title: A Gatekeeper constraint applies to what the import makes
 severity: error
 area: policy
 why: |
@@ -14077,10 +14072,10 @@ validations:
     expression: definitions.isKnownConstraint(object.kind) || variables.met == []
     place: object.spec.?match.orValue(object.spec)
     messageExpression: >-
-      variables.title + ' denies, and reaches '
+      variables.title + ' denies, and applies to '
       + known(variables.met).map(o, o.made.kind).distinct().join(', ') + ' of Rancher'
       + (variables.homes == [] ? '' : ' in ' + variables.homes.join(', '))
-    message: The constraint denies, and reaches what Rancher makes.
+    message: The constraint denies, and applies to what Rancher makes.
 examples:
   - name: no Gatekeeper
     snapshot:
@@ -14474,7 +14469,7 @@ severity: error
 area: policy
 why: |
   Before Kubernetes 1.25 an API server may demand that every pod fits a PodSecurityPolicy which its
-  service account may use. Rancher's agent runs as root and writes to its own file system, so that a
+  service account may use. Rancher's agent runs as root and writes to its own file system, so a
   restricted policy refuses it: the import seems to work and no agent ever starts. From Kubernetes
   1.25 on there are no such policies; Pod Security Admission takes their place.
 fix:
@@ -14622,9 +14617,9 @@ title: The agent gets too little memory
 severity: warning
 area: policy
 why: |
-  Rancher's agent sets no limit, so that a LimitRange of its namespace gives it the default one. The
+  Rancher's agent sets no limit, so a LimitRange of its namespace gives it the default one. The
   agent keeps Secrets and definitions of the cluster in memory: with a small limit, or in a cluster
-  with thousands of them, it is killed again and again (OOMKilled), and the cluster flickers between
+  with thousands of them, it keeps getting killed (OOMKilled), and the cluster flickers between
   active and unavailable in Rancher. The bounds are this tool's: Rancher documents a request of
   100Mi, and reports name gigabytes in large clusters.
 fix:
@@ -14671,7 +14666,7 @@ validations:
   - name: least
     expression: variables.tooSmall == []
     place: variables.tooSmall[0]
-    messageExpression: variables.text + 'needs 200Mi at least'
+    messageExpression: variables.text + 'needs at least 200Mi'
     message: The LimitRange gives the agent too little memory.
   - name: large-cluster
     # where it is too little for any cluster, the validation before says so
@@ -14839,7 +14834,7 @@ validations:
     expression: |-
       variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
         + ' says of ' + known(variables.reached).map(o, o.made.kind).distinct().join(', ')
-        + ' of the import cannot be evaluated here; kubectl create --dry-run=server tells')
+        + ' of the import cannot be evaluated here; kubectl create --dry-run=server shows it')
     message: The policy decides about the import, and cannot be evaluated here.
 examples:
   - name: a policy of Kubewarden that protects
@@ -14901,15 +14896,15 @@ examples:
       path: #"rke/exposed-rke-state.yaml"#,
       text: #"""
 id: exposed-rke-state
-title: RKE's cluster state lies in a ConfigMap
+title: RKE's cluster state is in a ConfigMap
 severity: warning
 area: rke
 why: |
   RKE1 keeps a copy of its state in the cluster: certificates with their private keys, and
   credentials of cloud provider, registries and backups. Until RKE 1.4.19 and 1.5.10 (Rancher 2.7.14
   and 2.8.5) that copy is a ConfigMap, which many roles may read (CVE-2023-32191); later versions
-  keep it in a Secret. Rancher gives people roles in the imported cluster, so that more of them can
-  read it then.
+  keep it in a Secret. Rancher gives people roles in the imported cluster, so more of them can read
+  it then.
 fix:
   text: >-
     Run "rke up" with RKE 1.4.19, 1.5.10 or later: it moves the state into a Secret and deletes the
@@ -14990,7 +14985,7 @@ area: rke
 why: |
   The rke command sets nodes up over SSH. Rancher needs no SSH for an imported cluster, and it does
   not upgrade or repair an RKE1 cluster for you: that stays with rke. Where no machine reaches all
-  nodes any more, the cluster cannot be upgraded, repaired or restored.
+  nodes any longer, the cluster cannot be upgraded, repaired or restored.
 fix:
   text: >-
     Keep one machine with the rke command, cluster.yml, the state file and an SSH key that the nodes
@@ -15011,7 +15006,7 @@ subject: cluster
 validations:
   - name: access
     expression: target.intent.sshAccess
-    message: No machine reaches all nodes by SSH, so that rke cannot repair the cluster
+    message: No machine reaches all nodes by SSH, so rke cannot repair the cluster
 examples:
   - name: there is access
     target: {intent: {sshAccess: true}}
@@ -15042,11 +15037,11 @@ why: |
   A cluster that was built with the rke command stays its owner's to upgrade and repair after an
   import: Rancher does not take that over. The command needs the file that describes the cluster,
   cluster.yml. Without it no node can be added or replaced and no version upgraded, unless the file
-  is written anew from the nodes and the state.
+  is rewritten from the nodes and the state.
 fix:
   text: >-
     Look for the file on the machine from which "rke up" was run (its name may differ), and keep it
-    under version control. If it is gone, write it anew from the nodes and the cluster's state, and
+    under version control. If it is gone, rewrite it from the nodes and the cluster's state, and
     check with care before "rke up" uses it.
   commands:
     - kubectl get nodes -o wide --show-labels
@@ -15160,10 +15155,11 @@ title: RKE's cluster state is lost
 severity: warning
 area: rke
 why: |
-  Beside cluster.yml the rke command needs the state of the cluster, with its certificates and keys.
-  It lies next to the file (cluster.rkestate), and a copy in the cluster itself: in the Secret
-  full-cluster-state, before RKE 1.4.19 and 1.5.10 in a ConfigMap of that name. With neither, "rke
-  up" makes new certificates for everything, and the cluster stands still until they are in place.
+  Besides cluster.yml the rke command needs the state of the cluster, with its certificates and
+  keys. It is kept next to the file (cluster.rkestate), with a copy in the cluster itself: in the
+  Secret full-cluster-state, before RKE 1.4.19 and 1.5.10 in a ConfigMap of that name. With neither,
+  "rke up" makes new certificates for everything, and the cluster stands still until they are in
+  place.
 fix:
   text: >-
     Look for cluster.rkestate beside cluster.yml. Where the copy in the cluster is still there,
@@ -15301,7 +15297,7 @@ severity: warning
 area: rke
 why: |
   The rke command makes the cluster what cluster.yml says. A node that runs and is not in the file
-  would be removed at the next "rke up"; a node of the file that does not run would be set up anew.
+  would be removed at the next "rke up"; a node of the file that does not run would be set up again.
   Both happen where somebody worked with an old copy of the file.
 fix:
   text: >-
@@ -15487,9 +15483,9 @@ severity: note
 area: upgrades
 why: |
   Rancher upgrades k3s and RKE2 with the system-upgrade-controller, and guides for older versions
-  ask to install it before the import. Nothing needs to be done: Rancher installs its own once it
-  manages the version of the cluster (2.5 to 2.9 as a legacy app, from 2.10 as a chart). Upgrades
-  are only not automated before the import.
+  ask you to install it before the import. Nothing needs to be done: Rancher installs its own once
+  it manages the version of the cluster (2.5 to 2.9 as a legacy app, from 2.10 as a chart). Until
+  the import, upgrades are simply not automated.
 fix:
   text: >-
     Nothing, where Rancher is to upgrade the cluster. To automate upgrades before the import,

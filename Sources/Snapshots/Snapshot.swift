@@ -49,8 +49,8 @@ public struct Snapshot: Sendable {
     content.evidence(of: type, namespace: namespace)
   }
 
-  /// Why a look-up in a type that finds nothing (or not enough) is unknown; nil where what was
-  /// found is all there is. Follows `SnapshotOptions.assumption`.
+  /// Why a look-up in a type that finds nothing (or not enough) is unknown; nil if what was found
+  /// is all there is. Follows `SnapshotOptions.assumption`.
   public func missing(_ type: ResourceType, namespace: String = "") -> UInt32? {
     let evidence = evidence(of: type, namespace: namespace)
     let counts =
@@ -62,11 +62,11 @@ public struct Snapshot: Sendable {
   /// list that is empty or was refused.
   public func isUnserved(_ type: ResourceType) -> Bool {
     resources.all(of: type).isEmpty && content.ledger.collected(type) == nil
-      && content.ledger.discovery.proofThatUnserved(type, ledger: content.ledger) != nil
+      && content.ledger.discovery.unservedProof(type, ledger: content.ledger) != nil
   }
 
-  /// The namespace that was meant by a name that differs from it by a letter or two; nil where
-  /// the namespace exists, where none is near, or where not all namespaces are known.
+  /// The namespace that was meant by a name that differs from it by a letter or two; nil if the
+  /// namespace exists, where none is near, or if not all namespaces are known.
   public func namespace(meantBy name: String) -> String? {
     guard let known = content.namespaceNames, known.evidence.isConclusive,
       !known.names.contains(name)
@@ -92,7 +92,7 @@ public struct Snapshot: Sendable {
   }
 
   /// The types of a group that may have objects, and the reason for which there may be more types
-  /// than are known; nil where there are not.
+  /// than are known; nil if there are not.
   public func types(inGroup group: String) -> (types: [ResourceType], missing: UInt32?) {
     let found = resources.types.filter { $0.group.utf8.elementsEqual(group.utf8) }
     let known = content.types.types(inGroup: group)

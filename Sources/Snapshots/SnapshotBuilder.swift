@@ -1,7 +1,7 @@
 import Basics
 import Documents
 
-/// Makes a snapshot from pieces that are at hand: what the examples of rules are.
+/// Makes a snapshot from pieces in memory, as the examples of rules are.
 ///
 /// The pieces go the way of files: Secrets are dropped, facts derived, evidence judged.
 public struct SnapshotBuilder {

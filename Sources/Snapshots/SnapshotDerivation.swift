@@ -155,9 +155,9 @@ struct SnapshotDerivation {
         Problem(
           "contradicting-copies", .warning,
           "\(found.object)\(others) was exported more than once, the copies differ in "
-            + "\(found.field), and nothing says which is the later; what they differ in is unknown",
+            + "\(found.field), and nothing says which is later; what they differ in is unknown",
           place: found.places.first, related: found.places.dropFirst().first, note: "and here",
-          help: "take away the copy that is out of date, or export both with their "
+          help: "remove the copy that is out of date, or export both with their "
             + "resourceVersion"))
     }
   }
@@ -215,25 +215,25 @@ struct SnapshotDerivation {
       problems.append(
         Problem(
           "contradicting-files", .warning,
-          "was recorded more than once, the copies differ, and nothing says which is the later; "
+          "was recorded more than once, the copies differ, and nothing says which is later; "
             + "what depends on it is unknown",
           place: places.first, related: places.dropFirst().first, note: "and here",
-          help: "take away the copy that is out of date"))
+          help: "remove the copy that is out of date"))
     }
     for identity in facts.contestedIdentities {
       problems.append(
         Problem(
           "contradicting-files", .warning,
-          "lists of what \(identity) may do contradict each other, and nothing says which is the "
+          "lists of what \(identity) may do contradict each other, and nothing says which is "
             + "later; what depends on it is unknown",
-          help: "take away the copy that is out of date"))
+          help: "remove the copy that is out of date"))
     }
     for (from, made, place) in facts.lateProbes {
       problems.append(
         Problem(
           "two-times", .warning,
           "the probe of \(from) was made at \(made), more than a day after the snapshot was taken: "
-            + "its clock is wrong, or what is judged was never true at one time",
+            + "its clock is wrong, or what is judged was never true at any one time",
           place: place, help: "collect all of it at one time"))
     }
     if let (old, new) = contribution.cluster.timeContradiction {
@@ -250,15 +250,15 @@ struct SnapshotDerivation {
         Problem(
           "two-times", .warning,
           "this file was exported at \(old.time) or soon after, and \(new.path) at \(new.time): "
-            + "that is more than a day apart, so what is judged was never true at one time",
+            + "that is more than a day apart, so what is judged was never true at any one time",
           path: old.path, help: "judge one export at a time"))
     }
     if let (said, heartbeat) = facts.timeContradiction {
       problems.append(
         Problem(
           "two-times", .warning,
-          "the manifest's time is \(said.time), and no Node was heard of within a day of it (the "
-            + "next at \(heartbeat)); what depends on the time is unknown",
+          "the manifest's time is \(said.time), and no Node reported within a day of it (the "
+            + "nearest at \(heartbeat)); what depends on the time is unknown",
           path: said.path,
           help: "collect all of it at one time, or give --now"))
     }
@@ -306,7 +306,7 @@ struct SnapshotDerivation {
         message: "files name different versions of the API server: \(first.text) and "
           + "\(second.text); what depends on it is unknown",
         places: [place(first), place(second)],
-        help: "take away the file that is not of this export"))
+        help: "remove the file that is not of this export"))
   }
 
   // MARK: Nodes
@@ -435,18 +435,18 @@ struct SnapshotDerivation {
       Problem(
         stage: .snapshot, code: "contradicting-files", severity: .warning,
         message: "/\(first.path) of node \(first.node)\(others) was recorded more than once, the "
-          + "copies differ, and nothing says which is the later; what depends on it is unknown",
+          + "copies differ, and nothing says which is later; what depends on it is unknown",
         places: first.places.enumerated().map { i, path in
           Place(path: path, note: i == 0 ? nil : "and here")
         },
-        help: "take away the copy that is out of date"))
+        help: "remove the copy that is out of date"))
   }
 
   private mutating func reportFullStore() {
     problems.append(
       Problem(
         "too-many-texts", .error,
-        "there are more texts than one run can hold; facts are missing"))
+        "there are more texts than one run can hold, so facts are missing"))
   }
 
   /// The addresses of Services in kube-system that answer at the port of DNS.
@@ -463,7 +463,7 @@ struct SnapshotDerivation {
     return addresses
   }
 
-  /// The nodes with a static pod of etcd; nil where Pods of kube-system are not known.
+  /// The nodes with a static pod of etcd; nil if Pods of kube-system are not known.
   private func etcdNodes(_ content: SnapshotContent) -> Set<String>? {
     guard content.evidence(of: SnapshotContent.pods, namespace: "kube-system").isConclusive,
       content.resources.contested[SnapshotContent.pods] == nil
@@ -490,7 +490,7 @@ extension NodeSurroundings {
         of: MissingEvidence(
           .nodeFact,
           isContested
-            ? "copies of Node \(name) differ, and nothing says which is the later"
+            ? "copies of Node \(name) differ, and nothing says which is later"
             : "there is no Node with the name \(name)")),
       etcdNodes: etcdNodes, podsMissing: podsMissing, dnsAddresses: dnsAddresses,
       isExport: isExport, placesTexts: placesTexts)

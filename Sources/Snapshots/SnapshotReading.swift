@@ -63,7 +63,7 @@ private struct ReadingPlan {
         problems.append(
           Problem(
             "skipped-files", .note,
-            "holds \(files) that tell nothing of the cluster's objects (logs, results of checks) "
+            "holds \(files) that say nothing about the cluster's objects (logs, results of checks) "
               + "and are not read: it is \(root.format.title)", path: path))
       }
     }
@@ -114,6 +114,6 @@ private func unread(_ format: SnapshotFormat, _ kind: String, path: String) -> P
   return Problem(
     "unsupported-format", .error,
     "is \(format.title) (\(kind)), "
-      + (isHidden ? "and its name says that it is a text" : "which is not supported yet"),
+      + (isHidden ? "and its name says that it is text" : "which is not supported yet"),
     path: path, help: isHidden ? "give it the name of an archive: nodes.tar.gz" : format.help)
 }

@@ -53,7 +53,7 @@ public enum PackedArchive {
     }
     if !options.isEmpty { archive_write_set_options(archive, options) }
     if let passphrase { archive_write_set_passphrase(archive, passphrase) }
-    // No padding behind what is packed, as on tapes.
+    // No padding after what is packed, as on tapes.
     archive_write_set_bytes_in_last_block(archive, 1)
     let output = Output()
     archive_write_open2(
@@ -69,7 +69,7 @@ public enum PackedArchive {
     return output.bytes
   }
 
-  /// The files of a folder on disk, with their paths below it behind `prefix`, in byte order.
+  /// The files of a folder on disk, with their paths below it after `prefix`, in byte order.
   public static func files(of folder: String, prefix: String) -> [Entry] {
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return names.sorted().compactMap { name in

@@ -10,14 +10,14 @@ struct CredentialNameTests {
       "token", "TOKEN", "--client-secret", "clientSecret", "CLIENT_SECRET", "tokens", "TOKENS",
       "DB_PASSWORDS", "acme.example/passwords", "API_KEYS", "apiKeys", "ENCRYPTION_KEYS", "CREDS",
       "cred", "SECRETS", "appSecrets", "cookies", "accessKeys",
-      // Words that are none inside of another.
+      // Words that do not count inside of another.
       "REG_AUTH", "REGISTRY_AUTH", "registryAuth", "--registry-auth", "auth", "GITHUB_PAT",
       "githubPat", "DB_PW", "pw", "IPSEC_PSK", "git-creds",
-      // With something behind that says which one, or how it is written.
+      // Followed by something that says which one, or how it is written.
       "SECRET_ID", "secretId", "SSH_PRIVATE_KEY_B64", "AZURE_CLIENT_SECRET_VALUE",
       "clientSecretValue", "DB_PASSWORD_OLD", "db-password-old", "VAULT_UNSEAL_KEY_1",
       "passwordBase64", "TOKEN_V2", "token2", "API_KEYS_PRIMARY", "password.value",
-      // With anything behind it.
+      // Followed by anything.
       "DB_PASSWORD_PROD", "dbPasswordProd", "db-password-prod", "SLACK_TOKEN_ALERTS",
       "REGISTRY_CREDENTIALS_EU_WEST",
       // Keys of programs.

@@ -79,7 +79,7 @@ struct TextTests {
   func cell() { #expect(QuotedText.markdownCell("a|b") == #"a\|b"#) }
 
   @Test(
-    "Base64 that breaks off or goes on is none",
+    "Base64 that is truncated or goes on is none",
     arguments: [
       ("aGk=", true), ("aGk", true), ("aG\nk=\n", true), ("aGk==", false), ("a", false),
       ("aGk=a", false), ("aG k", false), ("aGk-", false),

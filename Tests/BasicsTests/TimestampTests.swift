@@ -31,7 +31,7 @@ struct TimestampTests {
     #expect(Timestamp(rfc3339: text)?.description == utc)
   }
 
-  @Test("years that no text can name are no timestamps")
+  @Test("years that no text can name are not timestamps")
   func range() {
     #expect(Timestamp(rfc3339: "0001-01-01T00:00:00+00:01") == nil)
     #expect(Timestamp(secondsSince1970: .max) == nil)

@@ -182,7 +182,7 @@ struct CostTests {
     }
   }
 
-  /// A value of a type, with so many bytes, elements or entries.
+  /// A value of a type, with that many bytes, elements or entries.
   private func value(_ type: CELType, _ size: Int, _ e: Evaluation) -> Value {
     switch type {
     case .string: return e.string(String(repeating: "1", count: size))

@@ -110,7 +110,7 @@ struct DiagnosticTests {
       (
         "object.age > duration('1d')",
         """
-        1:23: this is no duration (write it as '36h' or '1h30m')
+        1:23: this is not a duration (write it as '36h' or '1h30m')
          | object.age > duration('1d')
          |                       ^^^^
         """
@@ -136,7 +136,7 @@ struct DiagnosticTests {
       ("(1", 2, "the expression ends here, where ')' should be"),
       ("[1, 2", 5, "the expression ends here, where ']' should be"),
       ("a.b.", 4, "the expression ends here, where a field's name should be"),
-      ("'abc", 0, "this string has no end"), ("'\\q'", 1, "this escape is not valid"),
+      ("'abc", 0, "this string is not closed"), ("'\\q'", 1, "this escape is not valid"),
       ("'\\ud800'", 1, "this escape is not valid"),
       ("a ? b", 5, "the expression ends here, where ':' of a conditional should be"),
       ("9223372036854775808", 0, "this number does not fit 64 bits"),

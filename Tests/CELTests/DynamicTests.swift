@@ -9,7 +9,7 @@ struct DynamicTests {
   @Test(
     "where the evaluator is laxer than the checker",
     arguments: [
-      // What is no optional is its own value.
+      // What is not an optional is its own value.
       ("dyn(5).orValue(3)", "5"), ("dyn('').orValue('a')", "\"\""),
       ("dyn(null).orValue(1)", "null"),
       ("dyn(5).or(optional.of(3))", "5"), ("dyn(5).or(dyn(6))", "5"),

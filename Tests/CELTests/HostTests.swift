@@ -25,7 +25,7 @@ struct HostTests {
     #expect(calls.withLock { $0 } == 2)
   }
 
-  @Test("variables that refer to each other in a circle are an error")
+  @Test("variables that refer to each other in a cycle are an error")
   func cycle() throws {
     let bench = try Bench()
     bench.environment.declare("variables.a", .int)

@@ -4,7 +4,7 @@
   import Musl
 #endif
 
-/// Files with a canary in each place where a credential may live, for tests that none gets out.
+/// Files with a canary in each place where a credential may live, for tests that none leaks.
 ///
 /// In a text `«id»` stands for the canary of a place, and `«b64:id»` for its Base64.
 public struct CanaryFile: Sendable {

@@ -1,4 +1,4 @@
-// Files of nodes, of RKE1, of clouds, and files that are no part of a snapshot.
+// Files of nodes, of RKE1, of clouds, and files that are not part of a snapshot.
 
 extension CanaryFile {
   public static let files: [CanaryFile] = [

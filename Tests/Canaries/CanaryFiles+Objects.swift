@@ -1,4 +1,4 @@
-// Objects that are no Secrets, and hold credentials all the same.
+// Objects that are not Secrets, and hold credentials all the same.
 
 extension CanaryFile {
   public static let objects: [CanaryFile] = [

@@ -218,7 +218,7 @@ struct ProbeScriptTests {
   }
 
   @Test(
-    "what is no URL of Rancher, or no token, is refused",
+    "what is not a URL of Rancher, or no token, is refused",
     arguments: [
       ("rancher.example.com", nil, nil), ("ftp://r.example", nil, nil), ("https://", nil, nil),
       ("https://u:p@r.example", nil, nil), ("https://r.example/$(id)", nil, "a b\u{7}'"),

@@ -67,7 +67,7 @@ struct ProjectionTests {
   }
 
   @Test(
-    "a List that breaks off or goes on is seen",
+    "a List that is truncated or goes on is seen",
     arguments: [
       ("[],\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}", true, false, false),
       ("[{}],\n    \"metadata\": {}\n}", true, true, false),

@@ -36,7 +36,7 @@ final class StubKubectl: Sendable {
     return text.split(separator: "\n").map(String.init)
   }
 
-  /// What a file in the folder holds; nil where there is none.
+  /// What a file in the folder holds; nil if there is none.
   func text(of name: String) -> String? {
     try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
   }

@@ -97,7 +97,7 @@ struct ArchiveRunTests {
         == fromFolder.replacing(unpacked, with: "@"))
   }
 
-  /// The folder that is all that a folder holds; nil where there is none.
+  /// The folder that is all that a folder holds; nil if there is none.
   private static func onlyFolder(in folder: String) -> String? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     guard names.count == 1,
@@ -119,7 +119,7 @@ struct ArchiveRunTests {
     ]
   }
 
-  @Test("a gzip that breaks off anywhere is never ready")
+  @Test("a gzip that is truncated anywhere is never ready")
   func truncated() throws {
     let folder = try TemporaryFolder()
     let entries = PackedArchive.files(of: Checkout.fixture("ready-cluster"), prefix: "ready/")

@@ -39,7 +39,7 @@ struct ArgumentTests {
       reason: "two reports would go to a"),
     Mistake(
       arguments: ["check", "demo/snapshot", "--now", "yesterday"],
-      reason: "The value 'yesterday' is invalid for '--now <time>': it is no time of RFC 3339, "
+      reason: "The value 'yesterday' is invalid for '--now <time>': it is not an RFC 3339 time, "
         + "such as 2025-06-01T12:00:00Z"),
     Mistake(
       arguments: ["check", "demo/snapshot", "--select", ","],
@@ -65,18 +65,19 @@ struct ArgumentTests {
       arguments: ["check", "demo/snapshot", "--no-builtin"], reason: "could not judge: no rule is"),
     Mistake(
       arguments: ["check", "demo/snapshot", "--pack", "demo"],
-      reason: "could not judge: demo is no rule pack: it has no pack.yaml"),
+      reason: "could not judge: demo is not a rule pack: it has no pack.yaml"),
     Mistake(
       arguments: ["explain", "loopback-resolvr"],
       reason:
         "could not explain the rule: no rule, definition or function is named "
         + "\"loopback-resolvr\"; "
         + "did you mean \"loopback-resolver\"?"),
-    Mistake(arguments: ["test", "demo"], reason: "could not test the pack: demo is no rule pack"),
+    Mistake(
+      arguments: ["test", "demo"], reason: "could not test the pack: demo is not a rule pack"),
     Mistake(arguments: ["inspect", "demo/snapshto"], reason: "could not inspect: demo/snapshto"),
   ]
 
-  /// Options without a value, or with a part that is none, that could pass for not being given.
+  /// Options without a value, or with an empty part, that could pass for not being given.
   static let blanks =
     [
       ["--rancher", "2.13.1,"], ["--rancher", ",2.13.1"], ["--rancher", "2.13.1,,2.12.0"],
@@ -99,7 +100,7 @@ struct ArgumentTests {
     ]
     .map { ["test", "rancher-import", "--mutate"] + $0 }
 
-  @Test("what is empty, or has an empty part, is no value", arguments: ArgumentTests.blanks)
+  @Test("what is empty, or has an empty part, is not a value", arguments: ArgumentTests.blanks)
   func blank(_ arguments: [String]) throws {
     let run = try CommandRun.importlint(arguments)
     #expect(run.code == 2, "\(run.lastLine)")

@@ -18,7 +18,7 @@ struct CanaryOutputTests {
   func reports() throws {
     let folder = try Self.folder()
     for packs in [
-      PackRequest(folders: [Self.spy]), PackRequest(folders: [Self.spy], isWithBuiltIn: false),
+      PackRequest(folders: [Self.spy]), PackRequest(folders: [Self.spy], includesBuiltIn: false),
     ] {
       let shown = Self.reports(folder, packs)
       // A test that shows nothing proves nothing.
@@ -95,24 +95,24 @@ struct CanaryOutputTests {
     return all
   }
 
-  @Test("of a snapshot's files that break off, each at its own place", arguments: 0..<6)
+  @Test("of a snapshot's files that are truncated, each at its own place", arguments: 0..<6)
   func cut(part: Int) throws {
     let folder = try Self.folder(snapshot: { Self.prefix(of: $0, part: part) })
-    let packs = PackRequest(folders: [Self.spy], isWithBuiltIn: false)
+    let packs = PackRequest(folders: [Self.spy], includesBuiltIn: false)
     let run = try CommandRun.importlint(["inspect", "\(folder.path)/snapshot"])
     let shown =
       Self.reports(folder, packs) + [Output(name: "inspect", text: run.text + run.errors)]
     for rule in Self.spyRules {
       #expect(shown.contains { $0.text.contains(rule) }, "\(rule) shows what there is")
     }
-    // Where a text breaks off behind it, a token that is a whole user looks like a host, and a
-    // value that stands before its name has none.
+    // Where a text is cut off after it, a token that is a whole user looks like a host, and a value
+    // that stands before its name has none.
     expectNone(in: shown, but: ["cm-url-tokenonly", "pod-env-first"])
   }
 
-  @Test("of a target's files that break off, each at its own place", arguments: 0..<6)
+  @Test("of a target's files that are truncated, each at its own place", arguments: 0..<6)
   func cutTarget(part: Int) throws {
-    let packs = PackRequest(folders: [Self.spy], isWithBuiltIn: false)
+    let packs = PackRequest(folders: [Self.spy], includesBuiltIn: false)
     for path in CanaryFile.target.map(\.path) {
       let folder = try Self.folder(target: {
         $0.path == path ? Self.prefix(of: $0.text, part: part) : $0.text

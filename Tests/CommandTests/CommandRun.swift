@@ -57,7 +57,7 @@ struct CommandRun {
     process.waitUntilExit()
     try output.close()
     try errors.close()
-    // A signal is no exit code: it is reported as shells do.
+    // A signal is not an exit code: it is reported as shells do.
     let status = process.terminationStatus
     code = process.terminationReason == .exit ? status : 128 + status
     self.output = try Data(contentsOf: URL(filePath: scratch.path + "/output"))

@@ -117,13 +117,13 @@ struct DataTests {
         name: "a range that is none", old: "supported: \">=1.34 <1.37\"", new: "supported: newer",
         message: "\"supported\" is not a version range"),
       Mistake(
-        name: "a release that is no version", old: "\"2.12.12\"", new: "newest",
+        name: "a release that is not a version", old: "\"2.12.12\"", new: "newest",
         message: "\"releases\" must be a list of versions"),
       Mistake(
-        name: "a newest Rancher that is none", old: "newestRancher: \"2.15\"",
-        new: "newestRancher: head", message: "\"newestRancher\" is no version"),
+        name: "a newest Rancher that is not valid", old: "newestRancher: \"2.15\"",
+        new: "newestRancher: head", message: "\"newestRancher\" is not a version"),
       Mistake(
-        name: "a table that is no list", old: "rows:", new: "rows: none\nother:",
+        name: "a table that is not a list", old: "rows:", new: "rows: none\nother:",
         message: "\"rows\" must be a list"),
     ])
   func mistakes(_ mistake: Mistake) throws {

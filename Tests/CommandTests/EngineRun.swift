@@ -22,7 +22,7 @@ struct EngineRun {
     var request = CheckRequest(
       inputs: inputs.map(Self.inCheckout),
       target: TargetRequest(
-        versions: try rancher.map(AskedVersions.init(parsing:)) ?? .one(nil),
+        versions: try rancher.map(RequestedVersions.init(parsing:)) ?? .one(nil),
         file: target.map(Self.inCheckout)),
       packs: packs)
     request.listsPasses = true

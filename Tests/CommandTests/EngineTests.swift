@@ -24,7 +24,7 @@ struct EngineTests {
   @Test("judges for several versions, and each as if it were the only one")
   func matrix() throws {
     var request = request()
-    request.target.versions = try AskedVersions(parsing: "2.13.1, 2.9.3")
+    request.target.versions = try RequestedVersions(parsing: "2.13.1, 2.9.3")
     #expect(request.isMatrix)
     let matrix = Check(request).matrix()
     #expect(matrix.rows.map(\.version) == ["2.9.3", "2.13.1"])
@@ -72,8 +72,8 @@ struct EngineTests {
       ("2.13.1", .one("2.13.1")), (" v2.13.1 ", .one("v2.13.1")), ("all", .all),
       ("2.13.1, 2.12.0", .listed(["2.13.1", "2.12.0"])), ("2.13", .one("2.13")),
       ("2.13.0-rc1", .one("2.13.0-rc1")),
-    ] as [(String, AskedVersions)])
-  func versions(text: String, versions: AskedVersions) throws {
-    #expect(try AskedVersions(parsing: text) == versions)
+    ] as [(String, RequestedVersions)])
+  func versions(text: String, versions: RequestedVersions) throws {
+    #expect(try RequestedVersions(parsing: text) == versions)
   }
 }

@@ -83,7 +83,7 @@ struct EvalTests {
     #expect(decided.code == 0)
   }
 
-  @Test("a value that is known in part is printed, and is no success")
+  @Test("a value that is known in part is printed, and is not a success")
   func partlyKnown() throws {
     let run = try CommandRun.importlint(
       ["eval", "[1] + nodes.map(n, n.sysctl).map(s, 2)", "demo/snapshot"])

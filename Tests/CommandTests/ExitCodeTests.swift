@@ -122,7 +122,7 @@ struct ExitCodeTests {
     let folder = try TemporaryFolder()
     let copy = folder.path + "/s"
     try FileManager.default.copyItem(atPath: Checkout.fixture("ready-cluster"), toPath: copy)
-    // Latin-1, so that what is no UTF-8 can be written here.
+    // Latin-1, so that what is not UTF-8 can be written here.
     let bytes = Data(text.unicodeScalars.map { UInt8($0.value) })
     try bytes.write(to: URL(filePath: "\(copy)/\(name)"))
     let run = try EngineRun([copy], target: "Tests/Fixtures/ready-target.yaml")
@@ -130,8 +130,8 @@ struct ExitCodeTests {
     #expect(run.lastLine.contains("/s/\(name) could not be read") == (code == 3))
   }
 
-  /// Limits below and above what libraries take at the start; with more, it breaks off later, and
-  /// takes longer.
+  /// Limits below and above what libraries take at the start; with more, it ends later, and takes
+  /// longer.
   private static let memoryLimits =
     [120_000, 200_000] + (Laws.areThorough ? [300_000, 450_000] : [])
 
@@ -162,7 +162,7 @@ struct ExitCodeTests {
     let start = ContinuousClock.now
     let run = try EngineRun([folder.path + "/s"], target: "Tests/Fixtures/ready-target.yaml")
     #expect(run.code == 3)
-    #expect(run.judgement.problems.map(\.message) == ["the file is no text: byte 0 is zero"])
+    #expect(run.judgement.problems.map(\.message) == ["the file is not text: byte 0 is zero"])
     #expect(ContinuousClock.now - start < .seconds(10))
   }
 }

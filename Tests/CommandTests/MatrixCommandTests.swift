@@ -6,7 +6,7 @@ import Testing
 @Suite("check for several versions of Rancher")
 struct MatrixCommandTests {
   private struct Matrix: Decodable {
-    struct Need: Decodable {
+    struct BlockingRule: Decodable {
       let rule: String
       let decides: Bool
     }
@@ -14,7 +14,7 @@ struct MatrixCommandTests {
     struct Version: Decodable {
       let version: String
       let exitCode: Int32
-      let failing: [Need]
+      let failing: [BlockingRule]
     }
 
     let exitCode: Int32
@@ -70,7 +70,7 @@ struct MatrixCommandTests {
   func wrong(argument: String) throws {
     let run = try run(argument)
     #expect(run.code == 2)
-    #expect(run.lastLine.contains("is no version such as 2.13.1"))
+    #expect(run.lastLine.contains("is not a version such as 2.13.1"))
   }
 
   @Test(

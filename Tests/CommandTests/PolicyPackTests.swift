@@ -9,7 +9,7 @@ struct PolicyPackTests {
   private func run(pack: String = Checkout.fixture("policy-pack")) throws -> EngineRun {
     try EngineRun(
       ["Tests/Fixtures/policy-snapshot"],
-      packs: PackRequest(folders: [pack], isWithBuiltIn: false))
+      packs: PackRequest(folders: [pack], includesBuiltIn: false))
   }
 
   @Test("gives every object the verdict that the API server would")

@@ -72,16 +72,16 @@ struct ReadyClusterTests {
     "is never ready without a word where a file says what cannot be",
     arguments: [
       broken(
-        "a command line that breaks off", "resources/nodes.yaml", #"=true:NoExecute\"]"#,
+        "a command line that is truncated", "resources/nodes.yaml", #"=true:NoExecute\"]"#,
         #"=true:NoExecute\""#),
       broken(
-        "an environment that is none", "resources/nodes.yaml", #"node-env: "{}""#,
+        "an environment that is not valid", "resources/nodes.yaml", #"node-env: "{}""#,
         #"node-env: """#),
       broken(
         "a Node without labels of its kubelet", "resources/nodes.yaml",
         "      kubernetes.io/hostname: rdy-cp-1\n", ""),
       broken(
-        "an operating system that is none", "resources/nodes.yaml", "operatingSystem: linux",
+        "an operating system that is not valid", "resources/nodes.yaml", "operatingSystem: linux",
         "operatingSystem: linus"),
       broken("another vendor's API server", "version.json", "v1.33.1+rke2r1", "v1.33.1"),
       broken("no version", "version.json", "v1.33.1+rke2r1", "latest"),
@@ -94,7 +94,7 @@ struct ReadyClusterTests {
         "a page in a resolver file", "nodes/rdy-wk-1/etc/resolv.conf", "# Managed by resolvconf",
         "<html>"),
       odd(
-        "a state that is none", "nodes/rdy-wk-1/systemd/dnsmasq.service.show", "=inactive",
+        "a state that is not valid", "nodes/rdy-wk-1/systemd/dnsmasq.service.show", "=inactive",
         "=\"active\""),
       broken(
         "a null for an answer", "probes/pod/rancher.json", "\"status\": 200", "\"status\": null"),

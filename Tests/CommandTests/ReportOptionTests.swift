@@ -28,7 +28,7 @@ struct ReportOptionTests {
     #expect(run.text.contains("\u{1B}[") == isColored)
   }
 
-  @Test("a colour that is none is refused")
+  @Test("a colour that is not valid is refused")
   func wrongColor() throws {
     let run = try CommandRun.importlint(Self.check + ["--color", "sometimes"])
     #expect(run.code == 2 && run.lastLine.contains("'sometimes' is invalid for '--color"))

@@ -142,6 +142,6 @@ struct TraceTests {
     #expect(try trace("no-such-rule").code == 2)
     let format = try trace("loopback-resolver", "--format", "json")
     #expect(format.code == 2)
-    #expect(format.lastLine.contains("leave --format, --select and --ignore out"))
+    #expect(format.lastLine.contains("leave out --format, --select and --ignore"))
   }
 }

@@ -43,7 +43,7 @@ struct TypoTests {
     try folder.write(policy, to: "pack/policy.yaml")
     return try EngineRun(
       [folder.path + "/snapshot"],
-      packs: PackRequest(folders: [folder.path + "/pack"], isWithBuiltIn: false))
+      packs: PackRequest(folders: [folder.path + "/pack"], includesBuiltIn: false))
   }
 
   @Test(
@@ -70,7 +70,7 @@ struct TypoTests {
   }
 
   @Test(
-    "a list of groups and one of plurals name pairs that do not exist, and that is no mistake",
+    "a list of groups and one of plurals name pairs that do not exist, and that is not a mistake",
     arguments: ["\"\", apps", "apps, \"\", extensions"])
   func pairs(groups: String) throws {
     let run = try run(policy(groups, "v1", "pods, deployments"))
@@ -80,7 +80,7 @@ struct TypoTests {
   }
 
   @Test(
-    "a look-up of a type that is none is unknown",
+    "a look-up of a type that is not valid is unknown",
     arguments: [
       "resource.List('core/v1', 'pods', '')", "resource.List('v1', 'podds', '')",
       "resource.List('v2', 'pods', '')", "resource.List('apps', 'deployments', '')",

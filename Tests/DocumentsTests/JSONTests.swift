@@ -43,9 +43,9 @@ struct JSONTests {
       ("{\"a\" 1}", "1:6: expected ':' after the key, found '1'"),
       ("[\"a\", 01]", "1:7: has a number with no digits or a leading zero"),
       ("[\"a\", 1 2]", "1:9: expected ',' or ']', found '2'"),
-      ("{\"a\": [1,\n2", "2:2: the text breaks off inside the array that begins in line 1"),
+      ("{\"a\": [1,\n2", "2:2: the text is truncated inside the array that begins on line 1"),
       ("{\"a\": \"b\n", "1:9: has a control character in a string"),
-      ("{\"a\": \"b", "1:9: the text breaks off inside the string that begins in line 1"),
+      ("{\"a\": \"b", "1:9: the text is truncated inside the string that begins on line 1"),
       ("[\"\\x\"]", "1:3: has an escape that JSON does not know"),
       ("[\"a\", 1e999]", "1:7: has a number beyond the range of a double"),
     ])
@@ -57,7 +57,7 @@ struct JSONTests {
   func partial() {
     let (documents, problems) = reading("{\"a\":1}\n{\"b\":")
     #expect(documents == ["{\"a\":1}"])
-    #expect(problems == ["2:6: the text breaks off: expected a value"])
+    #expect(problems == ["2:6: the text is truncated: expected a value"])
   }
 
   @Test("nesting is bounded")

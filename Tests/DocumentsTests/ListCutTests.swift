@@ -70,7 +70,7 @@ struct ListCutTests {
     #expect(kind.map { source.position(of: $0.offset) }?.line == 3 + 12 * 12_000)
   }
 
-  @Test("JSON as kubectl prints it, and JSON that breaks off")
+  @Test("JSON as kubectl prints it, and JSON that is truncated")
   func json() {
     let items = (0..<12_000).map { i in
       """

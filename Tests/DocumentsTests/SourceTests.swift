@@ -30,9 +30,9 @@ struct SourceTests {
   @Test(
     "what is not UTF-8 is refused with its place",
     arguments: [
-      ([0x61, 0x0A, 0xFF], "byte 2 in line 2"), ([0xC3], "byte 0 in line 1"),
-      ([0xED, 0xA0, 0x80], "byte 0 in line 1"), ([0xC0, 0x80], "byte 0 in line 1"),
-      ([0xF4, 0x90, 0x80, 0x80], "byte 0 in line 1"),
+      ([0x61, 0x0A, 0xFF], "byte 2 on line 2"), ([0xC3], "byte 0 on line 1"),
+      ([0xED, 0xA0, 0x80], "byte 0 on line 1"), ([0xC0, 0x80], "byte 0 on line 1"),
+      ([0xF4, 0x90, 0x80, 0x80], "byte 0 on line 1"),
     ] as [([UInt8], String)])
   func invalid(bytes: [UInt8], where expected: String) {
     guard case .failure(let error) = decoded(bytes) else {

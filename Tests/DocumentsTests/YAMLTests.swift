@@ -28,7 +28,7 @@ struct YAMLTests {
   }
 
   @Test(
-    "keys that are no strings become strings",
+    "keys that are not strings become strings",
     arguments: [("1", "1"), ("0x10", "16"), ("yes", "true"), ("1.5", "1.5"), ("'1'", "1")])
   func keys(text: String, expected: String) {
     #expect(reading("\(text): x\n").documents == ["{\"\(expected)\":\"x\"}"])
@@ -87,7 +87,7 @@ struct YAMLTests {
   }
 
   @Test(
-    "what is no YAML is reported with its place",
+    "what is not YAML is reported with its place",
     arguments: [
       (
         "a:\n\t- b\n",

@@ -4,7 +4,7 @@ import Testing
 
 /// Compares output with a file of Tests/Fixtures/reports.
 ///
-/// A missing file is written and fails the test; `UPDATE_GOLDEN=1` records all anew.
+/// A missing file is written and fails the test; `UPDATE_GOLDEN=1` records all again.
 func expectGolden(
   _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

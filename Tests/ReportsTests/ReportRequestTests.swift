@@ -18,7 +18,7 @@ struct ReportRequestTests {
   private static let all = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   @Test(
-    "what is none is refused, with what there is",
+    "what is not valid is refused, with what there is",
     arguments: [
       ("yaml", "no report format is named 'yaml': use \(all)"),
       ("", "no report format is named '': use \(all)"),

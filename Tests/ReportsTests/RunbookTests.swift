@@ -70,7 +70,7 @@ struct RunbookTests {
     #expect(book.steps.last?.after == ["1.1", "2.1"])
   }
 
-  @Test("needs that go round in a circle still give every step once")
+  @Test("needs that go round in a cycle still give every step once")
   func circle() {
     let order = RunbookOrder(
       phases: [.init(title: "All", why: "")], needs: ["a": ["b"], "b": ["a"], "c": ["c"]])

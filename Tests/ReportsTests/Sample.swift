@@ -444,7 +444,7 @@ enum Sample {
     Artifact(path: "packs/acme/pack.yaml", length: 55, role: .pack),
   ]
 
-  /// A cluster with nothing to say against it.
+  /// A cluster with nothing wrong.
   static let ready = Judgement(
     .init(
       tool: ToolInfo(version: "0.1.0"),

@@ -6,16 +6,16 @@ import Testing
 
 @Suite("what rules want to be collected")
 struct CollectionNeedsTests {
-  private func needs(_ folders: [String: String] = [:], isWithBuiltIn: Bool) -> CollectionNeeds {
+  private func needs(_ folders: [String: String] = [:], includesBuiltIn: Bool) -> CollectionNeeds {
     RuleSet.load(
-      into: DocumentStore(), folders: Array(folders.keys), withBuiltIn: isWithBuiltIn,
+      into: DocumentStore(), folders: Array(folders.keys), withBuiltIn: includesBuiltIn,
       toolVersion: "0.1.0"
     ).collectionNeeds
   }
 
   @Test("of the built-in pack: what is named, what functions read, and no more")
   func builtIn() {
-    let needs = needs(isWithBuiltIn: true)
+    let needs = needs(includesBuiltIn: true)
     for (group, plural) in [
       ("", "nodes"), ("", "secrets"), ("", "events"), ("apps", "statefulsets"),
       ("catalog.cattle.io", "apps"), ("constraints.gatekeeper.sh", "k8srequiredlabels"),

@@ -16,7 +16,8 @@ struct VersionRangeTests {
     #expect(VersionNumber(text) == VersionNumber(expected))
   }
 
-  @Test("what is no version", arguments: ["", "v", "latest", "1..2", "1.2.3.4", "1.x", "1.30_4"])
+  @Test(
+    "what is not a version", arguments: ["", "v", "latest", "1..2", "1.2.3.4", "1.x", "1.30_4"])
   func noVersions(text: String) {
     #expect(VersionNumber(text) == nil)
   }
@@ -37,7 +38,7 @@ struct VersionRangeTests {
     #expect(range.contains(version) == expected)
   }
 
-  @Test("what is no range", arguments: ["", ">=", "foo", ">=1.x", "1.2 ||", "~1.2", "=>1.2"])
+  @Test("what is not a range", arguments: ["", ">=", "foo", ">=1.x", "1.2 ||", "~1.2", "=>1.2"])
   func noRanges(text: String) {
     #expect(VersionRange(text) == nil)
   }

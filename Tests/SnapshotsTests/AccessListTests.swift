@@ -39,7 +39,7 @@ struct AccessListTests {
   }
 
   @Test(
-    "a list that is none, or may be incomplete, tells nothing, and a problem says so",
+    "a list that is not valid, or may be incomplete, tells nothing, and a problem says so",
     arguments: [
       "", " \n", "error: You must be logged in to the server (Unauthorized)\n",
       "<html>\nSign in\n</html>\n", "Resources   Non-Resource URLs   Resource Names   Verbs\n",

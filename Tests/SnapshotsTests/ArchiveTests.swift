@@ -275,7 +275,7 @@ struct ArchiveTests {
     #expect(flipped.count("pods") == 2)
   }
 
-  @Test("an archive that breaks off is read as far as it goes, and proves nothing of the rest")
+  @Test("an archive that is truncated is read as far as it goes, and proves nothing of the rest")
   func truncated() throws {
     let everywhere = ["default", "kube-node-lease", "kube-public", "kube-system"]
     var entries: [PackedArchive.Entry] = [.file("d/nodes.json", #"{"kind":"NodeList","items":[]}"#)]
@@ -301,7 +301,7 @@ struct ArchiveTests {
     }
   }
 
-  @Test("what is no archive to us is refused by its name")
+  @Test("what is not an archive to us is refused by its name")
   func others() {
     let folder = TemporaryFolder()
     folder.write(Array("7z".utf8) + [0xBC, 0xAF, 0x27, 0x1C, 0, 4], to: "a.7z")
@@ -314,7 +314,7 @@ struct ArchiveTests {
       ])
   }
 
-  @Test("an archive without a file is no snapshot", arguments: PackedArchive.Form.allCases)
+  @Test("an archive without a file is not a snapshot", arguments: PackedArchive.Form.allCases)
   func empty(form: PackedArchive.Form) {
     let snapshot = read(form == .gzip || form == .xz ? [.file("x", "")] : [.folder("x")], form)
     #expect(snapshot.problems.contains { $0.isFatal })

@@ -154,12 +154,12 @@ struct CopyTests {
     #expect(
       problem.message
         == "Deployment shop/web was exported more than once, the copies differ in spec.replicas, "
-        + "and nothing says which is the later; what they differ in is unknown")
+        + "and nothing says which is later; what they differ in is unknown")
     #expect(problem.places.map { $0.region?.line } == [7, 7])
     #expect(problem.places.map { $0.path.hasSuffix("a.yaml") } == [true, false])
     let reason = snapshot.reasons[UInt32(spec["replicas"]?.value.payload ?? 0)]
     #expect(
-      reason?.text == "copies of Deployment shop/web differ, and nothing says which is the later")
+      reason?.text == "copies of Deployment shop/web differ, and nothing says which is later")
     #expect(
       reason?.collect?.text == "kubectl get deployments.apps -n shop web -o yaml")
   }
@@ -225,7 +225,7 @@ struct CopyTests {
     #expect(
       contradictions(snapshot) == [
         "/etc/os-release of node w1 (and 1 other file) was recorded more than once, the copies "
-          + "differ, and nothing says which is the later; what depends on it is unknown"
+          + "differ, and nothing says which is later; what depends on it is unknown"
       ])
     #expect(contradictions(folder.read(["june"])) == [])
   }

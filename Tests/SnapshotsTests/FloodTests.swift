@@ -62,7 +62,7 @@ struct FloodTests {
     let problem = try #require(many.problems.first { $0.code == "invalid-document" })
     #expect(problem.message == "has more than 100 directives above one document")
     #expect(problem.places.first?.region?.line == 101)
-    // Percent signs in the content are no directives.
+    // Percent signs in the content are not directives.
     let content =
       "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, namespace: b}\ndata:\n  a: '\n"
       + String(repeating: "    %a\n", count: 300) + "    '\n"

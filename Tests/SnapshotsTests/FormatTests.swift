@@ -97,7 +97,7 @@ struct FormatTests {
     #expect(place.source.position(of: place.offset).line == 9)
   }
 
-  @Test("kubectl's internal objects are named, and are no empty cluster")
+  @Test("kubectl's internal objects are named, and are not an empty cluster")
   func internalObjects() {
     let folder = TemporaryFolder([
       "nodes.json": #"{"selfLink":"/api/v1/nodes","Items":[{"name":"w1","Spec":{},"Status":{}}]}"#

@@ -139,7 +139,7 @@ struct KubectlShapeTests {
   }
 
   @Test(
-    "JSON that breaks off gives the items before, and is partial",
+    "JSON that is truncated gives the items before, and is partial",
     arguments: [
       #"{"apiVersion":"v1","kind":"List","items":[ITEMS,{"apiVersion":"v1","ki"#,
       #"{"apiVersion":"v1","kind":"List","items":[ITEMS,"#,
@@ -215,7 +215,7 @@ struct KubectlShapeTests {
   }
 
   @Test(
-    "YAML that breaks off between two lines is partial, without the item that it broke off in",
+    "YAML that is truncated between two lines is partial, without the item that it ends in",
     arguments: ["items", "item", "empty"])
   func brokenOff(at end: String) {
     let pod = """
@@ -244,7 +244,7 @@ struct KubectlShapeTests {
     #expect(complete.problems.isEmpty)
   }
 
-  @Test("a list with an item that is no object is partial")
+  @Test("a list with an item that is not an object is partial")
   func strangeItem() {
     let list =
       #"{"kind":"List","apiVersion":"v1","items":[\#(pod("a", "x")),\#(pod("b", "y")),"#
@@ -322,7 +322,7 @@ struct KubectlShapeTests {
     #expect(snapshot.count("pods") == 2)
   }
 
-  @Test("a file that breaks off keeps what came before, and is partial")
+  @Test("a file that is truncated keeps what came before, and is partial")
   func broken() {
     let text = "\(pod("a", "x"))\n---\n{\"apiVersion\": \"v1\", \"kind\": "
     let snapshot = TemporaryFolder(["pods.yaml": text, "version.json": version]).read()

@@ -25,7 +25,7 @@ struct Bomb: Sendable, CustomTestStringConvertible {
   }
 
   static let all: [Bomb] = [
-    Bomb(name: "documents that are no objects", size: 2000) {
+    Bomb(name: "documents that are not objects", size: 2000) {
       ["x.yaml": String(repeating: "---\na: 1\n", count: $0)]
     },
     Bomb(name: "documents with redaction marks", size: 800) { n in
@@ -64,7 +64,7 @@ struct Bomb: Sendable, CustomTestStringConvertible {
         "nodes/w1/etc/sysconfig/k3s": each(n) { "V\($0)=2\n" },
       ]
     },
-    Bomb(name: "name servers that are no addresses", size: 500) { n in
+    Bomb(name: "name servers that are not addresses", size: 500) { n in
       ["nodes/w1/etc/resolv.conf": each(n) { "nameserver x\($0)\n" }]
     },
     Bomb(name: "units that two commands tell differently", size: 300) { n in

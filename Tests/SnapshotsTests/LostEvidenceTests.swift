@@ -12,7 +12,7 @@ import Testing
 struct LostEvidenceTests {
   /// What comes of a change.
   enum Outcome: Sendable {
-    /// A type is not known whole any more.
+    /// A type is no longer known whole.
     case open(String)
     /// An error: the run cannot end as ready.
     case error
@@ -112,7 +112,7 @@ struct LostEvidenceTests {
       "an object with an empty name", .error,
       agent.replacing("name: cattle-cluster-agent", with: "name: \"\"")),
     extra(
-      "a kind in small letters", .open("deployments"),
+      "a kind in lower case", .open("deployments"),
       agent.replacing("kind: Deployment", with: "kind: deployment")),
     extra(
       "a kind in capitals", .open("deployments"),
@@ -121,7 +121,7 @@ struct LostEvidenceTests {
       "a version with a blank", .open("deployments"),
       agent.replacing("apps/v1", with: "\"apps/v1 \"")),
     Change(
-      name: "a version that is none", outcome: .open("namespaces"),
+      name: "a version that is not valid", outcome: .open("namespaces"),
       files: [
         "resources/namespaces.yaml": {
           $0.replacingOccurrences(
@@ -180,7 +180,7 @@ struct LostEvidenceTests {
     unlisted(
       "a table without a group",
       ["api-resources.txt": { lines($0) { !$0.contains("admissionreg") } }]),
-    unlisted("a table that breaks off", ["api-resources.txt": { String($0.dropLast(60)) }]),
+    unlisted("a table that is truncated", ["api-resources.txt": { String($0.dropLast(60)) }]),
     unlisted(
       "versions without a group",
       ["api-resources.txt": { _ in "" }, "api-versions.txt": { _ in versions }]),
@@ -364,9 +364,9 @@ struct LostEvidenceTests {
     let snapshot = try read(
       Change(name: text, outcome: .warning, files: ["resources/extra.yaml": file]))
     let type = try #require(snapshot.types.type(named: "deployments"))
-    let isThere = snapshot.resources.object(
+    let isPresent = snapshot.resources.object(
       type, namespace: "cattle-system", name: "cattle-cluster-agent")
-    #expect(isThere != nil || snapshot.problems.contains { $0.severity == .error })
+    #expect(isPresent != nil || snapshot.problems.contains { $0.severity == .error })
   }
 
   @Test("entries that may be evidence and cannot be read", arguments: ["extra.yaml", "x.json"])

@@ -73,7 +73,7 @@ struct NodeFactTests {
   }
 
   @Test(
-    "a name server that breaks off or is no address is unknown",
+    "a name server that is truncated or is not an address is unknown",
     arguments: [
       ("nameserver 127.0.0.53", "[, …]"), ("nameserver 10.0.0.1\nnameser", #"["10.0.0.1", …]"#),
       ("nameserver banana\n", "[(unknown)]"), ("nameserver ::ffff:127.0.0.1\n", #"["127.0.0.1"]"#),
@@ -372,7 +372,7 @@ struct NodeFactTests {
   }
 
   @Test(
-    "the version of control groups",
+    "the cgroup version",
     arguments: [
       ("cgroup2fs\n", "v2"), ("tmpfs\n", "v1"), ("stat: no\n", nil), (nil, nil),
     ] as [(String?, String?)])

@@ -31,7 +31,7 @@ struct ScriptRun {
     self.errors = String(decoding: try Data(contentsOf: url("errors")), as: UTF8.self)
   }
 
-  /// The place of a program of `PATH`; nil where there is none.
+  /// The place of a program of `PATH`; nil if there is none.
   static func path(of program: String) -> String? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     return path.split(separator: ":").map { "\($0)/\(program)" }

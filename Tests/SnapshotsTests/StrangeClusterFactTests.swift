@@ -38,7 +38,7 @@ struct StrangeClusterFactTests {
   }
 
   @Test(
-    "a text that is no version says nothing",
+    "a text that is not a version says nothing",
     arguments: ["", "latest", "v", "v1", "1.x.3", "<html>"])
   func noVersion(version: String) {
     for name in ["version.json", "raw/version.json"] {

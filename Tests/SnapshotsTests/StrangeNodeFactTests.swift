@@ -46,7 +46,7 @@ struct StrangeNodeFactTests {
   // MARK: The Node
 
   @Test(
-    "a command line that breaks off, or is none, is unknown",
+    "a command line that is truncated, or is none, is unknown",
     arguments: [
       "", "[", "[]", "{}", "null", #""server""#, #"["server""#, #"["server","#, #"["server",]"#,
       #"["server"]]"#, #"["server"] x"#, #"["server" "--profile"]"#, #"["server",1]"#,
@@ -71,7 +71,7 @@ struct StrangeNodeFactTests {
   }
 
   @Test(
-    "an environment that breaks off, or is none, is unknown, and so is what it may set",
+    "an environment that is truncated, or is none, is unknown, and so is what it may set",
     arguments: ["", "{", "[]", #"{"A""#, #"{"A":"b","#, #"{"A":1}"#, #"{"A":"b"}}"#, #"["A","b"]"#])
   func environment(text: String) throws {
     let (snapshot, node) = try facts(

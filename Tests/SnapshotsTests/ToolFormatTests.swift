@@ -185,7 +185,7 @@ struct ToolFormatTests {
     #expect(snapshot.state("deployments") == .partial)
     #expect(snapshot.state("deployments", "cattle-system") == .complete)
     #expect(snapshot.state("deployments", "default") == .partial)
-    // A projection is no object, and no list.
+    // A projection is not an object, and no list.
     #expect(snapshot.count("cronjobs") == 0)
     #expect(snapshot.state("cronjobs") == .absent)
     let node = snapshot.node("w1")
@@ -259,7 +259,7 @@ struct ToolFormatTests {
   }
 
   @Test(
-    "a table that is no whole one shows nothing of namespaces",
+    "a table that is not a whole one shows nothing of namespaces",
     arguments: [
       "NAMESPACE   NAME   AGE\nweb         a      1d\nkube-system b     1d\n",
       "NAMESPACE   NAME   AGE\nkube-system a      1d\nerror: unexpected EOF\n",

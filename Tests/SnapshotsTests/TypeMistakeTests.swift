@@ -5,7 +5,7 @@ import Testing
 @Suite("names of types that are none")
 struct TypeMistakeTests {
   @Test(
-    "a type that may exist is no mistake",
+    "a type that may exist is not a mistake",
     arguments: [
       ("", "pods"), ("apps", "deployments"), ("extensions", "deployments"),
       ("example.com", "widgets"), ("resource.k8s.io", "podschedulingcontexts"),
@@ -72,7 +72,7 @@ struct TypeMistakeTests {
     #expect(snapshot.state("deployments.apps") == .assumed)
   }
 
-  @Test("a file whose name is no UTF-8 is named")
+  @Test("a file whose name is not UTF-8 is named")
   func names() {
     let folder = TemporaryFolder(["nodes.yaml": "apiVersion: v1\nkind: NodeList\nitems: []\n"])
     folder.write(bytes: [0x61, 0xE4, 0x2E, 0x79, 0x61, 0x6D, 0x6C])

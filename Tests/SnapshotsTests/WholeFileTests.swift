@@ -29,7 +29,7 @@ struct WholeFileTests {
   }
 
   @Test(
-    "prose that mentions a version is no evidence",
+    "prose that mentions a version is not evidence",
     arguments: [
       "How I exported\n\nServer Version: v1.31.5+k3s1\n",
       "Server Version: v1.31.5+k3s1\n\nand then I ran the script\n",
@@ -41,7 +41,7 @@ struct WholeFileTests {
   }
 
   @Test(
-    "what kubectl and oc write around their version is no other text",
+    "what kubectl and oc write around their version is not an other text",
     arguments: [
       "Flag --short has been deprecated, and will be removed in the future.\n"
         + "Server Version: v1.27.4\n",

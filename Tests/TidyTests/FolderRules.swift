@@ -1,4 +1,4 @@
-/// Folders of a module as rooms: each may use others, but not in a circle.
+/// Folders of a module as rooms: each may use others, but not in a cycle.
 ///
 /// A folder uses another one where it names a type that is declared there. Files that lie directly
 /// in a module's folder put its rooms together, so they belong to none.
@@ -92,5 +92,5 @@ extension SwiftText {
   }
 }
 
-/// Modules whose folders still use each other in circles: the list may only become shorter.
+/// Modules whose folders still use each other in cycles: the list may only become shorter.
 let modulesWithCircles: Set = ["ImportLint"]

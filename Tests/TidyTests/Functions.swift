@@ -41,8 +41,8 @@ extension SwiftText {
     code[..<offset].last { $0 != UInt8(ascii: " ") && $0 != newline }
   }
 
-  /// The brace that opens the body, nil where the declaration has none. Braces inside parentheses
-  /// and brackets belong to default arguments.
+  /// The brace that opens the body, nil if the declaration has none. Braces inside parentheses and
+  /// brackets belong to default arguments.
   private func bodyStart(afterWord index: Int) -> Int? {
     let isProperty = words[index].text == "var"
     var depth = 0

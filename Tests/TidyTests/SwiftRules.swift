@@ -61,7 +61,7 @@ extension SwiftText {
   /// Types that the file declares outside of others, with their lines.
   var outerTypes: [(name: String, line: Int)] {
     zip(words, words.dropFirst()).compactMap { keyword, name in
-      // What is nested is indented, and `class func` is no type.
+      // What is nested is indented, and `class func` is not a type.
       guard typeKeywords.contains(keyword.text), lines[keyword.line - 1].first != " ",
         name.text.first?.isUppercase == true
       else { return nil }

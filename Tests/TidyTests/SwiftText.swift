@@ -115,7 +115,7 @@ private struct Blanking {
     } while depth > 0 && at < bytes.count
   }
 
-  /// The number of `#` before the quote that opens here; nil where no string begins.
+  /// The number of `#` before the quote that opens here; nil if no string begins.
   private func stringStart() -> Int? {
     let hashes = count(of: hash, from: at)
     guard at + hashes < bytes.count, bytes[at + hashes] == quote else { return nil }

@@ -75,7 +75,7 @@ struct TidyTests {
     #expect(text.startFaults(inModule: "Collecting") == [])
   }
 
-  @Test("folders of a module do not use each other in a circle")
+  @Test("folders of a module do not use each other in a cycle")
   func folders() throws {
     for module in Checkout.names(in: "Sources") {
       let folder = "Sources/\(module)/"

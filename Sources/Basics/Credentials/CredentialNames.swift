@@ -2,9 +2,9 @@
 /// of an environment, fields of objects.
 ///
 /// Names are compared by their letters and without case, so that `clientSecret`, `CLIENT_SECRET`
-/// and `--client-secret` are one, and `tokens` is `token`. What stands behind the word may say
-/// which one it is, or how it is written (`SECRET_ID`, `TOKEN_B64`, `DB_PASSWORD_PROD`); or that it
-/// is something else (`TOKEN_FILE`, `secretName`).
+/// and `--client-secret` are one, and `tokens` is `token`. What follows the word may say which one
+/// it is, or how it is written (`SECRET_ID`, `TOKEN_B64`, `DB_PASSWORD_PROD`); or that it is
+/// something else (`TOKEN_FILE`, `secretName`).
 public enum CredentialNames {
   /// Bytes of a name, from its end, that are looked at.
   private static let nameLimit = 128
@@ -40,7 +40,7 @@ public enum CredentialNames {
 
   private static func holdsCredential(_ words: WordsFromEnd, _ endings: NameEndings) -> Bool {
     var name = words
-    // What counts behind the words that were passed over.
+    // What counts after the words that were passed over.
     var counted: NameMeaning = [.credential, .lasting, .distinct]
     for _ in 0..<wordLimit {
       let meaning = name.meaning(by: endings)

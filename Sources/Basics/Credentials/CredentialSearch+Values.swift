@@ -1,7 +1,7 @@
 // Where the value of a name stands.
 
 extension CredentialSearch {
-  /// The value of the name that ends a word; nil where none follows.
+  /// The value of the name that ends a word; nil if none follows.
   ///
   /// - Parameter isPaired: Whether the word is the `value` of a pair itself, and names no other.
   func value(of word: Range<Int>, isFlag: Bool, isPaired: Bool = false) -> Range<Int>? {
@@ -256,7 +256,7 @@ extension CredentialSearch {
 
   // MARK: Parts of a text
 
-  /// What is no credential though it stands where one would: nothing, a truth value, a reference
+  /// What is not a credential though it stands where one would: nothing, a truth value, a reference
   /// to a variable, a mask.
   func isHarmless(_ value: Range<Int>) -> Bool {
     if value.isEmpty || isReference(value) { return true }

@@ -89,7 +89,7 @@ struct CredentialSearch {
     }
     if let token = tokenShape(in: word) {
       found.append(token)
-      // It may go on behind the word.
+      // It may go on after the word.
       if token.upperBound > word.upperBound { return token.upperBound }
     }
     if let short = shortFlag(word) {
@@ -114,13 +114,13 @@ struct CredentialSearch {
     return value.upperBound
   }
 
-  /// The part of a word that may be a name: without a path before it and stops behind it.
+  /// The part of a word that may be a name: without a path before it and full stops after it.
   private func nameRange(of word: Range<Int>) -> Range<Int> {
     var end = word.upperBound
     while end > word.lowerBound, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
     let slash = (word.lowerBound..<end).last { bytes[$0] == UInt8(ascii: "/") }
     guard let slash else { return word.lowerBound..<end }
-    // The name of an object or a file is no key; an annotation's, which has a domain, is one.
+    // The name of an object or a file is not a key; an annotation's, which has a domain, is one.
     let isAnnotation =
       bytes[word.lowerBound..<slash].contains(UInt8(ascii: "."))
       && bytes[word.lowerBound] != UInt8(ascii: "/")
@@ -134,7 +134,7 @@ struct CredentialSearch {
 
   // MARK: Shapes
 
-  /// A credential that is known by what it looks like.
+  /// A credential that is known by its shape.
   private func tokenShape(in word: Range<Int>) -> Range<Int>? {
     let start = word.lowerBound
     let dots = bytes[word].count { $0 == UInt8(ascii: ".") }
@@ -192,7 +192,7 @@ struct CredentialSearch {
     return nil
   }
 
-  /// A private key from its first line on; of a certificate the offset behind it. nil for others.
+  /// A private key from its first line on; of a certificate the offset after it. nil for others.
   private mutating func armoured(from word: Range<Int>) -> Int? {
     let head = word.lowerBound..<min(word.lowerBound + 48, range.upperBound)
     guard let isKey = head.first(where: { starts($0, "PRIVATE KEY") || starts($0, "CERTIFICATE") })
@@ -240,7 +240,7 @@ struct CredentialSearch {
     return colon + 1..<at
   }
 
-  /// The password of a URL that breaks off before its `@`, at the end of the text.
+  /// The password of a URL that is cut off before its `@`, at the end of the text.
   private func cutUserinfo(after offset: Int) -> Range<Int>? {
     let start = offset + 3
     // Each is looked at once, however many there are in one run.

@@ -1,12 +1,12 @@
-/// What it means that a name, or what is left of it, ends so.
+/// What it means that a name, or what is left of it, ends this way.
 struct NameMeaning: OptionSet {
   let rawValue: UInt8
 
-  /// It holds a credential; words may stand behind that say which one, or how it is written.
+  /// It holds a credential; words may follow that say which one, or how it is written.
   static let credential = NameMeaning(rawValue: 1 << 0)
-  /// It does in the name of a variable whatever stands behind: `SLACK_TOKEN_ALERTS`.
+  /// It does in the name of a variable, whatever follows: `SLACK_TOKEN_ALERTS`.
   static let lasting = NameMeaning(rawValue: 1 << 1)
-  /// It does in any name whatever stands behind: `dbPasswordProd`.
+  /// It does in any name, whatever follows: `dbPasswordProd`.
   static let distinct = NameMeaning(rawValue: 1 << 2)
   /// It does as the last word of a variable that has more of them.
   static let key = NameMeaning(rawValue: 1 << 3)
@@ -36,7 +36,7 @@ struct NameEndings {
     table.withUnsafeBufferPointer { body(NameEndings(table: $0)) }
   }
 
-  /// The ending that has one more letter, in lower case, before it; nil where none means anything.
+  /// The ending that has one more letter, in lower case, before it; nil if none means anything.
   func longer(_ ending: Int, by letter: UInt8) -> Int? {
     let next = Int(table[ending * NameEndings.width + Int(letter - 0x61)])
     return next == NameEndings.root ? nil : next
@@ -102,10 +102,10 @@ struct NameEndings {
     "token", "secret", "credential", "accesskey", "secretkey", "privatekey", "pwd",
   ]
 
-  /// Each begins with `pa` or has `pi` in it, by which most names are told.
+  /// Each begins with `pa` or has `pi` in it, which rules most names out quickly.
   private static let distinct = ["password", "passwd", "passphrase", "passcode", "apikey"]
 
-  /// As words only: `path` and `sacred` hold none.
+  /// As words only: `path` and `sacred` are not credentials.
   private static let words = ["auth", "pat", "pw", "psk", "sessionid", "cakey"]
 
   /// Names of Secrets, of other things in the cluster, of what is public, of switches; prose.

@@ -1,11 +1,11 @@
-// What a search remembers of the text behind it, so that it looks at each byte once however many
-// signs follow one another.
+// What a search remembers of the text that it has passed, so that it looks at each byte once
+// however many signs follow one another.
 
 /// The run of bytes that a URL may be, up to a byte.
 struct URLRun {
   /// Where it begins.
   private(set) var start: Int
-  /// Its last `://`, and behind that the first `:` and the first `/`.
+  /// Its last `://`, and after that the first `:` and the first `/`.
   private(set) var scheme: Int?
   private(set) var colonOfUser: Int?
   private(set) var slashOfUser: Int?
@@ -18,7 +18,7 @@ struct URLRun {
     colon = start
   }
 
-  /// Goes on to `end`, which is no part of it.
+  /// Goes on to `end`, which is not part of it.
   mutating func advance(to end: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
     while scanned < end {
       let byte = bytes[scanned]
@@ -51,7 +51,7 @@ struct URLRun {
   }
 }
 
-/// The programs that are named in a line, up to a byte; told apart by their index in `names`.
+/// The programs that are named in a line, up to a byte; identified by their index in `names`.
 struct ProgramsBefore {
   static let names: [StaticString] = [
     "curl", "wget", "skopeo", "helm", "mysql", "maria", "sshpass", "login", "mongo", "ldap",

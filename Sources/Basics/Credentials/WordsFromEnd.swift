@@ -1,13 +1,13 @@
-/// A name of which words are dropped from its end. Words are told apart by signs and digits, and
-/// by capitals behind small letters.
+/// A name of which words are dropped from its end. Words are told apart by signs and digits, and by
+/// capitals after small letters.
 struct WordsFromEnd {
   private let name: UnsafeBufferPointer<UInt8>
-  /// Where what is left of it ends, behind a letter.
+  /// Where what is left of it ends, after a letter.
   private var end: Int
   /// Where the last word starts.
   private var start = 0
 
-  /// nil where there is no letter.
+  /// nil if there is no letter.
   init?(_ name: UnsafeBufferPointer<UInt8>) {
     self.name = name
     end = name.count

@@ -39,7 +39,7 @@ public struct ParsedURL: Hashable, Sendable {
     problem(in: text) == nil
   }
 
-  /// Go's message on why `text` is no URL; nil when it is one.
+  /// Go's message on why `text` is not a URL; nil when it is one.
   public static func problem(in text: UTF8Bytes) -> String? {
     do throws(URLProblem) {
       _ = try URLParser.request(Array(text))

@@ -81,7 +81,7 @@ enum URLParser {
     return parts
   }
 
-  /// The offset of the colon after a scheme; nil where none is written.
+  /// The offset of the colon after a scheme; nil if none is written.
   private static func schemeEnd(_ text: [UInt8]) throws(URLProblem) -> Int? {
     for (index, byte) in text.enumerated() {
       switch byte {

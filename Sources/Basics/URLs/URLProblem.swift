@@ -1,4 +1,4 @@
-/// Why a text is no URL, in Go's words.
+/// Why a text is not a URL, in Go's words.
 public struct URLProblem: Error, Hashable, Sendable {
   /// One line.
   public let message: String

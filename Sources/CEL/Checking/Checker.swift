@@ -95,11 +95,11 @@ struct Checker {
     case .list(let id, let elements): return list(id, elements)
     case .map(let id, let entries): return map(id, entries)
     case .message(let id, let name):
-      report(syntax.range(of: id), "there is no type '\(name)' whose values can be written so")
+      report(syntax.range(of: id), "there is no type '\(name)' with such literals")
       return .dyn
     case .comprehension(let id, let comprehension): return self.comprehension(id, comprehension)
     case .bind(let id, let name, let value, let body):
-      if environment.functions.isOfKubernetes {
+      if environment.functions.isKubernetesOnly {
         report(syntax.anchor(of: id), "unknown function 'cel.bind'", "Kubernetes does not have it")
       }
       let bound = type(of: value)
@@ -181,7 +181,7 @@ struct Checker {
     "kubernetes.Semver": .semver, "kubernetes.URL": .url, "kubernetes.NamedFormat": .format,
   ]
 
-  /// `a.b.c` where it is nothing but names, and `a` is no variable of a macro.
+  /// `a.b.c` where it is nothing but names, and `a` is not a variable of a macro.
   func qualifiedName(_ expression: Expression) -> String? {
     switch expression {
     case .identifier(_, let name, let absolute):

@@ -45,7 +45,7 @@ extension Checker {
       return .dyn
     }
     var name = name
-    // A misspelt namespaced function: the receiver is no value.
+    // A misspelt namespaced function: the receiver is not a value.
     var names = environment.functions.names(member: receiver != nil)
     if receiver != nil { names += Checker.macros }
     let nearest = closestWord(to: name, among: names)
@@ -159,7 +159,7 @@ extension Checker {
     }
   }
 
-  /// The result of an overload for arguments of these types; nil where it does not take them.
+  /// The result of an overload for arguments of these types; nil if it does not take them.
   private mutating func match(_ overload: Overload, _ given: [CELType]) -> CELType? {
     var wanted = overload.parameters
     if overload.isVariadic, let last = wanted.last {

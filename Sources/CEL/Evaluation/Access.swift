@@ -21,7 +21,7 @@ import Documents
 extension Evaluation {
   // MARK: Finding
 
-  /// The value of a usable key in a map of either form; nil where it has no such key.
+  /// The value of a usable key in a map of either form; nil if it has no such key.
   func find(_ key: Value, in map: Value) -> Value? {
     if map.form == .document {
       guard key.tag == .string else { return nil }
@@ -88,7 +88,7 @@ extension Evaluation {
     return index(container, key, presence: true)
   }
 
-  /// `container.field` where the container is no map: rare.
+  /// `container.field` where the container is not a map: rare.
   @inline(never)
   func selectRest(_ container: Value, _ key: Value) -> Value {
     if !container.isUsable { return unusable(container) }

@@ -141,7 +141,7 @@ enum Order {
 }
 
 extension Evaluation {
-  /// The order of two values of the same kind, or of two numbers; nil where they have none.
+  /// The order of two values of the same kind, or of two numbers; nil if they have none.
   func order(_ a: Value, _ b: Value) -> Order? {
     switch (a.tag, b.tag) {
     case (.int, .int): return Order(a.asInt, b.asInt)
@@ -167,7 +167,7 @@ extension Evaluation {
     a < b ? .less : a > b ? .greater : a == b ? .equal : .unordered
   }
 
-  /// A double beside an int: as doubles, as cel-go has it, so beyond 2^53 neighbours are equal.
+  /// A double beside an int: as doubles, as in cel-go, so beyond 2^53 neighbours are equal.
   private func order(_ a: Double, int b: Int64) -> Order { order(a, Double(b)) }
 
   private func order(_ a: Double, uint b: UInt64) -> Order { order(a, Double(b)) }

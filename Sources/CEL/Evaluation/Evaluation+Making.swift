@@ -83,7 +83,7 @@ extension Evaluation {
       start: state.pointee.stack + mark, count: state.pointee.stackCount - mark)
   }
 
-  /// Room for so many values in scratch memory; nil where it is full.
+  /// Room for `count` values in scratch memory; nil if it is full.
   @inline(__always)
   func reserve(_ count: Int) -> Int? {
     if count > Evaluation.shortText { charge(UInt64(count) >> 6) }
@@ -152,7 +152,7 @@ extension Evaluation {
   /// `optional.none()`.
   public static var none: Value { Value(.optional) }
 
-  /// The content of an optional; nil where it has none.
+  /// The content of an optional; nil if it has none.
   @inline(__always)
   public func content(of optional: Value) -> Value? {
     guard optional.payload != 0 else { return nil }

@@ -54,8 +54,8 @@ extension Evaluation {
     return error(.custom, .int(Int64(owner.messages.count - 1)))
   }
 
-  // Apart from the table, which is full when these are needed most.
-  /// Also ends the evaluation as soon as can be: what was lost cannot be made up for.
+  // Not in the table, which is full when these are needed most.
+  /// Also ends the evaluation as soon as possible: what was lost cannot be made up for.
   @inline(never)
   func memoryExceeded() -> Value {
     state.pointee.isMemoryExceeded = true

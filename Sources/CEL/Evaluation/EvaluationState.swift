@@ -32,7 +32,7 @@ struct EvaluationState {
   var cacheCapacity = 0
   var cost: UInt64 = 0
   var costLimit: UInt64 = .max
-  /// Whether something did not fit: then no other value is the evaluation's.
+  /// Whether something did not fit: then the evaluation has no other value than that error.
   var isMemoryExceeded = false
   /// How deep the value that is being walked is nested.
   var depth: Int32 = 0

@@ -3,7 +3,7 @@
 //
 //     globals    values of the environment's variables; stay until they are set anew
 //     locals     variables of macros; a program that is evaluated within another one (a lazy
-//                variable) gets the slots behind
+//                variable) gets the slots after those
 //     caches     where selections found their fields last; stay, and only ever speed up
 //     scratch    values and texts that were made; gone at the next reset
 //     errors     what error values say; gone at the next reset
@@ -40,16 +40,16 @@ public final class Evaluator {
 
   /// Values that one subject's evaluations can make, 16 bytes each; they take memory when used.
   static let valueLimit = 2 << 20
-  /// Values that can be on the stack at a time, behind the others.
+  /// Values that can be on the stack at a time, after the others.
   static let stackLimit = 1 << 20
   /// Bytes of text that one subject's evaluations can make.
   static let textLimit = 16 << 20
   /// Variables of macros of all programs that are being evaluated at a time.
   static let localLimit = 1 << 14
 
-  /// nil where the store has no arena left, or the system no address space.
+  /// nil if the store has no arena left, or the system no address space.
   public init?(store: DocumentStore) {
-    // Where address space is short, less has to do.
+    // If address space is short, less must do.
     var share = 1
     var reserved: ScratchArena?
     while reserved == nil, share <= 64 {
@@ -173,7 +173,7 @@ public final class Evaluator {
     if program.globalCount > state.pointee.globalCapacity { reserveGlobals(program.globalCount) }
   }
 
-  /// Whether so many more variables of macros fit.
+  /// Whether `count` more variables of macros fit.
   func hasRoom(for count: Int, at base: UnsafeMutablePointer<Value>) -> Bool {
     base - localBase + count <= Evaluator.localLimit
   }
@@ -274,7 +274,7 @@ extension Evaluation {
     let outer = (
       state.pointee.cost, state.pointee.costLimit, state.pointee.isMemoryExceeded
     )
-    // Nor does what either of them merged make the other cheaper.
+    // Nor does a merge that one of them paid for make the other cheaper.
     let paid = evaluator.reasonSets.paid
     evaluator.reasonSets.paid = []
     defer { evaluator.reasonSets.paid = paid }

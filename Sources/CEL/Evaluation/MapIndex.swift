@@ -1,4 +1,4 @@
-// Large maps that are made (not read) carry a hash index behind their entries.
+// Large maps that are made (not read) carry a hash index after their entries.
 //
 // An open-addressing table of 32-bit entry numbers (from 1; 0 is free), four to a value.
 

@@ -24,7 +24,7 @@ enum Opaque {
     Int(truncatingIfNeeded: value.payload & 0xFF_FFFF_FFFF_FFFF)
   }
 
-  /// The text that a value is kept as; nil where it is kept as numbers.
+  /// The text that a value is kept as; nil if it is kept as numbers.
   static func text(of value: Value, _ memory: Memory) -> Value? {
     switch kind(value) {
     case .wideQuantity, .semver, .url: return memory.arenas[Int(value.arena)].values[index(value)]

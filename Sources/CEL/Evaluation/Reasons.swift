@@ -103,7 +103,7 @@ extension Evaluation {
   @inline(never)
   func unusable(_ a: Value) -> Value { a.isUnknown ? asUnknown(a) : a }
 
-  /// The same for any number of operands; nil where all are usable.
+  /// The same for any number of operands; nil if all are usable.
   func unusable(_ values: UnsafeBufferPointer<Value>) -> Value? {
     var result: Value?
     for value in values where !value.isUsable {

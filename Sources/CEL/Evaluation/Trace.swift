@@ -22,13 +22,13 @@ public struct TraceNode {
   public var value: Value
   /// The sub-expressions that were evaluated for it, in that order.
   public var children: [TraceNode]
-  /// Of a macro: its turns.
+  /// Of a macro: its iterations.
   public var iterations: [TraceIteration]
   /// Of a call of a defined function: what its body did, if it ran.
   public var bodies: [Trace] = []
 }
 
-/// One turn of a macro: the values of its variables, and what its filter or body gave.
+/// One iteration of a macro: the values of its variables, and what its filter or body gave.
 public struct TraceIteration {
   public let variables: [Value]
   public let node: TraceNode
@@ -58,7 +58,7 @@ final class Tracer {
     frames[frames.count - 1].children.append(node)
   }
 
-  /// Ends what `enter` began, as a turn of the macro around it.
+  /// Ends what `enter` began, as an iteration of the macro around it.
   func leaveIteration(_ variables: [Value], _ value: Value) {
     guard let node = close(value) else { return }
     frames[frames.count - 1].iterations.append(

@@ -10,8 +10,8 @@ extension Evaluation {
   /// How deep values that are walked may be nested; documents are nested less deep.
   static let depthLimit: Int32 = 512
 
-  /// Begins the walk of a value, at the cost of its elements; false where the walk must end. What
-  /// gives up says so with an error, and the cost that is charged then makes the whole one.
+  /// Begins to walk a value, at the cost of its elements; false if the walk must end. Whoever gives
+  /// up says so with an error, and the cost that is charged then makes the whole expression one.
   func enter(_ value: Value) -> Bool {
     switch value.tag {
     case .list: charge(UInt64(memory.count(list: value) + 9) / 10)
@@ -19,7 +19,7 @@ extension Evaluation {
     default: break
     }
     guard !isOverBudget, state.pointee.depth < Evaluation.depthLimit else {
-      // No budget is enough for what is nested too deep.
+      // No budget is large enough for what is nested too deep.
       state.pointee.cost = max(state.pointee.cost, state.pointee.costLimit &+ 1)
       return false
     }

@@ -15,7 +15,7 @@ public enum AuthorizerLibrary {
   /// To be added to an environment that declares these variables.
   public static let functions: [Function] = [
     Function(
-      "path", .kubernetes(1, 27), "What may be done with a path that is no resource.",
+      "path", .kubernetes(1, 27), "What may be done with a path that is not a resource.",
       ("authorizer.path('/healthz').check('get').allowed()", "(unknown)"),
       [member([authorizer, .string], pathCheck)]),
     Function(

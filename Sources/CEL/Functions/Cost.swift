@@ -21,7 +21,7 @@ public enum Cost: Sendable {
   case elementsProduct
 
   /// Whether the second argument does not count.
-  fileprivate var isOfFirst: Bool {
+  fileprivate var ignoresSecondArgument: Bool {
     switch self {
     case .traversal, .rewriting, .elements: true
     case .constant, .product, .regex, .elementsProduct: false
@@ -52,7 +52,7 @@ extension Evaluation {
     case .elements: charge(a.tag == .list ? extent(a) : (extent(a) + 9) / 10)
     case .elementsProduct: charge(1 &+ extent(a) &* extent(b))
     }
-    if cost.isOfFirst { charge(bulk(b)) }
+    if cost.ignoresSecondArgument { charge(bulk(b)) }
   }
 
   /// The size that costs are counted in: bytes of a string, elements of a list or map, else 1.

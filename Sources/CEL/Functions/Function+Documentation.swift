@@ -14,7 +14,7 @@ extension Function {
       .kubernetesSince(KubernetesVersion(major, minor))
     }
 
-    /// The first version of Kubernetes that has it; nil where none has.
+    /// The first version of Kubernetes that has it; nil if none has.
     public var since: KubernetesVersion? {
       if case .kubernetesSince(let version) = self { version } else { nil }
     }

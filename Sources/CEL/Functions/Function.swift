@@ -13,7 +13,7 @@ public struct Function: Sendable {
   /// What authors are told of it; nil for those that packs define, which say it themselves.
   public var documentation: Documentation?
   /// What is wrong with a text that is written out as an argument, by its position (from 0), so
-  /// that calls fail for certain; nil where nothing is.
+  /// that calls fail for certain; nil if nothing is.
   public typealias LiteralFlaw =
     @Sendable (_ position: Int, _ text: String) -> (message: String, hint: String?)?
   public var literalFlaw: LiteralFlaw?
@@ -81,9 +81,9 @@ public struct Overload: Sendable {
   public var body: Body
   /// The last parameter may be repeated.
   public var isVariadic = false
-  /// Its result depends on its arguments only, so constant calls can be done once.
+  /// Its result depends on its arguments only, so constant calls can be folded.
   public var isPure = true
-  /// The first version of Kubernetes that has it; nil where none has.
+  /// The first version of Kubernetes that has it; nil if none has.
   var since: KubernetesVersion?
 
   public init(

@@ -3,17 +3,17 @@ struct FunctionTable: Sendable {
   private(set) var functions: [String: Function] = [:]
   /// Whether it takes Kubernetes' functions only. What policies may use is decided here: by where a
   /// function comes from, and by nothing that one who adds one could forget.
-  let isOfKubernetes: Bool
+  let isKubernetesOnly: Bool
 
   /// The functions of all libraries.
-  static let all = FunctionTable(isOfKubernetes: false)
+  static let all = FunctionTable(isKubernetesOnly: false)
   /// Those of them that Kubernetes has.
-  static let kubernetes = FunctionTable(isOfKubernetes: true)
+  static let kubernetes = FunctionTable(isKubernetesOnly: true)
 
-  private init(isOfKubernetes: Bool) {
-    self.isOfKubernetes = isOfKubernetes
+  private init(isKubernetesOnly: Bool) {
+    self.isKubernetesOnly = isKubernetesOnly
     for library in FunctionLibrary.all {
-      for function in library.functions where !isOfKubernetes || function.origin.since != nil {
+      for function in library.functions where !isKubernetesOnly || function.origin.since != nil {
         add(function)
       }
     }
@@ -21,10 +21,10 @@ struct FunctionTable: Sendable {
 
   subscript(name: String) -> Function? { functions[name] }
 
-  /// Adds a function; overloads of one that is there already come behind its own.
+  /// Adds a function; overloads of one that is there already come after its own.
   mutating func add(_ function: Function) {
     precondition(
-      !isOfKubernetes || function.origin.since != nil, "\(function.name) is not Kubernetes'")
+      !isKubernetesOnly || function.origin.since != nil, "\(function.name) is not Kubernetes'")
     var function = function
     for i in function.overloads.indices { function.overloads[i].since = function.origin.since }
     if var known = functions[function.name] {

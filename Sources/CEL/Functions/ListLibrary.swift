@@ -122,7 +122,7 @@ enum ListLibrary {
 
   private static let flatten = Function(
     "flatten", .kubernetes(1, 34),
-    "The elements, and instead of each list among them its own; as deep as said, or once.",
+    "The elements, and instead of each list among them its own; to a given depth, or once.",
     ("[[1, 2], [3]].flatten()", "[1, 2, 3]"),
     [
       .member(.list(.list(t)), .list(t), demand: .partial, cost: .elements) { e, list in
@@ -244,7 +244,7 @@ extension Evaluation {
     return self.list(since: mark, tail: tail)
   }
 
-  /// Puts the elements of a list on the stack, those of lists among them instead of these.
+  /// Puts the elements of a list on the stack, and of lists among them their elements instead.
   private func push(_ list: Value, _ depth: Int64, _ tail: inout UInt32) -> Bool {
     guard enter(list) else { return false }
     defer { leave() }

@@ -26,13 +26,13 @@ enum MathLibrary {
         "math.trunc", .celGo, "The number without its fraction.", ("math.trunc(-1.8)", "-1")
       ) { $0.rounded(.towardZero) },
       predicate(
-        "math.isNaN", .celGo, "Whether a value is no number.", ("math.isNaN(0.0 / 0.0)", "true")
+        "math.isNaN", .celGo, "Whether a value is NaN.", ("math.isNaN(0.0 / 0.0)", "true")
       ) { $0.isNaN },
       predicate(
         "math.isInf", .celGo, "Whether a number is infinite.", ("math.isInf(1.0 / 0.0)", "true")
       ) { $0.isInfinite },
       predicate(
-        "math.isFinite", .celGo, "Whether a number is neither infinite nor no number.",
+        "math.isFinite", .celGo, "Whether a number is neither infinite nor NaN.",
         ("math.isFinite(1.5)", "true")
       ) { $0.isFinite },
       Function(
@@ -110,7 +110,7 @@ enum MathLibrary {
       "math.bitXor", .celGo, "The bits that one of two numbers has.", ("math.bitXor(5, 4)", "1")
     ) { $0 ^ $1 },
     Function(
-      "math.bitNot", .celGo, "The bits that the number has not.", ("math.bitNot(0)", "-1"),
+      "math.bitNot", .celGo, "The bits that the number does not have.", ("math.bitNot(0)", "-1"),
       [
         .function(.int, .int) { _, v in .int(~v.asInt) },
         .function(.uint, .uint) { _, v in .uint(~v.payload) },
@@ -169,7 +169,7 @@ extension Evaluation {
     return extreme(pushed(since: mark), wanted)
   }
 
-  /// The greatest or least of numbers; a list counts as its elements.
+  /// The greatest or least of some numbers; a list counts as its elements.
   fileprivate func extreme(_ values: UnsafeBufferPointer<Value>, _ wanted: Order) -> Value {
     if values.count == 1, values[0].tag == .list { return extreme(ofList: values[0], wanted) }
     guard var best = values.first else {

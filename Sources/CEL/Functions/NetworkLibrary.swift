@@ -9,8 +9,8 @@ enum NetworkLibrary {
     Function(
       "ip", .kubernetes(1, 30),
       """
-      The IP address that a text is, or the address of a network; an error where it is \
-      none.
+      The IP address that a text is, or the address of a network; an error if it is \
+      not one.
       """, ("ip('10.0.0.1').family()", "4"),
       [
         .function(.string, .ip, cost: .traversal) { e, v in
@@ -67,7 +67,7 @@ enum NetworkLibrary {
   private static let networks: [Function] = [
     Function(
       "cidr", .kubernetes(1, 30),
-      "The network that a text is, `10.42.0.0/16`; an error where it is none.",
+      "The network that a text is, `10.42.0.0/16`; an error if it is not one.",
       ("cidr('10.42.0.0/16').prefixLength()", "16"),
       [
         .function(.string, .cidr, cost: .traversal) { e, v in
@@ -103,7 +103,7 @@ enum NetworkLibrary {
         },
       ]),
     Function(
-      "masked", .kubernetes(1, 30), "The network without the bits behind its prefix.",
+      "masked", .kubernetes(1, 30), "The network without the bits after its prefix.",
       ("string(cidr('10.42.1.2/16').masked())", #""10.42.0.0/16""#),
       [.member(.cidr, .cidr) { e, v in e.opaque(e.cidr(v).masked) }]),
     Function(

@@ -9,7 +9,7 @@ enum Operators {
       Function(
         "==", .kubernetes(1, 23),
         """
-        Whether two values are equal; numbers are compared by what they count, maps whatever \
+        Whether two values are equal; numbers are compared by value, maps whatever \
         the order of their keys.
         """, ("[1, 2] == [1, 2]", "true"), [.operator([t, t], .bool)]),
       Function(
@@ -28,7 +28,7 @@ enum Operators {
           """, "true"
         ), negations + arithmetic + times + subtractions),
       Function(
-        "+", .kubernetes(1, 23), "The sum, or texts and lists one behind the other.",
+        "+", .kubernetes(1, 23), "The sum, or texts and lists one after the other.",
         ("[1] + [2]", "[1, 2]"), arithmetic + times + additions),
       Function("*", .kubernetes(1, 23), "The product.", ("2 * 3", "6"), arithmetic),
       Function(
@@ -83,7 +83,7 @@ enum Operators {
     .operator([.duration, .timestamp], .timestamp),
   ]
 
-  /// Numbers compare across their types, as Kubernetes has it.
+  /// Numbers compare across their types, as in Kubernetes.
   private static let comparisons: [Function] = [
     ("<", "is less than"), ("<=", "is at most"), (">", "is greater than"), (">=", "is at least"),
   ].map { name, words in

@@ -27,7 +27,7 @@ enum OptionalLibrary {
       "value", .kubernetes(1, 28), "The value of an optional; an error where it has none.",
       ("{'a': 1}[?'a'].value()", "1"),
       [.member(optional, t) { e, v in e.content(of: v) ?? e.error(.noValue) }]),
-    // The alternative is not looked at where there is a value, not even if it is an error.
+    // The alternative is not looked at if there is a value, not even if it is an error.
     Function(
       "or", .kubernetes(1, 28), "The optional itself, or another where it has no value.",
       ("{'a': 1}[?'b'].or(optional.of(2))", "optional.of(2)"),
@@ -61,7 +61,7 @@ enum OptionalLibrary {
 }
 
 extension Evaluation {
-  /// What is no optional is its own value, as for cel-go: the checker refuses it where it can.
+  /// What is not an optional is its own value, as for cel-go: the checker refuses it where it can.
   fileprivate func itself(_ value: Value) -> Value {
     value.isUsable ? value : unusable(value)
   }

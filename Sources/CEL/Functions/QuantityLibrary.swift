@@ -5,7 +5,7 @@ enum QuantityLibrary {
   static let functions: [Function] = [
     Function(
       "quantity", .kubernetes(1, 28),
-      "The quantity that a text is, `500m` or `2Gi`; an error where it is none.",
+      "The quantity that a text is, `500m` or `2Gi`; an error if it is not one.",
       ("quantity('1Gi').asInteger()", "1073741824"),
       [.function(.string, .quantity, cost: .traversal) { e, v in e.parseQuantity(v) }]),
     Function(
@@ -21,7 +21,7 @@ enum QuantityLibrary {
       ("quantity('500m').isInteger()", "false"),
       [.member(.quantity, .bool) { e, v in .bool(e.quantity(v).integer != nil) }]),
     Function(
-      "asInteger", .kubernetes(1, 28), "A quantity as a whole number; an error where it is none.",
+      "asInteger", .kubernetes(1, 28), "A quantity as a whole number; an error if it is not one.",
       ("quantity('2k').asInteger()", "2000"),
       [
         .member(.quantity, .int) { e, v in

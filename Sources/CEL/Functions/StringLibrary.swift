@@ -8,7 +8,7 @@ enum StringLibrary {
   private static let parts: [Function] = [
     Function(
       "charAt", .kubernetes(1, 23),
-      "The character at a position, from 0; '' right behind the last one.",
+      "The character at a position, from 0; '' right after the last one.",
       ("'node'.charAt(1)", #""o""#),
       [
         .member(.string, .int, .string) { e, s, i in
@@ -127,7 +127,7 @@ enum StringLibrary {
       ]),
     Function(
       "replace", .kubernetes(1, 23),
-      "A text with another in it replaced, everywhere or as often as said.",
+      "A text with another in it replaced, everywhere or a given number of times.",
       ("'a.b.c'.replace('.', '-')", #""a-b-c""#),
       [
         .member(all: [.string, .string, .string], .string, cost: .rewriting) { e, v in
@@ -219,7 +219,7 @@ extension Evaluation {
     }
   }
 
-  /// Why not all of a value is known, however deep; nil where it is.
+  /// Why not all of a value is known, however deep; nil if it is.
   ///
   /// Lists share elements, so that a few values may hold more than any time is enough to walk: each
   /// is charged as often as it is met.

@@ -22,7 +22,7 @@ enum TimeFunctions {
         ],
         literalFlaw: { _, text in
           (try? Timestamp(text)) == nil
-            ? ("this is no timestamp", "write it as '2006-01-02T15:04:05Z'") : nil
+            ? ("this is not a timestamp", "write it as '2006-01-02T15:04:05Z'") : nil
         }),
       Function(
         "duration", .kubernetes(1, 23), "The span of time that a text is: `36h`, `1h30m`, `90s`.",
@@ -38,7 +38,7 @@ enum TimeFunctions {
         ],
         literalFlaw: { _, text in
           (try? Duration(text)) == nil
-            ? ("this is no duration", "write it as '36h' or '1h30m'") : nil
+            ? ("this is not a duration", "write it as '36h' or '1h30m'") : nil
         }),
     ] + fields
 

@@ -5,7 +5,7 @@ import Documents
 enum URLLibrary {
   static let functions: [Function] = [
     Function(
-      "url", .kubernetes(1, 23), "The URL that a text is; an error where it is none.",
+      "url", .kubernetes(1, 23), "The URL that a text is; an error if it is not one.",
       ("url('https://rancher.example.com:8443/v3').getPort()", #""8443""#),
       [
         .function(.string, .url, cost: .traversal) { e, v in

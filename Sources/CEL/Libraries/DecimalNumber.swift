@@ -163,7 +163,7 @@ struct DecimalNumber: Sendable {
     return DecimalNumber(digits: result, scale: scale, isNegative: isNegative)
   }
 
-  /// The digits divided by a small divisor; nil where something remains.
+  /// The digits divided by a small divisor; nil if something remains.
   func divided(exactlyBy divisor: UInt32) -> DecimalNumber? {
     var result = digits
     var rest: UInt32 = 0

@@ -110,7 +110,7 @@ extension Duration {
       return digit < 10 ? digit : nil
     }
 
-    /// The next part in nanoseconds, at most 2^63; nil where the text is malformed or overflows.
+    /// The next part in nanoseconds, at most 2^63; nil if the text is malformed or overflows.
     mutating func next() -> UInt64? {
       let start = index
       var whole: UInt64 = 0

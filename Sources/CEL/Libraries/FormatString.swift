@@ -69,7 +69,7 @@ struct FormatString: Sendable {
     self = try withUTF8Bytes(text) { bytes throws(LibraryError) in try FormatString(bytes) }
   }
 
-  /// The clause after a `%` that is not followed by another; leaves `index` behind it.
+  /// The clause after a `%` that is not followed by another; leaves `index` after it.
   private static func clause(
     _ text: UTF8Bytes, _ index: inout Int
   ) throws(LibraryError) -> Clause {

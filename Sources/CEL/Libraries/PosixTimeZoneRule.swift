@@ -97,7 +97,7 @@ extension PosixTimeZoneRule {
     summer = Summer(offset: summerOffset, start: start, end: end)
   }
 
-  /// Reads from left to right; nothing is taken back.
+  /// Reads from left to right, without backtracking.
   private struct Reader {
     let text: [UInt8]
     var index = 0

@@ -63,8 +63,8 @@ struct Quantity: Sendable {
 
   // MARK: Scalars
 
-  /// The value as an integer; nil where Kubernetes refuses: a fraction (even `1.0`), a decimal, or
-  /// out of range.
+  /// The value as an integer; nil if Kubernetes refuses: a fraction (even `1.0`), a decimal, or out
+  /// of range.
   var integer: Int64? {
     guard !isDecimal, digits.isEmpty else { return nil }
     if scale == 0 { return mantissa }

@@ -1,6 +1,6 @@
 extension Quantity {
-  /// The value in units of 10^`exponent`, rounded up as Kubernetes rounds; nil where it is negative
-  /// or too large for 64 bits. Allocates nothing for what fits 64 bits as it was written.
+  /// The value in units of 10^`exponent`, rounded up as Kubernetes rounds; nil if it is negative or
+  /// too large for 64 bits. Allocates nothing for what fits 64 bits as it was written.
   func amount(inPowersOfTen exponent: Int32) -> Int64? {
     guard digits.isEmpty, mantissa >= 0 else { return nil }
     let shift = Int(scale) - Int(exponent)
@@ -13,8 +13,8 @@ extension Quantity {
   }
 }
 
-/// A resource quantity in UTF-8 in units of 10^`exponent` (-3: thousandths), rounded up; nil where
-/// the text is no quantity, is negative, or is too large for 64 bits.
+/// A resource quantity in UTF-8 in units of 10^`exponent` (-3: thousandths), rounded up; nil if the
+/// text is not a quantity, is negative, or is too large for 64 bits.
 package func quantityAmount(
   _ text: UnsafeBufferPointer<UInt8>, inPowersOfTen exponent: Int32
 ) -> Int64? {

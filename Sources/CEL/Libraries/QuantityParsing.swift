@@ -9,7 +9,7 @@
 import Basics
 
 extension Quantity {
-  /// Why a text is no quantity; holds nothing, so that asking costs no allocation.
+  /// Why a text is not a quantity; holds nothing, so that asking costs no allocation.
   enum ParseError: Error, Sendable {
     case format
     case number
@@ -201,7 +201,7 @@ extension Quantity {
 
   // MARK: Numbers
 
-  /// Both groups of digits as one number; nil where it does not fit 64 bits.
+  /// Both groups of digits as one number; nil if it does not fit 64 bits.
   private static func integer(_ text: UTF8Bytes, _ parts: Parts) -> Int64? {
     var value: UInt64 = 0
     // The caller has made sure that there are at most 19 digits, which fit 64 bits without a sign.

@@ -11,7 +11,7 @@ extension Quantity: CustomStringConvertible {
     return Self.decimalText(number, withExponent: notation == .decimalExponent)
   }
 
-  /// nil where Kubernetes falls back to decimal suffixes: fractions, and magnitudes under 1024.
+  /// nil if Kubernetes falls back to decimal suffixes: fractions, and magnitudes under 1024.
   private static func binaryText(_ number: DecimalNumber) -> String? {
     let magnitude = DecimalNumber(digits: number.digits, scale: number.scale)
     guard magnitude.compare(DecimalNumber(mantissa: 1024, scale: 0)) >= 0,

@@ -6,7 +6,7 @@ import RegexShim
 /// Matching takes time linear in the text whatever the pattern, the program's size is bounded, and
 /// running out of either bound is an error. Shared freely between threads: RE2 guards its caches.
 final class Regex: Sendable {
-  /// What searching so many more bytes costs is paid; false where there is no budget left.
+  /// Pays for searching that many more bytes; false where there is no budget left.
   typealias Toll = (Int) -> Bool
 
   /// Bytes for a pattern's program and caches; RE2's own default.

@@ -17,7 +17,7 @@ enum TimeZone: Sendable {
     }
   }
 
-  /// Reads `+02:00`, `02:00`, `-2:30`; nil where there is no colon, so that it is a name.
+  /// Reads `+02:00`, `02:00`, `-2:30`; nil if there is no colon, so that it is a name.
   ///
   /// As cel-go: the sign of the hours is the minutes' too, `-00:30` is west of UTC.
   static func fixed(parsing text: UTF8Bytes) throws(LibraryError) -> TimeZone? {

@@ -98,7 +98,7 @@ final class TimeZoneDatabase: Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// nil where there is no such regular file, it cannot be read, or it is too large.
+  /// nil if there is no such regular file, it cannot be read, or it is too large.
   private static func contents(of path: String) -> [UInt8]? {
     // Non-blocking, so that a pipe of that name cannot hold the program up.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

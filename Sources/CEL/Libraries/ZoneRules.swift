@@ -15,7 +15,7 @@ final class ZoneRules: Sendable {
   private let initialOffset: Int64
   private let footer: PosixTimeZoneRule?
 
-  /// nil where `bytes` are not a TZif file.
+  /// nil if `bytes` are not a TZif file.
   init?(tzif bytes: [UInt8]) {
     guard let first = Block(bytes, at: 0, timeWidth: 4) else { return nil }
     var block = first
@@ -57,7 +57,7 @@ final class ZoneRules: Sendable {
     /// Where the next block or the footer starts.
     let end: Int
 
-    /// nil where the counts do not fit the file, or an index points nowhere.
+    /// nil if the counts do not fit the file, or an index points nowhere.
     init?(_ bytes: [UInt8], at start: Int, timeWidth: Int) {
       let headerLength = 44
       guard start + headerLength <= bytes.count, bytes[start...].starts(with: "TZif".utf8) else {

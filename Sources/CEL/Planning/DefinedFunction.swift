@@ -51,7 +51,7 @@ extension Program {
     return found
   }
 
-  /// The defined function that a sub-expression calls; nil where it calls none.
+  /// The defined function that a sub-expression calls; nil if it calls none.
   func definedFunction(of id: Expression.ID) -> DefinedFunction? {
     guard case .function(let function, let matching, _)? = checked.references[Int(id)],
       let i = matching.first

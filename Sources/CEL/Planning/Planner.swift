@@ -125,7 +125,7 @@ final class Planner {
     return body(Array(first..<first + names.count))
   }
 
-  /// The first of so many sites.
+  /// Claims `count` sites; gives the first.
   func sites(_ count: Int) -> Int {
     let site = pool.claimSites(count)
     siteLimit = max(siteLimit, site + count)

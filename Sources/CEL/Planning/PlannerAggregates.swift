@@ -140,8 +140,8 @@ enum DuplicateKeys {
 }
 
 extension Evaluation {
-  /// The content of an optional element; nil where there is none, or where that is not known: then
-  /// the reason is added to `tail`.
+  /// The content of an optional element; nil if there is none, or if that is not known: then the
+  /// reason is added to `tail`.
   func element(of optional: Value, _ tail: inout UInt32) -> Value? {
     if optional.tag == .optional { return content(of: optional) }
     if optional.isUnknown {

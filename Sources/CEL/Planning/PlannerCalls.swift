@@ -244,7 +244,7 @@ extension Evaluation {
     return incomplete(value) == nil
   }
 
-  /// Why not all of a list or map is known; nil where it is.
+  /// Why not all of a list or map is known; nil if it is.
   @inline(never)
   func incomplete(_ value: Value) -> Value? {
     guard value.tag == .list || value.tag == .map else { return nil }

@@ -1,7 +1,7 @@
 // Macros over lists and maps.
 //
 // The variables live in slots; over a document's list nothing is allocated. What is missing from a
-// partial list (its tail) is one more element of which nothing is known:
+// partial list (its tail) is one more element, about which nothing is known:
 //
 //     macro                 decided by                     an unknown turn, or the tail
 //     all                   a turn that is false           the result is unknown
@@ -41,10 +41,10 @@ extension Planner {
     }
   }
 
-  /// What it costs that `filter` keeps an element.
+  /// What it costs `filter` to keep an element.
   static let keptCost: UInt64 = 12
 
-  /// What a turn costs beside its filter or body: the loop that cel-go makes of the macro.
+  /// What an iteration costs besides its filter or body: the loop that cel-go makes of the macro.
   private static func turnCost(_ kind: Expression.Comprehension.Kind) -> UInt64 {
     switch kind {
     case .all: return 3
@@ -195,7 +195,7 @@ struct Loop {
   let range: Code
   let first: Int
   let second: Int?
-  /// What each turn costs.
+  /// What each iteration costs.
   let turnCost: UInt64
 }
 
@@ -244,7 +244,7 @@ extension Evaluation {
         drop(to: mark)
         return value
       }
-      guard goesOn(cost) else {
+      guard chargeTurn(cost) else {
         drop(to: mark)
         return costExceeded()
       }
@@ -272,14 +272,14 @@ extension Evaluation {
     }
   }
 
-  /// Charges a turn of a loop; false where the budget is used up.
+  /// Charges an iteration of a loop; false if the budget is used up.
   @inline(__always)
-  func goesOn(_ cost: UInt64) -> Bool {
+  func chargeTurn(_ cost: UInt64) -> Bool {
     charge(cost)
     return !isOverBudget
   }
 
-  /// Why an element does not pass a filter; nil where it does, or there is none.
+  /// Why an element does not pass a filter; nil if it does, or there is none.
   @inline(__always)
   func refused(by filter: Code?, _ tail: inout UInt32) -> Refusal? {
     guard let filter else { return nil }

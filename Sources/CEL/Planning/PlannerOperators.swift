@@ -138,7 +138,7 @@ extension Planner {
   private func membership(_ arguments: [Expression], _ id: Expression.ID) -> Planned {
     if !tracing {
       if case .literal(_, .string(let bytes)) = arguments[0] {
-        // Mostly the key of a map.
+        // Usually the key of a map.
         let key = String(decoding: bytes, as: UTF8.self)
         return presence(of: key, in: arguments[1], id, isIndex: true)
       }

@@ -130,7 +130,7 @@ extension Planner {
     return presence(of: field, in: operand, id, isIndex: false)
   }
 
-  /// `has(operand.field)`, or `'field' in operand` where that is no list.
+  /// `has(operand.field)`, or `'field' in operand` where that is not a list.
   func presence(
     of field: String, in operand: Expression, _ id: Expression.ID, isIndex: Bool
   ) -> Planned {
@@ -272,7 +272,7 @@ extension Evaluation {
       if cache.shape == memory.shape(of: container), cache.slot >= 0 {
         return memory.value(slot: Int(cache.slot), of: container)
       }
-      return takeMissed(step, of: container)
+      return takeUncached(step, of: container)
     }
     return takeRest(step, of: container)
   }
@@ -289,7 +289,7 @@ extension Evaluation {
   }
 
   @inline(never)
-  private func takeMissed(_ step: Step, of container: Value) -> Value {
+  private func takeUncached(_ step: Step, of container: Value) -> Value {
     let slot = slot(step, in: container)
     if slot >= 0 { return memory.value(slot: Int(slot), of: container) }
     return container.tail != 0

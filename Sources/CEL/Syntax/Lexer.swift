@@ -140,7 +140,7 @@ struct Lexer {
     }
   }
 
-  /// Reads a string that begins with `r`, `b`, `br` or `rb`; nil where this is no such string.
+  /// Reads a string that begins with `r`, `b`, `br` or `rb`; nil if this is no such string.
   private mutating func stringWithPrefix() -> PrefixedString? {
     var raw = false
     var bytes = false
@@ -176,7 +176,7 @@ struct Lexer {
     }
     return Diagnostic(
       range: SourceRange(offset: position, length: prefix + quotes),
-      message: "this string has no end")
+      message: "this string is not closed")
   }
 
   // MARK: Symbols

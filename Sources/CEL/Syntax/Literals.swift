@@ -99,7 +99,7 @@ enum Literals {
     }
   }
 
-  /// The magnitude of an int or uint token; nil where it does not fit 64 bits.
+  /// The magnitude of an int or uint token; nil if it does not fit 64 bits.
   static func magnitude(of bytes: ArraySlice<UInt8>) -> UInt64? {
     var digits = bytes
     if let last = digits.last, last | 0x20 == UInt8(ascii: "u") { digits = digits.dropLast() }

@@ -41,7 +41,7 @@ extension Evaluator {
   /// The values that decided the result of a trace, the most telling one first.
   ///
   /// - Parameter variable: the trace of the expression of a lazy variable, by its index; nil for
-  ///   variables that are no expressions.
+  ///   variables that are not expressions.
   public func decidingParts(
     of trace: Trace, variable: (Int) -> Trace? = { _ in nil }
   ) -> [DecidingPart] {
@@ -66,7 +66,7 @@ private struct DecisionWalk {
   struct Argument {
     let expression: Expression
     let node: TraceNode
-    /// The walk through the expression that calls.
+    /// The walk through the calling expression.
     let caller: DecisionWalk
   }
   var depth = 0

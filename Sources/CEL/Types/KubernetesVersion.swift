@@ -8,7 +8,7 @@ public struct KubernetesVersion: Sendable, Comparable, Hashable {
     self.minor = minor
   }
 
-  /// Reads `1.30`, `v1.30` or `1.30.4`; nil where it is none of these.
+  /// Reads `1.30`, `v1.30` or `1.30.4`; nil if it is none of these.
   public init?(_ text: String) {
     let digits = text.hasPrefix("v") ? text.dropFirst() : text[...]
     let parts = digits.split(separator: ".", omittingEmptySubsequences: false).map { part in

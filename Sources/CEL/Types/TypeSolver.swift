@@ -115,7 +115,7 @@ struct TypeSolver {
     }
   }
 
-  /// The type that holds both, where one is as general as the other; nil where none does.
+  /// The type that holds both, where one is as general as the other; nil if none does.
   mutating func join(_ a: CELType, _ b: CELType) -> CELType? {
     if isAssignable(b, to: a) { return isMoreGeneral(a, b) ? a : b }
     if isAssignable(a, to: b) { return isMoreGeneral(b, a) ? b : a }

@@ -1,15 +1,15 @@
 import Basics
 import Snapshots
 
-/// Why the text of an option is none of its values; `description` says it to the user.
+/// Why the text of an option is not one of its values; `description` tells the user.
 public struct OptionError: Error, Equatable, CustomStringConvertible {
   public let description: String
 
   public init(_ description: String) { self.description = description }
 }
 
-/// The texts of options as values. What is empty, or has an empty part, is refused: an empty
-/// variable in a script would else pass for an option that was not given.
+/// The texts of options as values. What is empty, or has an empty part, is refused: otherwise an
+/// empty variable in a script would pass for an option that was not given.
 public enum OptionText {
   /// A name or a path.
   public static func name(_ text: String) throws(OptionError) -> String {
@@ -32,7 +32,7 @@ public enum OptionText {
   /// A time of judging, as it was written.
   public static func time(_ text: String) throws(OptionError) -> String {
     guard Timestamp(rfc3339: text) != nil else {
-      throw OptionError("it is no time of RFC 3339, such as 2025-06-01T12:00:00Z")
+      throw OptionError("it is not an RFC 3339 time, such as 2025-06-01T12:00:00Z")
     }
     return text
   }

@@ -3,7 +3,7 @@ import Documents
 
 /// The first place at which two JSON documents differ, in the order of the first.
 struct JSONDifference {
-  /// Where, and what stands there in each; nil where they say the same.
+  /// Where, and what stands there in each; nil if they say the same.
   private(set) var text: String?
 
   init(_ old: DocumentValue, _ new: DocumentValue) {

@@ -51,7 +51,7 @@ struct JudgementReader {
         file: try run.optionalText("target"), rancher: try run.optionalText("rancher"),
         rancherURL: try run.optionalText("rancherURL")),
       packs: RunRecord.Packs(
-        folders: try run.texts("packs"), isWithBuiltIn: try run.flag("builtIn"),
+        folders: try run.texts("packs"), includesBuiltIn: try run.flag("builtIn"),
         data: try run.optionalText("data")),
       assumption: try run.text("assume"), maxAge: try run.optionalText("maxAge"),
       waivers: try run.texts("waivers"), baseline: try run.optionalText("baseline"),

@@ -43,8 +43,9 @@ enum ProfileReader {
     return profile
   }
 
-  private static func share(_ json: ResultFields) throws(ResultMistake) -> ClusterProfile.Share {
-    ClusterProfile.Share(try json.optionalText("value"), try json.number("count"))
+  private static func share(_ json: ResultFields) throws(ResultMistake) -> ClusterProfile.ValueCount
+  {
+    ClusterProfile.ValueCount(try json.optionalText("value"), try json.number("count"))
   }
 
   private static func nodes(_ json: ResultFields) throws(ResultMistake) -> ClusterProfile.Nodes {

@@ -52,7 +52,7 @@ public struct RepeatedRun {
     var request = CheckRequest(
       inputs: inputs, target: try target(run),
       packs: PackRequest(
-        folders: texts(run, "packs"), isWithBuiltIn: run["builtIn"]?.bool ?? true,
+        folders: texts(run, "packs"), includesBuiltIn: run["builtIn"]?.bool ?? true,
         data: run["data"]?.string))
     request.inputNames = names
     request.selected = texts(options, "selected")
@@ -101,8 +101,8 @@ public struct RepeatedRun {
 
   // MARK: What differs
 
-  /// What the report and a repetition do not have in common, the first cause first; nil where they
-  /// are the same, byte for byte.
+  /// What the report and a repetition do not have in common, the first cause first; nil if they are
+  /// the same, byte for byte.
   public func difference(from other: [UInt8], path: String) -> String? {
     if bytes == other { return nil }
     let store = DocumentStore()

@@ -8,7 +8,7 @@ struct ResultMistake: Error {
 
   init(_ message: String) { self.message = message }
 
-  /// `findings[3].severity is no text`.
+  /// `findings[3].severity is not text`.
   var description: String {
     var place = ""
     for key in path.reversed() { place += key.hasPrefix("[") || place.isEmpty ? key : "." + key }

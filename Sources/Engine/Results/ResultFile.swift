@@ -78,7 +78,7 @@ public struct ResultFile {
     return (path, source, document)
   }
 
-  /// Why a document is no result that can be read; nil where nothing speaks against it.
+  /// Why a document is no result that can be read; nil if nothing speaks against it.
   private static func mistake(in document: DocumentValue) -> (message: String, help: String?)? {
     let remedy = "Write one with importlint check … --format json=FILE."
     guard document["tool"]?["name"]?.string == "importlint" else {

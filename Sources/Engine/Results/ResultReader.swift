@@ -10,7 +10,7 @@ struct ResultReader {
 
   init(_ document: DocumentValue) { self.document = document }
 
-  /// Nil where something is missing or of another type.
+  /// Nil if something is missing or of another type.
   var record: ResultRecord? {
     guard let toolVersion = document["tool"]?["version"]?.string,
       let readiness = document["readiness"]?.string.flatMap(Readiness.init(rawValue:)),
@@ -25,7 +25,7 @@ struct ResultReader {
       snapshot: ResultRecord.sums(files.compactMap { $0 }))
   }
 
-  /// The parts of a list; nil where one is none.
+  /// The parts of a list; nil if one is none.
   private func all<Part>(_ name: String, _ part: (DocumentValue) -> Part?) -> [Part]? {
     guard let list = document[name], list.value.tag == .list else { return nil }
     var parts: [Part] = []

@@ -45,7 +45,7 @@ public struct Configuration: Sendable {
 
   /// Reads a file; throws what is wrong with it, all at once.
   ///
-  /// - Parameter checkFormat: refuses what is no value of `--format`.
+  /// - Parameter checkFormat: refuses what is not a value of `--format`.
   public init(
     file: String, checkFormat: @escaping (String) throws(OptionError) -> Void
   ) throws(Obstacle) {
@@ -91,7 +91,7 @@ public struct Configuration: Sendable {
   private static let depth = 64
 
   /// The file of the working folder or of the nearest folder above it, up to the root of a git
-  /// checkout or of the file system; nil where there is none.
+  /// checkout or of the file system; nil if there is none.
   public static func nearest() throws(OptionError) -> String? {
     var folder = ""
     for level in 0..<depth {

@@ -42,7 +42,7 @@ enum ConfigurationDeclarations {
         "assume", .string, "What is believed of lists (`--assume`).",
         values: Assumption.allCases.map(\.rawValue)),
       Declaration(
-        "maxAge", .string, "The age from which on a snapshot is inconclusive (`--max-age`)."),
+        "maxAge", .string, "The age from which a snapshot is inconclusive (`--max-age`)."),
     ])
 
   static let baseline = ObjectDeclaration(

@@ -86,7 +86,7 @@ struct ConfigurationReader {
   private func check(_ text: String, of kind: SettingKind, at value: DocumentValue) -> Bool {
     do throws(OptionError) {
       switch kind.option {
-      case "--rancher": _ = try AskedVersions(parsing: text)
+      case "--rancher": _ = try RequestedVersions(parsing: text)
       case "--max-age": _ = try Age(parsing: text)
       case "--format": try checkFormat(text)
       case "--select", "--ignore": _ = try OptionText.words(text)

@@ -13,7 +13,7 @@ struct SettingsFile {
   let source: SourceText
   let document: DocumentValue
 
-  /// Nil, with problems, where the file cannot be read, or holds no document or several.
+  /// Nil, with problems, if the file cannot be read, or holds no document or several.
   ///
   /// - Parameter noun: what kind of file it is, for messages.
   init?(_ file: String, _ noun: String, into store: DocumentStore, _ problems: ProblemList) {

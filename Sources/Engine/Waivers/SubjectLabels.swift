@@ -6,7 +6,7 @@ import Snapshots
 struct SubjectLabels {
   let snapshot: Snapshot
 
-  /// Nil where the subject has no object, or its labels are not known.
+  /// Nil if the subject has no object, or its labels are not known.
   func labels(of subject: Subject) -> [String: String]? {
     guard let object = object(of: subject) else { return nil }
     let metadata = DocumentValue(object, in: snapshot.store)["metadata"]

@@ -54,7 +54,7 @@ public struct WaiverAddition {
   /// The text of a file with the waiver at its end.
   ///
   /// - Parameters:
-  ///   - old: the file's text; nil where it is not there yet.
+  ///   - old: the file's text; nil if it is not there yet.
   ///   - path: the file's, for messages.
   public func appended(
     to old: [UInt8]?, path: String, _ packs: PackRequest, on day: CivilDate

@@ -62,8 +62,8 @@ public struct Runbook: Sendable, Hashable {
 
   // MARK: Order
 
-  /// Worst first, then by id, but never before a step that it needs. Needs that go round in a
-  /// circle are broken where the order by severity does.
+  /// Worst first, then by id, but never before a step that it needs. Needs that form a cycle are
+  /// broken where the order by severity does.
   private static func ordered(_ steps: [Step], _ needs: [String: [String]]) -> [Step] {
     var rest = steps.sorted {
       $0.severity != $1.severity ? $0.severity > $1.severity : $0.rule.precedesByBytes($1.rule)

@@ -11,9 +11,9 @@ public struct ShellCommand: Sendable, Hashable {
 
   public let text: String
   public let effect: Effect
-  /// The same command as a dry run; nil where it has none, or is one.
+  /// The same command as a dry run; nil if it has none, or is one.
   public let dryRun: String?
-  /// Its words without those that make it a dry run, to tell what a dry run is of.
+  /// Its words without those that make it a dry run, to match a dry run with its command.
   private let words: [[String]]
 
   public init(_ text: String) {
@@ -97,7 +97,7 @@ public struct ShellCommand: Sendable, Hashable {
       "uncordon", "rollout", "expose", "autoscale",
     ]
     let verbs = Set(changing + looking + deleting)
-    // A namespace may be called like a verb.
+    // A namespace may have the name of a verb.
     let withValue = ["-n", "--namespace", "--context", "--kubeconfig", "-l", "--selector", "-s"]
     var isValue = false
     let verb = arguments.first { word in

@@ -56,7 +56,7 @@ struct CheckCommand: Subcommand {
     guard trace != nil else { return }
     guard formats.format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
       throw OptionError(
-        "--trace chooses the rule and prints no report: leave --format, --select and --ignore out")
+        "--trace chooses the rule and prints no report: leave out --format, --select and --ignore")
     }
     if run.request.isMatrix { throw OptionError("--trace is for one version of Rancher") }
   }

@@ -7,7 +7,7 @@ enum FunctionText {
   static func write(_ function: Function, to out: inout TextWriter) {
     for signature in function.signatures { out.line(.init(signature, .bold)) }
     out.paragraph("", function.documentation?.summary ?? "", indent: 2)
-    out.paragraph("", "Of \(function.origin.text).", indent: 2)
+    out.paragraph("", "Origin: \(function.origin.text).", indent: 2)
     guard let example = function.documentation?.example else { return }
     out.blank()
     out.block(example.expression, style: .dim, indent: 4)

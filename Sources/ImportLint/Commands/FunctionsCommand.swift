@@ -65,7 +65,7 @@ struct FunctionsCommand: Subcommand {
     for library in libraries {
       out.line(.init(library.title, .bold))
       for function in library.functions {
-        // Who asks for a word wants to call what it finds.
+        // Whoever searches for a word wants to call what is found.
         if word != nil {
           FunctionText.write(function, to: &out)
           out.blank()

@@ -13,7 +13,7 @@ struct PackInitCommand: Subcommand {
     commandName: "init",
     abstract: "Write a working rule pack: one rule with its examples, a README and a CI snippet.",
     discussion: """
-      The folder is made if need be. A file that is there is never written over: then nothing is
+      The folder is created if needed. An existing file is never overwritten: then nothing is
       written, and the exit code is 2.
 
         importlint pack init acme/
@@ -43,7 +43,7 @@ struct PackInitCommand: Subcommand {
     if let name {
       guard PackTemplate.isName(name) else {
         throw .failure(
-          "\"\(name)\" is no name for a pack: a-z, 0-9 and, between them, -", doing: Self.action)
+          "\"\(name)\" is not a name for a pack: a-z, 0-9 and, between them, -", doing: Self.action)
       }
       try refuseBuiltIn(name)
       return name
@@ -56,7 +56,7 @@ struct PackInitCommand: Subcommand {
     guard let last = parts.last, last != "..", let name = PackTemplate.name(from: String(last))
     else {
       throw .failure(
-        "no name for the pack follows from the folder \(folder); give it one with --name",
+        "no pack name can be made from the folder \(folder); give it one with --name",
         doing: Self.action)
     }
     try refuseBuiltIn(name)

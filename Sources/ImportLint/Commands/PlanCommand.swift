@@ -20,7 +20,7 @@ struct PlanCommand: Subcommand {
         importlint plan get-yaml/ nodes/ --target target.yaml
 
       EXIT CODES
-        0  the plan is printed, whatever stands in it; the last line on
+        0  the plan is printed, whatever it says; the last line on
            standard error says how ready the cluster is
         2  importlint could not do its job
 

@@ -82,7 +82,7 @@ struct TestCommand: Subcommand {
     try set.problems.throwFatal(doing: Self.action)
     let judge = Judge(set)
     try judge.problems.throwFatal(doing: Self.action)
-    // What `check` would say of the pack; its notes are no mistakes.
+    // What `check` would say of the pack; its notes are not mistakes.
     OutputStream.error.write(
       problems: (set.problems + judge.problems).filter { $0.severity > .note })
     let jobs = jobs ?? ThreadCount.available
@@ -108,7 +108,7 @@ struct TestCommand: Subcommand {
     var kinds: Set<MutationKind> = []
     for name in try OptionText.words(text) {
       guard let kind = MutationKind(rawValue: name) else {
-        throw OptionError("\"\(name)\" is no kind of mutants (\(allKinds))")
+        throw OptionError("\"\(name)\" is not a kind of mutant (\(allKinds))")
       }
       kinds.insert(kind)
     }

@@ -121,7 +121,7 @@ struct WaiversAddCommand: Subcommand {
     return ResultRecord(judgement)
   }
 
-  /// Nil where there is no file yet; what cannot be read is not written over.
+  /// Nil if there is no file yet; what cannot be read is not written over.
   private func oldBytes() throws(WaiverAddition.Failure) -> [UInt8]? {
     guard FileManager.default.fileExists(atPath: file) else { return nil }
     guard let data = FileManager.default.contents(atPath: file) else {

@@ -6,9 +6,9 @@ import Findings
 struct ConfiguredArguments {
   /// As they were given.
   let given: [String]
-  /// The command with its subcommand, such as `waivers check`; nil where there is none.
+  /// The command with its subcommand, such as `waivers check`; nil if there is none.
   let command: String?
-  /// Nil where there is no file, or it is left out.
+  /// Nil if there is no file, or it is left out.
   let configuration: Configuration?
 
   init(_ arguments: [String]) throws(Ending) {

@@ -10,19 +10,19 @@ struct PackOptions: ParsableArguments {
     transform: OptionText.name)
   var folders: [String] = []
 
-  @Flag(name: .customLong("no-builtin"), help: "Leave the built-in pack out.")
-  var isWithoutBuiltIn = false
+  @Flag(name: .customLong("no-builtin"), help: "Leave out the built-in pack.")
+  var excludesBuiltIn = false
 
   @Option(
     name: .customLong("data"),
     help: ArgumentHelp(
-      "A folder with newer data files for the packs, each in place of the one of its name; see "
+      "A folder with newer data files for the packs, each replacing the one of that name; see "
         + "docs/data.md.", valueName: "dir"), transform: OptionText.name)
   var data: String?
 
   @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   var request: PackRequest {
-    PackRequest(folders: folders, isWithBuiltIn: !isWithoutBuiltIn, data: data)
+    PackRequest(folders: folders, includesBuiltIn: !excludesBuiltIn, data: data)
   }
 }

@@ -69,7 +69,7 @@ struct PodOptions: ParsableArguments {
     }
   }
 
-  /// The pods that are asked for; nil where none are.
+  /// The pods that are asked for; nil if none are.
   func pods() throws(ProbeRequest.Failure) -> CollectionPods? {
     guard nodes || probe != nil else { return nil }
     var pods = CollectionPods(image: image ?? "rancher/rancher-agent:v\(rancher ?? "")")

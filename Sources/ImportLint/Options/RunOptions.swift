@@ -20,7 +20,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Leave these rules out.", valueName: "ids"), transform: OptionText.words)
+    help: ArgumentHelp("Leave out these rules.", valueName: "ids"), transform: OptionText.words)
   var ignore: [[String]] = []
 
   @Option(
@@ -34,8 +34,8 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What is believed of lists: whole (each was exported with -A and without a selector), \
-      complete (those that look it), partial (none).
+      What is believed about lists: whole (each was exported with -A and without a selector), \
+      complete (those that look complete), partial (none).
       """, valueName: "evidence"))
   var assume: Assumption = .complete
 
@@ -48,7 +48,7 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The age from which on a snapshot is inconclusive, such as 30d or 36h; at the time of --now, \
+      The age from which a snapshot is inconclusive, such as 30d or 36h; at the time of --now, \
       else today.
       """, valueName: "age"), transform: Age.init(parsing:))
   var maxAge: Age?

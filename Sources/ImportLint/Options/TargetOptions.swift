@@ -7,8 +7,8 @@ struct TargetOptions: ParsableArguments {
     name: .customLong("rancher"),
     help: ArgumentHelp(
       "Version of the Rancher to join, e.g. 2.13.1; several, separated by commas; or all.",
-      valueName: "version"), transform: AskedVersions.init(parsing:))
-  var versions: AskedVersions?
+      valueName: "version"), transform: RequestedVersions.init(parsing:))
+  var versions: RequestedVersions?
 
   @Option(
     name: .customLong("rancher-url"),
@@ -19,7 +19,7 @@ struct TargetOptions: ParsableArguments {
   @Option(
     name: .customLong("target"),
     help: ArgumentHelp(
-      "A file with all that is known of it and of what you intend; see docs/fields.md.",
+      "A file with all that is known about it and what you intend; see docs/fields.md.",
       valueName: "file"), transform: OptionText.name)
   var file: String?
 

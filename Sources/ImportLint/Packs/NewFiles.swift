@@ -26,7 +26,7 @@ struct NewFiles {
 
   /// Writes all files, or none where one of them is there already.
   func write(_ files: [File]) throws(Failure) {
-    let there = files.map(\.path).filter { isThere("\(folder)/\($0)") }
+    let there = files.map(\.path).filter { isPresent("\(folder)/\($0)") }
     guard there.isEmpty else {
       throw Failure(
         reason: "\(folder) has \(there.joined(separator: ", ")) already, and nothing is written "
@@ -36,7 +36,7 @@ struct NewFiles {
   }
 
   /// Also where it is a link that leads nowhere.
-  private func isThere(_ path: String) -> Bool {
+  private func isPresent(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }

@@ -33,7 +33,7 @@ struct PackTemplate {
   /// Whether a text is kebab case.
   static func isName(_ text: String) -> Bool { name(from: text) == text }
 
-  /// A folder's name in kebab case; nil where nothing of it is left.
+  /// A folder's name in kebab case; nil if nothing of it is left.
   static func name(from folder: String) -> String? {
     let words = folder.lowercased().utf8.split { byte in
       !(0x61...0x7A).contains(byte) && !(0x30...0x39).contains(byte)

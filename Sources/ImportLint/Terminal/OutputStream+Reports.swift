@@ -40,7 +40,7 @@ extension Ending {
 }
 
 extension [Problem] {
-  /// Ends the run where one of them keeps the tool from its job; says what is wrong first.
+  /// Ends the run if one of them is fatal; says what is wrong first.
   func throwFatal(doing action: String) throws(Ending) {
     do { try Obstacle.check(self) } catch { throw Ending(error, doing: action) }
   }

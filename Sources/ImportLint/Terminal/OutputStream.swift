@@ -20,7 +20,7 @@ struct OutputStream: Sendable {
     case unwanted
     case failed(String)
 
-    /// How the run ends for it; nil where it goes on.
+    /// How the run ends for it; nil if it goes on.
     var ending: Ending? {
       guard case .failed(let reason) = self else { return nil }
       return .failure("standard output cannot be written: \(reason)", doing: "report")
@@ -38,7 +38,7 @@ struct OutputStream: Sendable {
     return isTerminal && environment("TERM") != "dumb"
   }
 
-  /// Columns of the terminal; nil where there is none.
+  /// Columns of the terminal; nil if there is none.
   var columns: Int? {
     guard isTerminal else { return nil }
     var size = winsize()
@@ -72,7 +72,7 @@ struct OutputStream: Sendable {
   }
 }
 
-/// An environment variable; nil where it is not set.
+/// An environment variable; nil if it is not set.
 func environment(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }
 }

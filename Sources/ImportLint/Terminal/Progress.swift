@@ -19,7 +19,7 @@ final class Progress: Sendable {
   private static let delayMicroseconds: UInt32 = 1_000_000
   private static let intervalMicroseconds: UInt32 = 200_000
 
-  /// Begins, unless standard error is no terminal.
+  /// Begins, if standard error is a terminal.
   init() {
     guard OutputStream.error.isTerminal else { return }
     var thread = pthread_t()

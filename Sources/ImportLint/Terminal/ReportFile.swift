@@ -45,7 +45,8 @@ struct ReportFile {
   /// The real folder and name of a regular file, or of one that is not there yet, and the mode of
   /// the one that is there; nil for anything else.
   private func place() -> (folder: String, name: String, mode: mode_t?)? {
-    // What these name may be a file that the shell has open: another in its place goes nowhere.
+    // What these name may be a file that the shell has open: another one in its place would be
+    // lost.
     if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return nil }
     var status = stat()
     if lstat(path, &status) != 0 {

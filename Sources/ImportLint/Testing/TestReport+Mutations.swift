@@ -15,7 +15,7 @@ extension TestReport {
           "  \(survivors.count) of \(rule.count) \(survivors.count == 1 ? "survives" : "survive")"
             + " (\(Self.percent(survivors.count, of: rule.count)))"), indent: 2)
       for failure in rule.failures {
-        out.paragraph(.init("fails without a mistake  ", .error), failure, indent: 4)
+        out.paragraph(.init("fails without any mistake  ", .error), failure, indent: 4)
       }
       for survivor in survivors {
         out.line(

@@ -10,7 +10,7 @@ struct TestReport {
   /// Mutants that may go unnoticed, of 100.
   let survivorLimit: Int
   var examples: [ExampleRunner.Report] = []
-  /// Nil where it was not asked for.
+  /// Nil if it was not asked for.
   var coverage: [RuleCoverage]?
   var mutations: [RuleMutations]?
 

@@ -2,7 +2,7 @@ import Engine
 import Findings
 import Rules
 
-/// Whose way to a verdict is shown: `loopback-resolver`, `loopback-resolver@node/w1`.
+/// The rule and subject whose verdict is traced: `loopback-resolver`, `loopback-resolver@node/w1`.
 struct TraceRequest {
   /// Names of rules.
   let rules: [String]

@@ -103,7 +103,7 @@ private struct SeenTable: Sendable {
 
 extension Program {
   /// The sub-expressions that give true or false: by their type, or because of where they stand.
-  /// Literals are none.
+  /// Literals are not conditions.
   var conditions: [CEL.Expression.ID] {
     var found: [CEL.Expression.ID] = []
     collect(syntax.root, mustBeBool: false, &found)

@@ -37,7 +37,7 @@ public struct ExpressionCoverage: Sendable {
   /// Its sub-expressions that give true or false, in the order of the text, itself included.
   public let conditions: [ConditionCoverage]
 
-  /// Whether the rule is not tested without examples for both of its outcomes.
+  /// Whether the rule needs examples for both of its outcomes.
   public var mustBeSeenBothWays: Bool {
     switch expression.part {
     case .validation, .matchCondition: true

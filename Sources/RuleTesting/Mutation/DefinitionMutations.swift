@@ -78,7 +78,7 @@ struct DefinitionMutations {
         hint: hint(forms, of: named.program, trials)))
   }
 
-  /// What an example would have to say to notice a mistake that it shows; nil where none shows it.
+  /// What an example would have to say to notice a mistake that it shows; nil if none shows it.
   private func hint(_ forms: [Program], of program: Program, _ trials: [Trial]) -> String? {
     for trial in trials {
       for form in forms {

@@ -18,8 +18,8 @@ struct Mutant {
 }
 
 extension CompiledRule {
-  /// The same rule with another program for one of its expressions; nil where its type is another,
-  /// so that an author could not have written it.
+  /// The same rule with another program for one of its expressions; nil if its type is another, so
+  /// that an author could not have written it.
   func replacing(_ expression: RuleExpression, by program: Program) -> CompiledRule? {
     var copy = self
     let mayBeAny = [.variable, .place].contains(expression.part)

@@ -96,7 +96,7 @@ public struct MutationRunner: Sendable {
 }
 
 extension MutationRunner {
-  /// What an example would have to say to notice a mistake that it shows; nil where none shows it.
+  /// What an example would have to say to notice a mistake that it shows; nil if none shows it.
   private func hint(_ mutant: Mutant, of rule: CompiledRule, _ trials: [ExampleTrial]) -> String? {
     for trial in trials {
       for form in mutant.forms {

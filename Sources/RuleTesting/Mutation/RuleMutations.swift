@@ -24,7 +24,7 @@ public struct RuleMutations: Sendable {
     /// `&& becomes ||`.
     public let change: String
     public let place: SourcePlace?
-    /// Which example shows it and would notice it, if it stated more; nil where none shows it.
+    /// Which example shows it and would notice it, if it stated more; nil if none shows it.
     public let hint: String?
   }
 }

@@ -57,7 +57,7 @@ struct TreeChanges {
   // MARK: Walking
 
   private mutating func visit(_ expression: CEL.Expression, mustBeBool: Bool) {
-    // An unknown is none the less one with other words or a negation.
+    // An unknown stays one with other words or a negation.
     if expression.call?.name == "unknown" { return }
     change(expression, mustBeBool: mustBeBool)
     ancestors.append(expression)

@@ -121,7 +121,7 @@ private struct PackCompilation {
       if let position = positions[use.name] {
         if states[position] == .active {
           addCircle(definition, use)
-          // Said once: the use itself is no mistake besides.
+          // Said once: the use itself is not another mistake.
           WrongDefinition(plans[position]).add(to: &environment)
           continue
         }

@@ -14,7 +14,7 @@ enum DefinitionTypes {
     let type = try reader.type(depth: 0)
     reader.skipSpace()
     guard reader.rest.isEmpty else {
-      throw Failure(message: "\"\(text)\" is no type: \"\(reader.rest)\" is too much")
+      throw Failure(message: "\"\(text)\" is not a type: \"\(reader.rest)\" is left over")
     }
     return type
   }

@@ -7,7 +7,7 @@ struct RuleCompiler {
   let policies: PolicyEnvironment
   let problems: ProblemList
 
-  /// The compiled rule; nil, with problems, where an expression is wrong.
+  /// The compiled rule; nil, with problems, if an expression is wrong.
   func compile(_ rule: Rule) -> CompiledRule? {
     switch rule.kind {
     case .packRule: packRule(rule)

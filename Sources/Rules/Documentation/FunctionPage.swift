@@ -39,7 +39,7 @@ public struct FunctionPage: Sendable {
     page.paragraph("### `\(function.name)`")
     if let documentation = function.documentation { page.paragraph(documentation.summary) }
     page.code(function.signatures.joined(separator: "\n"), language: "text")
-    page.paragraph("Of \(function.origin.text).")
+    page.paragraph("Origin: \(function.origin.text).")
     guard let example = function.documentation?.example else { return }
     page.code("\(example.expression)\n// \(example.result)", language: "cel")
   }

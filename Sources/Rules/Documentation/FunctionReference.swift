@@ -58,8 +58,8 @@ extension Function.Origin {
     switch self {
     case .kubernetesSince(let version):
       version <= Self.first ? "Kubernetes" : "Kubernetes from \(version.description) on"
-    case .celGo: "cel-go, but not Kubernetes: not in policies"
-    case .importLint: "ImportLint: not in policies"
+    case .celGo: "cel-go, but not Kubernetes (not in policies)"
+    case .importLint: "ImportLint (not in policies)"
     }
   }
 

@@ -13,7 +13,7 @@ public enum PackSchemas {
   public static var cases: String {
     JSONSchema.text(
       of: RuleDeclarations.cases, title: "ImportLint cases, schema 1",
-      description: "Further examples of the rule beside: <id>.cases.yaml.")
+      description: "Further examples of the rule beside it: <id>.cases.yaml.")
   }
 
   /// The schema of a file of the folder `fixtures`.

@@ -37,7 +37,7 @@ struct RuleEvidence {
     }
   }
 
-  /// What of it there is, a part of a sentence each: ``of each node `os` ``.
+  /// The parts that there are, a part of a sentence each: ``of each node `os` ``.
   var parts: [String] {
     var parts: [String] = []
     if !types.isEmpty { parts.append("the objects of \(Self.list(Set(types.map(\.name))))") }

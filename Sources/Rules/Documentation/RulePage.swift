@@ -117,7 +117,7 @@ public struct RulePage: Sendable {
     rule.validations.map { "\($0.severity.rawValue): \($0.message.oneLine)" }
   }
 
-  /// What it reads, a sentence; nil where its expressions do not name it.
+  /// What it reads, a sentence; nil if its expressions do not name it.
   public var evidence: String? {
     let parts = RuleEvidence(of: rule, definitions).parts
     return parts.isEmpty ? nil : "The rule reads \(parts.joined(separator: "; "))."

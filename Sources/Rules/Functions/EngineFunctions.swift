@@ -48,10 +48,10 @@ enum EngineFunctions {
     ])
 
   /// `kyverno.Excepts(exception, policy, rule, object, namespace)`: whether a PolicyException
-  /// spares the object from the rule.
+  /// exempts the object from the rule.
   private static let excepts = Function(
     "kyverno.Excepts", .importLint,
-    "Whether a PolicyException spares an object from the named rule of a policy.",
+    "Whether a PolicyException exempts an object from the named rule of a policy.",
     (
       """
       kyverno.Excepts({'spec': {'exceptions': [{'policyName': 'no-host-network', \
@@ -70,7 +70,7 @@ enum EngineFunctions {
             let request = request(arguments[3], arguments[4], e)
           else { return unknown("a part of it is not in the snapshot", e) }
           return bool(
-            KyvernoSparing(exception).spares(request, from: rule, of: policy), e,
+            KyvernoExemption(exception).exempts(request, from: rule, of: policy), e,
             "whether PolicyException \(exception[path: "metadata", "name"]?.text ?? "") counts")
         })
     ])
@@ -147,7 +147,7 @@ enum EngineFunctions {
           }
           guard text != "privileged" else { return e.list([]) }
           guard let level = PodSecurityStandard(rawValue: text) else {
-            return e.error("'\(text)' is no level of pod security")
+            return e.error("'\(text)' is not a level of Pod Security")
           }
           return e.list(level.violations(of: pod).map { e.string($0.text) })
         })

@@ -26,7 +26,7 @@ enum NetworkFunctions {
 
   /// `network.EgressDenials(pod, peer)`: the policies that keep the pod from a connection to the
   /// peer; none where it is allowed, unknown where that cannot be told. Each is a map of the
-  /// `policy`, the `rule` that denies (the policy's `spec` where it is that none of its rules
+  /// `policy`, the `rule` that denies (the policy's `spec` if it denies because none of its rules
   /// allows), and the `name` of the policy for messages.
   ///
   /// A pod is a map of `namespace`, `labels` (`hasMoreLabels: true`: it may have others) and
@@ -128,7 +128,7 @@ private struct NetworkCall {
       return NetworkOutcome.best(
         of: ports.lazy.map { port in
           e.charge(size)
-          // What comes of it does not count any more.
+          // What comes of it no longer counts.
           if e.isOverBudget { return .denied([]) }
           connection.port = port
           return policies.outcome(of: connection)

@@ -58,7 +58,7 @@ final class PolicyTrials: Sendable {
     return policy
   }
 
-  /// Each text goes in behind its length, so that no two lists of texts are one.
+  /// Each text is preceded by its length, so that no two lists of texts are one.
   private static func digest(of sources: [SourceText]) -> Digest {
     var hash = SHA256()
     for source in sources {

@@ -9,8 +9,8 @@ enum TextFunctions {
     inRange, shellQuote, glob, matchesSelector, json, yaml, sha256,
   ]
 
-  /// `inRange(version, range)`: major, minor and patch count, suffixes do not. A version that is
-  /// not known and is one of a few decides where all of them agree.
+  /// `inRange(version, range)`: major, minor and patch count, suffixes do not. A version of which
+  /// only a few candidates are known decides if all of them agree.
   private static let inRange = Function(
     "inRange", .importLint,
     "Whether a version lies in a range; major, minor and patch count, suffixes do not.",
@@ -37,7 +37,7 @@ enum TextFunctions {
     })
 
   /// What `inRange` gives where it cannot compare: an error, an unknown, or what all versions agree
-  /// about that an unknown may stand for; nil where it can.
+  /// about that an unknown may stand for; nil if it can.
   private static func problem(_ e: Evaluation, _ version: Value, _ range: Value) -> Value? {
     for value in [version, range] where value.tag == .error { return value }
     if version.tag == .unknown, range.tag == .string,
@@ -79,7 +79,7 @@ enum TextFunctions {
         })
     ])
 
-  /// Greedy matching with one point of return: linear in text × pattern, without recursion.
+  /// Greedy matching with one backtracking point: linear in text × pattern, without recursion.
   static func matches(
     _ text: UnsafeBufferPointer<UInt8>, glob pattern: UnsafeBufferPointer<UInt8>
   ) -> Bool {

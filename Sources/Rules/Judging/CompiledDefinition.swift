@@ -36,7 +36,7 @@ package struct CompiledDefinition: Sendable {
 }
 
 /// A definition that could not be compiled. It is known all the same, so that its uses are not
-/// reported besides.
+/// reported too.
 struct WrongDefinition: Sendable {
   let definition: Definition
   /// Of the variable that it is, where it has no parameters.

@@ -18,7 +18,7 @@ final class DefinitionValues: @unchecked Sendable {
   private let table: DefinitionTable
 
   struct Known {
-    /// Nil where the value means something to the evaluator only that made it.
+    /// Nil if the value means something to the evaluator only that made it.
     let value: Value?
     let cost: UInt64
   }

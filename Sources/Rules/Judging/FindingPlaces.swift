@@ -19,7 +19,7 @@ import Synchronization
 final class FindingPlaces: Sendable {
   let snapshot: Snapshot
   let library: ResourceLibrary
-  /// Sources that are no evidence: those of packs.
+  /// Sources that are not evidence: those of packs.
   private let excluded: Set<ObjectIdentifier>
   private let owners = Mutex<[Owner]?>(nil)
 
@@ -51,7 +51,7 @@ final class FindingPlaces: Sendable {
 
   /// - Parameter pointed: the value that the rule itself points at; it comes first.
   func located(
-    _ deciding: [DecidingPart], _ subject: SubjectAtHand, _ evaluator: Evaluator,
+    _ deciding: [DecidingPart], _ subject: JudgedSubject, _ evaluator: Evaluator,
     pointingAt pointed: DecidingPart? = nil
   ) -> Located {
     var located = Located()
@@ -126,7 +126,7 @@ final class FindingPlaces: Sendable {
       .joined(separator: "/")
   }
 
-  /// The scalar of a list that has one, and surely no more; nil where it has no place.
+  /// The scalar of a list that has one, and surely no more; nil if it has no place.
   private func onlyElement(of list: Value) -> Value? {
     let memory = snapshot.store.memory
     guard list.tag == .list, list.tail == 0, memory.count(list: list) == 1 else { return nil }
@@ -149,7 +149,7 @@ final class FindingPlaces: Sendable {
     snapshot.evidence(of: type).paths.first.map { Place(path: $0) }
   }
 
-  private func place(of subject: SubjectAtHand) -> Place? {
+  private func place(of subject: JudgedSubject) -> Place? {
     let store = snapshot.store
     switch subject.subject {
     case .cluster: return nil

@@ -33,7 +33,7 @@ public struct Judge: Sendable {
 
   /// How a judgement is to be made. What the result says of it is in `JudgementOptions`.
   public struct Options: Sendable {
-    /// RFC 3339; nil where no time is known, and then what needs it is unknown.
+    /// RFC 3339; nil if no time is known, and then what needs it is unknown.
     public var now: String?
     /// Threads to use. The result does not depend on it.
     public var jobs = 1
@@ -123,8 +123,8 @@ public struct Judge: Sendable {
     var results = results
     var outcome = Outcome()
     outcome.problems = problems
-    // Room for all at once, and each batch gone when it is taken over: on a large cluster the
-    // findings are most of what is not documents.
+    // Room for all at once, and each batch freed when it is taken over: on a large cluster the
+    // findings are most of the memory beside the documents.
     outcome.findings.reserveCapacity(results.reduce(0) { $0 + $1.findings.count })
     var sums = [BatchResult](repeating: BatchResult(), count: work.count)
     for (i, item) in items.enumerated() {

@@ -7,5 +7,5 @@ protocol JudgingMethod: Sendable {
   func types(of rule: Rule, in snapshot: Snapshot) -> (types: [ResourceType], missing: [UInt32])
 
   /// The verdict on one subject.
-  func judge(_ rule: CompiledRule, _ subject: SubjectAtHand, by run: RuleRun) -> SubjectResult
+  func judge(_ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun) -> SubjectResult
 }

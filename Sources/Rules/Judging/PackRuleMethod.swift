@@ -20,7 +20,7 @@ struct PackRuleMethod: JudgingMethod {
   }
 
   func judge(
-    _ rule: CompiledRule, _ subject: SubjectAtHand, by run: RuleRun
+    _ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun
   ) -> SubjectResult {
     run.set(subject)
     var undecidedMatch: [MissingEvidence] = []

@@ -58,7 +58,7 @@ final class ResourceLibrary: Sendable {
     return mistake
   }
 
-  /// The reason for which objects are not known; nil where all are.
+  /// The reason for which objects are not known; nil if all are.
   private func missing(_ type: ResourceType, _ namespace: String) -> UInt32? {
     if let reason = snapshot.missing(type, namespace: namespace) { return reason }
     return misspelt[namespace].map { snapshot.reasons.number(of: $0) }

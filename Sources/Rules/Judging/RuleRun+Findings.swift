@@ -35,7 +35,7 @@ extension RuleRun {
 
   /// The finding for a validation that is false, with the place of the value that decided.
   func failing(
-    _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: SubjectAtHand
+    _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: JudgedSubject
   ) -> Finding {
     let deciding = decidingParts(rule, validation.program)
     let name = validation.validation.name
@@ -70,8 +70,8 @@ extension RuleRun {
     }
   }
 
-  /// The value that a rule wants its finding to point at; nil where the expression gives none, or
-  /// one that stands nowhere.
+  /// The value that a rule wants its finding to point at; nil if the expression gives none, or one
+  /// that stands nowhere.
   private func place(
     _ rule: CompiledRule, _ program: Program, _ part: String
   ) -> DecidingPart? {
@@ -109,7 +109,7 @@ extension RuleRun {
   }
 
   /// - Parameters:
-  ///   - pointer: where in the subject it is; nil where that is not known, or for all of it.
+  ///   - pointer: where in the subject it is; nil if that is not known, or for all of it.
   ///   - basis: what the fingerprint rests on, where that is more than the validation.
   func identity(
     _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,

@@ -9,15 +9,15 @@ package final class RuleRun {
   let inputs: JudgingInputs
   let evaluator: Evaluator
   var snapshot: Snapshot { inputs.snapshot }
-  /// Is given the trace of each expression that decides, while its values live. Slower.
+  /// Called with the trace of each expression that decides, while its values live. Slower.
   package var onTrace: ((Trace) -> Void)?
-  /// Is given what went wrong where an expression was to give a text or a place: a finding makes
-  /// do without it, and a test must not.
+  /// Called with what went wrong when an expression should have given a text or a place: a finding
+  /// does without it, and a test must not.
   package var onTextError: ((String) -> Void)?
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
 
-  /// Nil where there is no memory for an evaluator.
+  /// Nil if there is no memory for an evaluator.
   package init?(_ inputs: JudgingInputs) {
     guard let evaluator = Evaluator(store: inputs.snapshot.store) else { return nil }
     self.inputs = inputs
@@ -46,7 +46,8 @@ package final class RuleRun {
       results.append(undecided(rule, .cluster, validation: "subjects", missing))
     } else if subjects.count == 0 {
       results.append(
-        SubjectResult(subject: .cluster, verdict: .notApplicable, reason: subjects.emptiness))
+        SubjectResult(
+          subject: .cluster, verdict: .notApplicable, reason: subjects.reasonForNoSubjects))
     }
     for subject in subjects.at(range, of: snapshot) {
       results.append(rule.method.judge(rule, subject, by: self))
@@ -76,7 +77,7 @@ package final class RuleRun {
   }
 
   /// Sets what `node` or `object` is.
-  func set(_ subject: SubjectAtHand) {
+  func set(_ subject: JudgedSubject) {
     let indices = inputs.environment.indices
     switch subject.subject {
     case .cluster: break

@@ -3,7 +3,7 @@ import Findings
 import Snapshots
 
 /// One thing to be judged, with its value in expressions.
-struct SubjectAtHand: Sendable {
+struct JudgedSubject: Sendable {
   let subject: Subject
   /// The node or the object; null for the cluster.
   let value: Value
@@ -59,8 +59,8 @@ package struct RuleSubjects: Sendable {
   package let count: Int
   /// Reasons for which there may be more subjects than are known.
   let missing: [UInt32]
-  /// Why there is none; only where there is none and nothing is missing.
-  let emptiness: String
+  /// Why there are no subjects; only if there are none and nothing is missing.
+  let reasonForNoSubjects: String
 
   private enum Source: Sendable {
     case cluster
@@ -76,34 +76,34 @@ package struct RuleSubjects: Sendable {
       source = .cluster
       count = 1
       missing = []
-      emptiness = ""
+      reasonForNoSubjects = ""
     case .node:
       source = .nodes
       count = snapshot.nodes.count
       let reason = snapshot.missing(ResourceType(group: "", plural: "nodes"))
       missing = reason.map { [$0] } ?? []
-      emptiness = "the cluster has no nodes"
+      reasonForNoSubjects = "the cluster has no nodes"
     case .resource:
       let (types, hidden) = rule.method.types(of: rule.rule, in: snapshot)
       let slices = types.map { (type: $0, entries: snapshot.resources.all(of: $0)) }
       source = .resources(slices)
       count = slices.reduce(0) { $0 + $1.entries.count }
       missing = hidden + types.compactMap { snapshot.missing($0) }
-      emptiness =
+      reasonForNoSubjects =
         "the cluster has no " + (types.isEmpty ? "such resources" : RuleSubjects.names(types))
     }
   }
 
   /// Some of the subjects, by their positions.
-  func at(_ range: Range<Int>, of snapshot: Snapshot) -> [SubjectAtHand] {
+  func at(_ range: Range<Int>, of snapshot: Snapshot) -> [JudgedSubject] {
     switch source {
-    case .cluster: return range.map { _ in SubjectAtHand(subject: .cluster, value: .null) }
+    case .cluster: return range.map { _ in JudgedSubject(subject: .cluster, value: .null) }
     case .nodes:
       return snapshot.nodes[range].map {
-        SubjectAtHand(subject: .node($0.name), value: $0.value)
+        JudgedSubject(subject: .node($0.name), value: $0.value)
       }
     case .resources(let slices):
-      var subjects: [SubjectAtHand] = []
+      var subjects: [JudgedSubject] = []
       var start = 0
       for (type, entries) in slices {
         let own = range.clamped(to: start..<start + entries.count)
@@ -130,8 +130,8 @@ package struct RuleSubjects: Sendable {
 
   static func subject(
     _ entry: ResourceEntry, _ type: ResourceType, _ snapshot: Snapshot
-  ) -> SubjectAtHand {
-    SubjectAtHand(
+  ) -> JudgedSubject {
+    JudgedSubject(
       subject: .resource(reference(entry, type, snapshot)), value: entry.value)
   }
 

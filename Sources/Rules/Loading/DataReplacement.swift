@@ -133,7 +133,7 @@ private struct DataForm {
     guard new.value.tag == old.value.tag else {
       return wrong("\"\(name)\" must be \(word(old.value.tag)), as in the pack's own data", new)
     }
-    if isVersion(old), !isVersion(new) { return wrong("\"\(name)\" is no version", new) }
+    if isVersion(old), !isVersion(new) { return wrong("\"\(name)\" is not a version", new) }
     guard old.value.tag == .list else { return }
     let olds = old.elements
     guard let first = olds.first else { return }

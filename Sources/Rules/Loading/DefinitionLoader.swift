@@ -60,7 +60,7 @@ struct DefinitionLoader {
     }
     if !isIdentifier || Self.reserved.contains(name) {
       problems.add(
-        "wrong-value", "\"\(name)\" is no name in CEL: letters, digits and _, and no reserved word",
+        "wrong-value", "\"\(name)\" is not a CEL name: letters, digits and _, and no reserved word",
         at: place)
     }
   }

@@ -7,8 +7,8 @@ struct MergePatch {
 
   init(_ patch: DocumentValue?) { self.patch = patch }
 
-  /// The changed document; nil where there is no memory for it. It lies in the source of the old
-  /// one, so that what was not changed keeps its place; what was changed stands where its map does.
+  /// The changed document; nil if there is no memory for it. It lies in the source of the old one,
+  /// so that what was not changed keeps its place; what was changed stands where its map does.
   func applied(to document: DocumentValue) -> DocumentValue? {
     guard let patch else { return document }
     let place = document.place

@@ -26,7 +26,7 @@ struct PackFiles {
   private(set) var passedOver: [String] = []
   private var byteCount = 0
 
-  /// Nil, with a problem, where the folder cannot be read or holds more than a pack may.
+  /// Nil, with a problem, if the folder cannot be read or holds more than a pack may.
   init?(in folder: String, problems: ProblemList) {
     self.folder = folder
     self.problems = problems
@@ -67,7 +67,7 @@ struct PackFiles {
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      // A link to a folder of the pack leads to what is read anyway, or round in a circle.
+      // A link to a folder of the pack leads to what is read anyway, or in a circle.
       if isLink { return true }
       guard relative.split(separator: "/").count <= PackFiles.depthLimit else {
         add("too-deep", "\(path) lies more than \(PackFiles.depthLimit) folders deep in the pack")
@@ -81,7 +81,7 @@ struct PackFiles {
 
   private mutating func takeFile(_ relative: String, size: Int) -> Bool {
     guard PackFiles.isRead(relative) else {
-      if PackFiles.isNearlyRead(relative) { passOver(relative) }
+      if PackFiles.looksMisnamed(relative) { passOver(relative) }
       return true
     }
     paths.append(relative)
@@ -104,7 +104,7 @@ struct PackFiles {
   }
 
   /// Whether a name was probably meant for a file of a pack: `.YAML`, `.yamll`, `.yaml.bak`.
-  private static func isNearlyRead(_ path: String) -> Bool {
+  private static func looksMisnamed(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     let parts = name.split(separator: ".").dropFirst().map { $0.lowercased() }
     return parts.contains { part in

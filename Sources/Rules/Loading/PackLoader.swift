@@ -27,11 +27,11 @@ public struct PackLoader {
     return pack(from: sources, path: "built-in", isBuiltIn: true) { _ in [] }
   }
 
-  /// The pack in a folder; nil, with problems, where it is none.
+  /// The pack in a folder; nil, with problems, if it is none.
   func pack(
     folder: String, extending: Extending
   ) -> (pack: Pack, fixtures: FixtureTable)? {
-    // What is odd about the files of a folder that is no pack is not worth a word.
+    // What is odd about the files of a folder that is not a pack is not worth mentioning.
     let oddities = ProblemList()
     defer { for problem in oddities.problems { problems.add(problem) } }
     guard let files = PackFiles(in: folder, problems: oddities) else { return nil }
@@ -53,7 +53,7 @@ public struct PackLoader {
       }
       oddities.removeAll()
       addProblem(
-        "missing-pack-file", "\(folder) is no rule pack: it has no pack.yaml",
+        "missing-pack-file", "\(folder) is not a rule pack: it has no pack.yaml",
         help: "Name the folder that holds pack.yaml.")
       return nil
     }
@@ -129,11 +129,12 @@ public struct PackLoader {
     }
     let version = fields.required("version")
     if !version.isEmpty, VersionNumber(version) == nil {
-      problems.add("wrong-value", "\"version\" is no version", at: fields.value("version")?.place)
+      problems.add(
+        "wrong-value", "\"version\" is not a version", at: fields.value("version")?.place)
     }
     if let text = fields.string("celCompatibility"), KubernetesVersion(text) == nil {
       problems.add(
-        "wrong-value", "\"celCompatibility\" is no minor version of Kubernetes, such as \"1.30\"",
+        "wrong-value", "\"celCompatibility\" is not a Kubernetes minor version, such as \"1.30\"",
         at: fields.value("celCompatibility")?.place)
     }
     return Pack(

@@ -31,7 +31,7 @@ struct ParameterCheck {
     if let type = declaration["type"], value != nil, !ParameterType.isType(type) {
       problems.add(
         "wrong-parameter",
-        "the parameter \"\(name)\" has no type of JSON Schema: "
+        "the parameter \"\(name)\" has no JSON Schema type: "
           + ParameterType.all.joined(separator: ", "), at: type.place)
       return
     }

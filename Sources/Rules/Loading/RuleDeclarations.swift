@@ -63,13 +63,13 @@ enum RuleDeclarations {
       Declaration("name", .string, "Part of the fingerprint; default: its position."),
       Declaration("expression", .string, "CEL; true means compliant.", requirement: .always),
       Declaration(
-        "message", .string, "What is the case where it is false.", requirement: .always),
+        "message", .string, "What is the case if it is false.", requirement: .always),
       Declaration("messageExpression", .string, "CEL giving the message."),
       Declaration(
         "place", .string,
         "CEL giving the value that the finding points at; default: the value that decided."),
       Declaration(
-        "severity", .string, "Another severity than the rule's.",
+        "severity", .string, "A severity other than the rule's.",
         values: ["error", "warning", "note"]),
     ])
 
@@ -169,7 +169,7 @@ enum RuleDeclarations {
     [
       Declaration("name", .string, "What it shows.", requirement: .always),
       Declaration("target", .object(exampleTarget), "A target, as in a target file."),
-      Declaration("snapshot", .object(exampleSnapshot), "A snapshot in small."),
+      Declaration("snapshot", .object(exampleSnapshot), "A miniature snapshot."),
       Declaration("expect", .object(expect), "What must come out.", requirement: .always),
     ])
 
@@ -183,10 +183,10 @@ enum RuleDeclarations {
       Declaration(
         "severity", .string, "Severity of its findings.", values: ["error", "warning", "note"],
         requirement: .always),
-      Declaration("area", .string, "The folder that it lies in."),
+      Declaration("area", .string, "The folder that it is in."),
       Declaration("why", .string, "What goes wrong after the import.", requirement: .always),
       Declaration("fix", .object(fix), "What to do.", requirement: .always),
-      Declaration("references", .list(.object(reference)), "Pages that it rests on."),
+      Declaration("references", .list(.object(reference)), "Pages that it is based on."),
       Declaration("applies", .object(applies), "Outside of it the verdict is notApplicable."),
       Declaration("needs", .list(.string), "Evidence that is named only dynamically."),
       Declaration(
@@ -224,7 +224,7 @@ enum RuleDeclarations {
         "name", .string, "Examples take it by this name.", requirement: .always,
         isKebabCase: true),
       Declaration("object", .map(.dyn), "A Kubernetes object."),
-      Declaration("snapshot", .object(exampleSnapshot), "Or a snapshot in small."),
+      Declaration("snapshot", .object(exampleSnapshot), "Or a miniature snapshot."),
     ])
 
   static let fixtures = ObjectDeclaration(
@@ -243,7 +243,7 @@ enum RuleDeclarations {
       Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
       Declaration(
         "cases", .list(.object(example)),
-        "Further examples of the rule beside: its tests, and no part of its documentation.",
+        "Further examples of the rule beside it: its tests, and not part of its documentation.",
         requirement: .always),
     ])
 
@@ -269,7 +269,7 @@ enum RuleDeclarations {
       Declaration("description", .string, "What it says, in a sentence."),
       Declaration(
         "parameters", .list(.object(definitionParameter)),
-        "What it is given; none: a value of the whole pack, computed once a snapshot."),
+        "What it is given; none: a value of the whole pack, computed once per snapshot."),
       Declaration("expression", .string, "CEL.", requirement: .always),
     ])
 
@@ -301,7 +301,7 @@ enum RuleDeclarations {
       Declaration("enabled", .bool, "false leaves the rule out."),
       Declaration("waivable", .bool, "false: no waiver may accept what it finds."),
       Declaration(
-        "reason", .string, "Why; mandatory where the rule is left out.",
+        "reason", .string, "Why; mandatory if the rule is left out.",
         requirement: .when(field: "enabled", is: "false")),
     ])
 

@@ -8,7 +8,7 @@ struct RuleLoader {
   let problems: ProblemList
   let fixtures: FixtureTable
 
-  /// The rule in `document`; nil, with problems, where it is none.
+  /// The rule in `document`; nil, with problems, if it is none.
   func rule(_ document: DocumentValue, area folder: String?, fileName: String?) -> Rule? {
     guard let fields = FieldReader(document, as: RuleDeclarations.rule, problems) else {
       return nil
@@ -42,12 +42,12 @@ struct RuleLoader {
     if let fileName, !id.isEmpty, fileName != id {
       problems.add(
         "wrong-name",
-        "a rule lies in the file that is named after it: \(id).yaml, not "
+        "a rule belongs in the file that is named after it: \(id).yaml, not "
           + "\(fileName).yaml", at: place)
     }
     if let folder, let area = fields.string("area"), area != folder {
       problems.add(
-        "wrong-name", "\"area\" is \"\(area)\", but the rule lies in the folder \(folder)",
+        "wrong-name", "\"area\" is \"\(area)\", but the rule is in the folder \(folder)",
         at: fields.value("area")?.place)
     }
   }

@@ -2,14 +2,14 @@ import Basics
 import Documents
 
 extension RuleSet {
-  /// The newest day that a data file of any pack states; nil where none does.
+  /// The newest day that a data file of any pack states; nil if none does.
   public var dataDate: String? {
     packs.flatMap { $0.dataFiles().compactMap(\.updated) }.max {
       $0.precedesByBytes($1)
     }
   }
 
-  /// The newest Rancher that the data know, as they write it: `2.15`; nil where they name none.
+  /// The newest Rancher that the data know, as they write it: `2.15`; nil if they name none.
   public var newestRancher: String? {
     let versions = data(of: "newestRancher").compactMap(\.string).compactMap { text in
       VersionNumber(text).map { (number: $0, text: text) }

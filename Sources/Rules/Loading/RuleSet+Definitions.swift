@@ -1,7 +1,7 @@
 import CEL
 
 extension RuleSet {
-  /// The definition that a name means: `definitions.isReady`, `acme/definitions.isReady`; nil where
+  /// The definition that a name means: `definitions.isReady`, `acme/definitions.isReady`; nil if
   /// none has it. Of several, that of the last pack.
   public func definition(named name: String) -> Definition? {
     packs.flatMap(\.definitions).last {

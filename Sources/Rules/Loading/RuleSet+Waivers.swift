@@ -10,7 +10,7 @@ public struct WaiverTerms: Sendable {
   /// The rules that a waiver means by a name: a full id, an id, or an earlier one of either; or by
   /// a pattern of full ids, such as `acme/*`.
   ///
-  /// - Parameter matches: Whether a pattern fits a full id; nil where the name is no pattern.
+  /// - Parameter matches: Whether a pattern fits a full id; nil if the name is no pattern.
   /// - Returns: full ids of those that may be waived, and of those that may not.
   public func rules(
     named name: String, matching matches: ((String) -> Bool)?

@@ -53,7 +53,7 @@ public struct RuleSet: Sendable {
 
   /// Keeps the rules that `select` names (all where it is empty) and `ignore` does not.
   ///
-  /// A name is a full id, an id, or a pack's name with `/*`. A name that fits no rule is a fatal
+  /// A name is a full id, an id, or a pack's name with `/*`. A name that matches no rule is a fatal
   /// problem: a typo must not make a run judge less than was asked for.
   public func selecting(_ select: [String], ignoring ignore: [String]) -> RuleSet {
     var set = self
@@ -87,7 +87,7 @@ public struct RuleSet: Sendable {
     return found.map(\.fullId)
   }
 
-  /// The rule of that id or full id; nil where there is none.
+  /// The rule of that id or full id; nil if there is none.
   public func rule(named name: String) -> Rule? {
     rules.first { $0.fullId == name } ?? rules.first { $0.id == name }
       ?? rules.first { $0.deprecatedIds.contains(name) }

@@ -83,7 +83,7 @@ struct MatchResources: Sendable {
   var excludedRules: [ResourceRule]
   var namespaceSelector: LabelSelector
   var objectSelector: LabelSelector
-  /// Whether another version of the same resource is no match (`matchPolicy: Exact`).
+  /// Whether another version of the same resource is not a match (`matchPolicy: Exact`).
   var isExact: Bool
 
   /// Everything.

@@ -1,7 +1,7 @@
 import Documents
 import Findings
 
-/// A snapshot in small, and the verdicts that it must get.
+/// A miniature snapshot, and the verdicts that it must get.
 public struct Example: Sendable {
   public var name: String
   /// The example's `target`, as it stands in the file.

@@ -28,7 +28,7 @@ public struct LabelSelector: Sendable {
 
   init(requirements: [Requirement]) { self.requirements = requirements }
 
-  /// Nil where the document is no selector.
+  /// Nil if the document is not a selector.
   init?(_ document: DocumentValue) {
     guard document.value.tag == .map else { return nil }
     var requirements: [Requirement] = []
@@ -71,17 +71,17 @@ public struct LabelSelector: Sendable {
   private func holds(
     _ requirement: Requirement, _ label: KnownLabels.Label
   ) -> Answer<Void, UInt32> {
-    let isThere: Bool
+    let isPresent: Bool
     switch (label, requirement.operation) {
     case (.unknown(let reason), _), (.hidden(let reason), .isIn), (.hidden(let reason), .isNotIn):
       return .unknown(reason)
     case (.value(let text), .isIn), (.value(let text), .isNotIn):
-      isThere = requirement.values.contains { $0.utf8.elementsEqual(text.utf8) }
-    case (.absent, _): isThere = false
-    case (.value, _), (.hidden, _): isThere = true
+      isPresent = requirement.values.contains { $0.utf8.elementsEqual(text.utf8) }
+    case (.absent, _): isPresent = false
+    case (.value, _), (.hidden, _): isPresent = true
     }
     let isWanted = requirement.operation == .isIn || requirement.operation == .exists
-    return isThere == isWanted ? .yes : .no
+    return isPresent == isWanted ? .yes : .no
   }
 }
 

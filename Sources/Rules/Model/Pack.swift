@@ -19,7 +19,7 @@ public struct Pack: Sendable {
   /// What the files of its `definitions` folder define.
   public var definitions: [Definition] = []
   public var overrides: [Override]
-  /// The days for which a waiver may be given at most; nil where the pack sets no limit.
+  /// The days for which a waiver may be given at most; nil if the pack sets no limit.
   public var longestWaiverDays: Int?
   /// Its files, by their paths in it.
   var files: [(path: String, source: SourceText)] = []

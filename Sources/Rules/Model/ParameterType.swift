@@ -10,7 +10,7 @@ enum ParameterType {
     !names(type).isEmpty && names(type).allSatisfy { (all + ["null"]).contains($0) }
   }
 
-  /// The type that a value of a declared parameter must have and has not; nil where it has.
+  /// The type that a value of a declared parameter must have and has not; nil if it has.
   static func mismatch(of value: DocumentValue, with declaration: DocumentValue) -> String? {
     let types = declaration["type"].map(names) ?? []
     return types.isEmpty || types.contains { isOfType(value, $0) }

@@ -59,7 +59,7 @@ public struct VersionRange: Sendable, Hashable {
     }
   }
 
-  /// Nil where the text is no range.
+  /// Nil if the text is not a range.
   public init?(_ text: String) {
     self.text = text
     var alternatives: [[Comparison]] = []
@@ -86,8 +86,8 @@ public struct VersionRange: Sendable, Hashable {
     alternatives.contains { $0.allSatisfy { $0.contains(version) } }
   }
 
-  /// Whether all versions of a list are in the range, or none; nil where they differ, or where one
-  /// is no version.
+  /// Whether all versions of a list are in the range, or none; nil if they differ, or if one is not
+  /// a version.
   func containsAll(_ versions: [String]) -> Bool? {
     var answer: Bool?
     for text in versions {

@@ -141,7 +141,7 @@ struct CalicoPolicies: Sendable {
       answers.append(.unknown(doubt("asks for the port of the sender", policy)))
     }
     let others = rule.entries.contains { !CalicoPolicies.endFields.contains($0.key) }
-    if others { answers.append(.unknown(doubt("has a rule that is not read whole", policy))) }
+    if others { answers.append(.unknown(doubt("has a rule that is not fully read", policy))) }
     return .all(answers) { $0 }
   }
 
@@ -201,7 +201,8 @@ struct CalicoPolicies: Sendable {
     return .all(answers) { $0 }
   }
 
-  /// Whether an address that is no pod's can be meant by a selector: of a network set, or a host.
+  /// Whether an address that is not a pod's can be meant by a selector: of a network set, or a
+  /// host.
   private func isInSet(_ canBe: Bool) -> PolicyAnswer {
     guard canBe else { return .no }
     for type in NetworkPolicyType.calicoSets {

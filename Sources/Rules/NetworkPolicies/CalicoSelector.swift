@@ -32,10 +32,10 @@ indirect enum CalicoSelector: Hashable, Sendable {
     }
   }
 
-  /// Bytes of a selector that is read; a longer one is none.
+  /// Bytes of a selector that is read; a longer one does not count.
   static let sizeLimit = 4096
 
-  /// Nil where the text is no selector. An empty text selects all.
+  /// Nil if the text is not a selector. An empty text selects all.
   init?(_ text: String) {
     guard text.utf8.count <= CalicoSelector.sizeLimit else { return nil }
     var parser = CalicoSelectorParser(text: Array(text.utf8))

@@ -75,7 +75,7 @@ struct CiliumPolicies: Sendable {
   // MARK: Rules
 
   private func isMatch(_ rule: DocumentValue, _ endpoints: CiliumEndpoints) -> PolicyAnswer {
-    // An empty list of ports or of ICMP is none.
+    // An empty list of ports or of ICMP counts as none.
     let ports = rule["toPorts"]?.elements ?? []
     let hasNone =
       rule.entries.allSatisfy { ["toPorts", "icmps"].contains($0.key) } && ports.isEmpty
@@ -103,7 +103,7 @@ struct CiliumPolicies: Sendable {
       return .all([transport, connection.isPort(named: text)]) { $0 }
     }
     if first == 0 { return transport }
-    // An `endPort` of 0 is none.
+    // An `endPort` of 0 counts as none.
     let last = max(first, port["endPort"]?.int ?? first)
     return .all([transport, connection.isPort(first, through: last)]) { $0 }
   }
@@ -171,7 +171,7 @@ struct CiliumEndpoints: Sendable {
     var requirements: [PolicyAnswer] = []
     for (key, value) in rule.entries where !CiliumEndpoints.otherFields.contains(key) {
       guard key.hasPrefix(prefix) else {
-        requirements.append(.unknown(doubt("has a rule that is not read whole")))
+        requirements.append(.unknown(doubt("has a rule that is not fully read")))
         continue
       }
       switch key.dropFirst(prefix.count) {
@@ -279,7 +279,7 @@ struct CiliumEndpoints: Sendable {
   }
 
   private func isNetwork(_ network: String, _ exceptions: [String]) -> PolicyAnswer {
-    connection.peer.isInAsCiliumSees(network, except: exceptions, cluster, policy: name)
+    connection.peer.isInCiliumNetwork(network, except: exceptions, cluster, policy: name)
   }
 
   private func isName(_ rule: DocumentValue) -> PolicyAnswer {
@@ -306,7 +306,7 @@ extension NetworkEnd {
   /// never for pods, and for nodes only where it is set so.
   ///
   /// - Parameter policy: what the doubt calls the policy that names the network.
-  func isInAsCiliumSees(
+  func isInCiliumNetwork(
     _ network: String, except exceptions: [String], _ cluster: NetworkCluster, policy: String
   ) -> PolicyAnswer {
     guard kind != .pod else { return .no }

@@ -67,6 +67,6 @@ struct KubernetesPolicies: Sendable {
     if end.kind == .pod {
       return .unknown(cluster.doubt("\(name) names networks, which Cilium never takes for pods"))
     }
-    return end.isInAsCiliumSees(network, except: exceptions, cluster, policy: name)
+    return end.isInCiliumNetwork(network, except: exceptions, cluster, policy: name)
   }
 }

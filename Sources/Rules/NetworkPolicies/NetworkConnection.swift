@@ -18,7 +18,7 @@ struct NetworkEnd: Sendable {
     /// A pod on the pods' network; those on the host's are not what policies select.
     case pod
     case apiServer
-    /// Anything else, which is no pod of the cluster.
+    /// Anything else, which is not a pod of the cluster.
     case outside
   }
 
@@ -27,14 +27,14 @@ struct NetworkEnd: Sendable {
   let namespace: String
   let namespaceLabels: KnownLabels
   let labels: KnownLabels
-  /// nil where it is not known.
+  /// nil if it is not known.
   let serviceAccount: String?
   var address: Known<IPAddress>
   /// The name that is dialled; empty where there is none.
   let host: String
   /// The names that are asked for, of a DNS server.
   let lookups: [String]
-  /// The reason for which nothing of it is known; nil where something is.
+  /// The reason for which nothing of it is known; nil if something is.
   let unknown: UInt32?
 
   /// Whether it lies in a network, or is the address.
@@ -191,7 +191,7 @@ struct NetworkCluster: Sendable {
       }
     }
     if let missing = snapshot.missing(type) { return .unknown(missing) }
-    return hasIPv6 ? .no : .unknown(doubt("no Node tells its addresses"))
+    return hasIPv6 ? .no : .unknown(doubt("no Node reports its addresses"))
   }
 
   /// The labels of a namespace; of one that is not there yet, those that it will surely have.

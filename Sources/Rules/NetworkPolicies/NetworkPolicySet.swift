@@ -103,7 +103,7 @@ struct NetworkPolicySet: Sendable {
       isolates: .unknown(reason), rules: JudgedRule.unread(reason), policy: policy)
   }
 
-  /// The reason for which something in a value is not known; nil where all is.
+  /// The reason for which something in a value is not known; nil if all is.
   private static func unknownPart(of value: DocumentValue) -> UInt32? {
     switch value.value.tag {
     case .unknown, .hidden: return UInt32(truncatingIfNeeded: value.value.payload)
@@ -120,7 +120,7 @@ struct NetworkPolicySet: Sendable {
     let judge = KubernetesPolicies(connection: connection)
     var tier = PolicyTier(policies: kubernetes.objects.map { judged($0, judge.judged) })
     if let reason = kubernetes.missing {
-      tier.isolatesBesides = .unknown(reason)
+      tier.mayBeIsolatedByOthers = .unknown(reason)
       tier.last = [JudgedRule(.allow, .unknown(reason))]
     }
     return tier

@@ -37,7 +37,7 @@ struct JudgedRule: Sendable {
 /// A policy that keeps a connection from being made.
 struct NetworkDenial: Sendable {
   let policy: DocumentValue
-  /// The rule that denies; the policy's `spec` where it is that none of its rules allows.
+  /// The rule that denies; the policy's `spec` if it denies because none of its rules allows.
   let rule: DocumentValue
 
   /// `NetworkPolicy deny in shop`: what messages call a policy.
@@ -106,11 +106,11 @@ enum NetworkOutcome: Sendable {
 struct PolicyTier: Sendable {
   /// In their order.
   var policies: [JudgedPolicy] = []
-  /// Rules before those of the policies, and behind them.
+  /// Rules before those of the policies, and after them.
   var first: [JudgedRule] = []
   var last: [JudgedRule] = []
   /// Whether there may be more policies that isolate the pod.
-  var isolatesBesides: PolicyAnswer = .no
+  var mayBeIsolatedByOthers: PolicyAnswer = .no
 
   /// - Parameter next: what the tiers after this one come to.
   func outcome(before next: NetworkOutcome) -> NetworkOutcome {
@@ -119,7 +119,7 @@ struct PolicyTier: Sendable {
     let denied = NetworkOutcome.denied(
       isolating.map { NetworkDenial(policy: $0.policy, rule: $0.policy["spec"] ?? $0.policy) })
     var outcome = next
-    switch PolicyAnswer.any(policies.map(\.isolates) + [isolatesBesides], { $0 }) {
+    switch PolicyAnswer.any(policies.map(\.isolates) + [mayBeIsolatedByOthers], { $0 }) {
     case .yes: outcome = denied
     case .no: break
     case .unknown(let reason): outcome = .either(denied, next, reason)

@@ -62,7 +62,7 @@ struct UnjudgedPolicies: Sendable {
     return "\(NetworkDenial.name(of: object)) (\(kind.group)) is not judged\(others)"
   }
 
-  /// Why it is not known what becomes of a connection; nil where it is what others say.
+  /// Why it is not known what becomes of a connection; nil if it is what others say.
   func doubt(
     about outcome: NetworkOutcome, _ direction: NetworkConnection.Direction
   ) -> UInt32? {

@@ -49,7 +49,7 @@ struct EquivalentResources {
     ),
   ]
 
-  /// The type that holds objects of `type` as well; nil where there is none.
+  /// The type that holds objects of `type` as well; nil if there is none.
   static func equivalent(of type: ResourceType) -> ResourceType? {
     moved.first { $0.value.type == type }?.key
   }

@@ -12,11 +12,11 @@ struct CompiledPolicy: JudgingMethod {
 /// their order, each visible to those after it; results must have exactly the type that is asked.
 struct PolicyCompiler {
   let environment: PolicyEnvironment
-  /// Functions that are newer are errors; nil where all are let in.
+  /// Functions that are newer are errors; nil if all are let in.
   let compatibility: KubernetesVersion?
   let problems: ProblemList
 
-  /// The compiled policy; nil, with problems, where an expression is wrong.
+  /// The compiled policy; nil, with problems, if an expression is wrong.
   func compile(_ rule: Rule, _ policy: AdmissionPolicy) -> CompiledRule? {
     let before = problems.problems.count
     let hasParameters = policy.parameterKind != nil

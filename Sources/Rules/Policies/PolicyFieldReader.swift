@@ -55,7 +55,7 @@ struct PolicyFieldReader {
     return fields.strings(name)
   }
 
-  /// A label selector; nil where it is absent.
+  /// A label selector; nil if it is absent.
   func selector(_ name: String, of fields: FieldReader) -> LabelSelector? {
     guard let selector = fields.object(name, as: PolicyDeclarations.selector) else { return nil }
     var requirements: [LabelSelector.Requirement] = []

@@ -89,7 +89,7 @@ final class PolicyLoader {
             + didYouMean(policy, among: names.sorted()),
           places: place.map { [Place($0, count: 0)] } ?? []))
     }
-    for i in rules.indices { giveParameters(to: &rules[i]) }
+    for i in rules.indices { attachParameters(to: &rules[i]) }
     checkOthers(rules)
     return rules
   }
@@ -117,7 +117,7 @@ final class PolicyLoader {
     return bound
   }
 
-  /// Name and `spec` of an object; nil, with a problem, where one is missing.
+  /// Name and `spec` of an object; nil, with a problem, if one is missing.
   private func specification(
     of object: DocumentValue, _ type: Snapshots.ObjectDeclaration, _ found: ProblemList
   ) -> (name: String, spec: FieldReader)? {
@@ -272,7 +272,7 @@ final class PolicyLoader {
 
   // MARK: Parameters
 
-  private func giveParameters(to rule: inout Rule) {
+  private func attachParameters(to rule: inout Rule) {
     guard var policy = rule.policy, let kind = policy.parameterKind else { return }
     policy.parameters = others.filter { $0.fits(kind) && !$0.name.isEmpty }
     rule.kind = .policy(policy)

@@ -70,7 +70,7 @@ struct PolicyParameters {
     return policy.parameters.contains { !$0.namespace.isEmpty } || !reference.namespace.isEmpty
   }
 
-  /// The namespace that parameters are taken from; nil where the object has none either.
+  /// The namespace that parameters are taken from; nil if the object has none either.
   private func namespace(_ reference: ParameterReference, _ object: PolicyObject) -> String? {
     if !reference.namespace.isEmpty { return reference.namespace }
     if !object.requestNamespace.isEmpty { return object.requestNamespace }

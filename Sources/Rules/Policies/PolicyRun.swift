@@ -19,7 +19,7 @@ extension CompiledPolicy {
   }
 
   /// The verdict of the policy, under all of its bindings, on one object.
-  func judge(_ rule: CompiledRule, _ subject: SubjectAtHand, by run: RuleRun) -> SubjectResult {
+  func judge(_ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun) -> SubjectResult {
     let snapshot = run.snapshot
     guard case .resource(let reference) = subject.subject else {
       return SubjectResult(subject: subject.subject, verdict: .notApplicable)
@@ -47,11 +47,11 @@ struct PolicySession {
   let run: RuleRun
   let rule: CompiledRule
   let policy: CompiledPolicy
-  let subject: SubjectAtHand
+  let subject: JudgedSubject
   let scope: PolicyScope
 
   private var findings: [Finding] = []
-  /// Whether anything was evaluated to the end: what then found nothing, passes.
+  /// Whether anything was evaluated to the end: what then found nothing passes.
   private var isJudged = false
   /// Why the policy does not apply, first come.
   private var reason: String?
@@ -64,7 +64,7 @@ struct PolicySession {
   private var severity: Severity { policy.policy.severity ?? binding.severity }
 
   init(
-    run: RuleRun, rule: CompiledRule, policy: CompiledPolicy, subject: SubjectAtHand,
+    run: RuleRun, rule: CompiledRule, policy: CompiledPolicy, subject: JudgedSubject,
     scope: PolicyScope
   ) {
     self.run = run
@@ -195,8 +195,8 @@ struct PolicySession {
     case exhausted
   }
 
-  /// The value of an expression; nil where the budget does not suffice for it and the variables
-  /// that it is the first to ask for.
+  /// The value of an expression; nil if the budget does not suffice for it and the variables that
+  /// it is the first to ask for.
   private func evaluate(_ program: Program, _ budget: inout PolicyBudget) -> Value? {
     let value = run.evaluator.evaluate(program, costLimit: PolicyBudget.expression)
     // The trace is made beside it: it must not count, nor find variables that are not yet paid.
@@ -285,7 +285,7 @@ struct PolicySession {
         rule, subject.subject, validation, severity, reasons, basis: basis(validation)))
   }
 
-  /// - Parameter program: the expression that decided; nil where none did.
+  /// - Parameter program: the expression that decided; nil if none did.
   private mutating func addFailing(
     _ validation: String, _ message: String, _ severity: Severity, _ program: Program?
   ) {

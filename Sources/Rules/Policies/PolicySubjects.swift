@@ -15,13 +15,13 @@ struct PolicySubjects {
   func types(of policy: AdmissionPolicy) -> [ResourceType] {
     var seen: Set<ResourceType> = []
     return named(by: policy.matchConstraints).filter { type in
-      !PolicySubjects.exempt.contains(type) && isLeft(type, policy.matchConstraints)
+      !PolicySubjects.exempt.contains(type) && survivesExclusion(type, policy.matchConstraints)
         && policy.bindings.contains { isCovered(type, $0.matchResources) }
         && seen.insert(type).inserted
     }
   }
 
-  /// What a policy or its bindings name that is no type: it was meant for something, and nobody
+  /// What a policy or its bindings name that is not a type: it was meant for something, and nobody
   /// can tell for what.
   func mistakes(of policy: AdmissionPolicy) -> [UInt32] {
     let all = [policy.matchConstraints] + policy.bindings.map(\.matchResources)
@@ -48,12 +48,12 @@ struct PolicySubjects {
   }
 
   private func isCovered(_ type: ResourceType, _ resources: MatchResources) -> Bool {
-    guard isLeft(type, resources) else { return false }
+    guard survivesExclusion(type, resources) else { return false }
     return resources.rules.isEmpty || named(by: resources).contains(type)
   }
 
   /// Whether excluding rules leave anything of a type.
-  private func isLeft(_ type: ResourceType, _ resources: MatchResources) -> Bool {
+  private func survivesExclusion(_ type: ResourceType, _ resources: MatchResources) -> Bool {
     !resources.excludedRules.contains { rule in
       rule.names.isEmpty && rule.scope == .all && rule.versions.contains("*")
         && rule.covers(type, version: "*")

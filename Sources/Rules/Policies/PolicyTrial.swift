@@ -17,9 +17,9 @@ public struct PolicyTrial: Sendable {
     self.namespace = namespace
   }
 
-  /// What became of it.
+  /// What became of the object.
   public struct Outcome: Sendable {
-    /// nil where the trial could not be made.
+    /// nil if the trial could not be made.
     public var verdict: Verdict?
     /// Of what fails, in the order of the validations.
     public var messages: [String] = []

@@ -34,7 +34,7 @@ struct JMESPathParser {
     func isName(_ c: Unicode.Scalar) -> Bool {
       c == "_" || c.isASCII && c.properties.isAlphabetic || ("0"..."9").contains(c)
     }
-    /// What stands between two marks; the position is moved behind the second.
+    /// What stands between two marks; the position is moved past the second.
     func quoted(_ mark: Unicode.Scalar) throws(JMESPath.Unsupported) -> String {
       var content = ""
       i += 1

@@ -12,7 +12,7 @@ enum JSONValue: Hashable, Sendable {
   case list([JSONValue])
   case map([String: JSONValue])
 
-  /// Nil where something in the document is unknown or hidden: an engine would take it for a value
+  /// Nil if something in the document is unknown or hidden: an engine would take it for a value
   /// that it is not.
   init?(_ document: DocumentValue) {
     switch document.value.tag {
@@ -74,9 +74,11 @@ enum JSONValue: Hashable, Sendable {
 
 /// `*` stands for any number of characters, `?` for one, as in Kyverno's and Gatekeeper's names.
 enum Wildcard {
-  static func hasOne(_ text: String) -> Bool { text.utf8.contains { $0 == 0x2A || $0 == 0x3F } }
+  static func hasWildcard(_ text: String) -> Bool {
+    text.utf8.contains { $0 == 0x2A || $0 == 0x3F }
+  }
 
-  /// Greedy, with one point of return: linear in text times pattern.
+  /// Greedy, with one backtracking point: linear in text times pattern.
   static func matches(_ pattern: String, _ text: String) -> Bool {
     let pattern = Array(pattern.unicodeScalars)
     let text = Array(text.unicodeScalars)

@@ -72,7 +72,8 @@ enum KyvernoConditions {
     switch value {
     case .list(let list): values = list.compactMap(\.scalarText)
     case .string(let text):
-      guard !text.hasPrefix("["), !text.contains("-") || Wildcard.hasOne(text) || key.text != nil
+      guard !text.hasPrefix("["),
+        !text.contains("-") || Wildcard.hasWildcard(text) || key.text != nil
       else { return .unknown("a range as a value is not evaluated") }
       values = [text]
     case .null: values = []
@@ -91,7 +92,7 @@ enum KyvernoConditions {
     _ key: JSONValue, _ value: JSONValue, _ holds: (Double, Double) -> Bool
   ) -> EngineAnswer {
     guard let a = KyvernoPattern.amount(key), let b = KyvernoPattern.amount(value) else {
-      return .unknown("what is compared is no number")
+      return .unknown("what is compared is not a number")
     }
     return EngineAnswer(holds(a, b))
   }

@@ -77,7 +77,8 @@ enum KyvernoMatching {
     return true
   }
 
-  /// `Kind`, `version/Kind`, `group/version/Kind`, with `/subresource` or `.subresource` behind.
+  /// `Kind`, `version/Kind`, `group/version/Kind`, with `/subresource` or `.subresource` at the
+  /// end.
   private static func isKind(_ pattern: String, _ request: KyvernoRequest) -> Bool {
     let parts = pattern.split(separator: "/").map(String.init)
     func isVersion(_ text: String) -> Bool {

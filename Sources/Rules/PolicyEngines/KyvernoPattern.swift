@@ -111,7 +111,7 @@ enum KyvernoPattern {
     if pattern == .string("*") {
       return found.contains { object[$0] != .null } ? .fits : .differs(place)
     }
-    if Wildcard.hasOne(key) {
+    if Wildcard.hasWildcard(key) {
       let fits = found.contains { outcome(pattern, of: object[$0], at: place) == .fits }
       return fits ? .fits : .differs(place)
     }
@@ -120,7 +120,7 @@ enum KyvernoPattern {
 
   /// The keys of the object that a key of the pattern stands for.
   private static func candidates(_ key: String, _ object: [String: JSONValue]) -> [String] {
-    guard Wildcard.hasOne(key) else { return object[key] == nil ? [] : [key] }
+    guard Wildcard.hasWildcard(key) else { return object[key] == nil ? [] : [key] }
     return object.keys.sorted().filter { Wildcard.matches(key, $0) }
   }
 

@@ -22,7 +22,7 @@ struct KyvernoRule: Sendable {
     }
   }
 
-  /// The rule of that name; nil where the policy has none.
+  /// The rule of that name; nil if the policy has none.
   init?(_ name: String, of policy: JSONValue) {
     guard
       let rule = policy[path: "spec", "rules"]?.elements.first(where: { $0["name"]?.text == name })
@@ -33,7 +33,7 @@ struct KyvernoRule: Sendable {
 
   func outcome(_ request: KyvernoRequest) -> Outcome {
     guard rule["validate"] != nil || rule["verifyImages"] != nil,
-      policy[path: "spec", "admission"]?.flag != false, isInReach(request)
+      policy[path: "spec", "admission"]?.flag != false, appliesToNamespace(request)
     else { return .letIn }
     let selected = KyvernoMatching.selects(rule, request)
     if selected.isNo { return .letIn }
@@ -48,7 +48,7 @@ struct KyvernoRule: Sendable {
   }
 
   /// A namespaced policy is for its own namespace.
-  private func isInReach(_ request: KyvernoRequest) -> Bool {
+  private func appliesToNamespace(_ request: KyvernoRequest) -> Bool {
     guard policy["kind"]?.text == "Policy" else { return true }
     return policy[path: "metadata", "namespace"]?.text == request.namespace
   }
@@ -75,7 +75,7 @@ struct KyvernoRule: Sendable {
     return EngineAnswer(today)
   }
 
-  /// The action that a rule names itself; nil where it names none.
+  /// The action that a rule names itself; nil if it names none.
   private func ownAction(_ rule: JSONValue, _ request: KyvernoRequest) -> Bool? {
     let validate = rule["validate"]
     let images = rule["verifyImages"]?.elements ?? []
@@ -203,7 +203,7 @@ struct KyvernoRule: Sendable {
       exclusions.contains { $0["controlName"]?.text == control }
     }
     guard let certain = violations.first(where: { !isPartial($0.control) }) else {
-      return .unknown("it spares some images or values from \(first.control)")
+      return .unknown("it exempts some images or values from \(first.control)")
     }
     return .refused("it violates the level \(level.rawValue): \(certain.text)")
   }

@@ -21,7 +21,7 @@ extension ExpressionText {
     return SourcePlace(source: source, offset: min(cursor, source.count))
   }
 
-  /// The first byte of a scalar's content: behind the header of a block scalar.
+  /// The first byte of a scalar's content: after the header of a block scalar.
   private func contentStart(_ place: SourcePlace) -> Int {
     let source = place.source
     guard place.offset < source.count else { return place.offset }

@@ -8,7 +8,7 @@ package struct FieldReader {
   package let type: ObjectDeclaration
   let problems: ProblemList
 
-  /// Nil, with a problem, where `value` is no map. Keys that `type` does not declare are problems.
+  /// Nil, with a problem, if `value` is not a map. Keys that `type` does not declare are problems.
   package init?(_ value: DocumentValue, as type: ObjectDeclaration, _ problems: ProblemList) {
     guard value.value.tag == .map else {
       problems.add("wrong-type", "\(type.name) must be a map", at: value.place)
@@ -23,11 +23,11 @@ package struct FieldReader {
         "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
         at: keyPlace(of: entry, key), count: nil)
     }
-    for field in type.fields where !isThere(field) { checkAbsence(of: field) }
+    for field in type.fields where !isPresent(field) { checkAbsence(of: field) }
   }
 
-  /// Whether a field has a value: an empty list is none.
-  private func isThere(_ field: Declaration) -> Bool {
+  /// Whether a field has a value: an empty list does not count as one.
+  private func isPresent(_ field: Declaration) -> Bool {
     guard let value = map[field.name], !value.isNull else { return false }
     return value.value.tag != .list || !value.elements.isEmpty
   }
@@ -72,7 +72,7 @@ package struct FieldReader {
     return rest.first { ![0x20, 0x22, 0x27].contains($0) } == UInt8(ascii: ":")
   }
 
-  /// The value of a declared field; nil where it is absent or null.
+  /// The value of a declared field; nil if it is absent or null.
   package func value(_ name: String) -> DocumentValue? {
     precondition(type.field(name) != nil, "\(type.name) declares no field \(name)")
     guard let value = map[name], !value.isNull else { return nil }
@@ -83,7 +83,7 @@ package struct FieldReader {
     problems.add("wrong-type", "\"\(name)\" must be \(expected)", at: value.place)
   }
 
-  /// A string; nil, with a problem, where it is something else.
+  /// A string; nil, with a problem, if it is something else.
   package func string(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.string else {
@@ -167,7 +167,7 @@ package struct FieldReader {
     string(name).map { ExpressionText(text: $0, place: value(name)?.place) }
   }
 
-  /// A map with declared fields; nil where it is absent.
+  /// A map with declared fields; nil if it is absent.
   package func object(_ name: String, as type: ObjectDeclaration) -> FieldReader? {
     value(name).flatMap { FieldReader($0, as: type, problems) }
   }

@@ -5,7 +5,7 @@ struct PackFileReader {
   let store: DocumentStore
   let problems: ProblemList
 
-  /// The one document of a file; nil, with problems, where there is none or more.
+  /// The one document of a file; nil, with problems, if there is none or more.
   func document(_ source: SourceText) -> DocumentValue? {
     only(documents(source), of: source)
   }

@@ -48,8 +48,8 @@ extension Judge {
     guard let run = RuleRun(inputs(snapshot, target, options, parameters: nil)) else {
       return (.error("there is no memory left to evaluate expressions in", in: query.text), nil)
     }
-    let subject: SubjectAtHand
-    switch subjectAtHand(query.subject, in: snapshot) {
+    let subject: JudgedSubject
+    switch judgedSubject(query.subject, in: snapshot) {
     case .success(let found): subject = found
     case .failure(let missing): return (missing.answer, nil)
     }
@@ -126,14 +126,14 @@ extension Judge {
     let answer: ExpressionAnswer
   }
 
-  private func subjectAtHand(
+  private func judgedSubject(
     _ subject: ExpressionSubject, in snapshot: Snapshot
-  ) -> Result<SubjectAtHand, MissingSubject> {
+  ) -> Result<JudgedSubject, MissingSubject> {
     switch subject {
-    case .cluster: return .success(SubjectAtHand(subject: .cluster, value: .null))
+    case .cluster: return .success(JudgedSubject(subject: .cluster, value: .null))
     case .node(let name):
       if let node = snapshot.nodes.first(where: { $0.name == name }) {
-        return .success(SubjectAtHand(subject: .node(name), value: node.value))
+        return .success(JudgedSubject(subject: .node(name), value: node.value))
       }
       let names = snapshot.nodes.map(\.name)
       let known = names.prefix(8).joined(separator: ", ")
@@ -151,8 +151,8 @@ extension Judge {
 
   private func object(
     _ name: String, in snapshot: Snapshot
-  ) -> Result<SubjectAtHand, MissingSubject> {
-    func missing(_ text: String) -> Result<SubjectAtHand, MissingSubject> {
+  ) -> Result<JudgedSubject, MissingSubject> {
+    func missing(_ text: String) -> Result<JudgedSubject, MissingSubject> {
       .failure(MissingSubject(answer: .noSubject(text)))
     }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -181,7 +181,7 @@ extension Judge {
     }
   }
 
-  /// The type at the beginning of a name's parts, and the parts behind it: namespace and name, or
+  /// The type at the beginning of a name's parts, and the parts after it: namespace and name, or
   /// the name.
   private static func type(
     _ parts: [String], _ snapshot: Snapshot

@@ -18,10 +18,10 @@ public struct TraceBranch: Sendable, Hashable {
   public let value: String
   /// Why it gave nothing, where that began here: an error's message, what evidence is missing.
   public let reasons: [String]
-  /// Where this is one turn of a macro: its variables, `s = "127.0.0.53"`; else empty.
+  /// If this is one iteration of a macro: its variables, `s = "127.0.0.53"`; else empty.
   public let bindings: [String]
   public let children: [TraceBranch]
-  /// Turns of the macro and sub-expressions that are left out, because there are many.
+  /// Iterations of the macro and sub-expressions that are left out, because there are many.
   public let omitted: Int
   /// False for the root of a trace that was too long to be recorded.
   public var isWhole = true

@@ -5,7 +5,8 @@ import Findings
 import Snapshots
 
 /// Makes text of a trace, while its values live. What a reader sees anyway is left out: constants,
-/// the way along a path (`node`, `node.kubelet`), the variables that a macro's turn already names.
+/// the way along a path (`node`, `node.kubelet`), the variables that a macro's iteration already
+/// names.
 struct TraceReader {
   private let run: RuleRun
   private let program: Program
@@ -14,7 +15,7 @@ struct TraceReader {
   private var remaining = TraceReader.branchLimit
 
   private static let branchLimit = 400
-  /// Turns of a macro that are shown: the first ones, and the last, which often decides.
+  /// Iterations of a macro that are shown: the first ones, and the last, which often decides.
   private static let turnLimit = 4
   private static let depthLimit = 48
   /// Bytes of a value, and elements of a list or map that is longer.
@@ -58,7 +59,7 @@ struct TraceReader {
       children: children, omitted: omitted)
   }
 
-  /// Adds turns of a macro; gives the number of those that are left out.
+  /// Adds iterations of a macro; gives the number of those that are left out.
   private mutating func turns(
     of node: TraceNode, _ known: Set<String>, _ depth: Int, _ children: inout [TraceBranch]
   ) -> Int {

@@ -6,7 +6,7 @@ struct AccessList {
   /// How the files of `access/` end; before it stands the identity's name.
   static let suffix = ".can-i.txt"
 
-  /// Whether it gives every verb for every resource (`*.*`) and for every URL (`[*]`); nil where it
+  /// Whether it gives every verb for every resource (`*.*`) and for every URL (`[*]`); nil if it
   /// does not, and may have lost a row that would.
   let givesEverything: Bool?
   /// Why it is not known whether it does, in words that follow the file's name.

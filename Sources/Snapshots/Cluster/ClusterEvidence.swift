@@ -3,7 +3,7 @@ import Documents
 
 /// What the files say of the cluster, beside its objects and its nodes.
 struct ClusterEvidence: Sendable {
-  /// The cluster's name; a value that is no string is kept, and is none.
+  /// The cluster's name; a value that is not a string is kept, and does not count.
   var name: Value?
   /// When the inputs were exported, by their manifests.
   var times: [SaidTime] = []
@@ -12,7 +12,7 @@ struct ClusterEvidence: Sendable {
   var versions: [VersionEvidence] = []
   /// A value that is nil stands for a file that holds no probe.
   var probes: [(from: String, value: Value?)] = []
-  /// Where probes were made from, all of them; nil where nothing says so.
+  /// Where probes were made from, all of them; nil if nothing says so.
   var declaredProbes: [String]?
   /// RKE1's cluster.yml; several where several inputs have one.
   var rkeClusters: [Value] = []
@@ -21,7 +21,7 @@ struct ClusterEvidence: Sendable {
   /// Whether one of RKE1's files is there and could not be read.
   var isRKEDoubtful = false
   var cloud: [(provider: String, name: String, value: Value)] = []
-  /// Whether identities may do everything, by their names; nil where a list does not tell.
+  /// Whether identities may do everything, by their names; nil if a list does not tell.
   var access: [(identity: String, isEverything: Bool?)] = []
 
   /// Takes in what a later file says: the first name counts.
@@ -49,7 +49,7 @@ struct ClusterEvidence: Sendable {
 }
 
 extension ClusterEvidence {
-  /// Two versions of the API server that differ; nil where all that are there agree.
+  /// Two versions of the API server that differ; nil if all that are there agree.
   var versionContradiction: (first: VersionEvidence, second: VersionEvidence)? {
     guard let first = versions.first,
       let second = versions.first(where: { !$0.text.utf8.elementsEqual(first.text.utf8) })
@@ -72,7 +72,7 @@ extension ClusterEvidence {
 /// A version of the API server, and where it was found.
 struct VersionEvidence: Sendable {
   let text: String
-  /// The string in a document; nil where it was found in plain text.
+  /// The string in a document; nil if it was found in plain text.
   let value: Value?
   let path: String
 }

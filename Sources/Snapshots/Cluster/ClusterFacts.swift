@@ -66,14 +66,14 @@ struct ClusterFacts {
 
   // MARK: Version
 
-  /// What the kubelets say of the API server; nil where not all Nodes are known.
+  /// What the kubelets say of the API server; nil if not all Nodes are known.
   private var kubelets: KubeletVersions? {
     nodesEvidence.isConclusive ? KubeletVersions(nodes) : nil
   }
 
-  /// gitVersion of the API server, and the value that says so; nil where nothing says it, where
-  /// files contradict each other (none of them is known to be the later), or where the Nodes are of
-  /// another cluster.
+  /// gitVersion of the API server, and the value that says so; nil if nothing says it, where files
+  /// contradict each other (none of them is known to be the later), or if the Nodes are of another
+  /// cluster.
   var version: (text: String, value: Value?)? {
     guard let first = said.versions.first, said.versionContradiction == nil, mixture == nil else {
       return nil
@@ -128,10 +128,10 @@ struct ClusterFacts {
   // MARK: Time
 
   /// When the snapshot was taken: what the manifest says, else the newest heartbeat of the Nodes.
-  /// nil where these are more than a day apart: one of them was recorded at another time.
+  /// nil if these are more than a day apart: one of them was recorded at another time.
   ///
-  /// Only Nodes are asked, and all of them must be known: were the newest of all times taken, then
-  /// a file more or less would move the time and with it verdicts.
+  /// Only Nodes are asked, and all of them must be known: if the newest of all times were taken,
+  /// one file more or less would move the time, and verdicts with it.
   var time: Timestamp? {
     if timeContradiction != nil || said.timeContradiction != nil { return nil }
     if let said = said.time { return said }
@@ -148,7 +148,7 @@ struct ClusterFacts {
   }
 
   /// The manifest's time and the heartbeat next to it, where no Node was heard of within a day of
-  /// that time. A Node that is down, or whose clock is wrong, is no contradiction.
+  /// that time. A Node that is down, or whose clock is wrong, is not a contradiction.
   ///
   /// Each manifest is asked: one that is wrong is not made right by that of another input.
   var timeContradiction: (said: SaidTime, heartbeat: Timestamp)? {
@@ -165,7 +165,7 @@ struct ClusterFacts {
     if let time { return .text(time.description) }
     if let (said, heartbeat) = timeContradiction {
       return unknown(
-        "the manifest was written at \(said.time.description), and the Nodes were last heard of at "
+        "the manifest was written at \(said.time.description), and the Nodes last reported at "
           + heartbeat.description,
         ClusterFacts.timeStep)
     }
@@ -270,7 +270,7 @@ struct ClusterFacts {
       state = .unknown(copies.reason(of: "RKE1's state"))
     } else if let value = stateCopy.value ?? stateInCluster {
       state = .value(value)
-    } else if isOther || (clusterCopy.value != nil && !said.isRKEDoubtful && isStateProvedAway) {
+    } else if isOther || (clusterCopy.value != nil && !said.isRKEDoubtful && isStateProvedAbsent) {
       state = .absent
     } else if distribution == nil {
       state = distributionField
@@ -283,7 +283,7 @@ struct ClusterFacts {
   }
 
   /// Whether the cluster is known to hold no copy of RKE1's state.
-  private var isStateProvedAway: Bool {
+  private var isStateProvedAbsent: Bool {
     [SnapshotContent.secrets, SnapshotContent.configMaps].allSatisfy { type in
       snapshot.evidence(of: type, namespace: "kube-system").isConclusive
         && snapshot.resources.object(
@@ -373,7 +373,7 @@ struct ClusterFacts {
 
   // MARK: The value
 
-  /// The variable `cluster`; nil where the store is full.
+  /// The variable `cluster`; nil if the store is full.
   func value() -> Value? {
     let field = builders.object([
       ("name", nameField), ("uid", uidField), ("distribution", distributionField),

@@ -59,7 +59,8 @@ package struct Distribution {
     return "generic"
   }
 
-  /// RKE1 is told by its annotations on the first node; a Windows node makes it another provider.
+  /// RKE1 is recognised by its annotations on the first node; a Windows node makes it another
+  /// provider.
   private var rke: String? {
     func isRKE(_ node: DocumentValue) -> Bool {
       let annotations = node["metadata"]?["annotations"]
@@ -95,7 +96,7 @@ package struct Distribution {
   }
 }
 
-/// Major, minor and patch of a gitVersion: `v1.30.4+rke2r1` is `1.30.4`; nil for what is none.
+/// Major, minor and patch of a gitVersion: `v1.30.4+rke2r1` is `1.30.4`; nil for anything else.
 func semanticVersion(ofGitVersion text: String) -> String? {
   let core = text.drop { $0 == "v" }.prefix { $0 != "+" && $0 != "-" }
   let parts = core.split(separator: ".", omittingEmptySubsequences: false)

@@ -33,15 +33,15 @@ struct FileTimes {
     }
   }
 
-  /// The newest heartbeat of a Node; nil where it is not heard of, or none is known.
+  /// The newest heartbeat of a Node; nil if it is not heard of, or none is known.
   private func heartbeat(_ node: Value) -> Timestamp? {
     let conditions =
       DocumentValue(node, in: store)[path: "status", "conditions"]?.elements ?? []
-    let isHeardOf = conditions.contains { condition in
+    let isReporting = conditions.contains { condition in
       condition["type"]?.string == "Ready"
         && ["True", "False"].contains(condition["status"]?.string)
     }
-    guard isHeardOf else { return nil }
+    guard isReporting else { return nil }
     return conditions.compactMap {
       $0["lastHeartbeatTime"]?.string.flatMap { Timestamp(rfc3339: $0) }
     }.max()

@@ -9,7 +9,7 @@ struct KubeletVersions {
   private let minors: ClosedRange<Int>
   private let major: Int
 
-  /// nil where no Node tells a version, or where they differ more than one API server allows.
+  /// nil if no Node tells a version, or if they differ more than one API server allows.
   init?(_ nodes: [DocumentValue]) {
     var found: [(numbers: [Int], text: String)] = []
     for node in nodes where !KubeletVersions.isVirtual(node) {
@@ -40,7 +40,7 @@ struct KubeletVersions {
   }
 
   /// Versions that stand for all that the API server may have: ranges end between them. Of each
-  /// minor version the first and one behind the last, and the newest kubelet's own.
+  /// minor version the first and one after the last, and the newest kubelet's own.
   var gitVersions: [String] {
     [newest] + minors.flatMap { ["v\(major).\($0).0", "v\(major).\($0).999"] }
   }
@@ -54,7 +54,7 @@ struct NodeMixture {
   /// What vendors put into versions that no other has.
   private static let marks = ["+k3s", "+rke2", "-eks-", "-gke."]
 
-  /// nil where all may be of the cluster whose API server has the version.
+  /// nil if all may be of the cluster whose API server has the version.
   init?(_ nodes: [DocumentValue], version: VersionEvidence?) {
     var found: [(mark: String, text: String, place: SourcePlace?)] = []
     func add(_ text: String?, _ place: SourcePlace?) {

@@ -12,7 +12,7 @@ struct ProbeFacts {
     self.reasons = reasons
   }
 
-  /// The probe's value; nil where it is as it was recorded.
+  /// The probe's value; nil if it is as it was recorded.
   func value(_ probe: Value) -> Value? {
     let document = DocumentValue(probe, in: builders.store)
     guard needsChange(document), let place = document.place,
@@ -79,7 +79,7 @@ struct ProbeFacts {
         collect: ClusterFacts.probeStep))
   }
 
-  /// The certificates of a text; nil where it holds anything else, or nothing.
+  /// The certificates of a text; nil if it holds anything else, or nothing.
   static func certificates(in element: DocumentValue) -> [CertificateFacts]? {
     guard let pem = element.string, let path = element.place?.source.path else { return nil }
     let source = SourceText(path: path, text: pem)

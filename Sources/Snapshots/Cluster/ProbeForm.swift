@@ -5,7 +5,7 @@ import Findings
 /// The form of `probes/<from>/rancher.json`. What breaks it is no probe: it says nothing, and a
 /// problem says where.
 enum ProbeForm {
-  /// What is wrong with the form of a probe, and where; nil where nothing is.
+  /// What is wrong with the form of a probe, and where; nil if nothing is.
   static func flaw(
     _ probe: DocumentValue, _ type: ObjectDeclaration, at path: String = ""
   ) -> (message: String, place: SourcePlace?)? {
@@ -106,7 +106,7 @@ enum ProbeForm {
       .prefix(ProblemTally.placeLimit).map { element in
         Problem(
           "doubtful-file", .warning,
-          "the text of the chain is no certificate in PEM, and counts as an unknown one",
+          "the text of the chain is not a PEM certificate, and counts as an unknown one",
           place: element.place)
       }
   }

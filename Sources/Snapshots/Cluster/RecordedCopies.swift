@@ -7,7 +7,7 @@ import Findings
 struct RecordedCopies {
   /// What the copies of one file come to.
   struct Copy {
-    /// nil where a copy is broken, or where copies contradict each other.
+    /// nil if a copy is broken, or if copies contradict each other.
     let value: Value?
     /// Whether copies contradict each other.
     let isContested: Bool
@@ -39,7 +39,7 @@ struct RecordedCopies {
   func reason(of what: String) -> UInt32 {
     reasons.number(
       of: MissingEvidence(
-        .clusterFact, "copies of \(what) differ, and nothing says which is the later"))
+        .clusterFact, "copies of \(what) differ, and nothing says which is later"))
   }
 
   /// The values of each name, in the order of the first of them.

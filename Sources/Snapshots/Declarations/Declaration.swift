@@ -16,7 +16,7 @@ public struct Declaration: Sendable, Hashable {
   public let hidden: String
   /// The only values that a string or an integer may have; empty where any is fine.
   public let values: [String]
-  /// Whether the field is computed, and so is no part of the file that the others are read from.
+  /// Whether the field is computed, and so is not part of the file that the others are read from.
   let isComputed: Bool
   /// When a file must have it.
   public let requirement: Requirement

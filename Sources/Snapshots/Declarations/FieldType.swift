@@ -28,7 +28,7 @@ public struct ObjectDeclaration: Sendable, Hashable {
     self.fields = fields
   }
 
-  /// The declaration of a field; nil where there is none of that name.
+  /// The declaration of a field; nil if there is none of that name.
   public func field(_ name: String) -> Declaration? {
     fields.first { $0.name.utf8.elementsEqual(name.utf8) }
   }

@@ -104,7 +104,7 @@ extension Declarations {
         """,
         sources: ["annotations `{rke2,k3s}.io/node-args` and `node-env` of the Node"],
         missing: """
-          unknown without the annotation, or where it breaks off; not there on nodes of other \
+          unknown without the annotation, or if it is truncated; not there on nodes of other \
           distributions
           """,
         hidden: "credentials: `token`, `datastore-endpoint`, `etcd-s3-secret-key`, …"),
@@ -129,7 +129,7 @@ extension Declarations {
       Declaration(
         "pendingSettings", .list(.string),
         """
-        The settings in files that are not those that run, and so take effect with the next \
+        The settings in files that differ from those that run, and so take effect with the next \
         restart: keys of k3s' and RKE2's configuration; elsewhere `clusterDNS`, `clusterDomain`, \
         `maxPods` and `resolvConf` of the kubelet's.
         """,
@@ -172,7 +172,7 @@ extension Declarations {
         sources: ["proc/sys/**", "commands/sysctl.txt"],
         missing: "a parameter that was not collected is unknown"),
       Declaration(
-        "cgroup", .string, "`v1` or `v2`: the version of control groups.",
+        "cgroup", .string, "`v1` or `v2`: the cgroup version.",
         sources: ["commands/cgroup.txt (`stat -fc %T /sys/fs/cgroup`)"], missing: "unknown"),
       Declaration(
         "certificates", .list(.object(certificate)),

@@ -61,7 +61,7 @@ extension Declarations {
       Declaration("versionManagement", .bool, "Rancher is to upgrade Kubernetes."),
       Declaration("monitoring", .bool, "Rancher Monitoring is to be installed."),
       Declaration(
-        "etcdBackup", .string, "Who backs the datastore up.",
+        "etcdBackup", .string, "Who backs up the datastore.",
         values: ["rancher", "external", "none"]),
       Declaration(
         "environments", .list(.string), "What runs here: `prod`, `test`, …",

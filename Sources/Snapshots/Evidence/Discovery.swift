@@ -67,7 +67,7 @@ public struct Discovery: Sendable {
   ) {
     namedGroups.insert(group)
     ofGroup[group, default: []].formUnion(types.map(\.type))
-    // A version without a type is none that a server would name.
+    // A server names no version without a type.
     if isWhole, !types.isEmpty { knownVersions[group, default: []].insert(version) }
     add(path)
   }
@@ -135,8 +135,8 @@ public struct Discovery: Sendable {
     return (types.sorted(by: ResourceType.isOrderedBefore), groups.sortedByBytes())
   }
 
-  /// The proof that a type is not served; nil where it is, or may be.
-  func proofThatUnserved(_ type: ResourceType, ledger: EvidenceLedger) -> Evidence? {
+  /// The proof that a type is not served; nil if it is, or may be.
+  func unservedProof(_ type: ResourceType, ledger: EvidenceLedger) -> Evidence? {
     if names(type) { return nil }
     let group = type.group
     // A listing speaks of a group that others name where it has any type of it.

@@ -20,7 +20,7 @@ public enum EvidenceState: String, Sendable, Hashable, CaseIterable {
 /// What is known about the completeness of a resource type, or of one namespace of it.
 public struct Evidence: Sendable, Hashable {
   public var state: EvidenceState
-  /// Why it is so; nil where there is nothing to say.
+  /// Why it is so; nil if there is nothing to say.
   public var detail: String?
   /// The files that it rests on, sorted.
   public var paths: [String]

@@ -10,7 +10,7 @@ struct EvidenceClaim: Sendable {
     /// A list as kubectl prints it: the namespaces of its objects.
     case listed(namespaces: Set<String>)
     /// A list that is not whole by its own word, or of which something was lost. The type has at
-    /// least so many objects; whether that many are all, or only more than there are here.
+    /// least that many objects; whether that many are all, or only more than there are here.
     case cut(atLeast: Int, isAll: Bool)
     /// Objects one by one: what else exists is not known.
     case objects
@@ -37,7 +37,7 @@ struct EvidenceClaim: Sendable {
   var detail: String?
 
   /// Whether it rests on a list, and could not be said of objects one by one.
-  var isOfList: Bool {
+  var restsOnList: Bool {
     switch extent {
     case .listed, .everything, .declared, .namespaces: true
     case .cut, .objects, .namesOnly, .denied, .unserved, .unusable: false

@@ -162,8 +162,8 @@ public struct EvidenceLedger: Sendable {
       state = doubt == nil ? given : .partial
       detail = doubt?.detail ?? detail
     case .unserved:
-      let isThere = discovery.names(type) || !resources.all(of: type).isEmpty
-      state = isThere ? .absent : .assumed
+      let isPresent = discovery.names(type) || !resources.all(of: type).isEmpty
+      state = isPresent ? .absent : .assumed
       if state == .absent { wronglyUnserved.append((type, claim.origin.path)) }
     case .denied: state = .denied
     case .unusable: state = .absent
@@ -216,7 +216,7 @@ public struct EvidenceLedger: Sendable {
     if !namespace.isEmpty {
       if let covered = known?.namespaces[namespace] { return covered }
       if let path = known?.tableWithout(namespace) {
-        return Evidence(.complete, detail: "a table of them has none there", paths: [path])
+        return Evidence(.complete, detail: "a table of the type lists none there", paths: [path])
       }
       if let namespaces, namespaces.evidence.isConclusive, !namespaces.names.contains(namespace) {
         return Evidence(
@@ -226,10 +226,10 @@ public struct EvidenceLedger: Sendable {
     }
     // Any file of the type, if only one that was refused, shows that it is served.
     if let known { return known.overall }
-    return discovery.proofThatUnserved(type, ledger: self) ?? Evidence(.absent)
+    return discovery.unservedProof(type, ledger: self) ?? Evidence(.absent)
   }
 
-  /// The evidence that was collected for a type itself; nil where there is none.
+  /// The evidence that was collected for a type itself; nil if there is none.
   func collected(_ type: ResourceType) -> Evidence? { byType[type]?.overall }
 }
 

@@ -1,7 +1,7 @@
 /// What one file says of a type, taken together: what it says against its own list counts, wherever
 /// in the file it stands. A page that was cut is no whole list because an empty one lies before it.
 struct FileClaims {
-  /// The claims, where what the file itself contradicts is no list any more.
+  /// The claims, in which what the file itself contradicts no longer counts as a list.
   let settled: [(ResourceType, EvidenceClaim)]
 
   private struct Key: Hashable {
@@ -22,7 +22,7 @@ struct FileClaims {
       return
     }
     settled = claims.map { type, claim in
-      guard claim.isOfList,
+      guard claim.restsOnList,
         let detail = against[Key(type: type, path: claim.origin.path)]
       else { return (type, claim) }
       var claim = claim

@@ -71,7 +71,7 @@ struct LaterExports {
       }
     }
     guard !outdated.isEmpty else { return }
-    for i in claims.indices where claims[i].isOfList {
+    for i in claims.indices where claims[i].restsOnList {
       guard outdated[claims[i].type(types)]?.contains(claims[i].origin.input) ?? false else {
         continue
       }

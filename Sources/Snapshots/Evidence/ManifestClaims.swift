@@ -36,7 +36,8 @@ struct ManifestClaims: Sendable {
           "resources has more than \(ManifestClaims.entryLimit) entries", path: origin.path))
     }
     if isDoubtful || resources.count > ManifestClaims.entryLimit {
-      for i in claims.indices where claims[i].origin.input == origin.input && claims[i].isOfList {
+      for i in claims.indices where claims[i].origin.input == origin.input && claims[i].restsOnList
+      {
         claims[i].extent = .namespaces([])
         claims[i].detail = "the manifest is not valid, and may have limited what was exported"
       }
@@ -58,7 +59,7 @@ struct ManifestClaims: Sendable {
 
     init(_ all: [EvidenceClaim], of input: Int, _ table: TypeTable) {
       var claims: [ResourceType: [Int]] = [:]
-      for i in all.indices where all[i].origin.input == input && all[i].isOfList {
+      for i in all.indices where all[i].origin.input == input && all[i].restsOnList {
         claims[all[i].type(table), default: []].append(i)
       }
       self.claims = claims
@@ -95,9 +96,9 @@ struct ManifestClaims: Sendable {
     _ entry: Entry, to type: ResourceType, _ claims: inout [EvidenceClaim],
     _ lists: inout OwnLists
   ) {
-    var isThere = false
-    for i in lists.claims[type] ?? [] where claims[i].isOfList {
-      isThere = true
+    var isPresent = false
+    for i in lists.claims[type] ?? [] where claims[i].restsOnList {
+      isPresent = true
       switch entry.state {
       case .complete:
         // The file itself says that it is of some namespaces only.
@@ -109,7 +110,7 @@ struct ManifestClaims: Sendable {
       }
       claims[i].detail = entry.reason ?? claims[i].detail
     }
-    if isThere { return }
+    if isPresent { return }
     if entry.state == .denied {
       claims.append(
         EvidenceClaim(

@@ -43,7 +43,7 @@ struct SnapshotContent: Sendable {
       of: type, namespace: isNamespaced ? namespace : "", namespaces: namespaceNames)
   }
 
-  /// What is wrong with the name of a type that nothing was collected of; nil where nothing is.
+  /// What is wrong with the name of a type that nothing was collected of; nil if nothing is.
   func mistake(in type: ResourceType) -> String? {
     isCollected(type) ? nil : types.mistake(in: type)
   }

@@ -2,9 +2,9 @@ import Basics
 import Documents
 import Findings
 
-/// Objects as no API server writes them: of a kind or version that is none, or without what says
-/// where they are. No look-up finds them, so that their types cannot be known whole, whoever says
-/// so.
+/// Objects as no API server writes them: of a kind or version that does not exist, or without what
+/// says where they are. No look-up finds them, so that their types cannot be known whole, whoever
+/// says so.
 struct StrangeObjects {
   /// What they take from the lists of their types.
   private(set) var doubts: [ResourceType: ListDoubt] = [:]

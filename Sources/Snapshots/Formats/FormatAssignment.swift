@@ -49,7 +49,7 @@ struct FormatAssignment {
 
   /// An archive is packed with the folder that is the snapshot, or with all folders above it: what
   /// it holds is read as that folder would be. Where a format begins, or a folder of this tool's
-  /// own layout, is no folder above a snapshot.
+  /// own layout, is not a folder above a snapshot.
   private static func snapshotTree(_ given: MemberTree) -> MemberTree {
     guard given.isArchive else { return given }
     var top: [String] = []

@@ -5,7 +5,7 @@ public struct InputFile: Sendable, Hashable {
   public let path: String
   /// Bytes.
   public let length: Int
-  /// Lower-case hexadecimal SHA-256; nil where it was not asked for.
+  /// Lower-case hexadecimal SHA-256; nil if it was not asked for.
   public let sha256: String?
   /// The format that the file was read as.
   public let format: SnapshotFormat

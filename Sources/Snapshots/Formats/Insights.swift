@@ -3,7 +3,7 @@ extension SnapshotFormat {
   /// object a file, half of them without kind.
   ///
   /// It gathers what it finds worth sending: each object is one that exists, and no more. What it
-  /// keeps anonymous keeps its form.
+  /// makes anonymous keeps its form.
   static let insights = SnapshotFormat(
     "insights-operator", "an archive of the OpenShift Insights operator",
     isRoot: { folder in

@@ -42,8 +42,8 @@ private enum LogsCollector {
     "file-max": "proc/sys/fs/file-max",
   ]
 
-  /// The node that an archive is of: its folder is `<node>-<date>_<hour>_<minute>_<second>`. nil
-  /// where nothing tells.
+  /// The node that an archive is of: its folder is `<node>-<date>_<hour>_<minute>_<second>`. nil if
+  /// nothing tells.
   fileprivate static func node(_ root: SnapshotFormat.Root) -> String? {
     for name in root.names.reversed() {
       let parts = name.split(separator: "-", omittingEmptySubsequences: false)
@@ -94,7 +94,7 @@ private enum LogsCollector {
 
 /// Files of k3s, RKE2 and Kubernetes that Rancher's collectors take from a node.
 enum ServiceFiles {
-  /// What a file in the folder of a distribution is; nil where nothing is read from it.
+  /// What a file in the folder of a distribution is; nil if nothing is read from it.
   static func role(
     _ path: [String], of distribution: String, node: String, isFiltered: Bool
   ) -> MemberRole? {

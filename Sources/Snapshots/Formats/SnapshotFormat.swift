@@ -11,12 +11,12 @@ public struct SnapshotFormat: Sendable {
   /// What a file of this format is by its first bytes (`SnapshotFormat.headLength`), whatever its
   /// name; nil for anything else.
   let kind: (@Sendable (_ head: [UInt8]) -> String?)?
-  /// What a member is by its path below the root; nil where it is no part of the format, and a
-  /// more general one is asked. Without a closure the format is recognised and not read.
+  /// What a member is by its path below the root; nil if it is not part of the format, and a more
+  /// general one is asked. Without a closure the format is recognised and not read.
   let role: (@Sendable (_ path: [String], _ root: Root) -> MemberRole?)?
   /// What the lists that `role` gave a place prove together: what it means that one is absent.
   let claims: @Sendable ([PlacedList]) -> [EvidenceClaim]
-  /// What to do with a snapshot in a format that is not read; nil where that is not known.
+  /// What to do with a snapshot in a format that is not read; nil if that is not known.
   let help: String?
 
   /// The folder that is a snapshot's root.

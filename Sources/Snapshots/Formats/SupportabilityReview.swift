@@ -54,7 +54,7 @@ private enum SupportabilityReview {
     return nil
   }
 
-  /// The name of the node whose result stands alone; nil where nothing tells.
+  /// The name of the node whose result stands alone; nil if nothing tells.
   fileprivate static func node(_ names: [String]) -> String? {
     names.last { name in !name.isEmpty && !archives.contains(name) && name != "nodeinfo" }
   }

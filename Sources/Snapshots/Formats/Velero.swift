@@ -9,7 +9,7 @@ extension SnapshotFormat {
       if folder["metadata"].files.contains("version"), folder.folders.contains("resources") {
         return true
       }
-      return Velero.isTypes(folder["resources"])
+      return Velero.isTypeFolder(folder["resources"])
         || folder.folders.contains { type in
           folder[type].folders.contains { $0.hasSuffix("-preferredversion") }
         }
@@ -26,7 +26,7 @@ extension SnapshotFormat {
 
 private enum Velero {
   /// Whether a folder is that of a backup's types.
-  fileprivate static func isTypes(_ folder: MemberTree.Folder) -> Bool {
+  fileprivate static func isTypeFolder(_ folder: MemberTree.Folder) -> Bool {
     folder.folders.contains { type in
       guard type != "ns", type != "cluster", type != "non-ns" else { return false }
       let inner = folder[type].folders

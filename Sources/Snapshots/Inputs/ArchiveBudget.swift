@@ -25,7 +25,7 @@ final class ArchiveBudget {
   /// Why nothing more is read; nil while all is well.
   private(set) var exhaustion: String?
   /// Whether it was reported.
-  var isExhaustionTold = false
+  var isExhaustionReported = false
 
   init(_ limits: Limits) { self.limits = limits }
 

@@ -14,7 +14,7 @@ struct ArchiveEntry {
     case other
   }
 
-  /// The path as it is written; nil where it is not UTF-8.
+  /// The path as it is written; nil if it is not UTF-8.
   let path: String?
   let content: Content
 

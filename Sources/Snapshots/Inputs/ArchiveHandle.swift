@@ -12,7 +12,7 @@ import CLibArchive
 final class ArchiveHandle {
   enum Form {
     case tar, zip
-    /// A zip that breaks off before its directory, entry by entry.
+    /// A zip that is truncated before its directory, entry by entry.
     case zipWithoutDirectory
     case xz, zstd, bzip2
   }
@@ -20,7 +20,7 @@ final class ArchiveHandle {
   enum Step {
     case entry(ArchiveEntry)
     case end
-    /// Something that is no entry stands where one should; more may follow.
+    /// Something that is not an entry stands where one should; more may follow.
     case damage(String)
     case failure(String)
   }
@@ -33,7 +33,7 @@ final class ArchiveHandle {
   /// What is packed in another way than this source's own is counted where it is unpacked.
   private let countsContent: Bool
 
-  /// nil where the source is not of this form.
+  /// nil if the source is not of this form.
   init?(_ form: Form, _ source: any ByteSource, _ budget: ArchiveBudget) {
     guard let handle = archive_read_new() else { return nil }
     self.handle = handle
@@ -42,7 +42,7 @@ final class ArchiveHandle {
     switch form {
     case .tar:
       archive_read_support_format_tar(handle)
-      // What stands behind the end of one tar is another one: `cat a.tar b.tar`.
+      // What follows the end of one tar is another one: `cat a.tar b.tar`.
       archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
       countsContent = false
     case .zip:
@@ -93,7 +93,7 @@ final class ArchiveHandle {
     "is damaged: \(archive_error_string(handle).map { String(cString: $0) } ?? "no archive")"
   }
 
-  /// Whether bytes of the source are left behind the end of what was unpacked.
+  /// Whether bytes of the source are left after the end of what was unpacked.
   var hasRest: Bool {
     let consumed = Int(archive_filter_bytes(handle, -1))
     return given > consumed || !source.next().isEmpty
@@ -209,10 +209,10 @@ final class EntrySource: ByteSource {
       case .bytes(let bytes, let at) where at == offset:
         offset += bytes.count
         if !bytes.isEmpty { return bytes }
-      case .bytes: failure = "has holes, and is no text"
+      case .bytes: failure = "has holes, and is not text"
       case .end:
         isAtEnd = true
-        if let size, size != offset { failure = "has holes, and is no text" }
+        if let size, size != offset { failure = "has holes, and is not text" }
       case .failure(let message): failure = message
       }
       if failure != nil { isAtEnd = true }

@@ -1,14 +1,14 @@
 import Basics
 
-/// What kinds of archives are read, and how they are told by their first bytes. A compressed file
-/// is an archive of one member, and a compressed tar is one archive, not two.
+/// Which kinds of archives are read, and how they are recognised by their first bytes. A compressed
+/// file is an archive of one member, and a compressed tar is one archive, not two.
 enum ArchiveKind: String, Sendable {
   case gzip, zip, xz, zstd, bzip2, tar
 
   /// The number of bytes of a file's start that tell its kind.
   static let headLength = 512
 
-  /// nil where the bytes begin no archive that is read.
+  /// nil if the bytes begin no archive that is read.
   init?(head: [UInt8]) {
     if head.starts(with: [0x1F, 0x8B, 8]) {
       self = .gzip

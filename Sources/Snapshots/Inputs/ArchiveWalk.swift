@@ -3,8 +3,8 @@
 // An archive is read once, from its beginning to its end: what is not skipped by its name is kept
 // in memory, and what it is to the snapshot is decided when all names are known. To list first and
 // then to read what is needed would unpack twice, which costs more than everything else, and saves
-// nothing: whatever has not the name of a log is needed, and its text stays in memory as long as
-// its documents do. It also makes the standard input no case of its own. `ArchiveBudget` bounds it.
+// nothing: whatever is not named like a log is needed, and its text stays in memory as long as its
+// documents do. It also makes the standard input no case of its own. `ArchiveBudget` bounds it.
 
 import Basics
 import Documents
@@ -147,7 +147,7 @@ final class ArchiveWalk {
       if let seekable { seekable.offset = max(0, seekable.count - ArchiveKind.headLength) }
       tail.drain()
       if let failure = tail.failure { return failure }
-      return tail.zeros < ArchiveKind.headLength ? "has no end, and may break off" : nil
+      return tail.zeros < ArchiveKind.headLength ? "has no end, and may be truncated" : nil
     }
   }
 
@@ -176,7 +176,7 @@ final class ArchiveWalk {
       if case .end = first { return Listing() }
     }
     seekable.offset = 0
-    return entries(.zipWithoutDirectory, seekable, place) { "breaks off" }
+    return entries(.zipWithoutDirectory, seekable, place) { "is truncated" }
   }
 
   // MARK: Entries
@@ -271,7 +271,7 @@ final class ArchiveWalk {
     case .hardLink(let target): level.hardLinks[parts] = target
     case .other:
       level.notes.add(
-        isEvidence ? .lost : .note, "is no regular file, and is not read", level.shown(parts))
+        isEvidence ? .lost : .note, "is not a regular file, and is not read", level.shown(parts))
     }
   }
 
@@ -309,7 +309,7 @@ final class ArchiveWalk {
     while true {
       let piece = source.next()
       if piece.isEmpty { break }
-      // Of what is no text, nothing is kept.
+      // Of what is not text, nothing is kept.
       guard zero == nil else { continue }
       guard budget.keep(piece.count) else { break }
       bytes.append(piece)
@@ -320,7 +320,7 @@ final class ArchiveWalk {
       }
     }
     let reason =
-      source.failure ?? budget.exhaustion ?? zero.map { "is no text: byte \($0) is zero" }
+      source.failure ?? budget.exhaustion ?? zero.map { "is not text: byte \($0) is zero" }
     if reason != nil {
       budget.release(bytes.count)
       bytes.removeAll()
@@ -361,8 +361,8 @@ final class ArchiveWalk {
   private func broken(_ reason: String, _ place: Place) {
     isPartial = true
     if budget.exhaustion != nil {
-      guard !budget.isExhaustionTold else { return }
-      budget.isExhaustionTold = true
+      guard !budget.isExhaustionReported else { return }
+      budget.isExhaustionReported = true
       problems.append(
         Problem(
           "too-large-archive", .error, isFatal: true,
@@ -373,7 +373,7 @@ final class ArchiveWalk {
       Problem(
         "broken-archive", .error,
         "the archive \(reason); what could be read of it is, and what it lacks proves nothing",
-        path: place.path, help: "copy it again from where it was made, or make it anew"))
+        path: place.path, help: "copy it again from where it was made, or make it again"))
   }
 }
 
@@ -390,7 +390,7 @@ extension ArchiveWalk.Listing {
 
 extension CollectedBytes {
   /// The first zero in the last `count` bytes of what is large and no UTF-16, or in all of it where
-  /// these made it large; nil where there is none. As of files that are mapped.
+  /// these made it large; nil if there is none. As for files that are mapped.
   fileprivate func zeroOfLargeFile(in count: Int) -> Int? {
     let least = 8 << 20
     guard self.count >= least else { return nil }

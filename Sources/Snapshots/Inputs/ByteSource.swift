@@ -39,10 +39,10 @@ final class FileSource: SeekableSource {
   private let descriptor: Int32
   private let budget: ArchiveBudget
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: blockBytes, alignment: 16)
-  /// How far it was read: what is read again is no new input.
+  /// How far it was read: what is read again is not new input.
   private var end = 0
 
-  /// nil where the file cannot be opened, or is not regular. `-` is the standard input.
+  /// nil if the file cannot be opened, or is not regular. `-` is the standard input.
   init?(_ file: String, _ budget: ArchiveBudget) {
     descriptor = file == "-" ? dup(0) : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     self.budget = budget
@@ -155,8 +155,8 @@ final class HashedSource: ByteSource {
     return bytes
   }
 
-  /// Reads the rest; gives the lower-case hexadecimal SHA-256 of all bytes, or nil where it is not
-  /// wanted, or where they could not all be read.
+  /// Reads the rest; gives the lower-case hexadecimal SHA-256 of all bytes, or nil if it is not
+  /// wanted, or if they could not all be read.
   func digest() -> String? {
     drain()
     guard failure == nil, let hash else { return nil }

@@ -2,8 +2,8 @@ import CLibArchive
 
 /// What a gzip file holds, of all its members one after the other.
 ///
-/// By zlib and not by libarchive, which compares no checksum, and of a file that breaks off loses
-/// the last 64 KiB that are there.
+/// By zlib and not by libarchive, which verifies no checksum and loses the last 64 KiB of a
+/// truncated file.
 final class GzipSource: ByteSource {
   private(set) var failure: String?
   private let source: any ByteSource
@@ -41,7 +41,7 @@ final class GzipSource: ByteSource {
         let bytes = source.next()
         if bytes.isEmpty {
           isAtEnd = true
-          failure = source.failure ?? (isInside ? "breaks off" : nil)
+          failure = source.failure ?? (isInside ? "is truncated" : nil)
           break
         }
         // zlib changes nothing of its input.
@@ -75,7 +75,7 @@ final class GzipSource: ByteSource {
     return UnsafeRawBufferPointer(rebasing: buffer[..<made])
   }
 
-  /// Whether all that is left is zeros, as tapes are filled up with.
+  /// Whether all that is left is zeros, which tapes are filled up with.
   private func restIsPadding() -> Bool {
     var rest = UnsafeRawBufferPointer(start: stream.next_in, count: Int(stream.avail_in))
     while !rest.isEmpty {

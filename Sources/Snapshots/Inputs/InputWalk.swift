@@ -197,12 +197,12 @@ package struct InputWalk {
       }
       switch status.st_mode & S_IFMT {
       case S_IFDIR:
-        // A link to a folder inside the input leads to what is read anyway, or round in a circle.
+        // A link to a folder inside the input leads to what is read anyway, or in a circle.
         if !isLink { walk(file, shown: path, parts) }
       case S_IFREG:
         add(file, path, parts, Int(status.st_size))
       default:
-        skip("is no regular file, and is not read", path, parts)
+        skip("is not a regular file, and is not read", path, parts)
       }
     }
   }
@@ -280,7 +280,7 @@ package struct InputWalk {
   }
 
   /// Whether a file is bulk that holds no evidence, by its path: logs, and what file managers leave
-  /// behind. A folder `logs` may be that of a namespace: what is named as an export is none.
+  /// behind. A folder `logs` may be that of a namespace: what is named like an export is not bulk.
   static func isSkipped(_ parts: [String]) -> Bool {
     guard let name = parts.last, !parts.contains(where: isJunk) else { return true }
     let isLog =
@@ -290,7 +290,7 @@ package struct InputWalk {
         && ![".yaml", ".yml", ".json"].contains(where: name.hasSuffix)
   }
 
-  /// The names in a folder in byte order; nil where it cannot be listed.
+  /// The names in a folder in byte order; nil if it cannot be listed.
   package static func names(in folder: String) -> [String]? {
     guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
@@ -311,7 +311,7 @@ package struct InputWalk {
     return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
   }
 
-  /// A name in the same folder that `path` may have been meant for; nil where none is close.
+  /// A name in the same folder that `path` may have been meant for; nil if none is close.
   package static func similarName(to path: String) -> String? {
     let parts = cleaned(path).split(separator: "/").map(String.init)
     guard let name = parts.last else { return nil }
@@ -323,11 +323,11 @@ package struct InputWalk {
 
   /// Why an entry of a folder cannot be looked at, after `lstat` failed.
   package static func reason(ofUnreadable name: String) -> String {
-    // What is no UTF-8 was repaired when the folder was listed, and has another name now.
+    // What is not UTF-8 was repaired when the folder was listed, and has another name now.
     name.unicodeScalars.contains("\u{FFFD}") ? "its name is not UTF-8" : systemMessage()
   }
 
-  /// A path without links; nil where it leads nowhere.
+  /// A path without links; nil if it leads nowhere.
   package static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }

@@ -6,10 +6,10 @@ struct LinkResolver {
   let name: String
 
   /// Links that are followed on one way.
-  private static let mostHops = 40
+  private static let hopLimit = 40
   private static let mostParts = 64
 
-  /// The path that a link leads to; nil where it leaves the archive, or goes round in a circle.
+  /// The path that a link leads to; nil if it leaves the archive, or goes round in a circle.
   func target(ofLink link: [String]) -> [String]? { resolved(link) }
 
   /// The path of the entry that a hard link is another name of.
@@ -34,7 +34,7 @@ struct LinkResolver {
       guard done.count <= LinkResolver.mostParts else { return nil }
       guard let target = links[done] else { continue }
       hops += 1
-      guard hops <= LinkResolver.mostHops, target.utf8.count <= 4096 else { return nil }
+      guard hops <= LinkResolver.hopLimit, target.utf8.count <= 4096 else { return nil }
       done.removeLast()
       if target.hasPrefix("/") {
         guard let node = node(of: done) else { return nil }
@@ -45,8 +45,8 @@ struct LinkResolver {
     return done
   }
 
-  /// The copy of a node that a folder belongs to, which absolute links lead into; nil where it
-  /// belongs to none.
+  /// The copy of a node that a folder belongs to, which absolute links lead into; nil if it belongs
+  /// to none.
   private func node(of folder: [String]) -> [String]? {
     if let nodes = folder.firstIndex(of: "nodes") {
       return folder.count > nodes + 1 ? Array(folder[...(nodes + 1)]) : nil

@@ -7,7 +7,7 @@ struct Member: Sendable {
   let path: String
   /// The path below the input, by components; the file's own name where the input is a file.
   let components: [String]
-  /// Bytes; nil where that shows when it is read.
+  /// Bytes; nil if that shows when it is read.
   let size: Int?
   /// Which of the inputs holds it.
   let input: Int
@@ -89,7 +89,7 @@ struct MemberTree: Sendable {
       name: name, input: input, members: members, isArchive: isArchive, isPartial: isPartial)
   }
 
-  /// A folder as it is shown; nil where nothing lies in it.
+  /// A folder as it is shown; nil if nothing lies in it.
   func shown(_ folder: [String]) -> String? {
     guard let first = members.first(where: { $0.components.starts(with: folder) }) else {
       return nil

@@ -27,8 +27,8 @@ extension Problem {
   /// Something wrong with an input of the snapshot or with the target file.
   ///
   /// - Parameters:
-  ///   - path: The file or folder; nil where the place tells, or where it is about all inputs.
-  ///   - place: Where in the file; nil where only the file is known. Its lines are shown, so that
+  ///   - path: The file or folder; nil if the place tells, or if it is about all inputs.
+  ///   - place: Where in the file; nil if only the file is known. Its lines are shown, so that
   ///     the source must be masked by now.
   ///   - related: A second place, such as the first of two equal keys, and what it is.
   init(

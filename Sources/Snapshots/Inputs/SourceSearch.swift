@@ -7,7 +7,7 @@ import Documents
 #endif
 
 extension SourceText {
-  /// The offset of the first place of `pattern` at or after `start`; nil where it does not occur.
+  /// The offset of the first place of `pattern` at or after `start`; nil if it does not occur.
   func firstOffset(of pattern: StaticString, from start: Int) -> Int? {
     firstOffset(of: pattern, in: start..<count)
   }
@@ -53,7 +53,7 @@ extension SourceText {
     let end = min(range.upperBound, count)
     var i = range.lowerBound
     while i < end {
-      // The padding behind the text may be read: it matches nothing.
+      // The padding after the text may be read: it matches nothing.
       let a = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
       let b = raw.loadUnaligned(fromByteOffset: i &+ 1, as: UInt64.self)
       let c = raw.loadUnaligned(fromByteOffset: i &+ 2, as: UInt64.self)

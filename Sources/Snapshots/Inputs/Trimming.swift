@@ -10,7 +10,7 @@ func trimmed(_ text: String) -> String {
 }
 
 extension String {
-  /// The index after the first place of an ASCII text; nil where it does not occur.
+  /// The index after the first place of an ASCII text; nil if it does not occur.
   func range(ofASCII text: String) -> String.Index? {
     let pattern = Array(text.utf8)
     var start = utf8.startIndex

@@ -9,7 +9,7 @@ final class Contradictions {
 
   private var found: [(what: String, places: [SourcePlace])] = []
   private var known: Set<String> = []
-  /// Servers of resolver files that are no addresses: the first of each file, and their number.
+  /// Servers of resolver files that are not addresses: the first of each file, and their number.
   private var unusable: [ObjectIdentifier: (places: [SourcePlace], offsets: Set<Int>)] = [:]
   private var sources: [ObjectIdentifier] = []
   private var doubts: [Problem] = []
@@ -20,7 +20,7 @@ final class Contradictions {
     found.append((what, places))
   }
 
-  /// Notes a server of a resolver file that is no address.
+  /// Notes a server of a resolver file that is not an address.
   func reportUnusable(_ source: SourceText, _ range: Range<Int>) {
     let file = ObjectIdentifier(source)
     if unusable[file] == nil { sources.append(file) }
@@ -36,11 +36,12 @@ final class Contradictions {
     doubts.append(Problem("doubtful-file", .warning, message, place: place, help: help))
   }
 
-  /// Notes the first line of a resolver file that is none of one; once, however often it is read.
+  /// Notes the first line of a resolver file that does not belong in one; once, however often it is
+  /// read.
   func reportStrange(_ source: SourceText, _ line: Range<Int>) {
     guard strange.insert(ObjectIdentifier(source)).inserted else { return }
     reportDoubt(
-      "the line is none of a resolver file: other lines may be lost, and count as unknown",
+      "no resolver file has this line: other lines may be lost, and count as unknown",
       SourcePlace(source: source, offset: line.lowerBound))
   }
 
@@ -55,7 +56,7 @@ final class Contradictions {
   func problems(ofNode name: String) -> [Problem] {
     let servers = sources.compactMap { unusable[$0] }.map { places, offsets in
       var problem = Problem(
-        "doubtful-file", .warning, "the name server is no address, and counts as unknown",
+        "doubtful-file", .warning, "the name server is not an address, and counts as unknown",
         place: places.first)
       problem.places += places.dropFirst().map { Place($0, note: Problem.again) }
       problem.count = offsets.count
@@ -66,7 +67,7 @@ final class Contradictions {
         "contradicting-files", .warning,
         "files of node \(name) contradict each other: \(what); what depends on it is unknown",
         place: places.first, related: places.count > 1 ? places[1] : nil, note: "and here",
-        help: "collect them anew, at one time and on one machine")
+        help: "collect them again, at one time and on one machine")
     }
     if known.count > found.count {
       contradictions.append(

@@ -10,7 +10,7 @@ final class FactBuilders {
 
   init(_ store: DocumentStore) { self.store = store }
 
-  /// The builder for values whose places are in `source`; nil where the store is full.
+  /// The builder for values whose places are in `source`; nil if the store is full.
   func builder(for source: SourceText) -> DocumentBuilder? {
     if let known = builders[ObjectIdentifier(source)] { return known }
     let made = DocumentBuilder(store: store, source: source)

@@ -7,7 +7,7 @@ public struct NodeFacts: Sendable {
   public let name: String
   /// The variable `node`, with the fields of `Declarations.node`.
   public let value: Value
-  /// The Node object; nil where there is none of that name.
+  /// The Node object; nil if there is none of that name.
   public let object: Value?
   /// The collected files by their absolute path on the node, in byte order.
   public let paths: [String]
@@ -18,7 +18,7 @@ struct NodeSurroundings: Sendable {
   let reasons: ReasonTable
   /// Why a Node may be missing.
   let nodesMissing: UInt32
-  /// Nodes that run an etcd pod; nil where Pods are not known.
+  /// Nodes that run an etcd pod; nil if Pods are not known.
   let etcdNodes: Set<String>?
   /// Why they are not known.
   let podsMissing: UInt32
@@ -84,12 +84,12 @@ struct NodeFactsBuilder {
       of: MissingEvidence(
         .nodeFile,
         contested.contains(path)
-          ? "copies of /\(path) of node \(name) differ, and nothing says which is the later"
+          ? "copies of /\(path) of node \(name) differ, and nothing says which is later"
           : "/\(path) of node \(name) \(denial(of: path) ?? "was not collected")",
         collect: step(file: path)))
   }
 
-  /// Why a file could not be read on the node, or its folder; nil where nothing says so.
+  /// Why a file could not be read on the node, or its folder; nil if nothing says so.
   private func denial(of path: String) -> String? {
     var place = path
     while !place.isEmpty {
@@ -229,7 +229,7 @@ struct NodeFactsBuilder {
     let system = asciiLowercased(trimmed(text))
     guard ["linux", "windows"].contains(system) else {
       contradictions.reportDoubt(
-        "Node \(name) tells an operating system on which no kubelet runs; it counts as unknown",
+        "Node \(name) names an operating system on which no kubelet runs; it counts as unknown",
         told.place)
       return untold("operatingSystem")
     }
@@ -258,12 +258,12 @@ struct NodeFactsBuilder {
       object == nil
         ? surroundings.nodesMissing
         : surroundings.reasons.number(
-          of: MissingEvidence(.nodeFact, "the Node \(name) does not tell its \(field)")))
+          of: MissingEvidence(.nodeFact, "the Node \(name) does not report its \(field)")))
   }
 
   // MARK: All fields
 
-  /// The facts; nil where the store is full.
+  /// The facts; nil if the store is full.
   func facts() -> NodeFacts? {
     let settings = ServiceSettings(self)
     let resolver = ResolverFacts(node: self, settings: settings)

@@ -19,7 +19,7 @@ extension NodeFactsBuilder {
     }
     for (unit, property, place) in strange {
       contradictions.reportDoubt(
-        "\(property) of systemd unit \(unit) is no state of one, and counts as unknown", place)
+        "\(property) of systemd unit \(unit) is not a state of one, and counts as unknown", place)
     }
     for (place, rows, said) in systemd.miscounted {
       contradictions.reportMiscounted(place, rows: rows, said: said)
@@ -29,7 +29,7 @@ extension NodeFactsBuilder {
       "the state of other systemd units")
     let noState = missing(
       command: "systemctl list-unit-files --no-pager",
-      file: "commands/systemctl-list-unit-files.txt", "which units start with the boot")
+      file: "commands/systemctl-list-unit-files.txt", "which units start at boot")
     var values: [(String, Value)] = []
     for name in systemd.units.keys.sortedByBytes() {
       guard let fields = systemd.units[name] else { continue }
@@ -91,7 +91,7 @@ extension NodeFactsBuilder {
         builder.string(line.value, at: range.lowerBound + line.valueStart)
       }
       // A file that ends before the system's name was cut.
-      builder.endMap(tail: file.breaksOff || !hasID ? missing(file: path) : 0)
+      builder.endMap(tail: file.mayBeTruncated || !hasID ? missing(file: path) : 0)
       return .value(builder.finish())
     }
     return .unknown(missing(file: "etc/os-release"))
@@ -103,7 +103,7 @@ extension NodeFactsBuilder {
     let prefix = "proc/sys/"
     for path in files.keys.sortedByBytes() {
       guard path.hasPrefix(prefix), let file = files[path],
-        !file.breaksOff, let builder = builders.builder(for: file.source)
+        !file.mayBeTruncated, let builder = builders.builder(for: file.source)
       else { continue }
       let name = String(path.dropFirst(prefix.count).map { $0 == "/" ? "." : $0 })
       let line = file.source.lineRange(at: 0)
@@ -115,7 +115,7 @@ extension NodeFactsBuilder {
       let builder = builders.builder(for: file.source)
     {
       for range in file.wholeLines {
-        // An empty value tells nothing: many a parameter that cannot be read is printed like that.
+        // An empty value tells nothing: many parameters that cannot be read are printed like that.
         guard let line = Assignment(file.source.text(in: range), separators: [0x3D]),
           !line.value.isEmpty
         else { continue }
@@ -160,7 +160,7 @@ extension NodeFactsBuilder {
     }
     return .unknown(
       missing(
-        command: "stat -fc %T /sys/fs/cgroup", file: path, "the version of control groups"))
+        command: "stat -fc %T /sys/fs/cgroup", file: path, "the cgroup version"))
   }
 
   // MARK: Certificates
@@ -168,7 +168,7 @@ extension NodeFactsBuilder {
   var certificates: FactField {
     var values: [Value] = []
     var paths: [String] = []
-    // One that breaks off, cannot be read or does not count may be the one that has expired.
+    // One that is truncated, cannot be read or does not count may be the one that has expired.
     var isWhole =
       !contested.union(refused).contains(where: CertificateFacts.isCertificate)
       && !denied.keys.contains { path in

@@ -6,7 +6,7 @@ enum NodeFileForm {
   case osRelease, unitProperties, unitTable, unitFileTable, parameters, parameter, controlGroups
   case certificate, environment
 
-  /// nil where nothing is known of the file's form.
+  /// nil if nothing is known of the file's form.
   init?(path: String) {
     if path == "etc/os-release" || path == "usr/lib/os-release" {
       self = .osRelease

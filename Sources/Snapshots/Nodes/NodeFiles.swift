@@ -11,15 +11,16 @@ struct NodeFiles: Sendable {
     /// Whether it lacks the lines that may have held a credential.
     var isFiltered = false
 
-    /// Whether its last line has no end: what stands there may be the start of something else.
-    var breaksOff: Bool {
+    /// Whether its last line has no line break: what stands there may be the start of something
+    /// else.
+    var mayBeTruncated: Bool {
       source.count > 0 && source.bytes[source.count - 1] != UInt8(ascii: "\n")
     }
 
     /// The lines that are whole.
     var wholeLines: [Range<Int>] {
       let lines = Array(source.lineRanges)
-      return breaksOff ? Array(lines.dropLast()) : lines
+      return mayBeTruncated ? Array(lines.dropLast()) : lines
     }
   }
 
@@ -163,7 +164,7 @@ struct NodeFiles: Sendable {
       && path.hasSuffix(".env")
   }
 
-  /// Masks the credentials of a file that is no document: all of it where that is what it holds.
+  /// Masks the credentials of a file that is not a document: all of it where that is what it holds.
   static func mask(_ source: SourceText, path: String) {
     if isCredential(path) {
       source.mask(0..<source.count)
@@ -207,7 +208,7 @@ struct Assignment {
   let valueStart: Int
   let isComment: Bool
 
-  /// nil where the line is no assignment.
+  /// nil if the line is not an assignment.
   init?(_ line: String, separators: [UInt8] = [UInt8(ascii: "="), UInt8(ascii: ":")]) {
     let bytes = Array(line.utf8)
     var i = 0

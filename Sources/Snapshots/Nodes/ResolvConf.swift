@@ -7,7 +7,7 @@ struct ResolvConf {
   private(set) var nameservers: [Range<Int>] = []
   private(set) var search: [Range<Int>] = []
   private(set) var options: [Range<Int>] = []
-  /// Whether the last line has an end. Where it has none, that line may be the start of another
+  /// Whether the last line has a line break. If it has none, that line may be the start of another
   /// and is left out.
   let isWhole: Bool
   /// The lines that no resolver knows: of another text, or what is left of a line.
@@ -15,7 +15,7 @@ struct ResolvConf {
 
   init(_ file: NodeFiles.File) {
     source = file.source
-    isWhole = !file.breaksOff
+    isWhole = !file.mayBeTruncated
     for line in file.wholeLines {
       let words = ResolvConf.words(source, line)
       guard let first = words.first else { continue }
@@ -65,7 +65,7 @@ struct ResolvConf {
     return words
   }
 
-  /// Name servers that are no addresses. What asks them does not agree about what they are.
+  /// Name servers that are not addresses. What asks them does not agree about what they are.
   var unusable: [Range<Int>] {
     nameservers.filter { range in
       let text = source.text(in: range)

@@ -40,10 +40,10 @@ struct ResolverFacts {
     }
     let what: String? =
       !resolver.isWhole
-      ? "breaks off: its last line has no end"
+      ? "is truncated: its last line has no line break"
       : !resolver.strange.isEmpty
-        ? "has a line that is none of a resolver file"
-        : resolver.unusable.isEmpty ? nil : "names a server by no address"
+        ? "has a line that no resolver file has"
+        : resolver.unusable.isEmpty ? nil : "names a server by something other than an address"
     let reason =
       what.map { what in
         node.surroundings.reasons.number(
@@ -54,18 +54,18 @@ struct ResolverFacts {
   }
 
   /// What a pod of the node got; it needs no access to the machine, and leaves nothing to derive.
-  private static let ofPod = "pod-resolv.conf"
+  private static let podResolverFile = "pod-resolv.conf"
 
   /// The file that pods really get.
   var effective: FactField {
-    guard let file = node.files[ResolverFacts.ofPod] else { return derived }
+    guard let file = node.files[ResolverFacts.podResolverFile] else { return derived }
     if let place = placeOfClusterDNS(file) {
       node.contradictions.reportDoubt(
         "is the resolver file of a pod that asks the cluster's DNS, and counts as not collected",
         place, help: "collect it from a pod with dnsPolicy: Default")
       return derived
     }
-    let got = value(file, ResolverFacts.ofPod)
+    let got = value(file, ResolverFacts.podResolverFile)
     if case .value(let left) = got, case .value(let right) = derived,
       servers(left) != servers(right)
     {
@@ -75,7 +75,7 @@ struct ResolverFacts {
   }
 
   /// Where the file of a pod shows that it is not the node's: a server of the cluster's DNS, or the
-  /// names of its Services. nil where nothing does.
+  /// names of its Services. nil if nothing does.
   private func placeOfClusterDNS(_ file: NodeFiles.File) -> SourcePlace? {
     let resolver = ResolvConf(file)
     let told = node.kubeletConfiguration?["clusterDNS"]?.elements.compactMap(\.string) ?? []
@@ -97,9 +97,9 @@ struct ResolverFacts {
   /// What pods must get by the settings of the kubelet.
   private var derived: FactField {
     if let path = kubeletSetting {
-      // Both say what runs: one of them is of another time.
+      // Both say what runs: one of them is from another time.
       if let other = serviceSetting, NodeFiles.normalized(other) != NodeFiles.normalized(path) {
-        return .unknown(node.contradiction("the kubelet's resolver file", toldPlaces))
+        return .unknown(node.contradiction("the kubelet's resolver file", statedPlaces))
       }
       return configured(path)
     }
@@ -147,7 +147,7 @@ struct ResolverFacts {
   }
 
   /// Where the kubelet, and where k3s or RKE2, say which file it is.
-  private var toldPlaces: [SourcePlace] {
+  private var statedPlaces: [SourcePlace] {
     let told = settings.config.lastValue("resolv-conf") ?? settings.config.lastValue("kubelet-arg")
     return [node.kubeletConfiguration?["resolvConf"]?.value, told].compactMap { value in
       value.flatMap { node.builders.store.place(of: $0) }

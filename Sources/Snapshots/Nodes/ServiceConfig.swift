@@ -153,13 +153,13 @@ struct ServiceConfig {
 
   // MARK: Reading it
 
-  /// The texts of a setting; nil where it is not set.
+  /// The texts of a setting; nil if it is not set.
   func texts(_ key: String) -> [String?]? { entries[key]?.texts }
 
-  /// The last text of a setting; nil where it is not set or hidden.
+  /// The last text of a setting; nil if it is not set or hidden.
   func text(_ key: String) -> String? { entries[key]?.texts.last ?? nil }
 
-  /// The last value of a setting; nil where it is not set.
+  /// The last value of a setting; nil if it is not set.
   func lastValue(_ key: String) -> Value? { entries[key]?.values.last }
 
   /// The value that `node.config` has; `tail` is the reason for which it may have more keys.

@@ -14,7 +14,7 @@ struct ServiceSettings {
   private var variables: [String: Variable] = [:]
   private var hasEnvironmentFile = false
   private var hasEnvironmentAnnotation = false
-  /// Whether such an annotation is there, and is none.
+  /// Whether such an annotation is there, and is broken.
   private var isEnvironmentBroken = false
 
   init(_ node: NodeFactsBuilder) {
@@ -185,7 +185,7 @@ struct ServiceSettings {
     if isFiltered { return ReasonTable.hidden }
     let path = environmentPath
     let isKnown =
-      node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false
+      node.absent.contains(path) || node.files[path].map { $0.mayBeTruncated == false } ?? false
     return isKnown ? 0 : missingEnvironment
   }
 
@@ -226,7 +226,7 @@ struct ServiceSettings {
     }
     return !isDenied
       && configurationPaths.contains { path in
-        node.absent.contains(path) || node.files[path].map { $0.breaksOff == false } ?? false
+        node.absent.contains(path) || node.files[path].map { $0.mayBeTruncated == false } ?? false
       }
   }
 

@@ -109,7 +109,7 @@ struct SystemdUnits {
     }
   }
 
-  /// Leaves out what is no state, and notes it.
+  /// Leaves out what is not a state, and notes it.
   private mutating func states(_ fields: [String: Field], of unit: String) -> [String: Field] {
     fields.filter { property, field in
       let isState = SystemdUnits.isState(field.source.text(in: field.range), of: property)

@@ -74,7 +74,7 @@ enum UnreadNodeFiles {
       || path.hasPrefix("etc/containerd/certs.d/") && path.hasSuffix("/hosts.toml")
   }
 
-  /// The place in which a file was meant to lie; nil where nothing tells.
+  /// The place in which a file was meant to lie; nil if nothing tells.
   private static func meant(by path: String) -> String? {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.last else { return nil }

@@ -1,14 +1,14 @@
 import Documents
 
-/// What stands before the end of a JSON list that breaks off.
+/// What a truncated JSON list holds before its end.
 enum BrokenJSON {
-  /// Bytes of a text that is mended: it is copied.
+  /// Bytes of a text that is repaired: it is copied.
   private static let limit = 256 << 20
 
-  /// The text with its list ended behind the last element that is whole, or behind itself, and
-  /// blanks for the rest, so that every offset stays what it was. nil where the text is no list, or
+  /// The text with its list ended after the last element that is whole, or behind itself, and
+  /// blanks for the rest, so that every offset stays what it was. nil if the text is not a list, or
   /// no element is whole.
-  static func mended(_ source: SourceText) -> SourceText? {
+  static func repaired(_ source: SourceText) -> SourceText? {
     guard source.count <= limit, let first = source.buffer.first(where: { $0 > 0x20 }),
       "{[".utf8.contains(first), let cut = Cut(source)
     else { return nil }

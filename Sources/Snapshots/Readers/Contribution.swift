@@ -43,7 +43,7 @@ struct Contribution: Sendable {
 
 /// A list of one namespace that lies where its format wants it.
 struct PlacedList: Sendable {
-  /// What it is a list of; nil where there is none, or none that is whole, in its place.
+  /// What it is a list of; nil if there is none, or none that is whole, in its place.
   let subject: EvidenceClaim.Subject?
   let namespace: String
   let origin: ClaimOrigin

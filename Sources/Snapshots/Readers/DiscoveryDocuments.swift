@@ -119,14 +119,14 @@ enum DiscoveryDocuments {
       }
       groups.append((group, versions))
     }
-    // `/api` answers for the core group alone, and is no list of all groups.
+    // `/api` answers for the core group alone, and is not a list of all groups.
     discovery.add(groups: groups.filter { !$0.name.isEmpty }, isWhole: isWhole, path: path)
     return types
   }
 
   /// The table of `kubectl api-resources`: columns begin where their headings do. Gives the types
-  /// in it, and the first line that is no row, or breaks off: then it is not known what the table
-  /// lacks.
+  /// in it, and the first line that is not a row, or is truncated: then it is not known what the
+  /// table lacks.
   static func addTable(
     _ source: SourceText, to discovery: inout Discovery
   ) -> (types: [TypeInfo], strange: SourcePlace?) {
@@ -190,7 +190,7 @@ enum DiscoveryDocuments {
     return columns
   }
 
-  /// A row by its words, not by its columns: a long group moves everything behind it.
+  /// A row by its words, not by its columns: a long group moves everything after it.
   private static func row(
     _ line: [UInt8], _ columns: [(name: String, start: Int)]
   ) -> TypeInfo? {

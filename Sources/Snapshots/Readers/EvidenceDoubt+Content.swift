@@ -1,7 +1,7 @@
 import Documents
 
 extension EvidenceDoubt {
-  /// Whether a document that is no object holds some, or is one but for how it is written.
+  /// Whether a document that is not an object holds some, or is one but for how it is written.
   static func isPossible(in document: DocumentValue) -> Bool {
     // What has a kind and no metadata is a configuration: kubeadm's, a kubelet's.
     let names = ObjectNames(document)

@@ -25,7 +25,7 @@ struct FileReading: Sendable {
   /// Errors of kubectl that stand around its output.
   var errors: [ErrorText] = []
   var problems: [Problem] = []
-  /// Lower-case hexadecimal; nil where it was not asked for.
+  /// Lower-case hexadecimal; nil if it was not asked for.
   var sha256: String?
   /// Bytes.
   var length: Int
@@ -107,8 +107,8 @@ struct FileReading: Sendable {
     return list.givesEverything
   }
 
-  /// The first document of a file about the cluster; nil where it is none of its kind, or where a
-  /// part of it may be missing. Then a problem says so.
+  /// The first document of a file about the cluster; nil if it is none of its kind, or if a part of
+  /// it may be missing. Then a problem says so.
   private func wholeDocument(_ store: DocumentStore, _ problems: inout [Problem]) -> Value? {
     let what: String
     switch role {
@@ -136,7 +136,7 @@ struct FileReading: Sendable {
           }
           complaint = "\(flaw.message); the probe counts as not recorded"
           place = flaw.place ?? place
-        } else if isOfItsKind(value) {
+        } else if isExpectedDocument(value) {
           return first
         }
       }
@@ -159,7 +159,7 @@ extension FileReading {
   ]
 
   /// Whether a document is one of RKE1, or of a cloud, and no answer of a server in its place.
-  private func isOfItsKind(_ value: DocumentValue) -> Bool {
+  private func isExpectedDocument(_ value: DocumentValue) -> Bool {
     let keys = Set(value.entries.map(\.key))
     if keys.isSuperset(of: ["apiVersion", "kind"]) { return false }
     switch role {
@@ -255,14 +255,14 @@ struct FileReader: Sendable {
     var isError = false
     if case .error? = text { isError = true }
     if let text, !isError { return .kubectlText(source, text) }
-    guard let messages = OutputMessages(in: source), !isError || messages.isDocuments else {
+    guard let messages = OutputMessages(in: source), !isError || messages.looksLikeDocuments else {
       if let text { return .kubectlText(source, text) }
       return documents(source, role, jobs, &reading.problems)
     }
     reading.problems.append(
       Problem(
         "messages-around-output", .note,
-        "messages of kubectl or of a shell stand around its output, and are passed over",
+        "messages of kubectl or of a shell surround its output, and are passed over",
         path: source.path))
     reading.errors = messages.errors
     if let text = KubectlText.recognised(messages.output) {
@@ -282,9 +282,9 @@ struct FileReader: Sendable {
     var result = store.readEvidence(source, as: origin, options: reading, captures: captures)
     let flaws = result.flaws
     if flaws.contains(where: \.losesContent), case .resources = role,
-      let mended = BrokenJSON.mended(source)
+      let repaired = BrokenJSON.repaired(source)
     {
-      let before = store.readEvidence(mended, as: origin, options: reading, captures: captures)
+      let before = store.readEvidence(repaired, as: origin, options: reading, captures: captures)
       // What came before counts, and all that was wrong.
       if !before.flaws.contains(where: \.losesContent) {
         result = before.with(flaws: flaws)

@@ -30,7 +30,7 @@ extension KubectlReader {
     guard let key = strangeKeys(of: list).first else { return }
     if let error = errorText(list) { add(error) }
     note(
-      "doubtful-document", "has a field \(key), which no list has: something else stands in it",
+      "doubtful-document", "has a field \(key), which no list has: it contains something else",
       at: (list[key] ?? list).place, .warning)
   }
 

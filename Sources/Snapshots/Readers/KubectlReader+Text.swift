@@ -10,7 +10,7 @@ extension KubectlReader {
       add(error)
     case .nothingFound(let namespace):
       if let namespace {
-        claimHint(.namespaces([namespace]), "only namespace \(namespace) was looked in")
+        claimHint(.namespaces([namespace]), "only namespace \(namespace) was searched")
       } else {
         claimNone()
       }
@@ -26,7 +26,7 @@ extension KubectlReader {
       guard let strange = found.strange else { break }
       note(
         "malformed-line",
-        "is no row of the table: what the API server serves besides is not known", at: strange,
+        "is not a row of the table: what else the API server serves is not known", at: strange,
         .warning)
     case .apiVersions:
       DiscoveryDocuments.addVersions(source, to: &contribution.discovery)

@@ -25,7 +25,7 @@ struct KubectlReader {
   private(set) var source = SourceText(path: "", text: "")
   /// Whether something of the file could not be read.
   private var isBroken = false
-  /// Whether anything in the text is doubtful, such as two keys alike.
+  /// Whether anything in the text is doubtful, such as two equal keys.
   private var isDoubtful = false
 
   private init(
@@ -60,7 +60,7 @@ struct KubectlReader {
     return reader.contribution
   }
 
-  /// A namespace's place without its whole list is worth to know: the namespace is there.
+  /// A namespace's place without its whole list is worth knowing: the namespace is there.
   private mutating func finishPlacedLists() {
     guard case .namespace(let name) = place?.extent else { return }
     if isBroken {
@@ -139,7 +139,7 @@ struct KubectlReader {
     for document in reading.documents { add(DocumentValue(document, in: store)) }
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.
-    for i in contribution.claims.indices where contribution.claims[i].isOfList {
+    for i in contribution.claims.indices where contribution.claims[i].restsOnList {
       contribution.claims[i].extent = .cut(atLeast: 0, isAll: false)
       contribution.claims[i].detail = "its file could not be read to the end"
     }
@@ -161,7 +161,7 @@ struct KubectlReader {
     case "Status": addStatus(document)
     case "Table": addTable(document)
     case "Config" where document["clusters"] != nil:
-      note("kubeconfig", "is a kubeconfig, which is no part of a snapshot", document)
+      note("kubeconfig", "is a kubeconfig, which is not part of a snapshot", document)
     case let kind? where DiscoveryDocuments.kinds.contains(kind):
       let found = DiscoveryDocuments.add(
         document, path: path, to: &contribution.discovery)
@@ -227,7 +227,7 @@ struct KubectlReader {
     }
   }
 
-  /// Which of RKE1's files a document is; nil where it is none.
+  /// Which of RKE1's files a document is; nil if it is none.
   private func rkeFile(_ document: DocumentValue) -> (what: String, name: String)? {
     guard document["kind"] == nil else { return nil }
     if document["desiredState"] != nil || document["currentState"] != nil {
@@ -283,10 +283,10 @@ struct KubectlReader {
       addObject(document)
       return
     }
-    if breaksOff(document, source) {
+    if mayBeTruncated(document, source) {
       note(
         "doubtful-document",
-        "may break off: kubectl writes a list's kind after its items, and there is none",
+        "may be truncated: kubectl writes a list's kind after its items, and there is none",
         items, .warning)
       // The last item is there in part at best, and what it lacks would be judged as absent.
       elements = elements.dropLast()
@@ -303,16 +303,16 @@ struct KubectlReader {
     let elements = (0..<memory.count(list: document.value)).map {
       memory.element($0, of: document.value)
     }
-    let isOfTexts = !elements.isEmpty && elements.allSatisfy { $0.tag == .string }
+    let holdsOnlyTexts = !elements.isEmpty && elements.allSatisfy { $0.tag == .string }
     // `*-errors.json` beside a list: why it could not be made.
-    if place?.extent == .errors || isOfTexts && hint != nil { return addErrors(document) }
+    if place?.extent == .errors || holdsOnlyTexts && hint != nil { return addErrors(document) }
     if DiscoveryDocuments.isArray(document) {
       let found = DiscoveryDocuments.add(
         array: document, path: path, to: &contribution.discovery)
       for type in found { add(type: type) }
       return
     }
-    if isOfTexts {
+    if holdsOnlyTexts {
       note("not-an-object", "holds an array of texts, no Kubernetes object", document)
       return
     }
@@ -333,9 +333,9 @@ struct KubectlReader {
       }
     }
     let (seen, strange) = collect(items, list)
-    var whole = wholeness(of: list, listKind, count: elements.count)
+    var whole = completeness(of: list, listKind, count: elements.count)
     if whole.isWhole, strange > 0 {
-      whole = Wholeness(flaw: "\(strange) items of the list could not be read as objects")
+      whole = Completeness(flaw: "\(strange) items of the list could not be read as objects")
     }
     // What is counted is counted of all types together.
     if seen.count > 1 { whole.least = nil }
@@ -351,7 +351,7 @@ struct KubectlReader {
     guard let list else { return }
     let whose = namespace.map { " of namespace \($0)" } ?? ""
     note(
-      "misplaced-list", "is no list of the \(type.name)\(whose), which belongs here", list,
+      "misplaced-list", "is not a list of the \(type.name)\(whose), which belongs here", list,
       .warning)
   }
 
@@ -364,7 +364,7 @@ struct KubectlReader {
 
   /// Claims what a list shows of a type; `names` are the namespaces of its objects.
   private mutating func claim(
-    listOf subject: EvidenceClaim.Subject, in names: Set<String>, _ whole: Wholeness,
+    listOf subject: EvidenceClaim.Subject, in names: Set<String>, _ whole: Completeness,
     _ list: DocumentValue?
   ) {
     guard whole.isWhole else {
@@ -427,7 +427,7 @@ struct KubectlReader {
 
   /// An empty list says "looked, found none" of the type that it is a list of.
   private mutating func claimEmpty(
-    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ whole: Wholeness
+    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ whole: Completeness
   ) {
     let subject: EvidenceClaim.Subject
     if let listKind, let apiVersion {
@@ -446,13 +446,13 @@ struct KubectlReader {
 
   /// "Looked, found none": of a list's type, in words instead of a list.
   mutating func claimNone() {
-    if let hint { claim(listOf: .type(hint), in: [], Wholeness(), nil) }
+    if let hint { claim(listOf: .type(hint), in: [], Completeness(), nil) }
   }
 
   // MARK: Other documents
 
   private mutating func addVersion(_ version: DocumentValue?) {
-    // Of two keys alike none is known to be the right one.
+    // Of two equal keys neither is known to be the right one.
     guard let version, let text = version.string, !isDoubtful else { return }
     add(VersionEvidence(text: text, value: version.value, path: path), at: version.place)
   }
@@ -463,7 +463,7 @@ struct KubectlReader {
       return problems.add(
         Problem(
           "doubtful-file", .warning,
-          "the API server's version is none of Kubernetes, and counts as not collected"),
+          "the API server's version is not one of Kubernetes, and counts as not collected"),
         inFile: path, at: place)
     }
     contribution.cluster.versions.append(version)

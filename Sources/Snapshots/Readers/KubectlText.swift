@@ -4,7 +4,7 @@ import Documents
 enum KubectlText: Sendable, Hashable {
   /// An error message.
   case error(ErrorText)
-  /// `No resources found`: looked, found none; the namespace that was looked in, or nil for all.
+  /// `No resources found`: looked, found none; the namespace that was searched, or nil for all.
   case nothingFound(namespace: String?)
   /// A table for people; the words of its header.
   case table(header: [String])
@@ -21,10 +21,10 @@ enum KubectlText: Sendable, Hashable {
   /// `kubectl describe`.
   case description
 
-  /// Bytes of a text that are looked at: what is longer than that is no message.
+  /// Bytes of a text that are looked at: what is longer than that is not a message.
   private static let headBytes = 8192
 
-  /// What a text is; nil where it may be YAML or JSON.
+  /// What a text is; nil if it may be YAML or JSON.
   ///
   /// It follows from all of the text: a line that looks like a message may stand in any file, and
   /// what stands below it may say otherwise.
@@ -172,8 +172,8 @@ enum KubectlText: Sendable, Hashable {
 
   private static let logMarker: StaticString = "==== START logs for container "
 
-  /// The namespaces in the first column of a table, in their order; nil where a line is no row, or
-  /// where they are not ordered as the API server lists them: then part of it may be missing.
+  /// The namespaces in the first column of a table, in their order; nil if a line is not a row, or
+  /// if they are not ordered as the API server lists them: then part of it may be missing.
   static func namespaces(inTable source: SourceText) -> [String]? {
     var names: [String] = []
     for range in source.lineRanges.dropFirst() {
@@ -233,7 +233,7 @@ struct ErrorText: Sendable, Hashable {
   /// Whether the API server does not serve the type.
   fileprivate(set) var isUnserved: Bool
 
-  /// nil where the line is no error message.
+  /// nil if the line is no error message.
   init?(_ line: String) {
     let beginnings = [
       "Error from server", "error: ", "Error: ", "Unable to connect to the server",

@@ -61,7 +61,7 @@ struct ManifestReader {
 
   private mutating func read(_ document: DocumentValue) {
     guard document.value.tag == .map else {
-      report("the manifest is no map", document)
+      report("the manifest is not a map", document)
       claims.isDoubtful = true
       return
     }

@@ -40,8 +40,8 @@ struct ListPlace: Sendable, Hashable {
     case errors
   }
 
-  /// The type of the objects where they do not say it themselves; nil where the place does not
-  /// tell either.
+  /// The type of the objects where they do not say it themselves; nil if the place does not tell
+  /// either.
   let type: ResourceType?
   let extent: Extent
   /// The kind of those objects, where no table has it.

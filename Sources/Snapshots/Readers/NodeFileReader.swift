@@ -40,7 +40,7 @@ enum NodeFileReader {
   }
 
   /// Why a file does not count as collected: its text is that of a command that could not read it,
-  /// or a resolver file holds nothing of one. nil where there is no doubt.
+  /// or a resolver file holds nothing of one. nil if there is no doubt.
   ///
   /// Taken at its word, an unreadable resolv.conf would name no loopback server.
   private static func doubt(about reading: FileReading, path: String) -> String? {
@@ -66,7 +66,7 @@ enum NodeFileReader {
   }
 
   /// Why a file of YAML or JSON does not count as collected: it holds something else, such as the
-  /// page of a proxy or an answer of the API server. nil where there is no doubt.
+  /// page of a proxy or an answer of the API server. nil if there is no doubt.
   private static func doubt(
     aboutDocument reading: FileReading, path: String, _ store: DocumentStore
   ) -> String? {

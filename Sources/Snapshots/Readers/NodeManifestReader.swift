@@ -58,7 +58,7 @@ struct NodeManifestReader {
     return contribution
   }
 
-  /// What is wrong with a manifest, and where; nil where nothing is.
+  /// What is wrong with a manifest, and where; nil if nothing is.
   private static func flaw(of document: DocumentValue) -> (String, SourcePlace?)? {
     guard document.value.tag == .map else { return ("a node's manifest must be a map", nil) }
     for (key, value) in document.entries where !fields.contains(key) {

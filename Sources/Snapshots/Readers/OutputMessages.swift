@@ -11,7 +11,7 @@ struct OutputMessages {
   /// Bytes of a text that are looked at line by line; of a longer one, those of its beginning.
   private static let limit = 16 << 20
 
-  /// nil where no message stands in a text, or nothing else.
+  /// nil if no message stands in a text, or nothing else.
   init?(in source: SourceText) {
     var found: [Range<Int>] = []
     var errors: [ErrorText] = []
@@ -108,7 +108,7 @@ struct OutputMessages {
   }
 
   /// Whether what is left begins like YAML or JSON of kubectl.
-  var isDocuments: Bool {
+  var looksLikeDocuments: Bool {
     let bytes = output.buffer
     guard let first = bytes.firstIndex(where: { $0 > 0x20 }) else { return false }
     if "{[".utf8.contains(bytes[first]) { return true }

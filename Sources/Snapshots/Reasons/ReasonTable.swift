@@ -28,7 +28,7 @@ public final class ReasonTable: Sendable {
     let first = [
       MissingEvidence(
         .hiddenValue, "the value is redacted, or was dropped as a possible credential"),
-      MissingEvidence(.clusterFact, "more evidence is missing than can be told apart"),
+      MissingEvidence(.clusterFact, "more evidence is missing than can be listed"),
     ]
     var numbers: [MissingEvidence: UInt32] = [:]
     for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }
@@ -56,8 +56,8 @@ public final class ReasonTable: Sendable {
     return number
   }
 
-  /// The texts of which one is meant by an unknown with the reason of that number; nil where it may
-  /// be any.
+  /// The texts of which one is meant by an unknown with the reason of that number; nil if it may be
+  /// any.
   public func possibleTexts(_ number: UInt32) -> [String]? {
     state.withLock { $0.possibleTexts[number] }
   }

@@ -27,7 +27,7 @@ enum Arguments {
   }
 
   /// Whether a word is a flag whose value is the next word, and a credential.
-  static func isFlagOfCredential(
+  static func isCredentialFlag(
     _ word: UnsafeBufferPointer<UInt8>, before next: Int, of list: Value, _ memory: Memory
   ) -> Bool {
     guard word.count > 1, word[0] == UInt8(ascii: "-"), !word.contains(UInt8(ascii: "=")) else {

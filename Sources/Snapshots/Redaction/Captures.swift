@@ -13,7 +13,7 @@ final class Captures: Sendable {
     texts.withLock { $0[number(value)] = text }
   }
 
-  /// The text that a hidden value had; nil where it was not kept.
+  /// The text that a hidden value had; nil if it was not kept.
   func text(of value: Value) -> String? {
     texts.withLock { $0[number(value)] }
   }

@@ -105,7 +105,7 @@ struct DocumentMasking: Masking {
       value.tag != .bool, value.tag != .null
     else { return }
     let name = memory.field(keys.name, of: map)
-    // Where the text breaks off behind the value, nobody knows whose it is.
+    // If the text is cut off after the value, nobody knows whose it is.
     if memory.count(map: map) == 1 { return hide(HiddenValue(value)) }
     if let name, name.tag == .string, CredentialNames.holdsCredential(memory.bytes(of: name)) {
       hide(HiddenValue(value))
@@ -135,7 +135,7 @@ struct DocumentMasking: Masking {
       if isValue && text.first != UInt8(ascii: "-") || Arguments.holdCredential(text) {
         hide(HiddenValue(element))
       }
-      isValue = Arguments.isFlagOfCredential(text, before: i + 1, of: list, memory)
+      isValue = Arguments.isCredentialFlag(text, before: i + 1, of: list, memory)
     }
   }
 
@@ -172,7 +172,7 @@ struct DocumentMasking: Masking {
     guard object.tag == .map, let kind = memory.field(keys.kind, of: object), kind.tag == .string
     else { return nil }
     let bytes = memory.bytes(of: kind)
-    // Most kinds are none of interest: told by length, without making a string.
+    // Most kinds are of no interest: their length tells, without making a string.
     switch bytes.count {
     case 4, 5, 6, 7, 8, 9, 15, 24: return String(decoding: bytes, as: UTF8.self)
     default:
@@ -279,7 +279,7 @@ struct DocumentMasking: Masking {
     guard let annotations = node["metadata"]?["annotations"] else { return }
     for name in NodeArguments.argumentAnnotations + NodeArguments.environmentAnnotations {
       guard let annotation = annotations[name], let text = annotation.string,
-        NodeArguments.spellOutCredential(text) || CredentialText.occurs(in: text)
+        NodeArguments.exposesCredential(text) || CredentialText.occurs(in: text)
       else { continue }
       captures.keep(text, of: annotation.value)
       hide(HiddenValue(annotation.value))

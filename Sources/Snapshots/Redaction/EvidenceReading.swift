@@ -27,7 +27,7 @@ extension DocumentStore {
 }
 
 extension SourceText {
-  /// Masks the credentials of a text that is no document.
+  /// Masks the credentials of a text that is not a document.
   ///
   /// - Parameter isKnown: Whether it is a file that facts are read from, and may be quoted.
   /// - Returns: Whether there were any.

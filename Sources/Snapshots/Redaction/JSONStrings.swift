@@ -1,7 +1,7 @@
 import Basics
 
-/// Reads JSON that holds nothing but strings, as programs write it into annotations. A text that
-/// breaks off, or holds anything else, is none.
+/// Reads JSON that holds nothing but strings, as programs write it into annotations. A text that is
+/// truncated, or holds anything else, does not count.
 struct JSONStrings {
   private let bytes: [UInt8]
   private var i = 0
@@ -76,7 +76,7 @@ struct JSONStrings {
     return nil
   }
 
-  /// What stands behind a backslash.
+  /// What follows a backslash.
   private mutating func escape() -> [UInt8]? {
     guard i < bytes.count else { return nil }
     let escaped = bytes[i]

@@ -16,7 +16,7 @@ enum NodeArguments {
     var values: [String]
   }
 
-  /// The flags of a command line, each once; nil where an annotation is not that of a server or an
+  /// The flags of a command line, each once; nil if an annotation is not that of a server or an
   /// agent, whole.
   static func flags(in annotation: String) -> [Setting]? {
     guard let words = JSONStrings.list(annotation),
@@ -54,14 +54,14 @@ enum NodeArguments {
     return settings
   }
 
-  /// The variables of an environment; nil where an annotation is not that of one, whole.
+  /// The variables of an environment; nil if an annotation is not that of one, whole.
   static func variables(in annotation: String) -> [Setting]? {
     JSONStrings.map(annotation).map { $0.map { Setting(name: $0.name, values: [$0.text]) } }
   }
 
   /// Whether a credential may stand in an annotation that the program did not mask: also where
   /// nobody can tell flags from their values.
-  static func spellOutCredential(_ annotation: String) -> Bool {
+  static func exposesCredential(_ annotation: String) -> Bool {
     guard let settings = JSONStrings.list(annotation).map(flags(of:)) ?? variables(in: annotation)
     else {
       return !annotation.isEmpty

@@ -111,7 +111,7 @@ struct TextMark: Sendable {
     return TextMark(kind: .asterisks, range: at..<at + 8)
   }
 
-  /// The password of a URL's `user:password@`; nil where there is none, or it is redacted already.
+  /// The password of a URL's `user:password@`; nil if there is none, or it is redacted already.
   private static func passwordRange(_ source: SourceText, after start: Int) -> Range<Int>? {
     guard let password = credentials(source, after: start), !isRedacted(source, password) else {
       return nil
@@ -119,7 +119,7 @@ struct TextMark: Sendable {
     return password
   }
 
-  /// The password of a URL, redacted or not; nil where it has none.
+  /// The password of a URL, redacted or not; nil if it has none.
   ///
   /// A password may hold anything but blanks and quotes; it ends at the last `@`. A user may be a
   /// token, where it is as long as one and there is no password.
@@ -142,7 +142,7 @@ struct TextMark: Sendable {
       i += 1
     }
     guard let at else {
-      // The text may break off before the `@`; behind a colon stands a port, or a password.
+      // The text may be cut off before the `@`; after a colon stands a port, or a password.
       let isCut = i + 1 >= source.count
       guard isCut, let colon, colon + 1 < i else { return nil }
       let isPort = (0x30...0x39).contains(source.bytes[colon + 1])

@@ -4,7 +4,7 @@ import Documents
 struct ValueSearch {
   let store: DocumentStore
 
-  /// The scalar whose spelling holds `offset`; nil where that is a key, a comment or nothing.
+  /// The scalar whose spelling holds `offset`; nil if that is a key, a comment or nothing.
   func scalar(at offset: Int, in root: Value) -> Value? {
     var current = root
     while true {

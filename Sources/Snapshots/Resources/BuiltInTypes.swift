@@ -140,7 +140,7 @@ enum BuiltInTypes {
 public struct TypeInfo: Sendable, Hashable {
   public let type: ResourceType
   public let kind: String
-  /// nil where nothing tells.
+  /// nil if nothing tells.
   public let isNamespaced: Bool?
   var shortNames: [String]
   /// Empty where nothing tells.

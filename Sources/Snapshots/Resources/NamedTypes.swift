@@ -61,7 +61,7 @@ public struct NamedTypes: Sendable {
   public internal(set) var types: [ResourceType]
   /// Reasons for which a `*` may stand for more types than are known.
   public internal(set) var missing: [UInt32] = []
-  /// Names that are none: what was meant by them is not judged.
+  /// Names that do not exist: what was meant by them is not judged.
   public internal(set) var mistakes: [UInt32]
 }
 
@@ -93,7 +93,7 @@ extension Snapshot {
     return named
   }
 
-  /// Why a look-up by apiVersion and plural finds nothing that could be meant; nil where it may.
+  /// Why a look-up by apiVersion and plural finds nothing that could be meant; nil if it may.
   public func mistake(inAPIVersion apiVersion: String, plural: String) -> UInt32? {
     // A type that was collected is one, whatever the table says; its version is still a claim.
     let isCollected = content.isCollected(ResourceType(apiVersion: apiVersion, plural: plural))

@@ -24,7 +24,7 @@ struct ResourceCollector: Sendable {
   init(store: DocumentStore) {
     self.store = store
     memory = store.memory
-    // 0 is no key: with a full table every field is simply missing.
+    // 0 is not a key: with a full table every field is simply missing.
     kindKey = store.key("kind") ?? 0
     apiVersionKey = store.key("apiVersion") ?? 0
     metadataKey = store.key("metadata") ?? 0
@@ -38,7 +38,7 @@ struct ResourceCollector: Sendable {
     let namespace: Value
   }
 
-  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil where it lacks one of them.
+  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil if it lacks one of them.
   mutating func add(_ object: Value) -> Added? {
     guard object.tag == .map, let kind = field(kindKey, object), kind.tag == .string,
       let version = field(apiVersionKey, object), version.tag == .string
@@ -63,7 +63,7 @@ struct ResourceCollector: Sendable {
     }
   }
 
-  /// Name and namespace of an object; nil where it has no name.
+  /// Name and namespace of an object; nil if it has no name.
   func names(of object: Value) -> (name: Value, namespace: Value)? {
     guard let metadata = field(metadataKey, object), metadata.tag == .map,
       let name = field(nameKey, metadata), name.tag == .string, name.byteCount > 0

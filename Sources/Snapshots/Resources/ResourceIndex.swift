@@ -56,18 +56,18 @@ public struct ResourceIndex: Sendable {
     var ranges: [ResourceType: Range<Int>] = [:]
     let order = EntryOrder(store)
     var counter = FileCounter(store)
-    var settlement = CopySettlement(
+    var copyResolver = CopyResolver(
       store: store, reasons: reasons, inputs: inputs, order: exports)
     for type in types {
       let start = all.count
       let sorted = order.sorted(merged[type] ?? [])
       counter.count(sorted, of: type) { order.compare($0, $1) == 0 }
-      order.addOnce(sorted, of: type, to: &all, &settlement)
+      order.addOnce(sorted, of: type, to: &all, &copyResolver)
       ranges[type] = start..<all.count
     }
-    settlement.finish()
-    contested = settlement.contested
-    contradictions = settlement.contradictions
+    copyResolver.finish()
+    contested = copyResolver.contested
+    contradictions = copyResolver.contradictions
     entries = all
     self.ranges = ranges
     objectCounts = counter.counts
@@ -87,7 +87,7 @@ public struct ResourceIndex: Sendable {
     return slice[low..<high]
   }
 
-  /// The object of that name; nil where the snapshot has none.
+  /// The object of that name; nil if the snapshot has none.
   public func object(_ type: ResourceType, namespace: String, name: String) -> Value? {
     let slice = all(of: type, namespace: namespace)
     let order = EntryOrder(store)
@@ -158,14 +158,14 @@ private struct EntryOrder {
   /// Adds sorted entries, those with one name as the one that they come to.
   func addOnce(
     _ sorted: [ResourceEntry], of type: ResourceType, to all: inout [ResourceEntry],
-    _ settlement: inout CopySettlement
+    _ copyResolver: inout CopyResolver
   ) {
     var start = 0
     while start < sorted.count {
       var end = start + 1
       while end < sorted.count, compare(sorted[start], sorted[end]) == 0 { end += 1 }
       all.append(
-        end - start == 1 ? sorted[start] : settlement.settled(sorted[start..<end], of: type))
+        end - start == 1 ? sorted[start] : copyResolver.resolved(sorted[start..<end], of: type))
       start = end
     }
   }

@@ -3,7 +3,7 @@ extension TypeTable {
   static let endings = [".yaml", ".yml", ".json", ".txt", ".out"]
 
   /// The type that a file's name stands for: `pods.yaml`, `plans.upgrade.cattle.io.json`,
-  /// `ns_list.json`; nil where it names none.
+  /// `ns_list.json`; nil if it names none.
   func hint(fromFileName name: String) -> ResourceType? {
     var stem = name
     if let ending = TypeTable.endings.first(where: stem.hasSuffix) {

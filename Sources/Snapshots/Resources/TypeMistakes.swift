@@ -48,8 +48,8 @@ extension TypeTable {
   /// Kubernetes' own types, without any of a snapshot.
   public static let builtIn = TypeTable()
 
-  /// What is wrong with the name of an API group, as a sentence without a full stop; nil where it
-  /// is, or may be, one.
+  /// What is wrong with the name of an API group, as a sentence without a full stop; nil if it is,
+  /// or may be, one.
   public func mistake(inGroup group: String) -> String? {
     let known = groups
     if let same = known.firstIndex(of: group), known[same].equalsByBytes(group) { return nil }
@@ -69,7 +69,7 @@ extension TypeTable {
     return "there is no API group \"\(group)\"" + TypeTable.didYouMean(meant)
   }
 
-  /// What is wrong with the version of a group; nil where it is, or may be, one.
+  /// What is wrong with the version of a group; nil if it is, or may be, one.
   public func mistake(inVersion version: String, of type: ResourceType) -> String? {
     let known =
       info(of: type).flatMap { $0.versions.isEmpty ? nil : $0.versions }
@@ -82,7 +82,7 @@ extension TypeTable {
       + TypeTable.didYouMean(closestWord(to: version, among: known, most: 2) ?? known.first)
   }
 
-  /// What is wrong with the name of a type; nil where it is, or may be, one.
+  /// What is wrong with the name of a type; nil if it is, or may be, one.
   public func mistake(in type: ResourceType) -> String? {
     guard info(of: type) == nil, !BuiltInTypes.passing.contains(type) else { return nil }
     let kinds = type.plural.isEmpty ? [] : types(calledLike: type.plural)
@@ -94,7 +94,7 @@ extension TypeTable {
       + TypeTable.didYouMean(meant ?? (kinds.count == 1 ? kinds[0].name : nil))
   }
 
-  /// What is wrong with apiVersion and plural of a look-up; nil where nothing is known to be.
+  /// What is wrong with apiVersion and plural of a look-up; nil if nothing is known to be.
   public func mistake(inAPIVersion apiVersion: String, plural: String) -> String? {
     let type = ResourceType(apiVersion: apiVersion, plural: plural)
     return mistake(in: type) ?? mistake(inVersionOf: apiVersion, plural: plural)
@@ -107,7 +107,7 @@ extension TypeTable {
       inVersion: String(version), of: ResourceType(apiVersion: apiVersion, plural: plural))
   }
 
-  /// What is wrong with a plural that may be of any group; nil where it is, or may be, one.
+  /// What is wrong with a plural that may be of any group; nil if it is, or may be, one.
   public func mistake(inPlural plural: String) -> String? {
     let called = types(calledLike: plural)
     if called.contains(where: { $0.plural.equalsByBytes(plural) }) { return nil }
@@ -132,8 +132,8 @@ extension TypeTable {
     return (found, strange.count > TypeTable.checkedTypes)
   }
 
-  /// What is wrong with the type of objects that are there, and the type that they were meant to
-  /// be of; nil where nothing is wrong.
+  /// What is wrong with the type of objects that are there, and the type that they were meant to be
+  /// of; nil if nothing is wrong.
   func mistake(inTypeOfObjects type: ResourceType) -> (text: String, meant: ResourceType?)? {
     // What has a dot may be of a resource definition that was not exported.
     let isChecked =

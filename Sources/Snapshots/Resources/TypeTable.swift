@@ -16,7 +16,8 @@ public struct TypeTable: Sendable {
   /// The API groups and the plurals of all types that are known.
   private(set) var groups: Set<String> = []
   private(set) var plurals: Set<String> = []
-  /// The names that misspelt ones are compared with: of Kubernetes' types, and of so many more.
+  /// The names that misspelt ones are compared with: of Kubernetes' types, and of a limited number
+  /// of others.
   private var names: [String] = []
   private static let nameLimit = 2_000
 
@@ -52,7 +53,7 @@ public struct TypeTable: Sendable {
     if names.count < TypeTable.nameLimit { names.append(info.type.name) }
   }
 
-  /// What is known of a type; nil where neither snapshot nor Kubernetes' table has it.
+  /// What is known of a type; nil if neither snapshot nor Kubernetes' table has it.
   public func info(of type: ResourceType) -> TypeInfo? { byType[type] }
 
   /// The type of a kind, if only by a guess.
@@ -65,10 +66,10 @@ public struct TypeTable: Sendable {
       ?? ResourceType(group: group, plural: TypeTable.guessedPlural(of: kind))
   }
 
-  /// The kind of a type; nil where nothing tells.
+  /// The kind of a type; nil if nothing tells.
   public func kind(of type: ResourceType) -> String? { byType[type]?.kind }
 
-  /// Whether objects of a type have a namespace; nil where nothing tells.
+  /// Whether objects of a type have a namespace; nil if nothing tells.
   public func isNamespaced(_ type: ResourceType) -> Bool? { byType[type]?.isNamespaced }
 
   /// The types with that plural, kind or short name in whatever case, in order.
@@ -82,13 +83,13 @@ public struct TypeTable: Sendable {
       .sorted(by: ResourceType.isOrderedBefore)
   }
 
-  /// The name of a known type that differs from a type's by a letter or two; nil where none does.
+  /// The name of a known type that differs from a type's by a letter or two; nil if none does.
   func similarName(to type: ResourceType) -> String? {
     closestWord(to: type.name, among: names, most: 2)
   }
 
   /// The type that a word stands for: `deploy`, `deployments`, `deployment`, `deployments.apps`,
-  /// `plans.upgrade.cattle.io`; nil where it names none, or several.
+  /// `plans.upgrade.cattle.io`; nil if it names none, or several.
   public func type(named word: String) -> ResourceType? {
     let lower = asciiLowercased(word)
     if let types = byWord[lower] { return types.count == 1 ? types[0] : nil }

@@ -6,10 +6,10 @@ public struct Target: Sendable {
   /// The variable `target`, with the fields of `Declarations.target`; what is not declared is
   /// unknown there, with the field's name as the reason.
   public let value: Value
-  /// Rancher's version without a leading `v`; nil where it is not declared.
+  /// Rancher's version without a leading `v`; nil if it is not declared.
   public let rancherVersion: String?
   public let rancherURL: String?
-  /// The target file; nil where there is none.
+  /// The target file; nil if there is none.
   public let path: String?
   public let problems: [Problem]
   /// The files that were read: the target file and the CA.

@@ -13,7 +13,7 @@ struct TargetReader {
   private var files: [InputFile] = []
   private var path: String?
   private var overrides = TargetOverrides()
-  /// What caFile holds; nil where it was not read.
+  /// What caFile holds; nil if it was not read.
   private var authority: (checksum: String, certificates: Value)?
 
   init(store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions) {
@@ -25,7 +25,7 @@ struct TargetReader {
 
   // MARK: The file
 
-  /// The first document of a target file; nil where it could not be read.
+  /// The first document of a target file; nil if it could not be read.
   mutating func document(inFile file: String) -> DocumentValue? {
     switch SourceText.read(file: file, path: InputWalk.cleaned(file), limits: options.limits) {
     case .failure(let error):
@@ -157,7 +157,7 @@ struct TargetReader {
   ) -> FactField {
     if let override = overridden(path) { return override }
     let value = map?[declaration.name]
-    // What was left blank declares nothing; that there is none of it is said with `{}`.
+    // What was left blank declares nothing; `{}` says that there is none.
     guard let value, !isBlank(value) else {
       if let computed = computed(path) { return computed }
       if case .object(let type) = declaration.type, !type.isWhole {
@@ -227,8 +227,8 @@ struct TargetReader {
       return allowed(text, value, declaration, path) ? .value(value.value) : .unknown(missing(path))
     case .int:
       guard let number = value.int else { return wrong(value, path, "a whole number") }
-      return number < TargetText.leastNumber
-        ? wrong(value, path, "\(TargetText.leastNumber) or more") : .value(value.value)
+      return number < TargetText.minimumNumber
+        ? wrong(value, path, "\(TargetText.minimumNumber) or more") : .value(value.value)
     case .double: return number(value, path)
     case .bool:
       return value.bool == nil ? wrong(value, path, "true or false") : .value(value.value)
@@ -279,9 +279,9 @@ struct TargetReader {
 
   private mutating func number(_ value: DocumentValue, _ path: [String]) -> FactField {
     if let number = value.double ?? value.int.map({ Double($0) }),
-      !(number >= Double(TargetText.leastNumber))
+      !(number >= Double(TargetText.minimumNumber))
     {
-      return wrong(value, path, "\(TargetText.leastNumber) or more")
+      return wrong(value, path, "\(TargetText.minimumNumber) or more")
     }
     if value.double != nil { return .value(value.value) }
     guard let int = value.int, let place = value.place,

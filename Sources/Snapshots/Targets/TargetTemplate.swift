@@ -6,7 +6,7 @@ import Basics
 public struct TargetTemplate: Sendable {
   /// What is known of a field.
   public struct Entry: Sendable, Hashable {
-    /// Its value, as YAML in one line; nil where it is not known.
+    /// Its value, as YAML in one line; nil if it is not known.
     public var value: String?
     /// Where the value is from, or why there is none; in words of one line.
     public var comment: String?

@@ -1,9 +1,9 @@
 import Basics
 
 /// Texts and numbers of a target that have a form of their own. One that breaks it would be taken
-/// for something else, or decide nothing without a word.
+/// for something else, or silently decide nothing.
 enum TargetText {
-  /// What the text of a field must be, where it is not; nil where nothing is wrong.
+  /// What the text of a field must be, where it is not; nil if nothing is wrong.
   static func expectation(of text: String, at path: [String]) -> String? {
     switch path {
     case ["rancher", "version"]:
@@ -19,7 +19,7 @@ enum TargetText {
   }
 
   /// Numbers of a target count or measure something.
-  static let leastNumber = 0
+  static let minimumNumber = 0
 
   /// `2.13.1`, `v2.13.1`, `2.13`, `2.14.0-rc1`; no `latest`, no leading zero.
   private static func isVersion(_ text: String) -> Bool {
@@ -36,7 +36,7 @@ enum TargetText {
     !text.isEmpty && text.utf8.allSatisfy { $0 &- 0x30 < 10 }
   }
 
-  /// Whether a URL has no port, or one that there is. What has no scheme is no URL, which rules
+  /// Whether a URL has no port, or one that there is. What has no scheme is not a URL, which rules
   /// say.
   private static func hasPort(_ text: String) -> Bool {
     guard text.firstRange(of: "://") != nil else { return true }

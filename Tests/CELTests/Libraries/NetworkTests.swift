@@ -27,7 +27,7 @@ struct NetworkTests {
   }
 
   @Test(
-    "say why a text is no address",
+    "say why a text is not an address",
     arguments: [
       ("192.168.0.1.0", "IPv4 address too long"), ("1.2.3", "IPv4 address too short"),
       ("1.2.3.256", "IPv4 field has value >255"),
@@ -52,7 +52,8 @@ struct NetworkTests {
       ),
     ])
   func refused(text: String, reason: String) {
-    // `1g::` starts with a letter that is no digit, but the colon decides that it is read as IPv6.
+    // `1g::` starts with a letter that is not a digit, but the colon decides that it is read as
+    // IPv6.
     let reason = text == "1g::" ? #"unexpected character, want colon (at "g::")"# : reason
     expectError(
       "IP Address \"\(text)\" parse error during conversion from string: "
@@ -129,7 +130,7 @@ struct NetworkTests {
   }
 
   @Test(
-    "say why a text is no range",
+    "say why a text is not a range",
     arguments: [
       ("192.168.0.0/", #"bad bits after slash: """#), ("1.2.3.4", "no '/'"),
       ("1.2.3.4/33", "prefix length out of range"), ("::/129", "prefix length out of range"),

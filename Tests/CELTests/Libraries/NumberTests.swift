@@ -133,7 +133,7 @@ struct NumberTests {
   }
 
   @Test(
-    "what is no base64 is refused at its place",
+    "what is not base64 is refused at its place",
     arguments: [
       ("a", 1), ("aGVsbG8==", 8), ("aG=VsbG8", 3), ("a-b_", 1), ("=", 0), ("aA=", 3),
       ("aGVs bG8=", 4),

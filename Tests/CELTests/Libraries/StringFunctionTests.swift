@@ -131,7 +131,7 @@ struct StringFunctionTests {
   }
 
   @Test(
-    "trim leaves what is no white space", arguments: ["\u{200B}a\u{FEFF}", "é", "\u{2060}", ""])
+    "trim leaves what is not white space", arguments: ["\u{200B}a\u{FEFF}", "é", "\u{2060}", ""])
   func trimNot(text: String) throws {
     #expect(try part(text) { StringFunctions.trim($0) } == text)
   }

@@ -107,7 +107,7 @@ struct TimeTests {
   }
 
   @Test(
-    "what is no duration is refused",
+    "what is not a duration is refused",
     arguments: [
       "", "1", "1d", "s", ".s", "-", "1nns", "1h 2m", "9223372036854775808ns",
       "-9223372036854775809ns",

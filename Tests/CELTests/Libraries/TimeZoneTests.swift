@@ -25,7 +25,7 @@ struct TimeZoneTests {
   }
 
   @Test(
-    "what is no zone is refused",
+    "what is not a zone is refused",
     arguments: [
       ("12:60", "timezone offset minutes out of range [0, 59]: 12:60"),
       ("25:00", "timezone offset hours out of range [-24, 24]: 25:00"),

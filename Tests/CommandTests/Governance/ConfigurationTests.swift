@@ -87,7 +87,7 @@ struct ConfigurationTests {
     ("target: x\n", "importlint.yaml:2:9: target must be a map"),
     ("targt: {}\n", "2:1: configuration has no field \"targt\"; did you mean \"target\"?"),
     ("target: {rancher: 2.13}\n", "2:19: \"rancher\" must be a text, in quotes"),
-    ("target: {rancher: latest}\n", "2:19: target.rancher: latest is no version such as 2.13.1"),
+    ("target: {rancher: latest}\n", "2:19: target.rancher: latest is not a version such as 2.13.1"),
     ("target: {rancher: \"\"}\n", "2:20: \"rancher\" must not be empty"),
     (
       "target: {ranchr: 2.13.1}\n",

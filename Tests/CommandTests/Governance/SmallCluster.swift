@@ -92,7 +92,7 @@ final class SmallCluster {
 
   /// - Parameters:
   ///   - owners: namespaces, and who owns them; empty for nobody.
-  ///   - quotas: how many there are; nil where they were not exported.
+  ///   - quotas: how many there are; nil if they were not exported.
   func writeSnapshot(
     _ owners: [String: String] = ["shop": "", "bank": "", "kitchen": "cook"], quotas: Int? = 1,
     time: String = "2026-01-10T00:00:00Z", name: String = "eu-1", to snapshot: String = "snapshot"

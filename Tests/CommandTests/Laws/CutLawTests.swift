@@ -6,13 +6,13 @@ import Rules
 import Snapshots
 import Testing
 
-/// Wherever a file of a snapshot, or a target, breaks off: what failed fails or is unknown, what
+/// Wherever a file of a snapshot, or a target, is truncated: what failed fails or is unknown, what
 /// was unknown is not decided, and what passed does not fail; but where a target declares less,
 /// something may be undeclared.
 ///
 /// A few places of each file in every run; `make laws` cuts at every byte, also of the small files
 /// of exports of real API servers.
-@Suite("The law of files that break off")
+@Suite("The law of files that are truncated")
 struct CutLawTests {
   @Test("holds for a cluster with which much is wrong")
   func broken() throws {
@@ -155,7 +155,7 @@ private final class CutTrial {
       judge = Judge(set)
       reasons = ReasonTable()
     }
-    // What was refused is said, and is no verdict.
+    // What was refused is said, and is not a verdict.
     guard let part = Self.verdicts(inputs, target, judge, set.store, reasons) else { return [] }
     judged += 1
     return whole.contradictions(part, declaresLess: declaresLess)
@@ -166,7 +166,7 @@ private final class CutTrial {
       into: DocumentStore(), folders: [], withBuiltIn: true, toolVersion: "0.1.0", data: nil)
   }
 
-  /// nil where the inputs are refused.
+  /// nil if the inputs are refused.
   private static func verdicts(
     _ inputs: [String], _ target: String?, _ judge: Judge, _ store: DocumentStore,
     _ reasons: ReasonTable

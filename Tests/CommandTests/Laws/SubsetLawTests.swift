@@ -62,7 +62,7 @@ private struct Verdicts {
   }
 
   func contradictions(of whole: Verdicts) -> [String] {
-    // A part of which nothing could be read was refused, which is said and is no verdict.
+    // A part of which nothing could be read was refused, which is said and is not a verdict.
     if code == 2 { return [] }
     var found: [String] = []
     let decided = Set(failing.keys).union(open)

@@ -96,7 +96,7 @@ struct DefinitionProblemTests {
     #expect(try problems(twice) == ["nodes.yaml:5:5 definitions.a is defined twice"])
     #expect(
       try problems("  - name: is-ready\n    expression: \"1\"\n").first?
-        .contains("is no name in CEL") == true)
+        .contains("is not a CEL name") == true)
     #expect(
       try problems(
         """

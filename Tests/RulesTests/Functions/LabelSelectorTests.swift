@@ -49,7 +49,7 @@ struct LabelSelectorTests {
   }
 
   @Test(
-    "what is no selector is none",
+    "what is not a selector is none",
     arguments: [
       "[]", "matchLabels: {a: 1}", "matchExpressions: [{key: a, operator: in, values: [b]}]",
     ])

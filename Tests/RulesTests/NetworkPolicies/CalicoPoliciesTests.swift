@@ -178,7 +178,7 @@ struct CalicoPoliciesTests {
       ),
       (
         NetworkTrial.outside, "{action: Allow, destination: {colour: red}}",
-        "unknown: Calico's policy p has a rule that is not read whole"
+        "unknown: Calico's policy p has a rule that is not fully read"
       ),
       (
         NetworkTrial.outside, "{action: Audit}",

@@ -125,7 +125,7 @@ struct CiliumPoliciesTests {
       (NetworkTrial.outside, "toRequires: [{}]", "unknown: Cilium's policy p has requirements"),
       (
         NetworkTrial.outside, "colour: red",
-        "unknown: Cilium's policy p has a rule that is not read whole"
+        "unknown: Cilium's policy p has a rule that is not fully read"
       ),
       (NetworkTrial.outside, "icmps: [{}]", denied),
     ])
@@ -136,7 +136,7 @@ struct CiliumPoliciesTests {
   }
 
   @Test(
-    "an API server that is no node",
+    "an API server that is not a node",
     arguments: [
       ("toCIDR: [10.0.0.0/8]", "allowed"), ("toEntities: [remote-node]", denied),
       (
@@ -177,7 +177,7 @@ struct CiliumPoliciesTests {
     #expect(try NetworkTrial().outcome([Self.policy(bare)]) == expected)
   }
 
-  @Test("an empty list of ports is no condition, and a rule without conditions is for nothing")
+  @Test("an empty list of ports is not a condition, and a rule without conditions is for nothing")
   func noPorts() throws {
     for (rule, expected) in [
       ("{toEntities: [world], toPorts: []}", "allowed"), ("{toPorts: []}", Self.denied),

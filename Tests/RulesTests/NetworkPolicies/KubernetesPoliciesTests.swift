@@ -203,7 +203,7 @@ struct KubernetesPoliciesTests {
   func families() throws {
     let trial = NetworkTrial(call: NetworkTrial.egress("{'host': 'h', 'ports': [443]}"))
     let unknown = "unknown: the addresses of h are not known"
-    let silent = "unknown: no Node tells its addresses"
+    let silent = "unknown: no Node reports its addresses"
     func node(_ addresses: String...) -> String {
       let list = addresses.map { "{type: InternalIP, address: '\($0)'}" }.joined(separator: ", ")
       return "{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [\(list)]}}"

@@ -38,7 +38,7 @@ struct UnjudgedPoliciesTests {
     let ingress = try NetworkTrial(call: NetworkTrial.ingress(peer))
       .outcome([], objects: [object], evidence: evidence)
     #expect(ingress == (isFirewall || kind == "FQDNNetworkPolicy" ? "allowed" : unknown))
-    // One of another namespace is none of the pod's.
+    // One of another namespace is not the pod's.
     let other = try NetworkTrial().outcome(
       [], objects: [object.replacing("namespace: a", with: "namespace: b")], evidence: evidence)
     #expect(other == (name.hasSuffix(" in a") ? "allowed" : unknown))

@@ -22,7 +22,7 @@ struct CasesAndFixturesTests {
 
   // MARK: Cases
 
-  @Test("cases are run like examples, and are no part of the page")
+  @Test("cases are run like examples, and are not part of the page")
   func run() throws {
     let pack = try pack([
       "area/sample.cases.yaml": cases(

@@ -43,7 +43,7 @@ enum FixCommands {
     }
   }
 
-  /// What changes or takes away something that is not made anew by itself.
+  /// What changes or removes something that does not come back by itself.
   static func isDestructive(_ command: String) -> Bool {
     let words = [
       "delete", "uninstall", "drain", "rm", "disable", "patch", "rotate", "upgrade", "up",

@@ -35,6 +35,6 @@ struct PolicySuiteTests {
     }
   }
 
-  /// `…/shared/vap-suites`, found from this file upwards; nil where there is none.
+  /// `…/shared/vap-suites`, found from this file upwards; nil if there is none.
   static let folder = Checkout.shared.map { "\($0)/vap-suites" }
 }

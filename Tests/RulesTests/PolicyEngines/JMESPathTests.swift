@@ -61,7 +61,7 @@ struct JMESPathTests {
   }
 
   @Test(
-    "what is not known is no value",
+    "what is not known is not a value",
     arguments: [
       "random('[a-z]')", "a.", "a[", "(a", "'open", "a b", "a ? b", "-", "rules[0:1]",
       String(repeating: "(", count: 100) + "a", String(repeating: "a.", count: 3000),

@@ -235,7 +235,7 @@ struct KyvernoTests {
         "{podSecurity: {level: restricted, exclude: [{controlName: Capabilities, "
           + "restrictedField: a, values: [b]}, {controlName: Privilege Escalation}, "
           + "{controlName: Running as Non-root}, {controlName: Seccomp, images: ['*']}]}}",
-        "spares some images or values from Capabilities"
+        "exempts some images or values from Capabilities"
       ),
     ])
   func unknownForms(validate: String, expected: String) throws {

@@ -17,7 +17,7 @@ struct CoverageTests {
     return reports[0]
   }
 
-  @Test("a validation that was seen both ways is no gap")
+  @Test("a validation that was seen both ways is not a gap")
   func bothWays() throws {
     let coverage = try coverage(
       SmallPack.rule(

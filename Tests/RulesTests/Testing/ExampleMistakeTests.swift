@@ -94,12 +94,12 @@ struct ExampleMistakeTests {
     #expect(try problems(Self.header) == [])
     #expect(
       try problems("parameters: {a: {type: strng, default: 5}}\n") == [
-        "the parameter \"a\" has no type of JSON Schema: string, boolean, integer, number, array, "
+        "the parameter \"a\" has no JSON Schema type: string, boolean, integer, number, array, "
           + "object"
       ])
     #expect(
       try problems("celCompatibility: latest\n") == [
-        "\"celCompatibility\" is no minor version of Kubernetes, such as \"1.30\""
+        "\"celCompatibility\" is not a Kubernetes minor version, such as \"1.30\""
       ])
     #expect(
       try problems("", validation: "inRange(cluster.kubernetes, '=>1.30')") == [

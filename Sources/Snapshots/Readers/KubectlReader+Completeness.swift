@@ -2,10 +2,10 @@ import Documents
 
 extension KubectlReader {
   /// What a list says of itself.
-  struct Wholeness {
-    /// Why it is not whole; nil where nothing speaks against it.
+  struct Completeness {
+    /// Why it is not whole; nil if nothing speaks against it.
     var flaw: String?
-    /// The objects that the type has at least, by the list's word; nil where it gives none.
+    /// The objects that the type has at least, by the list's word; nil if it gives none.
     var least: Int?
     /// Whether it says that these are all.
     var isCounted = false
@@ -13,48 +13,48 @@ extension KubectlReader {
   }
 
   /// Whether a list says itself that it is not whole.
-  func wholeness(
+  func completeness(
     of list: DocumentValue, _ listKind: String?, count: Int
-  ) -> Wholeness {
+  ) -> Completeness {
     if list.value.tag == .list, let place {
-      if place.isArrayPartial { return Wholeness(flaw: "only some were asked for") }
+      if place.isArrayPartial { return Completeness(flaw: "only some were asked for") }
       if place.extent != .unknown, isBlock(list) {
-        return Wholeness(flaw: "nothing shows where the array ends")
+        return Completeness(flaw: "nothing shows where the array ends")
       }
     }
-    if breaksOff(list, source) {
-      return Wholeness(flaw: "the list may break off: it has no kind")
+    if mayBeTruncated(list, source) {
+      return Completeness(flaw: "the list may be truncated: it has no kind")
     }
     if !strangeKeys(of: list).isEmpty {
-      return Wholeness(flaw: "something else stands in the list")
+      return Completeness(flaw: "the list contains something else")
     }
     let metadata = list["metadata"]
     if let rest = metadata?["remainingItemCount"], !rest.isNull, rest.int != 0 {
       let more = max(1, Int(clamping: rest.int ?? 1))
       let (least, overflows) = count.addingReportingOverflow(more)
-      return Wholeness(
+      return Completeness(
         flaw: "the list was cut off: \(more) more objects", least: overflows ? Int.max : least,
         isCounted: rest.int.map { $0 > 0 } ?? false)
     }
     if let token = metadata?["continue"], !token.isNull, token.string != "" {
-      return Wholeness(flaw: "the list was cut off: metadata.continue is set", least: count + 1)
+      return Completeness(flaw: "the list was cut off: metadata.continue is set", least: count + 1)
     }
     if listKind == "Pod", let metadata, metadata["resourceVersion"] == nil {
-      return Wholeness(flaw: "the list has no resourceVersion: it is a kubelet's, of one node")
+      return Completeness(flaw: "the list has no resourceVersion: it is a kubelet's, of one node")
     }
-    return Wholeness()
+    return Completeness()
   }
 
   /// Whether a list of block YAML ends with its items and has no kind.
   ///
-  /// kubectl sorts keys: `apiVersion`, `items`, `kind`, `metadata`. YAML that breaks off between
-  /// two lines (a full disk, a killed export) is mostly still YAML, so this is all that tells.
-  func breaksOff(_ list: DocumentValue, _ source: SourceText) -> Bool {
+  /// kubectl sorts keys: `apiVersion`, `items`, `kind`, `metadata`. YAML that is truncated between
+  /// two lines (a full disk, a killed export) is usually still YAML, so this is the only sign.
+  func mayBeTruncated(_ list: DocumentValue, _ source: SourceText) -> Bool {
     list.value.tag == .map && list["kind"] == nil && list.entries.last?.key == "items"
       && isBlock(list)
   }
 
-  /// Whether a list or an array is written in YAML's block style, which has no end of its own.
+  /// Whether a list or an array is written in YAML's block style, which has no end marker.
   private func isBlock(_ list: DocumentValue) -> Bool {
     guard let place = list.place, source.buffer.indices.contains(Int(place.offset)) else {
       return false

@@ -1,7 +1,7 @@
 import Rules
 
 /// The versions of Rancher that a run is asked about.
-public enum AskedVersions: Sendable, Equatable {
+public enum RequestedVersions: Sendable, Equatable {
   /// One, or none: the target file may name it.
   case one(String?)
   /// A list: all of them must be ready.
@@ -20,23 +20,23 @@ public enum AskedVersions: Sendable, Equatable {
     for word in words where VersionNumber(word) == nil || Self.hasLeadingZero(word) {
       let hint =
         switch (words.count > 1, word.isEmpty) {
-        case (false, _): ", no list of them, and not all"
-        case (true, true): ", and a comma stands between two"
-        case (true, false): ", and all stands alone"
+        case (false, _): ", not a list of them, and not all"
+        case (true, true): ", and a comma separates two"
+        case (true, false): ", and all must stand alone"
         }
       throw OptionError(
-        (word.isEmpty ? "nothing" : word) + " is no version such as 2.13.1" + hint)
+        (word.isEmpty ? "nothing" : word) + " is not a version such as 2.13.1" + hint)
     }
     self = words.count > 1 ? .listed(words) : .one(words.first)
   }
 
-  /// `2.012.2` is a slip of the hand, and as a number it would be 2.12.2.
+  /// `2.012.2` is a typo, and as a number it would be 2.12.2.
   private static func hasLeadingZero(_ version: String) -> Bool {
     let core = version.prefix { $0 != "-" && $0 != "+" }
     return core.split(separator: ".").contains { $0.count > 1 && $0.hasPrefix("0") }
   }
 
-  /// The versions to judge for, oldest first, each once; nil where there is one target only.
+  /// The versions to judge for, oldest first, each once; nil if there is one target only.
   func versions(known: [String]) -> [String]? {
     let texts: [String]
     switch self {

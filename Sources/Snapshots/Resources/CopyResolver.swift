@@ -1,9 +1,9 @@
 // What an object is that was exported more than once.
 //
-// Which copy is the latest is told by resourceVersion, else by generation, else (where it was made
-// anew) by creationTimestamp, else by when their inputs were exported. Copies that nothing orders
-// are joined: what they agree in counts, and what they differ in is unknown. None of it depends on
-// the order of reading, but for which copy is shown.
+// Which copy is the latest is decided by resourceVersion, else by generation, else (where it was
+// made anew) by creationTimestamp, else by when their inputs were exported. Copies that nothing
+// orders are joined: what they agree in counts, and what they differ in is unknown. None of it
+// depends on the order of reading, but for which copy is shown.
 
 import Basics
 import Documents
@@ -22,7 +22,7 @@ struct CopyContradiction: Sendable {
 }
 
 /// Settles objects that were exported more than once. Used by one thread.
-struct CopySettlement {
+struct CopyResolver {
   private let store: DocumentStore
   private let reasons: ReasonTable
   /// Which input a file belongs to, by the file's path.
@@ -59,7 +59,8 @@ struct CopySettlement {
   }
 
   /// The object that copies of one name come to; there is at least one.
-  mutating func settled(_ copies: ArraySlice<ResourceEntry>, of type: ResourceType) -> ResourceEntry
+  mutating func resolved(_ copies: ArraySlice<ResourceEntry>, of type: ResourceType)
+    -> ResourceEntry
   {
     let latest = self.latest(of: Array(copies))
     var joined = latest[0]
@@ -143,7 +144,7 @@ struct CopySettlement {
     case object, metadata, bookkeeping, status, inside
   }
 
-  /// A difference that is worth a word.
+  /// A difference that is worth reporting.
   private struct Difference {
     let field: String
     let first: Value?
@@ -168,7 +169,7 @@ struct CopySettlement {
     var joining = Joining(
       reason: reasons.number(
         of: MissingEvidence(
-          .resources, "copies of \(object) differ, and nothing says which is the later",
+          .resources, "copies of \(object) differ, and nothing says which is later",
           collect: CollectionStep(.kubectl, command(for: first, of: type)))))
     join(first.value, second.value, .object, builder, &joining)
     let entry = ResourceEntry(
@@ -203,7 +204,7 @@ struct CopySettlement {
     _ first: Value, _ second: Value, _ level: Level, _ builder: DocumentBuilder,
     _ joining: inout Joining
   ) {
-    if joining.path.count < CopySettlement.depthLimit, first.form == .document,
+    if joining.path.count < CopyResolver.depthLimit, first.form == .document,
       second.form == .document
     {
       if first.tag == .map, second.tag == .map {
@@ -283,7 +284,7 @@ struct CopySettlement {
     joining.isUnknown = true
     if joining.difference == nil, level != .status, level != .bookkeeping {
       joining.difference = Difference(
-        field: CopySettlement.text(of: joining.path), first: first, second: second)
+        field: CopyResolver.text(of: joining.path), first: first, second: second)
     }
   }
 
@@ -338,7 +339,7 @@ struct CopySettlement {
   private mutating func builder(for value: Value) -> DocumentBuilder? {
     if let source = store.source(of: value) {
       if let known = builders[ObjectIdentifier(source)] { return known }
-      if builders.count < CopySettlement.builderLimit,
+      if builders.count < CopyResolver.builderLimit,
         let made = DocumentBuilder(store: store, source: source)
       {
         builders[ObjectIdentifier(source)] = made
@@ -365,7 +366,7 @@ struct CopySettlement {
   }
 }
 
-extension CopySettlement.Level {
+extension CopyResolver.Level {
   /// What the API server keeps for itself. A uid that differs is of another object.
   private static let keptByServer: Set<String> = [
     "resourceVersion", "generation", "creationTimestamp", "selfLink", "managedFields",
@@ -385,7 +386,8 @@ extension CopySettlement.Level {
 }
 
 extension Value {
-  /// Whether it may have as many more elements as another container; true for what is none.
+  /// Whether it may have as many more elements as another container; true for what is not a
+  /// container.
   fileprivate func tail(ofContainer other: Value) -> Bool {
     tag != .list && tag != .map || tail == other.tail
   }

@@ -1,11 +1,11 @@
 /// A PolicyException of group kyverno.io.
-struct KyvernoSparing: Sendable {
+struct KyvernoExemption: Sendable {
   let exception: JSONValue
 
   init(_ exception: JSONValue) { self.exception = exception }
 
-  /// Whether it spares an object from a rule of a policy.
-  func spares(
+  /// Whether it exempts an object from a rule of a policy.
+  func exempts(
     _ request: KyvernoRequest, from rule: String, of policy: JSONValue
   ) -> EngineAnswer {
     let spec = exception["spec"]
@@ -13,7 +13,7 @@ struct KyvernoSparing: Sendable {
     let matched = KyvernoMatching.matches(spec?["match"], request, isExclusion: false)
     guard matched.isYes else { return matched }
     if let controls = spec?["podSecurity"]?.elements, !controls.isEmpty {
-      return .unknown("it spares single controls of pod security")
+      return .unknown("it exempts single controls of Pod Security")
     }
     guard let conditions = spec?["conditions"] else { return .yes }
     return KyvernoConditions.hold(conditions, KyvernoVariables(values: request.variables))
