@@ -158,6 +158,7 @@ struct JSONReport {
       $0.member("kind", $1.kind.rawValue)
       $0.member("text", $1.text)
       $0.object("collect", $1.collect, write)
+      $0.objects("alternatives", $1.alternatives, write)
     }
     json.member("fingerprint", finding.fingerprint)
     json.strings("formerFingerprints", finding.identity.formerFingerprints)
@@ -248,7 +249,11 @@ struct JSONReport {
     json.member("kind", step.kind.rawValue)
     json.member("node", step.node)
     json.member("text", step.text(ofNodes: step.node.map { [$0] } ?? []))
-    json.member("template", step.text)
+    json.member("action", step.action)
+    json.member("place", step.place)
+    json.member("example", step.example)
+    json.member("note", step.note)
+    json.member("type", step.type)
   }
 
   /// The types of the objects that a rule names, each once, without the objects.

@@ -238,7 +238,8 @@ enum Sample {
   private static let secrets = MissingEvidence(
     .resources, "secrets in cattle-system were not exported",
     collect: CollectionStep(
-      .kubectl, "kubectl get secrets --namespace cattle-system --output yaml"))
+      .kubectl, "kubectl get secrets --namespace cattle-system --output yaml",
+      at: "resources/secrets.yaml", type: "secrets"))
 
   private static let unknowns =
     [
@@ -249,7 +250,10 @@ enum Sample {
           secrets,
           MissingEvidence(
             .targetField, "the target does not say rancher.installUUID",
-            collect: CollectionStep(.targetField, "rancher.installUUID")),
+            collect: CollectionStep(
+              .targetField, "rancher.installUUID", example: "installUUID: 01234567",
+              note: "which Rancher it is"),
+            or: [CollectionStep(.other, "ask who runs that Rancher")]),
         ]),
       unknown(
         "standalone-fleet", .warning, object("apps", "Deployment", "deployments", "fleet", "ctl"),
@@ -269,7 +273,7 @@ enum Sample {
             .nodeFile, "unit dnsmasq.service of node w\(number) was not collected",
             collect: CollectionStep(
               .nodeCommand, "systemctl show dnsmasq.service",
-              node: "w\(number)"))
+              at: "nodes/<NODE>/systemd/dnsmasq.service.show", node: "w\(number)"))
         ])
     }
 

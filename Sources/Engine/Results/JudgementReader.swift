@@ -211,7 +211,8 @@ struct JudgementReader {
         missing: try json.objects("missing") { missing throws(ResultMistake) in
           MissingEvidence(
             try missing.choice("kind"), try missing.text("text"),
-            collect: try missing.optionalObject("collect", step))
+            collect: try missing.optionalObject("collect", step),
+            or: try missing.objects("alternatives", step))
         }))
     finding.waiver = try json.optionalObject("waiver", waiver)
     finding.change = try json.optionalObject("change") { change throws(ResultMistake) in
@@ -247,7 +248,9 @@ struct JudgementReader {
 
   private func step(_ json: ResultFields) throws(ResultMistake) -> CollectionStep {
     CollectionStep(
-      try json.choice("kind"), try json.text("template"), node: try json.optionalText("node"))
+      try json.choice("kind"), try json.text("action"), at: try json.optionalText("place"),
+      example: try json.optionalText("example"), note: try json.optionalText("note"),
+      type: try json.optionalText("type"), node: try json.optionalText("node"))
   }
 
   // MARK: Places
