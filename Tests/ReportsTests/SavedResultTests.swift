@@ -40,8 +40,8 @@ struct SavedResultTests {
     var json = try #require(
       try JSONSerialization.jsonObject(with: Data(ReportFormat.json.render(Sample.judgement)))
         as? [String: Any])
-    #expect(try reason([String: Any]()).hasPrefix("is no JSON report of importlint"))
-    #expect(try reason([1]).hasPrefix("is no JSON report of importlint"))
+    #expect(try reason([String: Any]()).hasPrefix("is not a JSON report of importlint"))
+    #expect(try reason([1]).hasPrefix("is not a JSON report of importlint"))
     let matrix = ReportFormat.json.render(Sample.matrix(isAll: true))
     #expect(
       try reason(JSONSerialization.jsonObject(with: Data(matrix)))

@@ -82,13 +82,13 @@ public struct ResultFile {
   private static func mistake(in document: DocumentValue) -> (message: String, help: String?)? {
     let remedy = "Write one with importlint check … --format json=FILE."
     guard document["tool"]?["name"]?.string == "importlint" else {
-      return ("is no JSON report of importlint", remedy)
+      return ("is not a JSON report of importlint", remedy)
     }
     if document["versions"] != nil {
       return ("is a matrix of several versions of Rancher, which has no findings", remedy)
     }
     guard let schema = document["schema"]?.int else {
-      return ("is no JSON report of importlint: it states no schema", remedy)
+      return ("is not a JSON report of importlint: it states no schema", remedy)
     }
     if schema != Judgement.schemaVersion {
       let older = schema < Judgement.schemaVersion

@@ -176,7 +176,7 @@ struct MonthsTests {
     "a baseline that cannot be read is exit code 2, with why",
     arguments: [
       ("", "holds no single document"), ("{", "the result base.json"),
-      ("schema: 2\n", "is no JSON report of importlint"),
+      ("schema: 2\n", "is not a JSON report of importlint"),
       ("{\"tool\": {\"name\": \"importlint\"}}", "it states no schema"),
       (
         "{\"schema\": 1, \"tool\": {\"name\": \"importlint\"}}",

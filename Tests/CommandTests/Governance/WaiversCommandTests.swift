@@ -104,7 +104,7 @@ struct WaiversCommandTests {
     #expect(try add(first, more: []).lastLine.contains("name either a result"))
     #expect(
       try add(first, more: ["--result", "waivers.yaml"]).lastLine.contains(
-        "waivers.yaml is not JSON report of importlint"))
+        "waivers.yaml is not a JSON report of importlint"))
     try cluster.folder.write("schema: 1\nwaivers:\n  - rule: nothing\n", to: "waivers.yaml")
     #expect(try add(first).lastLine.contains("waivers.yaml:3:5: "))
     try cluster.writePack(more: "overrides: [{rule: acme/ownerless, waivable: false}]\n")
