@@ -19,7 +19,7 @@ public struct CollectionSummary: Sendable {
   public var pods: [CollectionEntry] = []
   /// The command that removes what a run could not remove itself; nil if nothing is left.
   public var leftover: String?
-  /// What was not asked for, and why: a sentence each.
+  /// What else is missing, and why: a sentence each.
   public var notes: [String] = []
   /// What ended the run before its end; nil if nothing did.
   public var end: KubectlFailure?
@@ -34,10 +34,19 @@ public struct CollectionSummary: Sendable {
 
   public var isComplete: Bool {
     end == nil && isUsable && missing.isEmpty && leftover == nil && !lacksPods
+      && !lacksFacts
   }
 
   /// Whether pods were to gather something, and some of them did not even start.
   var lacksPods = false
+  /// Whether something about the API server or its kubelets is missing that is no type.
+  private(set) var lacksFacts = false
+
+  /// Notes what is missing beside the types.
+  mutating func lack(_ note: String) {
+    notes.append(note)
+    lacksFacts = true
+  }
 }
 
 /// What happens while a collection runs.

@@ -63,7 +63,7 @@ public struct SnapshotCollector: Sendable {
       try await save(CollectionCalls.version)
     } catch {
       guard error.kind == .denied || error.kind == .notFound else { throw error }
-      summary.notes.append("the version of the API server: \(error.message)")
+      summary.lack("the version of the API server: \(error.message)")
     }
   }
 
@@ -76,12 +76,12 @@ public struct SnapshotCollector: Sendable {
       try await save(CollectionCalls.groups)
     } catch {
       if error.isFinal { throw error }
-      summary.notes.append("the groups of the API: \(error.message)")
+      summary.lack("the groups of the API: \(error.message)")
     }
     let (table, failure) = try await kubectl.partialOutput(of: CollectionCalls.types.words)
     if let failure, failure.isFinal { throw failure }
     guard let served = ServedTypes(table: table), failure?.isCut != true else {
-      summary.notes.append(
+      summary.lack(
         "what the API server serves: "
           + (failure?.message ?? "kubectl printed no table; it must be 1.20 or newer"))
       return await plan(needs.sortedTypes.filter { !$0.isWildcard }.map(\.name), &summary)
@@ -172,9 +172,7 @@ public struct SnapshotCollector: Sendable {
       return entry
     } catch {
       stop.note(error)
-      let isDenied = error.kind == .denied
-      return CollectionEntry(
-        name: name, state: isDenied ? .denied(error.message) : .absent(error.message))
+      return CollectionEntry(name: name, state: state(for: error))
     }
   }
 
@@ -240,11 +238,11 @@ public struct SnapshotCollector: Sendable {
         .filter(SnapshotFolder.isFileName)
     } catch {
       stop.note(error)
-      summary.notes.append("kubelets were not asked: \(error.message)")
+      summary.lack("kubelets were not asked: \(error.message)")
       return
     }
     if names.count > SnapshotCollector.nodeLimit {
-      summary.notes.append(
+      summary.lack(
         "\(names.count - SnapshotCollector.nodeLimit) kubelets were not asked: there are more than "
           + "\(SnapshotCollector.nodeLimit)")
     }
@@ -266,7 +264,7 @@ public struct SnapshotCollector: Sendable {
   private func collectKubelet(of node: String, _ refusal: StopSign) async -> CollectionEntry {
     let name = "kubelet of \(node)"
     if let reason = stop.reason ?? refusal.reason {
-      return CollectionEntry(name: name, state: .denied(reason.message))
+      return CollectionEntry(name: name, state: state(for: reason))
     }
     var kubectl = kubectl
     kubectl.attempts = 1
@@ -279,10 +277,12 @@ public struct SnapshotCollector: Sendable {
       return CollectionEntry(name: name, state: .complete, size: text.count)
     } catch {
       if error.isFinal || error.kind == .denied { refusal.stop(for: error) }
-      return CollectionEntry(
-        name: name,
-        state: error.kind == .denied ? .denied(error.message) : .absent(error.message))
+      return CollectionEntry(name: name, state: state(for: error))
     }
+  }
+
+  private func state(for failure: KubectlFailure) -> SnapshotManifest.State {
+    failure.kind == .denied ? .denied(failure.message) : .absent(failure.message)
   }
 
   // MARK: Files

@@ -210,6 +210,17 @@ struct SnapshotCollectorTests {
     #expect(without.summary.isComplete)
   }
 
+  @Test("what is missing beside types is missing, too")
+  func notes() async throws {
+    let refusal = "echo 'Error from server (Forbidden): no' >&2; exit 1"
+    for call in ["/version", "/apis", "-o=name"] {
+      let run = try await collect("*\(call)*) \(refusal) ;;")
+      #expect(run.summary.notes.count == 1, "\(call)")
+      #expect(run.summary.isUsable && !run.summary.isComplete, "\(call)")
+      #expect(run.manifest.hasPrefix(SnapshotManifest.unfinishedLine), "\(call)")
+    }
+  }
+
   @Test("an interrupted run leaves a snapshot that says so")
   func interrupted() async throws {
     let stub = try StubKubectl(Self.script("*services*) exec sleep 900 ;;"))

@@ -80,7 +80,8 @@ struct CollectionText {
   var sentence: String {
     if summary.isComplete { return "everything is there" }
     if let end = summary.end { return "not everything is there: \(VisibleText.line(end.message))" }
-    return "not everything is there: \(counted(summary.missing.count, "part")) missing"
+    let count = summary.missing.count + summary.notes.count
+    return "not everything is there: \(counted(count, "part")) missing"
   }
 
   static func word(_ state: SnapshotManifest.State) -> String {
