@@ -130,7 +130,7 @@ struct SnapshotDerivation {
     _ groups: inout [LaterExports.Group], _ claims: inout [EvidenceClaim], _ order: InputOrder,
     _ inputs: [String: Int]
   ) {
-    var later = LaterExports(store, order, inputs: inputs)
+    var later = LaterExports(store, order, inputs: inputs, assumption: options.assumption)
     later.settle(&groups, &claims, types)
     for found in later.deletions {
       let others =

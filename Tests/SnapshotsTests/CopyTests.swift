@@ -84,6 +84,54 @@ struct CopyTests {
     }
   }
 
+  @Test("what may be cut off, or is not believed to be whole, deletes nothing")
+  func notDeleted() throws {
+    let times = ("2025-06-01T06:00:00Z", "2025-06-01T16:00:00Z")
+    let early = list(Self.web.replacing("REST", with: "{}"))
+    let more = ["a", "b"].map {
+      "{apiVersion: apps/v1, kind: Deployment, metadata: {name: \($0), namespace: \($0)}}"
+    }
+    let cut = list(more.joined(separator: ",")).replacing(
+      "kind: List", with: "kind: List\nmetadata: {remainingItemCount: 5}")
+    let folder = TemporaryFolder(exports(times, early, cut))
+    #expect(folder.read(["m1", "m2"]).count("deployments") == 3)
+    #expect(!folder.read(["m1", "m2"]).evidence(of: Self.deployments).isConclusive)
+    // Without its manifest's word the later list is one that only looks whole.
+    var files = exports(times, early, list(more.joined(separator: ",")))
+    files["m2/importlint-snapshot.yaml"] = "schema: 1\ntime: \(times.1)\n"
+    files["m1/resources/deployments.yaml"] = early.replacing(
+      "namespace: shop", with: "namespace: a")
+    var options = SnapshotOptions()
+    let two = TemporaryFolder(files)
+    #expect(two.read(["m1", "m2"], options: options).count("deployments") == 2)
+    options.assumption = .partial
+    #expect(two.read(["m1", "m2"], options: options).count("deployments") == 3)
+  }
+
+  @Test("of several inputs the same is said each time, and the earliest pair first")
+  func deletedInOrder() throws {
+    var files: [String: String] = [:]
+    for (i, names) in [["a", "b"], ["b"], []].enumerated() {
+      let time = "2025-06-01T\(["06", "10", "14"][i]):00:00Z"
+      files["m\(i)/importlint-snapshot.yaml"] = "schema: 1\ntime: \(time)\nlists: whole\n"
+      for (plural, kind) in [("configmaps", "ConfigMap"), ("pods", "Pod"), ("services", "Service")]
+      {
+        files["m\(i)/resources/\(plural).yaml"] = list(
+          names.map {
+            "{apiVersion: v1, kind: \(kind), metadata: {name: \($0), namespace: x}}"
+          }.joined(separator: ","))
+      }
+    }
+    let folder = TemporaryFolder(files)
+    let messages = folder.read(["m0", "m1", "m2"]).problems.filter { $0.code == "deleted-objects" }
+    // `a` is missing from the second on, `b` from the third: said of the first input that lacks it.
+    #expect(
+      messages.map { $0.message.prefix(40).split(separator: " is ").first } == [
+        "ConfigMap x/a (and 2 other objects)", "ConfigMap x/b (and 2 other objects)",
+        "ConfigMap x/b (and 2 other objects)",
+      ])
+  }
+
   @Test("of copies that differ the later export's counts")
   func laterExport() {
     let times = ("2025-06-01T06:00:00Z", "2025-06-01T16:00:00Z")

@@ -67,7 +67,9 @@ public struct EvidenceLedger: Sendable {
     strange: StrangeObjects, assumesWhole: Bool = false
   ) {
     self.discovery = discovery
-    let resolved = FileClaims(claims.map { ($0.type(types), $0) }, resources).settled
+    let resolved = FileClaims(claims.map { ($0.type(types), $0) }) {
+      resources.all(of: $0).count
+    }.settled
     let joined = EvidenceLedger.joinedTypes(resolved, resources)
     let listed = Set(
       resolved.filter { type, claim in

@@ -9,11 +9,12 @@ struct FileClaims {
     let path: String
   }
 
-  init(_ claims: [(ResourceType, EvidenceClaim)], _ resources: ResourceIndex) {
+  /// - Parameter count: how many objects of a type there are.
+  init(_ claims: [(ResourceType, EvidenceClaim)], count: (ResourceType) -> Int) {
     var against: [Key: String?] = [:]
     // What is given without a file (examples of rules) is one statement each.
     for (type, claim) in claims where !claim.origin.path.isEmpty {
-      guard FileClaims.speaksAgainst(claim, count: resources.all(of: type).count) else { continue }
+      guard FileClaims.speaksAgainst(claim, count: count(type)) else { continue }
       let key = Key(type: type, path: claim.origin.path)
       if against[key] == nil { against[key] = claim.detail }
     }

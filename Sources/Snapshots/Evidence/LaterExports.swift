@@ -31,13 +31,17 @@ struct LaterExports {
   private let store: DocumentStore
   private let order: InputOrder
   private let inputs: [String: Int]
+  private let assumption: Assumption
   private var paths: [UInt16: Int?] = [:]
   private var found: [Pair: Deletion] = [:]
 
-  init(_ store: DocumentStore, _ order: InputOrder, inputs: [String: Int]) {
+  init(
+    _ store: DocumentStore, _ order: InputOrder, inputs: [String: Int], assumption: Assumption
+  ) {
     self.store = store
     self.order = order
     self.inputs = inputs
+    self.assumption = assumption
   }
 
   /// In the order of the inputs.
@@ -49,53 +53,77 @@ struct LaterExports {
   mutating func settle(
     _ groups: inout [Group], _ claims: inout [EvidenceClaim], _ types: TypeTable
   ) {
-    guard order.isKnown else { return }
-    let whole = wholeLists(claims, types)
-    var outdated: [ResourceType: Set<Int>] = [:]
-    for (type, lists) in whole where lists.count > 1 || !groups.isEmpty {
-      let names = names(of: type, in: groups)
-      for i in groups.indices where groups[i].type == type {
-        groups[i].entries.removeAll { entry in
-          guard let input = input(of: entry) else { return false }
-          for (later, list) in lists where order.isLater(later, than: input) {
-            let namespace = DocumentValue(entry.namespace, in: store).string ?? ""
-            guard list.namespaces?.contains(namespace) ?? true,
-              !(names[later]?.contains(key(entry)) ?? false)
-            else { continue }
-            note(entry, Pair(earlier: input, later: later), list.path)
-            outdated[type, default: []].insert(input)
-            return true
-          }
-          return false
+    guard claims.contains(where: { $0.origin.input != claims[0].origin.input }) else { return }
+    func count(_ type: ResourceType) -> Int {
+      groups.reduce(0) { $0 + ($1.type == type ? $1.entries.count : 0) }
+    }
+    let settled = FileClaims(claims.map { ($0.type(types), $0) }, count: count).settled
+    let whole = wholeLists(settled, types)
+    // Why the lists of an input are not all there is, by type and input.
+    var outdated: [ResourceType: [Int: String]] = [:]
+    for (type, claim) in settled {
+      guard case .cut(let least, _) = claim.extent, let lists = whole[type] else { continue }
+      for input in lists.keys where input != claim.origin.input {
+        guard order.isLater(claim.origin.input, than: input) || least > count(type) else {
+          continue
+        }
+        outdated[type, default: [:]][input] = "another export has a list that is not whole"
+      }
+    }
+    if order.isKnown {
+      for (type, lists) in whole.sorted(by: { ResourceType.isOrderedBefore($0.key, $1.key) }) {
+        for input in removeDeleted(type, lists.sorted { $0.key < $1.key }, from: &groups) {
+          outdated[type, default: [:]][input] = "a later export has a list of them"
         }
       }
     }
     guard !outdated.isEmpty else { return }
     for i in claims.indices where claims[i].restsOnList {
-      guard outdated[claims[i].type(types)]?.contains(claims[i].origin.input) ?? false else {
-        continue
-      }
+      guard let reason = outdated[claims[i].type(types)]?[claims[i].origin.input] else { continue }
       claims[i].extent = .objects
-      claims[i].detail = "a later export has a list of them"
+      claims[i].detail = reason
     }
+  }
+
+  /// Takes away the objects of a type that a later list lacks; gives the inputs that had them.
+  private mutating func removeDeleted(
+    _ type: ResourceType, _ lists: [(key: Int, value: WholeList)], from groups: inout [Group]
+  ) -> Set<Int> {
+    let names = names(of: type, in: groups)
+    var earlier: Set<Int> = []
+    for i in groups.indices where groups[i].type == type {
+      groups[i].entries.removeAll { entry in
+        guard let input = input(of: entry) else { return false }
+        let namespace = DocumentValue(entry.namespace, in: store).string ?? ""
+        let key = key(entry)
+        let later = lists.first { later, list in
+          order.isLater(later, than: input) && list.namespaces?.contains(namespace) ?? true
+            && !(names[later]?.contains(key) ?? false)
+        }
+        guard let later else { return false }
+        note(entry, Pair(earlier: input, later: later.key), later.value.path)
+        earlier.insert(input)
+        return true
+      }
+    }
+    return earlier
   }
 
   /// By type and input: the lists that are whole by their own evidence or by a manifest's word.
   private func wholeLists(
-    _ claims: [EvidenceClaim], _ types: TypeTable
+    _ claims: [(ResourceType, EvidenceClaim)], _ types: TypeTable
   ) -> [ResourceType: [Int: WholeList]] {
     var lists: [ResourceType: [Int: WholeList]] = [:]
-    for claim in claims {
-      let type = claim.type(types)
+    for (type, claim) in claims {
       switch claim.extent {
       case .everything, .declared(.complete), .declared(.assumed):
         lists[type, default: [:]][claim.origin.input] = WholeList(
           path: claim.origin.path, namespaces: nil)
       case .listed(let names):
         let isNamespaced = types.isNamespaced(type) ?? true
-        guard lists[type]?[claim.origin.input] == nil, !isNamespaced || names.count > 1 else {
-          continue
-        }
+        guard assumption != .partial, lists[type]?[claim.origin.input] == nil,
+          !isNamespaced || names.count > 1
+        else { continue }
         lists[type, default: [:]][claim.origin.input] = WholeList(
           path: claim.origin.path, namespaces: isNamespaced ? names : nil)
       default: break
