@@ -130,7 +130,8 @@ struct SnapshotDerivation {
     _ groups: inout [LaterExports.Group], _ claims: inout [EvidenceClaim], _ order: InputOrder,
     _ inputs: [String: Int]
   ) {
-    var later = LaterExports(store, order, inputs: inputs, assumption: options.assumption)
+    var later = LaterExports(
+      store, order, inputs: inputs, trustsListed: options.assumption != .partial)
     later.settle(&groups, &claims, types)
     for found in later.deletions {
       let others =

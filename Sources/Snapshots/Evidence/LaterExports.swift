@@ -31,17 +31,19 @@ struct LaterExports {
   private let store: DocumentStore
   private let order: InputOrder
   private let inputs: [String: Int]
-  private let assumption: Assumption
+  private let trustsListed: Bool
   private var paths: [UInt16: Int?] = [:]
   private var found: [Pair: Deletion] = [:]
 
+  /// - Parameter trustsListed: whether a list that nothing proves whole is taken for one. Where
+  ///   everything is called partial, what it lacks is not gone.
   init(
-    _ store: DocumentStore, _ order: InputOrder, inputs: [String: Int], assumption: Assumption
+    _ store: DocumentStore, _ order: InputOrder, inputs: [String: Int], trustsListed: Bool
   ) {
     self.store = store
     self.order = order
     self.inputs = inputs
-    self.assumption = assumption
+    self.trustsListed = trustsListed
   }
 
   /// In the order of the inputs.
@@ -121,7 +123,7 @@ struct LaterExports {
           path: claim.origin.path, namespaces: nil)
       case .listed(let names):
         let isNamespaced = types.isNamespaced(type) ?? true
-        guard assumption != .partial, lists[type]?[claim.origin.input] == nil,
+        guard trustsListed, lists[type]?[claim.origin.input] == nil,
           !isNamespaced || names.count > 1
         else { continue }
         lists[type, default: [:]][claim.origin.input] = WholeList(
