@@ -53,6 +53,17 @@ struct JudgementDraft {
           places: [Place(path: baseline.path)]))
       return
     }
+    if options.failOnNew, !baseline.record.isKnownToBeOfSameCluster(as: record) {
+      problems.append(
+        Problem(
+          stage: .baseline, code: "unnamed-cluster", isFatal: true,
+          message:
+            "nothing shows that the baseline is of the same cluster, so that nothing is known "
+            + "from it",
+          places: [Place(path: baseline.path)],
+          help: "Export Namespaces, or name the cluster in importlint-snapshot.yaml."))
+      return
+    }
     let comparison = ResultComparison(baseline.record, record)
     let changes = comparison.changes()
     for i in findings.indices { findings[i].change = changes[findings[i].fingerprint] }

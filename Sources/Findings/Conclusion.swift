@@ -116,14 +116,9 @@ public struct Conclusion: Sendable, Hashable {
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
-  /// The inputs that were not read, or not to their ends, each once and in byte order. What cannot
-  /// hold evidence is a note; what leaves nothing to judge is fatal.
+  /// The inputs that were not read, or not to their ends, each once and in byte order.
   private static func unread(_ problems: [Problem]) -> [String] {
-    let errors = problems.filter { problem in
-      !problem.isFatal && problem.severity == .error
-        && (problem.stage == .documents || problem.stage == .snapshot)
-        && problem.code != Problem.outdatedSnapshot
-    }
+    let errors = problems.filter { $0.leavesOpen && $0.code != Problem.outdatedSnapshot }
     return Set(errors.map { $0.places.first?.path ?? "part of the input" })
       .sortedByBytes()
   }

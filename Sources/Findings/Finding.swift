@@ -55,10 +55,14 @@ public struct Finding: Sendable, Hashable {
     public var kind: Kind
     /// Why it may be new for another reason than a change of the cluster; nil if it is not.
     public var doubt: String?
+    /// Whether it is unchanged and counts for more than it did: its waiver has expired or is gone,
+    /// or its severity is higher.
+    public var isWorse: Bool
 
-    public init(_ kind: Kind, doubt: String? = nil) {
+    public init(_ kind: Kind, doubt: String? = nil, isWorse: Bool = false) {
       self.kind = kind
       self.doubt = doubt
+      self.isWorse = isWorse
     }
   }
 
@@ -106,8 +110,8 @@ public struct Finding: Sendable, Hashable {
 
   /// Whether it counts for readiness: it is not waived, or its waiver has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }
-  /// Whether the result that the run is compared with has it, too.
-  public var isKnown: Bool { change?.kind == .unchanged }
+  /// Whether the result that the run is compared with has it, too, and it counted for as much.
+  public var isKnown: Bool { change.map { $0.kind == .unchanged && !$0.isWorse } ?? false }
 
   /// Report order: failing before unknown, worst severity first, then rule, subject, validation.
   static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {

@@ -41,6 +41,13 @@ public struct Problem: Sendable, Hashable {
   /// decides nothing.
   public static let outdatedSnapshot = "outdated-snapshot"
 
+  /// Whether something of the snapshot was not read, or decides nothing, so that a run cannot end
+  /// with ready. What cannot hold evidence is a note; what leaves nothing to judge is fatal.
+  public var leavesOpen: Bool {
+    code == Problem.outdatedSnapshot
+      || !isFatal && severity == .error && (stage == .documents || stage == .snapshot)
+  }
+
   /// Fatal ones first, then by severity, place, code and message.
   package static func isOrderedBefore(_ left: Problem, _ right: Problem) -> Bool {
     if left.isFatal != right.isFatal { return left.isFatal }

@@ -19,6 +19,12 @@ public struct ResultComparison: Sendable {
     /// Why it cannot be compared.
     public let doubt: String?
 
+    /// Whether both have it, and the newer one lets it count for more.
+    public var isWorse: Bool {
+      guard let old, let new, new.isLive else { return false }
+      return !old.isLive || old.severity < new.severity
+    }
+
     /// The newer of the two.
     public var entry: ResultRecord.Entry { (new ?? old).unsafelyUnwrapped }
   }
@@ -66,7 +72,9 @@ public struct ResultComparison: Sendable {
     let pairs = items.compactMap { item -> (String, Finding.Change)? in
       guard let entry = item.new else { return nil }
       let kind: Finding.Change.Kind = item.state == .unchanged ? .unchanged : .new
-      return (entry.identity.fingerprint, Finding.Change(kind, doubt: item.doubt))
+      return (
+        entry.identity.fingerprint, Finding.Change(kind, doubt: item.doubt, isWorse: item.isWorse)
+      )
     }
     return Dictionary(pairs) { first, _ in first }
   }
@@ -82,14 +90,18 @@ public struct ResultComparison: Sendable {
 
   // MARK: Conclusion
 
-  /// 0: nothing that decides is new; 1: a failing finding is; 3: something that decides cannot be
-  /// compared.
+  /// 0: nothing that decides is new; 1: a failing finding is, or counts for more than it did; 3:
+  /// something that decides cannot be compared, or the newer result alone leaves something open.
   ///
   /// - Parameter failOn: the lowest severity that decides.
   public func exitCode(failOn: Severity) -> Int32 {
     let deciding = items.filter { $0.entry.severity >= failOn && $0.entry.isLive }
-    if deciding.contains(where: { $0.state == .new && $0.entry.verdict == .fail }) { return 1 }
-    return deciding.contains { $0.state == .incomparable } ? 3 : 0
+    let isWorse = deciding.contains { item in
+      (item.state == .new || item.isWorse) && item.entry.verdict == .fail
+    }
+    if isWorse { return 1 }
+    let isOpen = new.isOpen && !old.isOpen
+    return isOpen || deciding.contains { $0.state == .incomparable } ? 3 : 0
   }
 
   /// The last line on standard error.
@@ -101,6 +113,9 @@ public struct ResultComparison: Sendable {
       case 1: "worse"
       default: "inconclusive"
       }
+    let worse = items.count(where: \.isWorse)
     return "\(word): " + counts.joined(separator: ", ")
+      + (worse > 0 ? " (\(worse) of which \(worse == 1 ? "counts" : "count") for more)" : "")
+      + (new.isOpen && !old.isOpen ? ", and not all of the snapshot counts" : "")
   }
 }

@@ -64,6 +64,8 @@ public struct ResultRecord: Sendable {
   public var cluster: ClusterSummary
   public var rancherVersion: String?
   public var readiness: Readiness
+  /// Whether something beside findings is left open: files that were not read, an age.
+  public var isOpen: Bool
   public var packs: [Pack]
   public var findings: [Entry]
   public var rules: [Rule]
@@ -74,13 +76,15 @@ public struct ResultRecord: Sendable {
 
   public init(
     toolVersion: String, cluster: ClusterSummary, rancherVersion: String?, readiness: Readiness,
-    packs: [Pack], findings: [Entry], rules: [Rule], evidence: [String: EvidenceEntry.State],
+    isOpen: Bool = false, packs: [Pack], findings: [Entry], rules: [Rule],
+    evidence: [String: EvidenceEntry.State],
     snapshot: [String: String]?
   ) {
     self.toolVersion = toolVersion
     self.cluster = cluster
     self.rancherVersion = rancherVersion
     self.readiness = readiness
+    self.isOpen = isOpen
     self.packs = packs
     self.findings = findings
     self.rules = rules
@@ -93,6 +97,7 @@ public struct ResultRecord: Sendable {
     self.init(
       toolVersion: judgement.tool.version, cluster: judgement.cluster,
       rancherVersion: judgement.target.rancherVersion, readiness: judgement.readiness,
+      isOpen: judgement.problems.contains(where: \.leavesOpen),
       packs: judgement.packs.map { pack in
         Pack(
           name: pack.name, version: pack.version, digest: pack.digest,
@@ -134,6 +139,13 @@ public struct ResultRecord: Sendable {
     if let uid = cluster.uid, let otherUID = other.cluster.uid { return uid != otherUID }
     if let name = cluster.name, let otherName = other.cluster.name { return name != otherName }
     return false
+  }
+
+  /// Whether both say of which cluster they are, and it is the same.
+  public func isKnownToBeOfSameCluster(as other: ResultRecord) -> Bool {
+    !isOfOtherCluster(than: other)
+      && (cluster.uid != nil && other.cluster.uid != nil
+        || cluster.name != nil && other.cluster.name != nil)
   }
 
   /// The cluster as messages name it.

@@ -165,6 +165,7 @@ struct JSONReport {
     json.object("change", finding.change) {
       $0.member("kind", $1.kind.rawValue)
       $0.member("doubt", $1.doubt)
+      $0.member("worse", $1.isWorse)
     }
     json.object("waiver", finding.waiver) {
       $0.member("reason", $1.reason)

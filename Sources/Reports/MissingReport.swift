@@ -177,8 +177,11 @@ public struct MissingReport {
 
   // MARK: The end
 
+  /// Problems for which the run itself cannot end with ready.
+  private var open: [Problem] { judgement.problems.filter(\.leavesOpen) }
+
   /// 0 where nothing is missing, else 3.
-  public var exitCode: Int32 { missing.isEmpty ? 0 : 3 }
+  public var exitCode: Int32 { missing.isEmpty && open.isEmpty ? 0 : 3 }
 
   /// The last line on standard error.
   public var sentence: String {
@@ -186,7 +189,12 @@ public struct MissingReport {
       missing.undecidable.isEmpty
       ? ""
       : "; nothing collected would decide \(counted(missing.undecidable.count, "question"))"
-    guard !missing.isEmpty else { return "nothing is missing\(dead)" }
+    guard !missing.isEmpty else {
+      return open.isEmpty
+        ? "nothing is missing\(dead)"
+        : "nothing is to be collected\(dead), and \(counted(open.count, "problem")) with the input "
+          + "\(open.count == 1 ? "leaves" : "leave") the run open"
+    }
     let blocking = missing.blockingRules.count
     return "missing: \(counted(missing.steps.count, "step")) for "
       + counted(missing.rules.count, "undecided rule")

@@ -45,6 +45,13 @@ public struct ComparedResults: Sendable {
     request.listsPasses = true
     let judgement = Check(request).judgement()
     try Obstacle.check(judgement.problems)
+    guard judgement.exitCode != 2 else {
+      throw Obstacle(problems: [
+        Problem(
+          stage: .arguments, code: "not-judged", isFatal: true,
+          message: "\(path): \(judgement.conclusion.reason)")
+      ])
+    }
     return ResultRecord(judgement)
   }
 }

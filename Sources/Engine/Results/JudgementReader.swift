@@ -216,7 +216,9 @@ struct JudgementReader {
         }))
     finding.waiver = try json.optionalObject("waiver", waiver)
     finding.change = try json.optionalObject("change") { change throws(ResultMistake) in
-      Finding.Change(try change.choice("kind"), doubt: try change.optionalText("doubt"))
+      Finding.Change(
+        try change.choice("kind"), doubt: try change.optionalText("doubt"),
+        isWorse: try change.flag("worse"))
     }
     return finding
   }

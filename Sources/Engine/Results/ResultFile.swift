@@ -43,6 +43,12 @@ public struct ResultFile {
           + "\(Judgement.schemaVersion) has", at: nil)
       return nil
     }
+    guard document["exitCode"]?.int != 2 else {
+      problems.add(
+        "wrong-result", "\(path) is of a run that could not judge", at: nil,
+        help: "Judge the snapshot again.")
+      return nil
+    }
     self.record = record
   }
 

@@ -21,8 +21,21 @@ struct ResultReader {
     return ResultRecord(
       toolVersion: toolVersion, cluster: cluster,
       rancherVersion: document["target"]?["rancherVersion"]?.string, readiness: readiness,
-      packs: packs, findings: findings, rules: rules, evidence: ResultRecord.states(evidence),
+      isOpen: isOpen, packs: packs, findings: findings, rules: rules,
+      evidence: ResultRecord.states(evidence),
       snapshot: ResultRecord.sums(files.compactMap { $0 }))
+  }
+
+  private var isOpen: Bool {
+    (document["problems"]?.elements ?? []).contains { value in
+      guard let stage = value["stage"]?.string.flatMap(Problem.Stage.init(rawValue:)),
+        let severity = value["severity"]?.string.flatMap(Severity.init(rawValue:))
+      else { return true }
+      return Problem(
+        stage: stage, code: value["code"]?.string ?? "", severity: severity,
+        isFatal: value["fatal"]?.bool ?? true, message: ""
+      ).leavesOpen
+    }
   }
 
   /// The parts of a list; nil if one is none.

@@ -33,6 +33,18 @@ public struct Configuration: Sendable {
       if case .flag(let value) = kind.form { word == String(value) } else { !values.isEmpty }
     }
 
+    /// Files and folders that it lets a command write.
+    var outputs: [String] {
+      switch kind.form {
+      case .formats:
+        values.compactMap { value in
+          value.firstIndex(of: "=").map { String(value[value.index(after: $0)...]) }
+        }.filter { $0 != "-" }
+      case .path(mustExist: false): values
+      default: []
+      }
+    }
+
     /// The arguments that stand for it.
     public var arguments: [String] {
       if case .flag = kind.form { [kind.option] } else { values.flatMap { [kind.option, $0] } }
@@ -42,14 +54,19 @@ public struct Configuration: Sendable {
   /// The file that it was read from.
   public let path: String
   public let settings: [Setting]
+  /// Whether the user named the file. One that was found may have come with somebody's checkout.
+  private let isNamed: Bool
 
   /// Reads a file; throws what is wrong with it, all at once.
   ///
-  /// - Parameter checkFormat: refuses what is not a value of `--format`.
+  /// - Parameters:
+  ///   - isNamed: Whether the user named the file; else it was found.
+  ///   - checkFormat: refuses what is not a value of `--format`.
   public init(
-    file: String, checkFormat: @escaping (String) throws(OptionError) -> Void
+    file: String, isNamed: Bool, checkFormat: @escaping (String) throws(OptionError) -> Void
   ) throws(Obstacle) {
     path = InputWalk.cleaned(file)
+    self.isNamed = isNamed
     let problems = ProblemList(of: .arguments)
     let reader = ConfigurationReader(file, problems, checkFormat: checkFormat)
     settings = reader.settings
@@ -85,6 +102,50 @@ public struct Configuration: Sendable {
     try Obstacle.check(problems)
   }
 
+  // MARK: What a file that was found may ask for
+
+  /// Throws where a file that nobody named would run a program, or write outside of its folder.
+  public func checkTrust(of settings: [Setting]) throws(Obstacle) {
+    guard !isNamed else { return }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let problems = settings.compactMap { setting -> Problem? in
+      let reason: String
+      if setting.kind.runsPrograms {
+        reason = "can run programs"
+      } else if let output = setting.outputs.first(where: { !Self.isInside($0, folder) }) {
+        reason = "writes to \(output), outside of the file's folder"
+      } else {
+        return nil
+      }
+      return Problem(
+        stage: .arguments, code: "untrusted-setting", isFatal: true,
+        message: "\(setting.kind.key) \(reason), and nobody named this file",
+        places: setting.place.map { [$0] } ?? [],
+        help: "Look at it, and name it with --config \(path), or leave it out with --no-config.")
+    }
+    try Obstacle.check(problems)
+  }
+
+  /// Whether a path leads into a folder, links followed as far as there are any.
+  private static func isInside(_ path: String, _ folder: String) -> Bool {
+    guard let root = InputWalk.realPath(folder) else { return false }
+    var existing = path
+    var rest: [Substring] = []
+    while true {
+      if let real = InputWalk.realPath(existing.isEmpty ? "." : existing) {
+        return !rest.contains("..")
+          && InputWalk.isInside(([real] + rest.map(String.init)).joined(separator: "/"), root)
+      }
+      // A link that leads nowhere yet would be followed when it is written.
+      var status = stat()
+      guard lstat(existing, &status) != 0 else { return false }
+      let parts = existing.split(separator: "/")
+      guard let last = parts.last else { return false }
+      rest.insert(last, at: 0)
+      existing = (existing.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
+    }
+  }
+
   // MARK: Where it lies
 
   /// Folders above the working folder that are looked into.
@@ -96,10 +157,8 @@ public struct Configuration: Sendable {
     var folder = ""
     for level in 0..<depth {
       let file = folder + fileName
-      var status = stat()
-      if stat(file, &status) == 0 {
-        // Somebody else's file above could make this user write and read what they do not mean.
-        guard level == 0 || status.st_uid == geteuid() || status.st_uid == 0 else {
+      if access(file, F_OK) == 0 {
+        guard isTrusted(file, in: folder.isEmpty ? "." : folder, isAbove: level > 0) else {
           throw OptionError(
             "\(file) is another user's: name it with --config, or leave it out with --no-config")
         }
@@ -109,6 +168,17 @@ public struct Configuration: Sendable {
       folder += "../"
     }
     return nil
+  }
+
+  /// Somebody else's file could make this user read what they do not mean. In the working folder it
+  /// is that of a checkout, unless anybody may put files there.
+  private static func isTrusted(_ file: String, in folder: String, isAbove: Bool) -> Bool {
+    var (target, link, place) = (stat(), stat(), stat())
+    guard stat(file, &target) == 0, lstat(file, &link) == 0, stat(folder, &place) == 0 else {
+      return false
+    }
+    let isOwn = [target, link].allSatisfy { $0.st_uid == geteuid() || $0.st_uid == 0 }
+    return isOwn || !isAbove && place.st_mode & S_IWOTH == 0
   }
 
   private static func isRoot(_ folder: String) -> Bool {

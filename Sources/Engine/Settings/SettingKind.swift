@@ -38,6 +38,9 @@ public struct SettingKind: Sendable {
 
   public var key: String { path.joined(separator: ".") }
 
+  /// Whether what it names can run programs: a kubeconfig can name one that fetches credentials.
+  var runsPrograms: Bool { option == "--kubeconfig" }
+
   /// Whether what the file says counts beside these options of the command line.
   public func counts(beside given: Set<String>) -> Bool {
     !given.contains(option) && rivals.isDisjoint(with: given)

@@ -70,6 +70,13 @@ struct WaiverReader {
     guard let place = fields.value("rule")?.place, !name.isEmpty else { return nil }
     let pattern = name.contains("*") ? WaiverPattern(name) : nil
     let found = terms.rules(named: name, matching: pattern.map { $0.matches })
+    guard found.ambiguous.isEmpty else {
+      problems.add(
+        "ambiguous-rule",
+        "\"\(name)\" may be \(found.ambiguous.joined(separator: " or "))", at: place,
+        help: "Name one of them.")
+      return nil
+    }
     if found.waivable.isEmpty, let first = found.others.min(by: { $0.precedesByBytes($1) }) {
       problems.add("unwaivable-rule", "the rule \(first) must not be waived", at: place)
       return nil
@@ -114,6 +121,10 @@ struct WaiverReader {
     guard let value = fields.value("scope"),
       let parts = FieldReader(value, as: WaiverDeclarations.scope, problems)
     else { return nil }
+    // A part that says nothing would fit everything.
+    for (name, part) in value.entries where Self.isBlank(part) {
+      problems.add("wrong-value", "\"\(name)\" must not be empty", at: part.place ?? value.place)
+    }
     let scope = WaiverScope(
       fingerprints: fingerprints(parts), subjects: subjects(parts),
       namespaces: patterns("namespace", parts), nodes: patterns("node", parts),
@@ -128,6 +139,14 @@ struct WaiverReader {
       return nil
     }
     return scope
+  }
+
+  private static func isBlank(_ part: DocumentValue) -> Bool {
+    switch part.value.tag {
+    case .list: part.elements.isEmpty
+    case .map: part.entries.isEmpty
+    default: part.isNull
+    }
   }
 
   private func patterns(_ name: String, _ fields: FieldReader) -> [WaiverPattern] {

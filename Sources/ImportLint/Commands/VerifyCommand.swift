@@ -56,6 +56,11 @@ struct VerifyCommand: Subcommand {
     let progress = Progress()
     let judgement = Check(run.request, onStage: progress.begin).judgement()
     progress.end()
+    guard judgement.exitCode != 2 else {
+      OutputStream.error.write(problems: judgement.problems)
+      throw .failure(
+        "the run cannot be repeated: \(judgement.conclusion.reason)", doing: Self.action)
+    }
     let bytes = ReportFormat.json.render(judgement, profile: run.isCompact ? "compact" : nil)
     guard let difference = run.difference(from: bytes, path: report) else {
       return Ending(

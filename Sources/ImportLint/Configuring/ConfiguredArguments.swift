@@ -32,7 +32,7 @@ struct ConfiguredArguments {
     if file == nil { file = try nearest() }
     guard let file else { return nil }
     do throws(Obstacle) {
-      return try Configuration(file: file) { text throws(OptionError) in
+      return try Configuration(file: file, isNamed: name != nil) { text throws(OptionError) in
         _ = try ReportRequests.request(text)
       }
     } catch {
@@ -83,7 +83,10 @@ struct ConfiguredArguments {
   func all() throws(Ending) -> [String] {
     let settings = settings
     guard let command, !settings.isEmpty else { return given }
-    do throws(Obstacle) { try Configuration.checkPaths(of: settings) } catch {
+    do throws(Obstacle) {
+      try configuration?.checkTrust(of: settings)
+      try Configuration.checkPaths(of: settings)
+    } catch {
       throw Ending(error, doing: Self.action)
     }
     let count = command.split(separator: " ").count

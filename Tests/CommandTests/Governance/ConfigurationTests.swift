@@ -82,6 +82,41 @@ struct ConfigurationTests {
     #expect(none.text.hasPrefix("no configuration\n"))
   }
 
+  @Test("what was only found runs no program and writes nothing outside of its folder")
+  func untrusted() throws {
+    try cluster.folder.write("", to: "outside/x")
+    for (name, lines, reason) in [
+      ("a", "formats: [\"json=../outside/r.json\"]\n", "formats writes to ../outside/r.json"),
+      (
+        "b", "formats: [\"json=\(cluster.path("outside"))/r.json\"]\n",
+        "outside of the file's folder"
+      ),
+      ("c", "formats: [\"json=link/r.json\"]\n", "formats writes to link/r.json"),
+      ("d", "formats: [\"json=gone.json\"]\n", "formats writes to gone.json"),
+    ] {
+      try write(lines, to: "\(name)/importlint.yaml")
+      try FileManager.default.createSymbolicLink(
+        atPath: cluster.path("\(name)/link"), withDestinationPath: "../outside")
+      try FileManager.default.createSymbolicLink(
+        atPath: cluster.path("\(name)/gone.json"), withDestinationPath: "../outside/r.json")
+      let found = try run("check", "../snapshot", in: name)
+      #expect(found.code == 2)
+      #expect(found.lastLine.contains(reason), "\(found.lastLine)")
+      #expect(!FileManager.default.fileExists(atPath: cluster.path("outside/r.json")))
+    }
+    try write("formats: [text, \"json=../outside/r.json\"]\n", to: "a/importlint.yaml")
+    #expect(
+      try run("check", "../snapshot", "--config", "importlint.yaml", in: "a").code != 2)
+    #expect(FileManager.default.fileExists(atPath: cluster.path("outside/r.json")))
+
+    try write("collect: {kubeconfig: k.yaml}\n", to: "e/importlint.yaml")
+    try cluster.folder.write("{}", to: "e/k.yaml")
+    let collected = try run("collect", "--dry-run", in: "e")
+    #expect(collected.code == 2)
+    #expect(collected.lastLine.contains("collect.kubeconfig can run programs"))
+    #expect(try run("collect", "--dry-run", "--config", "importlint.yaml", in: "e").code == 0)
+  }
+
   /// The lines behind the schema, and what the last line on standard error must say.
   static let mistakes = [
     ("target: x\n", "importlint.yaml:2:9: target must be a map"),

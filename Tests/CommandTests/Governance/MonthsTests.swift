@@ -80,12 +80,24 @@ struct MonthsTests {
     #expect(results.map { $0["baselineState"] as? String } == ["new", "unchanged", "absent"])
     #expect(results.allSatisfy { $0["suppressions"] != nil })
 
-    // March: the waiver is over, and what is known lets CI pass, though the cluster is not ready.
+    // What is known lets CI pass, though the cluster is not ready.
+    let known = try judge(
+      "known", on: "2026-02-20", ["--baseline", "february.json", "--fail-on-new"])
+    #expect(known.code == 0)
+    #expect(known.lastLine.contains("1 failing finding known from the baseline"))
+    #expect(known.lastLine.hasPrefix("not ready, with 1 waived: no new failing"))
+
+    // March: the waiver is over, and what it accepted counts again.
     let march = try judge(
       "march", on: "2026-03-10", ["--baseline", "february.json", "--fail-on-new"])
-    #expect(march.code == 0)
-    #expect(march.lastLine.contains("2 failing findings known from the baseline"))
-    #expect(march.lastLine.hasPrefix("not ready: no new failing"))
+    #expect(march.code == 1)
+    #expect(march.lastLine.contains("1 failing finding known from the baseline"))
+    #expect(march.lastLine.hasPrefix("not ready: 1 new failing finding"))
+    let worse = try diff("february.json", "march.json")
+    #expect(worse.code == 1)
+    #expect(
+      worse.lastLine == "worse: 0 new, 0 resolved, 2 unchanged, 0 incomparable (1 of which counts "
+        + "for more)")
     #expect(
       try states("march")
         == ["Namespace/shop": "unchanged expired", "Namespace/attic": "unchanged"])
@@ -170,6 +182,73 @@ struct MonthsTests {
     let baseline = try cluster.check(waivers: nil, more: ["--baseline", "base.json"])
     #expect(baseline.code == 2)
     #expect(baseline.lastLine.contains("the baseline is of cluster eu-1"))
+  }
+
+  @Test("a result or snapshot that could not be judged is nothing to compare with")
+  func unjudged() throws {
+    _ = try judge("base", on: "2026-01-10")
+    let failed = try CommandRun.importlint(
+      ["check", "nowhere", "--no-builtin", "--pack", "acme", "--format", "json=failed.json"],
+      in: cluster.folder.path)
+    #expect(failed.code == 2)
+    for (old, new) in [("base.json", "failed.json"), ("failed.json", "failed.json")] {
+      let run = try diff(old, new)
+      #expect(run.code == 2)
+      #expect(run.lastLine.contains("failed.json is of a run that could not judge"))
+    }
+    #expect(try cluster.check(waivers: nil, more: ["--baseline", "failed.json"]).code == 2)
+    let verified = try CommandRun.importlint(
+      ["verify", "failed.json", "nowhere"], in: cluster.folder.path)
+    #expect(verified.code == 2)
+    let gone = try CommandRun.importlint(
+      ["verify", "base.json", "snapshott"], in: cluster.folder.path)
+    #expect(gone.code == 2)
+    #expect(gone.lastLine.contains("the run cannot be repeated"), "\(gone.lastLine)")
+    let none = try CommandRun.importlint(
+      [
+        "diff", "snapshot", "snapshot", "--no-builtin", "--pack", "acme", "--ignore",
+        "ownerless,shouting,no-quota",
+      ], in: cluster.folder.path)
+    #expect(none.code == 2)
+    #expect(none.lastLine.contains("no rule is selected"), "\(none.lastLine)")
+  }
+
+  @Test("a file that was not read, and a higher severity, are no worse in no silence")
+  func open() throws {
+    try cluster.writeSnapshot(["shop": "cook"])
+    _ = try judge("base", on: "2026-01-10")
+    try FileManager.default.copyItem(
+      atPath: cluster.path("snapshot"), toPath: cluster.path("broken"))
+    try cluster.folder.write("a: [1", to: "broken/resources/configmaps.yaml")
+    for (old, new) in [("snapshot", "broken"), ("base.json", "broken")] {
+      let run = try diff(old, new)
+      #expect(run.code == 3)
+      #expect(run.lastLine.hasSuffix(", and not all of the snapshot counts"), "\(run.lastLine)")
+    }
+    #expect(try diff("broken", "broken").code == 0)
+    let missing = try CommandRun.importlint(
+      ["missing", "broken", "--no-builtin", "--pack", "acme"], in: cluster.folder.path)
+    #expect(missing.code == 3)
+
+    try cluster.writeSnapshot(["loud": "cook"])
+    _ = try judge("mild", on: "2026-01-10")
+    try cluster.writePack(more: "overrides: [{rule: acme/shouting, severity: error}]\n")
+    let raised = try cluster.check(
+      waivers: nil, on: "2026-01-10", more: ["--baseline", "mild.json", "--fail-on-new"])
+    #expect(raised.code == 1)
+    #expect(try diff("mild.json", "snapshot").code == 1)
+  }
+
+  @Test("of a cluster that nothing names, nothing is known from a baseline")
+  func unnamed() throws {
+    try cluster.folder.write(
+      "schema: 1\ntime: 2026-01-10T00:00:00Z\nlists: whole\n",
+      to: "snapshot/importlint-snapshot.yaml")
+    _ = try judge("base", on: "2026-01-10")
+    let run = try cluster.check(waivers: nil, more: ["--baseline", "base.json", "--fail-on-new"])
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("nothing shows that the baseline is of the same cluster"))
+    #expect(try cluster.check(waivers: nil, more: ["--baseline", "base.json"]).code == 1)
   }
 
   @Test(

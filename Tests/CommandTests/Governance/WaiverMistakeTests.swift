@@ -68,6 +68,10 @@ struct WaiverMistakeTests {
       at: "4:26: \"3f2a\" is no fingerprint: 32 digits of 0-9 and a-f"),
     one(["scope": "{labels: {tier: 7}}"], at: "4:28: the label \"tier\" must be a text"),
     one(["scope": "{labels: [tier]}"], at: "4:21: \"labels\" must be a map of texts"),
+    one(["scope": "{cluster: eu-1, subject: []}"], at: "\"subject\" must not be empty"),
+    one(["scope": "{cluster: eu-1, fingerprint: }"], at: "\"fingerprint\" must not be empty"),
+    one(["scope": "{cluster: eu-1, namespace: null}"], at: "\"namespace\" must not be empty"),
+    one(["scope": "{cluster: eu-1, labels: {}}"], at: "\"labels\" must not be empty"),
     one(["reason": nil], at: "waiver lacks the field \"reason\""),
     one(["reason": "\" \""], at: "5:14: \"reason\" must not be empty"),
     one(["owner": nil], at: "waiver lacks the field \"owner\""),
@@ -141,6 +145,33 @@ struct WaiverMistakeTests {
       run.lastLine.contains("waivers.yaml:3:11: the rule acme/ownerless must not be waived"))
     try cluster.writeWaivers(SmallCluster.waiver("acme/*", scope: "{cluster: eu-1}"))
     #expect(try cluster.check().code == 1)
+  }
+
+  @Test("what one pack forbids no other allows, and an id of several packs is a mistake")
+  func severalPacks() throws {
+    let cluster = try SmallCluster()
+    for (first, second) in [("false", "true"), ("true", "false")] {
+      for (name, value) in [("one", first), ("two", second)] {
+        try cluster.folder.write(
+          "schema: 1\nname: \(name)\nversion: 1.0.0\nextends: [{pack: ../acme}]\n"
+            + "overrides: [{rule: acme/ownerless, waivable: \(value)}]\n", to: "\(name)/pack.yaml")
+      }
+      try cluster.writeWaivers(SmallCluster.waiver("acme/ownerless"))
+      let run = try cluster.check(more: ["--pack", "one", "--pack", "two"])
+      #expect(run.code == 2)
+      #expect(
+        run.lastLine.contains("the rule acme/ownerless must not be waived"), "\(run.lastLine)")
+    }
+    try FileManager.default.copyItem(atPath: cluster.path("acme"), toPath: cluster.path("other"))
+    try cluster.folder.write("schema: 1\nname: other\nversion: 1.0.0\n", to: "other/pack.yaml")
+    try cluster.writeWaivers(SmallCluster.waiver())
+    let both = try cluster.check(more: ["--pack", "other"])
+    #expect(both.code == 2)
+    #expect(
+      both.lastLine.contains("3:11: \"ownerless\" may be acme/ownerless or other/ownerless"),
+      "\(both.lastLine)")
+    try cluster.writeWaivers(SmallCluster.waiver("acme/ownerless"))
+    #expect(try cluster.check(more: ["--pack", "other"]).code == 1)
   }
 
   @Test("what could be a credential is not shown")
