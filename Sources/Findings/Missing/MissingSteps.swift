@@ -107,9 +107,21 @@ private struct StepKey: Hashable {
 
 /// Puts findings to the steps that decide them.
 private struct Gathering {
+  /// One of the steps that a finding waits for.
+  private struct Wait {
+    let key: StepKey
+    let step: CollectionStep
+    /// Steps that would do as well.
+    let alternatives: [CollectionStep]
+    /// Whether no other step is waited for beside it.
+    let isAlone: Bool
+  }
+
   /// The chosen step of each reason that has one.
   private let chosen: [MissingEvidence: CollectionStep]
-  private var groups: [StepKey: MissingSteps.Step] = [:]
+  private var groups: [StepKey: StepGroup] = [:]
+  /// By reasons: thousands of findings share a few lists of them.
+  private var waits: [[MissingEvidence]: [Wait]] = [:]
 
   init(_ findings: [Finding]) {
     let reasons = Set(findings.flatMap(\.missing)).filter { !$0.steps.isEmpty }
@@ -132,26 +144,25 @@ private struct Gathering {
   }
 
   mutating func add(_ finding: Finding, blocks: Bool) {
-    let steps = finding.reasons.map { ($0, chosen[$0]) }
+    let reasons = finding.reasons
+    let found = waits[reasons] ?? waits(for: reasons)
+    waits[reasons] = found
+    for wait in found {
+      groups[wait.key, default: StepGroup(step: wait.step)].add(
+        finding, blocks: blocks, step: wait.step, isAlone: wait.isAlone,
+        alternatives: wait.alternatives)
+    }
+  }
+
+  private func waits(for reasons: [MissingEvidence]) -> [Wait] {
+    let steps = reasons.map { ($0, chosen[$0]) }
     let keys = Set(steps.map { $0.1.map(StepKey.init) })
-    for case (let reason, let step?) in steps {
+    return steps.compactMap { reason, step in
+      guard let step else { return nil }
       let key = StepKey(step)
-      var group =
-        groups[key]
-        ?? MissingSteps.Step(
-          step: step, nodes: [], types: [], decides: [], helps: [], severity: .note,
-          blocks: false, alternatives: [])
-      group.nodes += step.node.map { [$0] } ?? []
-      group.types += step.type.map { [$0] } ?? []
-      if keys == [key] {
-        group.decides.append(finding.rule)
-      } else {
-        group.helps.append(finding.rule)
-      }
-      group.severity = max(group.severity, finding.severity)
-      group.blocks = group.blocks || blocks
-      group.alternatives += reason.steps.filter { StepKey($0) != key }
-      groups[key] = group
+      return Wait(
+        key: key, step: step, alternatives: reason.steps.filter { StepKey($0) != key },
+        isAlone: keys == [key])
     }
   }
 
@@ -168,15 +179,39 @@ private struct Gathering {
   }
 }
 
-extension MissingSteps.Step {
-  /// Each thing once, in its order. What differs between nodes and types is left to those.
-  fileprivate var settled: Self {
-    var step = self
+/// The findings that wait for one step, gathered in sets: each thing is kept once, however many
+/// thousands of findings name it.
+private struct StepGroup {
+  let step: CollectionStep
+  private var nodes: Set<String> = []
+  private var types: Set<String> = []
+  private var decides: Set<String> = []
+  private var helps: Set<String> = []
+  private var severity = Severity.note
+  private var blocks = false
+  private var alternatives: Set<CollectionStep> = []
+
+  init(step: CollectionStep) { self.step = step }
+
+  mutating func add(
+    _ finding: Finding, blocks: Bool, step: CollectionStep, isAlone: Bool,
+    alternatives: [CollectionStep]
+  ) {
+    if let node = step.node { nodes.insert(node) }
+    if let type = step.type { types.insert(type) }
+    if isAlone { decides.insert(finding.rule) } else { helps.insert(finding.rule) }
+    severity = max(severity, finding.severity)
+    self.blocks = self.blocks || blocks
+    for alternative in alternatives { self.alternatives.insert(alternative) }
+  }
+
+  /// Each thing in its order. What differs between nodes and types is left to those.
+  var settled: MissingSteps.Step {
+    var step = MissingSteps.Step(
+      step: step, nodes: nodes.sortedByBytes(), types: types.sortedByBytes(),
+      decides: decides.sortedByBytes(), helps: helps.subtracting(decides).sortedByBytes(),
+      severity: severity, blocks: blocks, alternatives: [])
     step.step.node = nil
-    step.nodes = Set(nodes).sortedByBytes()
-    step.types = Set(types).sortedByBytes()
-    step.decides = Set(decides).sortedByBytes()
-    step.helps = Set(helps).subtracting(decides).sortedByBytes()
     step.alternatives = CollectionStep.list(
       alternatives.map { alternative in
         var alternative = alternative
