@@ -29,7 +29,7 @@ extension SourceFrame {
     }
     self.init(
       around: inner, in: UnsafeBufferPointer(rebasing: source.buffer[part]), hiding: withheld,
-      isEvidence: isEvidence)
+      isEvidence: isEvidence, windows: (source.credentials, part.lowerBound))
   }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 #if canImport(Glibc)
@@ -24,6 +25,8 @@ public final class SourceText: @unchecked Sendable {
   /// Made when the first position is asked for.
   private let index = Mutex<LineIndex?>(nil)
   private let quoting = Mutex(Quoting())
+  /// What was found around the places of it that were shown.
+  let credentials = CredentialWindows()
 
   private struct Quoting {
     /// nil: all of it.

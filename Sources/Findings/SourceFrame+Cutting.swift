@@ -26,14 +26,17 @@ extension SourceFrame {
   ///   - hidden: Byte ranges of `source` that must not be shown, in any order.
   ///   - context: Lines to show before and after the span.
   ///   - isEvidence: Whether the source is part of a snapshot or target.
+  ///   - windows: What is remembered of the text, and where in it `source` begins.
   public init(
     around region: Region, in source: UnsafeBufferPointer<UInt8>, hiding hidden: [Range<Int>] = [],
-    context: Int = 1, isEvidence: Bool = false
+    context: Int = 1, isEvidence: Bool = false,
+    windows: (of: CredentialWindows, start: Int)? = nil
   ) {
     let start = min(max(region.byteOffset, 0), source.count)
     let length = min(max(region.byteLength, 0), source.count - start)
     let cutter = FrameCutter(
-      source: source, span: start..<(start + length), hidden: hidden, isEvidence: isEvidence)
+      source: source, span: start..<(start + length), hidden: hidden, isEvidence: isEvidence,
+      windows: windows)
     self = cutter.frame(firstLine: region.line, context: context)
   }
 }
@@ -49,6 +52,7 @@ private struct FrameCutter {
   let span: Range<Int>
   let hidden: [Range<Int>]
   let isEvidence: Bool
+  let windows: (of: CredentialWindows, start: Int)?
 
   private let newline = UInt8(ascii: "\n")
 
@@ -163,11 +167,14 @@ private struct FrameCutter {
     func isOther(_ range: Range<Int>) -> Bool {
       range.lowerBound > span.lowerBound || range.upperBound < span.upperBound
     }
+    let credentials =
+      windows.map { $0.of.found(in: source, of: around, start: $0.start) }
+      ?? CredentialWindows.Found(in: source, of: around)
     var masked = hidden
-    masked += CredentialText.ranges(in: source, of: around, hidesValues: true).filter(isOther)
+    masked += credentials.valueRanges.filter(isOther)
     masked += overwritten(in: shown)
     if isEvidence {
-      masked += CredentialText.ranges(in: source, of: around)
+      masked += credentials.ranges
       if let comment = comment(in: around), span.isEmpty || !comment.overlaps(span) {
         masked.append(comment)
       }
@@ -176,13 +183,15 @@ private struct FrameCutter {
       .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
   }
 
-  /// How far from what is shown of a long line a name is looked for.
+  /// How far from what is shown of a long line a name is looked for, at least: the parts that are
+  /// searched begin and end at its multiples, so that neighbours share them.
   private static let sightMax = 4096
 
   private func lineRange(around shown: Range<Int>) -> Range<Int> {
     var (start, end) = (shown.lowerBound, shown.upperBound)
-    let first = max(0, start - FrameCutter.sightMax)
-    let last = min(source.count, end + FrameCutter.sightMax)
+    let step = FrameCutter.sightMax
+    let first = max(0, start - step) / step * step
+    let last = min(source.count, (end + 2 * step - 1) / step * step)
     while start > first, source[start - 1] != newline { start -= 1 }
     while end < last, source[end] != newline { end += 1 }
     return start..<end

@@ -1,3 +1,4 @@
+import Basics
 import Findings
 import Testing
 
@@ -126,5 +127,30 @@ struct SourceFrameTests {
     let region = Region(byteOffset: 5, line: 1, column: 1)
     let frame = SourceFrame(around: region, in: UnsafeBufferPointer(start: nil, count: 0))
     #expect(frame.lines.map(\.text) == [""])
+  }
+
+  @Test("in one long line, neighbours share what was searched and show the same as alone")
+  func oneLongLine() throws {
+    let key =
+      "-----BEGIN PRIVATE KEY-----" + String(repeating: "MIIEvQIBADANBgkqhkiG9w", count: 150)
+    let parts = (0..<400).map { "{\"name\":\"n\($0)\",\"password\":\"open\($0)sesame\"}," }
+    let bytes = Array(
+      (parts[..<200] + [key, "-----END PRIVATE KEY-----"] + parts[200...]).joined().utf8)
+    let windows = CredentialWindows()
+    var hiddenCount = 0
+    bytes.withUnsafeBufferPointer { source in
+      for offset in stride(from: 0, to: source.count - 8, by: 97) {
+        let region = Region(byteOffset: offset, byteLength: 4, line: 1, column: offset + 1)
+        let alone = SourceFrame(around: region, in: source, isEvidence: true)
+        let shared = SourceFrame(
+          around: region, in: source, isEvidence: true, windows: (windows, 0))
+        #expect(alone == shared)
+        let text = shared.lines.map(\.text).joined()
+        #expect(!text.contains("sesame"))
+        #expect(!text.contains("MIIEvQ"), "at \(offset): \(text)")
+        if text.contains("(hidden)") { hiddenCount += 1 }
+      }
+    }
+    #expect(hiddenCount > 200)
   }
 }

@@ -204,7 +204,14 @@ struct CredentialSearch {
     hasNoMoreEnds = end >= range.upperBound
     if isPrivate {
       var start = isKey
-      while start < end, bytes[start] != 0x0A, bytes[start] != UInt8(ascii: "\\") { start += 1 }
+      while start < end, bytes[start] != 0x0A, bytes[start] != UInt8(ascii: "\\") {
+        // What follows the header in its own line is the key, too.
+        if starts(start, "-----") {
+          start += 5
+          break
+        }
+        start += 1
+      }
       if start < end { found.append(start..<end) }
     }
     // Without an end in sight (a line of a file) a certificate is treated like any text.
