@@ -76,7 +76,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "GenerateRules", dependencies: ["Basics", "Engine", "Rules", "Findings", "Documents"]),
+      name: "GenerateRules",
+      dependencies: ["Basics", "Engine", "Rules", "Snapshots", "Findings", "Documents"]),
     .executableTarget(name: "CELConformance", dependencies: ["Basics", "CEL", "Documents"]),
     .executableTarget(
       name: "PolicyConformance", dependencies: ["Basics", "Rules", "Findings", "Documents"]),

@@ -3,6 +3,7 @@ import Documents
 import Engine
 import Findings
 import Rules
+import Snapshots
 
 /// What the generated files of a checkout must be, and what differs from that.
 struct Generation {
@@ -12,15 +13,8 @@ struct Generation {
   static let index = "docs/rules.md"
   static let pages = "docs/rules"
   static let functions = "docs/functions.md"
-  static let schemas = [
-    (path: "docs/schemas/rule-1.schema.json", text: PackSchemas.rule),
-    (path: "docs/schemas/cases-1.schema.json", text: PackSchemas.cases),
-    (path: "docs/schemas/definitions-1.schema.json", text: PackSchemas.definitions),
-    (path: "docs/schemas/fixtures-1.schema.json", text: PackSchemas.fixtures),
-    (path: "docs/schemas/pack-1.schema.json", text: PackSchemas.pack),
-    (path: "docs/schemas/waivers-1.schema.json", text: SettingsSchemas.waivers),
-    (path: "docs/schemas/configuration-1.schema.json", text: SettingsSchemas.configuration),
-  ]
+  static let fields = "docs/fields.md"
+  static let schemas = "docs/schemas"
 
   /// One difference between the checkout and what it must be.
   enum Change: CustomStringConvertible {
@@ -60,7 +54,8 @@ struct Generation {
     texts[Generation.swiftFile] = PackSource(PackFile.embedded(of: pack)).text
     texts[ScriptSource.swiftFile] = try ScriptSource(of: checkout).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }
-    for schema in Generation.schemas { texts[schema.path] = schema.text }
+    texts[Generation.fields] = FieldDocs.markdown
+    for kind in SchemaKind.allCases { texts["\(Generation.schemas)/\(kind.fileName)"] = kind.text }
     for (path, text) in texts.sorted(by: { $0.key.precedesByBytes($1.key) })
     where checkout.text(of: path).map({ !$0.utf8.elementsEqual(text.utf8) }) ?? true {
       changes.append(.write(path: path, text: text))

@@ -236,35 +236,4 @@ extension Evaluation {
     if let problem = incomplete(b) { return problem }
     return error(.overload, a, count > 1 ? b : .unset, at: id)
   }
-
-  /// Whether all of a value is known, as far as functions look.
-  @inline(__always)
-  func isComplete(_ value: Value) -> Bool {
-    if value.tag != .list, value.tag != .map { return true }
-    return incomplete(value) == nil
-  }
-
-  /// Why not all of a list or map is known; nil if it is.
-  @inline(never)
-  func incomplete(_ value: Value) -> Value? {
-    guard value.tag == .list || value.tag == .map else { return nil }
-    var result = value.tail == 0 ? nil : unknown(value.tail)
-    let isList = value.tag == .list
-    let count = isList ? memory.count(list: value) : memory.count(map: value)
-    for i in 0..<count {
-      let element = isList ? memory.element(i, of: value) : memory.entry(i, of: value).value
-      if !element.isUsable { result = result.map { unusable($0, element) } ?? unusable(element) }
-    }
-    return result
-  }
-
-  fileprivate func incomplete(_ values: UnsafeBufferPointer<Value>) -> Value? {
-    var result: Value?
-    for value in values {
-      if let problem = incomplete(value) {
-        result = result.map { unusable($0, problem) } ?? problem
-      }
-    }
-    return result
-  }
 }

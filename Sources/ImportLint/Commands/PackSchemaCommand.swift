@@ -1,7 +1,5 @@
 import ArgumentParser
 import Engine
-import Rules
-import Snapshots
 
 /// Prints the JSON Schema of a kind of file.
 struct PackSchemaCommand: Subcommand {
@@ -21,34 +19,11 @@ struct PackSchemaCommand: Subcommand {
         importlint pack schema rule > acme/.schemas/rule-1.schema.json
       """)
 
-  /// The kinds of files that have a schema.
-  enum Kind: String, CaseIterable, ExpressibleByArgument {
-    case rule, cases, definitions, fixtures, pack, target, waivers, configuration, probe
-
-    /// Those that lie in a pack, or beside it for its examples.
-    static let ofPack = allCases.filter { ![.waivers, .configuration, .probe].contains($0) }
-
-    var schema: String {
-      switch self {
-      case .rule: PackSchemas.rule
-      case .cases: PackSchemas.cases
-      case .definitions: PackSchemas.definitions
-      case .fixtures: PackSchemas.fixtures
-      case .pack: PackSchemas.pack
-      case .target: JSONSchema.target
-      case .waivers: SettingsSchemas.waivers
-      case .configuration: SettingsSchemas.configuration
-      case .probe: JSONSchema.probe
-      }
-    }
-
-    /// The name of its file, in `docs/schemas` and in a pack.
-    var fileName: String { "\(rawValue)-1.schema.json" }
-  }
-
-  @Argument(help: ArgumentHelp("The kind of file.", valueName: "kind")) var kind: Kind
+  @Argument(help: ArgumentHelp("The kind of file.", valueName: "kind")) var kind: SchemaKind
 
   func end() throws(Ending) -> Ending {
-    OutputStream.output.write(text: kind.schema).ending ?? .done
+    OutputStream.output.write(text: kind.text).ending ?? .done
   }
 }
+
+extension SchemaKind: ExpressibleByArgument {}

@@ -1,3 +1,5 @@
+import Engine
+
 /// The files of a new pack. Its one rule is meant to be changed; it shows what most rules need: a
 /// parameter, a definition, a condition, a message with names from the cluster, commands with
 /// quoted names, and examples of every verdict.
@@ -23,8 +25,8 @@ struct PackTemplate {
       .init(path: "ci.sh", text: Self.script, isProgram: true),
       .init(path: ".github/workflows/rule-pack.yaml", text: Self.workflow),
     ]
-      + PackSchemaCommand.Kind.ofPack.map {
-        .init(path: ".schemas/\($0.fileName)", text: $0.schema)
+      + SchemaKind.ofPack.map {
+        .init(path: ".schemas/\($0.fileName)", text: $0.text)
       }
   }
 

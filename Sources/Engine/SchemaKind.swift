@@ -1,0 +1,28 @@
+import Rules
+import Snapshots
+
+/// The kinds of files that have a JSON Schema, made from what their readers read by.
+public enum SchemaKind: String, CaseIterable, Sendable {
+  case rule, cases, definitions, fixtures, pack, target, waivers, configuration, probe
+
+  /// Those that lie in a pack, or beside it for its examples.
+  public static let ofPack = allCases.filter { ![.waivers, .configuration, .probe].contains($0) }
+
+  /// The schema.
+  public var text: String {
+    switch self {
+    case .rule: PackSchemas.rule
+    case .cases: PackSchemas.cases
+    case .definitions: PackSchemas.definitions
+    case .fixtures: PackSchemas.fixtures
+    case .pack: PackSchemas.pack
+    case .target: JSONSchema.target
+    case .waivers: WaiverDeclarations.schema
+    case .configuration: ConfigurationDeclarations.schema
+    case .probe: JSONSchema.probe
+    }
+  }
+
+  /// The name of its file, in `docs/schemas` and in a pack.
+  public var fileName: String { "\(rawValue)-1.schema.json" }
+}
