@@ -32,6 +32,11 @@ public func closestWord(
   return best?.word
 }
 
+/// What a message about a misspelt word ends with: `; did you mean "x"?`, or nothing.
+public func didYouMean(_ word: String, among candidates: some Sequence<String>) -> String {
+  closestWord(to: word, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
+}
+
 /// Bytes of the longest word for which a closest one is looked for.
 private let longestWord = 128
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Engine
 import Reports
 import Rules

@@ -148,7 +148,7 @@ struct Checker {
   ) -> CELType {
     if !absolute, let local = scope.last(where: { $0.name == name }) { return local.type }
     if let type = reference(id, absolute ? "." + name : name) { return type }
-    report(syntax.range(of: id), "unknown name '\(name)'", didYouMean(name, among: names))
+    report(syntax.range(of: id), "unknown name '\(name)'", suggestion(for: name, among: names))
     return .dyn
   }
 
@@ -247,7 +247,7 @@ struct Checker {
     let variables = environment.variableIndex.keys.filter { $0.hasPrefix(path) }
     if variables.isEmpty, !environment.namespaces.contains(prefix) { return nil }
     let members = (variables + functions).map { String($0.dropFirst(path.count)) }
-    return ("'\(prefix)' has no field '\(field)'", didYouMean(field, among: members))
+    return ("'\(prefix)' has no field '\(field)'", suggestion(for: field, among: members))
   }
 
   /// The type of a field; reports one that cannot be there.
@@ -271,7 +271,7 @@ struct Checker {
       if !object.isOpen {
         report(
           range, "'\(object.name)' has no field '\(field)'",
-          didYouMean(field, among: object.fields.keys))
+          suggestion(for: field, among: object.fields.keys))
       }
       return .dyn
     case let other:

@@ -57,7 +57,7 @@ extension Checker {
       hint =
         isVariable(name)
         ? "it takes no arguments: \(name)"
-        : didYouMean(name, among: environment.functions.names(member: false))
+        : suggestion(for: name, among: environment.functions.names(member: false))
     } else {
       if let receiver { _ = type(of: receiver) }
       let other = environment.functions[name]

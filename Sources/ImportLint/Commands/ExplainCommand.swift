@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import CEL
 import Documents
 import Reports

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// Checks parameters of packs: a value that changes nothing, because its name is misspelt, or that

@@ -66,7 +66,7 @@ extension TypeTable {
     guard meant != nil || parts.count > 1 || !group.utf8.contains(UInt8(ascii: ".")) else {
       return nil
     }
-    return "there is no API group \"\(group)\"" + TypeTable.didYouMean(meant)
+    return "there is no API group \"\(group)\"" + TypeTable.suggestion(meant)
   }
 
   /// What is wrong with the version of a group; nil if it is, or may be, one.
@@ -79,7 +79,7 @@ extension TypeTable {
     }
     let name = type.group.isEmpty ? "the core API group" : "the API group \(type.group)"
     return "\(name) has no version \"\(version)\""
-      + TypeTable.didYouMean(closestWord(to: version, among: known, most: 2) ?? known.first)
+      + TypeTable.suggestion(closestWord(to: version, among: known, most: 2) ?? known.first)
   }
 
   /// What is wrong with the name of a type; nil if it is, or may be, one.
@@ -91,7 +91,7 @@ extension TypeTable {
     let meant = own?.name ?? similarName(to: type)
     if meant == nil, !BuiltInTypes.groups.contains(type.group) { return nil }
     return "there is no resource type \"\(type.name)\""
-      + TypeTable.didYouMean(meant ?? (kinds.count == 1 ? kinds[0].name : nil))
+      + TypeTable.suggestion(meant ?? (kinds.count == 1 ? kinds[0].name : nil))
   }
 
   /// What is wrong with apiVersion and plural of a look-up; nil if nothing is known to be.
@@ -113,7 +113,7 @@ extension TypeTable {
     if called.contains(where: { $0.plural.equalsByBytes(plural) }) { return nil }
     guard let meant = called.first?.plural ?? closestWord(to: plural, among: plurals, most: 2)
     else { return nil }
-    return "there is no resource type \"\(plural)\"" + TypeTable.didYouMean(meant)
+    return "there is no resource type \"\(plural)\"" + TypeTable.suggestion(meant)
   }
 
   /// Types of objects that are looked at for mistakes, if neither Kubernetes nor a definition knows
@@ -144,7 +144,7 @@ extension TypeTable {
     return (text, similarName(to: type).flatMap { self.type(named: $0) })
   }
 
-  private static func didYouMean(_ meant: String?) -> String {
+  private static func suggestion(_ meant: String?) -> String {
     guard let meant else { return "" }
     return meant.isEmpty ? "; did you mean \"\", the core group?" : "; did you mean \(meant)?"
   }
