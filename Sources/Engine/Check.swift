@@ -103,9 +103,7 @@ public struct Check {
   private func judgement(by rules: Rulebook) -> (judgement: Judgement, Judged?) {
     var draft = rules.draft
     guard !draft.hasFatalProblem else { return (finished(draft), nil) }
-    var version: String?
-    if case .one(let asked) = request.target.versions { version = asked }
-    let target = target(version, rules)
+    let target = target(request.version, rules)
     draft.take(target, in: rules.store)
     draft.compare(target, with: rules.set)
     guard !draft.hasFatalProblem else { return (finished(draft), nil) }
@@ -152,14 +150,11 @@ public struct Check {
   // MARK: Stages
 
   private func target(_ version: String?, _ rules: Rulebook) -> Target {
-    request.target.read(
-      version, store: rules.store, reasons: rules.reasons, options: request.snapshotOptions)
+    request.target(for: version, into: rules.store, rules.reasons)
   }
 
   private func snapshot(_ rules: Rulebook) -> Snapshot {
-    Snapshot.read(
-      request.inputs, store: rules.store, reasons: rules.reasons,
-      options: request.snapshotOptions)
+    request.snapshot(into: rules.store, rules.reasons)
   }
 
   private func judgement(

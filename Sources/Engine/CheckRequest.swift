@@ -39,13 +39,6 @@ public struct TargetRequest: Sendable {
     self.file = file
   }
 
-  func read(
-    _ version: String?, store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions
-  ) -> Target {
-    Target.read(
-      file: file, overrides: TargetOverrides(rancherVersion: version, rancherURL: url),
-      store: store, reasons: reasons, options: options)
-  }
 }
 
 /// What is judged, for which Rancher, by which rules and how strictly.
@@ -101,8 +94,6 @@ public struct CheckRequest: Sendable {
 
   /// What repeats the run, beside what the result says anyway.
   public var record: RunRecord {
-    var version: String?
-    if case .one(let asked) = target.versions { version = asked }
     let day = waivers.map { $0.day.text + "T00:00:00Z" }
     return RunRecord(
       inputs: inputNames ?? inputs,
@@ -117,7 +108,25 @@ public struct CheckRequest: Sendable {
   /// Whether checksums are computed: they tell whether two results rest on the same.
   var hashes: Bool { needsChecksums || baseline != nil }
 
-  var snapshotOptions: SnapshotOptions {
+  /// The one version of Rancher that is asked about; nil if that is none or several.
+  var version: String? { if case .one(let asked) = target.versions { asked } else { nil } }
+
+  /// Reads the snapshot.
+  public func snapshot(into store: DocumentStore, _ reasons: ReasonTable) -> Snapshot {
+    Snapshot.read(inputs, store: store, reasons: reasons, options: snapshotOptions)
+  }
+
+  /// Reads the target, for a version of Rancher.
+  func target(
+    for version: String?, into store: DocumentStore, _ reasons: ReasonTable
+  ) -> Target {
+    Target.read(
+      file: target.file,
+      overrides: TargetOverrides(rancherVersion: version, rancherURL: target.url),
+      store: store, reasons: reasons, options: snapshotOptions)
+  }
+
+  private var snapshotOptions: SnapshotOptions {
     var options = SnapshotOptions()
     options.jobs = jobs
     options.hashesFiles = hashes

@@ -17,11 +17,8 @@ public struct EvaluatedExpression: Sendable {
     let set = request.packs.load(into: store)
     try Obstacle.check(set.problems)
     let reasons = ReasonTable()
-    let options = request.snapshotOptions
-    var version: String?
-    if case .one(let asked) = request.target.versions { version = asked }
-    let target = request.target.read(version, store: store, reasons: reasons, options: options)
-    let snapshot = Snapshot.read(request.inputs, store: store, reasons: reasons, options: options)
+    let target = request.target(for: request.version, into: store, reasons)
+    let snapshot = request.snapshot(into: store, reasons)
     let all = target.problems + snapshot.problems
     try Obstacle.check(all)
     problems = all.filter { $0.severity == .error }

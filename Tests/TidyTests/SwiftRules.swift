@@ -10,6 +10,8 @@ struct Fault: Equatable, CustomStringConvertible {
 
 enum Limit {
   static let functionLines = 70
+  /// Of a command.
+  static let commandLines = 30
   static let fileLines = 500
   static let columns = 100
 }
@@ -31,6 +33,20 @@ extension SwiftText {
       faults.append(Fault(line: function.line, text: text))
     }
     return faults
+  }
+
+  /// What of a command belongs into a target below it, or into another room.
+  var commandFaults: [Fault] {
+    let layout: Set = ["TextWriter", "textWriter", "JSONWriter"]
+    let long = functions.filter { $0.length > Limit.commandLines }.map { function in
+      Fault(
+        line: function.line,
+        text: "\(function.name) has \(function.length) lines, more than \(Limit.commandLines)")
+    }
+    return long
+      + words.filter { layout.contains($0.text) }.map { word in
+        Fault(line: word.line, text: "a command lays out text: \(word.text)")
+      }
   }
 
   /// Operations that end the program where an error or a problem belongs.

@@ -26,6 +26,14 @@ struct TidyTests {
     expectNone(try faults { $0.lengthFaults })
   }
 
+  @Test("a command is its options and how its run ends")
+  func commands() throws {
+    expectNone(try faults(in: ["Sources/ImportLint/Commands"]) { $0.commandFaults })
+    let long = "func end() {\n" + String(repeating: "  work()\n", count: 29) + "}"
+    #expect(SwiftText(long).commandFaults.map(\.line) == [1])
+    #expect(SwiftText("let out = OutputStream.output.textWriter").commandFaults.count == 1)
+  }
+
   @Test("nothing traps on input")
   func traps() throws {
     expectNone(try faults { $0.trapFaults })

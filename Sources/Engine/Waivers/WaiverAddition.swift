@@ -1,6 +1,7 @@
 import Basics
 import Documents
 import Findings
+import FoundationEssentials
 import Governance
 import Rules
 
@@ -48,17 +49,15 @@ public struct WaiverAddition {
     /// It stands in the file in a form that nothing can be appended to; the waiver, to be written
     /// by hand.
     case form(String)
-    case unreadable(String)
+    /// The file cannot be read or written: why.
+    case unusable(String)
   }
 
-  /// The text of a file with the waiver at its end.
-  ///
-  /// - Parameters:
-  ///   - old: the file's text; nil if it is not there yet.
-  ///   - path: the file's, for messages.
+  /// The text of a file with the waiver at its end; of a new one where there is none yet.
   public func appended(
-    to old: [UInt8]?, path: String, _ packs: PackRequest, on day: CivilDate
+    toFile path: String, _ packs: PackRequest, on day: CivilDate
   ) throws(Failure) -> [UInt8] {
+    let old = try Self.bytes(ofFile: path)
     let store = DocumentStore()
     let set = packs.load(into: store)
     guard !set.problems.contains(where: \.isFatal) else { throw .problems(set.problems) }
@@ -79,13 +78,22 @@ public struct WaiverAddition {
     return text
   }
 
+  /// Nil if there is no file yet; what cannot be read is not written over.
+  private static func bytes(ofFile path: String) throws(Failure) -> [UInt8]? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unusable("cannot be read")
+    }
+    return Array(data)
+  }
+
   private static let header = Array("schema: 1\nwaivers:\n".utf8)
 
   private func read(
     _ bytes: [UInt8], _ path: String, _ set: RuleSet, _ day: CivilDate, _ store: DocumentStore
   ) throws(Failure) -> WaiverReader {
     switch SourceText.decode(path: path, bytes: bytes) {
-    case .failure(let error): throw .unreadable(error.message)
+    case .failure(let error): throw .unusable(error.message)
     case .success(let source):
       let reader = WaiverReader(source, terms: set.waiverTerms, day: day, into: store)
       guard reader.problems.problems.isEmpty else { throw .problems(reader.problems.problems) }

@@ -81,55 +81,45 @@ struct CollectCommand: Subcommand {
     if dryRun, printsRole { throw OptionError("--dry-run and --print-rbac print different things") }
   }
 
-  private var place: CollectionPlace {
-    CollectionPlace(output ?? (rancherServer ? "rancher" : "snapshot"))
-  }
-
   func end() throws(Ending) -> Ending {
     if inside.cleanup { return try cleanedUp() }
-    let needs = rancherServer ? CollectionNeeds() : try readNeeds()
-    let pods = try readPods()
-    if printsRole || dryRun { return printed(needs, pods) }
-    let place = place
-    let writer: SnapshotWriter
-    do throws(SnapshotFolder.Failure) {
-      writer = try place.begin(
-        SnapshotManifest(clusterName: name, time: WallClock.now, tool: ToolInfo.current.text),
-        replacesUnfinished: force)
-    } catch {
-      throw .failure(error.reason, doing: Self.action)
+    let collection = try collection()
+    let place = CollectionPlace(output ?? (rancherServer ? "rancher" : "snapshot"))
+    if printsRole || dryRun {
+      let text = printsRole ? collection.role : collection.script(into: place.folder)
+      return OutputStream.output.write(text: text).ending ?? .done
     }
-    if let pods { OutputStream.error.write(text: VisibleText.line(pods.announcement) + "\n") }
+    let writer = try begin(place)
+    if let pods = collection.pods {
+      OutputStream.error.write(text: VisibleText.line(pods.announcement) + "\n")
+    }
     let progress = CollectionProgress()
-    let summary = InterruptibleTask.run(work(needs, pods, into: writer, progress))
+    let summary = InterruptibleTask.run {
+      await collection.run(into: writer, onEvent: progress.note)
+    }
     progress.end()
     guard let summary else { throw .failure(systemError(), doing: Self.action) }
     return try ending(of: summary, place)
   }
 
-  /// What is run: it holds nothing of the command, which cannot go to another thread.
-  private func work(
-    _ needs: CollectionNeeds, _ pods: CollectionPods?, into writer: SnapshotWriter,
-    _ progress: CollectionProgress
-  ) -> @Sendable () async -> CollectionSummary {
-    if rancherServer {
-      var export = RancherExport(kubectl.kubectl, into: writer)
-      export.onEvent = progress.note
-      return { [export] in await export.run() }
-    }
-    var collector = SnapshotCollector(kubectl.kubectl, needs: needs, into: writer)
-    collector.leavesSecretsOut = noSecrets
-    collector.asksKubelets = !noKubelets
-    collector.jobs = kubectl.jobs
-    collector.onEvent = progress.note
-    guard let pods else { return { [collector] in await collector.run() } }
-    var inside = PodCollection(pods, kubectl.kubectl, into: writer)
-    inside.jobs = kubectl.jobs
-    inside.onEvent = progress.note
-    return { [collector, inside] in
-      var summary = await collector.run()
-      if summary.end == nil { await inside.run(into: &summary) }
-      return summary
+  private func collection() throws(Ending) -> CollectionRun {
+    let needs = rancherServer ? nil : try readNeeds()
+    var collection = CollectionRun(
+      of: needs.map { .cluster($0) } ?? .rancher, kubectl.kubectl)
+    collection.pods = try readPods()
+    collection.leavesSecretsOut = noSecrets
+    collection.asksKubelets = !noKubelets
+    collection.jobs = kubectl.jobs
+    return collection
+  }
+
+  private func begin(_ place: CollectionPlace) throws(Ending) -> SnapshotWriter {
+    do throws(SnapshotFolder.Failure) {
+      return try place.begin(
+        SnapshotManifest(clusterName: name, time: WallClock.now, tool: ToolInfo.current.text),
+        replacesUnfinished: force)
+    } catch {
+      throw .failure(error.reason, doing: Self.action)
     }
   }
 
@@ -158,27 +148,6 @@ struct CollectCommand: Subcommand {
     return set.collectionNeeds
   }
 
-  private func printed(_ needs: CollectionNeeds, _ pods: CollectionPods?) -> Ending {
-    var text: String
-    if rancherServer {
-      text =
-        printsRole
-        ? RancherExport.role : RancherExport.script(kubectl.kubectl, into: place.folder)
-    } else if printsRole {
-      var role = CollectionRole(needs)
-      role.leavesSecretsOut = noSecrets
-      role.asksKubelets = !noKubelets
-      text = role.text + (pods == nil ? "" : CollectionPods.roleRules)
-    } else {
-      var script = CollectionScript(needs, kubectl.kubectl)
-      script.leavesSecretsOut = noSecrets
-      script.asksKubelets = !noKubelets
-      text = script.text(into: place.folder)
-      if let pods { text += pods.script(kubectl.kubectl, into: place.folder) }
-    }
-    return OutputStream.output.write(text: text).ending ?? .done
-  }
-
   // MARK: The end
 
   private func ending(of summary: CollectionSummary, _ place: CollectionPlace) throws(Ending)
@@ -200,56 +169,5 @@ struct CollectCommand: Subcommand {
     let text = CollectionText(summary, path: place.path, isOfRancher: rancherServer)
     if let ending = OutputStream.output.write(text: text.report).ending { return ending }
     return Ending(code: summary.isComplete ? 0 : 3, sentence: text.sentence)
-  }
-}
-
-/// Which kubectl is run, and how.
-struct KubectlOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Context of the kubeconfig; the current one by default.", valueName: "name"),
-    transform: OptionText.name)
-  var context: String?
-
-  @Option(
-    help: ArgumentHelp("Kubeconfig; kubectl's own choice by default.", valueName: "file"),
-    transform: OptionText.name)
-  var kubeconfig: String?
-
-  @Option(
-    name: .customLong("kubectl"),
-    help: ArgumentHelp("The kubectl to run.", valueName: "program"), transform: OptionText.name)
-  var program = "kubectl"
-
-  @Option(
-    help: ArgumentHelp("Seconds that one call of kubectl may take.", valueName: "seconds"),
-    transform: KubectlOptions.seconds)
-  var timeout = 300
-
-  @Option(
-    help: ArgumentHelp("Calls of kubectl at a time.", valueName: "n"),
-    transform: KubectlOptions.jobs)
-  var jobs = 4
-
-  private static func seconds(_ text: String) throws(OptionError) -> Int {
-    guard let seconds = Int(text), (1...86_400).contains(seconds) else {
-      throw OptionError("it must be a number of seconds between 1 and 86400")
-    }
-    return seconds
-  }
-
-  private static func jobs(_ text: String) throws(OptionError) -> Int {
-    guard let count = Int(text), (1...32).contains(count) else {
-      throw OptionError("it must be a number between 1 and 32")
-    }
-    return count
-  }
-
-  var kubectl: Kubectl {
-    var kubectl = Kubectl()
-    kubectl.program = program
-    kubectl.context = context
-    kubectl.kubeconfig = kubeconfig
-    kubectl.timeLimit = .seconds(timeout)
-    return kubectl
   }
 }

@@ -51,7 +51,7 @@ struct DiffCommand: Subcommand {
     progress.end()
     let listing = ComparisonListing(compared.comparison, failOn: compared.failOn)
     let bytes =
-      format == .text ? listing.text(OutputStream.output.textWriter) : listing.json
+      format == .text ? listing.text(.output) : listing.json
     if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
     let comparison = compared.comparison
     return Ending(

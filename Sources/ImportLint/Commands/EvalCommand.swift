@@ -1,7 +1,5 @@
 import ArgumentParser
 import Engine
-import Findings
-import Reports
 import Rules
 
 /// Evaluates one expression on a snapshot.
@@ -87,52 +85,12 @@ struct EvalCommand: Subcommand {
     return end(evaluation.answer)
   }
 
-  // MARK: Answers
-
   private func end(_ answer: ExpressionAnswer) -> Ending {
-    switch answer {
-    case .value(let text, let missing):
-      let bytes = Array((VisibleText.block(text) + "\n").utf8)
-      if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
-      guard !missing.isEmpty else { return .done }
-      write(missing)
-      return Ending(code: 3, sentence: "inconclusive: not all of the value is known")
-    case .unknown(let missing):
-      OutputStream.output.write(text: "(unknown)\n")
-      write(missing)
-      return Ending(code: 3, sentence: "inconclusive: the value is not known")
-    case .error(let message, let part):
-      OutputStream.output.write(text: "(error)\n")
-      return Ending(
-        code: 3,
-        sentence: "inconclusive: `\(VisibleText.line(part))` has no value: "
-          + VisibleText.line(message))
-    case .invalid(let text):
-      OutputStream.error.write(text: VisibleText.block(text) + "\n")
-      return .failure("the expression is wrong", doing: Self.action)
-    case .noSubject(let text):
-      return .failure(VisibleText.line(text), doing: Self.action)
+    let text = AnswerText(answer)
+    if let line = text.output, let ending = OutputStream.output.write(text: line).ending {
+      return ending
     }
-  }
-
-  /// Why something is unknown, and what would decide it.
-  private func write(_ missing: [MissingEvidence]) {
-    var out = OutputStream.error.textWriter
-    for one in missing {
-      out.paragraph(.init("unknown  ", .warning), one.text)
-      guard let step = one.collect else { continue }
-      let what =
-        switch step.kind {
-        case .targetField: "declare in the target file"
-        case .kubectl: "run"
-        case .nodeFile: "copy from node \(step.node ?? "")"
-        case .nodeCommand, .probe: "collect"
-        case .manifest: "say in importlint-snapshot.yaml"
-        case .other: "to know it"
-        }
-      let text = step.text(ofNodes: step.node.map { [$0] } ?? [])
-      out.line(.init("\(what)  ", .dim), .init(text), indent: 9)
-    }
-    OutputStream.error.write(bytes: out.bytes)
+    OutputStream.error.write(bytes: text.explanation(.error))
+    return text.ending(doing: Self.action)
   }
 }

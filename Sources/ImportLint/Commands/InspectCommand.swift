@@ -2,7 +2,6 @@ import ArgumentParser
 import Documents
 import Engine
 import Findings
-import Reports
 import Snapshots
 
 /// Shows what was read.
@@ -22,19 +21,16 @@ struct InspectCommand: Subcommand {
   @Option(help: "Form of the overview.") var format: InspectionFormat = .text
 
   func end() throws(Ending) -> Ending {
-    var options = SnapshotOptions()
-    options.jobs = input.jobs ?? ThreadCount.available
-    options.hashesFiles = format == .json
+    var request = CheckRequest(inputs: input.inputs)
+    request.jobs = input.jobs ?? ThreadCount.available
+    request.needsChecksums = format == .json
     let progress = Progress()
     progress.begin("reading the snapshot")
-    let store = DocumentStore()
-    let snapshot = Snapshot.read(
-      input.inputs, store: store, reasons: ReasonTable(), options: options)
+    let inspection = Inspection(request.snapshot(into: DocumentStore(), ReasonTable()))
     progress.end()
-    let inspection = Inspection(snapshot)
     let bytes =
       switch format {
-      case .text: inspection.text(OutputStream.output)
+      case .text: inspection.text(.output)
       case .json: inspection.json
       }
     if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }

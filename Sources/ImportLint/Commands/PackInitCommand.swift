@@ -1,10 +1,8 @@
 import ArgumentParser
-import Basics
 import Engine
 import Findings
 import FoundationEssentials
 import Rules
-import Snapshots
 
 /// Writes a new pack.
 struct PackInitCommand: Subcommand {
@@ -36,7 +34,7 @@ struct PackInitCommand: Subcommand {
     } catch {
       throw .failure(error.reason, doing: Self.action)
     }
-    return OutputStream.output.write(text: summary(template, path)).ending ?? .done
+    return OutputStream.output.write(text: template.summary(in: path)).ending ?? .done
   }
 
   private func packName() throws(Ending) -> String {
@@ -68,20 +66,5 @@ struct PackInitCommand: Subcommand {
     throw .failure(
       "\(name) is the name of the built-in pack; give yours another with --name",
       doing: Self.action)
-  }
-
-  private func summary(_ template: PackTemplate, _ path: String) -> String {
-    let quoted = QuotedText.shell(path)
-    let files = template.files.map { "  \($0.path)\n" }.joined()
-    return """
-      The pack \(template.name) is in \(path):
-      \(files)
-      Next:
-        importlint test \(quoted) --coverage --mutate    its rule's examples are its tests
-        importlint check SNAPSHOT --pack \(quoted)       judge by it and by the built-in pack
-        importlint explain \(template.name)/\(PackTemplate.ruleId) --pack \(quoted)
-      Then change the rule, or copy it: README.md in the folder says how.
-
-      """
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Findings
 import Reports
 
 /// Writes a target file from what a Rancher says of itself.

@@ -1,10 +1,7 @@
 import ArgumentParser
-import Documents
 import Engine
 import Findings
-import Reports
 import RuleTesting
-import Rules
 
 /// Runs rules' examples.
 struct TestCommand: Subcommand {
@@ -69,38 +66,40 @@ struct TestCommand: Subcommand {
     }
   }
 
+  private var request: PackTest.Request {
+    var request = PackTest.Request(packs: packs, toolVersion: ToolInfo.current.version)
+    request.extended = extended
+    request.selection = select.flatMap { $0 }
+    request.wantsCoverage = coverage
+    request.mutants = mutate ? mutants ?? MutationKind.usual : nil
+    request.survivorLimit = survivors
+    request.jobs = jobs ?? ThreadCount.available
+    return request
+  }
+
   func end() throws(Ending) -> Ending {
-    let loaded = load()
-    try loaded.problems.throwFatal(doing: Self.action)
-    let names = names(of: loaded)
-    guard !names.isEmpty else {
-      throw .failure(
-        "there is no rule of its own in \(packs.joined(separator: ", ")); what a pack changes in "
-          + "others shows in check", doing: Self.action)
-    }
-    let set = loaded.selecting(names, ignoring: [])
-    try set.problems.throwFatal(doing: Self.action)
-    let judge = Judge(set)
-    try judge.problems.throwFatal(doing: Self.action)
-    // What `check` would say of the pack; its notes are not mistakes.
-    OutputStream.error.write(
-      problems: (set.problems + judge.problems).filter { $0.severity > .note })
-    let jobs = jobs ?? ThreadCount.available
-    var report = TestReport(rules: set.rules.count, survivorLimit: survivors)
-    report.examples = ExampleRunner(judge).run(jobs: jobs)
-    guard !report.examples.isEmpty else {
+    let test = try loaded()
+    OutputStream.error.write(problems: test.problems)
+    guard let result = test.run() else {
       throw .failure("there is no example", doing: Self.action)
     }
-    if coverage { report.coverage = CoverageRunner(judge).run(jobs: jobs) }
-    if mutate {
-      report.mutations = mutations(of: mutants ?? MutationKind.usual, set, jobs)
-    }
-    let bytes =
-      switch format {
-      case .text: report.text(OutputStream.output)
-      case .json: report.json
-      }
+    let report = TestReport(result)
+    let bytes = report.bytes(format, for: .output)
     return OutputStream.output.write(bytes: bytes).ending ?? report.ending
+  }
+
+  private func loaded() throws(Ending) -> PackTest {
+    do throws(PackTest.Failure) {
+      return try PackTest(request)
+    } catch {
+      switch error {
+      case .obstacle(let obstacle): throw Ending(obstacle, doing: Self.action)
+      case .noRule:
+        throw .failure(
+          "there is no rule of its own in \(packs.joined(separator: ", ")); what a pack changes in "
+            + "others shows in check", doing: Self.action)
+      }
+    }
   }
 
   /// Reads the value of `--mutants`.
@@ -113,40 +112,5 @@ struct TestCommand: Subcommand {
       kinds.insert(kind)
     }
     return kinds
-  }
-
-  private func mutations(
-    of kinds: Set<MutationKind>, _ set: RuleSet, _ jobs: Int
-  ) -> [RuleMutations] {
-    let selection = select.flatMap { $0 }
-    let ids =
-      selection.isEmpty
-      ? set.rules.map(\.fullId)
-      : set.packs.filter { !$0.rules.isEmpty }.map { "\($0.name)/*" }
-    return MutationRunner(of: kinds, selection: selection) {
-      load().selecting(ids, ignoring: [])
-    }.run(jobs: jobs)
-  }
-
-  /// The packs, and those that they extend.
-  private func load() -> RuleSet {
-    let all = packs + extended
-    let folders = all.filter { $0 != BuiltInPack.name }
-    return RuleSet.load(
-      into: DocumentStore(), folders: folders, withBuiltIn: folders.count < all.count,
-      toolVersion: ToolInfo.current.version, appliesChanges: false)
-  }
-
-  /// What to test: the selection, or all rules of the packs that were named. A pack that another
-  /// one extends is loaded too, and has its own tests.
-  private func names(of set: RuleSet) -> [String] {
-    if !select.isEmpty { return select.flatMap { $0 } }
-    let named = set.packs.filter { pack in
-      !pack.rules.isEmpty
-        && (pack.isBuiltIn
-          ? packs.contains(BuiltInPack.name)
-          : packs.contains { Pack.cleaned(path: $0) == pack.path })
-    }
-    return named.map { "\($0.name)/*" }
   }
 }

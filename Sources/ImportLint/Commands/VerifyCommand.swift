@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Engine
+import Findings
 import Reports
 
 #if canImport(Glibc)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Basics
 import Engine
 import Findings
-import FoundationEssentials
 import Governance
 
 /// Writes a waiver for one finding.
@@ -74,21 +73,12 @@ struct WaiversAddCommand: Subcommand {
       throw .failure("\(expires.text) is past: the waiver would not hold", doing: Self.action)
     }
     let finding = try finding()
-    guard finding.isLive else {
-      throw .failure("that finding is waived already", doing: Self.action)
-    }
     let addition = WaiverAddition(
       finding, reason: reason, owner: owner, ticket: ticket, expires: expires)
-    let bytes: [UInt8]
     do throws(WaiverAddition.Failure) {
-      bytes = try addition.appended(to: oldBytes(), path: file, packs.request, on: day)
+      try write(addition.appended(toFile: file, packs.request, on: day))
     } catch {
       throw ending(error)
-    }
-    do throws(ReportFile.Failure) {
-      try ReportFile(path: file).write(bytes)
-    } catch {
-      throw .failure("\(file) cannot be written: \(error.reason)", doing: Self.action)
     }
     let text =
       "\(file): \(finding.identity.rule) on \(finding.identity.subject.text) is waived until "
@@ -96,13 +86,26 @@ struct WaiversAddCommand: Subcommand {
     return OutputStream.output.write(text: text).ending ?? .done
   }
 
+  private func write(_ bytes: [UInt8]) throws(WaiverAddition.Failure) {
+    do throws(ReportFile.Failure) {
+      try ReportFile(path: file).write(bytes)
+    } catch {
+      throw .unusable("cannot be written: \(error.reason)")
+    }
+  }
+
   private func finding() throws(Ending) -> ResultRecord.Entry {
     let record = try record()
+    let finding: ResultRecord.Entry
     do throws(OptionError) {
-      return try NamedFinding.finding(fingerprint, in: record)
+      finding = try NamedFinding.finding(fingerprint, in: record)
     } catch {
       throw .failure(error.description, doing: Self.action)
     }
+    guard finding.isLive else {
+      throw .failure("that finding is waived already", doing: Self.action)
+    }
+    return finding
   }
 
   private func record() throws(Ending) -> ResultRecord {
@@ -121,18 +124,9 @@ struct WaiversAddCommand: Subcommand {
     return ResultRecord(judgement)
   }
 
-  /// Nil if there is no file yet; what cannot be read is not written over.
-  private func oldBytes() throws(WaiverAddition.Failure) -> [UInt8]? {
-    guard FileManager.default.fileExists(atPath: file) else { return nil }
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw .unreadable("cannot be read")
-    }
-    return Array(data)
-  }
-
   private func ending(_ failure: WaiverAddition.Failure) -> Ending {
     switch failure {
-    case .unreadable(let reason): return .failure("\(file) \(reason)", doing: Self.action)
+    case .unusable(let reason): return .failure("\(file) \(reason)", doing: Self.action)
     case .problems(let problems):
       OutputStream.error.write(problems: problems)
       let place = problems.first?.places.first.map { "\($0.text): " } ?? ""

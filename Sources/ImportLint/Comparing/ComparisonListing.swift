@@ -15,8 +15,8 @@ struct ComparisonListing {
 
   // MARK: Text
 
-  func text(_ writer: TextWriter) -> [UInt8] {
-    var out = writer
+  func text(_ stream: OutputStream) -> [UInt8] {
+    var out = stream.textWriter
     let (old, new) = (comparison.old, comparison.new)
     let counts = ResultComparison.State.allCases.map {
       "\(comparison.items($0).count) \($0.rawValue)"

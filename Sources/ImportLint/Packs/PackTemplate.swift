@@ -1,3 +1,4 @@
+import Basics
 import Engine
 
 /// The files of a new pack. Its one rule is meant to be changed; it shows what most rules need: a
@@ -28,6 +29,22 @@ struct PackTemplate {
       + SchemaKind.ofPack.map {
         .init(path: ".schemas/\($0.fileName)", text: $0.text)
       }
+  }
+
+  /// What is said of a pack that was written.
+  func summary(in path: String) -> String {
+    let quoted = QuotedText.shell(path)
+    let files = files.map { "  \($0.path)\n" }.joined()
+    return """
+      The pack \(name) is in \(path):
+      \(files)
+      Next:
+        importlint test \(quoted) --coverage --mutate    its rule's examples are its tests
+        importlint check SNAPSHOT --pack \(quoted)       judge by it and by the built-in pack
+        importlint explain \(name)/\(Self.ruleId) --pack \(quoted)
+      Then change the rule, or copy it: README.md in the folder says how.
+
+      """
   }
 
   // MARK: Names

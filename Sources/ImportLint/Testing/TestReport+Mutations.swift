@@ -25,8 +25,7 @@ extension TestReport {
         if let hint = survivor.hint { out.paragraph(.init("hint  ", .dim), hint, indent: 6) }
       }
     }
-    let count = mutations.reduce(0) { $0 + $1.count }
-    let survivors = mutations.reduce(0) { $0 + $1.survivors.count }
+    let (count, survivors) = (result.mutantCount, result.survivorCount)
     let stillborn = mutations.reduce(0) { $0 + $1.stillborn }
     out.line(
       .init(
@@ -58,16 +57,16 @@ extension TestReport {
     var writer = JSONWriter(isIndented: true)
     writer.document { json in
       json.member("schema", 1)
-      json.member("rules", rules)
-      json.member("examples", examples.count)
-      json.objects("failed", failed) {
+      json.member("rules", result.rules)
+      json.member("examples", result.examples.count)
+      json.objects("failed", result.failed) {
         $0.member("rule", $1.rule)
         $0.member("example", $1.example)
         $0.member("place", Self.text(of: $1.place))
         $0.strings("failures", $1.failures)
       }
-      if let coverage { write(coverage, to: &json) }
-      if let mutations { write(mutations, to: &json) }
+      if let coverage = result.coverage { write(coverage, to: &json) }
+      if let mutations = result.mutations { write(mutations, to: &json) }
     }
     return writer.bytes
   }

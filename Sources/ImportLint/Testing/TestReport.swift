@@ -4,32 +4,20 @@ import Reports
 import RuleTesting
 import Rules
 
-/// What testing a pack gave, for people and for programs.
+/// What testing packs gave, for people and for programs.
 struct TestReport {
-  let rules: Int
-  /// Mutants that may go unnoticed, of 100.
-  let survivorLimit: Int
-  var examples: [ExampleRunner.Report] = []
-  /// Nil if it was not asked for.
-  var coverage: [RuleCoverage]?
-  var mutations: [RuleMutations]?
+  let result: PackTestResult
 
-  init(rules: Int, survivorLimit: Int) {
-    self.rules = rules
-    self.survivorLimit = survivorLimit
-  }
-
-  var failed: [ExampleRunner.Report] { examples.filter { !$0.passed } }
+  init(_ result: PackTestResult) { self.result = result }
 
   // MARK: Ending
 
   var ending: Ending {
-    let total = "\(counted(examples.count, "example")) of \(counted(rules, "rule"))"
-    var isGood = failed.isEmpty
-    var parts = [failed.isEmpty ? total : "\(failed.count) of \(total)"]
-    if let coverage {
-      let gaps = coverage.reduce(0) { $0 + $1.gaps.count }
-      isGood = isGood && gaps == 0
+    let failed = result.failed.count
+    let total = "\(counted(result.examples.count, "example")) of \(counted(result.rules, "rule"))"
+    var parts = [failed == 0 ? total : "\(failed) of \(total)"]
+    if result.coverage != nil {
+      let gaps = result.gapCount
       parts.append(
         gaps == 0
           ? "every validation and match condition was seen both ways"
@@ -37,17 +25,15 @@ struct TestReport {
             gaps, "validation or match condition was", "validations and match conditions were")
             + " not seen both ways")
     }
-    if let mutations {
-      let count = mutations.reduce(0) { $0 + $1.count }
-      let survivors = mutations.reduce(0) { $0 + $1.survivors.count }
-      isGood = isGood && survivors * 100 <= count * survivorLimit
+    if result.mutations != nil {
+      let (count, survivors) = (result.mutantCount, result.survivorCount)
       parts.append(
         "\(survivors) of \(counted(count, "mutant")) \(survivors == 1 ? "survives" : "survive") "
           + "(\(TestReport.percent(survivors, of: count)))")
     }
     return Ending(
-      code: isGood ? 0 : 1,
-      sentence: (isGood ? "passed: " : "failed: ") + parts.joined(separator: "; "))
+      code: result.passed ? 0 : 1,
+      sentence: (result.passed ? "passed: " : "failed: ") + parts.joined(separator: "; "))
   }
 
   /// `4.2 %`, rounded up: 5.01 % must not look like a pass.
@@ -70,11 +56,18 @@ struct TestReport {
     text.count <= sourceLimit ? text : text.prefix(sourceLimit) + "…"
   }
 
+  func bytes(_ format: InspectionFormat, for stream: OutputStream) -> [UInt8] {
+    switch format {
+    case .text: text(stream)
+    case .json: json
+    }
+  }
+
   // MARK: Text
 
-  func text(_ stream: OutputStream) -> [UInt8] {
+  private func text(_ stream: OutputStream) -> [UInt8] {
     var out = stream.textWriter
-    for report in failed {
+    for report in result.failed {
       out.paragraph(
         .init("fails  ", .error), "\(report.rule): \(report.example)", style: .bold)
       if let place = Self.text(of: report.place) {
@@ -82,8 +75,8 @@ struct TestReport {
       }
       for failure in report.failures { out.paragraph("- ", failure, indent: 5) }
     }
-    if let coverage { write(coverage, to: &out) }
-    if let mutations { write(mutations, to: &out) }
+    if let coverage = result.coverage { write(coverage, to: &out) }
+    if let mutations = result.mutations { write(mutations, to: &out) }
     return out.bytes
   }
 }

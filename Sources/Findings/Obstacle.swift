@@ -1,5 +1,3 @@
-import Findings
-
 /// What stops a run before anything was judged.
 public struct Obstacle: Error, Sendable {
   /// The fatal problems; at least one.
@@ -10,6 +8,9 @@ public struct Obstacle: Error, Sendable {
     let fatal = problems.filter(\.isFatal)
     guard fatal.isEmpty else { throw Obstacle(problems: fatal) }
   }
+
+  /// - Parameter problems: fatal ones; at least one.
+  public init(problems: [Problem]) { self.problems = problems }
 
   /// The first of them, and how many there are beside it.
   public var reason: String {

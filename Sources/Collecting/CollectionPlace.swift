@@ -1,14 +1,13 @@
-import Collecting
 import FoundationEssentials
 
 /// Where a snapshot goes: a folder, or an archive, which is a folder beside it until its end.
-struct CollectionPlace: Sendable {
+public struct CollectionPlace: Sendable {
   /// As the user named it.
-  let path: String
+  public let path: String
   /// Where it is collected.
-  let folder: String
+  public let folder: String
 
-  init(_ path: String) {
+  public init(_ path: String) {
     let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
     self.path = trimmed.isEmpty ? path : trimmed
     folder = self.path.hasSuffix(SnapshotArchive.ending) ? self.path + ".unfinished" : self.path
@@ -17,7 +16,7 @@ struct CollectionPlace: Sendable {
   private var isArchive: Bool { path != folder }
 
   /// Makes the folder, with a manifest that says that nothing is there yet.
-  func begin(
+  public func begin(
     _ manifest: SnapshotManifest, replacesUnfinished: Bool
   ) throws(SnapshotFolder.Failure) -> SnapshotWriter {
     if isArchive, FileManager.default.fileExists(atPath: path) {
@@ -28,7 +27,7 @@ struct CollectionPlace: Sendable {
   }
 
   /// Packs the archive.
-  func finish() throws(SnapshotFolder.Failure) {
+  public func finish() throws(SnapshotFolder.Failure) {
     guard isArchive else { return }
     let name = path.split(separator: "/").last ?? ""
     try SnapshotArchive.pack(
@@ -37,5 +36,5 @@ struct CollectionPlace: Sendable {
   }
 
   /// Leaves nothing behind: nothing was collected.
-  func forget() { SnapshotFolder.removeEmptySnapshot(folder) }
+  public func forget() { SnapshotFolder.removeEmptySnapshot(folder) }
 }
