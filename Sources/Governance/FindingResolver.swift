@@ -10,7 +10,7 @@ public struct FindingResolver {
   /// Of a day (UTC): a waiver holds through the day on which it expires.
   private let day: CivilDate
   private let cluster: ClusterSummary
-  private let labels: (Subject) -> [String: String]?
+  private let labels: (Subject) -> [ExactText: String]?
   /// The positions of the waivers for a rule, in order.
   private let byRule: [String: [Int]]
 
@@ -18,7 +18,7 @@ public struct FindingResolver {
   ///   - labels: of a subject; nil if they are not known.
   public init(
     _ entries: [WaiverEntry], on day: CivilDate, in cluster: ClusterSummary,
-    labels: @escaping (Subject) -> [String: String]?
+    labels: @escaping (Subject) -> [ExactText: String]?
   ) {
     self.entries = entries
     self.day = day

@@ -53,7 +53,7 @@ public struct WaiverScope: Sendable, Hashable {
   /// Whether a subject is in it, whatever was found of it.
   ///
   /// - Parameter labels: those of the subject; nil if they are not known, and then none fits.
-  func fits(_ subject: Subject, labels: (Subject) -> [String: String]?) -> Bool {
+  func fits(_ subject: Subject, labels: (Subject) -> [ExactText: String]?) -> Bool {
     if !subjects.isEmpty, !subjects.match(subject.text) { return false }
     if !namespaces.isEmpty {
       guard let namespace = Self.namespace(of: subject), namespaces.match(namespace) else {
@@ -66,7 +66,7 @@ public struct WaiverScope: Sendable, Hashable {
     guard !self.labels.isEmpty else { return true }
     guard let known = labels(subject) else { return false }
     return self.labels.allSatisfy { label in
-      known[label.key].map { label.value.matches($0) } ?? false
+      known[ExactText(label.key)].map { label.value.matches($0) } ?? false
     }
   }
 

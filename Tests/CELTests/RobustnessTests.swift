@@ -124,6 +124,12 @@ struct RobustnessTests {
     #expect(try bench.result("'x'.matches(string(b'(((('))").hasPrefix("error: error parsing"))
   }
 
+  @Test("patterns that look the same and are other bytes are other patterns")
+  func equivalentPatterns() throws {
+    let result = try Bench().result("['e\u{301}', '\u{E9}'].map(p, '\u{E9}'.matches(p))")
+    #expect(result == "[false, true]")
+  }
+
   /// A generator that gives the same numbers for the same seed.
   struct Seeded: RandomNumberGenerator {
     var state: UInt64

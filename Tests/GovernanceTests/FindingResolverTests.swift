@@ -45,7 +45,7 @@ struct FindingResolverTests {
     _ entries: [WaiverEntry], _ findings: [Finding], _ rules: [RuleResult] = [],
     on day: String = "2026-06-30",
     cluster: ClusterSummary = ClusterSummary(name: "shop", uid: "u-1"),
-    labels: [String: [String: String]] = [:]
+    labels: [String: [ExactText: String]] = [:]
   ) throws -> (findings: [Finding], uses: [WaiverUse]) {
     let resolver = FindingResolver(
       entries, on: try #require(CivilDate(fullDate: day)), in: cluster
@@ -84,6 +84,15 @@ struct FindingResolverTests {
       labels: ["Pod/shop/a": ["team": "shop"]])
     #expect((findings[0].waiver != nil) == fits)
     #expect(findings[0].isLive != fits)
+  }
+
+  @Test("keys of labels are the same where their bytes are", arguments: ["\u{E9}", "e\u{301}"])
+  func keys(key: String) throws {
+    let scope = WaiverScope(labels: [.init(key, WaiverPattern("*"))])
+    let (findings, _) = try resolved(
+      [Self.entry(scope)], [Self.finding("p/r", Self.pod("shop", "a"))],
+      labels: ["Pod/shop/a": ["\u{E9}": "shop"]])
+    #expect(findings[0].isLive == (key.utf8.count == 3))
   }
 
   @Test("labels that are not known waive nothing")

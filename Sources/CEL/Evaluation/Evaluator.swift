@@ -27,7 +27,7 @@ public final class Evaluator {
   /// Programs that are evaluated instead of the bodies of defined functions, by the bodies' ids.
   public var replacements: [Int: Program] = [:]
   let timeZones = TimeZoneDatabase()
-  private var patterns: [String: Result<Regex, LibraryError>] = [:]
+  private var patterns: [ExactText: Result<Regex, LibraryError>] = [:]
   private let localBase: UnsafeMutablePointer<Value>
   /// Lazy variables whose value was found for the current subject.
   private var resolved: [Int] = []
@@ -196,7 +196,7 @@ public final class Evaluator {
 
   /// A regular expression that is not constant; those used lately are kept.
   func regex(_ pattern: UTF8Bytes) throws(LibraryError) -> Regex {
-    let text = String(pattern)
+    let text = ExactText(String(pattern))
     if let known = patterns[text] { return try known.get() }
     if patterns.count >= 64 { patterns.removeAll() }
     let result: Result<Regex, LibraryError>

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Snapshots
@@ -7,14 +8,14 @@ struct SubjectLabels {
   let snapshot: Snapshot
 
   /// Nil if the subject has no object, or its labels are not known.
-  func labels(of subject: Subject) -> [String: String]? {
+  func labels(of subject: Subject) -> [ExactText: String]? {
     guard let object = object(of: subject) else { return nil }
     let metadata = DocumentValue(object, in: snapshot.store)["metadata"]
     guard let metadata, metadata.value.tag == .map else { return nil }
     guard let labels = metadata["labels"], !labels.isNull else { return [:] }
     guard labels.value.tag == .map else { return nil }
     return Dictionary(
-      labels.entries.compactMap { key, value in value.string.map { (key, $0) } }
+      labels.entries.compactMap { key, value in value.string.map { (ExactText(key), $0) } }
     ) { first, _ in first }
   }
 

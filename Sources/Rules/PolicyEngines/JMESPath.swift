@@ -130,18 +130,24 @@ indirect enum JMESPath: Sendable {
       switch arguments[0] {
       case .list(let list): return .bool(list.contains(arguments[1]))
       case .string(let text):
-        if let part = arguments[1].text { return .bool(part.isEmpty || text.contains(part)) }
+        if let part = arguments[1].text { return .bool(text.utf8.firstRange(of: part.utf8) != nil) }
       default: break
       }
     case ("to_array", 1):
       if case .list = arguments[0] { return arguments[0] }
       return .list([arguments[0]])
     case ("keys", 1):
-      if case .map(let map) = arguments[0] { return .list(map.keys.sorted().map { .string($0) }) }
+      if case .map(let map) = arguments[0] {
+        return .list(map.keys.sorted().map { .string($0.text) })
+      }
     case ("starts_with", 2):
-      if let a = arguments[0].text, let b = arguments[1].text { return .bool(a.hasPrefix(b)) }
+      if let a = arguments[0].text, let b = arguments[1].text {
+        return .bool(a.utf8.starts(with: b.utf8))
+      }
     case ("ends_with", 2):
-      if let a = arguments[0].text, let b = arguments[1].text { return .bool(a.hasSuffix(b)) }
+      if let a = arguments[0].text, let b = arguments[1].text {
+        return .bool(a.utf8.reversed().starts(with: b.utf8.reversed()))
+      }
     case ("not_null", 1...): return arguments.first { $0 != .null } ?? .null
     case ("to_string", 1):
       if let text = arguments[0].scalarText { return .string(text) }
@@ -152,8 +158,8 @@ indirect enum JMESPath: Sendable {
     case ("split", 2):
       if let text = arguments[0].text, let mark = arguments[1].text, !mark.isEmpty {
         return .list(
-          text.split(separator: mark, omittingEmptySubsequences: false)
-            .map { .string(String($0)) })
+          text.utf8.split(separator: mark.utf8, omittingEmptySubsequences: false)
+            .map { .string(String(decoding: $0, as: UTF8.self)) })
       }
     default: break
     }

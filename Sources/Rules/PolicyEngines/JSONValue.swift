@@ -1,16 +1,17 @@
 import Basics
 import Documents
 
-/// An object as policy engines see it: plain JSON, without places.
+/// An object as policy engines see it: plain JSON, without places. Texts are equal where their
+/// bytes are.
 ///
 /// Maps keep no order; what is written from them is sorted.
-enum JSONValue: Hashable, Sendable {
+enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(Double)
   case string(String)
   case list([JSONValue])
-  case map([String: JSONValue])
+  case map([ExactText: JSONValue])
 
   /// Nil if something in the document is unknown or hidden: an engine would take it for a value
   /// that it is not.
@@ -31,10 +32,10 @@ enum JSONValue: Hashable, Sendable {
       self = .list(elements)
     case .map:
       guard document.value.tail == 0 else { return nil }
-      var fields: [String: JSONValue] = [:]
+      var fields: [ExactText: JSONValue] = [:]
       for (key, entry) in document.entries {
         guard let value = JSONValue(entry) else { return nil }
-        fields[key] = value
+        fields[ExactText(key)] = value
       }
       self = .map(fields)
     default: return nil
@@ -42,7 +43,7 @@ enum JSONValue: Hashable, Sendable {
   }
 
   subscript(key: String) -> JSONValue? {
-    if case .map(let fields) = self { fields[key] } else { nil }
+    if case .map(let fields) = self { fields[ExactText(key)] } else { nil }
   }
 
   subscript(path first: String, _ rest: String...) -> JSONValue? {
@@ -51,13 +52,13 @@ enum JSONValue: Hashable, Sendable {
 
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
-  var fields: [String: JSONValue] { if case .map(let fields) = self { fields } else { [:] } }
+  var fields: [ExactText: JSONValue] { if case .map(let fields) = self { fields } else { [:] } }
   /// The elements of a list; empty for anything else.
   var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
   var texts: [String] { elements.compactMap(\.text) }
 
   /// The labels, annotations or selectors that a map of texts is.
-  var textFields: [String: String] { fields.compactMapValues(\.text) }
+  var textFields: [ExactText: String] { fields.compactMapValues(\.text) }
 
   /// A scalar as an engine writes it into a text; nil for lists and maps.
   var scalarText: String? {
@@ -68,6 +69,20 @@ enum JSONValue: Hashable, Sendable {
       number == number.rounded() && number.magnitude < 1e15 ? "\(Int64(number))" : "\(number)"
     case .string(let text): text
     case .list, .map: nil
+    }
+  }
+}
+
+extension JSONValue: Equatable {
+  static func == (left: JSONValue, right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.string(let left), .string(let right)): left.equalsByBytes(right)
+    case (.list(let left), .list(let right)): left == right
+    case (.map(let left), .map(let right)): left == right
+    default: false
     }
   }
 }

@@ -2,6 +2,8 @@
 //
 // Source: kyverno v1.19.0, pkg/engine/variables/operator.
 
+import Basics
+
 enum KyvernoConditions {
   /// Whether a block of conditions holds: `any` and `all` together, or a list that must all hold.
   static func hold(_ block: JSONValue, _ variables: KyvernoVariables) -> EngineAnswer {
@@ -53,7 +55,7 @@ enum KyvernoConditions {
     if case .string(let pattern) = value, let text = key.scalarText, key != .null {
       return Wildcard.matches(pattern, text)
     }
-    if let a = key.scalarText, let b = value.scalarText { return a == b }
+    if let a = key.scalarText, let b = value.scalarText { return a.equalsByBytes(b) }
     return key == value
   }
 

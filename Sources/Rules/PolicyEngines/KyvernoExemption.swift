@@ -26,7 +26,7 @@ struct KyvernoExemption: Sendable {
       policy["kind"]?.text == "Policy"
       ? "\(policy[path: "metadata", "namespace"]?.text ?? "")/\(own)" : own
     return (exception[path: "spec", "exceptions"]?.elements ?? []).contains { entry in
-      entry["policyName"]?.text == name
+      entry["policyName"] == .string(name)
         && (entry["ruleNames"]?.texts ?? []).contains { Wildcard.matches($0, rule) }
     }
   }

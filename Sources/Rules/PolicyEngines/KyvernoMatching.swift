@@ -2,6 +2,8 @@
 //
 // Source: kyverno v1.19.0, pkg/engine/utils/match.go, pkg/utils/match, pkg/utils/kube/kind.go.
 
+import Basics
+
 enum KyvernoMatching {
   /// Whether a rule's `match` selects an object that its `exclude` does not take out.
   static func selects(_ rule: JSONValue, _ request: KyvernoRequest) -> EngineAnswer {
@@ -63,7 +65,7 @@ enum KyvernoMatching {
     if let operations = list("operations"), !operations.contains("CREATE") { return false }
     for (key, pattern) in resources["annotations"]?.textFields ?? [:] {
       let holds = request.annotations.contains {
-        Wildcard.matches(key, $0.key) && Wildcard.matches(pattern, $0.value)
+        Wildcard.matches(key.text, $0.key.text) && Wildcard.matches(pattern, $0.value)
       }
       if !holds { return false }
     }
@@ -98,19 +100,19 @@ enum KyvernoMatching {
   }
 
   /// A label selector whose keys and values may have wildcards.
-  static func selects(_ selector: JSONValue, _ labels: [String: String]) -> Bool {
+  static func selects(_ selector: JSONValue, _ labels: [ExactText: String]) -> Bool {
     for (key, pattern) in selector["matchLabels"]?.textFields ?? [:] {
       let holds = labels.contains {
-        Wildcard.matches(key, $0.key) && Wildcard.matches(pattern, $0.value)
+        Wildcard.matches(key.text, $0.key.text) && Wildcard.matches(pattern, $0.value)
       }
       if !holds { return false }
     }
     for expression in selector["matchExpressions"]?.elements ?? [] {
-      let value = expression["key"]?.text.flatMap { labels[$0] }
-      let values = expression["values"]?.texts ?? []
+      let value = expression["key"]?.text.flatMap { labels[ExactText($0)] }
+      let isListed = value.map { expression["values"]?.elements.contains(.string($0)) } == true
       switch expression["operator"]?.text {
-      case "In": if !(value.map(values.contains) ?? false) { return false }
-      case "NotIn": if value.map(values.contains) ?? false { return false }
+      case "In": if !isListed { return false }
+      case "NotIn": if isListed { return false }
       case "Exists": if value == nil { return false }
       case "DoesNotExist": if value != nil { return false }
       default: return false

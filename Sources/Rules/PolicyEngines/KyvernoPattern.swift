@@ -2,6 +2,8 @@
 //
 // Source: kyverno v1.19.0, pkg/engine/validate, pkg/engine/anchor, pkg/engine/pattern.
 
+import Basics
+
 enum KyvernoPattern {
   /// How an object stands to a pattern.
   enum Outcome: Hashable, Sendable {
@@ -57,20 +59,19 @@ enum KyvernoPattern {
 
   /// Anchors are looked at first: a condition decides whether the rest counts.
   private static func outcome(
-    _ fields: [String: JSONValue], of object: [String: JSONValue], at path: String
+    _ fields: [ExactText: JSONValue], of object: [ExactText: JSONValue], at path: String
   ) -> Outcome {
     let keys = fields.keys.sorted { a, b in
-      let first = (Anchor.split(a) == nil, a)
-      let second = (Anchor.split(b) == nil, b)
-      return first.0 == second.0 ? first.1 < second.1 : !first.0
+      let (first, second) = (Anchor.split(a.text) == nil, Anchor.split(b.text) == nil)
+      return first == second ? a < b : !first
     }
     for key in keys {
       guard let pattern = fields[key] else { continue }
       let outcome =
-        if let (anchor, name) = Anchor.split(key) {
+        if let (anchor, name) = Anchor.split(key.text) {
           anchored(anchor, name, pattern, object, path)
         } else {
-          plain(key, pattern, object, path)
+          plain(key.text, pattern, object, path)
         }
       if outcome != .fits { return outcome }
     }
@@ -78,7 +79,7 @@ enum KyvernoPattern {
   }
 
   private static func anchored(
-    _ anchor: Anchor, _ name: String, _ pattern: JSONValue, _ object: [String: JSONValue],
+    _ anchor: Anchor, _ name: String, _ pattern: JSONValue, _ object: [ExactText: JSONValue],
     _ path: String
   ) -> Outcome {
     let found = candidates(name, object)
@@ -104,7 +105,7 @@ enum KyvernoPattern {
   }
 
   private static func plain(
-    _ key: String, _ pattern: JSONValue, _ object: [String: JSONValue], _ path: String
+    _ key: String, _ pattern: JSONValue, _ object: [ExactText: JSONValue], _ path: String
   ) -> Outcome {
     let place = join(path, key)
     let found = candidates(key, object)
@@ -115,13 +116,15 @@ enum KyvernoPattern {
       let fits = found.contains { outcome(pattern, of: object[$0], at: place) == .fits }
       return fits ? .fits : .differs(place)
     }
-    return outcome(pattern, of: object[key], at: place)
+    return outcome(pattern, of: object[ExactText(key)], at: place)
   }
 
   /// The keys of the object that a key of the pattern stands for.
-  private static func candidates(_ key: String, _ object: [String: JSONValue]) -> [String] {
-    guard Wildcard.hasWildcard(key) else { return object[key] == nil ? [] : [key] }
-    return object.keys.sorted().filter { Wildcard.matches(key, $0) }
+  private static func candidates(
+    _ key: String, _ object: [ExactText: JSONValue]
+  ) -> [ExactText] {
+    guard Wildcard.hasWildcard(key) else { return [ExactText(key)].filter { object[$0] != nil } }
+    return object.keys.filter { Wildcard.matches(key, $0.text) }.sorted()
   }
 
   private static func join(_ path: String, _ key: String) -> String {
@@ -174,7 +177,7 @@ enum KyvernoPattern {
     case .string(let text):
       if value == .null { return text.isEmpty }
       guard let own = value.scalarText else { return false }
-      if own == text { return true }
+      if own.equalsByBytes(text) { return true }
       return text.split(separator: "|").contains { alternative in
         alternative.split(separator: "&").allSatisfy { term(String($0).trimmed, value, own) }
       }

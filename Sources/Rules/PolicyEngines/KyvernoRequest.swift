@@ -1,3 +1,5 @@
+import Basics
+
 /// Creating one object, as Kyverno sees it.
 struct KyvernoRequest: Sendable {
   let object: JSONValue
@@ -8,7 +10,7 @@ struct KyvernoRequest: Sendable {
   /// Empty for objects of the whole cluster.
   let namespace: String
   /// The labels of the object's namespace; of a Namespace, its own.
-  let namespaceLabels: [String: String]
+  let namespaceLabels: [ExactText: String]
 
   /// - Parameter namespaceObject: the object's Namespace; nil for objects of the whole cluster.
   init(_ object: JSONValue, namespaceObject: JSONValue?) {
@@ -25,8 +27,10 @@ struct KyvernoRequest: Sendable {
   }
 
   var isNamespace: Bool { kind == "Namespace" }
-  var labels: [String: String] { object[path: "metadata", "labels"]?.textFields ?? [:] }
-  var annotations: [String: String] { object[path: "metadata", "annotations"]?.textFields ?? [:] }
+  var labels: [ExactText: String] { object[path: "metadata", "labels"]?.textFields ?? [:] }
+  var annotations: [ExactText: String] {
+    object[path: "metadata", "annotations"]?.textFields ?? [:]
+  }
 
   /// The specification of the pods that the object is, or makes.
   var podSpec: JSONValue? {

@@ -1,3 +1,5 @@
+import Basics
+
 /// One rule of a classic policy of Kyverno on an object that is about to be created.
 ///
 /// Source: kyverno v1.19.0, pkg/engine.
@@ -25,7 +27,9 @@ struct KyvernoRule: Sendable {
   /// The rule of that name; nil if the policy has none.
   init?(_ name: String, of policy: JSONValue) {
     guard
-      let rule = policy[path: "spec", "rules"]?.elements.first(where: { $0["name"]?.text == name })
+      let rule = policy[path: "spec", "rules"]?.elements.first(where: {
+        $0["name"] == .string(name)
+      })
     else { return nil }
     self.policy = policy
     self.rule = rule
@@ -50,7 +54,7 @@ struct KyvernoRule: Sendable {
   /// A namespaced policy is for its own namespace.
   private func appliesToNamespace(_ request: KyvernoRequest) -> Bool {
     guard policy["kind"]?.text == "Policy" else { return true }
-    return policy[path: "metadata", "namespace"]?.text == request.namespace
+    return policy[path: "metadata", "namespace"] == .string(request.namespace)
   }
 
   // MARK: Action
@@ -131,11 +135,11 @@ struct KyvernoRule: Sendable {
     if let standard = validate["podSecurity"] { return secured(standard, request) }
     if let entries = validate["foreach"]?.elements { return each(entries, request, variables) }
     let form = validate.fields.keys.filter { !KyvernoRule.commonKeys.contains($0) }.min()
-    return .unknown("its \(form ?? "validate") is not evaluated")
+    return .unknown("its \(form?.text ?? "validate") is not evaluated")
   }
 
   /// What stands in a `validate` or in an entry of its `foreach`, whatever its form.
-  private static let commonKeys: Set<String> = [
+  private static let commonKeys: Set<ExactText> = [
     "allowExistingViolations", "context", "elementScope", "failureAction",
     "failureActionOverrides", "list", "message", "preconditions",
   ]

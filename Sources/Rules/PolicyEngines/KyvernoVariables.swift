@@ -1,3 +1,5 @@
+import Basics
+
 /// Replaces `{{ … }}` in patterns and conditions by values of the request.
 struct KyvernoVariables: Sendable {
   /// `request`, and `element` inside of `foreach`.
@@ -12,10 +14,10 @@ struct KyvernoVariables: Sendable {
       for element in list { result.append(try resolved(element)) }
       return .list(result)
     case .map(let map):
-      var result: [String: JSONValue] = [:]
+      var result: [ExactText: JSONValue] = [:]
       for (key, element) in map {
-        let name = try resolved(key).scalarText ?? key
-        result[name] = try resolved(element)
+        let name = try resolved(key.text).scalarText ?? key.text
+        result[ExactText(name)] = try resolved(element)
       }
       return .map(result)
     default: return value

@@ -1,3 +1,5 @@
+import Basics
+
 /// The levels of the Pod Security Standards that forbid something.
 ///
 /// Source: kubernetes.io/docs/concepts/security/pod-security-standards, as of 1.34.
@@ -53,13 +55,13 @@ enum PodSecurityStandard: String, Sendable {
 
   private func restricted(_ pod: JSONValue, _ containers: [JSONValue]) -> [Offence] {
     var found: [Offence] = []
-    let allowed: Set = [
+    let allowed: Set<ExactText> = [
       "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim",
       "projected", "secret", "name",
     ]
     let kinds = (pod["volumes"]?.elements ?? []).flatMap { $0.fields.keys }.sorted()
     if let kind = kinds.first(where: { !allowed.contains($0) && $0 != "hostPath" }) {
-      found.append(Offence(control: "Volume Types", text: "a volume of type \(kind)"))
+      found.append(Offence(control: "Volume Types", text: "a volume of type \(kind.text)"))
     }
     func lacks(_ test: (JSONValue?) -> Bool) -> Bool {
       containers.contains { !test($0["securityContext"]) }

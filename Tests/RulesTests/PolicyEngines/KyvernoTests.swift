@@ -100,6 +100,40 @@ struct KyvernoTests {
     #expect(name(of: answer) == expected)
   }
 
+  /// Two texts that Swift's `==` takes for the same: an "é" of one character, and of two.
+  private static let accents = (composed: "\u{E9}", decomposed: "e\u{301}")
+
+  @Test("keys and values are the same where their bytes are")
+  func bytes() throws {
+    let (composed, other) = Self.accents
+    let pod = engineValue(
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, labels: {a: \(composed), \(composed): x, \(other): y}}
+      """)
+    #expect(pod[path: "metadata", "labels"]?.fields.count == 3)
+    let request = KyvernoRequest(pod, namespaceObject: nil)
+    for (text, isSame) in [(composed, true), (other, false)] {
+      let pattern = engineValue("{metadata: {labels: {a: \(text)}}}")
+      #expect((KyvernoPattern.outcome(pattern, of: pod) == .fits) == isSame)
+      let keyed = engineValue("{metadata: {labels: {\(text): x}}}")
+      #expect((KyvernoPattern.outcome(keyed, of: pod) == .fits) == isSame)
+      for (operation, isWanted) in [("In", isSame), ("NotIn", !isSame)] {
+        let selector = engineValue(
+          "{matchExpressions: [{key: a, operator: \(operation), values: [\(text)]}]}")
+        #expect(KyvernoMatching.selects(selector, request.labels) == isWanted)
+      }
+      for expression in [
+        "a == '\(text)'", "contains([a], '\(text)')", "contains(a, '\(text)')",
+        "starts_with(a, '\(text)')", "ends_with(a, '\(text)')",
+      ] {
+        let value = try JMESPathParser.parse(expression).value(of: engineValue("a: \(composed)"))
+        #expect(value == .bool(isSame), "\(expression)")
+      }
+    }
+  }
+
   @Test(
     "any and all of a block",
     arguments: [
