@@ -79,7 +79,7 @@ struct JudgementDraft {
     declaredUID = declared?["uid"]?.string
     uidPlace = declared?["uid"]?.place.map { Place($0) } ?? target.path.map { Place(path: $0) }
     problems += target.problems
-    basis.artifacts += target.files.map { $0.artifact(.target) }
+    basis.artifacts += target.files
   }
 
   /// A Rancher that the data do not know may still get verdicts from rules that need no data.
@@ -107,18 +107,14 @@ struct JudgementDraft {
           help: "uid is that of namespace kube-system: take the snapshot of that cluster, or "
             + "correct cluster.uid"))
     }
-    let nodes = snapshot.evidence(of: ResourceType(group: "", plural: "nodes"))
-    basis.cluster = ClusterSummary(
-      name: identity.name ?? basis.cluster.name, uid: identity.uid,
-      distribution: identity.distribution,
-      version: identity.version,
-      nodeCount: nodes.isConclusive || !snapshot.nodes.isEmpty ? snapshot.nodes.count : nil,
-      time: identity.time)
+    let declaredName = basis.cluster.name
+    basis.cluster = identity
+    basis.cluster.name = identity.name ?? declaredName
     problems += snapshot.problems
     if let url = terms.target.rancherURL {
       problems += ProbeAddress.problems(of: snapshot, targetURL: url)
     }
-    basis.artifacts += snapshot.files.map { $0.artifact(.snapshot) }
+    basis.artifacts += snapshot.files.map(\.artifact)
     basis.evidence = EvidenceEntry.entries(of: snapshot)
   }
 

@@ -13,7 +13,8 @@ public struct Snapshot: Sendable {
   public let nodes: [NodeFacts]
   /// The variable `cluster`, with the fields of `Declarations.cluster`.
   public let cluster: Value
-  public let identity: ClusterIdentity
+  /// Which cluster it is of.
+  public let identity: ClusterSummary
   /// What is wrong with the inputs, the worst first.
   public let problems: [Problem]
   /// The files that were read, by path.
@@ -23,7 +24,7 @@ public struct Snapshot: Sendable {
 
   init(
     content: SnapshotContent, assumption: Assumption, nodes: [NodeFacts], cluster: Value,
-    identity: ClusterIdentity, problems: [Problem], files: [InputFile],
+    identity: ClusterSummary, problems: [Problem], files: [InputFile],
     formats: Set<SnapshotFormat>
   ) {
     store = content.resources.store
@@ -32,6 +33,9 @@ public struct Snapshot: Sendable {
     self.assumption = assumption
     self.nodes = nodes
     self.cluster = cluster
+    var identity = identity
+    let known = content.evidence(of: ResourceType(group: "", plural: "nodes"), namespace: "")
+    identity.nodeCount = known.isConclusive || !nodes.isEmpty ? nodes.count : nil
     self.identity = identity
     self.problems = problems.sorted(by: Problem.isOrderedBefore)
     self.files = files.sorted { $0.path.precedesByBytes($1.path) }
@@ -104,25 +108,17 @@ public struct Snapshot: Sendable {
     return (all, missing(Discovery.definitions))
   }
 
-  /// One line of the evidence ledger.
-  public struct EvidenceLine: Sendable {
-    public let type: ResourceType
-    /// nil for the type as a whole.
-    public let namespace: String?
-    public let evidence: Evidence
-  }
-
-  /// The ledger: each type that something was collected of, then its covered namespaces where it
-  /// is partial.
-  public var ledger: [EvidenceLine] {
-    var lines: [EvidenceLine] = []
+  /// The ledger: each type that something was collected of (without a namespace), then its covered
+  /// namespaces where it is partial.
+  public var ledger: [(type: ResourceType, namespace: String?, evidence: Evidence)] {
+    var lines: [(type: ResourceType, namespace: String?, evidence: Evidence)] = []
     for type in content.ledger.byType.keys.sorted(by: ResourceType.isOrderedBefore) {
       guard let known = content.ledger.byType[type] else { continue }
-      lines.append(EvidenceLine(type: type, namespace: nil, evidence: evidence(of: type)))
+      lines.append((type, nil, evidence(of: type)))
       if known.overall.isConclusive { continue }
       for name in known.namespaces.keys.sorted() {
         guard let evidence = known.namespaces[name] else { continue }
-        lines.append(EvidenceLine(type: type, namespace: name, evidence: evidence))
+        lines.append((type, name, evidence))
       }
     }
     return lines
@@ -130,16 +126,4 @@ public struct Snapshot: Sendable {
 
   /// Where a value stands; nil for what was computed.
   public func place(of value: Value) -> SourcePlace? { store.place(of: value) }
-}
-
-/// Which cluster a snapshot is of; nil is what it does not tell.
-public struct ClusterIdentity: Sendable, Hashable {
-  public let name: String?
-  /// uid of namespace kube-system.
-  public let uid: String?
-  public let distribution: String?
-  /// gitVersion of the API server.
-  public let version: String?
-  /// When the snapshot was taken, RFC 3339 in UTC.
-  public let time: String?
 }

@@ -31,8 +31,10 @@ struct SnapshotAssembly {
   mutating func add(_ archive: ArchiveWalk.Opened) {
     files.append(
       InputFile(
-        path: archive.path, length: archive.length, sha256: archive.sha256, format: .archive,
-        archive: archive.archive))
+        artifact: Artifact(
+          path: archive.path, length: archive.length, sha256: archive.sha256,
+          archive: archive.archive),
+        format: .archive))
   }
 
   mutating func add(problems: [Problem]) { contribution.problems += problems }
@@ -42,8 +44,10 @@ struct SnapshotAssembly {
     let reading = file.reading
     files.append(
       InputFile(
-        path: reading.member.path, length: reading.length, sha256: reading.sha256,
-        format: file.format, archive: reading.member.archive))
+        artifact: Artifact(
+          path: reading.member.path, length: reading.length, sha256: reading.sha256,
+          archive: reading.member.archive),
+        format: file.format))
     if file.format.isSupported { formats.insert(file.format) }
     let found = reading.contribution(store: store, types: types)
     if !found.lists.isEmpty { lists[file.root, default: []] += found.lists }

@@ -68,7 +68,7 @@ struct SnapshotDerivation {
     builders.finish()
     if builders.isFull { reportFullStore() }
     reportContradictions(facts, times)
-    let identity = ClusterIdentity(
+    let identity = ClusterSummary(
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.description)
     return Snapshot(

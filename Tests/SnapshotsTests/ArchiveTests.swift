@@ -55,7 +55,7 @@ struct ArchiveTests {
     let snapshot = read([.file("x", Self.pods)], .gzip, name: "pods.yaml.gz")
     #expect(paths(snapshot) == ["pods.yaml.gz", "pods.yaml.gz//pods.yaml"])
     #expect(snapshot.count("pods") == 2)
-    #expect(snapshot.files.map(\.archive) == [nil, snapshot.files[0].path])
+    #expect(snapshot.files.map(\.artifact.archive) == [nil, snapshot.files[0].path])
     let other = read([.file("x", Self.pods)], .xz, name: "pods.yaml.xz")
     #expect(other.count("pods") == 2)
   }
@@ -85,7 +85,7 @@ struct ArchiveTests {
         "a.tar.gz//s/nodes/n1.tar.gz//etc/resolv.conf", "a.tar.gz//s/nodes/n2.zip",
         "a.tar.gz//s/nodes/n2.zip//n2/etc/resolv.conf",
       ])
-    #expect(outer.files.allSatisfy { $0.sha256?.count == 64 })
+    #expect(outer.files.allSatisfy { $0.artifact.sha256?.count == 64 })
     #expect(outer.problems.filter { $0.severity == .error }.isEmpty)
   }
 
@@ -188,7 +188,7 @@ struct ArchiveTests {
       .file("nodes/n1/etc/hostname", "old\n"), .file("nodes/n1/etc/hostname", "new\n"),
     ])
     #expect(snapshot.files.count == 2)
-    #expect(snapshot.files.last?.length == 4)
+    #expect(snapshot.files.last?.artifact.length == 4)
     #expect(
       messages(snapshot, "skipped-entry") == ["is in the archive more than once; the last counts"])
     #expect(snapshot.problems.filter { $0.code == "contradicting-files" }.isEmpty)

@@ -139,10 +139,14 @@ struct RobustnessTests {
     let folder = TemporaryFolder(["nodes/w1/etc/hostname": "abc"])
     folder.write([0xEF, 0xBB, 0xBF] + Array("abc".utf8), to: "nodes/w1/etc/marked")
     let files = folder.read(options: options).files
-    #expect(files.map(\.length) == [3, 6])
-    #expect(files[0].sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(files[1].sha256 == "1c28dc3f1f804a1ad9c9b4b4cf5e2658d16ad4ed08e3020d04a8d2865018947c")
-    #expect(folder.read().files[0].sha256 == nil)
+    #expect(files.map(\.artifact.length) == [3, 6])
+    #expect(
+      files[0].artifact.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
+    #expect(
+      files[1].artifact.sha256 == "1c28dc3f1f804a1ad9c9b4b4cf5e2658d16ad4ed08e3020d04a8d2865018947c"
+    )
+    #expect(folder.read().files[0].artifact.sha256 == nil)
   }
 
   @Test(

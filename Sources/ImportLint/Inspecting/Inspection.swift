@@ -63,7 +63,7 @@ struct Inspection {
     out.line(.init("distribution  \(identity.distribution ?? unknown)"), indent: 2)
     out.line(.init("time          \(identity.time ?? unknown)"), indent: 2)
     out.blank()
-    let bytes = snapshot.files.reduce(0) { $0 &+ $1.length }
+    let bytes = snapshot.files.reduce(0) { $0 &+ $1.artifact.length }
     out.line(
       .init("Files", .bold), .init(": \(snapshot.files.count), \(bytes) bytes"))
     for format in SnapshotFormat.allCases {
@@ -169,8 +169,8 @@ struct Inspection {
     json.objects("files", snapshot.files) {
       $0.member("path", $1.path)
       $0.member("format", $1.format.name)
-      $0.member("length", $1.length)
-      $0.member("sha256", $1.sha256)
+      $0.member("length", $1.artifact.length)
+      $0.member("sha256", $1.artifact.sha256)
     }
     json.objects("problems", problems) {
       $0.member("code", $1.code)

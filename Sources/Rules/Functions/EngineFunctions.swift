@@ -36,9 +36,9 @@ enum EngineFunctions {
             let request = request(arguments[2], arguments[3], e)
           else { return unknown("a part of it is not in the snapshot", e) }
           guard let rule = KyvernoRule(name, of: policy) else { return e.string("") }
-          switch rule.outcome(request) {
-          case .letIn: return e.string("")
-          case .refused(let why): return e.string(why)
+          switch rule.admits(request) {
+          case .yes: return e.string("")
+          case .no(let why): return e.string(why)
           case .unknown(let why):
             let title = policy[path: "metadata", "name"]?.text ?? ""
             return unknown(

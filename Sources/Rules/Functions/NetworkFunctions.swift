@@ -96,16 +96,16 @@ private struct NetworkCall {
       cluster: cluster, direction: direction, pod: end(pod), peer: end(peer),
       transport: transport(of: peer), port: .value(0),
       portNames: peer["portNames"]?.elements.compactMap(\.string) ?? [])
-    switch outcome(of: connection, to: peer, policies) {
-    case .allowed: return e.list([])
+    switch allows(connection, to: peer, policies) {
+    case .yes: return e.list([])
     case .unknown(let reason): return e.unknown(reason)
-    case .denied(let denials):
+    case .no(let denials):
       if let service = peer["service"], denials.allSatisfy(\.isBeforeTranslation) {
         connection.peer = end(service)
-        switch outcome(of: connection, to: service, policies) {
-        case .denied: break
+        switch allows(connection, to: service, policies) {
+        case .no: break
         case .unknown(let reason): return e.unknown(reason)
-        case .allowed:
+        case .yes:
           return e.unknown(
             cluster.doubt(
               "policies allow the address of a Service, and not what stands behind it; which of"
@@ -116,26 +116,26 @@ private struct NetworkCall {
     }
   }
 
-  /// What becomes of the best of a peer's addresses, or of the worst of the API servers', with the
+  /// Whether the best of a peer's addresses is allowed, or the worst of the API servers', with the
   /// best of its ports.
-  private func outcome(
-    of connection: NetworkConnection, to peer: DocumentValue, _ policies: NetworkPolicySet
-  ) -> NetworkOutcome {
+  private func allows(
+    _ connection: NetworkConnection, to peer: DocumentValue, _ policies: NetworkPolicySet
+  ) -> NetworkAnswer {
     var connection = connection
     let (ports, size) = (ports(of: peer), policies.size)
-    let outcomes = addresses(of: peer).lazy.map { address in
+    let answers = addresses(of: peer).lazy.map { address in
       connection.peer.address = address
-      return NetworkOutcome.best(
+      return NetworkAnswer.best(
         of: ports.lazy.map { port in
           e.charge(size)
           // What comes of it no longer counts.
-          if e.isOverBudget { return .denied([]) }
+          if e.isOverBudget { return .no([]) }
           connection.port = port
-          return policies.outcome(of: connection)
+          return policies.allows(connection)
         })
     }
     return peer["isAPIServer"]?.bool == true
-      ? NetworkOutcome.worst(of: outcomes) : NetworkOutcome.best(of: outcomes)
+      ? NetworkAnswer.worst(of: answers) : NetworkAnswer.best(of: answers)
   }
 
   // MARK: Arguments

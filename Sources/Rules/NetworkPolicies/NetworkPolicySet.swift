@@ -73,25 +73,25 @@ struct NetworkPolicySet: Sendable {
 
   // MARK: Judging
 
-  /// What becomes of a connection of a pod of the namespace.
-  func outcome(of connection: NetworkConnection) -> NetworkOutcome {
-    let outcome = judgedOutcome(of: connection)
-    if case .unknown = outcome { return outcome }
-    return unjudged.doubt(about: outcome, connection.direction).map { .unknown($0) } ?? outcome
+  /// Whether a connection of a pod of the namespace is allowed.
+  func allows(_ connection: NetworkConnection) -> NetworkAnswer {
+    let answer = judged(connection)
+    if case .unknown = answer { return answer }
+    return unjudged.doubt(about: answer, connection.direction).map { .unknown($0) } ?? answer
   }
 
   /// What the policies say that are judged.
-  private func judgedOutcome(of connection: NetworkConnection) -> NetworkOutcome {
+  private func judged(_ connection: NetworkConnection) -> NetworkAnswer {
     // What was not read of these may deny before all others, or allow.
     for policies in [administrators, calico, cilium] {
       if let reason = policies.missing { return .unknown(kubernetes.missing ?? reason) }
     }
     // Policies of Cilium are one union with those of namespaces, those of Calico stand in tiers
     // beside them: where a cluster has both, each must let the connection through.
-    if cilium.objects.isEmpty { return calicoOutcome(connection) }
-    let outcome = ciliumOutcome(connection)
-    guard !calico.objects.isEmpty, case .allowed = outcome else { return outcome }
-    return calicoOutcome(connection)
+    if cilium.objects.isEmpty { return byCalico(connection) }
+    let answer = byCilium(connection)
+    guard !calico.objects.isEmpty, case .yes = answer else { return answer }
+    return byCalico(connection)
   }
 
   /// What a policy says; one of which a part is not in the snapshot may say anything.
@@ -139,7 +139,7 @@ struct NetworkPolicySet: Sendable {
     return tier
   }
 
-  private func ciliumOutcome(_ connection: NetworkConnection) -> NetworkOutcome {
+  private func byCilium(_ connection: NetworkConnection) -> NetworkAnswer {
     let judge = CiliumPolicies(connection, among: cilium.objects)
     var tier = namespaceTier(connection)
     for policy in cilium.objects {
@@ -152,13 +152,13 @@ struct NetworkPolicySet: Sendable {
         tier.policies.append(judged.allowing)
       }
     }
-    return outcome(of: [
+    return answer(of: [
       administratorTier(administrators, connection), tier, administratorTier(baseline, connection),
     ])
   }
 
-  private func outcome(of tiers: [PolicyTier]) -> NetworkOutcome {
-    tiers.reversed().reduce(.allowed) { $1.outcome(before: $0) }
+  private func answer(of tiers: [PolicyTier]) -> NetworkAnswer {
+    tiers.reversed().reduce(.yes) { $1.answer(before: $0) }
   }
 
   // MARK: Calico
@@ -171,7 +171,7 @@ struct NetworkPolicySet: Sendable {
     static let kubernetesPolicy = 1_000.0
   }
 
-  private func calicoOutcome(_ connection: NetworkConnection) -> NetworkOutcome {
+  private func byCalico(_ connection: NetworkConnection) -> NetworkAnswer {
     var ordered: [(order: Double, name: String, tier: PolicyTier)] = [
       (Order.administrators, "", administratorTier(administrators, connection)),
       (Order.baseline, "", administratorTier(baseline, connection)),
@@ -200,7 +200,7 @@ struct NetworkPolicySet: Sendable {
       ordered.append((isDefault ? Order.namespaces : object.map(order) ?? .infinity, name, tier))
     }
     ordered.sort { ($0.order, $0.name) < ($1.order, $1.name) }
-    return outcome(of: ordered.map(\.tier))
+    return answer(of: ordered.map(\.tier))
   }
 
   /// The lowest comes first, what has none last.

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// What a policy says of one connection.
@@ -56,44 +57,42 @@ struct NetworkDenial: Sendable {
   }
 }
 
-/// What becomes of a connection.
-enum NetworkOutcome: Sendable {
-  case allowed
-  case denied([NetworkDenial])
-  case unknown(UInt32)
+/// Whether a connection is allowed; if not, by which policies.
+typealias NetworkAnswer = Answer<[NetworkDenial], UInt32>
 
+extension NetworkAnswer {
   /// The best of several, and where none is allowed, whether one might be.
-  static func best(of outcomes: some Sequence<NetworkOutcome>) -> NetworkOutcome {
+  static func best(of answers: some Sequence<NetworkAnswer>) -> NetworkAnswer {
     var denied: [NetworkDenial]?
     var unknown: UInt32?
-    for outcome in outcomes {
-      switch outcome {
-      case .allowed: return .allowed
-      case .denied(let denials): denied = denied ?? denials
+    for answer in answers {
+      switch answer {
+      case .yes: return .yes
+      case .no(let denials): denied = denied ?? denials
       case .unknown(let reason): unknown = unknown ?? reason
       }
     }
-    return unknown.map { .unknown($0) } ?? .denied(denied ?? [])
+    return unknown.map { .unknown($0) } ?? .no(denied ?? [])
   }
 
   /// The worst of several, and where none is denied, whether one might be.
-  static func worst(of outcomes: some Sequence<NetworkOutcome>) -> NetworkOutcome {
+  static func worst(of answers: some Sequence<NetworkAnswer>) -> NetworkAnswer {
     var unknown: UInt32?
-    for outcome in outcomes {
-      switch outcome {
-      case .allowed: continue
-      case .denied: return outcome
+    for answer in answers {
+      switch answer {
+      case .yes: continue
+      case .no: return answer
       case .unknown(let reason): unknown = unknown ?? reason
       }
     }
-    return unknown.map { .unknown($0) } ?? .allowed
+    return unknown.map { .unknown($0) } ?? .yes
   }
 
   /// One of two, and for which reason it is not known which.
-  static func either(_ a: NetworkOutcome, _ b: NetworkOutcome, _ reason: UInt32) -> NetworkOutcome {
+  static func either(_ a: NetworkAnswer, _ b: NetworkAnswer, _ reason: UInt32) -> NetworkAnswer {
     switch (a, b) {
-    case (.allowed, .allowed): a
-    case (.denied(let first), .denied): first.isEmpty ? b : a
+    case (.yes, .yes): a
+    case (.no(let first), .no): first.isEmpty ? b : a
     case (.unknown, _): a
     case (_, .unknown): b
     default: .unknown(reason)
@@ -113,32 +112,32 @@ struct PolicyTier: Sendable {
   var mayBeIsolatedByOthers: PolicyAnswer = .no
 
   /// - Parameter next: what the tiers after this one come to.
-  func outcome(before next: NetworkOutcome) -> NetworkOutcome {
+  func answer(before next: NetworkAnswer) -> NetworkAnswer {
     let surely = policies.filter(\.isolates.isYes)
     let isolating = surely.isEmpty ? policies.filter { !$0.isolates.isNo } : surely
-    let denied = NetworkOutcome.denied(
+    let denied = NetworkAnswer.no(
       isolating.map { NetworkDenial(policy: $0.policy, rule: $0.policy["spec"] ?? $0.policy) })
-    var outcome = next
+    var answer = next
     switch PolicyAnswer.any(policies.map(\.isolates) + [mayBeIsolatedByOthers], { $0 }) {
-    case .yes: outcome = denied
+    case .yes: answer = denied
     case .no: break
-    case .unknown(let reason): outcome = .either(denied, next, reason)
+    case .unknown(let reason): answer = .either(denied, next, reason)
     }
     // From the last to the first: what comes after a rule is what counts where it does not match.
     for rule in (first + policies.flatMap(\.rules) + last).reversed() {
       switch rule.matches {
-      case .yes: outcome = result(of: rule, next)
+      case .yes: answer = result(of: rule, next)
       case .no: continue
-      case .unknown(let reason): outcome = .either(result(of: rule, next), outcome, reason)
+      case .unknown(let reason): answer = .either(result(of: rule, next), answer, reason)
       }
     }
-    return outcome
+    return answer
   }
 
-  private func result(of rule: JudgedRule, _ next: NetworkOutcome) -> NetworkOutcome {
+  private func result(of rule: JudgedRule, _ next: NetworkAnswer) -> NetworkAnswer {
     switch rule.action {
-    case .allow: .allowed
-    case .deny: .denied(rule.denial.map { [$0] } ?? [])
+    case .allow: .yes
+    case .deny: .no(rule.denial.map { [$0] } ?? [])
     case .pass: next
     }
   }

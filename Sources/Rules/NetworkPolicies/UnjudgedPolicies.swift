@@ -62,11 +62,11 @@ struct UnjudgedPolicies: Sendable {
     return "\(NetworkDenial.name(of: object)) (\(kind.group)) is not judged\(others)"
   }
 
-  /// Why it is not known what becomes of a connection; nil if it is what others say.
+  /// Why it is not known whether a connection is allowed; nil if it is as others say.
   func doubt(
-    about outcome: NetworkOutcome, _ direction: NetworkConnection.Direction
+    about answer: NetworkAnswer, _ direction: NetworkConnection.Direction
   ) -> UInt32? {
-    let isAllowed = if case .allowed = outcome { true } else { false }
+    let isAllowed = if case .yes = answer { true } else { false }
     return doubts.first {
       ($0.kind.isForIngress || direction == .egress) && ($0.kind.allows || isAllowed)
     }?.reason

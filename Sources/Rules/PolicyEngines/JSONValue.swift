@@ -124,10 +124,16 @@ enum Wildcard {
 /// What an engine would answer, as far as an export tells; a doubt says what it depends on.
 typealias EngineAnswer = Answer<Void, String>
 
+/// Whether an engine lets an object in; if not, why.
+typealias AdmissionAnswer = Answer<String, String>
+
+extension Answer {
+  var isYes: Bool { if case .yes = self { true } else { false } }
+}
+
 extension Answer where Refusal == Void {
   init(_ isTrue: Bool) { self = isTrue ? .yes : .no }
 
-  var isYes: Bool { if case .yes = self { true } else { false } }
   var isNo: Bool { if case .no = self { true } else { false } }
 
   static prefix func ! (answer: Answer) -> Answer {

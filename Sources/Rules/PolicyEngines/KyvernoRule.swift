@@ -7,23 +7,6 @@ struct KyvernoRule: Sendable {
   let policy: JSONValue
   let rule: JSONValue
 
-  /// What becomes of the object.
-  enum Outcome: Hashable, Sendable {
-    case letIn
-    /// With the place or the feature that the rule forbids.
-    case refused(String)
-    /// Why it cannot be known here.
-    case unknown(String)
-
-    init(_ answer: EngineAnswer, refusal: @autoclosure () -> String) {
-      switch answer {
-      case .yes: self = .refused(refusal())
-      case .no: self = .letIn
-      case .unknown(let why): self = .unknown(why)
-      }
-    }
-  }
-
   /// The rule of that name; nil if the policy has none.
   init?(_ name: String, of policy: JSONValue) {
     guard
@@ -35,20 +18,21 @@ struct KyvernoRule: Sendable {
     self.rule = rule
   }
 
-  func outcome(_ request: KyvernoRequest) -> Outcome {
+  /// Whether the object is let in; if not, the place or the feature that the rule forbids.
+  func admits(_ request: KyvernoRequest) -> AdmissionAnswer {
     guard rule["validate"] != nil || rule["verifyImages"] != nil,
       policy[path: "spec", "admission"]?.flag != false, appliesToNamespace(request)
-    else { return .letIn }
+    else { return .yes }
     let selected = KyvernoMatching.selects(rule, request)
-    if selected.isNo { return .letIn }
+    if selected.isNo { return .yes }
     let enforced = enforces(request)
-    if enforced.isNo { return .letIn }
-    let outcome = judged(request)
-    guard case .refused = outcome else { return outcome }
-    for answer in [selected, enforced] {
-      if case .unknown(let why) = answer { return .unknown(why) }
+    if enforced.isNo { return .yes }
+    let answer = judged(request)
+    guard case .no = answer else { return answer }
+    for condition in [selected, enforced] {
+      if case .unknown(let why) = condition { return .unknown(why) }
     }
-    return outcome
+    return answer
   }
 
   /// A namespaced policy is for its own namespace.
@@ -110,27 +94,31 @@ struct KyvernoRule: Sendable {
 
   // MARK: Verdict
 
-  private func judged(_ request: KyvernoRequest) -> Outcome {
+  private func judged(_ request: KyvernoRequest) -> AdmissionAnswer {
     let variables = KyvernoVariables(values: request.variables)
     let condition = rule["preconditions"].map { KyvernoConditions.hold($0, variables) } ?? .yes
-    if condition.isNo { return .letIn }
-    let outcome =
+    if condition.isNo { return .yes }
+    let answer =
       rule["validate"].map { validated($0, request.object, request, variables) }
       ?? verified(request)
-    if case .refused = outcome, case .unknown(let why) = condition { return .unknown(why) }
-    return outcome
+    if case .no = answer, case .unknown(let why) = condition { return .unknown(why) }
+    return answer
   }
 
   /// What one `validate`, or one entry of its `foreach`, says of a value.
   private func validated(
     _ validate: JSONValue, _ value: JSONValue, _ request: KyvernoRequest,
     _ variables: KyvernoVariables
-  ) -> Outcome {
+  ) -> AdmissionAnswer {
     if let pattern = validate["pattern"] { return fitted([pattern], value, variables) }
     if let patterns = validate["anyPattern"]?.elements { return fitted(patterns, value, variables) }
     if let deny = validate["deny"] {
       let conditions = deny["conditions"].map { KyvernoConditions.hold($0, variables) } ?? .yes
-      return Outcome(conditions, refusal: "its conditions for denying hold")
+      switch conditions {
+      case .yes: return .no("its conditions for denying hold")
+      case .no: return .yes
+      case .unknown(let why): return .unknown(why)
+      }
     }
     if let standard = validate["podSecurity"] { return secured(standard, request) }
     if let entries = validate["foreach"]?.elements { return each(entries, request, variables) }
@@ -146,7 +134,7 @@ struct KyvernoRule: Sendable {
 
   private func fitted(
     _ patterns: [JSONValue], _ value: JSONValue, _ variables: KyvernoVariables
-  ) -> Outcome {
+  ) -> AdmissionAnswer {
     var place: String?
     for pattern in patterns {
       let resolved: JSONValue
@@ -156,18 +144,18 @@ struct KyvernoRule: Sendable {
         return .unknown("\(error.what) cannot be evaluated here")
       }
       guard case .differs(let at) = KyvernoPattern.outcome(resolved, of: value) else {
-        return .letIn
+        return .yes
       }
       place = place ?? at
     }
-    return place.map { .refused("\($0) does not fit") } ?? .letIn
+    return place.map { .no("\($0) does not fit") } ?? .yes
   }
 
   /// `foreach`: a list of the object, whose elements are judged one by one.
   private func each(
     _ entries: [JSONValue], _ request: KyvernoRequest, _ variables: KyvernoVariables
-  ) -> Outcome {
-    var open: Outcome = .letIn
+  ) -> AdmissionAnswer {
+    var open = AdmissionAnswer.yes
     for entry in entries {
       let list: JSONValue
       do throws(JMESPath.Unsupported) {
@@ -183,17 +171,17 @@ struct KyvernoRule: Sendable {
           ]) { $1 })
         let condition = entry["preconditions"].map { KyvernoConditions.hold($0, inner) } ?? .yes
         if condition.isNo { continue }
-        let outcome = validated(entry, element, request, inner)
-        if case .refused = outcome, condition.isYes { return outcome }
-        if case .unknown(let why) = condition, outcome != .letIn { open = .unknown(why) }
-        if case .unknown = outcome { open = outcome }
+        let answer = validated(entry, element, request, inner)
+        if case .no = answer, condition.isYes { return answer }
+        if case .unknown(let why) = condition, !answer.isYes { open = .unknown(why) }
+        if case .unknown = answer { open = answer }
       }
     }
     return open
   }
 
-  private func secured(_ standard: JSONValue, _ request: KyvernoRequest) -> Outcome {
-    guard let pod = request.podSpec else { return .letIn }
+  private func secured(_ standard: JSONValue, _ request: KyvernoRequest) -> AdmissionAnswer {
+    guard let pod = request.podSpec else { return .yes }
     let level = standard["level"]?.text.flatMap { PodSecurityStandard(rawValue: $0.lowercased()) }
     guard let level else { return .unknown("its level of pod security is not known") }
     let exclusions = standard["exclude"]?.elements ?? []
@@ -202,18 +190,18 @@ struct KyvernoRule: Sendable {
       return (images.isEmpty || images.contains("*")) && exclusion["restrictedField"] == nil
     }.compactMap { $0["controlName"]?.text }
     let violations = level.violations(of: pod).filter { !spared.contains($0.control) }
-    guard let first = violations.first else { return .letIn }
+    guard let first = violations.first else { return .yes }
     let isPartial = { (control: String) in
       exclusions.contains { $0["controlName"]?.text == control }
     }
     guard let certain = violations.first(where: { !isPartial($0.control) }) else {
       return .unknown("it exempts some images or values from \(first.control)")
     }
-    return .refused("it violates the level \(level.rawValue): \(certain.text)")
+    return .no("it violates the level \(level.rawValue): \(certain.text)")
   }
 
   /// `verifyImages`: signatures are not in an export.
-  private func verified(_ request: KyvernoRequest) -> Outcome {
+  private func verified(_ request: KyvernoRequest) -> AdmissionAnswer {
     let containers = ["initContainers", "containers", "ephemeralContainers"].flatMap {
       request.podSpec?[$0]?.elements ?? []
     }
@@ -227,7 +215,7 @@ struct KyvernoRule: Sendable {
         return .unknown("whether image \(image) is signed as it asks is not in the snapshot")
       }
     }
-    return .letIn
+    return .yes
   }
 
   /// An image's name with its registry: without one it is Docker Hub's.

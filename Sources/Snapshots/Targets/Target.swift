@@ -13,7 +13,7 @@ public struct Target: Sendable {
   public let path: String?
   public let problems: [Problem]
   /// The files that were read: the target file and the CA.
-  public let files: [InputFile]
+  public let files: [Artifact]
 }
 
 /// What the command line says of the target; it wins over the file.

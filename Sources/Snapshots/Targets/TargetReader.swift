@@ -10,7 +10,7 @@ struct TargetReader {
   let options: SnapshotOptions
   private let builders: FactBuilders
   private var problems: [Problem] = []
-  private var files: [InputFile] = []
+  private var files: [Artifact] = []
   private var path: String?
   private var overrides = TargetOverrides()
   /// What caFile holds; nil if it was not read.
@@ -44,7 +44,7 @@ struct TargetReader {
   private mutating func note(_ source: SourceText) {
     let sum = options.hashesFiles ? checksum(source.buffer) : nil
     files.append(
-      InputFile(path: source.path, length: source.count, sha256: sum, format: .ownLayout))
+      Artifact(path: source.path, length: source.count, sha256: sum, role: .target))
   }
 
   private mutating func document(in source: SourceText) -> DocumentValue? {
