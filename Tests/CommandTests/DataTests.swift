@@ -1,6 +1,7 @@
 import Checkout
 import Engine
 import Foundation
+import Reports
 import Rules
 import Testing
 
@@ -39,13 +40,19 @@ struct DataTests {
     let newest = try #require(BuiltInPack.newestRancher)
     let version = try CommandRun.importlint(["--version"])
     #expect(version.text.hasSuffix(", data of \(date), up to Rancher \(newest)\n"))
-    let arguments = ["check"] + Checkout.readyCluster + ["--format"]
-    let text = try CommandRun.importlint(arguments + ["text"]).text
-    #expect(text.contains(", data of \(date)"))
-    let json = try CommandRun.importlint(arguments + ["json"]).text
+    let judgement = try EngineRun(
+      [Checkout.readyCluster[0]], target: Checkout.readyCluster[2]
+    ).judgement
+    // These hold findings, and nothing of the run.
+    let ofFindings: Set<ReportFormat> = [.gitlab, .github, .csv]
+    for format in ReportFormat.allCases {
+      let text = String(decoding: format.render(judgement), as: UTF8.self)
+      #expect(text.contains(date) != ofFindings.contains(format), "\(format)")
+    }
+    let json = String(decoding: ReportFormat.json.render(judgement), as: UTF8.self)
     #expect(json.contains("\"dataDate\": \"\(date)\""))
     #expect(json.contains("\"path\": \"rancher-import/data/version-skew.yaml\""))
-    let sarif = try CommandRun.importlint(arguments + ["sarif"]).text
+    let sarif = String(decoding: ReportFormat.sarif.render(judgement), as: UTF8.self)
     #expect(sarif.contains("\"dataDate\": \"\(date)\""))
     #expect(sarif.contains("\"newestRancher\": \"\(newest)\""))
   }

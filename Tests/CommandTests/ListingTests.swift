@@ -2,6 +2,8 @@ import Checkout
 import Foundation
 import Testing
 
+@testable import ImportLint
+
 @Suite("rules, explain, test and inspect")
 struct ListingTests {
   @Test("rules are listed as text, JSON and Markdown")
@@ -82,8 +84,8 @@ struct ListingTests {
     let several = try CommandRun.importlint(["explain", "isLessThan"])
     #expect(several.text.contains("kubernetes.Quantity.isLessThan"))
     #expect(several.text.contains("kubernetes.Semver.isLessThan"))
-    for format in ["json", "markdown"] {
-      let run = try CommandRun.importlint(["explain", "isLessThan", "--format", format])
+    for format in ListFormat.allCases {
+      let run = try CommandRun.importlint(["explain", "isLessThan", "--format", format.rawValue])
       #expect(run.code == 0)
       #expect(run.text.contains("isLessThan"))
     }
