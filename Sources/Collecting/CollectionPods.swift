@@ -52,7 +52,7 @@ public struct CollectionPods: Sendable {
   // MARK: Manifests
 
   /// All that is made, as one file.
-  public var manifest: String {
+  var manifest: String {
     ([namespaceManifest] + [daemonSet] + [probe == nil ? nil : probePod]).compactMap { $0 }
       .joined(separator: "---\n")
   }
@@ -187,7 +187,7 @@ public struct CollectionPods: Sendable {
   }
 
   /// What a run does in the cluster, as lines for a shell: what `--dry-run` prints.
-  public func script(_ kubectl: Kubectl, into folder: String) -> String {
+  func script(_ kubectl: Kubectl, into folder: String) -> String {
     var lines = [
       "# \(announcement).",
       kubectl.shell(["create", "-f", "-"]) + " <<'MANIFEST'",
@@ -212,7 +212,7 @@ public struct CollectionPods: Sendable {
   // MARK: Rights
 
   /// What whoever makes them must be allowed beyond reading, as rules of a ClusterRole.
-  public static let roleRules = """
+  static let roleRules = """
       # For --nodes and --probe: pods of a few minutes, and what they run.
       - apiGroups: [""]
         resources: [namespaces]

@@ -2,15 +2,15 @@ import Basics
 import Findings
 
 /// The least that whoever collects must be allowed to do, as a ClusterRole: reading only.
-public struct CollectionRole {
-  public var needs: CollectionNeeds
-  public var leavesSecretsOut = false
-  public var asksKubelets = true
+struct CollectionRole {
+  var needs: CollectionNeeds
+  var leavesSecretsOut = false
+  var asksKubelets = true
 
-  public init(_ needs: CollectionNeeds) { self.needs = needs }
+  init(_ needs: CollectionNeeds) { self.needs = needs }
 
   /// YAML, with how to bind it.
-  public var text: String {
+  var text: String {
     var lines = [
       "# What `importlint collect` reads. To give it to a user:",
       "#   kubectl apply -f role.yaml",

@@ -5,19 +5,19 @@ import Findings
 ///
 /// The file that a call fills stands behind it as a comment, and not behind a `>`: kubectl prints
 /// an empty List where it is refused, which in a file would look like a type without objects.
-public struct CollectionScript {
-  public var needs: CollectionNeeds
-  public var leavesSecretsOut = false
-  public var asksKubelets = true
+struct CollectionScript {
+  var needs: CollectionNeeds
+  var leavesSecretsOut = false
+  var asksKubelets = true
   private let kubectl: Kubectl
 
-  public init(_ needs: CollectionNeeds, _ kubectl: Kubectl) {
+  init(_ needs: CollectionNeeds, _ kubectl: Kubectl) {
     self.needs = needs
     self.kubectl = kubectl
   }
 
   /// One call a line, each with the file that it fills below `folder`.
-  public func text(into folder: String) -> String {
+  func text(into folder: String) -> String {
     var lines = ["# Nothing was run. `importlint collect` makes these calls, which only read."]
     for call in [CollectionCalls.version, CollectionCalls.groups, CollectionCalls.types] {
       lines.append(line(call.words, "\(folder)/\(call.file)"))

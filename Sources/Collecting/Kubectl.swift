@@ -17,11 +17,11 @@ public struct Kubectl: Sendable {
   /// How long one call may take.
   public var timeLimit: Duration = .seconds(300)
   /// How long one request to the API server may take.
-  public var requestLimit: Duration = .seconds(60)
+  var requestLimit: Duration = .seconds(60)
   /// How often a call is tried whose failure may pass.
   public var attempts = 3
   /// The pause before the second attempt; it doubles before each further one.
-  public var pause: Duration = .seconds(1)
+  var pause: Duration = .seconds(1)
 
   /// The most that is kept of what a call says on standard error.
   private static let messageLimit = 1 << 20

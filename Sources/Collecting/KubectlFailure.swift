@@ -41,7 +41,7 @@ public struct KubectlFailure: Error, Sendable, Hashable {
   public static let cancelled = KubectlFailure(.cancelled, "interrupted")
 
   /// Whether the same call may succeed a little later.
-  public var mayPass: Bool {
+  var mayPass: Bool {
     switch kind {
     case .expired, .throttled, .server, .timeOut, .unreachable: true
     default: false
@@ -49,7 +49,7 @@ public struct KubectlFailure: Error, Sendable, Hashable {
   }
 
   /// Whether every further call would fail in the same way.
-  public var isFinal: Bool {
+  var isFinal: Bool {
     switch kind {
     case .unauthenticated, .fullDisk, .notInstalled, .cancelled: true
     default: false

@@ -3,13 +3,13 @@ import Synchronization
 
 /// Makes the pods of a collection, has them gather what they can, and removes them, whatever
 /// happens.
-public struct PodCollection: Sendable {
-  public var pods: CollectionPods
+struct PodCollection: Sendable {
+  var pods: CollectionPods
   /// How many calls run at a time.
-  public var jobs = 4
+  var jobs = 4
   /// How long pods may take to start.
-  public var startLimit: Duration = .seconds(180)
-  public var onEvent: @Sendable (CollectionEvent) -> Void = { _ in }
+  var startLimit: Duration = .seconds(180)
+  var onEvent: @Sendable (CollectionEvent) -> Void = { _ in }
   /// Between two looks at the pods.
   var pause: Duration = .seconds(2)
 
@@ -20,7 +20,7 @@ public struct PodCollection: Sendable {
   private let kubectl: Kubectl
   private let writer: SnapshotWriter
 
-  public init(_ pods: CollectionPods, _ kubectl: Kubectl, into writer: SnapshotWriter) {
+  init(_ pods: CollectionPods, _ kubectl: Kubectl, into writer: SnapshotWriter) {
     self.pods = pods
     var kubectl = kubectl
     // What makes something is not tried twice.
@@ -31,7 +31,7 @@ public struct PodCollection: Sendable {
 
   /// Collects. It never throws: what failed stands in the summary, and in the manifest that not
   /// everything is there.
-  public func run(into summary: inout CollectionSummary) async {
+  func run(into summary: inout CollectionSummary) async {
     await gather(&summary)
     let isComplete = summary.isComplete
     await writer.note { $0.isFinished = isComplete }
@@ -329,7 +329,7 @@ public struct PodCollection: Sendable {
 }
 
 extension CollectionPods {
-  public static let cleanupCommand = "importlint collect --cleanup"
+  static let cleanupCommand = "importlint collect --cleanup"
 
   /// Removes what pods were made of. What is in a namespace of their own goes with it.
   ///

@@ -74,7 +74,7 @@ public struct ProbeRequest: Sendable, Hashable {
 
   private static let tokenLimit = 4096
 
-  public var hasToken: Bool { token != nil }
+  var hasToken: Bool { token != nil }
 
   /// What a shell reads from its standard input to make the request.
   var script: String {

@@ -2,8 +2,8 @@ import Basics
 
 /// What the Rancher to join says of itself: an export of the cluster that it runs in, of which
 /// `importlint target --from-rancher` makes a target file. No Secret is read, and no credential.
-public struct RancherExport: Sendable {
-  public var onEvent: @Sendable (CollectionEvent) -> Void = { _ in }
+struct RancherExport: Sendable {
+  var onEvent: @Sendable (CollectionEvent) -> Void = { _ in }
   private let kubectl: Kubectl
   private let writer: SnapshotWriter
 
@@ -62,13 +62,13 @@ public struct RancherExport: Sendable {
       file: "resources/deployments.apps.yaml", limit: "only Rancher's own"),
   ]
 
-  public init(_ kubectl: Kubectl, into writer: SnapshotWriter) {
+  init(_ kubectl: Kubectl, into writer: SnapshotWriter) {
     self.kubectl = kubectl
     self.writer = writer
   }
 
   /// Exports; what failed stands in the summary.
-  public func run() async -> CollectionSummary {
+  func run() async -> CollectionSummary {
     var summary = CollectionSummary()
     for (i, call) in RancherExport.calls.enumerated() {
       onEvent(.began(call.name))
@@ -106,7 +106,7 @@ public struct RancherExport: Sendable {
   // MARK: What it takes
 
   /// The calls as lines for a shell, each with the file that it fills below `folder`.
-  public static func script(_ kubectl: Kubectl, into folder: String) -> String {
+  static func script(_ kubectl: Kubectl, into folder: String) -> String {
     let lines = calls.map {
       "\(kubectl.shell($0.words))  # \(QuotedText.shell("\(folder)/\($0.file)"))"
     }
@@ -115,7 +115,7 @@ public struct RancherExport: Sendable {
   }
 
   /// The least role that suffices.
-  public static var role: String {
+  static var role: String {
     """
     # What `importlint collect --rancher-server` reads, in the cluster that Rancher runs in.
     # To give it to a user:

@@ -8,15 +8,15 @@ import CLibArchive
 #endif
 
 /// Packs a snapshot's folder: FILE.tar.gz, readable by its owner only.
-public enum SnapshotArchive {
-  public static let ending = ".tar.gz"
+enum SnapshotArchive {
+  static let ending = ".tar.gz"
   /// `AE_IFDIR` and `AE_IFREG`, which are macros.
   private static let folderType: UInt32 = 0o040000
   private static let fileType: UInt32 = 0o100000
 
   /// Packs all files below a folder, under one folder of that name. The archive has its own name
   /// only when it is whole; one that is there is never written over.
-  public static func pack(
+  static func pack(
     _ folder: String, as name: String, into path: String
   ) throws(SnapshotFolder.Failure) {
     let part = path + ".part"

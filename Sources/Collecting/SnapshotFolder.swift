@@ -81,7 +81,7 @@ public struct SnapshotFolder: Sendable {
   }
 
   /// Removes a folder in which nothing but a manifest and empty folders are.
-  public static func removeEmptySnapshot(_ path: String) {
+  static func removeEmptySnapshot(_ path: String) {
     unlink("\(path)/\(SnapshotManifest.fileName)")
     for name in CollectionCalls.rootFiles { unlink("\(path)/\(name)") }
     rmdir("\(path)/resources")
@@ -170,7 +170,7 @@ public struct SnapshotFolder: Sendable {
   // MARK: Names
 
   /// Whether a name of the cluster may be that of a file or folder.
-  public static func isFileName(_ name: String) -> Bool {
+  static func isFileName(_ name: String) -> Bool {
     guard !name.isEmpty, name.utf8.count <= 253, !name.hasPrefix(".") else { return false }
     return name.utf8.allSatisfy { byte in
       switch byte {

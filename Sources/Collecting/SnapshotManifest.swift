@@ -41,11 +41,11 @@ public struct SnapshotManifest: Sendable {
   /// By `<plural>[.<group>]`.
   public var resources: [String: State] = [:]
   /// By node, files that were looked for and are not there.
-  public var absentNodeFiles: [String: Set<String>] = [:]
+  var absentNodeFiles: [String: Set<String>] = [:]
   /// Where probes were made from; nil if none was made.
   public var probes: Set<String>?
   /// Whether all that was wanted is there.
-  public var isFinished = false
+  var isFinished = false
 
   public init(clusterName: String? = nil, time: Timestamp, tool: String) {
     self.clusterName = clusterName

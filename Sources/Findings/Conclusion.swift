@@ -12,7 +12,7 @@ public struct Conclusion: Sendable, Hashable {
   /// One sentence without a final period.
   public var reason: String
   /// Findings that would decide and are waived.
-  public var waivedCount: Int
+  var waivedCount: Int
 
   public init(readiness: Readiness, exitCode: Int32, reason: String, waivedCount: Int = 0) {
     self.readiness = readiness

@@ -7,7 +7,7 @@ public struct WaiverPattern: Sendable, Hashable {
   public init(_ text: String) { self.text = text }
 
   /// Whether it fits everything.
-  public var isAny: Bool { !text.isEmpty && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }
+  var isAny: Bool { !text.isEmpty && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }
 
   public func matches(_ other: String) -> Bool {
     withUTF8Bytes(text) { pattern in withUTF8Bytes(other) { Self.matches(pattern, $0) } }

@@ -80,7 +80,7 @@ public struct Overload: Sendable {
   public var cost: Cost
   public var body: Body
   /// The last parameter may be repeated.
-  public var isVariadic = false
+  var isVariadic = false
   /// Its result depends on its arguments only, so constant calls can be folded.
   public var isPure = true
   /// The first version of Kubernetes that has it; nil if none has.

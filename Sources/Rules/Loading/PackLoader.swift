@@ -4,7 +4,7 @@ import Documents
 import Findings
 
 /// Reads packs: folders of YAML files, or the pack that travels inside the executable.
-public struct PackLoader {
+struct PackLoader {
   /// Adds the packs that a pack extends to it, and gives their fixtures.
   typealias Extending = (inout Pack) -> [FixtureTable]
 

@@ -20,7 +20,7 @@ public struct Pack: Sendable {
   public var definitions: [Definition] = []
   public var overrides: [Override]
   /// The days for which a waiver may be given at most; nil if the pack sets no limit.
-  public var longestWaiverDays: Int?
+  var longestWaiverDays: Int?
   /// Its files, by their paths in it.
   var files: [(path: String, source: SourceText)] = []
   public var rules: [Rule]

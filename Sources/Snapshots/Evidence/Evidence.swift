@@ -25,7 +25,7 @@ public struct Evidence: Sendable, Hashable {
   /// The files that it rests on, sorted.
   public var paths: [String]
   /// Whether a list is partial for no other reason than that nothing shows that it is whole.
-  public var isOnlyUnproven: Bool
+  var isOnlyUnproven: Bool
 
   public init(
     _ state: EvidenceState, detail: String? = nil, paths: [String] = [],
@@ -38,5 +38,5 @@ public struct Evidence: Sendable, Hashable {
   }
 
   /// Whether a search that finds nothing means that nothing is there.
-  public var isConclusive: Bool { state == .complete || state == .assumed }
+  var isConclusive: Bool { state == .complete || state == .assumed }
 }
