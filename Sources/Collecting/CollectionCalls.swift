@@ -16,7 +16,7 @@ enum CollectionCalls {
   /// A list of all objects of a type. Values of Secrets stay in kubectl.
   static func list(_ name: String, isInOnePiece: Bool = false) -> [String] {
     let form =
-      name == secrets ? "-o=go-template=\(SecretProjection.template)" : "-o=json"
+      name == secrets ? "-o=go-template=\(SecretExport.template)" : "-o=json"
     return ["get", argument(name), "-A", form, "--chunk-size=\(isInOnePiece ? 0 : 500)"]
   }
 

@@ -9,14 +9,14 @@ import Synchronization
 #endif
 
 /// Collects a snapshot through kubectl: what rules read of the cluster, and no more. It only reads.
-public struct SnapshotCollector: Sendable {
-  public var needs: CollectionNeeds
-  public var leavesSecretsOut = false
+struct SnapshotCollector: Sendable {
+  var needs: CollectionNeeds
+  var leavesSecretsOut = false
   /// Whether kubelets are asked for the configuration that they run with.
-  public var asksKubelets = true
+  var asksKubelets = true
   /// How many calls run at a time.
-  public var jobs = 4
-  public var onEvent: @Sendable (CollectionEvent) -> Void = { _ in }
+  var jobs = 4
+  var onEvent: @Sendable (CollectionEvent) -> Void = { _ in }
 
   private let kubectl: Kubectl
   private let writer: SnapshotWriter
@@ -26,14 +26,14 @@ public struct SnapshotCollector: Sendable {
   /// Kinds of parameters that are looked up.
   private static let kindLimit = 200
 
-  public init(_ kubectl: Kubectl, needs: CollectionNeeds, into writer: SnapshotWriter) {
+  init(_ kubectl: Kubectl, needs: CollectionNeeds, into writer: SnapshotWriter) {
     self.kubectl = kubectl
     self.needs = needs
     self.writer = writer
   }
 
   /// Collects. It never throws: what failed stands in the summary and in the manifest.
-  public func run() async -> CollectionSummary {
+  func run() async -> CollectionSummary {
     var summary = CollectionSummary()
     do throws(KubectlFailure) {
       try await collectVersion(&summary)
@@ -185,7 +185,7 @@ public struct SnapshotCollector: Sendable {
       if let failure { throw failure }
       return printed
     }
-    let text = SecretProjection.masked(printed)
+    let text = SecretExport.masked(printed)
     try await save(text, to: CollectionCalls.file(of: CollectionCalls.secrets))
     return CollectionEntry(name: CollectionCalls.secrets, state: .complete, size: text.count)
   }
@@ -272,7 +272,7 @@ public struct SnapshotCollector: Sendable {
     do throws(KubectlFailure) {
       let words = CollectionCalls.kubeletConfiguration(of: node)
       let printed = try await kubectl.output(of: words, limit: 1 << 20)
-      let text = KubeletProjection.masked(printed)
+      let text = KubeletExport.masked(printed)
       try await save(text, to: "nodes/\(node)/\(CollectionCalls.kubeletFile)")
       return CollectionEntry(name: name, state: .complete, size: text.count)
     } catch {

@@ -40,7 +40,7 @@ extension Example.Expectation {
   }
 
   /// In what a finding is not what was expected; nil if it is.
-  private func mismatch(_ finding: Finding, _ expected: Example.Outcome) -> String? {
+  private func mismatch(_ finding: Finding, _ expected: Example.ExpectedVerdict) -> String? {
     func differs(_ what: String, _ wanted: String, _ found: String) -> String {
       "\(finding.subject.text): the \(what) must be \"\(wanted)\", and is \"\(found)\""
     }

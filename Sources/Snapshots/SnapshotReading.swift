@@ -19,16 +19,16 @@ extension Snapshot {
     for (number, input) in inputs.enumerated() {
       walk.add(input: input, shown: InputWalk.cleaned(names[number]), number: number)
     }
-    let plan = ReadingPlan(walk.trees, inputs: names)
+    let files = AssignedFiles(walk.trees, inputs: names)
     var assembly = SnapshotAssembly(
       store: store, reasons: reasons, options: options,
       partialInputs: Set(walk.trees.filter(\.isPartial).map(\.input)))
     for archive in walk.archives { assembly.add(archive) }
-    assembly.add(problems: walk.problems + plan.problems)
+    assembly.add(problems: walk.problems + files.problems)
     let reader = FileReader(
       store: store, options: options, captures: assembly.captures, types: TypeTable())
     var useful: Set<Int> = []
-    for file in plan.files(reader, jobs: options.jobs) where assembly.add(file) {
+    for file in files.read(by: reader, jobs: options.jobs) where assembly.add(file) {
       useful.insert(file.reading.member.input)
     }
     for tree in walk.trees where !tree.members.isEmpty && !useful.contains(tree.input) {
@@ -43,7 +43,7 @@ extension Snapshot {
 }
 
 /// Which files are read, as what, and in which order.
-private struct ReadingPlan {
+private struct AssignedFiles {
   private var members: [AssignedMember] = []
   private(set) var problems: [Problem] = []
 
@@ -70,9 +70,9 @@ private struct ReadingPlan {
   }
 
   /// Everything that the members hold, in their order.
-  func files(_ reader: FileReader, jobs: Int) -> [ReadFile] {
+  func read(by reader: FileReader, jobs: Int) -> [ReadFile] {
     var results = [ReadFile?](repeating: nil, count: members.count)
-    let small = members.indices.filter { (members[$0].member.size ?? 0) < ReadingPlan.largeBytes }
+    let small = members.indices.filter { (members[$0].member.size ?? 0) < AssignedFiles.largeBytes }
     let list = members
     let read = inParallel(small.count, threads: jobs) { i in
       ReadFile(list[small[i]], reader, jobs: 1)

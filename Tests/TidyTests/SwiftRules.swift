@@ -130,8 +130,10 @@ private let typeKeywords: Set = ["struct", "class", "enum", "actor", "protocol",
 
 /// Names that things had, or may be given again, beside the word for them.
 private let glossarySynonyms = [
-  "CollectStep": "CollectionStep", "InputProblem": "Problem", "JudgingOptions": "Judge.Options",
-  "MissingReason": "MissingEvidence", "PolicySelector": "LabelSelector",
+  "ClusterIdentity": "ClusterSummary", "CollectStep": "CollectionStep", "InputProblem": "Problem",
+  "JudgingOptions": "Judge.Options",
+  "MissingReason": "MissingEvidence", "NetworkOutcome": "NetworkAnswer",
+  "PolicySelector": "LabelSelector",
   "ReadingProblem": "Flaw", "ReportPlan": "ReportRequests", "SubjectPlan": "RuleSubjects",
 ]
 

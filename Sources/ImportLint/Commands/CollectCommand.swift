@@ -84,12 +84,12 @@ struct CollectCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     if inside.cleanup { return try cleanedUp() }
     let collection = try collection()
-    let place = CollectionPlace(output ?? (rancherServer ? "rancher" : "snapshot"))
+    let destination = CollectionOutput(output ?? (rancherServer ? "rancher" : "snapshot"))
     if printsRole || dryRun {
-      let text = printsRole ? collection.role : collection.script(into: place.folder)
+      let text = printsRole ? collection.role : collection.script(into: destination.folder)
       return OutputStream.output.write(text: text).ending ?? .done
     }
-    let writer = try begin(place)
+    let writer = try begin(destination)
     if let pods = collection.pods {
       OutputStream.error.write(text: VisibleText.line(pods.announcement) + "\n")
     }
@@ -99,7 +99,7 @@ struct CollectCommand: Subcommand {
     }
     progress.end()
     guard let summary else { throw .failure(systemError(), doing: Self.action) }
-    return try ending(of: summary, place)
+    return try ending(of: summary, destination)
   }
 
   private func collection() throws(Ending) -> CollectionRun {
@@ -113,9 +113,9 @@ struct CollectCommand: Subcommand {
     return collection
   }
 
-  private func begin(_ place: CollectionPlace) throws(Ending) -> SnapshotWriter {
+  private func begin(_ destination: CollectionOutput) throws(Ending) -> SnapshotWriter {
     do throws(SnapshotFolder.Failure) {
-      return try place.begin(
+      return try destination.begin(
         SnapshotManifest(clusterName: name, time: WallClock.now, tool: ToolInfo.current.text),
         replacesUnfinished: force)
     } catch {
@@ -150,23 +150,23 @@ struct CollectCommand: Subcommand {
 
   // MARK: The end
 
-  private func ending(of summary: CollectionSummary, _ place: CollectionPlace) throws(Ending)
+  private func ending(of summary: CollectionSummary, _ destination: CollectionOutput) throws(Ending)
     -> Ending
   {
     guard summary.isUsable else {
-      place.forget()
+      destination.forget()
       let first = summary.missing.first.map { "\($0.name): \($0.state.reason ?? "")" }
       throw .failure(
         VisibleText.line(summary.end?.message ?? first ?? "nothing was printed"),
         doing: Self.action)
     }
     do throws(SnapshotFolder.Failure) {
-      try place.finish()
+      try destination.finish()
     } catch {
-      OutputStream.error.write(text: "what was collected is in \(place.folder)\n")
+      OutputStream.error.write(text: "what was collected is in \(destination.folder)\n")
       throw .failure(error.reason, doing: "pack what was collected")
     }
-    let text = CollectionText(summary, path: place.path, isOfRancher: rancherServer)
+    let text = CollectionText(summary, path: destination.path, isOfRancher: rancherServer)
     if let ending = OutputStream.output.write(text: text.report).ending { return ending }
     return Ending(code: summary.isComplete ? 0 : 3, sentence: text.sentence)
   }

@@ -11,17 +11,17 @@ struct DefinitionCompiler {
 
   /// - Parameter packs: In the order of loading: those that a pack extends come before it.
   func compile(_ packs: [Pack], into environment: inout RuleEnvironment) {
-    var plans: [[Plan]] = packs.map { pack in
-      pack.definitions.map { Plan($0, in: &environment) }
+    var prepared: [[Prepared]] = packs.map { pack in
+      pack.definitions.map { Prepared($0, in: &environment) }
     }
-    for (i, pack) in packs.enumerated() where !plans[i].isEmpty {
+    for (i, pack) in packs.enumerated() where !prepared[i].isEmpty {
       var seen: [String: Definition] = [:]
       for definition in environment.definitions.all.map(\.definition)
       where environment.sees(definition.pack, from: pack.name) {
         addClash(definition, among: &seen, of: pack)
       }
-      plans[i].removeAll { plan in addClash(plan.definition, among: &seen, of: pack) }
-      var compilation = PackCompilation(plans[i], of: pack, in: environment, problems)
+      prepared[i].removeAll { one in addClash(one.definition, among: &seen, of: pack) }
+      var compilation = PackCompilation(prepared[i], of: pack, in: environment, problems)
       compilation.run(in: &environment)
     }
     for pack in packs where pack.definitions.isEmpty { checkClashes(of: pack, environment) }
@@ -56,7 +56,7 @@ struct DefinitionCompiler {
   }
 
   /// A definition before it is compiled, with the indices that are its own.
-  fileprivate struct Plan {
+  fileprivate struct Prepared {
     let definition: Definition
     let parameters: [Int]
     /// Of the variable that it is, where it has no parameters.
@@ -72,14 +72,14 @@ struct DefinitionCompiler {
 }
 
 extension WrongDefinition {
-  fileprivate init(_ plan: DefinitionCompiler.Plan) {
-    self.init(definition: plan.definition, index: plan.index)
+  fileprivate init(_ one: DefinitionCompiler.Prepared) {
+    self.init(definition: one.definition, index: one.index)
   }
 }
 
 /// Compiles the definitions of one pack, those first that others use.
 private struct PackCompilation {
-  private let plans: [DefinitionCompiler.Plan]
+  private let prepared: [DefinitionCompiler.Prepared]
   private let positions: [String: Int]
   private let pack: Pack
   private let problems: ProblemList
@@ -90,17 +90,17 @@ private struct PackCompilation {
   private enum State { case new, active, done }
 
   init(
-    _ plans: [DefinitionCompiler.Plan], of pack: Pack, in rules: RuleEnvironment,
+    _ prepared: [DefinitionCompiler.Prepared], of pack: Pack, in rules: RuleEnvironment,
     _ problems: ProblemList
   ) {
     environment = RuleCompiler.environment(rules.environment(for: pack), for: nil)
-    self.plans = plans
+    self.prepared = prepared
     self.pack = pack
     self.problems = problems
     positions = Dictionary(
-      plans.enumerated().map { ($1.definition.name, $0) }
+      prepared.enumerated().map { ($1.definition.name, $0) }
     ) { first, _ in first }
-    states = Array(repeating: .new, count: plans.count)
+    states = Array(repeating: .new, count: prepared.count)
   }
 
   mutating func run(in rules: inout RuleEnvironment) {
@@ -108,21 +108,21 @@ private struct PackCompilation {
     where rules.sees(compiled.definition.pack, from: pack.name) {
       depths[compiled.definition.name] = compiled.depth
     }
-    for i in plans.indices { visit(i, &rules) }
+    for i in prepared.indices { visit(i, &rules) }
   }
 
   /// Compiles what a definition uses, then itself.
   private mutating func visit(_ i: Int, _ rules: inout RuleEnvironment) {
     guard states[i] == .new else { return }
     states[i] = .active
-    let definition = plans[i].definition
+    let definition = prepared[i].definition
     var depth = 1
     for use in uses(of: definition) {
       if let position = positions[use.name] {
         if states[position] == .active {
           addCircle(definition, use)
           // Said once: the use itself is not another mistake.
-          WrongDefinition(plans[position]).add(to: &environment)
+          WrongDefinition(prepared[position]).add(to: &environment)
           continue
         }
         visit(position, &rules)
@@ -136,7 +136,7 @@ private struct PackCompilation {
         "\(definition.qualifiedName) uses definitions that use others, more than "
           + "\(DefinitionCompiler.depthLimit) deep", at: definition.place)
     }
-    compile(plans[i], &rules)
+    compile(prepared[i], &rules)
     states[i] = .done
   }
 
@@ -167,10 +167,10 @@ private struct PackCompilation {
   // MARK: Compiling
 
   private mutating func compile(
-    _ plan: DefinitionCompiler.Plan, _ rules: inout RuleEnvironment
+    _ one: DefinitionCompiler.Prepared, _ rules: inout RuleEnvironment
   ) {
     var inner = environment
-    let definition = plan.definition
+    let definition = one.definition
     let types = definition.parameters.map(type)
     for (i, parameter) in definition.parameters.enumerated() {
       if inner.index(of: parameter.name) != nil {
@@ -178,25 +178,25 @@ private struct PackCompilation {
           "duplicate-name", "the parameter has the name of the variable \"\(parameter.name)\"",
           at: parameter.place)
       }
-      inner.declare(parameter.name, types[i], at: plan.parameters[i])
+      inner.declare(parameter.name, types[i], at: one.parameters[i])
     }
     switch inner.compile(definition.expression.text) {
     case .failure(let failure):
       problems.add(failure, of: definition.expression)
-      rules.add(wrong: WrongDefinition(plan))
+      rules.add(wrong: WrongDefinition(one))
       environment = RuleCompiler.environment(rules.environment(for: pack), for: nil)
     case .success(let program):
-      for (parameter, index) in zip(definition.parameters, plan.parameters)
+      for (parameter, index) in zip(definition.parameters, one.parameters)
       where !program.variables.contains(index) {
         problems.add(
           "unused-parameter", "the parameter \"\(parameter.name)\" is not used",
           at: parameter.place)
       }
       let kind: CompiledDefinition.Kind =
-        if let index = plan.index { .value(index) } else {
+        if let index = one.index { .value(index) } else {
           .function(
             DefinedFunction(
-              definition.qualifiedName, parameters: plan.parameters, types: types, body: program))
+              definition.qualifiedName, parameters: one.parameters, types: types, body: program))
         }
       let compiled = CompiledDefinition(
         definition: definition, program: program, kind: kind, depth: depths[definition.name] ?? 1)

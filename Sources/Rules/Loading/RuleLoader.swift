@@ -201,10 +201,10 @@ struct RuleLoader {
   }
 
   /// A subject alone may be written as its name.
-  private func outcomes(_ name: String, _ fields: FieldReader) -> [Example.Outcome] {
+  private func outcomes(_ name: String, _ fields: FieldReader) -> [Example.ExpectedVerdict] {
     fields.list(name).compactMap { element in
       if let subject = element.string {
-        return Example.Outcome(subject: named(subject), place: element.place)
+        return Example.ExpectedVerdict(subject: named(subject), place: element.place)
       }
       guard let outcome = FieldReader(element, as: RuleDeclarations.outcome, problems) else {
         return nil
@@ -214,7 +214,7 @@ struct RuleLoader {
         problems.add(
           "wrong-value", "\"\(name)\" is empty", at: outcome.value(name)?.place ?? element.place)
       }
-      return Example.Outcome(
+      return Example.ExpectedVerdict(
         subject: named(outcome.required("subject")), validation: outcome.string("validation"),
         severity: outcome.choice("severity", as: Severity.self), at: outcome.string("at"),
         message: outcome.string("message"), reason: outcome.string("reason"),

@@ -12,14 +12,14 @@ public struct Example: Sendable {
 
   /// What must come out; subjects not named must pass or not apply.
   public struct Expectation: Sendable {
-    public var pass: [Outcome] = []
-    public var fail: [Outcome] = []
-    public var unknown: [Outcome] = []
-    public var notApplicable: [Outcome] = []
+    public var pass: [ExpectedVerdict] = []
+    public var fail: [ExpectedVerdict] = []
+    public var unknown: [ExpectedVerdict] = []
+    public var notApplicable: [ExpectedVerdict] = []
   }
 
   /// One expected verdict. `…` in a text stands for anything.
-  public struct Outcome: Sendable {
+  public struct ExpectedVerdict: Sendable {
     public var subject: String
     public var validation: String?
     public var severity: Severity?

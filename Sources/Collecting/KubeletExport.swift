@@ -1,5 +1,5 @@
 /// What is kept of a kubelet's configuration: all but the two fields that may hold a credential.
-enum KubeletProjection {
+enum KubeletExport {
   private static let fields = ["staticPodURL", "staticPodURLHeader"]
 
   /// The JSON text with `"***HIDDEN***"` in place of the values of those fields.
@@ -13,7 +13,7 @@ enum KubeletProjection {
         start = at + key.count
         guard value < result.count, result[value] == UInt8(ascii: ":") else { continue }
         let begin = skippingBlanks(in: result, from: value + 1)
-        let hidden = Array("\"\(SecretProjection.hidden)\"".utf8)
+        let hidden = Array("\"\(SecretExport.hidden)\"".utf8)
         result.replaceSubrange(begin..<end(ofValueAt: begin, in: result), with: hidden)
         start = begin + hidden.count
       }

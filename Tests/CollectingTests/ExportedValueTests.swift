@@ -4,7 +4,7 @@ import Testing
 @testable import Collecting
 
 @Suite("what is kept of what kubectl prints")
-struct ProjectionTests {
+struct ExportedValueTests {
   @Test("kept values of Secrets go where a credential stands in them")
   func secrets() {
     func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
@@ -14,7 +14,7 @@ struct ProjectionTests {
       "  data:\n    \"token\": \"***HIDDEN***\"\n    \"url\": \"\(url)\"\n"
     }
     func masked(_ text: String) -> String {
-      String(decoding: SecretProjection.masked(Array(text.utf8)), as: UTF8.self)
+      String(decoding: SecretExport.masked(Array(text.utf8)), as: UTF8.self)
     }
     #expect(masked(text(plain)) == text(plain))
     #expect(masked(text(secret)) == text("***HIDDEN***"))
@@ -24,13 +24,13 @@ struct ProjectionTests {
 
   @Test("the template is one line of plain characters, without a quote of the shell")
   func template() {
-    #expect(SecretProjection.template.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x27 })
+    #expect(SecretExport.template.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x27 })
   }
 
   @Test("a kubelet's configuration loses the two fields that may hold a credential")
   func kubelet() {
     func masked(_ text: String) -> String {
-      String(decoding: KubeletProjection.masked(Array(text.utf8)), as: UTF8.self)
+      String(decoding: KubeletExport.masked(Array(text.utf8)), as: UTF8.self)
     }
     #expect(
       masked(

@@ -3,7 +3,7 @@ import Basics
 /// What is taken of Secrets: names, types, labels, the keys of annotations and data, and of data
 /// the few values that say where an agent registered. kubectl leaves the rest out of what it
 /// prints, so that values never reach this process.
-enum SecretProjection {
+enum SecretExport {
   static let hidden = "***HIDDEN***"
 
   /// A template of kubectl that prints YAML. It is one line, so that it can be copied into a shell.

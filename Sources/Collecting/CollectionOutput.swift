@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Where a snapshot goes: a folder, or an archive, which is a folder beside it until its end.
-public struct CollectionPlace: Sendable {
+public struct CollectionOutput: Sendable {
   /// As the user named it.
   public let path: String
   /// Where it is collected.
