@@ -39,6 +39,8 @@ public struct ReadingOptions: Sendable {
 public struct Flaw: Sendable {
   /// What is wrong, in words that fit after a place.
   public let message: String
+  /// What was made of it, where it is read all the same.
+  public let effect: String?
   public let place: SourcePlace?
   /// A second place that belongs to it: the first of two equal keys.
   public let related: SourcePlace?
@@ -49,10 +51,11 @@ public struct Flaw: Sendable {
   public internal(set) var again: [SourcePlace] = []
 
   public init(
-    _ message: String, at place: SourcePlace?, related: SourcePlace? = nil,
-    losesContent: Bool = true
+    _ message: String, effect: String? = nil, at place: SourcePlace?,
+    related: SourcePlace? = nil, losesContent: Bool = true
   ) {
     self.message = message
+    self.effect = effect
     self.place = place
     self.related = related
     self.losesContent = losesContent
@@ -185,6 +188,9 @@ extension SourceText {
     guard offset < count else { return count..<count }
     let limit = reach < count - offset ? offset + reach : count
     let first = bytes[offset]
+    // A quoted text has its place behind the quote; of an empty one that is the other quote.
+    let isQuote = first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")
+    if isQuote, offset > 0, bytes[offset - 1] == first { return offset..<offset + 1 }
     if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
       return offset..<endOfQuoted(from: offset, quote: first, limit)
     }

@@ -124,7 +124,7 @@ final class RepeatedKeys {
     let name = String(decoding: bytes, as: UTF8.self)
     flaws.add(
       Flaw(
-        "has the key \"\(name)\" twice in one map; the last one counts",
+        "has the key \"\(name)\" twice in one map", effect: "the last one counts",
         at: SourcePlace(source: source, offset: second),
         related: SourcePlace(source: source, offset: first), losesContent: false))
   }

@@ -168,15 +168,16 @@ final class YAMLReader {
       fail(what, at: places.byte(forByte: Int(pointee.problem_offset)))
       return
     }
+    let offset = places.byte(at: pointee.problem_mark.index)
+    var start: Int?
+    if pointee.context != nil { start = places.byte(at: pointee.context_mark.index) }
+    if start == offset { start = nil }
     let context = pointee.context.map { ", " + String(cString: $0) } ?? ""
-    var related: SourcePlace?
-    if pointee.context != nil {
-      related = SourcePlace(source: source, offset: places.byte(at: pointee.context_mark.index))
-    }
+    let advice = YAMLAdvice.text(what, at: offset, begun: start, in: source)
     flaw = Flaw(
-      "is not YAML: \(what)\(context)",
-      at: SourcePlace(source: source, offset: places.byte(at: pointee.problem_mark.index)),
-      related: related)
+      "is not YAML: " + (advice ?? what + context),
+      at: SourcePlace(source: source, offset: offset),
+      related: start.map { SourcePlace(source: source, offset: $0) })
   }
 
   // MARK: Nodes

@@ -83,7 +83,7 @@ struct YAMLTests {
     let (documents, problems) = reading("a: 1\nb: 2\na: 3\n")
     #expect(documents == ["{\"a\":3,\"b\":2}"])
     #expect(
-      problems == ["3:1: has the key \"a\" twice in one map; the last one counts (1:1)"])
+      problems == ["3:1: has the key \"a\" twice in one map (1:1)"])
   }
 
   @Test(
@@ -91,8 +91,7 @@ struct YAMLTests {
     arguments: [
       (
         "a:\n\t- b\n",
-        "2:1: is not YAML: found character that cannot start any token, "
-          + "while scanning for the next token (2:1)"
+        "2:1: is not YAML: a tab stands where only blanks may indent"
       ),
       (
         "a: [1, 2\n",

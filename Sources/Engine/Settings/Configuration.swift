@@ -96,7 +96,9 @@ public struct Configuration: Sendable {
           stage: .arguments, code: "missing-file", isFatal: true,
           message: "\(setting.kind.key): there is no \(path)",
           places: setting.place.map { [$0] } ?? [],
-          help: InputWalk.similarName(to: path).map { "did you mean \($0)?" })
+          help: InputWalk.similarName(to: path).map { "did you mean \($0)?" }
+            ?? (path.contains("~") || path.contains("$")
+              ? "Paths are taken as they are written: neither ~ nor $NAME is replaced." : nil))
       }
     }
     try Obstacle.check(problems)

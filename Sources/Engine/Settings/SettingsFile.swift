@@ -38,11 +38,7 @@ struct SettingsFile {
     // Frames of it pass the search for credentials.
     source.quote(only: [0..<source.count])
     let reading = store.read(source)
-    for flaw in reading.flaws {
-      problems.add(
-        "unreadable-file", "the \(noun) \(flaw.message)", at: flaw.place,
-        related: flaw.related)
-    }
+    for flaw in reading.flaws { problems.add(flaw, of: "the \(noun)") }
     guard reading.flaws.isEmpty else { return nil }
     let documents = reading.documents.filter { $0.tag != .null }
     guard let first = documents.first, documents.count == 1 else {
@@ -78,7 +74,8 @@ extension FieldReader {
     return elements.compactMap { element in
       guard let text = element.string else {
         problems.add(
-          "wrong-type", "\"\(name)\" must be a text or a list of texts", at: element.place)
+          "wrong-type", "\"\(name)\" must be a text or a list of texts", at: element.place,
+          help: [.list, .map].contains(element.value.tag) ? nil : "In quotes it is a text.")
         return nil
       }
       guard text.contains(where: { !$0.isWhitespace }) else {

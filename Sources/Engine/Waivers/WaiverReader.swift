@@ -160,7 +160,8 @@ struct WaiverReader {
       }
       if !isHexadecimal || text.utf8.count != 32 {
         problems.add(
-          "wrong-value", "\"\(text)\" is no fingerprint: 32 digits of 0-9 and a-f", at: place)
+          "wrong-value", "\"\(text)\" is no fingerprint: 32 digits of 0-9 and a-f", at: place,
+          help: "A JSON report has it whole; importlint waivers add takes its first digits.")
       }
       return text
     }

@@ -12,7 +12,9 @@ package struct FieldReader {
   /// Nil, with a problem, if `value` is not a map. Keys that `type` does not declare are problems.
   package init?(_ value: DocumentValue, as type: ObjectDeclaration, _ problems: ProblemList) {
     guard value.value.tag == .map else {
-      problems.add("wrong-type", "\(type.name) must be a map", at: value.place)
+      problems.add(
+        "wrong-type", "\(type.name) must be a map", at: value.place,
+        help: "Its fields are \(type.fields.map(\.name).joined(separator: ", ")).")
       return nil
     }
     map = value
@@ -22,9 +24,19 @@ package struct FieldReader {
     for (key, entry) in value.entries where type.field(key) == nil {
       problems.add(
         "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
-        at: keyPlace(of: entry, key), count: nil)
+        at: keyPlace(of: entry, key), help: FieldReader.home(of: key, in: type))
     }
     for field in type.fields where !isPresent(field) { checkAbsence(of: field) }
+  }
+
+  /// Where a field belongs that was written one level too high; nil if nothing below has it.
+  private static func home(of key: String, in type: ObjectDeclaration) -> String? {
+    let homes = type.fields.filter { field in
+      if case .object(let inner) = field.type { inner.field(key) != nil } else { false }
+    }
+    return homes.isEmpty
+      ? nil
+      : "It belongs into \(homes.map { "\"\($0.name)\"" }.joined(separator: " or "))."
   }
 
   /// Whether a field has a value: an empty list does not count as one.
@@ -80,15 +92,18 @@ package struct FieldReader {
     return value
   }
 
-  private func wrong(_ name: String, _ expected: String, _ value: DocumentValue) {
-    problems.add("wrong-type", "\"\(name)\" must be \(expected)", at: value.place)
+  private func wrong(
+    _ name: String, _ expected: String, _ value: DocumentValue, help: String? = nil
+  ) {
+    problems.add("wrong-type", "\"\(name)\" must be \(expected)", at: value.place, help: help)
   }
 
   /// A string; nil, with a problem, if it is something else.
   package func string(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.string else {
-      wrong(name, "a string", value)
+      let isScalar = ![.list, .map].contains(value.value.tag)
+      wrong(name, "a string", value, help: isScalar ? "In quotes it is one." : nil)
       return nil
     }
     return text
@@ -153,7 +168,10 @@ package struct FieldReader {
   /// The elements of a list; empty where it is absent.
   package func list(_ name: String) -> [DocumentValue] {
     guard let value = value(name) else { return [] }
-    if value.value.tag != .list { wrong(name, "a list", value) }
+    if value.value.tag != .list {
+      let isOne = value.string != nil
+      wrong(name, "a list", value, help: isOne ? "A list of one is written [so]." : nil)
+    }
     return value.elements
   }
 

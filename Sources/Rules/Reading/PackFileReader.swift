@@ -23,11 +23,7 @@ struct PackFileReader {
   /// The documents of a file; where there are none, that is a problem.
   func documents(_ source: SourceText) -> [DocumentValue] {
     let reading = store.read(source)
-    for flaw in reading.flaws {
-      problems.add(
-        "unreadable-file", "\(source.path) \(flaw.message)", at: flaw.place,
-        related: flaw.related)
-    }
+    for flaw in reading.flaws { problems.add(flaw, of: source.path) }
     let documents = reading.documents.filter { $0.tag != .null }
     if documents.isEmpty, reading.flaws.isEmpty {
       problems.add(

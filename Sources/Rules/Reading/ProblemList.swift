@@ -15,15 +15,27 @@ package final class ProblemList {
 
   /// A problem of a file that decides how is judged. They are fatal: a rule or a waiver that is
   /// not understood could pass for what it is not.
+  ///
+  /// - Parameter note: what stands at the related place.
   package func add(
     _ code: String, _ message: String, at place: SourcePlace?, count: Int? = nil,
-    related: SourcePlace? = nil, help: String? = nil
+    related: SourcePlace? = nil, note: String = "first defined here", help: String? = nil
   ) {
     var places = place.map { [Place($0, count: count)] } ?? []
-    if let related { places.append(Place(related, note: "first defined here")) }
+    if let related { places.append(Place(related, note: note)) }
     problems.append(
       Problem(
         stage: stage, code: code, isFatal: true, message: message, places: places, help: help))
+  }
+
+  /// What a reader found wrong with the source of such a file.
+  ///
+  /// - Parameter subject: the file, as the message begins.
+  package func add(_ flaw: Flaw, of subject: String) {
+    add(
+      "unreadable-file", "\(subject) \(flaw.message)", at: flaw.place, related: flaw.related,
+      // Of text that is not YAML: the construct that the reader was in.
+      note: flaw.losesContent ? "begun here" : "first defined here")
   }
 
   /// Rules of a pack that have the same id.

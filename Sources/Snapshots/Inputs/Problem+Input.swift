@@ -16,8 +16,9 @@ extension Problem {
     path: String
   ) {
     self.init(
-      code, severity, isFatal: isFatal, flaw.message, stage: stage, path: path, place: flaw.place,
-      related: flaw.related,
+      code, severity, isFatal: isFatal,
+      flaw.message + (flaw.effect.map { "; " + $0 } ?? ""), stage: stage, path: path,
+      place: flaw.place, related: flaw.related,
       // Of text that is not YAML: the construct that the reader was in.
       note: flaw.losesContent ? "begun here" : "first here")
     places += flaw.again.map { Place($0, note: Problem.again) }
