@@ -16,14 +16,28 @@ public struct ResultFile {
   /// Bytes of one report.
   private static let byteLimit = 1 << 30
 
-  /// Whether a file looks like a report of this tool, and not like a snapshot.
-  public static func isLikely(_ file: String) -> Bool {
-    guard case .success(let source) = SourceText.read(file: file, path: file, limits: limits)
+  /// Whether a file is a JSON report of this tool, whole or not, and no snapshot.
+  ///
+  /// The standard input cannot be read twice, and so is never looked at.
+  static func isReport(_ file: String) -> Bool {
+    guard file != "-",
+      case .success(let source) = SourceText.read(file: file, path: file, limits: limits)
     else { return false }
     // A report begins with its schema and the tool; no object of Kubernetes has either.
     let head = String(decoding: source.buffer.prefix(200), as: UTF8.self)
       .filter { !$0.isWhitespace }
-    return head.hasPrefix("{\"schema\":") && head.contains("\"tool\":{\"name\":\"importlint\"")
+    guard head.hasPrefix("{") else { return false }
+    if head.hasPrefix("{\"schema\":"), head.contains("\"tool\":{\"name\":\"importlint\"") {
+      return true
+    }
+    // Other tools may have put its keys into another order. A snapshot may be large, and is not
+    // read for this unless it names the tool.
+    let name = Array("\"importlint\"".utf8)
+    guard source.firstRange(of: name, in: 0..<source.count) != nil else { return false }
+    source.quote(only: [])
+    let store = DocumentStore()
+    guard let document = store.read(source).documents.first else { return false }
+    return DocumentValue(document, in: store)["tool"]?["name"]?.string == "importlint"
   }
 
   private static var limits: ReadingLimits {

@@ -59,7 +59,8 @@ public struct SettingKind: Sendable {
     SettingKind(["target", "file"], "--target", .path(mustExist: true), of: withTarget),
     SettingKind(["target", "rancher"], "--rancher", of: withTarget),
     SettingKind(["target", "url"], "--rancher-url", of: withTarget),
-    SettingKind(["packs", "folders"], "--pack", .paths, of: withPacks),
+    SettingKind(
+      ["packs", "folders"], "--pack", .paths, of: withPacks, rivals: ["--old-pack", "--new-pack"]),
     SettingKind(
       ["packs", "builtIn"], "--no-builtin", .flag(false), standard: "true", of: withPacks),
     SettingKind(["packs", "data"], "--data", .path(mustExist: true), of: withPacks),

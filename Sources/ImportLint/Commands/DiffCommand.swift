@@ -19,6 +19,10 @@ struct DiffCommand: Subcommand {
 
         importlint diff march.json april.json
         importlint diff march/ april/ --rancher 2.13.1
+        importlint diff snapshot/ --old-pack acme-1/ --new-pack acme-2/
+
+      With --old-pack and --new-pack all inputs are one snapshot, which both judge. `-` is a \
+      JSON report on standard input.
 
       EXIT CODES
         0  nothing that decides is new
@@ -29,21 +33,53 @@ struct DiffCommand: Subcommand {
       """)
 
   @OptionGroup var run: RunOptions
+  @Option(
+    name: .customLong("old-pack"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A folder with the older version of a pack; with --new-pack. May be given several times.",
+      valueName: "dir"), transform: OptionText.name)
+  var oldPacks: [String] = []
+
+  @Option(
+    name: .customLong("new-pack"), parsing: .singleValue,
+    help: ArgumentHelp("A folder with its newer version.", valueName: "dir"),
+    transform: OptionText.name)
+  var newPacks: [String] = []
+
   @Option(help: "Form of the list.") var format: InspectionFormat = .text
 
+  private var comparesPacks: Bool { !oldPacks.isEmpty || !newPacks.isEmpty }
+
   func validate() throws {
+    if run.request.isMatrix { throw OptionError("results are compared for one version of Rancher") }
+    if comparesPacks {
+      guard !oldPacks.isEmpty, !newPacks.isEmpty else {
+        throw OptionError(
+          "--old-pack and --new-pack belong together: the two versions that judge the snapshot")
+      }
+      if run.input.inputs.contains("-") {
+        throw OptionError("a snapshot that is judged twice must be a file or folder, not -")
+      }
+      return
+    }
     guard run.input.inputs.count == 2 else {
       throw OptionError("name two results or snapshots: the older one, and the newer one")
     }
-    if run.request.isMatrix { throw OptionError("results are compared for one version of Rancher") }
+    if run.input.inputs == ["-", "-"] {
+      throw OptionError("standard input holds one report: name a file for the other")
+    }
   }
 
   func end() throws(Ending) -> Ending {
     let progress = Progress()
     let compared: ComparedResults
     do throws(Obstacle) {
-      compared = try ComparedResults(
-        run.input.inputs[0], run.input.inputs[1], run.request, onStage: progress.begin)
+      compared =
+        comparesPacks
+        ? try ComparedResults(
+          of: run.request, byPacks: oldPacks, andBy: newPacks, onStage: progress.begin)
+        : try ComparedResults(
+          run.input.inputs[0], run.input.inputs[1], run.request, onStage: progress.begin)
     } catch {
       progress.end()
       throw Ending(error, doing: Self.action)
