@@ -11,6 +11,7 @@ struct JudgementDraft {
   private var declaredUID: String?
   private var uidPlace: Place?
   private var terms: Judgement.Terms
+  private let order: RunbookOrder
   var basis = Judgement.Basis()
   var findings: [Finding] = []
   var rules: [RuleResult] = []
@@ -20,6 +21,7 @@ struct JudgementDraft {
     terms = Judgement.Terms(
       tool: .current(with: set),
       packs: set.packs.map { PackInfo($0, hashes: request.hashes) }, run: request.record)
+    order = set.runbookOrder
     self.problems = problems
   }
 
@@ -145,6 +147,18 @@ struct JudgementDraft {
   func judgement(options: JudgementOptions) -> Judgement {
     var terms = terms
     terms.options = options
-    return Judgement(terms, on: basis, findings: findings, rules: rules, problems: problems)
+    func made(of rules: [RuleResult]) -> Judgement {
+      Judgement(terms, on: basis, findings: findings, rules: rules, problems: problems)
+    }
+    let judgement = made(of: rules)
+    let steps = Runbook(judgement, order: order).steps.map(\.rule)
+    guard !steps.isEmpty else { return judgement }
+    let numbers = Dictionary(zip(steps, 1...)) { first, _ in first }
+    return made(
+      of: rules.map { rule in
+        var rule = rule
+        rule.outcome.step = numbers[rule.id]
+        return rule
+      })
   }
 }

@@ -38,15 +38,18 @@ public struct RuleResult: Sendable, Hashable {
     /// lists them, so they may be left empty otherwise.
     public var passing: [Subject]
     public var notApplicable: [Subject]
+    /// The place of its fix in the runbook, from 1; nil if nothing of it fails and counts.
+    public var step: Int?
 
     public init(
       _ counts: VerdictCounts, notApplicableReason: String? = nil, passing: [Subject] = [],
-      notApplicable: [Subject] = []
+      notApplicable: [Subject] = [], step: Int? = nil
     ) {
       self.counts = counts
       self.notApplicableReason = notApplicableReason
       self.passing = passing
       self.notApplicable = notApplicable
+      self.step = step
     }
   }
 
@@ -84,4 +87,5 @@ public struct RuleResult: Sendable, Hashable {
   public var notApplicableReason: String? { outcome.notApplicableReason }
   public var passing: [Subject] { outcome.passing }
   public var notApplicable: [Subject] { outcome.notApplicable }
+  public var step: Int? { outcome.step }
 }

@@ -285,6 +285,7 @@ struct JSONReport {
     json.strings("deprecatedIds", rule.deprecatedIds)
     json.object("counts") { write(&$0, rule.counts) }
     json.member("notApplicableReason", rule.notApplicableReason)
+    json.member("step", rule.step)
     json.objects("subjectTypes", Self.types(of: rule)) {
       $0.member("group", $1.group)
       $0.member("version", $1.version)

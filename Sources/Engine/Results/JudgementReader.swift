@@ -167,7 +167,9 @@ struct JudgementReader {
       outcome: RuleResult.Outcome(
         counts, notApplicableReason: try rule.optionalText("notApplicableReason"),
         passing: try rule.texts("passing").map { Self.subject(named: $0, types) },
-        notApplicable: try rule.texts("notApplicable").map { Self.subject(named: $0, types) }))
+        notApplicable: try rule.texts("notApplicable").map { Self.subject(named: $0, types) },
+        // Results of earlier versions do not say it.
+        step: rule.has("step") ? try rule.number("step", from: 1) : nil))
   }
 
   /// The subject of a name, of one of these types.
