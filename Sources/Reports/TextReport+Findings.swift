@@ -46,7 +46,8 @@ extension TextReport {
       let place = other.places.first?.text ?? ""
       if includesMessages {
         let text = message(of: other) + Self.mark(of: other)
-        out.paragraph("", text + (place.isEmpty ? "" : " --> \(place)"), indent: 4)
+        out.paragraph(
+          "", text + (place.isEmpty || isGist ? "" : " --> \(place)"), indent: 4)
       } else {
         let gap = String(repeating: " ", count: width - subject.unicodeScalars.count + 2)
         out.line(
@@ -81,6 +82,7 @@ extension TextReport {
       out.line(.init("(it has no place in the input)", .dim), indent: 3)
       return
     }
+    if isGist { return writeGist(of: place, finding) }
     out.line(.init("--> ", .dim), .init(place.text), indent: 3)
     if let frame = place.frame { writeFrame(frame, finding.severity) }
     for value in finding.decidingValues.prefix(limit(1)) {
@@ -94,6 +96,23 @@ extension TextReport {
       let note = related.note.map { " (\($0))" } ?? ""
       out.line(.init("also: \(related.text)\(note)", .dim), indent: 4)
     }
+  }
+
+  /// A place in one line: with the line that it marks, or the value that decided.
+  private mutating func writeGist(of place: Place, _ finding: Finding) {
+    let line = place.frame?.marked.lines.first { $0.mark != nil }?.text
+    let value = finding.decidingValues.first { value in
+      ["[", "{"].allSatisfy { !value.value.hasPrefix($0) }
+    }
+    let words = (line ?? value.map { "\($0.expression): \($0.value)" } ?? "")
+      .split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+    let room = options.width - 11 - place.text.unicodeScalars.count
+    let isBeside = !words.isEmpty && room >= words.unicodeScalars.count
+    out.line(
+      .init("--> ", .dim), .init(place.text), .init(isBeside ? "  | \(words)" : "", .dim),
+      indent: 3)
+    guard !isBeside, !words.isEmpty else { return }
+    out.line(.init("| ", .dim), .init(cut(words, lines: 1, indent: 9), .dim), indent: 7)
   }
 
   /// A text that is cut to some lines, unless nothing is to be cut.
@@ -141,8 +160,6 @@ extension TextReport {
     let first = group.first
     var seen = Set<String>()
     let commands = group.findings.flatMap(\.fix.commands).filter { seen.insert($0).inserted }
-    // Who asks for errors only wants the gist of each.
-    let isGist = options.show == .error
     let most = limit(isGist ? 4 : 6)
     let shown = commands.count <= most ? commands.count : most - 1
     out.paragraph(
@@ -181,9 +198,10 @@ extension TextReport {
   }
 
   mutating func writeProblems() {
-    guard !judgement.problems.isEmpty else { return }
-    out.blank()
     let told = judgement.problems.filter { profile == .full || $0.severity > .note }
+    // Where there are notes alone, the summary counts them.
+    guard !judgement.problems.isEmpty, !isGist || !told.isEmpty else { return }
+    out.blank()
     let noteCount = judgement.problems.count - told.count
     let isShort = options.show > .note && noteCount > 0
     var counts = [

@@ -33,8 +33,9 @@ extension TextReport {
       .init(
         ": \(counted(missing.steps.count, "step")) to decide "
           + counted(missing.rules.count, "rule")
-          + (blocking == 0 ? "" : ", \(blocking) of which may block the import")))
-    let steps = missing.steps
+          + (blocking == 0
+            ? "" : ", \(blocking) of which may block the import\(isGist ? "; for these:" : "")")))
+    let steps = isGist ? missing.steps.filter(\.blocks) : missing.steps
     write("cluster ", steps.filter { $0.step.kind == .kubectl }.map(brief))
     write(
       "nodes   ", steps.filter { [.nodeFile, .nodeCommand].contains($0.step.kind) }.map(brief))

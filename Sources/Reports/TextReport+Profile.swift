@@ -8,7 +8,9 @@ extension TextReport {
     out.blank()
     guard self.profile == .full else {
       let rows = ProfileRows(profile, isShort: true, listing: 4).rows
-      let text = rows.filter { $0.label != "kind" }.map { "\($0.label) \($0.text)" }
+      let labels = isGist ? ["nodes", "Rancher"] : rows.map(\.label)
+      let text = rows.filter { $0.label != "kind" && labels.contains($0.label) }
+        .map { "\($0.label) \($0.text)" }
       return out.paragraph(.init("Cluster  ", .bold), text.joined(separator: "; "))
     }
     out.line(.init("Cluster", .bold))

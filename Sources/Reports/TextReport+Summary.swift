@@ -18,7 +18,9 @@ extension TextReport {
     out.paragraph(
       "findings  ",
       FindingCounts(judgement.findings).text
-        + (below > 0 ? "; \(below) below \(options.show.rawValue) not shown" : ""), indent: 2)
+        + (below > 0 && !isGist ? "; \(below) below \(options.show.rawValue) not shown" : ""),
+      indent: 2)
+    if isGist { writeNotShown(below: below) }
     if judgement.options.isSelection {
       let options = judgement.options
       let parts = [("select", options.selected), ("ignore", options.ignored)]
@@ -45,6 +47,18 @@ extension TextReport {
       "judged    ",
       "by \(judgement.tool.text)"
         + (judgement.options.now.map { ", as of \($0)" } ?? ", at an unknown time"), indent: 2)
+  }
+
+  private mutating func writeNotShown(below: Int) {
+    let notes = judgement.problems.count { $0.severity == .note }
+    let parts = [
+      below == 0 ? nil : "\(counted(below, "finding")) below \(options.show.rawValue)",
+      // Beside other problems their number is said there.
+      notes == 0 || notes < judgement.problems.count
+        ? nil : counted(notes, "note") + " on the input",
+    ].compactMap { $0 }
+    guard !parts.isEmpty else { return }
+    out.paragraph("not shown ", parts.joined(separator: ", "), indent: 2)
   }
 
   /// What packs change of the rules of others, with their reasons.

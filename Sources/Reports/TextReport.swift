@@ -48,6 +48,9 @@ struct TextReport {
     return report.out.bytes
   }
 
+  /// Whether the gist is asked for: who wants to see errors only wants what decides.
+  var isGist: Bool { profile == .standard && options.show == .error }
+
   /// How many items of a list are shown before it is cut.
   func limit(_ count: Int) -> Int { profile == .full ? .max : count }
 
@@ -128,6 +131,10 @@ struct TextReport {
       ? reason.text { list($0, 5) }
       : reason.nodes.count > 1
         ? "\(reason.textWithoutNode) (\(reason.nodes.count) nodes)" : reason.text
+    // What stands behind the colon explains.
+    if isGist, text.utf8.count > 80, let colon = text.firstRange(of: ": ") {
+      text = String(text[..<colon.lowerBound])
+    }
     if profile != .full {
       text += " [\(list(reason.rules.map { shortName(ofRule: $0) }, 2))]"
     }
