@@ -36,6 +36,10 @@ demo: build ## build, then judge the sample snapshot in demo/
 test: setup ## run all tests
 	@SWIFT="$(SWIFT)" scripts/test.sh
 
+.PHONY: browser
+browser: setup ## test the HTML report in headless Chromium, with axe-core; pictures in .build/browser
+	@SWIFT="$(SWIFT)" scripts/browser.sh
+
 .PHONY: rules
 rules: setup ## regenerate what is made from rules/ and its declarations: Swift, documentation, schemas
 	$(SWIFT) run generate-rules

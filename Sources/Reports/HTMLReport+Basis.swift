@@ -15,6 +15,19 @@ extension HTMLReport {
           }
         }
       }
+      if let nodes = profile.nodes {
+        let lists = [
+          ("Roles of nodes", nodes.roles), ("Zones of nodes", nodes.zones),
+          ("Architectures of nodes", nodes.architectures),
+        ]
+        for (title, shares) in lists where shares.count > 1 {
+          Self.chart(
+            &html, title,
+            shares.prefix(8).enumerated().map { index, share in
+              ("share-\(index % 4)", share.value ?? "none", share.count)
+            })
+        }
+      }
       guard !profile.questions.isEmpty else { return }
       html.element("details") { html in
         html.element("summary", text: "Design questions")
@@ -42,7 +55,7 @@ extension HTMLReport {
             html.element(
               "span", ["class": problem.severity.rawValue], text: problem.severity.rawValue + ": ")
             if let place = problem.places.first { html.element("code", text: place.text) }
-            html.text(" \(problem.text). \(problem.help ?? "")")
+            html.text(" \(problem.text).\(problem.help.map { " " + $0 } ?? "")")
           }
         }
       }

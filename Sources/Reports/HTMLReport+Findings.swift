@@ -47,6 +47,13 @@ extension HTMLReport {
         html.text("search")
         html.empty("input", ["type": "search", "name": "search"])
       }
+      html.element("label") { html in
+        html.text("group by")
+        html.element("select", ["name": "group"]) { html in
+          html.element("option", ["value": ""], text: "rule")
+          html.element("option", ["value": "subject"], text: "subject")
+        }
+      }
       html.element("p", ["id": "shown", "role": "status", "class": "dim"], text: "")
     }
   }
@@ -69,7 +76,10 @@ extension HTMLReport {
     let shown = Array(findings.prefix(max(left, 1)))
     left -= shown.count
     let isOpen = first.verdict == .fail && first.severity == .error
-    html.element("details", ["class": "group", "open": isOpen ? "" : nil]) { html in
+    let id = "g-\(first.rule)-\(first.verdict.rawValue)-\(first.severity.rawValue)"
+    html.element(
+      "details", ["class": "group", "id": id, "open": isOpen ? "" : nil]
+    ) { html in
       html.element("summary") { html in
         let state = first.verdict == .fail ? "" : "unknown "
         html.element(
@@ -146,9 +156,8 @@ extension HTMLReport {
 
   /// Commands in runs of one effect; what deletes is marked.
   private static func writeCommands(_ html: inout MarkupWriter, _ findings: [Finding]) {
-    var seen = Set<String>()
-    let texts = findings.flatMap(\.fix.commands).filter { seen.insert($0).inserted }
-    var rest = texts.prefix(50).map(ShellCommand.init)[...]
+    let commands = Runbook.commands(of: findings)
+    var rest = commands.prefix(commandsMax)
     while let first = rest.first {
       let same = rest.prefix { $0.effect == first.effect }
       let label =
@@ -164,50 +173,101 @@ extension HTMLReport {
         &html, same.map(\.text).joined(separator: "\n"), deletes: first.effect == .deletes)
       rest = rest.dropFirst(same.count)
     }
-    if texts.count > 50 { html.element("p", text: "… and \(texts.count - 50) more commands.") }
+    if commands.count > commandsMax {
+      html.element("p", text: "… and \(commands.count - commandsMax) more commands.")
+    }
   }
+
+  /// Commands of one rule.
+  private static let commandsMax = 50
 
   // MARK: What to collect, what to do
 
-  func writeUnknown(_ html: inout MarkupWriter) {
-    let reasons = run.unknown
-    guard !reasons.isEmpty else { return }
-    let commands = judgement.collection.filter { $0.kind == .kubectl }.map {
-      $0.text(ofNodes: $0.node.map { [$0] } ?? [])
-    }
+  /// The steps of `importlint missing`, in its order, and those that a shell can do as one script.
+  func writeMissing(_ html: inout MarkupWriter) {
+    let missing = MissingSteps(judgement)
+    guard !missing.rules.isEmpty else { return }
+    let blocking = missing.blockingRules.count
     Self.section(&html, "collect", "To collect") { html in
       html.element(
         "p",
-        text: "Nothing here is known to be good: \(counted(reasons.count, "thing")) must be "
-          + "collected or declared first.")
-      if !commands.isEmpty {
-        Self.code(&html, "set -e\n" + commands.joined(separator: "\n"))
+        text: "Nothing here is known to be good: \(counted(missing.rules.count, "rule")) "
+          + "\(missing.rules.count == 1 ? "is" : "are") not decided"
+          + (blocking == 0 ? "" : ", \(blocking) of which may block the import")
+          + (missing.isEmpty
+            ? "." : ". \(counted(missing.steps.count, "step")), what decides most first:"))
+      let script = MissingScript(judgement)
+      if script.isForShell {
+        html.element("details") { html in
+          html.element("summary", text: "All that a shell can do, as one script")
+          Self.code(&html, String(decoding: script.render(), as: UTF8.self))
+        }
       }
+      html.element("ol", ["class": "steps"]) { html in
+        for (index, step) in missing.steps.prefix(Self.rowsMax).enumerated() {
+          html.element("li") { write(&$0, step, id: "collect-\(index + 1)") }
+        }
+      }
+      guard !missing.undecidable.isEmpty else { return }
+      html.element("p", text: "Nothing that could be collected decides these:")
       html.element("ul") { html in
-        for reason in reasons.prefix(Self.rowsMax) {
-          html.element("li") { html in
-            html.element(
-              "span", ["class": reason.severity.rawValue], text: reason.severity.rawValue + ": ")
-            html.text(reason.text { $0.joined(separator: ", ") } + ". ")
-            if let step = reason.collectionText {
-              html.element("span", ["class": "label"], text: "Collect ")
-              html.element("code", text: step)
-            }
-            let rules = reason.rules.map { shortName(ofRule: $0) }.joined(separator: ", ")
-            html.element("span", ["class": "dim"], text: " Needed by \(rules).")
-          }
+        for dead in missing.undecidable.prefix(Self.rowsMax) {
+          let rules = dead.rules.map { shortName(ofRule: $0) }.joined(separator: ", ")
+          html.element("li", text: "\(dead.text) (\(rules))")
         }
       }
     }
   }
 
+  private func write(_ html: inout MarkupWriter, _ step: MissingSteps.Step, id: String) {
+    func names(_ items: [String]) -> String {
+      let items = items.map(shortName(ofRule:))
+      let rest = items.count - Self.namesMax
+      return items.prefix(Self.namesMax).joined(separator: ", ")
+        + (rest > 0 ? " and \(rest) more" : "")
+    }
+    let text = StepText(step: step, nodeCount: judgement.cluster.nodeCount)
+    html.empty("input", ["type": "checkbox", "class": "tick", "id": id])
+    html.element("label", ["for": id]) { html in
+      var effects: [String] = []
+      if !step.decides.isEmpty { effects.append("decides \(names(step.decides))") }
+      if !step.helps.isEmpty { effects.append("with other steps \(names(step.helps))") }
+      html.text(" " + effects.joined(separator: "; "))
+      if step.blocks { html.element("span", ["class": "error"], text: " (may block)") }
+    }
+    if !step.nodes.isEmpty { html.element("div", text: "on \(text.nodes(names))") }
+    if step.step.kind == .kubectl {
+      Self.code(&html, text.commandRows.joined(separator: "\n"))
+    } else {
+      html.element("div") { $0.element("code", text: text.line) }
+    }
+    if let note = step.step.note { html.element("div", ["class": "dim"], text: note) }
+    if !step.types.isEmpty, step.step.kind == .manifest {
+      html.element("div", ["class": "dim"], text: "of \(names(step.types))")
+    }
+    for other in step.alternatives {
+      html.element("div", ["class": "dim"], text: "or " + StepText.line(other, nodes: step.nodes))
+    }
+  }
+
+  /// Names of rules, nodes or types in a list.
+  private static let namesMax = 12
+
   func writeSteps(_ html: inout MarkupWriter) {
-    let groups = FindingGroup.list(run.failing)
+    let steps = Dictionary(
+      judgement.rules.compactMap { rule in rule.step.map { (rule.id, $0) } }
+    ) { first, _ in first }
+    let groups = FindingGroup.list(run.failing).enumerated().sorted { left, right in
+      let places = [left, right].map { steps[$0.element.first.rule] ?? .max }
+      return places[0] != places[1] ? places[0] < places[1] : left.offset < right.offset
+    }.map(\.element)
     guard !groups.isEmpty else { return }
     Self.section(&html, "steps", "Steps") { html in
       html.element(
-        "p", text: "importlint plan prints them in the order in which they work.")
-      html.element("ul", ["class": "steps"]) { html in
+        "p",
+        text: (steps.isEmpty ? "" : "In the order in which they work. ")
+          + "importlint plan prints them with all commands.")
+      html.element("ol", ["class": "steps"]) { html in
         for group in groups {
           let first = group.first
           let id = "step-\(first.rule)-\(first.severity.rawValue)"

@@ -15,6 +15,8 @@ struct HTMLReport {
   static let framesMax = 3
   /// Rows of a table.
   static let rowsMax = 500
+  /// What decides, as far as the verdict names it.
+  static let decidingMax = 10
 
   init(_ judgement: Judgement) {
     run = .init(judgement: judgement, version: nil)
@@ -62,22 +64,30 @@ struct HTMLReport {
   }()
 
   func writeBody(_ html: inout MarkupWriter) {
-    html.literal("<main>\n")
-    writeHead(&html)
-    writeMatrix(&html)
-    writeFindings(&html)
-    writeUnknown(&html)
-    writeSteps(&html)
-    writeWaived(&html)
-    writeProfile(&html)
-    writeProblems(&html)
-    writeRules(&html)
-    writeEvidence(&html)
-    writeInputs(&html)
-    html.literal("</main>\n")
-    html.element("footer") { html in
-      html.element("p", ["class": "dim"], text: "Judged by \(judgement.tool.text).")
+    html.element("main", ["data-key": key]) { html in
+      writeHead(&html)
+      writeMatrix(&html)
+      writeFindings(&html)
+      writeMissing(&html)
+      writeSteps(&html)
+      writeWaived(&html)
+      writeProfile(&html)
+      writeProblems(&html)
+      writeRules(&html)
+      writeEvidence(&html)
+      writeInputs(&html)
     }
+    html.literal("\n")
+  }
+
+  /// What tells this report from others of the same browser, which remembers ticks.
+  private var key: String {
+    let cluster = judgement.cluster
+    let parts = [
+      cluster.uid, cluster.name, cluster.time, run.version ?? judgement.target.rancherVersion,
+    ]
+    let sum = SHA256.hexadecimalDigest(of: parts.map { $0 ?? "" }.joined(separator: "\n"))
+    return String(sum.prefix(16))
   }
 
   // MARK: Head
@@ -102,21 +112,37 @@ struct HTMLReport {
     html.element("section", ["class": "verdict \(state)", "aria-label": "Verdict"]) { html in
       html.element("h1", text: "\(word): cluster \(clusterName) for Rancher \(rancher)")
       html.element("p", ["class": "label"], text: judgement.conclusion.sentence + ".")
-      var facts = [
-        [cluster.distribution ?? "distribution not known", cluster.version ?? "of unknown version"]
-          .joined(separator: " ")
-      ]
-      if let count = cluster.nodeCount { facts.append(counted(count, "node")) }
-      facts.append("snapshot of " + (cluster.time ?? "a time not known"))
-      if let url = judgement.target.rancherURL { facts.append("Rancher at \(url)") }
-      html.element("p", text: facts.joined(separator: ", ") + ".")
+      writeDeciding(&html)
+      if let next { html.element("p", ["class": "label"], text: next) }
+      html.element("p") { html in
+        html.text(cluster.distribution ?? "distribution not known")
+        html.text(" \(cluster.version ?? "of unknown version")")
+        if let count = cluster.nodeCount { html.text(", " + counted(count, "node")) }
+        html.text(", snapshot of ")
+        if let time = cluster.time {
+          html.element("time", ["datetime": time], text: time)
+        } else {
+          html.text("a time not known")
+        }
+        if let url = judgement.target.rancherURL { html.text(", Rancher at \(url)") }
+        html.text(".")
+      }
       html.element("p", text: "Findings: \(FindingCounts(judgement.findings).text).")
       if let text = judgement.baselineText { html.element("p", text: "Findings \(text).") }
-      html.element("p", text: "Evidence: \(coverage).")
-      if let next { html.element("p", ["class": "label"], text: next) }
+      html.element("p", ["class": "dim"], text: "Judged by \(judgement.tool.text).")
     }
     let counts = judgement.counts
-    writeBar(&html, counts)
+    Self.chart(
+      &html, counted(counts.total, "verdict"),
+      [
+        (.fail, "fail"), (.unknown, "unknown"), (.pass, "pass"),
+        (.notApplicable, "not applicable"),
+      ].map { (verdict: Verdict, text) in ("\(verdict.rawValue)", text, counts[verdict]) })
+    Self.chart(
+      &html, "Evidence of \(counted(judgement.evidence.count, "thing"))",
+      EvidenceEntry.State.allCases.map { state in
+        (state.rawValue, state.rawValue, judgement.evidence.count { $0.state == state })
+      })
     html.element("nav", ["aria-label": "Sections"]) { html in
       html.element("ul") { html in
         for (id, title) in sections {
@@ -137,13 +163,30 @@ struct HTMLReport {
     }
   }
 
-  /// How completely the cluster was exported; unknown is never counted as good.
-  private var coverage: String {
-    let parts = EvidenceEntry.State.allCases.compactMap { state -> String? in
-      let count = judgement.evidence.count { $0.state == state }
-      return count == 0 ? nil : "\(count) \(state.rawValue)"
+  /// What fails and decides, and how much may: what somebody reads in half a minute.
+  private func writeDeciding(_ html: inout MarkupWriter) {
+    let groups = FindingGroup.list(run.failing.filter { run.decides($0.severity) })
+    if !groups.isEmpty {
+      html.element("ul") { html in
+        for group in groups.prefix(Self.decidingMax) {
+          html.element("li") { html in
+            html.element(
+              "a", ["href": "#f-" + group.first.fingerprint], text: group.first.title)
+            if group.findings.count > 1 { html.text(" (\(group.findings.count) findings)") }
+          }
+        }
+        if groups.count > Self.decidingMax {
+          html.element("li", text: "and \(groups.count - Self.decidingMax) more")
+        }
+      }
     }
-    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+    let open = MissingSteps(judgement).blockingRules.count
+    if open > 0 {
+      html.element("p") { html in
+        html.element("a", ["href": "#collect"], text: counted(open, "rule"))
+        html.text(" that may block the import \(open == 1 ? "is" : "are") not decided.")
+      }
+    }
   }
 
   private var sections: [(String, String)] {
@@ -159,33 +202,46 @@ struct HTMLReport {
     ].compactMap { $0 }
   }
 
-  /// Verdicts as a bar; the numbers stand in its name.
-  private func writeBar(_ html: inout MarkupWriter, _ counts: VerdictCounts) {
-    guard counts.total > 0 else { return }
-    let verdicts: [(Verdict, String)] = [
-      (.fail, "fail"), (.unknown, "unknown"), (.pass, "pass"), (.notApplicable, "not applicable"),
-    ]
-    let text = verdicts.map { "\(counts[$0.0]) \($0.1)" }.joined(separator: ", ")
-    html.element(
-      "svg",
-      [
-        "role": "img", "aria-label": "Verdicts: \(text)", "viewBox": "0 0 1000 20",
-        "preserveAspectRatio": "none",
-      ]
-    ) { html in
-      var start = 0
-      for (verdict, _) in verdicts where counts[verdict] > 0 {
-        let width = max(4, counts[verdict] * 1000 / counts.total)
-        html.element(
-          "rect",
-          [
-            "class": verdict.rawValue, "x": String(start), "y": "0", "width": String(width),
-            "height": "20",
-          ], text: "")
-        start += width
+  /// Shares of a whole as a bar, and what its colours mean with the numbers.
+  static func chart(
+    _ html: inout MarkupWriter, _ title: String,
+    _ shares: [(style: String, text: String, count: Int)]
+  ) {
+    let shares = shares.filter { $0.count > 0 }
+    let total = shares.reduce(0) { $0 + $1.count }
+    guard total > 0 else { return }
+    let text = shares.map { "\($0.count) \($0.text)" }.joined(separator: ", ")
+    html.element("div", ["class": "chart"]) { html in
+      html.element(
+        "svg",
+        [
+          "role": "img", "aria-label": "\(title): \(text)", "viewBox": "0 0 1000 20",
+          "preserveAspectRatio": "none",
+        ]
+      ) { html in
+        var start = 0
+        for share in shares {
+          let width = max(4, share.count * 1000 / total)
+          html.element(
+            "rect",
+            [
+              "class": share.style, "x": String(start), "y": "0", "width": String(width),
+              "height": "20",
+            ], text: "")
+          start += width
+        }
+      }
+      html.element("p", ["class": "dim"]) { html in
+        html.text(title + ":")
+        for share in shares {
+          html.text(" ")
+          html.element("span", ["class": "key"]) { html in
+            html.element("i", ["class": share.style], text: "")
+            html.text("\(share.count) \(share.text)")
+          }
+        }
       }
     }
-    html.element("p", ["class": "dim"], text: "\(counted(counts.total, "verdict")): \(text).")
   }
 
   func writeMatrix(_ html: inout MarkupWriter) {
@@ -196,10 +252,17 @@ struct HTMLReport {
         html.element("table") { html in
           Self.row(&html, ["Rancher", "readiness", "fails", "not decided"], isHead: true)
           for row in matrix.rows.reversed() {
-            let needs = [row.failing, row.unknown].map { needs in
-              needs.filter(\.decides).map { shortName(ofRule: $0.rule) }.joined(separator: ", ")
+            let readiness = row.judgement.readiness.rawValue
+            html.element("tr") { html in
+              html.element("th", ["scope": "row"], text: row.version)
+              html.element(
+                "td", ["class": "label \(readiness)"],
+                text: readiness.replacing("-", with: " "))
+              for needs in [row.failing, row.unknown] {
+                let rules = needs.filter(\.decides).map { shortName(ofRule: $0.rule) }
+                html.element("td", text: rules.joined(separator: ", "))
+              }
             }
-            Self.row(&html, [row.version, row.judgement.readiness.rawValue] + needs)
           }
         }
       }
@@ -233,7 +296,7 @@ struct HTMLReport {
 
   /// Commands with a button that copies them.
   static func code(_ html: inout MarkupWriter, _ text: String, deletes: Bool = false) {
-    html.element("div") { html in
+    html.element("div", ["class": "code"]) { html in
       html.element(
         "pre", ["class": deletes ? "deletes" : nil, "tabindex": "0"], text: text)
       html.element("button", ["type": "button", "class": "copy", "hidden": ""], text: "Copy")

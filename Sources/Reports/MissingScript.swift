@@ -14,6 +14,13 @@ public struct MissingScript {
     tool = judgement.tool
   }
 
+  /// Whether there is anything that a shell can do.
+  var isForShell: Bool {
+    missing.steps.contains {
+      !$0.types.isEmpty || Self.isForShell($0) || Self.isOfNode($0)
+    }
+  }
+
   /// The script in UTF-8.
   public func render() -> [UInt8] {
     var lines = head

@@ -103,7 +103,7 @@ public struct Runbook: Sendable, Hashable {
 
   /// The commands of findings that have the same fix for different subjects: what looks at all of
   /// them first, then what changes them, unless a fix has an order of its own.
-  private static func commands(of findings: [Finding]) -> [ShellCommand] {
+  public static func commands(of findings: [Finding]) -> [ShellCommand] {
     var seen = Set<String>()
     var commands: [ShellCommand] = []
     var isSorted = true
