@@ -374,6 +374,30 @@ public final class DocumentBuilder {
     return store.memory.value(arena: arena.number, node: index)
   }
 
+  /// Throws away what was begun in the container of that depth and not finished, so that it can be
+  /// ended.
+  func abandon(below depth: Int) {
+    if frames.count > depth {
+      let frame = frames.base[depth]
+      values.truncate(to: frame.firstValue)
+      keys.truncate(to: frame.firstKey)
+      frames.truncate(to: depth)
+    }
+    // A key whose value was not finished.
+    let last = frames.top.pointee
+    keys.truncate(to: min(keys.count, last.firstKey + values.count - last.firstValue))
+    keyOffsets.truncate(to: keys.count)
+  }
+
+  /// Whether the outermost open map has a key.
+  func outermostHas(_ key: UInt32) -> Bool {
+    let end = frames.count > 1 ? frames.base[1].firstKey : keys.count
+    return (0..<end).contains { keys.base[$0] == key }
+  }
+
+  /// Values in the innermost open container.
+  var openCount: Int { values.count - frames.top.pointee.firstValue }
+
   /// Throws away what was begun and not finished.
   func abandon() {
     values.truncate(to: 0)

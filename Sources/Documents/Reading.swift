@@ -30,6 +30,10 @@ public struct ReadingOptions: Sendable {
   /// and its text in the source is overwritten.
   public var masking: (any Masking)?
   public var hiddenReason: UInt32 = 1
+  /// The reason for which what may be missing is unknown, where a text breaks off: the value in
+  /// which it ends, the rest of what it ends in, and what follows a mistake in a list. 0 where a
+  /// text that ends within a line is whole, and a mistake loses all of its document.
+  public var truncationReason: UInt32 = 0
 
   public init() {}
 }

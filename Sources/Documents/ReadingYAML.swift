@@ -8,8 +8,11 @@ extension DocumentStore {
   /// Reads all documents of a source; a large List on several threads.
   func readYAML(_ source: SourceText, _ options: ReadingOptions) -> UnfinishedReading {
     var reading = UnfinishedReading(source, options)
-    if options.jobs > 1, let cut = ListCut.yaml(source, pieces: options.jobs * 8) {
-      if let whole = readCut(cut, source, options) { return whole }
+    if options.jobs > 1, let cut = ListCut.yaml(source, pieces: options.jobs * 8),
+      cut.resume < source.count || source.endsWithLineBreak,
+      let whole = readCut(cut, source, options)
+    {
+      return whole
     }
     let text = source.buffer
     readYAML(source, text, MarkPlaces(text: text, start: 0), options, nil, &reading)
@@ -87,6 +90,12 @@ extension DocumentStore {
     var flaws = duplicates.flaws
     flaws.add(reader.notes)
     return Piece(list: documents[0], flaws: flaws, masked: builder.watch?.ranges)
+  }
+}
+
+extension SourceText {
+  fileprivate var endsWithLineBreak: Bool {
+    buffer.last.map { $0 == 0x0A || $0 == 0x0D } ?? true
   }
 }
 

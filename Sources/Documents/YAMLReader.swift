@@ -35,6 +35,11 @@ final class YAMLReader {
   /// Where each document stands in the source, with what is between it and the one before.
   private(set) var parts: [Range<Int>] = []
   private let projection: Projection.Tree?
+  /// Where the text breaks off; nil if it ends with a line.
+  private let truncation: TextTruncation?
+  private let truncationReason: UInt32
+  /// Where the last container ended that lies in one open container, and in two.
+  @exclusivity(unchecked) private var ends = (0, 0)
   private struct Frame: BitwiseCopyable {
     /// What is wanted of it: a node of the projection.
     var wanted: UInt32
@@ -71,6 +76,8 @@ final class YAMLReader {
       options.skipsManagedFields ? builder.store.key("managedFields") ?? .max : .max
     metadata = builder.store.key("metadata") ?? .max
     projection = options.projection.resolved(in: builder.store)
+    truncationReason = options.truncationReason
+    truncation = TextTruncation(text, places, options)
     parser = .allocate(capacity: 1)
     event = .allocate(capacity: 1)
     // The first parse frees the event before it, so there must be one that owns nothing.
@@ -97,13 +104,13 @@ final class YAMLReader {
       if type == YAML_STREAM_START_EVENT { continue }
       guard type == YAML_DOCUMENT_START_EVENT else { break }  // the stream's end
       noteDirectives()
-      guard let document = document() else { break }
+      guard let document = document() ?? keptItems() else { break }
       if documents.count == limits.documents {
         fail("has more than \(limits.documents) documents", at: nil)
         break
       }
       documents.append(document)
-      let end = places.byte(at: event.pointee.end_mark.index)
+      let end = flaw == nil ? places.byte(at: event.pointee.end_mark.index) : ends.0
       parts.append((parts.last?.upperBound ?? 0)..<max(end, parts.last?.upperBound ?? 0))
     }
     yaml_event_delete(event)
@@ -122,11 +129,7 @@ final class YAMLReader {
   private func document() -> Value? {
     anchors = [:]
     repeat {
-      guard parse(), node() else {
-        builder.abandon()
-        frames.truncate(to: 0)
-        return nil
-      }
+      guard parse(), node() else { return nil }
     } while frames.count > 0
     if builder.overflowed {
       fail("has more different keys than can be held", at: nil)
@@ -136,6 +139,30 @@ final class YAMLReader {
     let document = builder.finish()
     return parse() ? document : nil  // the document's end
   }
+
+  /// The items that a list has before the mistake that ended its document; nil if there are none.
+  /// Where the mistake stands behind the list, all of it.
+  private func keptItems() -> Value? {
+    defer {
+      builder.abandon()
+      frames.truncate(to: 0)
+    }
+    guard truncationReason != 0, !builder.overflowed, frames.count > 0 else { return nil }
+    let isInMap = frames.base[0].isMap
+    let isInItems =
+      isInMap && frames.count > 1 && frames.base[0].key == items && !frames.base[1].isMap
+    let depth = isInItems ? 2 : 1
+    builder.abandon(below: depth)
+    guard isInMap && !isInItems ? builder.outermostHas(items) : builder.openCount > 0 else {
+      return nil
+    }
+    if depth == 2 { ends.0 = ends.1 }
+    if isInItems || !isInMap { builder.endList(tail: truncationReason) }
+    if isInMap { builder.endMap(tail: truncationReason) }
+    return builder.finish()
+  }
+
+  private lazy var items = builder.store.key("items") ?? .max
 
   /// Frees the last event and reads the next.
   private func parse() -> Bool {
@@ -237,18 +264,35 @@ final class YAMLReader {
   private func endContainer() -> Bool {
     let frame = frames.pop()
     valueCount += 1
+    let tail = self.tail(of: frame)
     if frame.isMap {
       if frame.hasMerge, let message = builder.mergeOpenMap(mergeKey) {
         return fail(message, at: startOffset())
       }
-      builder.endMap()
+      builder.endMap(tail: tail)
     } else {
-      builder.endList()
+      builder.endList(tail: tail)
     }
+    if truncationReason != 0, frames.count <= 2 { noteEnd() }
     if frame.isAnchored, let name = openAnchors.removeValue(forKey: frames.count) {
       define(name, since: frame.firstValue)
     }
     return true
+  }
+
+  private func noteEnd() {
+    if frames.count == 1 { ends.0 = startOffset() }
+    if frames.count == 2 { ends.1 = startOffset() }
+  }
+
+  /// The reason for which a container that ends may have more; 0 if it has not.
+  private func tail(of frame: Frame) -> UInt32 {
+    guard let truncation, startOffset() >= truncation.end else { return 0 }
+    guard frames.count == 0 else { return truncation.reason }
+    // What stands behind a list's items tells that they are whole.
+    if frame.isMap, frame.key != items, builder.outermostHas(items) { return 0 }
+    notes.add(truncation.flaw(source))
+    return truncation.reason
   }
 
   private lazy var mergeKey = builder.store.key("<<") ?? .max
@@ -352,6 +396,12 @@ final class YAMLReader {
     let text = UnsafeBufferPointer(start: data.value, count: data.length)
     let offset = startOffset()
     valueCount &+= 1
+    if let truncation, frames.count > 0, truncation.contentEnd <= endOffset(), !isQuoted(data.style)
+    {
+      builder.watch?.skip(offset..<truncation.end)
+      builder.unknown(reason: truncation.reason, at: offset)
+      return true
+    }
     if data.style == YAML_PLAIN_SCALAR_STYLE, data.tag == nil {
       if YAMLScalar.mayBeNonString(text) {
         if isSpliced(text) { return emitSplice() }
@@ -362,13 +412,14 @@ final class YAMLReader {
     } else if let tag = data.tag {
       emitTagged(String(cString: tag), text, at: offset)
     } else {
-      let isQuoted =
-        data.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
-        || data.style == YAML_SINGLE_QUOTED_SCALAR_STYLE
-      emitString(text, at: offset, contentAt: isQuoted ? offset &+ 1 : offset)
+      emitString(text, at: offset, contentAt: isQuoted(data.style) ? offset &+ 1 : offset)
     }
     if let name = data.anchor { define(anchorName(name), since: valueCount - 1) }
     return true
+  }
+
+  private func isQuoted(_ style: yaml_scalar_style_t) -> Bool {
+    style == YAML_DOUBLE_QUOTED_SCALAR_STYLE || style == YAML_SINGLE_QUOTED_SCALAR_STYLE
   }
 
   /// Whether this empty value is where the skeleton's items were taken out.
@@ -439,52 +490,4 @@ struct YAMLSplice {
   let key: UInt32
   let opening: Int
   let elements: [Value]
-}
-
-/// Maps libyaml's marks (code points of the text it read) to bytes of the source.
-struct MarkPlaces {
-  private let text: UnsafePointer<UInt8>
-  private let count: Int
-  private let isASCII: Bool
-  /// Where the text begins in the source.
-  private let start: Int
-  /// From this byte of the text on, the source is `gap` bytes further: a part was left out.
-  private let gapAt: Int
-  private let gap: Int
-  private var codePoint = 0
-  private var cursor = 0
-
-  init(text: UnsafeBufferPointer<UInt8>, start: Int, gapAt: Int = .max, gap: Int = 0) {
-    self.text = text.baseAddress ?? UnsafePointer(bitPattern: 8)!
-    self.count = text.count
-    self.start = start
-    self.gapAt = gapAt
-    self.gap = gap
-    isASCII = asciiOnly(self.text, text.count)
-  }
-
-  @inline(__always)
-  mutating func byte(at mark: Int) -> Int {
-    isASCII ? byte(forByte: mark) : slowByte(at: mark)
-  }
-
-  @inline(__always)
-  func byte(forByte offset: Int) -> Int {
-    start &+ offset &+ (offset >= gapAt ? gap : 0)
-  }
-
-  /// Marks come in about ascending order, so the cursor is walked from where it was.
-  private mutating func slowByte(at mark: Int) -> Int {
-    while codePoint < mark, cursor < count {
-      cursor &+= 1
-      while cursor < count, text[cursor] & 0xC0 == 0x80 { cursor &+= 1 }
-      codePoint &+= 1
-    }
-    while codePoint > mark, cursor > 0 {
-      cursor &-= 1
-      while cursor > 0, text[cursor] & 0xC0 == 0x80 { cursor &-= 1 }
-      codePoint &-= 1
-    }
-    return byte(forByte: cursor)
-  }
 }

@@ -45,6 +45,8 @@ public struct TargetRequest: Sendable {
 public struct CheckRequest: Sendable {
   /// Folders and files of one cluster; `-` is the standard input.
   public var inputs: [String]
+  /// Which of their files are read.
+  public var filter = PathFilter()
   /// What reports call them, where that is not how they are named.
   public var inputNames: [String]?
   public var target: TargetRequest
@@ -96,7 +98,7 @@ public struct CheckRequest: Sendable {
   public var record: RunRecord {
     let day = waivers.map { $0.day.text + "T00:00:00Z" }
     return RunRecord(
-      inputs: inputNames ?? inputs,
+      inputs: inputNames ?? inputs, include: filter.include, exclude: filter.exclude,
       target: RunRecord.Target(
         file: target.file, rancher: version, rancherURL: target.url.map(URLText.masked)),
       packs: RunRecord.Packs(
@@ -130,6 +132,7 @@ public struct CheckRequest: Sendable {
     var options = SnapshotOptions()
     options.jobs = jobs
     options.hashesFiles = hashes
+    options.filter = filter
     options.assumption = assumption
     options.inputNames = inputNames
     return options

@@ -15,6 +15,8 @@ extension RunRecord {
   public func argumentsOfNewExport(_ options: JudgementOptions) -> String {
     var words = inputs
     func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
+    for pattern in include { option("--include", pattern) }
+    for pattern in exclude { option("--exclude", pattern) }
     option("--rancher", target.rancher)
     option("--rancher-url", target.rancherURL)
     option("--target", target.file)

@@ -2,6 +2,10 @@
 public struct RunRecord: Sendable, Hashable {
   /// Folders and files of the snapshot, as they were named.
   public var inputs: [String]
+  /// Patterns of the files that were read (`--include`); everything where there are none.
+  public var include: [String]
+  /// Patterns of the files that were left out (`--exclude`).
+  public var exclude: [String]
   public var target: Target
   public var packs: Packs
   /// What was believed of lists (`--assume`).
@@ -45,11 +49,14 @@ public struct RunRecord: Sendable, Hashable {
   }
 
   public init(
-    inputs: [String] = [], target: Target = Target(), packs: Packs = Packs(),
+    inputs: [String] = [], include: [String] = [], exclude: [String] = [],
+    target: Target = Target(), packs: Packs = Packs(),
     assumption: String = "complete", maxAge: String? = nil, waivers: [String] = [],
     baseline: String? = nil, moment: String? = nil
   ) {
     self.inputs = inputs
+    self.include = include
+    self.exclude = exclude
     self.target = target
     self.packs = packs
     self.assumption = assumption

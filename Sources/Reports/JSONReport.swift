@@ -99,6 +99,8 @@ struct JSONReport {
 
   private func write(_ json: inout JSONWriter, _ run: RunRecord) {
     json.strings("inputs", run.inputs)
+    json.strings("include", run.include)
+    json.strings("exclude", run.exclude)
     json.member("target", run.target.file)
     json.member("rancher", run.target.rancher)
     json.member("rancherURL", run.target.rancherURL)

@@ -19,14 +19,17 @@ public struct Snapshot: Sendable {
   public let problems: [Problem]
   /// The files that were read, by path.
   public let files: [InputFile]
+  /// The files that were not read, by reason; each reason once.
+  public let skipped: [SkippedFiles]
   /// The formats that something was read in.
   public let formats: [SnapshotFormat]
 
   init(
     content: SnapshotContent, assumption: Assumption, nodes: [NodeFacts], cluster: Value,
     identity: ClusterSummary, problems: [Problem], files: [InputFile],
-    formats: Set<SnapshotFormat>
+    formats: Set<SnapshotFormat>, skipped: [SkippedFiles]
   ) {
+    self.skipped = skipped
     store = content.resources.store
     reasons = content.reasons
     self.content = content

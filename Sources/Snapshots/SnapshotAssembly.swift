@@ -14,6 +14,7 @@ struct SnapshotAssembly {
   private var lists: [SnapshotRoot: [PlacedList]] = [:]
   private var files: [InputFile] = []
   private var formats: Set<SnapshotFormat> = []
+  private var skipped = SkipTally()
   /// Inputs of which members are missing that nothing is known of.
   private let partialInputs: Set<Int>
 
@@ -37,22 +38,27 @@ struct SnapshotAssembly {
         format: .archive))
   }
 
+  mutating func add(_ skipped: SkipTally) { self.skipped.add(skipped) }
+
   mutating func add(problems: [Problem]) { contribution.problems += problems }
 
   /// Takes in one file; gives whether it is evidence of a cluster.
   mutating func add(_ file: ReadFile) -> Bool {
     let reading = file.reading
-    files.append(
-      InputFile(
-        artifact: Artifact(
-          path: reading.member.path, length: reading.length, sha256: reading.sha256,
-          archive: reading.member.archive),
-        format: file.format))
-    if file.format.isSupported { formats.insert(file.format) }
+    let isRead = !reading.member.isLeftOut
+    if isRead {
+      files.append(
+        InputFile(
+          artifact: Artifact(
+            path: reading.member.path, length: reading.length, sha256: reading.sha256,
+            archive: reading.member.archive),
+          format: file.format))
+      if file.format.isSupported { formats.insert(file.format) }
+    }
     let found = reading.contribution(store: store, types: types)
     if !found.lists.isEmpty { lists[file.root, default: []] += found.lists }
     contribution.merge(found)
-    return found.isEvidence
+    return isRead && found.isEvidence
   }
 
   /// The snapshot of everything that was added.
@@ -73,6 +79,6 @@ struct SnapshotAssembly {
     var derivation = SnapshotDerivation(
       contribution, types: types.table, store: store, reasons: reasons, options: options,
       captures: captures)
-    return derivation.snapshot(files: files, formats: formats)
+    return derivation.snapshot(files: files, formats: formats, skipped: skipped.all)
   }
 }

@@ -33,7 +33,9 @@ struct SnapshotDerivation {
   }
 
   /// The snapshot, of files that were read in some formats.
-  mutating func snapshot(files: [InputFile], formats: Set<SnapshotFormat>) -> Snapshot {
+  mutating func snapshot(
+    files: [InputFile], formats: Set<SnapshotFormat>, skipped: [SkippedFiles] = []
+  ) -> Snapshot {
     readDefinitions()
     var claims = contribution.claims
     for manifest in contribution.manifests { problems += manifest.apply(to: &claims, types) }
@@ -73,7 +75,7 @@ struct SnapshotDerivation {
       version: facts.version?.text, time: facts.time?.description)
     return Snapshot(
       content: content, assumption: options.assumption, nodes: nodes, cluster: cluster,
-      identity: identity, problems: problems, files: files, formats: formats)
+      identity: identity, problems: problems, files: files, formats: formats, skipped: skipped)
   }
 
   /// Learns types from the snapshot's own resource definitions, and which groups are answered for

@@ -11,9 +11,10 @@ extension Snapshot {
     _ inputs: [String], store: DocumentStore, reasons: ReasonTable,
     options: SnapshotOptions = SnapshotOptions()
   ) -> Snapshot {
+    let selection = PathSelection(options.filter)
     var walk = InputWalk(
       limits: InputWalk.Limits(files: options.fileCount), archives: options.archives,
-      hashesArchives: options.hashesFiles)
+      hashesArchives: options.hashesFiles, selection: selection)
     let names = options.inputNames ?? inputs
     precondition(names.count == inputs.count, "each input has a name")
     for (number, input) in inputs.enumerated() {
@@ -24,7 +25,9 @@ extension Snapshot {
       store: store, reasons: reasons, options: options,
       partialInputs: Set(walk.trees.filter(\.isPartial).map(\.input)))
     for archive in walk.archives { assembly.add(archive) }
-    assembly.add(problems: walk.problems + files.problems)
+    assembly.add(problems: walk.problems + files.problems + selection.problems(walk.trees))
+    assembly.add(walk.skipped)
+    assembly.add(files.skipped)
     let reader = FileReader(
       store: store, options: options, captures: assembly.captures, types: TypeTable())
     var useful: Set<Int> = []
@@ -34,7 +37,9 @@ extension Snapshot {
     for tree in walk.trees where !tree.members.isEmpty && !useful.contains(tree.input) {
       let problem = Problem(
         "nothing-read", .error, isFatal: true,
-        "nothing in it could be read as part of a snapshot",
+        tree.members.allSatisfy(\.isLeftOut)
+          ? "--include and --exclude leave out all of it"
+          : "nothing in it could be read as part of a snapshot",
         path: InputWalk.cleaned(names[tree.input]))
       assembly.add(problems: [problem])
     }
@@ -46,6 +51,7 @@ extension Snapshot {
 private struct AssignedFiles {
   private var members: [AssignedMember] = []
   private(set) var problems: [Problem] = []
+  private(set) var skipped = SkipTally()
 
   /// Files from this size on are read one at a time, on all threads.
   private static let largeBytes = 4 << 20
@@ -54,6 +60,7 @@ private struct AssignedFiles {
     for tree in trees {
       let assignment = FormatAssignment(tree)
       members += assignment.members
+      self.skipped.add(assignment.tally)
       let skipped = assignment.skipped.sorted {
         $0.key.path.lexicographicallyPrecedes($1.key.path) { $0.precedesByBytes($1) }
       }
@@ -96,7 +103,12 @@ struct ReadFile: Sendable {
   fileprivate init(_ assigned: AssignedMember, _ reader: FileReader, jobs: Int) {
     root = assigned.root
     let member = assigned.member
-    if let found = SnapshotFormat.recognised(member.content.head(SnapshotFormat.headLength)) {
+    if member.isLeftOut {
+      format = root.format
+      reading = FileReading(
+        member: member, role: assigned.role, content: .leftOut, length: member.size ?? 0)
+    } else if let found = SnapshotFormat.recognised(member.content.head(SnapshotFormat.headLength))
+    {
       format = found.format
       reading = FileReading(
         member: member, role: assigned.role, content: .container,

@@ -19,6 +19,13 @@ public enum OptionText {
     return text
   }
 
+  /// A pattern over paths below an input.
+  public static func pattern(_ text: String) throws(OptionError) -> String {
+    let text = try name(text)
+    if let flaw = PathPattern.flaw(in: text) { throw OptionError("it \(flaw)") }
+    return text
+  }
+
   /// The words of a list that is separated by commas, without the blanks around them.
   public static func words(_ text: String) throws(OptionError) -> [String] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)

@@ -46,7 +46,8 @@ struct JudgementReader {
 
   private func run(_ run: ResultFields) throws(ResultMistake) -> RunRecord {
     RunRecord(
-      inputs: try run.texts("inputs"),
+      inputs: try run.texts("inputs"), include: try run.texts("include"),
+      exclude: try run.texts("exclude"),
       target: RunRecord.Target(
         file: try run.optionalText("target"), rancher: try run.optionalText("rancher"),
         rancherURL: try run.optionalText("rancherURL")),

@@ -55,6 +55,7 @@ public struct RepeatedRun {
         folders: texts(run, "packs"), includesBuiltIn: run["builtIn"]?.bool ?? true,
         data: run["data"]?.string))
     request.inputNames = names
+    request.filter = PathFilter(include: texts(run, "include"), exclude: texts(run, "exclude"))
     request.selected = texts(options, "selected")
     request.ignored = texts(options, "ignored")
     request.failOn = try choice(options, "failOn")

@@ -13,6 +13,15 @@ enum ConfigurationDeclarations {
       Declaration("url", .string, "Its URL, as the cluster reaches it (`--rancher-url`)."),
     ])
 
+  static let inputs = ObjectDeclaration(
+    "inputs",
+    [
+      Declaration(
+        "include", .list(.string), "Patterns of the files that are read (`--include`)."),
+      Declaration(
+        "exclude", .list(.string), "Patterns of the files that are left out (`--exclude`)."),
+    ])
+
   static let packs = ObjectDeclaration(
     "packs",
     [
@@ -69,6 +78,8 @@ enum ConfigurationDeclarations {
       Declaration(
         "schema", .int, "Version of the format: 1.", values: ["1"], requirement: .always),
       Declaration("target", .object(target), "Which Rancher the cluster is to join."),
+      Declaration(
+        "inputs", .object(inputs), "Which files of the snapshot are read."),
       Declaration("packs", .object(packs), "Which rules are loaded."),
       Declaration("selection", .object(selection), "Which of them judge."),
       Declaration("judging", .object(judging), "How strictly."),

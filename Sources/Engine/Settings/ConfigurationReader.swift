@@ -89,6 +89,7 @@ struct ConfigurationReader {
       case "--rancher": _ = try RequestedVersions(parsing: text)
       case "--max-age": _ = try Age(parsing: text)
       case "--format": try checkFormat(text)
+      case "--include", "--exclude": _ = try OptionText.pattern(text)
       case "--select", "--ignore": _ = try OptionText.words(text)
       default: try checkChoice(text, of: kind)
       }

@@ -50,6 +50,7 @@ public struct SettingKind: Sendable {
   public static let commands = all.reduce(into: Set<String>()) { $0.formUnion($1.commands) }
 
   private static let runs: Set = ["check", "plan", "diff", "missing", "waivers check"]
+  private static let withInputs = runs.union(["eval", "inspect"])
   private static let withTarget = runs.union(["eval", "waivers add"])
   private static let withPacks = withTarget.union(["rules", "explain", "functions", "collect"])
   private static let selecting: Set = ["--select", "--ignore", "--trace"]
@@ -59,6 +60,8 @@ public struct SettingKind: Sendable {
     SettingKind(["target", "file"], "--target", .path(mustExist: true), of: withTarget),
     SettingKind(["target", "rancher"], "--rancher", of: withTarget),
     SettingKind(["target", "url"], "--rancher-url", of: withTarget),
+    SettingKind(["inputs", "include"], "--include", .texts, of: withInputs),
+    SettingKind(["inputs", "exclude"], "--exclude", .texts, of: withInputs),
     SettingKind(
       ["packs", "folders"], "--pack", .paths, of: withPacks, rivals: ["--old-pack", "--new-pack"]),
     SettingKind(

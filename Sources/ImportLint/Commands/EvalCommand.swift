@@ -29,6 +29,7 @@ struct EvalCommand: Subcommand {
 
   @Argument(help: "The expression, in CEL.") var expression: String
   @OptionGroup var input: InputOptions
+  @OptionGroup var filter: FilterOptions
   @Option(
     help: ArgumentHelp("The node that `node` stands for.", valueName: "name"),
     transform: OptionText.name)
@@ -59,6 +60,7 @@ struct EvalCommand: Subcommand {
       inputs: input.inputs, target: target.request, packs: packs.request)
     request.jobs = input.jobs ?? ThreadCount.available
     request.now = now
+    request.filter = filter.filter
     return request
   }
 

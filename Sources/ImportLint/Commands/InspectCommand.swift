@@ -18,12 +18,15 @@ struct InspectCommand: Subcommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var filter: FilterOptions
   @Option(help: "Form of the overview.") var format: InspectionFormat = .text
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func end() throws(Ending) -> Ending {
     var request = CheckRequest(inputs: input.inputs)
     request.jobs = input.jobs ?? ThreadCount.available
     request.needsChecksums = format == .json
+    request.filter = filter.filter
     let progress = Progress()
     progress.begin("reading the snapshot")
     let inspection = Inspection(request.snapshot(into: DocumentStore(), ReasonTable()))

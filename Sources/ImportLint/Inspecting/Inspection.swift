@@ -70,6 +70,14 @@ struct Inspection {
       let count = snapshot.files.count { $0.format == format }
       if count > 0 { out.line(.init("\(count) as \(format.title)"), indent: 2) }
     }
+    for files in snapshot.skipped {
+      out.paragraph(
+        "not read: ", "\(files.count) \(files.reason.text): \(Self.names(files))", indent: 2)
+    }
+  }
+
+  private static func names(_ files: SkippedFiles) -> String {
+    files.paths.joined(separator: ", ") + (files.count > files.paths.count ? ", …" : "")
   }
 
   private func writeTypes(to out: inout TextWriter) {
@@ -171,6 +179,11 @@ struct Inspection {
       $0.member("format", $1.format.name)
       $0.member("length", $1.artifact.length)
       $0.member("sha256", $1.artifact.sha256)
+    }
+    json.objects("skipped", snapshot.skipped) {
+      $0.member("reason", $1.reason.rawValue)
+      $0.member("count", $1.count)
+      $0.strings("paths", $1.paths)
     }
     json.objects("problems", problems) {
       $0.member("code", $1.code)

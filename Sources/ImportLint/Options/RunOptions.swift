@@ -8,6 +8,7 @@ import Snapshots
 /// share.
 struct RunOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
+  @OptionGroup var filter: FilterOptions
   @OptionGroup(title: "Target") var target: TargetOptions
   @OptionGroup(title: "Rules") var packs: PackOptions
 
@@ -78,6 +79,7 @@ struct RunOptions: ParsableArguments {
   var request: CheckRequest {
     var request = CheckRequest(
       inputs: input.inputs, target: target.request, packs: packs.request)
+    request.filter = filter.filter
     request.selected = select.flatMap { $0 }
     request.ignored = ignore.flatMap { $0 }
     request.failOn = failOn

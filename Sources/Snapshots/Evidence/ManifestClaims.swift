@@ -55,6 +55,8 @@ struct ManifestClaims: Sendable {
     /// The types of which there are lists, sorted by name.
     let types: [ResourceType]
     let names: [String]
+    /// Types of which a list is there and left out.
+    let leftOut: Set<ResourceType>
     var problems = ProblemTally()
 
     init(_ all: [EvidenceClaim], of input: Int, _ table: TypeTable) {
@@ -63,6 +65,9 @@ struct ManifestClaims: Sendable {
         claims[all[i].type(table), default: []].append(i)
       }
       self.claims = claims
+      leftOut = Set(
+        all.filter { $0.origin.input == input && $0.detail == PathFilter.reason }
+          .map { $0.type(table) })
       types = claims.keys.sorted(by: ResourceType.isOrderedBefore)
       names = types.map(\.name)
     }
@@ -115,7 +120,7 @@ struct ManifestClaims: Sendable {
       claims.append(
         EvidenceClaim(
           subject: .type(type), extent: .denied, origin: origin, detail: entry.reason))
-    } else if entry.state == .complete {
+    } else if entry.state == .complete, !lists.leftOut.contains(type) {
       lists.problems.add(
         Problem(
           "missing-file", .warning,

@@ -23,6 +23,8 @@ struct FormatAssignment {
   private(set) var members: [AssignedMember] = []
   /// How many files of a snapshot hold nothing of the cluster, and are not read.
   private(set) var skipped: [SnapshotRoot: Int] = [:]
+  /// The same files, and those that are left out.
+  private(set) var tally = SkipTally()
 
   init(_ given: MemberTree) {
     let tree = FormatAssignment.snapshotTree(given)
@@ -37,7 +39,10 @@ struct FormatAssignment {
       let own = FormatAssignment.root(of: member, among: byPath)
       for root in (own.map { [$0] } ?? []) + general {
         guard let role = root.role(of: member.components, in: tree) else { continue }
+        if member.isLeftOut { tally.add(.leftOut, member.path) }
         if case .skipped = role {
+          if member.isLeftOut { break }
+          tally.add(.unneeded, member.path)
           skipped[root, default: 0] += 1
           break
         }

@@ -6,6 +6,7 @@ struct ArchiveLevel {
     let components: [String]
     let content: any MemberContent
     let size: Int?
+    let isLeftOut: Bool
   }
 
   /// As it is shown.
@@ -18,6 +19,8 @@ struct ArchiveLevel {
   /// What archives in it hold.
   var nested: [Member] = []
   var notes: EntryNotes
+  /// What is passed over.
+  var skipped = SkipTally()
 
   init(_ path: String) {
     self.path = path
@@ -29,8 +32,16 @@ struct ArchiveLevel {
     "\(path)//\(components.joined(separator: "/"))"
   }
 
-  mutating func add(_ components: [String], _ content: any MemberContent, size: Int?) {
-    let file = File(components: components, content: content, size: size)
+  mutating func skip(_ reason: SkippedFiles.Reason, _ components: [String]) {
+    let isJunk = components.contains(where: InputWalk.isJunk)
+    skipped.add(reason == .log && isJunk ? .leftover : reason, shown(components))
+  }
+
+  mutating func add(
+    _ components: [String], _ content: any MemberContent, size: Int?, isLeftOut: Bool = false
+  ) {
+    let file = File(
+      components: components, content: content, size: size, isLeftOut: isLeftOut)
     if let known = indices[components] {
       files[known] = file
       notes.add(.note, "is in the archive more than once; the last counts", shown(components))
@@ -44,11 +55,13 @@ struct ArchiveLevel {
   ///
   /// - Parameters:
   ///   - name: What the archive is called, without its ending.
+  ///   - isLeftOut: Whether a pattern leaves out what lies there.
   ///   - isCounted: Whether one more file may be read, by its path.
   func members(
-    input: Int, name: String, isCounted: (String) -> Bool
-  ) -> (members: [Member], notes: EntryNotes) {
+    input: Int, name: String, isLeftOut: ([String]) -> Bool, isCounted: (String) -> Bool
+  ) -> (members: [Member], notes: EntryNotes, skipped: SkipTally) {
     var notes = EntryNotes()
+    var skipped = SkipTally()
     var all = files.map { member($0, at: $0.components, input) } + nested
     let resolver = LinkResolver(links: links, name: name)
     var folders: Set<[String]>?
@@ -59,9 +72,12 @@ struct ArchiveLevel {
         // Where a file and a link have one path, the file was put in the link's place.
         guard indices[link] == nil, isCounted(shown(link)) else { continue }
         (files[index].content as? MemberBytes)?.share()
-        all.append(member(files[index], at: link, input))
+        var found = member(files[index], at: link, input)
+        found.isLeftOut = found.isLeftOut || isLeftOut(link)
+        all.append(found)
         continue
       }
+      skipped.add(.link, shown(link))
       if folders == nil { folders = foldersOfFiles() }
       // A link to a folder of the archive leads to what is read anyway.
       if let target, folders?.contains(target) ?? false { continue }
@@ -70,13 +86,13 @@ struct ArchiveLevel {
         isEvidence ? .lost : .note,
         "the link leads out of the input or nowhere, and is not followed", shown(link))
     }
-    return (all.sorted { isOrdered($0.components, $1.components) }, notes)
+    return (all.sorted { isOrdered($0.components, $1.components) }, notes, skipped)
   }
 
   private func member(_ file: File, at components: [String], _ input: Int) -> Member {
     Member(
       path: shown(components), components: components, size: file.size, input: input,
-      content: file.content, archive: path)
+      content: file.content, archive: path, isLeftOut: file.isLeftOut)
   }
 
   private func foldersOfFiles() -> Set<[String]> {

@@ -36,6 +36,8 @@ final class ArchiveWalk {
     let name: String
     /// How many archives hold it.
     var depth = 0
+    /// Where it lies as a folder, below the input.
+    var components: [String] = []
   }
 
   let budget: ArchiveBudget
@@ -43,6 +45,8 @@ final class ArchiveWalk {
   /// Which of the inputs it is in.
   private let input: Int
   private let hashes: Bool
+  private let selection: PathSelection
+  private(set) var skipped = SkipTally()
   /// Files so far, of all inputs.
   private(set) var count: Int
   private(set) var problems: [Problem] = []
@@ -52,8 +56,10 @@ final class ArchiveWalk {
   private(set) var isFull = false
 
   init(
-    _ budget: ArchiveBudget, limits: InputWalk.Limits, input: Int, hashes: Bool, count: Int
+    _ budget: ArchiveBudget, limits: InputWalk.Limits, input: Int, hashes: Bool, count: Int,
+    selection: PathSelection
   ) {
+    self.selection = selection
     self.budget = budget
     self.limits = limits
     self.input = input
@@ -221,6 +227,7 @@ final class ArchiveWalk {
     }
     if let reason = budget.exhaustion ?? damage { broken(reason, place) }
     problems += level.notes.problems
+    skipped.add(level.skipped)
     return Listing(members: members(of: level, place))
   }
 
@@ -243,20 +250,30 @@ final class ArchiveWalk {
     case .top: return
     case .refused(let reason):
       let names = path.split(separator: "/").map(String.init).filter { $0 != ".." }
+      level.skipped.add(.path, place.path)
       if !InputWalk.isSkipped(names) {
         let isEvidence = EvidenceDoubt.isPossible(inSkipped: names, below: "")
         level.notes.add(isEvidence ? .lost : .refused, "\(reason), and it is not read", place.path)
       }
       return
     }
+    if case .folder = entry.content { return }
     let isEvidence = EvidenceDoubt.isPossible(
       inSkipped: parts, below: ArchiveKind.stem(of: place.name))
+    let isLeftOut = selection.leavesOut(
+      place.components + parts,
+      isContainer: ArchiveKind.isPossible(inFileNamed: parts.last ?? ""))
     switch entry.content {
     case .folder: return
     case _ where InputWalk.isSkipped(parts):
+      level.skip(isLeftOut ? .leftOut : .log, parts)
       // Where there is no directory, what is passed over is unpacked: let it be counted.
       if form == .zipWithoutDirectory { EntrySource(handle, size: nil).drain() }
+    case _ where isLeftOut:
+      leaveOut(parts, &level)
+      if form == .zipWithoutDirectory { EntrySource(handle, size: nil).drain() }
     case _ where parts.count > limits.depth:
+      level.skip(.path, parts)
       level.notes.add(
         isEvidence ? .lost : .note,
         "folders are nested more than \(limits.depth) deep; what is below is not read",
@@ -270,6 +287,7 @@ final class ArchiveWalk {
     case .link(let target): level.links[parts] = target
     case .hardLink(let target): level.hardLinks[parts] = target
     case .other:
+      level.skip(.special, parts)
       level.notes.add(
         isEvidence ? .lost : .note, "is not a regular file, and is not read", level.shown(parts))
     }
@@ -289,11 +307,14 @@ final class ArchiveWalk {
         }
         return
       }
-      let inner = Place(path: path, name: name, depth: place.depth + 1)
+      let inner = Place(
+        path: path, name: name, depth: place.depth + 1,
+        components: place.components + parts.dropLast() + [ArchiveKind.stem(of: name)])
       let listing = open(source, kind, inner, in: place.path)
       level.nested += listing.members(inFolder: Array(parts.dropLast()), name: name)
       return
     }
+    if selection.leavesOut(place.components + parts) { return leaveOut(parts, &level) }
     guard counted(path) else { return }
     let bytes = CollectedBytes()
     if let reason = collect(source, into: bytes) {
@@ -301,6 +322,12 @@ final class ArchiveWalk {
     } else {
       level.add(parts, MemberBytes(bytes), size: bytes.count)
     }
+  }
+
+  /// Names a file that a pattern leaves out.
+  private func leaveOut(_ parts: [String], _ level: inout ArchiveLevel) {
+    guard counted(level.shown(parts)) else { return }
+    level.add(parts, LostContent(reason: "is left out"), size: nil, isLeftOut: true)
   }
 
   /// Reads a source to its end; gives why it cannot be had, or nil.
@@ -329,10 +356,11 @@ final class ArchiveWalk {
   }
 
   private func members(of level: ArchiveLevel, _ place: Place) -> [Member] {
-    let (members, notes) = level.members(input: input, name: ArchiveKind.stem(of: place.name)) {
-      counted($0)
-    }
+    let (members, notes, skipped) = level.members(
+      input: input, name: ArchiveKind.stem(of: place.name),
+      isLeftOut: { selection.leavesOut(place.components + $0) }, isCounted: { counted($0) })
     problems += notes.problems
+    self.skipped.add(skipped)
     return members
   }
 

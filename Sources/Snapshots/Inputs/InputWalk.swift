@@ -19,6 +19,9 @@ package struct InputWalk {
   let limits: Limits
   private let budget: ArchiveBudget
   private let hashesArchives: Bool
+  private let selection: PathSelection
+  /// What is not read, and why.
+  private(set) var skipped = SkipTally()
   /// The archives that were opened, in the order in which they were met.
   private(set) var archives: [ArchiveWalk.Opened] = []
   /// One tree for each input that could be opened.
@@ -34,8 +37,9 @@ package struct InputWalk {
 
   init(
     limits: Limits, archives: ArchiveBudget.Limits = ArchiveBudget.Limits(),
-    hashesArchives: Bool = false
+    hashesArchives: Bool = false, selection: PathSelection = PathSelection(PathFilter())
   ) {
+    self.selection = selection
     self.limits = limits
     self.hashesArchives = hashesArchives
     budget = ArchiveBudget(archives)
@@ -89,8 +93,9 @@ package struct InputWalk {
       addArchive(place) { $0.open(file: file, kind, place) }
       return
     }
-    let member = Member(
+    var member = Member(
       path: shown, components: [name], size: size, input: input, content: content)
+    member.isLeftOut = selection.leavesOut([name])
     count += 1
     trees.append(MemberTree(name: "", input: input, members: [member]))
   }
@@ -140,11 +145,13 @@ package struct InputWalk {
     _ open: (ArchiveWalk) -> ArchiveWalk.Listing
   ) -> ArchiveWalk.Listing {
     let walk = ArchiveWalk(
-      budget, limits: limits, input: input, hashes: hashesArchives, count: count)
+      budget, limits: limits, input: input, hashes: hashesArchives, count: count,
+      selection: selection)
     let listing = withUTF8Names { open(walk) }
     count = walk.count
     problems += walk.problems
     archives += walk.opened
+    skipped.add(walk.skipped)
     isPartial = isPartial || walk.isPartial
     isFull = isFull || walk.isFull
     return listing
@@ -153,6 +160,8 @@ package struct InputWalk {
   private mutating func walk(_ folder: String, shown: String, _ components: [String]) {
     guard !isFull else { return }
     guard components.count < limits.depth else {
+      skipped.add(.path, shown)
+      if selection.leavesOut(components) { return }
       let isOfNode = components.first == "nodes" || root.split(separator: "/").last == "nodes"
       problems.append(
         Problem(
@@ -162,6 +171,7 @@ package struct InputWalk {
       return
     }
     guard let names = InputWalk.names(in: folder) else {
+      if selection.leavesOut(components) { return }
       problems.append(
         Problem(
           "unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
@@ -169,16 +179,25 @@ package struct InputWalk {
     }
     var lost: [(path: String, reason: String)] = []
     defer { report(lost: lost) }
-    for name in names where !InputWalk.isJunk(name) {
+    for name in names {
       var file = "\(folder)/\(name)"
       let path = shown.isEmpty ? name : shown == "/" ? "/\(name)" : "\(shown)/\(name)"
-      var status = stat()
-      guard lstat(file, &status) == 0 else {
-        lost.append((path, InputWalk.reason(ofUnreadable: name)))
+      if InputWalk.isJunk(name) {
+        skipped.add(.leftover, path)
         continue
       }
       let parts = components + [name]
-      if status.st_mode & S_IFMT != S_IFDIR, InputWalk.isSkipped(parts) { continue }
+      var status = stat()
+      guard lstat(file, &status) == 0 else {
+        if !selection.leavesOut(parts) {
+          lost.append((path, InputWalk.reason(ofUnreadable: name)))
+        }
+        continue
+      }
+      if status.st_mode & S_IFMT != S_IFDIR, InputWalk.isSkipped(parts) {
+        skipped.add(selection.leavesOut(parts) ? .leftOut : .log, path)
+        continue
+      }
       var isLink = false
       if status.st_mode & S_IFMT == S_IFLNK {
         isLink = true
@@ -191,18 +210,19 @@ package struct InputWalk {
         {
           file = meant
         } else {
-          skip("the link leads out of the input or nowhere, and is not followed", path, parts)
+          skip(
+            .link, "the link leads out of the input or nowhere, and is not followed", path, parts)
           continue
         }
       }
       switch status.st_mode & S_IFMT {
       case S_IFDIR:
         // A link to a folder inside the input leads to what is read anyway, or in a circle.
-        if !isLink { walk(file, shown: path, parts) }
+        if isLink { skipped.add(.link, path) } else { walk(file, shown: path, parts) }
       case S_IFREG:
         add(file, path, parts, Int(status.st_size))
       default:
-        skip("is not a regular file, and is not read", path, parts)
+        skip(.special, "is not a regular file, and is not read", path, parts)
       }
     }
   }
@@ -225,10 +245,13 @@ package struct InputWalk {
   private mutating func add(_ file: String, _ path: String, _ components: [String], _ size: Int) {
     let name = components.last ?? ""
     let content = FileContent(file: file)
-    if !isFull, ArchiveKind.isPossible(inFileNamed: name),
+    let isArchive = ArchiveKind.isPossible(inFileNamed: name)
+    let isLeftOut = selection.leavesOut(components, isContainer: isArchive)
+    if !isFull, !isLeftOut, isArchive,
       let kind = ArchiveKind(head: content.head(ArchiveKind.headLength))
     {
-      let place = ArchiveWalk.Place(path: path, name: name)
+      let place = ArchiveWalk.Place(
+        path: path, name: name, components: components.dropLast() + [ArchiveKind.stem(of: name)])
       let listing = opened { $0.open(file: file, kind, place) }
       members += listing.members(inFolder: components.dropLast(), name: name)
       return
@@ -244,9 +267,10 @@ package struct InputWalk {
       return
     }
     count += 1
-    members.append(
-      Member(
-        path: path, components: components, size: size, input: input, content: content))
+    var member = Member(
+      path: path, components: components, size: size, input: input, content: content)
+    member.isLeftOut = isLeftOut || isArchive && selection.leavesOut(components)
+    members.append(member)
   }
 
   /// Says once for a folder which of its entries could not be looked at.
@@ -259,7 +283,11 @@ package struct InputWalk {
   }
 
   /// Says that an entry is not read. One that may be evidence leaves the snapshot incomplete.
-  private mutating func skip(_ message: String, _ path: String, _ parts: [String]) {
+  private mutating func skip(
+    _ reason: SkippedFiles.Reason, _ message: String, _ path: String, _ parts: [String]
+  ) {
+    if selection.leavesOut(parts) { return skipped.add(.leftOut, path) }
+    skipped.add(reason, path)
     let name = root.split(separator: "/").last.map(String.init) ?? ""
     let isEvidence = EvidenceDoubt.isPossible(inSkipped: parts, below: name)
     problems.append(Problem("skipped-entry", isEvidence ? .error : .note, message, path: path))
@@ -274,7 +302,7 @@ package struct InputWalk {
   // MARK: Names
 
   /// What file managers and version control leave behind.
-  private static func isJunk(_ name: String) -> Bool {
+  static func isJunk(_ name: String) -> Bool {
     name == "." || name == ".." || name.hasPrefix("._") || name == "__MACOSX" || name == ".git"
       || name == ".DS_Store"
   }

@@ -14,6 +14,8 @@ struct Member: Sendable {
   let content: any MemberContent
   /// The archive that holds it, as shown; nil for a file.
   var archive: String?
+  /// Whether a pattern leaves it out: it is there, and nothing of it is read.
+  var isLeftOut = false
 
   var name: String { components.last ?? path }
 
@@ -27,7 +29,7 @@ struct Member: Sendable {
   func moved(into folder: [String], dropping count: Int) -> Member {
     Member(
       path: path, components: folder + components.dropFirst(count), size: size, input: input,
-      content: content, archive: archive)
+      content: content, archive: archive, isLeftOut: isLeftOut)
   }
 }
 

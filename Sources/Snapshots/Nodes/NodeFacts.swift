@@ -94,6 +94,7 @@ struct NodeFactsBuilder {
     var place = path
     while !place.isEmpty {
       if let reason = denied[place] {
+        if reason == PathFilter.reason { return "is not known: \(reason)" }
         let folder = place == path ? "" : " (/\(place))"
         return "could not be read there: \(reason)\(folder)"
       }

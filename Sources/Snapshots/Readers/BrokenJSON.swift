@@ -1,6 +1,6 @@
 import Documents
 
-/// What a truncated JSON list holds before its end.
+/// What a JSON list holds before the place at which it breaks off, or at which it is no JSON.
 enum BrokenJSON {
   /// Bytes of a text that is repaired: it is copied.
   private static let limit = 256 << 20
@@ -8,9 +8,11 @@ enum BrokenJSON {
   /// The text with its list ended after the last element that is whole, or behind itself, and
   /// blanks for the rest, so that every offset stays what it was. nil if the text is not a list, or
   /// no element is whole.
-  static func repaired(_ source: SourceText) -> SourceText? {
+  ///
+  /// - Parameter end: Bytes of the text that are JSON.
+  static func repaired(_ source: SourceText, before end: Int) -> SourceText? {
     guard source.count <= limit, let first = source.buffer.first(where: { $0 > 0x20 }),
-      "{[".utf8.contains(first), let cut = Cut(source)
+      "{[".utf8.contains(first), let cut = Cut(source.buffer.prefix(end))
     else { return nil }
     var bytes = Array(source.buffer.prefix(cut.end)) + cut.closing
     bytes += [UInt8](repeating: 0x20, count: max(0, source.count - bytes.count))
@@ -22,8 +24,7 @@ enum BrokenJSON {
     var end = 0
     var closing: [UInt8] = []
 
-    init?(_ source: SourceText) {
-      let bytes = source.buffer
+    init?(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
       var open: [UInt8] = []
       // The array whose elements count: that of `items`, or one that is the value itself.
       var listDepth: Int?
@@ -31,15 +32,15 @@ enum BrokenJSON {
       // Whether what broke off stands behind the list.
       var isListWhole = false
       var i = 0
-      while i < bytes.count {
+      while i < bytes.endIndex {
         switch bytes[i] {
         case UInt8(ascii: "\""):
           let start = i
           i += 1
-          while i < bytes.count, bytes[i] != UInt8(ascii: "\"") {
+          while i < bytes.endIndex, bytes[i] != UInt8(ascii: "\"") {
             i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1
           }
-          if open.count == 1, i < bytes.count {
+          if open.count == 1, i < bytes.endIndex {
             isItems = bytes[start...i].elementsEqual("\"items\"".utf8)
           }
         case UInt8(ascii: "{"), UInt8(ascii: "["):

@@ -15,6 +15,8 @@ struct FileReading: Sendable {
     case empty
     /// Nothing could be read.
     case unreadable
+    /// Nothing was read: a pattern leaves it out.
+    case leftOut
     /// An archive or a database, of which nothing is read.
     case container
   }
@@ -47,7 +49,7 @@ struct FileReading: Sendable {
       contribution = Contribution(store: store)
       contribution.cluster = clusterEvidence(store, &contribution.problems)
     }
-    contribution.problems = problems + contribution.problems
+    contribution.problems = member.isLeftOut ? [] : problems + contribution.problems
     return contribution
   }
 
@@ -140,7 +142,7 @@ struct FileReading: Sendable {
           return first
         }
       }
-    case .unreadable, .container: return nil
+    case .unreadable, .leftOut, .container: return nil
     case .text, .kubectlText, .empty: break
     }
     problems.append(
@@ -278,11 +280,15 @@ struct FileReader: Sendable {
     var reading = ReadingOptions()
     reading.limits = options.limits
     reading.jobs = jobs
+    switch role {
+    case .resources, .node, .rke, .cloud: reading.truncationReason = ReasonTable.truncated
+    default: break
+    }
     let origin = origin(of: role, source)
     var result = store.readEvidence(source, as: origin, options: reading, captures: captures)
     let flaws = result.flaws
-    if flaws.contains(where: \.losesContent), case .resources = role,
-      let repaired = BrokenJSON.repaired(source)
+    if let flaw = flaws.first(where: \.losesContent), case .resources = role,
+      let repaired = BrokenJSON.repaired(source, before: flaw.place?.offset ?? source.count)
     {
       let before = store.readEvidence(repaired, as: origin, options: reading, captures: captures)
       // What came before counts, and all that was wrong.

@@ -22,6 +22,9 @@ extension KubectlReader {
         return Completeness(flaw: "nothing shows where the array ends")
       }
     }
+    if (list["items"] ?? list).value.tail != 0 {
+      return Completeness(flaw: "its file breaks off in the list")
+    }
     if mayBeTruncated(list, source) {
       return Completeness(flaw: "the list may be truncated: it has no kind")
     }
@@ -43,6 +46,19 @@ extension KubectlReader {
       return Completeness(flaw: "the list has no resourceVersion: it is a kubelet's, of one node")
     }
     return Completeness()
+  }
+
+  /// Claims what a document shows in which its file breaks off: of its type there may be more.
+  mutating func addTruncated(_ document: DocumentValue) {
+    let reason = "its file breaks off"
+    if document["items"] == nil, let kind = document["kind"]?.string,
+      let version = document["apiVersion"]?.string
+    {
+      claim(
+        .kind(kind, group: ResourceType.group(ofAPIVersion: version)),
+        .cut(atLeast: 0, isAll: false), reason)
+    }
+    claimHint(.unusable, reason)
   }
 
   /// Whether a list of block YAML ends with its items and has no kind.

@@ -34,5 +34,16 @@ extension KubectlReader {
       at: (list[key] ?? list).place, .warning)
   }
 
+  /// Which of RKE1's files a document is; nil if it is none.
+  func rkeFile(_ document: DocumentValue) -> (what: String, name: String)? {
+    guard document["kind"] == nil else { return nil }
+    if document["desiredState"] != nil || document["currentState"] != nil {
+      return ("a state", "cluster.rkestate")
+    }
+    let hosts = document["nodes"]?.elements ?? []
+    let isCluster = hosts.contains { $0["address"] != nil && $0["role"] != nil }
+    return isCluster ? ("a cluster.yml", "cluster.yml") : nil
+  }
+
   private static let errorKeys = 20
 }

@@ -44,7 +44,7 @@ struct KubectlReader {
     of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeLearner
   ) -> Contribution {
     var reader = KubectlReader(reading.member, at: place, store: store, types: types)
-    reader.reportMisnamedManifest()
+    if !reading.member.isLeftOut { reader.reportMisnamedManifest() }
     for error in reading.errors { reader.add(error) }
     switch reading.content {
     case .documents(let documents): reader.add(documents)
@@ -53,6 +53,7 @@ struct KubectlReader {
       reader.report("empty-file", .warning, "the file is empty")
       reader.claimHint(.unusable, "its file is empty")
     case .container: break
+    case .leftOut: reader.claimHint(.unusable, PathFilter.reason)
     case .unreadable, .text: reader.claimHint(.unusable, "its file could not be read")
     }
     reader.finishPlacedLists()
@@ -137,6 +138,9 @@ struct KubectlReader {
     isBroken = reading.flaws.contains(where: \.losesContent)
     isDoubtful = !reading.flaws.isEmpty
     for document in reading.documents { add(DocumentValue(document, in: store)) }
+    if let last = reading.documents.last, last.tag == .map, last.tail != 0 {
+      addTruncated(DocumentValue(last, in: store))
+    }
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.
     for i in contribution.claims.indices where contribution.claims[i].restsOnList {
@@ -227,17 +231,6 @@ struct KubectlReader {
     }
   }
 
-  /// Which of RKE1's files a document is; nil if it is none.
-  private func rkeFile(_ document: DocumentValue) -> (what: String, name: String)? {
-    guard document["kind"] == nil else { return nil }
-    if document["desiredState"] != nil || document["currentState"] != nil {
-      return ("a state", "cluster.rkestate")
-    }
-    let hosts = document["nodes"]?.elements ?? []
-    let isCluster = hosts.contains { $0["address"] != nil && $0["role"] != nil }
-    return isCluster ? ("a cluster.yml", "cluster.yml") : nil
-  }
-
   private func subject(ofBucket index: Int) -> EvidenceClaim.Subject {
     let bucket = contribution.objects.buckets[index]
     return .kind(bucket.kind, group: bucket.group)
@@ -283,7 +276,12 @@ struct KubectlReader {
       addObject(document)
       return
     }
-    if mayBeTruncated(document, source) {
+    if items.value.tail != 0 {
+      // Of the last item, what is missing is unknown.
+    } else if document.value.tail != 0 {
+      // A mistake behind the items may have ended the last one.
+      elements = elements.dropLast()
+    } else if mayBeTruncated(document, source) {
       note(
         "doubtful-document",
         "may be truncated: kubectl writes a list's kind after its items, and there is none",

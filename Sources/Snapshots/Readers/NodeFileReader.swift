@@ -10,7 +10,9 @@ enum NodeFileReader {
   ) -> Contribution {
     var contribution = Contribution(store: store)
     contribution.nodeFiles.add(node: node)
-    if let doubt = doubt(about: reading, path: path)
+    if case .leftOut = reading.content {
+      contribution.nodeFiles.add(denied: path, reason: PathFilter.reason, node: node)
+    } else if let doubt = doubt(about: reading, path: path)
       ?? doubt(aboutDocument: reading, path: NodeFiles.normalized(path), store)
     {
       contribution.problems.append(
@@ -35,7 +37,7 @@ enum NodeFileReader {
     case .empty:
       let source = SourceText(path: reading.member.path, text: "")
       return NodeFiles.File(source: source, documents: [])
-    case .unreadable, .container: return nil
+    case .unreadable, .leftOut, .container: return nil
     }
   }
 
@@ -89,7 +91,7 @@ enum NodeFileReader {
       return isMeant ? nil : "holds no \(what), and counts as not collected"
     case .empty: return isKubelet ? "is empty, and counts as not collected" : nil
     case .text, .kubectlText: return "holds no \(what), and counts as not collected"
-    case .unreadable, .container: return nil
+    case .unreadable, .leftOut, .container: return nil
     }
   }
 

@@ -14,6 +14,8 @@ public struct SnapshotOptions: Sendable {
   var fileCount = 500_000
   /// Bounds on what archives hold.
   var archives = ArchiveBudget.Limits()
+  /// Which files of the inputs are read.
+  public var filter = PathFilter()
   /// What is believed of lists.
   public var assumption = Assumption.complete
   /// What the inputs are called in reports, where that is not how they are named: a report that is

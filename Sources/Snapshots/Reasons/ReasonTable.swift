@@ -13,6 +13,8 @@ public final class ReasonTable: Sendable {
   public static let hidden: UInt32 = 1
   /// The reason of what came up after the table was full.
   public static let overflow: UInt32 = 2
+  /// The reason of what may be missing behind the place at which a file breaks off.
+  public static let truncated: UInt32 = 3
 
   private let state: Mutex<State>
 
@@ -29,6 +31,7 @@ public final class ReasonTable: Sendable {
       MissingEvidence(
         .hiddenValue, "the value is redacted, or was dropped as a possible credential"),
       MissingEvidence(.clusterFact, "more evidence is missing than can be listed"),
+      MissingEvidence(.resources, "its file breaks off, and may be truncated"),
     ]
     var numbers: [MissingEvidence: UInt32] = [:]
     for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }

@@ -82,6 +82,21 @@ struct ConfigurationTests {
     #expect(none.text.hasPrefix("no configuration\n"))
   }
 
+  @Test("patterns of files count for what reads a snapshot; those of the command line replace them")
+  func patterns() throws {
+    try write("inputs: {exclude: [\"*\"]}\n")
+    let all = try run("inspect", "snapshot")
+    #expect(all.code == 2)
+    #expect(all.errors.contains("--include and --exclude leave out all of it"))
+    let some = try run("inspect", "snapshot", "--exclude", "*.bak")
+    #expect(some.code == 0, "\(some.errors)")
+    #expect(some.text.contains("--exclude *.bak matches no file of the inputs"))
+    try write("inputs: {include: [/snapshot]}\n")
+    let wrong = try run("inspect", "snapshot")
+    #expect(wrong.code == 2)
+    #expect(wrong.errors.contains("inputs.include: it begins with a slash"))
+  }
+
   @Test("what was only found runs no program and writes nothing outside of its folder")
   func untrusted() throws {
     try cluster.folder.write("", to: "outside/x")

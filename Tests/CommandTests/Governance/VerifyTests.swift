@@ -32,6 +32,7 @@ struct VerifyTests {
     arguments: [
       [], ["--fail-on", "warning", "--unknown", "fail"], ["--select", "ownerless,shouting"],
       ["--ignore", "shouting", "--assume", "partial"], ["--max-age", "30d"],
+      ["--include", "*.yaml", "--exclude", "*.bak"],
       ["--rancher", "2.13.1", "--rancher-url", "https://rancher.example.com"],
     ])
   func same(options: [String]) throws {
