@@ -27,11 +27,11 @@ enum ArchiveTrial {
 
   /// A tar of two files and a link, a zip, and what gzip makes of one file.
   static var seeds: [[UInt8]] {
-    let tar =
-      header("nodes/w1/etc/resolv.conf", size: 22)
-      + padded(Array("nameserver 10.0.0.10\n\n".utf8)) + header("n.yaml", size: 11)
-      + padded(Array("kind: Node\n".utf8)) + header("l", size: 0, link: "n.yaml")
-      + [UInt8](repeating: 0, count: 1024)
+    let tar = tar(
+      [
+        ("nodes/w1/etc/resolv.conf", Array("nameserver 10.0.0.10\n".utf8)),
+        ("n.yaml", Array("kind: Node\n".utf8)),
+      ], link: "l", to: "n.yaml")
     let zip =
       padded(Array("PK\u{3}\u{4}\u{14}".utf8) + [UInt8](repeating: 0, count: 13), to: 26)
       + [1, 0, 0, 0] + Array("a".utf8)
@@ -39,6 +39,14 @@ enum ArchiveTrial {
       0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 0xAB, 2, 0, 0x83, 0x16, 0xDC, 0x8C, 1, 0, 0, 0,
     ]
     return [tar, zip, gzip]
+  }
+
+  /// A tar of files, and of a link where one is named.
+  static func tar(
+    _ files: [(path: String, bytes: [UInt8])], link: String? = nil, to target: String = ""
+  ) -> [UInt8] {
+    files.flatMap { header($0.path, size: $0.bytes.count) + padded($0.bytes) }
+      + (link.map { header($0, size: 0, link: target) } ?? []) + [UInt8](repeating: 0, count: 1024)
   }
 
   private static func header(_ path: String, size: Int, link: String = "") -> [UInt8] {

@@ -15,6 +15,7 @@ enum FuzzTarget: String, CaseIterable {
   case rules
   case snapshot
   case archive
+  case layouts
 
   /// The target that the program's name says.
   static let current = FuzzTarget(named: CommandLine.arguments[0])
@@ -38,6 +39,7 @@ enum FuzzTarget: String, CaseIterable {
     case .rules: RuleTrial.rule(bytes)
     case .snapshot: SnapshotTrial.run(bytes)
     case .archive: ArchiveTrial.run(bytes)
+    case .layouts: LayoutTrial.run(bytes)
     }
   }
 

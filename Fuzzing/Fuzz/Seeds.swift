@@ -14,6 +14,7 @@ enum Seeds {
     case .rules: return [Array(rule.utf8)]
     case .snapshot: return snapshot
     case .archive: return ArchiveTrial.seeds
+    case .layouts: return LayoutTrial.seeds
     }
   }
 

@@ -42,7 +42,9 @@ struct TemporaryFolder {
   }
 
   private func removeAll() {
-    for name in SnapshotTrial.paths + ["pack.yaml", "a/rule.yaml", ArchiveTrial.name] {
+    for name in SnapshotTrial.paths + ["pack.yaml", "a/rule.yaml", ArchiveTrial.name]
+      + LayoutTrial.names
+    {
       remove(name)
     }
     rmdir(path)

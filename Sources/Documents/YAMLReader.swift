@@ -201,8 +201,10 @@ final class YAMLReader {
     if start == offset { start = nil }
     let context = pointee.context.map { ", " + String(cString: $0) } ?? ""
     let advice = YAMLAdvice.text(what, at: offset, begun: start, in: source)
+    // What begins like JSON is read as that.
+    let kind = source.path.hasSuffix(".json") ? "is neither JSON nor YAML: " : "is not YAML: "
     flaw = Flaw(
-      "is not YAML: " + (advice ?? what + context),
+      kind + (advice ?? what + context),
       at: SourcePlace(source: source, offset: offset),
       related: start.map { SourcePlace(source: source, offset: $0) })
   }

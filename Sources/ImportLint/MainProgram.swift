@@ -76,7 +76,9 @@ enum MainProgram {
 
   /// Of several values the parser takes the last and silently drops the others.
   private static func repeatedOption(_ arguments: [String]) -> Ending? {
-    let lists: Set<Substring> = ["--format", "--pack", "--select", "--ignore", "--waivers"]
+    let lists: Set<Substring> = [
+      "--format", "--pack", "--select", "--ignore", "--waivers", "--include", "--exclude",
+    ]
     var seen: Set<Substring> = []
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }

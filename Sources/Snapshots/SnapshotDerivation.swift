@@ -50,7 +50,8 @@ struct SnapshotDerivation {
     ) { first, _ in first }
     let times = FileTimes(contribution.objects)
     let order = InputOrder(
-      said: contribution.cluster.times, heartbeats: times.newest, inputs: inputs)
+      said: contribution.cluster.times, heartbeats: times.newest, inputs: inputs,
+      versions: contribution.cluster.listVersions)
     settleDeletions(&groups, &claims, order, inputs)
     let resources = ResourceIndex(
       store: store, reasons: reasons, groups: groups, inputs: inputs, order: order)
@@ -329,12 +330,13 @@ struct SnapshotDerivation {
       dnsAddresses: dnsAddresses(content), isExport: isExport,
       placesTexts: contribution.nodeFiles.count < 20_000)
     let isKnown = content.evidence(of: SnapshotContent.nodes).isConclusive
-    let nodeFiles = isKnown ? joined(contribution.nodeFiles, to: objects) : contribution.nodeFiles
-    problems += UnreadNodeFiles.problems(nodeFiles)
+    var naming = NodeNaming(contribution.nodeFiles, nodes: Set(objects.keys))
+    naming.settle(isKnown: isKnown)
+    let nodeFiles = naming.files
+    problems += naming.problems + UnreadNodeFiles.problems(nodeFiles)
     reportContestedFiles(nodeFiles)
     let names = Set(objects.keys).union(nodeFiles.nodes)
       .sortedByBytes()
-    if isKnown { reportUnknownNodes(names, objects) }
     // Nodes are independent of each other; each piece of work builds in arenas of its own.
     let pieceCount = names.count < 64 ? 1 : options.jobs * 4
     let (store, files, captures) = (store, nodeFiles, captures)
@@ -368,59 +370,6 @@ struct SnapshotDerivation {
     let facts: [NodeFacts]
     let problems: [Problem]
     let isFull: Bool
-  }
-
-  /// Gives the folder of a node whose name is written otherwise to that node: `n1` for
-  /// `n1.example.org`, `N1` for `n1`; where one Node only can be meant, and has no folder itself.
-  private mutating func joined(
-    _ files: NodeFiles, to objects: [String: DocumentValue]
-  ) -> NodeFiles {
-    func label(_ name: String) -> String {
-      asciiLowercased(String(name.prefix { $0 != "." }))
-    }
-    let folders = files.nodes
-    let strange = folders.filter { objects[$0] == nil }
-    guard !strange.isEmpty else { return files }
-    let names = Dictionary(grouping: objects.keys, by: label)
-    let foldersByLabel = Dictionary(grouping: folders, by: label)
-    let isShort = { (name: String) in name == label(name) }
-    var joined = files
-    for folder in strange {
-      guard foldersByLabel[label(folder)]?.count == 1 else { continue }
-      let meant = (names[label(folder)] ?? []).filter { name in
-        asciiLowercased(name) == asciiLowercased(folder)
-          || isShort(name) || isShort(asciiLowercased(folder))
-      }
-      guard let name = meant.first, meant.count == 1 else { continue }
-      joined.rename(folder, to: name)
-      problems.append(
-        Problem(
-          "unknown-node", .warning,
-          "there is a folder nodes/\(folder), and no Node of that name; it is taken for that of "
-            + name,
-          help: "did you mean nodes/\(name)?"))
-    }
-    return joined
-  }
-
-  private mutating func reportUnknownNodes(
-    _ names: [String], _ objects: [String: DocumentValue]
-  ) {
-    let strange = names.filter { objects[$0] == nil }
-    for name in strange.prefix(ProblemTally.kindLimit) {
-      let near = closestWord(to: name, among: objects.keys)
-      problems.append(
-        Problem(
-          "unknown-node", .warning, "there is a folder nodes/\(name), and no Node of that name",
-          help: near.map { "did you mean \($0)?" }))
-    }
-    if strange.count > ProblemTally.kindLimit {
-      problems.append(
-        Problem(
-          "unknown-node", .warning,
-          "there are folders of \(strange.count - ProblemTally.kindLimit) more nodes, and no Nodes "
-            + "of their names"))
-    }
   }
 
   /// Says which files of nodes are there with two contents: once, since folders of two months

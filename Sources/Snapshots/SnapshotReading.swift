@@ -61,6 +61,13 @@ private struct AssignedFiles {
       let assignment = FormatAssignment(tree)
       members += assignment.members
       self.skipped.add(assignment.tally)
+      for (name, meant) in assignment.misspelt {
+        problems.append(
+          Problem(
+            "unread-file", .warning,
+            "is no folder of a snapshot, and what is read in \(meant)/ is not read in it",
+            path: assignment.tree.shown([name]), help: "did you mean \(meant)/?"))
+      }
       let skipped = assignment.skipped.sorted {
         $0.key.path.lexicographicallyPrecedes($1.key.path) { $0.precedesByBytes($1) }
       }

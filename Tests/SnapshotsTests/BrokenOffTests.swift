@@ -44,7 +44,7 @@ struct BrokenOffTests {
     #expect(snapshot.identity.version == nil)
     let problem = try #require(snapshot.problems.first { $0.message.contains("within a line") })
     #expect(problem.severity == .warning)
-    #expect(problem.places.first?.text.hasSuffix("n1.yaml:11:21") == true)
+    #expect(problem.places.first?.text.hasSuffix("n1.yaml:11:25") == true)
   }
 
   @Test("what ends with a line, or is quoted, is whole", arguments: ["", "\n"])

@@ -114,6 +114,7 @@ struct ConcealmentTests {
           first
           \(text)
         after: z
+
       """
     ])
     let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])

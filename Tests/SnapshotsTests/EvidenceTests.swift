@@ -222,6 +222,7 @@ struct EvidenceTests {
         kind: CustomResourceDefinition
         metadata: {name: widgets.example.com}
         spec: {group: example.com, scope: Cluster, names: {plural: widgets, kind: Widget}}
+
       """,
     ]
     let snapshot = TemporaryFolder([file: texts[file] ?? ""]).read()

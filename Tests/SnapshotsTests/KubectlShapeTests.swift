@@ -126,6 +126,7 @@ struct KubectlShapeTests {
         notes: |
           $ kubectl get pods
           Warning: not one
+
       """
     let snapshot = TemporaryFolder(["configmaps.yaml": text]).read()
     #expect(snapshot.problems.isEmpty)
@@ -135,7 +136,7 @@ struct KubectlShapeTests {
       return
     }
     let notes = DocumentValue(object, in: snapshot.store)["data"]?["notes"]?.string
-    #expect(notes == "$ kubectl get pods\nWarning: not one")
+    #expect(notes == "$ kubectl get pods\nWarning: not one\n")
   }
 
   @Test(

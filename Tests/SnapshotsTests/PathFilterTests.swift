@@ -37,8 +37,8 @@ struct PathFilterTests {
   private static let pods = """
     apiVersion: v1
     items:
-    - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: x}}
-    - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: y}}
+    - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}}
+    - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: web}}
     kind: List
     metadata: {}
 

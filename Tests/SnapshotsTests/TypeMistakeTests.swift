@@ -66,6 +66,7 @@ struct TypeMistakeTests {
       items:
       - {apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: a, namespace: shop}}
       - {apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: b, namespace: lab}}
+
       """
     ]).read()
     #expect(snapshot.count("deployments.apps") == 2)

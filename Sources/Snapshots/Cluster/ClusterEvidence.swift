@@ -24,6 +24,19 @@ struct ClusterEvidence: Sendable {
   /// Whether identities may do everything, by their names; nil if a list does not tell.
   var access: [(identity: String, isEverything: Bool?)] = []
 
+  /// How far the API server had counted when it made the lists of each input.
+  private(set) var listVersions: [Int: ClosedRange<UInt64>] = [:]
+
+  mutating func add(listVersion version: UInt64, ofInput input: Int) {
+    add(version...version, ofInput: input)
+  }
+
+  private mutating func add(_ range: ClosedRange<UInt64>, ofInput input: Int) {
+    let known = listVersions[input] ?? range
+    listVersions[input] =
+      min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+  }
+
   /// Takes in what a later file says: the first name counts.
   mutating func merge(_ later: ClusterEvidence) {
     name = name ?? later.name
@@ -39,6 +52,7 @@ struct ClusterEvidence: Sendable {
     isRKEDoubtful = isRKEDoubtful || later.isRKEDoubtful
     cloud += later.cloud
     access += later.access
+    for (input, range) in later.listVersions { add(range, ofInput: input) }
   }
 
   /// Whether nothing but a manifest's words is there.

@@ -62,3 +62,11 @@ struct ClaimOrigin: Sendable {
   /// As it is shown; empty where there is no file.
   var path = ""
 }
+
+extension ClaimOrigin {
+  /// The folders above a snapshot count: they may be named after a namespace.
+  init(_ member: Member) {
+    self.init(
+      components: member.outer + member.components, input: member.input, path: member.path)
+  }
+}

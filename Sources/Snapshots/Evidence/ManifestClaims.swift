@@ -2,7 +2,7 @@ import Basics
 import Documents
 import Findings
 
-/// What a manifest says of the lists of its own input: `complete` lifts lists that are there,
+/// What a manifest says of the lists beside it: `complete` lifts lists that are there,
 /// `partial` and `denied` limit them. It never stands for a file that is missing.
 struct ManifestClaims: Sendable {
   struct Entry: Sendable {
@@ -18,14 +18,20 @@ struct ManifestClaims: Sendable {
   /// Whether something of the manifest could not be read, which may have limited any list.
   var isDoubtful = false
 
-  /// Lifts and limits the claims of the manifest's input; gives what is odd about it.
+  /// Whether a claim is of a file beside the manifest, or below.
+  private func speaks(for claim: EvidenceClaim) -> Bool {
+    claim.origin.input == origin.input
+      && claim.origin.components.starts(with: origin.components.dropLast())
+  }
+
+  /// Lifts and limits the claims of the files beside the manifest; gives what is odd about it.
   func apply(to claims: inout [EvidenceClaim], _ types: TypeTable) -> [Problem] {
     if saysWhole {
-      for i in claims.indices where claims[i].origin.input == origin.input {
+      for i in claims.indices where speaks(for: claims[i]) {
         if case .listed = claims[i].extent { claims[i].extent = .declared(.complete) }
       }
     }
-    var lists = OwnLists(claims, of: origin.input, types)
+    var lists = OwnLists(claims, of: self, types)
     for (key, entry) in resources.prefix(ManifestClaims.entryLimit) {
       apply(entry, to: key, &claims, &lists, types)
     }
@@ -36,8 +42,7 @@ struct ManifestClaims: Sendable {
           "resources has more than \(ManifestClaims.entryLimit) entries", path: origin.path))
     }
     if isDoubtful || resources.count > ManifestClaims.entryLimit {
-      for i in claims.indices where claims[i].origin.input == origin.input && claims[i].restsOnList
-      {
+      for i in claims.indices where speaks(for: claims[i]) && claims[i].restsOnList {
         claims[i].extent = .namespaces([])
         claims[i].detail = "the manifest is not valid, and may have limited what was exported"
       }
@@ -59,14 +64,14 @@ struct ManifestClaims: Sendable {
     let leftOut: Set<ResourceType>
     var problems = ProblemTally()
 
-    init(_ all: [EvidenceClaim], of input: Int, _ table: TypeTable) {
+    init(_ all: [EvidenceClaim], of manifest: ManifestClaims, _ table: TypeTable) {
       var claims: [ResourceType: [Int]] = [:]
-      for i in all.indices where all[i].origin.input == input && all[i].restsOnList {
+      for i in all.indices where manifest.speaks(for: all[i]) && all[i].restsOnList {
         claims[all[i].type(table), default: []].append(i)
       }
       self.claims = claims
       leftOut = Set(
-        all.filter { $0.origin.input == input && $0.detail == PathFilter.reason }
+        all.filter { manifest.speaks(for: $0) && $0.detail == PathFilter.reason }
           .map { $0.type(table) })
       types = claims.keys.sorted(by: ResourceType.isOrderedBefore)
       names = types.map(\.name)

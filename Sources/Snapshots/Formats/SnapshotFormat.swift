@@ -5,8 +5,11 @@ public struct SnapshotFormat: Sendable {
   public let name: String
   /// What it is, in words that fit into "is … and cannot be read yet".
   public let title: String
-  /// Whether a folder is the root of a snapshot in this format, by the names in and below it. nil:
-  /// what lies at the top of every input is tried.
+  /// Whether the top of every input is tried as the root of a snapshot in this format.
+  let isGeneral: Bool
+  /// Whether snapshots in other formats may lie in one of this format.
+  let isOpen: Bool
+  /// Whether a folder is the root of a snapshot in this format, by the names in and below it.
   let isRoot: (@Sendable (MemberTree.Folder) -> Bool)?
   /// What a file of this format is by its first bytes (`SnapshotFormat.headLength`), whatever its
   /// name; nil for anything else.
@@ -28,7 +31,7 @@ public struct SnapshotFormat: Sendable {
   }
 
   init(
-    _ name: String, _ title: String,
+    _ name: String, _ title: String, isGeneral: Bool = false, isOpen: Bool = false,
     isRoot: (@Sendable (MemberTree.Folder) -> Bool)? = nil,
     kind: (@Sendable (_ head: [UInt8]) -> String?)? = nil,
     role: (@Sendable (_ path: [String], _ root: Root) -> MemberRole?)? = nil,
@@ -37,6 +40,8 @@ public struct SnapshotFormat: Sendable {
   ) {
     self.name = name
     self.title = title
+    self.isGeneral = isGeneral
+    self.isOpen = isOpen
     self.isRoot = isRoot
     self.kind = kind
     self.role = role
@@ -69,7 +74,7 @@ extension SnapshotFormat: Hashable {
 extension SnapshotFormat: CaseIterable {
   /// All formats, from the general to the particular: where several fit, the last is meant.
   public static let allCases: [SnapshotFormat] = [
-    .kubectl, .clusterInfoDump, .ownLayout,
+    .kubectl, .clusterInfoDump, .nodeCopy, .ownLayout,
     .mustGather, .crustGather, .rancherLogsCollector, .supportBundleKit, .sonobuoy, .velero,
     .supportBundle, .insights, .supportabilityReview,
     .archive, .database,

@@ -63,7 +63,8 @@ struct ArchiveLevel {
     var notes = EntryNotes()
     var skipped = SkipTally()
     var all = files.map { member($0, at: $0.components, input) } + nested
-    let resolver = LinkResolver(links: links, name: name)
+    let resolver = LinkResolver(name: name) { links[$0] }
+    var followed = 0
     var folders: Set<[String]>?
     let named = links.keys.map { ($0, resolver.target(ofLink: $0)) }
     let hard = hardLinks.map { ($0.key, resolver.target(ofHardLink: $0.value)) }
@@ -79,14 +80,39 @@ struct ArchiveLevel {
       }
       skipped.add(.link, shown(link))
       if folders == nil { folders = foldersOfFiles() }
-      // A link to a folder of the archive leads to what is read anyway.
-      if let target, folders?.contains(target) ?? false { continue }
+      if let target, folders?.contains(target) ?? false {
+        // A link to a folder leads to what is read anyway, but for that of a node.
+        if followed < NodeRoot.followedFolders,
+          let depth = NodeRoot.depth(above: link, below: name), depth < link.count
+        {
+          followed += 1
+          all += below(target, at: link, input, isLeftOut, isCounted)
+        }
+        continue
+      }
       let isEvidence = EvidenceDoubt.isPossible(inSkipped: link, below: name)
       notes.add(
         isEvidence ? .lost : .note,
         "the link leads out of the input or nowhere, and is not followed", shown(link))
     }
     return (all.sorted { isOrdered($0.components, $1.components) }, notes, skipped)
+  }
+
+  /// The files of a folder as those of a link to it; none where one lies in the other.
+  private func below(
+    _ folder: [String], at link: [String], _ input: Int, _ isLeftOut: ([String]) -> Bool,
+    _ isCounted: (String) -> Bool
+  ) -> [Member] {
+    guard !folder.isEmpty, !link.starts(with: folder), !folder.starts(with: link) else { return [] }
+    return files.compactMap { file in
+      let path = link + file.components.dropFirst(folder.count)
+      guard file.components.starts(with: folder), indices[path] == nil, isCounted(shown(path))
+      else { return nil }
+      (file.content as? MemberBytes)?.share()
+      var found = member(file, at: path, input)
+      found.isLeftOut = found.isLeftOut || isLeftOut(path)
+      return found
+    }
   }
 
   private func member(_ file: File, at components: [String], _ input: Int) -> Member {

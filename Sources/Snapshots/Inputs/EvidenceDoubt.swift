@@ -16,7 +16,7 @@ enum EvidenceDoubt {
   /// Whether an entry that is not read, such as a link that leads nowhere, may be an export, by its
   /// path below the input. Copies of nodes are full of links to what was not collected.
   static func isPossible(inSkipped parts: [String], below root: String) -> Bool {
-    guard root != "nodes", parts.first != "nodes" || parts.count < 3, let name = parts.last else {
+    guard root != "nodes", !parts.dropLast(2).contains("nodes"), let name = parts.last else {
       return false
     }
     return [".yaml", ".yml", ".json"].contains(where: name.lowercased().hasSuffix)

@@ -32,6 +32,9 @@ package struct InputWalk {
   private var input = 0
   private var root = ""
   private var isFull = false
+  /// Links to folders that were followed in this input, and whether one is being followed.
+  private var followed = 0
+  private var isInLink = false
   /// Whether members of the input are missing of which nothing is known.
   private var isPartial = false
 
@@ -51,6 +54,7 @@ package struct InputWalk {
   mutating func add(input path: String, shown: String? = nil, number: Int) {
     input = number
     isPartial = false
+    followed = 0
     if path == "-" { return addStandardInput() }
     let shown = shown ?? InputWalk.cleaned(path)
     var status = stat()
@@ -161,8 +165,9 @@ package struct InputWalk {
     guard !isFull else { return }
     guard components.count < limits.depth else {
       skipped.add(.path, shown)
-      if selection.leavesOut(components) { return }
-      let isOfNode = components.first == "nodes" || root.split(separator: "/").last == "nodes"
+      if selection.leavesOut(components, isContainer: true) { return }
+      let isOfNode =
+        components.contains("nodes") || root.split(separator: "/").last == "nodes"
       problems.append(
         Problem(
           "skipped-entry", isOfNode ? .note : .error,
@@ -171,7 +176,7 @@ package struct InputWalk {
       return
     }
     guard let names = InputWalk.names(in: folder) else {
-      if selection.leavesOut(components) { return }
+      if selection.leavesOut(components, isContainer: true) { return }
       problems.append(
         Problem(
           "unreadable-folder", .error, "cannot be listed: \(systemMessage())", path: shown))
@@ -180,66 +185,82 @@ package struct InputWalk {
     var lost: [(path: String, reason: String)] = []
     defer { report(lost: lost) }
     for name in names {
-      var file = "\(folder)/\(name)"
       let path = shown.isEmpty ? name : shown == "/" ? "/\(name)" : "\(shown)/\(name)"
       if InputWalk.isJunk(name) {
         skipped.add(.leftover, path)
-        continue
-      }
-      let parts = components + [name]
-      var status = stat()
-      guard lstat(file, &status) == 0 else {
-        if !selection.leavesOut(parts) {
-          lost.append((path, InputWalk.reason(ofUnreadable: name)))
-        }
-        continue
-      }
-      if status.st_mode & S_IFMT != S_IFDIR, InputWalk.isSkipped(parts) {
-        skipped.add(selection.leavesOut(parts) ? .leftOut : .log, path)
-        continue
-      }
-      var isLink = false
-      if status.st_mode & S_IFMT == S_IFLNK {
-        isLink = true
-        if let target = InputWalk.realPath(file), InputWalk.isInside(target, root),
-          stat(file, &status) == 0
-        {
-          // What lies inside is read.
-        } else if let meant = onNode(file, components), lstat(meant, &status) == 0,
-          InputWalk.realPath(meant) == meant, InputWalk.isInside(meant, root)
-        {
-          file = meant
-        } else {
-          skip(
-            .link, "the link leads out of the input or nowhere, and is not followed", path, parts)
-          continue
-        }
-      }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR:
-        // A link to a folder inside the input leads to what is read anyway, or in a circle.
-        if isLink { skipped.add(.link, path) } else { walk(file, shown: path, parts) }
-      case S_IFREG:
-        add(file, path, parts, Int(status.st_size))
-      default:
-        skip(.special, "is not a regular file, and is not read", path, parts)
+      } else if let reason = visit("\(folder)/\(name)", shown: path, components + [name]) {
+        lost.append((path, reason))
       }
     }
   }
 
-  /// Where an absolute link in a copy of a node leads on that node; nil for other links. `folders`
-  /// are those that the link lies in, below the input.
-  private func onNode(_ link: String, _ folders: [String]) -> String? {
-    let isNodes = root.split(separator: "/").last == "nodes"
-    let depth = isNodes ? 1 : 2
-    guard folders.count >= depth, isNodes || folders[0] == "nodes" else { return nil }
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let length = readlink(link, &buffer, buffer.count)
-    guard length > 0, length < buffer.count else { return nil }
-    let target = String(
-      decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard target.hasPrefix("/") else { return nil }
-    return ([root] + folders.prefix(depth)).joined(separator: "/") + target
+  /// Takes in an entry of a folder; gives why it cannot be looked at, or nil.
+  private mutating func visit(_ entry: String, shown path: String, _ parts: [String]) -> String? {
+    var file = entry
+    var status = stat()
+    guard lstat(file, &status) == 0 else {
+      let isLeftOut = selection.leavesOut(parts, isContainer: true)
+      return isLeftOut ? nil : InputWalk.reason(ofUnreadable: parts.last ?? "")
+    }
+    if status.st_mode & S_IFMT != S_IFDIR, InputWalk.isSkipped(parts) {
+      skipped.add(selection.leavesOut(parts) ? .leftOut : .log, path)
+      return nil
+    }
+    let isLink = status.st_mode & S_IFMT == S_IFLNK
+    if isLink {
+      if let target = InputWalk.realPath(file), InputWalk.isInside(target, root),
+        stat(file, &status) == 0
+      {
+        // What lies inside is read.
+      } else if let meant = onNode(parts), lstat(meant, &status) == 0 {
+        file = meant
+      } else {
+        skip(.link, "the link leads out of the input or nowhere, and is not followed", path, parts)
+        return nil
+      }
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR where !isLink: walk(file, shown: path, parts)
+    case S_IFDIR where isFollowed(entry, to: file, parts):
+      isInLink = true
+      walk(file, shown: path, parts)
+      isInLink = false
+    // Elsewhere a link to a folder leads to what is read anyway.
+    case S_IFDIR: skipped.add(.link, path)
+    case S_IFREG: add(file, path, parts, Int(status.st_size))
+    default: skip(.special, "is not a regular file, and is not read", path, parts)
+    }
+    return nil
+  }
+
+  /// Where a link in a copy of a node leads on that node, where absolute paths begin at its root;
+  /// nil if that is no file or folder of the input. `parts` is its path below the input.
+  private func onNode(_ parts: [String]) -> String? {
+    let root = root
+    let name = root.split(separator: "/").last.map(String.init) ?? ""
+    guard NodeRoot.depth(above: parts, below: name) != nil else { return nil }
+    let resolver = LinkResolver(name: name) { path in
+      var buffer = [CChar](repeating: 0, count: 4096)
+      let length = readlink(([root] + path).joined(separator: "/"), &buffer, buffer.count)
+      guard length > 0, length < buffer.count else { return nil }
+      return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    guard let target = resolver.target(ofLink: parts) else { return nil }
+    let path = ([root] + target).joined(separator: "/")
+    return InputWalk.realPath(path) == path ? path : nil
+  }
+
+  /// Whether a link to a folder is followed: in a copy of a node, where it leads neither to what it
+  /// lies in nor to what lies in it, and where none was followed to come to it.
+  private mutating func isFollowed(_ link: String, to folder: String, _ parts: [String]) -> Bool {
+    let name = root.split(separator: "/").last.map(String.init) ?? ""
+    guard followed < NodeRoot.followedFolders, !isInLink,
+      let depth = NodeRoot.depth(above: parts, below: name), depth < parts.count,
+      let target = InputWalk.realPath(folder), !InputWalk.isInside(link, target),
+      !InputWalk.isInside(target, link)
+    else { return false }
+    followed += 1
+    return true
   }
 
   private mutating func add(_ file: String, _ path: String, _ components: [String], _ size: Int) {

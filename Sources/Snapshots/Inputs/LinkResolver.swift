@@ -1,9 +1,9 @@
-/// Finds what the links in an archive lead to, in that archive and nowhere else.
+/// Finds what the links in an archive or in an input lead to, in it and nowhere else.
 struct LinkResolver {
-  /// Links by where they lie, and what they name.
-  let links: [[String]: String]
-  /// What the archive is called, without its ending.
+  /// What is called `name`, without the ending of an archive.
   let name: String
+  /// What a link names, by where it lies; nil if there is no link.
+  let link: ([String]) -> String?
 
   /// Links that are followed on one way.
   private static let hopLimit = 40
@@ -19,7 +19,6 @@ struct LinkResolver {
   }
 
   private func resolved(_ path: [String]) -> [String]? {
-    guard !links.isEmpty else { return path }
     var rest = Array(path.reversed())
     var done: [String] = []
     var hops = 0
@@ -32,25 +31,16 @@ struct LinkResolver {
       done.append(part)
       // Nothing that is read lies deeper.
       guard done.count <= LinkResolver.mostParts else { return nil }
-      guard let target = links[done] else { continue }
+      guard let target = link(done) else { continue }
       hops += 1
       guard hops <= LinkResolver.hopLimit, target.utf8.count <= 4096 else { return nil }
       done.removeLast()
       if target.hasPrefix("/") {
-        guard let node = node(of: done) else { return nil }
-        done = node
+        guard let depth = NodeRoot.depth(above: done, below: name) else { return nil }
+        done = Array(done.prefix(depth))
       }
       rest += target.split(separator: "/").reversed().map(String.init)
     }
     return done
-  }
-
-  /// The copy of a node that a folder belongs to, which absolute links lead into; nil if it belongs
-  /// to none.
-  private func node(of folder: [String]) -> [String]? {
-    if let nodes = folder.firstIndex(of: "nodes") {
-      return folder.count > nodes + 1 ? Array(folder[...(nodes + 1)]) : nil
-    }
-    return name == "nodes" && !folder.isEmpty ? Array(folder.prefix(1)) : nil
   }
 }

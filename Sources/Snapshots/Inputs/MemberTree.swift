@@ -14,6 +14,8 @@ struct Member: Sendable {
   let content: any MemberContent
   /// The archive that holds it, as shown; nil for a file.
   var archive: String?
+  /// Folders above the top of its tree that were passed over.
+  var outer: [String] = []
   /// Whether a pattern leaves it out: it is there, and nothing of it is read.
   var isLeftOut = false
 
@@ -29,7 +31,7 @@ struct Member: Sendable {
   func moved(into folder: [String], dropping count: Int) -> Member {
     Member(
       path: path, components: folder + components.dropFirst(count), size: size, input: input,
-      content: content, archive: archive, isLeftOut: isLeftOut)
+      content: content, archive: archive, outer: outer, isLeftOut: isLeftOut)
   }
 }
 
@@ -86,7 +88,11 @@ struct MemberTree: Sendable {
   /// The tree below a folder that holds all of it.
   func below(_ folder: [String]) -> MemberTree {
     guard let name = folder.last else { return self }
-    let members = members.map { $0.moved(into: [], dropping: folder.count) }
+    let members = members.map { member in
+      var inner = member.moved(into: [], dropping: folder.count)
+      inner.outer = folder
+      return inner
+    }
     return MemberTree(
       name: name, input: input, members: members, isArchive: isArchive, isPartial: isPartial)
   }

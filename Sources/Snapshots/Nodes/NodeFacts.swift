@@ -44,6 +44,8 @@ struct NodeFactsBuilder {
   let refused: Set<String>
   /// Why files could not be read on the node, by path; that of a folder ends in `/`.
   let denied: [String: String]
+  /// Whether the node script gathered the files.
+  let isScripted: Bool
   /// Kubelet configuration that was given directly.
   let givenKubelet: Value?
   let surroundings: NodeSurroundings
@@ -63,6 +65,7 @@ struct NodeFactsBuilder {
     refused = nodeFiles.refused[name] ?? []
     absent = nodeFiles.absent[name] ?? []
     denied = nodeFiles.denied[name] ?? [:]
+    isScripted = nodeFiles.scripted.contains(name)
     givenKubelet = nodeFiles.kubelet[name]
     service = NodeFactsBuilder.service(object, files)
     self.surroundings = surroundings
@@ -307,11 +310,7 @@ struct NodeFactsBuilder {
   }
 
   /// The kubelet's file, which it reads when it starts.
-  var kubeletFile: DocumentValue? {
-    files[NodeFiles.kubeletConfiguration]?.documents.first.map {
-      DocumentValue($0, in: builders.store)
-    }
-  }
+  var kubeletFile: KubeletFile { KubeletFile(of: self) }
 
   private var kubelet: FactField {
     guard let configuration = kubeletConfiguration else { return .unknown(missingKubelet) }
@@ -322,9 +321,8 @@ struct NodeFactsBuilder {
 
   private var kubeletAfterRestart: FactField {
     if case .k3s = service { return .absent }
-    guard let file = kubeletFile else {
-      return .unknown(missing(file: NodeFiles.kubeletConfiguration))
-    }
-    return KubeletFields.checked(file, of: self, tail: 0)
+    let file = kubeletFile
+    guard let document = file.document else { return .unknown(file.missing) }
+    return KubeletFields.checked(document, of: self, tail: document.value.tail)
   }
 }

@@ -29,6 +29,11 @@ struct NodeFiles: Sendable {
   /// What the kubelet says of its configuration.
   static let runningKubelet = "kubelet-configz.json"
 
+  /// `/etc/resolv.conf` of a pod that gets the node's resolvers.
+  static let podResolver = "pod-resolv.conf"
+  /// Files that hold a node's name in their first line.
+  static let hostnames = ["etc/hostname", "proc/sys/kernel/hostname", "commands/hostname.txt"]
+
   /// By node, then by path on the node without a leading slash.
   private(set) var byNode: [String: [String: File]] = [:]
   /// Files that were looked for and are not there, as the manifest says.
@@ -39,6 +44,8 @@ struct NodeFiles: Sendable {
   private(set) var refused: [String: Set<String>] = [:]
   /// Files that are there with two contents, by node, then by path on the node: where they lie.
   private(set) var contested: [String: [String: [String]]] = [:]
+  /// Nodes whose files the node script gathered.
+  private(set) var scripted: Set<String> = []
   /// Kubelet configuration given directly, by node.
   var kubelet: [String: Value] = [:]
 
@@ -73,6 +80,9 @@ struct NodeFiles: Sendable {
     return files.filter { contested[$0.key] == nil }
   }
 
+  /// Adds a node whose files the node script gathered.
+  mutating func add(scripted node: String) { scripted.insert(node) }
+
   /// Adds files that were looked for on a node and are not there.
   mutating func add(absent paths: [String], node: String) {
     absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
@@ -94,6 +104,7 @@ struct NodeFiles: Sendable {
     for node in later.byNode.keys { take(later, folder: node, as: node) }
     absent.merge(later.absent) { $0.union($1) }
     refused.merge(later.refused) { $0.union($1) }
+    scripted.formUnion(later.scripted)
     denied.merge(later.denied) { $0.merging($1) { first, _ in first } }
     kubelet.merge(later.kubelet) { $1 }
   }
@@ -103,6 +114,7 @@ struct NodeFiles: Sendable {
     let given = self
     byNode[folder] = nil
     contested[folder] = nil
+    if scripted.remove(folder) != nil { scripted.insert(node) }
     take(given, folder: folder, as: node)
     if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
     if let paths = refused.removeValue(forKey: folder) {
@@ -131,8 +143,17 @@ struct NodeFiles: Sendable {
 
   /// Whether facts are read from a file's YAML or JSON.
   static func isDocument(_ path: String) -> Bool {
-    if path == runningKubelet || path == kubeletConfiguration { return true }
+    if path == runningKubelet || KubeletFile.places.contains(path) { return true }
+    if mayBeOfKubelet(path) { return true }
     return distribution(ofConfiguration: path) != nil
+  }
+
+  /// Whether a file may be one that a kubelet's `--config` names: it is read as what it holds.
+  static func mayBeOfKubelet(_ path: String) -> Bool {
+    let name = asciiLowercased(path.split(separator: "/").last.map(String.init) ?? "")
+    return !KubeletFile.places.contains(path) && path != runningKubelet
+      && name.range(ofASCII: "kubelet") != nil && name.range(ofASCII: "kubeconfig") == nil
+      && [".yaml", ".yml", ".json"].contains(where: name.hasSuffix)
   }
 
   /// `k3s` or `rke2` where the path is that of one of their configuration files.

@@ -54,7 +54,7 @@ struct ResolverFacts {
   }
 
   /// What a pod of the node got; it needs no access to the machine, and leaves nothing to derive.
-  private static let podResolverFile = "pod-resolv.conf"
+  private static let podResolverFile = NodeFiles.podResolver
 
   /// The file that pods really get.
   var effective: FactField {

@@ -191,9 +191,8 @@ struct ServiceSettings {
 
   /// Of a kubelet's settings those that matter to an import; it fills in many others itself.
   private var pendingKubeletSettings: FactField {
-    guard let file = node.kubeletFile else {
-      return .unknown(node.missing(file: NodeFiles.kubeletConfiguration))
-    }
+    let known = node.kubeletFile
+    guard let file = known.document else { return .unknown(known.missing) }
     guard let running = node.kubeletConfiguration else { return .unknown(node.missingKubelet) }
     let set = ["clusterDNS", "clusterDomain", "maxPods", "resolvConf"].filter { file[$0] != nil }
     let isKnown = set.allSatisfy { name in

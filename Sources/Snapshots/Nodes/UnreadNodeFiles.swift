@@ -10,7 +10,7 @@ enum UnreadNodeFiles {
 
   /// Places from which facts are read, for those who missed one.
   static let places = [
-    "etc/resolv.conf", "run/systemd/resolve/resolv.conf", "pod-resolv.conf",
+    "etc/resolv.conf", "run/systemd/resolve/resolv.conf", NodeFiles.podResolver,
     NodeFiles.runningKubelet, NodeFiles.kubeletConfiguration, "etc/os-release",
     "etc/rancher/rke2/config.yaml", "etc/rancher/k3s/config.yaml",
     "commands/systemctl-list-units.txt", "commands/systemctl-list-unit-files.txt",
@@ -53,8 +53,13 @@ enum UnreadNodeFiles {
   /// Whether a fact is read from a file.
   private static func isRead(_ path: String, _ file: NodeFiles.File) -> Bool {
     if places.contains(path) || path == "usr/lib/os-release" { return true }
+    if NodeFiles.mayBeOfKubelet(path) {
+      let kind = Array("KubeletConfiguration".utf8)
+      return file.source.firstRange(of: kind, in: 0..<file.source.count) != nil
+    }
     if NodeFiles.isDocument(path) || NodeFiles.isEnvironment(path) { return true }
     if path.hasPrefix("proc/sys/") || isGathered(path) { return true }
+    if NodeFiles.hostnames.contains(path) { return true }
     if path.hasPrefix("systemd/"), path.hasSuffix(".show") { return true }
     if path.hasPrefix("commands/systemctl-list-unit") || path == "commands/sysctl-a.txt" {
       return true
@@ -75,11 +80,12 @@ enum UnreadNodeFiles {
   }
 
   /// The place in which a file was meant to lie; nil if nothing tells.
-  private static func meant(by path: String) -> String? {
+  static func meant(by path: String) -> String? {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.last else { return nil }
     if parts.count == 1 {
       if name.hasSuffix(".show") { return "systemd/\(name)" }
+      if name.range(ofASCII: "configz") != nil { return NodeFiles.runningKubelet }
       let place = places.first { $0.split(separator: "/").last.map(String.init) == name }
       return place ?? closestWord(to: name, among: places.filter { !$0.contains("/") })
     }

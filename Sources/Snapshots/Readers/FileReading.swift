@@ -57,16 +57,16 @@ struct FileReading: Sendable {
   private func strayContribution(
     _ meant: String, _ store: DocumentStore, _ types: TypeLearner
   ) -> Contribution {
-    if case .documents(let documents) = content, let first = documents.documents.first,
-      DocumentValue(first, in: store)["kind"] != nil
-    {
-      return KubectlReader.contribution(of: self, at: nil, store: store, types: types)
-    }
+    let found = KubectlReader.contribution(of: self, at: nil, store: store, types: types)
+    if found.isEvidence { return found }
     var contribution = Contribution(store: store)
-    contribution.problems.append(
-      Problem(
-        "unread-file", .warning, "nothing is read from it", path: member.path,
-        help: "did you mean \(meant)?"))
+    contribution.claims = found.claims
+    contribution.problems =
+      found.problems.filter { $0.severity == .error } + [
+        Problem(
+          "unread-file", .warning, "nothing is read from it", path: member.path,
+          help: "did you mean \(meant)?")
+      ]
     return contribution
   }
 
@@ -240,7 +240,7 @@ struct FileReader: Sendable {
     switch role {
     case .node(_, let path, _):
       return nodeContent(source, path, &reading.problems)
-    case .resources: return kubectlContent(source, role, jobs, &reading)
+    case .resources, .stray: return kubectlContent(source, role, jobs, &reading)
     case .access: return .text(source)
     default: return documents(source, role, jobs, &reading.problems)
     }
@@ -281,13 +281,13 @@ struct FileReader: Sendable {
     reading.limits = options.limits
     reading.jobs = jobs
     switch role {
-    case .resources, .node, .rke, .cloud: reading.truncationReason = ReasonTable.truncated
+    case .resources, .stray, .node, .rke, .cloud: reading.truncationReason = ReasonTable.truncated
     default: break
     }
     let origin = origin(of: role, source)
     var result = store.readEvidence(source, as: origin, options: reading, captures: captures)
     let flaws = result.flaws
-    if let flaw = flaws.first(where: \.losesContent), case .resources = role,
+    if let flaw = flaws.first(where: \.losesContent), isOfKubectl(role),
       let repaired = BrokenJSON.repaired(source, before: flaw.place?.offset ?? source.count)
     {
       let before = store.readEvidence(repaired, as: origin, options: reading, captures: captures)
@@ -311,7 +311,7 @@ struct FileReader: Sendable {
   /// Whether a file is meant to hold YAML or JSON: a README that is neither is worth no error.
   private static func isExport(_ path: String, _ role: MemberRole, _ types: TypeTable) -> Bool {
     switch role {
-    case .resources(at: nil): break
+    case .resources(at: nil), .stray: break
     case .resources(let place?) where place.type == nil: break
     default: return true
     }
@@ -320,10 +320,19 @@ struct FileReader: Sendable {
       || types.hint(fromFileName: name) != nil
   }
 
+  private func isOfKubectl(_ role: MemberRole) -> Bool {
+    switch role {
+    case .resources, .stray: true
+    default: false
+    }
+  }
+
   private func origin(of role: MemberRole, _ source: SourceText) -> DocumentMasking.Origin {
     switch role {
-    case .resources(let place):
+    case .resources, .stray:
       let name = source.path.split(separator: "/").last.map(String.init) ?? ""
+      var place: ListPlace?
+      if case .resources(let known) = role { place = known }
       return .resources(place?.type ?? types.hint(fromFileName: name))
     case .rke(let name) where name.hasSuffix(".rkestate"): return .rkeState
     default: return .configuration

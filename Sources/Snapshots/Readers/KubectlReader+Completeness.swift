@@ -48,6 +48,20 @@ extension KubectlReader {
     return Completeness()
   }
 
+  /// Notes how far the API server had counted when it made a list. Events may be kept apart from
+  /// the rest, and other servers count for themselves.
+  mutating func noteVersion(of list: DocumentValue) {
+    guard let text = list["metadata"]?["resourceVersion"]?.string, let version = UInt64(text),
+      version > 0, let kind = list["kind"]?.string, kind != "EventList",
+      let apiVersion = list["apiVersion"]?.string,
+      BuiltInTypes.all.contains(where: { info in
+        info.kind + "List" == kind
+          && info.type.group == ResourceType.group(ofAPIVersion: apiVersion)
+      })
+    else { return }
+    contribution.cluster.add(listVersion: version, ofInput: member.input)
+  }
+
   /// Claims what a document shows in which its file breaks off: of its type there may be more.
   mutating func addTruncated(_ document: DocumentValue) {
     let reason = "its file breaks off"

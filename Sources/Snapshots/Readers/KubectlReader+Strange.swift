@@ -45,5 +45,22 @@ extension KubectlReader {
     return isCluster ? ("a cluster.yml", "cluster.yml") : nil
   }
 
+  /// Whether a document is what `etcdctl get -w json` prints.
+  func isOfEtcd(_ document: DocumentValue) -> Bool {
+    guard let pairs = document["kvs"], pairs.value.tag == .list else { return false }
+    return document["header"]?["revision"] != nil || pairs.elements.first?["mod_revision"] != nil
+  }
+
+  /// Refuses the content of an etcd: objects in the form in which the API server keeps them.
+  mutating func addEtcd(_ document: DocumentValue) {
+    note(
+      "unsupported-format",
+      "is output of etcdctl, which holds objects in the API server's own form, and is not read",
+      document, .error,
+      help: "export the objects with kubectl from the running cluster, or from one that the "
+        + "database was restored to")
+    claimHint(.unusable, "it holds the content of an etcd")
+  }
+
   private static let errorKeys = 20
 }

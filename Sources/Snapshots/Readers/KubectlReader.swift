@@ -9,7 +9,7 @@ import Findings
 /// Reads one file of kubectl.
 struct KubectlReader {
   let store: DocumentStore
-  private let member: Member
+  let member: Member
   /// What the format knows of the objects in it.
   let place: ListPlace?
   /// What its place or its name says.
@@ -105,7 +105,7 @@ struct KubectlReader {
   }
 
   private var origin: ClaimOrigin {
-    ClaimOrigin(components: member.components, input: member.input, path: member.path)
+    ClaimOrigin(member)
   }
 
   mutating func report(
@@ -116,9 +116,9 @@ struct KubectlReader {
 
   mutating func note(
     _ code: String, _ message: String, _ document: DocumentValue,
-    _ severity: Severity = .note
+    _ severity: Severity = .note, help: String? = nil
   ) {
-    note(code, message, at: document.place, severity)
+    problems.add(Problem(code, severity, message, help: help), inFile: path, at: document.place)
   }
 
   mutating func note(
@@ -183,6 +183,8 @@ struct KubectlReader {
     default:
       if let items = document["items"], kind.map({ $0.hasSuffix("List") }) ?? true {
         addList(document, items)
+      } else if kind == nil, isOfEtcd(document) {
+        addEtcd(document)
       } else if kind == nil, document["Items"] != nil {
         addGoInternal(document)
       } else {
@@ -222,7 +224,7 @@ struct KubectlReader {
   private mutating func addOther(_ document: DocumentValue) {
     if let error = errorText(document) {
       add(error)
-    } else if EvidenceDoubt.isPossible(in: document) {
+    } else if place != ListPlace(nil, .objects), EvidenceDoubt.isPossible(in: document) {
       note(
         "unread-objects", "holds objects in a form that is not read", document, .error)
       claimHint(.unusable, "it holds objects in a form that is not read")
@@ -290,6 +292,7 @@ struct KubectlReader {
       elements = elements.dropLast()
     }
     reportStrangeKeys(document)
+    noteVersion(of: document)
     let kind = document["kind"]?.string
     let listKind = kind.flatMap { $0 == "List" ? nil : String($0.dropLast(4)) }
     let apiVersion = document["apiVersion"]?.string

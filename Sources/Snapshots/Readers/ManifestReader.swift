@@ -28,7 +28,8 @@ struct ManifestReader {
 
   private init(_ member: Member, _ store: DocumentStore) {
     path = member.path
-    claims = ManifestClaims(origin: ClaimOrigin(input: member.input, path: member.path))
+    claims = ManifestClaims(
+      origin: ClaimOrigin(member))
     contribution = Contribution(store: store)
   }
 

@@ -73,7 +73,8 @@ enum NodeFileReader {
     aboutDocument reading: FileReading, path: String, _ store: DocumentStore
   ) -> String? {
     guard NodeFiles.isDocument(path) else { return nil }
-    let isKubelet = path == NodeFiles.runningKubelet || path == NodeFiles.kubeletConfiguration
+    if NodeFiles.mayBeOfKubelet(path) { return nil }
+    let isKubelet = path == NodeFiles.runningKubelet || KubeletFile.places.contains(path)
     let what = isKubelet ? "configuration of a kubelet" : "map of settings"
     switch reading.content {
     case .documents(let documents):

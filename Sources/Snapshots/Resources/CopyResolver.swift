@@ -154,8 +154,9 @@ struct CopyResolver {
   /// What joining two copies found.
   private struct Joining {
     let reason: UInt32
-    /// Whether anything is unknown by it.
-    var isUnknown = false
+    /// Whether anything is unknown by it that facts are derived from: more than what a status says
+    /// of the hour.
+    var isContested = false
     var difference: Difference?
     var path: [String] = []
   }
@@ -174,7 +175,7 @@ struct CopyResolver {
     join(first.value, second.value, .object, builder, &joining)
     let entry = ResourceEntry(
       value: builder.finish(), name: first.name, namespace: first.namespace)
-    if joining.isUnknown { contested[type, default: []].insert(object) }
+    if joining.isContested { contested[type, default: []].insert(object) }
     if let difference = joining.difference {
       note(difference, of: object, first.value, second.value)
     }
@@ -281,7 +282,9 @@ struct CopyResolver {
     _ joining: inout Joining
   ) {
     builder.unknown(reason: joining.reason)
-    joining.isUnknown = true
+    if level != .bookkeeping, level != .status || joining.path.dropFirst().first == "nodeInfo" {
+      joining.isContested = true
+    }
     if joining.difference == nil, level != .status, level != .bookkeeping {
       joining.difference = Difference(
         field: CopyResolver.text(of: joining.path), first: first, second: second)

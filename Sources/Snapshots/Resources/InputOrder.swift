@@ -11,6 +11,8 @@ struct SaidTime: Sendable {
 struct InputOrder: Sendable {
   /// Empty where nothing orders any two inputs.
   private let times: [Int: Timestamp]
+  /// The resourceVersions of the lists of each input, from the first to the last.
+  private let versions: [Int: ClosedRange<UInt64>]
 
   /// Seconds: further apart, two files are not of one export.
   static let tolerance: Int64 = 86_400
@@ -22,7 +24,12 @@ struct InputOrder: Sendable {
   /// - Parameters:
   ///   - heartbeats: the newest of each file.
   ///   - inputs: which input a file belongs to, by the file's path.
-  init(said: [SaidTime], heartbeats: [String: Timestamp], inputs: [String: Int]) {
+  ///   - versions: the resourceVersions of lists, by input.
+  init(
+    said: [SaidTime], heartbeats: [String: Timestamp], inputs: [String: Int],
+    versions: [Int: ClosedRange<UInt64>] = [:]
+  ) {
+    self.versions = versions.count > 1 ? versions : [:]
     var times: [Int: Timestamp] = [:]
     for (path, time) in heartbeats {
       guard let input = inputs[path] else { continue }
@@ -38,10 +45,14 @@ struct InputOrder: Sendable {
     self.times = times.count > 1 ? times : [:]
   }
 
-  var isKnown: Bool { !times.isEmpty }
+  var isKnown: Bool { !times.isEmpty || !versions.isEmpty }
 
   func isLater(_ input: Int, than other: Int) -> Bool {
-    guard let time = times[input], let otherTime = times[other] else { return false }
+    guard let time = times[input], let otherTime = times[other] else {
+      // One API server counts them up.
+      guard let own = versions[input], let others = versions[other] else { return false }
+      return own.lowerBound > others.upperBound
+    }
     return time.seconds - otherTime.seconds > InputOrder.longestExport
   }
 }
