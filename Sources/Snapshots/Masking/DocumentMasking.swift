@@ -394,9 +394,13 @@ struct DocumentMasking: Masking {
     let search = ValueSearch(store: store)
     let start = max(store.place(of: document)?.offset ?? 0, part.lowerBound)
     let own = marks[marks.partition { $0.range.lowerBound >= start }...]
+    var last: (arena: UInt16, node: UInt32)?
     for mark in own.prefix(while: { $0.range.lowerBound < part.upperBound }) {
       guard let scalar = search.scalar(at: mark.range.lowerBound, in: document) else { continue }
+      // One text may hold a million marks, and is hidden with the first.
+      if let last, last == (scalar.arena, scalar.node) { continue }
       if mark.kind == .asterisks, scalar.byteCount != 8 { continue }
+      last = (scalar.arena, scalar.node)
       keepNodeArguments(DocumentValue(scalar, in: store))
       hide(HiddenValue(scalar))
     }

@@ -43,9 +43,13 @@ struct TextMark: Sendable {
       return true
     }
     var cursor = 0
+    var last: URLScan?
     while let at = source.firstOffset(of: "://", from: cursor) {
-      if credentials(source, after: at + 3) != nil { return true }
       cursor = at + 3
+      if let last, last.isEnough(at: cursor) { continue }
+      let scan = URLScan(source, from: cursor)
+      if scan.password != nil { return true }
+      last = scan
     }
     return text.utf8.count >= 3 && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
   }
@@ -72,6 +76,7 @@ struct TextMark: Sendable {
   /// The marks that begin in `range`.
   private static func marks(in source: SourceText, _ range: Range<Int>) -> [TextMark] {
     var found: [TextMark] = []
+    var last: URLScan?
     source.eachCandidate(in: range) { at in
       switch source.bytes[at] {
       case UInt8(ascii: "R"):
@@ -79,7 +84,12 @@ struct TextMark: Sendable {
           found.append(TextMark(kind: .redaction, range: range))
         }
       case UInt8(ascii: ":"):
-        if let password = passwordRange(source, after: at + 3) {
+        // In the run of bytes that was scanned for the last one nothing is new, but for what its
+        // reach cut off.
+        if let last, last.isEnough(at: at + 3) { return }
+        let scan = URLScan(source, from: at + 3)
+        last = scan
+        if let password = scan.password, !isRedacted(source, password) {
           found.append(TextMark(kind: .password, range: password))
         }
       default:
@@ -111,66 +121,82 @@ struct TextMark: Sendable {
     return TextMark(kind: .asterisks, range: at..<at + 8)
   }
 
-  /// The password of a URL's `user:password@`; nil if there is none, or it is redacted already.
-  private static func passwordRange(_ source: SourceText, after start: Int) -> Range<Int>? {
-    guard let password = credentials(source, after: start), !isRedacted(source, password) else {
-      return nil
-    }
-    return password
+  private static func isRedacted(_ source: SourceText, _ range: Range<Int>) -> Bool {
+    let words: [StaticString] = ["[REDACTED]", "***HIDDEN***", "xxxxx", "REDACTED"]
+    return source.buffer[range].allSatisfy { $0 == UInt8(ascii: "*") }
+      || words.contains {
+        range.count == $0.utf8CodeUnitCount && source.starts(with: $0, at: range.lowerBound)
+      }
   }
+}
 
-  /// The password of a URL, redacted or not; nil if it has none.
+/// What follows a URL's `://`, up to a byte that no URL holds.
+private struct URLScan {
+  /// How far the `@` is looked for.
+  private static let reach = 1024
+  /// How far from one URL the next is looked at where the first one's scan went over it.
+  private static let step = 256
+
+  let start: Int
+  /// Where the scan ended.
+  private(set) var end: Int
+  /// The password, redacted or not; nil if it has none.
   ///
   /// A password may hold anything but blanks and quotes; it ends at the last `@`. A user may be a
   /// token, where it is as long as one and there is no password.
-  private static func credentials(_ source: SourceText, after start: Int) -> Range<Int>? {
+  private(set) var password: Range<Int>?
+  private var hasAt = false
+  private let isCut: Bool
+
+  init(_ source: SourceText, from start: Int) {
+    self.start = start
     var colon: Int?
     var slash: Int?
     var at: Int?
     var i = start
-    let end = min(source.count, start + 1024)
-    scan: while i < end {
+    let limit = min(source.count, start + URLScan.reach)
+    scan: while i < limit {
       switch source.bytes[i] {
       case UInt8(ascii: ":") where slash == nil: colon = colon ?? i
       case UInt8(ascii: "/"): slash = slash ?? i
-      case UInt8(ascii: "@") where !isDigest(source, i + 1): at = i
-      case UInt8(ascii: "\\") where endsText(source.bytes[i + 1]): break scan
+      // `image:tag@sha256:…` looks like `user:password@host`.
+      case UInt8(ascii: "@") where !source.starts(with: "sha256:", at: i + 1): at = i
+      case UInt8(ascii: "\\") where URLScan.endsText(source.bytes[i + 1]): break scan
       case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"):
         break scan
       default: break
       }
       i += 1
     }
+    end = i
+    // The text may be cut off before the `@`; after a colon stands a port, or a password.
+    isCut = i + 1 >= source.count
+    hasAt = at != nil
     guard let at else {
-      // The text may be cut off before the `@`; after a colon stands a port, or a password.
-      let isCut = i + 1 >= source.count
-      guard isCut, let colon, colon + 1 < i else { return nil }
-      let isPort = (0x30...0x39).contains(source.bytes[colon + 1])
-      return isPort ? nil : colon + 1..<i
+      if isCut, let colon, colon + 1 < i, !(0x30...0x39).contains(source.bytes[colon + 1]) {
+        password = colon + 1..<i
+      }
+      return
     }
     if let colon {
       let isReference =
         source.bytes[colon + 1] == UInt8(ascii: "$")
         && (source.bytes[colon + 2] == UInt8(ascii: "(") && source.bytes[at - 1] == 0x29
           || source.bytes[colon + 2] == UInt8(ascii: "{") && source.bytes[at - 1] == 0x7D)
-      return colon + 1 < at && !isReference ? colon + 1..<at : nil
+      password = colon + 1 < at && !isReference ? colon + 1..<at : nil
+    } else if slash == nil, at - start >= 16 {
+      password = start..<at
     }
-    return slash == nil && at - start >= 16 ? start..<at : nil
+  }
+
+  /// Whether a scan from `offset` would find nothing else, as far as this one went.
+  func isEnough(at offset: Int) -> Bool {
+    offset - start < URLScan.step && offset < end && !isCut
+      && (password?.contains(offset) ?? !hasAt)
   }
 
   /// Whether an escape stands for what no URL holds.
   private static func endsText(_ escaped: UInt8) -> Bool {
     [UInt8(ascii: "\""), UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r")].contains(escaped)
-  }
-
-  /// `image:tag@sha256:…` looks like `user:password@host`.
-  private static func isDigest(_ source: SourceText, _ at: Int) -> Bool {
-    at + 7 <= source.count && source.text(in: at..<at + 7) == "sha256:"
-  }
-
-  private static func isRedacted(_ source: SourceText, _ range: Range<Int>) -> Bool {
-    let text = source.text(in: range)
-    return text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
-      || ["[REDACTED]", "***HIDDEN***", "xxxxx", "REDACTED"].contains(text)
   }
 }

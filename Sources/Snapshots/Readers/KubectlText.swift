@@ -233,16 +233,20 @@ struct ErrorText: Sendable, Hashable {
   /// Whether the API server does not serve the type.
   fileprivate(set) var isUnserved: Bool
 
+  /// What error messages begin with; others say ` is forbidden: User ` within.
+  static let beginnings = [
+    "Error from server", "error: ", "Error: ", "Unable to connect to the server",
+    "The connection to the server", "couldn't get ", "forbidden", "the server ",
+  ]
+
   /// nil if the line is no error message.
   init?(_ line: String) {
-    let beginnings = [
-      "Error from server", "error: ", "Error: ", "Unable to connect to the server",
-      "The connection to the server", "couldn't get ", "forbidden", "the server ",
-    ]
-    guard beginnings.contains(where: line.hasPrefix) || line.contains(" is forbidden: User ")
+    guard
+      ErrorText.beginnings.contains(where: line.hasPrefix)
+        || line.range(ofASCII: " is forbidden: User ") != nil
     else { return nil }
     message = line
-    isForbidden = line.contains("Forbidden") || line.contains("forbidden")
+    isForbidden = line.range(ofASCII: "Forbidden") != nil || line.range(ofASCII: "forbidden") != nil
     let unserved = "the server doesn't have a resource type \""
     if let start = line.range(ofASCII: unserved) {
       let word = String(line[start...].prefix { $0 != "\"" })
@@ -251,7 +255,7 @@ struct ErrorText: Sendable, Hashable {
       group = nil
       return
     }
-    isUnserved = line.contains("could not find the requested resource")
+    isUnserved = line.range(ofASCII: "could not find the requested resource") != nil
     resource = ErrorText.word(after: "resource \"", in: line)
     group = ErrorText.word(after: "API group \"", in: line)
   }

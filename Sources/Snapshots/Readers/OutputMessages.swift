@@ -17,14 +17,23 @@ struct OutputMessages {
     var errors: [ErrorText] = []
     var start = 0
     let end = source.count <= OutputMessages.limit ? source.count : 1 << 16
+    // What a message may hold anywhere; without it, its first byte tells nearly all lines apart.
+    let holdsInner = OutputMessages.innerWords.contains {
+      source.firstOffset(of: $0, from: 0) != nil
+    }
     while start < end {
       let range = source.lineRange(at: start)
       let line = start..<max(start, range.upperBound)
       let isLast = line.upperBound + 2 >= source.count
-      if OutputMessages.mayBegin(source.bytes[start]), !line.isEmpty, line.count < 4096 {
+      let first = source.bytes[start]
+      if OutputMessages.mayBegin(first), !line.isEmpty, line.count < 4096,
+        holdsInner || isLast || OutputMessages.firstBytes.contains(first)
+      {
         let text = source.text(in: line)
-        if let error = ErrorText(text) { errors.append(error) }
-        if ErrorText(text) != nil || OutputMessages.isMessage(text, isLast: isLast) {
+        if let error = ErrorText(text) {
+          errors.append(error)
+          found.append(line)
+        } else if OutputMessages.isMessage(text, isLast: isLast) {
           found.append(line)
         }
       }
@@ -37,6 +46,13 @@ struct OutputMessages {
     output = SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
     self.errors = errors
   }
+
+  /// Words that messages are known by wherever they stand in a line: those of prompts and refusals.
+  private static let innerWords: [StaticString] = ["kubectl ", "oc ", " is forbidden: User "]
+
+  /// What all other messages begin with: their own words, a log's, a terminal's colours.
+  private static let firstBytes = Set(
+    (messageBeginnings + ErrorText.beginnings).compactMap(\.utf8.first) + "EWIF".utf8 + [escape])
 
   /// Whether a message may begin with a byte. Nested lines of YAML and most of JSON do not.
   private static func mayBegin(_ byte: UInt8) -> Bool {
