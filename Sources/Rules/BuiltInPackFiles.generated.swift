@@ -1559,8 +1559,8 @@ variables:
   - name: podFamilies
     expression: |
       definitions.networkedPods
-        .map(p, p.?status.?podIPs.orValue([]).map(a, a.ip).filter(a, isIP(a))
-          .map(a, ip(a).family()))
+        .map(p, (p.?status.?podIPs.optMap(l, l.map(a, a.ip)).orValue([?p.?status.?podIP]))
+          .filter(a, isIP(a)).map(a, ip(a).family()))
         .flatten().distinct()
 validations:
   - name: common
@@ -2583,16 +2583,20 @@ variables:
     # of k3s and RKE2
     expression: "'/etc/rancher/' + cluster.distribution + '/registries.yaml'"
   - name: hasMirrorFile
-    # one that names the registry, or all
+    # one with a mirror of the registry or of all, or with credentials for the registry
     expression: |
-      nodes.exists(n, variables.mirrorFile in n.files && [variables.registry, '*'].exists(name,
-        name in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({})))
+      nodes.exists(n, !(variables.mirrorFile in n.absentFiles) && variables.mirrorFile in n.files
+        && ([variables.registry, '*'].exists(name,
+              name in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({}))
+            || variables.registry
+                 in yaml.Unmarshal(n.files[variables.mirrorFile]).?configs.orValue({})))
   - name: isMirrored
     # nobody logs into the nodes of a hosted cluster
     expression: |
       cluster.distribution in ['k3s', 'rke2'] ? variables.hasMirrorFile
       : !(cluster.distribution in data.distributions.hosted) && nodes.exists(n,
-          !definitions.isClosed(n) && variables.containerdMirror in n.files)
+          !definitions.isClosed(n) && !(variables.containerdMirror in n.absentFiles)
+          && variables.containerdMirror in n.files)
   - name: isServed
     expression: variables.isUsed || variables.isReachable || variables.isMirrored
 validations:
@@ -4388,7 +4392,9 @@ variables:
     expression: |
       variables.row.hasValue() ? variables.row.value().supported
       : unknown('which Kubernetes versions Rancher ' + target.rancher.version + ' supports on '
-          + variables.kind + ' clusters is not known' + variables.gap)
+          + variables.kind + ' clusters is not known' + variables.gap
+          + '; what its support matrix lists is accepted by the parameter'
+          + ' acceptedKubernetesVersions')
   - name: advised
     expression: variables.row.?advised.orValue('*')
   - name: isSupported
@@ -4461,7 +4467,7 @@ examples:
       unknown:
         - subject: cluster
           validation: supported
-          reason: "…not known yet: the data of 2… end with Rancher 2.15"
+          reason: "…not known yet: the data of 2… end with Rancher 2.15…"
 
 """#),
     PackFile(
@@ -6241,6 +6247,19 @@ webhooks:
   - {name: "*connaisseur*", title: Connaisseur}
   - {name: "*portieris*", title: Portieris}
   - {name: "*twistlock*", title: Prisma Cloud}
+# Rules of Kyverno that change objects: the fields of a pod's specification and of its containers
+# that may have any value, and the labels and annotations that decide what happens to Rancher's
+# pods.
+mutation:
+  harmless: [imagePullSecrets, tolerations, topologySpreadConstraints, terminationGracePeriodSeconds]
+  harmlessInContainers: [name, imagePullPolicy, terminationMessagePolicy]
+  decidingKeys:
+    - "pod-security.kubernetes.io/enforce*"
+    - "istio-injection"
+    - "istio.io/*"
+    - "sidecar.istio.io/inject"
+    - "linkerd.io/inject"
+    - "kuma.io/sidecar-injection"
 # Modules of Kubewarden that let in all that Rancher makes.
 kubewardenHarmless:
   - "*/disallow-service-loadbalancer:*"
@@ -6458,6 +6477,9 @@ sources:
   linkerd:
     title: Linkerd's proxy injector
     url: https://github.com/linkerd/linkerd2/blob/main/charts/linkerd-control-plane/templates/proxy-injector-rbac.yaml
+  consul:
+    title: Consul's injector, values connectInject.default and the flag -default-inject
+    url: https://github.com/hashicorp/consul-k8s/blob/main/charts/consul/templates/connect-inject-deployment.yaml
 # They put a sidecar into every pod that their selectors cover.
 everywhere:
   - "*sidecar-injector.istio.io"
@@ -6470,6 +6492,9 @@ onAnnotation:
   - name: "*linkerd-proxy-injector*"
     annotation: linkerd.io/inject
     values: [enabled, ingress]
+# They do so only where an argument of a Deployment beside their Service says so; else pods ask.
+onArgument:
+  - {name: "*connect-injector.consul.hashicorp.com", argument: "-default-inject=true"}
 
 """#),
     PackFile(
@@ -7251,16 +7276,37 @@ definitions:
     expression: |-
       webhooks.map(w, w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
         .distinct().join(', ')
+  - name: hasArgument
+    description: >-
+      Whether a Deployment of a namespace is started with an argument, which may stand in the text
+      of a shell.
+    parameters: [{name: within, type: string}, {name: argument, type: string}]
+    expression: |-
+      resource.List('apps/v1', 'deployments', within).items.exists(d,
+        d.?spec.?template.?spec.?containers.orValue([]).exists(c,
+          (c.?command.orValue([]) + c.?args.orValue([])).exists(a, a.contains(argument))))
   - name: injects
     description: >-
       Whether a webhook, by its name, puts a sidecar into a pod of importObjects that it is asked
-      about: into any, or where the annotation of the namespace says so.
+      about: into any, where the annotation of the namespace says so, or where an argument of the
+      injector does.
     parameters: [{name: webhook, type: dyn}, {name: pod, type: dyn}]
     expression: |-
       data['sidecar-injectors'].everywhere.exists(p, glob(p, webhook.name))
+      || data['sidecar-injectors'].onArgument.exists(a, glob(a.name, webhook.name)
+           && definitions.hasArgument(webhook.clientConfig.service.namespace, a.argument))
       || data['sidecar-injectors'].onAnnotation.exists(a, glob(a.name, webhook.name)
            && a.values.exists(v,
                 pod.namespace.metadata.?annotations[?a.annotation] == optional.of(v)))
+  - name: defaultOf
+    description: >-
+      What an entry of a LimitRange makes the limit (or the request) of a container that sets none,
+      if it does (an optional): a maximum is a default too, and a limit is a request.
+    parameters:
+      [{name: l, type: dyn}, {name: isLimit, type: bool}, {name: resource, type: string}]
+    expression: |-
+      (isLimit ? optional.none() : l.?defaultRequest[?resource])
+        .or(l.?default[?resource]).or(l.?max[?resource])
   - name: freeInQuota
     description: How many more objects a ResourceQuota lets in, by a key of its hard limits.
     parameters: [{name: quota, type: dyn}, {name: key, type: string}]
@@ -7931,12 +7977,37 @@ definitions:
       to be.
     parameters: [{name: n, type: node}]
     expression: definitions.hasClosedSystem(n) || definitions.isProvidersMachine(n)
+  - name: requestOf
+    description: How much of a resource a container, or a pod as a whole, asks for.
+    parameters: [{name: c, type: dyn}, {name: resource, type: string}]
+    expression: >-
+      quantity(string(c.?resources.?requests[?resource].orValue('0'))).asApproximateFloat()
+  - name: lastingContainers
+    description: >-
+      The containers of a Pod that run as long as it does: its own and its sidecars, which are init
+      containers that are restarted.
+    parameters: [{name: p, type: Pod}]
+    expression: >-
+      p.spec.containers + p.spec.?initContainers.orValue([])
+        .filter(c, c.?restartPolicy == optional.of('Always'))
+  - name: podRequest
+    description: >-
+      How much of a resource Kubernetes sets aside for a Pod: what it asks for as a whole, else what
+      its lasting containers do together, or more if an init container needs it; and what its runtime
+      takes (overhead).
+    parameters: [{name: p, type: Pod}, {name: resource, type: string}]
+    expression: >-
+      (p.spec.?resources.?requests[?resource].hasValue()
+       ? definitions.requestOf(p.spec, resource)
+       : ([([0.0] + definitions.lastingContainers(p)
+             .map(c, definitions.requestOf(c, resource))).sum()]
+          + p.spec.?initContainers.orValue([]).map(c, definitions.requestOf(c, resource))).max())
+      + quantity(string(p.spec.?overhead[?resource].orValue('0'))).asApproximateFloat()
   - name: requested
-    description: How much of a resource, such as "cpu", the containers of pods ask for.
+    description: How much of a resource, such as "cpu", pods ask for together.
     parameters: [{name: pods, type: list(dyn)}, {name: resource, type: string}]
     expression: >-
-      ([0.0] + pods.map(p, p.spec.containers.map(c, quantity(string(
-        c.?resources.?requests[?resource].orValue('0'))).asApproximateFloat())).flatten()).sum()
+      ([0.0] + pods.map(p, definitions.podRequest(p, resource))).sum()
   - name: spare
     description: How much of a resource a Node has left for the agent.
     parameters: [{name: n, type: Node}, {name: resource, type: string}]
@@ -8258,6 +8329,77 @@ definitions:
     expression: |-
       known(refusals).map(a, definitions.importObjectName(a.o.made)
         + (a.rule == '' ? '' : ', rule ' + a.rule) + ': ' + a.why).distinct().join('; ')
+  - name: selection
+    description: >-
+      A rule of Kyverno with no more than what it selects; a value elsewhere in it may be hidden.
+    parameters: [{name: rule, type: dyn}]
+    expression: "{?'match': rule.?match, ?'exclude': rule.?exclude}"
+  - name: isAtAdmission
+    description: >-
+      Whether a policy of group policies.kyverno.io counts when objects of Kubernetes are created.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      policy.spec.?evaluation.?admission.?enabled.orValue(true)
+      && policy.spec.?evaluation.?mode.orValue('Kubernetes') == 'Kubernetes'
+  - name: isFor
+    description: >-
+      Whether a policy of group policies.kyverno.io that is for certain images is for one of an
+      object of the import, with docker.io in front of its name or without; others are for all.
+    parameters: [{name: policy, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      !has(policy.spec.matchImageReferences)
+      || policy.spec.matchImageReferences.exists(r, !has(r.glob)
+           || (definitions.imagesOf(o.manifest)
+               + o.manifest.?spec.?containers.orValue([]).map(c, c.image))
+                .exists(i, glob(r.glob, i) || glob(r.glob, 'docker.io/' + i)))
+  - name: patches
+    description: The changes that a mutate rule of Kyverno makes, in whatever form.
+    parameters: [{name: mutate, type: dyn}]
+    expression: "[mutate] + mutate.?foreach.orValue([])"
+  - name: withoutAnchor
+    description: A key of a pattern of Kyverno without its anchor, as in "+(labels)".
+    parameters: [{name: key, type: string}]
+    expression: |-
+      key.endsWith(')') ? key.substring(key.indexOf('(') + 1, key.size() - 1) : key
+  - name: isHarmlessField
+    description: >-
+      Whether Rancher's pods work whatever a patch of Kyverno writes to a field of their
+      specification.
+    parameters: [{name: key, type: string}, {name: value, type: dyn}]
+    expression: |-
+      definitions.withoutAnchor(key) in data['policy-engines'].mutation.harmless
+      || key == 'containers' && value.all(c, c.all(k, v, definitions.withoutAnchor(k) in
+           data['policy-engines'].mutation.harmlessInContainers))
+  - name: isHarmlessMerge
+    description: >-
+      Whether a strategic merge patch of Kyverno writes nothing that Rancher's objects do not bear.
+    parameters: [{name: patch, type: dyn}]
+    expression: |-
+      patch.all(k, v, k == 'spec' ? v.all(f, value, definitions.isHarmlessField(f, value))
+        : definitions.withoutAnchor(k) == 'metadata' && v.all(field, entries,
+            entries.all(e, !data['policy-engines'].mutation.decidingKeys.exists(p,
+              glob(p, definitions.withoutAnchor(e))))))
+  - name: mayBreak
+    description: >-
+      Whether a mutate rule of Kyverno changes new objects in more than what Rancher's bear.
+    parameters: [{name: rule, type: dyn}]
+    expression: |-
+      has(rule.mutate) && !has(rule.mutate.targets)
+      && definitions.patches(rule.mutate).exists(p, has(p.patchesJson6902)
+           || has(p.patchStrategicMerge) && !definitions.isHarmlessMerge(p.patchStrategicMerge))
+  - name: isLeftOut
+    description: >-
+      Whether Kyverno's filters or the namespaces of its mutating webhooks leave one of
+      importObjects out.
+    parameters: [{name: o, type: dyn}]
+    expression: |-
+      definitions.kyvernoFilters.exists(f, definitions.isFiltered(f, o))
+      || definitions.kyvernoMutatingWebhooks != []
+         && !definitions.kyvernoMutatingWebhooks.exists(w, definitions.selectsHome(w, o))
+  - name: kyvernoMutatingWebhooks
+    description: The webhooks through which Kyverno changes objects.
+    expression: |-
+      definitions.mutatingWebhooks.filter(w, w.name.startsWith('mutate.kyverno.svc'))
   - name: generatedKinds
     description: The kinds that a generate rule of Kyverno makes.
     parameters: [{name: generate, type: dyn}]
@@ -12231,11 +12373,11 @@ why: |
   Rancher installs its webhook, its upgrade controller and Fleet's agent as Helm releases. One that
   an interrupted operation left in pending-install, pending-upgrade or pending-rollback is not
   touched again: Helm refuses with "another operation is in progress", and the import ends without
-  that part.
+  that part. One that is still uninstalling can neither be upgraded nor installed anew.
 fix:
   text: |
     Make sure that no Helm operation runs, then roll the release back, or uninstall it where it has
-    never been installed; Rancher installs it again after the import.
+    never been installed or is on its way out; Rancher installs it again after the import.
   commandExpression: |
     variables.uninstalled.map(r, ['helm status ' + r, 'helm uninstall ' + r + ' --dry-run',
         'helm uninstall ' + r + '  # deletes what the release made']).flatten()
@@ -12266,17 +12408,19 @@ variables:
   - name: hanging
     # an operation takes less than ten minutes
     expression: |
-      variables.newest.filter(s, s.metadata.labels.status.startsWith('pending-')
+      variables.newest.filter(s, (s.metadata.labels.status.startsWith('pending-')
+          || s.metadata.labels.status == 'uninstalling')
         && (!has(s.metadata.creationTimestamp)
             || now - timestamp(s.metadata.creationTimestamp) >= duration('10m')))
   - name: uninstalled
     # as helm is told them
     expression: |
-      variables.hanging.filter(s, s.metadata.labels.status == 'pending-install')
+      variables.hanging.filter(s, s.metadata.labels.status in ['pending-install', 'uninstalling'])
         .map(s, '-n ' + shellQuote(s.metadata.namespace) + ' ' + shellQuote(s.metadata.labels.name))
   - name: installed
     expression: |
-      variables.hanging.filter(s, s.metadata.labels.status != 'pending-install')
+      variables.hanging
+        .filter(s, !(s.metadata.labels.status in ['pending-install', 'uninstalling']))
         .map(s, '-n ' + shellQuote(s.metadata.namespace) + ' ' + shellQuote(s.metadata.labels.name))
 validations:
   - name: pending
@@ -13113,18 +13257,19 @@ severity: error
 area: policy
 why: |
   Rancher's pods set neither requests nor limits. A ResourceQuota over CPU or memory refuses pods
-  that do not say how much they need, unless a LimitRange of the namespace fills the value in; a
-  quota of pods, Secrets, Services or Deployments that is used up refuses the next of them. The
-  manifest then fails in part, or the agent's Deployment stays at zero.
+  that do not say how much they need, unless a LimitRange of the namespace fills the value in, and
+  a LimitRange that bounds whole pods does so too. A quota that has no room for what is filled in, or
+  of pods, Secrets, Services or Deployments that is used up, refuses the next of them. The manifest
+  then fails in part, or the agent's Deployment stays at zero.
 fix:
   text: >-
-    Delete the quota in Rancher's namespace or raise it, or add a LimitRange with defaults for what
-    it counts, which gives the agent enough memory. The second command shows such a LimitRange; from
-    Rancher 2.7.5 on you can instead set the agent's requests and limits when you create the cluster
-    (overrideResourceRequirements).
+    Delete the quota or the LimitRange in Rancher's namespace, or raise it, or add a LimitRange with
+    defaults for what it counts, which gives the agent enough memory. The second command shows such
+    a LimitRange; from Rancher 2.7.5 on you can instead set the agent's requests and limits when you
+    create the cluster (overrideResourceRequirements).
   commandExpression: |-
-    ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' describe resourcequota '
-       + shellQuote(object.metadata.name),
+    ['kubectl -n ' + shellQuote(object.metadata.namespace) + ' describe '
+       + object.kind.lowerAscii() + ' ' + shellQuote(object.metadata.name),
      'printf %s ' + shellQuote(variables.limitRange) + ' | kubectl -n '
        + shellQuote(object.metadata.namespace) + ' apply --dry-run=server -f -']
 references:
@@ -13135,7 +13280,7 @@ references:
 subject: resource
 matchConstraints:
   resourceRules:
-    - {apiGroups: [""], apiVersions: ["*"], resources: [resourcequotas]}
+    - {apiGroups: [""], apiVersions: ["*"], resources: [resourcequotas, limitranges]}
 matchConditions:
   - name: agents
     expression: object.metadata.namespace in data['psa-exemptions'].agentNamespaces
@@ -13145,6 +13290,8 @@ matchConditions:
       object.?spec.?scopes.orValue([]).all(s, s in ['NotTerminating', 'BestEffort']) &&
       !has(object.spec.scopeSelector)
 variables:
+  - name: keys
+    expression: "object.?spec.?hard.orValue({}).map(k, k)"
   - name: defaults
     expression: |-
       resource.List('v1', 'limitranges', object.metadata.namespace).items
@@ -13160,8 +13307,26 @@ variables:
     expression: |-
       variables.defaults.map(l, l.?defaultRequest.orValue({}).map(k, k)).flatten()
         + variables.defaultLimits
-  - name: keys
-    expression: "object.?spec.?hard.orValue({}).map(k, k)"
+  - name: unfilled
+    # a LimitRange of whole pods asks for what nothing fills in
+    expression: |-
+      object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Pod')).map(l,
+        l.?max.orValue({}).map(k, k).filter(k, !(k in variables.defaultLimits))
+        + l.?min.orValue({}).map(k, k).filter(k, !(k in variables.defaultRequests))).flatten()
+  - name: given
+    # by key of the quota, what LimitRanges give a container of it
+    expression: |-
+      variables.keys.map(k, {'key': k, 'values': variables.defaults.map(l,
+          definitions.defaultOf(l, k.startsWith('limits.'),
+            k.replace('limits.', '').replace('requests.', '')))
+        .filter(v, v.hasValue()).map(v, v.value())})
+  - name: overdrawn
+    # what one pod is given by default, and the quota has no room for
+    expression: |-
+      variables.given.filter(g, g.values != [] && g.values.all(v,
+          quantity(string(object.spec.hard[g.key]))
+            .sub(quantity(string(object.?status.?used[?g.key].orValue('0'))))
+            .isLessThan(quantity(string(v)))))
   - name: unsetRequests
     # that the quota counts, and nothing fills in
     expression: |-
@@ -13197,6 +13362,17 @@ variables:
         : variables.needs.filter(n, n.free < n.atMost && n.free < n.now + n.later)
   - name: title
     expression: "'quota ' + object.metadata.namespace + '/' + object.metadata.name"
+  - name: overdrawnText
+    expression: |-
+      variables.title + ' has no room for a pod with the defaults of the namespace: '
+        + variables.overdrawn.map(g, g.key + ' (' + string(object.spec.hard[g.key]) + ' in all, '
+            + string(object.?status.?used[?g.key].orValue('0')) + ' used, '
+            + string(g.values[0]) + ' needed)').join(', ')
+  - name: unfilledText
+    expression: |-
+      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name + ' bounds '
+        + variables.unfilled.distinct().join(' and ')
+        + ' of whole pods, which Rancher\'s do not set and no default fills in: they are refused'
   - name: limitRange
     # for the fix: defaults that the agent can live with
     expression: |-
@@ -13228,6 +13404,29 @@ validations:
       + (variables.unsetRequests + variables.unsetLimits).join(', ')
       + ', which fleet-agent does not set: its pods are refused'
     message: The quota counts what Fleet's agent does not set.
+  - name: defaults
+    expression: |-
+      variables.overdrawn == [] || !variables.isAgents || definitions.agent.hasValue()
+    place: object.spec.hard[variables.overdrawn[0].key]
+    messageExpression: variables.overdrawnText
+    message: The quota has no room for what a LimitRange gives the agent.
+  - name: fleet-defaults
+    severity: warning
+    expression: "variables.overdrawn == [] || variables.isAgents"
+    place: object.spec.hard[variables.overdrawn[0].key]
+    messageExpression: variables.overdrawnText
+    message: The quota has no room for what a LimitRange gives Fleet's agent.
+  - name: whole-pods
+    expression: "variables.unfilled == [] || !variables.isAgents"
+    place: object.spec.limits[0].type
+    messageExpression: variables.unfilledText
+    message: The LimitRange asks pods for what Rancher's do not set.
+  - name: fleet-whole-pods
+    severity: warning
+    expression: "variables.unfilled == [] || variables.isAgents"
+    place: object.spec.limits[0].type
+    messageExpression: variables.unfilledText
+    message: The LimitRange asks pods for what Fleet's agent does not set.
   - name: objects
     # where the agent is there, so is all of it
     expression: variables.short == [] || definitions.agent.hasValue()
@@ -13275,7 +13474,10 @@ examples:
           message: "…requests.cpu…"
   - name: LimitRanges were not exported
     snapshot: {resources: *resources}
-    expect: {unknown: [{subject: ResourceQuota/cattle-system/quota, reason: "…limitranges…"}]}
+    expect:
+      unknown:
+        - {subject: ResourceQuota/cattle-system/quota, reason: "…limitranges…"}
+        - {subject: cluster, reason: "…limitranges…"}
 
 """#),
     PackFile(
@@ -13456,8 +13658,7 @@ matchConditions:
   - name: denies
     expression: |-
       !object.apiVersion.startsWith('policies.kyverno.io/') || definitions.isDenying(object)
-         && object.spec.?evaluation.?admission.?enabled.orValue(true)
-         && object.spec.?evaluation.?mode.orValue('Kubernetes') == 'Kubernetes'
+         && definitions.isAtAdmission(object)
   - name: validates
     expression: |-
       !object.apiVersion.startsWith('kyverno.io/')
@@ -14160,7 +14361,8 @@ variables:
     expression: |-
       object.?spec.?rules.orValue([]).filter(r, has(r.generate)
         && definitions.isRestriction(r.generate)
-        && variables.namespaces.exists(n, kyverno.Selects(r, n.manifest, null)))
+        && variables.namespaces.exists(n,
+             kyverno.Selects(definitions.selection(r), n.manifest, null)))
 validations:
   - name: classic
     expression: variables.restricting == []
@@ -14730,15 +14932,17 @@ severity: error
 area: policy
 neverFails: true
 why: |
-  Some policies are programs (Rego, WebAssembly), ask a service or check signatures: what they say of
-  Rancher's objects cannot be told from an export. Each of those that is named here is enforced in
-  the agents' namespaces. If one of them refuses, the import stops, or seems to work and no agent
-  ever starts.
+  Some policies are programs (Rego, WebAssembly), ask a service, check signatures or change objects:
+  what they do to Rancher's cannot be told from an export. Each of those that is named here is
+  enforced in the agents' namespaces. If one of them refuses, or makes of the agent's pod what cannot
+  run, the import stops, or seems to work and no agent ever starts.
 fix:
   text: >-
     Ask the API server itself: the commands try the agent's namespace and, once that is there, a
-    Deployment like the agent's; they create nothing. If they are refused, exclude Rancher's
-    namespaces (cattle-*) from the policy. If they are let in, accept this finding.
+    Deployment like the agent's; they create nothing, and with `-o yaml` they show what a policy
+    changes. If they are refused, or changed so that the agent cannot run (another user, image or
+    node, a root file system that is read-only), exclude Rancher's namespaces (cattle-*) from the
+    policy. If not, accept this finding.
   commandExpression: definitions.dryRun
 references:
   - title: Kubewarden, policies
@@ -14759,7 +14963,13 @@ matchConstraints:
     - {apiGroups: [constraints.gatekeeper.sh], apiVersions: ["*"], resources: ["*"]}
     - apiGroups: [policies.kyverno.io]
       apiVersions: ["*"]
-      resources: [imagevalidatingpolicies, namespacedimagevalidatingpolicies, generatingpolicies]
+      resources:
+        - imagevalidatingpolicies
+        - namespacedimagevalidatingpolicies
+        - mutatingpolicies
+        - namespacedmutatingpolicies
+        - generatingpolicies
+    - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies, policies]}
     - apiGroups: [admissionregistration.k8s.io]
       apiVersions: ["*"]
       resources: [validatingwebhookconfigurations, mutatingadmissionpolicybindings]
@@ -14779,7 +14989,14 @@ matchConditions:
          && !(object.kind in data['policy-engines'].gatekeeper.harmless)
   - name: enforces
     expression: |-
-      !object.apiVersion.startsWith('policies.kyverno.io/') || definitions.isDenying(object)
+      !object.apiVersion.startsWith('policies.kyverno.io/')
+      || definitions.isDenying(object) && definitions.isAtAdmission(object)
+  - name: changes
+    # a classic policy of Kyverno; what it refuses is denying-admission-policy's
+    expression: |-
+      !object.apiVersion.startsWith('kyverno.io/')
+      || object.spec.?admission.orValue(true)
+         && object.spec.?rules.orValue([]).exists(r, definitions.mayBreak(r))
   - name: is-of-an-engine
     expression: |-
       object.kind != 'ValidatingWebhookConfiguration'
@@ -14823,17 +15040,30 @@ variables:
         ? object.webhooks.filter(w, definitions.isOfAnEngine(w))
       : object.apiVersion.startsWith('policies.kubewarden.io/') ? variables.kubewardenWebhooks
       : variables.policy.optMap(p, [definitions.policyWebhook(p)]).orValue([])
+  - name: changing
+    # rules of a classic policy of Kyverno that may break what they change
+    expression: |-
+      object.apiVersion.startsWith('kyverno.io/')
+        ? object.spec.rules.filter(r, definitions.mayBreak(r)) : []
+  - name: isMutating
+    expression: |-
+      object.apiVersion.startsWith('kyverno.io/') || object.kind.endsWith('MutatingPolicy')
+      || variables.isBinding
   - name: reached
     expression: |-
       variables.objects.filter(o, (object.apiVersion.startsWith('constraints.gatekeeper.sh/')
           ? definitions.isReached(object, o)
-          : variables.webhooks.exists(w, definitions.isAsked(w, o)))
+          : object.apiVersion.startsWith('kyverno.io/')
+          ? !definitions.isLeftOut(o) && variables.changing.exists(r,
+              kyverno.Selects(definitions.selection(r), o.manifest, o.namespace))
+          : variables.webhooks.exists(w, definitions.isAsked(w, o)) && definitions.isFor(object, o))
         && definitions.isMade(o.made))
 validations:
   - name: read
     expression: |-
       variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
-        + ' says of ' + known(variables.reached).map(o, o.made.kind).distinct().join(', ')
+        + (variables.isMutating ? ' changes in ' : ' says of ')
+        + known(variables.reached).map(o, o.made.kind).distinct().join(', ')
         + ' of the import cannot be evaluated here; kubectl create --dry-run=server shows it')
     message: The policy decides about the import, and cannot be evaluated here.
 examples:
@@ -15743,6 +15973,8 @@ fixtures:
         policies.kyverno.io/imagevalidatingpolicies: complete
         policies.kyverno.io/namespacedimagevalidatingpolicies: complete
         policies.kyverno.io/generatingpolicies: complete
+        policies.kyverno.io/mutatingpolicies: complete
+        policies.kyverno.io/namespacedmutatingpolicies: complete
         policies.kubewarden.io/clusteradmissionpolicies: complete
         policies.kubewarden.io/admissionpolicies: complete
         policies.kubewarden.io/clusteradmissionpolicygroups: complete

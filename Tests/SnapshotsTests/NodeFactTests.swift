@@ -47,6 +47,16 @@ struct NodeFactTests {
     #expect(quiet.problems.isEmpty)
   }
 
+  @Test("files that are known not to be there have a list of their own")
+  func absentFiles() {
+    let (_, node) = facts([
+      "nodes.json": self.node(), "nodes/w1/etc/hosts": "127.0.0.1 localhost\n",
+      "importlint-snapshot.yaml": "schema: 1\nnodes: {w1: {absent: [/etc/b, etc/a]}}\n",
+    ])
+    #expect(node?["absentFiles"]?.elements.map(\.string) == ["/etc/a", "/etc/b"])
+    #expect(node?["absentFiles"]?.value.tail == 0)
+  }
+
   // MARK: Resolvers
 
   @Test(

@@ -186,5 +186,10 @@ extension Declarations {
         "files", .map(.string), "Every collected file's text by its path on the node.",
         sources: ["nodes/<node>/**"], missing: "a file that was not collected is unknown",
         hidden: "files that hold a credential or a redacted value"),
+      Declaration(
+        "absentFiles", .list(.string),
+        "Paths on the node of files of which it is known that they are not there.",
+        sources: ["importlint-snapshot.yaml", "nodes/<node>/importlint-node.yaml"],
+        missing: "empty: whether another file is there is unknown"),
     ])
 }

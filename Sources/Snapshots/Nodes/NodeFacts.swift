@@ -293,6 +293,7 @@ struct NodeFactsBuilder {
       ("cgroup", cgroup),
       ("certificates", certificates),
       ("files", texts),
+      ("absentFiles", .texts(absent.sortedByBytes().map { "/\($0)" }, tail: 0)),
     ]
     guard case .value(let value) = builders.object(fields) else { return nil }
     let paths = files.keys.sortedByBytes().map { "/\($0)" }
