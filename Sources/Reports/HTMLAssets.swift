@@ -40,8 +40,9 @@ enum HTMLAssets {
     .scroll { overflow-x: auto; } form { display: flex; flex-wrap: wrap; gap: .5rem 1rem;
       padding: .75rem; background: var(--soft); border-radius: .4rem; }
     @media (min-width: 60rem) { form { position: sticky; top: 0; z-index: 1; } }
-    form label { display: flex; flex-direction: column; font-size: .85rem; color: var(--dim); }
-    select, input, button { font: inherit; color: var(--fg); background: var(--bg);
+    form label { display: flex; flex-direction: column; font-size: .85rem; color: var(--dim);
+      max-width: 100%; } li, details { scroll-margin-top: 7rem; }
+    select, input, button { font: inherit; max-width: 100%; color: var(--fg); background: var(--bg);
       border: 1px solid var(--dim); border-radius: .3rem; padding: .2rem .4rem; }
     [hidden] { display: none !important; } .steps { padding-left: 0; list-style: none; }
     .steps > li { margin: .5rem 0; padding-left: 1.7rem; } input.tick { margin-left: -1.7rem; }

@@ -93,10 +93,10 @@ final class Browser {
     }
   }
 
-  /// Waits for an event.
-  private func wait(for method: String, after count: Int) throws {
-    while !events[count...].contains(where: { $0.method == method }) {
-      _ = try nextMessage(for: method)
+  /// Waits for one of these events.
+  private func wait(for methods: String..., after count: Int) throws {
+    while !events[count...].contains(where: { methods.contains($0.method) }) {
+      _ = try nextMessage(for: methods[0])
     }
   }
 
@@ -137,9 +137,7 @@ final class Browser {
     let count = events.count
     try call("Page.navigate", ["url": url])
     // Another fragment of the page that is shown loads nothing.
-    if !events[count...].contains(where: { $0.method == "Page.navigatedWithinDocument" }) {
-      try wait(for: "Page.loadEventFired", after: count)
-    }
+    try wait(for: "Page.loadEventFired", "Page.navigatedWithinDocument", after: count)
   }
 
   func reload() throws {
