@@ -40,7 +40,7 @@ usage: sh node-script.sh > NODE.tar.gz
   --output FOLDER   write there; without it a .tar.gz goes to the standard output
   --frames          write the files one after another as text, as `importlint collect` reads them
   --root FOLDER     where the node's root folder is mounted; no command of this machine is asked
-  --systemctl PROGRAM   asked for the units of the folder's node
+  --systemctl COMMAND   asked for the units of the folder's node
 TEXT
 }
 say() { printf 'importlint: %s\n' "$*" >&2; }
@@ -237,17 +237,30 @@ function yaml_line(s,   start, value, depth, key, column) {
   if (s !~ /[^ \t]/) { print hiding ? "" : s; return }
   if (hiding) {
     # What belongs to the hidden value: deeper lines, items, brackets that close.
-    if (depth > hidden_depth) { print ""; return }
+    if (hidden_bracket) {
+      if (s ~ /[]}][ \t,]*$/) hidden_bracket = 0
+      print ""; return
+    }
+    if (depth > hidden_depth || (hidden_empty && key_of(s) == "" && s !~ /^ *[]}]/)) {
+      print ""; return
+    }
     if (depth == hidden_depth && (s ~ /^ *[]}]/ || (s ~ /^ *-( |$)/ && !hidden_item))) {
       print ""; return
     }
     hiding = 0
   }
-  if (block && (depth > block_depth)) { print (holds(s) ? marked(s, depth + 1) : s); return }
-  block = 0
+  if (block && (depth > block_depth)) {
+    print (next_is_value || holds(s) ? marked(s, depth + 1) : s)
+    next_is_value = ends_with_name(s)
+    return
+  }
+  if (block) { block = 0; next_is_value = 0 }
   if (s ~ /^ *#/) { print "#"; return }
   s = uncommented(s)
+  # A key of its own line, and one that hides its letters.
+  if (s ~ /^ *(- +)*\?( |$)/) { next_is_value = ends_with_name(s); print s; return }
   start = value_start(s); key = key_of(s)
+  if (s ~ /^ *(- +)*"[^"]*\\[^"]*" *:/) { hide(s, start, depth, key); return }
   value = start ? substr(s, start) : s
   column = depth
   if (s ~ /^ *- +[^ ]/ && key != "") { match(s, /^ *(- +)+/); column = RLENGTH }
@@ -261,13 +274,21 @@ function yaml_line(s,   start, value, depth, key, column) {
   }
   gsub(/^[ \t"\047]+|[ \t"\047]+$/, "", value)
   if (value ~ /^[A-Za-z0-9_.-]+$/ && secret(value)) next_is_value = 1
+  if (value ~ /[{,]/ && ends_with_name(value)) next_is_value = 1
   if (value ~ /^[|>][-+0-9]*$/) { block = 1; block_depth = column }
   print s
 }
+# Whether the last word of a line names a credential, whose value is to follow.
+function ends_with_name(s) {
+  sub(/["\047 \t\r]+$/, "", s)
+  return match(s, /[A-Za-z0-9_.-]+$/) && secret(name_of(substr(s, RSTART)))
+}
 # An empty value may go on in the lines below.
 function harmless_value(v) { return v ~ /[^ \t]/ && harmless(v) }
-function hide(s, start, column, key) {
+function hide(s, start, column, key,   value) {
   print marked(s, start ? start : indentation(s) + 1)
+  value = start ? substr(s, start) : s
+  hidden_empty = value !~ /[^ \t]/; hidden_bracket = value ~ /[[{][ \t]*$/
   hiding = 1; hidden_depth = column; hidden_item = key == "" || column > indentation(s)
 }
 function env_line(s,   name, value) {
@@ -288,13 +309,26 @@ function env_line(s,   name, value) {
   else if (value ~ /\\$/) hidden_end = "[^\\\\]$"
   hiding = hidden_end != ""
 }
-function text_line(s,   i) {
+function text_line(s,   i, value, name, opens) {
+  if (hiding) {
+    if (index(s, hidden_end)) hiding = 0
+    print "#"; return
+  }
   if (s ~ /^[ \t]*[#;]/) { print "#"; return }
   i = match(s, /[ \t]+[#;]/)
   if (i && kind == "resolver") s = substr(s, 1, i - 1)
-  if (!holds(s)) { print s; return }
-  if (match(s, /^[^=:]*[=:][ \t]*/)) print substr(s, 1, RLENGTH) "<REDACTED>"
-  else print "<REDACTED>"
+  name = s; sub(/[ \t]*[=:].*$/, "", name); gsub(/^[ \t"]+|"$/, "", name)
+  opens = s ~ /^[^=:]*[=:][ \t]*("""|\047\047\047)/ && secret(name_of(name))
+  if (!opens && !holds(s)) { print s; return }
+  if (!match(s, /^[^=:]*[=:][ \t]*/)) { print "<REDACTED>"; return }
+  print substr(s, 1, RLENGTH) "<REDACTED>"
+  # Of TOML, what goes on in the lines below.
+  value = substr(s, RLENGTH + 1); hidden_end = ""
+  if (value ~ /^\[/ && value !~ /\]/) hidden_end = "]"
+  else if (value ~ /^"""/ && !index(substr(value, 4), "\"\"\"")) hidden_end = "\"\"\""
+  else if (value ~ /^\047\047\047/ && !index(substr(value, 4), "\047\047\047"))
+    hidden_end = "\047\047\047"
+  hiding = hidden_end != ""
 }
 BEGIN {
   fill(credentials, "c"); fill(lasting, "cl"); fill(distinct, "cd"); fill(harmless_names, "h")
@@ -638,18 +672,23 @@ ask() { # PATH COMMAND…
   as=$1
   shift
   has_room "$as" || return 0
+  # Of `chroot /node systemctl`, too, the program is the one that is named.
+  program=${1##*/}
+  if [ "$program" = chroot ]; then program=${3##*/}; fi
   if ! command -v "$1" > /dev/null 2>&1; then
-    deny "$as" "there is no ${1##*/}"
+    deny "$as" "there is no $program"
   elif $patience "$@" 2>/dev/null < /dev/null | redacted text > "$draft" && [ -s "$draft" ]; then
     keep "$as"
   else
     rm -f "$draft"
-    deny "$as" "${1##*/} gave nothing"
+    deny "$as" "$program gave nothing"
   fi
 }
 if [ -n "$systemctl" ]; then
-  ask /commands/systemctl-list-units.txt "$systemctl" list-units --all --full --no-pager
-  ask /commands/systemctl-list-unit-files.txt "$systemctl" list-unit-files --full --no-pager
+  # shellcheck disable=SC2086 # a program, with its arguments
+  ask /commands/systemctl-list-units.txt $systemctl list-units --all --full --no-pager
+  # shellcheck disable=SC2086
+  ask /commands/systemctl-list-unit-files.txt $systemctl list-unit-files --full --no-pager
 fi
 if [ -z "$root" ] && command -v sysctl > /dev/null 2>&1; then
   ask /commands/sysctl.txt sysctl -a

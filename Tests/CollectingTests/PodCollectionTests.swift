@@ -147,7 +147,7 @@ struct PodCollectionTests {
   @Test("that may not mount files show the resolver that pods get")
   func refused() async throws {
     let stub = try cluster(
-      #"case "$*" in "create -f - "*) cp "$input" "$folder/wanted"; if grep -q hostPath "#
+      #"case "$*" in "create --validate"*) cp "$input" "$folder/wanted"; if grep -q hostPath "#
         + #""$folder/wanted"; then echo 'Error from server (Forbidden): admission webhook denied "#
         + #"the request: hostPath' >&2; exit 1; fi; exit ;; esac"#)
     let result = try await run(stub, pods { $0.probe = nil })

@@ -36,6 +36,7 @@ struct TypoTests {
       items:
         - {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {}}
         - {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: default}, spec: {}}
+
       """, to: "snapshot/pods.yaml")
     try folder.write(
       "resources: {pods: complete, customresourcedefinitions.apiextensions.k8s.io: "

@@ -51,7 +51,7 @@ struct DisagreementTests {
   /// what was collected.
   private static let collections: Set<String> = [
     "name", "object", "files", "certificates", "configSources", "servedTypes", "probes", "rke",
-    "cloud", "access", "roles",
+    "cloud", "access", "roles", "absentFiles",
   ]
 
   /// Whether what a part says of a fact is said by the whole, or is unknown. What contradicted

@@ -276,6 +276,58 @@ struct NodeScriptTests {
     #expect(environment?["NO_PROXY"]?.string == ".svc")
   }
 
+  @Test("a value in another line than its name is hidden, too")
+  func split() throws {
+    let root = node { root in
+      let files = [
+        "etc/rancher/rke2/config.yaml.d/10.yaml":
+          "{\"server\": \"https://a:9345\",\n\"agent-token\":\n\"VALUE1\",\n\"cni\": \"canal\"}\n",
+        "etc/rancher/rke2/config.yaml.d/20.yaml": """
+        ? token
+        : VALUE2
+        "pass\\u0077ord": VALUE3
+        x: {"token"
+        : "VALUE4"}
+        cluster-secret: [
+        VALUE5
+        ]
+        kubelet-arg:
+          - >
+            --token
+            VALUE6
+        node-name: shown
+
+        """,
+        "etc/containerd/certs.d/x/hosts.toml": """
+        x-registry-token = [
+        "VALUE7",
+        ]
+        password = \"""
+        VALUE8
+        \"""
+        capabilities = ["shown"]
+
+        """,
+      ]
+      for (path, text) in files { root.write(Array(text.utf8), to: path) }
+    }
+    let (folder, run) = try gather(root, ["--node", "n1"])
+    #expect(run.code == 0, "\(run.errors)")
+    let written = folder.texts(below: "out").joined()
+    #expect(!written.contains("VALUE"), "\(written)")
+    #expect(written.contains("node-name: shown") && written.contains("[\"shown\"]"))
+  }
+
+  @Test("systemctl may be a command of several words, as in a pod")
+  func systemctlOfPod() throws {
+    let program = TemporaryFolder(["systemctl": NodeScriptTests.systemctl])
+    chmod("\(program.path)/systemctl", 0o755)
+    let (folder, run) = try gather(
+      node(), ["--node", "n1", "--systemctl", "env \(program.path)/systemctl"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(folder.texts(below: "out").joined().contains("dnsmasq.service"))
+  }
+
   @Test("keys are not gathered, and of files that hold both the certificates are")
   func keys() throws {
     let key = "-----BEGIN EC PRIVATE KEY-----\nabc\n-----END EC PRIVATE KEY-----\n"
@@ -338,6 +390,7 @@ struct NodeScriptTests {
   /// What facts are read from, as declared, and a file of the node that must be gathered for it; or
   /// why the script does not gather it.
   private static let gathered: [String: String] = [
+    "nodes/<node>/importlint-node.yaml": "importlint-node.yaml",
     "nodes/<node>/": "importlint-node.yaml", "etc/resolv.conf": "etc/resolv.conf",
     "run/systemd/resolve/resolv.conf": "run/systemd/resolve/resolv.conf",
     "etc/os-release": "etc/os-release", "usr/lib/os-release": "usr/lib/os-release",
@@ -368,6 +421,7 @@ struct NodeScriptTests {
     "annotations `{rke2,k3s}.io/node-args` and `node-env` of the Node": "of the API",
     "annotation `{rke2,k3s}.io/node-env`": "of the API",
     "systemd/<unit>.show": "the tables tell the same, and `systemctl show` the environment, too",
+    "importlint-snapshot.yaml": "what makes a snapshot of the folder writes it",
     "commands/sysctl.txt": "of a running system only; the file system of a folder has proc/sys",
   ]
 

@@ -34,7 +34,7 @@ usage: sh node-script.sh > NODE.tar.gz
   --output FOLDER   write there; without it a .tar.gz goes to the standard output
   --frames          write the files one after another as text, as `importlint collect` reads them
   --root FOLDER     where the node's root folder is mounted; no command of this machine is asked
-  --systemctl PROGRAM   asked for the units of the folder's node
+  --systemctl COMMAND   asked for the units of the folder's node
 TEXT
 }
 say() { printf 'importlint: %s\n' "$*" >&2; }
@@ -408,18 +408,23 @@ ask() { # PATH COMMAND…
   as=$1
   shift
   has_room "$as" || return 0
+  # Of `chroot /node systemctl`, too, the program is the one that is named.
+  program=${1##*/}
+  if [ "$program" = chroot ]; then program=${3##*/}; fi
   if ! command -v "$1" > /dev/null 2>&1; then
-    deny "$as" "there is no ${1##*/}"
+    deny "$as" "there is no $program"
   elif $patience "$@" 2>/dev/null < /dev/null | redacted text > "$draft" && [ -s "$draft" ]; then
     keep "$as"
   else
     rm -f "$draft"
-    deny "$as" "${1##*/} gave nothing"
+    deny "$as" "$program gave nothing"
   fi
 }
 if [ -n "$systemctl" ]; then
-  ask /commands/systemctl-list-units.txt "$systemctl" list-units --all --full --no-pager
-  ask /commands/systemctl-list-unit-files.txt "$systemctl" list-unit-files --full --no-pager
+  # shellcheck disable=SC2086 # a program, with its arguments
+  ask /commands/systemctl-list-units.txt $systemctl list-units --all --full --no-pager
+  # shellcheck disable=SC2086
+  ask /commands/systemctl-list-unit-files.txt $systemctl list-unit-files --full --no-pager
 fi
 if [ -z "$root" ] && command -v sysctl > /dev/null 2>&1; then
   ask /commands/sysctl.txt sysctl -a
