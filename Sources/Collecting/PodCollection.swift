@@ -254,7 +254,8 @@ struct PodCollection: Sendable {
       "/bin/sh", "-s", "--", "--frames", "--node", pod.node, "--root", root, "--systemctl",
       "chroot \(root) systemctl",
     ]
-    return await entry("files of \(pod.node)") { () async throws(KubectlFailure) in
+    return await entry("files of \(pod.node)", unread: Self.unread) {
+      () async throws(KubectlFailure) in
       let output = try await execute(command, in: pod, made, input: CollectingScripts.node)
       let frames = try PodCollection.frames(output)
       let folder = "nodes/\(pod.node)/"
@@ -287,14 +288,29 @@ struct PodCollection: Sendable {
         + command, input: input, limit: 16 << 20)
   }
 
+  /// What the node's own manifest says could not be read there; nil if that is nothing.
+  static func unread(_ files: [(path: String, text: [UInt8])]) -> String? {
+    guard let manifest = files.first(where: { $0.path.hasSuffix("/\(nodeManifest)") }) else {
+      return "it does not say what could not be read"
+    }
+    let lines = manifest.text.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+    guard let start = lines.firstIndex(of: "denied:") else { return nil }
+    let denied = lines[(start + 1)...].prefix { $0.hasPrefix(" ") }.map { $0.dropFirst(2) }
+    let more = denied.count > 3 ? " and \(denied.count - 3) more" : ""
+    return denied.prefix(3).joined(separator: ", ") + more
+  }
+
   /// Writes what something gave, and says what became of it.
+  ///
+  /// - Parameter unread: what is missing of what it gave.
   private func entry(
-    _ name: String,
+    _ name: String, unread: ([(path: String, text: [UInt8])]) -> String? = { _ in nil },
     _ body: () async throws(KubectlFailure) -> [(path: String, text: [UInt8])]
   ) async -> CollectionEntry {
     do throws(KubectlFailure) {
       var size = 0
-      for (path, text) in try await body() {
+      let files = try await body()
+      for (path, text) in files {
         do throws(SnapshotFolder.Failure) {
           try writer.folder.write(text, to: path)
         } catch {
@@ -302,7 +318,8 @@ struct PodCollection: Sendable {
         }
         size += text.count
       }
-      return CollectionEntry(name: name, state: .complete, size: size)
+      return CollectionEntry(
+        name: name, state: unread(files).map { .partial($0) } ?? .complete, size: size)
     } catch {
       return CollectionEntry(
         name: name,

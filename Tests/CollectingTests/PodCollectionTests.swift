@@ -26,7 +26,8 @@ struct PodCollectionTests {
       "get pods"*) printf 'a|nodes|w1|true|\\nb|nodes|w2|true|\\np|probe|w2|true|\\n' ;;
       *" cat /etc/resolv.conf"*) printf 'nameserver 10.0.0.2\\n' ;;
       *"--frames --node w1"*) cp "$input" "$folder/script"
-        printf 'importlint-frames 1\\nfile 1 nodes/w1/etc/os-release\\nID=sles\\nend 1\\n' ;;
+        printf 'importlint-frames 1\\nfile 1 nodes/w1/etc/os-release\\nID=sles\\n'
+        printf 'file 2 nodes/w1/importlint-node.yaml\\nschema: 1\\nabsent: []\\nend 2\\n' ;;
       *"--frames --node w2"*)
         printf 'importlint-frames 1\\nfile 1 nodes/w2/../w1/x\\nID=sles\\nend 1\\n' ;;
       *"/bin/sh -s"*) printf '\(Self.probeFrames)' ;;
@@ -89,6 +90,25 @@ struct PodCollectionTests {
     #expect(stub.text(of: "script") == CollectingScripts.node)
     #expect(stub.calls.last?.hasPrefix(removal) == true)
     #expect(!stub.calls.joined().contains("registration0123"))
+  }
+
+  @Test(
+    "what a node's own manifest denies is missing, and so is a manifest",
+    arguments: [
+      (
+        #"file 3 nodes/w1/importlint-node.yaml\ndenied:\n  "/a": there is no b\nabsent: []\n"#,
+        #""/a": there is no b"#
+      ),
+      (#"file 1 nodes/w1/etc/os-release\nID=sles\n"#, "it does not say what could not be read"),
+    ])
+  func denied(frame: String, reason: String) async throws {
+    let stub = try cluster(
+      #"case "$*" in *"--frames --node w1"*) printf 'importlint-frames 1\n\#(frame)end 1\n'"#
+        + "; exit ;; esac"
+    )
+    let result = try await run(stub, pods())
+    #expect(result.state("files of w1") == .partial(reason))
+    #expect(!result.summary.isComplete)
   }
 
   @Test(
