@@ -75,37 +75,11 @@ enum TextFunctions {
       Overload(
         [.string, .string], .bool, cost: .product,
         body: .binary { e, pattern, text in
-          .bool(matches(e.memory.bytes(of: text), glob: e.memory.bytes(of: pattern)))
+          .bool(
+            Wildcard.matches(
+              e.memory.bytes(of: pattern), e.memory.bytes(of: text), questionMark: false))
         })
     ])
-
-  /// Greedy matching with one backtracking point: linear in text × pattern, without recursion.
-  static func matches(
-    _ text: UnsafeBufferPointer<UInt8>, glob pattern: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    var t = 0
-    var p = 0
-    var star = -1
-    var mark = 0
-    while t < text.count {
-      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
-        star = p
-        mark = t
-        p += 1
-      } else if p < pattern.count, pattern[p] == text[t] {
-        p += 1
-        t += 1
-      } else if star >= 0 {
-        p = star + 1
-        mark += 1
-        t = mark
-      } else {
-        return false
-      }
-    }
-    while p < pattern.count, pattern[p] == UInt8(ascii: "*") { p += 1 }
-    return p == pattern.count
-  }
 
   /// `matchesSelector(selector, labels)`: a LabelSelector; null matches nothing, `{}` everything.
   private static let matchesSelector = Function(

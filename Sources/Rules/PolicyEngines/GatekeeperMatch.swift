@@ -1,3 +1,5 @@
+import Basics
+
 /// `spec.match` of a Gatekeeper constraint on an object that is about to be created.
 ///
 /// Source: gatekeeper pkg/mutation/match. Wildcards stand at the start and the end of a name only.

@@ -87,40 +87,6 @@ extension JSONValue: Equatable {
   }
 }
 
-/// `*` stands for any number of characters, `?` for one, as in Kyverno's and Gatekeeper's names.
-enum Wildcard {
-  static func hasWildcard(_ text: String) -> Bool {
-    text.utf8.contains { $0 == 0x2A || $0 == 0x3F }
-  }
-
-  /// Greedy, with one backtracking point: linear in text times pattern.
-  static func matches(_ pattern: String, _ text: String) -> Bool {
-    let pattern = Array(pattern.unicodeScalars)
-    let text = Array(text.unicodeScalars)
-    var t = 0
-    var p = 0
-    var star = -1
-    var mark = 0
-    while t < text.count {
-      if p < pattern.count, pattern[p] == "*" {
-        star = p
-        mark = t
-        p += 1
-      } else if p < pattern.count, pattern[p] == text[t] || pattern[p] == "?" {
-        p += 1
-        t += 1
-      } else if star >= 0 {
-        p = star + 1
-        mark += 1
-        t = mark
-      } else {
-        return false
-      }
-    }
-    return pattern[p...].allSatisfy { $0 == "*" }
-  }
-}
-
 /// What an engine would answer, as far as an export tells; a doubt says what it depends on.
 typealias EngineAnswer = Answer<Void, String>
 

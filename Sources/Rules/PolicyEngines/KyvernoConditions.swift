@@ -75,7 +75,7 @@ enum KyvernoConditions {
     case .list(let list): values = list.compactMap(\.scalarText)
     case .string(let text):
       guard !text.hasPrefix("["),
-        !text.contains("-") || Wildcard.hasWildcard(text) || key.text != nil
+        !text.contains("-") || Wildcard.occurs(in: text) || key.text != nil
       else { return .unknown("a range as a value is not evaluated") }
       values = [text]
     case .null: values = []

@@ -1,3 +1,5 @@
+import Basics
+
 /// A PolicyException of group kyverno.io.
 struct KyvernoExemption: Sendable {
   let exception: JSONValue

@@ -112,7 +112,7 @@ enum KyvernoPattern {
     if pattern == .string("*") {
       return found.contains { object[$0] != .null } ? .fits : .differs(place)
     }
-    if Wildcard.hasWildcard(key) {
+    if Wildcard.occurs(in: key) {
       let fits = found.contains { outcome(pattern, of: object[$0], at: place) == .fits }
       return fits ? .fits : .differs(place)
     }
@@ -123,7 +123,7 @@ enum KyvernoPattern {
   private static func candidates(
     _ key: String, _ object: [ExactText: JSONValue]
   ) -> [ExactText] {
-    guard Wildcard.hasWildcard(key) else { return [ExactText(key)].filter { object[$0] != nil } }
+    guard Wildcard.occurs(in: key) else { return [ExactText(key)].filter { object[$0] != nil } }
     return object.keys.filter { Wildcard.matches(key, $0.text) }.sorted()
   }
 

@@ -16,14 +16,14 @@ public struct PathFilter: Sendable, Hashable {
   /// Why a file that is left out says nothing.
   static let reason = "it was left out by --include or --exclude"
 
-  var isEmpty: Bool { include.isEmpty && exclude.isEmpty }
+  public var isEmpty: Bool { include.isEmpty && exclude.isEmpty }
 }
 
 /// A pattern such as `nodes/*/etc`, over the parts of a path: `*` stands for any characters of a
 /// part, `?` for one, and `**` for any number of parts. It may match wherever in a path; what lies
 /// in a folder that it matches is matched.
 public struct PathPattern: Sendable {
-  private let parts: [[UInt8]]
+  private let parts: [String]
 
   private static let longest = 1024
 
@@ -37,7 +37,7 @@ public struct PathPattern: Sendable {
   }
 
   init(_ text: String) {
-    parts = text.split(separator: "/").filter { $0 != "." }.map { Array($0.utf8) }
+    parts = text.split(separator: "/").filter { $0 != "." }.map(String.init)
   }
 
   /// Whether it matches a path, by components, or a folder above.
@@ -45,51 +45,18 @@ public struct PathPattern: Sendable {
     // Ends of what the first parts of the pattern match; they may begin anywhere.
     var ends = Set(0...components.count)
     for part in parts {
-      if part == Array("**".utf8) {
+      if part == "**" {
         let least = ends.min() ?? 0
         ends = Set(least...components.count)
         continue
       }
       ends = Set(
         ends.filter { end in
-          end < components.count && PathPattern.matches(part, Array(components[end].utf8))
+          end < components.count && Wildcard.matches(part, components[end])
         }.map { $0 + 1 })
       if ends.isEmpty { return false }
     }
     return true
-  }
-
-  /// Whether a part of a pattern matches a name, in at most as many steps as both are long together
-  /// for each asterisk.
-  private static func matches(_ pattern: [UInt8], _ name: [UInt8]) -> Bool {
-    var (i, j) = (0, 0)
-    // Where the last asterisk stands, and what it was tried up to.
-    var star: (pattern: Int, name: Int)?
-    while j < name.count {
-      if i < pattern.count, pattern[i] == UInt8(ascii: "*") {
-        star = (i, j)
-        i += 1
-      } else if i < pattern.count, pattern[i] == UInt8(ascii: "?") {
-        i += 1
-        j = endOfCharacter(at: j, name)
-      } else if i < pattern.count, pattern[i] == name[j] {
-        i += 1
-        j += 1
-      } else if let last = star {
-        star = (last.pattern, last.name + 1)
-        i = last.pattern + 1
-        j = last.name + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[i...].allSatisfy { $0 == UInt8(ascii: "*") }
-  }
-
-  private static func endOfCharacter(at start: Int, _ name: [UInt8]) -> Int {
-    var end = start + 1
-    while end < name.count, name[end] & 0xC0 == 0x80 { end += 1 }
-    return end
   }
 }
 
