@@ -91,7 +91,7 @@ public struct CheckRequest: Sendable {
   public func judgementOptions(now: String?) -> JudgementOptions {
     JudgementOptions(
       failOn: failOn, unknownPolicy: unknownPolicy, now: now ?? self.now, selected: selected,
-      ignored: ignored, failOnNew: failOnNew)
+      ignored: ignored, failOnNew: failOnNew, leavesFilesOut: !filter.isEmpty)
   }
 
   /// What repeats the run, beside what the result says anyway.

@@ -68,7 +68,12 @@ public struct Conclusion: Sendable, Hashable {
       (exitCode, reason) = (2, obstacle)
     } else if counts.failing > 0 {
       let word = options.failOnNew ? "new failing finding" : "failing finding"
-      (exitCode, reason) = (1, counted(counts.failing, word) + Self.threshold(options))
+      let isWorse = options.failOnNew && findings.contains { $0.change?.isWorse ?? false }
+      (exitCode, reason) = (
+        1,
+        counted(counts.failing, word) + Self.threshold(options)
+          + (isWorse ? ", with those that count for more than before" : "")
+      )
     } else if let open {
       switch options.unknownPolicy {
       case .inconclusive: (exitCode, reason) = (3, open)
@@ -83,7 +88,7 @@ public struct Conclusion: Sendable, Hashable {
       reason += "; \(counted(counts.known, "failing finding")) known from the baseline"
     }
     waivedCount = findings.count { !$0.isLive && $0.severity >= options.failOn }
-    if exitCode != 2, options.isSelection { reason += ", of the selected rules" }
+    if exitCode != 2 { reason += options.restriction }
   }
 
   private static let nothing = "no failing or unknown finding"

@@ -15,10 +15,13 @@ public struct JudgementOptions: Sendable, Hashable {
   public var ignored: [String]
   /// Whether failing findings that the baseline has, too, leave the exit code alone.
   public var failOnNew: Bool
+  /// Whether files of the inputs were not read because of `--include` or `--exclude`.
+  public var leavesFilesOut: Bool
 
   public init(
     failOn: Severity = .error, unknownPolicy: UnknownPolicy = .inconclusive, now: String? = nil,
-    selected: [String] = [], ignored: [String] = [], failOnNew: Bool = false
+    selected: [String] = [], ignored: [String] = [], failOnNew: Bool = false,
+    leavesFilesOut: Bool = false
   ) {
     self.failOn = failOn
     self.unknownPolicy = unknownPolicy
@@ -26,6 +29,13 @@ public struct JudgementOptions: Sendable, Hashable {
     self.selected = selected
     self.ignored = ignored
     self.failOnNew = failOnNew
+    self.leavesFilesOut = leavesFilesOut
+  }
+
+  /// What a result says of itself where it is one of a part only: `, of the selected rules`.
+  var restriction: String {
+    (isSelection ? ", of the selected rules" : "")
+      + (leavesFilesOut ? ", of the files that were not left out" : "")
   }
 
   /// Whether the result is one of the selected rules only.

@@ -101,8 +101,7 @@ public struct ReadinessMatrix: Sendable, Hashable {
 
   /// Why the exit code is what it is.
   public var reason: String {
-    let isSelection = exitCode == 0 && common.options.isSelection
-    return verdict + (isSelection ? ", of the selected rules" : "")
+    return verdict + (exitCode == 0 ? common.options.restriction : "")
   }
 
   private var verdict: String {

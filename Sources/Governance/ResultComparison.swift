@@ -90,8 +90,13 @@ public struct ResultComparison: Sendable {
 
   // MARK: Conclusion
 
+  /// Whether the newer result leaves open what the older one did not: files that were not read, an
+  /// age.
+  private var leavesMoreOpen: Bool { !new.open.isSubset(of: old.open) }
+
   /// 0: nothing that decides is new; 1: a failing finding is, or counts for more than it did; 3:
-  /// something that decides cannot be compared, or the newer result alone leaves something open.
+  /// something that decides cannot be compared, an unknown counts for more, or the newer result
+  /// leaves more open.
   ///
   /// - Parameter failOn: the lowest severity that decides.
   public func exitCode(failOn: Severity) -> Int32 {
@@ -100,8 +105,8 @@ public struct ResultComparison: Sendable {
       (item.state == .new || item.isWorse) && item.entry.verdict == .fail
     }
     if isWorse { return 1 }
-    let isOpen = new.isOpen && !old.isOpen
-    return isOpen || deciding.contains { $0.state == .incomparable } ? 3 : 0
+    let isOpen = deciding.contains { $0.state == .incomparable || $0.isWorse }
+    return isOpen || leavesMoreOpen ? 3 : 0
   }
 
   /// The last line on standard error.
@@ -113,9 +118,9 @@ public struct ResultComparison: Sendable {
       case 1: "worse"
       default: "inconclusive"
       }
-    let worse = items.count(where: \.isWorse)
+    let worse = items.count { $0.isWorse && $0.entry.severity >= failOn }
     return "\(word): " + counts.joined(separator: ", ")
       + (worse > 0 ? " (\(worse) of which \(worse == 1 ? "counts" : "count") for more)" : "")
-      + (new.isOpen && !old.isOpen ? ", and not all of the snapshot counts" : "")
+      + (leavesMoreOpen ? ", and not all of the snapshot counts" : "")
   }
 }

@@ -64,8 +64,9 @@ public struct ResultRecord: Sendable {
   public var cluster: ClusterSummary
   public var rancherVersion: String?
   public var readiness: Readiness
-  /// Whether something beside findings is left open: files that were not read, an age.
-  public var isOpen: Bool
+  /// What is left open beside findings (files that were not read, an age), each by a text of its
+  /// own that two results of one cluster share.
+  public var open: Set<String>
   public var packs: [Pack]
   public var findings: [Entry]
   public var rules: [Rule]
@@ -76,7 +77,7 @@ public struct ResultRecord: Sendable {
 
   public init(
     toolVersion: String, cluster: ClusterSummary, rancherVersion: String?, readiness: Readiness,
-    isOpen: Bool = false, packs: [Pack], findings: [Entry], rules: [Rule],
+    open: Set<String> = [], packs: [Pack], findings: [Entry], rules: [Rule],
     evidence: [String: EvidenceEntry.State],
     snapshot: [String: String]?
   ) {
@@ -84,7 +85,7 @@ public struct ResultRecord: Sendable {
     self.cluster = cluster
     self.rancherVersion = rancherVersion
     self.readiness = readiness
-    self.isOpen = isOpen
+    self.open = open
     self.packs = packs
     self.findings = findings
     self.rules = rules
@@ -97,7 +98,7 @@ public struct ResultRecord: Sendable {
     self.init(
       toolVersion: judgement.tool.version, cluster: judgement.cluster,
       rancherVersion: judgement.target.rancherVersion, readiness: judgement.readiness,
-      isOpen: judgement.problems.contains(where: \.leavesOpen),
+      open: Self.open(judgement.problems, inputs: judgement.terms.run.inputs),
       packs: judgement.packs.map { pack in
         Pack(
           name: pack.name, version: pack.version, digest: pack.digest,
@@ -116,6 +117,25 @@ public struct ResultRecord: Sendable {
       evidence: Self.states(judgement.evidence),
       snapshot: Self.sums(
         judgement.artifacts.filter { $0.role == .snapshot }.map { ($0.path, $0.sha256) }))
+  }
+
+  /// What problems leave open. Paths are told below their inputs, which have other names next time.
+  public static func open(_ problems: [Problem], inputs: [String]) -> Set<String> {
+    var open: Set<String> = []
+    for problem in problems where problem.leavesOpen {
+      // An age has no place, and of many places only some are told.
+      if problem.places.count < problem.count || problem.places.isEmpty {
+        open.insert("\(problem.code)\n\(problem.count)")
+      }
+      for place in problem.places {
+        let input = inputs.filter { place.path.hasPrefix($0 + "/") }.max {
+          $0.utf8.count < $1.utf8.count
+        }
+        let path = input.map { String(place.path.utf8.dropFirst($0.utf8.count)) ?? "" }
+        open.insert("\(problem.code)\n\(path ?? place.path)")
+      }
+    }
+    return open
   }
 
   /// Nil if a sum is missing.

@@ -73,8 +73,9 @@ struct SARIFRunBuilder {
     if judgement.baseline != nil {
       for index in results.indices where results[index].baselineState == nil {
         // What passes was no finding before either.
+        let change = results[index].finding?.change
         results[index].baselineState =
-          results[index].finding?.change?.kind.rawValue ?? Finding.Change.Kind.unchanged.rawValue
+          change?.isWorse == true ? "updated" : (change?.kind ?? .unchanged).rawValue
       }
     }
     if hasSuppressions {

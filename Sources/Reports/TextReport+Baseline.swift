@@ -7,7 +7,8 @@ extension TextReport {
   /// What stands behind a finding's message: how it stands to the baseline.
   static func mark(of finding: Finding) -> String {
     guard let change = finding.change else { return "" }
-    return " [\(change.kind.rawValue)\(change.doubt.map { ": \($0)" } ?? "")]"
+    let weight = change.isWorse ? ", but counts for more" : ""
+    return " [\(change.kind.rawValue)\(weight)\(change.doubt.map { ": \($0)" } ?? "")]"
   }
 
   mutating func writeBaseline() {

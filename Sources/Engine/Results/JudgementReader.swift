@@ -23,7 +23,8 @@ struct JudgementReader {
   // MARK: Terms
 
   private func terms(_ json: ResultFields) throws(ResultMistake) -> Judgement.Terms {
-    Judgement.Terms(
+    let run = try json.object("run", run)
+    return Judgement.Terms(
       tool: try json.object("tool") { tool throws(ResultMistake) in
         ToolInfo(
           name: try tool.text("name"), version: try tool.text("version"),
@@ -40,8 +41,9 @@ struct JudgementReader {
         JudgementOptions(
           failOn: try options.choice("failOn"), unknownPolicy: try options.choice("unknown"),
           now: try options.optionalText("now"), selected: try options.texts("selected"),
-          ignored: try options.texts("ignored"), failOnNew: try options.flag("failOnNew"))
-      }, run: try json.object("run", run))
+          ignored: try options.texts("ignored"), failOnNew: try options.flag("failOnNew"),
+          leavesFilesOut: !run.include.isEmpty || !run.exclude.isEmpty)
+      }, run: run)
   }
 
   private func run(_ run: ResultFields) throws(ResultMistake) -> RunRecord {

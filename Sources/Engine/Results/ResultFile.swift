@@ -57,7 +57,8 @@ public struct ResultFile {
           + "\(Judgement.schemaVersion) has", at: nil)
       return nil
     }
-    guard document["exitCode"]?.int != 2 else {
+    // Without a code nothing says that it could.
+    guard let code = document["exitCode"]?.int, code != 2 else {
       problems.add(
         "wrong-result", "\(path) is of a run that could not judge", at: nil,
         help: "Judge the snapshot again.")

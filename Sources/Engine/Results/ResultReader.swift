@@ -16,26 +16,29 @@ struct ResultReader {
       let readiness = document["readiness"]?.string.flatMap(Readiness.init(rawValue:)),
       document["cluster"]?.value.tag == .map, let findings = all("findings", entry),
       let rules = all("rules", rule), let packs = all("packs", pack),
-      let evidence = all("evidence", evidence), let files = all("artifacts", file)
+      let evidence = all("evidence", evidence), let files = all("artifacts", file),
+      let problems = all("problems", problem), let inputs = document["run"]?["inputs"]
     else { return nil }
     return ResultRecord(
       toolVersion: toolVersion, cluster: cluster,
       rancherVersion: document["target"]?["rancherVersion"]?.string, readiness: readiness,
-      isOpen: isOpen, packs: packs, findings: findings, rules: rules,
+      open: ResultRecord.open(problems, inputs: inputs.elements.compactMap(\.string)),
+      packs: packs, findings: findings, rules: rules,
       evidence: ResultRecord.states(evidence),
       snapshot: ResultRecord.sums(files.compactMap { $0 }))
   }
 
-  private var isOpen: Bool {
-    (document["problems"]?.elements ?? []).contains { value in
-      guard let stage = value["stage"]?.string.flatMap(Problem.Stage.init(rawValue:)),
-        let severity = value["severity"]?.string.flatMap(Severity.init(rawValue:))
-      else { return true }
-      return Problem(
-        stage: stage, code: value["code"]?.string ?? "", severity: severity,
-        isFatal: value["fatal"]?.bool ?? true, message: ""
-      ).leavesOpen
-    }
+  /// What of a problem tells whether it leaves something open.
+  private func problem(_ value: DocumentValue) -> Problem? {
+    guard let stage = value["stage"]?.string.flatMap(Problem.Stage.init(rawValue:)),
+      let severity = value["severity"]?.string.flatMap(Severity.init(rawValue:)),
+      let code = value["code"]?.string, let isFatal = value["fatal"]?.bool,
+      let count = value["count"]?.int, let places = value["places"], places.value.tag == .list
+    else { return nil }
+    return Problem(
+      stage: stage, code: code, severity: severity, isFatal: isFatal, message: "",
+      places: places.elements.compactMap { $0["path"]?.string.map { Place(path: $0) } },
+      count: Int(count))
   }
 
   /// The parts of a list; nil if one is none.

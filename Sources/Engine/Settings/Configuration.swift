@@ -159,7 +159,12 @@ public struct Configuration: Sendable {
     var folder = ""
     for level in 0..<depth {
       let file = folder + fileName
-      if access(file, F_OK) == 0 {
+      var link = stat()
+      if lstat(file, &link) == 0 {
+        guard access(file, F_OK) == 0 else {
+          throw OptionError(
+            "\(file) is a link to a file that is not there: leave it out with --no-config")
+        }
         guard isTrusted(file, in: folder.isEmpty ? "." : folder, isAbove: level > 0) else {
           throw OptionError(
             "\(file) is another user's: name it with --config, or leave it out with --no-config")

@@ -26,10 +26,11 @@ struct DiffCommand: Subcommand {
 
       EXIT CODES
         0  nothing that decides is new
-        1  a failing finding at or above --fail-on is new
+        1  a failing finding at or above --fail-on is new, or counts for more
         2  importlint could not do its job: a result or snapshot that cannot be
-           read, two clusters
-        3  none is new, and something that decides cannot be compared
+           read or was not judged, two clusters
+        3  none is new, and something that decides cannot be compared, or more
+           files than before could not be read
       """)
 
   @OptionGroup var run: RunOptions

@@ -34,11 +34,14 @@ struct ComparisonListing {
       write(state, to: &out)
     }
     let flips = comparison.items(.unchanged).filter { $0.old?.isLive != $0.new?.isLive }
-    guard !flips.isEmpty else { return out.bytes }
-    out.blank()
-    out.line(.init("waived otherwise", .bold), ": \(flips.count)")
-    for item in flips {
-      write(item, item.entry.isLive ? "no longer waived" : "waived now", to: &out)
+    write(flips, "waived otherwise", to: &out) {
+      $0.entry.isLive ? "no longer waived" : "waived now"
+    }
+    let raised = comparison.items(.unchanged).filter {
+      $0.old?.isLive == $0.new?.isLive && $0.old?.severity != $0.new?.severity
+    }
+    write(raised, "of another severity", to: &out) {
+      "\($0.old?.severity.rawValue ?? "") before"
     }
     return out.bytes
   }
@@ -51,6 +54,16 @@ struct ComparisonListing {
       record.rancherVersion.map { "for Rancher \($0)" }, "by importlint \(record.toolVersion)",
       packs,
     ].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private func write(
+    _ items: [ResultComparison.Item], _ title: String, to out: inout TextWriter,
+    note: (ResultComparison.Item) -> String
+  ) {
+    guard !items.isEmpty else { return }
+    out.blank()
+    out.line(.init(title, .bold), ": \(items.count)")
+    for item in items { write(item, note(item), to: &out) }
   }
 
   private func write(_ state: ResultComparison.State, to out: inout TextWriter) {
@@ -98,8 +111,8 @@ struct ComparisonListing {
         json.member("state", item.state.rawValue)
         json.member("doubt", item.doubt)
         write(&json, item.entry)
-        json.object("then", item.old) { $0.member("live", $1.isLive) }
-        json.object("now", item.new) { $0.member("live", $1.isLive) }
+        json.object("then", item.old, weight)
+        json.object("now", item.new, weight)
       }
     }
     return writer.bytes
@@ -117,6 +130,11 @@ struct ComparisonListing {
       $0.member("version", $1.version)
       $0.member("digest", $1.digest)
     }
+  }
+
+  private func weight(_ json: inout JSONWriter, _ entry: ResultRecord.Entry) {
+    json.member("live", entry.isLive)
+    json.member("severity", entry.severity.rawValue)
   }
 
   private func write(_ json: inout JSONWriter, _ entry: ResultRecord.Entry) {

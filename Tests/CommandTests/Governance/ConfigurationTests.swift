@@ -88,6 +88,8 @@ struct ConfigurationTests {
     let all = try run("inspect", "snapshot")
     #expect(all.errorLines.first == "configured by importlint.yaml")
     #expect(all.text.contains("left out by --include or --exclude"))
+    let left = try run("check", "snapshot", "--exclude", "x.yaml")
+    #expect(left.lastLine.hasSuffix(", of the files that were not left out"), "\(left.lastLine)")
     let some = try run("inspect", "snapshot", "--exclude", "*.bak", "--exclude", "x.yaml")
     #expect(some.code == 0, "\(some.errors)")
     #expect(some.text.contains("--exclude *.bak matches no file of the inputs"))
@@ -125,6 +127,14 @@ struct ConfigurationTests {
     #expect(
       try run("check", "../snapshot", "--config", "importlint.yaml", in: "a").code != 2)
     #expect(FileManager.default.fileExists(atPath: cluster.path("outside/r.json")))
+
+    try FileManager.default.createDirectory(
+      atPath: cluster.path("f"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: cluster.path("f/importlint.yaml"), withDestinationPath: "gone.yaml")
+    let dangling = try run("check", "../snapshot", in: "f")
+    #expect(dangling.code == 2)
+    #expect(dangling.lastLine.contains("a link to a file that is not there"))
 
     try write("collect: {kubeconfig: k.yaml}\n", to: "e/importlint.yaml")
     try cluster.folder.write("{}", to: "e/k.yaml")

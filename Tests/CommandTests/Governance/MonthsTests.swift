@@ -226,6 +226,23 @@ struct MonthsTests {
       #expect(run.lastLine.hasSuffix(", and not all of the snapshot counts"), "\(run.lastLine)")
     }
     #expect(try diff("broken", "broken").code == 0)
+    // Another file than before, and another snapshot's own.
+    try FileManager.default.copyItem(atPath: cluster.path("broken"), toPath: cluster.path("worse"))
+    #expect(try diff("broken", "worse").code == 0)
+    try cluster.folder.write("a: [1", to: "worse/resources/secrets.yaml")
+    #expect(try diff("broken", "worse").code == 3)
+    #expect(try diff("worse", "broken").code == 0)
+    _ = try CommandRun.importlint(
+      ["check", "broken", "--no-builtin", "--pack", "acme", "--format", "json=broken.json"],
+      in: cluster.folder.path)
+    let text = try String(contentsOfFile: cluster.path("broken.json"), encoding: .utf8)
+    for key in ["\"fatal\": false", "\"problems\": [", "\"exitCode\": 3"] {
+      let name = key.prefix { $0 != ":" }.dropLast()
+      let renamed = key.replacing(name, with: "\(name)s")
+      #expect(text.contains(key))
+      try cluster.folder.write(text.replacing(key, with: renamed), to: "less.json")
+      #expect(try diff("base.json", "less.json").code == 2, "without \(name)")
+    }
     let missing = try CommandRun.importlint(
       ["missing", "broken", "--no-builtin", "--pack", "acme"], in: cluster.folder.path)
     #expect(missing.code == 3)
@@ -236,7 +253,10 @@ struct MonthsTests {
     let raised = try cluster.check(
       waivers: nil, on: "2026-01-10", more: ["--baseline", "mild.json", "--fail-on-new"])
     #expect(raised.code == 1)
-    #expect(try diff("mild.json", "snapshot").code == 1)
+    let louder = try diff("mild.json", "snapshot")
+    #expect(louder.code == 1)
+    #expect(louder.text.contains("of another severity: 1") && louder.text.contains("before"))
+    #expect(raised.text.contains("[unchanged, but counts for more]"))
   }
 
   @Test("of a cluster that nothing names, nothing is known from a baseline")
