@@ -186,6 +186,14 @@ public struct CollectionPods: Sendable {
     return lines.map { indent + $0 }.joined(separator: "\n")
   }
 
+  /// The command that runs the node script in a pod.
+  static func nodeScript(of node: String) -> [String] {
+    [
+      "/bin/sh", "-s", "--", "--frames", "--node", node, "--root", root, "--systemctl",
+      "chroot \(root) systemctl",
+    ]
+  }
+
   /// What a run does in the cluster, as lines for a shell: what `--dry-run` prints.
   func script(_ kubectl: Kubectl, into folder: String) -> String {
     var lines = [
@@ -201,7 +209,7 @@ public struct CollectionPods: Sendable {
     execute("cat /etc/resolv.conf", "", "nodes/NODE/pod-resolv.conf")
     if isRoot {
       execute(
-        "/bin/sh -s -- --frames --node NODE --root \(CollectionPods.root)",
+        CollectionPods.nodeScript(of: "NODE").map(QuotedText.shell).joined(separator: " "),
         " < node-script.sh", "nodes/NODE/")
     }
     if let probe { execute("/bin/sh -s", " < probe of \(probe.url)", "probes/NODE/rancher.json") }

@@ -249,11 +249,7 @@ struct PodCollection: Sendable {
   }
 
   private func files(of pod: Pod, _ made: CollectionPods) async -> CollectionEntry {
-    let root = CollectionPods.root
-    let command = [
-      "/bin/sh", "-s", "--", "--frames", "--node", pod.node, "--root", root, "--systemctl",
-      "chroot \(root) systemctl",
-    ]
+    let command = CollectionPods.nodeScript(of: pod.node)
     return await entry("files of \(pod.node)", unread: Self.unread) {
       () async throws(KubectlFailure) in
       let output = try await execute(command, in: pod, made, input: CollectingScripts.node)

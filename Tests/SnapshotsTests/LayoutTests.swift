@@ -279,8 +279,12 @@ struct LayoutTests {
 
   @Test("lists of one API server are ordered by how far it had counted")
   func listVersions() {
+    var uid = "u1"
     func list(_ version: Int, _ names: String...) -> String {
-      let items = names.map { #"{"metadata":{"name":"\#($0)"}}"# }.joined(separator: ",")
+      let items = names.map { name in
+        let uid = name == "kube-system" && !uid.isEmpty ? #","uid":"\#(uid)""# : ""
+        return #"{"metadata":{"name":"\#(name)"\#(uid)}}"#
+      }.joined(separator: ",")
       return
         #"{"kind":"NamespaceList","apiVersion":"v1","metadata":{"resourceVersion":"\#(version)"},"#
         + #""items":[\#(items)]}"# + "\n"
@@ -294,6 +298,13 @@ struct LayoutTests {
       #expect(snapshot.count("namespaces") == 2)
       #expect(snapshot.problems.contains { $0.code == "deleted-objects" })
     }
+    // Nothing says that these are of one API server.
+    uid = ""
+    let strange = TemporaryFolder([
+      "old/namespaces.json": list(100, "default", "kube-system", "gone"),
+      "new/namespaces.json": list(200, "default", "kube-system"),
+    ])
+    #expect(strange.read(["old", "new"]).count("namespaces") == 3)
   }
 
   // MARK: The kubelet's file
@@ -346,5 +357,73 @@ struct LayoutTests {
   func twoKubeletFiles() {
     let files = ["var/lib/kubelet/config.yaml": 1, "etc/kubernetes/kubelet/config.json": 2]
     #expect(kubelet(files)?.value.tag == .unknown)
+  }
+
+  @Test(
+    "the kubelet's file is not known where its command line is not",
+    arguments: [
+      "ExecStart=/usr/bin/kubelet --config\n", "ExecStart=/usr/bin/kubelet --config=$FILE\n",
+      "ExecStart=/usr/bin/kubelet --config=kubelet.yaml\n",
+    ])
+  func kubeletFlagWithoutPath(line: String) {
+    let files = [NodeFiles.kubeletConfiguration: 1]
+    let unit = "etc/systemd/system/kubelet.service.d/10.conf"
+    #expect(kubelet(files, [unit: line])?.value.tag == .unknown)
+    #expect(kubelet(files, [unit: "# " + line])?.int == 1, "a comment is no flag")
+  }
+
+  @Test("a flag whose value stands in the next line")
+  func kubeletFlagOverLines() {
+    let files = [NodeFiles.kubeletConfiguration: 1, "etc/node/kubelet.json": 2]
+    let unit = "ExecStart=/usr/bin/kubelet \\\n  --config \\\n  /etc/node/kubelet.json\n"
+    #expect(kubelet(files, ["etc/systemd/system/kubelet.service.d/10.conf": unit])?.int == 2)
+  }
+
+  @Test(
+    "a part of the kubelet's command line that could not be read may name another file",
+    arguments: [
+      ("/etc/default/kubelet", false), ("/etc/systemd/system/kubelet.service.d/", false),
+      ("/var/lib/kubelet/kubeadm-flags.env", false), ("/etc/default/locale", true),
+      ("/etc/systemd/system/containerd.service.d/", true),
+    ])
+  func deniedKubeletFlags(path: String, isKnown: Bool) {
+    let manifest = "schema: 1\ndenied: {\"\(path)\": permission denied}\nabsent: []\n"
+    let value = kubelet([NodeFiles.kubeletConfiguration: 1], ["importlint-node.yaml": manifest])
+    #expect((value?.int == 1) == isKnown)
+    #expect((value?.value.tag == .unknown) != isKnown)
+  }
+
+  // MARK: Names of nodes
+
+  @Test(
+    "files are a Node's only where no other may be meant",
+    arguments: [
+      (["n1.a.example"], "n1", "n1.a.example"), (["n1"], "n1.a.example", "n1"),
+      (["N1"], "n1", "N1"), (["n1.a.example"], "n1.b.example", nil),
+      (["n1.a.example", "n1.b.example"], "n1", nil), (["10.0.0.1"], "10.0.0.2", nil),
+      (["10.0.0.1"], "10", nil), (["10"], "10.0.0.1", nil),
+    ] as [([String], String, String?)])
+  func nearNames(nodes: [String], host: String, node: String?) {
+    let list = nodes.map { "- {apiVersion: v1, kind: Node, metadata: {name: '\($0)'}}\n" }.joined()
+    let text = "apiVersion: v1\nitems:\n\(list)kind: List\nmetadata: {}\n"
+    for isByHostname in [true, false] {
+      let folder = isByHostname ? "machine-7" : host
+      var files = ["nodes.yaml": text, "nodes/\(folder)/etc/resolv.conf": Self.resolver]
+      if isByHostname { files["nodes/\(folder)/etc/hostname"] = host + "\n" }
+      let manifest = "importlint-snapshot.yaml"
+      files[manifest] = "schema: 1\nresources: {nodes: complete}\n"
+      let known = TemporaryFolder(files).read()
+      for name in nodes {
+        #expect((known.node(name)?["resolvConf"]?.value.tag == .map) == (name == node))
+      }
+      files[manifest] = "schema: 1\nresources: {nodes: partial}\n"
+      let part = TemporaryFolder(files).read()
+      #expect(
+        nodes.allSatisfy {
+          $0 == folder || isByHostname && $0 == host
+            || part.node($0)?["resolvConf"]?.value.tag != .map
+        },
+        "another Node may be called so")
+    }
   }
 }

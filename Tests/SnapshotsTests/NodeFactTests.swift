@@ -57,6 +57,16 @@ struct NodeFactTests {
     #expect(node?["absentFiles"]?.value.tail == 0)
   }
 
+  @Test("a file that is there, or could not be read, is not absent whatever the manifest says")
+  func absentAndThere() {
+    let (_, node) = facts([
+      "nodes.json": self.node(), "nodes/w1/etc/hosts": "127.0.0.1 localhost\n",
+      "nodes/w1/importlint-node.yaml": "schema: 1\ndenied: {/etc/a: permission denied}\n"
+        + "absent: [/etc/hosts, /etc/a, /etc/b]\n",
+    ])
+    #expect(node?["absentFiles"]?.elements.map(\.string) == ["/etc/b"])
+  }
+
   // MARK: Resolvers
 
   @Test(

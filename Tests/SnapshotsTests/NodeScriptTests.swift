@@ -12,7 +12,7 @@ import Testing
 @Suite("the node script")
 struct NodeScriptTests {
   /// Runs the script on a folder, and gives what it wrote.
-  private func gather(
+  func gather(
     _ root: TemporaryFolder, _ options: [String] = [], shell: [String] = ["sh"],
     path: String? = nil
   ) throws -> (folder: TemporaryFolder, run: ScriptRun) {
@@ -70,7 +70,7 @@ struct NodeScriptTests {
     "sys/fs/cgroup/cgroup.controllers": "cpu io memory\n",
   ]
 
-  private func node(_ change: (TemporaryFolder) -> Void = { _ in }) -> TemporaryFolder {
+  func node(_ change: (TemporaryFolder) -> Void = { _ in }) -> TemporaryFolder {
     let root = TemporaryFolder(NodeScriptTests.files)
     // As on many a node: to another folder, and from the top of the node.
     root.link("etc/resolv.conf", to: "/run/systemd/resolve/stub-resolv.conf")
@@ -274,48 +274,6 @@ struct NodeScriptTests {
     let environment = node?["environment"]
     #expect(environment?["HTTPS_PROXY"]?.value.tag == .hidden)
     #expect(environment?["NO_PROXY"]?.string == ".svc")
-  }
-
-  @Test("a value in another line than its name is hidden, too")
-  func split() throws {
-    let root = node { root in
-      let files = [
-        "etc/rancher/rke2/config.yaml.d/10.yaml":
-          "{\"server\": \"https://a:9345\",\n\"agent-token\":\n\"VALUE1\",\n\"cni\": \"canal\"}\n",
-        "etc/rancher/rke2/config.yaml.d/20.yaml": """
-        ? token
-        : VALUE2
-        "pass\\u0077ord": VALUE3
-        x: {"token"
-        : "VALUE4"}
-        cluster-secret: [
-        VALUE5
-        ]
-        kubelet-arg:
-          - >
-            --token
-            VALUE6
-        node-name: shown
-
-        """,
-        "etc/containerd/certs.d/x/hosts.toml": """
-        x-registry-token = [
-        "VALUE7",
-        ]
-        password = \"""
-        VALUE8
-        \"""
-        capabilities = ["shown"]
-
-        """,
-      ]
-      for (path, text) in files { root.write(Array(text.utf8), to: path) }
-    }
-    let (folder, run) = try gather(root, ["--node", "n1"])
-    #expect(run.code == 0, "\(run.errors)")
-    let written = folder.texts(below: "out").joined()
-    #expect(!written.contains("VALUE"), "\(written)")
-    #expect(written.contains("node-name: shown") && written.contains("[\"shown\"]"))
   }
 
   @Test("systemctl may be a command of several words, as in a pod")

@@ -236,4 +236,24 @@ struct StrangeNodeFactTests {
       ])
     #expect((node["units"]?.value.tail == 0) == isWhole)
   }
+
+  @Test(
+    "what is hidden waits for no restart, and behind what breaks off more may wait",
+    arguments: [
+      ("{kind: KubeletConfiguration, maxPods: 100, resolvConf: /a}\n", ["maxPods"], true),
+      ("{kind: KubeletConfiguration, maxPods: 110, resolvConf: <REDACTED>}\n", [], false),
+      ("kind: KubeletConfiguration\nmaxPods: 100\nresolvConf: /a", ["maxPods"], false),
+      ("kind: KubeletConfiguration\nresolvConf: /a\nmaxPods: 100", [], false),
+    ] as [(String, [String], Bool)])
+  func pendingKubelet(text: String, names: [String], isKnown: Bool) throws {
+    let (_, node) = try facts(
+      Node(version: "v1.33.1", arguments: "[]"),
+      [
+        "var/lib/kubelet/config.yaml": text,
+        "kubelet-configz.json": #"{"kubeletconfig":{"maxPods":110,"resolvConf":"/a"}}"# + "\n",
+      ])
+    let pending = try #require(node["pendingSettings"])
+    #expect(pending.elements.map(\.string) == names)
+    #expect((pending.value.tag == .list && pending.value.tail == 0) == isKnown)
+  }
 }

@@ -210,7 +210,13 @@ gather() { # KIND PATH [AS]
   fi
   case $1 in
   certificate) certificates < "$file" > "$draft" 2>/dev/null ;;
-  *) redacted "$1" < "$file" > "$draft" 2>/dev/null ;;
+  *)
+    if ! redacted "$1" < "$file" > "$draft" 2>/dev/null; then
+      rm -f "$draft"
+      deny "$as" 'a credential in it has no end'
+      return 0
+    fi
+    ;;
   esac
   if [ ! -s "$draft" ] && [ "${size:-0}" -gt 0 ]; then
     # A file of keys is none of certificates.
@@ -342,13 +348,18 @@ for service in rke2-server rke2-agent k3s k3s-agent; do
   gather env "/usr/local/lib/systemd/system/$service.env"
 done
 
-# The kubelet's file has one place in a snapshot, wherever it lies on the node.
+# The kubelet's file, and its own word for where that lies.
 kubelet_config=$(kubelet_flag config)
+kubelet_folder=$(kubelet_flag config-dir)
 case $kubelet_config in
-/*) ;;
+/*)
+  printf 'kubelet --config=%s%s\n' "$kubelet_config" \
+    "${kubelet_folder:+ --config-dir=$kubelet_folder}" > "$draft"
+  keep /commands/ps-kubelet.txt
+  ;;
 *) kubelet_config=/var/lib/kubelet/config.yaml ;;
 esac
-gather yaml "$kubelet_config" /var/lib/kubelet/config.yaml
+gather yaml "$kubelet_config"
 
 # Files that the settings name.
 api_server=/etc/kubernetes/manifests/kube-apiserver.yaml

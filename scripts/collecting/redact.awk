@@ -154,13 +154,21 @@ function yaml_line(s,   start, value, depth, key, column) {
   if (s !~ /[^ \t]/) { print hiding ? "" : s; return }
   if (hiding) {
     # What belongs to the hidden value: deeper lines, items, brackets that close.
-    if (hidden_bracket) {
-      if (s ~ /[]}][ \t,]*$/) hidden_bracket = 0
+    if (hidden_quote != "") {
+      if (opens_quote(hidden_quote s) == "") hidden_quote = ""
       print ""; return
     }
-    if (depth > hidden_depth || (hidden_empty && key_of(s) == "" && s !~ /^ *[]}]/)) {
-      print ""; return
+    if (hidden_brackets > 0) {
+      if (depth > hidden_depth || !names(s)) {
+        hidden_brackets += open_brackets(s)
+        if (hidden_brackets <= 0 && uncommented(s) !~ /[]}][ \t\r,]*$/) hidden_brackets = 1
+        print ""; return
+      }
+      hidden_brackets = 0
     }
+    if (depth > hidden_depth) { print ""; return }
+    # A value that stands below its name, as deep as it.
+    if (hidden_empty && !names(s) && s !~ /^ *([]}]|- )/) { hidden_empty = 0; print ""; return }
     if (depth == hidden_depth && (s ~ /^ *[]}]/ || (s ~ /^ *-( |$)/ && !hidden_item))) {
       print ""; return
     }
@@ -174,15 +182,22 @@ function yaml_line(s,   start, value, depth, key, column) {
   if (block) { block = 0; next_is_value = 0 }
   if (s ~ /^ *#/) { print "#"; return }
   s = uncommented(s)
-  # A key of its own line, and one that hides its letters.
-  if (s ~ /^ *(- +)*\?( |$)/) { next_is_value = ends_with_name(s); print s; return }
+  # A key in a line of its own, and one that hides its letters.
+  if (s ~ /^ *(- +)*\?( |$)/) {
+    if (holds(s)) { hide(s, 0, depth, ""); return }
+    next_is_value = ends_with_name(s) || s ~ /\\[uUx]/
+    print s; return
+  }
   start = value_start(s); key = key_of(s)
-  if (s ~ /^ *(- +)*"[^"]*\\[^"]*" *:/) { hide(s, start, depth, key); return }
+  if (next_is_colon && match(s, /^ *:/)) { hide(s, RLENGTH + 1, depth, ""); return }
+  next_is_colon = 0
+  if (s ~ /^ *(- +)*"[^"]*\\[uUx][^"]*" *:/) { hide(s, start, depth, key); return }
   value = start ? substr(s, start) : s
   column = depth
   if (s ~ /^ *- +[^ ]/ && key != "") { match(s, /^ *(- +)+/); column = RLENGTH }
   if (next_is_value) {
     next_is_value = 0
+    if (!start && match(s, /^ *:/)) start = RLENGTH + 1
     if (key == "" || tolower(key) ~ /^values?$/) { hide(s, start, column, key); return }
   }
   if ((key != "" && secret(name_of(key)) && !harmless_value(value)) || holds(value)) {
@@ -191,7 +206,7 @@ function yaml_line(s,   start, value, depth, key, column) {
   }
   gsub(/^[ \t"\047]+|[ \t"\047]+$/, "", value)
   if (value ~ /^[A-Za-z0-9_.-]+$/ && secret(value)) next_is_value = 1
-  if (value ~ /[{,]/ && ends_with_name(value)) next_is_value = 1
+  if (value ~ /[{,]/) next_is_colon = ends_with_name(value)
   if (value ~ /^[|>][-+0-9]*$/) { block = 1; block_depth = column }
   print s
 }
@@ -200,12 +215,27 @@ function ends_with_name(s) {
   sub(/["\047 \t\r]+$/, "", s)
   return match(s, /[A-Za-z0-9_.-]+$/) && secret(name_of(substr(s, RSTART)))
 }
+# Whether a line begins with a name and a colon, also in JSON without blanks.
+function names(s) { return key_of(s) != "" || s ~ /^ *"[^"]*"[ \t]*:/ }
+# How many more brackets a line opens than it closes.
+function open_brackets(s,   n) {
+  s = uncommented(s); n = gsub(/[[{]/, "", s)
+  return n - gsub(/[]}]/, "", s)
+}
+# The quote that a value begins with and does not end; empty if there is none.
+function opens_quote(s,   q) {
+  sub(/^[ \t]+/, "", s); q = substr(s, 1, 1)
+  if (q != "\"" && q != "\047") return ""
+  if (q == "\"") gsub(/\\./, "", s)
+  return quotes_are_even(s, q) ? "" : q
+}
 # An empty value may go on in the lines below.
 function harmless_value(v) { return v ~ /[^ \t]/ && harmless(v) }
 function hide(s, start, column, key,   value) {
   print marked(s, start ? start : indentation(s) + 1)
   value = start ? substr(s, start) : s
-  hidden_empty = value !~ /[^ \t]/; hidden_bracket = value ~ /[[{][ \t]*$/
+  hidden_empty = value !~ /[^ \t]/; hidden_quote = opens_quote(value)
+  hidden_brackets = value ~ (start ? "^[ \t]*[[{]" : "[[{][ \t\r]*$") ? open_brackets(value) : 0
   hiding = 1; hidden_depth = column; hidden_item = key == "" || column > indentation(s)
 }
 function env_line(s,   name, value) {
@@ -228,7 +258,7 @@ function env_line(s,   name, value) {
 }
 function text_line(s,   i, value, name, opens) {
   if (hiding) {
-    if (index(s, hidden_end)) hiding = 0
+    if (hidden_end == "]" ? uncommented(s) ~ /\][ \t\r,}]*$/ : index(s, hidden_end)) hiding = 0
     print "#"; return
   }
   if (s ~ /^[ \t]*[#;]/) { print "#"; return }
@@ -241,7 +271,7 @@ function text_line(s,   i, value, name, opens) {
   print substr(s, 1, RLENGTH) "<REDACTED>"
   # Of TOML, what goes on in the lines below.
   value = substr(s, RLENGTH + 1); hidden_end = ""
-  if (value ~ /^\[/ && value !~ /\]/) hidden_end = "]"
+  if (uncommented(value) ~ /^\[[^]]*$|\[[ \t\r]*$/) hidden_end = "]"
   else if (value ~ /^"""/ && !index(substr(value, 4), "\"\"\"")) hidden_end = "\"\"\""
   else if (value ~ /^\047\047\047/ && !index(substr(value, 4), "\047\047\047"))
     hidden_end = "\047\047\047"
@@ -257,3 +287,5 @@ armoured { if (/-----END/) armoured = 0; print ""; next }
 kind == "yaml" { yaml_line($0); next }
 kind == "env" { env_line($0); next }
 { text_line($0) }
+# What never ended may have been something else.
+END { if (hidden_quote != "" || hidden_brackets > 0 || (hiding && kind != "yaml")) exit 3 }

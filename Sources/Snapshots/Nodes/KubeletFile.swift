@@ -16,7 +16,7 @@ struct KubeletFile {
   let missing: UInt32
 
   init(of node: NodeFactsBuilder) {
-    let flags = KubeletFlags(node.files)
+    let flags = KubeletFlags(node)
     func unknown(_ text: String) -> UInt32 {
       node.surroundings.reasons.number(of: MissingEvidence(.nodeFact, text))
     }
@@ -31,12 +31,13 @@ struct KubeletFile {
           + "are not read")
       return
     }
+    if let doubt = flags.doubt {
+      document = nil
+      missing = unknown(doubt)
+      return
+    }
     var paths = flags.paths
     if paths.isEmpty { paths = KubeletFile.places.filter { node.files[$0] != nil } }
-    // The node script puts the file there, wherever it lies on the node.
-    if paths.count == 1, paths.first.map({ node.files[$0] == nil }) ?? false, node.isScripted {
-      paths = [NodeFiles.kubeletConfiguration]
-    }
     guard paths.count < 2, let path = paths.first ?? KubeletFile.usual else {
       document = nil
       missing = unknown(
@@ -58,18 +59,55 @@ private struct KubeletFlags {
   private(set) var paths: Set<String> = []
   /// Values of `--config-dir`.
   private(set) var folders: [String] = []
+  /// Why the command line is not known whole: what was not read of it may name another file.
+  private(set) var doubt: String?
 
-  init(_ files: [String: NodeFiles.File]) {
-    for path in files.keys.sortedByBytes() where KubeletFlags.isCommandLine(path) {
-      guard let source = files[path]?.source, source.count < 1 << 20 else { continue }
-      for range in source.lineRanges {
-        let line = source.text(in: range)
+  init(_ node: NodeFactsBuilder) {
+    let unread = node.contested.union(node.refused).union(node.denied.keys).sortedByBytes()
+    if let path = unread.first(where: KubeletFlags.mayHoldCommandLine) {
+      doubt =
+        "the command line of the kubelet of node \(node.name) is not known: /\(path) was "
+        + "not read"
+    }
+    for path in node.files.keys.sortedByBytes() where KubeletFlags.isCommandLine(path) {
+      guard let source = node.files[path]?.source, source.count < 1 << 20 else { continue }
+      for line in KubeletFlags.lines(of: source) {
         guard line.contains("--config"), !trimmed(line).hasPrefix("#") else { continue }
         if path.hasPrefix("commands/"), !KubeletFlags.isKubelet(line) { continue }
-        read(line)
+        if !read(line) {
+          doubt = "/\(path) of node \(node.name) gives the kubelet's --config no path"
+        }
       }
     }
   }
+
+  /// The lines of a file; those that end in a backslash with what follows.
+  private static func lines(of source: SourceText) -> [String] {
+    var lines: [String] = []
+    var isContinued = false
+    for range in source.lineRanges {
+      var line = source.text(in: range)
+      let continues = line.hasSuffix("\\")
+      if continues { line.removeLast() }
+      if isContinued, !lines.isEmpty { lines[lines.count - 1] += line } else { lines.append(line) }
+      isContinued = continues
+    }
+    return lines
+  }
+
+  /// Whether a file holds a part of the command line, or a folder (which ends in `/`) may.
+  private static func mayHoldCommandLine(_ path: String) -> Bool {
+    guard path.hasSuffix("/") else { return isCommandLine(path) }
+    return places.contains { $0.hasPrefix(path) }
+  }
+
+  /// Where the parts of the command line lie, as far as their folders tell.
+  private static let places = [
+    "etc/default/kubelet", "etc/sysconfig/kubelet", "etc/kubernetes/kubelet/kubelet.env",
+    "var/lib/kubelet/kubeadm-flags.env", "etc/systemd/system/kubelet.service.d/10.conf",
+    "lib/systemd/system/kubelet.service.d/10.conf",
+    "usr/lib/systemd/system/kubelet.service.d/10.conf",
+  ]
 
   private static func isCommandLine(_ path: String) -> Bool {
     if path == "systemd/kubelet.service.show" || path.hasPrefix("commands/ps") { return true }
@@ -85,15 +123,21 @@ private struct KubeletFlags {
     line.split(separator: " ").contains { $0 == "kubelet" || $0.hasSuffix("/kubelet") }
   }
 
-  private mutating func read(_ line: String) {
+  /// Takes the flags of a line; false if one of them has no path.
+  private mutating func read(_ line: String) -> Bool {
+    var isClear = true
     let words = line.split { " \t\"'=;".contains($0) }.map(String.init)
     for (i, word) in words.enumerated() where word == "--config" || word == "--config-dir" {
-      guard i + 1 < words.count, words[i + 1].hasPrefix("/") else { continue }
+      guard i + 1 < words.count, words[i + 1].hasPrefix("/") else {
+        isClear = false
+        continue
+      }
       if word == "--config" {
         paths.insert(NodeFiles.normalized(words[i + 1]))
       } else {
         folders.append(words[i + 1])
       }
     }
+    return isClear
   }
 }

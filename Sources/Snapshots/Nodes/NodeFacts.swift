@@ -44,8 +44,6 @@ struct NodeFactsBuilder {
   let refused: Set<String>
   /// Why files could not be read on the node, by path; that of a folder ends in `/`.
   let denied: [String: String]
-  /// Whether the node script gathered the files.
-  let isScripted: Bool
   /// Kubelet configuration that was given directly.
   let givenKubelet: Value?
   let surroundings: NodeSurroundings
@@ -65,7 +63,6 @@ struct NodeFactsBuilder {
     refused = nodeFiles.refused[name] ?? []
     absent = nodeFiles.absent[name] ?? []
     denied = nodeFiles.denied[name] ?? [:]
-    isScripted = nodeFiles.scripted.contains(name)
     givenKubelet = nodeFiles.kubelet[name]
     service = NodeFactsBuilder.service(object, files)
     self.surroundings = surroundings
@@ -293,11 +290,17 @@ struct NodeFactsBuilder {
       ("cgroup", cgroup),
       ("certificates", certificates),
       ("files", texts),
-      ("absentFiles", .texts(absent.sortedByBytes().map { "/\($0)" }, tail: 0)),
+      ("absentFiles", .texts(absentFiles.sortedByBytes().map { "/\($0)" }, tail: 0)),
     ]
     guard case .value(let value) = builders.object(fields) else { return nil }
     let paths = files.keys.sortedByBytes().map { "/\($0)" }
     return NodeFacts(name: name, value: value, object: object?.value, paths: paths)
+  }
+
+  /// What was looked for and is not there; a file that is there, or could not be read, is.
+  private var absentFiles: Set<String> {
+    absent.subtracting(files.keys).subtracting(contested).subtracting(refused)
+      .subtracting(denied.keys)
   }
 
   // MARK: Kubelet

@@ -44,8 +44,6 @@ struct NodeFiles: Sendable {
   private(set) var refused: [String: Set<String>] = [:]
   /// Files that are there with two contents, by node, then by path on the node: where they lie.
   private(set) var contested: [String: [String: [String]]] = [:]
-  /// Nodes whose files the node script gathered.
-  private(set) var scripted: Set<String> = []
   /// Kubelet configuration given directly, by node.
   var kubelet: [String: Value] = [:]
 
@@ -80,9 +78,6 @@ struct NodeFiles: Sendable {
     return files.filter { contested[$0.key] == nil }
   }
 
-  /// Adds a node whose files the node script gathered.
-  mutating func add(scripted node: String) { scripted.insert(node) }
-
   /// Adds files that were looked for on a node and are not there.
   mutating func add(absent paths: [String], node: String) {
     absent[node, default: []].formUnion(paths.map(NodeFiles.normalized))
@@ -104,7 +99,6 @@ struct NodeFiles: Sendable {
     for node in later.byNode.keys { take(later, folder: node, as: node) }
     absent.merge(later.absent) { $0.union($1) }
     refused.merge(later.refused) { $0.union($1) }
-    scripted.formUnion(later.scripted)
     denied.merge(later.denied) { $0.merging($1) { first, _ in first } }
     kubelet.merge(later.kubelet) { $1 }
   }
@@ -114,7 +108,6 @@ struct NodeFiles: Sendable {
     let given = self
     byNode[folder] = nil
     contested[folder] = nil
-    if scripted.remove(folder) != nil { scripted.insert(node) }
     take(given, folder: folder, as: node)
     if let paths = absent.removeValue(forKey: folder) { absent[node, default: []].formUnion(paths) }
     if let paths = refused.removeValue(forKey: folder) {

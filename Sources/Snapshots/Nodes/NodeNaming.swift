@@ -16,7 +16,7 @@ struct NodeNaming {
 
   /// - Parameter isKnown: Whether there are no other Nodes.
   mutating func settle(isKnown: Bool) {
-    takeHostnames()
+    takeHostnames(isKnown: isKnown)
     guard isKnown else { return }
     takeNearNames()
     reportUnknown()
@@ -28,14 +28,22 @@ struct NodeNaming {
     asciiLowercased(String(name.prefix { $0 != "." }))
   }
 
-  /// What is not called as a Node is that of the Node that it names as its host.
-  private mutating func takeHostnames() {
-    let byLabel = Dictionary(grouping: nodes, by: Self.label)
+  /// Whether one name is the other without its domain; an address has none.
+  private static func isNear(_ name: String, _ other: String) -> Bool {
+    let (name, other) = (asciiLowercased(name), asciiLowercased(other))
+    if name == other { return true }
+    guard IPAddress(name) == nil, IPAddress(other) == nil else { return false }
+    return label(name) == label(other) && (name == label(name) || other == label(other))
+  }
+
+  /// What is not called as a Node is that of the Node that it names as its host; of one that is
+  /// written otherwise only where there are no other Nodes.
+  private mutating func takeHostnames(isKnown: Bool) {
     for folder in strange {
       guard let hostname = hostname(of: folder) else { continue }
-      let near = byLabel[Self.label(hostname)] ?? []
+      let near = isKnown ? nodes.filter { Self.isNear($0, hostname) } : []
       guard
-        let name = nodes.contains(hostname) ? hostname : near.count == 1 ? near[0] : nil
+        let name = nodes.contains(hostname) ? hostname : near.count == 1 ? near.first : nil
       else { continue }
       files.rename(folder, to: name)
       problems.append(
@@ -62,14 +70,10 @@ struct NodeNaming {
   private mutating func takeNearNames() {
     let names = Dictionary(grouping: nodes, by: Self.label)
     let folders = Dictionary(grouping: files.nodes, by: Self.label)
-    let isShort = { (name: String) in name == Self.label(name) }
     for folder in strange {
       let label = Self.label(folder)
       guard folders[label]?.count == 1 else { continue }
-      let meant = (names[label] ?? []).filter { name in
-        asciiLowercased(name) == asciiLowercased(folder)
-          || isShort(name) || isShort(asciiLowercased(folder))
-      }
+      let meant = (names[label] ?? []).filter { Self.isNear($0, folder) }
       guard let name = meant.first, meant.count == 1 else { continue }
       files.rename(folder, to: name)
       problems.append(

@@ -198,11 +198,20 @@ struct ServiceSettings {
     let isKnown = set.allSatisfy { name in
       [file, running].allSatisfy { KubeletFields.isGiven(name, in: $0) }
     }
+    let isUnread = { (value: DocumentValue?) in
+      value?.value.tag == .hidden || value?.value.tag == .unknown
+    }
+    let unread = set.filter { isUnread(file[$0]) || isUnread(running[$0]) }
     let names = set.filter { name in
-      guard let left = file[name], let right = running[name] else { return false }
+      guard !unread.contains(name), let left = file[name], let right = running[name] else {
+        return false
+      }
       return ServiceSettings.texts(left) != ServiceSettings.texts(right)
     }
-    return .texts(names, tail: isKnown ? 0 : node.missingKubelet)
+    // What breaks off may have more of them, and what is hidden may be one.
+    var tail = file.value.tail != 0 ? file.value.tail : running.value.tail
+    if tail == 0, !unread.isEmpty { tail = ReasonTable.hidden }
+    return .texts(names, tail: tail != 0 ? tail : isKnown ? 0 : node.missingKubelet)
   }
 
   private static func texts(_ value: DocumentValue) -> [String] {

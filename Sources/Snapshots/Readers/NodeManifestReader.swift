@@ -54,7 +54,6 @@ struct NodeManifestReader {
       }
       let absent = (document["absent"]?.elements ?? []).compactMap(\.string)
       contribution.nodeFiles.add(absent: absent, node: node)
-      contribution.nodeFiles.add(scripted: node)
     }
     return contribution
   }
