@@ -136,3 +136,10 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 }
+
+/// Items read elsewhere, for the empty value of `key` in a List's skeleton.
+struct YAMLSplice {
+  let key: UInt32
+  let opening: Int
+  let elements: [Value]
+}

@@ -291,12 +291,20 @@ final class YAMLReader {
   private func tail(of frame: Frame) -> UInt32 {
     guard let truncation, startOffset() >= truncation.end else { return 0 }
     guard frames.count == 0 else { return truncation.reason }
-    // What stands behind a list's items tells that they are whole.
-    if frame.isMap, frame.key != items, builder.outermostHas(items) { return 0 }
+    // A list's metadata stands behind its items, and would say if there were more of them.
+    if frame.isMap, frame.key == metadata, builder.outermostHas(items) { return 0 }
     notes.add(truncation.flaw(source))
     return truncation.reason
   }
 
+  /// Whether a scalar is the outermost `kind`, and a list's: no kind goes on behind that word, and
+  /// the items before it count.
+  private func isListKind(_ text: UnsafeBufferPointer<yaml_char_t>) -> Bool {
+    frames.count == 1 && frames.top.pointee.isMap && frames.top.pointee.key == kind
+      && text.suffix(4).elementsEqual("List".utf8)
+  }
+
+  private lazy var kind = builder.store.key("kind") ?? .max
   private lazy var mergeKey = builder.store.key("<<") ?? .max
 
   private func anchorName(_ name: UnsafeMutablePointer<yaml_char_t>) -> String {
@@ -398,7 +406,8 @@ final class YAMLReader {
     let text = UnsafeBufferPointer(start: data.value, count: data.length)
     let offset = startOffset()
     valueCount &+= 1
-    if let truncation, frames.count > 0, truncation.contentEnd <= endOffset(), !isQuoted(data.style)
+    if let truncation, frames.count > 0, truncation.contentEnd <= endOffset(),
+      !isQuoted(data.style), !isListKind(text)
     {
       builder.watch?.skip(offset..<truncation.end)
       builder.unknown(reason: truncation.reason, at: offset)
@@ -485,11 +494,4 @@ final class YAMLReader {
       builder.string(text, at: offset, end: endOffset())
     }
   }
-}
-
-/// Items read elsewhere, for the empty value of `key` in a List's skeleton.
-struct YAMLSplice {
-  let key: UInt32
-  let opening: Int
-  let elements: [Value]
 }

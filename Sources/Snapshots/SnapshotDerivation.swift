@@ -39,19 +39,19 @@ struct SnapshotDerivation {
     readDefinitions()
     var claims = contribution.claims
     for manifest in contribution.manifests { problems += manifest.apply(to: &claims, types) }
-    checkIdentity()
+    let inputs = Dictionary(
+      contribution.claims.map { ($0.origin.path, $0.origin.input) }
+    ) { first, _ in first }
+    let identified = checkIdentity(inputs)
     checkVersions()
     let types = types
     var groups = contribution.objects.buckets.map { bucket in
       (type: types.type(ofKind: bucket.kind, group: bucket.group), entries: bucket.entries)
     }
-    let inputs = Dictionary(
-      contribution.claims.map { ($0.origin.path, $0.origin.input) }
-    ) { first, _ in first }
     let times = FileTimes(contribution.objects)
     let order = InputOrder(
       said: contribution.cluster.times, heartbeats: times.newest, inputs: inputs,
-      versions: contribution.cluster.listVersions)
+      versions: contribution.cluster.listVersions.filter { identified.contains($0.key) })
     settleDeletions(&groups, &claims, order, inputs)
     let resources = ResourceIndex(
       store: store, reasons: reasons, groups: groups, inputs: inputs, order: order)
@@ -268,15 +268,18 @@ struct SnapshotDerivation {
     }
   }
 
-  /// Several inputs are one cluster: two uids of kube-system are an error, not a merge.
-  private mutating func checkIdentity() {
+  /// Several inputs are one cluster: two uids of kube-system are an error, not a merge. Gives the
+  /// inputs that say of which cluster they are.
+  private mutating func checkIdentity(_ inputs: [String: Int]) -> Set<Int> {
     var first: DocumentValue?
+    var identified: Set<Int> = []
     let buckets = contribution.objects.buckets
     for bucket in buckets where bucket.group.isEmpty && bucket.kind == "Namespace" {
       for entry in bucket.entries {
         guard DocumentValue(entry.name, in: store).string == "kube-system",
           let uid = DocumentValue(entry.value, in: store)["metadata"]?["uid"], uid.string != nil
         else { continue }
+        if let path = uid.place?.source.path, let input = inputs[path] { identified.insert(input) }
         guard let known = first else {
           first = uid
           continue
@@ -289,10 +292,11 @@ struct SnapshotDerivation {
                 + "\(known.string ?? "") and \(uid.string ?? "")",
               place: uid.place, related: known.place,
               help: "judge one cluster at a time"))
-          return
+          return []
         }
       }
     }
+    return identified
   }
 
   /// One API server has one version. Which of two files is the later, nothing tells.

@@ -73,6 +73,14 @@ struct BrokenOffTests {
     #expect(snapshot.problems.isEmpty)
   }
 
+  @Test("a list that ends behind its kind may say next that there are more of them")
+  func listWithoutMetadata() {
+    let items = Self.node.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+    let list = "apiVersion: v1\nitems:\n- " + items.dropFirst(2) + "\nkind: List"
+    let snapshot = TemporaryFolder(["nodes.yaml": list]).read()
+    #expect(snapshot.state("nodes") == .partial)
+  }
+
   @Test("a list that ends within its last item is partial, and the item is known in part")
   func halfItem() throws {
     let items = Self.node.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")

@@ -138,6 +138,20 @@ struct PathFilterTests {
     #expect(list.first(where: \.isFatal)?.message == "--include and --exclude leave out all of it")
   }
 
+  @Test("the manifest's word does not make a list whole of which a file is broken or left out")
+  func completeWithoutOne() {
+    var files = Self.files
+    #expect(read([], without: [], files).state("pods") == .complete)
+    files["resources/more/pods.yaml"] = "kind: PodList\napiVersion: v1\nitems: {a: b}\n"
+    #expect(read([], without: [], files).state("pods") != .complete)
+    #expect(
+      read([], without: [], files).problems.map(\.message) == [
+        "is a PodList whose items are no list"
+      ])
+    files["resources/more/pods.yaml"] = Self.pods.replacing("name: a", with: "name: c")
+    #expect(read([], without: ["more"], files).state("pods") != .complete)
+  }
+
   @Test("files that are not read are counted by reason, with a few names")
   func skipped() {
     var files = Self.files

@@ -62,6 +62,8 @@ struct ManifestClaims: Sendable {
     let names: [String]
     /// Types of which a list is there and left out.
     let leftOut: Set<ResourceType>
+    /// Types of which a file cannot be used, or is left out.
+    let unusable: Set<ResourceType>
     var problems = ProblemTally()
 
     init(_ all: [EvidenceClaim], of manifest: ManifestClaims, _ table: TypeTable) {
@@ -70,6 +72,8 @@ struct ManifestClaims: Sendable {
         claims[all[i].type(table), default: []].append(i)
       }
       self.claims = claims
+      unusable = Set(
+        all.filter { manifest.speaks(for: $0) && $0.extent == .unusable }.map { $0.type(table) })
       leftOut = Set(
         all.filter { manifest.speaks(for: $0) && $0.detail == PathFilter.reason }
           .map { $0.type(table) })
@@ -113,6 +117,8 @@ struct ManifestClaims: Sendable {
       case .complete:
         // The file itself says that it is of some namespaces only.
         if case .namespaces = claims[i].extent { continue }
+        // Another of its lists is not here.
+        if lists.unusable.contains(type) { continue }
         claims[i].extent = .declared(.complete)
       case .assumed: claims[i].extent = .declared(.assumed)
       case .partial, .absent: claims[i].extent = .namespaces(entry.namespaces)

@@ -132,8 +132,8 @@ struct TextMark: Sendable {
 
 /// What follows a URL's `://`, up to a byte that no URL holds.
 private struct URLScan {
-  /// How far the `@` is looked for.
-  private static let reach = 1024
+  /// How far the `@` of any URL is looked for that this scan is enough for.
+  private static let reach = 1024 + step
   /// How far from one URL the next is looked at where the first one's scan went over it.
   private static let step = 256
 

@@ -75,6 +75,22 @@ extension KubectlReader {
     claimHint(.unusable, reason)
   }
 
+  /// Whether a list breaks off right behind its kind: its items had ended before that.
+  func isEndOfItemsSeen(_ list: DocumentValue) -> Bool {
+    guard let last = list.entries.last, last.key == "kind" else { return false }
+    return last.value.string?.hasSuffix("List") ?? false
+  }
+
+  /// A document whose `items` are no list: of a list's kind nothing is known.
+  mutating func addListWithoutItems(_ document: DocumentValue, _ items: DocumentValue) {
+    guard let kind = document["kind"]?.string, kind != "List" else { return addObject(document) }
+    note("unread-objects", "is a \(kind) whose items are no list", items, .error)
+    let group = ResourceType.group(ofAPIVersion: document["apiVersion"]?.string ?? "")
+    let reason = "its file holds a \(kind) whose items are no list"
+    claim(.kind(String(kind.dropLast(4)), group: group), .unusable, reason)
+    claimHint(.unusable, reason)
+  }
+
   /// Whether a list of block YAML ends with its items and has no kind.
   ///
   /// kubectl sorts keys: `apiVersion`, `items`, `kind`, `metadata`. YAML that is truncated between

@@ -195,7 +195,7 @@ struct KubectlReader {
 
   // MARK: Objects
 
-  private mutating func addObject(_ document: DocumentValue) {
+  mutating func addObject(_ document: DocumentValue) {
     if let added = contribution.objects.add(document.value) {
       claim(subject(ofBucket: added.bucket), .objects)
       return
@@ -275,12 +275,12 @@ struct KubectlReader {
       items.value.tag == .list
       ? (0..<memory.count(list: items.value)).map { memory.element($0, of: items.value) } : []
     guard items.value.tag == .list || items.isNull else {
-      addObject(document)
+      addListWithoutItems(document, items)
       return
     }
     if items.value.tail != 0 {
       // Of the last item, what is missing is unknown.
-    } else if document.value.tail != 0 {
+    } else if document.value.tail != 0, !isEndOfItemsSeen(document) {
       // A mistake behind the items may have ended the last one.
       elements = elements.dropLast()
     } else if mayBeTruncated(document, source) {
