@@ -76,9 +76,12 @@ enum MainProgram {
 
   /// Of several values the parser takes the last and silently drops the others.
   private static func repeatedOption(_ arguments: [String]) -> Ending? {
-    let lists: Set<Substring> = [
-      "--format", "--pack", "--select", "--ignore", "--waivers", "--include", "--exclude",
+    var lists: Set<Substring> = [
+      "--pack", "--old-pack", "--new-pack", "--select", "--ignore", "--waivers",
+      "--include", "--exclude", "--toleration", "--from-rancher",
     ]
+    // These write several reports; of other commands it is the form of the one that they print.
+    if ["check", "report"].contains(arguments.first) { lists.insert("--format") }
     var seen: Set<Substring> = []
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }

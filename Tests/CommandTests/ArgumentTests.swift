@@ -117,6 +117,23 @@ struct ArgumentTests {
     #expect(run.lastLine.contains(mistake.reason), "\(run.errors)")
   }
 
+  @Test("an option is given twice where it takes several values, and only there")
+  func repeated() throws {
+    let help = try CommandRun.importlint(["--experimental-dump-help"])
+    let all = try JSONDecoder().decode(CommandTree.self, from: Data(help.output))
+    var counts = (several: 0, one: 0)
+    for option in all.command.options {
+      // The last one lets no command begin.
+      let arguments = option.command + [option.name, "x", option.name, "y", "--no-such-option"]
+      let isRefused =
+        try CommandRun.importlint(arguments).lastLine
+        == "could not read the arguments: \(option.name) is given twice"
+      #expect(isRefused != option.isRepeating, "\(arguments)")
+      if option.isRepeating { counts.several += 1 } else { counts.one += 1 }
+    }
+    #expect(counts.several > 10 && counts.one > 10)
+  }
+
   @Test("a misspelt input is answered with the name that was meant")
   func suggestion() throws {
     let run = try CommandRun.importlint(["check", "demo/snapshto"])
@@ -186,4 +203,39 @@ struct ArgumentTests {
     #expect(!errors.text.contains("[active-dnsmasq]"))
     #expect(errors.lastLine == all.lastLine)
   }
+}
+
+/// What the parser tells of its commands and their options.
+private struct CommandTree: Decodable {
+  struct Command: Decodable {
+    struct Argument: Decodable {
+      struct Name: Decodable {
+        let kind: String
+        let name: String
+      }
+
+      let kind: String
+      let names: [Name]?
+      let isRepeating: Bool
+    }
+
+    let commandName: String
+    let arguments: [Argument]?
+    let subcommands: [Command]?
+
+    /// The options of this command and those below it, each once.
+    var options: [(command: [String], name: String, isRepeating: Bool)] {
+      let own = (arguments ?? []).filter { $0.kind == "option" }.compactMap { argument in
+        argument.names?.first { $0.kind == "long" }.map {
+          (command: [String](), name: "--" + $0.name, isRepeating: argument.isRepeating)
+        }
+      }
+      let below = (subcommands ?? []).flatMap { command in
+        command.options.map { ([command.commandName] + $0.command, $0.name, $0.isRepeating) }
+      }
+      return own + below
+    }
+  }
+
+  let command: Command
 }
