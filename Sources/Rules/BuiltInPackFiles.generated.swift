@@ -6494,7 +6494,9 @@ onAnnotation:
     values: [enabled, ingress]
 # They do so only where an argument of a Deployment beside their Service says so; else pods ask.
 onArgument:
-  - {name: "*connect-injector.consul.hashicorp.com", argument: "-default-inject=true"}
+  - name: "*connect-injector.consul.hashicorp.com"
+    argument: "-default-inject=true"
+    unless: "-deny-k8s-namespace=\"<namespace>\""
 
 """#),
     PackFile(
@@ -6789,7 +6791,7 @@ validations:
       + ' neither Rancher nor ' + cluster.distribution + ' backs up'
     message: The server keeps the state of the cluster in an external datastore.
   - name: rancher-backup
-    severity: error
+    # of severity warning, too: the import itself works
     expression: variables.isEmbedded || definitions.backup != 'rancher'
     messageExpression: |
       'Rancher is to back up the cluster, and it cannot: server ' + node.name
@@ -7294,7 +7296,9 @@ definitions:
     expression: |-
       data['sidecar-injectors'].everywhere.exists(p, glob(p, webhook.name))
       || data['sidecar-injectors'].onArgument.exists(a, glob(a.name, webhook.name)
-           && definitions.hasArgument(webhook.clientConfig.service.namespace, a.argument))
+           && definitions.hasArgument(webhook.clientConfig.service.namespace, a.argument)
+           && !definitions.hasArgument(webhook.clientConfig.service.namespace,
+                a.unless.replace('<namespace>', pod.home)))
       || data['sidecar-injectors'].onAnnotation.exists(a, glob(a.name, webhook.name)
            && a.values.exists(v,
                 pod.namespace.metadata.?annotations[?a.annotation] == optional.of(v)))
@@ -13980,8 +13984,8 @@ why: |
 fix:
   text: >-
     Leave the namespaces cattle-system and cattle-fleet-system out of the mesh before the import. For
-    Istio a label on each namespace does it, for Linkerd an annotation; the import manifest leaves
-    both alone.
+    Istio and Kuma a label on each namespace does it, for Linkerd an annotation; the import manifest
+    leaves them alone. For Consul, add both to connectInject.k8sDenyNamespaces of its chart.
   commands:
     - >-
       kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
@@ -13989,6 +13993,7 @@ fix:
       kubectl create namespace cattle-fleet-system --dry-run=client -o yaml | kubectl apply -f -
     - >-
       kubectl label --overwrite namespace cattle-system cattle-fleet-system istio-injection=disabled
+      kuma.io/sidecar-injection=disabled
     - >-
       kubectl annotate --overwrite namespace cattle-system cattle-fleet-system
       linkerd.io/inject=disabled
