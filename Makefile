@@ -44,6 +44,22 @@ browser: setup ## test the HTML report in headless Chromium, with axe-core; pict
 rules: setup ## regenerate what is made from rules/ and its declarations: Swift, documentation, schemas
 	$(SWIFT) run generate-rules
 
+.PHONY: manual
+manual: build ## regenerate what is made from the commands: manual pages, completions, docs/commands.md
+	scripts/manual.py $(IMPORTLINT)
+
+# RELEASES=URL is where releases are published: templates name it. VERSION is held against what the
+# executable says.
+.PHONY: release
+release: setup ## build and pack a release into dist/: VERSION=1.0.0 RELEASES=https://…
+	scripts/release/build.sh .build-release-parts
+	python3 -B scripts/release/package.py .build-release-parts dist \
+	  $(if $(VERSION),--version $(VERSION)) $(if $(RELEASES),--base-url $(RELEASES))
+
+.PHONY: reproduce
+reproduce: setup ## build the release in two folders, and compare
+	scripts/release/reproduce.sh
+
 .PHONY: bench
 bench: build ## measure speed and memory on a large List, and CEL, each beside others
 	@Benchmarks/run.sh $(IMPORTLINT)
@@ -64,4 +80,4 @@ laws: setup ## part exports (SEEDS=20 of each kind and state), lost and cut file
 
 .PHONY: clean
 clean: ## remove everything that was built
-	rm -rf .build .build-fuzz .build-laws Benchmarks/.build
+	rm -rf .build .build-* Benchmarks/.build dist
