@@ -56,6 +56,10 @@ release: setup ## build and pack a release into dist/: VERSION=1.0.0 RELEASES=ht
 	python3 -B scripts/release/package.py .build-release-parts dist \
 	  $(if $(VERSION),--version $(VERSION)) $(if $(RELEASES),--base-url $(RELEASES))
 
+.PHONY: try
+try: ## install, run and remove what lies in dist/ (as root, with debootstrap)
+	scripts/release/try.sh dist
+
 .PHONY: reproduce
 reproduce: setup ## build the release in two folders, and compare
 	scripts/release/reproduce.sh

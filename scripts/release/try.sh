@@ -68,7 +68,8 @@ inside() { chroot "$debian" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$
 inside apt-get update -qq
 inside apt-get install -y -qq --no-install-recommends /importlint.deb man-db > "$work/apt.log" 2>&1
 judged inside importlint check /demo/snapshot --target /demo/target.yaml
-inside importlint check /demo/snapshot --target /demo/target.yaml --format html=/page.html || true
+inside importlint check /demo/snapshot --target /demo/target.yaml --format html=/page.html \
+  2> "$work/errors" || true
 [ -s "$debian/page.html" ] || wrong "no page was written"
 # Minimal systems leave manual pages out when they install; where they do not, they are found.
 inside dpkg -L importlint | grep -q /usr/share/man/man1/importlint-check.1.gz
@@ -77,3 +78,24 @@ inside apt-get purge -y -qq importlint > "$work/apt.log" 2>&1
 left=$(find "$debian/usr" -name '*importlint*')
 [ -z "$left" ] || wrong "the package left $left"
 passed "the Debian package is installed, judges, and leaves nothing behind"
+
+# The image, where buildah is: built of the same system, run without a shell in it.
+if ! command -v buildah > /dev/null; then
+  passed "no buildah here: the image was not built"
+  exit 0
+fi
+build() { buildah --storage-driver vfs --root "$work/images" --runroot "$work/run" "$@"; }
+umount "$debian/proc"
+base=$(build from scratch)
+build add -q "$base" "$debian" / > "$work/log"
+build commit -q "$base" localhost/base:1 > "$work/log"
+build bud --isolation chroot --build-arg BASE=localhost/base:1 --build-arg "VERSION=$version" \
+  --build-arg "TARGETARCH=$(dpkg --print-architecture)" -t importlint \
+  -f packaging/container/Containerfile "$dist" > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+image=$(build from localhost/importlint)
+contained() { build run --isolation chroot -v "$PWD/demo:/work/demo:ro" "$image" -- "$@"; }
+judged contained /usr/bin/importlint check demo/snapshot --target demo/target.yaml
+if contained /bin/sh -c true 2> "$work/errors"; then wrong "there is a shell in the image"; fi
+user=$(build inspect --format '{{.OCIv1.Config.User}}' "$image")
+[ "$user" = 65532:65532 ] || wrong "the image runs as $user"
+passed "the image is built, judges as user $user, and has no shell"
