@@ -2,10 +2,8 @@ import Checkout
 import Foundation
 import Testing
 
-@Suite("the guide to rule packs is true")
+@Suite("the guides are true")
 struct GuideTests {
-  private static let file = "\(Checkout.root)/docs/rule-packs.md"
-
   /// Runs a line of shell as the guide's reader would.
   private func run(_ command: String, in folder: TemporaryFolder) throws -> [String] {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
@@ -21,9 +19,10 @@ struct GuideTests {
     return lines
   }
 
-  @Test("every step of the guide gives what the guide shows")
-  func steps() throws {
-    let guide = Guide(try String(contentsOfFile: Self.file, encoding: .utf8))
+  @Test("every step of a guide gives what the guide shows", arguments: ["rule-packs", "audit"])
+  func steps(page: String) throws {
+    let file = Checkout.path("docs/\(page).md")
+    let guide = Guide(try String(contentsOfFile: file, encoding: .utf8))
     let folder = try TemporaryFolder()
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/demo", withDestinationPath: Checkout.root + "/demo")
@@ -50,7 +49,7 @@ struct GuideTests {
     #expect(commands > 15)
     if isUpdating {
       try recorded.joined(separator: "\n")
-        .write(toFile: Self.file, atomically: true, encoding: .utf8)
+        .write(toFile: file, atomically: true, encoding: .utf8)
     }
   }
 
