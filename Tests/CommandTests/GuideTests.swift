@@ -19,7 +19,9 @@ struct GuideTests {
     return lines
   }
 
-  @Test("every step of a guide gives what the guide shows", arguments: ["rule-packs", "audit"])
+  @Test(
+    "every step of a guide gives what the guide shows",
+    arguments: ["rule-packs", "audit", "troubleshooting"])
   func steps(page: String) throws {
     let file = Checkout.path("docs/\(page).md")
     let guide = Guide(try String(contentsOfFile: file, encoding: .utf8))

@@ -24,11 +24,12 @@ hadolint packaging/container/Containerfile
 mkdir "$work/bin" && ln -s "$executable" "$work/bin/importlint"
 run() {
   env PATH="$work/bin:$PATH" GITHUB_OUTPUT="$work/output" GITHUB_STEP_SUMMARY="$work/summary" \
-    REPORTS="$work/reports" RANCHER="" PACKS="" WAIVERS="" BASELINE="" FAIL_ON="" ARGUMENTS="" \
-    TARGET=demo/target.yaml "$@" bash packaging/ci/check.sh > "$work/log" 2>&1
+    REPORTS="$work/reports" RANCHER="" PACKS="" WAIVERS="" BASELINE="" FAIL_ON="" \
+    ARGUMENTS="" TARGET=demo/target.yaml "$@" bash packaging/ci/check.sh > "$work/log" 2>&1
 }
 code=0
-run SNAPSHOT=$'demo/snapshot\n' ARGUMENTS=$'--select\nloopback-resolver\n--max-age\n9999d' || code=$?
+options=$'--select\nloopback-resolver\n--max-age\n9999d'
+run SNAPSHOT=$'demo/snapshot\n' ARGUMENTS="$options" || code=$?
 [ $code -eq 1 ] || { cat "$work/log" >&2; wrong "exit code $code where 1 was expected"; }
 grep -q '^exit-code=1$' "$work/output"
 grep -q '^conclusion=not ready: ' "$work/output"

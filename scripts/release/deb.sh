@@ -66,6 +66,7 @@ Description: judge whether a Kubernetes cluster can be imported into Rancher
  It does not touch the cluster. Only its command "collect" does, through
  kubectl, to make a snapshot.
 CONTROL
-(cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) > "$tree/DEBIAN/md5sums"
+(cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) > "$work/md5sums"
+install -m 644 "$work/md5sums" "$tree/DEBIAN/md5sums"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group -Zxz --build "$tree" "$out" > /dev/null

@@ -91,7 +91,8 @@ build add -q "$base" "$debian" / > "$work/log"
 build commit -q "$base" localhost/base:1 > "$work/log"
 build bud --isolation chroot --build-arg BASE=localhost/base:1 --build-arg "VERSION=$version" \
   --build-arg "TARGETARCH=$(dpkg --print-architecture)" -t importlint \
-  -f packaging/container/Containerfile "$dist" > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+  -f packaging/container/Containerfile "$dist" > "$work/log" 2>&1 ||
+  { cat "$work/log" >&2; exit 1; }
 image=$(build from localhost/importlint)
 contained() { build run --isolation chroot -v "$PWD/demo:/work/demo:ro" "$image" -- "$@"; }
 judged contained /usr/bin/importlint check demo/snapshot --target demo/target.yaml
