@@ -27,9 +27,8 @@ PKG_CONFIG_PATH=$libraries ${SWIFT:-swift} build -c release --scratch-path "$scr
   -Xlinker -s -Xlinker --no-export-dynamic -Xlinker "-Map=$out/importlint.map"
 cp "$scratch/release/importlint" "$out/importlint"
 
-# The objects' paths are relative to the build's folder in some versions of SwiftPM.
 (cd "$scratch/release" && while IFS= read -r object; do
-  [ -e "$object" ] && readlink -f "$object"
+  readlink -e "$object" || { echo "build: there is no $object" >&2; exit 1; }
 done < importlint.product/Objects.LinkFileList) > "$out/objects.txt"
 
 if ! "${SWIFT:-swift}c" -emit-executable -o "$out/importlint-static" -module-name importlint \

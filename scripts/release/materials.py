@@ -15,6 +15,7 @@ class Component:
     def __init__(self, name, version, purl, files, licence=None, origin=None):
         self.name, self.version, self.purl = name, version, purl
         self.files, self.licence, self.origin = files, licence, origin
+        self.inside = "both executables"
 
     def text(self):
         return "\n".join(path.read_text(errors="replace").rstrip("\n") for path in self.files)
@@ -29,15 +30,14 @@ def said(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def archives(maps):
+def archives(path):
     """The static archives of which the linker took anything, links resolved."""
     found = set()
-    for path in maps:
-        for line in path.read_text(errors="replace").splitlines():
-            member = re.match(r"^(/\S+\.a)\(\S+\)", line)
-            if member:
-                found.add(str(pathlib.Path(member[1]).resolve()))
-    return sorted(found)
+    for line in path.read_text(errors="replace").splitlines():
+        member = re.match(r"^(/\S+\.a)\(\S+\)", line)
+        if member:
+            found.add(str(pathlib.Path(member[1]).resolve()))
+    return found
 
 
 def debian_component(package):
@@ -81,19 +81,29 @@ def swift_toolchain(names):
         " ".join(names))
 
 
-def components(maps, root):
-    """All that is linked, sorted by name: packages of Swift and of Debian, Swift's runtime."""
-    packages, runtime = set(), []
-    for archive in archives(maps):
-        if "/swift_static/" in archive:
-            runtime.append(pathlib.Path(archive).name)
-            continue
-        owner = subprocess.run(["dpkg", "-S", archive], capture_output=True, text=True)
-        if owner.returncode != 0:
-            raise SystemExit(f"package: no package owns {archive}, so its licence is not known")
-        packages.add(owner.stdout.split(":")[0])
-    parts = [debian_component(package) for package in packages]
-    parts += [*swift_packages(root), swift_toolchain(runtime)]
+def components(shared, static, root):
+    """All that is linked, sorted by name: packages of Swift and of Debian, Swift's runtime.
+
+    `shared` and `static` are the linker's maps of the executable that uses the system's libraries,
+    and of the one that uses none.
+    """
+    inside = {}
+    runtime = []
+    for path in (static, shared):
+        for archive in sorted(archives(path)):
+            if "/swift_static/" in archive:
+                runtime.append(pathlib.Path(archive).name)
+                continue
+            owner = subprocess.run(["dpkg", "-S", archive], capture_output=True, text=True)
+            if owner.returncode != 0:
+                raise SystemExit(f"package: no package owns {archive}: what is its licence?")
+            inside.setdefault(owner.stdout.split(":")[0], set()).add(path)
+    parts = [*swift_packages(root), swift_toolchain(sorted(set(runtime)))]
+    for package, paths in inside.items():
+        part = debian_component(package)
+        if shared not in paths:
+            part.inside = "the static executable"
+        parts.append(part)
     return sorted(parts, key=lambda part: part.name)
 
 
@@ -103,11 +113,10 @@ def licences(parts, version):
         f"Licences of what is linked into importlint {version}", "",
         "ImportLint itself: see LICENSE of its sources; where there is none, its authors have",
         "granted no licence.", "",
-        "Of the parts below, glibc and libstdc++ are inside of the static variant only; the other",
-        "one uses those of the system. nettle is under the GNU LGPL 3 or the GNU GPL 2, and glibc",
-        "under the GNU LGPL 2.1: who passes executables on that hold them must give what it takes",
-        "to link them anew (the sources and scripts/release/build.sh do).", "",
-        *[f"  {part.name} {part.version}" for part in parts],
+        "nettle is under the GNU LGPL 3 or the GNU GPL 2, and glibc under the GNU LGPL 2.1: who",
+        "passes executables on that hold them must give what it takes to link them anew (the",
+        "sources and scripts/release/build.sh do).", "",
+        *[f"  {part.name} {part.version}, in {part.inside}" for part in parts],
     ]
     for part in parts:
         lines += ["", rule, f"{part.name} {part.version}", rule, "", part.text()]

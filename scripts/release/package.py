@@ -89,8 +89,8 @@ class Release:
     def pack(self):
         shutil.rmtree(self.dist, ignore_errors=True)
         self.dist.mkdir(parents=True)
-        maps = [self.folder / "importlint.map", self.folder / "importlint-static.map"]
-        parts = materials.components(maps, ROOT)
+        parts = materials.components(
+            self.folder / "importlint.map", self.folder / "importlint-static.map", ROOT)
         (self.dist / "LICENSES.txt").write_text(materials.licences(parts, self.version))
         products = [
             self.archive(self.name, self.executable),

@@ -52,8 +52,9 @@ def component(part):
     }
     if licences:
         value["licenses"] = licences
+    value["properties"] = [{"name": "importlint:in", "value": part.inside}]
     if part.origin:
-        value["properties"] = [{"name": "importlint:origin", "value": part.origin}]
+        value["properties"].append({"name": "importlint:origin", "value": part.origin})
     return value
 
 
