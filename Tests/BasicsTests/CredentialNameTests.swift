@@ -23,6 +23,7 @@ struct CredentialNameTests {
       // Keys of programs.
       "STRIPE_KEY", "STRIPE_KEYS", "X-Auth", "staticPodURLHeader", "manifest-url",
       "K3S_DATASTORE_ENDPOINT", "etcd-s3-secret-key", "AWS_ACCESS_KEY_ID",
+      "id_rsa", "id_ed25519", "ID_ECDSA", "ssh-id-rsa", "deployIdRsa",
     ])
   func hidden(name: String) {
     #expect(CredentialNames.holdsCredential(name))
@@ -46,6 +47,7 @@ struct CredentialNameTests {
       "kube-api-auth", "lifecycle.cattle.io/create.namespace-auth", "PATH", "path", "spat", "CPU",
       "SSH_PUBLIC_KEY", "TOPOLOGY_KEY", "topologyKey", "objectKey", "authority", "AUTHOR",
       "sacred", "swpw", "address", "class", "dns", "CATTLE_SERVER", "htpasswd.txt", "a.b",
+      "decided", "not-decided", "provided", "guided", "hybridRSA",
     ])
   func shown(name: String) {
     #expect(!CredentialNames.holdsCredential(name))

@@ -32,6 +32,19 @@ struct CredentialTextTests {
       ("passwd", "passwd"), ("secretName: tls", "secretName: tls"),
       ("TOKEN_REVIEW=a KEY_COUNT=b", "TOKEN_REVIEW=a KEY_COUNT=b"),
       (
+        "constraint K8sContainerLimits/container-must-have-limits refuses",
+        "constraint K8sContainerLimits/container-must-have-limits refuses"
+      ),
+      (
+        "constraints.gatekeeper.sh/K8sPSPCapabilities/psp-capabilities-of-everyone",
+        "constraints.gatekeeper.sh/K8sPSPCapabilities/psp-capabilities-of-everyone"
+      ),
+      ("x my-app/Ab3dEfGh1jKlMnOpQrSt/uVwXyZ0123456789ab", "x (hidden)"),
+      ("x my-app/Ab3dEfGh1jKlMnOpQrStuVwXyZ012345-ab", "x (hidden)"),
+      ("x my-app-of/Ab3dEfGh1jKlMnOpQrStuVwXyZ012345", "x (hidden)"),
+      ("\"message\": \"not decided: a\"", "\"message\": \"not decided: a\""),
+      ("id_ed25519: abc", "id_ed25519: (hidden)"),
+      (
         #"secrets is forbidden: User "x" cannot list resource "secrets" in API group """#,
         #"secrets is forbidden: User "x" cannot list resource "secrets" in API group """#
       ),

@@ -185,11 +185,26 @@ struct CredentialSearch {
       guard part.count >= CredentialSearch.base64RunMin, part.contains(where: isDigit),
         part.contains(where: { (0x41...0x5A).contains($0) }),
         part.contains(where: { (0x61...0x7A).contains($0) }),
-        !starts(part.startIndex, "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS")
+        !starts(part.startIndex, "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS"), !isObject(part)
       else { continue }
       return part.startIndex..<part.endIndex
     }
     return nil
+  }
+
+  /// Kind and name of an object, `K8sContainerLimits/container-must-have-limits`: one part is a
+  /// kind, and the others have no capitals. Base64 has slashes or hyphens, never both.
+  private func isObject(_ run: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+    let parts = run.split(separator: UInt8(ascii: "/"))
+    let kinds = parts.filter { $0.contains(where: isCapital) }
+    guard run.contains(UInt8(ascii: "-")), parts.count > 1, kinds.count == 1,
+      let kind = kinds.first,
+      let first = kind.first, isCapital(first)
+    else { return false }
+    return kind.count < CredentialSearch.base64RunMin
+      && kind.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0 | 0x20) }
+      && kind.count(where: isDigit) <= 2 && kind.count(where: isCapital) * 3 <= kind.count
   }
 
   /// A private key from its first line on; of a certificate the offset after it. nil for others.

@@ -92,8 +92,8 @@ struct NameEndings {
     "storagekey", "accountkey", "certificatekey", "licensekey", "keydata", "accesskeyid",
     "secretkeybase", "connectionstring", "dsn", "datastoreendpoint", "vpnauth", "basicauth",
     "proxyauth", "xauth", "authorization", "cookie", "dockerconfigjson", "dockercfg", "htpasswd",
-    "passwordhash", "lastappliedconfiguration", "jwt", "idrsa", "ided", "idecdsa", "clientrandom",
-    "tlskey", "serverkey", "clientkeypem", "keypem", "valuescontent", "unsealkey", "recoverykey",
+    "passwordhash", "lastappliedconfiguration", "jwt", "clientrandom", "tlskey", "serverkey",
+    "clientkeypem", "keypem", "valuescontent", "unsealkey", "recoverykey",
     "rootkey", "hmackey", "sessionkey", "cipherkey", "decryptionkey", "deploykey", "passkey",
     "privkey", "staticpodurl", "staticpodurlheader", "manifesturl", "manifesturlheader",
   ]
@@ -105,8 +105,10 @@ struct NameEndings {
   /// Each begins with `pa` or has `pi` in it, which rules most names out quickly.
   private static let distinct = ["password", "passwd", "passphrase", "passcode", "apikey"]
 
-  /// As words only: `path` and `sacred` are not credentials.
-  private static let words = ["auth", "pat", "pw", "psk", "sessionid", "cakey"]
+  /// As words only: `path`, `sacred` and `decided` are not credentials, `id_ed25519` is one.
+  private static let words = [
+    "auth", "pat", "pw", "psk", "sessionid", "cakey", "idrsa", "ided", "idecdsa",
+  ]
 
   /// Names of Secrets, of other things in the cluster, of what is public, of switches; prose.
   private static let harmless = [
