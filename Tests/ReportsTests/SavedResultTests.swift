@@ -65,6 +65,29 @@ struct SavedResultTests {
     #expect(throws: Obstacle.self) { try SavedResult.judgement(inFile: "/nowhere/at/all.json") }
   }
 
+  @Test("of an earlier version lacks what was added since, and says no less")
+  func earlier() throws {
+    func without(_ keys: [String], _ value: Any) -> Any {
+      if let list = value as? [Any] { return list.map { without(keys, $0) } }
+      guard var object = value as? [String: Any] else { return value }
+      for key in keys { object[key] = nil }
+      return object.mapValues { without(keys, $0) }
+    }
+    let json = try JSONSerialization.jsonObject(
+      with: Data(ReportFormat.json.render(Sample.judgement)))
+    let added = ["include", "exclude", "alternatives", "worse", "step", "subjectTypes"]
+    let old = try saved(without(added, json))
+    #expect(old.findings.map(\.fingerprint) == Sample.judgement.findings.map(\.fingerprint))
+    #expect(old.conclusion == Sample.judgement.conclusion)
+    #expect(old.rules.allSatisfy { $0.step == nil })
+    let error = #expect(throws: Obstacle.self) { try saved(without(["fingerprint"], json)) }
+    let problem = try #require(error?.problems.first)
+    #expect(
+      problem.message.contains("is not whole: ")
+        && problem.message.hasSuffix("].fingerprint is missing"))
+    #expect(problem.help == "Where an earlier importlint wrote it, judge its snapshot again.")
+  }
+
   /// A value with one of its scalars replaced, the one at a place in its order; nil past the last.
   private func replacing(_ number: inout Int, in value: Any, with other: Any) -> Any? {
     if let object = value as? [String: Any] {

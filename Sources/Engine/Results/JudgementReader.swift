@@ -48,8 +48,9 @@ struct JudgementReader {
 
   private func run(_ run: ResultFields) throws(ResultMistake) -> RunRecord {
     RunRecord(
-      inputs: try run.texts("inputs"), include: try run.texts("include"),
-      exclude: try run.texts("exclude"),
+      inputs: try run.texts("inputs"),
+      include: try run.added("include", or: [], run.texts),
+      exclude: try run.added("exclude", or: [], run.texts),
       target: RunRecord.Target(
         file: try run.optionalText("target"), rancher: try run.optionalText("rancher"),
         rancherURL: try run.optionalText("rancherURL")),
@@ -146,10 +147,8 @@ struct JudgementReader {
   // MARK: Rules
 
   private func rule(_ rule: ResultFields) throws(ResultMistake) -> RuleResult {
-    let types = try rule.objects("subjectTypes") { type throws(ResultMistake) in
-      ResourceReference(
-        group: try type.text("group"), version: try type.text("version"),
-        kind: try type.text("kind"), plural: try type.text("plural"), namespace: "", name: "")
+    let types = try rule.added("subjectTypes", or: []) { key throws(ResultMistake) in
+      try rule.objects(key, type)
     }
     let counts = try rule.object("counts") { counts throws(ResultMistake) in
       VerdictCounts(
@@ -171,8 +170,15 @@ struct JudgementReader {
         counts, notApplicableReason: try rule.optionalText("notApplicableReason"),
         passing: try rule.texts("passing").map { Self.subject(named: $0, types) },
         notApplicable: try rule.texts("notApplicable").map { Self.subject(named: $0, types) },
-        // Results of earlier versions do not say it.
-        step: rule.has("step") ? try rule.number("step", from: 1) : nil))
+        step: try rule.added("step", or: nil) { key throws(ResultMistake) in
+          try rule.optional(key) { key throws(ResultMistake) in try rule.number(key, from: 1) }
+        }))
+  }
+
+  private func type(_ type: ResultFields) throws(ResultMistake) -> ResourceReference {
+    ResourceReference(
+      group: try type.text("group"), version: try type.text("version"),
+      kind: try type.text("kind"), plural: try type.text("plural"), namespace: "", name: "")
   }
 
   /// The subject of a name, of one of these types.
@@ -217,13 +223,15 @@ struct JudgementReader {
           MissingEvidence(
             try missing.choice("kind"), try missing.text("text"),
             collect: try missing.optionalObject("collect", step),
-            or: try missing.objects("alternatives", step))
+            or: try missing.added("alternatives", or: []) { key throws(ResultMistake) in
+              try missing.objects(key, step)
+            })
         }))
     finding.waiver = try json.optionalObject("waiver", waiver)
     finding.change = try json.optionalObject("change") { change throws(ResultMistake) in
       Finding.Change(
         try change.choice("kind"), doubt: try change.optionalText("doubt"),
-        isWorse: try change.flag("worse"))
+        isWorse: try change.added("worse", or: false, change.flag))
     }
     return finding
   }

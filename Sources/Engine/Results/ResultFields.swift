@@ -17,7 +17,7 @@ struct ResultMistake: Error {
 }
 
 /// Reads the fields of an object of a saved result: each is there and of its type, or the whole
-/// result is refused.
+/// result is refused. Only `added` fields may be missing: none whose absence could hide a finding.
 struct ResultFields {
   private let value: DocumentValue
 
@@ -31,8 +31,14 @@ struct ResultFields {
   /// What is counted is added up, and sums stay in their range.
   private static let mostCounted: Int64 = 1 << 32
 
-  /// Whether a field is there and not null.
-  func has(_ key: String) -> Bool { value[key].map { !$0.isNull } ?? false }
+  /// What a field holds that was added after the first results of its schema; what those mean by
+  /// not having it.
+  func added<Result>(
+    _ key: String, or standard: Result,
+    _ read: (String) throws(ResultMistake) -> Result
+  ) throws(ResultMistake) -> Result {
+    value[key] == nil ? standard : try read(key)
+  }
 
   private func at<Result>(
     _ key: String, _ read: (DocumentValue) throws(ResultMistake) -> Result

@@ -13,7 +13,9 @@ public enum SavedResult {
     do {
       return try JudgementReader.judgement(read.document)
     } catch {
-      problems.add("wrong-result", "\(read.path) is not whole: \(error.description)", at: nil)
+      problems.add(
+        "wrong-result", "\(read.path) is not whole: \(error.description)", at: nil,
+        help: "Where an earlier importlint wrote it, judge its snapshot again.")
       throw Obstacle(problems: problems.problems)
     }
   }
