@@ -2557,14 +2557,17 @@ variables:
       declared(target.rancher.version)
         && target.rancher.version.matches('^[0-9]+[.][0-9]+[.][0-9]+$')
         ? ':v' + target.rancher.version : ''
-  - name: image
-    expression: |
-      declared(target.agent.image) ? target.agent.image
-      : definitions.imageRegistry + 'rancher/rancher-agent' + variables.tag
-  - name: registry
-    expression: definitions.registryOf(variables.image)
   - name: isAirGapped
     expression: declared(target.intent.airGapped) && target.intent.airGapped
+  - name: image
+    # in an air gap Docker Hub is no default: somebody has to say where the images are
+    expression: |
+      declared(target.agent.image) ? target.agent.image
+      : (variables.isAirGapped && !declared(target.rancher.systemDefaultRegistry)
+          ? target.rancher.systemDefaultRegistry : definitions.imageRegistry)
+        + 'rancher/rancher-agent' + variables.tag
+  - name: registry
+    expression: definitions.registryOf(variables.image)
   - name: isPublic
     expression: variables.registry in data.registries.public
   - name: isUsed
