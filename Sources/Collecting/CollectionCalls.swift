@@ -13,20 +13,26 @@ enum CollectionCalls {
   /// of the same names.
   static func argument(_ name: String) -> String { name.contains(".") ? name : "\(name).v1." }
 
-  /// A list of all objects of a type. Values of Secrets stay in kubectl.
-  static func list(_ name: String, isInOnePiece: Bool = false) -> [String] {
+  /// A list of all objects of a type, or of those of one namespace. Values of Secrets stay in
+  /// kubectl.
+  static func list(
+    _ name: String, in namespace: String? = nil, isInOnePiece: Bool = false
+  ) -> [String] {
     let form =
       name == secrets ? "-o=go-template=\(SecretExport.template)" : "-o=json"
-    return ["get", argument(name), "-A", form, "--chunk-size=\(isInOnePiece ? 0 : 500)"]
+    let scope = namespace.map { "--namespace=\($0)" } ?? "-A"
+    return ["get", argument(name), scope, form, "--chunk-size=\(isInOnePiece ? 0 : 500)"]
   }
 
-  static func file(of name: String) -> String {
-    "resources/\(name).\(name == secrets ? "yaml" : "json")"
+  static func file(of name: String, in namespace: String? = nil) -> String {
+    "resources/\(namespace.map { $0 + "/" } ?? "")\(name).\(name == secrets ? "yaml" : "json")"
   }
 
   // MARK: What other calls depend on
 
-  static let policies = "validatingadmissionpolicies.admissionregistration.k8s.io"
+  static let policyGroup = "admissionregistration.k8s.io"
+  static let policyPlural = "validatingadmissionpolicies"
+  static let policies = "\(policyPlural).\(policyGroup)"
 
   /// The kinds of the policies' parameters: `apiVersion kind`, a line each.
   static let parameterKinds = [
@@ -37,6 +43,12 @@ enum CollectionCalls {
 
   /// `node/w1`, a line each.
   static let nodeNames = ["get", "nodes.v1.", "-o=name"]
+
+  /// `namespace/web`, a line each.
+  static let namespaceNames = ["get", "namespaces.v1.", "-o=name"]
+
+  /// The namespace of the context; nothing where it names none.
+  static let ownNamespace = ["config", "view", "--minify", "-o=jsonpath={..namespace}"]
 
   static let kubeletFile = "kubelet-configz.json"
 

@@ -44,6 +44,14 @@ struct CollectionRole {
       }
       lines.append("    verbs: [list]")
     }
+    if needs.covers(group: CollectionCalls.policyGroup, plural: CollectionCalls.policyPlural) {
+      lines += [
+        "  # The parameters of admission policies are of types that the policies name. Where there",
+        "  # are others than those above, add a rule for each:",
+        "  #   kubectl get \(CollectionCalls.policyPlural) -o \\",
+        "  #     custom-columns=VERSION:.spec.paramKind.apiVersion,KIND:.spec.paramKind.kind",
+      ]
+    }
     if needs.readsNodes, asksKubelets {
       lines += [
         "  # For the configuration that kubelets run with. It reaches all of a kubelet's API,",

@@ -33,13 +33,14 @@ struct CollectionScript {
           line(CollectionCalls.list(type.name), "\(folder)/\(CollectionCalls.file(of: type.name))"))
       }
     }
-    if needs.covers(
-      group: "admissionregistration.k8s.io", plural: "validatingadmissionpolicies")
-    {
+    if needs.covers(group: CollectionCalls.policyGroup, plural: CollectionCalls.policyPlural) {
       lines.append(
         "# The kinds of parameters of the cluster's admission policies, and their types:")
       lines.append(kubectl.shell(CollectionCalls.parameterKinds))
     }
+    lines.append(
+      "# Where a list of all namespaces is refused, the same of each namespace that may be listed:")
+    lines.append(kubectl.shell(CollectionCalls.namespaceNames))
     if needs.readsNodes, asksKubelets {
       lines.append("# The nodes, and of each the configuration that its kubelet runs with:")
       lines.append(kubectl.shell(CollectionCalls.nodeNames))

@@ -7,6 +7,7 @@ struct ServedTypes: Sendable {
     let group: String
     let plural: String
     let kind: String
+    let hasNamespaces: Bool
     let isListable: Bool
 
     /// `deployments.apps`; `nodes` in the core group.
@@ -36,7 +37,7 @@ struct ServedTypes: Sendable {
     let verbs = words[(scope + 2)...].joined(separator: ",")
       .split { $0 == "," || $0 == "[" || $0 == "]" }
     return Entry(
-      group: group, plural: words[0], kind: words[scope + 1],
+      group: group, plural: words[0], kind: words[scope + 1], hasNamespaces: words[scope] == "true",
       isListable: !hasVerbs || verbs.contains("list"))
   }
 

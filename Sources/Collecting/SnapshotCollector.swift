@@ -21,6 +21,7 @@ struct SnapshotCollector: Sendable {
   private let kubectl: Kubectl
   private let writer: SnapshotWriter
   private let stop = StopSign()
+  private let namespaces: OwnNamespaces
   /// Kubelets that are asked.
   private static let nodeLimit = 1_000
   /// Kinds of parameters that are looked up.
@@ -30,6 +31,7 @@ struct SnapshotCollector: Sendable {
     self.kubectl = kubectl
     self.needs = needs
     self.writer = writer
+    namespaces = OwnNamespaces(kubectl)
   }
 
   /// Collects. It never throws: what failed stands in the summary and in the manifest.
@@ -94,6 +96,7 @@ struct SnapshotCollector: Sendable {
     for type in await parameterTypes(served, wanted) where !wanted.contains(type) {
       wanted.append(type)
     }
+    await namespaces.use(for: Set(wanted.filter(\.hasNamespaces).map(\.name)))
     return await plan(wanted.map(\.name), &summary)
   }
 
@@ -166,32 +169,70 @@ struct SnapshotCollector: Sendable {
     }
     onEvent(.began(name))
     do throws(KubectlFailure) {
-      let entry =
-        name == CollectionCalls.secrets ? try await collectSecrets() : try await collectList(name)
+      let entry = try await collect(name, in: nil)
       stop.note(nil)
       return entry
     } catch {
       stop.note(error)
+      if error.kind == .denied, let entry = await collectByNamespace(name, error) { return entry }
       return CollectionEntry(name: name, state: state(for: error))
     }
   }
 
-  private func collectSecrets() async throws(KubectlFailure) -> CollectionEntry {
+  private func collect(
+    _ name: String, in namespace: String?
+  ) async throws(KubectlFailure) -> CollectionEntry {
+    name == CollectionCalls.secrets
+      ? try await collectSecrets(in: namespace) : try await collectList(name, in: namespace)
+  }
+
+  /// What may be listed of single namespaces, where a list of all is refused; nil if nothing may.
+  private func collectByNamespace(
+    _ name: String, _ refusal: KubectlFailure
+  ) async -> CollectionEntry? {
+    var listed: [String] = []
+    var size = 0
+    for namespace in await namespaces.names(for: name) {
+      guard stop.reason == nil else { break }
+      do throws(KubectlFailure) {
+        let entry = try await collect(name, in: namespace)
+        stop.note(nil)
+        await namespaces.note(wasAllowed: true, in: namespace)
+        // A part of one proves nothing of it.
+        guard entry.state == .complete else { continue }
+        listed.append(namespace)
+        size += entry.size
+      } catch {
+        stop.note(error)
+        if error.kind == .denied { await namespaces.note(wasAllowed: false, in: namespace) }
+      }
+    }
+    guard !listed.isEmpty else { return nil }
+    return CollectionEntry(
+      name: name, state: .namespaces(listed.sortedByBytes(), refusal.message), size: size)
+  }
+
+  private func collectSecrets(
+    in namespace: String?
+  ) async throws(KubectlFailure) -> CollectionEntry {
     var isInOnePiece = false
     let printed = try await kubectl.retrying { _ throws(KubectlFailure) in
-      let words = CollectionCalls.list(CollectionCalls.secrets, isInOnePiece: isInOnePiece)
+      let words = CollectionCalls.list(
+        CollectionCalls.secrets, in: namespace, isInOnePiece: isInOnePiece)
       let (printed, failure) = try await kubectl.partialOutput(of: words, limit: 1 << 30)
       isInOnePiece = failure?.kind == .expired
       if let failure { throw failure }
       return printed
     }
     let text = SecretExport.masked(printed)
-    try await save(text, to: CollectionCalls.file(of: CollectionCalls.secrets))
+    try await save(text, to: CollectionCalls.file(of: CollectionCalls.secrets, in: namespace))
     return CollectionEntry(name: CollectionCalls.secrets, state: .complete, size: text.count)
   }
 
-  private func collectList(_ name: String) async throws(KubectlFailure) -> CollectionEntry {
-    let file = CollectionCalls.file(of: name)
+  private func collectList(
+    _ name: String, in namespace: String?
+  ) async throws(KubectlFailure) -> CollectionEntry {
+    let file = CollectionCalls.file(of: name, in: namespace)
     // Pages that expire do so again where the cluster is slow or changes much.
     var isInOnePiece = false
     let entry = try await kubectl.retrying { attempt throws(KubectlFailure) in
@@ -200,7 +241,7 @@ struct SnapshotCollector: Sendable {
       var failure: KubectlFailure?
       do throws(KubectlFailure) {
         try await kubectl.write(
-          CollectionCalls.list(name, isInOnePiece: isInOnePiece), to: descriptor)
+          CollectionCalls.list(name, in: namespace, isInOnePiece: isInOnePiece), to: descriptor)
       } catch {
         failure = error
         isInOnePiece = error.kind == .expired

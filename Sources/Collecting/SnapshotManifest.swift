@@ -11,6 +11,8 @@ public struct SnapshotManifest: Sendable {
   public enum State: Sendable, Hashable {
     case complete
     case partial(String)
+    /// All objects of these namespaces, sorted, and none of others.
+    case namespaces([String], String)
     case denied(String)
     case absent(String)
 
@@ -18,14 +20,16 @@ public struct SnapshotManifest: Sendable {
     public var reason: String? {
       switch self {
       case .complete: nil
-      case .partial(let reason), .denied(let reason), .absent(let reason): reason
+      case .partial(let reason), .denied(let reason), .absent(let reason),
+        .namespaces(_, let reason):
+        reason
       }
     }
 
     fileprivate var word: String {
       switch self {
       case .complete: "complete"
-      case .partial: "partial"
+      case .partial, .namespaces: "partial"
       case .denied: "denied"
       case .absent: "absent"
       }
@@ -63,9 +67,14 @@ public struct SnapshotManifest: Sendable {
     if !resources.isEmpty { lines.append("resources:") }
     for name in resources.keys.sortedByBytes() {
       guard let state = resources[name] else { continue }
-      let value =
-        state.reason.map { "{state: \(state.word), reason: \(QuotedText.yaml($0))}" }
-        ?? state.word
+      var value = state.word
+      if let reason = state.reason {
+        var names = ""
+        if case .namespaces(let namespaces, _) = state {
+          names = "namespaces: [\(namespaces.map(QuotedText.yaml).joined(separator: ", "))], "
+        }
+        value = "{state: \(state.word), \(names)reason: \(QuotedText.yaml(reason))}"
+      }
       lines.append("  \(QuotedText.yaml(name)): \(value)")
     }
     if !absentNodeFiles.isEmpty { lines.append("nodes:") }

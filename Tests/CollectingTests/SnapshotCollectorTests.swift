@@ -121,6 +121,43 @@ struct SnapshotCollectorTests {
     #expect(run.stub.calls.count { $0.contains("services") } == 1)
   }
 
+  @Test("a list of all that is refused is made of the namespaces that may be listed")
+  func byNamespace() async throws {
+    let special = """
+      *"get namespaces.v1. -o=name"*) printf 'namespace/web\\nnamespace/shop\\nnamespace/x\\n' ;;
+      *"services.v1. --namespace=web"*|*"services.v1. --namespace=shop"*) \(Self.list) ;;
+      *"secrets.v1. --namespace=web"*)
+        printf 'apiVersion: v1\\nkind: List\\nitems: []\\n' ;;
+      *services*|*secrets*|*configmaps*)
+        echo 'Error from server (Forbidden): no' >&2; exit 1 ;;
+      """
+    let run = try await collect(special)
+    let reason = "Error from server (Forbidden): no"
+    #expect(run.state(of: "services") == .namespaces(["shop", "web"], reason))
+    #expect(run.state(of: "secrets") == .namespaces(["web"], reason))
+    #expect(run.state(of: "configmaps") == .denied(reason))
+    #expect(
+      run.manifest.contains(
+        #""services": {state: partial, namespaces: ["shop", "web"], reason: "\#(reason)"}"#))
+    #expect(
+      run.files.filter { $0.hasSuffix("services.json") || $0.hasSuffix("secrets.yaml") } == [
+        "resources/shop/services.json", "resources/web/secrets.yaml", "resources/web/services.json",
+      ])
+    #expect(!run.summary.isComplete)
+    #expect(run.stub.calls.count { $0.contains("namespaces.v1.") } == 1)
+  }
+
+  @Test("without the right to list namespaces the context's own is tried")
+  func ownNamespace() async throws {
+    let run = try await collect(
+      """
+      *"get namespaces.v1."*|*"pods.v1. -A"*)
+        echo 'Error from server (Forbidden): no' >&2; exit 1 ;;
+      *"config view"*) printf web ;;
+      """)
+    #expect(run.state(of: "pods") == .namespaces(["web"], "Error from server (Forbidden): no"))
+  }
+
   @Test("pages that expired are asked for in one piece; what came before stays as a part")
   func expired() async throws {
     let special = """

@@ -88,6 +88,10 @@ struct CollectionText {
     switch state {
     case .complete: "complete"
     case .partial: "a part"
+    case .namespaces(let names, _):
+      names.count > 5
+        ? "of \(counted(names.count, "namespace")) only"
+        : "of \(names.joined(separator: ", ")) only"
     case .denied: "denied"
     case .absent: "failed"
     }
