@@ -128,6 +128,14 @@ public struct CheckRequest: Sendable {
       store: store, reasons: reasons, options: snapshotOptions)
   }
 
+  /// A target file to fill in that keeps what the request declares.
+  public var targetTemplate: TargetTemplate {
+    TargetTemplate(
+      keeping: target.file,
+      overrides: TargetOverrides(rancherVersion: version, rancherURL: target.url),
+      options: snapshotOptions)
+  }
+
   private var snapshotOptions: SnapshotOptions {
     var options = SnapshotOptions()
     options.jobs = jobs

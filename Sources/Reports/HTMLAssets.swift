@@ -138,7 +138,10 @@ enum HTMLAssets {
         all("details.group, details.subject").forEach(function (group) {
           group.hidden = !group.querySelector("[data-verdict]:not([hidden])");
         });
-        document.getElementById("shown").textContent = shown + " of " + items.length + " shown";
+        var status = document.getElementById("shown");
+        var total = Number(status.dataset.total);
+        status.textContent = shown + " of " + items.length + " shown" + (total > items.length
+          ? ", of " + total + " in the JSON report" : "");
       }
       function remember() {
         var query = new URLSearchParams();
@@ -200,14 +203,20 @@ enum HTMLAssets {
             button.textContent = "Copied";
             setTimeout(function () { button.textContent = "Copy"; }, 1500);
           }
-          if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done); return; }
-          var area = document.createElement("textarea");
-          area.value = text;
-          document.body.appendChild(area);
-          area.select();
-          document.execCommand("copy");
-          area.remove();
-          done();
+          // Without the clipboard, or where it is refused.
+          function byHand() {
+            var area = document.createElement("textarea");
+            area.value = text;
+            document.body.appendChild(area);
+            area.select();
+            var isCopied = document.execCommand("copy");
+            area.remove();
+            button.focus();
+            if (isCopied) { done(); }
+          }
+          if (navigator.clipboard) {
+            navigator.clipboard.writeText(text).then(done, byHand);
+          } else { byHand(); }
         });
       });
       var report = document.querySelector("main").dataset.key;

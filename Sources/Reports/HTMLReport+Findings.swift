@@ -54,7 +54,10 @@ extension HTMLReport {
           html.element("option", ["value": "subject"], text: "subject")
         }
       }
-      html.element("p", ["id": "shown", "role": "status", "class": "dim"], text: "")
+      html.element(
+        "p",
+        ["id": "shown", "data-total": "\(findings.count)", "role": "status", "class": "dim"],
+        text: "")
     }
   }
 
@@ -185,7 +188,6 @@ extension HTMLReport {
 
   /// The steps of `importlint missing`, in its order, and those that a shell can do as one script.
   func writeMissing(_ html: inout MarkupWriter) {
-    let missing = MissingSteps(judgement)
     guard !missing.rules.isEmpty else { return }
     let blocking = missing.blockingRules.count
     Self.section(&html, "collect", "To collect") { html in
@@ -196,7 +198,7 @@ extension HTMLReport {
           + (blocking == 0 ? "" : ", \(blocking) of which may block the import")
           + (missing.isEmpty
             ? "." : ". \(counted(missing.steps.count, "step")), what decides most first:"))
-      let script = MissingScript(judgement)
+      let script = MissingScript(missing, tool: judgement.tool)
       if script.isForShell {
         html.element("details") { html in
           html.element("summary", text: "All that a shell can do, as one script")

@@ -8,6 +8,7 @@ import Findings
 struct HTMLReport {
   let run: ReportRuns.Run
   let matrix: ReadinessMatrix?
+  let missing: MissingSteps
 
   /// The page stays below 2 MB: this many findings are shown one by one, and the others counted.
   static let findingsMax = 3_000
@@ -21,6 +22,7 @@ struct HTMLReport {
   init(_ judgement: Judgement) {
     run = .init(judgement: judgement, version: nil)
     matrix = nil
+    missing = MissingSteps(judgement)
   }
 
   /// Shows the version that lacks least, below a table of all.
@@ -29,6 +31,7 @@ struct HTMLReport {
     run = .init(
       judgement: matrix.nearest.judgement, version: isJudged ? matrix.nearest.version : nil)
     self.matrix = isJudged ? matrix : nil
+    missing = MissingSteps(run.judgement)
   }
 
   var judgement: Judgement { run.judgement }
@@ -39,7 +42,7 @@ struct HTMLReport {
     html.literal("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
     html.empty(
       "meta", ["http-equiv": "Content-Security-Policy", "content": Self.contentPolicy])
-    html.element("title", text: "importlint: \(word), \(clusterName)")
+    html.element("title", text: "importlint: \(word), cluster \(clusterName)")
     html.literal("<style>")
     html.literal(HTMLAssets.style)
     html.literal("</style>\n</head>\n<body>\n")
@@ -102,7 +105,7 @@ struct HTMLReport {
   }
 
   private var clusterName: String {
-    judgement.cluster.name ?? judgement.cluster.uid ?? "cluster of unknown name"
+    judgement.cluster.name ?? judgement.cluster.uid ?? "of unknown name"
   }
 
   func writeHead(_ html: inout MarkupWriter) {
@@ -180,7 +183,7 @@ struct HTMLReport {
         }
       }
     }
-    let open = MissingSteps(judgement).blockingRules.count
+    let open = missing.blockingRules.count
     if open > 0 {
       html.element("p") { html in
         html.element("a", ["href": "#collect"], text: counted(open, "rule"))

@@ -8,10 +8,19 @@ import Findings
 public struct MissingScript {
   private let missing: MissingSteps
   private let tool: ToolInfo
+  /// The script that gathers the files of a node; nil if it is asked for where this one runs.
+  private let carried: String?
 
-  public init(_ judgement: Judgement) {
-    missing = MissingSteps(judgement)
-    tool = judgement.tool
+  /// - Parameter nodeScript: What `importlint node-script` prints: the script carries it, so that
+  ///   it needs no importlint where it runs.
+  public init(_ judgement: Judgement, nodeScript: String) {
+    self.init(MissingSteps(judgement), tool: judgement.tool, nodeScript: nodeScript)
+  }
+
+  init(_ missing: MissingSteps, tool: ToolInfo, nodeScript: String? = nil) {
+    self.missing = missing
+    self.tool = tool
+    carried = nodeScript
   }
 
   /// Whether there is anything that a shell can do.
@@ -34,13 +43,15 @@ public struct MissingScript {
     }
     if missing.steps.contains(where: { $0.types.contains("secrets") }) {
       let template = QuotedText.shell("go-template=\(SecretTemplate.text)")
-      lines += ["", "save resources/secrets.yaml kubectl get secrets -A -o \(template)"]
+      lines += [
+        "", "# shellcheck disable=SC2016 # The dollars are the template's.",
+        "save resources/secrets.yaml kubectl get secrets -A -o \(template)",
+      ]
     }
     for step in commands where step.types.isEmpty {
       lines.append("")
       lines += Self.lines(of: step)
     }
-    lines += nodeScript
     lines += [
       "",
       "{",
@@ -50,6 +61,7 @@ public struct MissingScript {
       "  echo 'lists: whole'",
       "} > \"$folder/importlint-snapshot.yaml\"",
     ]
+    lines += nodeScript
     lines += byHand
     lines += [
       "",
@@ -126,20 +138,34 @@ public struct MissingScript {
     let nodes = Set(missing.steps.filter(Self.isOfNode).flatMap(\.nodes))
       .filter { QuotedText.shell($0).equalsByBytes($0) }.sortedByBytes()
     guard !nodes.isEmpty else { return [] }
-    return [
-      "",
-      "# Files of nodes, where SSH says how to get there as root: SSH='ssh -l root' sh missing.sh",
-      "if [ -n \"${SSH:-}\" ]; then",
-      "  script=$(importlint node-script) || exit 2",
+    let loop = [
       "  for node in \(StepText.wrapped(nodes)); do",
       "    # shellcheck disable=SC2086 # SSH is a command with its options.",
-      "    printf '%s\\n' \"$script\" | $SSH \"$node\" sh -s -- --node \"$node\" |",
+      "    node_script | $SSH \"$node\" sh -s -- --node \"$node\" |",
       "      (cd \"$folder\" && gzip -dc | tar xf -) || failures=$((failures + 1))",
       "  done",
-      "else",
-      "  echo 'files of \(counted(nodes.count, "node")) were not read: say how: SSH=ssh' >&2",
-      "fi",
     ]
+    return [
+      "",
+      "# node_script: the script that gathers the files of a node, and hides credentials there.",
+    ] + script + [
+      "",
+      "# Files of nodes, where SSH says how to get there as root: SSH='ssh -l root' sh missing.sh",
+      "if [ -z \"${SSH:-}\" ]; then",
+      "  echo 'files of \(counted(nodes.count, "node")) were not read: say how: SSH=ssh' >&2",
+      "elif ! node_script > /dev/null; then",
+      "  echo 'the files of nodes need importlint here' >&2",
+      "  failures=$((failures + 1))",
+      "else",
+    ] + loop + ["fi"]
+  }
+
+  /// As a function of the shell.
+  private var script: [String] {
+    guard let carried else { return ["node_script() { importlint node-script; }"] }
+    let end = "END_OF_NODE_SCRIPT"
+    let lines = carried.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return ["node_script() {", "cat <<'\(end)'"] + lines.filter { $0 != end } + [end, "}"]
   }
 
   private static func isOfNode(_ step: MissingSteps.Step) -> Bool {

@@ -190,6 +190,33 @@ struct MissingTests {
     #expect(again.code == 2)
   }
 
+  @Test("the script carries what runs on nodes, and writes its manifest without SSH, too")
+  func nodes() throws {
+    let folder = try copy()
+    try FileManager.default.removeItem(atPath: "\(folder.path)/snapshot/nodes/rdy-wk-1")
+    let run = try CommandRun.importlint([
+      "missing", "\(folder.path)/snapshot", "--target", "\(folder.path)/target.yaml", "--script",
+    ])
+    try folder.write(run.text, to: "missing.sh")
+    try folder.write("#!/bin/sh\nnode=$1\nshift\nexec \"$@\"\n", to: "bin/ssh")
+    try folder.write("#!/bin/sh\nexit 1\n", to: "bin/kubectl")
+    for name in ["ssh", "kubectl"] {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: "\(folder.path)/bin/\(name)")
+    }
+    let path = "\(folder.path)/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    for ssh in ["", "ssh"] {
+      let shell = try CommandRun(
+        file: "/bin/sh", ["missing.sh", "more-\(ssh)"], folder: folder.path, input: nil,
+        environment: ["PATH": path, "SSH": ssh])
+      let more = "\(folder.path)/more-\(ssh)"
+      #expect(FileManager.default.fileExists(atPath: more + "/importlint-snapshot.yaml"))
+      #expect(
+        FileManager.default.fileExists(atPath: more + "/nodes/rdy-wk-1/importlint-node.yaml")
+          == !ssh.isEmpty, "\(shell.errors)")
+    }
+  }
+
   private static let shellcheck = ["/usr/bin/shellcheck", "/usr/local/bin/shellcheck"]
     .first(where: FileManager.default.isExecutableFile)
 
@@ -197,12 +224,14 @@ struct MissingTests {
     "the script is clean to shellcheck",
     .enabled(if: shellcheck != nil, "shellcheck is not installed"))
   func clean() throws {
-    let run = try CommandRun.importlint(["missing", "demo/snapshot/resources", "--script"])
-    #expect(run.code == 0)
-    let check = try CommandRun(
-      file: try #require(Self.shellcheck), ["-s", "sh", "-"], folder: Checkout.root,
-      input: run.text, environment: [:])
-    #expect(check.code == 0, "\(check.text)")
+    for snapshot in ["demo/snapshot/resources", "demo/snapshot"] {
+      let run = try CommandRun.importlint(["missing", snapshot, "--script"])
+      #expect(run.code == 0)
+      let check = try CommandRun(
+        file: try #require(Self.shellcheck), ["-s", "sh", "-"], folder: Checkout.root,
+        input: run.text, environment: [:])
+      #expect(check.code == 0, "\(check.text)")
+    }
   }
 }
 
@@ -224,6 +253,40 @@ struct TargetTemplateTests {
       let own = path.isEmpty ? name : "\(path).\(name)"
       return [own] + names(inner, at: own)
     }
+  }
+
+  @Test("keeps what a target and the command line declare")
+  func kept() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      schema: 1
+      rancher:
+        version: "2.12.2"
+        systemDefaultRegistry: ""
+      cluster: {name: prod}
+      proxy: {}
+      intent: {airGapped: true}
+      """, to: "target.yaml")
+    let snapshot = "Tests/Fixtures/ready-cluster"
+    let filled = try CommandRun.importlint([
+      "missing", snapshot, "--target", "\(folder.path)/target.yaml", "--target-template",
+    ])
+    #expect(filled.code == 0)
+    try folder.write(filled.text, to: "filled.yaml")
+    let before = try EngineRun([snapshot], target: "\(folder.path)/target.yaml")
+    let after = try EngineRun([snapshot], target: "\(folder.path)/filled.yaml")
+    #expect(after.judgement.problems.map(\.message) == before.judgement.problems.map(\.message))
+    #expect(after.judgement.findings.map(\.message) == before.judgement.findings.map(\.message))
+    #expect(filled.text.contains("\n  airGapped: true\n"))
+    #expect(filled.text.contains("\nproxy: {}\n"))
+    let overridden = try CommandRun.importlint([
+      "missing", snapshot, "--target", "\(folder.path)/target.yaml", "--rancher", "2.13.1",
+      "--rancher-url", "https://admin:hunter2@rancher.example.com", "--target-template",
+    ])
+    #expect(overridden.text.contains("version: \"2.13.1\""))
+    #expect(!overridden.text.contains("hunter2"))
+    #expect(overridden.text.contains("# What was given may hold a credential"))
   }
 
   @Test("is a valid target that declares nothing, and has every field of the schema")

@@ -203,7 +203,7 @@ complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" max-age' -l 'max-age' -d 'The age from which a snapshot is inconclusive, such as 30d or 36h; at the time of --now, else today.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing"' -l 'waivers' -d 'A file with waivers; see docs/waivers.md. May be given several times.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" script' -l 'script' -d 'Print the steps as one POSIX shell script, which writes a folder beside the snapshot.'
-complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" target-template' -l 'target-template' -d 'Print a target file to fill in, with a comment on each field.'
+complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" target-template' -l 'target-template' -d 'Print a target file to fill in, with a comment on each field; it keeps what is declared.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" format' -l 'format' -d 'Form of the list.' -rfka 'text json'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" version' -l 'version' -d 'Show the version.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint missing" h help' -s 'h' -l 'help' -d 'Show help information.'

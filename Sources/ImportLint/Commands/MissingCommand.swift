@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collecting
 import Engine
 import Findings
 import Reports
@@ -34,7 +35,8 @@ struct MissingCommand: Subcommand {
       switch value {
       case .script:
         "Print the steps as one POSIX shell script, which writes a folder beside the snapshot."
-      case .targetTemplate: "Print a target file to fill in, with a comment on each field."
+      case .targetTemplate:
+        "Print a target file to fill in, with a comment on each field; it keeps what is declared."
       }
     }
   }
@@ -65,8 +67,8 @@ struct MissingCommand: Subcommand {
     let report = MissingReport(judgement, options: options)
     let bytes =
       switch output {
-      case .script: MissingScript(judgement).render()
-      case .targetTemplate: Array(TargetTemplate().text().utf8)
+      case .script: MissingScript(judgement, nodeScript: CollectingScripts.node).render()
+      case .targetTemplate: Array(run.request.targetTemplate.text().utf8)
       case nil: format == .json ? report.json() : report.text()
       }
     if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }

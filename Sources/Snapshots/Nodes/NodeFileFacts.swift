@@ -243,8 +243,13 @@ extension NodeFactsBuilder {
       values.append(("/\(path)", builder.finish()))
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
+    let script = CollectionStep(
+      .nodeCommand, "sh node-script.sh", at: "what importlint node-script prints", node: name)
     let tail = surroundings.reasons.number(
-      of: MissingEvidence(.nodeFile, "other files of node \(name) were not collected"))
+      of: MissingEvidence(
+        .nodeFile, "other files of node \(name) were not collected",
+        // Where somebody looked for files already, the script would find no more.
+        collect: absent.isEmpty ? script : nil))
     builder.beginMap()
     for (path, value) in values {
       builder.key(path)

@@ -262,9 +262,20 @@ struct BrowserTests {
           + ".querySelector('pre').textContent")
       #expect(wanted.contains("kubectl"))
       try browser.click("details[open] button.copy")
+      // The clipboard answers when it likes.
+      let label = "document.querySelector('details[open] button.copy').textContent"
       #expect(
-        try browser.text("document.querySelector('details[open] button.copy').textContent")
-          == "Copied")
+        try browser.isTrue(
+          """
+          new Promise(function (answer) {
+            var end = Date.now() + 1400;
+            (function look() {
+              if (\(label) === "Copied") { answer(true); }
+              else if (Date.now() > end) { answer(false); }
+              else { setTimeout(look, 20); }
+            })();
+          })
+          """))
       let pasted = try browser.text(
         """
         (function () {
@@ -337,6 +348,9 @@ struct BrowserTests {
         """)
       // A person waits for a second; a busy machine gets some more.
       #expect(slowest < 3_000, "a letter takes \(slowest) ms")
+      #expect(
+        try browser.text("document.getElementById('shown').textContent")
+          == "3000 of 3000 shown, of 5000 in the JSON report")
       try browser.takePicture("many-desk")
     }
   }
