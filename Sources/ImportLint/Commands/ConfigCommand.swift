@@ -27,6 +27,8 @@ struct ConfigCommand: Subcommand {
   var others: [String] = []
 
   func end() throws(Ending) -> Ending {
+    // What ends the options of this command begins those of check.
+    let others = others.filter { $0 != "--" }
     // The parser says what is wrong with them; the input stands for any.
     do { _ = try CheckCommand.parse(["-"] + others) } catch {
       throw .failure(CheckCommand.message(for: error), doing: "read the arguments")

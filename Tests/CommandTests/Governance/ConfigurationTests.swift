@@ -144,6 +144,45 @@ struct ConfigurationTests {
     #expect(try run("collect", "--dry-run", "--config", "importlint.yaml", in: "e").code == 0)
   }
 
+  @Test(
+    "another user's file is refused above, and where anybody may put files",
+    .enabled(if: geteuid() == 0, "skipped: only root gives files away"))
+  func othersFile() throws {
+    try write("judging: {failOn: note}\n", to: "g/importlint.yaml")
+    try cluster.folder.write("", to: "g/h/x")
+    let file = cluster.path("g/importlint.yaml")
+    #expect(chown(file, 12_345, 12_345) == 0)
+    let above = try run("check", "../../snapshot", in: "g/h")
+    #expect(above.code == 2)
+    #expect(
+      above.lastLine.contains(
+        "../importlint.yaml is another user's: name it with --config, or leave it out with "))
+    #expect(try run("check", "../../snapshot", "--no-config", in: "g/h").code != 2)
+    let named = ["check", "../../snapshot", "--config", "../importlint.yaml"]
+    #expect(
+      try CommandRun.importlint(named, in: cluster.path("g/h")).errorLines.first
+        == "configured by ../importlint.yaml")
+    // In the working folder it is that of a checkout.
+    #expect(
+      try run("check", "../snapshot", in: "g").errorLines.first == "configured by importlint.yaml")
+    #expect(chmod(cluster.path("g"), 0o1777) == 0)
+    #expect(try run("check", "../snapshot", in: "g").lastLine.contains("is another user's"))
+    // Nor does a link of another user lead to one's own.
+    try FileManager.default.removeItem(atPath: file)
+    try write("judging: {failOn: note}\n", to: "own.yaml")
+    try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: "../own.yaml")
+    #expect(lchown(file, 12_345, 12_345) == 0)
+    #expect(try run("check", "../snapshot", in: "g").lastLine.contains("is another user's"))
+  }
+
+  @Test("options of check behind a separator are those of check")
+  func separated() throws {
+    #expect(try run("config", "--", "--fail-on", "nosuch").code == 2)
+    let listed = try run("config", "--", "--fail-on", "note")
+    #expect(listed.code == 0)
+    #expect(listed.text.contains("note"))
+  }
+
   /// The lines behind the schema, and what the last line on standard error must say.
   static let mistakes = [
     ("target: x\n", "importlint.yaml:2:9: target must be a map"),
