@@ -1,24 +1,44 @@
 /// Text from outside as a part of Markdown.
 enum PlainMarkdown {
-  /// One line in which nothing is Markdown, HTML or the name of a person who would be told.
+  /// One line in which nothing is Markdown, HTML, a link or the name of a person who would be told.
   static func plain(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in VisibleText.line(text).unicodeScalars {
-      let isWord = result.last.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    let line = VisibleText.line(text).unicodeScalars
+    for index in line.indices {
+      let scalar = line[index]
       switch scalar {
       case "<": result.append(contentsOf: "&lt;".unicodeScalars)
       case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      // Else `&#64;` would be a sign again.
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
       case "\\", "`", "*", "_", "[", "]", "#", "|", "~":
         result.append("\\")
         result.append(scalar)
       default: result.append(scalar)
       }
-      // An invisible comment keeps a tracker from taking it for a mention.
-      if scalar == "@", !(isWord ?? false) {
-        result.append(contentsOf: "<!-- -->".unicodeScalars)
+      if beginsLink(scalar, line[..<index], line[line.index(after: index)...]) {
+        result.append(contentsOf: invisible)
       }
     }
     return String(result)
+  }
+
+  /// A comment that is not shown, and keeps a tracker from taking a text for a mention or a link.
+  private static let invisible = "<!-- -->".unicodeScalars
+
+  /// Whether what follows would become a mention or a link: `@x`, `a://b`, `www.x`.
+  private static func beginsLink(
+    _ scalar: Unicode.Scalar, _ before: Substring.UnicodeScalarView,
+    _ after: Substring.UnicodeScalarView
+  ) -> Bool {
+    switch scalar {
+    case "@": true
+    case ":": after.starts(with: "//".unicodeScalars)
+    case "w", "W":
+      after.first == "."
+        && before.suffix(2).elementsEqual("ww".unicodeScalars) { $0.value | 0x20 == $1.value }
+    default: false
+    }
   }
 
   /// One line as code: the fence is longer than any run of backticks in it.

@@ -4,7 +4,8 @@ import Findings
 public struct ReportOptions: Sendable, Hashable {
   /// Whether text may use ANSI colours: the caller knows whether a terminal reads it.
   public var isColored: Bool
-  /// The lowest severity whose findings the text report prints (`--show`).
+  /// The lowest severity whose findings the text report prints (`--show`); those that decide are
+  /// printed whatever it is.
   public var show: Severity
   /// Columns of text, in code points.
   public var width: Int
@@ -22,5 +23,12 @@ public struct ReportOptions: Sendable, Hashable {
     self.width = max(width, 40)
     self.files = files
     self.arguments = arguments
+  }
+
+  /// The same, with all that decides: what the exit code rests on is not left out.
+  func showing(whatDecides judgement: Judgement) -> Self {
+    var options = self
+    options.show = min(show, judgement.options.failOn)
+    return options
   }
 }

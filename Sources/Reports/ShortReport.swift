@@ -10,7 +10,7 @@ struct ShortReport {
 
   init(_ judgement: Judgement, _ options: ReportOptions) {
     self.judgement = judgement
-    self.options = options
+    self.options = options.showing(whatDecides: judgement)
     out = TextWriter(isColored: options.isColored, width: options.width)
   }
 

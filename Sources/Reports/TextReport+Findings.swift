@@ -159,8 +159,13 @@ extension TextReport {
   private mutating func writeAdvice(_ group: FindingGroup) {
     let first = group.first
     var seen = Set<String>()
-    let commands = group.findings.flatMap(\.fix.commands).filter { seen.insert($0).inserted }
-    let most = limit(isGist ? 4 : 6)
+    var commands = group.findings.flatMap(\.fix.commands).filter { seen.insert($0).inserted }
+    let most = limit(isGist ? 3 : 6)
+    if isGist, commands.count > most {
+      // What only looks is the first to be left out.
+      let acting = commands.filter { ShellCommand($0).effect != .looks }
+      commands = acting + commands.filter { !acting.contains($0) }
+    }
     let shown = commands.count <= most ? commands.count : most - 1
     out.paragraph(
       .init("why  ", .bold), sentences(first.why, lines: isGist ? 2 : 4, indent: 7), indent: 2)

@@ -26,16 +26,19 @@ extension TextReport {
   /// A line for each place where something is to be had.
   mutating func writeMissing(_ missing: MissingSteps) {
     guard !missing.isEmpty else { return }
-    out.blank()
+    let steps = isGist ? missing.steps.filter(\.blocks) : missing.steps
     let blocking = missing.blockingRules.count
+    let effect =
+      blocking == 0
+      ? (isGist ? ", none of which may block the import" : "")
+      : ", \(blocking) of which may block the import"
+        + (!isGist ? "" : steps.isEmpty ? ", and no step decides those" : "; for these:")
+    out.blank()
     out.line(
       .init("Missing", .bold),
       .init(
         ": \(counted(missing.steps.count, "step")) to decide "
-          + counted(missing.rules.count, "rule")
-          + (blocking == 0
-            ? "" : ", \(blocking) of which may block the import\(isGist ? "; for these:" : "")")))
-    let steps = isGist ? missing.steps.filter(\.blocks) : missing.steps
+          + counted(missing.rules.count, "rule") + effect))
     write("cluster ", steps.filter { $0.step.kind == .kubectl }.map(brief))
     write(
       "nodes   ", steps.filter { [.nodeFile, .nodeCommand].contains($0.step.kind) }.map(brief))

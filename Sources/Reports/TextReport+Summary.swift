@@ -9,18 +9,18 @@ extension TextReport {
     let noun = judgement.options.isSelection ? "selected rule" : "rule"
     out.blank()
     out.line(.init("Summary", .bold))
-    out.paragraph(
-      "rules     ",
-      "\(counted(judgement.rules.count, noun)), \(counted(counts.total, "verdict")): "
-        + "\(counts.pass) pass, \(counts.fail) fail, \(counts.unknown) unknown, "
-        + "\(counts.notApplicable) not applicable", indent: 2)
-    let below = judgement.findings.count { $0.isLive && $0.severity < options.show }
+    if isGist {
+      writeProfile()
+    } else {
+      out.paragraph(
+        "rules     ",
+        "\(counted(judgement.rules.count, noun)), \(counted(counts.total, "verdict")): "
+          + "\(counts.pass) pass, \(counts.fail) fail, \(counts.unknown) unknown, "
+          + "\(counts.notApplicable) not applicable", indent: 2)
+    }
     out.paragraph(
       "findings  ",
-      FindingCounts(judgement.findings).text
-        + (below > 0 && !isGist ? "; \(below) below \(options.show.rawValue) not shown" : ""),
-      indent: 2)
-    if isGist { writeNotShown(below: below) }
+      ([FindingCounts(judgement.findings).text] + notShown).joined(separator: "; "), indent: 2)
     if judgement.options.isSelection {
       let options = judgement.options
       let parts = [("select", options.selected), ("ignore", options.ignored)]
@@ -49,16 +49,17 @@ extension TextReport {
         + (judgement.options.now.map { ", as of \($0)" } ?? ", at an unknown time"), indent: 2)
   }
 
-  private mutating func writeNotShown(below: Int) {
+  /// How much is left out, in one phrase or none.
+  private var notShown: [String] {
+    let below = judgement.findings.count { $0.isLive && $0.severity < options.show }
     let notes = judgement.problems.count { $0.severity == .note }
     let parts = [
-      below == 0 ? nil : "\(counted(below, "finding")) below \(options.show.rawValue)",
+      below == 0 ? nil : "\(below) below \(options.show.rawValue)",
       // Beside other problems their number is said there.
-      notes == 0 || notes < judgement.problems.count
+      !isGist || notes == 0 || notes < judgement.problems.count
         ? nil : counted(notes, "note") + " on the input",
     ].compactMap { $0 }
-    guard !parts.isEmpty else { return }
-    out.paragraph("not shown ", parts.joined(separator: ", "), indent: 2)
+    return parts.isEmpty ? [] : [parts.joined(separator: " and ") + " not shown"]
   }
 
   /// What packs change of the rules of others, with their reasons.

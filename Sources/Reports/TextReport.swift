@@ -20,12 +20,16 @@ struct TextReport {
   let judgement: Judgement
   let profile: Profile
   let options: ReportOptions
+  /// Whether the gist is asked for.
+  let isGist: Bool
   var out: TextWriter
 
   init(_ judgement: Judgement, _ profile: Profile, _ options: ReportOptions) {
     self.judgement = judgement
     self.profile = profile
-    self.options = options
+    // Who wants to see errors only wants what decides.
+    isGist = profile == .standard && options.show == .error
+    self.options = options.showing(whatDecides: judgement)
     out = TextWriter(isColored: options.isColored, width: options.width)
   }
 
@@ -38,7 +42,7 @@ struct TextReport {
     report.writeBaseline()
     report.writeUnknown()
     report.writeProblems()
-    report.writeProfile()
+    if !report.isGist { report.writeProfile() }
     report.writeSummary()
     if profile == .full {
       report.writeRules()
@@ -47,9 +51,6 @@ struct TextReport {
     report.writeNext()
     return report.out.bytes
   }
-
-  /// Whether the gist is asked for: who wants to see errors only wants what decides.
-  var isGist: Bool { profile == .standard && options.show == .error }
 
   /// How many items of a list are shown before it is cut.
   func limit(_ count: Int) -> Int { profile == .full ? .max : count }
@@ -135,7 +136,7 @@ struct TextReport {
     if isGist, text.utf8.count > 80, let colon = text.firstRange(of: ": ") {
       text = String(text[..<colon.lowerBound])
     }
-    if profile != .full {
+    if profile != .full, !isGist {
       text += " [\(list(reason.rules.map { shortName(ofRule: $0) }, 2))]"
     }
     out.paragraph(.init(label + gap, Self.style(reason.severity)), text, indent: 2)

@@ -130,6 +130,6 @@ struct ReportOptionTests {
       ["check", "get-yaml", "raw", "nodes", "--rancher", "2.13.1", "--rancher-url"]
         + ["https://rancher.new.example", "--show", "error"],
       in: folder)
-    #expect(run.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 76)
+    #expect(run.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 72)
   }
 }

@@ -102,7 +102,7 @@ struct AgreementTests {
     switch request.format {
     case .json: return try json(bytes)
     case .sarif: return try sarif(bytes, isForGitHub: request.profile == "github")
-    case .gitlab: return try gitlab(bytes)
+    case .gitlab: return try gitlab(bytes, judgement)
     case .policyreport: return try policyReport(bytes)
     case .csv: return csv(text)
     case .prometheus: return prometheus(text)
@@ -141,20 +141,43 @@ struct AgreementTests {
       waived: results.count(where: isWaived))
   }
 
-  private func gitlab(_ bytes: [UInt8]) throws -> Counts {
+  /// An issue a failing finding and a reason of unknowns; the first one counts.
+  private func gitlab(_ bytes: [UInt8], _ judgement: Judgement) throws -> Counts {
     let issues = objects(try JSONSerialization.jsonObject(with: Data(bytes)))
-    let names = issues.compactMap { $0["check_name"] as? String }
-    return Counts(fail: names.count { !$0.hasPrefix("importlint/") })
+    func texts(_ name: String) -> [String] {
+      issues.filter { $0["check_name"] as? String == name }
+        .compactMap { $0["description"] as? String }
+    }
+    let fail = issues.count { ($0["check_name"] as? String)?.hasPrefix("importlint/") == false }
+    let needing = texts("importlint/unknown").flatMap { text in
+      text.components(separatedBy: "; needed by ").last?.components(separatedBy: ", ") ?? []
+    }
+    // Without any file there is no place to show an issue at.
+    guard let head = texts("importlint/readiness").first else { return Counts(fail: fail) }
+    let open = judgement.findings.filter { $0.verdict == .unknown && $0.isLive }
+    #expect(Set(needing) == Set(open.map(\.rule)))
+    let told = try sentence(head)
+    #expect(told.fail == fail)
+    return told
   }
 
+  /// A result a finding; the first one counts.
   private func policyReport(_ bytes: [UInt8]) throws -> Counts {
     let list = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
-    let results = objects(list?["items"]).flatMap { objects($0["results"]) }
-      .filter { ($0["policy"] as? String)?.hasPrefix("importlint") == false }
-    func count(_ outcomes: String...) -> Int {
-      results.count { outcomes.contains($0["result"] as? String ?? "") }
+    let all = objects(list?["items"]).flatMap { objects($0["results"]) }
+    let results = all.filter { ($0["policy"] as? String)?.hasPrefix("importlint") == false }
+    func count(_ outcomes: String..., isWaived: Bool = false) -> Int {
+      results.count {
+        outcomes.contains($0["result"] as? String ?? "")
+          && (($0["properties"] as? [String: Any])?["waiver"] != nil || !isWaived)
+      }
     }
-    return Counts(fail: count("fail", "warn"), unknown: count("error"))
+    let found = Counts(
+      fail: count("fail", "warn"), unknown: count("error"), waived: count("skip", isWaived: true))
+    let head = try #require(all.first { $0["policy"] as? String == "importlint/readiness" })
+    let properties = head["properties"] as? [String: Any]
+    #expect(try sentence(properties?["findings"] as? String ?? "") == found)
+    return found
   }
 
   private func csv(_ text: String) -> Counts {

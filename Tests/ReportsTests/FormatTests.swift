@@ -203,6 +203,16 @@ struct FormatTests {
     #expect(cell.hasSuffix("\",=2"))
   }
 
+  @Test("no cell is longer than spreadsheets take")
+  func longCells() throws {
+    var finding = Sample.judgement.findings[0]
+    finding.message = String(repeating: "ä\"", count: 50_000)
+    let rows = try cells(text(.csv, judgement(with: [finding])))
+    let cell = try #require(rows.first { $0[0] == "finding" })[10]
+    #expect(cell.utf16.count < 32_768)
+    #expect(cell.hasSuffix("… (cut; the JSON report has all of it)"))
+  }
+
   // MARK: Policy reports
 
   @Test(
@@ -314,8 +324,11 @@ struct FormatTests {
   func markdown() {
     var finding = Sample.judgement.findings[0]
     finding.identity.subject = .node("a`b``c")
-    finding.message = "<img src=x> [a](https://example.com) @somebody #1 | x"
+    finding.message =
+      "<img src=x> [a](https://example.com) @somebody #1 | x &#64;c HTTP://a.b WwW.a.b d@e.f"
     let text = text(.markdown, judgement(with: [finding]))
+    #expect(!text.contains("&#64") && !text.contains("TP://a") && !text.contains("WwW.a"))
+    #expect(!text.contains("d@e.f"))
     #expect(!text.contains("<img") && !text.contains("[a](https") && !text.contains("@somebody"))
     #expect(text.contains("``` node/a`b``c ```"))
   }

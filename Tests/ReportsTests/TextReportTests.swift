@@ -71,6 +71,58 @@ struct TextReportTests {
     #expect(lines.count < 40)
   }
 
+  @Test(
+    "what decides is shown, whatever is asked for", arguments: ["standard", "short"],
+    [Severity.warning, .note])
+  func deciding(profile: String, failOn: Severity) throws {
+    var finding = try #require(Sample.judgement.findings.first { $0.verdict == .fail })
+    finding.severity = failOn
+    finding.message = "it decides"
+    finding.waiver = nil
+    var other = finding
+    other.severity = .note
+    other.identity.fingerprint = "other"
+    other.message = "it does not"
+    let sample = Sample.judgement
+    let judgement = Judgement(
+      .init(tool: sample.tool, options: JudgementOptions(failOn: failOn)),
+      findings: [finding, other], rules: sample.rules)
+    let bytes = ReportFormat.text.render(
+      judgement, profile: profile, options: ReportOptions(show: .error))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("it decides"))
+    #expect(text.contains("it does not") == (failOn == .note))
+  }
+
+  @Test("the gist names no steps where none may block, and says so")
+  func gistOfSteps() throws {
+    var findings = try onNodes(.unknown).prefix(1).map { $0 }
+    func missing() -> [Substring] {
+      let sample = Sample.judgement
+      let judgement = Judgement(
+        .init(tool: sample.tool), findings: findings, rules: sample.rules)
+      let bytes = ReportFormat.text.render(judgement, options: ReportOptions(show: .error))
+      let lines = String(decoding: bytes, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      return Array(lines.drop { !$0.hasPrefix("Missing") }.prefix { !$0.isEmpty })
+    }
+    findings[0].severity = .warning
+    #expect(missing() == ["Missing: 1 step to decide 1 rule, none of which may block the import"])
+    findings[0].severity = .error
+    #expect(missing().first?.hasSuffix(", 1 of which may block the import; for these:") == true)
+    #expect(missing().count == 2)
+    var dead = findings[0]
+    dead.identity.rule = "rancher-import/another"
+    dead.grounds.missing = []
+    findings[0].severity = .warning
+    findings.append(dead)
+    #expect(
+      missing() == [
+        "Missing: 1 step to decide 2 rules, 1 of which may block the import, and no step decides "
+          + "those"
+      ])
+  }
+
   @Test("a message cannot make lines of its own")
   func forgedLine() throws {
     var finding = try #require(
