@@ -156,6 +156,7 @@ struct BrowserTests {
       try choose("verdict", "unknown")
       let unknown = try shown()
       #expect(unknown > 0 && unknown < all)
+      // The others are waived.
       #expect(
         try browser.text("document.getElementById('shown').textContent")
           == "\(unknown) of \(all) shown")
@@ -350,7 +351,7 @@ struct BrowserTests {
       #expect(slowest < 3_000, "a letter takes \(slowest) ms")
       #expect(
         try browser.text("document.getElementById('shown').textContent")
-          == "3000 of 3000 shown, of 5000 in the JSON report")
+          == "3000 of 3000 shown, of 3333 in the JSON report")
       try browser.takePicture("many-desk")
     }
   }
