@@ -146,7 +146,7 @@ struct OutputTests {
     // It is read, and then refused: the report must be refused before.
     try folder.write("no certificate", to: "ca.pem")
     try folder.write(
-      "schema: 1\nname: acme\nversion: 1.0.0\nparameters: {limit: {default: 5}}\n",
+      "schema: 1\nname: acme\nversion: 1.0.0\nparameters: {limit: {type: integer, default: 5}}\n",
       to: "base/pack.yaml")
     try folder.write(
       "schema: 1\nname: shop\nversion: 1.0.0\nextends: [{pack: ../base}]\n",

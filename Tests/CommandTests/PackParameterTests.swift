@@ -24,7 +24,8 @@ struct PackParameterTests {
 
   @Test("parameters of packs are changed by a value, or by another default")
   func changed() throws {
-    let run = try check(parameters: "limit: 6, label: {default: b}, own: {default: [1]}")
+    let run = try check(
+      parameters: "limit: 6, label: {default: b}, own: {type: array, default: [1]}")
     #expect(run.code == 0, "\(run.errors)")
   }
 
@@ -36,6 +37,8 @@ struct PackParameterTests {
       ("limit: many", "the parameter \"limit\" must be of type integer"),
       ("limit: {type: string, default: many}", "must be of type integer"),
       ("own: {type: array, default: 1}", "must be of type array"),
+      ("own: {default: 1}", "the parameter \"own\" has no \"type\""),
+      ("label: {default: b, patern: b}", "did you mean \"pattern\"?"),
     ])
   func wrong(parameters: String, message: String) throws {
     let run = try check(parameters: parameters)
@@ -75,7 +78,7 @@ struct PackParameterTests {
   func version() throws {
     let folder = try TemporaryFolder()
     try folder.write(
-      "schema: 1\nname: acme\nversion: 1.0.0\nparameters: {limit: {default: 5}}\n",
+      "schema: 1\nname: acme\nversion: 1.0.0\nparameters: {limit: {type: integer, default: 5}}\n",
       to: "base/pack.yaml")
     try folder.write(
       "schema: 1\nname: shop\nversion: 1.0.0\nextends: [{pack: ../base, version: '>=2'}]\n",

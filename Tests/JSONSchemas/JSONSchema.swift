@@ -44,6 +44,9 @@ public struct JSONSchema {
       case "anyOf":
         let failures = (rule as? [Object] ?? []).map { errors(in: value, $0, path) }
         return failures.contains { $0.isEmpty } ? [] : failures.first ?? []
+      case "not":
+        let isFit = errors(in: value, rule as? Object ?? [:], path).isEmpty
+        return isFit ? ["\(path): is \(rule)"] : []
       case "oneOf":
         let failures = (rule as? [Object] ?? []).map { errors(in: value, $0, path) }
         return failures.count { $0.isEmpty } == 1 ? [] : ["\(path): is not one of \(rule)"]

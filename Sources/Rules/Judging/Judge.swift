@@ -14,6 +14,10 @@ public struct Judge: Sendable {
   private let appliesChanges: Bool
   /// The definitions of all packs.
   package var definitions: DefinitionTable { environment.definitions }
+  /// Those that a pack's expressions may use.
+  package func definitions(seenBy pack: String) -> [CompiledDefinition] {
+    definitions.all.filter { environment.sees($0.definition.pack, from: pack) }
+  }
   /// Problems of the rules' expressions, fatal each.
   public let problems: [Problem]
 
@@ -86,8 +90,8 @@ public struct Judge: Sendable {
       if declarations.isEmpty {
         return "there is no parameter \"\(name)\"\(didYouMean(name, among: known))"
       }
-      let types = declarations.lazy.compactMap { ParameterType.mismatch(of: value, with: $0) }
-      return types.first.map { "the parameter \"\(name)\" must be of type \($0)" }
+      let schemas = packs.compactMap { $0.schema(ofParameter: name) }
+      return schemas.lazy.compactMap { $0.mismatch(of: value) }.first?.sentence(name)
     }
   }
 

@@ -116,19 +116,9 @@ enum ParameterValues {
     let parameters = pack.parameters?.entries ?? []
     return CEL.ObjectType(
       "params",
-      fields: Dictionary(parameters.map { ($0.key, type(of: $0.value)) }) { first, _ in first })
-  }
-
-  /// A number may be written as an integer, so its type shows when it is evaluated.
-  private static func type(of declaration: DocumentValue) -> CELType {
-    switch declaration["type"]?.string {
-    case "string": .string
-    case "boolean": .bool
-    case "integer": .int
-    case "array": .list(.dyn)
-    case "object": .map(.string, .dyn)
-    default: .dyn
-    }
+      fields: Dictionary(
+        parameters.map { ($0.key, pack.schema(ofParameter: $0.key)?.type ?? .dyn) }
+      ) { first, _ in first })
   }
 
   /// The values: defaults, changed by packs that come later and name the same parameter, and by
@@ -141,7 +131,8 @@ enum ParameterValues {
     }
     builder.beginMap()
     for (name, declaration) in pack.parameters?.entries ?? [] {
-      var value = declaration["default"]?.value ?? .null
+      // A value alone is one of an earlier pack's parameter.
+      var value = (declaration["default"] ?? declaration).value
       for other in later {
         guard let changed = other.parameters?[name] else { continue }
         // Plain, or with a schema of its own.

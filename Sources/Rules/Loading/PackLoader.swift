@@ -137,7 +137,7 @@ struct PackLoader {
         "wrong-value", "\"celCompatibility\" is not a Kubernetes minor version, such as \"1.30\"",
         at: fields.value("celCompatibility")?.place)
     }
-    return Pack(
+    var pack = Pack(
       name: fields.required("name"), version: version,
       extends: fields.objects("extends", as: RuleDeclarations.extensionOf).map {
         Pack.Extension(
@@ -148,6 +148,26 @@ struct PackLoader {
       overrides: fields.objects("overrides", as: RuleDeclarations.override).map(override),
       longestWaiverDays: longestWaiverDays(fields), rules: [], path: path, isBuiltIn: isBuiltIn,
       place: fields.map.place)
+    pack.schemas = schemas(fields)
+    pack.accepted = fields.objects("lint", as: RuleDeclarations.acceptance).map { entry in
+      _ = entry.required("reason")
+      return Pack.AcceptedProblem(
+        code: entry.required("code"), owner: entry.required("of"), place: entry.map.place)
+    }
+    return pack
+  }
+
+  /// Those of the parameters that are declared here; else their values are those of earlier ones.
+  private func schemas(_ fields: FieldReader) -> [(name: String, schema: ParameterSchema)] {
+    guard let parameters = fields.value("parameters") else { return [] }
+    if parameters.value.tag != .map {
+      problems.add("wrong-type", "\"parameters\" must be a map", at: parameters.place)
+    }
+    let reader = ParameterReader(problems: problems)
+    return parameters.entries.compactMap { name, declaration in
+      guard declaration["default"] != nil else { return nil }
+      return reader.schema(of: declaration).map { (name, $0) }
+    }
   }
 
   /// The longest time of a waiver.

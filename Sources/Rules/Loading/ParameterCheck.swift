@@ -29,20 +29,17 @@ struct ParameterCheck {
           + "parameter of that name\(didYouMean(name, among: known))", at: declaration.place)
       return
     }
-    if let type = declaration["type"], value != nil, !ParameterType.isType(type) {
+    if earlier.isEmpty, declaration["type"] == nil {
       problems.add(
-        "wrong-parameter",
-        "the parameter \"\(name)\" has no JSON Schema type: "
-          + ParameterType.all.joined(separator: ", "), at: type.place)
+        "wrong-parameter", "the parameter \"\(name)\" has no \"type\"", at: declaration.place,
+        help: "A type is one of "
+          + ParameterSchema.Kind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
       return
     }
-    // Its own type, and that which the rules of an earlier pack rely on.
-    let declarations = earlier.map { $0.parameters?[name] } + [value == nil ? nil : declaration]
-    let found = value ?? declaration
-    for case let declaration? in declarations {
-      guard let type = ParameterType.mismatch(of: found, with: declaration) else { continue }
-      problems.add(
-        "wrong-parameter", "the parameter \"\(name)\" must be of type \(type)", at: found.place)
+    // Its own schema, and that which the rules of an earlier pack rely on.
+    for schema in (earlier + [pack]).compactMap({ $0.schema(ofParameter: name) }) {
+      guard let mismatch = schema.mismatch(of: value ?? declaration) else { continue }
+      problems.add("wrong-parameter", mismatch.sentence(name), at: mismatch.value.place)
       return
     }
   }

@@ -312,6 +312,15 @@ enum RuleDeclarations {
         "longestDays", .int, "Days from the day of judging for which a waiver may be given.")
     ])
 
+  static let acceptance = ObjectDeclaration(
+    "accepted problem",
+    [
+      Declaration("code", .string, "Its code, such as `unguarded-field`.", requirement: .always),
+      Declaration(
+        "of", .string, "The rule's id, or `definitions.<name>`.", requirement: .always),
+      Declaration("reason", .string, "Why it is right so.", requirement: .always),
+    ])
+
   static let pack = ObjectDeclaration(
     "pack",
     [
@@ -326,12 +335,15 @@ enum RuleDeclarations {
       Declaration("celCompatibility", .string, "Functions newer than this Kubernetes are errors."),
       Declaration("importlint", .string, "Versions of importlint that it works with."),
       Declaration(
-        "parameters", .map(.dyn),
-        "Parameters by name, each a JSON Schema with a `default`; for one of a pack that this "
-          + "one extends, another default or just the value."),
+        "parameters", .map(.object(ParameterDeclarations.parameter)),
+        "Parameters by name, each a JSON Schema with a `default` and a `type`; for one of a pack "
+          + "that this one extends, another default or just the value.",
+        alternatives: [.without(field: "default")]),
       Declaration("overrides", .list(.object(override)), "Changes to rules of those packs."),
       Declaration(
         "waivers", .object(waiverTerms),
         "What waivers may do in a run with this pack; of several packs the strictest counts."),
+      Declaration(
+        "lint", .list(.object(acceptance)), "What `importlint pack lint` need not say again."),
     ])
 }

@@ -101,6 +101,8 @@ struct MatchResources: Sendable {
     /// Empty: all.
     var names: [String]
     var scope: Scope
+    /// The map that says so, for the places of mistakes.
+    var written: DocumentValue?
   }
 
   enum Scope: String, Sendable, CaseIterable {

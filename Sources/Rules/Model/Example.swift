@@ -16,6 +16,11 @@ public struct Example: Sendable {
     public var fail: [ExpectedVerdict] = []
     public var unknown: [ExpectedVerdict] = []
     public var notApplicable: [ExpectedVerdict] = []
+
+    /// Whether all that is judged must pass or not apply.
+    package var namesNobody: Bool {
+      pass.isEmpty && fail.isEmpty && unknown.isEmpty && notApplicable.isEmpty
+    }
   }
 
   /// One expected verdict. `…` in a text stands for anything.

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 
@@ -14,6 +15,8 @@ public struct Pack: Sendable {
   public var importlint: VersionRange?
   /// The defaults of its parameters: a map, or nil.
   public var parameters: DocumentValue?
+  /// What values they may have; those that the pack declares, by name.
+  var schemas: [(name: String, schema: ParameterSchema)] = []
   /// Files of its `data` folder by name without extension.
   public var data: [(name: String, value: DocumentValue)]
   /// What the files of its `definitions` folder define.
@@ -21,6 +24,8 @@ public struct Pack: Sendable {
   public var overrides: [Override]
   /// The days for which a waiver may be given at most; nil if the pack sets no limit.
   var longestWaiverDays: Int?
+  /// What lint need not say again.
+  package var accepted: [AcceptedProblem] = []
   /// Its files, by their paths in it.
   var files: [(path: String, source: SourceText)] = []
   public var rules: [Rule]
@@ -36,6 +41,14 @@ public struct Pack: Sendable {
     public var place: SourcePlace?
   }
 
+  /// Something that lint finds, and that is right so.
+  package struct AcceptedProblem: Sendable {
+    package var code: String
+    /// The id of a rule, or `definitions.<name>`.
+    package var owner: String
+    package var place: SourcePlace?
+  }
+
   /// A change to a rule of a pack that this one extends.
   public struct Override: Sendable {
     public var rule: String
@@ -44,6 +57,16 @@ public struct Pack: Sendable {
     public var isWaivable: Bool?
     public var reason: String?
     public var place: SourcePlace?
+  }
+
+  /// The schema of a parameter; nil if the pack only gives it a value, or does not have it.
+  func schema(ofParameter name: String) -> ParameterSchema? {
+    schemas.first { $0.name.equalsByBytes(name) }?.schema
+  }
+
+  /// The parameters that it declares, and does not only give another value.
+  package var declaredParameters: [(name: String, place: SourcePlace?)] {
+    schemas.map { ($0.name, parameters?[$0.name]?.place) }
   }
 
   /// A path without detours, so that `acme/`, `./acme` and `shop/../acme` are one pack.

@@ -72,6 +72,9 @@ public struct Rule: Sendable {
     if case .policy(let policy) = kind { policy } else { nil }
   }
 
+  /// Whether it is a file of a pack, in this tool's own form.
+  package var isPackRule: Bool { policy == nil }
+
   /// Gives all findings one severity, as an override of a pack does.
   mutating func override(severity: Severity) {
     self.severity = severity
@@ -111,6 +114,8 @@ public struct MatchConstraints: Sendable {
     public var apiGroups: [String]
     public var apiVersions: [String]
     public var resources: [String]
+    /// The map that says so, for the places of mistakes.
+    var written: DocumentValue?
 
     var typeNames: TypeNames {
       TypeNames(groups: apiGroups, plurals: resources, versions: apiVersions)

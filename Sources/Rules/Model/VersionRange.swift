@@ -86,6 +86,12 @@ public struct VersionRange: Sendable, Hashable {
     alternatives.contains { $0.allSatisfy { $0.contains(version) } }
   }
 
+  /// Whether no version is in it. What is in it changes only where a comparison begins or ends.
+  package var isEmpty: Bool {
+    let ends = alternatives.flatMap { $0.flatMap { [$0.lower, $0.upper] } }.compactMap { $0 }
+    return !(ends + [VersionNumber("0")].compactMap { $0 }).contains(where: contains)
+  }
+
   /// Whether all versions of a list are in the range, or none; nil if they differ, or if one is not
   /// a version.
   func containsAll(_ versions: [String]) -> Bool? {

@@ -40,6 +40,8 @@ public struct Declaration: Sendable, Hashable {
   public enum Alternative: Sendable, Hashable {
     case null
     case type(FieldType)
+    /// Anything but a map that has the field.
+    case without(field: String)
   }
 
   public init(

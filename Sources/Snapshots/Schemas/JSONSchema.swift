@@ -92,8 +92,14 @@ public enum JSONSchema {
         switch other {
         case .null: .object([("type", .string("null"))])
         case .type(let type): .object(schema(of: type))
+        case .without(let field): .object([("not", fieldPresence(field))])
         }
       }
+  }
+
+  /// A map that has a field.
+  private static func fieldPresence(_ field: String) -> JSONText {
+    .object([("type", .string("object")), ("required", .array([.string(field)]))])
   }
 
   /// What a string must look like, and that a list which must be there is not empty.

@@ -94,8 +94,7 @@ struct ExampleMistakeTests {
     #expect(try problems(Self.header) == [])
     #expect(
       try problems("parameters: {a: {type: strng, default: 5}}\n") == [
-        "the parameter \"a\" has no JSON Schema type: string, boolean, integer, number, array, "
-          + "object"
+        "there is no type \"strng\"; did you mean \"string\"?"
       ])
     #expect(
       try problems("celCompatibility: latest\n") == [
