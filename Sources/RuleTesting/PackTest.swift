@@ -87,7 +87,7 @@ public struct PackTest: Sendable {
 
 extension PackTest.Request {
   /// The packs, and those that they extend.
-  fileprivate func load() -> RuleSet {
+  func load() -> RuleSet {
     let all = packs + extended
     let folders = all.filter { $0 != BuiltInPack.name }
     return RuleSet.load(
@@ -99,12 +99,15 @@ extension PackTest.Request {
   /// one extends is loaded too, and has its own tests.
   fileprivate func names(of set: RuleSet) -> [String] {
     if !selection.isEmpty { return selection }
-    let named = set.packs.filter { pack in
-      !pack.rules.isEmpty
-        && (pack.isBuiltIn
-          ? packs.contains(BuiltInPack.name)
-          : packs.contains { Pack.cleaned(path: $0) == pack.path })
+    return namedPacks(of: set).filter { !$0.rules.isEmpty }.map { "\($0.name)/*" }
+  }
+
+  /// The packs that were named, without those that they extend.
+  func namedPacks(of set: RuleSet) -> [Pack] {
+    set.packs.filter { pack in
+      pack.isBuiltIn
+        ? packs.contains(BuiltInPack.name)
+        : packs.contains { Pack.cleaned(path: $0) == pack.path }
     }
-    return named.map { "\($0.name)/*" }
   }
 }

@@ -142,7 +142,7 @@ struct PackInitTests {
     let run = try CommandRun.importlint(["pack"])
     #expect(run.code == 2)
     #expect(run.errors.contains("init"))
-    #expect(run.lastLine.hasSuffix("pack needs one of its commands: init, schema"))
+    #expect(run.lastLine.hasSuffix("pack needs one of its commands: init, lint, schema"))
   }
 
   @Test("the printed schemas are the published ones", arguments: ["rule", "pack", "target"])

@@ -5,17 +5,18 @@ struct PackCommand: Subcommand {
   static let action = "start"
   static let configuration = CommandConfiguration(
     commandName: "pack",
-    abstract: "Start a rule pack of your own; print the JSON Schemas of its files.",
+    abstract: "Start a rule pack of your own, look it over, print the JSON Schemas of its files.",
     discussion: """
       importlint pack init acme/
+      importlint pack lint acme/
       importlint pack schema rule > rule-1.schema.json
 
       The guide is docs/rule-packs.md.
       """,
-    subcommands: [PackInitCommand.self, PackSchemaCommand.self])
+    subcommands: [PackInitCommand.self, PackLintCommand.self, PackSchemaCommand.self])
 
   func end() throws(Ending) -> Ending {
     OutputStream.error.write(text: ImportLintCommand.helpMessage(for: Self.self) + "\n")
-    throw .failure("pack needs one of its commands: init, schema", doing: Self.action)
+    throw .failure("pack needs one of its commands: init, lint, schema", doing: Self.action)
   }
 }

@@ -104,6 +104,7 @@ struct PackTemplate {
 
     ```sh
     importlint test . --coverage --mutate
+    importlint pack lint .
     importlint check SNAPSHOT --pack .
     importlint check SNAPSHOT --pack . --trace \(Self.ruleId)
     ```

@@ -41,7 +41,7 @@ public struct ExpressionCoverage: Sendable {
   public var mustBeSeenBothWays: Bool {
     switch expression.part {
     case .validation, .matchCondition: true
-    case .condition, .variable, .place, .definition: false
+    case .condition, .variable, .place, .definition, .message, .commands: false
     }
   }
 }

@@ -44,7 +44,7 @@ extension CompiledRule {
       guard let i = validations.firstIndex(where: { $0.validation.name == expression.name })
       else { return nil }
       copy.validations[i].place = program
-    case .definition: return nil
+    case .definition, .message, .commands: return nil
     }
     return copy
   }
@@ -55,7 +55,7 @@ extension CompiledRule {
     switch expression.part {
     case .condition: copy.condition = nil
     case .matchCondition: copy.matchConditions.removeAll { $0.name == expression.name }
-    case .variable, .definition: return nil
+    case .variable, .definition, .message, .commands: return nil
     case .validation: copy.validations.removeAll { $0.validation.name == expression.name }
     case .place:
       for i in copy.validations.indices

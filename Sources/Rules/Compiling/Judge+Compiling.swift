@@ -17,6 +17,7 @@ extension Judge {
     }
     let rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
     let names = TypeNameCheck(problems: list)
+    for definition in environment.definitions.all { names.check(definition) }
     for rule in rules { names.check(rule) }
     self.init(
       rules, of: set.packs, in: environment, store: set.store,

@@ -11,55 +11,118 @@ struct TypeNameCheck {
   let problems: ProblemList
 
   func check(_ rule: CompiledRule) {
-    let constraints: [TypeNames] =
-      switch rule.rule.kind {
-      case .packRule: rule.rule.matchConstraints.resourceRules.map(\.typeNames)
-      case .policy(let policy):
-        ([policy.matchConstraints] + policy.bindings.map(\.matchResources))
-          .flatMap(\.rules).map(\.typeNames)
+    for (names, written) in constraints(of: rule.rule) {
+      var seen: Set<String> = []
+      for mistake in names.resolved(in: .builtIn).mistakes where seen.insert(mistake.text).inserted
+      {
+        add(
+          "\(rule.rule.fullId): \(mistake.text)", place(of: mistake, in: written) ?? rule.rule.place
+        )
       }
-    var seen: Set<String> = []
-    for mistake in constraints.flatMap({ $0.resolved(in: .builtIn).mistakes })
-    where seen.insert(mistake).inserted {
-      add("\(rule.rule.fullId): \(mistake)", rule.rule.place)
     }
-    for (program, text) in expressions(of: rule) { check(program.syntax.root, program, text) }
+    for (program, text) in expressions(of: rule) { check(program, text) }
   }
 
-  private func add(_ message: String, _ place: SourcePlace?, count: Int = 0) {
+  func check(_ definition: CompiledDefinition) {
+    check(definition.program, definition.definition.expression)
+  }
+
+  private func add(_ message: String, _ place: SourcePlace?, count: Int? = nil) {
     problems.add(
       Problem(
         stage: .rules, code: "unknown-type", severity: .warning, message: message,
-        places: place.map { [Place($0, count: count)] } ?? []))
+        places: place.map { [Place($0, count: count)] } ?? [],
+        help: "What it names is not found, so the verdict is unknown. `kubectl api-resources` "
+          + "prints names."))
   }
 
+  // MARK: Constraints
+
+  private func constraints(of rule: Rule) -> [(TypeNames, DocumentValue?)] {
+    switch rule.kind {
+    case .packRule: rule.matchConstraints.resourceRules.map { ($0.typeNames, $0.written) }
+    case .policy(let policy):
+      ([policy.matchConstraints] + policy.bindings.map(\.matchResources))
+        .flatMap { $0.rules + $0.excludedRules }.map { ($0.typeNames, $0.written) }
+    }
+  }
+
+  /// The element of a list that is wrong.
+  private func place(of mistake: TypeNames.Mistake, in written: DocumentValue?) -> SourcePlace? {
+    let (field, name) =
+      switch mistake.part {
+      case .group(let name): ("apiGroups", name)
+      case .plural(let name): ("resources", name)
+      case .version(let name): ("apiVersions", name)
+      }
+    return written?[field]?.elements.first { element in
+      // `pods/status` is of pods.
+      element.string.map { $0 == name || $0.hasPrefix(name + "/") } ?? false
+    }?.place
+  }
+
+  // MARK: Expressions
+
   private func expressions(of rule: CompiledRule) -> [(Program, ExpressionText)] {
-    var all = rule.validations.map { ($0.program, $0.validation.expression) }
+    var all: [(Program?, ExpressionText?)] = [
+      (rule.condition, rule.rule.applies.condition),
+      (rule.commands, rule.rule.fix.commandExpression),
+    ]
+    for validation in rule.validations {
+      let written = validation.validation
+      all += [
+        (validation.program, written.expression), (validation.message, written.messageExpression),
+        (validation.place, written.place),
+      ]
+    }
     for (compiled, named) in zip(rule.variables, rule.rule.variables) {
       all.append((compiled.program, named.expression))
     }
     for (compiled, named) in zip(rule.matchConditions, rule.rule.matchConditions) {
       all.append((compiled.program, named.expression))
     }
-    if let program = rule.condition, let text = rule.rule.applies.condition {
-      all.append((program, text))
+    return all.compactMap { program, text in
+      if let program, let text { (program, text) } else { nil }
     }
-    return all
   }
 
-  /// `resource.List('core/v1', 'pods', …)`, where both are written out.
-  private func check(_ expression: Expression, _ program: Program, _ text: ExpressionText) {
-    if case .call(_, let function, .identifier(_, "resource", _)?, let arguments) = expression,
-      ["List", "Get", "Find", "ListBy"].contains(function), arguments.count > 2,
-      case .literal(let id, .string(let version)) = arguments[0],
-      case .literal(_, .string(let plural)) = arguments[1],
-      let mistake = TypeTable.builtIn.mistake(
-        inAPIVersion: String(decoding: version, as: UTF8.self),
-        plural: String(decoding: plural, as: UTF8.self))
-    {
-      let range = program.syntax.range(of: id)
+  /// `resource.List('core/v1', 'pods', …)`, as far as it is written out.
+  private func check(_ program: Program, _ text: ExpressionText) {
+    for case .call(_, let function, .identifier(_, "resource", _)?, let arguments)
+      in program.syntax.expressions
+    where ["List", "Get", "Find", "ListBy"].contains(function) && arguments.count > 2 {
+      let (version, plural) = (arguments[0].text, arguments[1].text)
+      guard let (mistake, argument) = mistake(version, plural, arguments) else { continue }
+      let range = program.syntax.range(of: argument.id)
       add(mistake, text.place(at: range.offset), count: range.length)
     }
-    for child in expression.children { check(child, program, text) }
+  }
+
+  private func mistake(
+    _ apiVersion: String?, _ plural: String?, _ arguments: [Expression]
+  ) -> (String, Expression)? {
+    let table = TypeTable.builtIn
+    guard let apiVersion else {
+      return plural.flatMap { table.mistake(inPlural: $0) }.map { ($0, arguments[1]) }
+    }
+    guard let plural else {
+      let type = ResourceType(apiVersion: apiVersion, plural: "")
+      return table.mistake(inGroup: type.group).map { ($0, arguments[0]) }
+    }
+    let type = ResourceType(apiVersion: apiVersion, plural: plural)
+    let isPlural = table.mistake(in: type) != nil && table.mistake(inGroup: type.group) == nil
+    return table.mistake(inAPIVersion: apiVersion, plural: plural)
+      .map { ($0, arguments[isPlural ? 1 : 0]) }
+  }
+}
+
+extension CEL.Expression {
+  /// The text of a literal.
+  fileprivate var text: String? {
+    if case .literal(_, .string(let bytes)) = self {
+      String(decoding: bytes, as: UTF8.self)
+    } else {
+      nil
+    }
   }
 }

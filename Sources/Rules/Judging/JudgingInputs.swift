@@ -49,8 +49,8 @@ package struct JudgingInputs: Sendable {
     self.constants = constants
     definitions = DefinitionValues(
       environment.definitions, store: store,
-      limit: JudgingInputs.clusterBudget + JudgingInputs.resourceBudget
-        * UInt64(snapshot.resources.count),
+      limit: JudgingInputs.budget(
+        resources: UInt64(snapshot.resources.count), isOfCluster: true),
       prepare: constants.prepare)
   }
 
@@ -58,6 +58,12 @@ package struct JudgingInputs: Sendable {
   /// resource of the snapshot.
   static let clusterBudget: UInt64 = 10_000_000
   static let resourceBudget: UInt64 = 2_000
+
+  /// What an expression of a rule may cost: over a whole cluster more than for each subject,
+  /// and both more, the larger the snapshot is.
+  package static func budget(resources: UInt64, isOfCluster: Bool) -> UInt64 {
+    (isOfCluster ? clusterBudget : 1_000_000) + resourceBudget * resources
+  }
 
   private static func nodes(of snapshot: Snapshot) -> Value {
     guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else { return .null }

@@ -11,6 +11,9 @@ public struct RuleExpression: Sendable, Hashable {
     /// Where a finding of the validation points; its verdict does not depend on it.
     case place = "place"
     case definition = "definitions"
+    /// Texts of findings, which no verdict depends on.
+    case message = "messageExpression"
+    case commands = "fix.commandExpression"
   }
 
   public let part: Part
@@ -19,7 +22,8 @@ public struct RuleExpression: Sendable, Hashable {
 
   /// `validations[loopback-only]`, `validations[loopback-only].place`.
   public var title: String {
-    if part == .place { return "\(Part.validation.rawValue)[\(name)].\(part.rawValue)" }
+    let isOfValidation = part == .place || part == .message
+    if isOfValidation { return "\(Part.validation.rawValue)[\(name)].\(part.rawValue)" }
     return name.isEmpty ? part.rawValue : "\(part.rawValue)[\(name)]"
   }
 }
@@ -64,6 +68,14 @@ extension CompiledRule {
     }
   }
 
+  /// The expressions that make texts.
+  package var namedTexts: [NamedProgram] {
+    let messages = validations.compactMap { validation in
+      validation.message.map { named(.message, validation.validation.name, $0) }
+    }
+    return messages + (commands.map { [named(.commands, "", $0)] } ?? [])
+  }
+
   private func named(
     _ part: RuleExpression.Part, _ name: String, _ program: Program
   ) -> NamedProgram {
@@ -92,6 +104,9 @@ extension CompiledRule {
     case .variable: rule.variables.first { $0.name == name }?.expression
     case .validation: validations.first { $0.validation.name == name }?.validation.expression
     case .place: validations.first { $0.validation.name == name }?.validation.place
+    case .message:
+      validations.first { $0.validation.name == name }?.validation.messageExpression
+    case .commands: rule.fix.commandExpression
     case .definition: nil
     }
   }

@@ -107,8 +107,8 @@ package final class RuleRun {
 
   /// Rules over a whole cluster may cost more, the larger the snapshot is.
   func budget(_ rule: CompiledRule) -> UInt64 {
-    let base = rule.rule.subject == .cluster ? JudgingInputs.clusterBudget : 1_000_000
-    return base + JudgingInputs.resourceBudget * UInt64(snapshot.resources.count)
+    JudgingInputs.budget(
+      resources: UInt64(snapshot.resources.count), isOfCluster: rule.rule.subject == .cluster)
   }
 
   func answer(_ program: Program, _ rule: CompiledRule) -> Answer<Void, Doubt> {

@@ -135,15 +135,15 @@ struct ParameterReader {
     return number
   }
 
-  private func pattern(_ fields: FieldReader) -> TextPattern? {
+  private func pattern(_ fields: FieldReader) -> RegularExpression? {
     guard let text = fields.string("pattern") else { return nil }
     guard text.utf8.count <= ParameterReader.patternLimit else {
       add(
         "\"pattern\" is longer than \(ParameterReader.patternLimit) bytes", fields.value("pattern"))
       return nil
     }
-    do throws(TextPattern.Mistake) {
-      return try TextPattern(text)
+    do throws(RegularExpression.Mistake) {
+      return try RegularExpression(text)
     } catch {
       add("\"pattern\" is wrong: \(error.message)", fields.value("pattern"))
       return nil

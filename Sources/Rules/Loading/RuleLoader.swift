@@ -100,7 +100,7 @@ struct RuleLoader {
       .map { rule in
         MatchConstraints.ResourceRule(
           apiGroups: rule.strings("apiGroups"), apiVersions: rule.strings("apiVersions"),
-          resources: rule.strings("resources"))
+          resources: rule.strings("resources"), written: rule.map)
       }
     if kind != .resource, let value = fields.value("matchConstraints") {
       problems.add(

@@ -15,7 +15,7 @@ struct ParameterSchema: Sendable {
   var allowed: [DocumentValue] = []
   var minimum: DocumentValue?
   var maximum: DocumentValue?
-  var pattern: TextPattern?
+  var pattern: RegularExpression?
   /// Characters of a string.
   var length = Bounds()
   /// Elements of a list.

@@ -46,7 +46,7 @@ struct PolicyFieldReader {
         // The API server demands it; files that never met one leave it out and mean all.
         operations: rule.value("operations") == nil ? ["*"] : rule.strings("operations"),
         names: rule.strings("resourceNames"),
-        scope: rule.choice("scope", as: MatchResources.Scope.self) ?? .all)
+        scope: rule.choice("scope", as: MatchResources.Scope.self) ?? .all, written: rule.map)
     }
   }
 

@@ -13,6 +13,20 @@ public struct TypeNames: Sendable {
     self.versions = versions
   }
 
+  /// What is wrong with a name.
+  public struct Mistake: Sendable {
+    /// A sentence without a full stop.
+    public let text: String
+    public let part: Part
+
+    /// The name, and which of the lists it is of.
+    public enum Part: Sendable {
+      case group(String)
+      case plural(String)
+      case version(String)
+    }
+  }
+
   /// The types that are named without a `*`, and what is wrong with the names.
   ///
   /// A list of groups and one of plurals name many pairs that do not exist (core and apps, pods
@@ -21,9 +35,9 @@ public struct TypeNames: Sendable {
   /// - Parameter isKnown: whether more than the table tells of a type; group `*`: of any group.
   public func resolved(
     in table: TypeTable, isKnown: (ResourceType) -> Bool = { _ in false }
-  ) -> (types: [ResourceType], mistakes: [String]) {
+  ) -> (types: [ResourceType], mistakes: [Mistake]) {
     var types: [ResourceType] = []
-    var mistakes: [String] = []
+    var mistakes: [Mistake] = []
     var wrong: [(type: ResourceType, mistake: String)] = []
     for group in groups {
       for plural in plurals where group != "*" || plural != "*" {
@@ -45,12 +59,16 @@ public struct TypeNames: Sendable {
     }
     for (type, mistake) in wrong {
       let isElsewhere = types.contains { $0.plural.equalsByBytes(type.plural) }
-      if isElsewhere, table.mistake(inGroup: type.group) == nil { continue }
-      mistakes.append(mistake)
+      let isGroup = type.group != "*" && table.mistake(inGroup: type.group) != nil
+      if isElsewhere, !isGroup { continue }
+      mistakes.append(
+        Mistake(text: mistake, part: isGroup ? .group(type.group) : .plural(type.plural)))
     }
     for version in versions where version != "*" {
       let found = types.map { table.mistake(inVersion: version, of: $0) }
-      if let first = found.first, let first, !found.contains(nil) { mistakes.append(first) }
+      if let first = found.first, let first, !found.contains(nil) {
+        mistakes.append(Mistake(text: first, part: .version(version)))
+      }
     }
     return (types, mistakes)
   }
@@ -76,7 +94,7 @@ extension Snapshot {
     }
     var named = NamedTypes(
       types: found.types,
-      mistakes: found.mistakes.map { reasons.number(of: MissingEvidence(.resources, $0)) })
+      mistakes: found.mistakes.map { reasons.number(of: MissingEvidence(.resources, $0.text)) })
     for group in names.groups {
       for plural in names.plurals {
         if group == "*" {

@@ -1,7 +1,7 @@
 import Basics
 
 /// A regular expression of a file that people write, in RE2's syntax, as `matches` reads it.
-package struct TextPattern: Sendable {
+package struct RegularExpression: Sendable {
   private let regex: Regex
 
   /// What is wrong with a pattern, in RE2's words.
