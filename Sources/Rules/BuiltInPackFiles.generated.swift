@@ -2687,7 +2687,9 @@ fix:
     that the cluster queries, or a forward of the cluster's DNS to it; opening ports does not help.
     A connection that fails needs 443/TCP (the URL's port) open from nodes and pods to Rancher or
     its load balancer, or the proxy in between declared for the agent. An HTTP status other than 2xx
-    comes from the load balancer or from Rancher itself. Then record the probe again, from a pod.
+    comes from the load balancer, from Rancher itself, or from a host that is neither: a search
+    domain of the node (resolv.conf) with a wildcard record answers for every name. Then record the
+    probe again, from a pod.
   commandExpression: |
     (variables.steps.exists(from, step, step == variables.unresolved)
       ? [definitions.lookupCommand,
@@ -2714,6 +2716,7 @@ variables:
     # of errors of which nobody noted the step
     expression: |
       '(?i)no such host|resolve|name or service|nxdomain|name resolution|servfail'
+      + '|resolving|lookup [^ ]+( on [^ ]+)?: '
   - name: tlsPattern
     expression: "'(?i)x509|certificate|tls|ssl|handshake'"
   - name: steps
@@ -13253,6 +13256,34 @@ parameters:
     type: integer
     default: 400
     description: CustomResourceDefinitions from which the agent is expected to need more memory.
+lint:
+  - code: unguarded-field
+    of: definitions.podAdmissionFiles
+    reason: The API server's pods are the kubelet's own, which says on which node they are.
+  - code: unguarded-field
+    of: colocated-agents
+    reason: Agents that are not on a node yet leave open where they will run.
+  - code: unguarded-field
+    of: conflicting-registrations
+    reason: Credentials without a URL say nothing of which Rancher they are, so that is unknown.
+  - code: unguarded-field
+    of: blocking-resource-quota
+    reason: The keys are those of spec.hard, so it is there.
+  - code: unguarded-field
+    of: dead-admission-webhook
+    reason: The API server takes a webhook with a service or a URL, and these have no service.
+  - code: unguarded-field
+    of: denying-admission-policy
+    reason: Policies of Kyverno without rules are refused by its own webhook.
+  - code: unguarded-field
+    of: missing-gatekeeper-exemption
+    reason: The constraint's template demands both ends of a range.
+  - code: unguarded-field
+    of: unread-policy-engine
+    reason: What is judged was found by its webhooks or rules.
+  - code: high-cost
+    of: injected-sidecar
+    reason: The pods are those of Rancher's import, which are a dozen.
 
 """#),
     PackFile(
@@ -14714,15 +14745,16 @@ variables:
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
         + resource.List('rbac.authorization.k8s.io/v1', 'roles', 'cattle-system').items
   - name: bindings
+    # of the agent's service account
     expression: |-
-      resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
-        + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', 'cattle-system').items
+      (resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
+        + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', 'cattle-system').items)
+        .filter(b, b.?subjects.orValue([]).exists(s, definitions.isAgentSubject(s)))
   - name: granted
     # the rules of the roles that the agent's service account has
     expression: |-
       variables.roles.filter(r, variables.bindings.exists(b,
-          b.roleRef.kind == r.kind && b.roleRef.name == r.metadata.name
-          && b.?subjects.orValue([]).exists(s, definitions.isAgentSubject(s))))
+          b.roleRef.kind == r.kind && b.roleRef.name == r.metadata.name))
         .filter(r, r.?rules.orValue(null) != null).map(r, r.rules).flatten()
   - name: usable
     expression: |-

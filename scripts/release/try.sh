@@ -94,7 +94,7 @@ build bud --isolation chroot --build-arg BASE=localhost/base:1 --build-arg "VERS
   -f packaging/container/Containerfile "$dist" > "$work/log" 2>&1 ||
   { cat "$work/log" >&2; exit 1; }
 image=$(build from localhost/importlint)
-contained() { build run --isolation chroot -v "$PWD/demo:/work/demo:ro" "$image" -- "$@"; }
+contained() { build run --isolation chroot -v "$PWD/demo:/snapshots/demo:ro" "$image" -- "$@"; }
 judged contained /usr/bin/importlint check demo/snapshot --target demo/target.yaml
 if contained /bin/sh -c true 2> "$work/errors"; then wrong "there is a shell in the image"; fi
 user=$(build inspect --format '{{.OCIv1.Config.User}}' "$image")
