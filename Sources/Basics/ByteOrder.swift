@@ -1,14 +1,22 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 // Swift compares strings by canonical equivalence ("é" equals "e" + U+0301). The order and the
 // identity of what is printed must not depend on that, so bytes are compared.
 
 extension String {
   /// Whether this string's UTF-8 bytes come before the other's.
   public func precedesByBytes(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
+    compareByBytes(self, other) < 0
   }
 
   /// Whether both strings are the same bytes.
-  public func equalsByBytes(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  public func equalsByBytes(_ other: String) -> Bool {
+    utf8.count == other.utf8.count && compareByBytes(self, other) == 0
+  }
 }
 
 extension Sequence<String> {
@@ -18,8 +26,16 @@ extension Sequence<String> {
 
 /// Compares two strings by their bytes: below, at or above zero.
 public func compareByBytes(_ left: String, _ right: String) -> Int {
-  if left.precedesByBytes(right) { return -1 }
-  return left.equalsByBytes(right) ? 0 : 1
+  withUTF8Bytes(left) { left in
+    withUTF8Bytes(right) { right in
+      let common = min(left.count, right.count)
+      if common > 0, let left = left.baseAddress, let right = right.baseAddress {
+        let order = Int(memcmp(left, right, common))
+        if order != 0 { return order }
+      }
+      return left.count - right.count
+    }
+  }
 }
 
 /// Compares lists of keys from the left; nil comes before any string.

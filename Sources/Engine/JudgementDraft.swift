@@ -147,18 +147,8 @@ struct JudgementDraft {
   func judgement(options: JudgementOptions) -> Judgement {
     var terms = terms
     terms.options = options
-    func made(of rules: [RuleResult]) -> Judgement {
-      Judgement(terms, on: basis, findings: findings, rules: rules, problems: problems)
-    }
-    let judgement = made(of: rules)
-    let steps = Runbook(judgement, order: order).steps.map(\.rule)
-    guard !steps.isEmpty else { return judgement }
-    let numbers = Dictionary(zip(steps, 1...)) { first, _ in first }
-    return made(
-      of: rules.map { rule in
-        var rule = rule
-        rule.outcome.step = numbers[rule.id]
-        return rule
-      })
+    let judgement = Judgement(
+      terms, on: basis, findings: findings, rules: rules, problems: problems)
+    return judgement.numbered(by: Runbook.rules(of: judgement, order: order))
   }
 }

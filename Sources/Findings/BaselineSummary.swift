@@ -22,13 +22,10 @@ public struct BaselineSummary: Sendable, Hashable {
       self.doubt = doubt
     }
 
-    static func isOrderedBefore(_ left: Absence, _ right: Absence) -> Bool {
-      func finding(_ absence: Absence) -> Finding {
-        Finding(
-          absence.identity, absence.verdict, absence.severity, message: absence.message,
-          texts: RuleTexts(title: absence.title, why: "", fix: Fix(text: "")))
-      }
-      return Finding.isOrderedBefore(finding(left), finding(right))
+    fileprivate var finding: Finding {
+      Finding(
+        identity, verdict, severity, message: message,
+        texts: RuleTexts(title: title, why: "", fix: Fix(text: "")))
     }
   }
 
@@ -42,6 +39,6 @@ public struct BaselineSummary: Sendable, Hashable {
   public init(path: String, time: String? = nil, absent: [Absence] = []) {
     self.path = path
     self.time = time
-    self.absent = absent.sorted(by: Absence.isOrderedBefore)
+    self.absent = Finding.reportOrder(of: absent.map(\.finding)).map { absent[$0] }
   }
 }

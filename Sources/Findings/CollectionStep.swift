@@ -53,6 +53,13 @@ public struct CollectionStep: Sendable, Hashable {
     self.node = node
   }
 
+  /// What tells nearly every step from the others.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(action)
+    hasher.combine(node)
+    hasher.combine(type)
+  }
+
   /// What to do and where the result belongs, in one line, with `<NODE>` for the node's name.
   public var text: String {
     if kind == .manifest { return "importlint-snapshot.yaml: \(example ?? action)" }
@@ -73,13 +80,23 @@ public struct CollectionStep: Sendable, Hashable {
 
   /// The steps in a report's order (kind, text, node), each once.
   static func list(_ steps: some Sequence<CollectionStep>) -> [CollectionStep] {
-    Set(steps).sorted(by: isOrderedBefore)
+    // Steps of thousands of nodes have the same text, which is made once for each.
+    Set(steps).map { (step: $0, text: $0.text) }.sorted { left, right in
+      isOrderedBefore(left.step, left.text, right.step, right.text)
+    }.map(\.step)
   }
 
   static func isOrderedBefore(_ left: CollectionStep, _ right: CollectionStep) -> Bool {
+    isOrderedBefore(left, left.text, right, right.text)
+  }
+
+  private static func isOrderedBefore(
+    _ left: CollectionStep, _ leftText: String, _ right: CollectionStep, _ rightText: String
+  ) -> Bool {
     if left.kind != right.kind { return left.kind.position < right.kind.position }
-    return compareByBytes(
-      [left.text, left.node, left.type], [right.text, right.node, right.type]) < 0
+    let texts = compareByBytes(leftText, rightText)
+    if texts != 0 { return texts < 0 }
+    return compareByBytes([left.node, left.type], [right.node, right.type]) < 0
   }
 }
 

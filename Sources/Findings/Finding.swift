@@ -24,6 +24,9 @@ public struct Finding: Sendable, Hashable {
       self.fingerprint = fingerprint
       self.formerFingerprints = formerFingerprints
     }
+
+    /// The fingerprint is made of nearly all of the rest.
+    public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
   }
 
   /// What the verdict rests on.
@@ -114,15 +117,39 @@ public struct Finding: Sendable, Hashable {
   public var isKnown: Bool { change.map { $0.kind == .unchanged && !$0.isWorse } ?? false }
 
   /// Report order: failing before unknown, worst severity first, then rule, subject, validation.
-  static func isOrderedBefore(_ left: Finding, _ right: Finding) -> Bool {
-    if left.verdict != right.verdict { return left.verdict > right.verdict }
-    if left.severity != right.severity { return left.severity > right.severity }
-    // Most findings differ in their rule or subject: the rest is not even looked at.
-    let rules = compareByBytes(left.rule, right.rule)
-    if rules != 0 { return rules < 0 }
-    let subjects = compareByBytes(left.subject.text, right.subject.text)
-    if subjects != 0 { return subjects < 0 }
-    return compareByBytes(left.lastOrderKeys, right.lastOrderKeys) < 0
+  ///
+  /// There may be a hundred thousand of them, and a finding is large: what is moved and compared is
+  /// a key for each, which tells nearly all of them apart.
+  /// - Returns: The indices of the findings.
+  static func reportOrder(of findings: [Finding]) -> [Int] {
+    let rules = Set(findings.lazy.map(\.rule)).sortedByBytes()
+    let ranks = Dictionary(uniqueKeysWithValues: zip(rules, 0...))
+    let keys = findings.indices.map { i in
+      OrderKey(findings[i], rank: ranks[findings[i].rule] ?? 0, index: i)
+    }
+    return keys.sorted { left, right in
+      if left.first != right.first { return left.first < right.first }
+      let subjects = compareByBytes(left.subject, right.subject)
+      if subjects != 0 { return subjects < 0 }
+      let others = compareByBytes(
+        findings[left.index].lastOrderKeys, findings[right.index].lastOrderKeys)
+      return others == 0 ? left.index < right.index : others < 0
+    }.map(\.index)
+  }
+
+  private struct OrderKey {
+    /// Of verdict, severity and rule.
+    let first: Int
+    let subject: String
+    let index: Int
+
+    /// - Parameter rank: the place of its rule among all rules.
+    init(_ finding: Finding, rank: Int, index: Int) {
+      let worst = -(finding.verdict.rank << 8 | finding.severity.rank)
+      first = worst << 32 + rank
+      subject = finding.subject.text
+      self.index = index
+    }
   }
 
   private var lastOrderKeys: [String?] {

@@ -57,7 +57,7 @@ public struct Judgement: Sendable, Hashable {
   /// Failing before unknown, worst severity first, then by rule, subject and validation.
   public let findings: [Finding]
   /// By id.
-  public let rules: [RuleResult]
+  public private(set) var rules: [RuleResult]
   /// Fatal ones first.
   public let problems: [Problem]
   public let conclusion: Conclusion
@@ -72,7 +72,7 @@ public struct Judgement: Sendable, Hashable {
   ) {
     self.terms = terms.sorted
     self.basis = basis.sorted
-    self.findings = findings.sorted(by: Finding.isOrderedBefore)
+    self.findings = Finding.reportOrder(of: findings).map { findings[$0] }
     self.rules = rules.sorted { $0.id.precedesByBytes($1.id) }
     // More than any file says of itself, whose own count is then left as it is.
     var tally = ProblemTally(kindLimit: 2 * ProblemTally.kindLimit)
@@ -82,8 +82,17 @@ public struct Judgement: Sendable, Hashable {
     conclusion = Conclusion(
       findings: findings, rules: rules, problems: problems, options: terms.options)
     counts = rules.reduce(VerdictCounts()) { $0 + $1.counts }
-    collection = CollectionStep.list(
-      findings.lazy.filter(\.isLive).flatMap { $0.missing.compactMap(\.collect) })
+    let live = MissingEvidence.union(of: findings.lazy.filter(\.isLive).map(\.missing))
+    collection = CollectionStep.list(live.compactMap(\.collect))
+  }
+
+  /// The same, where rules know the places of their fixes in a runbook.
+  /// - Parameter steps: ids of rules in the order of the runbook's steps.
+  public func numbered(by steps: [String]) -> Judgement {
+    let numbers = Dictionary(zip(steps, 1...)) { first, _ in first }
+    var judgement = self
+    for i in rules.indices { judgement.rules[i].outcome.step = numbers[rules[i].id] }
+    return judgement
   }
 
   public var tool: ToolInfo { terms.tool }

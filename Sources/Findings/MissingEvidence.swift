@@ -41,8 +41,25 @@ public struct MissingEvidence: Sendable, Hashable {
     self.alternatives = alternatives
   }
 
+  /// Its text tells nearly every reason from the others, and there are thousands of them.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(text)
+  }
+
   /// Every step that would decide it, the first choice first.
   var steps: [CollectionStep] { (collect.map { [$0] } ?? []) + alternatives }
+
+  /// What stands in any of many lists, in no order. Thousands of findings share a few lists, so
+  /// that one that was seen is not looked at again.
+  static func union(of lists: some Sequence<[MissingEvidence]>) -> Set<MissingEvidence> {
+    var seen: Set<SharedList<MissingEvidence>> = []
+    var union: Set<MissingEvidence> = []
+    for list in lists where seen.insert(SharedList(list)).inserted {
+      for reason in list { union.insert(reason) }
+    }
+    return union
+  }
 
   /// By kind, then by text.
   package static func isOrderedBefore(_ left: MissingEvidence, _ right: MissingEvidence) -> Bool {

@@ -73,8 +73,10 @@ public struct MissingSteps: Sendable, Hashable {
 
   private static func undecidable(_ findings: [Finding]) -> [Dead] {
     var rules: [String: Set<String>] = [:]
-    for finding in findings where finding.reasons.allSatisfy(\.steps.isEmpty) {
-      for reason in finding.reasons { rules[reason.text, default: []].insert(finding.rule) }
+    for finding in findings {
+      let reasons = finding.reasons
+      guard reasons.allSatisfy(\.steps.isEmpty) else { continue }
+      for reason in reasons { rules[reason.text, default: []].insert(finding.rule) }
     }
     return rules.keys.sortedByBytes().map {
       Dead(text: $0, rules: (rules[$0] ?? []).sortedByBytes())
@@ -121,10 +123,11 @@ private struct Gathering {
   private let chosen: [MissingEvidence: CollectionStep]
   private var groups: [StepKey: StepGroup] = [:]
   /// By reasons: thousands of findings share a few lists of them.
-  private var waits: [[MissingEvidence]: [Wait]] = [:]
+  private var waits: [SharedList<MissingEvidence>: [Wait]] = [:]
 
   init(_ findings: [Finding]) {
-    let reasons = Set(findings.flatMap(\.missing)).filter { !$0.steps.isEmpty }
+    let reasons = MissingEvidence.union(of: findings.lazy.map(\.missing))
+      .filter { !$0.steps.isEmpty }
       .sorted(by: MissingEvidence.isOrderedBefore)
     // The positions of keys say which are liked better: first choices before what would do as well.
     let all =
@@ -145,8 +148,8 @@ private struct Gathering {
 
   mutating func add(_ finding: Finding, blocks: Bool) {
     let reasons = finding.reasons
-    let found = waits[reasons] ?? waits(for: reasons)
-    waits[reasons] = found
+    let found = waits[SharedList(reasons)] ?? waits(for: reasons)
+    waits[SharedList(reasons)] = found
     for wait in found {
       groups[wait.key, default: StepGroup(step: wait.step)].add(
         finding, blocks: blocks, step: wait.step, isAlone: wait.isAlone,

@@ -33,6 +33,17 @@ public struct Runbook: Sendable, Hashable {
   public let sections: [Section]
 
   public init(_ judgement: Judgement, order: RunbookOrder) {
+    self.init(judgement, order, commands: Runbook.commands(of:))
+  }
+
+  /// The full ids of the rules that have a step, in the order of the steps.
+  public static func rules(of judgement: Judgement, order: RunbookOrder) -> [String] {
+    Runbook(judgement, order, commands: { _ in [] }).steps.map(\.rule)
+  }
+
+  private init(
+    _ judgement: Judgement, _ order: RunbookOrder, commands: ([Finding]) -> [ShellCommand]
+  ) {
     self.judgement = judgement
     let areas = Dictionary(judgement.rules.map { ($0.id, $0.area) }) { first, _ in first }
     let failing = judgement.findings.filter { $0.isLive && $0.verdict == .fail }
@@ -47,7 +58,7 @@ public struct Runbook: Sendable, Hashable {
         Step(
           number: "", rule: rule, title: findings[0].title, severity: worst,
           blocks: worst >= judgement.options.failOn, findings: findings,
-          commands: Runbook.commands(of: findings)))
+          commands: commands(findings)))
     }
     var sections: [Section] = []
     for phase in byPhase.keys.sorted() {
