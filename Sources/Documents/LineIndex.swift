@@ -26,17 +26,53 @@ struct LineIndex {
       blocks.append(Block(start: start, line: line, column: column))
       let end = start + LineIndex.blockBytes
       guard end <= text.count else { return }
-      for i in start..<end {
-        let byte = text[i]
-        if byte == 0x0A {
-          line &+= 1
-          column = 1
-        } else if isASCII || byte & 0xC0 != 0x80 {
-          column &+= 1
-        }
+      let block = UnsafeBufferPointer(rebasing: text[start..<end])
+      let breaks = LineIndex.count(of: 0x0A, in: block)
+      line += breaks
+      // Columns count from the last line break of the block, and few have to be looked at again.
+      var rest = block[...]
+      if breaks > 0, let last = block.lastIndex(of: 0x0A) {
+        rest = block[(last + 1)...]
+        column = 1
       }
+      column += rest.count
+      if !isASCII { column -= LineIndex.continuations(in: UnsafeBufferPointer(rebasing: rest)) }
       start = end
     }
+  }
+
+  /// How often a byte is there.
+  private static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    sum(of: bytes) { $0 == byte }
+  }
+
+  /// How many bytes go on with a code point.
+  private static func continuations(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    sum(of: bytes) { $0 & 0xC0 == 0x80 }
+  }
+
+  /// How many bytes meet a condition. The inner loop is one that compilers make wide: the text may
+  /// have gigabytes.
+  @inline(__always)
+  private static func sum(
+    of bytes: UnsafeBufferPointer<UInt8>, _ condition: (UInt8) -> Bool
+  ) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    var sum = 0
+    var offset = 0
+    while offset &+ 128 <= bytes.count {
+      let part = base + offset
+      // 128 of them do not overflow a byte.
+      var count: UInt8 = 0
+      for i in 0..<128 { count &+= condition(part[i]) ? 1 : 0 }
+      sum &+= Int(count)
+      offset &+= 128
+    }
+    while offset < bytes.count {
+      sum &+= condition(base[offset]) ? 1 : 0
+      offset &+= 1
+    }
+    return sum
   }
 
   /// The last block that begins at `offset` or before.

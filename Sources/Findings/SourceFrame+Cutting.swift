@@ -16,6 +16,12 @@
 
 import Basics
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension SourceFrame {
   /// What stands in reports for a value that is hidden.
   public static let hidden = CredentialText.hidden
@@ -193,21 +199,33 @@ private struct FrameCutter {
     let first = max(0, start - step) / step * step
     let last = min(source.count, (end + 2 * step - 1) / step * step)
     while start > first, source[start - 1] != newline { start -= 1 }
-    while end < last, source[end] != newline { end += 1 }
+    end = firstOffset(of: newline, in: end..<last) ?? last
     return start..<end
   }
 
   /// A line's comment, behind its `#` or `;`.
   private func comment(in line: Range<Int>) -> Range<Int>? {
-    var isStart = true
-    for i in line {
-      let byte = source[i]
-      let isBlankBefore = i == line.lowerBound || source[i - 1] == 0x20 || source[i - 1] == 0x09
-      let isSign = byte == UInt8(ascii: "#") || (byte == UInt8(ascii: ";") && isStart)
-      if isSign, isBlankBefore { return i + 1..<line.upperBound }
-      if byte != 0x20, byte != 0x09 { isStart = false }
+    var offset = line.lowerBound
+    while offset < line.upperBound, isBlank(source[offset]) { offset += 1 }
+    guard offset < line.upperBound else { return nil }
+    if source[offset] == UInt8(ascii: ";") { return offset + 1..<line.upperBound }
+    while let sign = firstOffset(of: UInt8(ascii: "#"), in: offset..<line.upperBound) {
+      if sign == line.lowerBound || isBlank(source[sign - 1]) {
+        return sign + 1..<line.upperBound
+      }
+      offset = sign + 1
     }
     return nil
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// Where a byte stands first; nil if it does not.
+  private func firstOffset(of byte: UInt8, in range: Range<Int>) -> Int? {
+    guard let base = source.baseAddress, !range.isEmpty,
+      let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// Shortest run of asterisks that may stand for a value: two are a glob.
