@@ -2,15 +2,45 @@
 //
 // The host gives each reason a number below 2^24 (0 is none). One reason travels as its number;
 // several travel as the number of a set in the evaluator's table, marked by the highest bit. The
-// same set always has the same number, so that merging what was merged before is a comparison.
+// same small set always has the same number, so that merging what was merged before is a
+// comparison.
+//
+// A loop over thousands of nodes merges the reasons of each into what it has, and each merge gives
+// a set that is a little larger than the last. So a large set is the beginning of a growing list
+// that it shares with those that it grew from and into: merging costs what is new, not what is
+// there.
 
 import Documents
 
 /// The sets of reasons that one evaluator has met.
 struct ReasonSets {
   static let mark: UInt32 = 1 << 31
-  private var sets: [[UInt32]] = []
+
+  /// A set by where its reasons lie.
+  private enum Members {
+    /// In ascending order.
+    case few([UInt32])
+    /// The first reasons of a list, by the list's index.
+    case first(count: Int, ofList: Int)
+  }
+
+  /// Reasons in the order in which they were merged.
+  private struct GrowingList {
+    var reasons: [UInt32] = []
+    var positions: [UInt32: Int] = [:]
+
+    mutating func append(_ reason: UInt32) {
+      positions[reason] = reasons.count
+      reasons.append(reason)
+    }
+  }
+
+  /// Sets of more reasons lie in growing lists.
+  private static let fewLimit = 32
+
+  private var sets: [Members] = []
   private var numbers: [[UInt32]: UInt32] = [:]
+  private var lists: [GrowingList] = []
   private var merged: [UInt64: UInt32] = [:]
   /// The pairs that were paid for in this evaluation. What was merged before, by whichever thread
   /// and for whatever, must not make an evaluation cheaper.
@@ -18,10 +48,27 @@ struct ReasonSets {
 
   /// The reasons, in ascending order.
   func members(_ reasons: UInt32) -> [UInt32] {
+    let members = unordered(reasons)
+    return isLarge(reasons) ? members.sorted() : Array(members)
+  }
+
+  /// The reasons in any order.
+  private func unordered(_ reasons: UInt32) -> ArraySlice<UInt32> {
     if reasons == 0 { return [] }
     if reasons & ReasonSets.mark == 0 { return [reasons] }
-    return sets[Int(reasons & ~ReasonSets.mark)]
+    switch sets[Int(reasons & ~ReasonSets.mark)] {
+    case .few(let members): return members[...]
+    case .first(let count, let list): return lists[list].reasons[..<count]
+    }
   }
+
+  private func isLarge(_ reasons: UInt32) -> Bool {
+    guard reasons & ReasonSets.mark != 0 else { return false }
+    if case .first = sets[Int(reasons & ~ReasonSets.mark)] { return true }
+    return false
+  }
+
+  private func count(_ reasons: UInt32) -> Int { unordered(reasons).count }
 
   /// - Parameter charge: is told how many reasons both have, once in an evaluation.
   mutating func merge(_ a: UInt32, _ b: UInt32, _ charge: (Int) -> Void) -> UInt32 {
@@ -32,21 +79,59 @@ struct ReasonSets {
     if let known = merged[pair] {
       result = known
     } else {
-      result = number(of: Set(members(a)).union(members(b)).sorted())
+      result = union(a, b)
       merged[pair] = result
     }
-    if paid.insert(pair).inserted { charge(members(result).count) }
+    if paid.insert(pair).inserted { charge(count(result)) }
     return result
+  }
+
+  private mutating func union(_ a: UInt32, _ b: UInt32) -> UInt32 {
+    let (large, small) = count(a) < count(b) ? (b, a) : (a, b)
+    if isLarge(large) { return grown(large, by: small) }
+    return number(of: Set(unordered(a)).union(unordered(b)).sorted())
+  }
+
+  /// A large set with the reasons of a smaller one.
+  private mutating func grown(_ large: UInt32, by small: UInt32) -> UInt32 {
+    guard case .first(let count, var list) = sets[Int(large & ~ReasonSets.mark)] else {
+      return large
+    }
+    let new = unordered(small).filter { reason in
+      lists[list].positions[reason].map { $0 >= count } ?? true
+    }
+    if new.isEmpty { return large }
+    if count < lists[list].reasons.count {
+      // Another set has grown from this one: that list goes on otherwise.
+      lists.append(growing(lists[list].reasons[..<count]))
+      list = lists.count - 1
+    }
+    for reason in new { lists[list].append(reason) }
+    return add(.first(count: count + new.count, ofList: list))
+  }
+
+  private func growing(_ reasons: some Sequence<UInt32>) -> GrowingList {
+    reasons.reduce(into: GrowingList()) { $0.append($1) }
   }
 
   /// The number of a set of reasons in ascending order.
   mutating func number(of set: [UInt32]) -> UInt32 {
     if set.count < 2 { return set.first ?? 0 }
     if let known = numbers[set] { return known }
-    let number = UInt32(sets.count) | ReasonSets.mark
-    sets.append(set)
+    let number: UInt32
+    if set.count > ReasonSets.fewLimit {
+      lists.append(growing(set))
+      number = add(.first(count: set.count, ofList: lists.count - 1))
+    } else {
+      number = add(.few(set))
+    }
     numbers[set] = number
     return number
+  }
+
+  private mutating func add(_ members: Members) -> UInt32 {
+    sets.append(members)
+    return UInt32(sets.count - 1) | ReasonSets.mark
   }
 
   /// Begins another evaluation, when no value is in use: everything is forgotten where there is
