@@ -11,6 +11,7 @@ public struct Snapshot: Sendable {
   private let assumption: Assumption
   /// The nodes, by name: one for each Node object and each folder under `nodes/`.
   public let nodes: [NodeFacts]
+  private let otherNodes: (count: Int, reason: UInt32)?
   /// The variable `cluster`, with the fields of `Declarations.cluster`.
   public let cluster: Value
   /// Which cluster it is of.
@@ -25,7 +26,8 @@ public struct Snapshot: Sendable {
   public let formats: [SnapshotFormat]
 
   init(
-    content: SnapshotContent, assumption: Assumption, nodes: [NodeFacts], cluster: Value,
+    content: SnapshotContent, assumption: Assumption, nodes: [NodeFacts],
+    otherNodes: (count: Int, reason: UInt32)?, cluster: Value,
     identity: ClusterSummary, problems: [Problem], files: [InputFile],
     formats: Set<SnapshotFormat>, skipped: [SkippedFiles]
   ) {
@@ -35,10 +37,12 @@ public struct Snapshot: Sendable {
     self.content = content
     self.assumption = assumption
     self.nodes = nodes
+    self.otherNodes = otherNodes
     self.cluster = cluster
     var identity = identity
     let known = content.evidence(of: ResourceType(group: "", plural: "nodes"), namespace: "")
-    identity.nodeCount = known.isConclusive || !nodes.isEmpty ? nodes.count : nil
+    identity.nodeCount =
+      known.isConclusive || !nodes.isEmpty ? nodes.count + (otherNodes?.count ?? 0) : nil
     self.identity = identity
     self.problems = problems.sorted(by: Problem.isOrderedBefore)
     self.files = files.sorted { $0.path.precedesByBytes($1.path) }
@@ -63,6 +67,11 @@ public struct Snapshot: Sendable {
     let counts =
       evidence.state == .complete || (evidence.state == .assumed && assumption != .partial)
     return counts ? nil : content.reason(for: type, namespace: namespace)
+  }
+
+  /// Why there may be more nodes than `nodes` has; nil if those are all.
+  public var missingNodes: UInt32? {
+    otherNodes?.reason ?? missing(ResourceType(group: "", plural: "nodes"))
   }
 
   /// Whether the API server is known not to serve a type, and nothing of it is there, not even a

@@ -16,6 +16,8 @@ struct SnapshotDerivation {
   private var types: TypeTable
   private var discovery: Discovery
   private var problems: [Problem]
+  /// How many nodes are beyond the limit, and the reason for which nothing is known of them.
+  private var otherNodes: (count: Int, reason: UInt32)?
 
   init(
     _ contribution: Contribution, types: TypeTable, store: DocumentStore, reasons: ReasonTable,
@@ -75,7 +77,8 @@ struct SnapshotDerivation {
       name: facts.name?.string, uid: facts.uid?.string, distribution: facts.distribution,
       version: facts.version?.text, time: facts.time?.description)
     return Snapshot(
-      content: content, assumption: options.assumption, nodes: nodes, cluster: cluster,
+      content: content, assumption: options.assumption, nodes: nodes, otherNodes: otherNodes,
+      cluster: cluster,
       identity: identity, problems: problems, files: files, formats: formats, skipped: skipped)
   }
 
@@ -339,8 +342,7 @@ struct SnapshotDerivation {
     let nodeFiles = naming.files
     problems += naming.problems + UnreadNodeFiles.problems(nodeFiles)
     reportContestedFiles(nodeFiles)
-    let names = Set(objects.keys).union(nodeFiles.nodes)
-      .sortedByBytes()
+    let names = judged(Set(objects.keys).union(nodeFiles.nodes).sortedByBytes())
     // Nodes are independent of each other; each piece of work builds in arenas of its own.
     let pieceCount = names.count < 64 ? 1 : options.jobs * 4
     let (store, files, captures) = (store, nodeFiles, captures)
@@ -367,6 +369,23 @@ struct SnapshotDerivation {
     problems += pieces.flatMap(\.problems)
     if pieces.contains(where: \.isFull) { reportFullStore() }
     return pieces.flatMap(\.facts)
+  }
+
+  /// The nodes that facts are made of, and rules judge: Kubernetes is made for up to as many.
+  static let nodeLimit = 5_000
+
+  /// Those of some names that are within the limit.
+  private mutating func judged(_ names: [String]) -> ArraySlice<String> {
+    guard names.count > SnapshotDerivation.nodeLimit else { return names[...] }
+    let text =
+      "there are \(names.count) nodes, of which the first \(SnapshotDerivation.nodeLimit) by name "
+      + "are judged"
+    otherNodes = (
+      names.count - SnapshotDerivation.nodeLimit,
+      reasons.number(of: MissingEvidence(.clusterFact, text))
+    )
+    problems.append(Problem("too-many-nodes", .error, text))
+    return names.prefix(SnapshotDerivation.nodeLimit)
   }
 
   /// The facts of some nodes.

@@ -80,4 +80,49 @@ struct FloodTests {
     #expect(snapshot.evidence(of: SnapshotContent.nodes).state == .partial)
     #expect(snapshot.problems.count < 300)
   }
+
+  @Test("nodes beyond the limit are left open, counted and said")
+  func nodes() throws {
+    func read(_ count: Int) -> Snapshot {
+      let items = (0..<count).map { #"{"metadata": {"name": "w\($0)"}}"# }
+      return TemporaryFolder([
+        "nodes.json": #"{"kind": "NodeList", "apiVersion": "v1", "metadata": {}, "items": ["#
+          + items.joined(separator: ", ") + "]}"
+      ]).read()
+    }
+    let limit = SnapshotDerivation.nodeLimit
+    let most = read(limit)
+    #expect(most.nodes.count == limit)
+    #expect(most.missingNodes == nil)
+    #expect(!most.problems.contains { $0.code == "too-many-nodes" })
+    let more = read(limit + 2)
+    #expect(more.nodes.count == limit)
+    #expect(more.identity.nodeCount == limit + 2)
+    let reason = try #require(more.missingNodes.flatMap { more.reasons[$0] })
+    #expect(reason.text.hasPrefix("there are \(limit + 2) nodes, of which"))
+    #expect(more.problems.first { $0.code == "too-many-nodes" }?.leavesOpen == true)
+  }
+
+  @Test("a table of more types than any API server has is cut, and proves nothing of others")
+  func types() {
+    let everywhere = BuiltInTypes.all.filter { BuiltInTypes.everywhere.contains($0.type) }
+    let first = everywhere.map { info in
+      let group = info.type.group.isEmpty ? "" : info.type.group + "/"
+      return "\(info.type.plural)  \(group)v1  \(info.isNamespaced ?? true)  \(info.kind)\n"
+    }
+    func read(_ count: Int) -> Snapshot {
+      let rows = (first.count..<count).map { "t\($0)  a\($0).example.com/v1  true  T\($0)\n" }
+      return TemporaryFolder([
+        "api-resources.txt": "NAME  SHORTNAMES  APIVERSION  NAMESPACED  KIND\n"
+          + (first + rows).joined()
+      ]).read()
+    }
+    let limit = DiscoveryDocuments.typeLimit
+    let other = ResourceType(group: "upgrade.cattle.io", plural: "plans")
+    let most = read(limit)
+    #expect(most.isUnserved(other))
+    let more = read(limit + 1)
+    #expect(!more.isUnserved(other))
+    #expect(more.problems.contains { $0.code == "too-many-types" })
+  }
 }

@@ -44,6 +44,14 @@ enum AdmissionFunctions {
   private static func refusals(
     _ documents: [DocumentValue], _ library: ResourceLibrary, _ e: Evaluation
   ) -> Value {
+    let load = library.kept(AdmissionLoad(library.snapshot))
+    if let reason = load.reason { return e.unknown(library.number(of: reason)) }
+    let texts = library.kept(DocumentMemo<SourceText>())
+    func text(_ document: DocumentValue, _ name: String) -> SourceText {
+      texts.value(of: document.value, name) {
+        SourceText(path: "\(name).yaml", text: YAMLText.block(document, indent: 0) + "\n")
+      }
+    }
     var policies = [text(documents[0], "policy"), text(documents[1], "binding")]
     switch parameters(of: documents[0], library.snapshot) {
     case .success(let found): policies += found.map { text($0, "parameter") }
@@ -52,7 +60,7 @@ enum AdmissionFunctions {
     let trial = PolicyTrial(
       policies: policies, object: text(documents[2], "object"),
       namespace: documents[3].isNull ? nil : text(documents[3], "namespace"))
-    let outcome = library.kept(PolicyTrials()).outcome(of: trial)
+    let outcome = library.kept(PolicyTrials()).outcome(of: trial, cost: load.costOfTrial)
     switch outcome.verdict {
     case .pass, .notApplicable: return e.list([])
     case .fail: return e.list(outcome.messages.map { e.string($0) })
@@ -89,9 +97,5 @@ enum AdmissionFunctions {
       return .failure(Missing(reason: reason))
     }
     return .success(found.map { DocumentValue($0.value, in: snapshot.store) })
-  }
-
-  private static func text(_ document: DocumentValue, _ name: String) -> SourceText {
-    SourceText(path: "\(name).yaml", text: YAMLText.block(document, indent: 0) + "\n")
   }
 }

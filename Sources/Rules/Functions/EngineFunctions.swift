@@ -32,6 +32,11 @@ enum EngineFunctions {
         body: .variadic { e, arguments in
           let store = e.evaluator.store
           let name = DocumentValue(arguments[1], in: store).string ?? ""
+          if let library = e.evaluator.host as? ResourceLibrary,
+            let reason = library.kept(AdmissionLoad(library.snapshot)).kyvernoReason
+          {
+            return e.unknown(library.number(of: reason))
+          }
           guard let policy = plain(arguments[0], e),
             let request = request(arguments[2], arguments[3], e)
           else { return unknown("a part of it is not in the snapshot", e) }
@@ -205,7 +210,9 @@ enum EngineFunctions {
   // MARK: Values
 
   private static func plain(_ value: Value, _ e: Evaluation) -> JSONValue? {
-    JSONValue(DocumentValue(value, in: e.evaluator.store))
+    let make = { JSONValue(DocumentValue(value, in: e.evaluator.store)) }
+    guard let library = e.evaluator.host as? ResourceLibrary else { return make() }
+    return library.kept(DocumentMemo<JSONValue?>()).value(of: value, "", make)
   }
 
   private static func request(

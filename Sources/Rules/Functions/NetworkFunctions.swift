@@ -58,8 +58,8 @@ enum NetworkFunctions {
               return e.error("\(name) takes a pod and its peer, both maps")
             }
             guard let library = e.evaluator.host as? ResourceLibrary else { return e.list([]) }
-            return NetworkCall(e: e, cluster: NetworkCluster(snapshot: library.snapshot))
-              .denials(direction, of: pod, peer)
+            let sets = library.kept(NetworkPolicySets(library.snapshot))
+            return NetworkCall(e: e, sets: sets).denials(direction, of: pod, peer)
           })
       ])
   }
@@ -68,7 +68,8 @@ enum NetworkFunctions {
 /// One call: from the values of an expression to connections, and from outcomes to values.
 private struct NetworkCall {
   let e: Evaluation
-  let cluster: NetworkCluster
+  let sets: NetworkPolicySets
+  var cluster: NetworkCluster { sets.cluster }
 
   private static let podFields: Set = ["namespace", "labels", "hasMoreLabels", "serviceAccount"]
   private static let peerFields = podFields.union([
@@ -91,7 +92,7 @@ private struct NetworkCall {
       return pod.value.tail == 0
         ? e.error("a pod needs its namespace") : e.unknown(pod.value.tail)
     }
-    let policies = NetworkPolicySet(cluster, namespace: namespace)
+    let policies = sets.policies(ofNamespace: namespace)
     var connection = NetworkConnection(
       cluster: cluster, direction: direction, pod: end(pod), peer: end(peer),
       transport: transport(of: peer), port: .value(0),

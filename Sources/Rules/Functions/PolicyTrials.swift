@@ -30,12 +30,14 @@ final class PolicyTrials: Sendable {
   private static let policyLimit = 16
   private static let useLimit = 256
 
-  func outcome(of trial: PolicyTrial) -> PolicyTrial.Outcome {
+  /// - Parameter cost: As `Judge.Options.policyCost`, the same for all trials.
+  func outcome(of trial: PolicyTrial, cost: UInt64? = nil) -> PolicyTrial.Outcome {
     let policy = PolicyTrials.digest(of: trial.policies)
     let objects = [trial.object] + (trial.namespace.map { [$0] } ?? [])
     let key = policy + PolicyTrials.digest(of: objects)
     if let known = state.withLock({ $0.outcomes[key] }) { return known }
-    let outcome = prepared(trial.policies, policy).outcome(of: trial.object, in: trial.namespace)
+    let outcome = prepared(trial.policies, policy).outcome(
+      of: trial.object, in: trial.namespace, cost: cost)
     state.withLock { state in
       if state.outcomes.count >= PolicyTrials.outcomeLimit { state.outcomes.removeAll() }
       state.outcomes[key] = outcome

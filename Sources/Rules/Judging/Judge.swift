@@ -44,6 +44,12 @@ public struct Judge: Sendable {
     public var jobs = 1
     /// Whether the subjects that pass are listed, not only counted.
     public var listsPasses = false
+    /// Findings after which the rest of a rule's subjects is left undecided. No one reads as many,
+    /// and each costs a place, a frame and texts.
+    var findingLimit = 10_000
+    /// What evaluating an admission policy for one object may cost before it is left undecided; nil
+    /// for as much as the API server lets it.
+    var policyCost: UInt64?
 
     public init() {}
   }
@@ -78,7 +84,7 @@ public struct Judge: Sendable {
     JudgingInputs(
       snapshot: snapshot, target: target, environment: environment,
       packs: packValues(parameters), packSources: packSources, named: namedNamespaces,
-      now: options.now)
+      now: options.now, policyCost: options.policyCost)
   }
 
   /// What is wrong with other values for parameters of the packs, a sentence each: one of a name
@@ -100,7 +106,7 @@ public struct Judge: Sendable {
   ) -> Outcome {
     let work = rules.map { RuleSubjects(of: $0, in: inputs) }
     let items = Judge.workItems(work)
-    let results = Mutex([BatchResult](repeating: BatchResult(), count: items.count))
+    let results = Mutex(BatchResults(items: items, findingLimit: options.findingLimit))
     let next = Atomic<Int>(0)
     let lanes = max(1, min(options.jobs, items.count))
     let problems = inParallel(lanes, threads: lanes) { _ -> Problem? in
@@ -112,30 +118,42 @@ public struct Judge: Sendable {
       while true {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard i < items.count else { return nil }
+        if results.withLock({ $0.isBeyondLimit(i) }) { continue }
         let result = BatchResult(
           lane.judge(work[items[i].rule], items[i].range), listsPasses: options.listsPasses)
         results.withLock { $0[i] = result }
       }
     }
-    let all = results.withLock { exchange(&$0, with: []) }
-    return outcome(of: work, items, all, problems.compactMap { $0 })
+    var all = results.withLock { exchange(&$0, with: BatchResults(items: [], findingLimit: 0)) }
+    var outcome = outcome(of: work, &all, in: inputs)
+    outcome.problems += problems.compactMap { $0 }
+    return outcome
   }
 
   /// The results of all batches, in their order.
   private func outcome(
-    of work: [RuleSubjects], _ items: [WorkItem], _ results: [BatchResult], _ problems: [Problem]
+    of work: [RuleSubjects], _ results: inout BatchResults, in inputs: JudgingInputs
   ) -> Outcome {
-    var results = results
     var outcome = Outcome()
-    outcome.problems = problems
     // Room for all at once, and each batch freed when it is taken over: on a large cluster the
     // findings are most of the memory beside the documents.
-    outcome.findings.reserveCapacity(results.reduce(0) { $0 + $1.findings.count })
+    outcome.findings.reserveCapacity(results.findingCount + work.count)
     var sums = [BatchResult](repeating: BatchResult(), count: work.count)
-    for (i, item) in items.enumerated() {
+    var isCut = [Bool](repeating: false, count: work.count)
+    for (i, item) in results.items.enumerated() {
+      guard !results.isBeyondLimit(i) else {
+        isCut[item.rule] = true
+        continue
+      }
       var result = exchange(&results[i], with: BatchResult())
       outcome.findings += exchange(&result.findings, with: [])
       sums[item.rule] = sums[item.rule] + result
+    }
+    for (rule, subjects) in work.enumerated() where isCut[rule] {
+      let (result, problem) = subjects.cut(after: sums[rule].counts.total, in: inputs)
+      outcome.findings += result.findings
+      outcome.problems.append(problem)
+      sums[rule].counts[result.verdict] += 1
     }
     outcome.rules = zip(work, sums).map { subjects, sum in subjects.summary(of: sum) }
     return outcome
@@ -173,18 +191,13 @@ public struct Judge: Sendable {
     return values
   }
 
-  private struct WorkItem {
-    let rule: Int
-    let range: Range<Int>
-  }
-
   /// Subjects that one thread judges in one go.
   private static let batch = 256
 
-  private static func workItems(_ work: [RuleSubjects]) -> [WorkItem] {
+  private static func workItems(_ work: [RuleSubjects]) -> [BatchResults.Item] {
     work.enumerated().flatMap { index, subjects in
       stride(from: 0, to: max(1, subjects.count), by: batch).map {
-        WorkItem(rule: index, range: $0..<min($0 + batch, subjects.count))
+        BatchResults.Item(rule: index, range: $0..<min($0 + batch, subjects.count))
       }
     }
   }

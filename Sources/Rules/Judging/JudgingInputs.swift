@@ -16,6 +16,8 @@ package struct JudgingInputs: Sendable {
   let environment: RuleEnvironment
   let packs: [String: PackValues]
   let now: String?
+  /// As `Judge.Options` say it.
+  let policyCost: UInt64?
   let library: ResourceLibrary
   let places: FindingPlaces
   let fingerprint: Fingerprint
@@ -28,13 +30,15 @@ package struct JudgingInputs: Sendable {
 
   init(
     snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
-    packSources: Set<ObjectIdentifier>, named: Set<String>, now: String?
+    packSources: Set<ObjectIdentifier>, named: Set<String>, now: String?,
+    policyCost: UInt64? = nil
   ) {
     self.snapshot = snapshot
     self.target = target
     self.environment = environment
     self.packs = packs
     self.now = now
+    self.policyCost = policyCost
     library = ResourceLibrary(snapshot, named: named)
     places = FindingPlaces(snapshot, library, excluding: packSources)
     nodes = JudgingInputs.nodes(of: snapshot)
@@ -69,7 +73,7 @@ package struct JudgingInputs: Sendable {
     guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else { return .null }
     builder.beginList()
     for node in snapshot.nodes { builder.link(node.value) }
-    builder.endList(tail: snapshot.missing(ResourceType(group: "", plural: "nodes")) ?? 0)
+    builder.endList(tail: snapshot.missingNodes ?? 0)
     defer { builder.close() }
     return builder.finish()
   }

@@ -23,7 +23,7 @@ struct PackRuleMethod: JudgingMethod {
     _ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun
   ) -> SubjectResult {
     run.set(subject)
-    var undecidedMatch: [MissingEvidence] = []
+    var undecidedMatch: [UnknownReasons] = []
     for condition in rule.matchConditions {
       switch run.answer(condition.program, rule) {
       case .yes: continue
@@ -31,12 +31,14 @@ struct PackRuleMethod: JudgingMethod {
         return SubjectResult(
           subject: subject.subject, verdict: .notApplicable,
           reason: "no subject meets the condition \(condition.name)")
-      case .unknown(.missing(let reasons)): undecidedMatch += reasons
-      case .unknown(.error(let reason)): undecidedMatch.append(reason)
+      case .unknown(.missing(let reasons)): undecidedMatch.append(reasons)
+      case .unknown(.error(let reason)): undecidedMatch.append(UnknownReasons([reason]))
       }
     }
-    if !undecidedMatch.isEmpty {
-      return run.undecided(rule, subject.subject, validation: "matchConditions", undecidedMatch)
+    if let first = undecidedMatch.first {
+      let reasons =
+        undecidedMatch.count == 1 ? first : UnknownReasons(undecidedMatch.flatMap(\.missing))
+      return run.inputs.undecided(rule, subject.subject, validation: "matchConditions", reasons)
     }
     var result = SubjectResult(subject: subject.subject, verdict: .pass)
     var verdict = Verdict.pass
@@ -46,16 +48,16 @@ struct PackRuleMethod: JudgingMethod {
       case .yes: finding = nil
       case .no: finding = run.failing(rule, validation, subject)
       case .unknown(.missing(let reasons)):
-        finding = run.unknownFinding(
+        finding = run.inputs.unknownFinding(
           rule, subject.subject, validation.validation.name, validation.validation.severity,
           reasons)
       case .unknown(.error(let reason)):
         finding =
           rule.rule.failsOnError
           ? run.failing(rule, validation, subject)
-          : run.unknownFinding(
+          : run.inputs.unknownFinding(
             rule, subject.subject, validation.validation.name, validation.validation.severity,
-            [reason])
+            UnknownReasons([reason]))
       }
       if let finding {
         verdict = max(verdict, finding.verdict)

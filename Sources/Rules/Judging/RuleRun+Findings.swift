@@ -5,34 +5,6 @@ import Findings
 import Snapshots
 
 extension RuleRun {
-  /// The result for a subject of which a rule cannot say anything.
-  func undecided(
-    _ rule: CompiledRule, _ subject: Subject, validation: String, _ missing: [MissingEvidence]
-  ) -> SubjectResult {
-    let severity = rule.rule.validations.map(\.severity).max() ?? rule.rule.severity
-    let finding = unknownFinding(rule, subject, validation, severity, missing)
-    return SubjectResult(subject: subject, verdict: .unknown, findings: [finding])
-  }
-
-  /// - Parameter basis: what the fingerprint rests on, where that is more than the validation.
-  func unknownFinding(
-    _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ severity: Severity,
-    _ reasons: [MissingEvidence], basis: String? = nil
-  ) -> Finding {
-    let shown = reasons.map { reason in
-      MissingEvidence(
-        reason.kind, CredentialText.masked(reason.text), collect: reason.collect,
-        or: reason.alternatives)
-    }
-    let missing = Set(shown).sorted(by: MissingEvidence.isOrderedBefore)
-    let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
-    let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
-    return Finding(
-      identity(rule, subject, validation, .unknown, basis: basis), .unknown, severity,
-      message: "not decided: \(texts)\(more)", texts: rule.rule.texts(commands: []),
-      grounds: Finding.Grounds(missing: missing))
-  }
-
   /// The finding for a validation that is false, with the place of the value that decided.
   func failing(
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: JudgedSubject
@@ -49,7 +21,8 @@ extension RuleRun {
         message = CredentialText.masked(text)
       }
     }
-    let identity = identity(rule, subject.subject, name, .fail, pointer: located.stablePointer)
+    let identity = inputs.identity(
+      rule, subject.subject, name, .fail, pointer: located.stablePointer)
     return Finding(
       identity, .fail, validation.validation.severity, message: message.trimmed,
       texts: rule.rule.texts(commands: commands(rule)),
@@ -106,23 +79,5 @@ extension RuleRun {
       evaluator.string(memory.element($0, of: value)).map(CredentialText.masked)
     }
     return rule.rule.fix.commands + texts
-  }
-
-  /// - Parameters:
-  ///   - pointer: where in the subject it is; nil if that is not known, or for all of it.
-  ///   - basis: what the fingerprint rests on, where that is more than the validation.
-  func identity(
-    _ rule: CompiledRule, _ subject: Subject, _ validation: String, _ verdict: Verdict,
-    pointer: String? = nil, basis: String? = nil
-  ) -> Finding.Identity {
-    func fingerprint(of id: String) -> String {
-      inputs.fingerprint.text(
-        rule: id, validation: basis ?? validation, subject: subject, pointer: pointer,
-        verdict: verdict)
-    }
-    return Finding.Identity(
-      rule: rule.rule.fullId, validation: validation, subject: subject,
-      fingerprint: fingerprint(of: rule.rule.fullId),
-      formerFingerprints: rule.rule.formerFullIds.map(fingerprint))
   }
 }

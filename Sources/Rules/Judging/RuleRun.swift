@@ -16,6 +16,11 @@ package final class RuleRun {
   package var onTextError: ((String) -> Void)?
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
+  /// The Namespace of the last object.
+  private var lastNamespace: (name: String, object: Snapshot.Lookup)?
+  /// What findings say of reasons, by the numbers of these.
+  private var knownReasons: [[UInt32]: UnknownReasons] = [:]
+  private static let knownReasonsLimit = 4096
 
   /// Nil if there is no memory for an evaluator.
   package init?(_ inputs: JudgingInputs) {
@@ -37,13 +42,14 @@ package final class RuleRun {
       return subjects.map { SubjectResult(subject: $0, verdict: .notApplicable, reason: reason) }
     case .unknown(let missing):
       guard range.lowerBound == 0 else { return [] }
-      return [undecided(rule, .cluster, validation: "applies", missing)]
+      return [inputs.undecided(rule, .cluster, validation: "applies", UnknownReasons(missing))]
     case .yes: break
     }
     var results: [SubjectResult] = []
     if range.lowerBound == 0, !subjects.missing.isEmpty {
       let missing = subjects.missing.compactMap { snapshot.reasons[$0] }
-      results.append(undecided(rule, .cluster, validation: "subjects", missing))
+      results.append(
+        inputs.undecided(rule, .cluster, validation: "subjects", UnknownReasons(missing)))
     } else if subjects.count == 0 {
       results.append(
         SubjectResult(
@@ -90,7 +96,11 @@ package final class RuleRun {
 
   private func namespaceObject(_ name: String) -> Value {
     guard !name.isEmpty else { return .null }
-    switch inputs.library.object(["v1", "namespaces", "", name]) {
+    // Objects come by their namespaces.
+    if lastNamespace?.name != name {
+      lastNamespace = (name, inputs.library.object(["v1", "namespaces", "", name]))
+    }
+    switch lastNamespace?.object ?? .absent {
     case .found(let value): return value
     case .absent: return .null
     case .unknown(let reason): return evaluator.evaluation.unknown(reason)
@@ -101,7 +111,7 @@ package final class RuleRun {
 
   /// Why an expression that must give true or false gave neither.
   enum Doubt {
-    case missing([MissingEvidence])
+    case missing(UnknownReasons)
     case error(MissingEvidence)
   }
 
@@ -115,7 +125,7 @@ package final class RuleRun {
     let value = value(of: program, limit: budget(rule))
     switch value.tag {
     case .bool: return value.asBool ? .yes : .no
-    case .unknown, .hidden: return .unknown(.missing(reasons(of: value)))
+    case .unknown, .hidden: return .unknown(.missing(unknownReasons(of: value)))
     case .error: return .unknown(.error(describe(value, program, rule)))
     default:
       let text = "the expression `\(program.text)` gives no true or false"
@@ -132,6 +142,16 @@ package final class RuleRun {
 
   func reasons(of value: Value) -> [MissingEvidence] {
     evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }
+  }
+
+  /// The same as findings say it, made once for all that have the same reasons.
+  func unknownReasons(of value: Value) -> UnknownReasons {
+    let numbers = evaluator.reasons(of: value)
+    if let known = knownReasons[numbers] { return known }
+    let made = UnknownReasons(numbers.compactMap { snapshot.reasons[$0] })
+    if knownReasons.count >= RuleRun.knownReasonsLimit { knownReasons.removeAll() }
+    knownReasons[numbers] = made
+    return made
   }
 
   func describe(
@@ -198,7 +218,7 @@ package final class RuleRun {
       switch answer(condition, rule) {
       case .yes: break
       case .no: return .no("its condition does not hold: \(condition.text.trimmed)")
-      case .unknown(.missing(let reasons)): missing += reasons
+      case .unknown(.missing(let reasons)): missing += reasons.missing
       case .unknown(.error(let reason)): missing.append(reason)
       }
     }

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Snapshots
@@ -80,11 +81,14 @@ package struct RuleSubjects: Sendable {
     case .node:
       source = .nodes
       count = snapshot.nodes.count
-      let reason = snapshot.missing(ResourceType(group: "", plural: "nodes"))
-      missing = reason.map { [$0] } ?? []
+      missing = snapshot.missingNodes.map { [$0] } ?? []
       reasonForNoSubjects = "the cluster has no nodes"
     case .resource:
-      let (types, hidden) = rule.method.types(of: rule.rule, in: snapshot)
+      let named = rule.method.types(of: rule.rule, in: snapshot)
+      let load = inputs.library.kept(AdmissionLoad(snapshot))
+      let refused = named.types.compactMap { load.reason(forSubjectsOf: $0) }
+      let types = named.types.filter { load.reason(forSubjectsOf: $0) == nil }
+      let hidden = named.missing + Set(refused).map { snapshot.reasons.number(of: $0) }
       let slices = types.map { (type: $0, entries: snapshot.resources.all(of: $0)) }
       source = .resources(slices)
       count = slices.reduce(0) { $0 + $1.entries.count }
@@ -148,6 +152,24 @@ package struct RuleSubjects: Sendable {
   }
 
   // MARK: Summary
+
+  /// What is said where a rule has as many findings as it may have, and is judged no further.
+  /// - Parameter judged: the subjects that were judged.
+  func cut(
+    after judged: Int, in inputs: JudgingInputs
+  ) -> (result: SubjectResult, problem: Problem) {
+    let id = rule.rule.fullId
+    let text =
+      "so much was found that \(count - judged) of its \(counted(count, "subject")) "
+      + "are not judged"
+    let reason = MissingEvidence(.evaluationError, text)
+    let problem = Problem(
+      stage: .evaluation, code: "too-many-findings", severity: .warning, message: "\(id): \(text)",
+      help: "mend what was found, and judge again")
+    return (
+      inputs.undecided(rule, .cluster, validation: "findings", UnknownReasons([reason])), problem
+    )
+  }
 
   /// The rule's metadata and counts over its subjects.
   package func summary(of result: BatchResult) -> RuleResult {

@@ -147,6 +147,16 @@ struct NetworkConnection: Sendable {
 /// The cluster, as far as policies depend on it.
 struct NetworkCluster: Sendable {
   let snapshot: Snapshot
+  /// Whether Cilium may run here, which takes no network for pods and nodes: it does not where none
+  /// of its types is served.
+  let mayRunCilium: Bool
+
+  init(snapshot: Snapshot) {
+    self.snapshot = snapshot
+    mayRunCilium = ["ciliumnetworkpolicies", "ciliumnodes"].contains {
+      !snapshot.isUnserved(ResourceType(group: "cilium.io", plural: $0))
+    }
+  }
 
   var reasons: ReasonTable { snapshot.reasons }
 
@@ -168,14 +178,6 @@ struct NetworkCluster: Sendable {
       if let reason = snapshot.missing(type, namespace: namespace) { missing.append(reason) }
     }
     return (objects, missing.first)
-  }
-
-  /// Whether Cilium may run here, which takes no network for pods and nodes: it does not where none
-  /// of its types is served.
-  var mayRunCilium: Bool {
-    ["ciliumnetworkpolicies", "ciliumnodes"].contains {
-      !snapshot.isUnserved(ResourceType(group: "cilium.io", plural: $0))
-    }
   }
 
   /// Whether nodes have addresses of IPv4; else they have those of IPv6 only.

@@ -19,19 +19,29 @@ struct NetworkPolicySet: Sendable {
   private let unjudged: UnjudgedPolicies
 
   /// Policies that are there, and the reason for which there may be more.
-  private struct Policies {
-    var objects: [DocumentValue] = []
-    var missing: UInt32?
+  private struct Policies: Sendable {
+    let objects: [DocumentValue]
+    /// For each the reason for which something in it is not known; nil if all is.
+    let unknownParts: [UInt32?]
+    let missing: UInt32?
+    /// Values in all of them.
+    let size: UInt64
 
-    init(_ found: [(objects: [DocumentValue], missing: UInt32?)]) {
-      objects = found.flatMap(\.objects)
+    init(
+      _ found: [(objects: [DocumentValue], missing: UInt32?)],
+      where isIncluded: (DocumentValue) -> Bool = { _ in true }
+    ) {
+      objects = found.flatMap(\.objects).filter(isIncluded)
+      unknownParts = objects.map(NetworkPolicySet.unknownPart)
       missing = found.compactMap(\.missing).first
+      size = objects.reduce(0) { $0 + NetworkPolicySet.size(of: $1) }
     }
 
-    func filter(_ isIncluded: (DocumentValue) -> Bool) -> Policies {
-      var copy = self
-      copy.objects = objects.filter(isIncluded)
-      return copy
+    /// What they say; one of which a part is not in the snapshot may say anything.
+    func judged(_ judge: (DocumentValue) -> JudgedPolicy) -> [JudgedPolicy] {
+      zip(objects, unknownParts).map { policy, unknown in
+        unknown.map { JudgedPolicy.unread($0, policy) } ?? judge(policy)
+      }
     }
   }
 
@@ -43,12 +53,10 @@ struct NetworkPolicySet: Sendable {
     func isBaseline(_ policy: DocumentValue) -> Bool {
       policy[path: "spec", "tier"]?.string == "Baseline"
     }
-    administrators = Policies([
-      cluster.objects(.administrators), unified,
-    ]).filter { !isBaseline($0) }
-    baseline = Policies([
-      cluster.objects(.baseline), unified,
-    ]).filter { $0["kind"]?.string == "BaselineAdminNetworkPolicy" || isBaseline($0) }
+    administrators = Policies([cluster.objects(.administrators), unified]) { !isBaseline($0) }
+    baseline = Policies([cluster.objects(.baseline), unified]) {
+      $0["kind"]?.string == "BaselineAdminNetworkPolicy" || isBaseline($0)
+    }
     calico = Policies([
       cluster.objects(.calico, namespace: namespace), cluster.objects(.calicoGlobal),
     ])
@@ -61,9 +69,7 @@ struct NetworkPolicySet: Sendable {
 
   /// What judging one connection takes: values that are walked.
   var size: UInt64 {
-    [kubernetes, administrators, baseline, calico, cilium].reduce(0) { size, policies in
-      size + policies.objects.reduce(0) { $0 + NetworkPolicySet.size(of: $1) }
-    }
+    [kubernetes, administrators, baseline, calico, cilium].reduce(0) { $0 + $1.size }
   }
 
   private static func size(of value: DocumentValue) -> UInt64 {
@@ -94,15 +100,6 @@ struct NetworkPolicySet: Sendable {
     return byCalico(connection)
   }
 
-  /// What a policy says; one of which a part is not in the snapshot may say anything.
-  private func judged(
-    _ policy: DocumentValue, _ judge: (DocumentValue) -> JudgedPolicy
-  ) -> JudgedPolicy {
-    guard let reason = NetworkPolicySet.unknownPart(of: policy) else { return judge(policy) }
-    return JudgedPolicy(
-      isolates: .unknown(reason), rules: JudgedRule.unread(reason), policy: policy)
-  }
-
   /// The reason for which something in a value is not known; nil if all is.
   private static func unknownPart(of value: DocumentValue) -> UInt32? {
     switch value.value.tag {
@@ -118,7 +115,7 @@ struct NetworkPolicySet: Sendable {
 
   private func namespaceTier(_ connection: NetworkConnection) -> PolicyTier {
     let judge = KubernetesPolicies(connection: connection)
-    var tier = PolicyTier(policies: kubernetes.objects.map { judged($0, judge.judged) })
+    var tier = PolicyTier(policies: kubernetes.judged(judge.judged))
     if let reason = kubernetes.missing {
       tier.mayBeIsolatedByOthers = .unknown(reason)
       tier.last = [JudgedRule(.allow, .unknown(reason))]
@@ -131,10 +128,10 @@ struct NetworkPolicySet: Sendable {
   ) -> PolicyTier {
     func priority(_ policy: DocumentValue) -> Int64 { policy[path: "spec", "priority"]?.int ?? 0 }
     let judge = AdministratorPolicies(connection: connection)
-    let ordered = policies.objects.enumerated().sorted {
-      (priority($0.element), $0.offset) < (priority($1.element), $1.offset)
+    let ordered = policies.judged(judge.judged).enumerated().sorted {
+      (priority($0.element.policy), $0.offset) < (priority($1.element.policy), $1.offset)
     }
-    var tier = PolicyTier(policies: ordered.map { judged($0.element, judge.judged) })
+    var tier = PolicyTier(policies: ordered.map(\.element))
     if let reason = policies.missing { tier.first = JudgedRule.unread(reason) }
     return tier
   }
@@ -142,9 +139,9 @@ struct NetworkPolicySet: Sendable {
   private func byCilium(_ connection: NetworkConnection) -> NetworkAnswer {
     let judge = CiliumPolicies(connection, among: cilium.objects)
     var tier = namespaceTier(connection)
-    for policy in cilium.objects {
-      guard NetworkPolicySet.unknownPart(of: policy) == nil else {
-        tier.first += judged(policy) { JudgedPolicy(policy: $0) }.rules
+    for (policy, unknown) in zip(cilium.objects, cilium.unknownParts) {
+      if let unknown {
+        tier.first += JudgedRule.unread(unknown)
         continue
       }
       for judged in judge.judged(policy) {
@@ -178,8 +175,8 @@ struct NetworkPolicySet: Sendable {
     ]
     let judge = CalicoPolicies(connection: connection)
     let namesake = "default"
-    let byTier = Dictionary(grouping: calico.objects) {
-      $0[path: "spec", "tier"]?.string ?? namesake
+    let byTier = Dictionary(grouping: zip(calico.objects, calico.unknownParts)) {
+      $0.0[path: "spec", "tier"]?.string ?? namesake
     }
     for name in Set(byTier.keys).union([namesake]).sortedByBytes() {
       let isDefault = name == namesake
@@ -187,8 +184,10 @@ struct NetworkPolicySet: Sendable {
       let object = tiers.objects.first { $0[path: "metadata", "name"]?.string == name }
       let denies = isDefault || object?[path: "spec", "defaultAction"]?.string != "Pass"
       var policies = tier.policies.map { (order: Order.kubernetesPolicy, policy: $0) }
-      for policy in byTier[name] ?? [] {
-        let judged = judged(policy) { judge.judged($0, tierDenies: denies) }
+      for (policy, unknown) in byTier[name] ?? [] {
+        let judged =
+          unknown.map { JudgedPolicy.unread($0, policy) }
+          ?? judge.judged(policy, tierDenies: denies)
         if object == nil, !isDefault, !judged.isolates.isNo || !judged.rules.isEmpty {
           return .unknown(tiers.missing ?? cluster.doubt("there is no tier \(name) of Calico"))
         }

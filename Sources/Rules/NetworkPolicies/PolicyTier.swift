@@ -7,6 +7,11 @@ struct JudgedPolicy: Sendable {
   var isolates: PolicyAnswer = .no
   var rules: [JudgedRule] = []
   let policy: DocumentValue
+
+  /// One that may say anything, since a part of it is not known.
+  static func unread(_ reason: UInt32, _ policy: DocumentValue) -> JudgedPolicy {
+    JudgedPolicy(isolates: .unknown(reason), rules: JudgedRule.unread(reason), policy: policy)
+  }
 }
 
 /// A rule of a policy: what becomes of the connection where it matches.

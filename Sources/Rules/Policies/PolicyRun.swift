@@ -55,6 +55,10 @@ struct PolicySession {
   private var isJudged = false
   /// Why the policy does not apply, first come.
   private var reason: String?
+  /// What may still be spent on the object, under all bindings.
+  private var allowance: PolicyBudget
+  /// Whether that did not suffice: then nothing is known.
+  private var isBeyondAllowance = false
 
   /// The binding and parameter at hand.
   private var binding: PolicyBinding
@@ -73,9 +77,15 @@ struct PolicySession {
     self.subject = subject
     self.scope = scope
     binding = policy.policy.bindings[0]
+    allowance = PolicyBudget(run.inputs.policyCost ?? .max)
   }
 
   var result: SubjectResult {
+    if isBeyondAllowance {
+      let reason = MissingEvidence(.evaluationError, PolicyBudget.allowanceMessage)
+      return run.inputs.undecided(
+        rule, subject.subject, validation: "costLimit", UnknownReasons([reason]))
+    }
     let verdict = findings.map(\.verdict).max() ?? (isJudged ? .pass : .notApplicable)
     return SubjectResult(
       subject: subject.subject, verdict: verdict, findings: findings,
@@ -85,16 +95,17 @@ struct PolicySession {
   // MARK: Bindings and parameters
 
   mutating func judge(_ binding: PolicyBinding, _ match: PolicyMatch) {
+    if isBeyondAllowance { return }
     self.binding = binding
     parameter = ""
     switch match {
     case .no(let why): skip(why)
-    case .unknown(let reasons): addUnknown("matchConstraints", reasons)
+    case .unknown(let reasons): addUnknown("matchConstraints", UnknownReasons(reasons))
     case .yes:
       let parameters = PolicyParameters(policy: policy.policy, snapshot: run.snapshot)
       switch parameters.parameters(for: binding, scope.object) {
       case .none: skip("there is no parameter for the policy, and none is needed")
-      case .unknown(let reasons): addUnknown("paramRef", reasons)
+      case .unknown(let reasons): addUnknown("paramRef", UnknownReasons(reasons))
       case .misconfigured(let message):
         // The API server denies it whatever the binding's actions are.
         if admitsErrors {
@@ -165,7 +176,7 @@ struct PolicySession {
       case .no:
         skip("no subject meets the condition \(condition.name)")
         return false
-      case .unknown(.missing(let reasons)): unknown += reasons
+      case .unknown(.missing(let reasons)): unknown += reasons.missing
       case .unknown(.error(let message)): if !errors.contains(message) { errors.append(message) }
       case .unknown(.exhausted):
         errors = [PolicyBudget.message]
@@ -173,7 +184,7 @@ struct PolicySession {
       }
     }
     if !unknown.isEmpty {
-      addUnknown("matchConditions", unknown)
+      addUnknown("matchConditions", UnknownReasons(unknown))
     } else if errors.isEmpty {
       return true
     } else if admitsErrors {
@@ -188,7 +199,7 @@ struct PolicySession {
   // MARK: Answers
 
   private enum Doubt {
-    case missing([MissingEvidence])
+    case missing(UnknownReasons)
     /// As the API server words it.
     case error(String)
     /// The budget is spent.
@@ -197,8 +208,14 @@ struct PolicySession {
 
   /// The value of an expression; nil if the budget does not suffice for it and the variables that
   /// it is the first to ask for.
-  private func evaluate(_ program: Program, _ budget: inout PolicyBudget) -> Value? {
-    let value = run.evaluator.evaluate(program, costLimit: PolicyBudget.expression)
+  private mutating func evaluate(_ program: Program, _ budget: inout PolicyBudget) -> Value? {
+    let limit = min(PolicyBudget.expression, allowance.remaining)
+    let value = run.evaluator.evaluate(program, costLimit: limit)
+    let cost = run.evaluator.cost &+ scope.variableCost
+    if !allowance.spend(cost) {
+      isBeyondAllowance = true
+      return nil
+    }
     // The trace is made beside it: it must not count, nor find variables that are not yet paid.
     run.onTrace?(run.evaluator.trace(program, costLimit: PolicyBudget.expression))
     guard budget.spend(scope.takeVariableCost()), budget.spend(run.evaluator.cost) else {
@@ -207,13 +224,15 @@ struct PolicySession {
     return value
   }
 
-  private func answer(_ program: Program, _ budget: inout PolicyBudget) -> Answer<Void, Doubt> {
+  private mutating func answer(_ program: Program, _ budget: inout PolicyBudget) -> Answer<
+    Void, Doubt
+  > {
     guard let value = evaluate(program, &budget) else {
       return .unknown(.exhausted)
     }
     switch value.tag {
     case .bool: return value.asBool ? .yes : .no
-    case .unknown, .hidden: return .unknown(.missing(run.reasons(of: value)))
+    case .unknown, .hidden: return .unknown(.missing(run.unknownReasons(of: value)))
     case .error: return .unknown(.error(message(of: value, program)))
     default: return .no
     }
@@ -231,7 +250,7 @@ struct PolicySession {
 
   /// What the API server says of a validation that is false: the message expression's text, where
   /// it gives one line of at most 5 KiB, else the message, else the expression.
-  private func message(
+  private mutating func message(
     of validation: CompiledRule.CompiledValidation, _ budget: inout PolicyBudget
   ) -> String {
     if let program = validation.message {
@@ -259,7 +278,7 @@ struct PolicySession {
       let name = "auditAnnotations.\(annotation.name)"
       let value = evaluate(annotation.program, &budget)
       switch value?.tag {
-      case .unknown, .hidden: addUnknown(name, run.reasons(of: value ?? .null))
+      case .unknown, .hidden: addUnknown(name, run.unknownReasons(of: value ?? .null))
       case .error, nil:
         if admitsErrors { continue }
         let message = value.map { self.message(of: $0, annotation.program) }
@@ -279,9 +298,9 @@ struct PolicySession {
     [validation, binding.name, parameter].joined(separator: "|")
   }
 
-  private mutating func addUnknown(_ validation: String, _ reasons: [MissingEvidence]) {
+  private mutating func addUnknown(_ validation: String, _ reasons: UnknownReasons) {
     findings.append(
-      run.unknownFinding(
+      run.inputs.unknownFinding(
         rule, subject.subject, validation, severity, reasons, basis: basis(validation)))
   }
 
@@ -289,9 +308,11 @@ struct PolicySession {
   private mutating func addFailing(
     _ validation: String, _ message: String, _ severity: Severity, _ program: Program?
   ) {
+    // What could not be evaluated to its end is not evaluated again to find a place in it.
+    if isBeyondAllowance { return }
     let deciding = program.map { run.decidingParts(rule, $0) } ?? []
     let located = run.inputs.places.located(deciding, subject, run.evaluator)
-    let identity = run.identity(
+    let identity = run.inputs.identity(
       rule, subject.subject, validation, .fail, pointer: located.stablePointer,
       basis: basis(validation))
     findings.append(
@@ -311,7 +332,11 @@ struct PolicyBudget {
   static let message =
     "validation failed due to running out of cost budget, no further validation rules will be run"
 
-  private var remaining: UInt64
+  /// Why an object is left undecided that could cost more than is spent on it.
+  static let allowanceMessage =
+    "its expressions cost more than is spent on each policy of a cluster with as many"
+
+  private(set) var remaining: UInt64
 
   init(_ limit: UInt64) { remaining = limit }
 

@@ -11,7 +11,8 @@ final class PolicyScope {
   let object: PolicyObject
   /// What the cluster alone knows: who asks, and what they may do.
   private let liveReason: UInt32
-  private var variableCost: UInt64 = 0
+  /// Cost of the variables that were evaluated since it was last taken.
+  private(set) var variableCost: UInt64 = 0
 
   init(
     _ rule: CompiledRule, _ policy: CompiledPolicy, _ object: PolicyObject, _ snapshot: Snapshot

@@ -25,7 +25,10 @@ struct PreparedPolicy: Sendable {
   }
 
   /// What becomes of an object, as if it were the whole cluster.
-  func outcome(of object: SourceText, in namespace: SourceText?) -> PolicyTrial.Outcome {
+  /// - Parameter cost: As `Judge.Options.policyCost`.
+  func outcome(
+    of object: SourceText, in namespace: SourceText?, cost: UInt64? = nil
+  ) -> PolicyTrial.Outcome {
     var outcome = PolicyTrial.Outcome()
     outcome.problems = judge.problems
     var builder = SnapshotBuilder(store: store, reasons: reasons)
@@ -43,6 +46,7 @@ struct PreparedPolicy: Sendable {
     }
     var options = Judge.Options()
     options.listsPasses = true
+    options.policyCost = cost
     let judged = judge.judge(builder.finish(), target: target, options: options)
     add(judged, about: name(of: DocumentValue(objects[0], in: store)), to: &outcome)
     return outcome

@@ -124,17 +124,26 @@ enum DiscoveryDocuments {
     return types
   }
 
+  /// Types that are read from one table. No API server serves as many.
+  static let typeLimit = 10_000
+
   /// The table of `kubectl api-resources`: columns begin where their headings do. Gives the types
-  /// in it, and the first line that is not a row, or is truncated: then it is not known what the
-  /// table lacks.
+  /// in it, and the first line that is not a row, is truncated, or is beyond the limit: then it is
+  /// not known what the table lacks.
   static func addTable(
     _ source: SourceText, to discovery: inout Discovery
-  ) -> (types: [TypeInfo], strange: SourcePlace?) {
+  ) -> (types: [TypeInfo], strange: SourcePlace?, isTooLong: Bool) {
     var strange: SourcePlace?
+    var isTooLong = false
     var columns: [(name: String, start: Int)] = []
     var found: [TypeInfo] = []
     var failed: [String] = []
     for range in source.lineRanges {
+      if found.count == typeLimit {
+        strange = strange ?? SourcePlace(source: source, offset: range.lowerBound)
+        isTooLong = true
+        break
+      }
       let line = source.text(in: range)
       if columns.isEmpty {
         if line.hasPrefix("NAME") { columns = words(in: Array(line.utf8)) }
@@ -156,7 +165,7 @@ enum DiscoveryDocuments {
       }
     }
     discovery.add(listing: found, failed: failed, isWhole: strange == nil, path: source.path)
-    return (found, strange)
+    return (found, strange, isTooLong)
   }
 
   /// The groups that kubectl could not ask, by its last line: `error: unable to retrieve the

@@ -24,6 +24,13 @@ extension KubectlReader {
       let found = DiscoveryDocuments.addTable(source, to: &contribution.discovery)
       for type in found.types { add(type: type) }
       guard let strange = found.strange else { break }
+      if found.isTooLong {
+        note(
+          "too-many-types",
+          "is the row of one more than the \(DiscoveryDocuments.typeLimit) types that are read: "
+            + "what else the API server serves is not known", at: strange, .warning)
+        break
+      }
       note(
         "malformed-line",
         "is not a row of the table: what else the API server serves is not known", at: strange,

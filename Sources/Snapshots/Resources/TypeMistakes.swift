@@ -60,7 +60,7 @@ extension TypeTable {
     } else if parts.count > 1, let part = parts.first(where: { known.contains($0) }) {
       meant = part
     } else {
-      meant = closestWord(to: group, among: known.lazy.filter { !$0.isEmpty }, most: 2)
+      meant = closestWord(to: group, among: groupNames.lazy.filter { !$0.isEmpty }, most: 2)
     }
     // The group of a resource definition has a dot; only Kubernetes' own may do without.
     guard meant != nil || parts.count > 1 || !group.utf8.contains(UInt8(ascii: ".")) else {

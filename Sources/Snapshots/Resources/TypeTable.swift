@@ -16,9 +16,10 @@ public struct TypeTable: Sendable {
   /// The API groups and the plurals of all types that are known.
   private(set) var groups: Set<String> = []
   private(set) var plurals: Set<String> = []
-  /// The names that misspelt ones are compared with: of Kubernetes' types, and of a limited number
-  /// of others.
+  /// The names that misspelt ones are compared with, of types and of groups: Kubernetes' own, and a
+  /// limited number of others.
   private var names: [String] = []
+  private(set) var groupNames: [String] = []
   private static let nameLimit = 2_000
 
   /// A table of Kubernetes' own types.
@@ -48,7 +49,9 @@ public struct TypeTable: Sendable {
     for word in Set([info.type.plural, asciiLowercased(info.kind)] + info.shortNames) {
       byWord[word, default: []].append(info.type)
     }
-    groups.insert(info.type.group)
+    if groups.insert(info.type.group).inserted, groupNames.count < TypeTable.nameLimit {
+      groupNames.append(info.type.group)
+    }
     plurals.insert(info.type.plural)
     if names.count < TypeTable.nameLimit { names.append(info.type.name) }
   }

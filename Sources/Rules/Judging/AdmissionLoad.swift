@@ -1,0 +1,76 @@
+import Documents
+import Findings
+import Snapshots
+
+/// How much of what admits objects there is to try in a cluster, and what may be spent on it.
+///
+/// Each policy and each webhook is tried on every object that an import makes. A cluster has dozens
+/// of them; a snapshot may be made to have thousands, each of which costs as much as it may. Beyond
+/// the limits nothing is tried, and what depends on it is unknown.
+final class AdmissionLoad: Sendable {
+  /// Webhooks and bindings of Kubernetes' own policies that are tried, and rules of Kyverno.
+  static let limit = 1_000
+  /// What is spent on all trials of Kubernetes' policies, in the units of its cost model: about a
+  /// second.
+  private static let budget: UInt64 = 60_000_000
+  /// Objects that each is tried on, about.
+  private static let objectCount: UInt64 = 20
+
+  /// What one trial of a policy of Kubernetes may cost.
+  let costOfTrial: UInt64
+  /// Why types are not tried that there are too many of.
+  private let reasons: [ResourceType: MissingEvidence]
+
+  init(_ snapshot: Snapshot) {
+    func count(_ type: ResourceType, _ size: (DocumentValue) -> Int = { _ in 1 }) -> Int {
+      snapshot.resources.all(of: type).reduce(0) {
+        $0 + size(DocumentValue($1.value, in: snapshot.store))
+      }
+    }
+    let bindings = count(AdmissionLoad.bindings)
+    let webhooks = AdmissionLoad.webhooks.reduce(0) { sum, type in
+      sum + count(type) { max(1, $0["webhooks"]?.elements.count ?? 0) }
+    }
+    let rules = AdmissionLoad.kyverno.reduce(0) { sum, type in
+      sum + count(type) { max(1, $0[path: "spec", "rules"]?.elements.count ?? 0) }
+    }
+    costOfTrial =
+      AdmissionLoad.budget
+      / (AdmissionLoad.objectCount * UInt64(max(1, bindings + webhooks)))
+    var reasons: [ResourceType: MissingEvidence] = [:]
+    func refuse(_ types: [ResourceType], _ count: Int, _ what: String) {
+      guard count > AdmissionLoad.limit else { return }
+      for type in types {
+        reasons[type] = MissingEvidence(
+          .liveCluster,
+          "there are \(count) \(what), and none is tried where there are more than "
+            + "\(AdmissionLoad.limit)")
+      }
+    }
+    refuse(
+      AdmissionLoad.webhooks + [AdmissionLoad.bindings], bindings + webhooks,
+      "admission webhooks and bindings of admission policies")
+    refuse(AdmissionLoad.kyverno, rules, "rules of Kyverno's policies")
+    self.reasons = reasons
+  }
+
+  /// Why Kubernetes' policies and webhooks are not tried; nil if they are.
+  var reason: MissingEvidence? { reasons[AdmissionLoad.bindings] }
+
+  /// Why rules of Kyverno's policies are not tried; nil if they are.
+  var kyvernoReason: MissingEvidence? { reasons[AdmissionLoad.kyverno[0]] }
+
+  /// Why objects of a type are not tried, each of which would be a subject of rules; nil if they
+  /// are, or if there is nothing to try.
+  func reason(forSubjectsOf type: ResourceType) -> MissingEvidence? { reasons[type] }
+
+  private static let group = "admissionregistration.k8s.io"
+  private static let bindings = ResourceType(
+    group: group, plural: "validatingadmissionpolicybindings")
+  private static let webhooks = [
+    "validatingwebhookconfigurations", "mutatingwebhookconfigurations",
+  ].map { ResourceType(group: group, plural: $0) }
+  private static let kyverno = ["clusterpolicies", "policies"].map {
+    ResourceType(group: "kyverno.io", plural: $0)
+  }
+}

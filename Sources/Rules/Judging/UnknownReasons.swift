@@ -1,0 +1,25 @@
+import Basics
+import Findings
+
+/// What a finding says of the reasons for which it is unknown.
+///
+/// Thousands of subjects share their reasons: this is made once for them, and their findings share
+/// its memory.
+struct UnknownReasons: Sendable {
+  /// Masked, each once, in a report's order.
+  let missing: [MissingEvidence]
+  /// What the finding says.
+  let message: String
+
+  init(_ reasons: [MissingEvidence]) {
+    let shown = reasons.map { reason in
+      MissingEvidence(
+        reason.kind, CredentialText.masked(reason.text), collect: reason.collect,
+        or: reason.alternatives)
+    }
+    missing = Set(shown).sorted(by: MissingEvidence.isOrderedBefore)
+    let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
+    let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
+    message = "not decided: \(texts)\(more)"
+  }
+}

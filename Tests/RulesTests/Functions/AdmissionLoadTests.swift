@@ -1,0 +1,71 @@
+import Documents
+import Snapshots
+import Testing
+
+@testable import Rules
+
+@Suite("what is tried of a cluster's policies and webhooks")
+struct AdmissionLoadTests {
+  private static let group = "admissionregistration.k8s.io"
+
+  private static func load(_ objects: [String]) throws -> AdmissionLoad {
+    let store = DocumentStore()
+    var builder = SnapshotBuilder(store: store, reasons: ReasonTable())
+    for object in objects {
+      let read = store.read(SourceText(path: "s.json", text: object))
+      #expect(try builder.add(resource: #require(read.documents.first)))
+    }
+    return AdmissionLoad(builder.finish())
+  }
+
+  private static func bindings(_ count: Int) -> [String] {
+    (0..<count).map {
+      """
+      {"apiVersion": "\(group)/v1", "kind": "ValidatingAdmissionPolicyBinding",
+       "metadata": {"name": "b\($0)"}}
+      """
+    }
+  }
+
+  private static func webhooks(_ count: Int) -> String {
+    let all = (0..<count).map { #"{"name": "w\($0).example.com"}"# }.joined(separator: ", ")
+    return """
+      {"apiVersion": "\(group)/v1", "kind": "MutatingWebhookConfiguration",
+       "metadata": {"name": "c"}, "webhooks": [\(all)]}
+      """
+  }
+
+  private static func kyverno(_ count: Int) -> String {
+    let all = (0..<count).map { #"{"name": "r\($0)"}"# }.joined(separator: ", ")
+    return """
+      {"apiVersion": "kyverno.io/v1", "kind": "ClusterPolicy", "metadata": {"name": "p"},
+       "spec": {"rules": [\(all)]}}
+      """
+  }
+
+  @Test("is everything up to the limit, and nothing beyond it")
+  func limits() throws {
+    let limit = AdmissionLoad.limit
+    let most = try Self.load(
+      Self.bindings(limit - 7) + [Self.webhooks(7), Self.kyverno(limit)])
+    #expect(most.reason == nil)
+    #expect(most.kyvernoReason == nil)
+    let more = try Self.load(Self.bindings(limit - 7) + [Self.webhooks(8)])
+    #expect(more.reason?.text.hasPrefix("there are \(limit + 1) admission webhooks") == true)
+    #expect(more.kyvernoReason == nil)
+    for plural in ["mutatingwebhookconfigurations", "validatingadmissionpolicybindings"] {
+      let type = ResourceType(group: Self.group, plural: plural)
+      #expect(more.reason(forSubjectsOf: type) != nil)
+    }
+    let rules = try Self.load([Self.kyverno(limit + 1)])
+    #expect(rules.reason == nil)
+    #expect(rules.kyvernoReason?.text.contains("\(limit + 1) rules of Kyverno") == true)
+  }
+
+  @Test("costs the less each, the more there is")
+  func cost() throws {
+    let (few, many) = (try Self.load(Self.bindings(1)), try Self.load(Self.bindings(500)))
+    #expect(few.costOfTrial > 1_000_000)
+    #expect(many.costOfTrial == few.costOfTrial / 500)
+  }
+}
