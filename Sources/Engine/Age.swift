@@ -23,7 +23,7 @@ public struct Age: Sendable, Hashable, Comparable {
   static let day: Int64 = 86_400
 
   /// Whether what it is the age of lies in the future, by more than clocks and time zones differ.
-  var isInFuture: Bool { seconds < -Age.day }
+  package var isInFuture: Bool { seconds < -Age.day }
 
   /// `30 days`, `36 hours`: days from the second on.
   public var text: String {

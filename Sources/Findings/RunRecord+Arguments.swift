@@ -13,6 +13,11 @@ extension RunRecord {
 
   /// The arguments of a run that judges a later export by all rules, as words of a shell.
   public func argumentsOfNewExport(_ options: JudgementOptions) -> String {
+    words(options).map { $0.hasPrefix("--") ? $0 : QuotedText.shell($0) }.joined(separator: " ")
+  }
+
+  /// The same, each as it reaches the program: inputs, then options.
+  package func words(_ options: JudgementOptions) -> [String] {
     var words = inputs
     func option(_ name: String, _ value: String?) { if let value { words += [name, value] } }
     for pattern in include { option("--include", pattern) }
@@ -30,6 +35,6 @@ extension RunRecord {
     }
     if assumption != "complete" { option("--assume", assumption) }
     if !options.ignored.isEmpty { option("--ignore", options.ignored.joined(separator: ",")) }
-    return words.map { $0.hasPrefix("--") ? $0 : QuotedText.shell($0) }.joined(separator: " ")
+    return words
   }
 }

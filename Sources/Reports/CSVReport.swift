@@ -1,10 +1,7 @@
 import Basics
 import Findings
 
-/// A table for spreadsheets, as RFC 4180 has it: readiness, findings, problems and the cluster's
-/// profile, a row each.
-///
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+/// A table for spreadsheets: readiness, findings, problems and the cluster's profile, a row each.
 struct CSVReport {
   private let runs: ReportRuns
 
@@ -54,9 +51,9 @@ struct CSVReport {
   }
 
   func render() -> [UInt8] {
-    var bytes = Self.line(Row.columns)
+    var bytes = CSVText.line(Row.columns)
     for run in runs.runs {
-      for row in Self.rows(run) { bytes += Self.line(row.cells) }
+      for row in Self.rows(run) { bytes += CSVText.line(row.cells) }
     }
     return bytes
   }
@@ -110,25 +107,5 @@ struct CSVReport {
     row.place = problem.places.first
     row.fix = problem.help ?? ""
     return row
-  }
-
-  private static func line(_ cells: [String]) -> [UInt8] {
-    Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
-  }
-
-  /// Characters of a cell: spreadsheets take no more than 32,767.
-  private static let cellLimit = 32_000
-
-  private static func cell(_ text: String) -> String {
-    var text = VisibleText.block(text)
-    let kept = text.unicodeScalars.prefix(cellLimit)
-    if kept.endIndex < text.endIndex {
-      text = String(String.UnicodeScalarView(kept)) + "… (cut; the JSON report has all of it)"
-    }
-    // Blanks before it do not keep a spreadsheet from it.
-    let start = text.unicodeScalars.drop { $0 == " " || $0 == "\n" }.first
-    if let start, ["=", "+", "-", "@"].contains(start) { text = "'" + text }
-    let isQuoted = text.unicodeScalars.contains { [",", "\"", "\n"].contains($0) }
-    return isQuoted ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }

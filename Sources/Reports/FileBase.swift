@@ -95,7 +95,7 @@ public struct FileBase: Sendable, Hashable {
   }
 
   /// A path with everything that is not plain in a URI as its bytes in hexadecimal.
-  static func encoded(_ path: String) -> String {
+  package static func encoded(_ path: String) -> String {
     var encoded = [UInt8]()
     let digits = Array("0123456789ABCDEF".utf8)
     for byte in path.utf8 {

@@ -1,7 +1,7 @@
 /// Style and script of the page. The page works without the script, which only filters, copies and
 /// remembers; its content policy names both by their hashes, so that nothing else runs.
-enum HTMLAssets {
-  static let style: StaticString = """
+package enum HTMLAssets {
+  package static let style: StaticString = """
 
     :root { color-scheme: light dark; --fg: #1b1f24; --bg: #ffffff; --soft: #f3f5f7;
       --line: #c9d1d9; --dim: #4f5964; --link: #0b57a4; --error: #b3161b; --warning: #855000;

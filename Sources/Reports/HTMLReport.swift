@@ -5,7 +5,7 @@ import Findings
 ///
 /// Everything that comes from outside goes through `MarkupWriter`, which escapes it; the content
 /// policy lets nothing run but the script that stands in the program.
-struct HTMLReport {
+package struct HTMLReport {
   let run: ReportRuns.Run
   let matrix: ReadinessMatrix?
   let missing: MissingSteps
@@ -37,34 +37,10 @@ struct HTMLReport {
   var judgement: Judgement { run.judgement }
 
   func render() -> [UInt8] {
-    var html = MarkupWriter(isIndented: false)
-    html.literal("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-    html.literal("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
-    html.empty(
-      "meta", ["http-equiv": "Content-Security-Policy", "content": Self.contentPolicy])
-    html.element("title", text: "importlint: \(word), cluster \(clusterName)")
-    html.literal("<style>")
-    html.literal(HTMLAssets.style)
-    html.literal("</style>\n</head>\n<body>\n")
-    writeBody(&html)
-    html.literal("<script>")
-    html.literal(HTMLAssets.script)
-    html.literal("</script>\n</body>\n</html>\n")
-    return html.bytes
+    HTMLPage.render(
+      title: "importlint: \(word), cluster \(clusterName)", styles: [HTMLAssets.style],
+      script: HTMLAssets.script, body: writeBody)
   }
-
-  private static let contentPolicy: String = {
-    func hash(_ text: StaticString) -> String {
-      text.withUTF8Buffer { buffer in
-        var sum = SHA256()
-        sum.add(UnsafeRawBufferPointer(buffer))
-        let digest = sum.digest()
-        return digest.withUnsafeBufferPointer { Base64.encode($0) }
-      }
-    }
-    return "default-src 'none'; style-src 'sha256-\(hash(HTMLAssets.style))'; "
-      + "script-src 'sha256-\(hash(HTMLAssets.script))'; base-uri 'none'; form-action 'none'"
-  }()
 
   func writeBody(_ html: inout MarkupWriter) {
     html.element("main", ["data-key": key]) { html in
@@ -206,7 +182,7 @@ struct HTMLReport {
   }
 
   /// Shares of a whole as a bar, and what its colours mean with the numbers.
-  static func chart(
+  package static func chart(
     _ html: inout MarkupWriter, _ title: String,
     _ shares: [(style: String, text: String, count: Int)]
   ) {
@@ -275,7 +251,7 @@ struct HTMLReport {
 
   // MARK: Parts
 
-  static func section(
+  package static func section(
     _ html: inout MarkupWriter, _ id: StaticString, _ title: String,
     _ body: (inout MarkupWriter) -> Void
   ) {
@@ -285,7 +261,7 @@ struct HTMLReport {
     }
   }
 
-  static func row(_ html: inout MarkupWriter, _ cells: [String], isHead: Bool = false) {
+  package static func row(_ html: inout MarkupWriter, _ cells: [String], isHead: Bool = false) {
     html.element("tr") { html in
       for cell in cells {
         if isHead {

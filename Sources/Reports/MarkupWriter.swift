@@ -1,22 +1,22 @@
 /// Writes XML or HTML into a byte buffer. Whatever comes in is escaped; only a text that stands in
 /// the program itself (`StaticString`) goes out as it is.
-struct MarkupWriter {
-  private(set) var bytes: [UInt8] = []
+package struct MarkupWriter {
+  package private(set) var bytes: [UInt8] = []
   private let isIndented: Bool
   private var depth = 0
 
   /// - Parameter isIndented: Whether each element begins a line; not for HTML, where white space
   ///   between elements shows.
-  init(isIndented: Bool) { self.isIndented = isIndented }
+  package init(isIndented: Bool) { self.isIndented = isIndented }
 
-  typealias Attributes = KeyValuePairs<StaticString, String?>
+  package typealias Attributes = KeyValuePairs<StaticString, String?>
 
-  mutating func literal(_ text: StaticString) {
+  package mutating func literal(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
   /// An element with elements in it. Attributes without a value are left out.
-  mutating func element(
+  package mutating func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ body: (inout MarkupWriter) -> Void
   ) {
     open(name, attributes)
@@ -32,7 +32,8 @@ struct MarkupWriter {
   }
 
   /// An element with a text in it, of which line breaks stay.
-  mutating func element(_ name: StaticString, _ attributes: Attributes = [:], text: String) {
+  package mutating func element(_ name: StaticString, _ attributes: Attributes = [:], text: String)
+  {
     open(name, attributes)
     literal(">")
     append(VisibleText.block(text))
@@ -42,12 +43,12 @@ struct MarkupWriter {
   }
 
   /// An element without content: `<name/>` in XML, `<name>` in HTML, which has no such end.
-  mutating func empty(_ name: StaticString, _ attributes: Attributes = [:]) {
+  package mutating func empty(_ name: StaticString, _ attributes: Attributes = [:]) {
     open(name, attributes)
     literal(isIndented ? "/>" : ">")
   }
 
-  mutating func text(_ text: String) { append(VisibleText.block(text)) }
+  package mutating func text(_ text: String) { append(VisibleText.block(text)) }
 
   private mutating func open(_ name: StaticString, _ attributes: Attributes) {
     if isIndented, !bytes.isEmpty { lineBreak() }

@@ -1,7 +1,7 @@
 /// Text from outside as a part of Markdown.
-enum PlainMarkdown {
+package enum PlainMarkdown {
   /// One line in which nothing is Markdown, HTML, a link or the name of a person who would be told.
-  static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     let line = VisibleText.line(text).unicodeScalars
     for index in line.indices {
@@ -42,7 +42,7 @@ enum PlainMarkdown {
   }
 
   /// One line as code: the fence is longer than any run of backticks in it.
-  static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let line = VisibleText.line(text)
     var longest = 0
     var run = 0

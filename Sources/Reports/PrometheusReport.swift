@@ -37,15 +37,11 @@ struct PrometheusReport {
           ("cluster", judgement.cluster.name ?? judgement.cluster.uid ?? ""),
           ("rancher", run.version ?? judgement.target.rancherVersion ?? ""),
         ]
-        let labels = (common + sample.labels).map { "\($0)=\"\(Self.escaped($1))\"" }
-        text += "importlint_\(metric.name){\(labels.joined(separator: ","))} \(sample.value)\n"
+        text += PrometheusText.sample(
+          "importlint_\(metric.name)", common + sample.labels, sample.value)
       }
     }
     return Array(text.utf8)
-  }
-
-  private static func escaped(_ text: String) -> String {
-    VisibleText.line(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 
   private static let metrics: [Metric] = [
@@ -132,7 +128,9 @@ struct PrometheusReport {
     for reason in run.unknown {
       let text = reason.nodes.count > 1 ? reason.textWithoutNode : reason.text
       let collect = reason.collectionText ?? ""
-      let key = [reason.severity.rawValue, escaped(text), escaped(collect)]
+      let key = [
+        reason.severity.rawValue, PrometheusText.escaped(text), PrometheusText.escaped(collect),
+      ]
       let value = Int64(reason.findingCount)
       if let index = indices[key] {
         samples[index].value += value

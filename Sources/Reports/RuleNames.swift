@@ -1,5 +1,5 @@
 /// The name of a rule for people: rules of the built-in pack go by their ids alone.
-func shortName(ofRule id: String) -> String {
+package func shortName(ofRule id: String) -> String {
   let builtIn = "rancher-import/"
   return id.hasPrefix(builtIn) ? String(id.dropFirst(builtIn.count)) : id
 }

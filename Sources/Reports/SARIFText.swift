@@ -1,13 +1,13 @@
 import Findings
 
 /// Text as SARIF wants it: sentences, relative URIs, Markdown without HTML.
-enum SARIFText {
+package enum SARIFText {
   /// GitHub refuses longer descriptions.
   static let descriptionMax = 1024
 
   /// One line that ends with a period. Text from a snapshot must not become a link: in a SARIF
   /// message `[text](destination)` is one.
-  static func sentence(_ text: String) -> String {
+  package static func sentence(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in VisibleText.line(trimmed(text)).unicodeScalars {
       if scalar == "(", scalars.last == "]" { scalars.append(" ") }
@@ -18,7 +18,7 @@ enum SARIFText {
   }
 
   /// Prose of several lines as one sentence after the other, cut at GitHub's limit.
-  static func description(_ text: String) -> String {
+  package static func description(_ text: String) -> String {
     let words = text.split { $0 == " " || $0 == "\n" }
     let sentence = sentence(words.joined(separator: " "))
     guard sentence.unicodeScalars.count > descriptionMax else { return sentence }
@@ -28,7 +28,7 @@ enum SARIFText {
 
   /// The path of a member as a URI reference that cannot leave its archive: `.` and `..` are
   /// dropped.
-  static func uri(_ path: String) -> String {
+  package static func uri(_ path: String) -> String {
     let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
     return parts.isEmpty ? "unnamed" : FileBase.encoded(parts.joined(separator: "/"))
   }
@@ -67,7 +67,7 @@ enum SARIFText {
   }
 
   /// An id in kebab case as a name in Pascal case, which viewers show: `LoopbackResolver`.
-  static func pascalCase(_ id: String) -> String {
+  package static func pascalCase(_ id: String) -> String {
     let name = id.split(separator: "/").last ?? ""
     return name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }

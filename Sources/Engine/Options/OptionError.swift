@@ -44,6 +44,14 @@ public enum OptionText {
     return text
   }
 
+  /// A number of seconds, up to a day.
+  public static func seconds(_ text: String) throws(OptionError) -> Int {
+    guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+      throw OptionError("it must be a number of seconds between 1 and 86400")
+    }
+    return seconds
+  }
+
   /// A day, such as 2026-01-31.
   public static func day(_ text: String) throws(OptionError) -> CivilDate {
     guard let day = CivilDate(fullDate: text) else {

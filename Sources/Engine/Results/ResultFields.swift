@@ -1,15 +1,15 @@
 import Documents
 
 /// What is wrong with a saved result, and where in it.
-struct ResultMistake: Error {
+package struct ResultMistake: Error {
   /// Keys and positions from the top, the innermost first.
-  var path: [String] = []
-  let message: String
+  package var path: [String] = []
+  package let message: String
 
-  init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 
   /// `findings[3].severity is not text`.
-  var description: String {
+  package var description: String {
     var place = ""
     for key in path.reversed() { place += key.hasPrefix("[") || place.isEmpty ? key : "." + key }
     return place.isEmpty ? message : "\(place) \(message)"
@@ -18,10 +18,10 @@ struct ResultMistake: Error {
 
 /// Reads the fields of an object of a saved result: each is there and of its type, or the whole
 /// result is refused. Only `added` fields may be missing: none whose absence could hide a finding.
-struct ResultFields {
+package struct ResultFields {
   private let value: DocumentValue
 
-  init(_ value: DocumentValue) throws(ResultMistake) {
+  package init(_ value: DocumentValue) throws(ResultMistake) {
     guard value.value.tag == .map else { throw ResultMistake("is no object") }
     self.value = value
   }
@@ -33,7 +33,7 @@ struct ResultFields {
 
   /// What a field holds that was added after the first results of its schema; what those mean by
   /// not having it.
-  func added<Result>(
+  package func added<Result>(
     _ key: String, or standard: Result,
     _ read: (String) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> Result {
@@ -53,14 +53,14 @@ struct ResultFields {
     }
   }
 
-  func text(_ key: String) throws(ResultMistake) -> String {
+  package func text(_ key: String) throws(ResultMistake) -> String {
     try at(key) { field throws(ResultMistake) in
       guard let text = field.string else { throw ResultMistake("is no text") }
       return text
     }
   }
 
-  func flag(_ key: String) throws(ResultMistake) -> Bool {
+  package func flag(_ key: String) throws(ResultMistake) -> Bool {
     try at(key) { field throws(ResultMistake) in
       guard let flag = field.bool else { throw ResultMistake("is neither true nor false") }
       return flag
@@ -68,12 +68,12 @@ struct ResultFields {
   }
 
   /// A number that is not negative.
-  func number(_ key: String, from least: Int64 = 0) throws(ResultMistake) -> Int {
+  package func number(_ key: String, from least: Int64 = 0) throws(ResultMistake) -> Int {
     try number(key, in: least...Self.most)
   }
 
   /// A number of things.
-  func count(_ key: String, from least: Int64 = 0) throws(ResultMistake) -> Int {
+  package func count(_ key: String, from least: Int64 = 0) throws(ResultMistake) -> Int {
     try number(key, in: least...Self.mostCounted)
   }
 
@@ -86,7 +86,7 @@ struct ResultFields {
     }
   }
 
-  func choice<Choice: RawRepresentable & CaseIterable>(
+  package func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Choice.Type = Choice.self
   ) throws(ResultMistake) -> Choice where Choice.RawValue == String {
     let text = try text(key)
@@ -99,37 +99,37 @@ struct ResultFields {
   }
 
   /// What may be null.
-  func optional<Result>(
+  package func optional<Result>(
     _ key: String, _ read: (String) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> Result? {
     let isNull = try at(key) { field throws(ResultMistake) in field.isNull }
     return isNull ? nil : try read(key)
   }
 
-  func optionalText(_ key: String) throws(ResultMistake) -> String? {
+  package func optionalText(_ key: String) throws(ResultMistake) -> String? {
     try optional(key, text)
   }
 
-  func object<Result>(
+  package func object<Result>(
     _ key: String, _ read: (ResultFields) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> Result {
     try at(key) { field throws(ResultMistake) in try read(ResultFields(field)) }
   }
 
-  func optionalObject<Result>(
+  package func optionalObject<Result>(
     _ key: String, _ read: (ResultFields) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> Result? {
     try optional(key) { key throws(ResultMistake) in try object(key, read) }
   }
 
-  func texts(_ key: String) throws(ResultMistake) -> [String] {
+  package func texts(_ key: String) throws(ResultMistake) -> [String] {
     try list(key) { element throws(ResultMistake) in
       guard let text = element.string else { throw ResultMistake("is no text") }
       return text
     }
   }
 
-  func objects<Result>(
+  package func objects<Result>(
     _ key: String, _ read: (ResultFields) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> [Result] {
     try list(key) { element throws(ResultMistake) in try read(ResultFields(element)) }

@@ -21,20 +21,13 @@ struct KubectlOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Seconds that one call of kubectl may take.", valueName: "seconds"),
-    transform: KubectlOptions.seconds)
+    transform: OptionText.seconds)
   var timeout = 300
 
   @Option(
     help: ArgumentHelp("Calls of kubectl at a time.", valueName: "n"),
     transform: KubectlOptions.jobs)
   var jobs = 4
-
-  private static func seconds(_ text: String) throws(OptionError) -> Int {
-    guard let seconds = Int(text), (1...86_400).contains(seconds) else {
-      throw OptionError("it must be a number of seconds between 1 and 86400")
-    }
-    return seconds
-  }
 
   private static func jobs(_ text: String) throws(OptionError) -> Int {
     guard let count = Int(text), (1...32).contains(count) else {

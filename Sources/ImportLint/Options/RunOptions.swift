@@ -2,49 +2,11 @@ import ArgumentParser
 import Basics
 import Engine
 import Findings
-import Snapshots
 
-/// What is judged, for which Rancher, by which rules and how strictly: what `check` and `plan`
-/// share.
+/// One cluster, and how it is judged: what `check` and `plan` share.
 struct RunOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
-  @OptionGroup var filter: FilterOptions
-  @OptionGroup(title: "Target") var target: TargetOptions
-  @OptionGroup(title: "Rules") var packs: PackOptions
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "Run these rules only: ids, areas or pack/*, separated by commas.", valueName: "ids"),
-    transform: OptionText.words)
-  var select: [[String]] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Leave out these rules.", valueName: "ids"), transform: OptionText.words)
-  var ignore: [[String]] = []
-
-  @Option(
-    help: ArgumentHelp("The lowest severity that decides.", valueName: "level"))
-  var failOn: Severity = .error
-
-  @Option(
-    help: ArgumentHelp("What an unknown that decides does to the exit code.", valueName: "policy"))
-  var unknown: JudgementOptions.UnknownPolicy = .inconclusive
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      What is believed about lists: whole (each was exported with -A and without a selector), \
-      complete (those that look complete), partial (none).
-      """, valueName: "evidence"))
-  var assume: Assumption = .complete
-
-  @Option(
-    help: ArgumentHelp(
-      "Time of judging, RFC 3339; by default the snapshot's own.", valueName: "time"),
-    transform: OptionText.time)
-  var now: String?
+  @OptionGroup var terms: TermOptions
 
   @Option(
     help: ArgumentHelp(
@@ -54,15 +16,11 @@ struct RunOptions: ParsableArguments {
       """, valueName: "age"), transform: Age.init(parsing:))
   var maxAge: Age?
 
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "A file with waivers; see docs/waivers.md. May be given several times.", valueName: "file"),
-    transform: OptionText.name)
-  var waivers: [String] = []
-
+  var select: [[String]] { terms.select }
+  var ignore: [[String]] { terms.ignore }
+  var waivers: [String] { terms.waivers }
   /// The time at which ages are counted.
-  var moment: Timestamp { now.flatMap { Timestamp(rfc3339: $0) } ?? WallClock.now }
+  var moment: Timestamp { terms.moment }
 
   /// The arguments of the same run, as words of a shell.
   var arguments: String {
@@ -77,22 +35,8 @@ struct RunOptions: ParsableArguments {
   }
 
   var request: CheckRequest {
-    var request = CheckRequest(
-      inputs: input.inputs, target: target.request, packs: packs.request)
-    request.filter = filter.filter
-    request.selected = select.flatMap { $0 }
-    request.ignored = ignore.flatMap { $0 }
-    request.failOn = failOn
-    request.unknownPolicy = unknown
-    request.assumption = assume
-    request.now = now
+    var request = terms.request(of: input.inputs, jobs: input.jobs)
     request.maxAge = maxAge.map { ($0, moment) }
-    if !waivers.isEmpty { request.waivers = (waivers, moment.date) }
-    request.jobs = input.jobs ?? ThreadCount.available
     return request
   }
 }
-
-extension Assumption: ExpressibleByArgument {}
-extension Severity: ExpressibleByArgument {}
-extension JudgementOptions.UnknownPolicy: ExpressibleByArgument {}

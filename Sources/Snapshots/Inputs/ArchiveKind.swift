@@ -2,7 +2,7 @@ import Basics
 
 /// Which kinds of archives are read, and how they are recognised by their first bytes. A compressed
 /// file is an archive of one member, and a compressed tar is one archive, not two.
-enum ArchiveKind: String, Sendable {
+package enum ArchiveKind: String, Sendable {
   case gzip, zip, xz, zstd, bzip2, tar
 
   /// The number of bytes of a file's start that tell its kind.
@@ -53,7 +53,7 @@ enum ArchiveKind: String, Sendable {
 
   /// The name without the endings that say that it is an archive: the name of the folder that was
   /// packed, or of the file that was compressed.
-  static func stem(of name: String) -> String {
+  package static func stem(of name: String) -> String {
     let lower = asciiLowercased(name)
     let endings = [
       ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tgz", ".txz", ".tzst", ".tbz2", ".tbz",
