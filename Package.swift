@@ -68,10 +68,19 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    // Many clusters: runs this program for each of them, and no other.
+    .target(
+      name: "Fleet",
+      dependencies: [
+        "Basics", "Documents", "Engine", "Findings", "Reports", "Rules", "Snapshots",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "CEL", "Collecting", "Engine", "Findings", "Governance", "Reports", "Rules",
+        "Basics", "CEL", "Collecting", "Engine", "Findings", "Fleet", "Governance", "Reports",
+        "Rules",
         "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -119,6 +128,9 @@ let package = Package(
     .testTarget(
       name: "CollectingTests",
       dependencies: ["Basics", "Checkout", "Collecting", "Documents", "Findings"]),
+    .testTarget(
+      name: "FleetTests",
+      dependencies: ["Basics", "Checkout", "Engine", "Findings", "Fleet", "JSONSchemas", "Reports"]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),

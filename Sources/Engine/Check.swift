@@ -65,6 +65,15 @@ public struct Check {
     return judgement(by: Rulebook(request)).judgement
   }
 
+  /// What is known before a snapshot is read: by what is judged, and what is wrong with that.
+  public func preparation() -> Judgement {
+    onStage("reading rules")
+    let rules = Rulebook(request)
+    var draft = rules.draft
+    if !draft.hasFatalProblem { draft.take(target(request.version, rules), in: rules.store) }
+    return finished(draft)
+  }
+
   /// Judges, with the order in which the packs want things fixed.
   public func plan() -> (judgement: Judgement, order: RunbookOrder) {
     onStage("reading rules")

@@ -3,10 +3,12 @@ import Snapshots
 
 /// The kinds of files that have a JSON Schema, made from what their readers read by.
 public enum SchemaKind: String, CaseIterable, Sendable {
-  case rule, cases, definitions, fixtures, pack, target, waivers, configuration, probe
+  case rule, cases, definitions, fixtures, pack, target, waivers, configuration, probe, fleet
 
   /// Those that lie in a pack, or beside it for its examples.
-  public static let ofPack = allCases.filter { ![.waivers, .configuration, .probe].contains($0) }
+  public static let ofPack = allCases.filter {
+    ![.waivers, .configuration, .probe, .fleet].contains($0)
+  }
 
   /// The schema.
   public var text: String {
@@ -20,6 +22,7 @@ public enum SchemaKind: String, CaseIterable, Sendable {
     case .waivers: WaiverDeclarations.schema
     case .configuration: ConfigurationDeclarations.schema
     case .probe: JSONSchema.probe
+    case .fleet: FleetListDeclarations.schema
     }
   }
 

@@ -40,6 +40,6 @@ struct ImportLintCommand: ParsableCommand {
       TargetCommand.self, CollectCommand.self, NodeScriptCommand.self, ExportCommand.self,
       RulesCommand.self, ExplainCommand.self, TestCommand.self, FunctionsCommand.self,
       InspectCommand.self, EvalCommand.self, PackCommand.self, WaiversCommand.self,
-      ConfigCommand.self, DiffCommand.self, VerifyCommand.self,
+      ConfigCommand.self, DiffCommand.self, VerifyCommand.self, FleetCommand.self,
     ])
 }

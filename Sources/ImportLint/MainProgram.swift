@@ -81,7 +81,9 @@ enum MainProgram {
       "--include", "--exclude", "--toleration", "--from-rancher",
     ]
     // These write several reports; of other commands it is the form of the one that they print.
-    if ["check", "report"].contains(arguments.first) { lists.insert("--format") }
+    if ["check", "report"].contains(arguments.first) || arguments.starts(with: ["fleet", "merge"]) {
+      lists.insert("--format")
+    }
     var seen: Set<Substring> = []
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }

@@ -112,8 +112,13 @@ extension SwiftText {
   /// Imports by which a program could be started: what judges starts none.
   func startFaults(inModule module: String) -> [Fault] {
     guard module != "Collecting" else { return [] }
-    // The command alone uses what collects.
-    let forbidden: Set = module == "ImportLint" ? ["Subprocess"] : ["Subprocess", "Collecting"]
+    // The command alone uses what collects; what judges many clusters runs this program only.
+    let forbidden: Set =
+      switch module {
+      case "ImportLint": ["Subprocess"]
+      case "Fleet": ["Collecting"]
+      default: ["Subprocess", "Collecting"]
+      }
     let calls: Set = ["posix_spawn", "posix_spawnp", "fork", "vfork", "execv", "execve", "popen"]
     return words.indices.compactMap { index in
       let word = words[index]

@@ -71,7 +71,7 @@ struct TidyTests {
     expectNone(try faults(in: ["Sources"]) { $0.foundationFaults })
   }
 
-  @Test("only what collects starts programs, and only the command uses it")
+  @Test("only what collects starts programs, beside fleets, which start this one")
   func programs() throws {
     for module in Checkout.names(in: "Sources")
     where !Checkout.swiftFiles(below: ["Sources/\(module)"]).isEmpty {
@@ -80,6 +80,7 @@ struct TidyTests {
     let text = SwiftText("import Subprocess\nimport Collecting\nlet x = fork()")
     #expect(text.startFaults(inModule: "Rules").map(\.line) == [1, 2, 3])
     #expect(text.startFaults(inModule: "ImportLint").map(\.line) == [1, 3])
+    #expect(text.startFaults(inModule: "Fleet").map(\.line) == [2, 3])
     #expect(text.startFaults(inModule: "Collecting") == [])
   }
 

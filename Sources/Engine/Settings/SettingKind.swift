@@ -49,7 +49,9 @@ public struct SettingKind: Sendable {
   /// The commands that take something of the file.
   public static let commands = all.reduce(into: Set<String>()) { $0.formUnion($1.commands) }
 
-  private static let runs: Set = ["check", "plan", "diff", "missing", "waivers check"]
+  private static let runs: Set = [
+    "check", "plan", "diff", "missing", "waivers check", "fleet check",
+  ]
   private static let withInputs = runs.union(["eval", "inspect"])
   private static let withTarget = runs.union(["eval", "waivers add"])
   private static let withPacks = withTarget.union(["rules", "explain", "functions", "collect"])
@@ -72,7 +74,7 @@ public struct SettingKind: Sendable {
     SettingKind(["judging", "failOn"], "--fail-on", standard: "error", of: runs),
     SettingKind(["judging", "unknown"], "--unknown", standard: "inconclusive", of: runs),
     SettingKind(["judging", "assume"], "--assume", standard: "complete", of: runs),
-    SettingKind(["judging", "maxAge"], "--max-age", of: runs),
+    SettingKind(["judging", "maxAge"], "--max-age", of: runs.subtracting(["fleet check"])),
     SettingKind(
       ["formats"], "--format", .formats, standard: "text", of: ["check"], rivals: ["--trace"]),
     SettingKind(["waivers"], "--waivers", .paths, of: runs.subtracting(["waivers check"])),

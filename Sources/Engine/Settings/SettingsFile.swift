@@ -6,17 +6,18 @@ import Snapshots
 
 /// A file of one YAML or JSON document that says how is judged: waivers, configuration. Whatever is
 /// wrong with it is a fatal problem with its place.
-struct SettingsFile {
+package struct SettingsFile {
   /// Bytes of one such file.
   private static let byteLimit = 16 << 20
 
-  let source: SourceText
-  let document: DocumentValue
+  package let source: SourceText
+  package let document: DocumentValue
 
   /// Nil, with problems, if the file cannot be read, or holds no document or several.
   ///
   /// - Parameter noun: what kind of file it is, for messages.
-  init?(_ file: String, _ noun: String, into store: DocumentStore, _ problems: ProblemList) {
+  package init?(_ file: String, _ noun: String, into store: DocumentStore, _ problems: ProblemList)
+  {
     var limits = ReadingLimits()
     limits.sourceBytes = SettingsFile.byteLimit
     let path = InputWalk.cleaned(file)
@@ -62,13 +63,15 @@ struct SettingsFile {
 
 extension FieldReader {
   /// Checks the version of a file's form.
-  func checkSchema(_ problems: ProblemList) {
+  package func checkSchema(_ problems: ProblemList) {
     guard let schema = value("schema"), schema.int != 1 else { return }
     problems.add("wrong-value", "\"schema\" must be 1", at: schema.place)
   }
 
   /// One text, or a list of texts: none of them blank.
-  func texts(_ name: String, _ problems: ProblemList) -> [(text: String, place: SourcePlace?)] {
+  package func texts(_ name: String, _ problems: ProblemList) -> [(
+    text: String, place: SourcePlace?
+  )] {
     guard let value = value(name) else { return [] }
     let elements = value.value.tag == .list ? value.elements : [value]
     return elements.compactMap { element in

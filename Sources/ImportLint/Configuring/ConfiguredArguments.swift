@@ -49,7 +49,7 @@ struct ConfiguredArguments {
   static let action = "read the configuration"
 
   private static func hasSubcommands(_ name: String) -> Bool {
-    ["waivers", "pack", "help"].contains(name)
+    ["fleet", "waivers", "pack", "help"].contains(name)
   }
 
   private static func isConfigured(_ command: String) -> Bool {

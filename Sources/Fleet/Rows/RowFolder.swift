@@ -1,0 +1,115 @@
+import Basics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A folder with a file for each cluster. A file has its name only when it is whole, so that
+/// whatever ends a run leaves none that breaks off.
+public struct RowFolder: Sendable {
+  public struct Failure: Error, Sendable, Hashable {
+    public let reason: String
+  }
+
+  public let path: String
+
+  /// Makes the folder where it is not there.
+  public init(_ path: String) throws(Failure) {
+    self.path = path
+    var folder = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      folder += folder.isEmpty || folder.hasSuffix("/") ? String(part) : "/\(part)"
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+        throw Failure(reason: "\(folder) cannot be made: \(systemError())")
+      }
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      throw Failure(reason: "\(path) cannot be written: \(systemError())")
+    }
+  }
+
+  private static let nameLength = 150
+
+  /// The name of a cluster's file, without its ending: what is no letter, digit, `.`, `-` or `_`
+  /// is spelt out, and a long name is cut and told apart by its digest.
+  public static func fileName(of cluster: String) -> String {
+    var name = ""
+    for (index, byte) in cluster.utf8.enumerated() {
+      let isPlain =
+        (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+        || byte == 0x5F || byte == 0x2D || (byte == 0x2E && index > 0)
+      name += isPlain ? String(UnicodeScalar(byte)) : "%" + hexadecimal([byte])
+    }
+    guard name.utf8.count > nameLength else { return name }
+    return name.prefix(nameLength) + "-" + SHA256.hexadecimalDigest(of: cluster).prefix(16)
+  }
+
+  /// Writes a file beside the one of that name, then in its place.
+  public func write(_ bytes: [UInt8], to name: String) throws(Failure) {
+    let file = "\(path)/\(name)"
+    var template = Array("\(path)/.\(name.prefix(200)).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw Failure(reason: "\(file) cannot be written: \(systemError())")
+    }
+    // Not umask(): other threads make files, too.
+    fchmod(descriptor, 0o644)
+    let isWritten = Self.write(bytes, to: descriptor)
+    let isClosed = close(descriptor) == 0
+    guard isWritten, isClosed, rename(template, file) == 0 else {
+      let reason = systemError()
+      unlink(template)
+      throw Failure(reason: "\(file) cannot be written: \(reason)")
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        done += count
+      }
+      return true
+    }
+  }
+
+  /// Bytes of one file, at most `limit`; nil if it cannot be read or is larger.
+  public static func read(_ file: String, limit: Int) -> [UInt8]? {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size <= limit
+    else { return nil }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var done = 0
+    let isRead = bytes.withUnsafeMutableBytes { buffer in
+      while done < buffer.count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+        #if canImport(Glibc)
+          let count = Glibc.read(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          let count = Musl.read(descriptor, rest.baseAddress, rest.count)
+        #endif
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { return false }
+        if count == 0 { break }
+        done += count
+      }
+      return true
+    }
+    guard isRead else { return nil }
+    return Array(bytes.prefix(done))
+  }
+}

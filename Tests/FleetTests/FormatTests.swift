@@ -1,0 +1,122 @@
+import Checkout
+import Findings
+import Fleet
+import Foundation
+import JSONSchemas
+import Testing
+
+@Suite("formats of a fleet")
+struct FleetFormatTests {
+  private static let hostile = "<script>alert(1)</script>\u{202E}\n=x,\"y\" |`"
+
+  private static let set = RowSet([
+    SampleRow.judged("a", labels: ["region": hostile]),
+    SampleRow.judged("b\u{7F}<b>", failing: ["x", "y"], unknown: ["z"], notApplicable: ["n"]),
+    SampleRow.judged("c", failing: ["x"]), SampleRow.notJudged("d", hostile),
+    SampleRow.judged("e", uid: "uid-of-a"),
+  ])
+
+  private func text(_ format: FleetFormat, look: FleetFormat.Look = .init()) -> String {
+    String(
+      decoding: format.render(FleetSummary(Self.set), of: Self.set, look: look), as: UTF8.self)
+  }
+
+  @Test("text names every stage, and nothing acts on a terminal")
+  func plain() {
+    let text = text(.text)
+    for word in ["NOT JUDGED", "one fix away", "blocked", "Title of x", "kubectl get z"] {
+      #expect(text.contains(word), "\(word)")
+    }
+    #expect(!text.contains("\u{202E}") && !text.contains("\u{7F}"))
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
+  }
+
+  @Test("JSON and rows are JSON")
+  func json() throws {
+    let object = try JSONSerialization.jsonObject(with: Data(text(.json).utf8)) as? [String: Any]
+    #expect((object?["clusters"] as? [Any])?.count == 4)
+    #expect((object?["duplicates"] as? [Any])?.count == 1)
+    for line in text(.rows).split(separator: "\n") {
+      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+    }
+  }
+
+  @Test("rows and the merged fleet are what their schemas say")
+  func schemas() throws {
+    func errors(_ bytes: some Sequence<UInt8>, _ name: String) throws -> [String] {
+      let file = "\(Checkout.root)/docs/schemas/\(name).schema.json"
+      let schema = try JSONSchema(contentsOf: URL(filePath: file))
+      return schema.errors(in: try JSONSerialization.jsonObject(with: Data(bytes)))
+    }
+    #expect(try errors(text(.json).utf8, "importlint-fleet-1") == [])
+    for line in text(.rows).split(separator: "\n") {
+      #expect(try errors(line.utf8, "importlint-fleet-row-1") == [])
+    }
+    #expect(try errors("{}".utf8, "importlint-fleet-row-1") != [])
+  }
+
+  @Test("SARIF is valid, with one result for each finding", .enabled(if: Checkout.shared != nil))
+  func sarif() throws {
+    let log = try JSONSerialization.jsonObject(with: Data(text(.sarif).utf8))
+    let folder = try #require(Checkout.shared)
+    for name in ["sarif-2.1.0-oasis-errata01", "sarif-2.1.0-schemastore"] {
+      let schema = try JSONSchema(contentsOf: URL(filePath: "\(folder)/schemas/\(name).json"))
+      #expect(schema.errors(in: log) == [])
+    }
+    let runs = (log as? [String: Any])?["runs"] as? [[String: Any]]
+    #expect((runs?.first?["results"] as? [Any])?.count == 4)
+  }
+
+  @Test("a table has a row for each cluster, missing and doubled ones, too")
+  func csv() {
+    let lines = text(.csv).components(separatedBy: "\r\n")
+    #expect(lines.first?.hasPrefix("cluster,stage,") == true)
+    for name in ["a,", "c,", "d,not judged", "e,duplicate"] {
+      #expect(lines.contains { $0.hasPrefix(name) }, "\(name)")
+    }
+  }
+
+  @Test("metrics have each series once")
+  func prometheus() {
+    let lines = text(.prometheus).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let series = lines.map { $0[..<($0.lastIndex(of: " ") ?? $0.endIndex)] }
+    #expect(Set(series).count == series.count)
+    #expect(lines.contains("importlint_fleet_clusters{stage=\"one-fix-away\"} 1"))
+    #expect(lines.contains("importlint_fleet_exit_code{} 2"))
+  }
+
+  @Test(
+    "the page escapes what comes from outside, allows nothing else to run, and needs no network")
+  func html() {
+    let text = text(.html)
+    #expect(!text.contains("<script>alert"))
+    #expect(text.contains("&lt;script&gt;alert"))
+    #expect(text.contains("default-src &#39;none&#39;"))
+    #expect(!text.contains("http://") && !text.contains("https://"))
+    #expect(text.components(separatedBy: "<script>").count == 2)
+    // x fails in two clusters and comes first; a rule that passes everywhere has no column.
+    #expect(text.contains("<th scope=\"col\">x</th><th scope=\"col\">y</th>"))
+    #expect(!text.contains("<th scope=\"col\">always</th>"))
+  }
+
+  @Test("unknown is told from not applicable, and both from not judged")
+  func cells() {
+    let text = text(.html)
+    let b = text.components(separatedBy: "<tr data-stage=\"blocked\"").dropFirst().first ?? ""
+    let row = b.components(separatedBy: "</tr>").first ?? ""
+    #expect(row.contains("<td class=\"f\">×</td><td class=\"f\">×</td><td class=\"u\">?</td>"))
+    let d = text.components(separatedBy: "<tr data-stage=\"not-judged\"").dropFirst().first ?? ""
+    let broken = d.components(separatedBy: "</tr>").first ?? ""
+    #expect(broken.components(separatedBy: "<td class=\"m\"></td>").count == 4)
+  }
+
+  @Test("names lead to the reports that are there, and to no other")
+  func links() {
+    var look = FleetFormat.Look()
+    look.reports = ("reports/", ["a.html", "b%7f%3cb%3e.html"])
+    let text = text(.html, look: look)
+    #expect(text.contains("<a href=\"reports/a.html\">a</a>"))
+    #expect(text.contains("href=\"reports/b%257f%253cb%253e.html\""))
+    #expect(!text.contains("c.html"))
+  }
+}
