@@ -84,7 +84,7 @@ struct FloodTests {
   @Test("nodes beyond the limit are left open, counted and said")
   func nodes() throws {
     func read(_ count: Int) -> Snapshot {
-      let items = (0..<count).map { #"{"metadata": {"name": "w\($0)"}}"# }
+      let items = (0..<count).map { #"{"metadata": {"name": "w\#($0)"}}"# }
       return TemporaryFolder([
         "nodes.json": #"{"kind": "NodeList", "apiVersion": "v1", "metadata": {}, "items": ["#
           + items.joined(separator: ", ") + "]}"

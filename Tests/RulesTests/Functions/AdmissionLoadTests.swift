@@ -28,7 +28,7 @@ struct AdmissionLoadTests {
   }
 
   private static func webhooks(_ count: Int) -> String {
-    let all = (0..<count).map { #"{"name": "w\($0).example.com"}"# }.joined(separator: ", ")
+    let all = (0..<count).map { #"{"name": "w\#($0).example.com"}"# }.joined(separator: ", ")
     return """
       {"apiVersion": "\(group)/v1", "kind": "MutatingWebhookConfiguration",
        "metadata": {"name": "c"}, "webhooks": [\(all)]}
@@ -36,7 +36,7 @@ struct AdmissionLoadTests {
   }
 
   private static func kyverno(_ count: Int) -> String {
-    let all = (0..<count).map { #"{"name": "r\($0)"}"# }.joined(separator: ", ")
+    let all = (0..<count).map { #"{"name": "r\#($0)"}"# }.joined(separator: ", ")
     return """
       {"apiVersion": "kyverno.io/v1", "kind": "ClusterPolicy", "metadata": {"name": "p"},
        "spec": {"rules": [\(all)]}}
