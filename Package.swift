@@ -76,10 +76,19 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    // Packs as archives: packs them, and has git, ssh-keygen and cosign say where they come from.
+    .target(
+      name: "Packaging",
+      dependencies: [
+        "Basics", "CLibArchive",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "CEL", "Collecting", "Engine", "Findings", "Fleet", "Governance", "Reports",
+        "Basics", "CEL", "Collecting", "Engine", "Findings", "Fleet", "Governance", "Packaging",
+        "Reports",
         "Rules",
         "RuleTesting", "Snapshots", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -6,11 +6,15 @@ import Snapshots
 
 /// Which rules are loaded.
 public struct PackRequest: Sendable {
-  /// Folders of packs beside the built-in one.
+  /// Packs beside the built-in one: folders, archives, OCI layouts, and what stands in `fetched`.
   public var folders: [String] = []
   public var includesBuiltIn = true
   /// A folder with newer data files.
   public var data: String?
+  /// What had to be fetched of the packs, by their names in `folders`.
+  public var fetched: [String: FetchedPack] = [:]
+  /// Whether rules may be without examples.
+  public var allowsDrafts = false
 
   public init(folders: [String] = [], includesBuiltIn: Bool = true, data: String? = nil) {
     self.folders = folders
@@ -22,7 +26,8 @@ public struct PackRequest: Sendable {
   public func load(into store: DocumentStore) -> RuleSet {
     RuleSet.load(
       into: store, folders: folders, withBuiltIn: includesBuiltIn,
-      toolVersion: ToolInfo.current.version, data: data)
+      toolVersion: ToolInfo.current.version, data: data, fetched: fetched,
+      allowsDrafts: allowsDrafts)
   }
 }
 
@@ -102,7 +107,8 @@ public struct CheckRequest: Sendable {
       target: RunRecord.Target(
         file: target.file, rancher: version, rancherURL: target.url.map(URLText.masked)),
       packs: RunRecord.Packs(
-        folders: packs.folders, includesBuiltIn: packs.includesBuiltIn, data: packs.data),
+        folders: packs.folders, includesBuiltIn: packs.includesBuiltIn, data: packs.data,
+        allowsDrafts: packs.allowsDrafts),
       assumption: assumption.rawValue, maxAge: maxAge?.age.option,
       waivers: waivers?.files ?? [], baseline: baseline, moment: maxAge?.at.description ?? day)
   }

@@ -65,6 +65,19 @@ public struct PackInfo: Sendable, Hashable {
     self.data = data
   }
 
+  /// `acme 1.0.0 (packs/acme)`; with the digest, or the beginning of it, where it is known.
+  ///
+  /// - Parameter digits: how many of the digest's hexadecimal digits are shown.
+  package func text(digits: Int = 64) -> String {
+    let digest = digest.map { ", sha256:\($0.prefix(digits))" } ?? ""
+    return "\(name) \(version) (\(source)\(digest))"
+  }
+
+  /// The same of several, one after the other.
+  package static func text(_ packs: [PackInfo]) -> String {
+    packs.map { $0.text() }.joined(separator: ", ")
+  }
+
   /// The data files that stand in for the pack's own (`--data`).
   public var replacedData: [DataFile] {
     let own = (source == "built-in" ? name : source) + "/data/"

@@ -29,6 +29,7 @@ extension RunRecord {
     for file in waivers { option("--waivers", file) }
     if !packs.includesBuiltIn { words.append("--no-builtin") }
     option("--data", packs.data)
+    if packs.allowsDrafts { words.append("--draft") }
     if options.failOn != .error { option("--fail-on", options.failOn.rawValue) }
     if options.unknownPolicy != .inconclusive {
       option("--unknown", options.unknownPolicy.rawValue)

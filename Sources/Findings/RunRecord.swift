@@ -40,8 +40,14 @@ public struct RunRecord: Sendable, Hashable {
     public var includesBuiltIn: Bool
     /// A folder with newer data files.
     public var data: String?
+    /// Whether rules without examples were let in (`--draft`).
+    public var allowsDrafts: Bool
 
-    public init(folders: [String] = [], includesBuiltIn: Bool = true, data: String? = nil) {
+    public init(
+      folders: [String] = [], includesBuiltIn: Bool = true, data: String? = nil,
+      allowsDrafts: Bool = false
+    ) {
+      self.allowsDrafts = allowsDrafts
       self.folders = folders
       self.includesBuiltIn = includesBuiltIn
       self.data = data

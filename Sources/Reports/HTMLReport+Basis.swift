@@ -67,8 +67,7 @@ extension HTMLReport {
 
   func writeRules(_ html: inout MarkupWriter) {
     Self.section(&html, "rules", "Rules") { html in
-      let packs = judgement.packs.map { "\($0.name) \($0.version) (\($0.source))" }
-      html.element("p", text: "Packs: \(packs.joined(separator: ", ")).")
+      html.element("p", text: "Packs: \(PackInfo.text(judgement.packs)).")
       for pack in judgement.packs where !pack.overrides.isEmpty {
         html.element("ul") { html in
           for override in pack.overrides {

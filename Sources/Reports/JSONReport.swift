@@ -107,6 +107,7 @@ struct JSONReport {
     json.strings("packs", run.packs.folders)
     json.member("builtIn", run.packs.includesBuiltIn)
     json.member("data", run.packs.data)
+    if run.packs.allowsDrafts { json.member("draft", true) }
     json.member("assume", run.assumption)
     json.member("maxAge", run.maxAge)
     json.strings("waivers", run.waivers)

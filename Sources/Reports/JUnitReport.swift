@@ -185,6 +185,7 @@ struct JUnitReport {
       if let text { rows.append(.init(label: label, text: text)) }
     }
     add("cluster", judgement.cluster.name ?? judgement.cluster.uid)
+    for pack in judgement.packs { add("pack \(pack.name)", pack.text()) }
     add("rancher", judgement.target.rancherVersion)
     add("rancher url", judgement.target.rancherURL)
     for row in judgement.profile.map({ ProfileRows($0).rows }) ?? [] {

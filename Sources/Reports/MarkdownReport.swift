@@ -63,6 +63,7 @@ struct MarkdownReport {
     facts.append("snapshot of " + (cluster.time ?? "a time not known"))
     facts.append("judged by " + judgement.tool.text)
     block(facts.map(plain).joined(separator: ", ") + ".")
+    if !judgement.packs.isEmpty { block("Packs: " + plain(PackInfo.text(judgement.packs)) + ".") }
     if let text = judgement.baselineText { block("Findings " + plain(text) + ".") }
     let counts = FindingCounts(judgement.findings)
     let severities = Array(Severity.allCases.reversed())

@@ -104,6 +104,8 @@ struct PolicyReport {
       json.member("name", object.name)
       json.optional("namespace", object.namespace)
       json.object("labels") { $0.member("app.kubernetes.io/managed-by", "importlint") }
+      let packs = PackInfo.text(run.judgement.packs)
+      json.object("annotations") { $0.member("importlint/packs", VisibleText.line(packs)) }
     }
     if isOpen { json.member("source", "importlint") }
     json.object("summary") { json in

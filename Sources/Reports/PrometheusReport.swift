@@ -46,6 +46,13 @@ struct PrometheusReport {
 
   private static let metrics: [Metric] = [
     Metric(name: "info", help: "What judged which cluster; always 1.", samples: { info($0) }),
+    Metric(name: "pack_info", help: "A pack that took part; always 1.") { run in
+      run.judgement.packs.map { pack in
+        Sample(
+          labels: [("pack", pack.name), ("version", pack.version), ("digest", pack.digest ?? "")],
+          value: 1)
+      }
+    },
     Metric(name: "readiness", help: "1 for the readiness that the cluster has.") { run in
       Readiness.allCases.map {
         Sample(

@@ -26,6 +26,7 @@ struct SARIFRun {
   struct Extension {
     var name: String
     var version: String
+    var digest: String?
     var rules: [Rule]
   }
 

@@ -28,7 +28,8 @@ struct SARIFRunBuilder {
   func extensions() -> [SARIFRun.Extension]? {
     guard content.hasTables else { return nil }
     return zip(judgement.packs, index.extensionRules).map { pack, rules in
-      SARIFRun.Extension(name: pack.name, version: pack.version, rules: rules.map(rule))
+      SARIFRun.Extension(
+        name: pack.name, version: pack.version, digest: pack.digest, rules: rules.map(rule))
     }
   }
 

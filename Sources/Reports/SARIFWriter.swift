@@ -42,6 +42,7 @@ enum SARIFWriter {
         $0.member("text", SARIFText.sentence("Rule pack " + pack.name))
       }
       json.objects("rules", pack.rules, write)
+      if let digest = pack.digest { json.object("properties") { $0.member("sha256", digest) } }
     }
   }
 

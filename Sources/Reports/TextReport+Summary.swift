@@ -34,7 +34,7 @@ extension TextReport {
       out.paragraph("          ", "\(state.rawValue): " + list(names, 4), indent: 2)
     }
     writeOverrides()
-    let packs = judgement.packs.map { "\($0.name) \($0.version) (\($0.source))" }
+    let packs = judgement.packs.map { $0.text(digits: 16) }
     let replaced = judgement.packs.flatMap(\.replacedData).map { file in
       file.path + (file.updated.map { " of \($0)" } ?? "")
     }

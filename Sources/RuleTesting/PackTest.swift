@@ -11,6 +11,10 @@ public struct PackTest: Sendable {
     public var packs: [String]
     /// Folders of packs that those extend.
     public var extended: [String] = []
+    /// What had to be fetched of them, by their names.
+    public var fetched: [String: FetchedPack] = [:]
+    /// Whether rules may be without examples.
+    public var allowsDrafts = false
     /// The rules to test; all of the packs' own where it is empty.
     public var selection: [String] = []
     /// Whether it is found out which conditions the examples showed.
@@ -63,12 +67,12 @@ public struct PackTest: Sendable {
     (set.problems + judge.problems).filter { $0.severity > .note }
   }
 
-  /// Runs the tests; nil if there is no example.
-  public func run() -> PackTestResult? {
+  /// Runs the tests.
+  public func run() -> PackTestResult {
     let examples = ExampleRunner(judge).run(jobs: request.jobs)
-    guard !examples.isEmpty else { return nil }
     var result = PackTestResult(
       rules: set.rules.count, survivorLimit: request.survivorLimit, examples: examples)
+    result.untested = set.rules.filter(\.trials.isEmpty).map(\.fullId)
     if request.wantsCoverage { result.coverage = CoverageRunner(judge).run(jobs: request.jobs) }
     if let kinds = request.mutants { result.mutations = mutations(of: kinds) }
     return result
@@ -92,7 +96,8 @@ extension PackTest.Request {
     let folders = all.filter { $0 != BuiltInPack.name }
     return RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < all.count,
-      toolVersion: toolVersion, appliesChanges: false)
+      toolVersion: toolVersion, appliesChanges: false, fetched: fetched,
+      allowsDrafts: allowsDrafts)
   }
 
   /// What to test: the selection, or all rules of the packs that were named. A pack that another
@@ -107,7 +112,7 @@ extension PackTest.Request {
     set.packs.filter { pack in
       pack.isBuiltIn
         ? packs.contains(BuiltInPack.name)
-        : packs.contains { Pack.cleaned(path: $0) == pack.path }
+        : packs.contains { $0 == pack.path || Pack.cleaned(path: $0) == pack.path }
     }
   }
 }

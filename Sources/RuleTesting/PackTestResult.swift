@@ -5,6 +5,8 @@ public struct PackTestResult: Sendable {
   /// Mutants that may go unnoticed, of 100.
   public let survivorLimit: Int
   public let examples: [ExampleRunner.Report]
+  /// Policies and drafts that have no example, by their full ids.
+  public internal(set) var untested: [String] = []
   /// Nil if it was not asked for.
   public internal(set) var coverage: [RuleCoverage]?
   /// Nil if they were not asked for.

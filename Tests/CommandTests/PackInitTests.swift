@@ -142,7 +142,8 @@ struct PackInitTests {
     let run = try CommandRun.importlint(["pack"])
     #expect(run.code == 2)
     #expect(run.errors.contains("init"))
-    #expect(run.lastLine.hasSuffix("pack needs one of its commands: init, lint, schema"))
+    #expect(
+      run.lastLine.hasSuffix("pack needs one of its commands: init, lint, build, verify, schema"))
   }
 
   @Test("the printed schemas are the published ones", arguments: ["rule", "pack", "target"])

@@ -111,13 +111,14 @@ extension SwiftText {
 extension SwiftText {
   /// Imports by which a program could be started: what judges starts none.
   func startFaults(inModule module: String) -> [Fault] {
-    guard module != "Collecting" else { return [] }
-    // The command alone uses what collects; what judges many clusters runs this program only.
+    guard module != "Collecting", module != "Packaging" else { return [] }
+    // The command alone uses what collects, and what fetches and verifies packs; what judges many
+    // clusters runs this program only.
     let forbidden: Set =
       switch module {
       case "ImportLint": ["Subprocess"]
-      case "Fleet": ["Collecting"]
-      default: ["Subprocess", "Collecting"]
+      case "Fleet": ["Collecting", "Packaging"]
+      default: ["Subprocess", "Collecting", "Packaging"]
       }
     let calls: Set = ["posix_spawn", "posix_spawnp", "fork", "vfork", "execv", "execve", "popen"]
     return words.indices.compactMap { index in

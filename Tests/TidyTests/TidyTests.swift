@@ -71,7 +71,7 @@ struct TidyTests {
     expectNone(try faults(in: ["Sources"]) { $0.foundationFaults })
   }
 
-  @Test("only what collects starts programs, beside fleets, which start this one")
+  @Test("only what collects and what fetches packs starts programs, and fleets start this one")
   func programs() throws {
     for module in Checkout.names(in: "Sources")
     where !Checkout.swiftFiles(below: ["Sources/\(module)"]).isEmpty {
@@ -82,6 +82,7 @@ struct TidyTests {
     #expect(text.startFaults(inModule: "ImportLint").map(\.line) == [1, 3])
     #expect(text.startFaults(inModule: "Fleet").map(\.line) == [2, 3])
     #expect(text.startFaults(inModule: "Collecting") == [])
+    #expect(text.startFaults(inModule: "Packaging") == [])
   }
 
   @Test("folders of a module do not use each other in a cycle")

@@ -56,7 +56,7 @@ struct JudgementReader {
         rancherURL: try run.optionalText("rancherURL")),
       packs: RunRecord.Packs(
         folders: try run.texts("packs"), includesBuiltIn: try run.flag("builtIn"),
-        data: try run.optionalText("data")),
+        data: try run.optionalText("data"), allowsDrafts: try run.presentFlag("draft")),
       assumption: try run.text("assume"), maxAge: try run.optionalText("maxAge"),
       waivers: try run.texts("waivers"), baseline: try run.optionalText("baseline"),
       moment: try run.optionalText("moment"))

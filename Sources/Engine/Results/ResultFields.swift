@@ -110,6 +110,11 @@ package struct ResultFields {
     try optional(key, text)
   }
 
+  /// A flag that is there only where it is true.
+  func presentFlag(_ key: String) throws(ResultMistake) -> Bool {
+    value[key] == nil ? false : try flag(key)
+  }
+
   package func object<Result>(
     _ key: String, _ read: (ResultFields) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> Result {

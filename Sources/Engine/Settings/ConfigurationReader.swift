@@ -110,7 +110,10 @@ struct ConfigurationReader {
         + didYouMean(text, among: known))
   }
 
-  private func located(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+  /// `git+file:///…` says itself where it is.
+  private func located(_ path: String) -> String {
+    path.hasPrefix("/") || path.contains("://") ? path : folder + path
+  }
 
   /// The file of a format is a path, too.
   private func locatedFormat(_ text: String) -> String {

@@ -49,6 +49,12 @@ struct DiffCommand: Subcommand {
 
   @Option(help: "Form of the list.") var format: InspectionFormat = .text
 
+  private var requestWithPacks: CheckRequest {
+    var request = run.request
+    request.packs.fetched.merge(PackFetch.all(of: oldPacks + newPacks)) { first, _ in first }
+    return request
+  }
+
   private var comparesPacks: Bool { !oldPacks.isEmpty || !newPacks.isEmpty }
 
   func validate() throws {
@@ -78,7 +84,7 @@ struct DiffCommand: Subcommand {
       compared =
         comparesPacks
         ? try ComparedResults(
-          of: run.request, byPacks: oldPacks, andBy: newPacks, onStage: progress.begin)
+          of: requestWithPacks, byPacks: oldPacks, andBy: newPacks, onStage: progress.begin)
         : try ComparedResults(
           run.input.inputs[0], run.input.inputs[1], run.request, onStage: progress.begin)
     } catch {

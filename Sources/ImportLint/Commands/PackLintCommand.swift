@@ -43,6 +43,7 @@ struct PackLintCommand: Subcommand {
   private var request: PackTest.Request {
     var request = PackTest.Request(packs: packs, toolVersion: ToolInfo.current.version)
     request.extended = others
+    request.fetched = PackFetch.all(of: packs + others)
     request.jobs = jobs ?? ThreadCount.available
     return request
   }

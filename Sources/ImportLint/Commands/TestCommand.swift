@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Findings
+import Reports
 import RuleTesting
 
 /// Runs rules' examples.
@@ -8,12 +9,14 @@ struct TestCommand: Subcommand {
   static let action = "test the pack"
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Run the examples of a pack's rules.",
+    abstract: "Run the examples of a pack's rules and policies.",
     discussion: """
-      Each rule's examples are its tests: small snapshots with the verdicts that must come out.
+      Each rule's examples are its tests: small snapshots with the verdicts that must come out. \
+      Further ones, and those of policies, lie in <id>.cases.yaml.
 
         importlint test acme/
         importlint test rancher-import     the built-in pack
+        importlint test acme/ --watch      again whenever a file changes
         importlint test acme/ --coverage   which conditions were never seen true, or false
         importlint test acme/ --mutate     which mistakes in the rules no example notices
 
@@ -56,6 +59,10 @@ struct TestCommand: Subcommand {
     help: ArgumentHelp(
       "Mistakes that may go unnoticed, of 100, before --mutate ends with 1.", valueName: "percent"))
   var survivors: Int = 5
+  @Flag(help: "Run rules that have no examples yet, too; reports call them drafts.")
+  var draft = false
+  @Flag(help: "Run again whenever a file of the packs changes, until interrupted.")
+  var watch = false
   @Option(help: "Form of the report.") var format: InspectionFormat = .text
 
   private static let allKinds = MutationKind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -69,7 +76,9 @@ struct TestCommand: Subcommand {
   private var request: PackTest.Request {
     var request = PackTest.Request(packs: packs, toolVersion: ToolInfo.current.version)
     request.extended = extended
+    request.fetched = PackFetch.all(of: packs + extended)
     request.selection = select.flatMap { $0 }
+    request.allowsDrafts = draft
     request.wantsCoverage = coverage
     request.mutants = mutate ? mutants ?? MutationKind.usual : nil
     request.survivorLimit = survivors
@@ -78,12 +87,21 @@ struct TestCommand: Subcommand {
   }
 
   func end() throws(Ending) -> Ending {
+    guard watch else { return try tested() }
+    // Until somebody ends it.
+    var files = FileWatch(packs + extended)
+    while true {
+      let ending: Ending
+      do throws(Ending) { ending = try tested() } catch { ending = error }
+      OutputStream.error.write(text: VisibleText.line(ending.sentence) + "\n")
+      guard files.waitForChange() else { return ending }
+    }
+  }
+
+  private func tested() throws(Ending) -> Ending {
     let test = try loaded()
     OutputStream.error.write(problems: test.problems)
-    guard let result = test.run() else {
-      throw .failure("there is no example", doing: Self.action)
-    }
-    let report = TestReport(result)
+    let report = TestReport(test.run())
     let bytes = report.bytes(format, for: .output)
     return OutputStream.output.write(bytes: bytes).ending ?? report.ending
   }

@@ -55,7 +55,9 @@ struct VerifyCommand: Subcommand {
       throw .failure("\(folder) cannot be opened: \(systemError())", doing: Self.action)
     }
     let progress = Progress()
-    let judgement = Check(run.request, onStage: progress.begin).judgement()
+    var request = run.request
+    request.packs.fetched = PackFetch.all(of: request.packs.folders)
+    let judgement = Check(request, onStage: progress.begin).judgement()
     progress.end()
     guard judgement.exitCode != 2 else {
       OutputStream.error.write(problems: judgement.problems)

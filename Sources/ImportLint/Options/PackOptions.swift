@@ -6,7 +6,8 @@ struct PackOptions: ParsableArguments {
   @Option(
     name: .customLong("pack"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A folder with a rule pack of your own. May be given several times.", valueName: "dir"),
+      "A rule pack of your own: a folder, an archive, git+file:///REPOSITORY[@REF], or an OCI "
+        + "layout. May be given several times.", valueName: "pack"),
     transform: OptionText.name)
   var folders: [String] = []
 
@@ -20,9 +21,15 @@ struct PackOptions: ParsableArguments {
         + "docs/data.md.", valueName: "dir"), transform: OptionText.name)
   var data: String?
 
+  @Flag(help: "Run rules that have no examples yet, too; reports call them drafts.")
+  var draft = false
+
   @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   var request: PackRequest {
-    PackRequest(folders: folders, includesBuiltIn: !excludesBuiltIn, data: data)
+    var request = PackRequest(folders: folders, includesBuiltIn: !excludesBuiltIn, data: data)
+    request.allowsDrafts = draft
+    request.fetched = PackFetch.all(of: folders)
+    return request
   }
 }

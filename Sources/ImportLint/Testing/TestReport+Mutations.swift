@@ -59,6 +59,7 @@ extension TestReport {
       json.member("schema", 1)
       json.member("rules", result.rules)
       json.member("examples", result.examples.count)
+      json.strings("untested", result.untested)
       json.objects("failed", result.failed) {
         $0.member("rule", $1.rule)
         $0.member("example", $1.example)

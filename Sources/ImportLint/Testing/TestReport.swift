@@ -16,6 +16,11 @@ struct TestReport {
     let failed = result.failed.count
     let total = "\(counted(result.examples.count, "example")) of \(counted(result.rules, "rule"))"
     var parts = [failed == 0 ? total : "\(failed) of \(total)"]
+    if !result.untested.isEmpty {
+      let names = result.untested.prefix(3).joined(separator: ", ")
+      let more = result.untested.count > 3 ? " and \(result.untested.count - 3) more" : ""
+      parts.append("without an example: \(names)\(more)")
+    }
     if result.coverage != nil {
       let gaps = result.gapCount
       parts.append(

@@ -14,8 +14,15 @@ struct PackContent {
   /// Rules that could not be read, by the same: that they are missing was said.
   private var broken: Set<String> = []
   private var cases: [(path: String, document: DocumentValue)] = []
+  /// The positions of policies by their names.
+  private var named: [String: Int] = [:]
 
-  init(header: Pack, _ reader: PackFileReader, extending bases: [FixtureTable]) {
+  private let allowsDrafts: Bool
+
+  init(
+    header: Pack, _ reader: PackFileReader, extending bases: [FixtureTable], allowsDrafts: Bool
+  ) {
+    self.allowsDrafts = allowsDrafts
     pack = header
     self.reader = reader
     policies = PolicyLoader(problems: reader.problems)
@@ -23,7 +30,8 @@ struct PackContent {
   }
 
   private var loader: RuleLoader {
-    RuleLoader(pack: pack.name, problems: problems, fixtures: fixtures)
+    RuleLoader(
+      pack: pack.name, problems: problems, fixtures: fixtures, allowsDrafts: allowsDrafts)
   }
 
   mutating func addFixtures(_ source: SourceText) {
@@ -63,22 +71,32 @@ struct PackContent {
     }
   }
 
+  /// Takes one file of a pack that has policies only, and their cases.
+  mutating func add(policies source: SourceText, at path: String) {
+    if PackFile(path: path, text: "").isCases { return add(source, at: path) }
+    for document in reader.documents(source) { policies.add(document) }
+  }
+
   /// The pack, when all files are there.
   mutating func finish() -> Pack {
-    for (path, document) in cases { addCases(document, of: path) }
+    let first = pack.rules.count
     pack.rules += policies.rules(ofPack: pack.name)
+    // A policy's cases are named after it; its file may hold several.
+    for position in first..<pack.rules.count { named[pack.rules[position].id] = position }
+    for (path, document) in cases { addCases(document, of: path) }
     problems.addDuplicates(in: pack.rules)
     return pack
   }
 
   private mutating func addCases(_ document: DocumentValue, of path: String) {
-    guard let position = rules[path] else {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let position = rules[path] ?? named[name] else {
       if broken.contains(path) { return }
-      let name = path.split(separator: "/").last.map(String.init) ?? path
       problems.add(
         "unknown-rule",
-        "cases lie beside the rule that they test, and there is no \(name).yaml"
-          + didYouMean(path, among: rules.keys.sorted()), at: document.place)
+        "cases lie beside the rule that they test, and there is no \(name).yaml, "
+          + "and no policy \(name)"
+          + didYouMean(path, among: rules.keys.sorted() + named.keys.sorted()), at: document.place)
       return
     }
     pack.rules[position].cases += loader.cases(document)

@@ -99,12 +99,12 @@ struct PackFiles {
 
   private static let endings = ["yaml", "yml", "json"]
 
-  private static func isRead(_ path: String) -> Bool {
+  static func isRead(_ path: String) -> Bool {
     endings.contains { path.hasSuffix("." + $0) }
   }
 
   /// Whether a name was probably meant for a file of a pack: `.YAML`, `.yamll`, `.yaml.bak`.
-  private static func looksMisnamed(_ path: String) -> Bool {
+  static func looksMisnamed(_ path: String) -> Bool {
     let name = path.split(separator: "/").last ?? ""
     let parts = name.split(separator: ".").dropFirst().map { $0.lowercased() }
     return parts.contains { part in
@@ -116,11 +116,14 @@ struct PackFiles {
 
   private mutating func passOver(_ relative: String) {
     passedOver.append("\(folder)/\(relative)")
-    problems.add(
-      Problem(
-        stage: .rules, code: "file-passed-over", severity: .warning,
-        message: "\(folder)/\(relative) is not read: the name of a pack's file ends in .yaml, "
-          + ".yml or .json"))
+    problems.add(PackFiles.passedOver("\(folder)/\(relative)"))
+  }
+
+  /// What is said of a file whose name nearly is that of a pack's file.
+  static func passedOver(_ shown: String) -> Problem {
+    Problem(
+      stage: .rules, code: "file-passed-over", severity: .warning,
+      message: "\(shown) is not read: the name of a pack's file ends in .yaml, .yml or .json")
   }
 
   private func add(_ code: String, _ message: String) {

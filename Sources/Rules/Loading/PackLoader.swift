@@ -14,7 +14,17 @@ struct PackLoader {
   /// Rules that one pack may have; a list of policies may hold many.
   static let ruleLimit = 10_000
 
-  init(store: DocumentStore, problems: ProblemList) {
+  /// What was fetched, by what was named.
+  let fetched: [String: FetchedPack]
+  /// Whether rules may be without examples.
+  private let allowsDrafts: Bool
+
+  init(
+    store: DocumentStore, problems: ProblemList, fetched: [String: FetchedPack] = [:],
+    allowsDrafts: Bool = false
+  ) {
+    self.fetched = fetched
+    self.allowsDrafts = allowsDrafts
     reader = PackFileReader(store: store, problems: problems)
   }
 
@@ -27,29 +37,21 @@ struct PackLoader {
     return pack(from: sources, path: "built-in", isBuiltIn: true) { _ in [] }
   }
 
-  /// The pack in a folder; nil, with problems, if it is none.
+  /// The pack at a path, or that was fetched; nil, with problems, if there is none.
   func pack(
-    folder: String, extending: Extending
+    at folder: String, extending: Extending
   ) -> (pack: Pack, fixtures: FixtureTable)? {
     // What is odd about the files of a folder that is not a pack is not worth mentioning.
     let oddities = ProblemList()
     defer { for problem in oddities.problems { problems.add(problem) } }
-    guard let files = PackFiles(in: folder, problems: oddities) else { return nil }
-    var sources: [(path: String, source: SourceText)] = []
-    for file in files.paths {
-      switch SourceText.read(file: "\(folder)/\(file)", path: "\(folder)/\(file)") {
-      case .success(let source): sources.append((file, source))
-      case .failure(let error):
-        addProblem("unreadable-file", "\(folder)/\(file) \(error.message)")
-      }
-    }
+    guard
+      let files = PackMaterial(
+        at: folder, fetched: fetched[folder], problems: problems, oddities: oddities)
+    else { return nil }
+    let sources = files.files
     guard sources.contains(where: { $0.path == "pack.yaml" }) else {
       if sources.contains(where: { holdsPolicy($0.source) }) {
-        let name = folder.split(separator: "/").last.map(String.init) ?? "policies"
-        var pack = PolicyLoader.pack(
-          of: sources.map(\.source), name: name, path: folder, reader)
-        pack.files = sources
-        return (checked(pack, passedOver: files.passedOver), FixtureTable(reader))
+        return policies(sources, at: folder, passedOver: files.passedOver)
       }
       oddities.removeAll()
       addProblem(
@@ -60,6 +62,19 @@ struct PackLoader {
     return pack(from: sources, path: folder, isBuiltIn: false, extending: extending).map {
       (checked($0.pack, passedOver: files.passedOver), $0.fixtures)
     }
+  }
+
+  /// A pack of nothing but policies and their cases, which needs no pack.yaml.
+  private func policies(
+    _ sources: [(path: String, source: SourceText)], at locator: String, passedOver: [String]
+  ) -> (pack: Pack, fixtures: FixtureTable) {
+    var header = Pack(
+      name: PackMaterial.name(of: locator), version: "0.0.0", extends: [], data: [], overrides: [],
+      rules: [], path: locator, isBuiltIn: false)
+    header.files = sources
+    var content = PackContent(header: header, reader, extending: [], allowsDrafts: false)
+    for file in sources { content.add(policies: file.source, at: file.path) }
+    return (checked(content.finish(), passedOver: passedOver), content.fixtures)
   }
 
   /// A pack that does nothing, or that may have lost its rules, would pass in silence.
@@ -101,7 +116,8 @@ struct PackLoader {
     var header = self.header(fields, path: path, isBuiltIn: isBuiltIn)
     header.files = files
     let bases = extending(&header)
-    var content = PackContent(header: header, reader, extending: bases)
+    var content = PackContent(
+      header: header, reader, extending: bases, allowsDrafts: allowsDrafts)
     // Fixtures first, those of extended packs before all: examples are made of them.
     for file in files where file.path.hasPrefix("fixtures/") { content.addFixtures(file.source) }
     for file in files where file.path != "pack.yaml" && !file.path.hasPrefix("fixtures/") {
@@ -149,12 +165,32 @@ struct PackLoader {
       longestWaiverDays: longestWaiverDays(fields), rules: [], path: path, isBuiltIn: isBuiltIn,
       place: fields.map.place)
     pack.schemas = schemas(fields)
+    pack.neededData = neededData(fields)
     pack.accepted = fields.objects("lint", as: RuleDeclarations.acceptance).map { entry in
       _ = entry.required("reason")
       return Pack.AcceptedProblem(
         code: entry.required("code"), owner: entry.required("of"), place: entry.map.place)
     }
     return pack
+  }
+
+  private func neededData(_ fields: FieldReader) -> Pack.NeededData? {
+    guard let needed = fields.object("rancherData", as: RuleDeclarations.neededData) else {
+      return nil
+    }
+    let data = Pack.NeededData(
+      rancher: needed.string("newest"), updated: needed.string("updated"), place: needed.map.place)
+    if let text = data.rancher, VersionNumber(text) == nil {
+      problems.add(
+        "wrong-value", "\"newest\" is not a version, such as \"2.14\"",
+        at: needed.value("newest")?.place)
+    }
+    if let text = data.updated, CivilDate(fullDate: text) == nil {
+      problems.add(
+        "wrong-value", "\"updated\" is not a day, such as 2026-05-01",
+        at: needed.value("updated")?.place)
+    }
+    return data
   }
 
   /// Those of the parameters that are declared here; else their values are those of earlier ones.

@@ -14,8 +14,11 @@ struct PackResolver {
   private var fixtures: [String: FixtureTable] = [:]
   /// The real paths of the folders that were named: a pack extends nothing outside of them.
   private let named: [String]
+  /// As they were named.
+  private let locators: [String]
 
   init(loader: PackLoader, problems: ProblemList, toolVersion: String, named: [String]) {
+    locators = named
     self.named = named.compactMap(InputWalk.realPath)
     self.loader = loader
     self.problems = problems
@@ -29,12 +32,12 @@ struct PackResolver {
   }
 
   mutating func add(folder: String) {
-    let path = Pack.cleaned(path: folder)
+    let path = loader.fetched[folder] == nil ? Pack.cleaned(path: folder) : folder
     guard !packs.contains(where: { $0.path == path }), !loading.contains(path) else { return }
     loading.append(path)
     defer { loading.removeLast() }
     let loader = loader
-    let loaded = loader.pack(folder: path) { pack in
+    let loaded = loader.pack(at: path) { pack in
       pack.bases = pack.extends.compactMap { addBase($0, of: pack)?.name }
       return pack.bases.compactMap { fixtures[$0] }
     }
@@ -63,6 +66,21 @@ struct PackResolver {
     return named.contains { InputWalk.isInside(path, $0) }
   }
 
+  /// Whether a pack is meant by its own name, and not by a folder beside the one that extends it.
+  private func isName(_ text: String, in pack: Pack) -> Bool {
+    !text.utf8.contains(UInt8(ascii: "/")) && ![".", ".."].contains(text)
+      && InputWalk.realPath("\(pack.path)/\(text)") == nil
+  }
+
+  /// The pack of a name, wherever it lies; of those that were named it may not be read yet.
+  private mutating func pack(called name: String) -> Pack? {
+    for locator in locators {
+      if let found = packs.first(where: { $0.name == name }) { return found }
+      add(folder: locator)
+    }
+    return packs.first { $0.name == name }
+  }
+
   mutating func replaceData(from folder: String) {
     DataReplacement(reader: loader.reader, problems: problems, folder: folder).apply(to: &packs)
   }
@@ -72,6 +90,17 @@ struct PackResolver {
     if base.pack == BuiltInPack.name {
       addBuiltIn()
       found = packs.first(where: \.isBuiltIn)
+    } else if isName(base.pack, in: pack) {
+      guard let other = self.pack(called: base.pack) else {
+        let known = packs.filter { !$0.isBuiltIn }.map(\.name)
+        problems.add(
+          "pack-not-named",
+          "the pack \(pack.name) extends \(base.pack), and no pack of that name was named"
+            + didYouMean(base.pack, among: known), at: base.place,
+          help: "Name its folder or archive too, with --pack.")
+        return nil
+      }
+      found = other
     } else {
       let folder = base.pack.hasPrefix("/") ? base.pack : "\(pack.path)/\(base.pack)"
       guard isNamed(folder) else {

@@ -210,6 +210,14 @@ enum RuleDeclarations {
         "examples", .list(.object(example)), "Tests and documentation.", requirement: .always),
     ])
 
+  /// A rule that has no examples yet.
+  static let draft = ObjectDeclaration(
+    rule.name,
+    rule.fields.map { field in
+      field.name == "examples"
+        ? Declaration(field.name, field.type, "Tests and documentation.") : field
+    })
+
   static let fixtureUse = ObjectDeclaration(
     "fixture",
     [
@@ -321,6 +329,13 @@ enum RuleDeclarations {
       Declaration("reason", .string, "Why it is right so.", requirement: .always),
     ])
 
+  static let neededData = ObjectDeclaration(
+    "rancherData",
+    [
+      Declaration("newest", .string, "The newest Rancher that they must know, such as \"2.14\"."),
+      Declaration("updated", .string, "The day, YYYY-MM-DD, that they must have or be newer than."),
+    ])
+
   static let pack = ObjectDeclaration(
     "pack",
     [
@@ -343,6 +358,9 @@ enum RuleDeclarations {
       Declaration(
         "waivers", .object(waiverTerms),
         "What waivers may do in a run with this pack; of several packs the strictest counts."),
+      Declaration(
+        "rancherData", .object(neededData),
+        "How new the data on Rancher must be that the rules judge by, of whatever pack they are."),
       Declaration(
         "lint", .list(.object(acceptance)), "What `importlint pack lint` need not say again."),
     ])

@@ -8,12 +8,14 @@ struct RuleLoader {
   let pack: String
   let problems: ProblemList
   let fixtures: FixtureTable
+  /// Whether a rule may be without examples.
+  var allowsDrafts = false
 
   /// The rule in `document`; nil, with problems, if it is none.
   func rule(_ document: DocumentValue, area folder: String?, fileName: String?) -> Rule? {
-    guard let fields = FieldReader(document, as: RuleDeclarations.rule, problems) else {
-      return nil
-    }
+    let isDraft = allowsDrafts && (document["examples"]?.elements ?? []).isEmpty
+    let type = isDraft ? RuleDeclarations.draft : RuleDeclarations.rule
+    guard let fields = FieldReader(document, as: type, problems) else { return nil }
     let severity = fields.choice("severity", as: Severity.self)
     let id = fields.required("id")
     checkName(id, fields, folder: folder, fileName: fileName)
@@ -21,7 +23,8 @@ struct RuleLoader {
     let validations = validations(fields, severity ?? .error)
     let onError = fields.choice("onError", as: OnError.self) ?? .unknown
     return Rule(
-      id: id, pack: pack, title: fields.required("title"), severity: severity ?? .error,
+      id: id, pack: pack, title: (isDraft ? "draft: " : "") + fields.required("title"),
+      severity: severity ?? .error,
       area: fields.string("area") ?? folder ?? "", why: fields.required("why"),
       fix: fix(fields), references: references(fields), applies: applies(fields),
       needs: fields.strings("needs"), subject: subject,
@@ -31,7 +34,7 @@ struct RuleLoader {
       neverFails: fields.bool("neverFails") ?? false,
       isWaivable: fields.bool("waivable") ?? true,
       deprecatedIds: fields.strings("deprecatedIds"), examples: examples(fields),
-      place: document.place)
+      place: document.place, isDraft: isDraft)
   }
 
   private enum OnError: String, CaseIterable { case unknown, fail }

@@ -37,6 +37,30 @@ extension RuleSet {
     return (version.major, version.minor) > (newest.major, newest.minor)
   }
 
+  /// Says what a pack needs to know of Rancher and these data do not tell: its rules would judge by
+  /// what was true before.
+  func checkData(neededBy pack: Pack, _ problems: ProblemList) {
+    guard let needed = pack.neededData else { return }
+    let help = "Take a newer importlint, or newer data with --data; see docs/data.md."
+    if let wanted = needed.rancher, let version = VersionNumber(wanted) {
+      let known = newestRancher.flatMap { VersionNumber($0) }
+      if known.map({ ($0.major, $0.minor) < (version.major, version.minor) }) ?? true {
+        problems.add(
+          "outdated-data",
+          "the pack \(pack.name) needs data that know Rancher \(wanted), and "
+            + (newestRancher.map { "those here end with \($0)" } ?? "there are none"),
+          at: needed.place, help: help)
+      }
+    }
+    if let day = needed.updated, dataDate.map({ $0.precedesByBytes(day) }) ?? true {
+      problems.add(
+        "outdated-data",
+        "the pack \(pack.name) needs data of \(day) or later, and "
+          + (dataDate.map { "those here are of \($0)" } ?? "there are none"),
+        at: needed.place, help: help)
+    }
+  }
+
   private func data(of field: String) -> [DocumentValue] {
     packs.flatMap { pack in pack.data.compactMap { $0.value[field] } }
   }

@@ -16,20 +16,28 @@ public struct RuleSet: Sendable {
   /// Loads the built-in pack, unless it is left out, and the packs in `folders`. Files of the
   /// folder `data` take the place of the packs' data files of the same names. Without
   /// `appliesChanges`, as examples are run, what packs change of each other is only checked.
+  ///
+  /// - Parameters:
+  ///   - folders: folders, archives and OCI layouts, and what stands in `fetched`.
+  ///   - allowsDrafts: whether rules may be without examples.
+  ///   - fetched: packs that somebody had to fetch, by their names in `folders`.
   public static func load(
     into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String,
-    data: String? = nil, appliesChanges: Bool = true
+    data: String? = nil, appliesChanges: Bool = true, fetched: [String: FetchedPack] = [:],
+    allowsDrafts: Bool = false
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
-      loader: PackLoader(store: store, problems: list), problems: list, toolVersion: toolVersion,
-      named: folders)
+      loader: PackLoader(
+        store: store, problems: list, fetched: fetched, allowsDrafts: allowsDrafts),
+      problems: list, toolVersion: toolVersion, named: folders)
     if withBuiltIn { resolver.addBuiltIn() }
     for folder in folders { resolver.add(folder: folder) }
     if let data { resolver.replaceData(from: data) }
     var set = RuleSet(store: store, appliesChanges: appliesChanges)
     set.packs = resolver.packs
     ParameterCheck(problems: list).check(resolver.packs)
+    for pack in set.packs { set.checkData(neededBy: pack, list) }
     set.rules = resolver.rules(appliesOverrides: appliesChanges)
     set.problems = list.problems
     return set

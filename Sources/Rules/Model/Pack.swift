@@ -24,6 +24,8 @@ public struct Pack: Sendable {
   public var overrides: [Override]
   /// The days for which a waiver may be given at most; nil if the pack sets no limit.
   var longestWaiverDays: Int?
+  /// What the data of Rancher must tell; nil if any will do.
+  var neededData: NeededData?
   /// What lint need not say again.
   package var accepted: [AcceptedProblem] = []
   /// Its files, by their paths in it.
@@ -39,6 +41,15 @@ public struct Pack: Sendable {
     public var pack: String
     public var version: VersionRange?
     public var place: SourcePlace?
+  }
+
+  /// How new the data of all packs must be.
+  struct NeededData: Sendable {
+    /// The newest Rancher that they must know.
+    var rancher: String?
+    /// YYYY-MM-DD.
+    var updated: String?
+    var place: SourcePlace?
   }
 
   /// Something that lint finds, and that is right so.
@@ -62,6 +73,11 @@ public struct Pack: Sendable {
   /// The schema of a parameter; nil if the pack only gives it a value, or does not have it.
   func schema(ofParameter name: String) -> ParameterSchema? {
     schemas.first { $0.name.equalsByBytes(name) }?.schema
+  }
+
+  /// Its files, as they are read.
+  public var contents: [(path: String, bytes: [UInt8])] {
+    files.map { ($0.path, Array($0.source.buffer)) }
   }
 
   /// The parameters that it declares, and does not only give another value.

@@ -21,7 +21,7 @@ extension Pack {
 
   /// SHA-256 over the paths and texts of the files that decide what the pack judges. Its data have
   /// sums of their own; cases and fixtures decide nothing.
-  var digest: String {
+  public var digest: String {
     var hash = SHA256()
     let deciding = files.filter { file in
       let kind = PackFile(path: file.path, text: "")

@@ -36,6 +36,8 @@ public struct Rule: Sendable {
   /// Where the rule's file begins.
   public var place: SourcePlace?
   public var kind: Kind = .packRule
+  /// Whether it has no examples yet, and runs because drafts were asked for.
+  public var isDraft = false
 
   /// Where a rule comes from, and with that how it is judged.
   public enum Kind: Sendable {
