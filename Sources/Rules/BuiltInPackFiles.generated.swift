@@ -2586,12 +2586,13 @@ variables:
     # of k3s and RKE2
     expression: "'/etc/rancher/' + cluster.distribution + '/registries.yaml'"
   - name: hasMirrorFile
-    # one with a mirror of the registry or of all, or with credentials for the registry
+    # one with a mirror of the registry or of all, or with credentials for the registry; those for
+    # Docker Hub open no air gap
     expression: |
       nodes.exists(n, !(variables.mirrorFile in n.absentFiles) && variables.mirrorFile in n.files
         && ([variables.registry, '*'].exists(name,
               name in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({}))
-            || variables.registry
+            || !(variables.isAirGapped && variables.isPublic) && variables.registry
                  in yaml.Unmarshal(n.files[variables.mirrorFile]).?configs.orValue({})))
   - name: isMirrored
     # nobody logs into the nodes of a hosted cluster
@@ -6257,8 +6258,8 @@ webhooks:
 # that may have any value, and the labels and annotations that decide what happens to Rancher's
 # pods.
 mutation:
-  harmless: [imagePullSecrets, tolerations, topologySpreadConstraints, terminationGracePeriodSeconds]
-  harmlessInContainers: [name, imagePullPolicy, terminationMessagePolicy]
+  harmless: [imagePullSecrets, terminationGracePeriodSeconds]
+  harmlessInContainers: [name, terminationMessagePolicy]
   decidingKeys:
     - "pod-security.kubernetes.io/enforce*"
     - "istio-injection"
@@ -6266,6 +6267,12 @@ mutation:
     - "sidecar.istio.io/inject"
     - "linkerd.io/inject"
     - "kuma.io/sidecar-injection"
+    - "consul.hashicorp.com/connect-inject"
+    - "vault.hashicorp.com/agent-inject*"
+    - "scheduler.alpha.kubernetes.io/node-selector"
+    # what the ReplicaSets of Rancher's Deployments select their pods by
+    - "app"
+    - "pod-template-hash"
 # Modules of Kubewarden that let in all that Rancher makes.
 kubewardenHarmless:
   - "*/disallow-service-loadbalancer:*"
@@ -7317,6 +7324,16 @@ definitions:
     expression: |-
       (isLimit ? optional.none() : l.?defaultRequest[?resource])
         .or(l.?default[?resource]).or(l.?max[?resource])
+  - name: isOverdrawn
+    description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
+    parameters:
+      - {name: quota, type: dyn}
+      - {name: key, type: string}
+      - {name: amount, type: dyn}
+    expression: |-
+      quantity(string(quota.spec.hard[key]))
+        .sub(quantity(string(quota.?status.?used[?key].orValue('0'))))
+        .isLessThan(quantity(string(amount)))
   - name: freeInQuota
     description: How many more objects a ResourceQuota lets in, by a key of its hard limits.
     parameters: [{name: quota, type: dyn}, {name: key, type: string}]
@@ -8011,7 +8028,12 @@ definitions:
        ? definitions.requestOf(p.spec, resource)
        : ([([0.0] + definitions.lastingContainers(p)
              .map(c, definitions.requestOf(c, resource))).sum()]
-          + p.spec.?initContainers.orValue([]).map(c, definitions.requestOf(c, resource))).max())
+          + p.spec.?initContainers.orValue([]).transformList(i, c,
+              // beside the sidecars that were started before it
+              definitions.requestOf(c, resource)
+              + ([0.0] + p.spec.?initContainers.orValue([]).slice(0, i)
+                   .filter(s, s.?restartPolicy == optional.of('Always'))
+                   .map(s, definitions.requestOf(s, resource))).sum())).max())
       + quantity(string(p.spec.?overhead[?resource].orValue('0'))).asApproximateFloat()
   - name: requested
     description: How much of a resource, such as "cpu", pods ask for together.
@@ -8343,7 +8365,7 @@ definitions:
     description: >-
       A rule of Kyverno with no more than what it selects; a value elsewhere in it may be hidden.
     parameters: [{name: rule, type: dyn}]
-    expression: "{?'match': rule.?match, ?'exclude': rule.?exclude}"
+    expression: "{?'name': rule.?name, ?'match': rule.?match, ?'exclude': rule.?exclude}"
   - name: isAtAdmission
     description: >-
       Whether a policy of group policies.kyverno.io counts when objects of Kubernetes are created.
@@ -8353,12 +8375,17 @@ definitions:
       && policy.spec.?evaluation.?mode.orValue('Kubernetes') == 'Kubernetes'
   - name: isFor
     description: >-
-      Whether a policy of group policies.kyverno.io that is for certain images is for one of an
-      object of the import, with docker.io in front of its name or without; others are for all.
+      Whether a policy of group policies.kyverno.io that is for certain images may be for one of an
+      object of the import, with docker.io in front of its name or without; others are for all. So
+      is one that looks at more than images: its validations are evaluated whatever the images are.
     parameters: [{name: policy, type: dyn}, {name: o, type: dyn}]
     expression: |-
-      !has(policy.spec.matchImageReferences)
+      policy.spec.?matchImageReferences.orValue([]) == []
+      || (policy.spec.?validations.orValue([]) + policy.spec.?variables.orValue([]))
+           .exists(v, v.?expression.orValue('').matches('\\b(object|request|namespaceObject)\\b'))
       || policy.spec.matchImageReferences.exists(r, !has(r.glob)
+           // signs that only Kyverno's globs have
+           || r.glob.matches('[?\\[\\]{}!\\\\]')
            || (definitions.imagesOf(o.manifest)
                + o.manifest.?spec.?containers.orValue([]).map(c, c.image))
                 .exists(i, glob(r.glob, i) || glob(r.glob, 'docker.io/' + i)))
@@ -8378,8 +8405,18 @@ definitions:
     parameters: [{name: key, type: string}, {name: value, type: dyn}]
     expression: |-
       definitions.withoutAnchor(key) in data['policy-engines'].mutation.harmless
-      || key == 'containers' && value.all(c, c.all(k, v, definitions.withoutAnchor(k) in
-           data['policy-engines'].mutation.harmlessInContainers))
+      // a patch replaces all tolerations: one for every taint is enough
+      || definitions.withoutAnchor(key) == 'tolerations'
+         && value.exists(t, t == {'operator': 'Exists'})
+      || key == 'containers' && value.all(c, c.all(k, v,
+           definitions.withoutAnchor(k) in data['policy-engines'].mutation.harmlessInContainers
+           || definitions.withoutAnchor(k) == 'imagePullPolicy' && definitions.canBePulled(v)))
+  - name: canBePulled
+    description: Whether images can be pulled under an imagePullPolicy as a patch writes it.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      policy == 'IfNotPresent'
+      || policy == 'Always' && !(declared(target.intent.airGapped) && target.intent.airGapped)
   - name: isHarmlessMerge
     description: >-
       Whether a strategic merge patch of Kyverno writes nothing that Rancher's objects do not bear.
@@ -8387,8 +8424,9 @@ definitions:
     expression: |-
       patch.all(k, v, k == 'spec' ? v.all(f, value, definitions.isHarmlessField(f, value))
         : definitions.withoutAnchor(k) == 'metadata' && v.all(field, entries,
-            entries.all(e, !data['policy-engines'].mutation.decidingKeys.exists(p,
-              glob(p, definitions.withoutAnchor(e))))))
+            entries.all(e, !e.contains('{{')
+              && !data['policy-engines'].mutation.decidingKeys.exists(p,
+                   glob(p, definitions.withoutAnchor(e))))))
   - name: mayBreak
     description: >-
       Whether a mutate rule of Kyverno changes new objects in more than what Rancher's bear.
@@ -8397,6 +8435,9 @@ definitions:
       has(rule.mutate) && !has(rule.mutate.targets)
       && definitions.patches(rule.mutate).exists(p, has(p.patchesJson6902)
            || has(p.patchStrategicMerge) && !definitions.isHarmlessMerge(p.patchStrategicMerge))
+      // loops in loops are not looked into
+      || has(rule.mutate) && !has(rule.mutate.targets)
+         && rule.mutate.?foreach.orValue([]).exists(p, has(p.foreach))
   - name: isLeftOut
     description: >-
       Whether Kyverno's filters or the namespaces of its mutating webhooks leave one of
@@ -13346,11 +13387,14 @@ variables:
       variables.defaults.map(l, l.?defaultRequest.orValue({}).map(k, k)).flatten()
         + variables.defaultLimits
   - name: unfilled
-    # a LimitRange of whole pods asks for what nothing fills in
+    # a LimitRange of whole pods, or a ratio, asks for what nothing fills in
     expression: |-
       object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Pod')).map(l,
         l.?max.orValue({}).map(k, k).filter(k, !(k in variables.defaultLimits))
         + l.?min.orValue({}).map(k, k).filter(k, !(k in variables.defaultRequests))).flatten()
+      + object.?spec.?limits.orValue([]).filter(l, l.?type.orValue('') in ['Pod', 'Container'])
+          .map(l, l.?maxLimitRequestRatio.orValue({}).map(k, k)
+            .filter(k, !(k in variables.defaultLimits))).flatten()
   - name: given
     # by key of the quota, what LimitRanges give a container of it
     expression: |-
@@ -13361,10 +13405,12 @@ variables:
   - name: overdrawn
     # what one pod is given by default, and the quota has no room for
     expression: |-
-      variables.given.filter(g, g.values != [] && g.values.all(v,
-          quantity(string(object.spec.hard[g.key]))
-            .sub(quantity(string(object.?status.?used[?g.key].orValue('0'))))
-            .isLessThan(quantity(string(v)))))
+      variables.given.filter(g, g.values != []
+        && (g.values.all(v, definitions.isOverdrawn(object, g.key, v))
+            || g.values.exists(v, definitions.isOverdrawn(object, g.key, v))
+               && unknown('which of several LimitRanges of namespace ' + object.metadata.namespace
+                    + ' gives pods their defaults is open, and the quota '
+                    + object.metadata.name + ' has no room for some')))
   - name: unsetRequests
     # that the quota counts, and nothing fills in
     expression: |-
@@ -13410,7 +13456,7 @@ variables:
     expression: |-
       'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name + ' bounds '
         + variables.unfilled.distinct().join(' and ')
-        + ' of whole pods, which Rancher\'s do not set and no default fills in: they are refused'
+        + ' of pods, which Rancher\'s do not set and no default fills in: they are refused'
   - name: limitRange
     # for the fix: defaults that the agent can live with
     expression: |-
@@ -13450,7 +13496,8 @@ validations:
     message: The quota has no room for what a LimitRange gives the agent.
   - name: fleet-defaults
     severity: warning
-    expression: "variables.overdrawn == [] || variables.isAgents"
+    expression: |-
+      variables.overdrawn == [] || variables.isAgents || definitions.agent.hasValue()
     place: object.spec.hard[variables.overdrawn[0].key]
     messageExpression: variables.overdrawnText
     message: The quota has no room for what a LimitRange gives Fleet's agent.

@@ -92,11 +92,13 @@ struct PackContent {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let position = rules[path] ?? named[name] else {
       if broken.contains(path) { return }
+      let rule = didYouMean(path, among: rules.keys.sorted())
       problems.add(
         "unknown-rule",
         "cases lie beside the rule that they test, and there is no \(name).yaml, "
           + "and no policy \(name)"
-          + didYouMean(path, among: rules.keys.sorted() + named.keys.sorted()), at: document.place)
+          + (rule.isEmpty ? didYouMean(name, among: named.keys.sorted()) : rule),
+        at: document.place)
       return
     }
     pack.rules[position].cases += loader.cases(document)

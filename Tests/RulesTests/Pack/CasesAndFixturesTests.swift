@@ -48,7 +48,7 @@ struct CasesAndFixturesTests {
     #expect(
       pack.problems("base") == [
         "sampel.cases.yaml:1:1 cases lie beside the rule that they test, and there is no "
-          + "sampel.yaml; did you mean \"area/sample\"?"
+          + "sampel.yaml, and no policy sampel; did you mean \"area/sample\"?"
       ])
     let misspelt = try self.pack([
       "area/sample.cases.yaml": cases("  - name: x\n    snapshto: {}\n    expect: {}\n")
