@@ -117,6 +117,34 @@ struct FleetCommandTests {
         == "3 rows of 3 clusters, 2 unchanged")
   }
 
+  @Test(
+    "a cluster is judged again where the CA changed that its target names",
+    arguments: [true, false])
+  func changedAuthority(isOwn: Bool) throws {
+    let folder = try fleet(1)
+    let certificate =
+      Self.snapshot
+      + "/nodes/rdy-cp-2/var/lib/rancher/rke2/server/tls/serving-kube-apiserver.crt"
+    let text = try String(contentsOfFile: certificate, encoding: .utf8)
+    try folder.write(text, to: "certs/ca.pem")
+    let target = try String(contentsOfFile: Self.target, encoding: .utf8)
+    try folder.write(
+      target.replacingOccurrences(of: "caFile: \"\"", with: "caFile: certs/ca.pem"), to: "own.yaml")
+    if isOwn {
+      try folder.write(
+        "schema: 1\nclusters: [{name: c0, inputs: [snapshots/c0], target: own.yaml}]\n",
+        to: "fleet.yaml")
+    }
+    let arguments = ["fleet", "check", "fleet.yaml", "--target", "own.yaml", "--out", "rows"]
+    func lastLine() throws -> String {
+      try CommandRun.importlint(arguments, in: folder.path).lastLine
+    }
+    #expect(try lastLine() == "1 row of 1 cluster")
+    #expect(try lastLine() == "1 row of 1 cluster, 1 unchanged")
+    try folder.write(text + "\n", to: "certs/ca.pem")
+    #expect(try lastLine() == "1 row of 1 cluster")
+  }
+
   @Test("a cluster that cannot be read is a row and disturbs no other")
   func isolation() throws {
     let folder = try fleet(1)

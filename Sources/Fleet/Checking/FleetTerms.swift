@@ -1,6 +1,8 @@
 import Basics
+import Documents
 import Engine
 import Findings
+import Snapshots
 
 /// By what all clusters of a run are judged, read once, and the keys that follow from it.
 struct FleetTerms: Sendable {
@@ -19,7 +21,7 @@ struct FleetTerms: Sendable {
     let judgement = Check(request).preparation()
     try Obstacle.check(judgement.problems)
     basis = FleetRow(judgement).basis
-    targetDigest = request.target.file.flatMap { InputDigest.digest(of: [$0]) }
+    targetDigest = request.target.file.flatMap(Self.targetDigest)
     waiverDigest = request.waivers.flatMap { InputDigest.digest(of: $0.files) }
     common = Self.common(request, judgement)
   }
@@ -49,10 +51,16 @@ struct FleetTerms: Sendable {
       of: parts.map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(separator: ","))
   }
 
+  /// The digest of a target file and of the files that it names; nil where they cannot be read.
+  private static func targetDigest(of file: String) -> String? {
+    let target = Target.read(file: file, store: DocumentStore(), reasons: ReasonTable())
+    return InputDigest.digest(of: [file] + target.files.map(\.path))
+  }
+
   /// What a cluster's row rests on. The key is empty where its inputs cannot be read.
   func digests(of cluster: FleetList.Cluster) -> FleetRow.Digests {
     var digests = FleetRow.Digests()
-    digests.target = cluster.target.map { InputDigest.digest(of: [$0]) } ?? targetDigest
+    digests.target = cluster.target.map(Self.targetDigest) ?? targetDigest
     digests.waivers = waiverDigest
     guard let inputs = InputDigest.digest(of: cluster.inputs),
       cluster.target == nil || digests.target != nil
