@@ -95,7 +95,7 @@ public struct SnapshotFolder: Sendable {
   /// Writes a file below the folder, in place of one that is there.
   public func write(_ bytes: [UInt8], to name: String) throws(Failure) {
     let descriptor = try open(name)
-    let result = SnapshotFolder.write(bytes, to: descriptor)
+    let result = writeAll(bytes, to: descriptor)
     let isClosed = close(descriptor) == 0
     guard result, isClosed else {
       let failure = Failure("\(path)/\(name) cannot be written: \(systemError())")
@@ -146,24 +146,6 @@ public struct SnapshotFolder: Sendable {
       guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
         throw Failure("\(folder) cannot be made: \(systemError())")
       }
-    }
-  }
-
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        done += count
-      }
-      return true
     }
   }
 

@@ -80,7 +80,7 @@ struct SnapshotFolderTests {
     let scratch = try Scratch()
     let folder = SnapshotFolder(unchecked: scratch.path)
     let descriptor = try folder.open("a/b")
-    #expect(SnapshotFolder.write(Array("x".utf8), to: descriptor))
+    #expect(writeAll(Array("x".utf8), to: descriptor))
     close(descriptor)
     #expect(scratch.names == ["a", "a/b.part"])
     folder.discard("a/b")

@@ -56,30 +56,12 @@ public struct RowFolder: Sendable {
     }
     // Not umask(): other threads make files, too.
     fchmod(descriptor, 0o644)
-    let isWritten = Self.write(bytes, to: descriptor)
+    let isWritten = writeAll(bytes, to: descriptor)
     let isClosed = close(descriptor) == 0
     guard isWritten, isClosed, rename(template, file) == 0 else {
       let reason = systemError()
       unlink(template)
       throw Failure(reason: "\(file) cannot be written: \(reason)")
-    }
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        done += count
-      }
-      return true
     }
   }
 

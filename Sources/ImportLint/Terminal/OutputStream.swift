@@ -52,23 +52,8 @@ struct OutputStream: Sendable {
   /// Writes all bytes, in as many pieces as the descriptor takes.
   @discardableResult
   func write(bytes: [UInt8]) -> Result {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno == EPIPE ? .unwanted : .failed(systemError())
-        }
-        done += count
-      }
-      return .written
-    }
+    if writeAll(bytes, to: descriptor) { return .written }
+    return errno == EPIPE ? .unwanted : .failed(systemError())
   }
 }
 
