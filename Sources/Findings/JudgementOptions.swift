@@ -33,7 +33,7 @@ public struct JudgementOptions: Sendable, Hashable {
   }
 
   /// What a result says of itself where it is one of a part only: `, of the selected rules`.
-  var restriction: String {
+  public var restriction: String {
     (isSelection ? ", of the selected rules" : "")
       + (leavesFilesOut ? ", of the files that were not left out" : "")
   }

@@ -108,6 +108,11 @@ struct FleetCommandTests {
     #expect(try check(folder, arguments).lastLine == "3 rows of 3 clusters, 2 unchanged")
     try FileManager.default.removeItem(atPath: folder.path + "/reports/c0.html")
     #expect(try check(folder, arguments).lastLine == "3 rows of 3 clusters, 2 unchanged")
+    // A report of another judgement is not this one's.
+    let selected = ["--select", "active-systemd-resolved"]
+    #expect(try check(folder, arguments + selected).lastLine == "3 rows of 3 clusters")
+    #expect(try check(folder, ["--out", "rows"]).lastLine == "3 rows of 3 clusters")
+    #expect(try check(folder, arguments).lastLine == "3 rows of 3 clusters")
     #expect(
       try check(folder, arguments + ["--fail-on", "note"]).lastLine == "3 rows of 3 clusters")
     // A torn row is none.

@@ -85,6 +85,14 @@ struct ListTests {
         "there is no"
       ),
       ("schema: 1\nclusters: [{name: \"\", inputs: [target.yaml]}]", 2, "empty"),
+      (
+        "schema: 1\nclusters:\n  - {name: \"https://u:hunter2xyz@h\", inputs: [target.yaml]}", 3,
+        "credential"
+      ),
+      (
+        "schema: 1\nclusters:\n  - name: a\n    inputs: [target.yaml]\n"
+          + "    labels: {\"https://u:hunter2xyz@h\": b}", 5, "credential"
+      ),
     ])
   func mistakes(text: String, line: Int, words: String) throws {
     let found = try problems(text)

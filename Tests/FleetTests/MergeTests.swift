@@ -195,6 +195,34 @@ struct MergeTests {
     #expect(code(ready, open, blocked, broken) == 2)
   }
 
+  @Test("what is unknown is not ready, whatever it counts for")
+  func verdicts() throws {
+    func row(_ change: (inout FleetRow, inout JudgedRow) -> Void) throws -> FleetRow {
+      var row = SampleRow.judged("a", unknown: ["x"])
+      var judged = try #require(row.judged)
+      change(&row, &judged)
+      row.outcome = .judged(judged)
+      return row
+    }
+    for (code, word) in [(0, "inconclusive: "), (1, "inconclusive: "), (3, "inconclusive: ")] {
+      let summary = FleetSummary(RowSet([try row { $1.exitCode = Int32(code) }]))
+      #expect(summary.exitCode == Int32(code))
+      #expect(summary.sentence.hasPrefix(word))
+      let text = String(
+        decoding: FleetFormat.text.render(summary, of: RowSet([]), look: .init()), as: UTF8.self)
+      #expect(text.hasPrefix("INCONCLUSIVE"))
+    }
+    let selected = FleetSummary(RowSet([try row { row, _ in row.basis.options.selected = ["x"] }]))
+    #expect(selected.sentence.hasSuffix(", of the selected rules"))
+    let believed = try row { row, _ in
+      row.name = "b"
+      row.cluster.uid = "b"
+      row.basis.assumption = "whole"
+    }
+    let mixed = FleetSummary(RowSet([SampleRow.judged("a"), SampleRow.judged("c"), believed]))
+    #expect(mixed.members.map { $0.doubts.isEmpty } == [true, false, true])
+  }
+
   @Test("fixes come in the order that frees clusters, and say how many are ready then")
   func fixes() {
     let summary = FleetSummary(

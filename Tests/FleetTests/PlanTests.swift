@@ -57,6 +57,21 @@ struct PlanTests {
     #expect(plan.unplanned.map(\.name) == ["c", "d", "e"])
   }
 
+  @Test("rows that do not count are in the plan")
+  func open() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Array("garbage\n".utf8), to: "x.ndjson")
+    var set = RowSet(paths: [folder.path])
+    set.insert(SampleRow.judged("a"))
+    set.insert(SampleRow.judged("b", uid: "uid-of-a"))
+    let summary = FleetSummary(set)
+    let plan = MigrationPlan(summary, .init())
+    #expect(summary.isOpen)
+    #expect(plan.remarks.count == 2)
+    let text = String(decoding: plan.markdown, as: UTF8.self)
+    #expect(text.contains("## Rows that do not count") && text.contains("x.ndjson"))
+  }
+
   @Test("numbers order as numbers, and what lacks the label comes last")
   func order() {
     let rows = ["10", "9", "b", nil].map { value in

@@ -52,6 +52,12 @@ struct RowTests {
       try expectFlaw(less, key)
     }
     let judgement = try #require(whole["judgement"] as? [String: Any])
+    var other = judgement
+    #expect(judgement["readiness"] as? String == "not-ready")
+    other["exitCode"] = 0
+    var contradicting = whole
+    contradicting["judgement"] = other
+    try expectFlaw(contradicting, "readiness and exitCode")
     for key in judgement.keys {
       var less = judgement
       less.removeValue(forKey: key)

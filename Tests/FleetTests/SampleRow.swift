@@ -19,13 +19,16 @@ enum SampleRow {
   static func judged(
     _ name: String, failing: [String] = [], unknown: [String] = [],
     notApplicable: [String] = [], uid: String? = nil, time: String? = "2026-02-01T00:00:00Z",
-    labels: [String: String] = [:], tool: ToolInfo = tool
+    labels: [String: String] = [:], tool: ToolInfo = tool, isReported: Bool = false
   ) -> FleetRow {
     let readiness: Readiness =
       !failing.isEmpty ? .notReady : unknown.isEmpty ? .ready : .inconclusive
     let code: Int32 = !failing.isEmpty ? 1 : unknown.isEmpty ? 0 : 3
+    var digests = FleetRow.Digests()
+    if isReported { digests.reports = String(repeating: "a", count: 64) }
     return FleetRow(
-      name: name, labels: labels, basis: FleetRow.Basis(tool: tool, rancher: "2.13.1"),
+      name: name, labels: labels, digests: digests,
+      basis: FleetRow.Basis(tool: tool, rancher: "2.13.1"),
       cluster: ClusterSummary(
         name: name, uid: uid ?? "uid-of-\(name)", distribution: "k3s", version: "v1.31.5+k3s1",
         nodeCount: 3, time: time),

@@ -74,7 +74,9 @@ public struct SettingKind: Sendable {
     SettingKind(["judging", "failOn"], "--fail-on", standard: "error", of: runs),
     SettingKind(["judging", "unknown"], "--unknown", standard: "inconclusive", of: runs),
     SettingKind(["judging", "assume"], "--assume", standard: "complete", of: runs),
-    SettingKind(["judging", "maxAge"], "--max-age", of: runs.subtracting(["fleet check"])),
+    SettingKind(
+      ["judging", "maxAge"], "--max-age",
+      of: runs.subtracting(["fleet check"]).union(["fleet merge", "fleet plan"])),
     SettingKind(
       ["formats"], "--format", .formats, standard: "text", of: ["check"], rivals: ["--trace"]),
     SettingKind(["waivers"], "--waivers", .paths, of: runs.subtracting(["waivers check"])),

@@ -101,15 +101,20 @@ public struct FleetCheck: Sendable {
   private func done(_ cluster: FleetList.Cluster) async -> Result<Done, RowFolder.Failure> {
     let digests = terms.digests(of: cluster)
     let file = RowFolder.fileName(of: cluster.name)
-    if let row = keptRow(in: "\(file).ndjson", digests), hasReports(named: file) {
+    if let row = keptRow(in: "\(file).ndjson", digests), isReported(row, in: file) {
       return .success(Done(row: row, isUnchanged: true))
     }
+    // Those of an earlier judgement must not pass for this one's.
+    for path in reports(named: file) { unlink(path) }
     let process = ClusterProcess(cluster, options, terms, reportName: file)
     var row = await process.row()
     if Task.isCancelled { return .success(Done(row: row, isUnchanged: false)) }
     row.name = cluster.name
     row.labels = cluster.labels
     row.digests = digests
+    if options.reports != nil, row.judged != nil {
+      row.digests.reports = InputDigest.digest(ofContents: reports(named: file))
+    }
     do throws(RowFolder.Failure) {
       try options.rows?.write(row.json, to: "\(file).ndjson")
     } catch {
@@ -132,9 +137,16 @@ public struct FleetCheck: Sendable {
     return row
   }
 
-  private func hasReports(named name: String) -> Bool {
-    guard let reports = options.reports else { return true }
-    return [".json", ".html"].allSatisfy { access("\(reports.path)/\(name)\($0)", R_OK) == 0 }
+  /// Where a cluster's full reports lie; nowhere if none are kept.
+  private func reports(named name: String) -> [String] {
+    options.reports.map { folder in [".json", ".html"].map { "\(folder.path)/\(name)\($0)" } } ?? []
+  }
+
+  /// Whether the full reports that lie there are the row's own, where reports are kept.
+  private func isReported(_ row: FleetRow, in name: String) -> Bool {
+    guard options.reports != nil else { return true }
+    return row.digests.reports != nil
+      && row.digests.reports == InputDigest.digest(ofContents: reports(named: name))
   }
 }
 

@@ -27,6 +27,14 @@ struct InputDigest {
     return hexadecimal(digest.sum.digest())
   }
 
+  /// The same over the contents of files, whatever they are called.
+  static func digest(ofContents files: [String]) -> String? {
+    var digest = InputDigest()
+    for file in files { digest.addFile(file) }
+    guard digest.isWhole else { return nil }
+    return hexadecimal(digest.sum.digest())
+  }
+
   private mutating func add(_ text: String) {
     var text = text + "\0"
     text.withUTF8 { sum.add(UnsafeRawBufferPointer($0)) }

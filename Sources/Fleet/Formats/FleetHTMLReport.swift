@@ -6,6 +6,8 @@ import Reports
 struct FleetHTMLReport {
   let summary: FleetSummary
   let look: FleetFormat.Look
+  /// Names of clusters with whose rows full reports were kept: others may be of another judgement.
+  private let reported: Set<String>
 
   /// The page of a thousand clusters stays below 5 MB: that many rows and columns has the heat map.
   static let clustersMax = 1_000
@@ -17,6 +19,7 @@ struct FleetHTMLReport {
   init(_ summary: FleetSummary, _ look: FleetFormat.Look) {
     self.summary = summary
     self.look = look
+    reported = Set(summary.members.filter { $0.row.digests.reports != nil }.map(\.name))
   }
 
   func render() -> [UInt8] {
@@ -39,15 +42,14 @@ struct FleetHTMLReport {
 
   private func writeHead(_ html: inout MarkupWriter) {
     let state =
-      switch summary.exitCode {
-      case 0: "ready"
-      case 1: "not-ready"
-      case 2: "error"
-      default: "inconclusive"
+      switch summary.verdict {
+      case .ready: "ready"
+      case .notReady: "not-ready"
+      case .notJudged: "error"
+      case .inconclusive: "inconclusive"
       }
-    let word = summary.sentence.prefix { $0 != ":" }
     html.element("section", ["class": "verdict \(state)", "aria-label": "Verdict"]) { html in
-      html.element("h1", text: "Fleet: \(word)")
+      html.element("h1", text: "Fleet: \(summary.verdict.rawValue)")
       html.element("p", ["class": "label"], text: summary.reason + ".")
       if let basis = summary.basis {
         html.element("p", ["class": "dim"], text: "Judged by \(basis.tool.text).")
@@ -96,7 +98,9 @@ struct FleetHTMLReport {
 
   func writeName(_ html: inout MarkupWriter, _ name: String) {
     let file = RowFolder.fileName(of: name) + ".html"
-    guard let reports = look.reports, reports.names.contains(file) else { return html.text(name) }
+    guard let reports = look.reports, reports.names.contains(file), reported.contains(name) else {
+      return html.text(name)
+    }
     // The file's name holds `%` only where it spells out a byte, and is one of a URL itself.
     html.element(
       "a", ["href": reports.way + file.replacing("%", with: "%25")], text: name)

@@ -29,11 +29,11 @@ struct FleetTextReport {
 
   private mutating func writeHeadline() {
     let (word, style): (String, TextWriter.Style) =
-      switch summary.exitCode {
-      case 0: ("READY", .good)
-      case 1: ("NOT READY", .error)
-      case 2: ("NOT JUDGED", .error)
-      default: ("INCONCLUSIVE", .warning)
+      switch summary.verdict {
+      case .ready: ("READY", .good)
+      case .notReady: ("NOT READY", .error)
+      case .notJudged: ("NOT JUDGED", .error)
+      case .inconclusive: ("INCONCLUSIVE", .warning)
       }
     out.paragraph(.init(word + "  ", style), summary.reason, style: .bold)
     if let basis = summary.basis {

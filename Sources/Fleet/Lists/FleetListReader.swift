@@ -76,6 +76,11 @@ struct FleetListReader {
     }
     var labels: [String: String] = [:]
     for (key, value) in map.entries {
+      guard CredentialText.masked(key) == key else {
+        problems.add(
+          "wrong-value", "the name of a label holds what may be a credential", at: value.place)
+        continue
+      }
       guard let text = value.string else {
         problems.add(
           "wrong-type", "the label \"\(key)\" must be a text", at: value.place,

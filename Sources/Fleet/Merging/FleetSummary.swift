@@ -111,9 +111,24 @@ public struct FleetSummary: Sendable {
   }
 
   /// Whether something keeps the whole from being known, beside what clusters say.
-  private var isOpen: Bool { !missing.isEmpty || !flaws.isEmpty || !duplicates.isEmpty }
+  public var isOpen: Bool { !missing.isEmpty || !flaws.isEmpty || !duplicates.isEmpty }
+
+  /// What the whole comes to, whatever unknowns count for.
+  public enum Verdict: String, Sendable {
+    case ready
+    case notReady = "not ready"
+    case notJudged = "not judged as a whole"
+    case inconclusive
+  }
+
+  public var verdict: Verdict {
+    if members.isEmpty || members.contains(where: { $0.row.judged == nil }) { return .notJudged }
+    if members.contains(where: { $0.row.judged?.readiness == .notReady }) { return .notReady }
+    return isOpen || members.contains { $0.stage != .ready } ? .inconclusive : .ready
+  }
 
   /// 0 all are ready, 1 one is not, 2 one could not be judged, or there is none, 3 inconclusive.
+  /// What is unknown counts for what `--unknown` made of it when the cluster was judged.
   public var exitCode: Int32 {
     let codes = Set(members.map(\.exitCode))
     if members.isEmpty || codes.contains(2) { return 2 }
@@ -123,15 +138,8 @@ public struct FleetSummary: Sendable {
 
   /// The last line on stderr.
   public var sentence: String {
-    if members.isEmpty { return "could not merge: there is no row" }
-    let word =
-      switch exitCode {
-      case 0: "ready"
-      case 1: "not ready"
-      case 2: "not judged as a whole"
-      default: "inconclusive"
-      }
-    return "\(word): \(reason)"
+    members.isEmpty
+      ? "could not merge: there is no row" : "\(verdict.rawValue): \(reason)"
   }
 
   /// What keeps the whole from being certain, a sentence each: nothing of it is left out.
@@ -143,12 +151,14 @@ public struct FleetSummary: Sendable {
       }
       remarks += member.doubts.map { "\(member.name): \($0)" }
     }
-    remarks += duplicates.map {
-      "\($0.name) is the cluster \($0.original): both have the uid \($0.uid)"
-    }
+    remarks += duplicateRemarks
     remarks += unexpected.map { "\($0) has a row and is not in the list; it does not count" }
     remarks += superseded.map { "\($0) has other rows, which do not count" }
     return remarks + flaws.map(\.sentence)
+  }
+
+  var duplicateRemarks: [String] {
+    duplicates.map { "\($0.name) is the cluster \($0.original): both have the uid \($0.uid)" }
   }
 
   /// How many clusters there are of each kind.
@@ -161,6 +171,7 @@ public struct FleetSummary: Sendable {
     if !duplicates.isEmpty { parts.append("\(duplicates.count) there twice") }
     if !flaws.isEmpty { parts.append(counted(flaws.count, "line") + " not read") }
     return "\(counted(members.count, "cluster")): \(parts.joined(separator: ", "))"
+      + (basis?.options.restriction ?? "")
   }
 }
 

@@ -37,6 +37,10 @@ extension MigrationPlan {
         text += "- \(PlainMarkdown.plain("\(name): \(reason)"))\n"
       }
     }
+    if !remarks.isEmpty {
+      text += "\n## Rows that do not count\n\n"
+      for remark in remarks { text += "- \(PlainMarkdown.plain(remark))\n" }
+    }
     return Array(text.utf8)
   }
 

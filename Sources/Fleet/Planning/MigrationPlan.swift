@@ -29,6 +29,8 @@ public struct MigrationPlan: Sendable {
   public let waves: [Wave]
   /// Clusters of which it is not known what they lack, and why; by name.
   public let unplanned: [(name: String, reason: String)]
+  /// What of the rows does not count, a sentence each.
+  public let remarks: [String]
 
   public init(_ summary: FleetSummary, _ limits: Limits) {
     self.limits = limits
@@ -43,6 +45,7 @@ public struct MigrationPlan: Sendable {
       }
     }
     let others = summary.members.filter { !$0.isPlannable }.map { ($0.name, $0.openReason) }
+    remarks = summary.duplicateRemarks + summary.flaws.map(\.sentence)
     unplanned =
       (others + summary.missing.map { ($0, "there is no row of it") })
       .sorted { $0.0.precedesByBytes($1.0) }.map { (name: $0.0, reason: $0.1) }

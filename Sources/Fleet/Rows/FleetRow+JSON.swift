@@ -22,6 +22,7 @@ extension FleetRow {
       json.member("inputs", digests.inputs)
       json.member("target", digests.target)
       json.member("waivers", digests.waivers)
+      json.member("reports", digests.reports)
     }
     json.object("basis") { basis.write(&$0) }
     json.object("cluster") { json in
@@ -59,6 +60,7 @@ extension FleetRow.Basis {
     }
     json.member("failOn", options.failOn.rawValue)
     json.member("unknown", options.unknownPolicy.rawValue)
+    json.member("assume", assumption)
     json.member("now", options.now)
     json.strings("selected", options.selected)
     json.strings("ignored", options.ignored)

@@ -11,7 +11,7 @@ extension FleetRow {
       name: name ?? cluster.name ?? cluster.uid ?? "cluster",
       basis: Basis(
         tool: judgement.tool, packs: judgement.packs.map(FleetRow.Pack.init),
-        options: judgement.options,
+        options: judgement.options, assumption: judgement.terms.run.assumption,
         rancher: judgement.target.rancherVersion),
       cluster: cluster,
       outcome: judgement.exitCode == 2

@@ -16,6 +16,8 @@ public struct FleetRow: Sendable, Hashable {
     public var inputs = ""
     public var target: String?
     public var waivers: String?
+    /// Over the full reports that were kept with the row.
+    public var reports: String?
 
     public init() {}
   }
@@ -42,16 +44,19 @@ public struct FleetRow: Sendable, Hashable {
     public var tool: ToolInfo
     public var packs: [Pack]
     public var options: JudgementOptions
+    /// What was believed about lists, as `--assume` says it.
+    public var assumption: String
     /// Version of the Rancher to join; nil if it was not declared.
     public var rancher: String?
 
     public init(
       tool: ToolInfo, packs: [Pack] = [], options: JudgementOptions = JudgementOptions(),
-      rancher: String? = nil
+      assumption: String = "complete", rancher: String? = nil
     ) {
       self.tool = tool
       self.packs = packs
       self.options = options
+      self.assumption = assumption
       self.rancher = rancher
     }
   }
@@ -96,6 +101,8 @@ public struct FleetRow: Sendable, Hashable {
     if name.unicodeScalars.contains(where: \.isDangerous) {
       return "holds characters that do not show"
     }
+    // It is not masked: two names could become one.
+    if CredentialText.masked(name) != name { return "holds what may be a credential" }
     return nil
   }
 }

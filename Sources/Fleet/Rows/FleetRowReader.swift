@@ -66,11 +66,11 @@ public struct FleetRowReader {
     let name = try json.text("name")
     if let flaw = FleetRow.flaw(inName: name) { throw ResultMistake("name \(flaw)") }
     var digests = FleetRow.Digests()
-    (digests.key, digests.inputs, digests.target, digests.waivers) =
+    (digests.key, digests.inputs, digests.target, digests.waivers, digests.reports) =
       try json.object("digests") { json throws(ResultMistake) in
         (
           try json.text("key"), try json.text("inputs"), try json.optionalText("target"),
-          try json.optionalText("waivers")
+          try json.optionalText("waivers"), try json.optionalText("reports")
         )
       }
     let basis = try json.object("basis", Self.basis)
@@ -134,16 +134,24 @@ public struct FleetRowReader {
         failOn: try json.choice("failOn"), unknownPolicy: try json.choice("unknown"),
         now: try json.optionalText("now"), selected: try json.texts("selected"),
         ignored: try json.texts("ignored"), leavesFilesOut: try json.flag("leavesFilesOut")),
-      rancher: try json.optionalText("rancher"))
+      assumption: try json.text("assume"), rancher: try json.optionalText("rancher"))
   }
 
   private static func judged(_ json: ResultFields) throws(ResultMistake) -> JudgedRow {
     let exitCode = try json.number("exitCode")
-    guard [0, 1, 3].contains(exitCode) else {
-      throw ResultMistake("exitCode is \(exitCode), which no judged cluster has")
+    let readiness: Readiness = try json.choice("readiness")
+    let codes: [Int] =
+      switch readiness {
+      case .ready: [0]
+      case .notReady: [1]
+      // By what unknowns count for.
+      case .inconclusive: [0, 1, 3]
+      }
+    guard codes.contains(exitCode) else {
+      throw ResultMistake("exitCode is \(exitCode), which no \(readiness.rawValue) cluster has")
     }
     return JudgedRow(
-      readiness: try json.choice("readiness"), exitCode: Int32(exitCode),
+      readiness: readiness, exitCode: Int32(exitCode),
       reason: try json.text("reason"),
       counts: try json.object("counts") { counts throws(ResultMistake) in
         VerdictCounts(

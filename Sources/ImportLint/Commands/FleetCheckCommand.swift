@@ -56,7 +56,7 @@ struct FleetCheckCommand: Subcommand {
   var jobs: Int?
 
   func validate() throws {
-    if terms.request(of: [], jobs: nil).isMatrix {
+    guard case .one = terms.target.request.versions else {
       throw OptionError("a fleet is judged for one version of Rancher")
     }
   }

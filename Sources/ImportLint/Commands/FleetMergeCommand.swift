@@ -23,7 +23,7 @@ struct FleetMergeCommand: Subcommand {
       \(FleetFormatOptions.list)
 
       EXIT CODES
-        0  every cluster is ready
+        0  every cluster is ready, or unknown where it was judged with --unknown ignore
         1  a cluster is not ready
         2  a cluster could not be judged, or there is no row, or importlint
            could not do its job

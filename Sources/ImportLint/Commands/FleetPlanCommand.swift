@@ -20,7 +20,8 @@ struct FleetPlanCommand: Subcommand {
       EXIT CODES
         0  every cluster is in a wave
         2  importlint could not do its job
-        3  the plan is printed, and some clusters are in no wave
+        3  the plan is printed, and some clusters are in no wave, or rows are missing,
+           there twice or not read
       """)
 
   @OptionGroup var rows: RowOptions
@@ -64,9 +65,10 @@ struct FleetPlanCommand: Subcommand {
     OutputStream.error.write(ages: summary.remarks)
     let open = plan.unplanned.count
     return Ending(
-      code: open > 0 ? 3 : 0,
+      code: open > 0 || summary.isOpen ? 3 : 0,
       sentence: "planned \(counted(plan.waves.count, "wave"))"
-        + (open > 0 ? ", and \(counted(open, "cluster")) are in none" : ""))
+        + (open > 0 ? ", and \(counted(open, "cluster")) \(open == 1 ? "is" : "are") in none" : "")
+        + (summary.isOpen ? "; not all rows count" : ""))
   }
 }
 

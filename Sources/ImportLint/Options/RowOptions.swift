@@ -28,6 +28,8 @@ struct RowOptions: ParsableArguments {
     transform: OptionText.time)
   var now: String?
 
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
+
   /// Reads all of them.
   func merged(doing action: String) throws(Ending) -> (set: RowSet, summary: FleetSummary) {
     var expectation = FleetSummary.Expectation()
