@@ -242,16 +242,16 @@ function yaml_line(s,   start, value, depth, key, column) {
       print ""; return
     }
     if (hidden_brackets > 0) {
-      if (depth > hidden_depth || !names(s)) {
-        hidden_brackets += open_brackets(s)
-        if (hidden_brackets <= 0 && uncommented(s) !~ /[]}][ \t\r,]*$/) hidden_brackets = 1
-        print ""; return
-      }
-      hidden_brackets = 0
+      hidden_brackets += open_brackets(s)
+      if (hidden_brackets <= 0 && uncommented(s) !~ /[]}][ \t\r,]*$/) hidden_brackets = 1
+      print ""; return
     }
     if (depth > hidden_depth) { print ""; return }
     # A value that stands below its name, as deep as it.
-    if (hidden_empty && !names(s) && s !~ /^ *([]}]|- )/) { hidden_empty = 0; print ""; return }
+    if (hidden_empty && !names(s) && s !~ /^ *([]}]|- )/) {
+      if (s !~ /^ *#/) hidden_empty = 0
+      print ""; return
+    }
     if (depth == hidden_depth && (s ~ /^ *[]}]/ || (s ~ /^ *-( |$)/ && !hidden_item))) {
       print ""; return
     }
@@ -647,12 +647,13 @@ done
 # The kubelet's file, and its own word for where that lies.
 kubelet_config=$(kubelet_flag config)
 kubelet_folder=$(kubelet_flag config-dir)
-case $kubelet_config in
-/*)
-  printf 'kubelet --config=%s%s\n' "$kubelet_config" \
+if [ -n "$kubelet_config$kubelet_folder" ]; then
+  printf 'kubelet%s%s\n' "${kubelet_config:+ --config=$kubelet_config}" \
     "${kubelet_folder:+ --config-dir=$kubelet_folder}" > "$draft"
   keep /commands/ps-kubelet.txt
-  ;;
+fi
+case $kubelet_config in
+/*) ;;
 *) kubelet_config=/var/lib/kubelet/config.yaml ;;
 esac
 gather yaml "$kubelet_config"

@@ -40,22 +40,7 @@ final class YAMLReader {
   private let truncationReason: UInt32
   /// Where the last container ended that lies in one open container, and in two.
   @exclusivity(unchecked) private var ends = (0, 0)
-  private struct Frame: BitwiseCopyable {
-    /// What is wanted of it: a node of the projection.
-    var wanted: UInt32
-    /// What is wanted of the value that comes next.
-    var wantedOfNext: UInt32
-    var isMap: Bool
-    var hasMerge = false
-    var expectsKey: Bool
-    /// The key that this container stands under.
-    var parent: UInt32
-    /// The key whose value comes next.
-    var key: UInt32 = 0
-    var isAnchored: Bool
-    var firstValue: Int
-  }
-
+  private typealias Frame = YAMLFrame
   private struct Anchor {
     let word: UInt64
     let valueCount: Int
@@ -289,10 +274,16 @@ final class YAMLReader {
 
   /// The reason for which a container that ends may have more; 0 if it has not.
   private func tail(of frame: Frame) -> UInt32 {
-    guard let truncation, startOffset() >= truncation.end else { return 0 }
+    guard let truncation else { return 0 }
+    let isClosed = startOffset() < truncation.end
+    if frames.count == 1, frame.isMap, frame.parent == metadata {
+      // Its resourceVersion comes behind what would say that there are more items.
+      isMetadataWhole = isClosed || frame.key == resourceVersion
+    }
+    if isClosed { return 0 }
     guard frames.count == 0 else { return truncation.reason }
     // A list's metadata stands behind its items, and would say if there were more of them.
-    if frame.isMap, frame.key == metadata, builder.outermostHas(items) { return 0 }
+    if frame.isMap, frame.key == metadata, isMetadataWhole, builder.outermostHas(items) { return 0 }
     notes.add(truncation.flaw(source))
     return truncation.reason
   }
@@ -304,6 +295,9 @@ final class YAMLReader {
       && text.suffix(4).elementsEqual("List".utf8)
   }
 
+  private lazy var resourceVersion = builder.store.key("resourceVersion") ?? .max
+  /// Whether nothing of the outermost `metadata` may be missing.
+  private var isMetadataWhole = false
   private lazy var kind = builder.store.key("kind") ?? .max
   private lazy var mergeKey = builder.store.key("<<") ?? .max
 

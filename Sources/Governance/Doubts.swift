@@ -72,9 +72,12 @@ struct Doubts {
     case (.unknown, _) where time == .then: return "it is not known now"
     default: break
     }
+    // It may be one of those that nobody looked at.
+    let isOpen = other.verdicts["\(rule.id)\n\(Subject.cluster.text)"] == .unknown
+    let openness = isOpen ? time.said("it was not known", "it is not known") : nil
     // What differs with one snapshot is what is asked for.
-    if isOfOneSnapshot { return nil }
-    return difference(of: rule) ?? evidence(of: entry, rule, in: other, time)
+    if isOfOneSnapshot { return openness }
+    return difference(of: rule) ?? evidence(of: entry, rule, in: other, time) ?? openness
   }
 
   /// What both results were made by, where that differs.

@@ -30,7 +30,9 @@ struct FindingLimitTests {
     """
 
   /// What is found in as many ConfigMaps, one finding each.
-  private static func outcome(_ count: Int, limit: Int, jobs: Int) throws -> Judge.Outcome {
+  private static func outcome(
+    _ count: Int, limit: Int, jobs: Int, isWhole: Bool = true
+  ) throws -> Judge.Outcome {
     let folder = NSTemporaryDirectory() + "/importlint-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(
@@ -51,7 +53,7 @@ struct FindingLimitTests {
       #expect(try builder.add(resource: #require(read.documents.first)))
     }
     builder.set(
-      evidence: .complete, of: ResourceType(group: "", plural: "configmaps"))
+      evidence: isWhole ? .complete : .partial, of: ResourceType(group: "", plural: "configmaps"))
     let target = Target.make(from: nil, store: store, reasons: reasons)
     var options = Judge.Options()
     options.findingLimit = limit
@@ -72,6 +74,12 @@ struct FindingLimitTests {
     #expect(unknown.first?.message == "not decided: \(text)")
     #expect(outcome.problems.map(\.message) == ["trial/named-config: \(text)"])
     #expect(outcome.rules.first?.counts == VerdictCounts(fail: 512, unknown: 1))
+  }
+
+  @Test("counts what was not judged, and not what may be missing beside it")
+  func partial() throws {
+    let outcome = try Self.outcome(1_000, limit: 300, jobs: 1, isWhole: false)
+    #expect(outcome.problems.first?.message.contains("that 488 of its 1000") == true)
   }
 
   @Test("is judged to its end where the last of its subjects reach the limit")

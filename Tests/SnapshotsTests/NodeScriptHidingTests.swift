@@ -61,7 +61,12 @@ extension NodeScriptTests {
     "what follows a hidden value stays",
     arguments: [
       "agent-token: VALUE{\n", "x-token: {\n  a: VALUE } # old\n", "token: \"VALUE\nVALUE\"\n",
-      "token: [\n[a],\nVALUE\n]\n", "? \"pass\\u0077ord\"\n: VALUE\n", "? password\n: VALUE\n",
+      "token: [\n[a],\nVALUE\n]\n", "cluster-secret: {\nx: VALUE\n}\n",
+      "token: [\n\"VALUE\",\n\"c\": \"VALUE\"\n]\n",
+      "x: {\"a\": 1,\n\"token\": {\n\"x\": \"VALUE\"\n},\n\"c\": \"d\"}\n",
+      "x: {\"server\": \"x\",\n\"token\":\n# c\n\"VALUE\"}\n",
+      "x-token: {a: b,\n\"c\":\"VALUE\",\nd: VALUE}\n", "? \"pass\\u0077ord\"\n: VALUE\n",
+      "? password\n: VALUE\n",
       "token: \"VALUE\\\"b\"\n", "a: [b, my-token\n]\n", "token: [\"VALUE]\",\n  VALUE]\n",
       "kube-apiserver-arg:\n- \"a=b,my-token\"\n- c\n",
     ])

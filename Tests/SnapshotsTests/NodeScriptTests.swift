@@ -212,6 +212,25 @@ struct NodeScriptTests {
     #expect(node?["kubeletAfterRestart"]?["maxPods"]?.int == 250)
   }
 
+  @Test(
+    "where the kubelet merges a folder, or names a file that cannot be found, nothing is certain",
+    arguments: ["--config-dir=/etc/kubelet.d", "--config=kubelet.yaml", "--config\0kubelet.yaml"])
+  func unclearKubelet(flag: String) throws {
+    let root = node { root in
+      root.write(Array("/usr/bin/kubelet\0\(flag)\0--v=2\0".utf8), to: "proc/77/cmdline")
+      root.write(
+        Array(#"{"kind":"KubeletConfiguration","maxPods":110}"#.utf8),
+        to: NodeFiles.kubeletConfiguration)
+      for path in ["etc/rancher/rke2/config.yaml", "etc/default/rke2-server"] {
+        unlink("\(root.path)/\(path)")
+      }
+      unlink("\(root.path)/etc/rancher/rke2/config.yaml.d/10-more.yaml")
+      rmdir("\(root.path)/etc/rancher/rke2/config.yaml.d")
+    }
+    let node = try gather(root, ["--node", "n"]).folder.read(["out"]).node("n")
+    #expect(node?["kubeletAfterRestart"]?.value.tag == .unknown)
+  }
+
   // MARK: Credentials
 
   private func expectNoCredential(under shell: [String], path: String? = nil) throws {

@@ -351,12 +351,13 @@ done
 # The kubelet's file, and its own word for where that lies.
 kubelet_config=$(kubelet_flag config)
 kubelet_folder=$(kubelet_flag config-dir)
-case $kubelet_config in
-/*)
-  printf 'kubelet --config=%s%s\n' "$kubelet_config" \
+if [ -n "$kubelet_config$kubelet_folder" ]; then
+  printf 'kubelet%s%s\n' "${kubelet_config:+ --config=$kubelet_config}" \
     "${kubelet_folder:+ --config-dir=$kubelet_folder}" > "$draft"
   keep /commands/ps-kubelet.txt
-  ;;
+fi
+case $kubelet_config in
+/*) ;;
 *) kubelet_config=/var/lib/kubelet/config.yaml ;;
 esac
 gather yaml "$kubelet_config"

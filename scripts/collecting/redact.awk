@@ -159,16 +159,16 @@ function yaml_line(s,   start, value, depth, key, column) {
       print ""; return
     }
     if (hidden_brackets > 0) {
-      if (depth > hidden_depth || !names(s)) {
-        hidden_brackets += open_brackets(s)
-        if (hidden_brackets <= 0 && uncommented(s) !~ /[]}][ \t\r,]*$/) hidden_brackets = 1
-        print ""; return
-      }
-      hidden_brackets = 0
+      hidden_brackets += open_brackets(s)
+      if (hidden_brackets <= 0 && uncommented(s) !~ /[]}][ \t\r,]*$/) hidden_brackets = 1
+      print ""; return
     }
     if (depth > hidden_depth) { print ""; return }
     # A value that stands below its name, as deep as it.
-    if (hidden_empty && !names(s) && s !~ /^ *([]}]|- )/) { hidden_empty = 0; print ""; return }
+    if (hidden_empty && !names(s) && s !~ /^ *([]}]|- )/) {
+      if (s !~ /^ *#/) hidden_empty = 0
+      print ""; return
+    }
     if (depth == hidden_depth && (s ~ /^ *[]}]/ || (s ~ /^ *-( |$)/ && !hidden_item))) {
       print ""; return
     }

@@ -105,7 +105,8 @@ struct Inspection {
 
   private func writeNodes(to out: inout TextWriter) {
     out.blank()
-    out.line(.init("Nodes", .bold), .init(": \(snapshot.nodes.count)"))
+    let count = snapshot.identity.nodeCount ?? snapshot.nodes.count
+    out.line(.init("Nodes", .bold), .init(": \(count)"))
     for node in snapshot.nodes {
       let value = DocumentValue(node.value, in: snapshot.store)
       let roles = (value["roles"]?.elements ?? []).compactMap(\.string)

@@ -140,6 +140,7 @@ public struct Judge: Sendable {
     outcome.findings.reserveCapacity(results.findingCount + work.count)
     var sums = [BatchResult](repeating: BatchResult(), count: work.count)
     var isCut = [Bool](repeating: false, count: work.count)
+    var judged = [Int](repeating: 0, count: work.count)
     for (i, item) in results.items.enumerated() {
       guard !results.isBeyondLimit(i) else {
         isCut[item.rule] = true
@@ -148,9 +149,10 @@ public struct Judge: Sendable {
       var result = exchange(&results[i], with: BatchResult())
       outcome.findings += exchange(&result.findings, with: [])
       sums[item.rule] = sums[item.rule] + result
+      judged[item.rule] += item.range.count
     }
     for (rule, subjects) in work.enumerated() where isCut[rule] {
-      let (result, problem) = subjects.cut(after: sums[rule].counts.total, in: inputs)
+      let (result, problem) = subjects.cut(after: judged[rule], in: inputs)
       outcome.findings += result.findings
       outcome.problems.append(problem)
       sums[rule].counts[result.verdict] += 1

@@ -210,6 +210,7 @@ struct PolicySession {
   /// it is the first to ask for.
   private mutating func evaluate(_ program: Program, _ budget: inout PolicyBudget) -> Value? {
     let limit = min(PolicyBudget.expression, allowance.remaining)
+    scope.allowance = allowance.remaining
     let value = run.evaluator.evaluate(program, costLimit: limit)
     let cost = run.evaluator.cost &+ scope.variableCost
     if !allowance.spend(cost) {

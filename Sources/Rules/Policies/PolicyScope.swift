@@ -13,6 +13,8 @@ final class PolicyScope {
   private let liveReason: UInt32
   /// Cost of the variables that were evaluated since it was last taken.
   private(set) var variableCost: UInt64 = 0
+  /// What may be spent on them and on the expression that asks for them.
+  var allowance: UInt64 = .max
 
   init(
     _ rule: CompiledRule, _ policy: CompiledPolicy, _ object: PolicyObject, _ snapshot: Snapshot
@@ -49,8 +51,9 @@ final class PolicyScope {
     guard let variable = rule.variables.first(where: { $0.index == index }) else {
       return evaluation.error("has no value")
     }
+    let rest = allowance - min(allowance, variableCost)
     let (value, cost) = evaluation.evaluate(
-      variable.program, costLimit: PolicyBudget.expression)
+      variable.program, costLimit: min(PolicyBudget.expression, rest))
     variableCost &+= cost
     guard let error = evaluation.evaluator.error(of: value) else { return value }
     return evaluation.error(

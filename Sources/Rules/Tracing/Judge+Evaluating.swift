@@ -135,18 +135,18 @@ extension Judge {
       if let node = snapshot.nodes.first(where: { $0.name == name }) {
         return .success(JudgedSubject(subject: .node(name), value: node.value))
       }
-      let names = snapshot.nodes.map(\.name)
-      let known = names.prefix(8).joined(separator: ", ")
-      return .failure(
-        MissingSubject(
-          answer: .noSubject(
-            "the snapshot has no node \"\(name)\""
-              + (names.isEmpty
-                ? ", nor any other"
-                : " (it has \(known)"
-                  + (names.count > 8 ? " and \(names.count - 8) more)" : ")")))))
+      return .failure(MissingSubject(answer: .noSubject(noNode(name, in: snapshot))))
     case .object(let name): return object(name, in: snapshot)
     }
+  }
+
+  private func noNode(_ name: String, in snapshot: Snapshot) -> String {
+    let names = snapshot.nodes.map(\.name)
+    let known = names.prefix(8).joined(separator: ", ")
+    let others = names.count > 8 ? " and \(names.count - 8) more" : ""
+    let reason = snapshot.missingNodes.flatMap { snapshot.reasons[$0] }.map { "; \($0.text)" }
+    return "the snapshot has no node \"\(name)\""
+      + (names.isEmpty ? ", nor any other" : " (it has \(known)\(others))") + (reason ?? "")
   }
 
   private func object(

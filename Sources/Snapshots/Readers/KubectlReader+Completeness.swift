@@ -75,10 +75,10 @@ extension KubectlReader {
     claimHint(.unusable, reason)
   }
 
-  /// Whether a list breaks off right behind its kind: its items had ended before that.
+  /// Whether a list's kind stands behind its items: they had ended before that.
   func isEndOfItemsSeen(_ list: DocumentValue) -> Bool {
-    guard let last = list.entries.last, last.key == "kind" else { return false }
-    return last.value.string?.hasSuffix("List") ?? false
+    let behind = list.entries.reversed().prefix { $0.key != "items" }
+    return behind.contains { $0.key == "kind" && $0.value.string?.hasSuffix("List") ?? false }
   }
 
   /// A document whose `items` are no list: of a list's kind nothing is known.

@@ -54,13 +54,18 @@ private struct GivenFields {
   private static let hidden = TargetTemplate.Entry(
     comment: "What was given may hold a credential, and is not repeated: write it again.")
 
+  private static func number(_ value: Double) -> String {
+    if value.isNaN { return ".nan" }
+    return value.isFinite ? String(value) : value < 0 ? "-.inf" : ".inf"
+  }
+
   /// A value as YAML in one line; nil if a credential is in it.
   private static func flow(_ value: DocumentValue) -> String? {
     switch value.value.tag {
     case .null: return "null"
     case .bool: return value.bool.map { String($0) }
     case .int: return value.int.map { String($0) }
-    case .double: return value.double.map { String($0) }
+    case .double: return value.double.map(number)
     case .string:
       return value.string.flatMap { CredentialText.occurs(in: $0) ? nil : QuotedText.json($0) }
     case .list:
