@@ -50,8 +50,14 @@ public struct GitRepository: Sendable {
     folder = parts.joined(separator: "/")
   }
 
-  /// The regular files of the commit, by their paths below the folder.
-  public func files() async throws(Failure) -> [(path: String, bytes: [UInt8])] {
+  /// The files of the commit that are wanted, by their paths below the folder.
+  ///
+  /// - Parameter isWanted: whether a file of this path may be one of the pack.
+  /// - Throws: also where a wanted file is a link, or files may lie in a submodule: a checkout
+  ///   would hold them, and the pack would judge by less.
+  public func files(
+    where isWanted: (String) -> Bool
+  ) async throws(Failure) -> [(path: String, bytes: [UInt8])] {
     let commit = try await line([
       "rev-parse", "--verify", "--quiet", "--end-of-options", "\(ref)^{commit}",
     ])
@@ -60,7 +66,7 @@ public struct GitRepository: Sendable {
     }
     let tree = folder.isEmpty ? commit : "\(commit):\(folder)"
     let listing = try await output(["ls-tree", "-r", "-z", "--long", "--full-tree", tree])
-    let entries = try entries(of: listing)
+    let entries = try entries(of: listing, where: isWanted)
     if entries.isEmpty { return [] }
     let input = entries.map { $0.id + "\n" }.joined()
     let objects = try await output(["cat-file", "--batch"], input: Array(input.utf8))
@@ -73,18 +79,24 @@ public struct GitRepository: Sendable {
     let size: Int
   }
 
-  /// `100644 blob ID SIZE\tPATH`, each ended by a zero. Links and submodules lead elsewhere, and
-  /// are left out.
-  private func entries(of listing: [UInt8]) throws(Failure) -> [Entry] {
+  /// `100644 blob ID SIZE\tPATH`, each ended by a zero.
+  private func entries(
+    of listing: [UInt8], where isWanted: (String) -> Bool
+  ) throws(Failure) -> [Entry] {
     var found: [Entry] = []
     var bytes = 0
     for record in listing.split(separator: 0) {
       guard let tab = record.firstIndex(of: 0x09) else { continue }
       let head = String(decoding: record[..<tab], as: UTF8.self).split(separator: " ")
-      guard head.count == 4, head[1] == "blob", head[0].hasPrefix("100"), let size = Int(head[3])
-      else { continue }
       let path = String(decoding: record[(tab + 1)...], as: UTF8.self)
-      guard [".yaml", ".yml", ".json"].contains(where: path.hasSuffix) else { continue }
+      guard head.count == 4 else { throw Failure(reason: "git did not describe \(path)") }
+      if head[1] == "commit" {
+        throw Failure(reason: "\(path) is a submodule, whose files are not in the commit")
+      }
+      guard isWanted(path) else { continue }
+      guard head[0].hasPrefix("100"), let size = Int(head[3]) else {
+        throw Failure(reason: "\(path) is a link, and a commit's links are not followed")
+      }
       found.append(Entry(path: path, id: String(head[2]), size: size))
       bytes += size
     }

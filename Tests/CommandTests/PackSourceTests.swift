@@ -139,7 +139,8 @@ struct PackSourceTests {
     #expect(try git(["config", "filter.run.smudge", "touch ran; cat"]) == 0)
     try folder.write("* filter=run\n", to: "acme/.gitattributes")
     try FileManager.default.createSymbolicLink(
-      atPath: acme + "/nodes/out.yaml", withDestinationPath: "/etc/hostname")
+      atPath: acme + "/nodes/out.txt", withDestinationPath: "/etc/hostname")
+    try folder.write("", to: "acme/nodes/more.yamll")
     #expect(try git(["add", "-A"]) == 0)
     #expect(try git(["commit", "-qm", "first"]) == 0)
     #expect(try git(["tag", "v1"]) == 0)
@@ -152,6 +153,7 @@ struct PackSourceTests {
     let rules = try run(
       ["rules", "--no-builtin", "--pack", "git+file://\(acme)"], in: folder)
     #expect(rules.text.contains("unready-node"), "\(rules.errors)")
+    #expect(rules.errors.contains("//nodes/more.yamll is"), "\(rules.errors)")
     for wrong in [
       "git+file://\(acme)@none", "git+file://\(acme)@--help", "git+file://\(folder.path)",
     ] {
@@ -159,6 +161,33 @@ struct PackSourceTests {
       #expect(run.code == 2)
       #expect(run.lastLine.contains("cannot be had: "), "\(run.lastLine)")
     }
+  }
+
+  @Test(
+    "a link or submodule of a commit that may hold rules is refused",
+    arguments: [("nodes/out.yaml", "is a link"), ("more", "is a submodule")])
+  func unreadEntries(path: String, reason: String) throws {
+    let folder = try TemporaryFolder()
+    try pack(folder)
+    let acme = URL(filePath: folder.path + "/acme").resolvingSymlinksInPath().path
+    func git(_ arguments: [String]) throws {
+      let identity = ["-c", "user.name=a", "-c", "user.email=a@b"]
+      #expect(try program("git", identity + arguments, in: acme) == 0)
+    }
+    try git(["init", "-q"])
+    if reason == "is a link" {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(acme)/\(path)", withDestinationPath: "unready-node.yaml")
+    }
+    try git(["add", "-A"])
+    if reason == "is a submodule" {
+      let id = String(repeating: "1", count: 40)
+      try git(["update-index", "--add", "--cacheinfo", "160000,\(id),\(path)"])
+    }
+    try git(["commit", "-qm", "first"])
+    let run = try run(["rules", "--no-builtin", "--pack", "git+file://\(acme)"], in: folder)
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("\(path) \(reason)"), "\(run.lastLine)")
   }
 
   @Test("an OCI layout is read by its index, and digests that do not fit are refused")

@@ -15,7 +15,7 @@ enum PackFetch {
 
   private static func files(of locator: String) async -> FetchedPack {
     do throws(GitRepository.Failure) {
-      return .files(try await GitRepository(locator).files())
+      return .files(try await GitRepository(locator).files(where: FetchedPack.mayHold))
     } catch {
       return .failure(error.reason)
     }

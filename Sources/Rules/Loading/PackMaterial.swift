@@ -13,6 +13,13 @@ import Snapshots
 public enum FetchedPack: Sendable {
   case files([(path: String, bytes: [UInt8])])
   case failure(String)
+
+  /// Whether a file of this path may be one of a pack: its bytes are read, or its name is
+  /// complained of.
+  public static func mayHold(_ path: String) -> Bool {
+    !path.split(separator: "/").contains { $0.hasPrefix(".") }
+      && (PackFiles.isRead(path) || PackFiles.looksMisnamed(path))
+  }
 }
 
 /// The files of one pack, wherever it lies: in a folder, in an archive, in an OCI image layout, or

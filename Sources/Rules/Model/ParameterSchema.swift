@@ -127,7 +127,8 @@ extension ParameterSchema.Kind {
     case .string: value.value.tag == .string
     case .boolean: value.value.tag == .bool
     case .integer: value.value.tag == .int
-    case .number: value.value.tag == .int || value.value.tag == .double
+    // Nothing is more or less than what is not a number, and JSON has no infinity.
+    case .number: value.int != nil || value.double?.isFinite == true
     case .array: value.value.tag == .list
     case .object: value.value.tag == .map
     case .null: value.isNull

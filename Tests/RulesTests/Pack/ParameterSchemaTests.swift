@@ -42,6 +42,8 @@ struct ParameterSchemaTests {
       ("type: integer, default: 2, minimum: 3", "must be at least 3"),
       ("type: number, default: 1.5, maximum: 1", "must be at most 1"),
       ("type: integer, default: 1.5", "must be of type integer"),
+      ("type: number, default: .nan, minimum: 0", "must be of type number"),
+      ("type: number, default: .inf", "must be of type number"),
       ("type: string, default: abc, pattern: '^b'", "must match \"^b\""),
       ("type: string, default: ab, minLength: 3", "must have at least 3 characters"),
       ("type: string, default: c, enum: [a, b]", "must be one of \"a\", \"b\""),
