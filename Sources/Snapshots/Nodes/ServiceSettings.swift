@@ -176,9 +176,26 @@ struct ServiceSettings {
       configAfterRestart.settings(unlike: config), tail: tail == 0 ? missingFiles : tail)
   }
 
+  /// A file or folder of configuration that the kubelet is given beside what k3s or RKE2 makes.
+  private var kubeletsOwnFile: String? {
+    let arguments = [config, configAfterRestart].flatMap { $0.texts("kubelet-arg") ?? [] }
+    for case let argument? in arguments {
+      let words = argument.drop { $0 == "-" }.split(separator: "=", maxSplits: 1)
+      if words.count == 2, ["config", "config-dir"].contains(words[0]) { return String(words[1]) }
+    }
+    return nil
+  }
+
   /// Why more settings may wait for a restart; 0 if the files that set them are known.
   private var missingFiles: UInt32 {
     if !hasConfigurationFile { return missingConfiguration }
+    if let path = kubeletsOwnFile {
+      return node.surroundings.reasons.number(
+        of: MissingEvidence(
+          .nodeFact,
+          "the kubelet of node \(node.name) is started with \(path), which may have been changed "
+            + "since"))
+    }
     let isFiltered = node.files.contains { path, file in
       file.isFiltered && NodeFiles.distribution(ofConfiguration: path) != nil
     }
