@@ -13,7 +13,12 @@ each() {
   done <<< "$2"
 }
 each "" "$SNAPSHOT"
-[ ${#arguments[@]} -gt 0 ] || { echo "::error::the input snapshot is empty"; exit 2; }
+[ ${#arguments[@]} -gt 0 ] || {
+  echo "::error::the input snapshot is empty"
+  printf '%s\n' exit-code=2 "conclusion=could not judge: the input snapshot is empty" \
+    >> "$GITHUB_OUTPUT"
+  exit 2
+}
 each --target "$TARGET"
 each --rancher "$RANCHER"
 each --pack "$PACKS"

@@ -37,7 +37,10 @@ if ! "${SWIFT:-swift}c" -emit-executable -o "$out/importlint-static" -module-nam
   -Xlinker --gc-sections -Xlinker --defsym -Xlinker main=ImportLint_main \
   -Xlinker -s -Xlinker --no-export-dynamic -Xlinker "-Map=$out/importlint-static.map" \
   > "$out/static.log" 2>&1; then
-  grep error "$out/static.log" | head -20 >&2
+  errors=$(grep error "$out/static.log" | head -20)
+  # A linker that is killed, or not there, says no "error".
+  [ -n "$errors" ] || errors=$(tail -20 "$out/static.log")
+  echo "$errors" >&2
   exit 1
 fi
 rm -f "$out/objects.txt"

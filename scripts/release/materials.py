@@ -1,8 +1,10 @@
 """What is linked into the executables, from the linker's maps: versions and licences."""
 
 import json
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 
 # Of Swift's packages and of its runtime.
@@ -73,9 +75,12 @@ def swift_packages(root):
 
 
 def swift_toolchain(names):
-    program = pathlib.Path(said("which", "swiftc")).resolve()
-    licence = program.parent.parent / "share/swift/LICENSE.txt"
-    version = re.search(r"Swift version (\S+)", said("swiftc", "--version"))[1]
+    compiler = os.environ.get("SWIFT", "swift") + "c"
+    found = shutil.which(compiler)
+    if not found:
+        raise SystemExit(f"package: there is no {compiler}")
+    licence = pathlib.Path(found).resolve().parent.parent / "share/swift/LICENSE.txt"
+    version = re.search(r"Swift version (\S+)", said(found, "--version"))[1]
     return Component(
         "swift-runtime", version, f"pkg:generic/swift@{version}", [licence], SWIFT_LICENCE,
         " ".join(names))
