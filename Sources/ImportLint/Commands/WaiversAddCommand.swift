@@ -17,7 +17,7 @@ struct WaiversAddCommand: Subcommand {
 
         importlint check snapshot/ --rancher 2.13.1 --format json=result.json
         importlint waivers add 3f2a9c --result result.json --owner platform \\
-          --reason "replaced in March" --ticket OPS-7 --expires 2026-03-31
+          --reason "replaced in June" --ticket OPS-7 --expires 2027-06-30
       """)
 
   @Argument(help: ArgumentHelp("The finding's fingerprint.", valueName: "fingerprint"))

@@ -8,7 +8,7 @@ struct WaiversCommand: Subcommand {
     abstract: "Accept a finding for a time; audit what is accepted.",
     discussion: """
       importlint waivers add 3f2a9c --result result.json --owner platform \\
-        --reason "replaced in March" --expires 2026-03-31
+        --reason "replaced in June" --expires 2027-06-30
       importlint waivers check waivers.yaml snapshot/ --rancher 2.13.1
       importlint check snapshot/ --rancher 2.13.1 --waivers waivers.yaml
 
