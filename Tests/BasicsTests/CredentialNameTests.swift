@@ -34,7 +34,8 @@ struct CredentialNameTests {
     arguments: [
       "", "-", "s", "_1", "b64", "id", "value", "OLD_VALUE",
       "TOKEN_REVIEW", "tokenreviews", "KEY_COUNT", "KEY", "keys", "PASSWORDLESS", "passwordless",
-      "secrets", "Secrets", "keystone", "monkey", "MONKEY", "MONKEYS", "tokenizer", "tokenization",
+      "secrets", "Secrets", "count/secrets", "keystone", "monkey", "MONKEY", "MONKEYS", "tokenizer",
+      "tokenization",
       // Where it lies, what it is called, how long it lives.
       "secretName", "SECRET_NAME", "secretNames", "secretRef", "secretKeyRef", "passwordSecretRef",
       "TOKEN_FILE", "K3S_TOKEN_FILE", "token-file", "PASSWORD_FILE", "passwordFile", "tokenPath",

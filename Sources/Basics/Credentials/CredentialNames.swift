@@ -21,13 +21,18 @@ public enum CredentialNames {
     return name.withUTF8 { holdsCredential($0) }
   }
 
-  /// `secrets` alone is what Kubernetes calls all objects of the type.
+  /// `secrets` alone is what Kubernetes calls all objects of the type, and `count/secrets` how a
+  /// quota says how many of them there may be.
   private static func isPluralOfType(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count: StaticString = "count/"
     let plural: StaticString = "secrets"
-    return name.count == plural.utf8CodeUnitCount
-      && name.dropFirst().elementsEqual(
-        UnsafeBufferPointer(start: plural.utf8Start, count: name.count).dropFirst())
-      && name[0] | 0x20 == UInt8(ascii: "s")
+    let isCount = name.starts(
+      with: UnsafeBufferPointer(start: count.utf8Start, count: count.utf8CodeUnitCount))
+    let type = name.dropFirst(isCount ? count.utf8CodeUnitCount : 0)
+    return type.count == plural.utf8CodeUnitCount
+      && type.dropFirst().elementsEqual(
+        UnsafeBufferPointer(start: plural.utf8Start, count: type.count).dropFirst())
+      && type.first.map { $0 | 0x20 } == UInt8(ascii: "s")
   }
 
   /// As above, for the UTF-8 bytes of a name.
