@@ -48,9 +48,32 @@ subject: cluster
 variables:
   - name: dns
     expression: definitions.clusterDNS([definitions.dialedHost])
+  - name: dnsServers
+    # in the cluster's pods; OpenShift's have a namespace of their own
+    expression: |
+      resource.List('v1', 'pods', 'kube-system', {'k8s-app': 'kube-dns'}).items
+        .filter(p, !p.?spec.?hostNetwork.orValue(false))
+  - name: dnsServer
+    # one of them as policies select it; all have the same labels
+    expression: |
+      {'namespace': 'kube-system', 'hasMoreLabels': known(variables.dnsServers) == [],
+       'labels': known(variables.dnsServers)[?0].?metadata.?labels
+         .orValue({'k8s-app': 'kube-dns'})}
+  - name: askingAgent
+    # the agent as one who asks a DNS server
+    expression: |
+      {'namespace': 'cattle-system', 'labels': definitions.agentPod.labels,
+       'serviceAccount': 'cattle', 'ports': [53], 'protocol': 'UDP',
+       'portNames': ['dns', 'dns-udp', 'udp-53']}
+  - name: dnsRefusals
+    # policies that let nobody ask; without servers nobody is refused
+    expression: |
+      network.IngressDenials(variables.dnsServer, variables.askingAgent)
+        .filter(d, size(variables.dnsServers) > 0)
   # which policies deny it
   - name: dnsDenials
-    expression: network.EgressDenials(definitions.agentPod, variables.dns)
+    expression: |
+      network.EgressDenials(definitions.agentPod, variables.dns) + variables.dnsRefusals
   - name: rancherDenials
     expression: network.EgressDenials(definitions.agentPod, definitions.rancherPeer)
   - name: apiDenials
@@ -790,12 +813,26 @@ variables:
       variables.statuses.filter(c, c.?state.?waiting.hasValue())
         .map(c, 'container ' + c.name + ' waits: ' + c.state.waiting.?reason.orValue('')
           + c.state.waiting.?message.optMap(m, ' (' + m + ')').orValue(''))
+  - name: warnings
+    # what Kubernetes says of pods whose containers it cannot make, such as a network that fails;
+    # where events were not exported (flatten), nothing
+    expression: |
+      known([resource.List('v1', 'events', 'cattle-system').items].flatten()).filter(e,
+          e.?type == optional.of('Warning') && e.?reason.orValue('').startsWith('Failed')
+          && known(variables.pods).exists(p, p.metadata.name == e.?involvedObject.?name.orValue('')))
+        .map(e, '; ' + e.reason + ': ' + e.?message.orValue(''))
+  - name: isUnexplained
+    # no container says more than that it is not made yet
+    expression: |
+      known(variables.statuses).all(c, !c.?state.?waiting.?message.hasValue()
+        && c.?restartCount.orValue(0) == 0)
   - name: cause
     # the first that is known, in words
     expression: |
       ((variables.replicas == 0 ? ['it is scaled to 0 pods'] : [])
         + variables.refusals + variables.unscheduled + variables.waiting)
       [?0].optMap(text, ': ' + text).orValue('')
+      + (variables.isUnexplained ? variables.warnings.last().orValue('') : '')
 validations:
   - name: ready
     expression: variables.readyPods > 0
@@ -2752,7 +2789,9 @@ validations:
     severity: warning
     expression: |
       variables.podError != ''
-      || definitions.podProbe.?body.orValue('pong').trim() == 'pong'
+      || definitions.podProbe.?body.orValue(unknown("the recorded answer to a pod's request has no"
+           + ' body: record it again in probes/pod/rancher.json', 'probes/pod/rancher.json'))
+         .trim() == 'pong'
     messageExpression: |
       "what answered a pod may not be Rancher: '" + definitions.podProbe.value().body.trim()
       + "' instead of 'pong'"
@@ -2769,7 +2808,11 @@ examples:
           body: |
             pong
           time: "2026-01-07T00:00:00Z"
-        pod: {url: "https://rancher.example.com/ping", status: 299, time: "2026-01-01T00:00:00Z"}
+        pod:
+          url: "https://rancher.example.com/ping"
+          status: 299
+          body: pong
+          time: "2026-01-01T00:00:00Z"
     expect: {pass: [{subject: cluster}]}
   - name: a pod does not connect
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
@@ -7160,10 +7203,23 @@ definitions:
   - name: imageRegistry
     description: >-
       The registry in front of Rancher's images, with a slash; "" for Docker Hub, which is also the
-      default where the target declares none.
+      default where the target declares none, by itself or in the name of the agent's image.
     expression: |-
       declared(target.rancher.systemDefaultRegistry) && target.rancher.systemDefaultRegistry != ''
-        ? target.rancher.systemDefaultRegistry + '/' : ''
+        ? target.rancher.systemDefaultRegistry + '/'
+        : declared(target.agent.image) && target.agent.image.contains('rancher/rancher-agent')
+        ? target.agent.image.substring(0, target.agent.image.indexOf('rancher/rancher-agent')) : ''
+  - name: isOpenRegistry
+    description: >-
+      Whether nobody said where Rancher's images come from in an air gap, where Docker Hub is no
+      default.
+    expression: |-
+      definitions.imageRegistry == '' && !declared(target.rancher.systemDefaultRegistry)
+      && declared(target.intent.airGapped) && target.intent.airGapped
+  - name: openRegistry
+    description: What reasons say where isOpenRegistry is true.
+    expression: |-
+      "the registry of Rancher's images in the air gap: declare rancher.systemDefaultRegistry"
   - name: imageVersion
     description: >-
       The version of Rancher's images; without a target, that of the newest release that the data
@@ -7324,6 +7380,39 @@ definitions:
     expression: |-
       (isLimit ? optional.none() : l.?defaultRequest[?resource])
         .or(l.?default[?resource]).or(l.?max[?resource])
+  - name: excesses
+    description: >-
+      Where defaults of containers break a bound ("max" or "min") of an entry of a LimitRange: the
+      bound, a text that says so, and whether each of several defaults breaks it.
+    parameters:
+      - {name: defaults, type: list(dyn)}
+      - {name: l, type: dyn}
+      - {name: bound, type: string}
+    expression: |-
+      dyn(l[?bound].orValue({})).transformList(k, v, {'bound': v,
+          'amounts': definitions.amounts(defaults, bound == 'max', k),
+          'text': l.type.lowerAscii() + ' ' + bound + ' ' + k + ' is ' + string(v)})
+        .filter(e, e.amounts.exists(a, definitions.isBeyond(a, bound, e.bound)))
+        .map(e, {'bound': e.bound,
+          'text': e.text + ', the default ' + e.amounts.map(a, string(a)).join(' or '),
+          'isCertain': e.amounts.all(a, definitions.isBeyond(a, bound, e.bound))})
+  - name: isBeyond
+    description: Whether an amount is above a "max", or below a "min".
+    parameters:
+      [{name: amount, type: dyn}, {name: bound, type: string}, {name: value, type: dyn}]
+    expression: |-
+      bound == 'max' ? quantity(string(amount)).isGreaterThan(quantity(string(value)))
+        : quantity(string(amount)).isLessThan(quantity(string(value)))
+  - name: amounts
+    description: >-
+      What entries of LimitRanges make the limit (or the request) of a container that sets none.
+    parameters:
+      - {name: defaults, type: list(dyn)}
+      - {name: isLimit, type: bool}
+      - {name: resource, type: string}
+    expression: |-
+      defaults.map(l, definitions.defaultOf(l, isLimit, resource))
+        .filter(v, v.hasValue()).map(v, v.value())
   - name: isOverdrawn
     description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
     parameters:
@@ -7333,7 +7422,7 @@ definitions:
     expression: |-
       quantity(string(quota.spec.hard[key]))
         .sub(quantity(string(quota.?status.?used[?key].orValue('0'))))
-        .isLessThan(quantity(string(amount)))
+        .isLessThan(amount)
   - name: freeInQuota
     description: How many more objects a ResourceQuota lets in, by a key of its hard limits.
     parameters: [{name: quota, type: dyn}, {name: key, type: string}]
@@ -7464,12 +7553,20 @@ definitions:
     expression: |
       definitions.agentServer
         .optMap(s, isURL(s) && definitions.isTargetURL(s)).orValue(false)
+  - name: isTargetsMake
+    description: >-
+      Whether the agent here has the id of the target's installation; agents of some versions are
+      told none.
+    expression: |
+      declared(target.rancher.installUUID)
+      && definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID')
+           == optional.of(target.rancher.installUUID)
   - name: hasForeignAgent
     description: >-
       Whether the agent here is another Rancher's; unknown where an agent says whose it is and the
-      target's URL is not declared.
+      target's URL is not declared. One that the target made is its own whatever its URL was then.
     expression: |
-      definitions.agentServer.optMap(s, isURL(s)
+      definitions.agentServer.optMap(s, isURL(s) && !definitions.isTargetsMake
         && (declared(target.rancher.url) ? !definitions.isTargetURL(s)
             : unknown('whether the agent here is that of the target: declare rancher.url',
                 'rancher.url')))
@@ -8388,7 +8485,9 @@ definitions:
            || r.glob.matches('[?\\[\\]{}!\\\\]')
            || (definitions.imagesOf(o.manifest)
                + o.manifest.?spec.?containers.orValue([]).map(c, c.image))
-                .exists(i, glob(r.glob, i) || glob(r.glob, 'docker.io/' + i)))
+                .exists(i, definitions.isOpenRegistry ? unknown(definitions.openRegistry,
+                      'rancher.systemDefaultRegistry')
+                    : glob(r.glob, i) || glob(r.glob, 'docker.io/' + i)))
   - name: patches
     description: The changes that a mutate rule of Kyverno makes, in whatever form.
     parameters: [{name: mutate, type: dyn}]
@@ -11482,11 +11581,11 @@ variables:
     expression: |
       resource.Find('coordination.k8s.io/v1', 'leases', 'kube-node-lease', node.name)
   - name: networkPods
-    # of the network plugin or kube-proxy
+    # of the network plugin or kube-proxy, which is a static pod of its node in RKE2
     expression: |
       definitions.activePods(node.name).filter(p,
-        p.metadata.?ownerReferences.orValue([]).exists(o, o.kind == 'DaemonSet')
-        && ['k8s-app', 'app', 'name'].exists(l,
+        p.metadata.?ownerReferences.orValue([]).exists(o, o.kind in ['DaemonSet', 'Node'])
+        && ['k8s-app', 'app', 'name', 'component'].exists(l,
              p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
   - name: deadPods
     expression: variables.networkPods.filter(p, !definitions.isReady(p))
@@ -11622,9 +11721,7 @@ variables:
   - name: installation
     expression: definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID')
   - name: isTargets
-    expression: |-
-      definitions.hasTargetAgent || declared(target.rancher.installUUID)
-        && variables.installation == optional.of(target.rancher.installUUID)
+    expression: definitions.hasTargetAgent || definitions.isTargetsMake
   - name: isLive
     expression: definitions.readyReplicas(object) > 0
 validations:
@@ -11661,6 +11758,7 @@ validations:
     messageExpression: >-
       'the agent of ' + variables.server.value()
       + ' is already here: the cluster is registered in the target'
+      + (definitions.hasTargetAgent ? '' : ', whose URL has changed to ' + target.rancher.url)
     message: The cluster is already registered in the target Rancher.
 examples:
   - name: no agent
@@ -13398,19 +13496,34 @@ variables:
   - name: given
     # by key of the quota, what LimitRanges give a container of it
     expression: |-
-      variables.keys.map(k, {'key': k, 'values': variables.defaults.map(l,
-          definitions.defaultOf(l, k.startsWith('limits.'),
-            k.replace('limits.', '').replace('requests.', '')))
-        .filter(v, v.hasValue()).map(v, v.value())})
+      variables.keys.map(k, {'key': k, 'values': definitions.amounts(variables.defaults,
+          k.startsWith('limits.'), k.replace('limits.', '').replace('requests.', ''))})
+  - name: openDefaults
+    expression: |-
+      'which of several LimitRanges of namespace ' + object.metadata.namespace
+        + ' gives pods their defaults is open'
   - name: overdrawn
     # what one pod is given by default, and the quota has no room for
     expression: |-
       variables.given.filter(g, g.values != []
-        && (g.values.all(v, definitions.isOverdrawn(object, g.key, v))
-            || g.values.exists(v, definitions.isOverdrawn(object, g.key, v))
-               && unknown('which of several LimitRanges of namespace ' + object.metadata.namespace
-                    + ' gives pods their defaults is open, and the quota '
-                    + object.metadata.name + ' has no room for some')))
+        && (g.values.all(v, definitions.isOverdrawn(object, g.key, quantity(string(v))))
+            || g.values.exists(v, definitions.isOverdrawn(object, g.key, quantity(string(v))))
+               && unknown(variables.openDefaults + ', and the quota ' + object.metadata.name
+                    + ' has no room for some')))
+  - name: misfits
+    # bounds of a LimitRange that the defaults of the namespace break
+    expression: |-
+      object.?spec.?limits.orValue([]).filter(l, l.?type.orValue('') in ['Pod', 'Container'])
+        .map(l, definitions.excesses(variables.defaults, l, 'max')
+          + definitions.excesses(variables.defaults, l, 'min')).flatten()
+        .filter(m, m.isCertain || unknown(variables.openDefaults + ', and LimitRange '
+          + object.metadata.name + ' refuses some: ' + m.text))
+  - name: tight
+    # what one pod is given by default fits once and not twice
+    expression: |-
+      variables.overdrawn != [] ? [] : variables.given.filter(g, g.values != []
+        && g.values.all(v, definitions.isOverdrawn(object, g.key,
+             quantity(string(v)).add(quantity(string(v))))))
   - name: unsetRequests
     # that the quota counts, and nothing fills in
     expression: |-
@@ -13457,6 +13570,11 @@ variables:
       'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name + ' bounds '
         + variables.unfilled.distinct().join(' and ')
         + ' of pods, which Rancher\'s do not set and no default fills in: they are refused'
+  - name: misfitText
+    expression: |-
+      'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
+        + ' refuses pods with the defaults of the namespace: '
+        + variables.misfits.map(m, m.text).distinct().join(', ')
   - name: limitRange
     # for the fix: defaults that the agent can live with
     expression: |-
@@ -13512,6 +13630,30 @@ validations:
     place: object.spec.limits[0].type
     messageExpression: variables.unfilledText
     message: The LimitRange asks pods for what Fleet's agent does not set.
+  - name: bounds
+    expression: "variables.misfits == [] || !variables.isAgents"
+    place: variables.misfits[0].bound
+    messageExpression: variables.misfitText
+    message: The LimitRange refuses pods with the defaults of the namespace.
+  - name: fleet-bounds
+    severity: warning
+    expression: "variables.misfits == [] || variables.isAgents"
+    place: variables.misfits[0].bound
+    messageExpression: variables.misfitText
+    message: The LimitRange refuses pods with the defaults of the namespace.
+  - name: second-pod
+    severity: warning
+    # Rancher changes the agent's Deployment after the import, and starts the new pod first.
+    expression: |-
+      variables.tight == [] || !variables.isAgents || definitions.agent.hasValue()
+    place: object.spec.hard[variables.tight[0].key]
+    messageExpression: >-
+      variables.title + ' has room for one pod with the defaults of the namespace, and Rancher needs'
+      + ' more: the next pod of the agent, before the first one ends, and its own pods beside it ('
+      + variables.tight.map(g, g.key + ': ' + string(object.spec.hard[g.key]) + ' in all, '
+          + string(object.?status.?used[?g.key].orValue('0')) + ' used, ' + string(g.values[0])
+          + ' for each pod').join('; ') + ')'
+    message: The quota has room for one pod only.
   - name: objects
     # where the agent is there, so is all of it
     expression: variables.short == [] || definitions.agent.hasValue()
@@ -15145,13 +15287,17 @@ variables:
               kyverno.Selects(definitions.selection(r), o.manifest, o.namespace))
           : variables.webhooks.exists(w, definitions.isAsked(w, o)) && definitions.isFor(object, o))
         && definitions.isMade(o.made))
+  - name: kinds
+    # which kinds are reached may be unknown
+    expression: |-
+      known(variables.reached) == [] ? 'what the import makes'
+        : known(variables.reached).map(o, o.made.kind).distinct().join(', ') + ' of the import'
 validations:
   - name: read
     expression: |-
       variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
-        + (variables.isMutating ? ' changes in ' : ' says of ')
-        + known(variables.reached).map(o, o.made.kind).distinct().join(', ')
-        + ' of the import cannot be evaluated here; kubectl create --dry-run=server shows it')
+        + (variables.isMutating ? ' changes in ' : ' says of ') + variables.kinds
+        + ' cannot be evaluated here; kubectl create --dry-run=server shows it')
     message: The policy decides about the import, and cannot be evaluated here.
 examples:
   - name: a policy of Kubewarden that protects
