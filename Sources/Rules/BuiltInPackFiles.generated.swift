@@ -819,7 +819,8 @@ variables:
     expression: |
       known([resource.List('v1', 'events', 'cattle-system').items].flatten()).filter(e,
           e.?type == optional.of('Warning') && e.?reason.orValue('').startsWith('Failed')
-          && known(variables.pods).exists(p, p.metadata.name == e.?involvedObject.?name.orValue('')))
+          && known(variables.pods).exists(p,
+               e.?involvedObject.?name == optional.of(p.metadata.name)))
         .map(e, '; ' + e.reason + ': ' + e.?message.orValue(''))
   - name: isUnexplained
     # no container says more than that it is not made yet
@@ -2726,8 +2727,9 @@ fix:
     A connection that fails needs 443/TCP (the URL's port) open from nodes and pods to Rancher or
     its load balancer, or the proxy in between declared for the agent. An HTTP status other than 2xx
     comes from the load balancer, from Rancher itself, or from a host that is neither: a search
-    domain of the node (resolv.conf) with a wildcard record answers for every name. Then record the
-    probe again, from a pod.
+    domain of the node (resolv.conf) with a wildcard record answers for every name. An address in
+    the cluster's own network cannot be reached from its pods: Rancher needs another one. Then
+    record the probe again, from a pod.
   commandExpression: |
     (variables.steps.exists(from, step, step == variables.unresolved)
       ? [definitions.lookupCommand,
@@ -2737,6 +2739,8 @@ fix:
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
+  - title: Kubernetes, the networks of nodes, pods and Services must not overlap
+    url: https://kubernetes.io/docs/concepts/cluster-administration/networking/#kubernetes-ip-address-ranges
   - title: Troubleshooting registered clusters
     url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/registered-clusters
 subject: cluster
@@ -2771,11 +2775,26 @@ variables:
       : unknown("no pod's request for Rancher's /ping is known from the "
           + string(params.probeDays) + ' days before the snapshot; record one in'
           + ' probes/pod/rancher.json, with its time', 'probes/pod/rancher.json')
+  - name: ownNetworks
+    # of this cluster: what nodes give to pods, and Services; what was not exported is none (flatten)
+    expression: |
+      known([resource.List('v1', 'nodes', '').items].flatten())
+        .map(n, n.?spec.?podCIDRs.orValue([])).flatten()
+      + known([resource.List('networking.k8s.io/v1', 'servicecidrs', '').items].flatten())
+          .map(s, s.?spec.?cidrs.orValue([])).flatten()
+  - name: shadows
+    # addresses of Rancher that lie in one, so that pods never leave the cluster for them
+    expression: |
+      definitions.podProbe.?addresses.or(definitions.podProbe.?resolved.?addresses).orValue([])
+        .filter(a, isIP(a)).map(a, variables.ownNetworks
+          .filter(n, isCIDR(n) && cidr(n).containsIP(a))
+          .map(n, '; ' + a + ' lies in ' + n + ", a network of this cluster's own")).flatten()
 validations:
   - name: answer
     expression: variables.podError == ''
     messageExpression: |
       'Rancher cannot be reached from a pod: ' + variables.steps.pod + variables.podError
+      + variables.shadows[?0].orValue('')
     message: A pod's request for Rancher's /ping failed.
   - name: nodes
     severity: warning
@@ -2936,6 +2955,9 @@ validations:
     message: The chain of certificates that Rancher serves is incomplete.
   - name: unverified
     expression: variables.isVerified || target.rancher.caChecksum != ''
+    messageExpression: |
+      "no public CA vouches for Rancher's certificate, and the target names no private CA"
+      + variables.tls.?error.optMap(text, ': ' + text).orValue('')
     message: |
       No public CA vouches for Rancher's certificate, and the target names no private CA.
 examples:
@@ -3780,6 +3802,148 @@ examples:
   - name: the target's version is not known
     snapshot: {version: v1.22.5+k3s1, evidence: {v1/nodes: complete}}
     expect: {unknown: [{subject: cluster, reason: "…does not declare rancher.version"}]}
+
+"""#),
+    PackFile(
+      path: #"cluster/private-api-endpoint.yaml"#,
+      text: #"""
+id: private-api-endpoint
+title: The hosted cluster's API is not open to Rancher
+severity: warning
+area: cluster
+why: |
+  To register a cluster as EKS, AKS or GKE, Rancher calls its API from outside and installs the
+  agent itself. If the endpoint is private, and Rancher is not in that network, the registration
+  stops at "Failed to communicate with cluster" until somebody runs the command that Rancher then
+  shows. From there on the agent's connection serves, and the endpoint may stay private.
+fix:
+  text: |
+    Have somebody ready who reaches the API and runs the registration command, or open the endpoint
+    to Rancher's address until the agent is connected, or register the cluster as a generic one.
+    The command shows the setting.
+  commandExpression: |
+    [{'eks': 'aws eks describe-cluster --name "$CLUSTER" --query cluster.resourcesVpcConfig',
+      'aks': 'az aks show --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"'
+        + ' --query apiServerAccessProfile',
+      'gke': 'gcloud container clusters describe "$CLUSTER" --location "$LOCATION"'
+        + ' --format="yaml(controlPlaneEndpointsConfig,privateClusterConfig)"'
+     }[cluster.distribution]]
+references:
+  - title: EKS cluster configuration, public and private access
+    url: https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/eks-cluster-configuration
+  - title: GKE, private control plane endpoint
+    url: https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/gke-cluster-configuration/gke-private-clusters
+  - title: Rancher and private EKS clusters (issue 29907)
+    url: https://github.com/rancher/rancher/issues/29907
+applies:
+  # A connected agent needs no endpoint.
+  condition: |
+    target.import.as == cluster.distribution && !definitions.hasOwnAgent
+subject: cluster
+variables:
+  - name: descriptions
+    # of the cluster, as the provider's command prints them; that of EKS has it under "cluster"
+    expression: |
+      definitions.cloudObjects.map(o, type(o.?cluster.orValue(null)) == map ? o.cluster : o)
+        .filter(o, {'eks': 'resourcesVpcConfig', 'aks': 'agentPoolProfiles', 'gke': 'nodePools'
+          }[cluster.distribution] in o)
+  - name: access
+    # what each says of the endpoint
+    expression: |
+      variables.descriptions.map(o,
+        cluster.distribution == 'eks' ? {
+          'isPrivate': o.resourcesVpcConfig.?endpointPublicAccess == optional.of(false),
+          'networks': o.resourcesVpcConfig.?publicAccessCidrs.orValue([])}
+        : cluster.distribution == 'aks' ? {
+          'isPrivate': definitions.part(o, 'apiServerAccessProfile').?enablePrivateCluster
+            == optional.of(true),
+          'networks': definitions.list(definitions.part(o, 'apiServerAccessProfile'),
+            'authorizedIpRanges')}
+        : {
+          'isPrivate': definitions.part(o, 'privateClusterConfig').?enablePrivateEndpoint
+              == optional.of(true)
+            || definitions.part(o, 'controlPlaneEndpointsConfig').?ipEndpointsConfig
+                 .?enablePublicEndpoint == optional.of(false),
+          'networks': definitions.list(definitions.part(o, 'masterAuthorizedNetworksConfig'),
+            'cidrBlocks').map(b, b.cidrBlock)})
+  - name: known
+    expression: |
+      variables.descriptions != [] ? variables.access
+      : unknown('no description of the cluster was collected; put the output of '
+          + {'eks': 'aws eks describe-cluster', 'aks': 'az aks show',
+             'gke': 'gcloud container clusters describe --format=json'}[cluster.distribution]
+          + ' into cloud/' + cluster.distribution + '/cluster.json',
+          'cloud/' + cluster.distribution + '/cluster.json')
+  - name: listed
+    # networks to which the endpoint is open, if it is not open to all
+    expression: |
+      variables.known.filter(a, !a.isPrivate).map(a,
+        a.networks.exists(n, n in ['0.0.0.0/0', '::/0']) ? [] : a.networks).flatten()
+validations:
+  - name: public
+    expression: variables.known.all(a, !a.isPrivate)
+    message: The endpoint of the cluster's API is private.
+  - name: networks
+    severity: note
+    # by which address Rancher calls, only people know
+    expression: variables.listed == []
+    messageExpression: |
+      "the endpoint of the cluster's API is open to " + variables.listed.join(', ')
+      + " only; Rancher's address must be among them"
+    message: The endpoint of the cluster's API is open to some networks only.
+examples:
+  - name: EKS, open to all
+    target: {import: {as: eks}}
+    snapshot:
+      version: v1.33.4-eks-a18cd3a
+      evidence: {apps/deployments: complete, v1/nodes: complete}
+      cloud:
+        eks:
+          cluster.json:
+            cluster:
+              name: prod
+              resourcesVpcConfig: {endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"]}
+    expect: {pass: [{subject: cluster}]}
+  - name: EKS, a private endpoint
+    target: {import: {as: eks}}
+    snapshot:
+      version: v1.33.4-eks-a18cd3a
+      evidence: {apps/deployments: complete, v1/nodes: complete}
+      cloud:
+        eks: {cluster.json: {cluster: {resourcesVpcConfig: {endpointPublicAccess: false}}}}
+    expect: {fail: [{subject: cluster, validation: public, severity: warning}]}
+  - name: EKS, two networks
+    target: {import: {as: eks}}
+    snapshot:
+      version: v1.33.4-eks-a18cd3a
+      evidence: {apps/deployments: complete, v1/nodes: complete}
+      cloud:
+        eks:
+          cluster.json:
+            resourcesVpcConfig: {publicAccessCidrs: [203.0.113.0/24, 198.51.100.7/32]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: networks
+          severity: note
+          message: "…is open to 203.0.113.0/24, 198.51.100.7/32 only…"
+  - name: no description was collected
+    target: {import: {as: eks}}
+    snapshot:
+      version: v1.33.4-eks-a18cd3a
+      evidence: {apps/deployments: complete, v1/nodes: complete}
+      cloud: {eks: {policy.json: {Version: "2012-10-17"}}}
+    expect:
+      unknown:
+        - subject: cluster
+          validation: public
+          reason: "…output of aws eks describe-cluster into cloud/eks/cluster.json"
+  - name: a generic import
+    target: {import: {as: generic}}
+    snapshot:
+      version: v1.33.4-eks-a18cd3a
+      evidence: {apps/deployments: complete, v1/nodes: complete}
+    expect: {notApplicable: [{subject: cluster}]}
 
 """#),
     PackFile(
@@ -7675,6 +7839,14 @@ definitions:
       cluster.cloud.transformList(provider, files,
         files.transformList(name, file, definitions.asList(file)).flatten()).flatten()
       .filter(o, type(o) == map)
+  - name: part
+    description: A map in an object, or an empty one where it is missing or null.
+    parameters: [{name: o, type: dyn}, {name: key, type: string}]
+    expression: "o[?key].orValue(null) == null ? {} : o[key]"
+  - name: list
+    description: A list in an object, or an empty one where it is missing or null.
+    parameters: [{name: o, type: dyn}, {name: key, type: string}]
+    expression: "o[?key].orValue(null) == null ? [] : o[key]"
   - name: isMatched
     description: Whether an action matches one of a provider's patterns, in any case of letters.
     parameters: [{name: patterns, type: list(dyn)}, {name: action, type: string}]
@@ -8204,8 +8376,10 @@ definitions:
     expression: |-
       definitions.apiServers == []
         ? unknown('the API server is not in resources/pods, and so not its admission configuration')
-        : definitions.apiServers.map(p, {'node': nodes.filter(n, n.name == p.spec.nodeName)[0],
-            'path': definitions.argumentOf(p, '--admission-control-config-file=')})
+        // the pod of a node that is gone is gone with it
+        : definitions.apiServers.map(p, nodes.filter(n, n.name == p.spec.nodeName)
+            .map(n, {'node': n,
+              'path': definitions.argumentOf(p, '--admission-control-config-file=')})).flatten()
   - name: admissionFiles
     description: The admission configuration files that somebody gave, each with its node.
     expression: |-
@@ -8463,6 +8637,41 @@ definitions:
       A rule of Kyverno with no more than what it selects; a value elsewhere in it may be hidden.
     parameters: [{name: rule, type: dyn}]
     expression: "{?'name': rule.?name, ?'match': rule.?match, ?'exclude': rule.?exclude}"
+  - name: celRefusal
+    description: >-
+      Why a rule in CEL of a classic policy of Kyverno refuses one of importObjects, or an empty
+      text. Its expressions are those of a ValidatingAdmissionPolicy; whether it is asked, and
+      enforced, is as for a rule that denies whatever it is asked about.
+    parameters: [{name: policy, type: dyn}, {name: rule, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      kyverno.Refusal(definitions.withDenial(policy, rule), rule.name, o.manifest, o.namespace) == ''
+        ? '' : admission.Refusals(definitions.celPolicy(rule), definitions.denyingBinding(rule.name),
+            o.manifest, o.namespace).join('; ')
+  - name: celPolicy
+    description: A rule in CEL of a classic policy of Kyverno as a ValidatingAdmissionPolicy.
+    parameters: [{name: rule, type: dyn}]
+    expression: |-
+      {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicy',
+       'metadata': {'name': rule.name},
+       'spec': {'matchConstraints': {'resourceRules': definitions.everything},
+         ?'matchConditions': rule.?celPreconditions, ?'variables': rule.validate.cel.?variables,
+         'validations': rule.validate.cel.?expressions.orValue([])}}
+  - name: withDenial
+    description: >-
+      A classic policy of Kyverno with a rule that denies whatever it is asked about instead of what
+      it validates.
+    parameters: [{name: policy, type: dyn}, {name: rule, type: dyn}]
+    expression: |-
+      {'apiVersion': policy.apiVersion, 'kind': policy.kind, 'metadata': policy.metadata,
+       'spec': {
+         ?'admission': policy.spec.?admission,
+         ?'validationFailureAction': policy.spec.?validationFailureAction,
+         ?'validationFailureActionOverrides': policy.spec.?validationFailureActionOverrides,
+         'rules': policy.spec.rules.map(r, r.name != rule.name ? r
+           : {'name': r.name, ?'match': r.?match, ?'exclude': r.?exclude,
+              ?'preconditions': r.?preconditions,
+              'validate': {?'failureAction': r.validate.?failureAction,
+                ?'failureActionOverrides': r.validate.?failureActionOverrides, 'deny': {}}})}}
   - name: isAtAdmission
     description: >-
       Whether a policy of group policies.kyverno.io counts when objects of Kubernetes are created.
@@ -13862,6 +14071,8 @@ fix:
 references:
   - title: Kyverno, match and exclude
     url: https://kyverno.io/docs/policy-types/cluster-policy/match-exclude/
+  - title: Kyverno, rules in CEL
+    url: https://kyverno.io/docs/policy-types/cluster-policy/validate/#common-expression-language-cel
   - title: Kyverno, policy exceptions
     url: https://kyverno.io/docs/exceptions/
   - title: Validating admission policy
@@ -13914,7 +14125,9 @@ variables:
     # what each rule says of each object
     expression: |-
       variables.inReach.map(o, object.spec.rules.map(r, {'o': o, 'rule': r.name,
-        'why': kyverno.Refusal(object, r.name, o.manifest, o.namespace)})).flatten()
+        'why': r.?validate.?cel.hasValue() && !has(r.validate.cel.paramKind)
+          ? definitions.celRefusal(object, r, o)
+          : kyverno.Refusal(object, r.name, o.manifest, o.namespace)})).flatten()
   - name: answers
     expression: |-
       variables.isClassic ? variables.classicAnswers
