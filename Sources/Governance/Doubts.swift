@@ -73,7 +73,9 @@ struct Doubts {
     default: break
     }
     // It may be one of those that nobody looked at.
-    let isOpen = other.verdicts["\(rule.id)\n\(Subject.cluster.text)"] == .unknown
+    let isOpen =
+      other.verdicts["\(rule.id)\n\(Subject.cluster.text)"] == .unknown
+      && !rule.passing.contains(entry.identity.subject.text)
     let openness = isOpen ? time.said("it was not known", "it is not known") : nil
     // What differs with one snapshot is what is asked for.
     if isOfOneSnapshot { return openness }

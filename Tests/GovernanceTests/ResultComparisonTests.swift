@@ -13,11 +13,12 @@ struct ResultComparisonTests {
 
   private static func entry(
     _ print: String, _ name: String = "x", _ verdict: Verdict = .fail, rule: String = "p/r",
-    severity: Severity = .error, former: [String] = [], isLive: Bool = true
+    severity: Severity = .error, former: [String] = [], isLive: Bool = true,
+    of subject: Subject? = nil
   ) -> ResultRecord.Entry {
     ResultRecord.Entry(
       .init(
-        rule: rule, validation: "1", subject: subject(name), fingerprint: print,
+        rule: rule, validation: "1", subject: subject ?? self.subject(name), fingerprint: print,
         formerFingerprints: former), verdict, severity, title: "T", message: "m", isLive: isLive)
   }
 
@@ -81,6 +82,7 @@ struct ResultComparisonTests {
     ("evidence of pods was partial then", { $0.evidence = ["pods": .partial] }),
     ("pods were not collected then", { $0.evidence = [:] }),
     ("it was not known then", { $0.findings = [entry("9", "x", .unknown)] }),
+    ("it was not known then", { $0.findings = [entry("9", "", .unknown, of: .cluster)] }),
   ]
 
   @Test("what may explain a new finding makes it incomparable", arguments: differences.indices)
@@ -99,6 +101,16 @@ struct ResultComparisonTests {
     var old = Self.record(passing: ["Pod/a/x"])
     old.evidence = ["pods": .partial]
     #expect(states(old, Self.later(Self.record(Self.entry("1")))) == [.new])
+  }
+
+  @Test("what passed then is compared, whatever else of its rule was not known")
+  func passing() {
+    let old = Self.record(Self.entry("9", "", .unknown, of: .cluster), passing: ["Pod/a/x"])
+    let new = Self.later(Self.record(Self.entry("1")))
+    #expect(states(old, new).contains(.new))
+    let gone = Self.later(
+      Self.record(Self.entry("9", "", .unknown, of: .cluster), passing: ["Pod/a/x"]))
+    #expect(states(Self.record(Self.entry("1")), gone).contains(.resolved))
   }
 
   @Test("what became unknown is not resolved, and what was decided is")
