@@ -12,10 +12,10 @@ struct UnreachableParts {
     var found: [LintNote] = []
     var earlier: [String: NamedProgram] = [:]
     for named in rule.namedPrograms where named.expression.part != .variable {
-      let text = UnreachableParts.normalized(named.program)
+      let text = UnreachableParts.text(of: named.program)
       if let flaw = flaw(of: named, earlier[text]) {
         found.append(problem(named, flaw))
-      } else if let opposite = earlier[UnreachableParts.negated(text)] {
+      } else if let opposite = earlier[StaticTruth.negated(text)] {
         found.append(
           problem(
             named,
@@ -24,18 +24,16 @@ struct UnreachableParts {
       }
       if earlier[text] == nil { earlier[text] = named }
     }
-    return found + contradictions(in: named(.matchCondition)) + ranges
-  }
-
-  private func named(_ part: RuleExpression.Part) -> [NamedProgram] {
-    rule.namedPrograms.filter { $0.expression.part == part }
+    return found + ranges
   }
 
   /// What is wrong with an expression beside those before it.
   private func flaw(of named: NamedProgram, _ same: NamedProgram?) -> String? {
-    if case .literal(_, .bool(let value)) = named.program.syntax.root {
+    if let value = StaticTruth(named.program).value {
       let isValidation = named.expression.part == .validation
-      if isValidation { return value ? "is always true: it finds nothing" : nil }
+      // A rule whose conditions say all that is wrong ends with `false`.
+      if case .literal = named.program.syntax.root, isValidation, !value { return nil }
+      if isValidation { return value ? "is always true: it finds nothing" : "is always false" }
       return value ? "is always true: it leaves nothing out" : "is always false: nothing is judged"
     }
     guard let same else { return nil }
@@ -54,19 +52,6 @@ struct UnreachableParts {
       help: "Take it out, or correct what it compares.")
   }
 
-  /// A condition whose parts exclude each other: `a && !a`.
-  private func contradictions(in conditions: [NamedProgram]) -> [LintNote] {
-    let all = conditions + named(.validation)
-    return all.compactMap { named in
-      guard case .and(_, let terms) = named.program.syntax.root else { return nil }
-      let texts = Set(terms.map { UnreachableParts.normalized($0, named.program) })
-      guard texts.contains(where: { texts.contains(UnreachableParts.negated($0)) }) else {
-        return nil
-      }
-      return problem(named, "is always false: its parts exclude each other")
-    }
-  }
-
   private var ranges: [LintNote] {
     let applies = rule.rule.applies
     return [("rancher", applies.rancher), ("kubernetes", applies.kubernetes)].compactMap {
@@ -79,21 +64,8 @@ struct UnreachableParts {
     }
   }
 
-  // MARK: Texts
-
   /// An expression without white space, by which two are compared.
-  private static func normalized(_ program: Program) -> String {
-    normalized(program.syntax.root, program)
-  }
-
-  private static func normalized(_ expression: CEL.Expression, _ program: Program) -> String {
-    String(program.syntax.source(of: expression.id).filter { !$0.isWhitespace })
-  }
-
-  private static func negated(_ text: String) -> String {
-    if text.hasPrefix("!("), text.hasSuffix(")") { return String(text.dropFirst(2).dropLast()) }
-    if text.hasPrefix("!") { return String(text.dropFirst()) }
-    let isSimple = text.allSatisfy { $0.isLetter || $0.isNumber || "._()'\"".contains($0) }
-    return isSimple ? "!\(text)" : "!(\(text))"
+  private static func text(of program: Program) -> String {
+    StaticTruth(program).text(of: program.syntax.root)
   }
 }
