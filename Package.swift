@@ -3,6 +3,8 @@ import PackageDescription
 
 let package = Package(
   name: "importlint",
+  // Atomics and Mutex are in the system there.
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "importlint", targets: ["ImportLint"]),
     .executable(name: "generate-rules", targets: ["GenerateRules"]),
@@ -40,15 +42,18 @@ let package = Package(
     // libarchive for tar, zip and decompression, and zlib, which also checks what it gives.
     .systemLibrary(
       name: "CLibArchive", providers: [.apt(["libarchive-dev", "zlib1g-dev"])]),
+    // The C library, by one name on every system.
+    .target(name: "CLibrary"),
     // The ground floor: what every other target may use, and what uses none of them.
-    .target(name: "Basics", dependencies: ["CryptoShim"]),
-    .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "Findings"]),
-    .target(name: "CEL", dependencies: ["Basics", "Documents", "RegexShim"]),
+    .target(name: "Basics", dependencies: ["CLibrary", "CryptoShim"]),
+    .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "CLibrary", "Findings"]),
+    .target(name: "CEL", dependencies: ["Basics", "CLibrary", "Documents", "RegexShim"]),
     .target(
-      name: "Snapshots", dependencies: ["Basics", "CLibArchive", "Documents", "Findings"]),
-    .target(name: "Findings", dependencies: ["Basics"]),
+      name: "Snapshots",
+      dependencies: ["Basics", "CLibArchive", "CLibrary", "Documents", "Findings"]),
+    .target(name: "Findings", dependencies: ["Basics", "CLibrary"]),
     .target(name: "Governance", dependencies: ["Basics", "Findings"]),
-    .target(name: "Rules", dependencies: ["Basics", "CEL", "Snapshots", "Findings"]),
+    .target(name: "Rules", dependencies: ["Basics", "CEL", "CLibrary", "Snapshots", "Findings"]),
     .target(
       name: "RuleTesting", dependencies: ["Basics", "CEL", "Rules", "Snapshots", "Findings"]),
     .target(
@@ -58,13 +63,14 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Basics", "Governance", "Profiles", "Rules", "Snapshots", "Findings", "Documents",
+        "Basics", "CLibrary", "Governance", "Profiles", "Rules", "Snapshots", "Findings",
+        "Documents",
       ]),
     // Runs kubectl. Nothing that judges may use it: see the invariants in ARCHITECTURE.md.
     .target(
       name: "Collecting",
       dependencies: [
-        "Basics", "CLibArchive", "Findings",
+        "Basics", "CLibArchive", "CLibrary", "Findings",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -72,7 +78,7 @@ let package = Package(
     .target(
       name: "Fleet",
       dependencies: [
-        "Basics", "Documents", "Engine", "Findings", "Reports", "Rules", "Snapshots",
+        "Basics", "CLibrary", "Documents", "Engine", "Findings", "Reports", "Rules", "Snapshots",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -87,21 +93,21 @@ let package = Package(
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "CEL", "Collecting", "Engine", "Findings", "Fleet", "Governance", "Packaging",
-        "Reports",
-        "Rules",
-        "RuleTesting", "Snapshots", "Documents",
+        "Basics", "CEL", "CLibrary", "Collecting", "Documents", "Engine", "Findings", "Fleet",
+        "Governance", "Packaging", "Reports", "RuleTesting", "Rules", "Snapshots",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "GenerateRules",
-      dependencies: ["Basics", "Engine", "Rules", "Snapshots", "Findings", "Documents"]),
-    .executableTarget(name: "CELConformance", dependencies: ["Basics", "CEL", "Documents"]),
+      dependencies: ["Basics", "CLibrary", "Engine", "Rules", "Snapshots", "Findings", "Documents"]),
     .executableTarget(
-      name: "PolicyConformance", dependencies: ["Basics", "Rules", "Findings", "Documents"]),
+      name: "CELConformance", dependencies: ["Basics", "CEL", "CLibrary", "Documents"]),
+    .executableTarget(
+      name: "PolicyConformance",
+      dependencies: ["Basics", "CLibrary", "Rules", "Findings", "Documents"]),
     // Measures expressions; `make bench` runs it.
     .executableTarget(
-      name: "cel-bench", dependencies: ["CEL", "Documents", "CountingMalloc"],
+      name: "cel-bench", dependencies: ["CEL", "CLibrary", "Documents", "CountingMalloc"],
       path: "Benchmarks/CEL"),
     .target(name: "CountingMalloc", path: "Benchmarks/CountingMalloc"),
     // Where the checkout is, and the data beside it, for all tests.
@@ -109,16 +115,18 @@ let package = Package(
     // Makes archives for tests.
     .target(name: "Archives", dependencies: ["CLibArchive"], path: "Tests/Archives"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "Checkout"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["CLibrary", "Documents"]),
     .testTarget(
-      name: "CELTests", dependencies: ["Basics", "CEL", "CELConformance", "Checkout", "Documents"],
+      name: "CELTests",
+      dependencies: ["Basics", "CEL", "CELConformance", "CLibrary", "Checkout", "Documents"],
       exclude: ["conformance-exceptions.txt"]),
     // Files with credentials in them, for tests that none gets out.
-    .target(name: "Canaries", path: "Tests/Canaries"),
+    .target(name: "Canaries", dependencies: ["CLibrary"], path: "Tests/Canaries"),
     .testTarget(
       name: "SnapshotsTests",
       dependencies: [
-        "Archives", "Basics", "Canaries", "Checkout", "Collecting", "Documents", "Findings",
+        "Archives", "Basics", "CLibrary", "Canaries", "Checkout", "Collecting", "Documents",
+        "Findings",
         "JSONSchemas", "Snapshots",
       ]),
     .testTarget(
@@ -127,7 +135,9 @@ let package = Package(
     .testTarget(name: "GovernanceTests", dependencies: ["Basics", "Findings", "Governance"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Basics", "Checkout", "Engine", "Findings", "JSONSchemas", "Reports"]),
+      dependencies: [
+        "Basics", "CLibrary", "Checkout", "Engine", "Findings", "JSONSchemas", "Reports",
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

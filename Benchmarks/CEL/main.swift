@@ -5,14 +5,9 @@
 // The file holds `exprs` (by name) and `object`, over which they are evaluated.
 
 import CEL
+import CLibrary
 import CountingMalloc
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 func nanoseconds() -> UInt64 {
   var time = timespec()

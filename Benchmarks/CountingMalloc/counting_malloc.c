@@ -1,19 +1,21 @@
-// Stands before glibc's allocator and counts. An executable's own malloc takes the place of the
-// library's, for everything that is linked with it.
+// Stands before glibc's allocator and counts; with another library it counts nothing. An
+// executable's own malloc takes the place of the library's, for everything that is linked with it.
 
 #include "counting_malloc.h"
 
 #include <errno.h>
 #include <stddef.h>
 
+static _Atomic uint64_t count;
+
+uint64_t counting_malloc_count(void) { return count; }
+
+#ifdef __GLIBC__
+
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
-
-static _Atomic uint64_t count;
-
-uint64_t counting_malloc_count(void) { return count; }
 
 void *malloc(size_t size) {
   count++;
@@ -40,3 +42,5 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
   *result = __libc_memalign(alignment, size);
   return *result ? 0 : ENOMEM;
 }
+
+#endif

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 // Swift compares strings by canonical equivalence ("é" equals "e" + U+0301). The order and the
 // identity of what is printed must not depend on that, so bytes are compared.

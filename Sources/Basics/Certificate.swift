@@ -1,10 +1,5 @@
+import CLibrary
 import CryptoShim
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// An X.509 certificate, as far as rules ask for it.
 public struct Certificate: Sendable {

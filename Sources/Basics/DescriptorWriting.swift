@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Writes all bytes to an open file, in as many pieces as it takes; false where that fails, with
 /// the reason in `errno`. A full disk may only show when the file is closed.

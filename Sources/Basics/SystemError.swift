@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// The system's words for what just failed.
 public func systemError() -> String { String(cString: strerror(errno)) }

@@ -1,12 +1,5 @@
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Files of cases, in a folder and the folders in it.
 enum CaseFolder {

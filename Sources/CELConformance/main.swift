@@ -2,13 +2,7 @@
 //
 //     cel-conformance FOLDER...
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CLibrary
 
 let folders = CommandLine.arguments.dropFirst()
 guard !folders.isEmpty, let runner = CaseRunner() else {

@@ -1,10 +1,5 @@
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Where signals are reported to; -1 where nobody waits for any.
 private let signalReport = Atomic<Int32>(-1)
@@ -56,10 +51,10 @@ public enum InterruptibleTask {
 
   /// Listens to a signal, unless it is ignored: as in a run that outlives its terminal.
   private static func listen(_ number: Int32) -> Bool {
-    var action = sigaction()
-    guard sigaction(number, nil, &action) == 0,
-      unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != 1
-    else { return false }
+    let earlier = signal(number, SIG_IGN)
+    guard unsafeBitCast(earlier, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else {
+      return false
+    }
     signal(number) { _ in
       let count = signalCount.wrappingAdd(1, ordering: .relaxed).newValue
       if count >= InterruptibleTask.patience { _exit(130) }

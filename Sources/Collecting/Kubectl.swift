@@ -1,6 +1,12 @@
 import Basics
 import Subprocess
-import SystemPackage
+
+// As Subprocess does: its types are the system's own where it has them.
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
 
 /// The user's own kubectl, with what is the same for all its calls.
 ///

@@ -1,11 +1,6 @@
 import Basics
 import CLibArchive
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Packs a snapshot's folder: FILE.tar.gz, readable by its owner only.
 enum SnapshotArchive {
@@ -75,7 +70,7 @@ enum SnapshotArchive {
     archive_entry_set_filetype(entry, isFolder ? folderType : fileType)
     archive_entry_set_perm(entry, isFolder ? 0o700 : 0o600)
     archive_entry_set_size(entry, isFolder ? 0 : Int64(status.st_size))
-    archive_entry_set_mtime(entry, time_t(status.st_mtim.tv_sec), 0)
+    archive_entry_set_mtime(entry, time_t(modificationTime(of: file)?.seconds ?? 0), 0)
     guard archive_write_header(archive, entry) == ARCHIVE_OK else {
       throw failure(path, words(of: archive))
     }

@@ -1,12 +1,7 @@
 import Basics
+import CLibrary
 import Findings
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Collects a snapshot through kubectl: what rules read of the cluster, and no more. It only reads.
 struct SnapshotCollector: Sendable {

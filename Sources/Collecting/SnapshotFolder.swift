@@ -1,10 +1,5 @@
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// A folder that a snapshot is written into. Its owner alone may read it.
 ///
@@ -48,7 +43,7 @@ public struct SnapshotFolder: Sendable {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     guard fgets(&line, Int32(line.count), file) != nil else { return false }
-    let bytes = line.prefix { $0 != 0 && $0 != 0x0A }.map { UInt8(bitPattern: $0) }
+    let bytes = line.prefix { $0 != 0 && $0 != 0x0A }.map { UInt8(truncatingIfNeeded: $0) }
     return String(decoding: bytes, as: UTF8.self) == SnapshotManifest.unfinishedLine
   }
 
@@ -115,11 +110,7 @@ public struct SnapshotFolder: Sendable {
     let part = "\(path)/\(name)\(SnapshotFolder.unfinishedEnding)"
     unlink(part)
     let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    #if canImport(Glibc)
-      let descriptor = Glibc.open(part, flags, 0o600)
-    #elseif canImport(Musl)
-      let descriptor = Musl.open(part, flags, 0o600)
-    #endif
+    let descriptor = CLibrary.open(part, flags, 0o600)
     guard descriptor >= 0 else {
       throw Failure("\(path)/\(name) cannot be written: \(systemError())")
     }

@@ -1,10 +1,5 @@
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Bytes that are gathered piece by piece, and become a source without being copied. Used by one
 /// thread at a time.

@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The memory of one run: documents, rule constants and evaluation scratch, each in arenas.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Where blocks of a text lie among its lines, so that no place needs more than one block.
 struct LineIndex {

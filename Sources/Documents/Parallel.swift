@@ -1,10 +1,6 @@
+import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Bytes of stack for threads of the project: recursive readers and evaluators run on them.
 public let threadStackBytes = 16 << 20
@@ -28,7 +24,7 @@ public func inParallel<T: Sendable>(
   }
   var started: [pthread_t] = []
   for _ in 0..<max(1, min(threads, count)) {
-    if let thread = startThread(body) { started.append(thread) }
+    if let thread = startThread(stackBytes: threadStackBytes, body) { started.append(thread) }
   }
   // The calling thread's stack may be small too, so it works only where no thread could start.
   if started.isEmpty { body() }
@@ -39,31 +35,4 @@ public func inParallel<T: Sendable>(
 /// Runs `work` on a thread with a stack of `threadStackBytes`.
 public func onLargeStack<T: Sendable>(_ work: @escaping @Sendable () -> T) -> T {
   inParallel(1, threads: 1) { _ in work() }[0]
-}
-
-private final class ThreadBody: Sendable {
-  let run: @Sendable () -> Void
-  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}
-
-/// Starts a thread, which is to be joined or detached; nil if the system has none.
-func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-  var attributes = pthread_attr_t()
-  pthread_attr_init(&attributes)
-  defer { pthread_attr_destroy(&attributes) }
-  pthread_attr_setstacksize(&attributes, threadStackBytes)
-  let box = Unmanaged.passRetained(ThreadBody(body))
-  var thread = pthread_t()
-  let status = pthread_create(
-    &thread, &attributes,
-    { argument in
-      guard let argument else { return nil }
-      Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
-      return nil
-    }, box.toOpaque())
-  if status != 0 {
-    box.release()
-    return nil
-  }
-  return thread
 }

@@ -6,13 +6,9 @@
 // is there, and gives all of it back when it is too much. What is needed comes back from the page
 // cache, at memory's speed.
 
+import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The mapped texts of this process, and the thread that bounds what is in memory of them.
 enum ResidentText {

@@ -6,11 +6,7 @@
 // address stays what it is, and the reservation is at the same time the limit on what an
 // expression can build.
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Memory for values and texts made outside documents, under one arena number.
 ///

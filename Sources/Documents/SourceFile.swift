@@ -1,10 +1,5 @@
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Why a file's bytes did not become a source.
 public struct SourceError: Error, Sendable {
@@ -66,7 +61,7 @@ extension SourceText {
     start.withUnsafeBytes { bytes.append($0) }
     var piece = [UInt8](repeating: 0, count: 1 << 18)
     while bytes.count <= limits.sourceBytes {
-      let got = Glibc.read(0, &piece, piece.count)
+      let got = CLibrary.read(0, &piece, piece.count)
       if got < 0, errno == EINTR { continue }
       if got < 0 { return .failure(systemError("cannot be read")) }
       if got == 0 { break }
@@ -120,7 +115,7 @@ extension SourceText {
       if count == capacity {
         // The file may have grown since its size was asked for.
         var probe: UInt8 = 0
-        let more = Glibc.read(descriptor, &probe, 1)
+        let more = CLibrary.read(descriptor, &probe, 1)
         if more == 0 { break }
         if more == 1 {
           capacity = max(capacity * 2, 1 << 16)
@@ -130,7 +125,7 @@ extension SourceText {
           continue
         }
       }
-      let got = Glibc.read(descriptor, storage + count, min(capacity - count, 1 << 26))
+      let got = CLibrary.read(descriptor, storage + count, min(capacity - count, 1 << 26))
       if got < 0, errno == EINTR { continue }
       if got < 0 {
         defer { free(storage) }

@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The text of one input, as UTF-8 without a byte order mark: what all offsets are counted in.
 ///

@@ -1,4 +1,5 @@
 import Basics
+import CLibrary
 import Synchronization
 
 // Symbols: keys and shapes, each stored once for a run.
@@ -9,12 +10,6 @@ import Synchronization
 // that is printed may depend on them.
 //
 // Records never move once made: their numbers index chunks of 4,096 whose addresses are stable.
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The bytes of one key.
 @frozen public struct KeyRecord: @unchecked Sendable {

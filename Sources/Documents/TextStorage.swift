@@ -7,11 +7,7 @@
 // A mapping is private: what is masked is changed in memory only. It is not forgotten, or it would
 // come back as it lies on disk.
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// The bytes of a source, with `SourceText.padding` readable bytes after them, all zero.
 struct TextStorage {

@@ -1,10 +1,5 @@
 import CLibYAML
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// Reads YAML into a builder, with the events of libyaml, as Kubernetes' own reader understands
 /// it (sigs.k8s.io/yaml: YAML 1.1 scalars, merge keys, keys that become strings).

@@ -1,11 +1,6 @@
+import CLibrary
 import Findings
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Refuses to write reports over what a run reads, by whatever name or link, or over each other.
 public struct OutputGuard: Sendable {
@@ -15,7 +10,7 @@ public struct OutputGuard: Sendable {
     let number: UInt64
 
     init(_ status: stat) {
-      device = UInt64(status.st_dev)
+      device = UInt64(truncatingIfNeeded: status.st_dev)
       number = UInt64(status.st_ino)
     }
   }

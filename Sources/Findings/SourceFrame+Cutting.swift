@@ -15,12 +15,7 @@
 // hidden: no reader has looked at them.
 
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 extension SourceFrame {
   /// What stands in reports for a value that is hidden.

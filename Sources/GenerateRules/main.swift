@@ -1,10 +1,5 @@
+import CLibrary
 import FoundationEssentials
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 // `generate-rules [--check] [FOLDER]`: writes what is made from rules/, and from the declarations
 // that rules are read by, into the checkout in FOLDER (the working directory by default). With

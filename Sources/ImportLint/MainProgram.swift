@@ -1,14 +1,9 @@
 import ArgumentParser
 import Basics
+import CLibrary
 import Engine
 import Reports
 import Rules
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A subcommand: it writes its output and says how it ended.
 protocol Subcommand: ParsableCommand {

@@ -1,10 +1,5 @@
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// The last resort where memory runs out in a place that cannot say so: in the runtime, in a
 /// library, in a collection that grows. They end the process by a signal; this makes exit code 2
@@ -18,12 +13,8 @@ enum MemoryGuard {
 
   /// Probes for what must still be had if the crash has another reason; system calls only.
   private static let handle: @convention(c) (Int32) -> Void = { number in
-    var limit = rlimit()
-    var size = 64 << 20
-    if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < 1 << 48 {
-      // A collection that doubles asks for as much as it has.
-      size = max(size, Int(limit.rlim_cur) / 4)
-    }
+    // A collection that doubles asks for as much as it has.
+    let size = max(64 << 20, (addressSpaceLimit() ?? 0) / 4)
     let probe = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     if probe == MAP_FAILED { SystemMemory.exhausted() }
     signal(number, SIG_DFL)

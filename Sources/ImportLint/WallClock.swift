@@ -1,10 +1,5 @@
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// The time of day. Only the command looks at it: what is judged depends on it nowhere, unless the
 /// user asks for that.

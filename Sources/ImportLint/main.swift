@@ -1,10 +1,5 @@
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 // What is nested is read by recursion, and the main thread's stack may be as small as `ulimit`

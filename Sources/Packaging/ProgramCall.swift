@@ -1,6 +1,12 @@
 import Basics
 import Subprocess
-import SystemPackage
+
+// As Subprocess does: its types are the system's own where it has them.
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
 
 /// A call of a program that is installed: bounded in time and in what it may print.
 struct ProgramCall: Sendable {

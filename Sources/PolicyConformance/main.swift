@@ -2,13 +2,7 @@
 //
 //     policy-conformance FOLDER...
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CLibrary
 
 let folders = CommandLine.arguments.dropFirst()
 var hasFailed = folders.isEmpty

@@ -1,5 +1,6 @@
+import Basics
+import CLibrary
 import Documents
-import Glibc
 import Testing
 
 /// Runs the tests of a suite on threads with the stack that the project's own threads have.
@@ -25,29 +26,10 @@ extension Trait where Self == LargeStack {
 private final class ThreadExecutor: TaskExecutor {
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    Thread.start { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-  }
-}
-
-private final class Thread: Sendable {
-  private let body: @Sendable () -> Void
-
-  private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-  static func start(_ body: @escaping @Sendable () -> Void) {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, threadStackBytes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Thread>.fromOpaque(argument).takeRetainedValue().body()
-        return nil
-      }, Unmanaged.passRetained(Thread(body)).toOpaque())
-    precondition(status == 0, "no thread: \(status)")
-    pthread_attr_destroy(&attributes)
+    let thread = startThread(stackBytes: threadStackBytes) {
+      job.runSynchronously(on: self.asUnownedTaskExecutor())
+    }
+    guard let thread else { preconditionFailure("the system has no thread") }
+    pthread_detach(thread)
   }
 }

@@ -1,12 +1,7 @@
+import CLibrary
 import Documents
 
 @testable import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A folder of files that lives as long as the test that made it.
 final class TemporaryFolder {

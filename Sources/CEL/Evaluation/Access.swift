@@ -10,13 +10,8 @@
 //     optional             an optional of the part, none where there is none
 //     anything else        error                                     false, as in Kubernetes
 
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 extension Evaluation {
   // MARK: Finding

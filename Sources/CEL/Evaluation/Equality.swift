@@ -3,13 +3,8 @@
 // Values of different types are unequal, never an error; numbers compare across their types. Lists
 // and maps with unknown parts are unequal as soon as known parts are, and unknown else.
 
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 extension Evaluation {
   @inline(__always)

@@ -1,12 +1,7 @@
 // Making values: strings, lists and maps in scratch memory.
 
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 extension Evaluation {
   // MARK: Strings

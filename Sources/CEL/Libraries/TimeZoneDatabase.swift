@@ -1,13 +1,6 @@
 import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The IANA time zones of this machine, read when they are first asked for.
 ///

@@ -1,14 +1,9 @@
 import Basics
+import CLibrary
 import Documents
 import Findings
 import Rules
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// What `importlint.yaml` says: values of options, for runs that do not give them themselves.
 public struct Configuration: Sendable {

@@ -2,7 +2,13 @@ import Basics
 import Engine
 import Findings
 import Subprocess
-import SystemPackage
+
+// As Subprocess does: its types are the system's own where it has them.
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
 
 /// Judges one cluster in a process of this program, so that whatever becomes of it ends no other.
 ///
@@ -97,8 +103,7 @@ struct ClusterProcess: Sendable {
       .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
     ]
     let configuration = Configuration(
-      // The program that runs, also where another one lies in its place meanwhile.
-      executable: .path("/proc/self/exe"), arguments: Arguments(arguments),
+      executable: .path(FilePath(ownExecutable())), arguments: Arguments(arguments),
       platformOptions: platform)
     do {
       let result = try await run(

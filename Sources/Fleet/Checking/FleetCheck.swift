@@ -1,12 +1,7 @@
 import Basics
+import CLibrary
 import Engine
 import Findings
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Judges the clusters of a shard, each in a process of its own, and gives a row for each.
 public struct FleetCheck: Sendable {

@@ -31,7 +31,7 @@ struct FleetTerms: Sendable {
     var parts: [String?] = [
       String(FleetRow.schemaVersion), judgement.tool.version, judgement.tool.dataDate,
       // Two builds of a version may judge differently.
-      InputDigest.digest(of: ["/proc/self/exe"]), request.failOn.rawValue,
+      InputDigest.digest(ofContents: [ownExecutable()]), request.failOn.rawValue,
       request.unknownPolicy.rawValue, request.now, record.assumption, request.target.url,
       record.target.rancher, request.waivers?.day.text,
     ]

@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The digest of what lies in files and folders: whether a snapshot is the one that was judged.
 /// Archives are not unpacked for it.
@@ -61,7 +56,8 @@ struct InputDigest {
         return
       }
       add("link")
-      add(String(decoding: target.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self))
+      add(
+        String(decoding: target.prefix(count).map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self))
     default: add("other")
     }
   }

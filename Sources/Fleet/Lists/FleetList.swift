@@ -1,15 +1,10 @@
 import Basics
+import CLibrary
 import Documents
 import Engine
 import Findings
 import Rules
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Clusters that are judged one by one: a folder of snapshots, or a file that names them.
 public struct FleetList: Sendable {

@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Rows from any number of files, each once, in whatever order and however often they came.
 public struct RowSet: Sendable, Equatable {

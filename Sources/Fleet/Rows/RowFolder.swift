@@ -1,10 +1,5 @@
 import Basics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// A folder with a file for each cluster. A file has its name only when it is whole, so that
 /// whatever ends a run leaves none that breaks off.
@@ -79,11 +74,7 @@ public struct RowFolder: Sendable {
     let isRead = bytes.withUnsafeMutableBytes { buffer in
       while done < buffer.count {
         let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-        #if canImport(Glibc)
-          let count = Glibc.read(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          let count = Musl.read(descriptor, rest.baseAddress, rest.count)
-        #endif
+        let count = CLibrary.read(descriptor, rest.baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         if count < 0 { return false }
         if count == 0 { break }

@@ -1,14 +1,9 @@
 import ArgumentParser
 import Basics
+import CLibrary
 import Engine
 import Findings
 import Reports
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Repeats the run of a report.
 struct VerifyCommand: Subcommand {

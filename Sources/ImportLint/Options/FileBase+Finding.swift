@@ -1,11 +1,6 @@
+import CLibrary
 import Findings
 import Reports
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 // Where the files of a result lie on this machine.
 

@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import FoundationEssentials
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Writes files that are not there yet into a folder; nothing that exists is touched.
 struct NewFiles {

@@ -1,10 +1,5 @@
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// What people read of a pack, and no rule does.
 enum PackTexts {

@@ -1,10 +1,6 @@
+import Basics
+import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A line on standard error that says what is being done, for work of more than a second, on a
 /// terminal only. It is wiped before anything else is written.
@@ -22,20 +18,7 @@ final class Progress: Sendable {
   /// Begins, if standard error is a terminal.
   init() {
     guard OutputStream.error.isTerminal else { return }
-    var thread = pthread_t()
-    let this = Unmanaged.passRetained(self).toOpaque()
-    let created = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Progress>.fromOpaque(argument).takeRetainedValue().watch()
-        return nil
-      }, this)
-    if created == 0 {
-      pthread_detach(thread)
-    } else {
-      Unmanaged<Progress>.fromOpaque(this).release()
-    }
+    if let thread = startThread({ self.watch() }) { pthread_detach(thread) }
   }
 
   /// Says what is being done from here on.

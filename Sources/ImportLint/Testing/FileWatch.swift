@@ -1,10 +1,6 @@
+import Basics
+import CLibrary
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Notices changes of files: their names, times and sizes are looked at twice a second.
 struct FileWatch {
@@ -49,10 +45,12 @@ struct FileWatch {
 
   private static func add(_ path: String, depth: Int, to found: inout [Entry]) {
     var status = stat()
-    guard found.count < fileLimit, depth <= depthLimit, lstat(path, &status) == 0 else { return }
+    guard found.count < fileLimit, depth <= depthLimit, lstat(path, &status) == 0,
+      let time = modificationTime(of: path)
+    else { return }
     found.append(
       Entry(
-        path: path, seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec,
+        path: path, seconds: time.seconds, nanoseconds: time.nanoseconds,
         size: Int(status.st_size)))
     guard status.st_mode & S_IFMT == S_IFDIR else { return }
     for name in InputWalk.names(in: path) ?? [] where !name.hasPrefix(".") {

@@ -1,13 +1,8 @@
 import Basics
+import CLibrary
 import Documents
 import Findings
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The files of a pack's folder: bounded, and never through a link that leads out of it. A pack may
 /// come from anybody, and a frame of what it names would show any file of this machine.

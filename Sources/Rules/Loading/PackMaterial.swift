@@ -1,13 +1,8 @@
 import Basics
+import CLibrary
 import Documents
 import Findings
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Files of a pack that somebody fetched before rules are loaded, or why there are none.
 public enum FetchedPack: Sendable {

@@ -1,10 +1,5 @@
 import CLibArchive
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// libarchive at work on one source, for one format or one way of compression, and for no other.
 ///

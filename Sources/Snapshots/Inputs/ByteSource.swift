@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Bytes that come one after the other: a file, a pipe, a member of an archive, what a decompressor
 /// gives. Used by one thread.

@@ -1,11 +1,6 @@
 import Basics
+import CLibrary
 import Findings
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Lists the files of the inputs: in byte order, bounded, and never through a link that leads out
 /// of the input.
@@ -243,7 +238,8 @@ package struct InputWalk {
       var buffer = [CChar](repeating: 0, count: 4096)
       let length = readlink(([root] + path).joined(separator: "/"), &buffer, buffer.count)
       guard length > 0, length < buffer.count else { return nil }
-      return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      return String(
+        decoding: buffer[..<length].map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
     }
     guard let target = resolver.target(ofLink: parts) else { return nil }
     let path = ([root] + target).joined(separator: "/")

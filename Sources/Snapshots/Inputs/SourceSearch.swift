@@ -1,10 +1,5 @@
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 extension SourceText {
   /// The offset of the first place of `pattern` at or after `start`; nil if it does not occur.

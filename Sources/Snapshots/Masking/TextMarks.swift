@@ -4,13 +4,8 @@
 // bytes are searched once for the beginnings of all marks, eight at a time, and only what is hit
 // is looked up among the values by its offset.
 
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A byte of a source at which something begins that is not to be shown, or was not.
 struct TextMark: Sendable {

@@ -5,13 +5,8 @@
 // by side, ordered by namespace and name; a look-up is a binary search that compares bytes where
 // they lie. kubectl prints lists nearly in that order, so sorting them costs little.
 
+import CLibrary
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// One object of the index.
 public struct ResourceEntry: Sendable, BitwiseCopyable {

@@ -1,5 +1,5 @@
+import CLibrary
 import Foundation
-import Glibc
 import Testing
 
 /// A headless Chromium with one page, spoken to by the DevTools protocol over two pipes.

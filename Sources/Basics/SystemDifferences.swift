@@ -1,0 +1,47 @@
+import CLibrary
+
+#if canImport(Darwin)
+  import MachO
+#endif
+
+// What is called otherwise, or done in another way, on the systems that a C library comes with.
+
+/// When the content of a file changed last, since 1970; of a link itself, not of where it leads. nil
+/// if there is none.
+public func modificationTime(of path: String) -> (seconds: Int, nanoseconds: Int)? {
+  var status = stat()
+  guard lstat(path, &status) == 0 else { return nil }
+  #if canImport(Darwin)
+    let time = status.st_mtimespec
+  #else
+    let time = status.st_mtim
+  #endif
+  return (time.tv_sec, time.tv_nsec)
+}
+
+/// The path of the executable that runs. On Linux it stays the one that runs also where another
+/// one takes its place meanwhile.
+public func ownExecutable() -> String {
+  #if canImport(Darwin)
+    var size: UInt32 = 0
+    _NSGetExecutablePath(nil, &size)
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(size) + 1) { path in
+      guard let start = path.baseAddress, _NSGetExecutablePath(start, &size) == 0 else { return "" }
+      return String(cString: start)
+    }
+  #else
+    return "/proc/self/exe"
+  #endif
+}
+
+/// Bytes of memory that this process may address; nil where no limit is set. Safe to call in a
+/// signal handler.
+public func addressSpaceLimit() -> Int? {
+  var limit = rlimit()
+  #if canImport(Glibc)
+    let status = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+  #else
+    let status = getrlimit(RLIMIT_AS, &limit)
+  #endif
+  return status == 0 && limit.rlim_cur < 1 << 48 ? Int(limit.rlim_cur) : nil
+}
