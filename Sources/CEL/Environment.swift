@@ -26,8 +26,13 @@ public struct Environment: Sendable {
   /// Prefixes of names, `definitions` of `definitions.x`, that are not variables themselves even
   /// where nothing has such a name.
   public var namespaces: Set<String> = []
+  /// Whether programs keep the environment, so that they can be recompiled. One that they keep is
+  /// copied whole, hundreds of names, by whoever goes on to declare in it.
+  public var isKeptByPrograms = true
   public private(set) var variables: [Variable] = []
   var variableIndex: [String: Int] = [:]
+  /// What stands before the dots of the names of variables, also of those that were withdrawn.
+  private(set) var variablePrefixes: Set<String> = []
   var functions: FunctionTable
 
   /// - Parameter onlyKubernetes: Whether it has Kubernetes' functions and macros only, and takes no
@@ -48,6 +53,7 @@ public struct Environment: Sendable {
     }
     variables.append(Variable(name: name, type: type))
     variableIndex[name] = variables.count - 1
+    variablePrefixes.insert(prefixesOf: name)
     return variables.count - 1
   }
 
@@ -56,6 +62,14 @@ public struct Environment: Sendable {
     precondition(variables.indices.contains(index), "a variable has the index \(index)")
     variables[index] = Variable(name: name, type: type)
     variableIndex[name] = index
+    variablePrefixes.insert(prefixesOf: name)
+  }
+
+  /// Whether names of variables or functions may go on after a name and a dot; it is cheap, and
+  /// never false where one does.
+  func mayHaveMembers(_ prefix: String) -> Bool {
+    namespaces.contains(prefix) || variablePrefixes.contains(prefix)
+      || functions.prefixes.contains(prefix)
   }
 
   /// Takes a variable's name away; the indices of the others stay.

@@ -14,7 +14,9 @@ public final class Program: @unchecked Sendable {
   /// One more than the largest number of a site.
   let siteLimit: Int
   let checked: CheckedExpression
-  let environment: Environment
+  private let pool: ConstantPool
+  /// Nil where nobody recompiles: see `Environment.isKeptByPrograms`.
+  let environment: Environment?
   private let tracedCode = Mutex<TracedCode?>(nil)
 
   public var syntax: Syntax { checked.syntax }
@@ -28,9 +30,10 @@ public final class Program: @unchecked Sendable {
 
   init(_ environment: Environment, _ checked: CheckedExpression) {
     self.checked = checked
-    self.environment = environment
-    number = environment.pool.claimProgram()
-    let planner = Planner(environment, checked)
+    self.environment = environment.isKeptByPrograms ? environment : nil
+    pool = environment.pool
+    number = pool.claimProgram()
+    let planner = Planner(pool, checked)
     let planned = planner.plan(checked.syntax.root)
     code = planned.code
     cost = planned.cost
@@ -47,7 +50,7 @@ public final class Program: @unchecked Sendable {
   func traced() -> TracedCode {
     tracedCode.withLock { known in
       if let known { return known }
-      let planner = Planner(environment, checked, tracing: true)
+      let planner = Planner(pool, checked, tracing: true)
       let planned = planner.plan(checked.syntax.root)
       let made = TracedCode(
         code: planned.code, cost: planned.cost, localCount: planner.localLimit,

@@ -22,6 +22,8 @@ struct CheckedExpression: Sendable {
   var types: [CELType]
   /// By expression id: of names, selections and calls.
   var references: [Reference?]
+  /// The names of the variables that it reads, by index.
+  var names: [Int: String]
   /// By id of the literal: compiled regular expressions.
   var patterns: [Expression.ID: Regex]
 }

@@ -34,10 +34,14 @@ struct Checker {
   mutating func check() -> CELType { type(of: syntax.root) }
 
   func result(_ type: CELType) -> CheckedExpression {
-    CheckedExpression(
+    var names: [Int: String] = [:]
+    for case .variable(let index)? in references {
+      names[index] = environment.variables[index].name
+    }
+    return CheckedExpression(
       syntax: syntax, type: solver.substitute(type, final: true),
       types: types.map { solver.substitute($0, final: true) }, references: references,
-      patterns: patterns)
+      names: names, patterns: patterns)
   }
 
   /// Errors that are reported of one expression.
@@ -237,7 +241,7 @@ struct Checker {
     message: String, hint: String?
   )? {
     guard let prefix = qualifiedName(operand), environment.variableIndex[prefix] == nil,
-      Checker.namedTypes[prefix] == nil
+      Checker.namedTypes[prefix] == nil, environment.mayHaveMembers(prefix)
     else { return nil }
     let path = prefix + "."
     let functions = environment.functions.names(member: false).filter { $0.hasPrefix(path) }

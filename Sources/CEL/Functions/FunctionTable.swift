@@ -1,6 +1,8 @@
 /// The functions that an environment knows, by name.
 struct FunctionTable: Sendable {
   private(set) var functions: [String: Function] = [:]
+  /// What stands before the dots of their names: `a` and `a.b` of `a.b.c`.
+  private(set) var prefixes: Set<String> = []
   /// Whether it takes Kubernetes' functions only. What policies may use is decided here: by where a
   /// function comes from, and by nothing that one who adds one could forget.
   let isKubernetesOnly: Bool
@@ -32,11 +34,21 @@ struct FunctionTable: Sendable {
       functions[function.name] = known
     } else {
       functions[function.name] = function
+      prefixes.insert(prefixesOf: function.name)
     }
   }
 
   /// Names of functions with a member, or without.
   func names(member: Bool) -> [String] {
     functions.values.filter { $0.overloads.contains { $0.isMember == member } }.map(\.name)
+  }
+}
+
+extension Set<String> {
+  /// Adds what stands before each dot of a name.
+  mutating func insert(prefixesOf name: String) {
+    for dot in name.utf8.indices where name.utf8[dot] == UInt8(ascii: ".") {
+      insert(String(name[..<dot]))
+    }
   }
 }

@@ -41,7 +41,6 @@ struct Planned {
 }
 
 final class Planner {
-  let environment: Environment
   let checked: CheckedExpression
   let tracing: Bool
   let pool: ConstantPool
@@ -50,11 +49,10 @@ final class Planner {
   private(set) var localLimit = 0
   private(set) var siteLimit = 0
 
-  init(_ environment: Environment, _ checked: CheckedExpression, tracing: Bool = false) {
-    self.environment = environment
+  init(_ pool: ConstantPool, _ checked: CheckedExpression, tracing: Bool = false) {
+    self.pool = pool
     self.checked = checked
     self.tracing = tracing
-    pool = environment.pool
   }
 
   func plan(_ expression: Expression) -> Planned {
@@ -146,7 +144,7 @@ final class Planner {
   }
 
   func variable(_ index: Int, _ id: Expression.ID) -> Planned {
-    let name = string(environment.variables[index].name)
+    let name = string(checked.names[index] ?? "")
     return Planned(cost: 1) { e in e.global(index, name, id) }
   }
 

@@ -100,7 +100,7 @@ extension Planner {
 
   private func root(_ id: Expression.ID) -> Path? {
     guard case .variable(let index) = checked.references[Int(id)] else { return nil }
-    let name = string(environment.variables[index].name)
+    let name = string(checked.names[index] ?? "")
     return Path(root: .global(index, name: name), id: id, steps: [])
   }
 

@@ -31,9 +31,13 @@ extension Syntax {
 }
 
 extension Program {
-  /// The program of another tree in the same environment; its type may be another.
+  /// The program of another tree in the same environment, which the program must have kept; its
+  /// type may be another.
   public func recompiled(from syntax: Syntax) -> Result<Program, CompilationFailure> {
-    environment.compile(syntax)
+    guard let environment else {
+      preconditionFailure("only programs that keep their environments are recompiled")
+    }
+    return environment.compile(syntax)
   }
 }
 

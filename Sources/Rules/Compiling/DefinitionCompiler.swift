@@ -169,18 +169,9 @@ private struct PackCompilation {
   private mutating func compile(
     _ one: DefinitionCompiler.Prepared, _ rules: inout RuleEnvironment
   ) {
-    var inner = environment
     let definition = one.definition
     let types = definition.parameters.map(type)
-    for (i, parameter) in definition.parameters.enumerated() {
-      if inner.index(of: parameter.name) != nil {
-        problems.add(
-          "duplicate-name", "the parameter has the name of the variable \"\(parameter.name)\"",
-          at: parameter.place)
-      }
-      inner.declare(parameter.name, types[i], at: one.parameters[i])
-    }
-    switch inner.compile(definition.expression.text) {
+    switch compiled(one, types) {
     case .failure(let failure):
       problems.add(failure, of: definition.expression)
       rules.add(wrong: WrongDefinition(one))
@@ -203,6 +194,23 @@ private struct PackCompilation {
       rules.add(compiled)
       compiled.add(to: &environment)
     }
+  }
+
+  /// Its program, in an environment that has its parameters. That one is gone when this returns, so
+  /// that the pack's own is not copied whole for each definition that it takes in.
+  private func compiled(
+    _ one: DefinitionCompiler.Prepared, _ types: [CELType]
+  ) -> Result<Program, CompilationFailure> {
+    var inner = environment
+    for (i, parameter) in one.definition.parameters.enumerated() {
+      if inner.index(of: parameter.name) != nil {
+        problems.add(
+          "duplicate-name", "the parameter has the name of the variable \"\(parameter.name)\"",
+          at: parameter.place)
+      }
+      inner.declare(parameter.name, types[i], at: one.parameters[i])
+    }
+    return inner.compile(one.definition.expression.text)
   }
 
   private func type(of parameter: Definition.Parameter) -> CELType {

@@ -3,11 +3,14 @@ import Findings
 
 extension Judge {
   /// Compiles the rules of a set.
-  public init(_ set: RuleSet) {
+  /// - Parameter mayRecompile: Whether expressions may be changed later, as mutations do; what that
+  ///   needs takes time and memory.
+  public init(_ set: RuleSet, mayRecompile: Bool = true) {
     let list = ProblemList()
     let functions = RuleFunctions.libraries.flatMap(\.functions)
     var environment = RuleEnvironment(
-      pool: ConstantPool(store: set.store), functions: functions, packs: set.packs)
+      pool: ConstantPool(store: set.store), functions: functions, packs: set.packs,
+      isKeptByPrograms: mayRecompile)
     DefinitionCompiler(problems: list).compile(set.packs, into: &environment)
     let policies = PolicyEnvironment(after: environment.base)
     var compilers: [String: RuleCompiler] = [:]

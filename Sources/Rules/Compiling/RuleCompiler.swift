@@ -3,9 +3,28 @@ import Findings
 
 /// Compiles the rules of one pack.
 struct RuleCompiler {
-  let environment: CEL.Environment
   let policies: PolicyEnvironment
   let problems: ProblemList
+  private let compatibility: KubernetesVersion?
+  /// The environments of rules, made once: each is a table of hundreds of names.
+  private let ofCluster, ofNode, ofResource: CEL.Environment
+
+  init(environment: CEL.Environment, policies: PolicyEnvironment, problems: ProblemList) {
+    self.policies = policies
+    self.problems = problems
+    compatibility = environment.compatibility
+    ofCluster = RuleCompiler.environment(environment, for: .cluster)
+    ofNode = RuleCompiler.environment(environment, for: .node)
+    ofResource = RuleCompiler.environment(environment, for: .resource)
+  }
+
+  private func environment(for subject: Subject.Kind) -> CEL.Environment {
+    switch subject {
+    case .cluster: ofCluster
+    case .node: ofNode
+    case .resource: ofResource
+    }
+  }
 
   /// The compiled rule; nil, with problems, if an expression is wrong.
   func compile(_ rule: Rule) -> CompiledRule? {
@@ -13,7 +32,7 @@ struct RuleCompiler {
     case .packRule: packRule(rule)
     case .policy(let policy):
       PolicyCompiler(
-        environment: policies, compatibility: environment.compatibility, problems: problems
+        environment: policies, compatibility: compatibility, problems: problems
       ).compile(rule, policy)
     }
   }
@@ -22,9 +41,9 @@ struct RuleCompiler {
     let before = problems.problems.count
     // `applies` speaks of cluster and target only: it is decided once, before any subject.
     let condition = rule.applies.condition.flatMap {
-      program($0, RuleCompiler.environment(self.environment, for: nil), expecting: .bool)
+      program($0, ofCluster, expecting: .bool)
     }
-    var environment = RuleCompiler.environment(self.environment, for: rule.subject)
+    var environment = environment(for: rule.subject)
     let matchConditions = rule.matchConditions.compactMap { named in
       program(named.expression, environment, expecting: .bool).map { (named.name, $0) }
     }

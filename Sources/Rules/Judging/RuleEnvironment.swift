@@ -26,8 +26,12 @@ struct RuleEnvironment: Sendable {
   }
 
   /// - Parameter functions: what expressions may call besides Kubernetes' functions.
-  init(pool: ConstantPool, functions: [Function], packs: [Pack] = []) {
+  /// - Parameter isKeptByPrograms: whether programs can be recompiled.
+  init(
+    pool: ConstantPool, functions: [Function], packs: [Pack] = [], isKeptByPrograms: Bool = true
+  ) {
     var environment = CEL.Environment(pool: pool)
+    environment.isKeptByPrograms = isKeptByPrograms
     let types = Dictionary(
       uniqueKeysWithValues: Declarations.all.map { ($0.name, CELType(of: $0.type)) })
     indices = Indices(

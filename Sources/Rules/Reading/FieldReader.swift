@@ -20,8 +20,8 @@ package struct FieldReader {
     map = value
     self.type = type
     self.problems = problems
-    let known = type.fields.map(\.name)
     for (key, entry) in value.entries where type.field(key) == nil {
+      let known = type.fields.map(\.name)
       problems.add(
         "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
         at: keyPlace(of: entry, key), help: FieldReader.home(of: key, in: type))
