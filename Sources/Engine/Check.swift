@@ -11,10 +11,31 @@ public struct Check {
   private let request: CheckRequest
   /// Called with what is being done.
   private let onStage: (String) -> Void
+  private let endsWithProcess: Bool
 
-  public init(_ request: CheckRequest, onStage: @escaping (String) -> Void = { _ in }) {
+  /// - Parameter endsWithProcess: Whether the process ends soon after the run. Then what was made
+  ///   for it is not taken apart closure by closure, which takes as long as judging a small
+  ///   cluster: the end of the process frees it at once.
+  public init(
+    _ request: CheckRequest, endsWithProcess: Bool = false,
+    onStage: @escaping (String) -> Void = { _ in }
+  ) {
     self.request = request
+    self.endsWithProcess = endsWithProcess
     self.onStage = onStage
+  }
+
+  /// Holds what is kept to the end.
+  private final class Kept {
+    let rules: Rulebook
+    init(_ rules: Rulebook) { self.rules = rules }
+  }
+
+  private func readRules() -> Rulebook {
+    onStage("reading rules")
+    let rules = Rulebook(request)
+    if endsWithProcess { _ = Unmanaged.passRetained(Kept(rules)) }
+    return rules
   }
 
   /// The rules, ready to judge, and where everything that is read goes.
@@ -32,9 +53,9 @@ public struct Check {
 
     init(_ request: CheckRequest) {
       self.request = request
-      set = request.packs.load(into: store)
+      set = request.packs.load(into: store, leavesExamplesOut: true)
         .selecting(request.selected, ignoring: request.ignored)
-      judge = Judge(set)
+      judge = Judge(set, mayRecompile: false)
       if let asked = request.waivers,
         !set.problems.contains(where: { $0.isFatal && $0.stage == .rules })
       {
@@ -61,14 +82,12 @@ public struct Check {
 
   /// Judges. Never throws: what stops the run is a fatal problem of the judgement.
   public func judgement() -> Judgement {
-    onStage("reading rules")
-    return judgement(by: Rulebook(request)).judgement
+    judgement(by: readRules()).judgement
   }
 
   /// What is known before a snapshot is read: by what is judged, and what is wrong with that.
   public func preparation() -> Judgement {
-    onStage("reading rules")
-    let rules = Rulebook(request)
+    let rules = readRules()
     var draft = rules.draft
     if !draft.hasFatalProblem { draft.take(target(request.version, rules), in: rules.store) }
     return finished(draft)
@@ -76,16 +95,14 @@ public struct Check {
 
   /// Judges, with the order in which the packs want things fixed.
   public func plan() -> (judgement: Judgement, order: RunbookOrder) {
-    onStage("reading rules")
-    let rules = Rulebook(request)
+    let rules = readRules()
     return (judgement(by: rules).judgement, rules.set.runbookOrder)
   }
 
   /// Judges, and shows how the rules came to their verdicts: on the subject of that name, or on
   /// those with the worst verdicts.
   public func traces(of subject: String?) -> (judgement: Judgement, traces: [RuleTraces]) {
-    onStage("reading rules")
-    let rules = Rulebook(request)
+    let rules = readRules()
     let (judgement, judged) = judgement(by: rules)
     let traces = judged.map {
       rules.judge.traces(
@@ -96,8 +113,7 @@ public struct Check {
 
   /// Judges, and says what became of each waiver.
   public func audit() -> (judgement: Judgement, uses: [WaiverUse]) {
-    onStage("reading rules")
-    let (judgement, judged) = judgement(by: Rulebook(request))
+    let (judgement, judged) = judgement(by: readRules())
     return (judgement, judged?.waivers ?? [])
   }
 
@@ -123,8 +139,7 @@ public struct Check {
 
   /// Judges for every version that is asked about.
   public func matrix() -> ReadinessMatrix {
-    onStage("reading rules")
-    let rules = Rulebook(request)
+    let rules = readRules()
     let versions = request.target.versions.versions(known: rules.set.rancherReleases) ?? []
     var draft = rules.draft
     if versions.isEmpty, !draft.hasFatalProblem {

@@ -23,11 +23,12 @@ public struct PackRequest: Sendable {
   }
 
   /// The rules of these packs.
-  public func load(into store: DocumentStore) -> RuleSet {
+  /// - Parameter leavesExamplesOut: Whether built-in rules may come without their examples.
+  public func load(into store: DocumentStore, leavesExamplesOut: Bool = false) -> RuleSet {
     RuleSet.load(
       into: store, folders: folders, withBuiltIn: includesBuiltIn,
       toolVersion: ToolInfo.current.version, data: data, fetched: fetched,
-      allowsDrafts: allowsDrafts)
+      allowsDrafts: allowsDrafts, leavesExamplesOut: leavesExamplesOut)
   }
 }
 

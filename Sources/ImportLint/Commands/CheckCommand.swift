@@ -80,7 +80,7 @@ struct CheckCommand: Subcommand {
     _ request: CheckRequest, _ guardian: OutputGuard
   ) throws(OptionError) -> Ending {
     let progress = Progress()
-    let check = Check(request, onStage: progress.begin)
+    let check = Check(request, endsWithProcess: true, onStage: progress.begin)
     // Written by one writer only: the line of progress is gone before the first report.
     guard !request.isMatrix else {
       let matrix = check.matrix()

@@ -29,7 +29,7 @@ struct FleetRowCommand: Subcommand {
     if let day { request.waivers?.day = day }
     request.needsChecksums = true
     request.listsPasses = reports != nil
-    let judgement = Check(request).judgement()
+    let judgement = Check(request, endsWithProcess: true).judgement()
     if let reports {
       for format in [ReportFormat.json, .html] {
         try write(format.render(judgement), to: "\(reports).\(format.rawValue)")

@@ -18,11 +18,14 @@ struct PackContent {
   private var named: [String: Int] = [:]
 
   private let allowsDrafts: Bool
+  private let leavesExamplesOut: Bool
 
   init(
-    header: Pack, _ reader: PackFileReader, extending bases: [FixtureTable], allowsDrafts: Bool
+    header: Pack, _ reader: PackFileReader, extending bases: [FixtureTable], allowsDrafts: Bool,
+    leavesExamplesOut: Bool = false
   ) {
     self.allowsDrafts = allowsDrafts
+    self.leavesExamplesOut = leavesExamplesOut
     pack = header
     self.reader = reader
     policies = PolicyLoader(problems: reader.problems)
@@ -31,7 +34,8 @@ struct PackContent {
 
   private var loader: RuleLoader {
     RuleLoader(
-      pack: pack.name, problems: problems, fixtures: fixtures, allowsDrafts: allowsDrafts)
+      pack: pack.name, problems: problems, fixtures: fixtures, allowsDrafts: allowsDrafts,
+      leavesExamplesOut: leavesExamplesOut)
   }
 
   mutating func addFixtures(_ source: SourceText) {

@@ -18,6 +18,8 @@ struct PackLoader {
   let fetched: [String: FetchedPack]
   /// Whether rules may be without examples.
   private let allowsDrafts: Bool
+  /// Whether the rules are read without their examples.
+  private var leavesExamplesOut = false
 
   init(
     store: DocumentStore, problems: ProblemList, fetched: [String: FetchedPack] = [:],
@@ -28,13 +30,30 @@ struct PackLoader {
     reader = PackFileReader(store: store, problems: problems)
   }
 
-  /// The pack inside the executable.
-  func builtIn() -> (pack: Pack, fixtures: FixtureTable)? {
+  /// The pack inside the executable, as it is; without examples, its rules have none, and what
+  /// they are made of is not read.
+  func builtIn(withExamples: Bool) -> (pack: Pack, fixtures: FixtureTable)? {
     let name = BuiltInPack.name
-    let sources = BuiltInPack.files.map { file in
+    let files = BuiltInPack.files.map { file in
       (path: file.path, source: SourceText(path: "\(name)/\(file.path)", text: file.text))
     }
-    return pack(from: sources, path: "built-in", isBuiltIn: true) { _ in [] }
+    if withExamples { return pack(from: files, path: "built-in", isBuiltIn: true) { _ in [] } }
+    let read = files.filter { !PackFile(path: $0.path, text: "").isFixtures }
+      .map { ($0.path, withoutExamples($0.source)) }
+    var loader = self
+    loader.leavesExamplesOut = true
+    return loader.pack(from: read, path: "built-in", isBuiltIn: true) { _ in [] }.map {
+      var pack = $0.pack
+      pack.files = files
+      return (pack, $0.fixtures)
+    }
+  }
+
+  /// A rule's text without the examples that end it; the lines before them stay where they are.
+  private func withoutExamples(_ source: SourceText) -> SourceText {
+    let key = Array("\nexamples:\n".utf8)
+    guard let found = source.firstRange(of: key, in: 0..<source.count) else { return source }
+    return SourceText(path: source.path, text: source.text(in: 0..<found.lowerBound + 1))
   }
 
   /// The pack at a path, or that was fetched; nil, with problems, if there is none.
@@ -117,7 +136,8 @@ struct PackLoader {
     header.files = files
     let bases = extending(&header)
     var content = PackContent(
-      header: header, reader, extending: bases, allowsDrafts: allowsDrafts)
+      header: header, reader, extending: bases, allowsDrafts: allowsDrafts,
+      leavesExamplesOut: leavesExamplesOut)
     // Fixtures first, those of extended packs before all: examples are made of them.
     for file in files where file.path.hasPrefix("fixtures/") { content.addFixtures(file.source) }
     for file in files where file.path != "pack.yaml" && !file.path.hasPrefix("fixtures/") {

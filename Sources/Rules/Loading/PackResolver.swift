@@ -25,8 +25,10 @@ struct PackResolver {
     self.toolVersion = toolVersion
   }
 
-  mutating func addBuiltIn() {
-    guard !packs.contains(where: \.isBuiltIn), let builtIn = loader.builtIn() else { return }
+  mutating func addBuiltIn(withExamples: Bool = true) {
+    guard !packs.contains(where: \.isBuiltIn),
+      let builtIn = loader.builtIn(withExamples: withExamples)
+    else { return }
     packs.append(builtIn.pack)
     fixtures[builtIn.pack.name] = builtIn.fixtures
   }

@@ -10,11 +10,14 @@ struct RuleLoader {
   let fixtures: FixtureTable
   /// Whether a rule may be without examples.
   var allowsDrafts = false
+  /// Whether rules come without their examples, and are no drafts all the same.
+  var leavesExamplesOut = false
 
   /// The rule in `document`; nil, with problems, if it is none.
   func rule(_ document: DocumentValue, area folder: String?, fileName: String?) -> Rule? {
     let isDraft = allowsDrafts && (document["examples"]?.elements ?? []).isEmpty
-    let type = isDraft ? RuleDeclarations.draft : RuleDeclarations.rule
+    let type =
+      isDraft || leavesExamplesOut ? RuleDeclarations.draft : RuleDeclarations.rule
     guard let fields = FieldReader(document, as: type, problems) else { return nil }
     let severity = fields.choice("severity", as: Severity.self)
     let id = fields.required("id")

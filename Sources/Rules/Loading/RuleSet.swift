@@ -20,18 +20,22 @@ public struct RuleSet: Sendable {
   /// - Parameters:
   ///   - folders: folders, archives and OCI layouts, and what stands in `fetched`.
   ///   - allowsDrafts: whether rules may be without examples.
+  ///   - leavesExamplesOut: whether the built-in rules may come without theirs, which takes a third
+  ///     less time. Where packs are named, theirs may build on them.
   ///   - fetched: packs that somebody had to fetch, by their names in `folders`.
   public static func load(
     into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String,
     data: String? = nil, appliesChanges: Bool = true, fetched: [String: FetchedPack] = [:],
-    allowsDrafts: Bool = false
+    allowsDrafts: Bool = false, leavesExamplesOut: Bool = false
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
       loader: PackLoader(
         store: store, problems: list, fetched: fetched, allowsDrafts: allowsDrafts),
       problems: list, toolVersion: toolVersion, named: folders)
-    if withBuiltIn { resolver.addBuiltIn() }
+    if withBuiltIn {
+      resolver.addBuiltIn(withExamples: !leavesExamplesOut || !folders.isEmpty)
+    }
     for folder in folders { resolver.add(folder: folder) }
     if let data { resolver.replaceData(from: data) }
     var set = RuleSet(store: store, appliesChanges: appliesChanges)

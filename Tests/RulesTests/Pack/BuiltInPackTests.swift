@@ -25,4 +25,30 @@ struct BuiltInPackTests {
       #expect(used.contains(definition.name), "\(definition.name) is used")
     }
   }
+
+  @Test("without its examples it has the same rules, at the same places")
+  func withoutExamples() throws {
+    func load(leavesExamplesOut: Bool, folders: [String] = []) -> RuleSet {
+      RuleSet.load(
+        into: DocumentStore(), folders: folders, withBuiltIn: true, toolVersion: "0.1.0",
+        leavesExamplesOut: leavesExamplesOut)
+    }
+    func content(_ set: RuleSet) -> [String] {
+      set.rules.flatMap { rule in
+        ["\(rule.fullId) \(rule.title) \(rule.severity) \(rule.fix) \(rule.isDraft)"]
+          + rule.expressions.map { "\($0.place.map { "\($0.offset)" } ?? "") \($0.text)" }
+      }
+    }
+    let (whole, short) = (load(leavesExamplesOut: false), load(leavesExamplesOut: true))
+    #expect(short.problems == [] && whole.problems == [])
+    #expect(content(short) == content(whole))
+    #expect(short.rules.filter { !$0.examples.isEmpty }.map(\.id) == [])
+    #expect(whole.rules.filter { $0.examples.isEmpty }.map(\.id) == [])
+    #expect(short.packs[0].contents.map(\.bytes) == whole.packs[0].contents.map(\.bytes))
+    // A pack that is named may use its fixtures.
+    let named = load(leavesExamplesOut: true, folders: [Checkout.path("Tests/Fixtures/spy-pack")])
+    let builtIn = named.rules.filter { $0.pack == BuiltInPack.name }
+    #expect(builtIn.count == whole.rules.count)
+    #expect(builtIn.filter { $0.examples.isEmpty }.map(\.id) == [])
+  }
 }
