@@ -14,10 +14,16 @@ final class ResourceLibrary: Sendable {
   private let made = Mutex(Made())
   private let mistakes = Mutex<[[String]: UInt32?]>([:])
   private let fields = Mutex<[FieldKey: [[UInt8]: [Value]]]>([:])
+  private let missing = Mutex<[MissingKey: UInt32?]>([:])
 
   private struct FieldKey: Hashable {
     let type: ResourceType
     let path: String
+  }
+
+  private struct MissingKey: Hashable {
+    let type: ResourceType
+    let namespace: ExactText
   }
 
   /// Where values come from that lie in no file.
@@ -58,10 +64,16 @@ final class ResourceLibrary: Sendable {
     return mistake
   }
 
-  /// The reason for which objects are not known; nil if all are.
+  /// The reason for which objects are not known; nil if all are. Kept, since it is a sentence that
+  /// is made anew, and thousands of objects ask for the same.
   private func missing(_ type: ResourceType, _ namespace: String) -> UInt32? {
-    if let reason = snapshot.missing(type, namespace: namespace) { return reason }
-    return misspelt[namespace].map { snapshot.reasons.number(of: $0) }
+    let key = MissingKey(type: type, namespace: ExactText(namespace))
+    if let known = missing.withLock({ $0[key] }) { return known }
+    let reason =
+      snapshot.missing(type, namespace: namespace)
+      ?? misspelt[namespace].map { snapshot.reasons.number(of: $0) }
+    missing.withLock { $0[key] = .some(reason) }
+    return reason
   }
 
   /// `{"items": […]}` of a type; its tail says why there may be more.
@@ -176,8 +188,9 @@ final class ResourceLibrary: Sendable {
   func object(_ parts: [String]) -> Snapshot.Lookup {
     let type = ResourceType(apiVersion: parts[0], plural: parts[1])
     if let mistake = mistake(parts) { return .unknown(mistake) }
-    let found = snapshot.object(type, namespace: parts[2], name: parts[3])
-    guard case .absent = found, let reason = missing(type, parts[2]) else { return found }
-    return .unknown(reason)
+    if let found = snapshot.resources.object(type, namespace: parts[2], name: parts[3]) {
+      return .found(found)
+    }
+    return missing(type, parts[2]).map { .unknown($0) } ?? .absent
   }
 }

@@ -25,19 +25,18 @@ public struct ResourceType: Sendable, Hashable {
 
   // By bytes: Swift's own equality of strings is that of canonical equivalence.
   public static func == (left: ResourceType, right: ResourceType) -> Bool {
-    left.group.utf8.elementsEqual(right.group.utf8)
-      && left.plural.utf8.elementsEqual(right.plural.utf8)
+    left.plural.equalsByBytes(right.plural) && left.group.equalsByBytes(right.group)
   }
 
   public func hash(into hasher: inout Hasher) {
-    for byte in plural.utf8 { hasher.combine(byte) }
+    withUTF8Bytes(plural) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0 as UInt8)
-    for byte in group.utf8 { hasher.combine(byte) }
+    withUTF8Bytes(group) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 
   /// By group, then plural, by bytes.
   static func isOrderedBefore(_ left: ResourceType, _ right: ResourceType) -> Bool {
-    if left.group.utf8.elementsEqual(right.group.utf8) {
+    if left.group.equalsByBytes(right.group) {
       return left.plural.precedesByBytes(right.plural)
     }
     return left.group.precedesByBytes(right.group)
