@@ -1,6 +1,9 @@
 import CLibrary
 
 /// Where blocks of a text lie among its lines, so that no place needs more than one block.
+///
+/// It goes as far as somebody asked for: most findings of a large List are about its first objects,
+/// and looking at the rest would bring a file of gigabytes into memory once more.
 struct LineIndex {
   /// A position from which places are counted.
   struct Block {
@@ -11,30 +14,38 @@ struct LineIndex {
   }
 
   private static let blockBytes = 1 << 12
-  private var blocks: [Block] = []
+  private var blocks = [Block(start: 0, line: 1, column: 1)]
 
-  /// Reads the whole text once.
-  init(of text: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
-    var (line, column) = (1, 1)
-    blocks.reserveCapacity(text.count / LineIndex.blockBytes + 1)
-    var start = 0
-    while true {
-      blocks.append(Block(start: start, line: line, column: column))
-      let end = start + LineIndex.blockBytes
-      guard end <= text.count else { return }
-      let block = UnsafeBufferPointer(rebasing: text[start..<end])
-      let breaks = LineIndex.count(of: 0x0A, in: block)
-      line += breaks
-      // Columns count from the last line break of the block, and few have to be looked at again.
-      var rest = block[...]
-      if breaks > 0, let last = block.lastIndex(of: 0x0A) {
-        rest = block[(last + 1)...]
-        column = 1
-      }
-      column += rest.count
-      if !isASCII { column -= LineIndex.continuations(in: UnsafeBufferPointer(rebasing: rest)) }
-      start = end
+  /// The last block that begins at `offset` or before. What lies between the last one that was
+  /// asked for and this one is read once.
+  ///
+  /// - Parameter text: The whole text, the same in all calls.
+  mutating func block(
+    before offset: Int, in text: UnsafeBufferPointer<UInt8>, isASCII: Bool
+  ) -> Block {
+    let wanted = offset / LineIndex.blockBytes
+    while blocks.count <= wanted {
+      blocks.append(LineIndex.block(after: blocks[blocks.count - 1], in: text, isASCII: isASCII))
     }
+    return blocks[wanted]
+  }
+
+  private static func block(
+    after last: Block, in text: UnsafeBufferPointer<UInt8>, isASCII: Bool
+  ) -> Block {
+    let end = last.start + blockBytes
+    let block = UnsafeBufferPointer(rebasing: text[last.start..<end])
+    let breaks = count(of: 0x0A, in: block)
+    var column = last.column
+    // Columns count from the last line break of the block, and few have to be looked at again.
+    var rest = block[...]
+    if breaks > 0, let last = block.lastIndex(of: 0x0A) {
+      rest = block[(last + 1)...]
+      column = 1
+    }
+    column += rest.count
+    if !isASCII { column -= continuations(in: UnsafeBufferPointer(rebasing: rest)) }
+    return Block(start: end, line: last.line + breaks, column: column)
   }
 
   /// How often a byte is there.
@@ -70,9 +81,6 @@ struct LineIndex {
     }
     return sum
   }
-
-  /// The last block that begins at `offset` or before.
-  func block(before offset: Int) -> Block { blocks[offset / LineIndex.blockBytes] }
 }
 
 extension Array {

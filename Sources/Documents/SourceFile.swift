@@ -93,8 +93,10 @@ extension SourceText {
     guard kind != S_IFREG || Int(status.st_size) <= limit else {
       return .failure(tooLarge(limit))
     }
-    if kind == S_IFREG, let mapped = TextStorage(mapping: descriptor, count: Int(status.st_size)) {
-      if let zero = mapped.firstZero {
+    if kind == S_IFREG,
+      var mapped = TextStorage(mapping: descriptor, count: Int(status.st_size))
+    {
+      if let zero = mapped.findZero() {
         mapped.release()
         return .failure(
           SourceError(message: "is not text: byte \(zero) is zero", offset: zero))
@@ -167,7 +169,7 @@ extension SourceText {
       text.count = count - 3
       memmove(bytes, bytes + 3, text.count + padding)
     }
-    if asciiOnly(bytes, text.count) {
+    if text.isASCII ?? asciiOnly(bytes, text.count) {
       return .success(SourceText(path: path, taking: text, isASCII: true))
     }
     if let bad = firstInvalidUTF8(bytes, text.count) {

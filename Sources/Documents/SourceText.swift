@@ -17,8 +17,8 @@ public final class SourceText: @unchecked Sendable {
   private let storage: TextStorage
   /// Pages of a mapping that hold what was masked.
   private let maskedPages = Mutex(PageSet())
-  /// Made when the first position is asked for.
-  private let index = Mutex<LineIndex?>(nil)
+  /// As far as positions were asked for.
+  private let index = Mutex(LineIndex())
   private let quoting = Mutex(Quoting())
   /// What was found around the places of it that were shown.
   let credentials = CredentialWindows()
@@ -50,15 +50,11 @@ public final class SourceText: @unchecked Sendable {
   public var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
   /// Line and column of a byte, both counted from 1; columns count code points, and a line ends
-  /// with LF or CRLF. Computed when asked for: only what is printed needs it. The first call reads
-  /// the text to its end, others a small part of it, however long its lines are.
+  /// with LF or CRLF. Computed when asked for: only what is printed needs it. The text is read once
+  /// up to the last of these, and beside that a small part of it, however long its lines are.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let end = max(0, min(offset, count))
-    let block = index.withLock { index in
-      let made = index ?? LineIndex(of: buffer, isASCII: isASCII)
-      index = made
-      return made.block(before: end)
-    }
+    let block = index.withLock { $0.block(before: end, in: buffer, isASCII: isASCII) }
     var (line, lineStart, column) = (block.line, block.start, block.column)
     while lineStart < end, let found = memchr(bytes + lineStart, 0x0A, end - lineStart) {
       lineStart = UnsafeRawPointer(found) - UnsafeRawPointer(bytes) + 1

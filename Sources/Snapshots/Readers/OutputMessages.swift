@@ -10,6 +10,8 @@ struct OutputMessages {
 
   /// Bytes of a text that are looked at line by line; of a longer one, those of its beginning.
   private static let limit = 16 << 20
+  /// A longer line is no message.
+  private static let lineLimit = 4096
 
   /// nil if no message stands in a text, or nothing else.
   init?(in source: SourceText) {
@@ -18,15 +20,18 @@ struct OutputMessages {
     var start = 0
     let end = source.count <= OutputMessages.limit ? source.count : 1 << 16
     // What a message may hold anywhere; without it, its first byte tells nearly all lines apart.
+    // Only the lines that are looked at count: a large text need not be read to its end.
+    let reach = 0..<min(source.count, end + OutputMessages.lineLimit)
     let holdsInner = OutputMessages.innerWords.contains {
-      source.firstOffset(of: $0, from: 0) != nil
+      source.firstOffset(of: $0, in: reach) != nil
     }
     while start < end {
       let range = source.lineRange(at: start)
       let line = start..<max(start, range.upperBound)
       let isLast = line.upperBound + 2 >= source.count
       let first = source.bytes[start]
-      if OutputMessages.mayBegin(first), !line.isEmpty, line.count < 4096,
+      if OutputMessages.mayBegin(first), !line.isEmpty,
+        line.count < OutputMessages.lineLimit,
         holdsInner || isLast || OutputMessages.firstBytes.contains(first)
       {
         let text = source.text(in: line)
