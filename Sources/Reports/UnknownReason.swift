@@ -43,27 +43,17 @@ struct UnknownReason {
   static func list(_ findings: some Sequence<Finding>) -> [UnknownReason] {
     var reasons = [UnknownReason]()
     var indices = [[String]: Int]()
+    // By what is missing: thousands of findings share a few lists of it.
+    var known: [SharedList<MissingEvidence>: Set<Int>] = [:]
     for finding in findings where finding.verdict == .unknown {
-      var seen = Set<Int>()
-      let missing: [MissingEvidence?] = finding.missing.isEmpty ? [nil] : finding.missing
-      for evidence in missing {
-        let text = evidence?.text ?? finding.message
-        var key = [evidence?.kind.rawValue ?? "", text]
-        if let step = evidence?.collect, let node = step.node {
-          key = [key[0], step.kind.rawValue, step.text.replacing(node, with: "<NODE>")]
-        }
-        let index = indices[key, default: reasons.count]
-        if index == reasons.count {
-          indices[key] = index
-          reasons.append(UnknownReason(kind: evidence?.kind, text: text))
-          reasons[index].collect = evidence?.collect
-        }
-        if let node = evidence?.collect?.node {
-          if reasons[index].nodes.isEmpty { reasons[index].firstNode = node }
-          reasons[index].nodes.append(node)
-        }
-        if seen.insert(index).inserted { reasons[index].add(finding) }
+      let list = SharedList(finding.missing)
+      var own = finding.missing.isEmpty ? nil : known[list]
+      if own == nil {
+        let missing: [MissingEvidence?] = finding.missing.isEmpty ? [nil] : finding.missing
+        own = Set(missing.map { index(of: $0, finding.message, in: &reasons, &indices) })
+        if !finding.missing.isEmpty { known[list] = own }
       }
+      for index in own ?? [] { reasons[index].add(finding) }
     }
     for index in reasons.indices {
       reasons[index].nodes = unique(reasons[index].nodes)
@@ -74,6 +64,29 @@ struct UnknownReason {
       if $0.rules.count != $1.rules.count { return $0.rules.count > $1.rules.count }
       return $0.text.precedesByBytes($1.text)
     }
+  }
+
+  /// The position of the reason that a finding is unknown for, with its node; a new one is added.
+  private static func index(
+    of evidence: MissingEvidence?, _ message: String, in reasons: inout [UnknownReason],
+    _ indices: inout [[String]: Int]
+  ) -> Int {
+    let text = evidence?.text ?? message
+    var key = [evidence?.kind.rawValue ?? "", text]
+    if let step = evidence?.collect, let node = step.node {
+      key = [key[0], step.kind.rawValue, step.text.replacing(node, with: "<NODE>")]
+    }
+    let index = indices[key, default: reasons.count]
+    if index == reasons.count {
+      indices[key] = index
+      reasons.append(UnknownReason(kind: evidence?.kind, text: text))
+      reasons[index].collect = evidence?.collect
+    }
+    if let node = evidence?.collect?.node {
+      if reasons[index].nodes.isEmpty { reasons[index].firstNode = node }
+      reasons[index].nodes.append(node)
+    }
+    return index
   }
 
   /// What is missing, for any number of nodes.
@@ -97,7 +110,8 @@ struct UnknownReason {
   }
 
   private mutating func add(_ finding: Finding) {
-    rules.append(finding.rule)
+    // Findings come by rules.
+    if !(rules.last?.equalsByBytes(finding.rule) ?? false) { rules.append(finding.rule) }
     findingCount += 1
     severity = max(severity, finding.severity)
     if kind == .evaluationError, place == nil { place = finding.places.first }

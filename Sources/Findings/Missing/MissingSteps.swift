@@ -111,17 +111,17 @@ private struct StepKey: Hashable {
 private struct Gathering {
   /// One of the steps that a finding waits for.
   private struct Wait {
-    let key: StepKey
-    let step: CollectionStep
-    /// Steps that would do as well.
-    let alternatives: [CollectionStep]
+    /// The position of the step's group.
+    let group: Int
     /// Whether no other step is waited for beside it.
     let isAlone: Bool
   }
 
   /// The chosen step of each reason that has one.
   private let chosen: [MissingEvidence: CollectionStep]
-  private var groups: [StepKey: StepGroup] = [:]
+  private var groups: [StepGroup] = []
+  /// The positions of groups.
+  private var groupPositions: [StepKey: Int] = [:]
   /// By reasons: thousands of findings share a few lists of them.
   private var waits: [SharedList<MissingEvidence>: [Wait]] = [:]
 
@@ -148,29 +148,31 @@ private struct Gathering {
 
   mutating func add(_ finding: Finding, blocks: Bool) {
     let reasons = finding.reasons
-    let found = waits[SharedList(reasons)] ?? waits(for: reasons)
-    waits[SharedList(reasons)] = found
-    for wait in found {
-      groups[wait.key, default: StepGroup(step: wait.step)].add(
-        finding, blocks: blocks, step: wait.step, isAlone: wait.isAlone,
-        alternatives: wait.alternatives)
-    }
+    let list = SharedList(reasons)
+    let found = waits[list] ?? makeWaits(for: reasons)
+    if waits[list] == nil { waits[list] = found }
+    for wait in found { groups[wait.group].add(finding, blocks: blocks, isAlone: wait.isAlone) }
   }
 
-  private func waits(for reasons: [MissingEvidence]) -> [Wait] {
+  /// What findings with these reasons wait for; the groups take in what the reasons say.
+  private mutating func makeWaits(for reasons: [MissingEvidence]) -> [Wait] {
     let steps = reasons.map { ($0, chosen[$0]) }
     let keys = Set(steps.map { $0.1.map(StepKey.init) })
     return steps.compactMap { reason, step in
       guard let step else { return nil }
       let key = StepKey(step)
-      return Wait(
-        key: key, step: step, alternatives: reason.steps.filter { StepKey($0) != key },
-        isAlone: keys == [key])
+      let group = groupPositions[key] ?? groups.count
+      if group == groups.count {
+        groupPositions[key] = group
+        groups.append(StepGroup(step: step))
+      }
+      groups[group].add(step, alternatives: reason.steps.filter { StepKey($0) != key })
+      return Wait(group: group, isAlone: keys == [key])
     }
   }
 
   var steps: [MissingSteps.Step] {
-    groups.values.map(\.settled).sorted { left, right in
+    groups.map(\.settled).sorted { left, right in
       if left.blocks != right.blocks { return left.blocks }
       let counts = [(left.decides, right.decides), (left.helps, right.helps)]
       for (left, right) in counts where left.count != right.count {
@@ -196,16 +198,18 @@ private struct StepGroup {
 
   init(step: CollectionStep) { self.step = step }
 
-  mutating func add(
-    _ finding: Finding, blocks: Bool, step: CollectionStep, isAlone: Bool,
-    alternatives: [CollectionStep]
-  ) {
+  /// Takes in one of the steps that are this one.
+  mutating func add(_ step: CollectionStep, alternatives: [CollectionStep]) {
     if let node = step.node { nodes.insert(node) }
     if let type = step.type { types.insert(type) }
+    self.alternatives.formUnion(alternatives)
+  }
+
+  /// Takes in a finding that waits for it.
+  mutating func add(_ finding: Finding, blocks: Bool, isAlone: Bool) {
     if isAlone { decides.insert(finding.rule) } else { helps.insert(finding.rule) }
     severity = max(severity, finding.severity)
     self.blocks = self.blocks || blocks
-    for alternative in alternatives { self.alternatives.insert(alternative) }
   }
 
   /// Each thing in its order. What differs between nodes and types is left to those.
