@@ -20,8 +20,12 @@ extension Judge {
     }
     let rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
     let names = TypeNameCheck(problems: list)
-    for definition in environment.definitions.all { names.check(definition) }
-    for rule in rules { names.check(rule) }
+    // The pack inside the executable was looked at when it was made.
+    let others = Set(set.packs.filter { !$0.isBuiltIn }.map(\.name))
+    for one in environment.definitions.all where others.contains(one.definition.pack) {
+      names.check(one)
+    }
+    for rule in rules where others.contains(rule.rule.pack) { names.check(rule) }
     self.init(
       rules, of: set.packs, in: environment, store: set.store,
       appliesChanges: set.appliesChanges, problems: list.problems)

@@ -20,7 +20,7 @@ package struct FieldReader {
     map = value
     self.type = type
     self.problems = problems
-    for (key, entry) in value.entries where type.field(key) == nil {
+    for (key, entry) in value.entries where !type.declares(key) {
       let known = type.fields.map(\.name)
       problems.add(
         "unknown-field", "\(type.name) has no field \"\(key)\"\(didYouMean(key, among: known))",
@@ -87,7 +87,7 @@ package struct FieldReader {
 
   /// The value of a declared field; nil if it is absent or null.
   package func value(_ name: String) -> DocumentValue? {
-    precondition(type.field(name) != nil, "\(type.name) declares no field \(name)")
+    precondition(type.declares(name), "\(type.name) declares no field \(name)")
     guard let value = map[name], !value.isNull else { return nil }
     return value
   }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The type of a declared field, in the words of the formats that it is turned into: CEL types,
 /// JSON Schema and documentation.
 public indirect enum FieldType: Sendable, Hashable {
@@ -30,6 +32,13 @@ public struct ObjectDeclaration: Sendable, Hashable {
 
   /// The declaration of a field; nil if there is none of that name.
   public func field(_ name: String) -> Declaration? {
-    fields.first { $0.name.utf8.elementsEqual(name.utf8) }
+    index(of: name).map { fields[$0] }
+  }
+
+  /// Whether there is a field of that name; without a copy of its declaration, which is large.
+  public func declares(_ name: String) -> Bool { index(of: name) != nil }
+
+  private func index(of name: String) -> Int? {
+    fields.indices.first { fields[$0].name.equalsByBytes(name) }
   }
 }

@@ -12,6 +12,11 @@ struct BuiltInPackTests {
       toolVersion: "0.1.0")
   }
 
+  @Test("nothing is wrong with its expressions, nor with the names of types in them")
+  func expressions() {
+    #expect(Judge(load()).problems == [])
+  }
+
   @Test("every definition says what it is, and a rule uses it")
   func definitions() throws {
     let set = load()
