@@ -123,12 +123,12 @@ private struct NetworkCall {
     _ connection: NetworkConnection, to peer: DocumentValue, _ policies: NetworkPolicySet
   ) -> NetworkAnswer {
     var connection = connection
-    let (ports, size) = (ports(of: peer), policies.size)
+    let (ports, cost) = (ports(of: peer), policies.cost)
     let answers = addresses(of: peer).lazy.map { address in
       connection.peer.address = address
       return NetworkAnswer.best(
         of: ports.lazy.map { port in
-          e.charge(size)
+          e.charge(cost)
           // What comes of it no longer counts.
           if e.isOverBudget { return .no([]) }
           connection.port = port

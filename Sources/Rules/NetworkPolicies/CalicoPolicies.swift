@@ -182,7 +182,7 @@ struct CalicoPolicies: Sendable {
       }
       if let accounts { answers.append(isAccount(end, accounts)) }
     } else if chooses || rule["notSelector"] != nil {
-      let isSet = isInSet(accounts == nil)
+      let isSet = accounts == nil ? connection.cluster.mayBeInCalicoSet : .no
       answers.append(chooses ? isSet : !isSet)
     }
     if let service = rule["services"] { answers.append(isService(end, service, policy)) }
@@ -199,21 +199,6 @@ struct CalicoPolicies: Sendable {
       }
     }
     return .all(answers) { $0 }
-  }
-
-  /// Whether an address that is not a pod's can be meant by a selector: of a network set, or a
-  /// host.
-  private func isInSet(_ canBe: Bool) -> PolicyAnswer {
-    guard canBe else { return .no }
-    for type in NetworkPolicyType.calicoSets {
-      let sets = connection.cluster.objects(type)
-      if let reason = sets.missing { return .unknown(reason) }
-      if !sets.objects.isEmpty {
-        return .unknown(
-          connection.cluster.doubt("whether Calico's \(type.plural) are meant is not judged"))
-      }
-    }
-    return .no
   }
 
   private func isService(

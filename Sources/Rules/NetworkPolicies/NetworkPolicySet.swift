@@ -17,64 +17,67 @@ struct NetworkPolicySet: Sendable {
   private let tiers: Policies
   private let cilium: Policies
   private let unjudged: UnjudgedPolicies
+  /// What judging one connection takes: values that are walked.
+  private let size: UInt64
+  /// The reason for which none is judged; nil if they are.
+  private let refusal: UInt32?
+
+  /// What judging one connection costs.
+  var cost: UInt64 { refusal == nil ? size : 1 }
 
   /// Policies that are there, and the reason for which there may be more.
   private struct Policies: Sendable {
-    let objects: [DocumentValue]
-    /// For each the reason for which something in it is not known; nil if all is.
-    let unknownParts: [UInt32?]
+    let all: [NetworkCluster.Policy]
     let missing: UInt32?
-    /// Values in all of them.
-    let size: UInt64
 
     init(
-      _ found: [(objects: [DocumentValue], missing: UInt32?)],
-      where isIncluded: (DocumentValue) -> Bool = { _ in true }
+      _ found: [NetworkCluster.Policies], where isIncluded: (DocumentValue) -> Bool = { _ in true }
     ) {
-      objects = found.flatMap(\.objects).filter(isIncluded)
-      unknownParts = objects.map(NetworkPolicySet.unknownPart)
+      all = found.flatMap(\.all).filter { isIncluded($0.object) }
       missing = found.compactMap(\.missing).first
-      size = objects.reduce(0) { $0 + NetworkPolicySet.size(of: $1) }
     }
+
+    var size: UInt64 { all.reduce(0) { $0 + $1.size } }
 
     /// What they say; one of which a part is not in the snapshot may say anything.
     func judged(_ judge: (DocumentValue) -> JudgedPolicy) -> [JudgedPolicy] {
-      zip(objects, unknownParts).map { policy, unknown in
-        unknown.map { JudgedPolicy.unread($0, policy) } ?? judge(policy)
+      all.map { policy in
+        policy.unknownPart.map { JudgedPolicy.unread($0, policy.object) } ?? judge(policy.object)
       }
     }
   }
 
+  /// Values in all policies of one pod beyond which none is judged: a cluster has thousands, and
+  /// each connection that an import needs takes a walk through all of them.
+  static let sizeLimit: UInt64 = 100_000
+
   init(_ cluster: NetworkCluster, namespace: String) {
     self.cluster = cluster
     self.namespace = namespace
-    kubernetes = Policies([cluster.objects(.kubernetes, namespace: namespace)])
-    let unified = cluster.objects(.unified)
+    kubernetes = Policies([cluster.policies(.kubernetes, namespace: namespace)])
+    let unified = cluster.policies(.unified)
     func isBaseline(_ policy: DocumentValue) -> Bool {
       policy[path: "spec", "tier"]?.string == "Baseline"
     }
-    administrators = Policies([cluster.objects(.administrators), unified]) { !isBaseline($0) }
-    baseline = Policies([cluster.objects(.baseline), unified]) {
+    administrators = Policies([cluster.policies(.administrators), unified]) { !isBaseline($0) }
+    baseline = Policies([cluster.policies(.baseline), unified]) {
       $0["kind"]?.string == "BaselineAdminNetworkPolicy" || isBaseline($0)
     }
     calico = Policies([
-      cluster.objects(.calico, namespace: namespace), cluster.objects(.calicoGlobal),
+      cluster.policies(.calico, namespace: namespace), cluster.policies(.calicoGlobal),
     ])
-    tiers = Policies([cluster.objects(.calicoTiers)])
+    tiers = Policies([cluster.policies(.calicoTiers)])
     cilium = Policies([
-      cluster.objects(.cilium, namespace: namespace), cluster.objects(.ciliumClusterwide),
+      cluster.policies(.cilium, namespace: namespace), cluster.policies(.ciliumClusterwide),
     ])
     unjudged = UnjudgedPolicies(cluster, namespace: namespace)
-  }
-
-  /// What judging one connection takes: values that are walked.
-  var size: UInt64 {
-    [kubernetes, administrators, baseline, calico, cilium].reduce(0) { $0 + $1.size }
-  }
-
-  private static func size(of value: DocumentValue) -> UInt64 {
-    1 + value.entries.reduce(0) { $0 + size(of: $1.value) }
-      + value.elements.reduce(0) { $0 + size(of: $1) }
+    size = [kubernetes, administrators, baseline, calico, cilium].reduce(0) { $0 + $1.size }
+    refusal =
+      size <= NetworkPolicySet.sizeLimit
+      ? nil
+      : cluster.doubt(
+        "the network policies for pods in \(namespace) hold \(size) values, and none is judged "
+          + "where they hold more than \(NetworkPolicySet.sizeLimit)")
   }
 
   // MARK: Judging
@@ -88,29 +91,17 @@ struct NetworkPolicySet: Sendable {
 
   /// What the policies say that are judged.
   private func judged(_ connection: NetworkConnection) -> NetworkAnswer {
+    if let refusal { return .unknown(refusal) }
     // What was not read of these may deny before all others, or allow.
     for policies in [administrators, calico, cilium] {
       if let reason = policies.missing { return .unknown(kubernetes.missing ?? reason) }
     }
     // Policies of Cilium are one union with those of namespaces, those of Calico stand in tiers
     // beside them: where a cluster has both, each must let the connection through.
-    if cilium.objects.isEmpty { return byCalico(connection) }
+    if cilium.all.isEmpty { return byCalico(connection) }
     let answer = byCilium(connection)
-    guard !calico.objects.isEmpty, case .yes = answer else { return answer }
+    guard !calico.all.isEmpty, case .yes = answer else { return answer }
     return byCalico(connection)
-  }
-
-  /// The reason for which something in a value is not known; nil if all is.
-  private static func unknownPart(of value: DocumentValue) -> UInt32? {
-    switch value.value.tag {
-    case .unknown, .hidden: return UInt32(truncatingIfNeeded: value.value.payload)
-    case .map, .list:
-      if value.value.tail != 0 { return value.value.tail }
-      for (_, entry) in value.entries { if let reason = unknownPart(of: entry) { return reason } }
-      for element in value.elements { if let reason = unknownPart(of: element) { return reason } }
-      return nil
-    default: return nil
-    }
   }
 
   private func namespaceTier(_ connection: NetworkConnection) -> PolicyTier {
@@ -137,14 +128,14 @@ struct NetworkPolicySet: Sendable {
   }
 
   private func byCilium(_ connection: NetworkConnection) -> NetworkAnswer {
-    let judge = CiliumPolicies(connection, among: cilium.objects)
+    let judge = CiliumPolicies(connection, among: cilium.all.map(\.object))
     var tier = namespaceTier(connection)
-    for (policy, unknown) in zip(cilium.objects, cilium.unknownParts) {
-      if let unknown {
+    for policy in cilium.all {
+      if let unknown = policy.unknownPart {
         tier.first += JudgedRule.unread(unknown)
         continue
       }
-      for judged in judge.judged(policy) {
+      for judged in judge.judged(policy.object) {
         tier.first += judged.denying
         tier.policies.append(judged.allowing)
       }
@@ -175,23 +166,23 @@ struct NetworkPolicySet: Sendable {
     ]
     let judge = CalicoPolicies(connection: connection)
     let namesake = "default"
-    let byTier = Dictionary(grouping: zip(calico.objects, calico.unknownParts)) {
-      $0.0[path: "spec", "tier"]?.string ?? namesake
+    let byTier = Dictionary(grouping: calico.all) {
+      $0.object[path: "spec", "tier"]?.string ?? namesake
     }
     for name in Set(byTier.keys).union([namesake]).sortedByBytes() {
       let isDefault = name == namesake
       var tier = isDefault ? namespaceTier(connection) : PolicyTier()
-      let object = tiers.objects.first { $0[path: "metadata", "name"]?.string == name }
+      let object = tiers.all.first { $0.object[path: "metadata", "name"]?.string == name }?.object
       let denies = isDefault || object?[path: "spec", "defaultAction"]?.string != "Pass"
       var policies = tier.policies.map { (order: Order.kubernetesPolicy, policy: $0) }
-      for (policy, unknown) in byTier[name] ?? [] {
+      for policy in byTier[name] ?? [] {
         let judged =
-          unknown.map { JudgedPolicy.unread($0, policy) }
-          ?? judge.judged(policy, tierDenies: denies)
+          policy.unknownPart.map { JudgedPolicy.unread($0, policy.object) }
+          ?? judge.judged(policy.object, tierDenies: denies)
         if object == nil, !isDefault, !judged.isolates.isNo || !judged.rules.isEmpty {
           return .unknown(tiers.missing ?? cluster.doubt("there is no tier \(name) of Calico"))
         }
-        policies.append((order(policy), judged))
+        policies.append((order(policy.object), judged))
       }
       tier.policies = policies.enumerated().sorted {
         ($0.element.order, $0.offset) < ($1.element.order, $1.offset)

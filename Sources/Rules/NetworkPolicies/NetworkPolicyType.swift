@@ -1,7 +1,7 @@
 import Snapshots
 
 /// A type of policies, or of what decides with them, by all groups that it goes by.
-struct NetworkPolicyType: Sendable {
+struct NetworkPolicyType: Sendable, Hashable {
   let plural: String
   let resourceTypes: [ResourceType]
 

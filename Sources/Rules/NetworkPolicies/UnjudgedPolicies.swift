@@ -42,12 +42,11 @@ struct UnjudgedPolicies: Sendable {
   /// - Parameter namespace: that of the pod.
   init(_ cluster: NetworkCluster, namespace: String) {
     doubts = UnjudgedPolicies.kinds.compactMap { kind in
-      let (objects, missing) = cluster.objects(
-        kind.type, namespace: kind.isNamespaced ? namespace : "")
-      if let first = objects.first {
-        return (kind, cluster.doubt(UnjudgedPolicies.text(first, of: objects.count, kind)))
+      let found = cluster.policies(kind.type, namespace: kind.isNamespaced ? namespace : "")
+      if let first = found.all.first?.object {
+        return (kind, cluster.doubt(UnjudgedPolicies.text(first, of: found.all.count, kind)))
       }
-      return missing.map { (kind, $0) }
+      return found.missing.map { (kind, $0) }
     }
   }
 
