@@ -10,6 +10,9 @@ import Snapshots
 final class AdmissionLoad: Sendable {
   /// Webhooks and bindings of Kubernetes' own policies that are tried, and rules of Kyverno.
   static let limit = 1_000
+  /// Bytes that all of them may hold beside certificates: each is read for each trial, and its
+  /// expressions are compiled.
+  static let sizeLimit = 500_000
   /// What is spent on all trials of Kubernetes' policies, in the units of its cost model: about a
   /// second.
   private static let budget: UInt64 = 60_000_000
@@ -38,20 +41,50 @@ final class AdmissionLoad: Sendable {
       AdmissionLoad.budget
       / (AdmissionLoad.objectCount * UInt64(max(1, bindings + webhooks)))
     var reasons: [ResourceType: MissingEvidence] = [:]
-    func refuse(_ types: [ResourceType], _ count: Int, _ what: String) {
-      guard count > AdmissionLoad.limit else { return }
-      for type in types {
-        reasons[type] = MissingEvidence(
-          .liveCluster,
-          "there are \(count) \(what), and none is tried where there are more than "
-            + "\(AdmissionLoad.limit)")
+    func refuse(_ types: [ResourceType], _ count: Int, _ size: Int, _ what: String) {
+      var text = "there are \(count) \(what), and none is tried where there are more than "
+      if count > AdmissionLoad.limit {
+        text += "\(AdmissionLoad.limit)"
+      } else if size > AdmissionLoad.sizeLimit {
+        text = "\(what) hold \(size) bytes, and none is tried where they hold more than "
+        text += "\(AdmissionLoad.sizeLimit)"
+      } else {
+        return
+      }
+      for type in types { reasons[type] = MissingEvidence(.liveCluster, text) }
+    }
+    let kubernetes = AdmissionLoad.webhooks + [AdmissionLoad.bindings]
+    func size(_ types: [ResourceType]) -> Int {
+      types.reduce(0) { sum, type in
+        sum
+          + count(type) { object in
+            [object["spec"], object["webhooks"]].compactMap { $0 }.reduce(0) {
+              $0 + AdmissionLoad.size(of: $1)
+            }
+          }
       }
     }
     refuse(
-      AdmissionLoad.webhooks + [AdmissionLoad.bindings], bindings + webhooks,
+      kubernetes, bindings + webhooks, size(kubernetes + [AdmissionLoad.policies]),
       "admission webhooks and bindings of admission policies")
-    refuse(AdmissionLoad.kyverno, rules, "rules of Kyverno's policies")
+    refuse(
+      AdmissionLoad.kyverno, rules, size(AdmissionLoad.kyverno), "rules of Kyverno's policies")
     self.reasons = reasons
+  }
+
+  /// Bytes that a value of any kind counts at least.
+  private static let sizeOfValue = 4
+
+  private static func size(of value: DocumentValue) -> Int {
+    switch value.value.tag {
+    case .string: return sizeOfValue + value.value.byteCount
+    case .map:
+      return value.entries.reduce(sizeOfValue) { sum, entry in
+        entry.key == "clientConfig" ? sum : sum + entry.key.utf8.count + size(of: entry.value)
+      }
+    case .list: return value.elements.reduce(sizeOfValue) { $0 + size(of: $1) }
+    default: return sizeOfValue
+    }
   }
 
   /// Why Kubernetes' policies and webhooks are not tried; nil if they are.
@@ -67,6 +100,8 @@ final class AdmissionLoad: Sendable {
   private static let group = "admissionregistration.k8s.io"
   private static let bindings = ResourceType(
     group: group, plural: "validatingadmissionpolicybindings")
+  private static let policies = ResourceType(
+    group: group, plural: "validatingadmissionpolicies")
   private static let webhooks = [
     "validatingwebhookconfigurations", "mutatingwebhookconfigurations",
   ].map { ResourceType(group: group, plural: $0) }

@@ -129,6 +129,7 @@ struct PolicySession {
   }
 
   private mutating func judge(with value: Value) {
+    if isBeyondAllowance { return }
     scope.enter(run.evaluator, parameter: value)
     guard matchConditionsHold() else { return }
     scope.enter(run.evaluator, parameter: value)
@@ -179,6 +180,8 @@ struct PolicySession {
       case .unknown(.missing(let reasons)): unknown += reasons.missing
       case .unknown(.error(let message)): if !errors.contains(message) { errors.append(message) }
       case .unknown(.exhausted):
+        // Each of the others could cost as much again.
+        if isBeyondAllowance { return false }
         errors = [PolicyBudget.message]
         unknown = []
       }

@@ -62,6 +62,31 @@ struct AdmissionLoadTests {
     #expect(rules.kyvernoReason?.text.contains("\(limit + 1) rules of Kyverno") == true)
   }
 
+  /// A policy of as many bytes, all but a few of which are in an expression.
+  private static func policy(_ bytes: Int) -> String {
+    """
+    {"apiVersion": "\(group)/v1", "kind": "ValidatingAdmissionPolicy", "metadata": {"name": "v"},
+     "spec": {"validations": [{"expression": "\(String(repeating: "!", count: bytes))true"}]}}
+    """
+  }
+
+  @Test("is nothing where policies and webhooks hold more bytes than can be tried")
+  func sizes() throws {
+    let limit = AdmissionLoad.sizeLimit
+    #expect(try Self.load([Self.policy(limit - 100)]).reason == nil)
+    let large = try Self.load([Self.policy(limit)])
+    let most = "bytes, and none is tried where they hold more than \(limit)"
+    #expect(large.reason?.text.hasSuffix(most) == true)
+    #expect(large.kyvernoReason == nil)
+    // A certificate is not read for a trial.
+    let certificate = String(repeating: "A", count: limit)
+    let webhook = """
+      {"apiVersion": "\(Self.group)/v1", "kind": "MutatingWebhookConfiguration",
+       "metadata": {"name": "c"}, "webhooks": [{"clientConfig": {"caBundle": "\(certificate)"}}]}
+      """
+    #expect(try Self.load([webhook]).reason == nil)
+  }
+
   @Test("costs the less each, the more there is")
   func cost() throws {
     let (few, many) = (try Self.load(Self.bindings(1)), try Self.load(Self.bindings(500)))
