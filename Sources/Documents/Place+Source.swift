@@ -13,6 +13,17 @@ extension Place {
       path: place.source.path, region: region, pointer: pointer, precision: precision, note: note,
       frame: SourceFrame(around: region, in: place.source))
   }
+
+  /// The same for a source that was read and masked to its end: the lines are cut out when they are
+  /// asked for.
+  package init(
+    masked place: SourcePlace, count: Int?, pointer: String? = nil, precision: Precision
+  ) {
+    let region = Region(place, count: count)
+    let source = place.source
+    self = Place(path: source.path, region: region, pointer: pointer, precision: precision)
+      .framed { SourceFrame(around: region, in: source) }
+  }
 }
 
 extension SourceFrame {

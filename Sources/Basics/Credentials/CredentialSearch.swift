@@ -136,23 +136,33 @@ struct CredentialSearch {
 
   /// A credential that is known by its shape.
   private func tokenShape(in word: Range<Int>) -> Range<Int>? {
+    // The first letter rules most words out.
+    if "eKAdghknsx".utf8.contains(bytes[word.lowerBound]), let token = prefixedToken(in: word) {
+      return token
+    }
+    if isBootstrapToken(word) { return word }
+    if let run = importToken(in: word) { return run }
+    return base64Run(in: word)
+  }
+
+  /// A token that begins with what its maker puts before it.
+  private func prefixedToken(in word: Range<Int>) -> Range<Int>? {
     let start = word.lowerBound
-    let dots = bytes[word].count { $0 == UInt8(ascii: ".") }
-    if starts(start, "eyJ"), word.count >= 20, dots >= 1 { return word }
+    if starts(start, "eyJ"), word.count >= 20, bytes[word].contains(UInt8(ascii: ".")) {
+      return word
+    }
     if starts(start, "K10"), starts(word.upperBound, "::") {
       return start..<endOfRun(from: word.upperBound)
     }
     for prefix in ["AKIA", "ASIA"] as [StaticString] where starts(start, prefix) {
       if word.count >= 16 { return word }
     }
+    guard word.count >= 20 else { return nil }
     let prefixes: [StaticString] = [
       "ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "kubeconfig-u-",
       "hvs.", "dckr_pat_", "npm_", "sk-",
     ]
-    if word.count >= 20, prefixes.contains(where: { starts(start, $0) }) { return word }
-    if isBootstrapToken(word) { return word }
-    if let run = importToken(in: word) { return run }
-    return base64Run(in: word)
+    return prefixes.contains { starts(start, $0) } ? word : nil
   }
 
   /// `abcdef.0123456789abcdef`
@@ -168,7 +178,7 @@ struct CredentialSearch {
     let path: StaticString = "v3/import/"
     guard word.count > path.utf8CodeUnitCount,
       let start = (word.lowerBound..<word.upperBound - path.utf8CodeUnitCount).first(where: {
-        starts($0, path)
+        bytes[$0] == UInt8(ascii: "v") && starts($0, path)
       })
     else { return nil }
     return start + path.utf8CodeUnitCount..<word.upperBound

@@ -112,7 +112,8 @@ final class FindingPlaces: Sendable {
     at source: SourcePlace, of value: Value, _ precision: Place.Precision, count: Int? = nil
   ) -> Place {
     let path = pointer(to: value)
-    var place = Place(source, count: count, pointer: path?.exact, precision: precision)
+    var place = Place(
+      masked: source, count: count, pointer: path?.exact, precision: precision)
     place.object = path.map { name(of: DocumentValue($0.object, in: snapshot.store)) }
     return place
   }
@@ -154,12 +155,12 @@ final class FindingPlaces: Sendable {
     switch subject.subject {
     case .cluster: return nil
     case .resource:
-      return store.place(of: subject.value).map { Place($0, count: 0, precision: .object) }
+      return store.place(of: subject.value).map { Place(masked: $0, count: 0, precision: .object) }
     case .node:
       guard let object = DocumentValue(subject.value, in: store)["object"]?.value else {
         return nil
       }
-      return store.place(of: object).map { Place($0, count: 0, precision: .object) }
+      return store.place(of: object).map { Place(masked: $0, count: 0, precision: .object) }
     }
   }
 

@@ -148,7 +148,7 @@ package final class RuleRun {
   func unknownReasons(of value: Value) -> UnknownReasons {
     let numbers = evaluator.reasons(of: value)
     if let known = knownReasons[numbers] { return known }
-    let made = UnknownReasons(numbers.compactMap { snapshot.reasons[$0] })
+    let made = UnknownReasons(masked: numbers.compactMap { snapshot.reasons[$0] })
     if knownReasons.count >= RuleRun.knownReasonsLimit { knownReasons.removeAll() }
     knownReasons[numbers] = made
     return made

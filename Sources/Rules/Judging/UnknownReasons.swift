@@ -12,12 +12,19 @@ struct UnknownReasons: Sendable {
   let message: String
 
   init(_ reasons: [MissingEvidence]) {
-    let shown = reasons.map { reason in
-      MissingEvidence(
-        reason.kind, CredentialText.masked(reason.text), collect: reason.collect,
-        or: reason.alternatives)
-    }
-    missing = Set(shown).sorted(by: MissingEvidence.isOrderedBefore)
+    self.init(
+      masked: reasons.map { reason in
+        MissingEvidence(
+          reason.kind, CredentialText.masked(reason.text), collect: reason.collect,
+          or: reason.alternatives)
+      })
+  }
+
+  /// - Parameter reasons: those of a reason table, which masks what it gives.
+  init(masked reasons: [MissingEvidence]) {
+    missing =
+      reasons.count < 2
+      ? reasons : Set(reasons).sorted(by: MissingEvidence.isOrderedBefore)
     let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
     let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
     message = "not decided: \(texts)\(more)"

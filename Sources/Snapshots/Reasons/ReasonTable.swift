@@ -21,6 +21,8 @@ public final class ReasonTable: Sendable {
   private struct State {
     /// Reason number `i + 1` at index `i`.
     var reasons: [MissingEvidence]
+    /// Whether the text is masked, which it is when it is first asked for: most never are.
+    var isMasked: [Bool]
     var numbers: [MissingEvidence: UInt32]
     /// The texts that an unknown may stand for, by the number of its reason.
     var possibleTexts: [UInt32: [String]] = [:]
@@ -35,7 +37,8 @@ public final class ReasonTable: Sendable {
     ]
     var numbers: [MissingEvidence: UInt32] = [:]
     for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }
-    state = Mutex(State(reasons: first, numbers: numbers))
+    state = Mutex(
+      State(reasons: first, isMasked: first.map { _ in true }, numbers: numbers))
   }
 
   /// The number of a reason, made if it is new. Never 0, which stands for "no reason".
@@ -43,9 +46,8 @@ public final class ReasonTable: Sendable {
     state.withLock { state in
       if let known = state.numbers[reason] { return known }
       guard state.reasons.count < ReasonTable.limit else { return ReasonTable.overflow }
-      var shown = reason
-      shown.text = CredentialText.masked(reason.text)
-      state.reasons.append(shown)
+      state.reasons.append(reason)
+      state.isMasked.append(false)
       let number = UInt32(state.reasons.count)
       state.numbers[reason] = number
       return number
@@ -65,10 +67,18 @@ public final class ReasonTable: Sendable {
     state.withLock { $0.possibleTexts[number] }
   }
 
-  /// The reason that a number stands for; nil for numbers that were never handed out.
+  /// The reason that a number stands for, masked; nil for numbers that were never handed out.
   public subscript(number: UInt32) -> MissingEvidence? {
-    state.withLock { state in
-      number >= 1 && number <= state.reasons.count ? state.reasons[Int(number) - 1] : nil
+    let (found, isMasked) = state.withLock { state -> (MissingEvidence?, Bool) in
+      guard number >= 1, number <= state.reasons.count else { return (nil, true) }
+      return (state.reasons[Int(number) - 1], state.isMasked[Int(number) - 1])
     }
+    guard !isMasked, var shown = found else { return found }
+    shown.text = CredentialText.masked(shown.text)
+    state.withLock { state in
+      state.reasons[Int(number) - 1] = shown
+      state.isMasked[Int(number) - 1] = true
+    }
+    return shown
   }
 }
