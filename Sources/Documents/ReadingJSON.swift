@@ -112,6 +112,8 @@ final class RepeatedKeys {
   private let store: DocumentStore
   private let source: SourceText
   private(set) var flaws: FlawList
+  /// What is wrong with each key, by its number: a map may have it a million times.
+  private var messages: [UInt32: String] = [:]
 
   init(_ store: DocumentStore, _ source: SourceText, _ options: ReadingOptions) {
     self.store = store
@@ -120,12 +122,20 @@ final class RepeatedKeys {
   }
 
   func report(_ key: UInt32, _ first: Int, _ second: Int) {
-    let bytes = store.memory.bytes(of: store.memory.keyValue(key))
-    let name = String(decoding: bytes, as: UTF8.self)
     flaws.add(
       Flaw(
-        "has the key \"\(name)\" twice in one map", effect: "the last one counts",
+        message(key), effect: "the last one counts",
         at: SourcePlace(source: source, offset: second),
         related: SourcePlace(source: source, offset: first), losesContent: false))
   }
+
+  private func message(_ key: UInt32) -> String {
+    if let known = messages[key] { return known }
+    let bytes = store.memory.bytes(of: store.memory.keyValue(key))
+    let message = "has the key \"\(String(decoding: bytes, as: UTF8.self))\" twice in one map"
+    if messages.count < RepeatedKeys.messageLimit { messages[key] = message }
+    return message
+  }
+
+  private static let messageLimit = 1000
 }

@@ -50,3 +50,23 @@ extension Problem {
       help: help.map(CredentialText.masked))
   }
 }
+
+/// Makes the problem that a million documents of one file have, once: masking what it says takes
+/// longer than to read a document.
+struct RepeatedProblem {
+  private var last: (message: String, help: String?, problem: Problem)?
+
+  /// A problem without a place.
+  mutating func problem(
+    _ code: String, _ severity: Severity, _ message: String, _ help: String?
+  ) -> Problem {
+    if let last, last.problem.code == code, last.problem.severity == severity,
+      last.message == message, last.help == help
+    {
+      return last.problem
+    }
+    let problem = Problem(code, severity, message, help: help)
+    last = (message, help, problem)
+    return problem
+  }
+}

@@ -21,6 +21,7 @@ struct KubectlReader {
   /// What was found.
   var contribution: Contribution
   private var problems = ProblemTally()
+  private var notes = RepeatedProblem()
   private var known: Set<Claim> = []
   private(set) var source = SourceText(path: "", text: "")
   /// Whether something of the file could not be read.
@@ -118,7 +119,7 @@ struct KubectlReader {
     _ code: String, _ message: String, _ document: DocumentValue,
     _ severity: Severity = .note, help: String? = nil
   ) {
-    problems.add(Problem(code, severity, message, help: help), inFile: path, at: document.place)
+    problems.add(notes.problem(code, severity, message, help), inFile: path, at: document.place)
   }
 
   mutating func note(
