@@ -12,6 +12,7 @@ public let threadStackBytes = 16 << 20
 public func inParallel<T: Sendable>(
   _ count: Int, threads: Int, _ work: @escaping @Sendable (Int) -> T
 ) -> [T] {
+  if min(threads, count) <= 1, StackBase.leavesRoom { return (0..<count).map(work) }
   let results = Mutex([T?](repeating: nil, count: count))
   let next = Atomic<Int>(0)
   let body: @Sendable () -> Void = {
@@ -24,7 +25,11 @@ public func inParallel<T: Sendable>(
   }
   var started: [pthread_t] = []
   for _ in 0..<max(1, min(threads, count)) {
-    if let thread = startThread(stackBytes: threadStackBytes, body) { started.append(thread) }
+    let thread = startThread(stackBytes: threadStackBytes + StackBase.spareBytes) {
+      StackBase.mark()
+      body()
+    }
+    if let thread { started.append(thread) }
   }
   // The calling thread's stack may be small too, so it works only where no thread could start.
   if started.isEmpty { body() }
@@ -35,4 +40,32 @@ public func inParallel<T: Sendable>(
 /// Runs `work` on a thread with a stack of `threadStackBytes`.
 public func onLargeStack<T: Sendable>(_ work: @escaping @Sendable () -> T) -> T {
   inParallel(1, threads: 1) { _ in work() }[0]
+}
+
+/// Where the stacks of our threads begin.
+private enum StackBase {
+  /// Bytes that a stack has beside those for work, so that work which work calls for goes on in the
+  /// same thread: to start one for each of thousands of small things takes longer than they do.
+  static let spareBytes = 8 << 20
+
+  private static let key: pthread_key_t? = {
+    var key = pthread_key_t()
+    return pthread_key_create(&key, nil) == 0 ? key : nil
+  }()
+
+  /// Marks the stack of a thread that begins.
+  static func mark() {
+    guard let key else { return }
+    var local = 0
+    withUnsafeMutableBytes(of: &local) { _ = pthread_setspecific(key, $0.baseAddress) }
+  }
+
+  /// Whether the calling thread is one of ours, and has as much left for work as a new one.
+  static var leavesRoom: Bool {
+    guard let key, let base = pthread_getspecific(key) else { return false }
+    var local = 0
+    return withUnsafeMutableBytes(of: &local) { here in
+      here.baseAddress.map { base - $0 < spareBytes } ?? false
+    }
+  }
 }
