@@ -90,11 +90,17 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    // What editors ask of files of packs, targets, waivers and configurations.
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "Basics", "CEL", "Documents", "Engine", "Findings", "Rules", "RuleTesting", "Snapshots",
+      ]),
     .executableTarget(
       name: "ImportLint",
       dependencies: [
         "Basics", "CEL", "CLibrary", "Collecting", "Documents", "Engine", "Findings", "Fleet",
-        "Governance", "Packaging", "Reports", "RuleTesting", "Rules", "Snapshots",
+        "Governance", "LanguageServer", "Packaging", "Reports", "RuleTesting", "Rules", "Snapshots",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -150,6 +156,12 @@ let package = Package(
     .testTarget(
       name: "FleetTests",
       dependencies: ["Basics", "Checkout", "Engine", "Findings", "Fleet", "JSONSchemas", "Reports"]),
+    .testTarget(
+      name: "LanguageServerTests",
+      // The executable is run, too.
+      dependencies: [
+        "Basics", "Checkout", "Documents", "Engine", "ImportLint", "LanguageServer",
+      ]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),

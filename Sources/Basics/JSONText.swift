@@ -3,6 +3,7 @@ package indirect enum JSONText {
   case string(String)
   case number(Int)
   case bool(Bool)
+  case null
   case array([JSONText])
   case object([(String, JSONText)])
 
@@ -13,6 +14,7 @@ package indirect enum JSONText {
     case .string(let text): return QuotedText.json(text)
     case .number(let number): return String(number)
     case .bool(let bool): return bool ? "true" : "false"
+    case .null: return "null"
     case .array(let elements):
       if elements.isEmpty { return "[]" }
       let parts = elements.map { inner + $0.text(inner) }

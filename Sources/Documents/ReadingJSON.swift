@@ -1,4 +1,11 @@
 extension DocumentStore {
+  /// Reads a source as JSON, and as nothing else.
+  public func readJSON(_ source: SourceText) -> SourceDocuments {
+    let reading = readJSON(source, ReadingOptions())
+    return SourceDocuments(
+      source: source, documents: reading.documents, flaws: reading.flaws.all, parts: reading.parts)
+  }
+
   /// Reads all JSON values of a source; a large List on several threads.
   func readJSON(_ source: SourceText, _ options: ReadingOptions) -> UnfinishedReading {
     var reading = UnfinishedReading(source, options)

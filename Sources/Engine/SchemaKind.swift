@@ -26,6 +26,22 @@ public enum SchemaKind: String, CaseIterable, Sendable {
     }
   }
 
+  /// The fields that it consists of.
+  package var declaration: ObjectDeclaration {
+    switch self {
+    case .rule: RuleDeclarations.rule
+    case .cases: RuleDeclarations.cases
+    case .definitions: RuleDeclarations.definitions
+    case .fixtures: RuleDeclarations.fixtures
+    case .pack: RuleDeclarations.pack
+    case .target: Declarations.target
+    case .waivers: WaiverDeclarations.file
+    case .configuration: ConfigurationDeclarations.file
+    case .probe: Declarations.probe
+    case .fleet: FleetListDeclarations.file
+    }
+  }
+
   /// The name of its file, in `docs/schemas` and in a pack.
   public var fileName: String { "\(rawValue)-1.schema.json" }
 }

@@ -41,5 +41,6 @@ struct ImportLintCommand: ParsableCommand {
       RulesCommand.self, ExplainCommand.self, TestCommand.self, FunctionsCommand.self,
       InspectCommand.self, EvalCommand.self, PackCommand.self, WaiversCommand.self,
       ConfigCommand.self, DiffCommand.self, VerifyCommand.self, FleetCommand.self,
+      LSPCommand.self,
     ])
 }

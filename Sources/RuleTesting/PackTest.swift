@@ -13,6 +13,8 @@ public struct PackTest: Sendable {
     public var extended: [String] = []
     /// What had to be fetched of them, by their names.
     public var fetched: [String: FetchedPack] = [:]
+    /// What stands for files of the packs, where an editor has them open.
+    public var texts = FileTexts()
     /// Whether rules may be without examples.
     public var allowsDrafts = false
     /// The rules to test; all of the packs' own where it is empty.
@@ -91,13 +93,13 @@ public struct PackTest: Sendable {
 
 extension PackTest.Request {
   /// The packs, and those that they extend.
-  func load() -> RuleSet {
+  package func load() -> RuleSet {
     let all = packs + extended
     let folders = all.filter { $0 != BuiltInPack.name }
     return RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < all.count,
       toolVersion: toolVersion, appliesChanges: false, fetched: fetched,
-      allowsDrafts: allowsDrafts)
+      allowsDrafts: allowsDrafts, texts: texts)
   }
 
   /// What to test: the selection, or all rules of the packs that were named. A pack that another
@@ -108,7 +110,7 @@ extension PackTest.Request {
   }
 
   /// The packs that were named, without those that they extend.
-  func namedPacks(of set: RuleSet) -> [Pack] {
+  package func namedPacks(of set: RuleSet) -> [Pack] {
     set.packs.filter { pack in
       pack.isBuiltIn
         ? packs.contains(BuiltInPack.name)

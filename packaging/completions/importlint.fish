@@ -88,6 +88,8 @@ function __importlint_parse_tokens -S
             case 'plan'
                 __importlint_parse_subcommand -r 1 'expect=' 'max-age=' 'now=' 'config=' 'no-config' 'wave-size=' 'failover-label=' 'order-label=' 'format=' 'version' 'h/help'
             end
+        case 'lsp'
+            __importlint_parse_subcommand 0 'version' 'h/help'
         case 'help'
             __importlint_parse_subcommand -r 1 'version'
         end
@@ -165,6 +167,7 @@ complete -c 'importlint' -n '__importlint_should_offer_completions_for_positiona
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_positional "importlint" -eq 1' -fa 'diff' -d 'Tell what is new, resolved, unchanged or incomparable between two results.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_positional "importlint" -eq 1' -fa 'verify' -d 'Repeat the run of a JSON report, and say whether the same comes out.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_positional "importlint" -eq 1' -fa 'fleet' -d 'Judge many clusters in shards, and see the whole.'
+complete -c 'importlint' -n '__importlint_should_offer_completions_for_positional "importlint" -eq 1' -fa 'lsp' -d 'Serve an editor: what is wrong with rules, packs, targets and waivers, as you type.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_positional "importlint" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint check" jobs' -l 'jobs' -d 'Threads to use; all processors by default. The result does not depend on it.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint check"' -l 'include' -d 'Read these files of the inputs only, such as \'nodes/*/etc\': * stands for a part of a name, ** for any folders. What is left out counts as not collected. May be given several times.' -rfka ''
@@ -518,4 +521,6 @@ complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet plan" format' -l 'format' -d 'Form of the plan.' -rfka 'markdown csv'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet plan" version' -l 'version' -d 'Show the version.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet plan" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint lsp" version' -l 'version' -d 'Show the version.'
+complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint lsp" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint help" version' -l 'version' -d 'Show the version.'

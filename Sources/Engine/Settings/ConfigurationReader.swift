@@ -20,9 +20,24 @@ struct ConfigurationReader {
     self.checkFormat = checkFormat
     let path = InputWalk.cleaned(file)
     folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let noun = "configuration"
-    guard let file = SettingsFile(file, noun, into: DocumentStore(), problems),
-      let fields = FieldReader(file.document, as: ConfigurationDeclarations.file, problems)
+    if let file = SettingsFile(file, Self.noun, into: DocumentStore(), problems) { read(file) }
+  }
+
+  /// The same of a text that is at hand.
+  init(
+    _ source: SourceText, _ problems: ProblemList,
+    checkFormat: @escaping (String) throws(OptionError) -> Void
+  ) {
+    self.problems = problems
+    self.checkFormat = checkFormat
+    folder = ""
+    if let file = SettingsFile(source, Self.noun, into: DocumentStore(), problems) { read(file) }
+  }
+
+  private static let noun = "configuration"
+
+  private mutating func read(_ file: SettingsFile) {
+    guard let fields = FieldReader(file.document, as: ConfigurationDeclarations.file, problems)
     else { return }
     fields.checkSchema(problems)
     // Each section once: reading it says what is wrong with it.

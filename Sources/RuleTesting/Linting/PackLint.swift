@@ -35,8 +35,14 @@ public struct PackLint: Sendable {
   public init(_ request: PackTest.Request) throws(Obstacle) {
     let set = request.load()
     try Obstacle.check(set.problems)
-    judge = Judge(set)
+    let judge = Judge(set)
     try Obstacle.check(judge.problems)
+    self.init(request, set, judge)
+  }
+
+  /// The same of packs that are loaded and compiled.
+  package init(_ request: PackTest.Request, _ set: RuleSet, _ judge: Judge) {
+    self.judge = judge
     let linted = request.namedPacks(of: set)
     packs = Set(linted.map(\.name))
     jobs = request.jobs

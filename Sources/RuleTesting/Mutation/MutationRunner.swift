@@ -56,7 +56,13 @@ public struct MutationRunner: Sendable {
     return own.filter { used.contains($0.qualifiedName) }
   }
 
-  private func mutations(of rule: CompiledRule, by judge: Judge) -> RuleMutations {
+  /// The mutants of one rule, without those of the definitions that it uses.
+  ///
+  /// - Parameter limit: Judgements of examples after which the rest is left untried.
+  package func mutations(
+    of rule: CompiledRule, by judge: Judge, limit: Int = .max
+  ) -> RuleMutations {
+    var judged = 0
     var result = RuleMutations(rule: rule.rule.fullId)
     var trials: [ExampleTrial] = []
     for example in rule.rule.trials {
@@ -72,6 +78,11 @@ public struct MutationRunner: Sendable {
         result.stillborn += 1
         return
       }
+      guard judged < limit else {
+        result.untried += 1
+        return
+      }
+      judged += trials.count * mutant.forms.count
       result.count += 1
       if !isNoticed(mutant, &trials) {
         result.survivors.append(

@@ -9,6 +9,8 @@ public struct RuleMutations: Sendable {
   public var count = 0
   /// Changes that gave no rule: they do not compile, or only the type differs.
   public var stillborn = 0
+  /// Mutants beyond a limit.
+  package var untried = 0
   /// Mutants that no example noticed.
   public var survivors: [Survivor] = []
   /// What does not hold even for the rule as it is; such an example notices nothing.

@@ -6,9 +6,9 @@ import Snapshots
 
 /// The files of a pack's folder: bounded, and never through a link that leads out of it. A pack may
 /// come from anybody, and a frame of what it names would show any file of this machine.
-struct PackFiles {
+package struct PackFiles {
   static let fileLimit = 10_000
-  static let depthLimit = 4
+  package static let depthLimit = 4
   /// Bytes of all files of a pack together.
   static let byteLimit = 64 << 20
 
@@ -94,7 +94,7 @@ struct PackFiles {
 
   private static let endings = ["yaml", "yml", "json"]
 
-  static func isRead(_ path: String) -> Bool {
+  package static func isRead(_ path: String) -> Bool {
     endings.contains { path.hasSuffix("." + $0) }
   }
 

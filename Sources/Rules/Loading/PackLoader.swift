@@ -20,12 +20,15 @@ struct PackLoader {
   private let allowsDrafts: Bool
   /// Whether the rules are read without their examples.
   private var leavesExamplesOut = false
+  /// What stands for files of folders.
+  private let texts: FileTexts
 
   init(
     store: DocumentStore, problems: ProblemList, fetched: [String: FetchedPack] = [:],
-    allowsDrafts: Bool = false
+    allowsDrafts: Bool = false, texts: FileTexts = FileTexts()
   ) {
     self.fetched = fetched
+    self.texts = texts
     self.allowsDrafts = allowsDrafts
     reader = PackFileReader(store: store, problems: problems)
   }
@@ -65,7 +68,8 @@ struct PackLoader {
     defer { for problem in oddities.problems { problems.add(problem) } }
     guard
       let files = PackMaterial(
-        at: folder, fetched: fetched[folder], problems: problems, oddities: oddities)
+        at: folder, fetched: fetched[folder], texts: texts, problems: problems,
+        oddities: oddities)
     else { return nil }
     let sources = files.files
     guard sources.contains(where: { $0.path == "pack.yaml" }) else {

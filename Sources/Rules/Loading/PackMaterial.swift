@@ -26,8 +26,11 @@ struct PackMaterial {
 
   /// Nil, with problems, if nothing of it can be read. What is odd about single files goes to
   /// `oddities`.
+  ///
+  /// - Parameter texts: Those that stand for files of folders.
   init?(
-    at locator: String, fetched: FetchedPack?, problems: ProblemList, oddities: ProblemList
+    at locator: String, fetched: FetchedPack?, texts: FileTexts, problems: ProblemList,
+    oddities: ProblemList
   ) {
     var status = stat()
     switch fetched {
@@ -44,7 +47,7 @@ struct PackMaterial {
       } else if stat(locator, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
         guard read(archive: locator, locator, sha256: nil, problems, oddities) else { return nil }
       } else {
-        guard read(folder: locator, oddities) else { return nil }
+        guard read(folder: locator, texts, oddities) else { return nil }
       }
     }
   }
@@ -55,11 +58,21 @@ struct PackMaterial {
     return String(last.prefix { $0 != "." && $0 != "@" && $0 != ":" })
   }
 
-  private mutating func read(folder: String, _ oddities: ProblemList) -> Bool {
+  private mutating func read(
+    folder: String, _ texts: FileTexts, _ oddities: ProblemList
+  ) -> Bool {
     guard let files = PackFiles(in: folder, problems: oddities) else { return false }
     passedOver = files.passedOver
-    for file in files.paths {
-      take(SourceText.read(file: "\(folder)/\(file)", path: "\(folder)/\(file)"), file, oddities)
+    let unsaved = texts.paths(in: folder).filter { file in
+      !files.paths.contains(file) && PackFiles.isRead(file)
+        && !file.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
+    for file in (files.paths + unsaved).sortedByBytes() {
+      let path = "\(folder)/\(file)"
+      let reading =
+        texts[path].map { SourceText.decode(path: path, bytes: $0) }
+        ?? SourceText.read(file: path, path: path)
+      take(reading, file, oddities)
     }
     return true
   }

@@ -4,7 +4,7 @@ import Snapshots
 ///
 /// What they say of values (a version range, a severity) the loader checks by the code that reads
 /// it; `values` repeat the cases of the enumerations, and a test compares the two.
-enum RuleDeclarations {
+package enum RuleDeclarations {
   static let reference = ObjectDeclaration(
     "reference",
     [
@@ -19,7 +19,8 @@ enum RuleDeclarations {
       Declaration("commands", .list(.string), "Shell commands, fixed."),
       Declaration(
         "commandExpression", .string,
-        "CEL giving a list of commands; shellQuote() for every name from the snapshot."),
+        "CEL giving a list of commands; shellQuote() for every name from the snapshot.",
+        isExpression: true),
     ])
 
   static let applies = ObjectDeclaration(
@@ -28,7 +29,7 @@ enum RuleDeclarations {
       Declaration("rancher", .string, "Range over the target's version, e.g. `>=2.5`."),
       Declaration("kubernetes", .string, "Range over the cluster's version, e.g. `>=1.21`."),
       Declaration("distributions", .list(.string), "Distributions, as `cluster.distribution`."),
-      Declaration("condition", .string, "CEL over cluster and target."),
+      Declaration("condition", .string, "CEL over cluster and target.", isExpression: true),
     ])
 
   static let resourceRule = ObjectDeclaration(
@@ -54,20 +55,23 @@ enum RuleDeclarations {
     "named expression",
     [
       Declaration("name", .string, "Its name.", requirement: .always),
-      Declaration("expression", .string, "CEL.", requirement: .always),
+      Declaration("expression", .string, "CEL.", requirement: .always, isExpression: true),
     ])
 
   static let validation = ObjectDeclaration(
     "validation",
     [
       Declaration("name", .string, "Part of the fingerprint; default: its position."),
-      Declaration("expression", .string, "CEL; true means compliant.", requirement: .always),
+      Declaration(
+        "expression", .string, "CEL; true means compliant.", requirement: .always,
+        isExpression: true),
       Declaration(
         "message", .string, "What is the case if it is false.", requirement: .always),
-      Declaration("messageExpression", .string, "CEL giving the message."),
+      Declaration("messageExpression", .string, "CEL giving the message.", isExpression: true),
       Declaration(
         "place", .string,
-        "CEL giving the value that the finding points at; default: the value that decided."),
+        "CEL giving the value that the finding points at; default: the value that decided.",
+        isExpression: true),
       Declaration(
         "severity", .string, "A severity other than the rule's.",
         values: ["error", "warning", "note"]),
@@ -173,7 +177,7 @@ enum RuleDeclarations {
       Declaration("expect", .object(expect), "What must come out.", requirement: .always),
     ])
 
-  static let rule = ObjectDeclaration(
+  package static let rule = ObjectDeclaration(
     "rule",
     [
       Declaration(
@@ -235,7 +239,7 @@ enum RuleDeclarations {
       Declaration("snapshot", .object(exampleSnapshot), "Or a miniature snapshot."),
     ])
 
-  static let fixtures = ObjectDeclaration(
+  package static let fixtures = ObjectDeclaration(
     "fixtures",
     [
       Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
@@ -245,7 +249,7 @@ enum RuleDeclarations {
         requirement: .always),
     ])
 
-  static let cases = ObjectDeclaration(
+  package static let cases = ObjectDeclaration(
     "cases",
     [
       Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
@@ -278,10 +282,10 @@ enum RuleDeclarations {
       Declaration(
         "parameters", .list(.object(definitionParameter)),
         "What it is given; none: a value of the whole pack, computed once per snapshot."),
-      Declaration("expression", .string, "CEL.", requirement: .always),
+      Declaration("expression", .string, "CEL.", requirement: .always, isExpression: true),
     ])
 
-  static let definitions = ObjectDeclaration(
+  package static let definitions = ObjectDeclaration(
     "definitions",
     [
       Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
@@ -336,7 +340,7 @@ enum RuleDeclarations {
       Declaration("updated", .string, "The day, YYYY-MM-DD, that they must have or be newer than."),
     ])
 
-  static let pack = ObjectDeclaration(
+  package static let pack = ObjectDeclaration(
     "pack",
     [
       Declaration(

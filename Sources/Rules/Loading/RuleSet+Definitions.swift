@@ -23,8 +23,7 @@ extension RuleSet {
     usedIn expressions: [ExpressionText], ofPack pack: String
   ) -> [Definition] {
     let visible = Dictionary(
-      packs.filter { bases(of: pack).contains($0.name) }.flatMap(\.definitions)
-        .map { ($0.name, $0) }
+      definitions(seenBy: pack).map { ($0.name, $0) }
     ) { first, _ in first }
     var found: [String: Definition] = [:]
     var pending = expressions
@@ -39,8 +38,14 @@ extension RuleSet {
     return found.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
+  /// The definitions that a pack's expressions may use, also those that cannot be compiled.
+  package func definitions(seenBy pack: String) -> [Definition] {
+    let names = bases(of: pack)
+    return packs.filter { names.contains($0.name) }.flatMap(\.definitions)
+  }
+
   /// A pack and all that it extends.
-  private func bases(of pack: String) -> Set<String> {
+  package func bases(of pack: String) -> Set<String> {
     var found: Set<String> = []
     var pending = [pack]
     while let name = pending.popLast() {

@@ -23,15 +23,17 @@ public struct RuleSet: Sendable {
   ///   - leavesExamplesOut: whether the built-in rules may come without theirs, which takes a third
   ///     less time. Where packs are named, theirs may build on them.
   ///   - fetched: packs that somebody had to fetch, by their names in `folders`.
+  ///   - texts: what stands for files of folders, where an editor has them open.
   public static func load(
     into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String,
     data: String? = nil, appliesChanges: Bool = true, fetched: [String: FetchedPack] = [:],
-    allowsDrafts: Bool = false, leavesExamplesOut: Bool = false
+    allowsDrafts: Bool = false, leavesExamplesOut: Bool = false, texts: FileTexts = FileTexts()
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
       loader: PackLoader(
-        store: store, problems: list, fetched: fetched, allowsDrafts: allowsDrafts),
+        store: store, problems: list, fetched: fetched, allowsDrafts: allowsDrafts,
+        texts: texts),
       problems: list, toolVersion: toolVersion, named: folders)
     if withBuiltIn {
       resolver.addBuiltIn(withExamples: !leavesExamplesOut || !folders.isEmpty)

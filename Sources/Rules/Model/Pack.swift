@@ -29,7 +29,7 @@ public struct Pack: Sendable {
   /// What lint need not say again.
   package var accepted: [AcceptedProblem] = []
   /// Its files, by their paths in it.
-  var files: [(path: String, source: SourceText)] = []
+  package var files: [(path: String, source: SourceText)] = []
   public var rules: [Rule]
   /// Where it was read from, for messages.
   public var path: String

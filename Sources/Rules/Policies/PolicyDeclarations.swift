@@ -7,6 +7,9 @@ enum PolicyDeclarations {
   private static let message = Declaration("message", .string, "What is said of a denial.")
 
   private static func text(_ name: String) -> Declaration { Declaration(name, .string, "") }
+  private static func expression(_ name: String) -> Declaration {
+    Declaration(name, .string, "CEL.", isExpression: true)
+  }
   private static func list(_ name: String) -> Declaration { Declaration(name, .list(.string), "") }
   private static func any(_ name: String) -> Declaration { Declaration(name, .dyn, "") }
 
@@ -43,10 +46,10 @@ enum PolicyDeclarations {
     "requirement", [text("key"), text("operator"), list("values")])
 
   static let namedExpression = ObjectDeclaration(
-    "named expression", [text("name"), text("expression")])
+    "named expression", [text("name"), expression("expression")])
 
   static let validation = ObjectDeclaration(
-    "validation", [text("expression"), message, text("messageExpression"), reason])
+    "validation", [expression("expression"), message, expression("messageExpression"), reason])
 
   static let auditAnnotation = ObjectDeclaration(
     "audit annotation", [text("key"), text("valueExpression")])

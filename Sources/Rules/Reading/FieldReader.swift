@@ -183,7 +183,8 @@ package struct FieldReader {
   }
 
   func expression(_ name: String) -> ExpressionText? {
-    string(name).map { ExpressionText(text: $0, place: value(name)?.place) }
+    precondition(type.field(name)?.isExpression == true, "\(name) is declared as no expression")
+    return string(name).map { ExpressionText(text: $0, place: value(name)?.place) }
   }
 
   /// A map with declared fields; nil if it is absent.

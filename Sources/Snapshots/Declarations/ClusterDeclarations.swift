@@ -6,7 +6,7 @@ extension Declarations {
       Declaration("error", .string, "Why none was found; not there where one was."),
     ])
 
-  static let probe = ObjectDeclaration(
+  package static let probe = ObjectDeclaration(
     "Probe",
     [
       Declaration(

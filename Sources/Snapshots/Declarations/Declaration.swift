@@ -7,7 +7,7 @@ public struct Declaration: Sendable, Hashable {
   public let name: String
   public let type: FieldType
   /// What it is: one or two sentences of documentation.
-  let doc: String
+  package let doc: String
   /// Where it is read from, the first that is there; empty where the parent's sources apply.
   public let sources: [String]
   /// What it means that none of the sources is there; empty where the parent says it.
@@ -17,7 +17,7 @@ public struct Declaration: Sendable, Hashable {
   /// The only values that a string or an integer may have; empty where any is fine.
   public let values: [String]
   /// Whether the field is computed, and so is not part of the file that the others are read from.
-  let isComputed: Bool
+  package let isComputed: Bool
   /// When a file must have it.
   public let requirement: Requirement
   /// What may stand in its place; of a list or map: in that of each element.
@@ -26,6 +26,8 @@ public struct Declaration: Sendable, Hashable {
   public let isKebabCase: Bool
   /// What the string must match in a file, for its schema; empty where any text is fine.
   public let pattern: String
+  /// Whether the string is an expression.
+  package let isExpression: Bool
   /// A value as YAML in one line, to show how the field is written; empty where its type shows it.
   public let example: String
 
@@ -48,7 +50,8 @@ public struct Declaration: Sendable, Hashable {
     _ name: String, _ type: FieldType, _ doc: String, sources: [String] = [], missing: String = "",
     hidden: String = "", values: [String] = [], isComputed: Bool = false,
     requirement: Requirement = .optional, alternatives: [Alternative] = [],
-    isKebabCase: Bool = false, pattern: String = "", example: String = ""
+    isKebabCase: Bool = false, pattern: String = "", isExpression: Bool = false,
+    example: String = ""
   ) {
     self.name = name
     self.type = type
@@ -62,6 +65,7 @@ public struct Declaration: Sendable, Hashable {
     self.alternatives = alternatives
     self.isKebabCase = isKebabCase
     self.pattern = pattern
+    self.isExpression = isExpression
     self.example = example
   }
 }

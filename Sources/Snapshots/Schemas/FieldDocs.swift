@@ -26,17 +26,23 @@ public enum FieldDocs {
   private static func table(of type: ObjectDeclaration) -> String {
     var text = "| field | type | what it is |\n| --- | --- | --- |\n"
     for field in type.fields {
-      var cell = field.doc
-      if !field.values.isEmpty {
-        cell += " One of " + field.values.map { "`\($0)`" }.joined(separator: ", ") + "."
-      }
-      if !field.sources.isEmpty {
-        cell += " *Read from* " + field.sources.joined(separator: "; then ") + "."
-      }
-      if !field.missing.isEmpty { cell += " *Missing:* \(field.missing)." }
-      if !field.hidden.isEmpty { cell += " *Hidden:* \(field.hidden)." }
-      text += "| `\(field.name)` | \(name(of: field.type)) | \(QuotedText.markdownCell(cell)) |\n"
+      let cell = QuotedText.markdownCell(self.text(of: field))
+      text += "| `\(field.name)` | \(name(of: field.type)) | \(cell) |\n"
     }
+    return text
+  }
+
+  /// What a field is, where it is read from and what it means that it is not there, as Markdown.
+  package static func text(of field: Declaration) -> String {
+    var text = field.doc
+    if !field.values.isEmpty {
+      text += " One of " + field.values.map { "`\($0)`" }.joined(separator: ", ") + "."
+    }
+    if !field.sources.isEmpty {
+      text += " *Read from* " + field.sources.joined(separator: "; then ") + "."
+    }
+    if !field.missing.isEmpty { text += " *Missing:* \(field.missing)." }
+    if !field.hidden.isEmpty { text += " *Hidden:* \(field.hidden)." }
     return text
   }
 
@@ -61,7 +67,8 @@ public enum FieldDocs {
     }
   }
 
-  private static func name(of type: FieldType) -> String {
+  /// A type in words: `list(string)`.
+  package static func name(of type: FieldType) -> String {
     switch type {
     case .string: "string"
     case .int: "int"

@@ -38,6 +38,15 @@ extension Target {
     return reader.target(document, path: file, overrides: overrides)
   }
 
+  /// Reads the text of a target file that is at hand.
+  package static func read(
+    _ source: SourceText, store: DocumentStore, reasons: ReasonTable
+  ) -> Target {
+    var reader = TargetReader(store: store, reasons: reasons, options: SnapshotOptions())
+    let document = reader.document(in: source)
+    return reader.target(document, path: source.path, overrides: TargetOverrides())
+  }
+
   /// A target from a value that is at hand: that of a rule's example.
   public static func make(
     from value: Value?, store: DocumentStore, reasons: ReasonTable

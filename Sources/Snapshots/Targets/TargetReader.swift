@@ -47,7 +47,7 @@ struct TargetReader {
       Artifact(path: source.path, length: source.count, sha256: sum, role: .target))
   }
 
-  private mutating func document(in source: SourceText) -> DocumentValue? {
+  mutating func document(in source: SourceText) -> DocumentValue? {
     var reading = ReadingOptions()
     reading.limits = options.limits
     let result = store.readEvidence(source, as: .configuration, options: reading)

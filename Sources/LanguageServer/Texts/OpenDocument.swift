@@ -1,0 +1,49 @@
+import Documents
+
+/// A text that an editor has open.
+struct OpenDocument {
+  /// As the editor calls it.
+  let uri: String
+  private(set) var lines: TextLines
+  var version: Int
+  /// Whether the file on disk holds the same, as far as the editor said.
+  var isSaved = true
+
+  /// Bytes of one text.
+  static let byteLimit = 8 << 20
+  /// Changes that one message may make.
+  static let changeLimit = 10_000
+
+  init(uri: String, text: String, version: Int) {
+    self.uri = uri
+    self.version = version
+    lines = TextLines(Array(text.utf8))
+  }
+
+  /// Makes changes, each of the text that the one before it left; false if one of them is none, or
+  /// makes the text too long.
+  mutating func apply(_ changes: [DocumentValue], in encoding: PositionEncoding) -> Bool {
+    guard changes.count <= Self.changeLimit else { return false }
+    for change in changes {
+      guard let text = change["text"]?.string, let range = range(of: change, in: encoding) else {
+        return false
+      }
+      var bytes = lines.bytes
+      bytes.replaceSubrange(range, with: text.utf8)
+      guard bytes.count <= Self.byteLimit else { return false }
+      lines = TextLines(bytes)
+    }
+    isSaved = false
+    return true
+  }
+
+  /// What a change replaces: all where it names no range.
+  private func range(of change: DocumentValue, in encoding: PositionEncoding) -> Range<Int>? {
+    guard let range = change["range"], !range.isNull else { return 0..<lines.bytes.count }
+    guard let start = TextPosition(range["start"]), let end = TextPosition(range["end"]) else {
+      return nil
+    }
+    let ends = [lines.offset(of: start, in: encoding), lines.offset(of: end, in: encoding)]
+    return ends.min().flatMap { low in ends.max().map { low..<$0 } }
+  }
+}
