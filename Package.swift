@@ -94,7 +94,8 @@ let package = Package(
     .target(
       name: "LanguageServer",
       dependencies: [
-        "Basics", "CEL", "Documents", "Engine", "Findings", "Rules", "RuleTesting", "Snapshots",
+        "Basics", "CEL", "CLibrary", "Documents", "Engine", "Findings", "RuleTesting", "Rules",
+        "Snapshots",
       ]),
     .executableTarget(
       name: "ImportLint",

@@ -1,10 +1,5 @@
+import CLibrary
 import LanguageServer
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A language server between standard input and standard output.
 struct StandardInputServer {

@@ -1,12 +1,7 @@
+import CLibrary
 import Documents
 import Engine
 import Rules
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// What a file is to this server.
 enum FileKind: Equatable {

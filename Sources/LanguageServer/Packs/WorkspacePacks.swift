@@ -1,10 +1,5 @@
+import CLibrary
 import Snapshots
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The folders of packs below the folders that an editor works on.
 struct WorkspacePacks {
