@@ -20,19 +20,27 @@ why: |
   The agent must resolve Rancher's name, reach Rancher (or the proxy in front of it) at its port,
   and reach the Kubernetes API. As soon as one network policy selects its pods for egress,
   everything that no policy allows is refused, and the cluster stays Pending. Usually it is a policy
-  that denies all egress, which a tool puts into every namespace. Administrators' policies, and
-  those of Calico and Cilium, can deny it without any policy in the namespace.
+  that denies all egress, which a tool puts into every namespace. Administrators' policies, those of
+  Calico and Cilium, and one in kube-system that lets nobody ask the DNS servers, can deny it without
+  any policy in the namespace.
 fix:
   text: |
     Allow DNS (53/UDP and TCP), the port of Rancher's URL or of the proxy, and the API servers' port
     (usually 6443/TCP) for the pods of cattle-system, and the same for cattle-fleet-system. The
-    commands show the policies, make one for a trial run, and apply it. What administrators'
-    policies, Calico's or Cilium's deny must be allowed in those policies.
+    commands show the policies, make one for a trial run, and apply it; in kube-system it is one
+    that lets pods ask the DNS servers. What administrators' policies, Calico's or Cilium's deny must
+    be allowed in those policies.
   commandExpression: |
-    ['kubectl get networkpolicies -n cattle-system -o yaml',
-     "printf '%s\\n' " + shellQuote(variables.trialPolicy) + ' > allow-rancher.yaml',
-     'kubectl apply -f allow-rancher.yaml --dry-run=server',
-     'kubectl apply -f allow-rancher.yaml']
+    (variables.refusing != [] && variables.denying == [] ? []
+     : ['kubectl get networkpolicies -n cattle-system -o yaml',
+        "printf '%s\\n' " + shellQuote(variables.trialPolicy) + ' > allow-rancher.yaml',
+        'kubectl apply -f allow-rancher.yaml --dry-run=server',
+        'kubectl apply -f allow-rancher.yaml'])
+    + (variables.refusing == [] ? []
+       : ['kubectl get networkpolicies -n kube-system -o yaml',
+          "printf '%s\\n' " + shellQuote(variables.dnsPolicy) + ' > allow-dns.yaml',
+          'kubectl apply -f allow-dns.yaml --dry-run=server',
+          'kubectl apply -f allow-dns.yaml'])
 references:
   - title: Port requirements, registered clusters
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/installation-requirements/port-requirements
@@ -94,6 +102,22 @@ variables:
       '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-rancher,'
       + ' namespace: cattle-system}, spec: {podSelector: {}, policyTypes: [Egress],'
       + ' egress: [{ports: [' + variables.trialPorts + ']}]}}'
+  - name: dnsPolicy
+    expression: |
+      '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-dns,'
+      + ' namespace: kube-system}, spec: {podSelector: {matchLabels: {k8s-app: kube-dns}},'
+      + ' policyTypes: [Ingress], ingress: [{ports: [{port: 53, protocol: UDP},'
+      + ' {port: 53, protocol: TCP}]}]}}'
+  - name: refusing
+    # for the commands: NetworkPolicies that are known to let nobody ask
+    expression: |
+      known([variables.dnsRefusals].flatten())
+        .filter(d, d.policy.apiVersion.startsWith('networking.k8s.io/'))
+  - name: denying
+    # for the commands: what else is known to be in the way
+    expression: |
+      known([variables.rancherDenials, variables.apiDenials, variables.fleetDenials,
+        network.EgressDenials(definitions.agentPod, variables.dns)].flatten())
 validations:
   - name: dns
     expression: size(variables.dnsDenials) == 0
@@ -3255,17 +3279,25 @@ area: cluster
 why: |
   A cluster that Cluster API, Gardener or another manager made is kept in the state that the manager
   describes. What Rancher changes about nodes and versions is undone, and a cluster that is deleted
-  there is gone in Rancher too. The import itself works.
+  there is gone in Rancher too. The import itself works. If the manager is a Rancher that provisioned
+  the nodes, its rancher-system-agent goes on running there and applies that Rancher's plans.
 fix:
   text: |
     Leave nodes, versions and certificates to the other manager: import the cluster with version
-    management switched off, as a generic one, and tell the people who use Rancher. If that manager
-    is a Rancher, remove the cluster there first.
+    management switched off, as a generic one, and tell the people who use Rancher. A cluster that
+    another Rancher provisioned stays there, or its nodes' rancher-system-agent is stopped and
+    disabled before the import: to delete the cluster in that Rancher may delete its machines. Look
+    at the nodes' marks first; the second command runs on a node.
   commands:
     - kubectl get nodes -o yaml
+    - systemctl status rancher-system-agent
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
+  - title: Moving a cluster that Rancher created to another Rancher (issue 52754)
+    url: https://github.com/rancher/rancher/issues/52754
+  - title: Labels of the machines that Rancher provisions
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/capr/common.go
   - title: Cluster API, labels and annotations
     url: https://cluster-api.sigs.k8s.io/reference/api/labels-and-annotations
 subject: cluster
@@ -3274,6 +3306,11 @@ variables:
     expression: |
       data['cluster-managers'].marks.transformList(mark, name,
         definitions.nodeKeys.exists(k, k.startsWith(mark)), name)
+  - name: provisioned
+    # nodes that a Rancher made, or was given as a custom cluster
+    expression: |
+      resource.List('v1', 'nodes', '').items
+        .filter(n, n.metadata.?labels[?'rke.cattle.io/machine'].hasValue())
 validations:
   - name: manager
     expression: size(variables.managers) == 0
@@ -3281,6 +3318,15 @@ validations:
       'marks of the nodes say that the cluster belongs to ' + variables.managers.distinct()
         .join(' and ')
     message: Another manager owns the cluster.
+  - name: provisioned
+    severity: warning
+    # The target's own clusters are not imported.
+    expression: variables.provisioned == [] || definitions.hasTargetAgent
+    place: variables.provisioned[0].metadata.labels['rke.cattle.io/machine']
+    messageExpression: |
+      'a Rancher provisioned node ' + variables.provisioned[0].metadata.name
+      + ', and its rancher-system-agent obeys that Rancher'
+    message: A Rancher provisioned the nodes of the cluster.
 examples:
   - name: nobody's
     snapshot:
@@ -8688,7 +8734,7 @@ definitions:
     expression: |-
       policy.spec.?matchImageReferences.orValue([]) == []
       || (policy.spec.?validations.orValue([]) + policy.spec.?variables.orValue([]))
-           .exists(v, v.?expression.orValue('').matches('\\b(object|request|namespaceObject)\\b'))
+           .exists(v, v.expression.matches('\\b(object|request|namespaceObject)\\b'))
       || policy.spec.matchImageReferences.exists(r, !has(r.glob)
            // signs that only Kyverno's globs have
            || r.glob.matches('[?\\[\\]{}!\\\\]')
@@ -13643,10 +13689,12 @@ severity: error
 area: policy
 why: |
   Rancher's pods set neither requests nor limits. A ResourceQuota over CPU or memory refuses pods
-  that do not say how much they need, unless a LimitRange of the namespace fills the value in, and
-  a LimitRange that bounds whole pods does so too. A quota that has no room for what is filled in, or
-  of pods, Secrets, Services or Deployments that is used up, refuses the next of them. The manifest
-  then fails in part, or the agent's Deployment stays at zero.
+  that do not say how much they need, unless a LimitRange of the namespace fills the value in; a
+  LimitRange that bounds whole pods does so too, or refuses what the defaults make of them. A quota
+  that has no room for what is filled in, or of pods, Secrets, Services or Deployments that is used
+  up, refuses the next of them: the manifest fails in part, or the agent's Deployment stays at zero.
+  With room for one pod only, the agent starts, and the first change that Rancher makes to it is
+  never rolled out.
 fix:
   text: >-
     Delete the quota or the LimitRange in Rancher's namespace, or raise it, or add a LimitRange with
