@@ -176,42 +176,47 @@ struct FleetCommandTests {
     #expect(merge.lastLine == "not judged as a whole: 3 clusters: 1 ready, 2 not judged")
   }
 
+  // MARK: Killing
+
+  private func start(_ folder: TemporaryFolder, _ more: [String] = []) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: CommandRun.folder + "/importlint")
+    process.arguments =
+      ["fleet", "check", "fleet.yaml", "--target", Self.target, "--out", "rows"] + more
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  /// Not by tasks: other tests may keep all of their threads, and the moment would pass.
+  private func wait(_ condition: () -> Bool) {
+    for _ in 0..<6000 {
+      if condition() { return }
+      usleep(10_000)
+    }
+  }
+
+  /// Stops the process of the second cluster while it judges.
+  private func stop(in process: Process) throws -> Int32 {
+    var found: Int32?
+    wait {
+      found = Self.child(of: process.processIdentifier, naming: "snapshots/c1")
+      return found != nil || !process.isRunning
+    }
+    let child = try #require(found)
+    kill(child, SIGSTOP)
+    return child
+  }
+
   @Test("a run that is ended keeps whole rows; a process that is killed or hangs is a row")
   func killed() throws {
     let folder = try fleet(2)
-    func start(_ more: [String] = []) throws -> Process {
-      let process = Process()
-      process.executableURL = URL(filePath: CommandRun.folder + "/importlint")
-      process.arguments =
-        ["fleet", "check", "fleet.yaml", "--target", Self.target, "--out", "rows"] + more
-      process.currentDirectoryURL = URL(filePath: folder.path)
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      return process
-    }
-    // Not by tasks: other tests may keep all of their threads, and the moment would pass.
-    func wait(_ condition: () -> Bool) {
-      for _ in 0..<6000 {
-        if condition() { return }
-        usleep(10_000)
-      }
-    }
-    /// Stops the process of the second cluster while it judges.
-    func stop(in process: Process) throws -> Int32 {
-      var found: Int32?
-      wait {
-        found = Self.child(of: process.processIdentifier, naming: "snapshots/c1")
-        return found != nil || !process.isRunning
-      }
-      let child = try #require(found)
-      kill(child, SIGSTOP)
-      return child
-    }
     func reason() throws -> String? {
       let row = try rows(Data(contentsOf: URL(filePath: folder.path + "/rows/c1.ndjson")))
       return row.first?.notJudged
     }
-    let interrupted = try start()
+    let interrupted = try start(folder)
     let orphan = try stop(in: interrupted)
     wait { FileManager.default.fileExists(atPath: folder.path + "/rows/c0.ndjson") }
     interrupted.terminate()
@@ -221,17 +226,43 @@ struct FleetCommandTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/rows")
     #expect(names == ["c0.ndjson"])
 
-    let again = try start()
+    let again = try start(folder)
     kill(try stop(in: again), SIGKILL)
     again.waitUntilExit()
     #expect(again.terminationStatus == 0)
     #expect(try reason() == "its process ended by signal 9, as where memory runs out")
 
-    let slow = try start(["--timeout", "2"])
+    let slow = try start(folder, ["--timeout", "2"])
     _ = try stop(in: slow)
     slow.waitUntilExit()
     #expect(slow.terminationStatus == 0)
     #expect(try reason() == "it was not judged within 2 s")
+  }
+
+  @Test("a run that is killed outright loses nothing: it is said, and the next run goes on")
+  func killedOutright() throws {
+    let folder = try fleet(3)
+    try folder.write(try check(folder, []).text, to: "whole.ndjson")
+    func merge(_ rows: String) throws -> CommandRun {
+      try CommandRun.importlint(
+        ["fleet", "merge", rows, "--expect", "fleet.yaml", "--format", "json"], in: folder.path)
+    }
+    let process = try start(folder, ["--jobs", "1"])
+    let child = try stop(in: process)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    // What a run leaves that is killed while it writes.
+    try folder.write("{\"kind\":\"importlint-fleet-row\",", to: "rows/.c1.ndjson.a1b2c3")
+    #expect(try merge("rows").code == 3)
+    #expect(try merge("rows").lastLine == "inconclusive: 1 cluster: 1 ready, 2 missing")
+    // Its process goes on without it, and is in nobody's way.
+    kill(child, SIGCONT)
+    #expect(
+      try check(folder, ["--out", "rows"]).lastLine == "3 rows of 3 clusters, 1 unchanged")
+    let merged = try merge("rows")
+    #expect(merged.output == (try merge("whole.ndjson")).output)
+    #expect(merged.code == 0)
+    wait { kill(child, 0) != 0 }
   }
 
   /// The process that another one started with an argument.
@@ -244,6 +275,30 @@ struct FleetCommandTests {
       }
       return read("status").contains("\nPPid:\t\(parent)\n") && read("cmdline").contains(argument)
     }
+  }
+
+  @Test("what became of clusters since earlier rows is shown, and decides nothing")
+  func baseline() throws {
+    let folder = try fleet(2)
+    let first = try check(folder, [])
+    try folder.write(first.text.split(separator: "\n")[0] + "\n{\"kind\":", to: "old/rows.ndjson")
+    try folder.write(
+      "nameserver 127.0.0.53\n", to: "snapshots/c0/nodes/rdy-cp-1/etc/resolv.conf")
+    try folder.write(try check(folder, []).text, to: "new.ndjson")
+    func merge(_ more: [String]) throws -> CommandRun {
+      try CommandRun.importlint(["fleet", "merge", "new.ndjson"] + more, in: folder.path)
+    }
+    let alone = try merge([])
+    let compared = try merge(["--baseline", "old"])
+    #expect(compared.code == alone.code && compared.lastLine == alone.lastLine)
+    #expect(!alone.text.contains("Trend"))
+    for words in ["ready no longer: c0", "added: c1", "1 new", "old/rows.ndjson:2 breaks off"] {
+      #expect(compared.text.contains(words), "\(words)")
+    }
+    let none = try merge(["--baseline", "snapshots"])
+    #expect(none.code == 2 && none.lastLine.contains("the baseline snapshots has no row"))
+    let over = try merge(["--baseline", "old/rows.ndjson", "--format", "json=old/rows.ndjson"])
+    #expect(over.lastLine.contains("one of the inputs"))
   }
 
   @Test("mistakes end the run before anything is judged")

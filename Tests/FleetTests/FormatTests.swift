@@ -17,15 +17,33 @@ struct FleetFormatTests {
     SampleRow.judged("e", uid: "uid-of-a"),
   ])
 
-  private func text(_ format: FleetFormat, look: FleetFormat.Look = .init()) -> String {
+  /// One of the names is hostile, one cluster is not judged, and one is gone.
+  private static let trend = FleetTrend(
+    FleetSummary(set),
+    since: [
+      FleetRecord(
+        FleetSummary(
+          RowSet([
+            SampleRow.judged("a", failing: ["x"], time: nil), SampleRow.judged("b\u{7F}<b>"),
+            SampleRow.judged("c", failing: ["y"]), SampleRow.judged("<script>alert(2)</script>"),
+          ])))
+    ])
+
+  private func text(
+    _ format: FleetFormat, look: FleetFormat.Look = .init(), trend: FleetTrend? = nil
+  ) -> String {
     String(
-      decoding: format.render(FleetSummary(Self.set), of: Self.set, look: look), as: UTF8.self)
+      decoding: format.render(FleetSummary(Self.set), of: Self.set, trend: trend, look: look),
+      as: UTF8.self)
   }
 
   @Test("text names every stage, and nothing acts on a terminal")
   func plain() {
-    let text = text(.text)
-    for word in ["NOT JUDGED", "one fix away", "blocked", "Title of x", "kubectl get z"] {
+    let text = text(.text, trend: Self.trend)
+    for word in [
+      "NOT JUDGED", "one fix away", "blocked", "Title of x", "kubectl get z", "ready now: a",
+      "1 became ready, 1 no longer; 1 added, 1 removed",
+    ] {
       #expect(text.contains(word), "\(word)")
     }
     #expect(!text.contains("\u{202E}") && !text.contains("\u{7F}"))
@@ -49,7 +67,9 @@ struct FleetFormatTests {
       let schema = try JSONSchema(contentsOf: URL(filePath: file))
       return schema.errors(in: try JSONSerialization.jsonObject(with: Data(bytes)))
     }
-    #expect(try errors(text(.json).utf8, "importlint-fleet-1") == [])
+    for trend in [nil, Self.trend] {
+      #expect(try errors(text(.json, trend: trend).utf8, "importlint-fleet-1") == [])
+    }
     for line in text(.rows).split(separator: "\n") {
       #expect(try errors(line.utf8, "importlint-fleet-row-1") == [])
     }
@@ -89,8 +109,9 @@ struct FleetFormatTests {
   @Test(
     "the page escapes what comes from outside, allows nothing else to run, and needs no network")
   func html() {
-    let text = text(.html)
+    let text = text(.html, trend: Self.trend)
     #expect(!text.contains("<script>alert"))
+    #expect(text.contains("&lt;script&gt;alert(2)"))
     #expect(text.contains("&lt;script&gt;alert"))
     #expect(text.contains("default-src &#39;none&#39;"))
     #expect(!text.contains("http://") && !text.contains("https://"))

@@ -4,39 +4,8 @@ import Fleet
 import Foundation
 import Testing
 
-/// Numbers that are the same in every run.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 @Suite("merging rows")
 struct MergeTests {
-  /// Rows of all kinds: several of a name, one uid under two names, other data, not judged.
-  private static func rows(_ random: inout Seeded) -> [FleetRow] {
-    let rules = ["r1", "r2", "r3"]
-    return (0..<Int.random(in: 1...30, using: &random)).map { _ in
-      let name = "c\(Int.random(in: 0...9, using: &random))"
-      if Int.random(in: 0...9, using: &random) == 0 { return SampleRow.notJudged(name) }
-      var tool = SampleRow.tool
-      if Int.random(in: 0...5, using: &random) == 0 { tool.dataDate = "2026-02-02" }
-      return SampleRow.judged(
-        name, failing: rules.filter { _ in Bool.random(using: &random) },
-        unknown: ["r4"].filter { _ in Bool.random(using: &random) },
-        uid: Int.random(in: 0...3, using: &random) == 0 ? "shared" : nil,
-        time: ["2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", nil].randomElement(using: &random)
-          ?? nil,
-        labels: ["ring": "\(Int.random(in: 0...2, using: &random))"], tool: tool)
-    }
-  }
-
   private static func reports(_ set: RowSet) -> [[UInt8]] {
     let summary = FleetSummary(set)
     return FleetFormat.allCases.map { $0.render(summary, of: set) }
@@ -45,7 +14,7 @@ struct MergeTests {
   @Test("it is commutative, associative and idempotent, in every format", arguments: 0..<25)
   func laws(seed: Int) {
     var random = Seeded(state: UInt64(seed))
-    let rows = Self.rows(&random)
+    let rows = SampleRow.rows(&random)
     let whole = Self.reports(RowSet(rows))
     for _ in 0..<4 {
       let shuffled = rows.shuffled(using: &random)
@@ -70,7 +39,7 @@ struct MergeTests {
   @Test("merging the rows that a merge wrote changes nothing", arguments: 0..<10)
   func chained(seed: Int) throws {
     var random = Seeded(state: UInt64(seed))
-    let set = RowSet(Self.rows(&random))
+    let set = RowSet(SampleRow.rows(&random))
     let folder = try ScratchFolder()
     try folder.write(set.json, to: "all.ndjson")
     let read = RowSet(paths: [folder.path, folder.path + "/all.ndjson"])
@@ -81,7 +50,7 @@ struct MergeTests {
   @Test("no cluster is lost, and none is counted twice", arguments: 0..<25)
   func counts(seed: Int) {
     var random = Seeded(state: UInt64(seed))
-    let rows = Self.rows(&random)
+    let rows = SampleRow.rows(&random)
     let summary = FleetSummary(RowSet(rows))
     let names = Set(summary.members.map(\.name)).union(summary.duplicates.map(\.name))
     #expect(names == Set(rows.map(\.name)))

@@ -16,9 +16,11 @@ enum SampleRow {
   /// - Parameters:
   ///   - failing: ids of rules that fail and decide.
   ///   - unknown: ids of rules that are unknown and decide.
+  ///   - passing: ids of rules that pass, beside one that passes everywhere.
   static func judged(
     _ name: String, failing: [String] = [], unknown: [String] = [],
-    notApplicable: [String] = [], uid: String? = nil, time: String? = "2026-02-01T00:00:00Z",
+    passing: [String] = [], notApplicable: [String] = [], uid: String? = nil,
+    time: String? = "2026-02-01T00:00:00Z",
     labels: [String: String] = [:], tool: ToolInfo = tool, isReported: Bool = false
   ) -> FleetRow {
     let readiness: Readiness =
@@ -36,7 +38,8 @@ enum SampleRow {
         JudgedRow(
           readiness: readiness, exitCode: code, reason: "of \(name)",
           failing: failing.map { rule($0) }, unknown: unknown.map { rule($0) },
-          passing: ["rancher-import/always"], notApplicable: notApplicable,
+          passing: ["rancher-import/always"] + passing.map { "rancher-import/\($0)" },
+          notApplicable: notApplicable,
           findings: (failing.map { ($0, Verdict.fail) } + unknown.map { ($0, .unknown) }).map {
             JudgedRow.Finding(
               rule: "rancher-import/\($0)", verdict: $1, severity: .error, subject: "node/w1",

@@ -29,12 +29,16 @@ public enum FleetFormat: String, Sendable, Hashable, CaseIterable {
 
   /// Renders as UTF-8.
   ///
-  /// - Parameter set: the rows of which the summary was made.
-  public func render(_ summary: FleetSummary, of set: RowSet, look: Look = Look()) -> [UInt8] {
+  /// - Parameters:
+  ///   - set: the rows of which the summary was made.
+  ///   - trend: what the fleet was in earlier runs; nil where no other rows are given.
+  public func render(
+    _ summary: FleetSummary, of set: RowSet, trend: FleetTrend? = nil, look: Look = Look()
+  ) -> [UInt8] {
     switch self {
-    case .text: FleetTextReport(summary, look).render()
-    case .html: FleetHTMLReport(summary, look).render()
-    case .json: FleetJSONReport(summary).render()
+    case .text: FleetTextReport(summary, trend, look).render()
+    case .html: FleetHTMLReport(summary, trend, look).render()
+    case .json: FleetJSONReport(summary, trend).render()
     case .sarif: FleetSARIFReport(summary).render()
     case .csv: FleetCSVReport(summary).render()
     case .prometheus: FleetPrometheusReport(summary).render()

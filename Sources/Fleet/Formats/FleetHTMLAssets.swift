@@ -20,6 +20,7 @@ enum FleetHTMLAssets {
     .heat td.m { background: var(--soft); }
     .one-fix-away { color: var(--warning); } .blocked, .not-judged, .missing {
       color: var(--error); }
+    svg.trend { height: 8rem; }
     svg .one-fix-away, .key .one-fix-away { fill: var(--note); background: var(--note); }
     svg .ready, .key .ready { fill: var(--good); background: var(--good); }
     svg .blocked, .key .blocked { fill: var(--error); background: var(--error); }

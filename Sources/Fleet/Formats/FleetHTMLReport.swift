@@ -5,6 +5,7 @@ import Reports
 /// A fleet as a page in one file: no network, readable without its script.
 struct FleetHTMLReport {
   let summary: FleetSummary
+  let trend: FleetTrend?
   let look: FleetFormat.Look
   /// Names of clusters with whose rows full reports were kept: others may be of another judgement.
   private let reported: Set<String>
@@ -16,8 +17,9 @@ struct FleetHTMLReport {
   static let rowsMax = 200
   static let namesMax = 20
 
-  init(_ summary: FleetSummary, _ look: FleetFormat.Look) {
+  init(_ summary: FleetSummary, _ trend: FleetTrend?, _ look: FleetFormat.Look) {
     self.summary = summary
+    self.trend = trend
     self.look = look
     reported = Set(summary.members.filter { $0.row.digests.reports != nil }.map(\.name))
   }
@@ -29,6 +31,7 @@ struct FleetHTMLReport {
     ) { html in
       html.element("main") { html in
         writeHead(&html)
+        writeTrend(&html)
         writeFixes(&html)
         writeHeatMap(&html)
         writeGroups(&html)
@@ -60,7 +63,8 @@ struct FleetHTMLReport {
       FleetMember.Stage.allCases.map { ($0.rawValue, $0.text, summary.members(of: $0).count) })
     html.element("nav", ["aria-label": "Sections"]) { html in
       html.element("ul") { html in
-        for (id, title) in [
+        let first = trend == nil ? [] : [("trend", "Trend")]
+        for (id, title) in first + [
           ("fixes", "Fixes"), ("clusters", "Clusters"), ("groups", "Groups"),
           ("causes", "Common causes"), ("collect", "To collect"), ("doubts", "To be looked at"),
         ] {
@@ -195,7 +199,7 @@ struct FleetHTMLReport {
   }
 
   private func writeDoubts(_ html: inout MarkupWriter) {
-    let lines = summary.remarks
+    let lines = summary.remarks + (trend?.remarks ?? [])
     HTMLReport.section(&html, "doubts", "To be looked at") { html in
       guard !lines.isEmpty else { return html.element("p", text: "Nothing.") }
       html.element("ul") { html in

@@ -5,8 +5,12 @@ import Reports
 /// A fleet as JSON.
 struct FleetJSONReport {
   private let summary: FleetSummary
+  let trend: FleetTrend?
 
-  init(_ summary: FleetSummary) { self.summary = summary }
+  init(_ summary: FleetSummary, _ trend: FleetTrend?) {
+    self.summary = summary
+    self.trend = trend
+  }
 
   func render() -> [UInt8] {
     var writer = JSONWriter(isIndented: true)
@@ -33,13 +37,22 @@ struct FleetJSONReport {
       json.member("original", duplicate.original)
       json.member("uid", duplicate.uid)
     }
-    json.objects("flaws", summary.flaws) { json, flaw in
+    Self.write(&json, summary.flaws)
+    json.objects("clusters", summary.members, Self.write)
+    writeCauses(&json)
+    writeTrend(&json)
+  }
+
+  static func write(_ json: inout JSONWriter, _ flaws: [RowSet.Flaw]) {
+    json.objects("flaws", flaws) { json, flaw in
       json.member("path", flaw.path)
       json.member("line", flaw.line)
       json.member("text", flaw.text)
     }
-    json.objects("clusters", summary.members, Self.write)
-    writeCauses(&json)
+  }
+
+  static func write(_ json: inout JSONWriter, _ counts: [FleetMember.Stage: Int]) {
+    for stage in FleetMember.Stage.allCases { json.member(stage.rawValue, counts[stage] ?? 0) }
   }
 
   private static func write(_ json: inout JSONWriter, _ member: FleetMember) {
@@ -93,11 +106,7 @@ struct FleetJSONReport {
     json.objects("groups", summary.groups) { json, group in
       json.member("key", group.key)
       json.member("value", group.value)
-      json.object("counts") { json in
-        for stage in FleetMember.Stage.allCases {
-          json.member(stage.rawValue, group.counts[stage] ?? 0)
-        }
-      }
+      json.object("counts") { Self.write(&$0, group.counts) }
     }
   }
 }

@@ -5,14 +5,16 @@ import Reports
 /// A fleet for people.
 struct FleetTextReport {
   private let summary: FleetSummary
-  private var out: TextWriter
+  let trend: FleetTrend?
+  var out: TextWriter
 
   /// Clusters of a list, fixes, causes and steps that are named; the page and the table have all.
   private static let namesMax = 12
-  private static let rowsMax = 15
+  static let rowsMax = 15
 
-  init(_ summary: FleetSummary, _ look: FleetFormat.Look) {
+  init(_ summary: FleetSummary, _ trend: FleetTrend?, _ look: FleetFormat.Look) {
     self.summary = summary
+    self.trend = trend
     out = TextWriter(isColored: look.isColored, width: look.width)
   }
 
@@ -20,6 +22,7 @@ struct FleetTextReport {
     var report = self
     report.writeHeadline()
     report.writeStages()
+    report.writeTrend()
     report.writeFixes()
     report.writeCauses()
     report.writeSteps()
@@ -41,12 +44,12 @@ struct FleetTextReport {
     }
   }
 
-  private mutating func title(_ text: String) {
+  mutating func title(_ text: String) {
     out.blank()
     out.line(.init(text, .bold))
   }
 
-  private func list(_ names: [String], max: Int = namesMax) -> String {
+  func list(_ names: [String], max: Int = namesMax) -> String {
     guard names.count > max + 1 else { return names.joined(separator: ", ") }
     return names.prefix(max).joined(separator: ", ") + " and \(names.count - max) more"
   }
@@ -124,7 +127,7 @@ struct FleetTextReport {
 
   /// What keeps the whole from being certain: nothing of it is left out.
   private mutating func writeDoubts() {
-    let lines = summary.remarks
+    let lines = summary.remarks + (trend?.remarks ?? [])
     guard !lines.isEmpty else { return }
     title("To be looked at")
     for line in lines { out.paragraph("- ", line, indent: 2) }

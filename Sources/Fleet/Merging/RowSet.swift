@@ -27,9 +27,7 @@ public struct RowSet: Sendable, Equatable {
   /// Files that were looked at, so far.
   private var fileCount = 0
 
-  /// Bytes of one file, of one line, and depth of folders.
-  private static let fileLimit = 4 << 30
-  private static let lineLimit = 16 << 20
+  /// Depth of folders.
   private static let depthLimit = 8
   /// Files of rows in folders.
   static let ending = ".ndjson"
@@ -47,9 +45,11 @@ public struct RowSet: Sendable, Equatable {
     flawSet.formUnion(other.flawSet)
   }
 
+  public var flaws: [Flaw] { Self.sorted(flawSet) }
+
   /// By file and line.
-  public var flaws: [Flaw] {
-    flawSet.sorted { left, right in
+  static func sorted(_ flaws: Set<Flaw>) -> [Flaw] {
+    flaws.sorted { left, right in
       let paths = compareByBytes([left.path, left.text], [right.path, right.text])
       if left.path == right.path, left.line != right.line {
         return left.line ?? 0 < right.line ?? 0
@@ -109,27 +109,19 @@ public struct RowSet: Sendable, Equatable {
 
   private mutating func readFile(_ path: String, _ reader: inout FleetRowReader) {
     fileCount += 1
-    guard let bytes = RowFolder.read(path, limit: Self.fileLimit) else {
-      flawSet.insert(Flaw(path: path, text: "cannot be read"))
-      return
-    }
-    var start = 0
-    var number = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      number += 1
-      let line = bytes[start..<end]
-      start = end + 1
-      guard line.contains(where: { $0 > 0x20 }) else { continue }
-      guard line.count <= Self.lineLimit else {
+    let isRead = RowLines.read(path) { line, number in
+      guard let line else {
         flawSet.insert(Flaw(path: path, line: number, text: "is longer than any row"))
-        continue
+        return
       }
+      // Blanks alone: a file of zeros is what some file systems leave of one that was not written.
+      guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
       do throws(FleetRowReader.Flaw) {
-        insert(try reader.row(Array(line)))
+        insert(try reader.row(line))
       } catch {
         flawSet.insert(Flaw(path: path, line: number, text: error.text))
       }
     }
+    if !isRead { flawSet.insert(Flaw(path: path, text: "cannot be read")) }
   }
 }

@@ -18,6 +18,7 @@ struct FleetMergeCommand: Subcommand {
         importlint fleet merge rows/
         importlint fleet merge shard-*.ndjson --expect fleet.yaml --max-age 7d
         importlint fleet merge rows/ --format text --format html=fleet.html --reports reports/
+        importlint fleet merge november/ --baseline october/ --baseline september/
 
       REPORT FORMATS
       \(FleetFormatOptions.list)
@@ -32,17 +33,39 @@ struct FleetMergeCommand: Subcommand {
       """)
 
   @OptionGroup var rows: RowOptions
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      Rows of an earlier run, a file or a folder: what became of clusters and findings since then \
+      is shown, and changes no exit code. May be given several times; runs are in the order of \
+      their newest snapshots.
+      """, valueName: "rows"), transform: OptionText.name)
+  var baseline: [String] = []
+
   @OptionGroup(title: "Reports") var formats: FleetFormatOptions
 
   func end() throws(Ending) -> Ending {
     do throws(OptionError) {
       let outputs = OutputGuard(writing: formats.format.compactMap(\.file))
-      try outputs.check(inputs: rows.rows + [rows.expect].compactMap { $0 })
+      try outputs.check(inputs: rows.rows + baseline + [rows.expect].compactMap { $0 })
     } catch {
       throw .failure(error.description, doing: "report")
     }
+    let earlier = try baseline.map { path throws(Ending) in try Self.record(path) }
     let (set, summary) = try rows.merged(doing: Self.action)
-    if let failure = formats.write(summary, of: set) { return failure }
+    let trend = earlier.isEmpty ? nil : FleetTrend(summary, since: earlier)
+    if let failure = formats.write(summary, of: set, trend) { return failure }
     return Ending(code: summary.exitCode, sentence: summary.sentence)
+  }
+
+  /// Reads the rows of an earlier run, of which little stays in memory.
+  private static func record(_ path: String) throws(Ending) -> FleetRecord {
+    let record = FleetRecord(FleetSummary(RowSet(paths: [path])))
+    guard record.count > 0 else {
+      let flaw = record.flaws.first.map { ": \($0.sentence)" } ?? ""
+      throw .failure("the baseline \(path) has no row\(flaw)", doing: action)
+    }
+    return record
   }
 }

@@ -53,7 +53,7 @@ struct FleetFormatOptions: ParsableArguments {
   }
 
   /// Writes all; nil, or how the run ends because one could not be written.
-  func write(_ summary: FleetSummary, of set: RowSet) -> Ending? {
+  func write(_ summary: FleetSummary, of set: RowSet, _ trend: FleetTrend?) -> Ending? {
     var failure: Ending?
     for request in format.isEmpty ? [Request.text] : format {
       var look = FleetFormat.Look()
@@ -64,7 +64,7 @@ struct FleetFormatOptions: ParsableArguments {
       look.reports = reports.map {
         ReportFolder.look(at: $0, fromReport: request.file)
       }
-      let bytes = request.format.render(summary, of: set, look: look)
+      let bytes = request.format.render(summary, of: set, trend: trend, look: look)
       guard let file = request.file else {
         failure = failure ?? stream.write(bytes: bytes).ending
         continue
