@@ -3,6 +3,7 @@
 SWIFT ?= swift
 IMPORTLINT := .build/release/importlint
 SEEDS ?= 20
+SIZES ?= 1000,3000,10000
 STATIC := $(CURDIR)/.build/static-libraries
 
 # The release executable runs when copied alone to another machine: Swift's runtime, libyaml and
@@ -13,7 +14,7 @@ RELEASE := -c release --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dyn
 
 .PHONY: help
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
 
 .PHONY: setup
 setup: ## install the missing system packages (apt; sudo where not root)
@@ -68,6 +69,14 @@ reproduce: setup ## build the release in two folders, and compare
 bench: build ## measure speed and memory on a large List, and CEL, each beside others
 	@Benchmarks/run.sh $(IMPORTLINT)
 	@Benchmarks/cel.sh
+
+.PHONY: fleet-bench
+fleet-bench: build ## judge and merge fleets of made clusters: SIZES=1000,3000,10000 (some 40 minutes)
+	@Benchmarks/fleet.py $(IMPORTLINT) --sizes $(SIZES)
+
+.PHONY: engines
+engines: build ## judge a fleet by GNU parallel, Slurm and an Indexed Job's environment, and compare
+	@scripts/fleet-engines.sh $(IMPORTLINT)
 
 .PHONY: fuzz
 fuzz: setup ## search for inputs that crash or contradict: MINUTES=10 each, or one TARGET=yaml

@@ -1,141 +1,128 @@
 #!/usr/bin/env python3
-"""Measures a fleet: synthetic clusters, their rows, and the merge.
+"""Measures a fleet: synthetic clusters, their rows, and the merge, for fleets of several sizes.
 
-    Benchmarks/fleet.py EXECUTABLE [COUNT [MERGED [FOLDER]]]
+    Benchmarks/fleet.py EXECUTABLE [FOLDER] [--sizes 1000,3000,10000] [--states DIR] [--seed N]
 
-Judges COUNT clusters (1000): each is the ready cluster of the tests under another uid, with one
-thing broken in half of them. Merges MERGED rows (10000): those of the clusters, under further names
-and uids. Prints times and the peak of memory of the largest process so far; what it makes stays in
-FOLDER.
+Each size judges what the one before has not, and merges all there is: what is linear shows. Prints
+tables in Markdown. What it makes stays in FOLDER, where a run that was ended goes on; it needs
+0.1 MB a cluster.
 """
 
-import io
-import json
+import argparse
 import os
-import re
-import resource
 import subprocess
 import sys
-import tarfile
+import threading
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-READY = os.path.join(ROOT, "Tests", "Fixtures", "ready-cluster")
-TARGET = os.path.join(ROOT, "Tests", "Fixtures", "ready-target.yaml")
+HERE = os.path.dirname(os.path.abspath(__file__))
+FORMATS = ["text", "csv", "prometheus", "json", "sarif", "html"]
 
 
-def files():
-    """The ready cluster: path below the snapshot -> bytes."""
-    found = {}
-    for folder, _, names in os.walk(READY):
-        for name in sorted(names):
-            path = os.path.join(folder, name)
-            with open(path, "rb") as file:
-                found[os.path.relpath(path, READY)] = file.read()
-    return found
+class Run:
+    """A run of the program: seconds, seconds of processors, and peaks of memory in MB."""
+
+    def __init__(self, arguments, folder, output=subprocess.DEVNULL):
+        start = time.monotonic()
+        process = subprocess.Popen(
+            arguments, cwd=folder, stdout=output, stderr=subprocess.PIPE)
+        self.own = 0.0
+        watch = threading.Thread(target=self.watch, args=[process.pid], daemon=True)
+        watch.start()
+        errors = process.stderr.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.code = process.returncode
+        self.seconds = time.monotonic() - start
+        self.processor = usage.ru_utime + usage.ru_stime
+        # Of the largest of the program and those that it started.
+        self.largest = usage.ru_maxrss / 1024
+        lines = errors.strip().splitlines() or [""]
+        # Behind the progress, which writes over itself.
+        self.sentence = lines[-1].split("\r")[-1]
+
+    def watch(self, pid):
+        """The program's own peak, which only its end takes away."""
+        while True:
+            try:
+                with open(f"/proc/{pid}/status") as file:
+                    for line in file:
+                        if line.startswith("VmHWM:"):
+                            self.own = int(line.split()[1]) / 1024
+            except OSError:
+                return
+            time.sleep(0.05)
 
 
-def breakages(ready):
-    """What breaks a cluster: (name, {path: bytes or None for a file that is gone})."""
-    resolvers = [p for p in ready if p.endswith("etc/resolv.conf")]
-    versions = [p for p in ready if p == "version.json"]
-    probes = [p for p in ready if p.startswith("probes/")]
-    return [
-        ("none", {}),
-        ("loopback", {p: b"nameserver 127.0.0.53\n" for p in resolvers}),
-        ("old", {p: re.sub(rb"v1\.\d+\.\d+", b"v1.20.1", ready[p]) for p in versions}),
-        ("unprobed", {p: None for p in probes}),
-        ("both", {p: b"nameserver 127.0.0.1\n" for p in resolvers} | {p: None for p in probes}),
-        ("whole", {}),
-    ]
+def row(*cells):
+    print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
 
 
-def write(folder, count):
-    ready = files()
-    kinds = breakages(ready)
-    namespaces = next(p for p in ready if p.startswith("resources/namespaces"))
-    old = re.search(rb'\n    name: kube-system\n.*?\n    uid: "([^"]+)"', ready[namespaces], re.S)[1]
-    os.makedirs(os.path.join(folder, "snapshots"), exist_ok=True)
-    lines = ["schema: 1", "clusters:"]
-    for index in range(count):
-        name = f"c{index:05}"
-        kind, changes = kinds[index % len(kinds)]
-        path = os.path.join(folder, "snapshots", f"{name}.tar.gz")
-        lines.append(
-            f'  - {{name: {name}, inputs: [snapshots/{name}.tar.gz], '
-            f'labels: {{ring: "{index % 5}", pair: "p{index // 2}"}}}}')
-        if os.path.exists(path):
-            continue
-        content = dict(ready)
-        content[namespaces] = ready[namespaces].replace(old, f"uid-{index}".encode())
-        content.update(changes)
-        with tarfile.open(path, "w:gz", compresslevel=1) as archive:
-            for member, data in content.items():
-                if data is None:
-                    continue
-                info = tarfile.TarInfo(f"{name}/{member}")
-                info.size = len(data)
-                archive.addfile(info, io.BytesIO(data))
-    with open(os.path.join(folder, "fleet.yaml"), "w") as file:
-        file.write("\n".join(lines) + "\n")
+def judge(executable, folder, sizes, options):
+    row("clusters", "judged in this step", "s", "s of a processor", "of these for each cluster",
+        "peak of fleet check, MB", "largest process, MB", "again, nothing changed, s")
+    row(*["---"] * 8)
+    before = 0
+    for size in sizes:
+        subprocess.run(
+            [sys.executable, os.path.join(HERE, "fleet_snapshots.py"), folder, str(size),
+             "--from", str(before), "--states", options.states, "--seed", str(options.seed)],
+            check=True)
+        arguments = [executable, "fleet", "check", f"fleet-{size}.yaml", "--out", "rows"]
+        run = Run(arguments, folder)
+        again = Run(arguments, folder)
+        if (run.code, again.code) != (0, 0):
+            sys.exit(f"fleet check ended with {run.code}: {run.sentence}")
+        new = size - before
+        row(size, new, f"{run.seconds:.0f}", f"{run.processor:.0f}",
+            f"{run.processor / new:.3f}", f"{run.own:.0f}", f"{run.largest:.0f}",
+            f"{again.seconds:.1f}")
+        print(f"<!-- {run.sentence}; then {again.sentence} -->", flush=True)
+        with open(os.path.join(folder, f"rows-{size}.ndjson"), "wb") as file:
+            Run([executable, "fleet", "merge", "rows", "--format", "rows"], folder, file)
+        before = size
 
 
-def write_copies(folder, lines, count):
-    """Rows under further names and uids, until there are as many as wanted."""
-    with open(os.path.join(folder, "rows.ndjson"), "w") as file:
-        for index in range(count):
-            row = json.loads(lines[index % len(lines)])
-            row["name"] = f"c{index:05}"
-            if row["cluster"]["uid"]:
-                row["cluster"]["uid"] = f"uid-{index}"
-            row["labels"]["pair"] = f"p{index // 2}"
-            file.write(json.dumps(row, separators=(",", ":")) + "\n")
-
-
-def run(title, arguments, folder):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.monotonic()
-    process = subprocess.Popen(
-        arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    output, errors = process.communicate()
-    seconds = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    last = errors.decode().strip().splitlines()[-1:]
-    print(
-        f"{title:<34} {seconds:8.1f} s  {cpu:8.1f} s of processor  "
-        f"peak so far {after.ru_maxrss / 1024:6.0f} MB  {' '.join(last)}", flush=True)
-    return output
+def merge(executable, folder, sizes):
+    print()
+    row("rows", "MB", "what", "s", "s of a processor", "peak, MB", "writes, MB")
+    row(*["---"] * 7)
+    for index, size in enumerate(sizes):
+        rows = f"rows-{size}.ndjson"
+        command = [executable, "fleet", "merge", rows, "--expect", f"fleet-{size}.yaml", "--format"]
+        plan = [executable, "fleet", "plan", rows, "--failover-label", "pair", "--order-label",
+                "ring", "--wave-size", "50"]
+        runs = [("merge, " + form, command + [form]) for form in FORMATS]
+        earlier = [f"--baseline=rows-{other}.ndjson" for other in sizes[:index]]
+        if earlier:
+            runs.append((f"merge, html, {len(earlier)} earlier", command + ["html"] + earlier))
+        for what, arguments in runs + [("plan", plan)]:
+            path = os.path.join(folder, "output")
+            with open(path, "wb") as file:
+                run = Run(arguments, folder, file)
+            if run.code not in (0, 1, 2, 3) or os.path.getsize(path) == 0:
+                sys.exit(f"{what} ended with {run.code}: {run.sentence}")
+            row(size, f"{os.path.getsize(os.path.join(folder, rows)) / 1e6:.0f}", what,
+                f"{run.seconds:.1f}", f"{run.processor:.1f}", f"{run.largest:.0f}",
+                f"{os.path.getsize(path) / 1e6:.1f}")
 
 
 def main():
-    executable = os.path.abspath(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-    merged = int(sys.argv[3]) if len(sys.argv) > 3 else 10000
-    folder = os.path.abspath(sys.argv[4] if len(sys.argv) > 4 else "/tmp/importlint-fleet")
-    start = time.monotonic()
-    write(folder, count)
-    print(f"{count} snapshots in {time.monotonic() - start:.1f} s", flush=True)
-    check = [executable, "fleet", "check", "fleet.yaml", "--target", TARGET, "--out", "rows"]
-    run("fleet check", check, folder)
-    run("fleet check, nothing changed", check, folder)
-    sizes = sorted(
-        os.path.getsize(os.path.join(folder, "rows", name))
-        for name in os.listdir(os.path.join(folder, "rows")))
-    print(f"rows: median {sizes[len(sizes) // 2]} bytes, largest {sizes[-1]}", flush=True)
-    rows = run(
-        "fleet merge --format rows", [executable, "fleet", "merge", "rows", "--format", "rows"],
-        folder)
-    write_copies(folder, rows.decode().splitlines(), merged)
-    for form in ["text", "json", "csv", "prometheus", "sarif", "html"]:
-        output = run(
-            f"fleet merge --format {form}",
-            [executable, "fleet", "merge", "rows.ndjson", "--format", form], folder)
-        print(f"{'':<34} {len(output) / 1e6:8.2f} MB", flush=True)
-    run(
-        "fleet plan",
-        [executable, "fleet", "plan", "rows.ndjson", "--failover-label", "pair", "--order-label",
-         "ring", "--wave-size", "50"], folder)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("executable")
+    parser.add_argument("folder", nargs="?", default="/tmp/importlint-fleet")
+    parser.add_argument("--sizes", default="1000,3000,10000")
+    parser.add_argument(
+        "--states", default=os.path.join(HERE, "..", "..", "shared", "states"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--merge-only", action="store_true", help="rows-SIZE.ndjson are there")
+    options = parser.parse_args()
+    executable = os.path.abspath(options.executable)
+    folder = os.path.abspath(options.folder)
+    sizes = sorted(int(size) for size in options.sizes.split(","))
+    if not options.merge_only:
+        judge(executable, folder, sizes, options)
+    merge(executable, folder, sizes)
 
 
 if __name__ == "__main__":
