@@ -143,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Basics", "CLibrary", "Checkout", "Engine", "Findings", "JSONSchemas", "Reports",
+        "Basics", "CLibrary", "Checkout", "Engine", "Findings", "HeadlessBrowser", "JSONSchemas",
+        "Reports",
       ]),
     .testTarget(
       name: "CommandTests",
@@ -156,7 +157,10 @@ let package = Package(
       dependencies: ["Basics", "Checkout", "Collecting", "Documents", "Findings"]),
     .testTarget(
       name: "FleetTests",
-      dependencies: ["Basics", "Checkout", "Engine", "Findings", "Fleet", "JSONSchemas", "Reports"]),
+      dependencies: [
+        "Basics", "Checkout", "Engine", "Findings", "Fleet", "HeadlessBrowser", "JSONSchemas",
+        "Reports",
+      ]),
     .testTarget(
       name: "LanguageServerTests",
       // The executable is run, too.
@@ -164,6 +168,8 @@ let package = Package(
         "Basics", "Checkout", "Documents", "Engine", "ImportLint", "LanguageServer",
       ]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
+    // Chromium, for tests of pages.
+    .target(name: "HeadlessBrowser", path: "Tests/HeadlessBrowser"),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),
   ],

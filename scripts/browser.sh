@@ -1,6 +1,7 @@
 #!/bin/bash
 # browser.sh: opens the HTML report in headless Chromium and tests it there, with axe-core for
-# contrast and landmarks. Pictures for people to look at are left in .build/browser.
+# contrast and landmarks; and the page of a fleet, with the times of its frames while it is scrolled.
+# Pictures for people to look at are left in .build/browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
@@ -26,6 +27,9 @@ name = [n for n in wheel.namelist() if n.endswith("/axe.min.js")][0]
 open(sys.argv[2], "wb").write(wheel.read(name))' "$folder" "$axe"
 fi
 
-rm -f "$folder"/*.png "$folder"/*.pdf
+rm -f "$folder"/*.png "$folder"/*.pdf "$folder/frames.txt"
+code=0
 IMPORTLINT_BROWSER=$browser IMPORTLINT_AXE=$axe IMPORTLINT_PICTURES=$folder \
-  SWIFT=$swift exec scripts/test.sh --filter BrowserTests
+  SWIFT=$swift scripts/test.sh --filter BrowserTests || code=$?
+cat "$folder/frames.txt" || true
+exit $code

@@ -2,6 +2,7 @@ import Checkout
 import Engine
 import Findings
 import Foundation
+import HeadlessBrowser
 import Reports
 import Testing
 

@@ -3,15 +3,15 @@ import Foundation
 import Testing
 
 /// A headless Chromium with one page, spoken to by the DevTools protocol over two pipes.
-final class Browser {
+public final class Browser {
   /// The executable that `make browser` names, and the file of axe-core; nil in every other run.
-  static let executable = ProcessInfo.processInfo.environment["IMPORTLINT_BROWSER"]
-  static let axe = ProcessInfo.processInfo.environment["IMPORTLINT_AXE"]
+  public static let executable = ProcessInfo.processInfo.environment["IMPORTLINT_BROWSER"]
+  public static let axe = ProcessInfo.processInfo.environment["IMPORTLINT_AXE"]
   /// Where pictures go that people are to look at.
-  static let pictures = ProcessInfo.processInfo.environment["IMPORTLINT_PICTURES"]
+  public static let pictures = ProcessInfo.processInfo.environment["IMPORTLINT_PICTURES"]
 
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
   }
 
   private let process = Process()
@@ -23,12 +23,12 @@ final class Browser {
   private var session: String?
   private var pages = 0
   /// What the page said, in order: each with a method and its parameters.
-  private(set) var events: [(method: String, params: [String: Any])] = []
+  public private(set) var events: [(method: String, params: [String: Any])] = []
 
   /// Seconds to wait for an answer of the browser.
   private static let patience = 60.0
 
-  init(width: Int = 1280) throws {
+  public init(width: Int = 1280) throws {
     folder = NSTemporaryDirectory() + "/importlint-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let executable = try #require(Browser.executable)
@@ -57,7 +57,7 @@ final class Browser {
   }
 
   /// Ends the browser that this one started.
-  func close() {
+  public func close() {
     _ = try? call("Browser.close", ofPage: false)
     process.waitUntilExit()
     Glibc.close(requests)
@@ -69,7 +69,7 @@ final class Browser {
 
   /// Sends a command and waits for its answer; what else comes meanwhile is kept.
   @discardableResult
-  func call(
+  public func call(
     _ method: String, _ params: [String: Any] = [:], ofPage: Bool = true
   ) throws -> [String: Any] {
     calls += 1
@@ -126,28 +126,28 @@ final class Browser {
   // MARK: The page
 
   /// Loads a page from a file, as a double click does.
-  func open(_ html: [UInt8]) throws {
+  public func open(_ html: [UInt8]) throws {
     pages += 1
     let file = "\(folder)/page-\(pages).html"
     try Data(html).write(to: URL(filePath: file))
     try open(url: "file://\(file)")
   }
 
-  func open(url: String) throws {
+  public func open(url: String) throws {
     let count = events.count
     try call("Page.navigate", ["url": url])
     // Another fragment of the page that is shown loads nothing.
     try wait(for: "Page.loadEventFired", "Page.navigatedWithinDocument", after: count)
   }
 
-  func reload() throws {
+  public func reload() throws {
     let count = events.count
     try call("Page.reload")
     try wait(for: "Page.loadEventFired", after: count)
   }
 
   /// The value of an expression of JavaScript; a promise is waited for.
-  func value(_ expression: String) throws -> Any? {
+  public func value(_ expression: String) throws -> Any? {
     let answer = try call(
       "Runtime.evaluate",
       ["expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true])
@@ -158,18 +158,18 @@ final class Browser {
     return (answer["result"] as? [String: Any])?["value"]
   }
 
-  func number(_ expression: String) throws -> Int {
+  public func number(_ expression: String) throws -> Int {
     try #require(value(expression) as? Int, "\(expression) is no number")
   }
 
-  func text(_ expression: String) throws -> String {
+  public func text(_ expression: String) throws -> String {
     try #require(value(expression) as? String, "\(expression) is no text")
   }
 
-  func isTrue(_ expression: String) throws -> Bool { try value(expression) as? Bool == true }
+  public func isTrue(_ expression: String) throws -> Bool { try value(expression) as? Bool == true }
 
   /// Presses and releases a key.
-  func press(_ key: String, code: Int, text: String? = nil) throws {
+  public func press(_ key: String, code: Int, text: String? = nil) throws {
     var params: [String: Any] = [
       "type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code,
     ]
@@ -180,7 +180,7 @@ final class Browser {
   }
 
   /// Clicks into the middle of an element.
-  func click(_ selector: String) throws {
+  public func click(_ selector: String) throws {
     let place = try text(
       """
       (function () {
@@ -203,13 +203,13 @@ final class Browser {
     return String(String(decoding: data, as: UTF8.self).dropFirst().dropLast())
   }
 
-  func resize(to width: Int) throws {
+  public func resize(to width: Int) throws {
     try call(
       "Emulation.setDeviceMetricsOverride",
       ["width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600])
   }
 
-  func setDark(_ isDark: Bool, media: String = "") throws {
+  public func setDark(_ isDark: Bool, media: String = "") throws {
     try call(
       "Emulation.setEmulatedMedia",
       [
@@ -219,7 +219,7 @@ final class Browser {
   }
 
   /// A picture of what a window of that height shows, for people.
-  func takePicture(_ name: String, height: Int = 900) throws {
+  public func takePicture(_ name: String, height: Int = 900) throws {
     guard let folder = Browser.pictures else { return }
     let width = try number("window.innerWidth")
     let answer = try call(
@@ -232,7 +232,7 @@ final class Browser {
   }
 
   /// The page as a PDF.
-  func pdf(_ name: String) throws -> Data {
+  public func pdf(_ name: String) throws -> Data {
     let answer = try call("Page.printToPDF", ["printBackground": true])
     if let folder = Browser.pictures { try write(answer["data"], to: "\(folder)/\(name).pdf") }
     return Data(base64Encoded: answer["data"] as? String ?? "") ?? Data()
@@ -242,11 +242,37 @@ final class Browser {
     try Data(base64Encoded: base64 as? String ?? "")?.write(to: URL(filePath: file))
   }
 
+  /// Milliseconds between frames while an element is scrolled, sorted.
+  ///
+  /// - Parameters:
+  ///   - element: an expression of JavaScript.
+  ///   - step: pixels a frame, to the right and down.
+  public func frames(scrolling element: String, by step: (x: Int, y: Int)) throws -> [Double] {
+    let times = try value(
+      """
+      new Promise(function (answer) {
+        var element = \(element);
+        var times = [];
+        var last = 0;
+        requestAnimationFrame(function move(now) {
+          if (last) { times.push(now - last); }
+          last = now;
+          var x = element.scrollLeft, y = element.scrollTop;
+          element.scrollBy(\(step.x), \(step.y));
+          var isOver = element.scrollLeft === x && element.scrollTop === y;
+          if (isOver || times.length > 1000) { answer(times); return; }
+          requestAnimationFrame(move);
+        });
+      })
+      """)
+    return (times as? [Any] ?? []).compactMap { ($0 as? NSNumber)?.doubleValue }.sorted()
+  }
+
   // MARK: What went wrong
 
   /// Errors on the console, refusals by the content policy, dialogs, and whatever the page asked
   /// of anybody but its own file.
-  var complaints: [String] {
+  public var complaints: [String] {
     events.compactMap { method, params in
       switch method {
       case "Runtime.exceptionThrown", "Page.javascriptDialogOpening": return "\(method): \(params)"
@@ -262,7 +288,7 @@ final class Browser {
   }
 
   /// What axe-core finds wrong with the page: the rule, and the first element that breaks it.
-  func violations() throws -> [String] {
+  public func violations() throws -> [String] {
     let file = try #require(Browser.axe)
     if try !isTrue("typeof window.axe === 'object'") {
       _ = try value(String(contentsOfFile: file, encoding: .utf8) + "; 0")
