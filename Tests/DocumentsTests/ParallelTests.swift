@@ -1,12 +1,7 @@
+import CLibrary
 import Testing
 
 @testable import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 @Suite("work on threads with large stacks")
 struct ParallelTests {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import CLibrary
 
 /// The lines of a file, of which one and a piece of the file are in memory at a time.
 enum RowLines {
