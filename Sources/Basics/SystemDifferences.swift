@@ -6,8 +6,8 @@ import CLibrary
 
 // What is called otherwise, or done in another way, on the systems that a C library comes with.
 
-/// When the content of a file changed last, since 1970; of a link itself, not of where it leads. nil
-/// if there is none.
+/// When the content of a file changed last, since 1970; of a link itself, not of where it leads.
+/// nil if there is none.
 public func modificationTime(of path: String) -> (seconds: Int, nanoseconds: Int)? {
   var status = stat()
   guard lstat(path, &status) == 0 else { return nil }

@@ -53,7 +53,7 @@ public struct Environment: Sendable {
     }
     variables.append(Variable(name: name, type: type))
     variableIndex[name] = variables.count - 1
-    variablePrefixes.insert(prefixesOf: name)
+    variablePrefixes.addPrefixes(of: name)
     return variables.count - 1
   }
 
@@ -62,7 +62,7 @@ public struct Environment: Sendable {
     precondition(variables.indices.contains(index), "a variable has the index \(index)")
     variables[index] = Variable(name: name, type: type)
     variableIndex[name] = index
-    variablePrefixes.insert(prefixesOf: name)
+    variablePrefixes.addPrefixes(of: name)
   }
 
   /// Whether names of variables or functions may go on after a name and a dot; it is cheap, and

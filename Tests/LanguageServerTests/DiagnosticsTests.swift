@@ -136,7 +136,11 @@ struct DiagnosticsTests {
     let waiver = """
       schema: 1
       waivers:
-        - {rule: loopback-resolvr, scope: {subject: node/w1}, reason: r, owner: o, expires: 2026-02-01}
+        - rule: loopback-resolvr
+          scope: {subject: node/w1}
+          reason: r
+          owner: o
+          expires: 2026-02-01
       """
     #expect(found("waivers.yaml", waiver).first?.contains("loopback-resolver") == true)
     #expect(

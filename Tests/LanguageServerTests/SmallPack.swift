@@ -71,7 +71,11 @@ final class SmallPack {
           nodes:
             w1:
               files:
-                /etc/resolv.conf: "nameserver 1.1.1.1\\nnameserver 1.1.1.2\\nnameserver 1.1.1.3\\nnameserver 1.1.1.4\\n"
+                /etc/resolv.conf: |
+                  nameserver 1.1.1.1
+                  nameserver 1.1.1.2
+                  nameserver 1.1.1.3
+                  nameserver 1.1.1.4
         expect: {fail: [node/w1]}
       - name: nothing known
         snapshot: {nodes: {w1: {}}}

@@ -34,7 +34,7 @@ struct FunctionTable: Sendable {
       functions[function.name] = known
     } else {
       functions[function.name] = function
-      prefixes.insert(prefixesOf: function.name)
+      prefixes.addPrefixes(of: function.name)
     }
   }
 
@@ -46,7 +46,7 @@ struct FunctionTable: Sendable {
 
 extension Set<String> {
   /// Adds what stands before each dot of a name.
-  mutating func insert(prefixesOf name: String) {
+  mutating func addPrefixes(of name: String) {
     for dot in name.utf8.indices where name.utf8[dot] == UInt8(ascii: ".") {
       insert(String(name[..<dot]))
     }
