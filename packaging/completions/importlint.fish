@@ -84,7 +84,7 @@ function __importlint_parse_tokens -S
             case 'check'
                 __importlint_parse_subcommand 1 'shard=' 'shards=' 'include=+' 'exclude=+' 'rancher=' 'rancher-url=' 'target=' 'pack=+' 'no-builtin' 'data=' 'draft' 'config=' 'no-config' 'select=+' 'ignore=+' 'fail-on=' 'unknown=' 'assume=' 'now=' 'waivers=+' 'out=' 'keep-reports=' 'timeout=' 'jobs=' 'version' 'h/help'
             case 'merge'
-                __importlint_parse_subcommand -r 1 'expect=' 'max-age=' 'now=' 'config=' 'no-config' 'format=+' 'reports=' 'color=' 'version' 'h/help'
+                __importlint_parse_subcommand -r 1 'expect=' 'max-age=' 'now=' 'config=' 'no-config' 'baseline=+' 'format=+' 'reports=' 'color=' 'version' 'h/help'
             case 'plan'
                 __importlint_parse_subcommand -r 1 'expect=' 'max-age=' 'now=' 'config=' 'no-config' 'wave-size=' 'failover-label=' 'order-label=' 'format=' 'version' 'h/help'
             end
@@ -505,6 +505,7 @@ complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge" now' -l 'now' -d 'Time at which ages are counted, RFC 3339.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge" config' -l 'config' -d 'The configuration; by default the nearest importlint.yaml of this folder or one above.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge" no-config' -l 'no-config' -d 'Read no configuration.'
+complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge"' -l 'baseline' -d 'Rows of an earlier run, a file or a folder: what became of clusters and findings since then is shown, and changes no exit code. May be given several times; runs are in the order of their newest snapshots.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge"' -l 'format' -d 'A report, on standard output or in a file. May be given several times.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge" reports' -l 'reports' -d 'The folder of --keep-reports: the page then leads to each cluster\'s.' -rfka ''
 complete -c 'importlint' -n '__importlint_should_offer_completions_for_flags_or_options "importlint fleet merge" color' -l 'color' -d 'Colours in text; auto heeds the terminal, NO_COLOR and FORCE_COLOR.' -rfka 'auto always never'
