@@ -46,6 +46,8 @@ let package = Package(
     .target(name: "CLibrary"),
     // The ground floor: what every other target may use, and what uses none of them.
     .target(name: "Basics", dependencies: ["CLibrary", "CryptoShim"]),
+    // Names and addresses → others of the same form, and back.
+    .target(name: "Anonymizing", dependencies: ["Basics", "Documents"]),
     .target(name: "Documents", dependencies: ["Basics", "CLibYAML", "CLibrary", "Findings"]),
     .target(name: "CEL", dependencies: ["Basics", "CLibrary", "Documents", "RegexShim"]),
     .target(
@@ -63,7 +65,8 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Basics", "CLibrary", "Governance", "Profiles", "Rules", "Snapshots", "Findings",
+        "Anonymizing", "Basics", "CLibrary", "Governance", "Profiles", "Rules", "Snapshots",
+        "Findings",
         "Documents",
       ]),
     // Runs kubectl. Nothing that judges may use it: see the invariants in ARCHITECTURE.md.
@@ -100,8 +103,9 @@ let package = Package(
     .executableTarget(
       name: "ImportLint",
       dependencies: [
-        "Basics", "CEL", "CLibrary", "Collecting", "Documents", "Engine", "Findings", "Fleet",
-        "Governance", "LanguageServer", "Packaging", "Reports", "RuleTesting", "Rules", "Snapshots",
+        "Anonymizing", "Basics", "CEL", "CLibrary", "Collecting", "Documents", "Engine", "Findings",
+        "Fleet", "Governance", "LanguageServer", "Packaging", "Reports", "RuleTesting", "Rules",
+        "Snapshots",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -121,6 +125,8 @@ let package = Package(
     .target(name: "Checkout", path: "Tests/Checkout"),
     // Makes archives for tests.
     .target(name: "Archives", dependencies: ["CLibArchive"], path: "Tests/Archives"),
+    .testTarget(
+      name: "AnonymizingTests", dependencies: ["Anonymizing", "Basics", "Documents"]),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "Checkout"]),
     .testTarget(name: "DocumentsTests", dependencies: ["CLibrary", "Documents"]),
     .testTarget(

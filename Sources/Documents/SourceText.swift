@@ -124,6 +124,14 @@ public final class SourceText: @unchecked Sendable {
     }
   }
 
+  /// Whether some of it may be quoted.
+  package var isQuotable: Bool {
+    quoting.withLock { $0.parts.map { !$0.isEmpty } ?? true }
+  }
+
+  /// What of it nobody looked at, or may show, in order.
+  package var withheld: [Range<Int>] { quoting.withLock { $0.withheld } }
+
   /// Keeps ranges from being quoted, without changing them: what nobody looked at.
   func withhold(_ ranges: [Range<Int>]) {
     guard !ranges.isEmpty else { return }

@@ -1,3 +1,4 @@
+import Anonymizing
 import Documents
 import Findings
 import Governance
@@ -117,6 +118,26 @@ public struct Check {
     return (judgement, judged?.waivers ?? [])
   }
 
+  /// Judges, and replaces names, addresses and URLs in the result.
+  ///
+  /// - Parameter json: Makes the JSON report of a judgement.
+  /// - Returns: The result, and the map that leads back.
+  public func anonymized(
+    by map: AnonymizationMap, json: (Judgement) -> [UInt8]
+  ) throws(Obstacle) -> (judgement: Judgement, map: AnonymizationMap) {
+    onStage("reading rules")
+    let rules = Rulebook(request)
+    var learnt = NameLearning(Anonymizer(map: map, vocabulary: Vocabulary(of: rules.set)))
+    let (judgement, _) = judgement(by: rules) { files, snapshot in
+      learnt.learn(files, of: snapshot)
+    }
+    learnt.learn(request)
+    if let name = judgement.cluster.name { learnt.anonymizer.own(name) }
+    var result = ResultAnonymization(learnt.anonymizer)
+    let (replaced, anonymizer) = try result.judgement(ofJSON: json(judgement))
+    return (replaced, anonymizer.map(key: map.key))
+  }
+
   /// What a judgement was made of.
   private struct Judged {
     let snapshot: Snapshot
@@ -125,7 +146,10 @@ public struct Check {
     var waivers: [WaiverUse] = []
   }
 
-  private func judgement(by rules: Rulebook) -> (judgement: Judgement, Judged?) {
+  /// - Parameter take: Asks for the texts of the files that were read.
+  private func judgement(
+    by rules: Rulebook, files take: (([SnapshotFile], Snapshot) -> Void)? = nil
+  ) -> (judgement: Judgement, Judged?) {
     var draft = rules.draft
     guard !draft.hasFatalProblem else { return (finished(draft), nil) }
     let target = target(request.version, rules)
@@ -133,7 +157,11 @@ public struct Check {
     draft.compare(target, with: rules.set)
     guard !draft.hasFatalProblem else { return (finished(draft), nil) }
     onStage("reading the snapshot")
-    let snapshot = snapshot(rules)
+    guard let take else {
+      return judgement(of: snapshot(rules), for: target, rules, draft)
+    }
+    let (snapshot, files) = request.snapshotFiles(into: rules.store, rules.reasons)
+    take(files, snapshot)
     return judgement(of: snapshot, for: target, rules, draft)
   }
 

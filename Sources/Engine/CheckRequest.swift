@@ -125,6 +125,13 @@ public struct CheckRequest: Sendable {
     Snapshot.read(inputs, store: store, reasons: reasons, options: snapshotOptions)
   }
 
+  /// Reads the snapshot, and gives the texts of its files.
+  func snapshotFiles(
+    into store: DocumentStore, _ reasons: ReasonTable
+  ) -> (snapshot: Snapshot, files: [SnapshotFile]) {
+    Snapshot.readFiles(inputs, store: store, reasons: reasons, options: snapshotOptions)
+  }
+
   /// Reads the target, for a version of Rancher.
   func target(
     for version: String?, into store: DocumentStore, _ reasons: ReasonTable

@@ -69,6 +69,12 @@ public struct OutputGuard: Sendable {
 
   // MARK: Files
 
+  /// Whether something is there, also a link that leads nowhere.
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   private static func status(of path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil

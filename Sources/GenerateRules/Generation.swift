@@ -39,7 +39,9 @@ struct Generation {
   /// By path; empty where everything is fresh.
   private(set) var changes: [Change] = []
 
-  init(of checkout: Checkout) throws {
+  /// - Parameter withWords: Whether the words that the program compares with are among them. They
+  ///   may lag behind: what is new stays unknown to anonymizing until somebody runs `make rules`.
+  init(of checkout: Checkout, withWords: Bool = false) throws {
     let files = checkout.files(below: Generation.packFolder, endingIn: ".yaml")
     guard files.contains("\(Generation.packFolder)/pack.yaml") else {
       throw Checkout.Failure(
@@ -52,6 +54,7 @@ struct Generation {
         text: try checkout.requiredText(of: path))
     }
     texts[Generation.swiftFile] = PackSource(PackFile.embedded(of: pack)).text
+    if withWords { texts[WordSource.swiftFile] = try WordSource(of: checkout).text }
     texts[ScriptSource.swiftFile] = try ScriptSource(of: checkout).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }
     texts[Generation.fields] = FieldDocs.markdown

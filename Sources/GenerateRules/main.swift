@@ -20,7 +20,7 @@ guard arguments.count <= 1, !arguments.contains(where: { $0.hasPrefix("-") }) el
 
 do {
   let checkout = Checkout(root: arguments.first ?? FileManager.default.currentDirectoryPath)
-  let changes = try Generation(of: checkout).changes
+  let changes = try Generation(of: checkout, withWords: !isCheck).changes
   for change in changes {
     if isCheck {
       complain("\(change.path) is not what it is made from")

@@ -39,7 +39,8 @@ struct ImportLintCommand: ParsableCommand {
       CheckCommand.self, ReportCommand.self, MissingCommand.self, PlanCommand.self,
       TargetCommand.self, CollectCommand.self, NodeScriptCommand.self, ExportCommand.self,
       RulesCommand.self, ExplainCommand.self, TestCommand.self, FunctionsCommand.self,
-      InspectCommand.self, EvalCommand.self, PackCommand.self, WaiversCommand.self,
+      InspectCommand.self, AnonymizeCommand.self, EvalCommand.self, PackCommand.self,
+      WaiversCommand.self,
       ConfigCommand.self, DiffCommand.self, VerifyCommand.self, FleetCommand.self,
       LSPCommand.self,
     ])

@@ -11,6 +11,24 @@ extension Snapshot {
     _ inputs: [String], store: DocumentStore, reasons: ReasonTable,
     options: SnapshotOptions = SnapshotOptions()
   ) -> Snapshot {
+    read(inputs, store: store, reasons: reasons, options: options) { _ in }
+  }
+
+  /// The same, with the texts of all files, in the order of their paths.
+  public static func readFiles(
+    _ inputs: [String], store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions
+  ) -> (snapshot: Snapshot, files: [SnapshotFile]) {
+    var files: [SnapshotFile] = []
+    let snapshot = read(inputs, store: store, reasons: reasons, options: options) { file in
+      files.append(SnapshotFile(file.reading, store: store))
+    }
+    return (snapshot, files)
+  }
+
+  private static func read(
+    _ inputs: [String], store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions,
+    take: (ReadFile) -> Void
+  ) -> Snapshot {
     let selection = PathSelection(options.filter)
     var walk = InputWalk(
       limits: InputWalk.Limits(files: options.fileCount), archives: options.archives,
@@ -31,8 +49,9 @@ extension Snapshot {
     let reader = FileReader(
       store: store, options: options, captures: assembly.captures, types: TypeTable())
     var useful: Set<Int> = []
-    for file in files.read(by: reader, jobs: options.jobs) where assembly.add(file) {
-      useful.insert(file.reading.member.input)
+    for file in files.read(by: reader, jobs: options.jobs) {
+      take(file)
+      if assembly.add(file) { useful.insert(file.reading.member.input) }
     }
     for tree in walk.trees where !tree.members.isEmpty && !useful.contains(tree.input) {
       let problem = Problem(

@@ -1,3 +1,4 @@
+import Anonymizing
 import ArgumentParser
 import Engine
 import Findings
@@ -39,6 +40,7 @@ struct CheckCommand: Subcommand {
   @OptionGroup(title: "Baseline") var baseline: BaselineOptions
 
   @OptionGroup(title: "Reports") var formats: FormatOptions
+  @OptionGroup(title: "Anonymizing") var anonymizing: AnonymizingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -53,7 +55,11 @@ struct CheckCommand: Subcommand {
     if run.request.isMatrix, baseline.file != nil {
       throw OptionError("--baseline is for one version of Rancher")
     }
+    if run.request.isMatrix, anonymizing.anonymize {
+      throw OptionError("--anonymize is for one version of Rancher")
+    }
     guard trace != nil else { return }
+    if anonymizing.anonymize { throw OptionError("--anonymize is for reports, not for --trace") }
     guard formats.format.isEmpty, run.select.isEmpty, run.ignore.isEmpty else {
       throw OptionError(
         "--trace chooses the rule and prints no report: leave out --format, --select and --ignore")
@@ -67,13 +73,15 @@ struct CheckCommand: Subcommand {
     request.needsChecksums = reports.needsChecksums
     request.listsPasses = reports.listsPasses
     baseline.add(to: &request)
-    let guardian = OutputGuard(writing: reports.files)
+    let map = try anonymizing.anonymize ? anonymizing.readMap() : nil
+    let guardian = OutputGuard(writing: reports.files + [anonymizing.map].compactMap { $0 })
     do throws(OptionError) {
       try guardian.check(request)
-      return try end(request, guardian)
+      guard map != nil else { return try end(request, guardian) }
     } catch {
       throw .failure(error.description, doing: "report")
     }
+    return try end(request, anonymizingBy: map ?? AnonymizationMap(key: AnonymizationKey()))
   }
 
   private func end(

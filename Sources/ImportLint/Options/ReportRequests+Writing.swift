@@ -3,8 +3,12 @@ import Reports
 
 extension ReportRequests {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
-  func write(_ judgement: Judgement, _ look: FormatOptions, arguments: String) -> Ending? {
-    let files = files(of: judgement, look)
+  ///
+  /// - Parameter files: Where the files lie; nil to find that out.
+  func write(
+    _ judgement: Judgement, _ look: FormatOptions, arguments: String, files known: FileBase? = nil
+  ) -> Ending? {
+    let files = known ?? files(of: judgement, look)
     return write(look) { request, options in
       var options = options
       options.show = look.show

@@ -4,6 +4,8 @@ import CLibrary
 /// A file that a report is written to. An older report in it stays until the new one is whole.
 struct ReportFile {
   let path: String
+  /// The mode of the file, also where another one is there; nil for that one's, or the usual.
+  var mode: mode_t?
 
   struct Failure: Error {
     let reason: String
@@ -22,7 +24,7 @@ struct ReportFile {
     }
     let mask = umask(0)
     umask(mask)
-    fchmod(descriptor, place.mode ?? (0o666 & ~mask))
+    fchmod(descriptor, mode ?? place.mode ?? (0o666 & ~mask))
     do throws(Failure) {
       try finish(descriptor, bytes)
     } catch {
@@ -64,7 +66,7 @@ struct ReportFile {
   }
 
   private func writeInPlace(_ bytes: [UInt8]) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else { throw Failure(reason: systemError()) }
     try finish(descriptor, bytes)
   }

@@ -1,0 +1,34 @@
+import Anonymizing
+import Engine
+import Findings
+import Reports
+
+extension CheckCommand {
+  /// Judges, and writes reports in which names are replaced.
+  func end(
+    _ request: CheckRequest, anonymizingBy map: AnonymizationMap
+  ) throws(Ending) -> Ending {
+    let reports = formats.reports
+    let progress = Progress()
+    let result: (judgement: Judgement, map: AnonymizationMap)
+    do throws(Obstacle) {
+      result = try Check(request, onStage: progress.begin).anonymized(
+        by: map, json: { ReportFormat.json.render($0) })
+    } catch {
+      progress.end()
+      throw Ending(error, doing: Self.action)
+    }
+    progress.end()
+    if let file = anonymizing.map {
+      try AnonymizingOptions.write(result.map, to: file, doing: Self.action)
+    }
+    let judgement = result.judgement
+    var options = judgement.terms.options
+    options.now = nil
+    // Where files lie on this machine is nobody's business.
+    let ending = reports.write(
+      judgement, formats, arguments: judgement.terms.run.arguments(options), files: FileBase())
+    if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
+    return ending ?? Ending(judgement.conclusion)
+  }
+}

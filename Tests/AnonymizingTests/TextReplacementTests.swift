@@ -1,0 +1,121 @@
+import Basics
+import Documents
+import Testing
+
+@testable import Anonymizing
+
+@Suite struct TextReplacementTests {
+  private let key = AnonymizationKey(bytes: [UInt8](0..<32))!
+
+  private func anonymizer(owning words: [String] = []) -> Anonymizer {
+    var vocabulary = Vocabulary()
+    for word in ["kube-system", "cattle-system", "cattle-cluster-agent", "nginx"] {
+      vocabulary.add(literal: word)
+    }
+    var made = Anonymizer(map: AnonymizationMap(key: key), vocabulary: vocabulary)
+    for word in words { made.own(word) }
+    return made
+  }
+
+  private func replaced(
+    _ text: String, _ form: TextForm = .plain, owning words: [String] = []
+  ) -> (text: String, map: AnonymizationMap) {
+    var made = anonymizer(owning: words)
+    let bytes = withUTF8Bytes(text) { TextReplacement.apply(to: $0, in: form, by: &made) }
+    return (String(decoding: bytes, as: UTF8.self), made.map(key: key))
+  }
+
+  /// What stays, whatever stands around it.
+  @Test(arguments: [
+    "kube-system", "cattle-system", "v1.30.4+rke2r1", "1500m", "4m58s", "2025-06-02T06:00:00Z",
+    "v1beta1", "16393244Ki", "127.0.0.53", "0.0.0.0/0", "true", "https://", "--flag", "…",
+  ])
+  func stays(_ word: String) { #expect(replaced("a \(word) b").text == "a \(word) b") }
+
+  /// What is replaced though nobody said that it is a name.
+  @Test(arguments: [
+    "web-1", "shop.acme.example", "10.42.0.7", "fd00:42::7", "alice@acme.example",
+    "registry.acme.example/team/app-x:1.2", "arn:aws:iam::123456789012:role/ops-1",
+    "52:54:00:ab:cd:ef", "3354c0ee-a7d0-e378-b43b-2a6871b48b18", "ip-10-42-0-7", "Zürich",
+    "a.10.42.0.7.nip.io", "10.42.0.1-10.42.0.9", "10.42.0.0/16",
+  ])
+  func isReplacedAndComesBack(_ name: String) {
+    let text = "before \(name), after"
+    let (made, map) = replaced(text)
+    #expect(!made.contains(name))
+    #expect(made.hasPrefix("before ") && made.hasSuffix(", after"))
+    #expect(String(decoding: map.restored(Array(made.utf8)), as: UTF8.self) == text)
+    for octets in ["10.42.0.", "10-42-0-", "123456789012", "acme"] {
+      #expect(!made.contains(octets))
+    }
+  }
+
+  @Test func wordsThatAreNamesAreReplacedInProse() {
+    let text = "the pod of Shop is ready; shopping goes on"
+    #expect(replaced(text).text == text)
+    let made = replaced(text, owning: ["shop"]).text
+    #expect(!made.lowercased().contains("shop is") && made.contains("shopping goes on"))
+  }
+
+  @Test func knownBeginningsStayAndRestsDoNot() {
+    let made = replaced("cattle-cluster-agent-7d9f8c6b5-x2x4z kube-system-acme").text
+    let words = made.split(separator: " ")
+    #expect(words[0].hasPrefix("cattle-cluster-agent-"))
+    #expect(words[0].utf8.count == "cattle-cluster-agent-7d9f8c6b5-x2x4z".utf8.count)
+    #expect(words[0] != "cattle-cluster-agent-7d9f8c6b5-x2x4z")
+    #expect(words[1].hasPrefix("kube-system-") && !words[1].contains("acme"))
+  }
+
+  @Test func escapesEndWords() {
+    let (made, _) = replaced(#"{"a": "x\nacme-1\\n\"acme-1\"\u003cacme-1"}"#, .json)
+    var plain = anonymizer()
+    let name = plain.replacement(ofRun: "acme-1")
+    #expect(made == #"{"a": "x\n\#(name)\\n\"\#(name)\"\u003c\#(name)"}"#)
+  }
+
+  /// What reading masked becomes a value that readers take for hidden, in the form of the text.
+  @Test func masksStayValues() {
+    #expect(replaced("a: ******\nb: c\n", .yaml).text == "a: \"***HIDDEN***\"\nb: c\n")
+    #expect(replaced("a: \"******\"\n", .yaml).text == "a: \"***HIDDEN***\"\n")
+    #expect(replaced("a: *****\n*****\n***\nb: c\n", .yaml).text == "a: \"***HIDDEN***\"\nb: c\n")
+    #expect(
+      replaced(#"{"a": ****, "b": "*****"}"#, .json).text
+        == #"{"a": "***HIDDEN***", "b": "***HIDDEN***"}"#)
+    #expect(replaced("a: &x b\nc: *x\nd: '*'\n", .yaml).text == "a: &x b\nc: *x\nd: '*'\n")
+  }
+
+  @Test func keysOfFieldsStay() {
+    var made = anonymizer(owning: ["spec"])
+    made.keep(field: "acme-san")
+    let text = withUTF8Bytes("acme-san: x\n\"acme-san\": acme-san\n") {
+      String(decoding: TextReplacement.apply(to: $0, in: .yaml, by: &made), as: UTF8.self)
+    }
+    #expect(text.hasPrefix("acme-san: x\n\"acme-san\": x"))
+    #expect(!text.hasSuffix("acme-san\n"))
+  }
+
+  @Test func keysAndBlobsAreNotCopied() {
+    let text = "x\n-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\ny\n"
+    #expect(replaced(text).text == "x\n***HIDDEN***\ny\n")
+    let blob = String(repeating: "Ab1", count: 20)
+    #expect(!replaced("a \(blob) b").text.contains("Ab1Ab1"))
+  }
+
+  @Test func urlsInBase64Lead() throws {
+    let url = "https://rancher.acme.example/"
+    let text = withUTF8Bytes(url) { Base64.encode($0) }
+    let made = replaced("url: \(text)", .yaml).text.dropFirst(5)
+    let decoded = String(decoding: try #require(Base64.decoded(String(made))), as: UTF8.self)
+    #expect(decoded == replaced(url).text)
+  }
+
+  @Test func mapsAreReadAgain() {
+    let (_, map) = replaced("acme-1 10.42.0.7")
+    #expect(map.names.values.contains("acme"))
+    #expect(map.addresses.values.contains("10.42.0.7"))
+    var again = Anonymizer(map: map, vocabulary: Vocabulary())
+    let first = again.replacement(ofRun: "acme-1")
+    var fresh = anonymizer()
+    #expect(first == fresh.replacement(ofRun: "acme-1"))
+  }
+}
