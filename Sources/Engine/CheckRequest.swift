@@ -15,6 +15,8 @@ public struct PackRequest: Sendable {
   public var fetched: [String: FetchedPack] = [:]
   /// Whether rules may be without examples.
   public var allowsDrafts = false
+  /// The language of rules' texts; nil for English.
+  public var language: String?
 
   public init(folders: [String] = [], includesBuiltIn: Bool = true, data: String? = nil) {
     self.folders = folders
@@ -28,7 +30,8 @@ public struct PackRequest: Sendable {
     RuleSet.load(
       into: store, folders: folders, withBuiltIn: includesBuiltIn,
       toolVersion: ToolInfo.current.version, data: data, fetched: fetched,
-      allowsDrafts: allowsDrafts, leavesExamplesOut: leavesExamplesOut)
+      allowsDrafts: allowsDrafts, leavesExamplesOut: leavesExamplesOut,
+      translations: language.map { .of($0) } ?? .none)
   }
 }
 
@@ -111,7 +114,8 @@ public struct CheckRequest: Sendable {
         folders: packs.folders, includesBuiltIn: packs.includesBuiltIn, data: packs.data,
         allowsDrafts: packs.allowsDrafts),
       assumption: assumption.rawValue, maxAge: maxAge?.age.option,
-      waivers: waivers?.files ?? [], baseline: baseline, moment: maxAge?.at.description ?? day)
+      waivers: waivers?.files ?? [], baseline: baseline, moment: maxAge?.at.description ?? day,
+      language: packs.language)
   }
 
   /// Whether checksums are computed: they tell whether two results rest on the same.

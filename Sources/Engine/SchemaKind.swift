@@ -3,7 +3,8 @@ import Snapshots
 
 /// The kinds of files that have a JSON Schema, made from what their readers read by.
 public enum SchemaKind: String, CaseIterable, Sendable {
-  case rule, cases, definitions, fixtures, pack, target, waivers, configuration, probe, fleet
+  case rule, cases, definitions, fixtures, translations, pack
+  case target, waivers, configuration, probe, fleet
 
   /// Those that lie in a pack, or beside it for its examples.
   public static let ofPack = allCases.filter {
@@ -17,6 +18,7 @@ public enum SchemaKind: String, CaseIterable, Sendable {
     case .cases: PackSchemas.cases
     case .definitions: PackSchemas.definitions
     case .fixtures: PackSchemas.fixtures
+    case .translations: PackSchemas.translations
     case .pack: PackSchemas.pack
     case .target: JSONSchema.target
     case .waivers: WaiverDeclarations.schema

@@ -34,11 +34,21 @@ public struct BaselineSummary: Sendable, Hashable {
   /// When its snapshot was taken, RFC 3339, or nil.
   public var time: String?
   /// In the order of findings.
-  public let absent: [Absence]
+  public private(set) var absent: [Absence]
 
   public init(path: String, time: String? = nil, absent: [Absence] = []) {
     self.path = path
     self.time = time
     self.absent = Finding.reportOrder(of: absent.map(\.finding)).map { absent[$0] }
+  }
+
+  /// The same with the titles of rules in another language, as far as they are known by their ids.
+  func said(as translations: [String: RuleTexts]) -> Self {
+    var summary = self
+    for i in absent.indices {
+      guard let texts = translations[absent[i].identity.rule] else { continue }
+      summary.absent[i].title = texts.title
+    }
+    return summary
   }
 }

@@ -53,9 +53,9 @@ public struct Judgement: Sendable, Hashable {
   }
 
   public let terms: Terms
-  public let basis: Basis
+  public private(set) var basis: Basis
   /// Failing before unknown, worst severity first, then by rule, subject and validation.
-  public let findings: [Finding]
+  public private(set) var findings: [Finding]
   /// By id.
   public private(set) var rules: [RuleResult]
   /// Fatal ones first.
@@ -92,6 +92,24 @@ public struct Judgement: Sendable, Hashable {
     let numbers = Dictionary(zip(steps, 1...)) { first, _ in first }
     var judgement = self
     for i in rules.indices { judgement.rules[i].outcome.step = numbers[rules[i].id] }
+    return judgement
+  }
+
+  /// The same in the run's language, as far as rules have it: for people.
+  public var translated: Judgement {
+    let known = rules.compactMap { rule in rule.translation.map { (rule.id, $0) } }
+    if known.isEmpty { return self }
+    let translations = Dictionary(known) { first, _ in first }
+    var judgement = self
+    for i in findings.indices {
+      guard let translation = translations[findings[i].rule] else { continue }
+      judgement.findings[i].texts = findings[i].texts.said(as: translation)
+    }
+    judgement.basis.baseline = baseline?.said(as: translations)
+    for i in rules.indices {
+      guard let translation = rules[i].translation else { continue }
+      judgement.rules[i].texts = rules[i].texts.said(as: translation)
+    }
     return judgement
   }
 

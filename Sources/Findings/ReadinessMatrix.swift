@@ -67,6 +67,13 @@ public struct ReadinessMatrix: Sendable, Hashable {
   /// The first row's judgement: what all of them have in common is the same in each.
   public var common: Judgement { rows[0].judgement }
 
+  /// The same in the run's language, for people.
+  public var translated: ReadinessMatrix {
+    guard common.terms.run.language != nil else { return self }
+    return ReadinessMatrix(
+      isAll: isAll, rows: rows.map { Row($0.version, $0.judgement.translated) })
+  }
+
   /// Versions that the cluster is ready for.
   public var ready: [String] { rows.filter { $0.judgement.exitCode == 0 }.map(\.version) }
 

@@ -59,17 +59,20 @@ public struct RuleResult: Sendable, Hashable {
   /// The severity after overrides; a validation may have another.
   public var severity: Severity
   public var texts: RuleTexts
+  /// The texts in the run's language; nil if that is English, or the rule does not have it.
+  public var translation: RuleTexts?
   public var references: [Reference]
   public var outcome: Outcome
 
   public init(
     _ identity: Identity, of subjectKind: Subject.Kind, _ severity: Severity, texts: RuleTexts,
-    references: [Reference] = [], outcome: Outcome
+    translation: RuleTexts? = nil, references: [Reference] = [], outcome: Outcome
   ) {
     self.identity = identity
     self.subjectKind = subjectKind
     self.severity = severity
     self.texts = texts
+    self.translation = translation
     self.references = references
     self.outcome = outcome
   }

@@ -1,6 +1,9 @@
 import Basics
 
 extension RunRecord {
+  /// What says the language to a command that has it: ` --lang zh`, or nothing.
+  public var languageArgument: String { language.map { " --lang \($0)" } ?? "" }
+
   /// The arguments of the same run, as words of a shell.
   public func arguments(_ options: JudgementOptions) -> String {
     var words = [argumentsOfNewExport(options)]

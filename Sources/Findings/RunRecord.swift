@@ -19,6 +19,8 @@ public struct RunRecord: Sendable, Hashable {
   /// The time at which waivers end and ages are counted, RFC 3339; nil if nothing asked for it. Of
   /// waivers alone it is the beginning of the day.
   public var moment: String?
+  /// The language of rules' texts, such as `zh`; nil for English.
+  public var language: String?
 
   /// What the command line said of the Rancher.
   public struct Target: Sendable, Hashable {
@@ -58,7 +60,7 @@ public struct RunRecord: Sendable, Hashable {
     inputs: [String] = [], include: [String] = [], exclude: [String] = [],
     target: Target = Target(), packs: Packs = Packs(),
     assumption: String = "complete", maxAge: String? = nil, waivers: [String] = [],
-    baseline: String? = nil, moment: String? = nil
+    baseline: String? = nil, moment: String? = nil, language: String? = nil
   ) {
     self.inputs = inputs
     self.include = include
@@ -70,5 +72,6 @@ public struct RunRecord: Sendable, Hashable {
     self.waivers = waivers
     self.baseline = baseline
     self.moment = moment
+    self.language = language
   }
 }

@@ -53,7 +53,8 @@ struct Generation {
         path: String(path.dropFirst(Generation.packFolder.count + 1)),
         text: try checkout.requiredText(of: path))
     }
-    texts[Generation.swiftFile] = PackSource(PackFile.embedded(of: pack)).text
+    texts[Generation.swiftFile] =
+      PackSource(PackFile.embedded(of: pack), translations: pack.filter(\.isTranslation)).text
     if withWords { texts[WordSource.swiftFile] = try WordSource(of: checkout).text }
     texts[ScriptSource.swiftFile] = try ScriptSource(of: checkout).text
     for page in try Generation.documentation(of: checkout) { texts[page.path] = page.text }

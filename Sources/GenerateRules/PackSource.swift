@@ -3,8 +3,12 @@ import Rules
 /// The files of a pack as a Swift source: a raw string literal for each.
 struct PackSource {
   private let files: [PackFile]
+  private let translations: [PackFile]
 
-  init(_ files: [PackFile]) { self.files = files }
+  init(_ files: [PackFile], translations: [PackFile]) {
+    self.files = files
+    self.translations = translations
+  }
 
   var text: String {
     var lines = [
@@ -20,12 +24,23 @@ struct PackSource {
       "  /// The files of the pack by path.",
       "  static let files: [PackFile] = [",
     ]
-    for file in files {
-      lines.append("    PackFile(")
-      lines.append("      path: \(RawLiteral.line(file.path)),")
-      lines.append("      text: \(RawLiteral.block(file.text))),")
-    }
+    lines += files.flatMap(literal)
+    lines += [
+      "  ]",
+      "",
+      "  /// Its translations by path.",
+      "  static let translations: [PackFile] = [",
+    ]
+    lines += translations.flatMap(literal)
     return (lines + ["  ]", "}", ""]).joined(separator: "\n")
+  }
+
+  private func literal(_ file: PackFile) -> [String] {
+    [
+      "    PackFile(",
+      "      path: \(RawLiteral.line(file.path)),",
+      "      text: \(RawLiteral.block(file.text))),",
+    ]
   }
 
   private func optional(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "nil" }

@@ -88,7 +88,7 @@ extension HTMLReport {
         html.element(
           "span", ["class": "label \(first.severity.rawValue)"],
           text: state + first.severity.rawValue + " ")
-        html.element("h3", text: first.title)
+        html.element("h3", ["lang": first.texts.htmlLanguage], text: first.title)
         html.element(
           "span", ["class": "dim"], text: " \(first.rule), \(counted(findings.count, "finding"))")
       }
@@ -101,9 +101,10 @@ extension HTMLReport {
         html.element(
           "p", text: "… and \(findings.count - shown.count) more, in the JSON report.")
       }
-      paragraphs(&html, "Why", first.why)
+      let language = first.texts.htmlLanguage
+      paragraphs(&html, "Why", first.why, language)
       guard first.verdict == .fail else { return }
-      paragraphs(&html, "Fix", first.fix.text)
+      paragraphs(&html, "Fix", first.fix.text, language)
       writeCommands(&html, findings)
     }
   }
@@ -276,7 +277,9 @@ extension HTMLReport {
           html.element("li") { html in
             html.empty("input", ["type": "checkbox", "class": "tick", "id": id])
             html.element("label", ["for": id]) { html in
-              html.text(" \(first.title) ")
+              html.text(" ")
+              html.words(first.title, first.texts.htmlLanguage)
+              html.text(" ")
               html.element(
                 "span", ["class": first.severity.rawValue],
                 text: run.decides(first.severity)
@@ -303,7 +306,8 @@ extension HTMLReport {
           html.element("li", ["id": "f-" + finding.fingerprint]) { html in
             html.element(
               "span", ["class": finding.severity.rawValue], text: finding.severity.rawValue + ": ")
-            html.text("\(finding.title) (\(finding.rule)). \(finding.message). ")
+            html.words(finding.title, finding.texts.htmlLanguage)
+            html.text(" (\(finding.rule)). \(finding.message). ")
             html.element("span", ["class": "dim"], text: finding.waiver?.reportText ?? "")
           }
         }

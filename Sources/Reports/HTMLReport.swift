@@ -150,7 +150,11 @@ package struct HTMLReport {
         for group in groups.prefix(Self.decidingMax) {
           html.element("li") { html in
             html.element(
-              "a", ["href": "#f-" + group.first.fingerprint], text: group.first.title)
+              "a",
+              [
+                "href": "#f-" + group.first.fingerprint,
+                "lang": group.first.texts.htmlLanguage,
+              ], text: group.first.title)
             if group.findings.count > 1 { html.text(" (\(group.findings.count) findings)") }
           }
         }
@@ -282,13 +286,27 @@ package struct HTMLReport {
     }
   }
 
-  static func paragraphs(_ html: inout MarkupWriter, _ label: String, _ text: String) {
+  static func paragraphs(
+    _ html: inout MarkupWriter, _ label: String, _ text: String, _ language: String? = nil
+  ) {
     let blocks = SARIFText.trimmed(text).split(separator: "\n\n")
     for (index, block) in blocks.enumerated() {
       html.element("p") { html in
         if index == 0 { html.element("span", ["class": "label"], text: label + " ") }
-        html.text(String(block).replacing("\n", with: " "))
+        html.words(String(block).replacing("\n", with: " "), language)
       }
     }
+  }
+}
+
+extension RuleTexts {
+  /// The language for an element's `lang`; nil for that of the page.
+  var htmlLanguage: String? { language.map(SARIFText.language) }
+}
+
+extension MarkupWriter {
+  /// A text that is in another language than the page, unless that is nil.
+  mutating func words(_ text: String, _ language: String?) {
+    if let language { element("span", ["lang": language], text: text) } else { self.text(text) }
   }
 }

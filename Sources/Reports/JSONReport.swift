@@ -113,6 +113,7 @@ struct JSONReport {
     json.strings("waivers", run.waivers)
     json.member("baseline", run.baseline)
     json.member("moment", run.moment)
+    if let language = run.language { json.member("language", language) }
   }
 
   func writeCounts(_ json: inout JSONWriter) {
@@ -281,6 +282,14 @@ struct JSONReport {
     json.member("subjectKind", rule.subjectKind.rawValue)
     json.member("why", rule.why)
     json.object("fix") { write(&$0, rule.fix) }
+    if let translation = rule.translation {
+      json.object("translation") { json in
+        json.member("language", translation.language)
+        json.member("title", translation.title)
+        json.member("why", translation.why)
+        json.object("fix") { write(&$0, translation.fix) }
+      }
+    }
     json.objects("references", rule.references) {
       $0.member("title", $1.title)
       $0.member("url", $1.url)

@@ -41,12 +41,22 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether people read rules' texts in it: then they are in the run's language. Programs get
+  /// English, with the translations beside it where the format has a place for them.
+  private var isForPeople: Bool {
+    switch self {
+    case .text, .html, .markdown, .junit, .gitlab, .github, .csv, .policyreport: true
+    case .json, .sarif, .prometheus: false
+    }
+  }
+
   /// Renders a judgement as UTF-8. An unknown profile renders as the first one; a
   /// `ReportRequest` never holds one.
   public func render(
     _ judgement: Judgement, profile: String? = nil, options: ReportOptions = ReportOptions()
   ) -> [UInt8] {
     let profile = profile ?? profiles[0]
+    let judgement = isForPeople ? judgement.translated : judgement
     switch self {
     case .text:
       let profile = TextReport.Profile(rawValue: profile) ?? .standard
@@ -67,6 +77,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     _ matrix: ReadinessMatrix, profile: String? = nil, options: ReportOptions = ReportOptions()
   ) -> [UInt8] {
     let profile = profile ?? profiles[0]
+    let matrix = isForPeople ? matrix.translated : matrix
     switch self {
     case .text:
       let profile = TextReport.Profile(rawValue: profile) ?? .standard

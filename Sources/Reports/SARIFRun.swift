@@ -10,6 +10,9 @@ struct SARIFRun {
   /// Ids of notification descriptors, sorted.
   let descriptors: [String]
   let extensions: [Extension]?
+  /// The language of the texts of the driver's rules; nil for that of the messages.
+  let language: String?
+  let translations: [Translation]
   let overrides: [Override]
   let configurationNotes: [Note]
   let executionNotes: [Note]
@@ -28,6 +31,17 @@ struct SARIFRun {
     var version: String
     var digest: String?
     var rules: [Rule]
+  }
+
+  /// The texts of a pack's rules in another language.
+  struct Translation {
+    var language: String
+    var pack: String
+    var version: String
+    /// The element of the extensions that is translated.
+    var component: Int
+    /// Rules with texts in that language only.
+    var rules: [RuleResult]
   }
 
   /// What a pack changes of a rule of another.

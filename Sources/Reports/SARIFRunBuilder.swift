@@ -33,6 +33,21 @@ struct SARIFRunBuilder {
     }
   }
 
+  /// What rules of packs say in the run's language, for readers who can choose; none where the
+  /// rules themselves are in that language.
+  func translations() -> [SARIFRun.Translation] {
+    guard content.hasTables, let language = judgement.terms.run.language else { return [] }
+    let translated = Dictionary(judgement.translated.rules.map { ($0.id, $0) }) { first, _ in first
+    }
+    return zip(judgement.packs, index.extensionRules).enumerated().compactMap { component, pack in
+      let rules = pack.1.filter { $0.translation != nil }.compactMap { translated[$0.id] }
+      if rules.isEmpty { return nil }
+      return SARIFRun.Translation(
+        language: SARIFText.language(language), pack: pack.0.name, version: pack.0.version,
+        component: component, rules: rules)
+    }
+  }
+
   func overrides() -> [SARIFRun.Override] {
     guard content.hasTables else { return [] }
     return judgement.packs.flatMap { pack in
@@ -230,6 +245,8 @@ struct SARIFRunBuilder {
 extension SARIFRun {
   /// - Parameter version: The version of Rancher, where a report has a run for each of several.
   init(_ judgement: Judgement, _ content: SARIFContent, version: String? = nil) {
+    // GitHub shows no translations: its rules are in the run's language themselves.
+    let judgement = content.hasTables ? judgement : judgement.translated
     var builder = SARIFRunBuilder(judgement, content)
     let omitted: SARIFRunBuilder.Omission
     (results, omitted) = builder.results()
@@ -240,6 +257,8 @@ extension SARIFRun {
     driverRules = builder.index.driverRules.map(builder.rule)
     descriptors = builder.index.notifications
     extensions = builder.extensions()
+    language = content.hasTables ? nil : judgement.terms.run.language.map(SARIFText.language)
+    translations = builder.translations()
     overrides = builder.overrides()
     configurationNotes = builder.configurationNotes()
     executionNotes = builder.executionNotes(omitted)

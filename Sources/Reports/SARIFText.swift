@@ -13,7 +13,9 @@ package enum SARIFText {
       if scalar == "(", scalars.last == "]" { scalars.append(" ") }
       scalars.append(scalar)
     }
-    if let last = scalars.last, ![".", "!", "?"].contains(last) { scalars.append(".") }
+    if let last = scalars.last, ![".", "!", "?", "。", "！", "？"].contains(last) {
+      scalars.append(last.isWide ? "。" : ".")
+    }
     return String(scalars)
   }
 
@@ -71,6 +73,9 @@ package enum SARIFText {
     let name = id.split(separator: "/").last ?? ""
     return name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
+
+  /// A language as SARIF and HTML write it; Chinese texts are in simplified characters.
+  static func language(_ language: String) -> String { language == "zh" ? "zh-CN" : language }
 
   static func trimmed(_ text: String) -> String {
     let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\n" }

@@ -12,6 +12,7 @@ enum SARIFWriter {
     if !run.overrides.isEmpty { writePolicies(&json, run.overrides) }
     if let tables = run.tables { write(&json, tables) }
     json.objects("results", run.results, write)
+    if !run.translations.isEmpty { json.objects("translations", run.translations, write) }
     json.member("language", "en-US")
     json.member("columnKind", "unicodeCodePoints")
     json.strings("redactionTokens", [SourceFrame.hidden])
@@ -28,6 +29,7 @@ enum SARIFWriter {
         $0.member(
           "text", "Judges from a snapshot whether a cluster is ready to be imported into Rancher.")
       }
+      if let language = run.language { json.member("language", language) }
       json.objects("rules", run.driverRules, write)
       json.objects("notifications", run.descriptors) { json, code in
         json.member("id", code)
@@ -51,23 +53,50 @@ enum SARIFWriter {
     json.member("id", rule.id)
     if !rule.deprecatedIds.isEmpty { json.strings("deprecatedIds", rule.deprecatedIds) }
     json.member("name", SARIFText.pascalCase(rule.id))
-    json.object("shortDescription") { $0.member("text", SARIFText.description(rule.title)) }
-    json.object("fullDescription") { $0.member("text", SARIFText.description(rule.why)) }
+    writeDescriptions(&json, rule)
     json.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
     let page = rule.references.first {
       $0.url.hasPrefix("https://") && $0.url.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
     json.optional("helpUri", page?.url)
-    json.object("help") {
-      $0.member("text", SARIFText.help(rule))
-      $0.member("markdown", SARIFText.helpInMarkdown(rule))
-    }
+    writeHelp(&json, rule)
     json.object("properties") { json in
       json.strings("tags", [rule.area, "kubernetes", "rancher"])
       json.member("precision", "high")
       json.member(
         "problem.severity", rule.severity == .note ? "recommendation" : rule.severity.rawValue)
       if let counts = element.counts { json.object("verdicts") { write(&$0, counts) } }
+    }
+  }
+
+  private static func writeDescriptions(_ json: inout JSONWriter, _ rule: RuleResult) {
+    json.object("shortDescription") { $0.member("text", SARIFText.description(rule.title)) }
+    json.object("fullDescription") { $0.member("text", SARIFText.description(rule.why)) }
+  }
+
+  private static func writeHelp(_ json: inout JSONWriter, _ rule: RuleResult) {
+    json.object("help") {
+      $0.member("text", SARIFText.help(rule))
+      $0.member("markdown", SARIFText.helpInMarkdown(rule))
+    }
+  }
+
+  /// A translation has what is in words only; its rules are found by their ids.
+  private static func write(_ json: inout JSONWriter, _ translation: SARIFRun.Translation) {
+    let name = VisibleText.line(translation.pack)
+    json.member("name", name)
+    json.member("semanticVersion", VisibleText.line(translation.version))
+    json.member("language", translation.language)
+    json.strings("contents", ["localizedData"])
+    json.object("associatedComponent") {
+      $0.member("name", name)
+      $0.member("index", translation.component)
+    }
+    json.object("translationMetadata") { $0.member("name", "\(name) \(translation.language)") }
+    json.objects("rules", translation.rules) { json, rule in
+      json.member("id", rule.id)
+      writeDescriptions(&json, rule)
+      writeHelp(&json, rule)
     }
   }
 

@@ -126,20 +126,23 @@ extension TextReport {
   private func sentences(_ text: String, lines: Int, indent: Int) -> String {
     // The mark of what is left out has its room.
     let room = limit(lines * max(20, options.width - indent) - 20)
-    let words = text.split { $0 == " " || $0 == "\n" }.map(String.init)
-    guard profile != .full, words.joined(separator: " ").unicodeScalars.count > room else {
+    let words = text.split { $0 == " " || $0 == "\n" }
+    guard profile != .full, VisibleText.columns(of: words.joined(separator: " ")) > room else {
       return text
     }
     var kept = ""
-    var sentence = ""
+    var more = ""
     for word in words {
-      sentence += (sentence.isEmpty ? "" : " ") + word
-      guard let last = word.last, [".", "!", "?"].contains(last) else { continue }
-      let more = kept.isEmpty ? sentence : kept + " " + sentence
-      if !kept.isEmpty, more.unicodeScalars.count > room { return kept + " …" }
-      (kept, sentence) = (more, "")
+      more += more.isEmpty ? "" : " "
+      // A Chinese sentence ends without a space.
+      for part in word.split(after: "。！？") {
+        more += part
+        guard let last = part.last, ".!?。！？".contains(last) else { continue }
+        if !kept.isEmpty, VisibleText.columns(of: more) > room { return kept + " …" }
+        kept = more
+      }
     }
-    return sentence.isEmpty ? kept : kept.isEmpty ? sentence : kept + " …"
+    return kept.isEmpty || kept == more ? more : kept + " …"
   }
 
   private mutating func writeFrame(_ frame: SourceFrame, _ severity: Severity) {
@@ -261,5 +264,18 @@ extension SourceFrame {
   fileprivate var marked: SourceFrame {
     let marked = lines.filter { $0.mark != nil }
     return marked.isEmpty ? self : SourceFrame(lines: marked, isAltered: isAltered)
+  }
+}
+
+extension Substring {
+  /// The parts that end with one of some characters, and what is left.
+  fileprivate func split(after ends: String) -> [Substring] {
+    var parts: [Substring] = []
+    var start = startIndex
+    for index in indices where ends.contains(self[index]) {
+      parts.append(self[start...index])
+      start = self.index(after: index)
+    }
+    return start == endIndex ? parts : parts + [self[start...]]
   }
 }

@@ -13,7 +13,11 @@ extension TextReport {
       commands.append(("importlint missing \(options.arguments)", "what to collect, step by step"))
     }
     if judgement.findings.contains(where: { $0.isLive && $0.verdict == .fail }) {
-      commands.append(("importlint plan \(options.arguments)", "what to fix, in order"))
+      commands.append(
+        (
+          "importlint plan \(options.arguments)\(judgement.terms.run.languageArgument)",
+          "what to fix, in order"
+        ))
     }
     guard !commands.isEmpty else { return }
     out.blank()

@@ -107,18 +107,34 @@ package struct TextWriter {
     var row = ""
     var columns = 0
     for word in text.split(separator: " ") {
-      let length = word.unicodeScalars.reduce(0) { $0 + VisibleText.columns(of: $1) }
-      if columns > 0, columns + 1 + length > width {
-        rows.append(row)
-        (row, columns) = ("", 0)
+      for (index, part) in parts(of: word).enumerated() {
+        let length = VisibleText.columns(of: part)
+        let gap = index == 0 && columns > 0 ? 1 : 0
+        if columns > 0, columns + gap + length > width {
+          rows.append(row)
+          (row, columns) = ("", 0)
+        } else if gap > 0 {
+          row += " "
+          columns += 1
+        }
+        row += part
+        columns += length
       }
-      if columns > 0 {
-        row += " "
-        columns += 1
-      }
-      row += word
-      columns += length
     }
     return rows + [row]
+  }
+
+  /// What a line may end behind: the word, or pieces of one that is written without spaces.
+  private static func parts(of word: Substring) -> [Substring] {
+    guard word.unicodeScalars.contains(where: \.isWide) else { return [word] }
+    var parts: [Substring] = []
+    let scalars = word.unicodeScalars
+    var start = scalars.startIndex
+    for (index, next) in zip(scalars.indices, scalars.indices.dropFirst())
+    where scalars[index].maySplit(before: scalars[next]) {
+      parts.append(word[start..<next])
+      start = next
+    }
+    return parts + [word[start...]]
   }
 }

@@ -93,13 +93,15 @@ public struct PackTest: Sendable {
 
 extension PackTest.Request {
   /// The packs, and those that they extend.
-  package func load() -> RuleSet {
+  ///
+  /// - Parameter translations: which of their translations are read.
+  package func load(translations: TranslationChoice = .none) -> RuleSet {
     let all = packs + extended
     let folders = all.filter { $0 != BuiltInPack.name }
     return RuleSet.load(
       into: DocumentStore(), folders: folders, withBuiltIn: folders.count < all.count,
       toolVersion: toolVersion, appliesChanges: false, fetched: fetched,
-      allowsDrafts: allowsDrafts, texts: texts)
+      allowsDrafts: allowsDrafts, translations: translations, texts: texts)
   }
 
   /// What to test: the selection, or all rules of the packs that were named. A pack that another

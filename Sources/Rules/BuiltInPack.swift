@@ -19,7 +19,7 @@ public struct PackFile: Sendable {
   /// The files of a pack that travel inside the executable: no cases, which are tests only, and of
   /// the fixtures only files that some example of a rule uses.
   public static func embedded(of files: [PackFile]) -> [PackFile] {
-    let own = files.filter { !$0.isCases && !$0.isFixtures }
+    let own = files.filter { !$0.isCases && !$0.isFixtures && !$0.isTranslation }
     let fixtures = files.filter { file in
       file.isFixtures
         && own.contains { rule in
@@ -38,6 +38,9 @@ public struct PackFile: Sendable {
   var isCases: Bool {
     [".cases.yaml", ".cases.yml", ".cases.json"].contains { path.hasSuffix($0) }
   }
+
+  /// Texts of rules in other languages.
+  public var isTranslation: Bool { path.hasPrefix(TranslationLoader.folder + "/") }
 
   /// Objects and snapshots that examples take by name.
   var isFixtures: Bool { path.hasPrefix("fixtures/") }

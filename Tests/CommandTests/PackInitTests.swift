@@ -26,7 +26,7 @@ struct PackInitTests {
     let (folder, run) = try newPack()
     #expect(run.errors.isEmpty)
     let written = try files(below: folder.path + "/acme-import")
-    #expect(written.count == 12)
+    #expect(written.count == 13)
     for file in written { #expect(run.text.contains("\n  \(file)\n"), "\(file)") }
     #expect(run.text.contains("\n  importlint test acme-import --coverage --mutate"))
     #expect(run.text.contains("\n  importlint check SNAPSHOT --pack acme-import"))

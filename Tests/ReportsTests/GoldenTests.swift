@@ -32,6 +32,14 @@ struct GoldenTests {
     try expectGolden(render(Sample.failed, request), "failed.\(fileExtension(format))")
   }
 
+  @Test(
+    "a result in Chinese, where a rule has it",
+    arguments: [ReportFormat.text, .html, .json, .sarif, .markdown, .junit])
+  func chinese(format: ReportFormat) throws {
+    try expectGolden(
+      render(Sample.chinese, ReportRequest(format: format)), "chinese.\(fileExtension(format))")
+  }
+
   @Test("a cluster judged for several versions of Rancher", arguments: requests)
   func matrix(request: ReportRequest) throws {
     let name = "matrix.\(request.profile).\(fileExtension(request.format))"

@@ -21,7 +21,7 @@ struct JSONSchemaTests {
 
   @Test(
     "every result is valid",
-    arguments: [Sample.judgement, Sample.ready, Sample.failed])
+    arguments: [Sample.judgement, Sample.ready, Sample.failed, Sample.chinese])
   func valid(judgement: Judgement) throws {
     #expect(schema.errors(in: try json(judgement)) == [])
   }

@@ -17,7 +17,7 @@ struct SARIFSchemaTests {
   @Test("every profile of every result is valid", .needsShared, arguments: names)
   func valid(name: String) throws {
     let schema = try schema(name)
-    for judgement in [Sample.judgement, Sample.ready, Sample.failed] {
+    for judgement in [Sample.judgement, Sample.ready, Sample.failed, Sample.chinese] {
       for profile in ReportFormat.sarif.profiles {
         let bytes = ReportFormat.sarif.render(judgement, profile: profile)
         let log = try JSONSerialization.jsonObject(with: Data(bytes))

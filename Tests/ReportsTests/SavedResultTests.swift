@@ -28,7 +28,7 @@ struct SavedResultTests {
   @Test(
     "gives every report byte by byte", arguments: GoldenTests.requests, ["standard", "compact"])
   func reports(request: ReportRequest, profile: String) throws {
-    for judgement in [Sample.judgement, Sample.ready, Sample.failed] {
+    for judgement in [Sample.judgement, Sample.ready, Sample.failed, Sample.chinese] {
       let back = try saved(ReportFormat.json.render(judgement, profile: profile))
       let direct = request.format.render(judgement, profile: request.profile)
       #expect(request.format.render(back, profile: request.profile) == direct)

@@ -50,7 +50,9 @@ struct SchemaTests {
 
   @Test("every file of the built-in pack is valid", arguments: files)
   func builtIn(path: String) throws {
-    let kinds = [("definitions/", "definitions"), ("fixtures/", "fixtures")]
+    let kinds = [
+      ("definitions/", "definitions"), ("fixtures/", "fixtures"), ("translations/", "translations"),
+    ]
     let kind = path == "pack.yaml" ? "pack" : path.hasSuffix(".cases.yaml") ? "cases" : "rule"
     let schema = try schema(kinds.first { path.hasPrefix($0.0) }?.1 ?? kind)
     #expect(schema.errors(in: try value(inFile: "rules/rancher-import/\(path)")) == [])

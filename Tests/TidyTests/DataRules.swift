@@ -4,7 +4,8 @@ import Checkout
 /// pack brings besides (pack.yaml, tables in `data/`, definitions, fixtures, cases) is not.
 func isRuleFile(_ path: String) -> Bool {
   let parts = path.split(separator: "/")
-  return parts.count == 4 && !["data", "definitions", "fixtures"].contains(parts[2])
+  return parts.count == 4
+    && !["data", "definitions", "fixtures", "translations"].contains(parts[2])
     && path.hasSuffix(".yaml") && !path.hasSuffix(".cases.yaml")
 }
 

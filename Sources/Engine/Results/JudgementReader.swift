@@ -59,7 +59,8 @@ struct JudgementReader {
         data: try run.optionalText("data"), allowsDrafts: try run.presentFlag("draft")),
       assumption: try run.text("assume"), maxAge: try run.optionalText("maxAge"),
       waivers: try run.texts("waivers"), baseline: try run.optionalText("baseline"),
-      moment: try run.optionalText("moment"))
+      moment: try run.optionalText("moment"),
+      language: try run.added("language", or: nil, run.optionalText))
   }
 
   private func pack(_ pack: ResultFields) throws(ResultMistake) -> PackInfo {
@@ -163,6 +164,9 @@ struct JudgementReader {
       texts: RuleTexts(
         title: try rule.text("title"), why: try rule.text("why"),
         fix: try rule.object("fix", fix)),
+      translation: try rule.added("translation", or: nil) { key throws(ResultMistake) in
+        try rule.optionalObject(key, translation)
+      },
       references: try rule.objects("references") { page throws(ResultMistake) in
         RuleResult.Reference(title: try page.text("title"), url: try page.text("url"))
       },
@@ -173,6 +177,12 @@ struct JudgementReader {
         step: try rule.added("step", or: nil) { key throws(ResultMistake) in
           try rule.optional(key) { key throws(ResultMistake) in try rule.number(key, from: 1) }
         }))
+  }
+
+  private func translation(_ texts: ResultFields) throws(ResultMistake) -> RuleTexts {
+    RuleTexts(
+      title: try texts.text("title"), why: try texts.text("why"),
+      fix: try texts.object("fix", fix), language: try texts.text("language"))
   }
 
   private func type(_ type: ResultFields) throws(ResultMistake) -> ResourceReference {

@@ -55,6 +55,7 @@ public struct RepeatedRun {
         folders: texts(run, "packs"), includesBuiltIn: run["builtIn"]?.bool ?? true,
         data: run["data"]?.string))
     request.packs.allowsDrafts = run["draft"]?.bool ?? false
+    request.packs.language = run["language"]?.string
     request.inputNames = names
     request.filter = PathFilter(include: texts(run, "include"), exclude: texts(run, "exclude"))
     request.selected = texts(options, "selected")

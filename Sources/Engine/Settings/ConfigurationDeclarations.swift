@@ -85,6 +85,8 @@ enum ConfigurationDeclarations {
       Declaration("judging", .object(judging), "How strictly."),
       Declaration(
         "formats", .list(.string), "Reports, as `--format` takes them: `text`, `json=out.json`."),
+      Declaration(
+        "language", .string, "The language of rules' texts: en, zh, or a pack's (`--lang`)."),
       Declaration("waivers", .list(.string), "Files with waivers (`--waivers`)."),
       Declaration("baseline", .object(baseline), "What a run is compared with."),
       Declaration("collect", .object(collect), "How a snapshot is collected."),

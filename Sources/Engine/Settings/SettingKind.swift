@@ -79,6 +79,8 @@ public struct SettingKind: Sendable {
       of: runs.subtracting(["fleet check"]).union(["fleet merge", "fleet plan"])),
     SettingKind(
       ["formats"], "--format", .formats, standard: "text", of: ["check"], rivals: ["--trace"]),
+    SettingKind(
+      ["language"], "--lang", standard: "en", of: ["check", "plan", "rules", "explain"]),
     SettingKind(["waivers"], "--waivers", .paths, of: runs.subtracting(["waivers check"])),
     SettingKind(
       ["baseline", "file"], "--baseline", .path(mustExist: true), of: ["check"], rivals: ["--trace"]

@@ -40,6 +40,7 @@ struct CheckCommand: Subcommand {
   @OptionGroup(title: "Baseline") var baseline: BaselineOptions
 
   @OptionGroup(title: "Reports") var formats: FormatOptions
+  @OptionGroup(title: "Reports") var language: LanguageOptions
   @OptionGroup(title: "Anonymizing") var anonymizing: AnonymizingOptions
 
   @Option(
@@ -73,6 +74,7 @@ struct CheckCommand: Subcommand {
     request.needsChecksums = reports.needsChecksums
     request.listsPasses = reports.listsPasses
     baseline.add(to: &request)
+    request.packs.language = language.request
     let map = try anonymizing.anonymize ? anonymizing.readMap() : nil
     let guardian = OutputGuard(writing: reports.files + [anonymizing.map].compactMap { $0 })
     do throws(OptionError) {

@@ -21,10 +21,11 @@ struct ExplainCommand: Subcommand {
       valueName: "id"))
   var id: String
   @OptionGroup var packs: PackOptions
+  @OptionGroup var language: LanguageOptions
   @Option(help: "Form of the page.") var format: ListFormat = .text
 
   func end() throws(Ending) -> Ending {
-    let set = packs.request.load(into: DocumentStore())
+    let set = packs.request(in: language).load(into: DocumentStore())
     try set.problems.throwFatal(doing: Self.action)
     guard let explanation = Explanation(of: id, in: set) else {
       throw .failure(

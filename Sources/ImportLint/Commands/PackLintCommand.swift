@@ -13,8 +13,8 @@ struct PackLintCommand: Subcommand {
       Fields that an object may lack and that are read as if they were there; validations and \
       conditions that decide nothing; variables, definitions and parameters that nothing uses; \
       what may cost more than its limit in a large cluster; verdicts that no example shows; API \
-      groups, versions and plurals that Kubernetes does not have. Each with its place, why, and \
-      what to do.
+      groups, versions and plurals that Kubernetes does not have; translations that lack a rule or \
+      are older than its text. Each with its place, why, and what to do.
 
         importlint pack lint acme/
         importlint pack lint acme/ --format json

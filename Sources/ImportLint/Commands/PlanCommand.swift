@@ -28,6 +28,7 @@ struct PlanCommand: Subcommand {
       """)
 
   @OptionGroup var run: RunOptions
+  @OptionGroup var language: LanguageOptions
 
   func validate() throws {
     guard !run.request.isMatrix else {
@@ -39,15 +40,19 @@ struct PlanCommand: Subcommand {
 
   func end() throws(Ending) -> Ending {
     let progress = Progress()
-    let (judgement, order) = Check(run.request, onStage: progress.begin).plan()
+    var request = run.request
+    request.packs.language = language.request
+    let (judgement, order) = Check(request, onStage: progress.begin).plan()
     progress.end()
     if judgement.exitCode == 2 {
       OutputStream.error.write(problems: judgement.problems)
       return Ending(judgement.conclusion)
     }
-    let runbook = Runbook(judgement, order: order)
-    let bytes = RunbookReport(runbook, rerun: "importlint check \(run.argumentsOfNewExport)")
-      .render()
+    let runbook = Runbook(judgement.translated, order: order)
+    let bytes = RunbookReport(
+      runbook,
+      rerun: "importlint check \(run.argumentsOfNewExport)" + request.record.languageArgument
+    ).render()
     if let ending = OutputStream.output.write(bytes: bytes).ending { return ending }
     OutputStream.error.write(problems: judgement.problems)
     OutputStream.error.write(ages: AgeNotes.sentences(of: judgement, at: run.moment))

@@ -14,10 +14,11 @@ struct RulesCommand: Subcommand {
       """)
 
   @OptionGroup var packs: PackOptions
+  @OptionGroup var language: LanguageOptions
   @Option(help: "Form of the list.") var format: ListFormat = .text
 
   func end() throws(Ending) -> Ending {
-    let set = packs.request.load(into: DocumentStore())
+    let set = packs.request(in: language).load(into: DocumentStore())
     try set.problems.throwFatal(doing: Self.action)
     OutputStream.error.write(problems: set.problems.filter { $0.severity > .note })
     guard !set.rules.isEmpty else { throw .failure("no pack is loaded", doing: Self.action) }

@@ -49,7 +49,7 @@ struct Explanation {
   /// Nil for a definition, whose page is that of all functions.
   private var markdown: String? {
     switch content {
-    case .rule(let rule): RulePage(rule, in: set).markdown
+    case .rule(let rule): RulePage(rule.translated, in: set).markdown
     case .definition: nil
     case .functions(let functions):
       FunctionPage([FunctionLibrary(functions[0].name, functions)], []).markdown
@@ -82,7 +82,7 @@ struct Explanation {
   private func text(_ stream: OutputStream) -> [UInt8] {
     var out = stream.textWriter
     switch content {
-    case .rule(let rule): write(rule, to: &out)
+    case .rule(let rule): write(rule.translated, to: &out)
     case .definition(let definition): write(definition, to: &out)
     case .functions(let functions):
       for (i, function) in functions.enumerated() {

@@ -24,6 +24,14 @@ enum RuleJSON {
       $0.strings("commands", rule.fix.commands)
       $0.member("commandExpression", rule.fix.commandExpression?.text)
     }
+    if let translation = rule.translation {
+      json.object("translation") {
+        $0.member("language", translation.language)
+        $0.member("title", translation.title)
+        $0.member("why", translation.why)
+        $0.member("fix", translation.fix)
+      }
+    }
     json.objects("matchConditions", rule.matchConditions, write)
     json.objects("variables", rule.variables, write)
     if !definitions.isEmpty { json.objects("definitions", definitions, write) }

@@ -10,13 +10,13 @@ struct RuleListing {
 
   func bytes(_ format: ListFormat, for stream: OutputStream) -> [UInt8] {
     switch format {
-    case .text: text(stream)
+    case .text: text(set.translated, stream)
     case .json: json
-    case .markdown: Array(VisibleText.block(RuleIndex(set).markdown).utf8)
+    case .markdown: Array(VisibleText.block(RuleIndex(set.translated).markdown).utf8)
     }
   }
 
-  private func text(_ stream: OutputStream) -> [UInt8] {
+  private func text(_ set: RuleSet, _ stream: OutputStream) -> [UInt8] {
     var out = stream.textWriter
     for pack in set.packs {
       let count = set.rules.count { $0.pack == pack.name }

@@ -26,6 +26,13 @@ struct PackOptions: ParsableArguments {
 
   @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
+  /// The same, with texts in a language.
+  func request(in language: LanguageOptions) -> PackRequest {
+    var request = request
+    request.language = language.request
+    return request
+  }
+
   var request: PackRequest {
     var request = PackRequest(folders: folders, includesBuiltIn: !excludesBuiltIn, data: data)
     request.allowsDrafts = draft

@@ -12,6 +12,7 @@ public struct PackLint: Sendable {
   private let parameters: [ParameterDeclaration]
   private let loading: [Problem]
   private let accepted: [Acceptance]
+  private let translations: TranslationCheck
   private let jobs: Int
 
   /// A parameter that a pack declares.
@@ -33,7 +34,7 @@ public struct PackLint: Sendable {
 
   /// Loads and compiles the packs of a request; only those that it names are looked at.
   public init(_ request: PackTest.Request) throws(Obstacle) {
-    let set = request.load()
+    let set = request.load(translations: .all)
     try Obstacle.check(set.problems)
     let judge = Judge(set)
     try Obstacle.check(judge.problems)
@@ -51,6 +52,8 @@ public struct PackLint: Sendable {
         ParameterDeclaration(pack: pack.name, name: $0.name, place: $0.place)
       }
     }
+    translations = TranslationCheck(
+      languages: Dictionary(linted.map { ($0.name, $0.languages) }) { first, _ in first })
     accepted = linted.flatMap { pack in
       pack.accepted.map { Acceptance(owner: "\(pack.name)/\($0.owner)", problem: $0) }
     }
@@ -69,6 +72,7 @@ public struct PackLint: Sendable {
       found.flatMap { $0 } + definitions.flatMap(problems)
       + UnusedParts(judge, parameters, packs).problems(definitions)
       + CaseCheck(judge).problems(rules, runsExamples ? jobs : nil)
+      + translations.problems(rules.map(\.rule))
     var seen: Set<Problem> = []
     return (loading + accepting(notes)).filter { seen.insert($0).inserted }
       .sorted(by: Problem.isOrderedBefore)

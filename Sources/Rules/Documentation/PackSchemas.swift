@@ -30,6 +30,13 @@ public enum PackSchemas {
       description: "Named expressions that rules share: definitions/<topic>.yaml.")
   }
 
+  /// The schema of a file of the folder `translations`.
+  public static var translations: String {
+    JSONSchema.text(
+      of: RuleDeclarations.translations, title: "ImportLint translations, schema 1",
+      description: "Texts of rules in another language: translations/<language>/<topic>.yaml.")
+  }
+
   /// The schema of pack.yaml.
   public static var pack: String {
     JSONSchema.text(

@@ -185,6 +185,7 @@ package struct RuleSubjects: Sendable {
     return RuleResult(
       identity, of: definition.subject, definition.severity,
       texts: definition.texts(commands: definition.fix.commands),
+      translation: definition.translation.map { $0.texts(of: definition) },
       references: definition.references, outcome: outcome)
   }
 }

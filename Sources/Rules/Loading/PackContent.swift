@@ -14,6 +14,8 @@ struct PackContent {
   /// Rules that could not be read, by the same: that they are missing was said.
   private var broken: Set<String> = []
   private var cases: [(path: String, document: DocumentValue)] = []
+  private var translations: [RuleTranslation] = []
+  private var languages: Set<String> = []
   /// The positions of policies by their names.
   private var named: [String: Int] = [:]
 
@@ -75,6 +77,17 @@ struct PackContent {
     }
   }
 
+  /// Takes one file of the folder `translations`; what it says is read if it was asked for.
+  mutating func add(translations source: SourceText, at path: String, _ choice: TranslationChoice) {
+    let loader = TranslationLoader(problems: problems)
+    guard let language = TranslationLoader.language(ofFile: path) else {
+      return loader.addMisplaced(source, at: path)
+    }
+    languages.insert(language)
+    guard choice.includes(language), let document = reader.document(source) else { return }
+    translations += loader.translations(document, into: language)
+  }
+
   /// Takes one file of a pack that has policies only, and their cases.
   mutating func add(policies source: SourceText, at path: String) {
     if PackFile(path: path, text: "").isCases { return add(source, at: path) }
@@ -89,6 +102,10 @@ struct PackContent {
     for position in first..<pack.rules.count { named[pack.rules[position].id] = position }
     for (path, document) in cases { addCases(document, of: path) }
     problems.addDuplicates(in: pack.rules)
+    let unread = broken.compactMap { $0.split(separator: "/").last.map(String.init) }
+    TranslationLoader(problems: problems)
+      .add(translations, to: &pack.rules, unread: Set(unread))
+    pack.languages = languages.sortedByBytes()
     return pack
   }
 

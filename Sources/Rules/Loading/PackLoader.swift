@@ -18,6 +18,8 @@ struct PackLoader {
   let fetched: [String: FetchedPack]
   /// Whether rules may be without examples.
   private let allowsDrafts: Bool
+  /// Which translations are read.
+  private let translations: TranslationChoice
   /// Whether the rules are read without their examples.
   private var leavesExamplesOut = false
   /// What stands for files of folders.
@@ -25,11 +27,13 @@ struct PackLoader {
 
   init(
     store: DocumentStore, problems: ProblemList, fetched: [String: FetchedPack] = [:],
-    allowsDrafts: Bool = false, texts: FileTexts = FileTexts()
+    allowsDrafts: Bool = false, translations: TranslationChoice = .none,
+    texts: FileTexts = FileTexts()
   ) {
     self.fetched = fetched
     self.texts = texts
     self.allowsDrafts = allowsDrafts
+    self.translations = translations
     reader = PackFileReader(store: store, problems: problems)
   }
 
@@ -37,7 +41,9 @@ struct PackLoader {
   /// they are made of is not read.
   func builtIn(withExamples: Bool) -> (pack: Pack, fixtures: FixtureTable)? {
     let name = BuiltInPack.name
-    let files = BuiltInPack.files.map { file in
+    // Of what nobody asks for not even the names are looked at.
+    let own = BuiltInPack.files + (translations.isNone ? [] : BuiltInPack.translations)
+    let files = own.map { file in
       (path: file.path, source: SourceText(path: "\(name)/\(file.path)", text: file.text))
     }
     if withExamples { return pack(from: files, path: "built-in", isBuiltIn: true) { _ in [] } }
@@ -145,7 +151,11 @@ struct PackLoader {
     // Fixtures first, those of extended packs before all: examples are made of them.
     for file in files where file.path.hasPrefix("fixtures/") { content.addFixtures(file.source) }
     for file in files where file.path != "pack.yaml" && !file.path.hasPrefix("fixtures/") {
-      content.add(file.source, at: file.path)
+      if PackFile(path: file.path, text: "").isTranslation {
+        content.add(translations: file.source, at: file.path, translations)
+      } else {
+        content.add(file.source, at: file.path)
+      }
     }
     return (content.finish(), content.fixtures)
   }

@@ -259,6 +259,29 @@ package enum RuleDeclarations {
         requirement: .always),
     ])
 
+  static let translation = ObjectDeclaration(
+    "translation",
+    [
+      Declaration("rule", .string, "The rule's id.", requirement: .always),
+      Declaration(
+        "sourceDigest", .string,
+        "Of the English texts that it was made from; `importlint pack lint` says it.",
+        requirement: .always),
+      Declaration("title", .string, "The rule's title, one line.", requirement: .always),
+      Declaration("why", .string, "Its why.", requirement: .always),
+      Declaration("fix", .string, "The text of its fix.", requirement: .always),
+    ])
+
+  static let translations = ObjectDeclaration(
+    "translations",
+    [
+      Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),
+      Declaration(
+        "translations", .list(.object(translation)),
+        "What rules of the pack tell people, in the language of the folder.",
+        requirement: .always),
+    ])
+
   static let definitionParameter = ObjectDeclaration(
     "parameter",
     [

@@ -26,7 +26,7 @@ struct RuleLoader {
     let validations = validations(fields, severity ?? .error)
     let onError = fields.choice("onError", as: OnError.self) ?? .unknown
     return Rule(
-      id: id, pack: pack, title: (isDraft ? "draft: " : "") + fields.required("title"),
+      id: id, pack: pack, title: (isDraft ? Rule.draftMark : "") + fields.required("title"),
       severity: severity ?? .error,
       area: fields.string("area") ?? folder ?? "", why: fields.required("why"),
       fix: fix(fields), references: references(fields), applies: applies(fields),

@@ -22,18 +22,20 @@ public struct RuleSet: Sendable {
   ///   - allowsDrafts: whether rules may be without examples.
   ///   - leavesExamplesOut: whether the built-in rules may come without theirs, which takes a third
   ///     less time. Where packs are named, theirs may build on them.
+  ///   - translations: which of the packs' translations are read.
   ///   - fetched: packs that somebody had to fetch, by their names in `folders`.
   ///   - texts: what stands for files of folders, where an editor has them open.
   public static func load(
     into store: DocumentStore, folders: [String], withBuiltIn: Bool, toolVersion: String,
     data: String? = nil, appliesChanges: Bool = true, fetched: [String: FetchedPack] = [:],
-    allowsDrafts: Bool = false, leavesExamplesOut: Bool = false, texts: FileTexts = FileTexts()
+    allowsDrafts: Bool = false, leavesExamplesOut: Bool = false,
+    translations: TranslationChoice = .none, texts: FileTexts = FileTexts()
   ) -> RuleSet {
     let list = ProblemList()
     var resolver = PackResolver(
       loader: PackLoader(
         store: store, problems: list, fetched: fetched, allowsDrafts: allowsDrafts,
-        texts: texts),
+        translations: translations, texts: texts),
       problems: list, toolVersion: toolVersion, named: folders)
     if withBuiltIn {
       resolver.addBuiltIn(withExamples: !leavesExamplesOut || !folders.isEmpty)
@@ -45,6 +47,7 @@ public struct RuleSet: Sendable {
     ParameterCheck(problems: list).check(resolver.packs)
     for pack in set.packs { set.checkData(neededBy: pack, list) }
     set.rules = resolver.rules(appliesOverrides: appliesChanges)
+    if case .of(let language) = translations { set.checkTranslations(into: language, list) }
     set.problems = list.problems
     return set
   }
@@ -54,8 +57,41 @@ public struct RuleSet: Sendable {
     self.appliesChanges = appliesChanges
   }
 
+  /// Says that nobody has the language, or which rules are told in English in its place because
+  /// their translations are of other texts.
+  private func checkTranslations(into language: String, _ problems: ProblemList) {
+    let known = Set(packs.flatMap(\.languages)).union([Self.ownLanguage]).sortedByBytes()
+    guard known.contains(language) else {
+      problems.add(
+        Problem(
+          stage: .arguments, code: "unknown-language", isFatal: true,
+          message: "--lang: no rule's texts are in \"\(language)\"; languages are "
+            + known.joined(separator: ", ")))
+      return
+    }
+    let outdated = rules.filter { !$0.translations.isEmpty && $0.translation == nil }
+    if outdated.isEmpty { return }
+    problems.add(
+      Problem(
+        stage: .rules, code: "outdated-translation", severity: .warning,
+        message: "\(counted(outdated.count, "rule")) \(outdated.count == 1 ? "is" : "are") told in "
+          + "English, because the English text has changed since it was translated: "
+          + outdated.map(\.fullId).joined(separator: ", "),
+        places: outdated.compactMap { $0.translations.first?.place.map { Place($0) } }))
+  }
+
+  /// The language that rules are written in.
+  public static let ownLanguage = "en"
+
   /// The parameters that a pack's expressions see, and its data.
   public func pack(_ name: String) -> Pack? { packs.first { $0.name == name } }
+
+  /// The same rules in the language that was asked for, for people.
+  public var translated: RuleSet {
+    var set = self
+    set.rules = rules.map(\.translated)
+    return set
+  }
 
   // MARK: Selection
 

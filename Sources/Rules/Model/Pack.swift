@@ -31,6 +31,8 @@ public struct Pack: Sendable {
   /// Its files, by their paths in it.
   package var files: [(path: String, source: SourceText)] = []
   public var rules: [Rule]
+  /// The languages that rules' texts are translated into, sorted; whether or not they were read.
+  public var languages: [String] = []
   /// Where it was read from, for messages.
   public var path: String
   public var isBuiltIn: Bool

@@ -20,12 +20,13 @@ extension Pack {
   }
 
   /// SHA-256 over the paths and texts of the files that decide what the pack judges. Its data have
-  /// sums of their own; cases and fixtures decide nothing.
+  /// sums of their own; cases, fixtures and translations decide nothing.
   public var digest: String {
     var hash = SHA256()
     let deciding = files.filter { file in
       let kind = PackFile(path: file.path, text: "")
-      return !kind.isCases && !kind.isFixtures && !file.path.hasPrefix("data/")
+      return !kind.isCases && !kind.isFixtures && !kind.isTranslation
+        && !file.path.hasPrefix("data/")
     }
     for file in deciding.sorted(by: { $0.path.precedesByBytes($1.path) }) {
       // Lengths keep paths and texts apart.

@@ -38,6 +38,13 @@ public struct Rule: Sendable {
   public var kind: Kind = .packRule
   /// Whether it has no examples yet, and runs because drafts were asked for.
   public var isDraft = false
+  /// Its texts in the languages that were asked for, each once.
+  public var translations: [RuleTranslation] = []
+
+  /// What the title of a draft begins with.
+  static let draftMark = "draft: "
+  /// The title without what marks a draft.
+  var ownTitle: String { isDraft ? String(title.dropFirst(Rule.draftMark.count)) : title }
 
   /// Where a rule comes from, and with that how it is judged.
   public enum Kind: Sendable {
