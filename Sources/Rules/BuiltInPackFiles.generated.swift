@@ -16717,4 +16717,1317 @@ fixtures:
 
 """#),
   ]
+
+  /// Its translations by path.
+  static let translations: [PackFile] = [
+    PackFile(
+      path: #"translations/zh/access.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: blocked-agent-egress
+    sourceDigest: "cdd1044477ee6efb"
+    title: 网络策略阻止 Agent 访问 DNS、Rancher 或 Kubernetes API
+    why: |
+      Agent 必须能解析 Rancher 的域名，能访问 Rancher（或它前面的代理）的端口，还要能访问 Kubernetes
+      API。只要有一条网络策略选中了 Agent 的 Pod 并管控出站流量，凡是没有策略放行的流量都会被拒绝，
+      集群就一直停在 Pending。多数情况下，这是某个工具在每个命名空间里创建的、禁止一切出站流量的策
+      略。即使命名空间里没有任何策略，管理员的策略、Calico 和 Cilium 的策略，以及 kube-system 中不让
+      任何人查询 DNS 服务器的策略，也能禁止这些流量。
+    fix: |
+      为 cattle-system 的 Pod 放行 DNS（53/UDP 和 TCP）、Rancher URL 或代理的端口，以及 API 服务器的
+      端口（通常是 6443/TCP）；对 cattle-fleet-system 也同样放行。命令会显示现有策略，生成一条策略用
+      于试运行，然后应用它；在 kube-system 中，这是一条允许 Pod 查询 DNS 服务器的策略。被管理员的策
+      略、Calico 或 Cilium 的策略禁止的流量，必须在那些策略里放行。
+  - rule: blocked-webhook-port
+    sourceDigest: "ec8d3b9cbe5e7c21"
+    title: 网络策略阻止 API 服务器访问 rancher-webhook
+    why: |
+      Rancher 在每个集群中安装它的准入 Webhook（2.6.13 起，以及 2.7.2 起）。创建或修改命名空间之前，
+      API 服务器会通过它的 Pod 的 9443 端口调用它，得不到应答就拒绝这次修改。API 服务器运行在主机网
+      络上，因此只放行其他 Pod 的策略会把它挡在外面；在 AKS 中，它的调用来自 Pod
+      （konnectivity-agent），按地址段放行时不包括这些 Pod。
+    fix: |
+      对带有标签 app=rancher-webhook 的 Pod，放行来自 API 服务器地址（用 ipBlock；在 Cilium 的策略中
+      用实体 kube-apiserver）或者任意来源的 9443/TCP 入站流量；在 AKS 中放行来自 kube-system 的 Pod
+      的流量。在私有 GKE 集群中，控制平面的防火墙也需要一条放行 9443 的规则，而这一点任何导出数据都
+      看不出来。
+  - rule: blocked-websocket
+    sourceDigest: "cd836785f1e10435"
+    title: 通往 Rancher 的路径不放行 WebSocket
+    why: |
+      第一次检查之后，Agent 会打开一条通往 Rancher 的 WebSocket 连接（`/v3/connect/register`，然后是
+      `/v3/connect`）并一直保持：Rancher 对集群的一切请求都经由它返回。如果中间的代理或负载均衡器不
+      转发协议升级请求，即使 `/ping` 正常，集群也是 Unavailable。Rancher 在升级协议之前要求提供
+      token，因此对于不带 token 的请求，401 和 400 都是正常路径的应答，不能说明任何问题。
+    fix: |
+      让代理或负载均衡器转发 `Upgrade` 和 `Connection` 请求头，对 Rancher 使用 HTTP/1.1，并且不要切
+      断空闲连接。命令显示对升级请求的应答：401 或 400 来自 Rancher，除 101 之外的其他应答都来自
+      Rancher 前面的设备。
+  - rule: broken-cluster-dns
+    sourceDigest: "458073f904a90490"
+    title: 集群的 DNS 没有应答
+    why: |
+      与所有 Pod 一样，Agent 通过集群的 DNS 解析 Rancher 的域名。如果 DNS 没有一个就绪的 Pod，或者
+      kubelet 下发的地址不属于任何 DNS Service，就没有 Pod 能解析域名：即使节点能访问 Rancher，Agent
+      也会以 "could not resolve host" 退出，集群一直停在 Pending。
+    fix: |
+      让集群 DNS 的 Pod 恢复运行（原因写在它们的日志里；"Loop … detected" 表示 CoreDNS 在查询它自
+      己，见规则 loopback-resolver），或者把 kubelet 的 clusterDNS 设置为 DNS Service 的地址。然后在
+      一个 Pod 中查询 Rancher 的域名。
+  - rule: ca-checksum-mismatch
+    sourceDigest: "43cc9ec9f0f9fd4a"
+    title: Agent 的 CA 校验和与 Rancher 的 CA 不符
+    why: |
+      如果 Rancher 提供的证书由私有 CA 签发，这个 CA 的 PEM 文本的 SHA-256 会通过 CATTLE_CA_CHECKSUM
+      告诉 Agent。Agent 从 Rancher 下载 CA 并进行比对，不一致就立即退出：它的 Pod 不断崩溃，集群一直
+      停在 Pending。如果 Pod 拿到的 CA 与声明的不同，那么要么它们连接的不是你所指的服务器，要么声明
+      已经过时。
+    fix: |
+      取得 Rancher 当前提供的校验和，与你预期的 CA 比对：两者必须是同一个 CA。然后让 Rancher 重新部
+      署 Agent：在它的集群对象上添加注解 `io.cattle.agent.force.deploy=true`，或者重新应用注册清单。
+      不要编辑 Deployment：Rancher 会把改动覆盖掉。如果是目标文件过时，请更正其中的 `rancher.caFile`
+      或 `rancher.caChecksum`。
+  - rule: expiring-rancher-certificate
+    sourceDigest: "8acbd71c81faea51"
+    title: Rancher 的证书即将过期
+    why: |
+      Rancher 证书链中的证书一旦过期，所有集群的 Agent 会同时断开连接，之后导入的集群也永远连不上。
+      更换私有 CA 签发的证书比更换其他证书更费时间，因为必须先让 Agent 和 Fleet 知道新的 CA。
+    fix: |
+      在导入之前用同一个 CA 续签证书。如果过期的是 CA 本身，按 Rancher 规定的顺序处理：证书、CA、重
+      启、Agent、Fleet。命令显示过期时间。
+  - rule: failing-agent
+    sourceDigest: "99e85672eca5ed34"
+    title: Agent 没有运行
+    why: |
+      Rancher 只能通过 Agent 查看和管理集群。不断崩溃的 Agent 通常是连不上 Rancher，遇到了它不信任的
+      证书，或者内存不足；没有 Pod 的 Agent 则是被某条策略拒绝，或者找不到节点。在它运行起来之前，集
+      群在 Rancher 中一直是 Pending 或 Unavailable。
+    fix: |
+      消息中引用了 Kubernetes 的原话：被拒绝的 Pod 需要在所指的策略中得到豁免；未被调度的 Pod 需要一
+      个它能容忍的节点；内存耗尽的容器需要更高的限制；拉取不到的镜像需要一个节点能访问的镜像仓库。如
+      果 Agent 运行过，它的日志的最后几行会写明原因（`is not accessible`、`CA checksum`、`x509`）。
+  - rule: hand-edited-agent
+    sourceDigest: "7038a2e1f29f7ffb"
+    title: Agent 的 Deployment 被手动修改过
+    why: |
+      Agent 的 Deployment 由 Rancher 创建，每当它的设置或版本变化时，Rancher 就会覆盖它。手动添加的
+      内容（例如主机别名、资源限制或环境变量）只在覆盖之前有效，之后就没有了，而且往往发生在最糟糕的
+      时候：升级过程中。
+    fix: |
+      把改动移到能保留下来的地方：环境变量移到集群的 Agent 环境变量（2.5.6 起）；资源、容忍度和亲和
+      性移到集群的 clusterAgentDeploymentCustomization（2.7.5 起）；主机名移到 DNS。然后让 Rancher 重
+      新部署 Agent。命令显示该 Deployment。
+  - rule: immutable-agent-object
+    sourceDigest: "2af73fff231c7d1c"
+    title: 以前导入留下的对象无法改成 Rancher 需要的样子
+    why: |
+      导入清单会直接应用在已有的对象上。ClusterRoleBinding 的角色和 Deployment 的选择算符不可修改，
+      因此只要它们与清单不同，Kubernetes 就会拒绝清单中的对象（"cannot change roleRef"、"field is
+      immutable"）。于是 Agent 缺少权限，或者根本没有被创建。
+    fix: |
+      删除该对象，导入时会重新创建。请先确认没有你仍然需要的 Rancher 在使用它。命令会显示该对象，试
+      运行删除操作，然后删除它。
+  - rule: incomplete-no-proxy
+    sourceDigest: "44323ecb1b27090d"
+    title: NO_PROXY 让集群内部的流量也走代理
+    why: |
+      设置了 HTTPS_PROXY 的 Agent，会把 NO_PROXY 没有列出的所有 https 请求都发给代理。如果其中包括
+      Kubernetes API Service 的地址，Agent 就无法与自己的集群通信，导入会失败。节点和 Pod 的地址、
+      `.svc` 以及集群的域也应当列出：否则 Rancher 以后向集群发出的请求就会走代理。
+    fix: |
+      在集群的 Agent 环境变量 NO_PROXY 中列出：127.0.0.0/8、Service 网段、Pod 网段、节点所在的网段、
+      .svc 和集群的域（.cluster.local）。它是一个由地址、网段（CIDR）和域名组成的列表，以逗号分隔，
+      不含空格。命令显示这些地址。
+  - rule: insecure-rancher-url
+    sourceDigest: "b067425c4b6fafbb"
+    title: 集群无法使用 Rancher 的 URL
+    why: |
+      Agent 原样使用 Rancher 的 URL：`http://` 会被拒绝，`localhost` 指的是 Pod 自己，
+      `rancher.cattle-system.svc` 这样的名称只存在于一个集群之内。桌面环境的名称
+      （`host.docker.internal`）、组播 DNS 的名称（`.local`）以及只有一级的名称，在某些机器上能解
+      析，在 Pod 中却不能。IP 地址只在服务器不搬迁时有效，而且需要为该地址签发的证书。注册之后不能修
+      改 URL，除非重新注册。
+    fix: |
+      在注册集群之前，把 Rancher 的 Server URL（全局设置中的 `server-url`）设置为 https URL，使用每
+      个集群都能解析的 DNS 名称，不带路径。命令显示当前的值；请在 Rancher Server 上运行。
+  - rule: malformed-no-proxy
+    sourceDigest: "23b3a9d576e818cf"
+    title: NO_PROXY 中有 Agent 无法理解的条目
+    why: |
+      Agent 是一个 Go 程序，它把 NO_PROXY 当作由地址、网段（CIDR）、域名和 `*` 组成的、以逗号分隔的
+      列表来读取。`https://10.0.0.1` 或 `10.0.0.*` 这样的条目什么也匹配不到，原本要绕过代理的流量仍
+      会走代理。Go 会去掉空格，但从 Rancher 2.12 起，如果值中含有空格，Rancher 自己的 Webhook 会拒绝
+      新建集群。
+    fix: |
+      在 Rancher 中该集群的 Agent 环境变量里，把 `10.0.0.*` 写成 10.0.0.0/24 这样的网段，主机名不带
+      `https://`，端口只写一个或者不写，并且不含空格。命令显示 Agent 当前的值。
+  - rule: mismatched-address-family
+    sourceDigest: "b5f9c44652668a76"
+    title: Pod 与 Rancher 没有共同的地址族
+    why: |
+      只有 IPv6 地址的 Pod 无法访问域名只有 IPv4 地址的 Rancher，反之亦然。这时 Agent 会以 "network
+      is unreachable" 退出，尽管可能同时拥有两种地址的节点能够访问 Rancher。
+    fix: |
+      为 Rancher 发布与 Pod 同一地址族的地址（一条 AAAA 或 A 记录，以及提供该地址的负载均衡器），或
+      者用代理、NAT64 加 DNS64 进行转换，或者重新搭建同时支持两种地址族的集群。
+  - rule: missing-agent-proxy
+    sourceDigest: "ea38412c8055f714"
+    title: Agent 不知道代理的存在
+    why: |
+      如果集群与 Rancher 之间有代理，就必须通过 Agent 环境变量中的 HTTPS_PROXY 告诉 Agent。节点的代
+      理设置不起作用：k3s 和 RKE2 不会把它们传给 Pod。没有这个变量，Agent 的第一个请求就到不了
+      Rancher，集群一直停在 Pending。从 2.5.6 起，Rancher 可以设置这些变量。
+    fix: |
+      在应用注册清单之前，在 Rancher 中该集群的 "Agent Environment Variables"（字段
+      `spec.agentEnvVars`）里设置 HTTPS_PROXY、HTTP_PROXY 和 NO_PROXY。直接设置在 Deployment 上的值
+      会被 Rancher 覆盖。然后在目标文件中用 `agent.environment` 声明同样的值。命令显示集群对象中的设
+      置；请在 Rancher Server 上运行。
+  - rule: missing-cluster-admin
+    sourceDigest: "3b6f9831c2707440"
+    title: 执行导入的身份没有 cluster-admin 权限
+    why: |
+      应用 Rancher 的导入清单，会创建一个拥有全部权限的角色。Kubernetes 只允许自身拥有全部权限的人创
+      建这样的角色，所以清单应用到一半就会被拒绝，报错为 "forbidden: user is attempting to grant RBAC
+      permissions not currently held"。Rancher 的文档要求绑定 ClusterRole `cluster-admin`；GKE 和 EKS
+      默认不会把它授予每个用户。
+    fix: |
+      用 ClusterRoleBinding 把将要应用清单的人或服务账号绑定到 ClusterRole `cluster-admin`
+      （RoleBinding 只在一个命名空间内有效）。如果 `cluster-admin` 本身已经不在或者被缩减，请重启 API
+      服务器：它会恢复内置角色，除非该角色带有注解 `rbac.authorization.kubernetes.io/autoupdate:
+      "false"`。
+  - rule: missing-kubernetes-endpoints
+    sourceDigest: "8e03dca53fa2c3c1"
+    title: Kubernetes API 在集群内没有端点
+    why: |
+      与所有 Pod 一样，Agent 通过 default 命名空间中的 Service `kubernetes` 与 Kubernetes API 通信。
+      它的端点列表由 API 服务器自己维护。如果列表是空的，就没有 Pod 能访问 API：Agent 会立即退出，集
+      群中运行的大多数程序也一样。如果其中某个地址不属于控制平面节点，它可能是负载均衡器的地址，也可
+      能是已经不存在的服务器遗留下来的，这种情况作为警告报告。
+    fix: |
+      API 服务器每隔几秒写一次这个列表。请查明为什么没有写：查看它们的日志、
+      `--endpoint-reconciler-type`、`--advertise-address`，以及数据存储是否允许写入。不要手动填写这
+      个列表。
+  - rule: narrowed-agent-role
+    sourceDigest: "352313a2951e9bef"
+    title: Agent 缺少 Rancher 赋予它的权限
+    why: |
+      Agent 使用 cattle-system 中的服务账号 `cattle`，Rancher 的清单把它绑定到拥有全部权限的
+      ClusterRole `cattle-admin`。如果角色、绑定或服务账号缺失或被缩减，Rancher 能看到集群却管理不了
+      它，错误会一个接一个地出现，而且出现的地方离原因很远。
+    fix: |
+      重新应用 Rancher 的注册清单：这三者都会被重新创建。不要编辑它们，并在清理宽泛角色的工具中把它
+      们排除在外。命令显示现有的内容。
+  - rule: overridden-api-address
+    sourceDigest: "5c8d0f6c46d261b7"
+    title: Agent 被指定了另一个 Kubernetes API 地址
+    why: |
+      Agent 环境变量中的 KUBERNETES_SERVICE_HOST 和 KUBERNETES_SERVICE_PORT 会替换它查找本集群 API 时
+      使用的地址。在 Service 网络不能用的地方，这样做有帮助。但如果那里没有 API 服务器应答，Agent 什
+      么也管理不了。
+    fix: |
+      在 Rancher 中从该集群的 Agent 环境变量里去掉这两个变量；或者把主机设置为该 Service 的地址、某
+      台 API 服务器的地址或它们前面的负载均衡器的地址，把端口设置为那里提供服务的端口。
+  - rule: rancher-behind-no-proxy
+    sourceDigest: "60e4e85f313ff81c"
+    title: NO_PROXY 让 Agent 绕过通往 Rancher 的代理
+    why: |
+      集群与 Rancher 之间有代理，而 Agent 的 NO_PROXY 列出了 Rancher 自己的主机。于是 Agent 直接访问
+      Rancher，可是直连没有路由，集群一直停在 Pending。
+    fix: |
+      在 Rancher 中从该集群的 Agent 环境变量 NO_PROXY 里去掉这个条目，或者缩小它的范围：
+      `.example.com` 这样的域涵盖其下的所有主机。如果不经过代理也能访问 Rancher，就不要在目标文件中
+      写 `proxy`。命令显示 Agent 当前的值。
+  - rule: strict-tls-without-ca
+    sourceDigest: "931ce7e9a7753810"
+    title: 启用了严格的 TLS 验证，却没有 CA
+    why: |
+      严格验证的 Agent 只信任 Rancher 保存在设置 `cacerts` 中的 CA。如果这个设置是空的（证书由公共 CA
+      签发而又没有人上传该 CA 时就是如此），Agent 会以 "Strict CA verification is enabled but
+      encountered error finding root CA" 退出，永远连不上。是否严格由设置 `agent-tls-mode` 决定
+      （2.8.6 起；从 2.9.0 或更高版本开始的安装默认为 `strict`，升级而来的安装默认为
+      `system-store`），集群的 Agent 环境变量中的 STRICT_VERIFY 会覆盖它。
+    fix: |
+      要么上传签发 Rancher 证书的 CA（Helm 值 `privateCA: true` 和 Secret `tls-ca`），要么让 Agent 也
+      信任公共 CA：把 `agent-tls-mode` 设置为 `system-store`，或者在该集群的 Agent 环境变量中设置
+      STRICT_VERIFY=false。命令针对的是这项设置，要对 Rancher Server 所在的集群运行：先显示，再试运
+      行，最后修改。请让 Helm 值 `agentTLSMode` 保持一致，否则下次升级会把它改回去。
+  - rule: undeclared-node-proxy
+    sourceDigest: "6ff86d8ff981a4a8"
+    title: 节点使用了 Agent 不知道的代理
+    why: |
+      节点上的 k3s 或 RKE2 服务通过代理访问外部，但不会把代理传给 Pod。如果 Pod 也需要代理，Agent 的
+      第一个请求就到不了 Rancher，集群一直停在 Pending。
+    fix: |
+      在一个 Pod 中测试不经过代理能否访问 Rancher，并把结果记录在 probes/pod/rancher.json 中。如果不
+      能，就在目标文件中声明代理（`proxy.https`），并在应用注册清单之前，在 Rancher 中该集群的 "Agent
+      Environment Variables" 里设置 HTTPS_PROXY、HTTP_PROXY 和 NO_PROXY。
+  - rule: unpullable-agent-image
+    sourceDigest: "daf1d9c4bf27e337"
+    title: 没有已知的节点能访问 Agent 镜像所在的镜像仓库
+    why: |
+      Agent 运行之前，节点要先拉取它的镜像。如果集群中没有任何 Pod 的镜像来自这个镜像仓库，节点的
+      mirror 配置也没有覆盖它，拉取就可能失败（ErrImagePull），集群一直停在 Pending。在离线环境中，
+      如果镜像位于公共镜像仓库，拉取必定失败。
+    fix: |
+      在一个节点上试着拉取该镜像。在离线环境中，把 Rancher 的镜像复制到节点能访问的镜像仓库，并把它
+      设置为 Rancher 的 system-default-registry（或者设置为该集群的私有镜像仓库，2.11 起）；也可以在
+      每个节点上配置 mirror（k3s 和 RKE2 的 registries.yaml，containerd 的 certs.d）。
+  - rule: unreachable-rancher
+    sourceDigest: "2c482032e5dcd370"
+    title: 集群访问不到 Rancher
+    why: |
+      Agent 做的第一件事是请求 `<Rancher's URL>/ping`，请求失败就退出：它的 Pod 不断崩溃，集群在
+      Rancher 中一直停在 Pending。Agent 是一个 Pod，而 Pod 解析域名、离开集群的方式与所在节点不同，
+      所以只有从 Pod 发出的请求才能说明问题。如果应答不是 `pong`，应答的就不是 Rancher，而是别的东
+      西，例如强制登录的网关。
+    fix: |
+      消息会指出失败的步骤。域名解析不了，就需要在集群查询的 DNS 中添加记录，或者让集群的 DNS 转发到
+      有该记录的 DNS；开放端口没有用。连接失败，就需要为节点和 Pod 放行到 Rancher 或其负载均衡器的
+      443/TCP（URL 中的端口），或者为 Agent 声明中间的代理。HTTP 状态码不是 2xx，则应答来自负载均衡
+      器、Rancher 本身，或者两者都不是的某台主机：节点的搜索域（resolv.conf）如果有泛域名记录，任何
+      名称都会得到应答。位于集群自身网段内的地址，从它的 Pod 无法访问：Rancher 需要换一个地址。最后
+      从 Pod 中重新记录一次探测结果。
+  - rule: untrusted-rancher-certificate
+    sourceDigest: "15c8b64670da67b6"
+    title: Agent 不会信任 Rancher 的证书
+    why: |
+      Agent 会检查 Rancher 提供的证书：当天必须有效，必须包含 Rancher URL 中的主机名，并且能追溯到
+      Agent 信任的 CA，即某个公共 CA 或者 Rancher 下发的私有 CA。服务器如果漏掉了中间证书，浏览器会
+      自己去获取，所以能用，在这里却会失败。这时 Agent 的 Pod 会以 `x509:` 错误退出。起作用的是 Pod
+      收到的证书，因为拦截 TLS 的代理可能只位于 Pod 与 Rancher 之间。
+    fix: |
+      续签证书，为 Rancher URL 中的主机名签发（写在主体备用名称中；通用名称不算），并连同所有中间证
+      书一起提供。更换 CA 之后，按 Rancher 规定的顺序处理：证书、CA、重启、Agent、Fleet。命令显示实
+      际提供的证书。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/cluster.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: dead-conversion-webhook
+    sourceDigest: "f6c24db6a5d96d0b"
+    title: CustomResourceDefinition 用于版本转换的 Webhook 已经不在
+    why: |
+      负责转换的 Webhook 没有应答时，这类对象只能以存储时的版本读取。Rancher 的 Agent 会监视集群中的
+      每一种对象：它的缓存永远填不满，Rancher 中该集群的页面会一直空白或者超时。
+    fix: |
+      恢复该 Webhook 所属的应用。如果它已被永久移除，就把该定义连同它的对象一起删除，或者在所有对象
+      都以同一版本存储之后，把它的转换策略设置为 None。
+  - rule: disabled-aks-local-accounts
+    sourceDigest: "06193e0e2388760b"
+    title: AKS 集群禁用了本地账号
+    why: |
+      以 AKS 类型注册集群时，Rancher 会获取一个静态凭据。如果禁用了本地账号，只允许 Entra ID 身份登
+      录，Azure 会拒绝这个请求（"Getting static credential is not allowed"），注册失败。以通用集群导
+      入则不需要它。
+    fix: |
+      重新启用本地账号，或者把集群注册为通用集群。请先查看这项设置；第二条命令会改变集群的身份验证方
+      式。
+  - rule: end-of-life-rke1
+    sourceDigest: "cd104e73d366b19d"
+    title: RKE1 集群要加入不再管理 RKE1 的 Rancher
+    why: |
+      RKE1 已于 2025 年 7 月 31 日终止生命周期。从 2.12.0 起，Rancher 既不安装也不支持 RKE1 集群：导
+      入的 RKE1 集群会被当作没有人支持的通用集群，并且没有受支持的后续路径。组织可以说明理由并关闭这
+      条规则，以接受这种状况。
+    fix: |
+      新建一个 RKE2 或 k3s 集群，导入这个新集群，然后迁移工作负载（用它们的备份、Fleet 或 GitOps）。
+      没有受支持的原地升级方式。在此之前，集群可以留在 Rancher 2.11 或更早的版本中。命令列出由 RKE1
+      创建的节点。
+  - rule: foreign-cluster-manager
+    sourceDigest: "0acdf00ba634dc18"
+    title: 集群归另一个管理程序所有
+    why: |
+      由 Cluster API、Gardener 或其他管理程序创建的集群，会一直被维持在该程序描述的状态。Rancher 对
+      节点和版本所做的修改会被撤销；在那边删除集群，Rancher 中的集群也就没有了。导入本身是可行的。如
+      果那个管理程序是一个 Rancher，并且节点由它创建，那么它的 rancher-system-agent 会继续在节点上运
+      行，并应用那个 Rancher 的计划。
+    fix: |
+      节点、版本和证书都留给那个管理程序处理：关闭版本管理，把集群作为通用集群导入，并告知 Rancher 的
+      使用者。由另一个 Rancher 创建的集群应当留在那里；否则在导入之前，要停止并禁用各节点上的
+      rancher-system-agent：在那个 Rancher 中删除集群，可能会删除集群的机器。请先查看节点上的标记；
+      第二条命令在节点上运行。
+  - rule: hand-built-cluster
+    sourceDigest: "396e8776add56912"
+    title: 有迹象表明集群是手工搭建的
+    why: |
+      这个集群中没有任何内容指向某个发行版、安装程序或云：看起来每个组件都是手工安装的，就像
+      "Kubernetes The Hard Way" 那样。这样的集群可以导入，但升级、证书轮换和 etcd 备份都由搭建者负
+      责：没有人为它在生产环境中提供支持。
+    fix: |
+      写明由谁升级组件、轮换证书和备份 etcd，或者把工作负载迁移到会做这些事的发行版上。命令显示控制
+      平面由什么运行。
+  - rule: invalid-cluster-name
+    sourceDigest: "627638425232e884"
+    title: Rancher 不接受这个集群名称
+    why: |
+      对于新建的通用集群，如果名称不是由 2 到 63 个小写字母、数字和连字符组成，或者以连字符开头或结
+      尾，或者是 `local`，或者看起来像 Rancher 自己分配的 ID（`c-` 加五个字符），Rancher 的 Webhook
+      就会拒绝。批量注册集群的脚本会因此中途停下。使用云凭据导入的集群（EKS、GKE、AKS）可以使用其他
+      名称。
+    fix: |
+      换一个名称，使用小写，例如 prod-eu-1，并在目标文件中声明。
+  - rule: missing-cloud-permission
+    sourceDigest: "f2d426486595ab1d"
+    title: 云凭据缺少 Rancher 要求的权限
+    why: |
+      以 EKS、GKE 或 AKS 类型注册的集群，由 Rancher 使用你提供的凭据，通过云厂商自己的 API 管理。如
+      果该凭据不能读取集群，注册会失败；如果缺少文档要求的其他权限，以后通过 Rancher 进行的修改或升
+      级会失败。以通用集群导入完全不需要云凭据。
+    fix: |
+      在该凭据的策略或角色中补上缺少的权限，或者把集群注册为通用集群。请把策略放进快照，供下次检查使
+      用。
+  - rule: missing-managed-node-group
+    sourceDigest: "dcf283facb1817d4"
+    title: EKS 集群没有节点组
+    why: |
+      以 EKS 类型注册集群时，Rancher 会等到集群有了托管节点组为止；从 2.8.3 起，有一个自管理节点就够
+      了。如果只有 Fargate，注册永远不会结束："Cluster must have at least one managed nodegroup or
+      one self-managed node"。同一个集群以通用集群导入则不需要节点组。
+    fix: |
+      添加一个托管节点组，或者用 kubectl 命令把集群注册为通用集群。命令显示各节点所属的节点组。
+  - rule: pending-kubelet-certificate
+    sourceDigest: "3e5208817593d625"
+    title: 某个 kubelet 在等待它的服务端证书
+    why: |
+      如果没有人批准，kubelet 就拿不出服务端证书，API 服务器会拒绝与它通信。导入可以进行，但在
+      Rancher 中，该节点上 Pod 的日志、Shell 和指标都会失败，报错为 "tls: internal error"。
+    fix: |
+      先看是谁提出的请求，再批准这些请求，并部署一个以后自动批准请求的程序（Kubernetes 本身不会批
+      准）。也可以关闭 kubelet 的 serverTLSBootstrap。
+  - rule: preview-distribution
+    sourceDigest: "abaf0c4153b1592f"
+    title: 目标 Rancher 把导入 k3s 或 RKE2 视为预览功能
+    why: |
+      在 2.6.2 及更早版本中，Rancher 把导入 k3s 和 RKE2 集群称为技术预览：可能缺少功能，支持也有限。
+      （2.5 的文档已经把注册 k3s 集群当作正式功能。）从 2.6.3 起正式可用。
+    fix: |
+      把集群导入 Rancher 2.6.3 或更高版本。
+  - rule: private-api-endpoint
+    sourceDigest: "bdaa4045d6bca1eb"
+    title: 托管集群的 API 没有对 Rancher 开放
+    why: |
+      以 EKS、AKS 或 GKE 类型注册集群时，Rancher 会从外部调用它的 API，并自行安装 Agent。如果端点是
+      私有的，而 Rancher 又不在那个网络中，注册会停在 "Failed to communicate with cluster"，直到有人
+      运行 Rancher 随后显示的命令。此后使用的是 Agent 的连接，端点可以一直保持私有。
+    fix: |
+      安排一个能访问该 API 的人，由他运行注册命令；或者在 Agent 连上之前，把端点对 Rancher 的地址开
+      放；或者把集群注册为通用集群。命令显示这项设置。
+  - rule: skewed-clock
+    sourceDigest: "fe7261d1a03e38cb"
+    title: 集群中有时钟不准
+    why: |
+      证书和 token 只在两个时间点之间有效。时钟偏快或偏慢的节点会认为 Rancher 的证书已经过期或尚未生
+      效（"x509: certificate has expired or is not yet valid"），上面的 Agent 永远连不上；这样的节点
+      在失效很久之后，它的租约看起来仍然有效。
+    fix: |
+      用 NTP（chrony、systemd-timesyncd）校准所有机器的时钟，Rancher Server 的机器也不例外。命令在节
+      点上运行，显示它的时钟以及是否已经同步。
+  - rule: stale-import-manifest
+    sourceDigest: "5cb473a49add78ad"
+    title: 保存下来的导入清单比它的 token 更旧
+    why: |
+      从 2.15.0 起，Rancher 默认每 30 天更换一次集群的注册 token，旧的 token 在三小时后失效。更换之
+      前保存的清单里是会被 Rancher 拒绝的 token：Agent 能启动，但永远注册不了。更早的 Rancher 一直使
+      用同一个 token。
+    fix: |
+      在应用清单之前，从集群的 Registration 标签页重新下载，并在目标文件中声明新的 `import.savedAt`。
+  - rule: unavailable-api-service
+    sourceDigest: "9f8947da9110fce9"
+    title: 某个聚合 API 没有应答
+    why: |
+      聚合 API 没有应答时，API 服务器无法列出其中的各类对象：命名空间删除不了，API 发现缓慢且不完
+      整，Rancher 的页面和 Agent 会不断记录错误。如果 Agent 的某个命名空间正在等待删除，它等的就是这
+      个 API，导入会失败。
+    fix: |
+      修复该 API 的 Service 背后的程序。如果那里本来就不应再有程序（例如已经移除的 Rancher Server 或
+      指标适配器的 API），就删除该 APIService。
+  - rule: unreachable-webhook-port
+    sourceDigest: "3ec5cadb1ace9bad"
+    title: 托管集群的 API 服务器访问不到 rancher-webhook
+    why: |
+      Rancher 在每个集群中安装 rancher-webhook，创建或修改命名空间之前，API 服务器都会询问它。EKS 的
+      API 服务器位于 overlay 网络之外，访问不到它的 Pod；私有 GKE 集群的 API 服务器只能访问节点的 443
+      和 10250，除非有防火墙规则放行 9443。这样就无法创建任何命名空间（"failed calling webhook …
+      context deadline exceeded"、"Address is not allowed"）。
+    fix: |
+      使用 overlay 的 EKS：在导入之前，用该集群 cattle-system 中的 ConfigMap rancher-config 让
+      rancher-webhook 运行在主机网络上并使用一个空闲端口（命令会创建它），或者改用 VPC CNI。私有
+      GKE：添加一条防火墙规则，放行从控制平面的地址段到节点 9443/TCP 的流量。
+  - rule: unsupported-distribution
+    sourceDigest: "b56745b7790d3049"
+    title: Rancher 不支持的发行版
+    why: |
+      Rancher 能识别 k3s、RKE2、RKE1、Harvester、EKS、GKE 和 AKS，其他集群一律当作通用集群。GKE
+      Autopilot 不允许 Agent 所需的操作，无法导入（错误）。OpenShift 或许可行，但 Rancher 既不测试也
+      不支持它，它的安全上下文约束会妨碍 Rancher 的 Chart（警告）。Tanzu 和 Mirantis（Docker）的集群
+      可以导入，但没有经过测试；Docker Desktop、minikube 和 kind 不是用于生产环境的集群（这两种情况
+      都是提示）。
+    fix: |
+      在依赖它之前，先向 SUSE 询问支持情况，并用一个丢了也无妨的集群试着导入。GKE Autopilot 集群只能
+      换成 Standard 集群。
+  - rule: unsupported-harvester
+    sourceDigest: "c10fe7d6ed01131e"
+    title: 目标 Rancher 管理不了的 Harvester 集群
+    why: |
+      Rancher 从 2.6.1 起可以导入 Harvester 集群，而且只能通过虚拟化管理（Virtualization Management）
+      导入。功能 `harvester` 默认开启；如果有人关闭了它，集群会出现在普通的集群列表中，其中的虚拟机
+      无法管理。
+    fix: |
+      使用 Rancher 2.6.1 或更高版本，在虚拟化管理中注册集群，并保持该功能开启。命令显示它的状态；请
+      在 Rancher Server 上运行。
+  - rule: unsupported-kubernetes-version
+    sourceDigest: "d81b31ce77e73d57"
+    title: 目标 Rancher 不支持的 Kubernetes 版本
+    why: |
+      每个 Rancher 版本都会列出它测试过的 Kubernetes 版本。超出这个范围，起初往往也能导入，因为 Agent
+      中没有任何代码检查版本；但该 Rancher 的 Chart 可能装不上，界面的某些部分会出错，而且没有人支持
+      这样的组合。这是支持声明，不是技术限制：组织可以用参数 `acceptedKubernetesVersions` 接受某些版
+      本。对于 Rancher 2.5 和 2.6，下限只是建议；对于既不是 k3s 也不是 RKE2 的集群，上下限都只是建议
+      （警告）。
+    fix: |
+      用创建集群的工具升级集群，一次升级一个次要版本；或者把集群导入支持它的版本的 Rancher。制定计划
+      之前，请在 SUSE 的支持矩阵中查询这两个版本的组合。
+  - rule: version-skew
+    sourceDigest: "a6ad40e9bbe4089b"
+    title: 某个组件的版本与 API 服务器相差太远
+    why: |
+      Kubernetes 允许 kubelet 和 kube-proxy 最多比 API 服务器旧三个次要版本（1.25 之前是两个），控制
+      器最多旧一个，而且都不能比 API 服务器新。超出这个范围，Pod 会以难以追查的方式出错，而从 Rancher
+      进行的升级会雪上加霜，因为升级是从控制平面开始的。
+    fix: |
+      逐个节点升级落后的组件；如果某个组件比控制平面新，先升级控制平面。升级之前先腾空（drain）节
+      点；第二条命令只是试运行，不会改变任何东西。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/datastore.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: expiring-certificate
+    sourceDigest: "fed3f2ce3abc805d"
+    title: 节点上的证书已经过期或即将过期
+    why: |
+      集群的各个组件用有效期为一年的证书证明自己的身份。证书一旦过期，API 服务器、etcd 或 kubelet 就
+      会拒绝通信，你想用 Rancher 管理的集群会自行停摆。k3s 和 RKE2 在证书到期前的 90 天（较新的
+      RKE2：120 天）内重启服务时会续签自己的证书；kubeadm 和手工搭建的集群则需要执行命令。
+    fix: |
+      请先在节点上查看日期。k3s 和 RKE2 在服务重启时会续签即将到期的证书，请逐个节点重启；没有因此续
+      签的证书，以及其他集群的证书，要用发行版自己的命令续签。
+  - rule: external-datastore
+    sourceDigest: "d3cdf8b0d40762a5"
+    title: Rancher 不备份的外部数据存储
+    why: |
+      k3s 和 RKE2 可以把集群的状态保存在 MySQL、MariaDB、PostgreSQL 或独立的 etcd 中，而不是嵌入式
+      etcd 中。Rancher 和发行版都不能为这样的数据存储创建快照：备份完全是所有者的责任，没有备份，丢
+      了数据库就等于丢了集群。
+    fix: |
+      在导入集群之前以及每次升级之前，用数据库自带的工具安排定期备份，并试着恢复一次。server token 也
+      要备份：没有它，恢复出来的数据存储毫无用处。然后在目标文件中声明 `intent.etcdBackup:
+      external`。
+  - rule: missing-etcd-backup
+    sourceDigest: "f72e337869cefcd5"
+    title: 没有人备份集群的状态
+    why: |
+      导入集群并不会给它带来备份：除了 2.15 的 day-2 操作之外，Rancher 不会为不是由它创建的集群创建
+      etcd 快照。k3s 和 RKE2 会自己创建快照，除非有设置禁止；手工搭建的集群则没有，除非所有者自己来
+      做。没有备份，丢了 etcd 就等于丢了集群。
+    fix: |
+      去掉 `etcd-disable-snapshots`，或者定期执行 `etcdctl snapshot save` 并把快照复制到别的机器；试
+      着恢复一次。然后在目标文件中声明 `intent.etcdBackup`。命令显示现有的快照。
+  - rule: sqlite-datastore
+    sourceDigest: "27cd4636094ff011"
+    title: 集群的状态保存在 SQLite 中
+    why: |
+      未作其他设置的单台 k3s server 把集群的状态保存在一个 SQLite 文件中。对小集群来说这没有问题，但
+      k3s 和 Rancher 都不会为它创建快照，也不能再添加第二台 server：备份就是你自己复制这个文件。
+    fix: |
+      定期停止 k3s，然后复制 /var/lib/rancher/k3s/server/db 和 token；或者用 `cluster-init: true` 启
+      动一次，把该 server 转换为嵌入式 etcd。请先在 server 上查看现状。
+  - rule: uneven-etcd-members
+    sourceDigest: "f4ed59111129f408"
+    title: etcd 承受不起失去一个成员
+    why: |
+      只要超过半数的成员正常，etcd 就能工作。只有一个成员时，一个也不能失去；两个成员能承受的损失不
+      比一个多，四个不比三个多，开销却更大。要做到高可用，集群需要三个或五个成员。
+    fix: |
+      增加 server，直到有三个（或五个）；如果数量是偶数，也可以去掉一个。命令显示各个成员。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/design.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: crowded-nodes
+    sourceDigest: "d4a0189170e48cbb"
+    title: 某个节点上的 Pod 几乎已满
+    why: |
+      不管还剩多少 CPU 和内存，一个 kubelet 能运行的 Pod 数量都是有限的（默认 110 个，除非另行配
+      置）。Rancher 和它的工具会在集群中添加自己的 Pod，有些在每个节点上都有；升级时，一个节点的 Pod
+      还会迁到其他节点。如果各节点几乎都满了，其中一部分 Pod 就会一直 Pending。
+    fix: |
+      增加节点；如果节点的地址段允许，也可以提高 kubelet 的上限（max-pods）。
+  - rule: incomplete-authorized-endpoint
+    sourceDigest: "191aabbc780a6011"
+    title: 授权集群端点只配置了一部分
+    why: |
+      从 Rancher 2.6.3 起，人们可以不经过 Rancher，直接用 Rancher 的 token 访问导入的 k3s 或 RKE2 集
+      群（授权集群端点，authorised cluster endpoint）。它需要每个 server 节点上有一个 Webhook 文件和
+      API 服务器的一个参数，还需要 Rancher 的 DaemonSet kube-api-auth。缺少其中一部分时，API 服务器
+      会拒绝这些 token；如果有参数而没有文件，API 服务器就启动不了。
+    fix: |
+      按照参考文档，在每个 server 节点上写好 Webhook 文件和 API 服务器的参数，重启服务，并在 Rancher
+      中启用该端点。或者把这些全部去掉。
+  - rule: missing-default-storage
+    sourceDigest: "94a4ce2d54a1782a"
+    title: 没有默认的存储类
+    why: |
+      Rancher 应用商店中的 Chart（包括监控和日志）申请卷时不指定存储类。如果没有默认的存储类，它们的
+      卷申领就会一直 Pending，应用永远启动不了。
+    fix: |
+      把其中一个存储类设为默认（最后几条命令针对其中一个：请自行选择），或者先安装带有存储类的驱动。
+  - rule: missing-rwx-storage
+    sourceDigest: "d121c42043f3d8e7"
+    title: 没有存储类能提供多节点共享的卷
+    why: |
+      由多个节点上的 Pod 同时写入的卷（ReadWriteMany）需要具备这种能力的存储：NFS 或 CephFS 这样的文
+      件系统，或者能共享块存储的驱动。如果没有存储类能提供，这种卷的申领就会永远 Pending，使用它的工
+      作负载也一样。
+    fix: |
+      安装一个能提供 ReadWriteMany 的驱动并为它创建存储类，或者修改工作负载，使 ReadWriteOnce 就够
+      用。
+  - rule: oversized-endpoint-annotation
+    sourceDigest: "2563f2ad3735e188"
+    title: 注解接近大小上限
+    why: |
+      Kubernetes 允许一个对象有 256 KiB 的注解。Rancher 会把集群的公共端点写进节点和工作负载的注解；
+      Ingress 规则有数千条时，这个列表会超过上限，从此该对象无法再修改，节点连腾空都做不到。Rancher
+      2.15.0 对这个列表设置了上限。
+    fix: |
+      删除过大的注解（field.cattle.io/publicEndpoints 会由 Rancher 重新写入；改用服务器端应用之后，
+      last-applied-configuration 就会消失），把 Ingress 分散到更多集群，或者升级到 Rancher 2.15。
+  - rule: shared-environments
+    sourceDigest: "47e613aefa26623a"
+    title: 生产环境与其他环境共用一个集群
+    why: |
+      运行在同一个集群中的程序共用控制平面、升级和事故：一次测试占满了节点，或者本想先试一试的升级，
+      都会波及生产环境。Rancher 的项目能隔离人员和配额，却隔离不了这些。每个环境一个集群更容易分开，
+      而有了 Rancher，管理多个集群的成本很低。
+    fix: |
+      决定生产环境是否要共用这个集群。如果保持现状，请为各个环境设置各自的配额、节点池和网络策略。
+  - rule: stretched-cluster
+    sourceDigest: "232519325b984b16"
+    title: 集群跨越多个区域或慢速链路
+    why: |
+      多数成员收到之前，etcd 不会提交任何内容，因此集群中的每次修改都要等待成员之间的链路：延迟超过
+      约 10 毫秒，API 服务器就会变慢，并开始出现 leader 选举。位于多个区域或数据中心的节点也更容易彼
+      此失联。在这种情况下，用 Rancher 统一管理两个或更多集群更合适。
+    fix: |
+      测量控制平面节点之间的延迟。把 etcd 放在同一个区域，分布在至少三个彼此邻近的故障域中，并为每个
+      区域搭建一个集群，由 Rancher 和 Fleet 统一管理。
+  - rule: unenforced-network-policy
+    sourceDigest: "0f5e1cedcd221eaf"
+    title: 网络插件忽略网络策略
+    why: |
+      只有网络插件执行 NetworkPolicy 时，它才有效果；单独的 flannel 和默认设置下的 AWS 插件不执行
+      它。工作负载看上去受到保护，实际上是开放的。Rancher 的项目网络隔离也是由这样的策略组成的，在这
+      样的集群上同样不起作用。
+    fix: |
+      换成能执行策略的插件（Canal、Calico、Cilium），打开策略执行（k3s 去掉 disable-network-policy，
+      AWS 插件启用它的 network policy agent），或者删除这些策略，以免有人依赖它们。
+  - rule: unschedulable-gpu
+    sourceDigest: "ded1ac0524a33a5f"
+    title: Pod 需要 GPU，却没有节点提供
+    why: |
+      申请 GPU 的 Pod 只能运行在提供 GPU 的节点上，而只有在节点上运行了厂商的设备插件之后，节点才会
+      提供 GPU。在此之前，这些 Pod 会一直 Pending。
+    fix: |
+      增加带 GPU 的节点，并安装厂商的设备插件或 Operator（RKE2 请看参考文档）；之后节点就会显示该资
+      源。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/monitoring.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: monitoring-v1-leftover
+    sourceDigest: "405e1211ff880524"
+    title: 以前的 Rancher 留下的 v1 监控还在
+    why: |
+      2.4 及更早版本的 Rancher 带有旧版监控（v1），位于命名空间 cattle-prometheus 中。它与现在的监控
+      共用 Prometheus Operator 的资源定义，于是两个 Operator 会争抢同一批对象：仪表盘和告警一直是空
+      的，或者新监控安装失败。应当由旧的 Rancher 关闭它；旧的 Rancher 不在了，就手动移除。
+    fix: |
+      在旧的 Rancher 中，先移除告警和通知接收者，再在每个项目中禁用监控，最后在集群中禁用，并等到它
+      的应用全部消失。如果那个 Rancher 也不在了，就删除这些命名空间。只有在没有其他 Prometheus
+      Operator 使用这些资源定义时，才能删除它们。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/nodes.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: active-dnsmasq
+    sourceDigest: "886e036118520f76"
+    title: 节点上运行着 dnsmasq
+    why: |
+      dnsmasq 在节点的回环地址上应答 DNS 查询，并且经常把这个地址写进 /etc/resolv.conf。如果把这个文
+      件交给 Pod，Pod 得到的就是一个访问不到的域名服务器。Rancher 2.6 的文档要求在被导入集群的节点上
+      禁用 dnsmasq；只为节点自身服务的 dnsmasq 并无害处，Pod 是否受影响由规则 loopback-resolver 判
+      断。
+    fix: |
+      如果没有程序需要 dnsmasq，就禁用它；重启任何服务之前，先确认 /etc/resolv.conf 里写的是真正的域
+      名服务器。请在节点上运行下面的命令。
+  - rule: active-systemd-resolved
+    sourceDigest: "208792b2a91e49ea"
+    title: kubelet 读取的是 systemd-resolved 的存根文件
+    why: |
+      systemd-resolved 监听 127.0.0.53，并把这个地址写进它的存根文件。Pod 访问不到节点的回环地址，所
+      以只要 kubelet 把存根文件交给 Pod，Pod 就解析不了集群之外的域名。Rancher 2.6 的文档要求禁用该
+      服务；其实只要 kubelet 读取的是写有真正域名服务器的 /run/systemd/resolve/resolv.conf，就足够
+      了。
+    fix: |
+      让 kubelet 使用 /run/systemd/resolve/resolv.conf（k3s、RKE2：在 config.yaml 中设置
+      `resolv-conf:`，然后重启服务），或者把 /etc/resolv.conf 链接到该文件，或者禁用 systemd-resolved
+      并写入真正的域名服务器。请先在节点上查看现状。
+  - rule: colocated-agents
+    sourceDigest: "16b7dbea4672c678"
+    title: 所有 Agent 都运行在同一个节点上
+    why: |
+      从 2.6.0 起，Rancher 运行两个 Agent，允许其中一个出现故障。但 Rancher 只是要求 Kubernetes 尽量
+      把它们分散到不同节点，调度之后不会再次调整：节点被腾空后，两个 Agent 可能落在同一个节点上。这
+      个节点一旦故障，Rancher 会暂时与集群失去联系。
+    fix: |
+      在另一个节点处于 Ready 状态时，删除其中一个 Pod：它会被重新调度，只要有空位就会落到别的节点
+      上。第一条命令显示它们运行在哪里。
+  - rule: conflicting-network-service
+    sourceDigest: "a18120dcc6499489"
+    title: 节点上的某个服务干扰 Pod 网络
+    why: |
+      firewalld 会改写网络插件创建的规则，nm-cloud-setup（RHEL 8.4 及更高版本中的 NetworkManager）会
+      在网络插件背后修改路由：一段时间之后 Pod 断网，Rancher 也随之与集群失去联系。Rancher、RKE2 和
+      k3s 都要求关闭这两个服务。
+    fix: |
+      在节点上禁用该服务并重启节点，一次只处理一个节点。请先查看该服务的状态。
+  - rule: custom-rke2-config
+    sourceDigest: "e24539cf66743cab"
+    title: Rancher 无法覆盖的 RKE2 设置
+    why: |
+      /etc/rancher/rke2/config.yaml 及其附加配置文件中的设置在导入之后继续生效：Rancher 既不能覆盖，
+      也不会显示它们。设置越少、各台 server 越一致，以后从 Rancher 进行的操作就越可预期。有些设置会
+      改变 Rancher 看到的状态，或者让 Rancher 做不成它要做的事，这些设置会作为警告报告。
+    fix: |
+      保留确实需要的设置并写明原因，其余的在导入之前去掉；逐个节点重启服务。命令显示这些文件，请在节
+      点上运行。
+  - rule: day2-ineligible
+    sourceDigest: "eff63fe3e145f815"
+    title: 不具备使用 Rancher day-2 操作的条件
+    why: |
+      从 2.15.0 起，Rancher 在导入的 k3s 和 RKE2 集群的节点上安装它的系统 Agent，用它创建和恢复 etcd
+      快照并轮换密钥。前提是启用版本管理，并且各台 server 以常规方式安装：使用默认的数据目录、嵌入式
+      etcd、写在 config.yaml 中的 token（写在环境变量、命令行或单独文件中的都不算），以及 IPv4。轮换
+      密钥还要求启用 Secret 加密。不满足这些条件时导入仍然可以进行，只是没有这些操作。
+    fix: |
+      如果需要这些操作，就把 token 移到每台 etcd server 的 /etc/rancher/<k3s or rke2>/config.yaml
+      中，并逐台重启；其他条件只有重建集群才能满足。如果不需要，保持现状即可。命令显示该文件中有哪些
+      键，不显示它们的值；请在节点上运行。
+  - rule: divergent-server-config
+    sourceDigest: "02216ec4959cf808"
+    title: 各台 server 必须一致的设置并不一致
+    why: |
+      k3s 或 RKE2 集群的各台 server 有一些设置必须一致，例如 Pod 网段或者被禁用的组件。如果不一致，
+      集群的行为就取决于由哪台 server 应答、哪台 server 最后重启，而从 Rancher 进行的升级会让问题暴
+      露出来。
+    fix: |
+      让所有 server 的 config.yaml 及其附加配置文件中的这些设置相同，然后逐台重启。命令显示每台
+      server 启动时使用的参数。
+  - rule: duplicate-node-address
+    sourceDigest: "ba6a55598c34d2dd"
+    title: 多个节点上报了相同的地址
+    why: |
+      集群通过节点上报的 InternalIP 访问该节点。带有 NAT 网卡的虚拟机（例如由 Vagrant 和 VirtualBox
+      创建的虚拟机）上报的都是这块网卡的地址：于是 API 服务器会找错 kubelet，网络插件会把 Pod 的流量
+      发往错误的机器。Agent 或许能连上 Rancher，但 Rancher 中的日志、Shell 和 Webhook 照样会失败。
+    fix: |
+      告诉每个节点的 kubelet 哪个地址是它自己的（k3s 和 RKE2：config.yaml 中的 `node-ip`；kubeadm：
+      `--node-ip`），并告诉网络插件使用哪块网卡。命令显示各节点的地址。
+  - rule: duplicate-node-name
+    sourceDigest: "3ed2ff7da73195b5"
+    title: 两台机器使用同一个名称
+    why: |
+      k3s、RKE2 和 Rancher 都按名称区分节点。两台同名的机器（克隆出来的虚拟机往往如此）会轮流占用同
+      一个 Node 对象：Pod 和租约在两台机器之间来回跳动，第二台机器还会被拒绝，报错为 "Node password
+      rejected, duplicate hostname"。
+    fix: |
+      为每台机器设置各自的主机名（或者在 config.yaml 中设置 `node-name`），在第二台机器上删除它的节
+      点密码，然后让它重新加入。命令显示哪台机器占用了哪个名称。
+  - rule: insufficient-agent-capacity
+    sourceDigest: "13c0ec43cbc6d0f8"
+    title: 没有节点能为 Agent 留出资源
+    why: |
+      除非由你设置（2.7.5 起可以），Rancher 不为它的 Agent 设置资源请求，因此 Agent 总能被调度；但
+      Rancher 的文档要求至少 50m CPU 和 100Mi 内存，繁忙的集群还需要多得多。在资源已被占满的节点上，
+      Agent 会最先得不到资源或者被驱逐。
+    fix: |
+      腾出资源：增加节点，或者降低其他工作负载的请求量。命令显示每个节点上已被占用的资源。
+  - rule: leftover-node-agent
+    sourceDigest: "52dec08a4dc8b1fc"
+    title: 旧版 Rancher 遗留的节点 Agent
+    why: |
+      2.4 及更早版本的 Rancher 会在导入集群的每个节点上运行第二种 Agent，即 cattle-node-agent，它使
+      用主机网络并以 root 身份运行。从 2.5.0 起，只有 Rancher 自己用 RKE1 创建的集群才有它，遗留下来
+      的也没有人更新：这些特权 Pod 还在尝试连接一个可能已经不存在的 Rancher。
+    fix: |
+      删除该 DaemonSet，除非仍有一个 Rancher 用 RKE1 创建了这个集群并且还在管理它。第一条命令显示会
+      删除什么。
+  - rule: loopback-resolver
+    sourceDigest: "5c3754a5c6650159"
+    title: Pod 通过回环地址解析域名
+    why: |
+      CoreDNS 查询的域名服务器来自 kubelet 交给 Pod 的解析配置文件。如果这个文件里只有回环地址，或者
+      一个地址也没有（这时会查询本机），CoreDNS 查询的就是它自己：Rancher 的域名等集群之外的域名都解
+      析不了，CoreDNS 往往以 "Loop detected" 退出。如果在真正的服务器之间混有一个回环地址，解析会时
+      好时坏。只要 kubelet 读取的是 /run/systemd/resolve/resolv.conf，/etc/resolv.conf 里有存根地址
+      并无害处。
+    fix: |
+      为 kubelet 提供一份写有真正域名服务器的解析配置文件：k3s 和 RKE2 在 config.yaml 中设置
+      `resolv-conf:`，然后重启服务；其他发行版在 kubelet 的配置中设置 `resolvConf`。使用
+      systemd-resolved 时，这个文件是 /run/systemd/resolve/resolv.conf。请先在节点上查看现状。
+  - rule: no-eligible-agent-node
+    sourceDigest: "5132894c46a5f9b4"
+    title: 没有节点能运行 Agent
+    why: |
+      Rancher 的 Agent 需要一个处于 Ready 状态、可调度的 Linux 节点（amd64 或 arm64），节点上还要有
+      空闲的 Pod 名额，并且没有 Agent 不能容忍的污点。导入清单只容忍控制平面常见的 NoSchedule 污点，
+      不容忍其他污点：Rancher 要等 Agent 连上之后才会为集群的节点补充容忍度。没有这样的节点，Agent 的
+      Pod 就停在 Pending，集群在 Rancher 中也停在 Pending。
+    fix: |
+      让某个节点恢复 Ready，恢复某个节点的调度（uncordon），去掉阻挡 Agent 的污点，或者增加一个 Linux
+      节点。从 Rancher 2.7.5 起，可以在创建集群时为 Agent 添加更多容忍度
+      （clusterAgentDeploymentCustomization 的 appendTolerations）。不要编辑 Deployment：Rancher 会
+      把改动覆盖掉。
+  - rule: old-cgroup
+    sourceDigest: "4ff314cb50bd98d0"
+    title: 节点使用 cgroup v1
+    why: |
+      从 Kubernetes 1.35 起，除非另行设置，kubelet 在使用 cgroup v1 的机器上不会启动。Rancher 2.14 带
+      来 1.35，2.15 带来 1.36：通过它们升级节点之后，集群就会失去这个节点，直到更换它的操作系统为
+      止。
+    fix: |
+      在升级 Kubernetes 之前，逐个节点改用支持 cgroup v2 的操作系统（RHEL 9、Ubuntu 22.04、设置了
+      `systemd.unified_cgroup_hierarchy=1` 的 SLES 15 SP4、Debian 11 及更高版本）。命令显示文件系统
+      的类型，`cgroup2fs` 表示 cgroup v2；请在节点上运行。
+  - rule: pending-node-restart
+    sourceDigest: "be645332f251aaea"
+    title: 重启节点会改变它的设置
+    why: |
+      k3s、RKE2 和 kubelet 只在启动时读取配置文件。如果之后文件有改动，节点运行时使用的设置就与文件
+      不同，而其他规则判断的都是正在运行的设置。下一次重启（包括由 Rancher 进行的升级）会让新的设置
+      生效，而生效的时间并不是由谁选定的。
+    fix: |
+      先确定两者之中哪一个才是想要的。在自己选定的时间逐个节点重启服务，或者把文件改回去。请先查看两
+      边的内容；文件在节点上。
+  - rule: single-eligible-agent-node
+    sourceDigest: "071940091ac6eabb"
+    title: 只有一个节点能运行 Agent
+    why: |
+      从 2.6.0 起，Rancher 运行两个 Agent，并尽量放在不同的节点上。如果只有一个节点可用，两个 Agent
+      都会运行在那里；这个节点被腾空或者发生故障时，Rancher 就与集群失去联系，直到该节点恢复。
+    fix: |
+      增加第二个 Linux 节点，恢复某个节点的调度（uncordon），或者去掉 Agent 不能容忍的污点。从
+      Rancher 2.7.5 起，可以在集群的设置中为 Agent 添加更多容忍度
+      （clusterAgentDeploymentCustomization 的 appendTolerations）。
+  - rule: unschedulable-fleet-agent
+    sourceDigest: "1f48f2f79e3b17c5"
+    title: Rancher 在导入之后安装的 Pod 没有节点可用
+    why: |
+      Agent 能容忍控制平面的污点，Rancher 随后安装的组件却不能。在导入的集群上，fleet-agent 不容忍其
+      中任何一个；在 Rancher 2.10 到 2.14 中，rancher-webhook 只对 control-plane 标签值为 "true" 的
+      节点容忍这些污点。如果集群没有不带污点的工作节点，导入会成功，但持续交付（Fleet）始终不会报
+      到，Webhook 的安装也会在五分钟后失败。
+    fix: |
+      增加一个工作节点，或者去掉某个节点的污点。也可以为这些 Pod 添加容忍度：Fleet 的 Agent 在集群的
+      设置中添加（fleetAgentDeploymentCustomization 的 appendTolerations，从 Rancher 2.7.5 起）；
+      Webhook 在 cattle-system 的 ConfigMap rancher-config 中添加（键 rancher-webhook，值
+      `tolerations`），从 2.15 起也可以使用 webhookDeploymentCustomization。
+  - rule: unsupported-node-architecture
+    sourceDigest: "59d0a2435c3d7570"
+    title: 节点的架构不受 Rancher 或 RKE2 支持
+    why: |
+      Rancher 的 Agent 只有 Linux amd64 和 arm64 版本：由 32 位 ARM 机器组成的集群可以运行 k3s，却运
+      行不了 Agent。RKE2 从 1.27.3 起支持 arm64，完全不支持 32 位 ARM。
+    fix: |
+      增加一个 amd64 或 arm64 的 Linux 节点；如果机器允许，把 32 位系统换成 64 位系统。在 arm64 上运
+      行的 RKE2 请升级到 1.27.3 或更高版本。命令显示各个节点。
+  - rule: unsupported-node-os
+    sourceDigest: "dc4356f48bd5d7d8"
+    title: RKE2 运行在它不支持的操作系统上
+    why: |
+      k3OS 是为 k3s 制作的，RKE2 不支持它。k3OS 本身已经停止开发：没有人维护它，RKE2 在它上面升级失
+      败时也没有人修复。
+    fix: |
+      用一个运行着 RKE2 所支持的操作系统（例如 SLE Micro）的节点替换它。请先腾空（drain）该节点；命
+      令只是试运行，不会改变任何东西。
+  - rule: unsupported-windows-cni
+    sourceDigest: "27ff3bf11916824c"
+    title: 网络插件不能服务于 RKE2 的 Windows 节点
+    why: |
+      RKE2 的 Windows 节点只支持 Calico 和 Flannel 这两种网络插件。使用 RKE2 默认的 Canal 或者使用
+      Cilium 时，Windows 节点上的 Pod 没有网络。
+    fix: |
+      正在运行的集群不能原地更换网络插件：请用 `cni: calico` 或 `cni: flannel` 重建集群，或者把
+      Windows 工作负载迁到别处。命令显示当前的插件。
+  - rule: windows-only-workers
+    sourceDigest: "298fc94598c15552"
+    title: 有 Windows 节点，却没有可供 Agent 使用的 Linux 节点
+    why: |
+      带有 Windows 工作节点的集群可以导入，但 Rancher 的 Agent 只能运行在 Linux 上。如果所有可能接纳
+      它的节点运行的都是 Windows，Agent 的 Pod 就停在 Pending，集群在 Rancher 中也停在 Pending。
+    fix: |
+      增加一个 Linux 工作节点（amd64 或 arm64），或者让现有的 Linux 节点可以调度。命令显示各个节点。
+  - rule: zombie-node
+    sourceDigest: "4928c17e556b72a2"
+    title: 看起来 Ready、实际并非如此的节点
+    why: |
+      只有当节点不再处于 Ready 状态时，Kubernetes 才会把 Pod 迁走。如果节点的 kubelet 不再续约，或者
+      节点的网络 Pod 没有运行，节点仍会在一段时间内甚至一直显示 Ready：上面的 Pod（包括 Agent）卡在
+      那里，什么也访问不到，也不会被迁走。
+    fix: |
+      查看该节点的 kubelet 和网络 Pod，重启卡住的部分。如果节点已经救不回来，先试运行，再封锁
+      （cordon）并腾空（drain）它。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/ownership.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: already-imported
+    sourceDigest: "2dd35eb54ed19cde"
+    title: 集群中已有 Rancher 的 Agent
+    why: |
+      一个集群同一时间只能由一个 Rancher 管理。集群本身不会阻止第二次导入：新的清单会覆盖第一个
+      Rancher 的 Agent，此后两个 Rancher Server 会争抢同样的角色、命名空间和项目，设置会丢失。如果
+      Agent 本来就属于目标 Rancher，只作为警告报告：集群已经注册在那里，再注册一次可能会损坏它的数
+      据。
+    fix: |
+      如果 Agent 属于目标 Rancher，就不需要导入：修复 Agent 即可。否则，在当前管理它的 Rancher 中删
+      除该集群（集群管理，删除）；它的清理 Job 会移除 Agent 及其命名空间，工作负载会保留。如果那个
+      Rancher 已经不在，请运行 Rancher 的清理脚本：先试运行（试运行本身就会创建一个 Job 和它自己的角
+      色），再正式运行。脚本会删除 Rancher 的命名空间（包括 v1 监控和 v1 日志的命名空间）和它的
+      Webhook。
+  - rule: conflicting-helm-ownership
+    sourceDigest: "2ce77309da453d08"
+    title: Rancher 升级控制器的某个对象归别人所有
+    why: |
+      Rancher 以 Helm release 的形式把 system-upgrade-controller 安装在 cattle-system 中。如果某个对
+      象已经存在，并且属于另一个 release 或者不属于任何 release，Helm 会拒绝接管（"invalid ownership
+      metadata"），并一再重试：集群能加入，但无法通过 Rancher 升级。
+    fix: |
+      如果没有人需要该对象所属的控制器，请卸载那个 release，或者删除该对象；Rancher 会创建自己的。否
+      则请关闭版本管理再导入集群（Rancher 2.11 及更高版本）。
+  - rule: conflicting-registrations
+    sourceDigest: "253aac4727651a64"
+    title: 集群中有不止一个 Rancher 的凭据
+    why: |
+      每次注册都会在命名空间 cattle-system 中留下一个 Secret cattle-credentials-…，其中有所属 Rancher
+      的 URL。如果有两个不同的 URL，就说明集群还没有从第一个 Rancher 移除，就注册到了第二个 Rancher，
+      于是两者都认为集群归自己所有。较新的 Rancher 版本（2.9.9、2.10.5、2.11.1 以及 2.12 起）每小时
+      删除一次，只保留最新的；更早的版本会全部保留。一次注册可能留下两个 Secret，其中第一个没有集群
+      ID。
+    fix: |
+      先弄清楚集群应当归哪个 Rancher 所有，在另一个 Rancher 中删除该集群，并删除指向它的 Secret。如
+      果声明了目标 Rancher 的 URL，最后几条命令会对其他 Rancher 的 Secret 执行这一步。
+  - rule: dead-rancher-webhook
+    sourceDigest: "d5379ff1c86f37f2"
+    title: Rancher 的准入 Webhook 失去了后端
+    why: |
+      从 2.7.2 版本起，Rancher 在它管理的每个集群中安装准入 Webhook，即 rancher.cattle.io。如果以前
+      的导入已被移除而这项配置还在，API 服务器仍会询问一个已经不存在的服务，并拒绝创建或修改任何命名
+      空间。导入清单首先要创建一个命名空间，因此导入也会失败。
+    fix: |
+      查看这些配置，确认这里不应再有 Rancher 的 Agent 运行，然后删除它们；导入时会安装自己的。如果这
+      个 Webhook 应当运行，则改为修复它的 Pod。
+  - rule: leftover-project
+    sourceDigest: "1ecf108d6467c9cf"
+    title: 命名空间属于另一个 Rancher 的项目
+    why: |
+      Rancher 用项目给命名空间分组，并把所属项目写进每个命名空间的注解，形式为 <cluster id>:<project
+      id>。下一个 Rancher 不认识这两个 ID：它不会把这样的命名空间放进自己的项目，通过旧项目获得权限
+      的成员也就没有权限。导入之后，必须重新创建项目、成员和配额。
+    fix: |
+      记下哪些命名空间属于同一个项目、谁有访问权限，然后在导入之前去掉旧的标记。Rancher 的清理脚本会
+      对所有命名空间这样做；这里的命令只针对一个命名空间。导入之后，重新创建项目，并把命名空间移进
+      去。
+  - rule: leftover-rancher-object
+    sourceDigest: "dafd056f2cb83413"
+    title: 以前导入留下的对象还在
+    why: |
+      在 Rancher 中删除集群会启动一个 Job，由它移除 Rancher 的痕迹：命名空间、角色和角色绑定上的
+      Finalizer 和注解，以及 Rancher 自己的命名空间。如果这个 Job 失败了，或者 Rancher 已经丢失，这
+      些痕迹就会留下。旧的角色绑定仍然向旧 Rancher 的用户授权，而 Finalizer 会使所在的命名空间永远无
+      法删除。
+    fix: |
+      运行 Rancher 的清理脚本：先试运行（试运行本身就会创建一个 Job 和它自己的角色），再正式运行。脚
+      本会删除 Rancher 的命名空间、Webhook、角色和痕迹，也会删除 cattle-prometheus、cattle-logging 和
+      cattle-turtles-system。它不会动资源定义；资源定义没有害处，导入时会带来自己的。（更彻底的工具
+      rancher-cleanup 用于曾经运行过 Rancher Server 的集群；它还会删除你自己的 Gatekeeper、Istio 和
+      Prometheus。）
+  - rule: legacy-fleet
+    sourceDigest: "c244a84638507bb0"
+    title: Rancher 2.5 遗留的 Fleet 还在
+    why: |
+      Rancher 2.5 把 Fleet 运行在命名空间 fleet-system 中，从 2.6 起则在 cattle-fleet-system 中，而
+      升级时只清理 Rancher 自己所在的集群。旧的 Agent，或者控制器已经不在的 Fleet 留下的 GitRepo 和
+      集群对象，会遗留在其他集群中。它们与新的 Fleet 使用同样种类的对象，它们的 Finalizer 使这些对象
+      无法删除。
+    fix: |
+      查看遗留的内容，卸载旧的 Agent，并删除旧的命名空间。卡在删除中的对象需要移除 Finalizer，因为已
+      经没有程序处理它们。
+  - rule: pending-helm-release
+    sourceDigest: "3e9c652bd813d963"
+    title: Rancher 要安装的某个 Helm release 卡住了
+    why: |
+      Rancher 以 Helm release 的形式安装它的 Webhook、升级控制器和 Fleet 的 Agent。如果某次操作被中
+      断，release 停留在 pending-install、pending-upgrade 或 pending-rollback，就不会再被处理：Helm
+      会以 "another operation is in progress" 拒绝，导入结束时缺少这一部分。仍处于 uninstalling 的
+      release 既不能升级，也不能重新安装。
+    fix: |
+      先确认没有 Helm 操作正在运行，然后回滚该 release；如果它从未安装成功或者正在被卸载，就卸载它。
+      导入之后 Rancher 会重新安装。
+  - rule: rancher-catalog-app
+    sourceDigest: "560265aab4c1d392"
+    title: 这个应用由以前的 Rancher 部署
+    why: |
+      集群转到另一个 Rancher 时，从 Rancher 应用商店安装的应用会留在集群中，但新的 Rancher 没有它们
+      的安装记录：它完全无法管理 Rancher 2.0 到 2.6 的旧版应用，较新的应用也只会显示为 Helm release。
+      请从目标 Rancher 重新安装这些应用，或者继续用 Helm 管理。
+    fix: |
+      列出这些 release 及其 values。导入之后，从目标 Rancher 的应用商店重新安装，或者用 Helm 管理。
+  - rule: rancher-server-cluster
+    sourceDigest: "8d742b73ec302d95"
+    title: Rancher 本身就运行在这个集群中
+    why: |
+      Rancher 所在的集群已经由它以 "local" 的名称管理，不得再由第二个 Rancher 导入：两者都会占有同样
+      的命名空间和资源定义，而且 Rancher 的 Agent 在有 Rancher Server 的地方不会启动自己的服务。
+      Harvester 内置的 Rancher 不算在内。Rancher 的源代码中有一种自身就是另一个 Rancher 的租户的
+      Rancher（"hosted Rancher"）；组织可以说明理由并关闭这条规则，以接受这种情况。
+    fix: |
+      不要导入这个集群。要让其中的工作负载归另一个 Rancher 管理，请把工作负载迁移到别的集群；或者先
+      迁走这个 Rancher 自己的集群，再移除这个 Rancher。请让 Chart 值 addLocal 保持为 "true"，并在升
+      级到 2.11 之前去掉 restrictedAdmin。
+  - rule: stale-fleet-credentials
+    sourceDigest: "6ceef257554c460e"
+    title: 另一个 Rancher 的 Fleet 凭据还在
+    why: |
+      Fleet 的 Agent 把它的注册信息保存在所在命名空间的 Secret 和一个 ConfigMap 中。如果另一个
+      Rancher 的这些内容还在，新的 Agent 可能会使用它们，去联系旧的服务器，永远不会向新的 Rancher 报
+      到：集群在 Rancher 中是 Active，Fleet 却什么也不往上面部署。
+    fix: |
+      在导入之前删除它们；Fleet 会创建新的。如果集群仍然属于那个 Rancher，请保留它们：先在那里移除该
+      集群。
+  - rule: standalone-fleet
+    sourceDigest: "1f63c3d8350d975a"
+    title: 这里运行着不归任何 Rancher 所有的 Fleet
+    why: |
+      Rancher 自带 Fleet（2.5 起；2.6 起不能关闭），并在导入的集群中安装 Fleet 的 Agent。单独安装的
+      Fleet 使用同样的名称、命名空间和资源定义，于是两者会互相覆盖对方的 Agent 和资源定义，谁也无法
+      可靠地部署。请在导入之前移除它。
+    fix: |
+      列出这个 Fleet 部署的内容，保留一份它的 GitRepo 的副本，删除这些 GitRepo（由它们部署的内容会一
+      并删除，除非设置了 keepResources），并卸载它的 Chart。然后导入集群，在目标 Rancher 中创建这些
+      GitRepo。
+  - rule: stuck-cattle-namespace
+    sourceDigest: "a474886fda94426a"
+    title: Rancher 的某个命名空间卡在删除中
+    why: |
+      正在删除的命名空间中无法创建任何东西。以前导入留下的命名空间往往会永远卡在这种状态：某个
+      Finalizer 在等待一个已经不在的 Rancher，或者某个不再应答的聚合 API 使 Kubernetes 无法列出其中
+      剩余的内容。导入要在 cattle-system、cattle-fleet-system 和 cattle-impersonation-system 中创建
+      对象，因此会失败；如果是其他命名空间，失败的则是 Rancher 的某个应用。
+    fix: |
+      从该命名空间的状况（conditions）中看它在等什么。删除后端已经不在的 APIService；删除剩余的对
+      象；移除它们的 Finalizer，最后移除该命名空间上 Rancher 的 Finalizer。只有在设置这些 Finalizer
+      的 Rancher 已经不在时，才能移除。
+  - rule: stuck-rancher-definition
+    sourceDigest: "2b054742c76cb4d1"
+    title: Rancher 的某个资源定义卡在删除中
+    why: |
+      正在删除的 CustomResourceDefinition 会一直等到它的最后一个对象消失，而 Finalizer 属于已经不在
+      的 Rancher 或 Fleet 的对象永远不会消失。新的 Agent 需要这个定义，却无法重新创建它，使用它的
+      Rancher 组件也就启动不了。
+    fix: |
+      列出该类型的对象；如果设置 Finalizer 的 Rancher 已经不在，就移除这些对象的 Finalizer，然后等到
+      该定义也消失。导入时会重新创建它。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/policy.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: blocking-resource-quota
+    sourceDigest: "9b30d9963c791f58"
+    title: 配额拒绝 Rancher 创建的对象
+    why: |
+      Rancher 的 Pod 既不设置请求，也不设置限制。针对 CPU 或内存的 ResourceQuota 会拒绝没有写明需求
+      的 Pod，除非命名空间中的 LimitRange 补上这个值；对整个 Pod 设定上下限的 LimitRange 也会这样拒
+      绝，或者拒绝由默认值得出的结果。如果配额容纳不下补上的值，或者 Pod、Secret、Service、
+      Deployment 的数量已经用完，后续的对象就会被拒绝：清单会部分失败，或者 Agent 的 Deployment 一直
+      是零个副本。如果只容得下一个 Pod，Agent 能启动，但 Rancher 对它的第一次修改永远无法完成滚动更
+      新。
+    fix: |
+      在 Rancher 的命名空间中删除该配额或 LimitRange，或者调高它，或者添加一个 LimitRange，为配额所
+      计算的资源提供默认值，并给 Agent 足够的内存。第二条命令显示这样一个 LimitRange；从 Rancher
+      2.7.5 起，也可以在创建集群时设置 Agent 的请求和限制（overrideResourceRequirements）。
+  - rule: dead-admission-webhook
+    sourceDigest: "f4c81d31372fdbdf"
+    title: 失去后端的准入 Webhook 拒绝导入
+    why: |
+      创建对象之前，API 服务器会先询问准入 Webhook。失败策略为 "Fail" 而后端已经不在的 Webhook，会使
+      向它询问的一切都被拒绝：如果它的规则和选择算符覆盖了导入的对象（命名空间、服务账号、Secret、角
+      色、Deployment、Pod），即使清单没有问题，导入也会失败。它往往是卸载 Kyverno 或服务网格之后遗留
+      下来的。
+    fix: |
+      修复后端。如果它所属的产品已不再使用，就卸载该产品；之后还会留下 Webhook 配置，可以把它删除。
+  - rule: denying-admission-policy
+    sourceDigest: "4af2aaefc55cafff"
+    title: 准入策略拒绝 Rancher 创建的对象
+    why: |
+      Kyverno 和 Kubernetes 自身的策略都可能拒绝对象。导入的对象带有常见策略所禁止的特征：它们的 Pod
+      不设置请求和限制，以 root 身份运行，除自己的标签外没有其他标签，镜像来自 Docker Hub，还会得到
+      一个对一切都有权限的角色。策略拒绝导入清单中的对象，导入就会中止，或者看似成功却没有 Agent；策
+      略拒绝 Rancher 之后创建的对象，就会缺少 Fleet、Webhook 或升级功能。
+    fix: |
+      把 Rancher 的命名空间（cattle-*）和集群级的角色 cattle-* 排除在该策略之外，或者让它只做审计。
+      如果它在意的是镜像所在的镜像仓库，请为 Rancher 设置允许的镜像仓库（system-default-registry）。
+      最后几条命令直接询问 API 服务器：是否允许 Agent 的命名空间，以及在该命名空间存在之后，是否允许
+      一个与 Agent 相似的 Deployment；这些命令不会创建任何东西。
+  - rule: ineffective-gatekeeper-exemption
+    sourceDigest: "4807f91490b96e33"
+    title: 为 Rancher 命名空间设置的 Gatekeeper 豁免没有生效
+    why: |
+      Gatekeeper 只读取一个 Config，即它自己的命名空间中名为 "config" 的那个；其他的都会被悄悄忽略。
+      针对进程 "audit" 的豁免不会放行任何东西。另一种方法是 Gatekeeper 控制器的一个命令行参数，它要
+      与命名空间上的标签一起使用才有效；只有标签而没有这个参数，命名空间一有改动就会被拒绝。写下这种
+      豁免的人以为 Rancher 的命名空间已被豁免，其实没有。
+    fix: |
+      把这个 Config 命名为 "config"，放进 Gatekeeper 的命名空间，并指定进程为 "webhook" 或 "*"。或者
+      同时使用参数 --exempt-namespace 和标签 admission.gatekeeper.sh/ignore。
+  - rule: injected-sidecar
+    sourceDigest: "f8730dd5b4c757bb"
+    title: 服务网格向 Rancher 的 Pod 注入边车
+    why: |
+      服务网格如果在 Agent 的命名空间中注入边车，就会改变那里运行的程序：Agent 通往 Rancher 的路径要
+      经过一个代理，而这个代理自身就绪之前可能不放行；API 服务器访问 rancher-webhook 要看网格是否允
+      许；安装 Rancher Chart 的短时 Pod，只要边车还在运行就不会结束。无论网格的 Webhook 失败时是否会
+      被忽略，都是如此。
+    fix: |
+      在导入之前，把命名空间 cattle-system 和 cattle-fleet-system 排除在网格之外。Istio 和 Kuma 在每
+      个命名空间上加一个标签，Linkerd 加一个注解；导入清单不会动这些标签和注解。Consul 则把这两个命
+      名空间都加到它的 Chart 的 connectInject.k8sDenyNamespaces 中。
+  - rule: intercepting-admission-webhook
+    sourceDigest: "930c068fced97950"
+    title: 某个准入 Webhook 能左右导入
+    why: |
+      失败策略为 "Fail" 的 Webhook 会被询问是否允许导入的对象。它运行时可能会拒绝或修改这些对象；它
+      的 Pod 一时不在，Rancher 的 Agent 就既不能启动，也不能迁移到其他节点。请像对待 kube-system 那
+      样，把 Rancher 的命名空间排除在外。
+    fix: |
+      用该产品自己的设置，把 Rancher 的命名空间（cattle-*、fleet-*）排除在 Webhook 之外：Kyverno 用
+      config.webhooks.namespaceSelector 或 resourceFiltersIncludeNamespaces，Gatekeeper 用它的
+      Config。直接修改 Webhook 配置会被该产品覆盖。
+  - rule: missing-gatekeeper-exemption
+    sourceDigest: "7b24f4c7f9aceef4"
+    title: 某个 Gatekeeper 约束适用于导入创建的对象
+    why: |
+      Rancher 的 Agent 不设置资源限制，以 root 身份运行，使用自己的镜像，你对它们所做的修改也会被覆
+      盖。如果某个 Gatekeeper 约束在 Rancher 的命名空间中禁止这类做法，导入就会中止，或者看似成功而
+      Agent 的 Pod 被拒绝。如果已知这类约束会拒绝它们，就作为错误报告；否则要由你来核对它的要求。
+    fix: |
+      在 Gatekeeper 自己的命名空间中，把 Rancher 的命名空间加到名为 "config" 的 Config 里，进程为
+      "webhook" 或 "*"（命令会在编辑器中打开它；Gatekeeper 的文档中有示例）。或者在这个约束中排除这
+      些命名空间；对于集群级的角色，只能通过约束的 kinds 或标签来排除。
+  - rule: policy-generated-restriction
+    sourceDigest: "bebeff8bc0194ac8"
+    title: 某条策略在新的命名空间中设置限制
+    why: |
+      Kyverno 可以在每个新出现的命名空间中创建对象。它如果在 cattle-system 中创建禁止流量的
+      NetworkPolicy、ResourceQuota 或 LimitRange，这些对象会随导入一起出现：清单不会被拒绝，但之后
+      Agent 没有出路，或者它的 Pod 被拒绝。导入之前，集群中还没有这些对象，所以其他规则看不到它们。
+    fix: |
+      在导入之前，把 Rancher 的命名空间（cattle-*）排除在该规则之外。
+  - rule: restrictive-pod-security-admission
+    sourceDigest: "9b47459df914d20e"
+    title: Pod 安全准入拒绝 Rancher 的 Agent
+    why: |
+      Pod 安全准入（Pod Security Admission）的 "restricted" 级别会拒绝 Agent 的 Pod（它们既没有设置
+      runAsNonRoot，也没有设置 seccomp 配置）：导入看似成功，Agent 却永远启动不了。"baseline" 会放行
+      Agent，但会拒绝 Rancher 用来升级 k3s 和 RKE2 的控制器和 Job，因为它们要挂载主机上的路径。设置
+      了 "profile: cis" 的 RKE2 在除自身少数几个之外的所有命名空间中强制执行 "restricted"；命名空间
+      上的标签优先于这样的默认值。
+    fix: |
+      在导入之前创建 Agent 的命名空间，并用标签设为 privileged；导入清单不会动已有的标签。或者把
+      Rancher 的命名空间加到 API 服务器准入配置的豁免中，然后重启 API 服务器。
+  - rule: restrictive-pod-security-policy
+    sourceDigest: "ad1317027b24892b"
+    title: 没有 PodSecurityPolicy 允许 Rancher 的 Agent 运行
+    why: |
+      在 Kubernetes 1.25 之前，API 服务器可以要求每个 Pod 都符合其服务账号有权使用的某个
+      PodSecurityPolicy。Rancher 的 Agent 以 root 身份运行，并写入自己的文件系统，因此受限的策略会拒
+      绝它：导入看似成功，Agent 却永远启动不了。从 Kubernetes 1.25 起不再有这种策略，取而代之的是 Pod
+      安全准入。
+    fix: |
+      让 Agent 的服务账号可以使用一个允许 root 和可写文件系统的策略；没有这样的策略就创建一个。命令
+      会显示有哪些策略，并绑定一个可以使用合适策略的角色。
+  - rule: undersized-agent-memory
+    sourceDigest: "0ecd53b433e560d4"
+    title: Agent 得到的内存太少
+    why: |
+      Rancher 的 Agent 不设置限制，因此命名空间中的 LimitRange 会给它默认值。Agent 把集群的 Secret 和
+      资源定义保存在内存中：限制太小，或者集群中有数千个这样的对象，它就会不断被杀掉（OOMKilled），
+      集群在 Rancher 中在可用与不可用之间来回切换。这里的界限由本工具设定：Rancher 的文档写的请求量
+      是 100Mi，而有报告说大型集群需要数 GB。
+    fix: |
+      调高 cattle-system 的 LimitRange 中内存的默认限制；从 Rancher 2.7.5 起，也可以在创建集群时设置
+      Agent 自己的限制（overrideResourceRequirements）。命令显示这些 LimitRange。
+  - rule: unread-policy-engine
+    sourceDigest: "4ebd25edf2fb0a66"
+    title: 一条无法在这里求值的策略会左右导入
+    why: |
+      有些策略是程序（Rego、WebAssembly），有些要询问某个服务，有些验证签名，有些会修改对象：它们会
+      怎样对待 Rancher 的对象，从导出数据中看不出来。这里列出的每一条策略都在 Agent 的命名空间中强制
+      执行。只要其中一条拒绝，或者把 Agent 的 Pod 改成运行不了的样子，导入就会中止，或者看似成功而
+      Agent 永远启动不了。
+    fix: |
+      直接询问 API 服务器：命令会先用 Agent 的命名空间试探，在该命名空间存在之后，再用一个与 Agent 相
+      似的 Deployment 试探；命令不会创建任何东西，加上 `-o yaml` 可以看到策略改了什么。如果它们被拒
+      绝，或者被改成 Agent 无法运行的样子（换了用户、镜像或节点，根文件系统变成只读），就把 Rancher
+      的命名空间（cattle-*）排除在该策略之外。如果没有，就接受这项发现。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/rke.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: exposed-rke-state
+    sourceDigest: "40b8f34c392e75c6"
+    title: RKE 的集群状态保存在 ConfigMap 中
+    why: |
+      RKE1 在集群中保存一份它的状态：证书及其私钥，以及云厂商、镜像仓库和备份的凭据。在 RKE 1.4.19 和
+      1.5.10（Rancher 2.7.14 和 2.8.5）之前，这份副本是一个 ConfigMap，许多角色都可以读取
+      （CVE-2023-32191）；之后的版本把它保存在 Secret 中。Rancher 会向人们授予导入集群中的角色，届时
+      能读取它的人会更多。
+    fix: |
+      用 RKE 1.4.19、1.5.10 或更高版本运行 "rke up"：它会把状态移到 Secret 中并删除该 ConfigMap。然
+      后轮换其中包含的内容：证书，以及云厂商、镜像仓库和备份存储的凭据。请把一份状态副本保存在只有你
+      能读取的地方。
+  - rule: missing-rke-access
+    sourceDigest: "7726c60ee28fe1d6"
+    title: 没有机器能通过 SSH 连到所有节点
+    why: |
+      rke 命令通过 SSH 配置节点。对于导入的集群，Rancher 不需要 SSH，也不会替你升级或修复 RKE1 集
+      群：这些仍然由 rke 来做。如果再也没有机器能连到所有节点，集群就无法升级、修复或恢复。
+    fix: |
+      保留一台机器，上面有 rke 命令、cluster.yml、状态文件和节点接受的 SSH 密钥，并且试一试：命令会
+      以 cluster.yml 中的用户列出各节点的容器。
+  - rule: missing-rke-cluster-file
+    sourceDigest: "167b7ac593ee3115"
+    title: RKE 的 cluster.yml 丢失了
+    why: |
+      用 rke 命令搭建的集群，导入之后仍由所有者负责升级和修复：Rancher 不会接手。该命令需要描述集群
+      的文件 cluster.yml。没有它，就不能增加或更换节点，也不能升级版本，除非根据节点和集群状态重新写
+      出这个文件。
+    fix: |
+      在运行过 "rke up" 的机器上查找该文件（文件名可能不同），并纳入版本控制。如果它已经不在，请根据
+      节点和集群状态重新编写，并在 "rke up" 使用它之前仔细核对。
+  - rule: missing-rke-role
+    sourceDigest: "03148f97e29ecd2f"
+    title: RKE 集群缺少一种节点角色
+    why: |
+      Rancher 要求 RKE1 集群的节点合起来具备全部三种角色：etcd、controlplane 和 worker；缺少其中一种
+      的集群无法注册。没有 worker，也就没有节点可供 Rancher 的 Agent 使用，因为其他节点不接纳普通的
+      Pod。
+    fix: |
+      在 cluster.yml 中把缺少的角色分配给某个节点，然后运行 "rke up"。
+  - rule: missing-rke-state
+    sourceDigest: "03b22d2ab29e234a"
+    title: RKE 的集群状态丢失了
+    why: |
+      除了 cluster.yml，rke 命令还需要集群的状态，包括它的证书和密钥。状态保存在该文件旁边
+      （cluster.rkestate），集群中也有一份副本：在 Secret full-cluster-state 中；在 RKE 1.4.19 和
+      1.5.10 之前，则在同名的 ConfigMap 中。两者都没有，"rke up" 就会为所有组件生成新的证书，在新证
+      书就位之前，集群处于停顿状态。
+    fix: |
+      在 cluster.yml 旁边查找 cluster.rkestate。如果集群中的副本还在，请把它写到一个只有你能读取的文
+      件中：第一条命令用于 Secret，第二条用于 ConfigMap。
+  - rule: rke-version-mismatch
+    sourceDigest: "c48b3608dec2a553"
+    title: 节点运行的版本与 RKE 状态中的版本不同
+    why: |
+      RKE 的状态记录了集群的 Kubernetes 版本。如果节点运行的是另一个版本，说明升级只做了一半，或者用
+      了另一份文件，或者所用的 rke 命令不认识该版本。下一次 "rke up" 就会改变没有人想改变的版本。请
+      把与该版本匹配的 rke 命令和这些文件放在一起保存。
+    fix: |
+      弄清楚上一次使用的是哪些文件和哪个 rke 命令，并在导入之前用它们让所有节点达到同一版本。
+  - rule: stale-rke-cluster-file
+    sourceDigest: "b342b448ac7657c4"
+    title: RKE 的 cluster.yml 与节点不一致
+    why: |
+      rke 命令会把集群变成 cluster.yml 所描述的样子。正在运行却不在文件中的节点，会在下一次 "rke up"
+      时被移除；写在文件中却没有运行的节点，会被重新配置。有人使用了旧的文件副本时，这两种情况都会发
+      生。
+    fix: |
+      把文件与节点进行比对，修改文件（而不是集群），直到两者一致。此后请把文件纳入版本控制。
+
+"""#),
+    PackFile(
+      path: #"translations/zh/upgrades.yaml"#,
+      text: #"""
+schema: 1
+translations:
+  - rule: foreign-upgrade-plan
+    sourceDigest: "82560ca0beb36374"
+    title: Rancher 会停用一个升级计划
+    why: |
+      Plan 告诉 system-upgrade-controller 把哪些节点升级到哪个版本。第一次通过 Rancher 升级时，
+      Rancher 会创建自己的 Plan，并停用其他所有 Plan：在它们的节点选择算符中加上对标签
+      upgrade.cattle.io/disable 的要求。仍然依赖这样的 Plan，或者把它保存在 Git 中的人，会一直等不到
+      升级。
+    fix: |
+      决定由谁来升级集群。如果由 Rancher 升级，请保留一份该 Plan 的副本，并在导入之前删除它。如果由
+      你自己升级，请关闭版本管理再导入集群（Rancher 2.11 及更高版本）。
+  - rule: missing-system-upgrade-controller
+    sourceDigest: "3d97c6c83be05b76"
+    title: 没有安装 system-upgrade-controller
+    why: |
+      Rancher 用 system-upgrade-controller 升级 k3s 和 RKE2，旧版本的指南要求在导入之前先安装它。其
+      实什么都不必做：Rancher 开始管理集群的版本之后，会安装它自己的那一份（2.5 到 2.9 作为旧版应
+      用，2.10 起作为 Chart）。在导入之前，只是升级没有自动化而已。
+    fix: |
+      如果由 Rancher 升级集群，什么都不必做。如果想在导入之前让升级自动化，请把独立的控制器安装在命
+      名空间 system-upgrade 中，绝不要安装在 cattle-system 中：从 2.12 起，那里如果已有一份，Rancher
+      就不会安装自己的。
+  - rule: unmanaged-system-upgrade-controller
+    sourceDigest: "455d86d15735a04e"
+    title: 外来的 system-upgrade-controller 使 Rancher 无法安装自己的
+    why: |
+      从 2.12 版本起，Rancher 会用注解标记它在 cattle-system 中的 system-upgrade-controller。如果它
+      发现同名的 Deployment 没有这个标记（由人手动安装，或者由 Rancher 2.11 及更早版本遗留），它就不
+      会安装自己的，还会给旧的加上一个 Finalizer。这样，通过 Rancher 升级 k3s 和 RKE2 就不能用了。
+    fix: |
+      删除旧的控制器；导入之后 Rancher 会安装自己的。如果该 Deployment 卡在删除中，移除它的
+      Finalizer。如果要保留它，请关闭版本管理再导入集群。
+
+"""#),
+  ]
 }

@@ -19,7 +19,7 @@ struct LoadedPack {
     var request = PackTest.Request(packs: [folder], toolVersion: ToolInfo.current.version)
     request.texts = texts
     request.extended = PackNeighbours(of: folder, among: others, texts).folders
-    set = request.load()
+    set = request.load(translations: .all)
     // A mistake in one file hides none in others.
     judge = Judge(set)
     let found = set.problems + judge.problems
