@@ -35,6 +35,7 @@ public enum SchemaKind: String, CaseIterable, Sendable {
     case .cases: RuleDeclarations.cases
     case .definitions: RuleDeclarations.definitions
     case .fixtures: RuleDeclarations.fixtures
+    case .translations: RuleDeclarations.translations
     case .pack: RuleDeclarations.pack
     case .target: Declarations.target
     case .waivers: WaiverDeclarations.file

@@ -272,7 +272,7 @@ package enum RuleDeclarations {
       Declaration("fix", .string, "The text of its fix.", requirement: .always),
     ])
 
-  static let translations = ObjectDeclaration(
+  package static let translations = ObjectDeclaration(
     "translations",
     [
       Declaration("schema", .int, "Version of the format: 1.", values: ["1"]),

@@ -52,7 +52,7 @@ enum PolicyDeclarations {
     "validation", [expression("expression"), message, expression("messageExpression"), reason])
 
   static let auditAnnotation = ObjectDeclaration(
-    "audit annotation", [text("key"), text("valueExpression")])
+    "audit annotation", [text("key"), expression("valueExpression")])
 
   static let binding = ObjectDeclaration(
     "spec",
