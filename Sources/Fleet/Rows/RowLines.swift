@@ -52,12 +52,8 @@ enum RowLines {
   /// Nil where the file cannot be read, 0 at its end.
   private static func readPiece(_ descriptor: Int32, into piece: inout [UInt8]) -> Int? {
     while true {
-      let count = piece.withUnsafeMutableBytes { buffer -> Int in
-        #if canImport(Glibc)
-          return Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-          return Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
+      let count = piece.withUnsafeMutableBytes { buffer in
+        CLibrary.read(descriptor, buffer.baseAddress, buffer.count)
       }
       if count >= 0 { return count }
       guard errno == EINTR else { return nil }
