@@ -175,7 +175,7 @@ let package = Package(
       ]),
     .testTarget(name: "TidyTests", dependencies: ["Checkout"]),
     // Chromium, for tests of pages.
-    .target(name: "HeadlessBrowser", path: "Tests/HeadlessBrowser"),
+    .target(name: "HeadlessBrowser", dependencies: ["CLibrary"], path: "Tests/HeadlessBrowser"),
     // Reads the schemas in docs/schemas for several tests.
     .target(name: "JSONSchemas", path: "Tests/JSONSchemas"),
   ],

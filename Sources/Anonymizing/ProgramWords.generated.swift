@@ -508,6 +508,7 @@ ciliumnetworkpolicies
 ciliumnodes
 ciliumstatus.json
 circular-definition
+clientConfig
 clientID
 clientRandom
 clientVersion
@@ -706,6 +707,7 @@ empty-folder
 empty-input
 empty-pack
 emptyDir
+en
 enableDefaultDeny
 enable_cri_dockerd
 enabled
@@ -1247,6 +1249,7 @@ osrelease
 out-of-memory
 outcome
 outdated-data
+outdated-translation
 overhead
 override
 overrides
@@ -1515,6 +1518,7 @@ snapshot
 sonobuoy
 sortlist
 source
+sourceDigest
 sources
 spec
 specs
@@ -1622,6 +1626,8 @@ too-many-types
 tool
 tpuaw
 transient
+translation
+translations
 troubleshoot-support-bundle
 true
 tsv
@@ -1643,6 +1649,7 @@ unknown-data
 unknown-distribution
 unknown-field
 unknown-fixture
+unknown-language
 unknown-node
 unknown-policy
 unknown-rule
