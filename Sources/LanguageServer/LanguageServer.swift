@@ -84,7 +84,9 @@ public final class LanguageServer {
     case (_, "shutdown"):
       stage = .shutDown
       return .null
-    default: throw ResponseError(.methodNotFound, "there is no request \(method)")
+    default:
+      if let answer = try session.answer(method, parameters) { return answer }
+      throw ResponseError(.methodNotFound, "there is no request \(method)")
     }
   }
 
@@ -106,6 +108,13 @@ public final class LanguageServer {
     let capabilities: [(String, JSONText)] = [
       ("positionEncoding", .string(session.encoding.rawValue)),
       ("textDocumentSync", .object(sync)),
+      ("completionProvider", .object([("triggerCharacters", .array([.string(".")]))])),
+      ("hoverProvider", .bool(true)), ("definitionProvider", .bool(true)),
+      ("codeLensProvider", .object([("resolveProvider", .bool(true))])),
+      (
+        "codeActionProvider",
+        .object([("codeActionKinds", .array([.string("quickfix")]))])
+      ),
     ]
     return .object([
       ("capabilities", .object(capabilities)),

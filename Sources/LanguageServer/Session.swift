@@ -16,6 +16,7 @@ final class Session {
   }
   private let surroundings: LanguageServer.Surroundings
   private var workspacePacks: [String]?
+  private var rules: RuleSet?
   /// By URI.
   private(set) var documents: [String: OpenDocument] = [:]
   /// The texts of open files, by path.
@@ -75,7 +76,9 @@ final class Session {
     touched.insert(path)
     switch kind(of: path) {
     case .pack(let folder, _):
-      packs[folder] = nil
+      // What extends it reads it too.
+      packs = [:]
+      rules = nil
       enqueue(.pack(folder))
     default: enqueue(.file(path))
     }
@@ -126,14 +129,19 @@ final class Session {
   /// Forgets what was read of the disk.
   func forgetFiles() {
     workspacePacks = nil
+    rules = nil
+    packs = [:]
     for path in uris.keys.sortedByBytes() { changed(path) }
   }
 
   /// The rules of the built-in pack and of all packs that the client works on.
   func allRules() -> RuleSet {
-    RuleSet.load(
+    if let rules { return rules }
+    let loaded = RuleSet.load(
       into: DocumentStore(), folders: knownPacks, withBuiltIn: true,
       toolVersion: ToolInfo.current.version, appliesChanges: false, texts: texts)
+    rules = loaded
+    return loaded
   }
 
   // MARK: Diagnostics

@@ -64,10 +64,12 @@ final class SmallPack {
     examples:
       - name: one is fine
         snapshot:
+          resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
           nodes: {w1: {files: {/etc/resolv.conf: "nameserver 10.0.0.1\\n"}}}
         expect: {pass: [node/w1]}
       - name: four are too many
         snapshot:
+          resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
           nodes:
             w1:
               files:
@@ -78,7 +80,8 @@ final class SmallPack {
                   nameserver 1.1.1.4
         expect: {fail: [node/w1]}
       - name: nothing known
-        snapshot: {nodes: {w1: {}}}
+        snapshot:
+          resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
         expect: {unknown: [node/w1]}
 
     """

@@ -49,7 +49,7 @@ extension TextLines {
   /// Lines that are looked at for what a file is.
   private static let reach = 2000
 
-  fileprivate var topLevelKeys: [String] {
+  var topLevelKeys: [String] {
     (0..<min(count, Self.reach)).compactMap { line in
       let text = text(ofLine: line)
       guard let first = text.first, first.isLetter, let colon = text.firstIndex(of: ":") else {

@@ -16,9 +16,7 @@ struct LoadedPack {
   /// - Parameter others: Folders of packs that it may extend by their names.
   init(folder: String, texts: FileTexts, others: [String]) {
     self.folder = folder
-    var request = PackTest.Request(packs: [folder], toolVersion: ToolInfo.current.version)
-    request.texts = texts
-    request.extended = PackNeighbours(of: folder, among: others, texts).folders
+    let request = Self.request(folder, texts, others)
     set = request.load(translations: .all)
     // A mistake in one file hides none in others.
     judge = Judge(set)
@@ -26,6 +24,20 @@ struct LoadedPack {
     problems =
       found.contains(where: \.isFatal)
       ? found : PackLint(request, set, judge).run(runsExamples: false)
+  }
+
+  private static func request(
+    _ folder: String, _ texts: FileTexts, _ others: [String]
+  ) -> PackTest.Request {
+    var request = PackTest.Request(packs: [folder], toolVersion: ToolInfo.current.version)
+    request.texts = texts
+    request.extended = PackNeighbours(of: folder, among: others, texts).folders
+    return request
+  }
+
+  /// The same pack, read anew into a store of its own.
+  static func set(folder: String, texts: FileTexts, others: [String]) -> RuleSet {
+    request(folder, texts, others).load()
   }
 
   /// The pack itself; nil if it could not be read.
