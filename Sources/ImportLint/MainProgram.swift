@@ -76,9 +76,9 @@ enum MainProgram {
       "--include", "--exclude", "--toleration", "--from-rancher",
     ]
     // These write several reports; of other commands it is the form of the one that they print.
-    if ["check", "report"].contains(arguments.first) || arguments.starts(with: ["fleet", "merge"]) {
-      lists.insert("--format")
-    }
+    let isFleetMerge = arguments.starts(with: ["fleet", "merge"])
+    if ["check", "report"].contains(arguments.first) || isFleetMerge { lists.insert("--format") }
+    if isFleetMerge { lists.insert("--baseline") }
     var seen: Set<Substring> = []
     for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }
