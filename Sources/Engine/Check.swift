@@ -121,10 +121,10 @@ public struct Check {
   /// Judges, and replaces names, addresses and URLs in the result.
   ///
   /// - Parameter json: Makes the JSON report of a judgement.
-  /// - Returns: The result, and the map that leads back.
+  /// - Returns: The result, what it was before, and the map that leads back.
   public func anonymized(
     by map: AnonymizationMap, json: (Judgement) -> [UInt8]
-  ) throws(Obstacle) -> (judgement: Judgement, map: AnonymizationMap) {
+  ) throws(Obstacle) -> (judgement: Judgement, original: Judgement, map: AnonymizationMap) {
     onStage("reading rules")
     let rules = Rulebook(request)
     var learnt = NameLearning(Anonymizer(map: map, vocabulary: Vocabulary(of: rules.set)))
@@ -135,7 +135,7 @@ public struct Check {
     if let name = judgement.cluster.name { learnt.anonymizer.own(name) }
     var result = ResultAnonymization(learnt.anonymizer)
     let (replaced, anonymizer) = try result.judgement(ofJSON: json(judgement))
-    return (replaced, anonymizer.map(key: map.key))
+    return (replaced, judgement, anonymizer.map(key: map.key))
   }
 
   /// What a judgement was made of.

@@ -1,5 +1,6 @@
 import Checkout
 import Foundation
+import Reports
 import Snapshots
 import Testing
 
@@ -72,10 +73,34 @@ import Testing
     #expect(again.text == plain.text)
   }
 
-  @Test(arguments: ["text", "html", "markdown", "sarif", "junit", "csv", "gitlab", "github"])
-  func noFormatHasNames(_ format: String) throws {
+  @Test func aReportIsNotWrittenOverWhatTheTargetNames() throws {
+    let scratch = try TemporaryFolder()
+    try scratch.write(
+      "rancher: {version: 2.13.1, url: \"https://r.example.com\", caFile: ca.pem}\n",
+      to: "target.yaml")
+    try scratch.write("not touched\n", to: "ca.pem")
+    let run = try CommandRun.importlint([
+      "check", Self.cluster, "--target", scratch.path + "/target.yaml", "--anonymize",
+      "--format", "json=\(scratch.path)/ca.pem",
+    ])
+    #expect(run.code == 2)
+    #expect(run.lastLine.hasPrefix("could not report: a report would be written over "))
+    let left = try String(contentsOfFile: scratch.path + "/ca.pem", encoding: .utf8)
+    #expect(left == "not touched\n")
+  }
+
+  @Test func theAgeIsSaid() throws {
     let run = try CommandRun.importlint(
-      ["check", "demo/snapshot", "--target", "demo/target.yaml", "--format", format, "--anonymize"])
+      ["check", "demo/snapshot", "--target", "demo/target.yaml", "--anonymize"])
+    #expect(run.errors.contains("the snapshot is "), "\(run.errors)")
+  }
+
+  @Test(arguments: ReportFormat.allCases)
+  func noFormatHasNames(_ format: ReportFormat) throws {
+    let run = try CommandRun.importlint([
+      "check", "demo/snapshot", "--target", "demo/target.yaml", "--format", format.rawValue,
+      "--anonymize",
+    ])
     #expect(run.code == 1, "\(run.errors)")
     for name in ["shop-", "10.30.0.", Checkout.root] {
       #expect(!run.text.contains(name) && !run.errors.contains(name), "\(name)")

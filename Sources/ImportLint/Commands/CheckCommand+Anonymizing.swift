@@ -6,11 +6,11 @@ import Reports
 extension CheckCommand {
   /// Judges, and writes reports in which names are replaced.
   func end(
-    _ request: CheckRequest, anonymizingBy map: AnonymizationMap
+    _ request: CheckRequest, _ guardian: OutputGuard, anonymizingBy map: AnonymizationMap
   ) throws(Ending) -> Ending {
     let reports = formats.reports
     let progress = Progress()
-    let result: (judgement: Judgement, map: AnonymizationMap)
+    let result: (judgement: Judgement, original: Judgement, map: AnonymizationMap)
     do throws(Obstacle) {
       result = try Check(request, onStage: progress.begin).anonymized(
         by: map, json: { ReportFormat.json.render($0) })
@@ -19,6 +19,12 @@ extension CheckCommand {
       throw Ending(error, doing: Self.action)
     }
     progress.end()
+    do throws(OptionError) {
+      // What was read lies where it was named, not where its replacement would.
+      try guardian.check(result.original)
+    } catch {
+      throw .failure(error.description, doing: "report")
+    }
     if let file = anonymizing.map {
       try AnonymizingOptions.write(result.map, to: file, doing: Self.action)
     }
@@ -29,6 +35,7 @@ extension CheckCommand {
     let ending = reports.write(
       judgement, formats, arguments: judgement.terms.run.arguments(options), files: FileBase())
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
+    writeAges(of: judgement)
     return ending ?? Ending(judgement.conclusion)
   }
 }

@@ -83,7 +83,8 @@ struct CheckCommand: Subcommand {
     } catch {
       throw .failure(error.description, doing: "report")
     }
-    return try end(request, anonymizingBy: map ?? AnonymizationMap(key: AnonymizationKey()))
+    return try end(
+      request, guardian, anonymizingBy: map ?? AnonymizationMap(key: AnonymizationKey()))
   }
 
   private func end(
@@ -110,7 +111,7 @@ struct CheckCommand: Subcommand {
     return failure ?? Ending(judgement.conclusion)
   }
 
-  private func writeAges(of judgement: Judgement) {
+  func writeAges(of judgement: Judgement) {
     OutputStream.error.write(ages: AgeNotes.sentences(of: judgement, at: run.moment))
   }
 }
