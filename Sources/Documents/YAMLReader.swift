@@ -228,6 +228,8 @@ final class YAMLReader {
       }
       last.pointee.expectsKey = last.pointee.isMap
       parent = last.pointee.key
+    } else {
+      isMetadataWhole = false
     }
     guard frames.count < limits.depth else {
       return fail("is nested deeper than \(limits.depth) levels", at: offset)

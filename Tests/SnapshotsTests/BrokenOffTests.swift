@@ -83,9 +83,15 @@ struct BrokenOffTests {
   func listWithoutMetadata(end: String, isWhole: Bool) {
     let items = Self.node.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
     let list = "apiVersion: v1\nitems:\n- " + items.dropFirst(2) + "\nkind: List" + end
-    let snapshot = TemporaryFolder(["nodes.yaml": list]).read()
-    #expect(snapshot.state("nodes") == (isWhole ? .assumed : .partial))
-    #expect(snapshot.count("nodes") == 1)
+    let first = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: default\n---\n"
+    for (name, text) in [
+      ("nodes.yaml", list), ("nodes.yaml", first + list), ("x.yaml", list),
+      ("x.yaml", first + list),
+    ] {
+      let snapshot = TemporaryFolder([name: text]).read()
+      #expect(snapshot.state("nodes") == (isWhole ? .assumed : .partial), "\(name)")
+      #expect(snapshot.count("nodes") == 1, "\(name)")
+    }
   }
 
   @Test("a list that ends within its last item is partial, and the item is known in part")

@@ -41,12 +41,14 @@ final class AdmissionLoad: Sendable {
       AdmissionLoad.budget
       / (AdmissionLoad.objectCount * UInt64(max(1, bindings + webhooks)))
     var reasons: [ResourceType: MissingEvidence] = [:]
-    func refuse(_ types: [ResourceType], _ count: Int, _ size: Int, _ what: String) {
+    func refuse(
+      _ types: [ResourceType], _ count: Int, _ size: Int, _ what: String, heldBy holders: String
+    ) {
       var text = "there are \(count) \(what), and none is tried where there are more than "
       if count > AdmissionLoad.limit {
         text += "\(AdmissionLoad.limit)"
       } else if size > AdmissionLoad.sizeLimit {
-        text = "\(what) hold \(size) bytes, and none is tried where they hold more than "
+        text = "\(holders) hold \(size) bytes, and none is tried where they hold more than "
         text += "\(AdmissionLoad.sizeLimit)"
       } else {
         return
@@ -58,17 +60,21 @@ final class AdmissionLoad: Sendable {
       types.reduce(0) { sum, type in
         sum
           + count(type) { object in
-            [object["spec"], object["webhooks"]].compactMap { $0 }.reduce(0) {
-              $0 + AdmissionLoad.size(of: $1)
+            let webhooks = (object["webhooks"]?.elements ?? []).flatMap(\.entries)
+            // Certificates are long, and nothing of them is tried.
+            return webhooks.reduce(object["spec"].map(AdmissionLoad.size) ?? 0) {
+              $1.key == "clientConfig" ? $0 : $0 + AdmissionLoad.size(of: $1.value)
             }
           }
       }
     }
     refuse(
       kubernetes, bindings + webhooks, size(kubernetes + [AdmissionLoad.policies]),
-      "admission webhooks and bindings of admission policies")
+      "admission webhooks and bindings of admission policies",
+      heldBy: "admission webhooks, admission policies and their bindings")
     refuse(
-      AdmissionLoad.kyverno, rules, size(AdmissionLoad.kyverno), "rules of Kyverno's policies")
+      AdmissionLoad.kyverno, rules, size(AdmissionLoad.kyverno), "rules of Kyverno's policies",
+      heldBy: "Kyverno's policies")
     self.reasons = reasons
   }
 
@@ -79,8 +85,8 @@ final class AdmissionLoad: Sendable {
     switch value.value.tag {
     case .string: return sizeOfValue + value.value.byteCount
     case .map:
-      return value.entries.reduce(sizeOfValue) { sum, entry in
-        entry.key == "clientConfig" ? sum : sum + entry.key.utf8.count + size(of: entry.value)
+      return value.entries.reduce(sizeOfValue) {
+        $0 + $1.key.utf8.count + size(of: $1.value)
       }
     case .list: return value.elements.reduce(sizeOfValue) { $0 + size(of: $1) }
     default: return sizeOfValue

@@ -15,6 +15,7 @@ struct NetworkPolicySet: Sendable {
   private let baseline: Policies
   private let calico: Policies
   private let tiers: Policies
+  private let tierObjects: [ExactText: DocumentValue]
   private let cilium: Policies
   private let unjudged: UnjudgedPolicies
   /// What judging one connection takes: values that are walked.
@@ -71,7 +72,13 @@ struct NetworkPolicySet: Sendable {
       cluster.policies(.cilium, namespace: namespace), cluster.policies(.ciliumClusterwide),
     ])
     unjudged = UnjudgedPolicies(cluster, namespace: namespace)
-    size = [kubernetes, administrators, baseline, calico, cilium].reduce(0) { $0 + $1.size }
+    tierObjects = Dictionary(
+      tiers.all.compactMap { tier in
+        tier.object[path: "metadata", "name"]?.string.map { (ExactText($0), tier.object) }
+      }
+    ) { first, _ in first }
+    let all = [kubernetes, administrators, baseline, calico, tiers, cilium]
+    size = all.reduce(0) { $0 + $1.size }
     refusal =
       size <= NetworkPolicySet.sizeLimit
       ? nil
@@ -172,7 +179,7 @@ struct NetworkPolicySet: Sendable {
     for name in Set(byTier.keys).union([namesake]).sortedByBytes() {
       let isDefault = name == namesake
       var tier = isDefault ? namespaceTier(connection) : PolicyTier()
-      let object = tiers.all.first { $0.object[path: "metadata", "name"]?.string == name }?.object
+      let object = tierObjects[ExactText(name)]
       let denies = isDefault || object?[path: "spec", "defaultAction"]?.string != "Pass"
       var policies = tier.policies.map { (order: Order.kubernetesPolicy, policy: $0) }
       for policy in byTier[name] ?? [] {

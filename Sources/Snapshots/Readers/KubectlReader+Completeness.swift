@@ -22,7 +22,8 @@ extension KubectlReader {
         return Completeness(flaw: "nothing shows where the array ends")
       }
     }
-    if (list["items"] ?? list).value.tail != 0 {
+    // What breaks off behind the items may have said that there are more of them.
+    if list.value.tail != 0 || list["items"]?.value.tail ?? 0 != 0 {
       return Completeness(flaw: "its file breaks off in the list")
     }
     if mayBeTruncated(list, source) {

@@ -76,6 +76,8 @@ struct AdmissionLoadTests {
     #expect(try Self.load([Self.policy(limit - 100)]).reason == nil)
     let large = try Self.load([Self.policy(limit)])
     let most = "bytes, and none is tried where they hold more than \(limit)"
+    #expect(
+      large.reason?.text.hasPrefix("admission webhooks, admission policies and their") == true)
     #expect(large.reason?.text.hasSuffix(most) == true)
     #expect(large.kyvernoReason == nil)
     // A certificate is not read for a trial.
@@ -85,6 +87,12 @@ struct AdmissionLoadTests {
        "metadata": {"name": "c"}, "webhooks": [{"clientConfig": {"caBundle": "\(certificate)"}}]}
       """
     #expect(try Self.load([webhook]).reason == nil)
+    // Anything else of that name counts.
+    let kyverno = """
+      {"apiVersion": "kyverno.io/v1", "kind": "ClusterPolicy", "metadata": {"name": "k"},
+       "spec": {"clientConfig": {"caBundle": "\(certificate)"}}}
+      """
+    #expect(try Self.load([kyverno]).kyvernoReason?.text.hasSuffix(most) == true)
   }
 
   @Test("costs the less each, the more there is")

@@ -30,4 +30,13 @@ struct NetworkLimitTests {
       "NetworkPolicy", "p", "{podSelector: {matchLabels: {a: \(text)}}, policyTypes: [Egress]}")
     #expect(try NetworkTrial().outcome([policy]).hasPrefix("unknown: the network policies for"))
   }
+
+  @Test("tiers of Calico count, too, since policies are looked up in them")
+  func tiers() throws {
+    let limit = Int(NetworkPolicySet.sizeLimit)
+    let tiers = (0...limit).map {
+      "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: t\($0)}, spec: {}}"
+    }
+    #expect(try NetworkTrial().outcome(tiers).hasPrefix("unknown: the network policies for"))
+  }
 }
