@@ -8,17 +8,7 @@ extension CheckCommand {
   func end(
     _ request: CheckRequest, _ guardian: OutputGuard, anonymizingBy map: AnonymizationMap
   ) throws(Ending) -> Ending {
-    let reports = formats.reports
-    let progress = Progress()
-    let result: (judgement: Judgement, original: Judgement, map: AnonymizationMap)
-    do throws(Obstacle) {
-      result = try Check(request, onStage: progress.begin).anonymized(
-        by: map, json: { ReportFormat.json.render($0) })
-    } catch {
-      progress.end()
-      throw Ending(error, doing: Self.action)
-    }
-    progress.end()
+    let result = try anonymized(request, by: map)
     do throws(OptionError) {
       // What was read lies where it was named, not where its replacement would.
       try guardian.check(result.original)
@@ -28,6 +18,7 @@ extension CheckCommand {
     if let file = anonymizing.map {
       try AnonymizingOptions.write(result.map, to: file, doing: Self.action)
     }
+    let reports = formats.reports
     let judgement = result.judgement
     var options = judgement.terms.options
     options.now = nil
@@ -37,5 +28,19 @@ extension CheckCommand {
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     writeAges(of: judgement)
     return ending ?? Ending(judgement.conclusion)
+  }
+
+  /// The judgement with its names replaced, the one with its own, and the map between them.
+  private func anonymized(
+    _ request: CheckRequest, by map: AnonymizationMap
+  ) throws(Ending) -> (judgement: Judgement, original: Judgement, map: AnonymizationMap) {
+    let progress = Progress()
+    defer { progress.end() }
+    do throws(Obstacle) {
+      return try Check(request, onStage: progress.begin).anonymized(
+        by: map, json: { ReportFormat.json.render($0) })
+    } catch {
+      throw Ending(error, doing: Self.action)
+    }
   }
 }
