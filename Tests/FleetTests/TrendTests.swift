@@ -239,6 +239,61 @@ struct TrendTests {
     }
   }
 
+  @Test("clusters of earlier rows that are there twice, and names that several have, are said")
+  func doubtful() throws {
+    let twice = Self.record(
+      SampleRow.judged("a", uid: "u"), SampleRow.judged("copy", uid: "u", time: nil))
+    let shared = Self.record(
+      SampleRow.judged("b", uid: "v"), SampleRow.judged("b", uid: "w", time: nil))
+    let now = [SampleRow.judged("a", uid: "u", time: Self.march)]
+    let trend = Self.trend(now, since: twice, shared)
+    #expect(
+      trend.remarks == [
+        "of earlier rows, b: 2 clusters have its name",
+        "of earlier rows, copy is the cluster a: both have the uid u",
+      ])
+    #expect(Self.trend(now, since: shared, twice, twice).remarks == trend.remarks)
+    let json = String(
+      decoding: FleetFormat.json.render(FleetSummary(RowSet(now)), of: RowSet(now), trend: trend),
+      as: UTF8.self)
+    #expect(json.contains("copy is the cluster a: both have the uid u"))
+    // The fleet says of itself what is doubtful in it.
+    let same = Self.trend(
+      [SampleRow.judged("b", uid: "v"), SampleRow.judged("b", uid: "w", time: nil)], since: shared)
+    #expect(same.remarks == ["the earlier rows are these rows"])
+  }
+
+  @Test("rows that differ in what is compared are another run, whatever their key says")
+  func differences() throws {
+    let row = SampleRow.judged("a", failing: ["x"], unknown: ["y"], passing: ["z"])
+    let others = [
+      ("readiness", try Self.changed(row) { $1.readiness = .inconclusive }),
+      ("exit code", try Self.changed(row) { $1.exitCode = 3 }),
+      ("what decides", try Self.changed(row) { $1.failing[0].decides = false }),
+      ("count of findings", try Self.changed(row) { $1.failing[0].findingCount = 2 }),
+      ("verdict", try Self.changed(row) { $1.findings[1].verdict = .fail }),
+      ("subject", try Self.changed(row) { $1.findings[0].subject = "node/w2" }),
+      (
+        "failing or unknown",
+        try Self.changed(row) { _, judged in
+          judged.failing += judged.unknown
+          judged.unknown = []
+        }
+      ),
+      ("accepted", try Self.changed(row) { $1.waived = ["rancher-import/w"] }),
+      ("judged rules", try Self.changed(row) { $1.passing = [] }),
+      ("not applicable", try Self.changed(row) { $1.notApplicable = ["rancher-import/n"] }),
+      (
+        "waivers",
+        try Self.changed(row) { row, _ in row.digests.waivers = String(repeating: "b", count: 64) }
+      ),
+    ]
+    for (what, other) in others {
+      #expect(Self.trend([row], since: Self.record(other)).runs.count == 2, "\(what)")
+    }
+    #expect(Self.trend([row], since: Self.record(row)).runs.count == 1)
+  }
+
   @Test("earlier rows that are newer, or are these rows, are said to be so")
   func odd() {
     let newer = Self.trend(

@@ -7,6 +7,7 @@ extension FleetJSONReport {
   func writeTrend(_ json: inout JSONWriter) {
     json.object("trend", trend) { json, trend in
       Self.write(&json, trend.flaws)
+      json.strings("doubts", trend.doubts)
       json.objects("runs", trend.runs) { json, run in
         json.member("time", run.record.time.map(String.init(describing:)))
         json.object("basis", run.record.basis) { $1.write(&$0) }

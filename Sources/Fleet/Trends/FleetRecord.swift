@@ -35,6 +35,9 @@ public struct FleetRecord: Sendable {
   public let basis: FleetRow.Basis?
   public let stages: [FleetMember.Stage: Int]
   public let flaws: [RowSet.Flaw]
+  /// Why what rows say may not be so, a sentence each: names that several clusters have, clusters
+  /// that are there twice.
+  let doubts: [String]
   /// In the order of names.
   let members: [Member]
   /// Full ids of the rules that rows of a basis have.
@@ -48,6 +51,9 @@ public struct FleetRecord: Sendable {
     basis = summary.basis
     stages = summary.members.reduce(into: [:]) { $0[$1.stage, default: 0] += 1 }
     flaws = summary.flaws
+    doubts =
+      summary.duplicateRemarks
+      + summary.members.flatMap { member in member.doubts.map { "\(member.name): \($0)" } }
     var bases: Set<FleetRow.Basis> = []
     var judgedRules: [FleetRow.Basis: Set<String>] = [:]
     var sum = TextSum()
@@ -113,7 +119,7 @@ extension FleetRecord.Member {
   }
 }
 
-/// A digest over texts, each with its end.
+/// A digest over texts, each with its end, and lists, each with its length.
 private struct TextSum {
   private var sum = SHA256()
 
@@ -125,15 +131,32 @@ private struct TextSum {
     bytes.withUnsafeBytes { sum.add($0) }
   }
 
+  private mutating func add(_ texts: [String]) {
+    add(String(texts.count))
+    for text in texts { add(text) }
+  }
+
+  /// All that comparing looks at, since the key of a row is what its writer says.
   mutating func add(_ row: FleetRow) {
     add(row.name)
     add(row.cluster.uid)
     add(row.cluster.time)
     add(row.digests.key)
+    add(row.digests.waivers)
     guard let judged = row.judged else { return add(nil) }
+    add(judged.readiness.rawValue)
+    add(String(judged.exitCode))
     add(judged.reason)
-    for rule in judged.failing + judged.unknown { add(rule.id) }
-    for rule in judged.waived { add(rule) }
-    for finding in judged.findings { add(finding.fingerprint) }
+    for rules in [judged.failing, judged.unknown] {
+      add(rules.map { "\($0.decides) \($0.findingCount) \($0.id)" })
+    }
+    for rules in [judged.waived, judged.passing, judged.notApplicable] { add(rules) }
+    add(String(judged.findings.count))
+    for finding in judged.findings {
+      add(finding.rule)
+      add(finding.verdict.rawValue)
+      add(finding.subject)
+      add(finding.fingerprint)
+    }
   }
 }

@@ -15,6 +15,8 @@ public struct FleetTrend: Sendable {
   public let runs: [Run]
   /// Lines of earlier rows that are no row, and files that cannot be read.
   public let flaws: [RowSet.Flaw]
+  /// Why what earlier rows say may not be so, a sentence each, sorted.
+  public let doubts: [String]
 
   public init(_ summary: FleetSummary, since earlier: [FleetRecord]) {
     let now = FleetRecord(summary)
@@ -27,6 +29,9 @@ public struct FleetTrend: Sendable {
     }
     self.runs = runs
     flaws = RowSet.sorted(Set(earlier.flatMap(\.flaws)))
+    // Of these rows the fleet says it itself.
+    let others = earlier.filter { $0.digest != now.digest }
+    doubts = Set(others.flatMap(\.doubts)).sortedByBytes()
   }
 
   /// What changed since the last of the earlier runs; nil where no other rows are given.
@@ -34,7 +39,7 @@ public struct FleetTrend: Sendable {
 
   /// What keeps the comparison from being certain, a sentence each.
   public var remarks: [String] {
-    var remarks = flaws.map { "of earlier rows, \($0.sentence)" }
+    var remarks = (flaws.map(\.sentence) + doubts).map { "of earlier rows, \($0)" }
     if let now = runs.last, let time = now.record.time,
       let newest = runs.dropLast().compactMap(\.record.time).max(), newest > time
     {
