@@ -3,6 +3,7 @@
 SWIFT ?= swift
 IMPORTLINT := .build/release/importlint
 SEEDS ?= 20
+RUNS ?= 100000000
 SIZES ?= 1000,3000,10000
 STATIC := $(CURDIR)/.build/static-libraries
 
@@ -81,6 +82,10 @@ engines: build ## judge a fleet by GNU parallel, Slurm and an Indexed Job's envi
 .PHONY: fuzz
 fuzz: setup ## search for inputs that crash or contradict: MINUTES=10 each, or one TARGET=yaml
 	@Fuzzing/run.sh $(TARGET)
+
+.PHONY: compare-yaml
+compare-yaml: setup ## hold the two readers of YAML against each other: RUNS=100000000 inputs (hours)
+	@MINUTES=100000 RUNS=$(RUNS) SANITIZERS=fuzzer Fuzzing/run.sh printed
 
 LAWS = LAW_SEEDS=$(SEEDS) $(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
   --scratch-path .build-laws

@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "AnonymizingTests", dependencies: ["Anonymizing", "Basics", "Documents"]),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "Checkout"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["CLibrary", "Documents"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["CLibrary", "Checkout", "Documents"]),
     .testTarget(
       name: "CELTests",
       dependencies: ["Basics", "CEL", "CELConformance", "CLibrary", "Checkout", "Documents"],

@@ -3,8 +3,8 @@
 # where none is named. Inputs that reached new code stay in .build-fuzz/corpus, and the next run
 # begins with them. Ends with 1 where a target failed, and names the file that makes it fail again.
 #
-# SANITIZERS=fuzzer is faster than the default, fuzzer,address, and finds no access outside of
-# memory.
+# RUNS=n ends a target after so many inputs, if its time is not over before. SANITIZERS=fuzzer is
+# faster than the default, fuzzer,address, and finds no access outside of memory.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/.." && pwd)
@@ -40,7 +40,7 @@ for target in "$@"; do
   done
   log=$place/logs/$target.log
   failed=0
-  "$place/bin/fuzz-$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
+  "$place/bin/fuzz-$target" -max_total_time="$seconds" -runs="${RUNS:--1}" -timeout=20 -rss_limit_mb=4096 \
     -max_len=8192 -len_control=50 -print_final_stats=1 -verbosity=1 \
     -artifact_prefix="$place/failed/$target-" "$corpus" "$seeds" >"$log" 2>&1 </dev/null ||
     failed=1

@@ -7,6 +7,7 @@
 /// What is fuzzed.
 enum FuzzTarget: String, CaseIterable {
   case yaml
+  case printed
   case json
   case celParser = "cel-parser"
   case celChecker = "cel-checker"
@@ -31,6 +32,7 @@ enum FuzzTarget: String, CaseIterable {
   func run(_ bytes: UnsafeBufferPointer<UInt8>) {
     switch self {
     case .yaml: DocumentTrial.yaml(bytes)
+    case .printed: PrintedTrial.run(bytes)
     case .json: DocumentTrial.json(bytes)
     case .celParser: ExpressionTrial.parser(bytes)
     case .celChecker: ExpressionTrial.checker(bytes)

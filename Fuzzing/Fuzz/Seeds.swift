@@ -3,6 +3,12 @@ enum Seeds {
   static func texts(of target: FuzzTarget) -> [[UInt8]] {
     switch target {
     case .yaml: return yaml.map { Array($0.utf8) }
+    case .printed:
+      return yaml.map { [1] + Array($0.utf8) }
+        + (0..<16).map { seed in
+          [0x80]
+            + (0..<40).map { i in UInt8(truncatingIfNeeded: (i &* 37 &+ seed &* 91) ^ (i >> 2)) }
+        }
     case .json: return json.map { Array($0.utf8) }
     case .celParser, .celChecker: return expressions.map { [0, 0, 0, 0] + Array($0.utf8) }
     case .celEvaluator:

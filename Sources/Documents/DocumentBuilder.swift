@@ -402,6 +402,31 @@ public final class DocumentBuilder {
     frames.truncate(to: 0)
   }
 
+  /// How far building is, to come back to.
+  var checkpoint: Checkpoint {
+    Checkpoint(
+      extent: extent, values: values.count, keys: keys.count, frames: frames.count,
+      masked: watch?.counts ?? (0, 0))
+  }
+
+  struct Checkpoint {
+    fileprivate let extent: (words: Int, texts: Int)
+    fileprivate let values: Int
+    fileprivate let keys: Int
+    fileprivate let frames: Int
+    fileprivate let masked: (Int, Int)
+  }
+
+  /// Forgets what was built and begun since then; what was open then must still be.
+  func restore(_ checkpoint: Checkpoint) {
+    values.truncate(to: checkpoint.values)
+    keys.truncate(to: checkpoint.keys)
+    keyOffsets.truncate(to: checkpoint.keys)
+    frames.truncate(to: checkpoint.frames)
+    arena.rewind(words: checkpoint.extent.words, texts: checkpoint.extent.texts)
+    watch?.forget(since: checkpoint.masked)
+  }
+
   /// Gives back spare memory; nothing is built afterwards.
   public func close() { arena.trim() }
 }

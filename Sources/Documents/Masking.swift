@@ -112,6 +112,15 @@ final class MaskingWatch {
   /// A range of the source that was passed over.
   func skip(_ range: Range<Int>) { ranges.withheld.append(range) }
 
+  var counts: (masked: Int, withheld: Int) { (ranges.masked.count, ranges.withheld.count) }
+
+  /// Forgets what was hidden since there were so many, because it is read again.
+  func forget(since counts: (masked: Int, withheld: Int)) {
+    ranges.masked.removeLast(ranges.masked.count - counts.masked)
+    ranges.withheld.removeLast(ranges.withheld.count - counts.withheld)
+    twins = 0
+  }
+
   private func hide(_ hidden: HiddenValue) {
     let (value, memory) = (hidden.value, store.memory)
     guard value.node != 0 || value.tag == .map || value.tag == .list else { return }

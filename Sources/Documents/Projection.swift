@@ -8,6 +8,8 @@ public struct Projection: Sendable {
   /// Paths from the root of an object, by kind. Lists on the way are passed through.
   private let paths: [String: [[String]]]
 
+  var isEverything: Bool { paths.isEmpty }
+
   /// All values of all objects.
   public static let everything = Projection([:])
 

@@ -24,6 +24,8 @@ public struct ReadingOptions: Sendable {
   public var jobs = 1
   /// Whether `metadata.managedFields` is left out: half of an export, and no rule needs it.
   public var skipsManagedFields = true
+  /// Whether YAML that is as programs print it is read by a reader of its own, which is faster.
+  public var readsPrintedYAML = true
   /// Which values are wanted.
   public var projection = Projection.everything
   /// Says which values are not to be kept. Each becomes `hidden` with the reason `hiddenReason`,

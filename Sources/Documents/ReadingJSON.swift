@@ -118,7 +118,7 @@ struct Piece: Sendable {
 final class RepeatedKeys {
   private let store: DocumentStore
   private let source: SourceText
-  private(set) var flaws: FlawList
+  var flaws: FlawList
   /// What is wrong with each key, by its number: a map may have it a million times.
   private var messages: [UInt32: String] = [:]
 

@@ -30,16 +30,29 @@ extension DocumentStore {
     guard let builder = makeBuilder(source, options, &reading) else { return false }
     let duplicates = RepeatedKeys(self, source, options)
     builder.onDuplicateKey = duplicates.report
+    if splice == nil, let printed = readPrintedYAML(source, into: builder, options) {
+      reading.documents = printed.documents
+      reading.parts = printed.parts
+      finish(&reading, builder, duplicates)
+      return true
+    }
+    duplicates.flaws = FlawList(options)
     let reader = YAMLReader(
       source, text: text, places: places, into: builder, options: options, splice: splice)
     reading.documents = reader.documents()
-    builder.close()
     reading.parts = reader.parts
-    reading.masked += builder.watch?.ranges ?? MaskedRanges()
-    reading.flaws.add(duplicates.flaws)
+    finish(&reading, builder, duplicates)
     reading.flaws.add(reader.notes)
     if let flaw = reader.flaw { reading.flaws.add(flaw) }
     return reader.flaw == nil
+  }
+
+  private func finish(
+    _ reading: inout UnfinishedReading, _ builder: DocumentBuilder, _ duplicates: RepeatedKeys
+  ) {
+    builder.close()
+    reading.masked += builder.watch?.ranges ?? MaskedRanges()
+    reading.flaws.add(duplicates.flaws)
   }
 
   /// Reads a List in pieces; nil if a piece, or what is left without them, is not what it seemed to
@@ -68,6 +81,13 @@ extension DocumentStore {
   }
 
   private func piece(
+    _ range: Range<Int>, _ source: SourceText, _ options: ReadingOptions
+  ) -> Piece? {
+    printedPiece(range, source, options) ?? eventPiece(range, source, options)
+  }
+
+  /// Reads a piece with the events of libyaml.
+  func eventPiece(
     _ range: Range<Int>, _ source: SourceText, _ options: ReadingOptions
   ) -> Piece? {
     guard let builder = builder(for: source, options) else { return nil }
