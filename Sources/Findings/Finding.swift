@@ -69,15 +69,29 @@ public struct Finding: Sendable, Hashable {
     }
   }
 
-  public var identity: Identity
-  /// `fail` or `unknown`; passes are counted, not listed.
-  public var verdict: Verdict
+  /// What it says. A finding is handed on far more often than it is changed, and its parts are
+  /// many: they are counted as one.
+  private final class Parts: Sendable {
+    let identity: Identity
+    let verdict: Verdict
+    let message: String
+    let texts: RuleTexts
+    let grounds: Grounds
+
+    init(
+      _ identity: Identity, _ verdict: Verdict, _ message: String, _ texts: RuleTexts,
+      _ grounds: Grounds
+    ) {
+      self.identity = identity
+      self.verdict = verdict
+      self.message = message
+      self.texts = texts
+      self.grounds = grounds
+    }
+  }
+
+  private var parts: Parts
   public var severity: Severity
-  /// What is the case, for this subject.
-  public var message: String
-  /// What the rule says of it, with the commands for this subject.
-  public var texts: RuleTexts
-  public var grounds: Grounds
   /// Set by whoever accepts findings; nil for one that nobody accepted.
   public var waiver: Waiver?
   /// Nil if the run is compared with nothing.
@@ -88,28 +102,58 @@ public struct Finding: Sendable, Hashable {
     texts: RuleTexts, grounds: Grounds = Grounds()
   ) {
     precondition(verdict == .fail || verdict == .unknown, "only these are findings")
-    self.identity = identity
-    self.verdict = verdict
+    parts = Parts(identity, verdict, message, texts, grounds)
     self.severity = severity
-    self.message = message
-    self.texts = texts
-    self.grounds = grounds
   }
+
+  public var identity: Identity {
+    get { parts.identity }
+    set { parts = Parts(newValue, verdict, message, texts, grounds) }
+  }
+  /// `fail` or `unknown`; passes are counted, not listed.
+  public var verdict: Verdict {
+    get { parts.verdict }
+    set { parts = Parts(identity, newValue, message, texts, grounds) }
+  }
+  /// What is the case, for this subject.
+  public var message: String {
+    get { parts.message }
+    set { parts = Parts(identity, verdict, newValue, texts, grounds) }
+  }
+  /// What the rule says of it, with the commands for this subject.
+  public var texts: RuleTexts {
+    get { parts.texts }
+    set { parts = Parts(identity, verdict, message, newValue, grounds) }
+  }
+  public var grounds: Grounds {
+    get { parts.grounds }
+    set { parts = Parts(identity, verdict, message, texts, newValue) }
+  }
+
+  public static func == (left: Finding, right: Finding) -> Bool {
+    guard left.severity == right.severity, left.waiver == right.waiver, left.change == right.change
+    else { return false }
+    if left.parts === right.parts { return true }
+    return left.identity == right.identity && left.verdict == right.verdict
+      && left.message == right.message && left.texts == right.texts && left.grounds == right.grounds
+  }
+
+  public func hash(into hasher: inout Hasher) { identity.hash(into: &hasher) }
 
   // A finding is read far more often than it is made: its parts answer for it.
 
-  public var rule: String { identity.rule }
-  public var validation: String { identity.validation }
-  public var subject: Subject { identity.subject }
-  public var fingerprint: String { identity.fingerprint }
+  public var rule: String { parts.identity.rule }
+  public var validation: String { parts.identity.validation }
+  public var subject: Subject { parts.identity.subject }
+  public var fingerprint: String { parts.identity.fingerprint }
   /// Its fingerprint and those that it had under earlier ids of its rule.
-  public var fingerprints: [String] { [identity.fingerprint] + identity.formerFingerprints }
-  public var title: String { texts.title }
-  public var why: String { texts.why }
-  public var fix: Fix { texts.fix }
-  public var places: [Place] { grounds.places }
-  public var decidingValues: [DecidingValue] { grounds.decidingValues }
-  public var missing: [MissingEvidence] { grounds.missing }
+  public var fingerprints: [String] { [fingerprint] + parts.identity.formerFingerprints }
+  public var title: String { parts.texts.title }
+  public var why: String { parts.texts.why }
+  public var fix: Fix { parts.texts.fix }
+  public var places: [Place] { parts.grounds.places }
+  public var decidingValues: [DecidingValue] { parts.grounds.decidingValues }
+  public var missing: [MissingEvidence] { parts.grounds.missing }
 
   /// Whether it counts for readiness: it is not waived, or its waiver has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }
