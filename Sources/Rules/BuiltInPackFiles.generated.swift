@@ -3,7 +3,7 @@
 
 extension BuiltInPack {
   /// The newest date that a table of the pack's data states.
-  public static let dataDate: String? = "2026-11-27"
+  public static let dataDate: String? = "2026-11-28"
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
 
@@ -25,11 +25,11 @@ why: |
   any policy in the namespace.
 fix:
   text: |
-    Allow DNS (53/UDP and TCP), the port of Rancher's URL or of the proxy, and the API servers' port
-    (usually 6443/TCP) for the pods of cattle-system, and the same for cattle-fleet-system. The
-    commands show the policies, make one for a trial run, and apply it; in kube-system it is one
-    that lets pods ask the DNS servers. What administrators' policies, Calico's or Cilium's deny must
-    be allowed in those policies.
+    Allow DNS (UDP and TCP at the port at which its pods listen, usually 53), the port of Rancher's
+    URL or of the proxy, and the API servers' port (usually 6443/TCP) for the pods of cattle-system,
+    and the same for cattle-fleet-system. The commands show the policies, make one for a trial run,
+    and apply it; in kube-system it is one that lets pods ask the DNS servers. What administrators'
+    policies, Calico's or Cilium's deny must be allowed in those policies.
   commandExpression: |
     (variables.refusing != [] && variables.denying == [] ? []
      : ['kubectl get networkpolicies -n cattle-system -o yaml',
@@ -61,18 +61,21 @@ variables:
     expression: |
       resource.List('v1', 'pods', 'kube-system', {'k8s-app': 'kube-dns'}).items
         .filter(p, !p.?spec.?hostNetwork.orValue(false))
+  - name: dnsPorts
+    # at which those listen: a policy acts on packets that the Service has sent on
+    expression: definitions.dnsPorts('kube-system', definitions.kubeDNS, 53)
   - name: dnsServer
     # one of them as policies select it; all have the same labels
     expression: |
-      {'namespace': 'kube-system', 'hasMoreLabels': known(variables.dnsServers) == [],
-       'labels': known(variables.dnsServers)[?0].?metadata.?labels
-         .orValue({'k8s-app': 'kube-dns'})}
+      cel.bind(servers, known([variables.dnsServers].flatten()),
+        {'namespace': 'kube-system', 'hasMoreLabels': servers == [],
+         'labels': servers[?0].?metadata.?labels.orValue(definitions.kubeDNS)})
   - name: askingAgent
     # the agent as one who asks a DNS server
     expression: |
       {'namespace': 'cattle-system', 'labels': definitions.agentPod.labels,
-       'serviceAccount': 'cattle', 'ports': [53], 'protocol': 'UDP',
-       'portNames': ['dns', 'dns-udp', 'udp-53']}
+       'serviceAccount': 'cattle', 'ports': variables.dnsPorts, 'protocol': 'UDP',
+       'portNames': definitions.dnsPortNames('kube-system', definitions.kubeDNS)}
   - name: dnsRefusals
     # policies that let nobody ask; without servers nobody is refused
     expression: |
@@ -91,12 +94,17 @@ variables:
       [network.EgressDenials(definitions.fleetAgentPod, variables.dns),
        network.EgressDenials(definitions.fleetAgentPod, definitions.rancherPeer),
        network.EgressDenials(definitions.fleetAgentPod, definitions.apiServer)].flatten()
+  - name: listening
+    # where the servers listen, for the commands: 53 where that is not known
+    expression: |
+      cel.bind(ports, known([variables.dns.?ports.orValue([])].flatten()),
+        ports == [] ? [53] : ports)
   - name: trialPorts
     # of a policy that allows what the agent needs
     expression: |
-      '{port: 53, protocol: UDP}, '
-      + ([53, definitions.dialedPort] + definitions.apiPorts).distinct()
-          .map(n, '{port: ' + string(n) + ', protocol: TCP}').join(', ')
+      (variables.listening.map(n, '{port: ' + string(n) + ', protocol: UDP}')
+       + (variables.listening + [definitions.dialedPort] + definitions.apiPorts).distinct()
+           .map(n, '{port: ' + string(n) + ', protocol: TCP}')).join(', ')
   - name: trialPolicy
     expression: |
       '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-rancher,'
@@ -106,8 +114,9 @@ variables:
     expression: |
       '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow-dns,'
       + ' namespace: kube-system}, spec: {podSelector: {matchLabels: {k8s-app: kube-dns}},'
-      + ' policyTypes: [Ingress], ingress: [{ports: [{port: 53, protocol: UDP},'
-      + ' {port: 53, protocol: TCP}]}]}}'
+      + ' policyTypes: [Ingress], ingress: [{ports: ['
+      + variables.listening.map(n, '{port: ' + string(n) + ', protocol: UDP}, {port: '
+          + string(n) + ', protocol: TCP}').join(', ') + ']}]}}'
   - name: refusing
     # for the commands: NetworkPolicies that are known to let nobody ask
     expression: |
@@ -124,7 +133,7 @@ validations:
     place: variables.dnsDenials[0].rule
     messageExpression: |
       variables.dnsDenials[0].name + " keeps Rancher's agent from DNS ("
-      + string(variables.dns.ports[0]) + '/UDP)'
+      + string(variables.listening[0]) + '/UDP)'
     message: Network policies keep Rancher's agent from DNS.
   - name: rancher
     expression: size(variables.rancherDenials) == 0
@@ -410,19 +419,22 @@ severity: error
 area: access
 why: |
   The agent resolves Rancher's name through the cluster's DNS, as every pod does. If no pod of it
-  is ready, or the kubelets hand out an address that no DNS Service has, no pod resolves a name:
-  the agent ends with "could not resolve host" although the nodes reach Rancher, and the cluster
-  stays Pending.
+  is ready, or CoreDNS answers for the cluster's own names only, or the kubelets hand out an address
+  that no DNS Service has, no pod resolves Rancher's name: the agent ends with "could not resolve
+  host" although the nodes reach Rancher, and the cluster stays Pending.
 fix:
   text: |
     Bring the pods of the cluster's DNS up (their log names the reason; "Loop … detected" means
-    that CoreDNS asks itself: see rule loopback-resolver), or set the kubelets' clusterDNS to the
-    DNS Service's address. Then ask for Rancher's name from a pod.
+    that CoreDNS asks itself: see rule loopback-resolver), have its Corefile forward outside names
+    (`forward . /etc/resolv.conf`), or set the kubelets' clusterDNS to the DNS Service's address.
+    Then ask for Rancher's name from a pod.
   commandExpression: |
     variables.services.map(s, 'kubectl -n ' + shellQuote(s.metadata.namespace)
       + ' get service,endpoints ' + shellQuote(s.metadata.name) + ' -o wide')
     + ['kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide', definitions.lookupCommand]
 references:
+  - title: CoreDNS, plugin forward
+    url: https://coredns.io/plugins/forward/
   - title: Kubernetes, debugging DNS resolution
     url: https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/
   - title: Rancher, troubleshooting DNS
@@ -461,13 +473,46 @@ variables:
     expression: |
       variables.pods.map(p, p.?status.?containerStatuses.orValue([])
         .filter(c, has(c.state.waiting))
-        .map(c, '; ' + p.metadata.name + ': ' + c.state.waiting.?reason.orValue('waiting')))
+        .map(c, '; ' + p.metadata.name + ': ' + definitions.textOf(c.state.waiting, 'reason', 'waiting')))
         .flatten()
   - name: addresses
     # that kubelets may hand out
     expression: |
       variables.services.map(s, s.spec.?clusterIPs.orValue([])
         + (has(s.spec.clusterIP) ? [s.spec.clusterIP] : [])).flatten().distinct()
+  - name: configurations
+    # of CoreDNS; where ConfigMaps were not exported, it is taken for one that forwards
+    expression: |
+      known([resource.List('v1', 'configmaps', 'kube-system').items].flatten()).filter(c,
+        c.metadata.name.contains('coredns') && !c.metadata.name.contains('custom')
+        && c.?data[?'Corefile'].hasValue())
+  - name: lines
+    # of the configurations, without comments
+    expression: |
+      variables.configurations.map(c, c.data.Corefile.replace('\t', ' ').split('\n')
+        .map(l, l.trim()).filter(l, l != '' && !l.startsWith('#'))).flatten()
+  - name: forwards
+    # whether what the agent dials is asked of other servers
+    expression: |
+      variables.lines.filter(l, l.matches('^(forward|proxy) +[^ ]'))
+        .map(l, l.split(' ').filter(word, word != '')[1].lowerAscii())
+        .exists(zone, zone == '.' || ('.' + definitions.dialedHost + '.')
+          .endsWith('.' + zone + (zone.endsWith('.') ? '' : '.')))
+  - name: otherWords
+    # plugins that may answer for it in another way
+    expression: |
+      variables.lines.map(l, l.split(' ')[0]).filter(word, word.matches('^[a-z0-9_]+$')
+        && !(word in data.coredns.answerNothing)).distinct()
+  - name: isClosed
+    # whether CoreDNS answers for the cluster's own names only
+    expression: |
+      variables.configurations != [] && !variables.forwards
+      && !isIP(definitions.dialedHost)
+      && (definitions.dialedHost == ''
+          ? unknown('what the agent dials is not known: declare rancher.url', 'rancher.url')
+          : variables.otherWords == []
+            || unknown('whether CoreDNS answers for ' + definitions.dialedHost + ' by '
+                 + variables.otherWords.join(', ') + ' of its Corefile; ask for it from a pod'))
   - name: strays
     # nodes whose pods ask elsewhere; link-local addresses are those of node-local caches
     expression: |
@@ -488,6 +533,14 @@ validations:
       'no pod behind Service ' + variables.services[0].metadata.namespace + '/'
       + variables.services[0].metadata.name + ' is ready' + variables.waiting.join('')
     message: No pod of the cluster's DNS is ready.
+  - name: forward
+    expression: "!variables.isClosed"
+    place: variables.configurations[0].data.Corefile
+    messageExpression: |
+      'CoreDNS answers for names of the cluster only, and not for ' + definitions.dialedHost
+      + ': the Corefile in ConfigMap kube-system/' + variables.configurations[0].metadata.name
+      + ' forwards nothing'
+    message: CoreDNS answers for names of the cluster only.
   - name: address
     severity: warning
     expression: |
@@ -825,31 +878,35 @@ variables:
     expression: |
       object.?status.?conditions.orValue([])
         .filter(c, c.type == 'ReplicaFailure' && c.status == 'True')
-        .map(c, 'its pods are refused (' + c.?reason.orValue('ReplicaFailure') + '): '
-          + c.?message.orValue(''))
+        .map(c, 'its pods are refused (' + definitions.textOf(c, 'reason', 'ReplicaFailure') + '): '
+          + definitions.textOf(c, 'message', ''))
   - name: unscheduled
     expression: |
       variables.pods.map(p, p.?status.?conditions.orValue([])
         .filter(c, c.type == 'PodScheduled' && c.status == 'False')
-        .map(c, 'pod ' + p.metadata.name + ' finds no node: ' + c.?message.orValue(''))).flatten()
+        .map(c, 'pod ' + p.metadata.name + ' finds no node: '
+          + definitions.textOf(c, 'message', ''))).flatten()
   - name: waiting
     expression: |
       variables.statuses.filter(c, c.?state.?waiting.hasValue())
-        .map(c, 'container ' + c.name + ' waits: ' + c.state.waiting.?reason.orValue('')
-          + c.state.waiting.?message.optMap(m, ' (' + m + ')').orValue(''))
+        .map(c, 'container ' + c.name + ' waits: '
+          + definitions.textOf(c.state.waiting, 'reason', '')
+          + definitions.inBrackets(definitions.textOf(c.state.waiting, 'message', '')))
   - name: warnings
     # what Kubernetes says of pods whose containers it cannot make, such as a network that fails;
     # where events were not exported (flatten), nothing
     expression: |
       known([resource.List('v1', 'events', 'cattle-system').items].flatten()).filter(e,
-          e.?type == optional.of('Warning') && e.?reason.orValue('').startsWith('Failed')
+          e.?type == optional.of('Warning')
+          && definitions.textOf(e, 'reason', '').startsWith('Failed')
           && known(variables.pods).exists(p,
                e.?involvedObject.?name == optional.of(p.metadata.name)))
-        .map(e, '; ' + e.reason + ': ' + e.?message.orValue(''))
+        .map(e, '; ' + e.reason + ': ' + definitions.textOf(e, 'message', ''))
   - name: isUnexplained
     # no container says more than that it is not made yet
     expression: |
-      known(variables.statuses).all(c, !c.?state.?waiting.?message.hasValue()
+      known(variables.statuses).all(c,
+        c.?state.?waiting.optMap(w, definitions.textOf(w, 'message', '')).orValue('') == ''
         && c.?restartCount.orValue(0) == 0)
   - name: cause
     # the first that is known, in words
@@ -876,14 +933,14 @@ validations:
     messageExpression: |
       'the agent keeps crashing'
       + variables.crashing[0].?lastState.?terminated.optMap(t,
-          '; it last ended with ' + t.?reason.orValue('') + ', exit code '
+          '; it last ended with ' + definitions.textOf(t, 'reason', '?') + ', exit code '
           + string(t.?exitCode.orValue(0))).orValue('')
     message: A pod of the agent keeps crashing.
   - name: image
     expression: size(variables.unpulled) == 0
     messageExpression: |
       'the agent\'s image ' + variables.unpulled[0].image + ' cannot be pulled: '
-      + variables.unpulled[0].state.waiting.?message.orValue(
+      + definitions.textOf(variables.unpulled[0].state.waiting, 'message',
           variables.unpulled[0].state.waiting.reason)
     message: A pod of the agent cannot pull its image.
 examples:
@@ -3872,9 +3929,14 @@ fix:
       'aks': 'az aks show --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"'
         + ' --query apiServerAccessProfile',
       'gke': 'gcloud container clusters describe "$CLUSTER" --location "$LOCATION"'
-        + ' --format="yaml(controlPlaneEndpointsConfig,privateClusterConfig)"'
+        + ' --format="yaml(controlPlaneEndpointsConfig,privateClusterConfig,'
+        + 'masterAuthorizedNetworksConfig)"'
      }[cluster.distribution]]
 references:
+  - title: EKS API, VpcConfigResponse
+    url: https://docs.aws.amazon.com/eks/latest/APIReference/API_VpcConfigResponse.html
+  - title: GKE API, Cluster (ControlPlaneEndpointsConfig, MasterAuthorizedNetworksConfig)
+    url: https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
   - title: EKS cluster configuration, public and private access
     url: https://ranchermanager.docs.rancher.com/reference-guides/cluster-configuration/rancher-server-configuration/eks-cluster-configuration
   - title: GKE, private control plane endpoint
@@ -3897,21 +3959,9 @@ variables:
     # what each says of the endpoint
     expression: |
       variables.descriptions.map(o,
-        cluster.distribution == 'eks' ? {
-          'isPrivate': o.resourcesVpcConfig.?endpointPublicAccess == optional.of(false),
-          'networks': o.resourcesVpcConfig.?publicAccessCidrs.orValue([])}
-        : cluster.distribution == 'aks' ? {
-          'isPrivate': definitions.part(o, 'apiServerAccessProfile').?enablePrivateCluster
-            == optional.of(true),
-          'networks': definitions.list(definitions.part(o, 'apiServerAccessProfile'),
-            'authorizedIpRanges')}
-        : {
-          'isPrivate': definitions.part(o, 'privateClusterConfig').?enablePrivateEndpoint
-              == optional.of(true)
-            || definitions.part(o, 'controlPlaneEndpointsConfig').?ipEndpointsConfig
-                 .?enablePublicEndpoint == optional.of(false),
-          'networks': definitions.list(definitions.part(o, 'masterAuthorizedNetworksConfig'),
-            'cidrBlocks').map(b, b.cidrBlock)})
+        cluster.distribution == 'eks' ? definitions.eksAccess(o)
+        : cluster.distribution == 'aks' ? definitions.aksAccess(o)
+        : definitions.gkeAccess(o))
   - name: known
     expression: |
       variables.descriptions != [] ? variables.access
@@ -3920,11 +3970,11 @@ variables:
              'gke': 'gcloud container clusters describe --format=json'}[cluster.distribution]
           + ' into cloud/' + cluster.distribution + '/cluster.json',
           'cloud/' + cluster.distribution + '/cluster.json')
-  - name: listed
-    # networks to which the endpoint is open, if it is not open to all
+  - name: restricted
+    # endpoints that are public, and not open to all
     expression: |
-      variables.known.filter(a, !a.isPrivate).map(a,
-        a.networks.exists(n, n in ['0.0.0.0/0', '::/0']) ? [] : a.networks).flatten()
+      variables.known.filter(a, !a.isPrivate && a.isRestricted
+        && !a.networks.exists(n, n in ['0.0.0.0/0', '::/0']))
 validations:
   - name: public
     expression: variables.known.all(a, !a.isPrivate)
@@ -3932,9 +3982,11 @@ validations:
   - name: networks
     severity: note
     # by which address Rancher calls, only people know
-    expression: variables.listed == []
+    expression: variables.restricted == []
     messageExpression: |
-      "the endpoint of the cluster's API is open to " + variables.listed.join(', ')
+      "the endpoint of the cluster's API is open to "
+      + cel.bind(networks, variables.restricted.map(a, a.networks).flatten(),
+          networks == [] ? "the provider's own networks" : networks.join(', '))
       + " only; Rancher's address must be among them"
     message: The endpoint of the cluster's API is open to some networks only.
 examples:
@@ -3966,7 +4018,9 @@ examples:
       cloud:
         eks:
           cluster.json:
-            resourcesVpcConfig: {publicAccessCidrs: [203.0.113.0/24, 198.51.100.7/32]}
+            resourcesVpcConfig:
+              endpointPublicAccess: true
+              publicAccessCidrs: [203.0.113.0/24, 198.51.100.7/32]
     expect:
       fail:
         - subject: cluster
@@ -4221,7 +4275,8 @@ variables:
   - name: text
     expression: |
       'APIService ' + object.metadata.name + ' is not available'
-      + variables.refusals.map(c, ': ' + c.?message.orValue(c.?reason.orValue('')))[0]
+      + variables.refusals.map(c, ': ' + definitions.textOf(c, 'message',
+          definitions.textOf(c, 'reason', '')))[0]
 validations:
   - name: deletion
     severity: error
@@ -5235,6 +5290,70 @@ marks:
   cluster.spectrocloud.com/: Palette
 # Marks of installers that do not keep the cluster as they made it.
 installers: [microk8s.io/, node.k0sproject.io/]
+
+"""#),
+    PackFile(
+      path: #"data/coredns.yaml"#,
+      text: #"""
+# What the Corefile of CoreDNS says.
+schema: 1
+updated: "2026-11-28"
+sources:
+  plugins:
+    title: CoreDNS, plugins
+    url: https://coredns.io/plugins/
+  kubernetes:
+    title: CoreDNS, plugin kubernetes
+    url: https://coredns.io/plugins/kubernetes/
+# Plugins, and words in their blocks, by which no name outside of the cluster is answered; what
+# forward and proxy are for is looked at.
+answerNothing:
+  - acl
+  - any
+  - autopath
+  - bind
+  - bufsize
+  - cache
+  - cancel
+  - chaos
+  - debug
+  - denial
+  - endpoint
+  - endpoint_pod_names
+  - errors
+  - fallthrough
+  - force_tcp
+  - forward
+  - health
+  - ignore
+  - kubeconfig
+  - kubernetes
+  - labels
+  - lameduck
+  - loadbalance
+  - log
+  - loop
+  - max_concurrent
+  - minimal
+  - namespace_labels
+  - namespaces
+  - noendpoints
+  - nsid
+  - pods
+  - policy
+  - prefer_udp
+  - prefetch
+  - prometheus
+  - proxy
+  - ready
+  - reload
+  - serve_stale
+  - success
+  - tls
+  - trace
+  - ttl
+  - upstream
+  - whoami
 
 """#),
     PackFile(
@@ -7442,20 +7561,43 @@ definitions:
       resource.Find('v1', 'namespaces', '', name).orValue(data['import-objects'].objects
         .filter(o, o.kind == 'Namespace' && o.name == name)[0].manifest)
   - name: importManifest
-    description: An object of the import as the API server would be sent it.
-    parameters: [{name: made, type: dyn}]
+    description: >-
+      An object of the import as the API server would be sent it, with images from a registry
+      (which has a slash at its end, or is empty).
+    parameters: [{name: made, type: dyn}, {name: registry, type: string}]
     expression: |-
       made.kind == 'Namespace' ? definitions.importNamespace(made.name) : substituted(made.manifest,
-        {'<registry>': definitions.imageRegistry, '<version>': definitions.imageVersion})
+        {'<registry>': registry, '<version>': definitions.imageVersion})
   - name: importObjects
     description: >-
       What the import makes, and Rancher after it: each entry of import-objects as "made", with its
       "manifest", its "namespace" (the object; null for what has none) and the name of the namespace
       that policies count it to, "home" (a Namespace is its own; "" for what has none).
     expression: |-
-      data['import-objects'].objects.map(o, {'made': o, 'manifest': definitions.importManifest(o),
+      data['import-objects'].objects.map(o, {'made': o,
+        'manifest': definitions.importManifest(o, definitions.imageRegistry),
         'namespace': o.namespace == '' ? null : definitions.importNamespace(o.namespace),
         'home': o.kind == 'Namespace' ? o.name : o.namespace})
+  - name: importSamples
+    description: >-
+      As importObjects; where isOpenRegistry is true, each twice, with images from Docker Hub and
+      from a registry that is none (isElsewhere).
+    expression: |-
+      definitions.importObjects + (definitions.isOpenRegistry ? definitions.importObjects.map(o, {
+        'made': o.made, 'namespace': o.namespace, 'home': o.home, 'isElsewhere': true,
+        'manifest': definitions.importManifest(o.made, 'registry.invalid/')}) : [])
+  - name: isRegardless
+    description: >-
+      Whether a refusal of one of importSamples, with its "rule" and its reason ("why"), is one
+      wherever the images come from: the other sample is refused, too, and the reason names no image.
+    parameters: [{name: refusal, type: dyn}, {name: refusals, type: list(dyn)}]
+    expression: |-
+      !definitions.isOpenRegistry || !refusal.why.lowerAscii().matches('image|registry|registries')
+        && refusals.exists(other, other.rule == refusal.rule
+             && has(other.o.isElsewhere) != has(refusal.o.isElsewhere)
+             && definitions.importObjectName(other.o.made)
+                  == definitions.importObjectName(refusal.o.made))
+      || unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
   - name: isMade
     description: Whether an entry of import-objects is made in this cluster for this target.
     parameters: [{name: made, type: dyn}]
@@ -7584,28 +7726,63 @@ definitions:
   - name: defaultOf
     description: >-
       What an entry of a LimitRange makes the limit (or the request) of a container that sets none,
-      if it does (an optional): a maximum is a default too, and a limit is a request.
+      if it does (an optional): a maximum is a default too, a limit is a request, and a minimum is
+      one at last.
     parameters:
       [{name: l, type: dyn}, {name: isLimit, type: bool}, {name: resource, type: string}]
     expression: |-
       (isLimit ? optional.none() : l.?defaultRequest[?resource])
         .or(l.?default[?resource]).or(l.?max[?resource])
+        .or(isLimit ? optional.none() : l.?min[?resource])
   - name: excesses
     description: >-
-      Where defaults of containers break a bound ("max" or "min") of an entry of a LimitRange: the
-      bound, a text that says so, and whether each of several defaults breaks it.
+      Where a container with "own" resources, and the defaults for what it does not set, breaks a
+      bound ("max" or "min") of an entry of a LimitRange: the bound, a text that says so, and whether
+      each of several defaults breaks it.
     parameters:
+      - {name: own, type: dyn}
       - {name: defaults, type: list(dyn)}
       - {name: l, type: dyn}
       - {name: bound, type: string}
     expression: |-
       dyn(l[?bound].orValue({})).transformList(k, v, {'bound': v,
-          'amounts': definitions.amounts(defaults, bound == 'max', k),
+          'amounts': definitions.amounts(own, defaults, bound == 'max', k),
           'text': l.type.lowerAscii() + ' ' + bound + ' ' + k + ' is ' + string(v)})
         .filter(e, e.amounts.exists(a, definitions.isBeyond(a, bound, e.bound)))
         .map(e, {'bound': e.bound,
-          'text': e.text + ', the default ' + e.amounts.map(a, string(a)).join(' or '),
+          'text': e.text + (own == {} ? ', the default ' : ', and the pods have ') + e.amounts.map(a, string(a)).join(' or '),
           'isCertain': e.amounts.all(a, definitions.isBeyond(a, bound, e.bound))})
+  - name: ratioExcesses
+    description: >-
+      As excesses, of the ratio of limit and request that an entry of a LimitRange allows.
+    parameters:
+      - {name: own, type: dyn}
+      - {name: defaults, type: list(dyn)}
+      - {name: l, type: dyn}
+    expression: |-
+      dyn(l.?maxLimitRequestRatio.orValue({})).transformList(k, v, {'bound': v, 'resource': k,
+          'pairs': definitions.amounts(own, defaults, true, k).map(most,
+            definitions.amounts(own, defaults, false, k).map(least,
+              {'most': most, 'least': least})).flatten()})
+        .filter(e, e.pairs.exists(p, definitions.isBeyondRatio(p, e.bound)))
+        .map(e, {'bound': e.bound,
+          'text': l.type.lowerAscii() + ' maxLimitRequestRatio ' + e.resource + ' is '
+            + string(e.bound) + (own == {} ? ', the defaults ' : ', and the pods have ')
+            + e.pairs.map(p, string(p.most) + ' for ' + string(p.least)).join(' or '),
+          'isCertain': e.pairs.all(p, definitions.isBeyondRatio(p, e.bound))})
+  - name: isBeyondRatio
+    description: >-
+      Whether a limit ("most") is more than so many times the request ("least"). One of them that is
+      zero fits no ratio. What arithmetic rounds is no difference.
+    parameters: [{name: pair, type: dyn}, {name: ratio, type: dyn}]
+    expression: |-
+      definitions.amountOf(pair.most) == 0.0
+      || definitions.amountOf(pair.most)
+           > definitions.amountOf(pair.least) * definitions.amountOf(ratio) * 1.000001
+  - name: amountOf
+    description: A quantity, as text or number, as a number.
+    parameters: [{name: value, type: dyn}]
+    expression: quantity(string(value)).asApproximateFloat()
   - name: isBeyond
     description: Whether an amount is above a "max", or below a "min".
     parameters:
@@ -7615,14 +7792,19 @@ definitions:
         : quantity(string(amount)).isLessThan(quantity(string(value)))
   - name: amounts
     description: >-
-      What entries of LimitRanges make the limit (or the request) of a container that sets none.
+      The limit (or the request) of a container with "own" resources: its own (a limit is a request,
+      too), else what each of the entries of LimitRanges makes it.
     parameters:
+      - {name: own, type: dyn}
       - {name: defaults, type: list(dyn)}
       - {name: isLimit, type: bool}
       - {name: resource, type: string}
     expression: |-
-      defaults.map(l, definitions.defaultOf(l, isLimit, resource))
-        .filter(v, v.hasValue()).map(v, v.value())
+      cel.bind(set, (isLimit ? optional.none() : own.?requests[?resource])
+          .or(own.?limits[?resource]),
+        set.hasValue() ? [set.value()]
+          : defaults.map(l, definitions.defaultOf(l, isLimit, resource))
+              .filter(v, v.hasValue()).map(v, v.value()))
   - name: isOverdrawn
     description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
     parameters:
@@ -7766,9 +7948,9 @@ definitions:
   - name: isTargetsMake
     description: >-
       Whether the agent here has the id of the target's installation; agents of some versions are
-      told none.
+      told none, or an empty one, which is nobody's.
     expression: |
-      declared(target.rancher.installUUID)
+      declared(target.rancher.installUUID) && target.rancher.installUUID != ''
       && definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID')
            == optional.of(target.rancher.installUUID)
   - name: hasForeignAgent
@@ -7885,6 +8067,17 @@ definitions:
       cluster.cloud.transformList(provider, files,
         files.transformList(name, file, definitions.asList(file)).flatten()).flatten()
       .filter(o, type(o) == map)
+  - name: textOf
+    description: |
+      A text in an object, or another one where it is missing or null, as exports write what is not
+      set.
+    parameters:
+      [{name: o, type: dyn}, {name: key, type: string}, {name: otherwise, type: string}]
+    expression: "o[?key].orValue(null) == null ? otherwise : string(o[key])"
+  - name: inBrackets
+    description: A text in brackets, after a space; nothing of nothing.
+    parameters: [{name: words, type: string}]
+    expression: "words == '' ? '' : ' (' + words + ')'"
   - name: part
     description: A map in an object, or an empty one where it is missing or null.
     parameters: [{name: o, type: dyn}, {name: key, type: string}]
@@ -7893,6 +8086,45 @@ definitions:
     description: A list in an object, or an empty one where it is missing or null.
     parameters: [{name: o, type: dyn}, {name: key, type: string}]
     expression: "o[?key].orValue(null) == null ? [] : o[key]"
+  - name: eksAccess
+    description: |
+      What `aws eks describe-cluster` says of the API's endpoint, without "cluster" around it:
+      whether it is private, whether it is open to some networks only, and to which.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      cel.bind(settings, definitions.part(o, 'resourcesVpcConfig'), {
+        'isPrivate': settings.?endpointPublicAccess.orValue(null) == null
+          ? unknown('whether the endpoint is public is not said in cloud/eks: put the whole output of'
+              + ' aws eks describe-cluster into cloud/eks/cluster.json', 'cloud/eks/cluster.json')
+          : settings.endpointPublicAccess == false,
+        'networks': definitions.list(settings, 'publicAccessCidrs'),
+        'isRestricted': definitions.list(settings, 'publicAccessCidrs') != []})
+  - name: aksAccess
+    description: As eksAccess, of `az aks show`.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      cel.bind(settings, definitions.part(o, 'apiServerAccessProfile'), {
+        'isPrivate': settings.?enablePrivateCluster == optional.of(true),
+        'networks': definitions.list(settings, 'authorizedIpRanges'),
+        'isRestricted': definitions.list(settings, 'authorizedIpRanges') != []})
+  - name: gkeAccess
+    description: |
+      As eksAccess, of `gcloud container clusters describe`. Where addresses are switched off the
+      endpoint has a name in Google's DNS only.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      cel.bind(addresses,
+        definitions.part(definitions.part(o, 'controlPlaneEndpointsConfig'), 'ipEndpointsConfig'),
+        cel.bind(authorized, [definitions.part(o, 'masterAuthorizedNetworksConfig'),
+            definitions.part(addresses, 'authorizedNetworksConfig')]
+          .filter(c, c.?enabled.orValue(definitions.list(c, 'cidrBlocks') != [])), {
+          'isPrivate': definitions.part(o, 'privateClusterConfig').?enablePrivateEndpoint
+              == optional.of(true)
+            || addresses.?enablePublicEndpoint == optional.of(false)
+            || addresses.?enabled == optional.of(false),
+          'networks': authorized.map(c, definitions.list(c, 'cidrBlocks').map(b, b.cidrBlock))
+            .flatten().distinct(),
+          'isRestricted': authorized != []}))
   - name: isMatched
     description: Whether an action matches one of a provider's patterns, in any case of letters.
     parameters: [{name: patterns, type: list(dyn)}, {name: action, type: string}]
@@ -8110,18 +8342,62 @@ definitions:
     parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
     expression: |
       {'addresses': definitions.serviceAddresses(within, labels), 'ports': [53]}
+  - name: dnsContainerPorts
+    description: The ports of the containers of a namespace's DNS servers that take UDP.
+    parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
+    expression: |
+      resource.List('v1', 'pods', within, labels).items
+        .map(p, p.?spec.?containers.orValue([]).map(c, c.?ports.orValue([]))).flatten(2)
+        .filter(p, p.?protocol == optional.of('UDP'))
+  - name: dnsTargets
+    description: >-
+      Where the Services in front of a namespace's DNS servers send what comes to 53/UDP: a number,
+      or the name of a container's port.
+    parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
+    expression: |
+      resource.List('v1', 'services', within).items
+        .filter(s, labels.all(k, v, s.spec.?selector[?k] == optional.of(v)))
+        .map(s, s.spec.?ports.orValue([])
+          .filter(p, p.port == 53 && p.?protocol == optional.of('UDP'))
+          .map(p, p.?targetPort.orValue(53))).flatten()
+  - name: dnsPorts
+    description: >-
+      The ports at which a namespace's DNS servers listen, which policies mean: where their Services
+      send to, else the usual one.
+    parameters:
+      - {name: within, type: string}
+      - {name: labels, type: "map(string, string)"}
+      - {name: usual, type: int}
+    expression: |
+      cel.bind(numbers, (definitions.dnsTargets(within, labels).map(t, type(t) == int ? [t]
+          : definitions.dnsContainerPorts(within, labels).filter(p, p.?name == optional.of(t))
+              .map(p, p.containerPort)).flatten()).distinct(),
+        numbers == [] ? [usual] : numbers)
+  - name: dnsPortNames
+    description: >-
+      What the DNS servers of a namespace call the ports of their containers; where these name none,
+      what they are usually called.
+    parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
+    expression: |
+      cel.bind(names, known([definitions.dnsContainerPorts(within, labels)].flatten())
+          .map(p, [?p.?name]).flatten(),
+        names == [] ? ['dns', 'dns-udp', 'udp-53'] : names)
   - name: dnsPods
     description: The DNS servers of a namespace as a peer of pods that ask them for names.
     parameters:
       - {name: within, type: string}
       - {name: labels, type: "map(string, string)"}
-      - {name: port, type: int}
+      - {name: usualPort, type: int}
       - {name: lookups, type: list(string)}
     expression: |
       {'namespace': within, 'labels': labels, 'hasMoreLabels': true,
-       'addresses': definitions.podAddresses(within, labels), 'ports': [port],
-       'protocol': 'UDP', 'portNames': ['dns', 'dns-udp', 'udp-53'], 'lookups': lookups,
-       'service': definitions.dnsService(within, labels)}
+       'addresses': definitions.podAddresses(within, labels),
+       'ports': definitions.dnsPorts(within, labels, usualPort),
+       'protocol': 'UDP', 'portNames': definitions.dnsPortNames(within, labels),
+       'lookups': lookups, 'service': definitions.dnsService(within, labels)}
+  - name: kubeDNS
+    description: The labels of the cluster's DNS servers in kube-system.
+    expression: "{'k8s-app': 'kube-dns'}"
   - name: clusterDNS
     description: The cluster's DNS servers as a peer of pods; those of OpenShift listen on 5353.
     parameters: [{name: lookups, type: list(string)}]
@@ -8129,7 +8405,7 @@ definitions:
       resource.Find('v1', 'namespaces', '', 'openshift-dns').hasValue()
         ? definitions.dnsPods('openshift-dns',
             {'dns.operator.openshift.io/daemonset-dns': 'default'}, 5353, lookups)
-        : definitions.dnsPods('kube-system', {'k8s-app': 'kube-dns'}, 53, lookups)
+        : definitions.dnsPods('kube-system', definitions.kubeDNS, 53, lookups)
 
 """#),
     PackFile(
@@ -8233,18 +8509,60 @@ definitions:
     expression: >-
       definitions.podLimit(n).optMap(limit,
         definitions.otherPods(n.metadata.name).size() >= limit).orValue(false)
+  - name: nodeSelectors
+    description: >-
+      The node selectors, such as "pool=apps,disk=ssd", that annotations of a Namespace ask for.
+      OpenShift's own counts in its clusters only; the other is for an admission plugin. Namespaces
+      that were not exported have none.
+    parameters: [{name: within, type: string}]
+    expression: >-
+      known([resource.Find('v1', 'namespaces', '', within)].flatten())
+        .map(n, ([?n.?metadata.?annotations[?'scheduler.alpha.kubernetes.io/node-selector']]
+            .map(t, {'text': t, 'isForPlugin': true})
+          + [?n.?metadata.?annotations[?'openshift.io/node-selector']]
+            .filter(t, cluster.distribution == 'openshift')
+            .map(t, {'text': t, 'isForPlugin': false}))).flatten()
+  - name: agentNodeSelectors
+    description: What nodeSelectors says of the agent's namespace.
+    expression: definitions.nodeSelectors('cattle-system')
+  - name: fleetNodeSelectors
+    description: What nodeSelectors says of the namespace of Fleet's agent.
+    expression: definitions.nodeSelectors('cattle-fleet-system')
+  - name: matchesNodeSelector
+    description: Whether a Node has the labels that a selector such as "pool=apps,disk=ssd" names.
+    parameters: [{name: n, type: Node}, {name: selector, type: string}]
+    expression: >-
+      selector.split(',').filter(part, part.trim() != '').all(part,
+        n.metadata.?labels[?part.split('=')[0].trim()].optMap(value,
+            !part.contains('=') || value == part.substring(part.lastIndexOf('=') + 1).trim())
+          .orValue(false))
+  - name: usesNodeSelectors
+    description: Whether the API server puts the node selectors of Namespaces into new pods.
+    expression: >-
+      known([definitions.apiServers].flatten()) == []
+        ? unknown("whether the API server has the admission plugin PodNodeSelector, which puts the"
+            + " annotation scheduler.alpha.kubernetes.io/node-selector of Rancher's namespaces into"
+            + ' their pods; no node that can run the agent has these labels')
+        : definitions.apiServers.exists(p,
+            definitions.argumentOf(p, '--enable-admission-plugins=').contains('PodNodeSelector'))
+  - name: isKeptOff
+    description: Whether node selectors, as nodeSelectors gives them, keep new pods off a Node.
+    parameters: [{name: n, type: Node}, {name: selectors, type: list(dyn)}]
+    expression: >-
+      selectors.exists(s, !definitions.matchesNodeSelector(n, s.text)
+        && (!s.isForPlugin || definitions.usesNodeSelectors))
   - name: eligibleNodes
     description: The Nodes that Kubernetes can place the agent on.
     expression: >-
       definitions.suitableNodes.filter(n,
         size(definitions.repellingTaints(n, definitions.agentTolerations)) == 0
-        && !definitions.isFull(n))
+        && !definitions.isFull(n) && !definitions.isKeptOff(n, definitions.agentNodeSelectors))
   - name: unreadiness
     description: What a Node or a Pod reports about not being Ready, in brackets, or nothing.
     parameters: [{name: o, type: dyn}]
     expression: >-
       o.?status.?conditions.orValue([]).filter(c, c.type == 'Ready')
-        .map(c, c.?message.orValue('')).filter(m, m != '').map(m, ' (' + m + ')').join('')
+        .map(c, definitions.textOf(c, 'message', '')).filter(m, m != '').map(m, ' (' + m + ')').join('')
   - name: obstacle
     description: What keeps the agent off a Node, in words that follow the node's name.
     parameters: [{name: n, type: Node}]
@@ -8255,12 +8573,15 @@ definitions:
         ? 'is ' + n.status.nodeInfo.operatingSystem + ' on ' + n.status.nodeInfo.architecture
       : definitions.taintObstacle(n)
   - name: taintObstacle
-    description: As obstacle, of a Node that could run the agent but for its taints and pods.
+    description: >-
+      As obstacle, of a Node that could run the agent but for its taints, its pods and its labels.
     parameters: [{name: n, type: Node}]
     expression: >-
       size(definitions.repellingTaints(n, definitions.agentTolerations)) > 0
       ? 'has ' + definitions.taintNames(definitions.repellingTaints(n, definitions.agentTolerations))
-      : 'has no pod slot left (' + string(n.status.allocatable.pods) + ')'
+      : definitions.isFull(n) ? 'has no pod slot left (' + string(n.status.allocatable.pods) + ')'
+      : 'lacks labels that an annotation of namespace cattle-system asks for ('
+        + definitions.agentNodeSelectors.map(s, s.text).join('; ') + ')'
   - name: internalIPs
     description: The addresses of type InternalIP that a Node reports.
     parameters: [{name: n, type: Node}]
@@ -10785,7 +11106,8 @@ validations:
     place: variables.rejections[0].reason
     messageExpression: |
       'another machine has tried to join as node ' + node.name + ' and was refused'
-      + variables.rejections[0].?message.optMap(m, ' (' + m + ')').orValue('')
+      + definitions.inBrackets(
+          definitions.textOf(variables.rejections[0], 'message', ''))
     message: Another machine has tried to join under the node's name.
 examples:
   - name: names of their own
@@ -11165,7 +11487,7 @@ validations:
         !definitions.isReady(n) ? dyn(n.status)
         : definitions.isCordoned(n) ? dyn(n.spec.unschedulable)
         : !definitions.runsAgentImages(n) ? dyn(n.status.nodeInfo)
-        : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.status.allocatable.pods))[?0]
+        : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.?status.?allocatable.?pods))[?0]
     messageExpression: |
       'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent'
       + (size(variables.nodes) == 0 ? '' : ': ' + variables.obstacles.join('; '))
@@ -11467,16 +11789,29 @@ variables:
     expression: |
       definitions.taintNames(definitions.suitableNodes.map(n,
         definitions.repellingTaints(n, variables.fleetTolerations)).flatten())
+  - name: untainted
+    # nodes whose taints Fleet's agent tolerates
+    expression: |
+      definitions.suitableNodes.filter(n,
+        size(definitions.repellingTaints(n, variables.fleetTolerations)) == 0)
 validations:
   - name: fleet-agent
     # where no node is fit at all, no-eligible-agent-node says so
     expression: |
-      size(definitions.suitableNodes) == 0 || definitions.suitableNodes.exists(n,
-        size(definitions.repellingTaints(n, variables.fleetTolerations)) == 0)
+      size(definitions.suitableNodes) == 0 || size(variables.untainted) > 0
     place: definitions.suitableNodes[0].spec.taints
     messageExpression: |
       "Fleet's agent tolerates none of the taints of the nodes: " + variables.taints
     message: Fleet's agent does not tolerate the taints of any node.
+  - name: fleet-namespace
+    expression: |
+      size(variables.untainted) == 0 || variables.untainted.exists(n,
+        !definitions.isKeptOff(n, definitions.fleetNodeSelectors))
+    messageExpression: |
+      "no node that could run Fleet's agent has the labels that an annotation of its namespace"
+      + ' cattle-fleet-system asks for ('
+      + definitions.fleetNodeSelectors.map(s, s.text).join('; ') + ')'
+    message: The annotation of namespace cattle-fleet-system selects no node for Fleet's agent.
   - name: rancher-webhook
     expression: |
       size(definitions.suitableNodes) == 0
@@ -11972,9 +12307,10 @@ matchConditions:
 variables:
   - name: server
     expression: definitions.agentServer
-  # The id of the Rancher that made the agent; agents of some versions are not told it.
+  # The id of the Rancher that made the agent; agents of some versions are told none or an empty one.
   - name: installation
-    expression: definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID')
+    expression: |-
+      definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID').orValue('')
   - name: isTargets
     expression: definitions.hasTargetAgent || definitions.isTargetsMake
   - name: isLive
@@ -11993,10 +12329,11 @@ validations:
   - name: other-installation
     expression: |-
       !variables.isLive || !declared(target.rancher.installUUID)
-        || variables.installation.orValue(target.rancher.installUUID) == target.rancher.installUUID
-    place: variables.installation.value()
+        || target.rancher.installUUID == ''
+        || variables.installation in ['', target.rancher.installUUID]
+    place: variables.installation
     messageExpression: >-
-      'the agent here was made by the Rancher installation ' + variables.installation.value()
+      'the agent here was made by the Rancher installation ' + variables.installation
       + ', and the target is ' + target.rancher.installUUID
     message: The agent here was made by a Rancher installation other than the target.
   - name: stopped-foreign-agent
@@ -13454,7 +13791,7 @@ variables:
   - name: reasons
     expression: |-
       object.?status.?conditions.orValue([]).filter(c, c.?status.orValue('') == 'True')
-        .map(c, '; ' + c.type + ': ' + c.?message.orValue(''))
+        .map(c, '; ' + c.type + ': ' + definitions.textOf(c, 'message', ''))
   - name: text
     expression: >-
       'namespace ' + object.metadata.name + ' is being deleted'
@@ -13565,7 +13902,7 @@ validations:
       + object.metadata.deletionTimestamp
       + object.?status.?conditions.orValue([])
           .filter(c, c.type == 'Terminating' && c.?status.orValue('') == 'True')
-          .map(c, ': ' + c.?message.orValue('')).join('')
+          .map(c, ': ' + definitions.textOf(c, 'message', '')).join('')
     message: The definition is stuck in deletion.
 examples:
   - name: alive, and deleted less than ten minutes ago
@@ -13724,6 +14061,8 @@ matchConditions:
       object.?spec.?scopes.orValue([]).all(s, s in ['NotTerminating', 'BestEffort']) &&
       !has(object.spec.scopeSelector)
 variables:
+  - name: isAgents
+    expression: object.metadata.namespace == 'cattle-system'
   - name: keys
     expression: "object.?spec.?hard.orValue({}).map(k, k)"
   - name: defaults
@@ -13731,29 +14070,48 @@ variables:
       resource.List('v1', 'limitranges', object.metadata.namespace).items
         .map(l, l.?spec.?limits.orValue([])).flatten()
         .filter(l, l.?type == optional.of('Container'))
+  - name: own
+    # resources that the agent here sets itself (overrideResourceRequirements); what Rancher makes
+    # else has none
+    expression: |-
+      variables.isAgents && known([definitions.agent].flatten()) != [] && definitions.mayBeOwnAgent
+        ? definitions.agentContainers[?0].?resources.orValue({}) : {}
   # What a LimitRange fills in: a maximum is a default too, and requests that are not set are made
-  # equal to the limits.
+  # equal to the limits, or to the minimum.
   - name: defaultLimits
     expression: |-
       variables.defaults.map(l, l.?default.orValue({}).map(k, k) + l.?max.orValue({}).map(k, k))
         .flatten()
   - name: defaultRequests
     expression: |-
-      variables.defaults.map(l, l.?defaultRequest.orValue({}).map(k, k)).flatten()
+      variables.defaults.map(l, l.?defaultRequest.orValue({}).map(k, k)
+          + l.?min.orValue({}).map(k, k)).flatten()
         + variables.defaultLimits
+  - name: limits
+    # that the agent has, its own or by default
+    expression: "variables.own.?limits.orValue({}).map(k, k) + variables.defaultLimits"
+  - name: requests
+    expression: |-
+      variables.own.?requests.orValue({}).map(k, k) + variables.own.?limits.orValue({}).map(k, k)
+        + variables.defaultRequests
+  - name: bounding
+    # what of a LimitRange is for pods
+    expression: |-
+      object.?spec.?limits.orValue([])
+        .filter(l, ['Pod', 'Container'].exists(t, l.?type == optional.of(t)))
   - name: unfilled
     # a LimitRange of whole pods, or a ratio, asks for what nothing fills in
     expression: |-
       object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Pod')).map(l,
-        l.?max.orValue({}).map(k, k).filter(k, !(k in variables.defaultLimits))
-        + l.?min.orValue({}).map(k, k).filter(k, !(k in variables.defaultRequests))).flatten()
-      + object.?spec.?limits.orValue([]).filter(l, l.?type.orValue('') in ['Pod', 'Container'])
+        l.?max.orValue({}).map(k, k).filter(k, !(k in variables.limits))
+        + l.?min.orValue({}).map(k, k).filter(k, !(k in variables.requests))).flatten()
+      + variables.bounding
           .map(l, l.?maxLimitRequestRatio.orValue({}).map(k, k)
-            .filter(k, !(k in variables.defaultLimits))).flatten()
+            .filter(k, !(k in variables.limits && k in variables.requests))).flatten()
   - name: given
-    # by key of the quota, what LimitRanges give a container of it
+    # by key of the quota, what a container has of it, its own or by LimitRanges
     expression: |-
-      variables.keys.map(k, {'key': k, 'values': definitions.amounts(variables.defaults,
+      variables.keys.map(k, {'key': k, 'values': definitions.amounts(variables.own, variables.defaults,
           k.startsWith('limits.'), k.replace('limits.', '').replace('requests.', ''))})
   - name: openDefaults
     expression: |-
@@ -13768,11 +14126,12 @@ variables:
                && unknown(variables.openDefaults + ', and the quota ' + object.metadata.name
                     + ' has no room for some')))
   - name: misfits
-    # bounds of a LimitRange that the defaults of the namespace break
+    # bounds of a LimitRange that what pods have, their own or by default, breaks
     expression: |-
-      object.?spec.?limits.orValue([]).filter(l, l.?type.orValue('') in ['Pod', 'Container'])
-        .map(l, definitions.excesses(variables.defaults, l, 'max')
-          + definitions.excesses(variables.defaults, l, 'min')).flatten()
+      variables.bounding
+        .map(l, definitions.excesses(variables.own, variables.defaults, l, 'max')
+          + definitions.excesses(variables.own, variables.defaults, l, 'min')
+          + definitions.ratioExcesses(variables.own, variables.defaults, l)).flatten()
         .filter(m, m.isCertain || unknown(variables.openDefaults + ', and LimitRange '
           + object.metadata.name + ' refuses some: ' + m.text))
   - name: tight
@@ -13782,16 +14141,23 @@ variables:
         && g.values.all(v, definitions.isOverdrawn(object, g.key,
              quantity(string(v)).add(quantity(string(v))))))
   - name: unsetRequests
-    # that the quota counts, and nothing fills in
+    # that the quota counts, and nothing sets or fills in
     expression: |-
       variables.keys.filter(k, k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']
-        && !(k.replace('requests.', '') in variables.defaultRequests))
+        && !(k.replace('requests.', '') in variables.requests))
   - name: unsetLimits
     expression: |-
       variables.keys.filter(k, k in ['limits.cpu', 'limits.memory']
-        && !(k.replace('limits.', '') in variables.defaultLimits))
-  - name: isAgents
-    expression: object.metadata.namespace == 'cattle-system'
+        && !(k.replace('limits.', '') in variables.limits))
+  - name: unsetElsewhere
+    # what pods without resources of their own lack, where that is not said of the agent's
+    expression: |-
+      variables.isAgents && variables.unsetRequests + variables.unsetLimits != [] ? []
+      : variables.keys.filter(k,
+          k in ['cpu', 'memory', 'requests.cpu', 'requests.memory']
+            && !(k.replace('requests.', '') in variables.defaultRequests)
+          || k in ['limits.cpu', 'limits.memory']
+            && !(k.replace('limits.', '') in variables.defaultLimits))
   - name: made
     # in the quota's namespace
     expression: |-
@@ -13830,7 +14196,8 @@ variables:
   - name: misfitText
     expression: |-
       'LimitRange ' + object.metadata.namespace + '/' + object.metadata.name
-        + ' refuses pods with the defaults of the namespace: '
+        + (variables.own == {} ? ' refuses pods with the defaults of the namespace: '
+            : ' refuses the agent\'s pods: ')
         + variables.misfits.map(m, m.text).distinct().join(', ')
   - name: limitRange
     # for the fix: defaults that the agent can live with
@@ -13855,13 +14222,13 @@ validations:
     message: The quota counts limits, and Rancher's pods set none.
   - name: fleet
     severity: warning
-    expression: |-
-      variables.isAgents || variables.unsetRequests + variables.unsetLimits == []
-    place: object.spec.hard[(variables.unsetRequests + variables.unsetLimits)[0]]
+    expression: variables.unsetElsewhere == []
+    place: object.spec.hard[variables.unsetElsewhere[0]]
     messageExpression: >-
-      variables.title + ' counts '
-      + (variables.unsetRequests + variables.unsetLimits).join(', ')
-      + ', which fleet-agent does not set: its pods are refused'
+      variables.title + ' counts ' + variables.unsetElsewhere.join(', ')
+      + (variables.isAgents ? ', which Rancher\'s other pods, such as rancher-webhook\'s, do not set'
+          + ': they are refused'
+        : ', which fleet-agent does not set: its pods are refused')
     message: The quota counts what Fleet's agent does not set.
   - name: defaults
     expression: |-
@@ -14167,7 +14534,7 @@ variables:
   - name: inReach
     # a namespaced policy is for its own namespace
     expression: |-
-      definitions.importObjects.filter(o, !has(object.metadata.namespace)
+      definitions.importSamples.filter(o, !has(object.metadata.namespace)
         || o.made.namespace == object.metadata.namespace)
   - name: classicAnswers
     # what each rule says of each object
@@ -14208,11 +14575,14 @@ variables:
         ? kyverno.Excepts(x, object, a.rule, a.o.manifest, a.o.namespace)
         : definitions.excepts(x, object.metadata.name)))
   - name: now
-    expression: variables.refusals.filter(a, a.o.made.stage == 'import')
+    expression: |-
+      variables.refusals.filter(a, a.o.made.stage == 'import'
+        && definitions.isRegardless(a, variables.refusals))
   - name: later
     # where the import itself is refused, that is said
     expression: |-
-      variables.now != [] ? [] : variables.refusals
+      variables.now != [] ? [] : variables.refusals.filter(a,
+        definitions.isRegardless(a, variables.refusals))
   - name: title
     expression: |-
       variables.isBinding ? 'ValidatingAdmissionPolicy ' + object.spec.policyName + ', bound by '
@@ -14709,7 +15079,9 @@ variables:
     expression: |-
       variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
         !variables.parameters.?repos.orValue([])
-          .exists(r, c.image.startsWith(r.replace('*', '')))))
+          .exists(r, definitions.isOpenRegistry
+            ? unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
+            : c.image.startsWith(r.replace('*', '')))))
   - name: asks
     # more of pods than the agent's have, by kind of the constraint
     expression: |-
@@ -16726,7 +17098,7 @@ fixtures:
 schema: 1
 translations:
   - rule: blocked-agent-egress
-    sourceDigest: "cdd1044477ee6efb"
+    sourceDigest: "0a93ddeed5b25c8d"
     title: 网络策略阻止 Agent 访问 DNS、Rancher 或 Kubernetes API
     why: |
       Agent 必须能解析 Rancher 的域名，能访问 Rancher（或它前面的代理）的端口，还要能访问 Kubernetes
@@ -16735,10 +17107,10 @@ translations:
       略。即使命名空间里没有任何策略，管理员的策略、Calico 和 Cilium 的策略，以及 kube-system 中不让
       任何人查询 DNS 服务器的策略，也能禁止这些流量。
     fix: |
-      为 cattle-system 的 Pod 放行 DNS（53/UDP 和 TCP）、Rancher URL 或代理的端口，以及 API 服务器的
-      端口（通常是 6443/TCP）；对 cattle-fleet-system 也同样放行。命令会显示现有策略，生成一条策略用
-      于试运行，然后应用它；在 kube-system 中，这是一条允许 Pod 查询 DNS 服务器的策略。被管理员的策
-      略、Calico 或 Cilium 的策略禁止的流量，必须在那些策略里放行。
+      为 cattle-system 的 Pod 放行 DNS（其 Pod 所监听端口的 UDP 和 TCP，通常是 53）、Rancher URL 或代理
+      的端口，以及 API 服务器的端口（通常是 6443/TCP）；对 cattle-fleet-system 也同样放行。命令会显
+      示现有策略，生成一条策略用于试运行，然后应用它；在 kube-system 中，这是一条允许 Pod 查询 DNS
+      服务器的策略。被管理员的策略、Calico 或 Cilium 的策略禁止的流量，必须在那些策略里放行。
   - rule: blocked-webhook-port
     sourceDigest: "ec8d3b9cbe5e7c21"
     title: 网络策略阻止 API 服务器访问 rancher-webhook
@@ -16765,16 +17137,17 @@ translations:
       断空闲连接。命令显示对升级请求的应答：401 或 400 来自 Rancher，除 101 之外的其他应答都来自
       Rancher 前面的设备。
   - rule: broken-cluster-dns
-    sourceDigest: "458073f904a90490"
+    sourceDigest: "aec058ab2df97237"
     title: 集群的 DNS 没有应答
     why: |
       与所有 Pod 一样，Agent 通过集群的 DNS 解析 Rancher 的域名。如果 DNS 没有一个就绪的 Pod，或者
-      kubelet 下发的地址不属于任何 DNS Service，就没有 Pod 能解析域名：即使节点能访问 Rancher，Agent
-      也会以 "could not resolve host" 退出，集群一直停在 Pending。
+      CoreDNS 只应答集群自己的域名，或者 kubelet 下发的地址不属于任何 DNS Service，就没有 Pod 能解析
+      Rancher 的域名：即使节点能访问 Rancher，Agent 也会以 "could not resolve host" 退出，集群一直停
+      在 Pending。
     fix: |
       让集群 DNS 的 Pod 恢复运行（原因写在它们的日志里；"Loop … detected" 表示 CoreDNS 在查询它自
-      己，见规则 loopback-resolver），或者把 kubelet 的 clusterDNS 设置为 DNS Service 的地址。然后在
-      一个 Pod 中查询 Rancher 的域名。
+      己，见规则 loopback-resolver），让它的 Corefile 转发集群以外的域名（`forward . /etc/resolv.conf`），
+      或者把 kubelet 的 clusterDNS 设置为 DNS Service 的地址。然后在一个 Pod 中查询 Rancher 的域名。
   - rule: ca-checksum-mismatch
     sourceDigest: "43cc9ec9f0f9fd4a"
     title: Agent 的 CA 校验和与 Rancher 的 CA 不符
