@@ -57,8 +57,11 @@ struct TreeChanges {
   // MARK: Walking
 
   private mutating func visit(_ expression: CEL.Expression, mustBeBool: Bool) {
-    // An unknown stays one with other words or a negation.
-    if expression.call?.name == "unknown" { return }
+    // An unknown stays one with other words or a negation, and so does what is declared or not.
+    if let name = expression.call?.name, ["unknown", "declared"].contains(name) {
+      if name == "declared" { change(expression, mustBeBool: mustBeBool) }
+      return
+    }
     change(expression, mustBeBool: mustBeBool)
     ancestors.append(expression)
     for child in expression.children {

@@ -174,6 +174,16 @@ struct MutationTests {
     #expect(result.survivors.map(\.hint) == [nil])
   }
 
+  @Test("what is asked whether it is declared is not negated: that does not depend on it")
+  func declarations() throws {
+    let rule = SmallPack.rule(
+      validation: "!declared(target.intent.airGapped)",
+      examples: SmallPack.example("undeclared", node: "spec: {}", expect: Self.passes))
+    let result = try mutations(rule, of: [.negations])
+    #expect(result.failures == [])
+    #expect([result.count, result.survivors.count] == [1, 0])
+  }
+
   @Test("ranges change in the last part of each version")
   func rangeTexts() {
     #expect(
