@@ -1511,6 +1511,7 @@ shellQuote
 shellQuote(
 shortNames
 since
+sizeAtMost
 skipImageReferences
 skipped-entry
 skipped-files

@@ -100,6 +100,16 @@ public final class SourceText: @unchecked Sendable {
     }
   }
 
+  /// How many bytes a text takes that is hidden from `offset` on, with its quotes, escapes and
+  /// indentation; more where what follows is hidden, too.
+  public func hiddenCount(at offset: Int) -> Int {
+    guard offset < count else { return 0 }
+    if let range = withheld(in: offset..<offset + 1).first { return range.upperBound - offset }
+    var end = offset
+    while end < count, bytes[end] == 0x2A || bytes[end] == 0x0A || bytes[end] == 0x0D { end += 1 }
+    return end - offset
+  }
+
   /// Whether changed bytes cost memory that unchanged ones do not.
   var isMapped: Bool { storage.mappedBytes > 0 }
 

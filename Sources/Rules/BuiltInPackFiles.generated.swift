@@ -7805,6 +7805,25 @@ definitions:
         set.hasValue() ? [set.value()]
           : defaults.map(l, definitions.defaultOf(l, isLimit, resource))
               .filter(v, v.hasValue()).map(v, v.value()))
+  - name: givesResources
+    description: >-
+      Whether a LimitRange of a namespace gives containers that set no resources any, so that their
+      pods are not of the class BestEffort.
+    parameters: [{name: within, type: string}]
+    expression: |-
+      resource.List('v1', 'limitranges', within).items
+        .exists(r, r.?spec.?limits.orValue([]).exists(l, l.?type == optional.of('Container')
+          && ['cpu', 'memory'].exists(k, definitions.defaultOf(l, false, k).hasValue())))
+  - name: isInScope
+    description: >-
+      Whether the pods that Rancher makes in a namespace are in a scope of a ResourceQuota, an entry
+      of its scopeSelector: they have no deadline and no priority class.
+    parameters: [{name: scope, type: dyn}, {name: within, type: string}]
+    expression: |-
+      scope.scopeName == 'NotTerminating'
+      || scope.scopeName == 'BestEffort' && !definitions.givesResources(within)
+      || scope.scopeName == 'NotBestEffort' && definitions.givesResources(within)
+      || scope.scopeName == 'PriorityClass' && scope.operator in ['NotIn', 'DoesNotExist']
   - name: isOverdrawn
     description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
     parameters:
@@ -9719,9 +9738,16 @@ variables:
     expression: |-
       ([0] + object.metadata.?annotations.orValue({}).transformList(k, v,
         !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'), bytes(k).size() + bytes(v).size())).sum()
+  - name: most
+    # with the room of texts that were dropped as possible credentials, as what was last applied is
+    expression: |-
+      ([0] + object.metadata.?annotations.orValue({}).transformList(k, v,
+        !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'), bytes(k).size() + sizeAtMost(v))).sum()
 validations:
   - name: size
-    expression: variables.size <= params.annotationWarningBytes
+    expression: |-
+      variables.most <= params.annotationWarningBytes
+      || variables.size <= params.annotationWarningBytes
     place: object.metadata.annotations
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' has ' + string(variables.size)
@@ -14058,8 +14084,9 @@ matchConditions:
   # A quota with a scope that the agent's pods are not in does not count them.
   - name: counts-agents
     expression: |-
-      object.?spec.?scopes.orValue([]).all(s, s in ['NotTerminating', 'BestEffort']) &&
-      !has(object.spec.scopeSelector)
+      (object.?spec.?scopes.orValue([]).map(s, {'scopeName': s, 'operator': 'Exists'})
+        + object.?spec.?scopeSelector.?matchExpressions.orValue([]))
+      .all(s, definitions.isInScope(s, object.metadata.namespace))
 variables:
   - name: isAgents
     expression: object.metadata.namespace == 'cattle-system'

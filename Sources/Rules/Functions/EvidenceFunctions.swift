@@ -3,9 +3,9 @@ import Documents
 import Findings
 import Snapshots
 
-/// `declared`, `unknown` and `known`: how a rule speaks of what is not known.
+/// `declared`, `unknown`, `known` and `sizeAtMost`: how a rule speaks of what is not known.
 enum EvidenceFunctions {
-  static let all: [Function] = [declared, unknown, known]
+  static let all: [Function] = [declared, unknown, known, sizeAtMost]
 
   /// `declared(target.proxy)`: whether the user declares a field of the target.
   ///
@@ -65,6 +65,35 @@ enum EvidenceFunctions {
             library.number(of: MissingEvidence(.clusterFact, words, collect: step)))
         }),
     ])
+
+  /// `sizeAtMost(text)`: the most bytes that a text has.
+  ///
+  /// What was dropped while reading has left its room in the file; what the export itself redacts
+  /// has not, and is short.
+  private static let sizeAtMost = Function(
+    "sizeAtMost", .importLint,
+    """
+    The most bytes that a text has. One that is dropped as a possible credential has no more than \
+    it takes in its file; of one that was redacted before, nothing is known.
+    """, ("sizeAtMost('node')", "4"), of: ["text"],
+    [
+      Overload(
+        [.dyn], .int, demand: .anything, isPure: false,
+        body: .unary { e, value in
+          switch value.tag {
+          case .string: return .int(Int64(value.byteCount))
+          case .hidden:
+            guard let place = e.evaluator.store.place(of: value) else { return value }
+            let count = place.source.hiddenCount(at: place.offset)
+            return count > longestRedaction ? .int(Int64(count)) : value
+          case .unknown, .error: return value
+          default: return e.error("sizeAtMost takes a text")
+          }
+        })
+    ])
+
+  /// What stands in the place of redacted texts is shorter; a copy of an object is not.
+  private static let longestRedaction = 64
 
   /// `known(listOrMap)`: the elements or entries that are known, as if there were no others.
   ///
