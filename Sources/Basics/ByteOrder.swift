@@ -37,14 +37,18 @@ public func compareByBytes(_ left: String, _ right: String) -> Int {
 /// Compares lists of keys from the left; nil comes before any string.
 public func compareByBytes(_ left: [String?], _ right: [String?]) -> Int {
   for (l, r) in zip(left, right) {
-    switch (l, r) {
-    case (nil, nil): continue
-    case (nil, _): return -1
-    case (_, nil): return 1
-    case (let l?, let r?):
-      let order = compareByBytes(l, r)
-      if order != 0 { return order }
-    }
+    let order = compareByBytes(l, r)
+    if order != 0 { return order }
   }
   return left.count - right.count
+}
+
+/// Compares two keys; nil comes before any string.
+public func compareByBytes(_ left: String?, _ right: String?) -> Int {
+  switch (left, right) {
+  case (nil, nil): 0
+  case (nil, _): -1
+  case (_, nil): 1
+  case (let left?, let right?): compareByBytes(left, right)
+  }
 }

@@ -96,7 +96,8 @@ public struct CollectionStep: Sendable, Hashable {
     if left.kind != right.kind { return left.kind.position < right.kind.position }
     let texts = compareByBytes(leftText, rightText)
     if texts != 0 { return texts < 0 }
-    return compareByBytes([left.node, left.type], [right.node, right.type]) < 0
+    let nodes = compareByBytes(left.node, right.node)
+    return nodes == 0 ? compareByBytes(left.type, right.type) < 0 : nodes < 0
   }
 }
 

@@ -63,6 +63,8 @@ public struct MissingEvidence: Sendable, Hashable {
 
   /// By kind, then by text.
   package static func isOrderedBefore(_ left: MissingEvidence, _ right: MissingEvidence) -> Bool {
-    compareByBytes([left.kind.rawValue, left.text], [right.kind.rawValue, right.text]) < 0
+    let kinds =
+      left.kind == right.kind ? 0 : compareByBytes(left.kind.rawValue, right.kind.rawValue)
+    return kinds == 0 ? compareByBytes(left.text, right.text) < 0 : kinds < 0
   }
 }
