@@ -24,7 +24,8 @@ PKG_CONFIG_PATH=$libraries ${SWIFT:-swift} build -c release --scratch-path "$scr
   --product importlint --static-swift-stdlib \
   -Xswiftc -file-prefix-map -Xswiftc "$prefix" \
   -Xcc "-ffile-prefix-map=$prefix" -Xcxx "-ffile-prefix-map=$prefix" \
-  -Xlinker -s -Xlinker --no-export-dynamic -Xlinker "-Map=$out/importlint.map"
+  -Xlinker -s -Xlinker --no-export-dynamic -Xlinker --build-id=none \
+  -Xlinker "-Map=$out/importlint.map"
 cp "$scratch/release/importlint" "$out/importlint"
 
 (cd "$scratch/release" && while IFS= read -r object; do
@@ -35,7 +36,8 @@ if ! "${SWIFT:-swift}c" -emit-executable -o "$out/importlint-static" -module-nam
   -static-stdlib -static-executable "@$out/objects.txt" -L"$libraries" \
   -lyaml -lre2 -lcrypto -ldl -Xlinker -lstdc++ -Xlinker -lm \
   -Xlinker --gc-sections -Xlinker --defsym -Xlinker main=ImportLint_main \
-  -Xlinker -s -Xlinker --no-export-dynamic -Xlinker "-Map=$out/importlint-static.map" \
+  -Xlinker -s -Xlinker --no-export-dynamic -Xlinker --build-id=none \
+  -Xlinker "-Map=$out/importlint-static.map" \
   > "$out/static.log" 2>&1; then
   errors=$(grep error "$out/static.log" | head -20)
   # A linker that is killed, or not there, says no "error".
@@ -44,4 +46,15 @@ if ! "${SWIFT:-swift}c" -emit-executable -o "$out/importlint-static" -module-nam
   exit 1
 fi
 rm -f "$out/objects.txt"
+
+# The compiler notes in each object a hash of what it was made of, paths included. Nothing reads it
+# again, and the linker keeps it: without zeros in its place two folders never give equal files.
+for executable in "$out/importlint" "$out/importlint-static"; do
+  readelf -SW "$executable" |
+    sed -n 's/.* \.swift_modhash *PROGBITS *[0-9a-f]* \([0-9a-f]*\) \([0-9a-f]*\) .*/\1 \2/p' |
+    while read -r offset size; do
+      dd if=/dev/zero of="$executable" bs=1 seek=$((0x$offset)) count=$((0x$size)) \
+        conv=notrunc 2>/dev/null
+    done
+done
 ls -l "$out/importlint" "$out/importlint-static"
