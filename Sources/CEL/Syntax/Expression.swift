@@ -32,7 +32,7 @@ public indirect enum Expression: Sendable {
   /// `operand.optMap(name, body)`; with `flat`, `optFlatMap`.
   case optionalMap(ID, Expression, String, Expression, flat: Bool)
 
-  public enum Literal: Sendable, Equatable {
+  public enum Literal: Sendable, Hashable {
     case null
     case bool(Bool)
     case int(Int64)

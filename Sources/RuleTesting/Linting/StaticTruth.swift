@@ -12,22 +12,10 @@ struct StaticTruth {
 
   var value: Bool? { value(of: program.syntax.root, depth: 0) }
 
-  /// An expression without white space, by which two are compared.
-  func text(of expression: CEL.Expression) -> String {
-    String(program.syntax.source(of: expression.id).filter { !$0.isWhitespace })
-  }
-
-  /// Whether one of several expressions is the contrary of another: `a`, `!a`.
-  func holdsContraries(_ terms: [CEL.Expression]) -> Bool {
-    let texts = Set(terms.map(text))
-    return texts.contains { texts.contains(StaticTruth.negated($0)) }
-  }
-
-  static func negated(_ text: String) -> String {
-    if text.hasPrefix("!("), text.hasSuffix(")") { return String(text.dropFirst(2).dropLast()) }
-    if text.hasPrefix("!") { return String(text.dropFirst()) }
-    let isSimple = text.allSatisfy { $0.isLetter || $0.isNumber || "._()'\"".contains($0) }
-    return isSimple ? "!\(text)" : "!(\(text))"
+  /// Whether one of the terms of `&&` or `||` is the contrary of another: `a`, `!a`.
+  private func holdsContraries(_ expression: CEL.Expression) -> Bool {
+    let terms = Set(ExpressionForm(expression).terms)
+    return terms.contains { terms.contains($0.negated) }
   }
 
   private func value(of expression: CEL.Expression, depth: Int) -> Bool? {
@@ -36,8 +24,10 @@ struct StaticTruth {
     case .literal(_, .bool(let value)): return value
     case .call(_, "!", nil, let operands):
       return operands.first.flatMap { value(of: $0, depth: depth + 1) }.map { !$0 }
-    case .and(_, let terms): return value(of: terms, stopsAt: false, depth)
-    case .or(_, let terms): return value(of: terms, stopsAt: true, depth)
+    case .and(_, let terms):
+      return holdsContraries(expression) ? false : value(of: terms, stopsAt: false, depth)
+    case .or(_, let terms):
+      return holdsContraries(expression) ? true : value(of: terms, stopsAt: true, depth)
     case .conditional(_, let condition, let then, let other):
       let branches = [then, other].map { value(of: $0, depth: depth + 1) }
       guard let isTrue = value(of: condition, depth: depth + 1) else {
@@ -53,7 +43,7 @@ struct StaticTruth {
   /// `and` and `or`: one term is enough for the value that stops at it.
   private func value(of terms: [CEL.Expression], stopsAt stop: Bool, _ depth: Int) -> Bool? {
     let values = terms.map { value(of: $0, depth: depth + 1) }
-    if values.contains(stop) || holdsContraries(terms) { return stop }
+    if values.contains(stop) { return stop }
     return values.allSatisfy { $0 == !stop } ? !stop : nil
   }
 
@@ -68,7 +58,7 @@ struct StaticTruth {
     if case .literal(_, let a) = left, case .literal(_, let b) = right {
       return comparison(name, a, b)
     }
-    guard text(of: left) == text(of: right) else { return nil }
+    guard ExpressionForm(left) == ExpressionForm(right) else { return nil }
     return ["==", "<=", ">="].contains(name)
   }
 

@@ -10,21 +10,27 @@ struct UnreachableParts {
 
   var problems: [LintNote] {
     var found: [LintNote] = []
-    var earlier: [String: NamedProgram] = [:]
+    var earlier: [ExpressionForm: NamedProgram] = [:]
     for named in rule.namedPrograms where named.expression.part != .variable {
-      let text = UnreachableParts.text(of: named.program)
-      if let flaw = flaw(of: named, earlier[text]) {
+      let form = ExpressionForm(named.program.syntax.root)
+      if let flaw = flaw(of: named, earlier[form]) {
         found.append(problem(named, flaw))
-      } else if let opposite = earlier[StaticTruth.negated(text)] {
+      } else if let opposite = earlier[form.negated] {
         found.append(
           problem(
             named,
-            "is the contrary of \(opposite.expression.title): "
-              + (named.expression.part == .validation ? "it always fails" : "nothing is judged")))
+            "is the contrary of \(opposite.expression.title): \(Self.effect(named, opposite))"))
       }
-      if earlier[text] == nil { earlier[text] = named }
+      if earlier[form] == nil { earlier[form] = named }
     }
     return found + ranges
+  }
+
+  /// What comes of an expression that is the contrary of an earlier one.
+  private static func effect(_ named: NamedProgram, _ opposite: NamedProgram) -> String {
+    if named.expression.part != .validation { return "nothing is judged" }
+    return opposite.expression.part == .validation
+      ? "one of the two always fails" : "it always fails"
   }
 
   /// What is wrong with an expression beside those before it.
@@ -62,10 +68,5 @@ struct UnreachableParts {
         "no version is in applies.\(name), \"\(range.text)\": the rule never applies",
         at: rule.rule.place, help: "Correct the range, or part alternatives by ||.")
     }
-  }
-
-  /// An expression without white space, by which two are compared.
-  private static func text(of program: Program) -> String {
-    StaticTruth(program).text(of: program.syntax.root)
   }
 }

@@ -129,6 +129,21 @@ struct PackLintTests {
           + "it always fails"
       ])
     #expect(
+      try flaws {
+        $0.matchConditions = "[{name: a, expression: has(node.object.spec.a) && N}]"
+          .replacing("N", with: "has(node.object.spec.size)")
+        $0.validation = "!has(node.object.spec.a) && has(node.object.spec.size)"
+      } == [])
+    #expect(
+      try flaws {
+        $0.validation = "has(node.object.spec.size)"
+        $0.more = "severity: error\n  - {name: b, expression: '!has(node.object.spec.size)', "
+          + "message: m}"
+      } == [
+        "sample.yaml:16:27 unreachable: validations[b] is the contrary of validations[only]: one "
+          + "of the two always fails"
+      ])
+    #expect(
       try flaws { $0.applies = "{kubernetes: '>=1.30 <1.20'}" } == [
         "sample.yaml:1:1 unreachable: no version is in applies.kubernetes, \">=1.30 <1.20\": the "
           + "rule never applies"
@@ -149,9 +164,29 @@ struct PackLintTests {
       ("has(node.object.spec.size) ? 1 > 2 : 'a' == 'b'", false),
       ("has(node.object.spec.size) || size(node.object.metadata.name) > 0", nil),
       ("size(node.object.metadata.name) >= 1", nil), ("dyn(1) == dyn(1.0)", nil),
+      // A negation is of its operand alone.
+      ("(!has(S.a) && has(S.b)) || (has(S.a) && has(S.b))", nil),
+      ("(!has(S.a) || has(S.b)) && (has(S.a) || has(S.b))", nil),
+      ("(!has(S.a) ? has(S.b) : has(S.c)) || (has(S.a) ? has(S.b) : has(S.c))", nil),
+      ("(!has(S.a) == has(S.b)) || (has(S.a) == has(S.b))", nil),
+      ("(!has(S.a) in [true]) || (has(S.a) in [true])", nil),
+      ("!(has(S.a) && has(S.b)) || (has(S.a) && (has(S.b)))", true),
+      ("!(has(S.a) || has(S.b)) && ( has(S.a) || has(S.b) )", false),
+      ("!('a' in S) || 'a' in S", true), ("!!has(S.a) || !has(S.a)", true),
+      ("(has(S.a) ? has(S.b) : has(S.c)) || !(has(S.a) ? has(S.b) : has(S.c))", true),
+      ("dyn(S).a == 1 || dyn(S).a != 1", true), ("has(S.a) || (has(S.b) || !has(S.a))", true),
+      // Blanks in literals count, quotes around them do not.
+      ("'a b' == 'ab'", false), ("node.object.metadata.name + ' ' == 'a'", nil),
+      ("N == 'a b' || !(N == 'ab')", nil), ("N + 'x' == N + \" x\"", nil),
+      ("N == 'a b' || !(N == \"a b\")", true), ("N in ['a b'] && !(N in ['ab'])", nil),
+      // Names of fields, and what is asked for in another way.
+      ("has(S.a) || !has(S.b)", nil), ("S.?a.hasValue() || !has(S.a)", nil),
+      ("S.all(k, has(S.a)) || !S.exists(k, has(S.a))", nil),
     ])
   func constant(validation: String, value: Bool?) throws {
-    let all = try found { $0.validation = validation }.filter { $0.contains(" unreachable: ") }
+    let expression = validation.replacing("S", with: "node.object.spec")
+      .replacing("N", with: "node.object.metadata.name").replacing("\"", with: "\\\"")
+    let all = try found { $0.validation = expression }.filter { $0.contains(" unreachable: ") }
     let text = value.map { $0 ? "is always true: it finds nothing" : "is always false" }
     #expect(all == (text.map { ["sample.yaml:13:18 unreachable: validations[only] \($0)"] } ?? []))
   }
