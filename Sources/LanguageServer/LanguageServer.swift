@@ -145,6 +145,8 @@ public final class LanguageServer {
       guard var saved = session.documents[uri] else { break }
       saved.isSaved = true
       session.set(saved)
+      // It may be of a new pack.
+      if uri.hasSuffix("/pack.yaml") { session.forgetWorkspace() }
     case "textDocument/didClose": session.close(uri)
     default: break
     }
@@ -163,12 +165,12 @@ public final class LanguageServer {
     if let version = document?["version"]?.int {
       changed.version = Int(truncatingIfNeeded: version)
     }
-    if changed.apply(changes?.elements ?? [], in: session.encoding) {
-      session.set(changed)
-    } else {
+    if let reason = changed.apply(changes?.elements ?? [], in: session.encoding) {
       // The texts are no longer the same on both sides.
       session.close(uri)
-      warn("\(uri) is looked at as it is on disk until it is opened again: a change is not one")
+      warn("\(uri) is looked at as it is on disk until it is opened again: \(reason)")
+    } else {
+      session.set(changed)
     }
   }
 

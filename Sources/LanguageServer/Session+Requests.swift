@@ -1,6 +1,7 @@
 import Basics
 import Documents
 import Engine
+import Rules
 
 /// What a client asks of files.
 extension Session {
@@ -67,7 +68,29 @@ extension Session {
 
   /// The names of the expression at a place.
   func expressionNames(at place: EditorPlace) -> ExpressionNames? {
-    place.folder.flatMap { ExpressionNames(pack(in: $0), at: place) }
+    ExpressionNames(place.folder.map(pack), at: place)
+  }
+
+  /// The rules that a place may name, as they are called there.
+  func rules(at place: EditorPlace) -> [(name: String, rule: Rule)] {
+    switch place.ruleNaming {
+    case nil: []
+    case .inFull: allRules().rules.map { ($0.fullId, $0) }
+    case .inPack: ownRules(at: place).map { ($0.id, $0) }
+    }
+  }
+
+  /// The rule that a place names so.
+  func rule(named name: String, at place: EditorPlace) -> Rule? {
+    switch place.ruleNaming {
+    case nil: nil
+    case .inFull: allRules().rule(named: name)
+    case .inPack: ownRules(at: place).first { $0.id == name }
+    }
+  }
+
+  private func ownRules(at place: EditorPlace) -> [Rule] {
+    place.folder.flatMap { pack(in: $0).pack }?.rules ?? []
   }
 
   /// Whether a file is on disk as it is in the editor.

@@ -24,6 +24,12 @@ final class Session {
   /// The URIs of open files, by path, as the client writes them.
   private var uris: [String: String] = [:]
   private var packs: [String: LoadedPack] = [:]
+  /// The packs that a pack extended when it was read last, by folder.
+  private var bases: [String: [String]] = [:]
+  /// The folders of packs that changed since something was looked at.
+  private var changedPacks: Set<String> = []
+  /// Whether a pack.yaml changed: it may have made or unmade a pack that another one extends.
+  private var hasChangedHeads = false
   /// What is to be looked at again, in order.
   private var pending: [Unit] = []
   /// Documents whose diagnostics are sent even if they stayed the same.
@@ -47,7 +53,9 @@ final class Session {
       return "more than \(Self.documentLimit) documents are open"
     }
     guard document.lines.bytes.count <= OpenDocument.byteLimit else {
-      return "the document is longer than \(OpenDocument.byteLimit) bytes"
+      // The text that it had before is no longer what the client shows.
+      close(document.uri)
+      return OpenDocument.tooLarge
     }
     set(document)
     return nil
@@ -71,23 +79,57 @@ final class Session {
     changed(path)
   }
 
-  /// Looks again at what a file belongs to.
+  /// Looks again at what a file belongs to, and at what rests on it.
   func changed(_ path: String) {
     touched.insert(path)
-    switch kind(of: path) {
-    case .pack(let folder, _):
-      // What extends it reads it too.
+    // What a file was before, as of a pack that has lost its pack.yaml.
+    for unit in [unit(of: path), sent[path]?.unit].compactMap({ $0 }) {
+      enqueue(unit)
+      if case .pack(let folder) = unit { forgetPack(in: folder) }
+    }
+    if path.hasSuffix("/pack.yaml") {
+      hasChangedHeads = true
       packs = [:]
       rules = nil
-      enqueue(.pack(folder))
-    default: enqueue(.file(path))
     }
-    // What a file was before, as of a pack that has lost its pack.yaml.
-    if let unit = sent[path]?.unit { enqueue(unit) }
+  }
+
+  /// What is looked at when a file changes.
+  private func unit(of path: String) -> Unit {
+    if case .pack(let folder, _) = kind(of: path) { .pack(folder) } else { .file(path) }
   }
 
   private func enqueue(_ unit: Unit) {
     if !pending.contains(unit) { pending.append(unit) }
+  }
+
+  /// Forgets what was read of a pack, and of those that extend it.
+  private func forgetPack(in folder: String) {
+    changedPacks.insert(folder)
+    packs = packs.filter { $0.key != folder && !rests($0.key, on: folder) }
+    rules = nil
+  }
+
+  private func rests(_ folder: String, on base: String) -> Bool {
+    bases[folder]?.contains(base) ?? false
+  }
+
+  /// Adds to what is to be looked at the open files that rest on packs that changed: those of packs
+  /// that extend them, and waivers of their rules.
+  private func enqueueDependents() {
+    guard hasChangedHeads || !changedPacks.isEmpty else { return }
+    let hasChangedRules = hasChangedHeads || knownPacks.contains(where: changedPacks.contains)
+    for path in uris.keys.sortedByBytes() {
+      let isConcerned =
+        switch kind(of: path) {
+        case .pack(let folder, _): changedPacks.contains { rests(folder, on: $0) }
+        case .waivers: hasChangedRules
+        default: false
+        }
+      if hasChangedHeads || isConcerned { enqueue(unit(of: path)) }
+    }
+    changedPacks = []
+    hasChangedHeads = false
   }
 
   /// The text of a file, as it is in the editor or on disk.
@@ -115,6 +157,7 @@ final class Session {
     if let pack = packs[folder] { return pack }
     let pack = LoadedPack(folder: folder, texts: texts, others: knownPacks)
     packs[folder] = pack
+    bases[folder] = pack.neighbours.folders
     return pack
   }
 
@@ -126,11 +169,16 @@ final class Session {
     return found
   }
 
-  /// Forgets what was read of the disk.
-  func forgetFiles() {
+  /// Forgets where packs lie.
+  func forgetWorkspace() {
     workspacePacks = nil
     rules = nil
     packs = [:]
+  }
+
+  /// Forgets what was read of the disk.
+  func forgetFiles() {
+    forgetWorkspace()
     for path in uris.keys.sortedByBytes() { changed(path) }
   }
 
@@ -151,6 +199,7 @@ final class Session {
   /// Looks at the next thing that is to be looked at, and says what is wrong with it.
   func diagnoseNext(_ out: inout OutgoingMessages) {
     guard !pending.isEmpty else { return }
+    enqueueDependents()
     let unit = pending.removeFirst()
     let open = uris.keys.sortedByBytes()
     switch unit {
@@ -161,6 +210,7 @@ final class Session {
       // Of a pack of which nothing is open nobody wants to know more.
       guard !members.isEmpty else {
         packs[folder] = nil
+        bases[folder] = nil
         publish([:], of: unit, besides: [], &out)
         return
       }
@@ -184,17 +234,20 @@ final class Session {
       return FileProblems.waivers(
         source, terms: allRules().waiverTerms, day: surroundings.today())
     case .target: return FileProblems.target(source)
-    case .pack, .other: return []
+    case .pack, .policies, .other: return []
     }
   }
 
   /// The problems of a pack by the files in which they are shown.
   private func problems(ofPackIn folder: String) -> [String: [Problem]] {
     let head = "\(folder)/pack.yaml"
-    return Dictionary(grouping: pack(in: folder).problems) { problem in
-      let path = problem.places.first?.path ?? head
-      return path.hasPrefix(folder + "/") ? path : head
+    let pack = pack(in: folder)
+    let shown = pack.problems.map { problem -> (path: String, problem: Problem) in
+      guard let place = problem.places.first else { return (head, problem) }
+      if FileKind.packFolder(of: place.path, texts) == folder { return (place.path, problem) }
+      return (head, problem.shown(at: pack.neighbours.origin(ofFile: place.path), in: head))
     }
+    return Dictionary(grouping: shown) { $0.path }.mapValues { $0.map(\.problem) }
   }
 
   /// Sends the problems of a unit, where they changed, and none for files that had some before.
@@ -223,5 +276,22 @@ final class Session {
         notification: "textDocument/publishDiagnostics",
         .object(fields + [("diagnostics", list)]))
     }
+  }
+}
+
+extension Problem {
+  /// A problem of an extended pack as the one that extends it shows it.
+  ///
+  /// - Parameters:
+  ///   - origin: Where that says so; nil if it is not known.
+  ///   - head: Its pack.yaml.
+  fileprivate func shown(at origin: Place?, in head: String) -> Problem {
+    guard let first = places.first else { return self }
+    var problem = self
+    problem.message = "in another pack, \(first.text): \(message)"
+    var related = first
+    related.note = related.note ?? message
+    problem.places = [origin ?? Place(path: head), related] + places.dropFirst()
+    return problem
   }
 }

@@ -41,6 +41,10 @@ struct CursorTests {
       ("a:\n  b: one\n    two^", "a/b=one\n    two"), ("{\"a\": {\"b^", "a \"b?"),
       ("a:\n    - ^x: 1", "a/- ?"), ("\"a b\": ^", "a b="), ("a: x # ^", "a=x # "),
       ("- - a: ^", "-/-/a="), ("---\nid: ^", "id="), ("a: }]}]^", "a=}]}]"),
+      ("a: {b: 1,\r\n  c^", "a c?"), ("a: {b: 1,\r\n  c: ^", "a/c="),
+      ("a: {\r\n  \"b\"\r\n  : ^", "a/b="), ("a: [\r\n  x^", "a/-=x"), ("a:\tb^", "a=b"),
+      ("a: {b:\tc, d^", "a d?"), ("-\ta: ^", "-/a="), ("a: {b: ',}', c^", "a c?"),
+      ("a: ['it''s ]', {b^", "a/- b?"), ("a: [it's], c: 1\nb^", " b?"), ("{}\n{a^", " a?"),
     ])
   func yaml(_ text: String, _ expected: String) {
     #expect(shown(text) == expected)
@@ -56,6 +60,19 @@ struct CursorTests {
       _ = ExpressionCursor(bytes, from: max(0, end - 40), at: end)
     }
     _ = YAMLCursor(TextLines(Array(repeating: UInt8(ascii: "{"), count: 10_000)), at: 10_000)
+  }
+
+  @Test("long files and expressions are read once", .timeLimit(.minutes(1)))
+  func longTexts() {
+    let maps = Array(String(repeating: "{}\n", count: 100_000).utf8)
+    #expect(YAMLCursor(TextLines(maps), at: maps.count).part == .key(start: maps.count))
+    let quotes =
+      Array(("a: [" + String(repeating: " ", count: 200_000)).utf8)
+      + Array(String(repeating: "x'", count: 200_000).utf8)
+    #expect(YAMLCursor(TextLines(quotes), at: quotes.count).path == [.key("a"), .item])
+    let members = Array(String(repeating: "a.", count: 300_000).utf8)
+    let cursor = ExpressionCursor(members, from: 0, at: members.count)
+    #expect(cursor.receiver.count == 300_000)
   }
 
   @Test(

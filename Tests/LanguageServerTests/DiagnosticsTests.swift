@@ -1,4 +1,6 @@
+import Basics
 import Documents
+import Foundation
 import Testing
 
 @Suite("diagnostics of the language server")
@@ -121,6 +123,96 @@ struct DiagnosticsTests {
     let answers = client.open("/nowhere/more.txt", "a", works: false)
     #expect(answers.first?["method"]?.string == "window/showMessage")
     client.notify("textDocument/didOpen", #"{"textDocument": {"uri": "untitled:1", "text": "a"}}"#)
+  }
+
+  @Test("mistakes of a pack that is extended stand at the line that extends it, and in their file")
+  func extended() throws {
+    let base = try SmallPack()
+    try base.write("dns/loopback.yaml", SmallPack.ruleText.replacing("title:", with: "titel:"))
+    let pack = try SmallPack.extending(base)
+    let client = try ScriptedClient.running()
+    let answers = client.open(
+      pack.rule, SmallPack.ruleText.replacing("params.maximum", with: "3"))
+    #expect(answers.diagnostics(of: pack.rule)?.isEmpty == true)
+    let found = try #require(answers.diagnostics(of: pack.head))
+    let end = 13 + (base.folder.split(separator: "/").last?.count ?? 0)
+    #expect(found.map(range) == Array(repeating: "4:10-4:\(end)", count: 2))
+    #expect(
+      messages(found)?.first?.hasPrefix("in another pack, \(base.rule):2:1: rule has no field")
+        == true)
+    let related = found.first?["relatedInformation"]?.elements.first
+    #expect(related?[path: "location", "uri"]?.string == "file://\(base.rule)")
+    #expect(related?[path: "location", "range", "start", "line"]?.int == 1)
+    #expect(answers.diagnostics(of: base.rule) == nil)
+    let own = client.open(base.rule, SmallPack.ruleText.replacing("title:", with: "titel:"))
+    #expect(own.diagnostics(of: base.rule).map { range($0.first).hasPrefix("1:0-") } == true)
+    let repaired = client.change(base.rule, #"[{"text": \#(QuotedText.json(SmallPack.ruleText))}]"#)
+    #expect(repaired.diagnostics(of: base.rule)?.isEmpty == true)
+    #expect(repaired.diagnostics(of: pack.head)?.isEmpty == true)
+  }
+
+  @Test("what changes in a pack shows in packs that extend it and in waivers of its rules")
+  func dependents() throws {
+    let base = try SmallPack()
+    let pack = try SmallPack.extending(base)
+    let client = ScriptedClient()
+    _ = try client.request(
+      "initialize",
+      #"{"capabilities": {}, "workspaceFolders": [{"uri": "file://\#(base.folder)", "name": "a"}]}"#
+    )
+    let waivers = base.folder + ".waivers.yaml"
+    client.open(pack.rule, SmallPack.ruleText.replacing("params.maximum", with: "3"))
+    let waiver = """
+      schema: 1
+      waivers:
+        - {rule: acme/loopback, scope: {subject: node/w1}, reason: r, owner: o, expires: 2026-02-01}
+      """
+    #expect(client.open(waivers, waiver).diagnostics(of: waivers)?.isEmpty == true)
+    client.open(base.definitions, SmallPack.definitionsText)
+    let renamed = SmallPack.definitionsText.replacing("hasResolver", with: "hasNone")
+    let lost = client.change(base.definitions, #"[{"text": \#(QuotedText.json(renamed))}]"#)
+    #expect(messages(lost.diagnostics(of: pack.rule))?.first?.contains("hasResolver") == true)
+    let other = SmallPack.ruleText.replacing("id: loopback", with: "id: other")
+    let gone = client.open(base.rule, other)
+    #expect(messages(gone.diagnostics(of: waivers))?.first?.contains("acme/loopback") == true)
+    #expect(
+      client.change(base.rule, #"[{"text": \#(QuotedText.json(SmallPack.ruleText))}]"#)
+        .diagnostics(of: waivers)?.isEmpty == true)
+  }
+
+  @Test("files belong to a pack while its pack.yaml is there, if only in the editor")
+  func unsavedPack() throws {
+    let pack = try SmallPack()
+    try FileManager.default.removeItem(atPath: pack.head)
+    let client = try ScriptedClient.running()
+    let wrong = SmallPack.ruleText.replacing("title:", with: "titel:")
+    #expect(client.open(pack.rule, wrong).diagnostics(of: pack.rule)?.isEmpty == true)
+    let begun = client.open(pack.head, SmallPack.headText)
+    #expect(begun.diagnostics(of: pack.rule)?.isEmpty == false)
+    let ended = client.notify(
+      "textDocument/didClose", #"{"textDocument": {"uri": "file://\#(pack.head)"}}"#)
+    #expect(ended.diagnostics(of: pack.rule)?.isEmpty == true)
+  }
+
+  @Test("a text that grows too large is no longer looked at, and that is said")
+  func tooLarge() throws {
+    let client = try ScriptedClient.running()
+    let path = "/nowhere/target.yaml"
+    #expect(client.open(path, "rancher: {versoin: 2}\n").diagnostics(of: path)?.count == 1)
+    let large = "rancher: {versoin: 2}\n" + String(repeating: "# \n", count: 3 << 20)
+    let answers = client.open(path, large)
+    #expect(answers.first?["method"]?.string == "window/showMessage")
+    #expect(
+      answers.first?[path: "params", "message"]?.string?.hasSuffix("larger than 8 MiB") == true)
+    #expect(answers.diagnostics(of: path)?.isEmpty == true)
+    let hover =
+      #"{"textDocument": {"uri": "file://\#(path)"}, "position": {"line": 0, "character": 2}}"#
+    #expect(
+      try client.request("textDocument/hover", hover)[path: "error", "code"]?.int == -32602)
+    client.open(path, "")
+    let grown = client.change(path, #"[{"text": \#(QuotedText.json(large))}]"#)
+    #expect(
+      grown.first?[path: "params", "message"]?.string?.hasSuffix("larger than 8 MiB") == true)
   }
 
   @Test("targets, waivers and configurations are checked as their commands do")

@@ -101,6 +101,65 @@ struct FeatureTests {
     #expect(answer["result"]?.isNull == true)
   }
 
+  @Test("files of translations have fields of their own, and name rules of their pack by ids")
+  func translations() throws {
+    let path = pack.folder + "/translations/zh/dns.yaml"
+    let text = "schema: 1\ntranslations:\n  - rule: loopback\n    "
+    #expect(
+      try labels(path, text + "^") == ["rule", "sourceDigest", "title", "why", "fix"])
+    #expect(try labels(path, text.replacing("loopback", with: "loop^")) == ["loopback"])
+    #expect(try hover(path, text.replacing("loop", with: "lo^op"))?.contains("acme/") == true)
+    #expect(try hover(path, text + "source^Digest: x")?.contains("pack lint") == true)
+    let found = try client.request(
+      "textDocument/definition", parameters(path, text.replacing("loop", with: "lo^op")))
+    #expect(found[path: "result", "uri"]?.string == "file://\(pack.rule)")
+  }
+
+  @Test("policies and their bindings have Kubernetes' fields, and policies its names")
+  func policies() throws {
+    let path = pack.folder + "/policies/owner.yaml"
+    let text = """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: owner}
+      spec:
+        matchConstraints:
+          resourceRules:
+            - {apiGroups: [""], apiVersions: [v1], operations: [@3], resources: [pods]}
+        variables:
+          - {name: labels, expression: "object.metadata.?labels.orValue({})"}
+        validations:
+          - expression: "'owner' in variables.@2"
+            @1
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicyBinding
+      metadata: {name: owner}
+      spec:
+        @4
+      """
+    func at(_ number: Int, in path: String? = nil) throws -> [String] {
+      let marked = (1...4).reduce(text) {
+        $0.replacing("@\($1)", with: $1 == number ? "^" : $1 == 2 ? "labels" : "")
+      }
+      return try labels(path ?? self.pack.folder + "/policies/owner.yaml", marked)
+    }
+    #expect(try at(1) == ["expression", "message", "messageExpression", "reason"])
+    #expect(try at(2) == ["labels"])
+    #expect(try at(3).contains("CREATE"))
+    #expect(
+      try at(4) == ["policyName", "paramRef", "matchResources", "validationActions"])
+    let free = try labels(path, text.replacing("'owner' in variables.@2", with: "^"))
+    #expect(free.contains("oldObject") && free.contains("has") && free.contains("quantity"))
+    // What is ImportLint's own, no cluster knows.
+    #expect(!free.contains("node") && !free.contains("resource.List"))
+    let outside = pack.folder + ".policies.yaml"
+    #expect(try at(1, in: outside).first == "expression")
+    #expect(
+      try labels(outside, text.replacing("'owner' in variables.@2", with: "obj^"))
+        .contains("object"))
+  }
+
   @Test("a rule that a waiver names is found in its pack")
   func ruleDefinition() throws {
     let client = ScriptedClient()

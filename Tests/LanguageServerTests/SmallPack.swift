@@ -8,8 +8,24 @@ final class SmallPack {
   var definitions: String { folder + "/definitions/nodes.yaml" }
   var head: String { folder + "/pack.yaml" }
 
+  private init(emptyAt folder: String) { self.folder = folder }
+
+  private static var newFolder: String {
+    NSTemporaryDirectory() + "language-server-" + UUID().uuidString
+  }
+
+  /// A pack that extends another one, and whose rule needs the other's definition.
+  static func extending(_ base: SmallPack) throws -> SmallPack {
+    let pack = SmallPack(emptyAt: newFolder)
+    let name = base.folder.split(separator: "/").last ?? ""
+    try pack.write(
+      "pack.yaml", "schema: 1\nname: shop\nversion: 1.0.0\nextends:\n  - pack: ../\(name)\n")
+    try pack.write("dns/loopback.yaml", ruleText.replacing("params.maximum", with: "3"))
+    return pack
+  }
+
   init() throws {
-    folder = NSTemporaryDirectory() + "language-server-" + UUID().uuidString
+    folder = Self.newFolder
     try write("pack.yaml", Self.headText)
     try write("dns/loopback.yaml", Self.ruleText)
     try write("definitions/nodes.yaml", Self.definitionsText)

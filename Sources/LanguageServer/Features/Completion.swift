@@ -30,7 +30,7 @@ struct Completion {
           replacing: range)
       }
     }
-    if place.namesRule { return rules }
+    if place.ruleNaming != nil { return rules }
     switch place.cursor.part {
     case .key(let start):
       let keys = (place.field?.fields ?? []).map { field in
@@ -53,9 +53,8 @@ struct Completion {
 
   private var rules: [JSONText] {
     let range = place.word.lowerBound..<place.offset
-    return session.allRules().rules.map { rule in
-      item(
-        rule.fullId, kind: 18, detail: rule.title, text: Hover.text(of: rule), replacing: range)
+    return session.rules(at: place).map { name, rule in
+      item(name, kind: 18, detail: rule.title, text: Hover.text(of: rule), replacing: range)
     }
   }
 

@@ -33,7 +33,6 @@ struct DefinitionSearch {
     if let cursor = place.expression {
       return session.expressionNames(at: place)?.entry(at: cursor)?.place
     }
-    guard place.namesRule else { return nil }
-    return session.allRules().rule(named: place.lines.text(in: place.word))?.place
+    return session.rule(named: place.lines.text(in: place.word), at: place)?.place
   }
 }

@@ -7,8 +7,8 @@ struct EditorPlace {
   let lines: TextLines
   let offset: Int
   let cursor: YAMLCursor
-  /// By what the file is read; nil if nothing is known of it.
-  let schema: SchemaKind?
+  /// By what the fields are read; nil if nothing is known of them.
+  let form: FileForm?
   /// The folder of the pack that the file belongs to.
   let folder: String?
   /// The field that the cursor's path leads to.
@@ -22,9 +22,9 @@ struct EditorPlace {
     self.offset = offset
     let cursor = YAMLCursor(lines, at: offset)
     self.cursor = cursor
-    schema = SchemaKind(kind, lines)
+    form = FileForm(kind, lines, atLine: lines.line(of: offset))
     if case .pack(let folder, _) = kind { self.folder = folder } else { folder = nil }
-    field = schema.flatMap { DeclaredField(cursor.path, in: $0.declaration) }
+    field = form.flatMap { DeclaredField(cursor.path, in: $0.declaration) }
     if case .value(let start) = cursor.part { valueStart = start } else { valueStart = nil }
   }
 
@@ -50,15 +50,24 @@ struct EditorPlace {
     return start..<end
   }
 
-  /// Whether the value names a rule.
-  var namesRule: Bool {
+  /// How a value names rules.
+  enum RuleNaming {
+    /// With the names of their packs.
+    case inFull
+    /// Those of the file's own pack, by their ids.
+    case inPack
+  }
+
+  /// How the value names rules; nil if it names none.
+  var ruleNaming: RuleNaming? {
     guard valueStart != nil, case .key(let last)? = cursor.path.last(where: { $0 != .item }) else {
-      return false
+      return nil
     }
-    return switch schema {
-    case .waivers, .pack: last == "rule"
-    case .configuration: last == "select" || last == "ignore"
-    default: false
+    return switch form {
+    case .schema(.waivers), .schema(.pack): last == "rule" ? .inFull : nil
+    case .schema(.configuration): last == "select" || last == "ignore" ? .inFull : nil
+    case .schema(.translations): last == "rule" ? .inPack : nil
+    default: nil
     }
   }
 }
@@ -119,32 +128,5 @@ struct DeclaredField {
   /// The values that a text here may have.
   var values: [String] {
     type == .bool ? ["true", "false"] : declaration?.values ?? []
-  }
-}
-
-extension SchemaKind {
-  /// What a file is read by.
-  fileprivate init?(_ kind: FileKind, _ lines: TextLines) {
-    switch kind {
-    case .configuration: self = .configuration
-    case .waivers: self = .waivers
-    case .target: self = .target
-    case .other: return nil
-    case .pack(_, let file):
-      let parts = file.split(separator: "/")
-      if file == "pack.yaml" {
-        self = .pack
-      } else if parts.count > 1, parts[0] == "definitions" {
-        self = .definitions
-      } else if parts.count > 1, parts[0] == "fixtures" {
-        self = .fixtures
-      } else if file.contains(".cases.") {
-        self = .cases
-      } else if parts.count > 1 && parts[0] == "data" || lines.topLevelKeys.contains("apiVersion") {
-        return nil
-      } else {
-        self = .rule
-      }
-    }
   }
 }

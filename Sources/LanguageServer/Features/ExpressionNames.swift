@@ -25,22 +25,31 @@ struct ExpressionNames {
     var place: SourcePlace?
   }
 
-  private let set: RuleSet
-  private let pack: Pack
+  private let set: RuleSet?
+  private let pack: Pack?
+  /// Whether it is an expression of a policy, which knows what a cluster knows.
+  private let isPolicy: Bool
   /// The rule that the expression belongs to.
   private let rule: Rule?
   /// The definition that it is the body of.
   private let definition: Definition?
 
-  init?(_ loaded: LoadedPack, at place: EditorPlace) {
-    guard let pack = loaded.pack else { return nil }
-    set = loaded.set
-    self.pack = pack
-    rule = set.rules.first { $0.pack == pack.name && $0.place?.source.path == place.path }
+  /// Nil if nothing is known; a policy's need no pack.
+  init?(_ loaded: LoadedPack?, at place: EditorPlace) {
+    isPolicy = place.form == .policy
+    pack = loaded?.pack
+    guard isPolicy || pack != nil else { return nil }
+    set = loaded?.set
     // The last one that begins before the cursor.
-    definition = pack.definitions.filter {
-      $0.place?.source.path == place.path && ($0.place?.offset ?? 0) <= place.offset
-    }.max { ($0.place?.offset ?? 0) < ($1.place?.offset ?? 0) }
+    func begun<T>(_ all: [T], _ start: (T) -> SourcePlace?) -> T? {
+      all.filter {
+        start($0)?.source.path == place.path && (start($0)?.offset ?? 0) <= place.offset
+      }
+      .max { (start($0)?.offset ?? 0) < (start($1)?.offset ?? 0) }
+    }
+    let name = pack?.name
+    rule = begun(set?.rules.filter { $0.pack == name } ?? []) { $0.place }
+    definition = begun(pack?.definitions ?? []) { $0.place }
   }
 
   // MARK: At a cursor
@@ -49,7 +58,7 @@ struct ExpressionNames {
   func entries(at cursor: ExpressionCursor) -> [Entry] {
     guard cursor.isMember else { return variables + functions(where: \.isFree) }
     if cursor.receiver.count == 1, case .name(let root)? = cursor.receiver.first {
-      if let own = members(of: root) { return own }
+      if let own = isPolicy ? policyMembers(of: root) : members(of: root) { return own }
       let inNamespace = type(ofRoot: root, cursor) == nil ? functions(in: root) : []
       if !inNamespace.isEmpty { return inNamespace }
     }
@@ -72,7 +81,8 @@ struct ExpressionNames {
 
   /// What stands behind `definitions.` and its like; nil if the name is none of these.
   private func members(of root: String) -> [Entry]? {
-    switch root {
+    guard let set, let pack else { return nil }
+    return switch root {
     case Definition.namespace:
       set.definitions(seenBy: pack.name).map { definition in
         Entry(
@@ -81,12 +91,7 @@ struct ExpressionNames {
           text: Self.code(definition.signature) + definition.description
             + "\n\n" + Self.code(definition.expression.text, "cel"), place: definition.place)
       }
-    case "variables":
-      (rule?.variables ?? []).map {
-        Entry(
-          name: $0.name, kind: .variable, detail: "variable of the rule",
-          text: Self.code($0.expression.text, "cel"), place: $0.expression.place)
-      }
+    case "variables": ownVariables
     case "params":
       (pack.parameters?.entries ?? []).map { name, value in
         let text = value["description"]?.string ?? "A parameter of the pack."
@@ -104,9 +109,39 @@ struct ExpressionNames {
     }
   }
 
+  private var ownVariables: [Entry] {
+    (rule?.variables ?? []).map {
+      Entry(
+        name: $0.name, kind: .variable, detail: "variable of the \(isPolicy ? "policy" : "rule")",
+        text: Self.code($0.expression.text, "cel"), place: $0.expression.place)
+    }
+  }
+
+  /// The same for a policy.
+  private func policyMembers(of root: String) -> [Entry]? {
+    root == "variables" ? ownVariables : nil
+  }
+
   // MARK: Variables
 
+  /// What policies may name.
+  private static let policyVariables: [(String, String)] = [
+    ("object", "the object as it would be; null when it is deleted"),
+    ("oldObject", "the object as it is; null when it is created"),
+    ("request", "what is asked of the API server"),
+    ("params", "the object of paramRef, where the policy has a paramKind"),
+    ("namespaceObject", "the namespace of the object; null where it has none"),
+    ("authorizer", "asks what somebody may do"),
+    ("authorizer.requestResource", "asks what somebody may do with the object"),
+    ("variables", "variables of the policy"),
+  ]
+
   private var variables: [Entry] {
+    if isPolicy {
+      return Self.policyVariables.map {
+        Entry(name: $0.0, kind: .variable, detail: $0.1, text: $0.1)
+      }
+    }
     let declared = Declarations.all.map { name, type in
       Entry(
         name: name, kind: .variable, detail: type.name,
@@ -162,6 +197,8 @@ struct ExpressionNames {
   private func type(
     ofRoot name: String, _ cursor: ExpressionCursor, depth: Int = 0
   ) -> FieldType? {
+    // What a policy reads is declared nowhere here.
+    if isPolicy { return nil }
     if depth < Self.depth, let macro = cursor.binding(of: name) {
       switch type(of: macro.receiver, macro, depth: depth + 1) {
       case .list(let element): return element
@@ -192,8 +229,13 @@ struct ExpressionNames {
 
   // MARK: Functions
 
+  /// Those that the expression may call.
+  private var callable: [Function] {
+    isPolicy ? FunctionReference.ofPolicies : FunctionReference.ofRules
+  }
+
   private func functions(where isWanted: (Function) -> Bool) -> [Entry] {
-    FunctionReference.libraries.flatMap(\.functions).compactMap { function in
+    callable.compactMap { function in
       let isName = function.name.utf8.allSatisfy {
         ExpressionCursor.isWord($0) || $0 == UInt8(ascii: ".")
       }
@@ -205,8 +247,7 @@ struct ExpressionNames {
   /// Those of a namespace, such as `resource`.
   private func functions(in namespace: String) -> [Entry] {
     let prefix = namespace + "."
-    return FunctionReference.libraries.flatMap(\.functions)
-      .filter { $0.name.hasPrefix(prefix) }
+    return callable.filter { $0.name.hasPrefix(prefix) }
       .map { Self.entry(of: $0, name: String($0.name.dropFirst(prefix.count))) }
   }
 

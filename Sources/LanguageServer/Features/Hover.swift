@@ -24,14 +24,14 @@ struct Hover {
     if let cursor = place.expression {
       return session.expressionNames(at: place)?.entry(at: cursor).map { ($0.text, cursor.word) }
     }
-    if place.namesRule {
+    if place.ruleNaming != nil {
       let name = place.lines.text(in: place.word)
-      return session.allRules().rule(named: name).map { (Self.text(of: $0), place.word) }
+      return session.rule(named: name, at: place).map { (Self.text(of: $0), place.word) }
     }
-    guard case .key = place.cursor.part, let schema = place.schema else { return nil }
+    guard case .key = place.cursor.part, let form = place.form else { return nil }
     let name = place.lines.text(in: place.word)
     let path = place.cursor.path + [.key(name)]
-    guard let field = DeclaredField(path, in: schema.declaration)?.declaration else { return nil }
+    guard let field = DeclaredField(path, in: form.declaration)?.declaration else { return nil }
     let text = "`\(name)`: \(FieldDocs.name(of: field.type))\n\n\(FieldDocs.text(of: field))"
     return (text, place.word)
   }

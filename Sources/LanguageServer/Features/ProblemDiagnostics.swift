@@ -20,7 +20,8 @@ struct ProblemDiagnostics {
         .string([problem.message, problem.help].compactMap { $0 }.joined(separator: "\n"))
       ),
     ]
-    let related = problem.places.dropFirst().map { place in
+    // What belongs to the program lies in no file of this machine.
+    let related = problem.places.dropFirst().filter { $0.path.hasPrefix("/") }.map { place in
       JSONText.object([
         (
           "location",

@@ -7,7 +7,10 @@ import Rules
 enum FileKind: Equatable {
   /// A file of the pack in a folder, by its path in it.
   case pack(folder: String, file: String)
-  case configuration, waivers, target, other
+  case configuration, waivers, target
+  /// Policies of Kubernetes or their bindings, which belong to no pack.
+  case policies
+  case other
 
   /// By the place of a file, its name, the schema that it names, and its first fields.
   init(path: String, lines: TextLines, texts: FileTexts) {
@@ -25,12 +28,12 @@ enum FileKind: Equatable {
     {
       self = .target
     } else {
-      self = .other
+      self = lines.holdsPolicies ? .policies : .other
     }
   }
 
   /// The nearest folder above a file that holds pack.yaml.
-  private static func packFolder(of path: String, _ texts: FileTexts) -> String? {
+  static func packFolder(of path: String, _ texts: FileTexts) -> String? {
     guard PackFiles.isRead(path) else { return nil }
     var folder = path[...]
     for _ in 0...PackFiles.depthLimit {
@@ -57,6 +60,36 @@ extension TextLines {
       }
       return String(text[..<colon])
     }
+  }
+
+  /// Whether a document of the file is a policy of Kubernetes or a binding.
+  fileprivate var holdsPolicies: Bool {
+    (0..<min(count, Self.reach)).contains { line in
+      let range = range(ofLine: line)
+      return bytes[range].starts(with: "kind:".utf8)
+        && text(in: range).contains(FileForm.policyKind)
+    }
+  }
+
+  /// The kind of the Kubernetes object that a line belongs to; nil if it belongs to none.
+  func objectKind(atLine line: Int) -> String? {
+    let prefix = "kind:"
+    func isEnd(_ line: Int) -> Bool { bytes[range(ofLine: line)].starts(with: "---".utf8) }
+    var found: String?
+    var isObject = false
+    var current = line
+    while current > 0, line - current < Self.reach, !isEnd(current) { current -= 1 }
+    for next in current..<min(count, current + Self.reach) {
+      if next > line, isEnd(next) { break }
+      let text = bytes[range(ofLine: next)]
+      if text.starts(with: "apiVersion:".utf8) { isObject = true }
+      if text.starts(with: prefix.utf8) {
+        let value = text.dropFirst(prefix.utf8.count).drop { $0 == 0x20 }
+          .prefix { ![0x20, 0x09, UInt8(ascii: "#")].contains($0) }
+        found = YAMLCursor.unquoted(value)
+      }
+    }
+    return isObject ? found ?? "" : nil
   }
 
   /// Whether a comment for editors names a schema of this program.

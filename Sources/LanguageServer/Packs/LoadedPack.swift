@@ -12,11 +12,14 @@ struct LoadedPack {
   let judge: Judge
   /// What reading, compiling and lint say.
   let problems: [Problem]
+  /// The other packs that it extends.
+  let neighbours: PackNeighbours
 
   /// - Parameter others: Folders of packs that it may extend by their names.
   init(folder: String, texts: FileTexts, others: [String]) {
     self.folder = folder
-    let request = Self.request(folder, texts, others)
+    neighbours = PackNeighbours(of: folder, among: others, texts)
+    let request = Self.request(folder, texts, neighbours)
     set = request.load(translations: .all)
     // A mistake in one file hides none in others.
     judge = Judge(set)
@@ -27,26 +30,28 @@ struct LoadedPack {
   }
 
   private static func request(
-    _ folder: String, _ texts: FileTexts, _ others: [String]
+    _ folder: String, _ texts: FileTexts, _ neighbours: PackNeighbours
   ) -> PackTest.Request {
     var request = PackTest.Request(packs: [folder], toolVersion: ToolInfo.current.version)
     request.texts = texts
-    request.extended = PackNeighbours(of: folder, among: others, texts).folders
+    request.extended = neighbours.folders
     return request
   }
 
   /// The same pack, read anew into a store of its own.
   static func set(folder: String, texts: FileTexts, others: [String]) -> RuleSet {
-    request(folder, texts, others).load()
+    request(folder, texts, PackNeighbours(of: folder, among: others, texts)).load()
   }
 
   /// The pack itself; nil if it could not be read.
   var pack: Pack? { self.set.packs.first { $0.path == folder } }
 }
 
-/// The folders of other packs that a pack extends.
+/// The folders of other packs that a pack extends, and of those that these extend.
 struct PackNeighbours {
   private(set) var folders: [String] = []
+  /// For each of them where the pack says that it extends it, or one that does.
+  private(set) var origins: [String: Place] = [:]
   private let texts: FileTexts
   private let others: [String]
 
@@ -58,23 +63,37 @@ struct PackNeighbours {
     self.others = others
     var pending = [folder]
     while let next = pending.popLast(), folders.count < Self.limit {
-      for base in bases(of: next) where base != folder && !folders.contains(base) {
+      for (base, place) in bases(of: next) where base != folder && !folders.contains(base) {
         folders.append(base)
+        origins[base] = origins[next] ?? place
         pending.append(base)
       }
     }
   }
 
-  private func bases(of folder: String) -> [String] {
+  private func bases(of folder: String) -> [(folder: String, place: Place?)] {
     (head(of: folder)?["extends"]?.elements ?? []).compactMap { base in
-      guard let name = base["pack"]?.string, name != BuiltInPack.name else { return nil }
-      if name.contains("/") || name == ".." {
-        return Pack.cleaned(path: name.hasPrefix("/") ? name : "\(folder)/\(name)")
+      guard let name = base["pack"], let found = self.folder(of: name, in: folder) else {
+        return nil
       }
-      let beside = "\(folder)/\(name)"
-      if head(of: beside) != nil { return beside }
-      return others.first { head(of: $0)?["name"]?.string == name }
+      return (found, name.place.map { Place($0) })
     }
+  }
+
+  private func folder(of base: DocumentValue, in folder: String) -> String? {
+    guard let name = base.string, name != BuiltInPack.name else { return nil }
+    if name.contains("/") || name == ".." {
+      return Pack.cleaned(path: name.hasPrefix("/") ? name : "\(folder)/\(name)")
+    }
+    let beside = "\(folder)/\(name)"
+    if head(of: beside) != nil { return beside }
+    return others.first { head(of: $0)?["name"]?.string == name }
+  }
+
+  /// Where the pack says that it extends the one that a file belongs to; nil if it does not say so.
+  func origin(ofFile path: String) -> Place? {
+    folders.filter { path.hasPrefix($0 + "/") }.max { $0.utf8.count < $1.utf8.count }
+      .flatMap { origins[$0] }
   }
 
   /// What the pack.yaml of a folder says.

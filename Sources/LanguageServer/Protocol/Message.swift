@@ -130,10 +130,6 @@ struct OutgoingMessages {
     add([("method", .string(method)), ("params", parameters)])
   }
 
-  mutating func add(request method: String, id: String, _ parameters: JSONText) {
-    add([("id", .string(id)), ("method", .string(method)), ("params", parameters)])
-  }
-
   private mutating func add(_ fields: [(String, JSONText)]) {
     let text = JSONText.object([("jsonrpc", .string("2.0"))] + fields).text()
     bytes += Array("Content-Length: \(text.utf8.count)\r\n\r\n".utf8)

@@ -40,16 +40,16 @@ struct ExpressionCursor {
   }
 
   private mutating func readReceiver() {
-    var i = start
-    while let point = point(before: i) {
+    // It is read from its end.
+    defer { receiver.reverse() }
+    while let point = point(before: start) {
       isMember = true
-      guard let (part, begin) = part(before: point) else {
-        receiver.insert(.other, at: 0)
+      guard let (parts, begin) = parts(before: point) else {
+        receiver.append(.other)
         return
       }
-      receiver.insert(contentsOf: part, at: 0)
+      receiver += parts
       start = begin
-      i = begin
     }
   }
 
@@ -62,17 +62,17 @@ struct ExpressionCursor {
 
   private func skipSpace(before end: Int) -> Int {
     var i = end
-    while i > lowest, [0x20, 0x0A, 0x0D].contains(bytes[i - 1]) { i -= 1 }
+    while i > lowest, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[i - 1]) { i -= 1 }
     return i
   }
 
-  /// A name, with what is called or indexed of it, that ends before a byte.
-  private func part(before end: Int) -> (parts: [Part], start: Int)? {
+  /// A name, with what is called or indexed of it, that ends before a byte; its last part first.
+  private func parts(before end: Int) -> (parts: [Part], start: Int)? {
     var i = skipSpace(before: end)
-    var behind: [Part] = []
+    var parts: [Part] = []
     while i > lowest, bytes[i - 1] == UInt8(ascii: "]") {
       guard let open = opening(before: i) else { return nil }
-      behind.insert(.element, at: 0)
+      parts.append(.element)
       i = open
     }
     let isCall = i > lowest && bytes[i - 1] == UInt8(ascii: ")")
@@ -85,8 +85,8 @@ struct ExpressionCursor {
     guard begin < i, bytes[begin] &- 0x30 >= 10 else { return nil }
     let name = String(decoding: bytes[begin..<i], as: UTF8.self)
     // `orValue` leaves what it is called of as it is.
-    if isCall, name == "orValue" { return (behind, begin) }
-    return ([isCall ? .call(name) : .name(name)] + behind, begin)
+    if !(isCall && name == "orValue") { parts.append(isCall ? .call(name) : .name(name)) }
+    return (parts, begin)
   }
 
   /// The bracket that belongs to the one that ends before a byte.

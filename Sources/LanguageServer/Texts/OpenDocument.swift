@@ -11,6 +11,7 @@ struct OpenDocument {
 
   /// Bytes of one text.
   static let byteLimit = 8 << 20
+  static let tooLarge = "it is larger than \(byteLimit >> 20) MiB"
   /// Changes that one message may make.
   static let changeLimit = 10_000
 
@@ -20,21 +21,22 @@ struct OpenDocument {
     lines = TextLines(Array(text.utf8))
   }
 
-  /// Makes changes, each of the text that the one before it left; false if one of them is none, or
-  /// makes the text too long.
-  mutating func apply(_ changes: [DocumentValue], in encoding: PositionEncoding) -> Bool {
-    guard changes.count <= Self.changeLimit else { return false }
+  /// Makes changes, each of the text that the one before it left; nil, or why it cannot.
+  mutating func apply(_ changes: [DocumentValue], in encoding: PositionEncoding) -> String? {
+    guard changes.count <= Self.changeLimit else {
+      return "a message makes more than \(Self.changeLimit) changes"
+    }
     for change in changes {
       guard let text = change["text"]?.string, let range = range(of: change, in: encoding) else {
-        return false
+        return "a change is not one"
       }
       var bytes = lines.bytes
       bytes.replaceSubrange(range, with: text.utf8)
-      guard bytes.count <= Self.byteLimit else { return false }
+      guard bytes.count <= Self.byteLimit else { return Self.tooLarge }
       lines = TextLines(bytes)
     }
     isSaved = false
-    return true
+    return nil
   }
 
   /// What a change replaces: all where it names no range.

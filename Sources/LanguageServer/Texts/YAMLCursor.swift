@@ -52,6 +52,11 @@ struct YAMLCursor {
 
   private func byte(_ i: Int, _ end: Int) -> UInt8 { i < end ? bytes[i] : 0x0A }
 
+  /// White space of YAML, which parts a colon or dash from what follows.
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
   /// Reads a line; gives whether the position was found in it.
   private mutating func read(_ range: Range<Int>, isLast: Bool) -> Bool {
     var i = range.lowerBound
@@ -78,7 +83,7 @@ struct YAMLCursor {
   private mutating func read(from start: Int, _ range: Range<Int>, isLast: Bool) -> Bool {
     var i = start
     let end = range.upperBound
-    while byte(i, end) == UInt8(ascii: "-"), [0x20, 0x0A].contains(byte(i + 1, end)) {
+    while byte(i, end) == UInt8(ascii: "-"), Self.isBlank(byte(i + 1, end)) {
       let column = i - range.lowerBound
       pop { $0.indent > column || ($0.indent == column && $0.step == .item) }
       // Before the dash nothing is said yet.
@@ -88,7 +93,7 @@ struct YAMLCursor {
       }
       frames.append(Frame(indent: column, step: .item))
       i += 1
-      while byte(i, end) == 0x20 { i += 1 }
+      while i < end, Self.isBlank(bytes[i]) { i += 1 }
     }
     let column = i - range.lowerBound
     if byte(i, end) == UInt8(ascii: "{") || byte(i, end) == UInt8(ascii: "[") {
@@ -111,7 +116,7 @@ struct YAMLCursor {
       return true
     }
     var value = colon + 1
-    while byte(value, end) == 0x20 { value += 1 }
+    while value < end, Self.isBlank(bytes[value]) { value += 1 }
     frames.append(
       Frame(indent: column, step: .key(Self.unquoted(bytes[i..<colon]))))
     openValue(at: value, end, indent: column)
@@ -166,7 +171,7 @@ struct YAMLCursor {
       i = min(end, endOfQuoted(from: i, end))
     }
     while i < end {
-      if bytes[i] == UInt8(ascii: ":"), [0x20, 0x0A].contains(byte(i + 1, end)) { return i }
+      if bytes[i] == UInt8(ascii: ":"), Self.isBlank(byte(i + 1, end)) { return i }
       if bytes[i] == UInt8(ascii: "#"), bytes[i - 1] == 0x20 { return nil }
       i += 1
     }
@@ -176,43 +181,42 @@ struct YAMLCursor {
   private func endOfQuoted(from start: Int, _ end: Int) -> Int {
     let quote = bytes[start]
     var i = start + 1
-    while i < end, bytes[i] != quote {
-      i += bytes[i] == UInt8(ascii: "\\") && quote == UInt8(ascii: "\"") ? 2 : 1
+    while i < end {
+      let isEscape =
+        quote == UInt8(ascii: "'")
+        ? bytes[i] == quote && byte(i + 1, end) == quote : bytes[i] == UInt8(ascii: "\\")
+      if !isEscape, bytes[i] == quote { break }
+      i += isEscape ? 2 : 1
     }
     return min(i + 1, end)
   }
 
   /// Where a flow collection or quoted text ends: behind its last byte, or where a line is no
   /// deeper than its key, because it is not closed yet.
+  ///
+  /// It looks no further than that, so that the bytes of a file are read here once.
   private func closing(from start: Int, indent: Int) -> Int {
-    var limit = lines.range(ofLine: lines.line(of: start)).upperBound
-    for line in lines.line(of: start) + 1..<max(lines.count, lines.line(of: start) + 1) {
+    var scan = BracketScan()
+    let first = lines.line(of: start)
+    var limit = start
+    for line in first..<lines.count {
       let range = lines.range(ofLine: line)
-      let depth = bytes[range].prefix { $0 == 0x20 }.count
-      if depth < range.count, depth <= indent { break }
-      limit = range.upperBound
-    }
-    if bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") {
-      return endOfQuoted(from: start, limit)
-    }
-    var depth = 0
-    var i = start
-    while i < limit {
-      switch bytes[i] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: "\""), UInt8(ascii: "'"): i = endOfQuoted(from: i, limit) - 1
-      default: break
+      if line > first {
+        let depth = bytes[range].prefix { $0 == 0x20 }.count
+        if depth < range.count, depth <= indent { break }
       }
-      i += 1
-      if depth == 0 { return i }
+      for i in max(start, range.lowerBound)..<range.upperBound {
+        if scan.ends(with: bytes[i], before: byte(i + 1, range.upperBound)) { return i + 1 }
+      }
+      limit = range.upperBound
+      scan.endLine()
     }
     return limit
   }
 
   static func unquoted(_ bytes: ArraySlice<UInt8>) -> String {
     var part = bytes
-    while part.last == 0x20 { part.removeLast() }
+    while let last = part.last, isBlank(last) { part.removeLast() }
     if let first = part.first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"),
       part.count > 1, part.last == first
     {
@@ -229,38 +233,83 @@ extension YAMLCursor {
     /// For each bracket: whether it is of a map, and whether a key stands before the value.
     var levels: [(isMap: Bool, hasKey: Bool)] = []
     var token = start
+    /// Whether only white space stands between the token's beginning and here.
+    var isBegin = true
     var i = start
     while i < offset {
       let byte = bytes[i]
+      let wasBegin = isBegin
+      isBegin = isBegin && Self.isBlank(byte)
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         levels.append((byte == UInt8(ascii: "{"), false))
         if byte == UInt8(ascii: "[") { path.append(.item) }
         token = i + 1
+        isBegin = true
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         if let level = levels.popLast(), !level.isMap || level.hasKey { path.removeLast() }
         token = i + 1
+        isBegin = true
       case UInt8(ascii: ","):
         if let last = levels.indices.last, levels[last].hasKey {
           levels[last].hasKey = false
           path.removeLast()
         }
         token = i + 1
-      case UInt8(ascii: ":") where i + 1 >= bytes.count || [0x20, 0x0A].contains(bytes[i + 1]):
+        isBegin = true
+      case UInt8(ascii: ":") where Self.isBlank(self.byte(i + 1, bytes.count)):
         if let last = levels.indices.last, levels[last].isMap, !levels[last].hasKey {
           levels[last].hasKey = true
-          path.append(.key(Self.unquoted(bytes[token..<i].drop { [0x20, 0x0A].contains($0) })))
+          path.append(.key(Self.unquoted(bytes[token..<i].drop(while: Self.isBlank))))
           token = i + 1
+          isBegin = true
         }
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        let isStart = bytes[token..<i].allSatisfy { [0x20, 0x0A].contains($0) }
-        if isStart { i = min(offset, endOfQuoted(from: i, bytes.count)) - 1 }
+        if wasBegin { i = min(offset, endOfQuoted(from: i, bytes.count)) - 1 }
       default: break
       }
       i += 1
     }
-    while token < offset, bytes[token] == 0x20 || bytes[token] == 0x0A { token += 1 }
+    while token < offset, Self.isBlank(bytes[token]) { token += 1 }
     let isKey = levels.last.map { $0.isMap && !$0.hasKey } ?? false
     part = isKey ? .key(start: token) : .value(start: token)
   }
+}
+
+/// Follows a flow collection or a quoted text byte by byte.
+private struct BracketScan {
+  private var depth = 0
+  /// The quote that ends the text it is in; 0 outside of one.
+  private var quote: UInt8 = 0
+  private var isEscaped = false
+  /// Whether a value may begin, and so a quote may be one.
+  private var isBegin = true
+
+  /// Takes the next byte; gives whether it is the last one.
+  mutating func ends(with byte: UInt8, before next: UInt8) -> Bool {
+    if quote != 0 {
+      if isEscaped {
+        isEscaped = false
+      } else if quote == UInt8(ascii: "'") ? byte == quote && next == quote : byte == Self.escape {
+        isEscaped = true
+      } else if byte == quote {
+        quote = 0
+      }
+      return quote == 0 && depth == 0
+    }
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): if isBegin { quote = byte }
+    default: break
+    }
+    isBegin =
+      "{[,:".utf8.contains(byte) || isBegin && (byte == 0x20 || byte == 0x09)
+    return quote == 0 && depth == 0
+  }
+
+  private static let escape = UInt8(ascii: "\\")
+
+  /// Takes the end of a line.
+  mutating func endLine() { isEscaped = false }
 }

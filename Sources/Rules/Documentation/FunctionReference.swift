@@ -8,6 +8,13 @@ public enum FunctionReference {
     RuleFunctions.libraries + FunctionLibrary.language
     + [FunctionLibrary("The authorizer, in policies only", AuthorizerLibrary.functions)]
 
+  /// Those that the expressions of rules may call.
+  package static let ofRules = (RuleFunctions.libraries + FunctionLibrary.language)
+    .flatMap(\.functions)
+
+  /// Those that the expressions of policies may call: what Kubernetes has.
+  package static let ofPolicies = libraries.flatMap(\.functions).filter { $0.origin.since != nil }
+
   /// The entries of a function's name: several where types of different libraries have one.
   public static func functions(named name: String) -> [Function] {
     libraries.flatMap(\.functions).filter { $0.name == name }
