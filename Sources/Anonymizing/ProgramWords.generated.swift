@@ -155,6 +155,7 @@ CHOWN
 CIDR
 CIDRSet
 CONFIG_FILE
+CONNECT
 CREATE
 Capabilities
 Certificate
@@ -168,6 +169,7 @@ ConfigMap
 CronJob
 CustomResourceDefinition
 DAC_OVERRIDE
+DELETE
 DNS:
 DaemonSet
 Dec
@@ -329,6 +331,7 @@ Ti
 True
 UDP
 UID
+UPDATE
 URL
 URLs
 Unauthorized

@@ -19,6 +19,11 @@ extension Unicode.Scalar {
       || (0xFF5B...0xFF60).contains(value)
   }
 
+  /// Whether a space stands between it and the first scalar of a line that follows in its place.
+  public func needsSpace(before next: Unicode.Scalar) -> Bool {
+    !(isWide && next.isWide) && !isWidePunctuation && !next.isWidePunctuation
+  }
+
   /// Whether a line may end between it and the scalar that follows without a space.
   public func maySplit(before next: Unicode.Scalar) -> Bool {
     guard isWide && next.isWide || isWidePunctuation || next.isWidePunctuation else {
@@ -50,11 +55,7 @@ extension String {
       }
       isNew = false
       while joined.last == " " { joined.removeLast() }
-      if let last = joined.last, !(last.isWide && first.isWide), !last.isWidePunctuation,
-        !first.isWidePunctuation
-      {
-        joined.append(" ")
-      }
+      if let last = joined.last, last.needsSpace(before: first) { joined.append(" ") }
       joined.append(contentsOf: words)
     }
     while joined.last == " " { joined.removeLast() }

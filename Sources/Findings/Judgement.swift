@@ -52,7 +52,7 @@ public struct Judgement: Sendable, Hashable {
     }
   }
 
-  public let terms: Terms
+  public private(set) var terms: Terms
   public private(set) var basis: Basis
   /// Failing before unknown, worst severity first, then by rule, subject and validation.
   public private(set) var findings: [Finding]
@@ -109,6 +109,20 @@ public struct Judgement: Sendable, Hashable {
     for i in rules.indices {
       guard let translation = rules[i].translation else { continue }
       judgement.rules[i].texts = rules[i].texts.said(as: translation)
+    }
+    return judgement
+  }
+
+  /// The same as a run in the language of translations gives it, as far as its rules say what
+  /// was translated.
+  public func told(by translations: RuleTranslations) -> Judgement {
+    var judgement = self
+    // A result may know what this program does not.
+    let isTold = terms.run.language == translations.language
+    judgement.terms.run.language = translations.language
+    for i in rules.indices {
+      judgement.rules[i].translation =
+        translations.texts(of: rules[i]) ?? (isTold ? rules[i].translation : nil)
     }
     return judgement
   }

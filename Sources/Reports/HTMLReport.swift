@@ -306,7 +306,7 @@ extension RuleTexts {
 
 extension MarkupWriter {
   /// A text that is in another language than the page, unless that is nil.
-  mutating func words(_ text: String, _ language: String?) {
+  package mutating func words(_ text: String, _ language: String?) {
     if let language { element("span", ["lang": language], text: text) } else { self.text(text) }
   }
 }

@@ -209,7 +209,7 @@ struct SARIFRunBuilder {
       location.span = .region(region)
       location.context = place.frame.flatMap { Self.isContext($0, of: region) ? $0 : nil }
     }
-    location.message = place.note.map(SARIFText.sentence)
+    location.message = place.note.map { SARIFText.sentence($0) }
     return location
   }
 

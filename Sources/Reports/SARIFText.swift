@@ -1,3 +1,4 @@
+import Basics
 import Findings
 
 /// Text as SARIF wants it: sentences, relative URIs, Markdown without HTML.
@@ -7,25 +8,42 @@ package enum SARIFText {
 
   /// One line that ends with a period. Text from a snapshot must not become a link: in a SARIF
   /// message `[text](destination)` is one.
-  package static func sentence(_ text: String) -> String {
+  ///
+  /// - Parameter language: nil for English, or where a name of another language may end the text.
+  package static func sentence(_ text: String, in language: String? = nil) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in VisibleText.line(trimmed(text)).unicodeScalars {
       if scalar == "(", scalars.last == "]" { scalars.append(" ") }
       scalars.append(scalar)
     }
     if let last = scalars.last, ![".", "!", "?", "。", "！", "？"].contains(last) {
-      scalars.append(last.isWide ? "。" : ".")
+      scalars.append(last.isWide || hasWideStops(language) ? "。" : ".")
     }
     return String(scalars)
   }
 
+  private static func hasWideStops(_ language: String?) -> Bool {
+    ["zh", "ja"].contains(language?.prefix { $0 != "-" })
+  }
+
   /// Prose of several lines as one sentence after the other, cut at GitHub's limit.
-  package static func description(_ text: String) -> String {
-    let words = text.split { $0 == " " || $0 == "\n" }
-    let sentence = sentence(words.joined(separator: " "))
+  package static func description(_ text: String, in language: String? = nil) -> String {
+    let sentence = sentence(oneLine(text), in: language)
     guard sentence.unicodeScalars.count > descriptionMax else { return sentence }
     let cut = sentence.unicodeScalars.prefix(descriptionMax - 2)
-    return String(String.UnicodeScalarView(cut)) + "…."
+    return String(String.UnicodeScalarView(cut)) + (hasWideStops(language) ? "…。" : "….")
+  }
+
+  /// Lines with a space between them, but for those of Chinese.
+  private static func oneLine(_ text: String) -> String {
+    var joined = String.UnicodeScalarView()
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ").joined(separator: " ").unicodeScalars
+      guard let first = words.first else { continue }
+      if let last = joined.last, last.needsSpace(before: first) { joined.append(" ") }
+      joined.append(contentsOf: words)
+    }
+    return String(joined)
   }
 
   /// The path of a member as a URI reference that cannot leave its archive: `.` and `..` are
@@ -75,7 +93,9 @@ package enum SARIFText {
   }
 
   /// A language as SARIF and HTML write it; Chinese texts are in simplified characters.
-  static func language(_ language: String) -> String { language == "zh" ? "zh-CN" : language }
+  package static func language(_ language: String) -> String {
+    language == "zh" ? "zh-CN" : language
+  }
 
   static func trimmed(_ text: String) -> String {
     let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\n" }

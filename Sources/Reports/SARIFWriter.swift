@@ -70,8 +70,13 @@ enum SARIFWriter {
   }
 
   private static func writeDescriptions(_ json: inout JSONWriter, _ rule: RuleResult) {
-    json.object("shortDescription") { $0.member("text", SARIFText.description(rule.title)) }
-    json.object("fullDescription") { $0.member("text", SARIFText.description(rule.why)) }
+    let language = rule.texts.language
+    json.object("shortDescription") {
+      $0.member("text", SARIFText.description(rule.title, in: language))
+    }
+    json.object("fullDescription") {
+      $0.member("text", SARIFText.description(rule.why, in: language))
+    }
   }
 
   private static func writeHelp(_ json: inout JSONWriter, _ rule: RuleResult) {

@@ -37,6 +37,76 @@ struct LanguageTests {
     #expect(verified.code == 0, "\(verified.lastLine)")
   }
 
+  @Test("a result that was saved in English is told in Chinese, as check would have, and back")
+  func retold() throws {
+    let folder = try TemporaryFolder()
+    func file(_ name: String) -> String { "\(folder.path)/\(name)" }
+    let formats = ["text", "html", "json", "sarif", "sarif:github", "markdown", "csv"]
+    func outputs(_ prefix: String) -> [String] {
+      formats.flatMap { ["--format", "\($0)=\(file("\(prefix).\($0)"))"] }
+    }
+    _ = try CommandRun.importlint(demo + ["--format", "json=\(file("saved"))"])
+    _ = try CommandRun.importlint(demo + ["--lang", "zh"] + outputs("check"))
+    let report = try CommandRun.importlint(
+      ["report", file("saved"), "--lang", "zh"] + outputs("report"))
+    #expect(report.code == 0)
+    #expect(report.errorLines.count == 1, "\(report.errors)")
+    for format in formats {
+      let pair = ["check", "report"].map {
+        FileManager.default.contents(atPath: file("\($0).\(format)"))
+      }
+      #expect(pair[0] != nil && pair[0] == pair[1], "\(format)")
+    }
+    let back = try CommandRun.importlint(
+      ["report", file("check.json"), "--lang", "en", "--format", "json"])
+    #expect(back.output == FileManager.default.contents(atPath: file("saved")))
+    let wrong = try CommandRun.importlint(["report", file("saved"), "--lang", "zn"])
+    #expect(wrong.code == 2)
+    #expect(wrong.lastLine.contains("languages are en, zh"))
+  }
+
+  @Test("a rule of which a result or a row has another English text is told in English, and named")
+  func outdated() throws {
+    let folder = try TemporaryFolder()
+    let json = try CommandRun.importlint(demo + ["--format", "json"]).text
+    let row = try CommandRun.importlint(["fleet", "row"] + demo.dropFirst()).text
+    for (name, text) in [("result", json), ("rows.ndjson", row)] {
+      let english = "Pods resolve names through a loopback address"
+      #expect(text.contains(english))
+      try folder.write(text.replacing(english, with: "Pods resolve names"), to: name)
+    }
+    for command in [["report", "result"], ["fleet", "merge", "rows.ndjson"]] {
+      let run = try CommandRun.importlint(command + ["--lang", "zh"], in: folder.path)
+      #expect(run.text.contains("Rancher 的准入 Webhook 失去了后端"))
+      #expect(run.text.contains("Pods resolve names") && !run.text.contains(title))
+      #expect(run.errors.contains("1 rule is told in English"))
+      #expect(run.errors.contains("rancher-import/loopback-resolver"))
+    }
+  }
+
+  @Test("a merged fleet is told in Chinese, by a pack of one's own, too")
+  func fleet() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      try CommandRun.importlint(["fleet", "row"] + demo.dropFirst()).text, to: "rows.ndjson")
+    let rows = ["fleet", "merge", "rows.ndjson"]
+    let chinese = try CommandRun.importlint(rows + ["--lang", "zh"], in: folder.path)
+    #expect(chinese.code == 1)
+    #expect(chinese.text.contains(title))
+    #expect(chinese.errorLines.count == 1, "\(chinese.errors)")
+    #expect(try !CommandRun.importlint(rows, in: folder.path).text.contains(title))
+    try folder.write("schema: 1\nname: acme\nversion: 1.0.0\n", to: "acme/pack.yaml")
+    let pack = ["--lang", "pt", "--pack", "acme"]
+    let none = try CommandRun.importlint(rows + pack, in: folder.path)
+    #expect(none.code == 2)
+    let translation =
+      "{rule: loopback-resolver, sourceDigest: '0', title: t, why: w, fix: f}"
+    try folder.write(
+      "schema: 1\ntranslations: [\(translation)]\n", to: "acme/translations/pt/all.yaml")
+    let unknown = try CommandRun.importlint(rows + pack, in: folder.path)
+    #expect(unknown.lastLine.contains("no rule \"loopback-resolver\""), "\(unknown.errors)")
+  }
+
   @Test("rules, explain and plan speak Chinese", arguments: ["text", "markdown"])
   func listings(format: String) throws {
     let options = ["--lang", "zh", "--format", format]
@@ -80,5 +150,19 @@ struct LanguageTests {
     let own = ["rules", "--config", folder.path + "/importlint.yaml"]
     #expect(try CommandRun.importlint(own).text.contains(title))
     #expect(try !CommandRun.importlint(own + ["--lang", "en"]).text.contains(title))
+    let row = try CommandRun.importlint(["fleet", "row"] + demo.dropFirst()).text
+    try folder.write(row, to: "rows.ndjson")
+    let merge = ["fleet", "merge", "rows.ndjson"]
+    #expect(try CommandRun.importlint(merge, in: folder.path).text.contains(title))
+    // Packs are nothing to a command that tells what was judged, unless it tells it anew.
+    try folder.write("schema: 1\npacks: {folders: [acme]}\n", to: "importlint.yaml")
+    try folder.write(
+      "schema: 1\nname: acme\nversion: 1.0.0\nextends: [{pack: rancher-import}]\n"
+        + "overrides: [{rule: rancher-import/external-datastore, severity: note}]\n",
+      to: "acme/pack.yaml")
+    let plain = try CommandRun.importlint(merge, in: folder.path)
+    #expect(plain.errorLines.count == 1, "\(plain.errors)")
+    let told = try CommandRun.importlint(merge + ["--lang", "zh"], in: folder.path)
+    #expect(told.errors.contains("configured by") && told.text.contains(title))
   }
 }

@@ -76,6 +76,73 @@ struct FleetFormatTests {
     #expect(try errors("{}".utf8, "importlint-fleet-row-1") != [])
   }
 
+  /// Chinese of x; and of y, whose English was another.
+  private static let chinese: FleetFormat.Look = {
+    func texts(_ title: String, _ fix: String, _ language: String? = nil) -> RuleTexts {
+      RuleTexts(title: title, why: "", fix: Fix(text: fix), language: language)
+    }
+    var look = FleetFormat.Look()
+    look.translations = RuleTranslations(
+      into: "zh",
+      [
+        .init(
+          ids: ["rancher-import/x"], english: texts("Title of x", "Fix\n  x"),
+          translated: texts("集群访问不到 X", "修复 X", "zh")),
+        .init(
+          ids: ["rancher-import/y"], english: texts("Title of y", "Fix it"),
+          translated: texts("标题", "修复", "zh")),
+      ])
+    return look
+  }()
+
+  @Test("another language tells rules that say what was translated")
+  func language() throws {
+    let plain = text(.text, look: Self.chinese)
+    #expect(plain.contains("集群访问不到 X [x]") && !plain.contains("Title of x"))
+    #expect(plain.contains("Title of y"))
+    let page = text(.html, look: Self.chinese)
+    #expect(page.contains("<span lang=\"zh-CN\">集群访问不到 X</span>"))
+    #expect(page.contains("<span lang=\"zh-CN\">修复 X</span>") && page.contains("Title of y"))
+    let summary = FleetSummary(Self.set)
+    #expect(Self.chinese.translations?.outdated(in: summary) == ["rancher-import/y"])
+    for format in [FleetFormat.csv, .prometheus, .rows] {
+      #expect(text(format, look: Self.chinese) == text(format))
+    }
+  }
+
+  @Test("JSON keeps English, with the translation beside it")
+  func languageOfJSON() throws {
+    let bytes = Data(text(.json, look: Self.chinese).utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    let file = "\(Checkout.root)/docs/schemas/importlint-fleet-1.schema.json"
+    #expect(try JSONSchema(contentsOf: URL(filePath: file)).errors(in: object) == [])
+    #expect(object["language"] as? String == "zh")
+    let fixes = try #require(object["fixes"] as? [[String: Any]])
+    #expect(fixes.map { $0["title"] as? String } == ["Title of x", "Title of y"])
+    #expect(
+      fixes.map { $0["translation"] as? [String: String] } == [
+        ["language": "zh", "title": "集群访问不到 X", "fix": "修复 X"], nil,
+      ])
+  }
+
+  @Test("SARIF has the translation beside the rules", .enabled(if: Checkout.shared != nil))
+  func languageOfSARIF() throws {
+    let log = try JSONSerialization.jsonObject(with: Data(text(.sarif, look: Self.chinese).utf8))
+    let folder = try #require(Checkout.shared)
+    for name in ["sarif-2.1.0-oasis-errata01", "sarif-2.1.0-schemastore"] {
+      let schema = try JSONSchema(contentsOf: URL(filePath: "\(folder)/schemas/\(name).json"))
+      #expect(schema.errors(in: log) == [])
+    }
+    let run = ((log as? [String: Any])?["runs"] as? [[String: Any]])?.first
+    let translation = try #require((run?["translations"] as? [[String: Any]])?.first)
+    #expect(translation["language"] as? String == "zh-CN")
+    let rules = try #require(translation["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["id"] as? String } == ["rancher-import/x"])
+    // A name in Latin letters ends the sentence, and the sentence is Chinese.
+    #expect(rules[0]["shortDescription"] as? [String: String] == ["text": "集群访问不到 X。"])
+    #expect(!text(.sarif).contains("translations"))
+  }
+
   @Test("SARIF is valid, with one result for each finding", .enabled(if: Checkout.shared != nil))
   func sarif() throws {
     let log = try JSONSerialization.jsonObject(with: Data(text(.sarif).utf8))

@@ -79,6 +79,42 @@ struct LanguageTests {
     #expect(run["language"] as? String == "en-US")
   }
 
+  @Test("a Chinese sentence ends with its own stop, whatever its last word")
+  func stops() {
+    #expect(SARIFText.description("集群访问不到 Rancher", in: "zh") == "集群访问不到 Rancher。")
+    #expect(SARIFText.description("O cluster não alcança o Rancher", in: "pt-BR").hasSuffix("r."))
+    // A message in English may end with whatever the cluster calls something.
+    #expect(SARIFText.sentence("Namespace 生产 has no Rancher") == "Namespace 生产 has no Rancher.")
+    #expect(SARIFText.description("第一段。\n\n第二段在 Rancher\n里。", in: "zh") == "第一段。第二段在 Rancher 里。")
+    #expect(SARIFText.description("One.\n\n  Two\nthree") == "One. Two three.")
+    let long = SARIFText.description(String(repeating: "长", count: 2000), in: "zh")
+    #expect(long.hasSuffix("长…。") && long.unicodeScalars.count == 1024)
+  }
+
+  @Test("a result is told in another language as far as its rules say what was translated")
+  func told() throws {
+    let rule = try #require(Sample.chinese.rules.first { $0.translation != nil })
+    func told(_ change: (inout RuleTexts) -> Void, in language: String? = "zh") -> Judgement {
+      var english = rule.texts
+      change(&english)
+      return Sample.judgement.told(
+        by: RuleTranslations(
+          into: language,
+          [.init(ids: [rule.id], english: english, translated: rule.translation ?? english)]))
+    }
+    #expect(told { $0.why = $0.why.replacing(" ", with: "\n  ") } == Sample.chinese)
+    let changed: [(inout RuleTexts) -> Void] = [
+      { $0.title += "x" }, { $0.why += "x" }, { $0.fix.text += "x" },
+    ]
+    for change in changed {
+      #expect(told(change).rules.allSatisfy { $0.translation == nil })
+      #expect(told(change).terms.run.language == "zh")
+    }
+    #expect(Sample.chinese.told(by: RuleTranslations(into: nil, [])) == Sample.judgement)
+    // What the result has of the language stays.
+    #expect(Sample.chinese.told(by: RuleTranslations(into: "zh", [])) == Sample.chinese)
+  }
+
   @Test("GitHub, which shows no translations, gets rules that are translated")
   func github() throws {
     let run = try #require((try object(.sarif, profile: "github")["runs"] as? [Object])?.first)

@@ -73,10 +73,12 @@ public struct Configuration: Sendable {
   ///
   /// - Parameter given: the options on the command line.
   public func settings(for command: String, given: Set<String>) -> [Setting] {
-    settings.filter { setting in
+    let counting = settings.filter { setting in
       setting.isGiven && setting.kind.commands.contains(command)
         && setting.kind.counts(beside: given)
     }
+    let options = given.union(counting.map(\.kind.option))
+    return counting.filter { $0.kind.isUsed(by: command, with: options) }
   }
 
   /// Throws where a setting names a file or folder that is not there.

@@ -46,6 +46,12 @@ public struct SettingKind: Sendable {
     !given.contains(option) && rivals.isDisjoint(with: given)
   }
 
+  /// Whether a command with these options, its own and the file's, makes something of it: where
+  /// what was judged earlier is told, packs are there for their translations.
+  func isUsed(by command: String, with options: Set<String>) -> Bool {
+    option != "--pack" || !Self.telling.contains(command) || options.contains("--lang")
+  }
+
   /// The commands that take something of the file.
   public static let commands = all.reduce(into: Set<String>()) { $0.formUnion($1.commands) }
 
@@ -55,6 +61,8 @@ public struct SettingKind: Sendable {
   private static let withInputs = runs.union(["eval", "inspect"])
   private static let withTarget = runs.union(["eval", "waivers add"])
   private static let withPacks = withTarget.union(["rules", "explain", "functions", "collect"])
+  /// Those that tell what was judged earlier.
+  private static let telling: Set = ["report", "fleet merge"]
   private static let selecting: Set = ["--select", "--ignore", "--trace"]
 
   /// All of them, in the order of the file.
@@ -65,7 +73,8 @@ public struct SettingKind: Sendable {
     SettingKind(["inputs", "include"], "--include", .texts, of: withInputs),
     SettingKind(["inputs", "exclude"], "--exclude", .texts, of: withInputs),
     SettingKind(
-      ["packs", "folders"], "--pack", .paths, of: withPacks, rivals: ["--old-pack", "--new-pack"]),
+      ["packs", "folders"], "--pack", .paths, of: withPacks.union(telling),
+      rivals: ["--old-pack", "--new-pack"]),
     SettingKind(
       ["packs", "builtIn"], "--no-builtin", .flag(false), standard: "true", of: withPacks),
     SettingKind(["packs", "data"], "--data", .path(mustExist: true), of: withPacks),
@@ -80,7 +89,8 @@ public struct SettingKind: Sendable {
     SettingKind(
       ["formats"], "--format", .formats, standard: "text", of: ["check"], rivals: ["--trace"]),
     SettingKind(
-      ["language"], "--lang", standard: "en", of: ["check", "plan", "rules", "explain"]),
+      ["language"], "--lang", standard: "en",
+      of: telling.union(["check", "plan", "rules", "explain"])),
     SettingKind(["waivers"], "--waivers", .paths, of: runs.subtracting(["waivers check"])),
     SettingKind(
       ["baseline", "file"], "--baseline", .path(mustExist: true), of: ["check"], rivals: ["--trace"]

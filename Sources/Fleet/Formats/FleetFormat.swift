@@ -1,3 +1,4 @@
+import Findings
 import Reports
 
 /// The formats of a merged fleet.
@@ -10,6 +11,8 @@ public enum FleetFormat: String, Sendable, Hashable, CaseIterable {
     public var width = 100
     /// The way from the report to the folder of full reports, and the files there; nil for none.
     public var reports: (way: String, names: Set<String>)?
+    /// What rules say in another language; nil for what rows say.
+    public var translations: RuleTranslations?
 
     public init() {}
   }
@@ -38,8 +41,8 @@ public enum FleetFormat: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .text: FleetTextReport(summary, trend, look).render()
     case .html: FleetHTMLReport(summary, trend, look).render()
-    case .json: FleetJSONReport(summary, trend).render()
-    case .sarif: FleetSARIFReport(summary).render()
+    case .json: FleetJSONReport(summary, trend, look).render()
+    case .sarif: FleetSARIFReport(summary, look).render()
     case .csv: FleetCSVReport(summary).render()
     case .prometheus: FleetPrometheusReport(summary).render()
     case .rows: set.json

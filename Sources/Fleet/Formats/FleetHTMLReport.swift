@@ -114,6 +114,7 @@ struct FleetHTMLReport {
 
   private func writeFixes(_ html: inout MarkupWriter) {
     let fixes = summary.fixes
+    let words = FleetWords(look.translations)
     HTMLReport.section(&html, "fixes", "What to fix first") { html in
       guard !fixes.isEmpty else { return html.element("p", text: "Nothing that decides fails.") }
       html.element(
@@ -124,9 +125,13 @@ struct FleetHTMLReport {
         for fix in fixes.prefix(Self.rowsMax) {
           html.element("tr") { html in
             html.element("th", ["scope": "row"]) { html in
-              html.text(fix.title)
-              html.element(
-                "p", ["class": "dim"], text: "\(shortName(ofRule: fix.rule)): \(fix.fix)")
+              let texts = words.texts(of: fix)
+              let language = texts.language.map(SARIFText.language)
+              html.words(texts.title, language)
+              html.element("p", ["class": "dim"]) { html in
+                html.text("\(shortName(ofRule: fix.rule)): ")
+                html.words(texts.fix, language)
+              }
             }
             for number in [fix.blocked.count, fix.freedAlone, fix.readyAfter] {
               html.element("td", ["class": "number"], text: String(number))

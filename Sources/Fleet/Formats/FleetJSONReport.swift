@@ -6,8 +6,10 @@ import Reports
 struct FleetJSONReport {
   private let summary: FleetSummary
   let trend: FleetTrend?
+  private let words: FleetWords
 
-  init(_ summary: FleetSummary, _ trend: FleetTrend?) {
+  init(_ summary: FleetSummary, _ trend: FleetTrend?, _ look: FleetFormat.Look) {
+    words = FleetWords(look.translations)
     self.summary = summary
     self.trend = trend
   }
@@ -23,6 +25,7 @@ struct FleetJSONReport {
     json.member("schema", FleetSummary.schemaVersion)
     json.member("exitCode", Int(summary.exitCode))
     json.member("reason", summary.reason)
+    json.optional("language", words.language)
     json.object("basis", summary.basis) { $1.write(&$0) }
     json.object("stages") { json in
       for stage in FleetMember.Stage.allCases {
@@ -89,6 +92,13 @@ struct FleetJSONReport {
       json.member("rule", fix.rule)
       json.member("title", fix.title)
       json.member("fix", fix.fix)
+      if let texts = words.translation(of: fix.rule, title: fix.title, fix: fix.fix) {
+        json.object("translation") { json in
+          json.optional("language", texts.language)
+          json.member("title", texts.title)
+          json.member("fix", texts.fix)
+        }
+      }
       json.strings("blocked", fix.blocked)
       json.member("freedAlone", fix.freedAlone)
       json.member("readyAfter", fix.readyAfter)

@@ -17,9 +17,11 @@ struct FleetSARIFReport {
   private let rules: [String: Rule]
   private let ids: [String]
   private let indices: [String: Int]
+  private let words: FleetWords
 
-  init(_ summary: FleetSummary) {
+  init(_ summary: FleetSummary, _ look: FleetFormat.Look) {
     self.summary = summary
+    words = FleetWords(look.translations)
     var rules: [String: Rule] = [:]
     for member in summary.members {
       guard let judged = member.row.judged else { continue }
@@ -76,6 +78,7 @@ struct FleetSARIFReport {
     }
     json.object("automationDetails") { $0.member("id", "importlint/fleet/") }
     json.objects("results", results) { writeResult(&$0, $1.0, $1.1) }
+    writeTranslation(&json)
     json.member("language", "en-US")
     json.member("columnKind", "unicodeCodePoints")
   }
@@ -97,11 +100,41 @@ struct FleetSARIFReport {
     json.member("id", id)
     json.member("name", SARIFText.pascalCase(id))
     guard let rule = rules[id] else { return }
-    json.object("shortDescription") { $0.member("text", SARIFText.description(rule.title)) }
-    if !rule.fix.isEmpty {
-      json.object("help") { $0.member("text", SARIFText.description(rule.fix)) }
-    }
+    Self.write(&json, FleetWords.Texts(title: rule.title, fix: rule.fix))
     json.object("defaultConfiguration") { $0.member("level", rule.severity.rawValue) }
+  }
+
+  private static func write(_ json: inout JSONWriter, _ texts: FleetWords.Texts) {
+    let language = texts.language
+    json.object("shortDescription") {
+      $0.member("text", SARIFText.description(texts.title, in: language))
+    }
+    if !texts.fix.isEmpty {
+      json.object("help") { $0.member("text", SARIFText.description(texts.fix, in: language)) }
+    }
+  }
+
+  /// What the rules say in another language, for viewers that let their reader choose.
+  private func writeTranslation(_ json: inout JSONWriter) {
+    let translated = ids.compactMap { id -> (id: String, texts: FleetWords.Texts)? in
+      guard let rule = rules[id] else { return nil }
+      return words.translation(of: id, title: rule.title, fix: rule.fix).map { (id, $0) }
+    }
+    guard let language = words.language.map(SARIFText.language), !translated.isEmpty else {
+      return
+    }
+    json.objects("translations", [language]) { json, language in
+      json.member("name", "importlint")
+      json.optional("semanticVersion", summary.basis?.tool.version)
+      json.member("language", language)
+      json.strings("contents", ["localizedData"])
+      json.object("associatedComponent") { $0.member("name", "importlint") }
+      json.object("translationMetadata") { $0.member("name", "importlint \(language)") }
+      json.objects("rules", translated) { json, rule in
+        json.member("id", rule.id)
+        Self.write(&json, rule.texts)
+      }
+    }
   }
 
   private var results: [(FleetRow, JudgedRow.Finding)] {

@@ -6,6 +6,7 @@ import Reports
 struct FleetTextReport {
   private let summary: FleetSummary
   let trend: FleetTrend?
+  private let words: FleetWords
   var out: TextWriter
 
   /// Clusters of a list, fixes, causes and steps that are named; the page and the table have all.
@@ -15,6 +16,7 @@ struct FleetTextReport {
   init(_ summary: FleetSummary, _ trend: FleetTrend?, _ look: FleetFormat.Look) {
     self.summary = summary
     self.trend = trend
+    words = FleetWords(look.translations)
     out = TextWriter(isColored: look.isColored, width: look.width)
   }
 
@@ -79,7 +81,8 @@ struct FleetTextReport {
     for (index, fix) in fixes.prefix(Self.rowsMax).enumerated() {
       let number = "\(index + 1). "
       let indent = 2 + number.count
-      out.paragraph(.init(number), "\(fix.title) [\(shortName(ofRule: fix.rule))]", indent: 2)
+      let title = words.texts(of: fix).title
+      out.paragraph(.init(number), "\(title) [\(shortName(ofRule: fix.rule))]", indent: 2)
       out.paragraph(
         "",
         "blocks \(counted(fix.blocked.count, "cluster")), \(fix.freedAlone) of them alone; "

@@ -97,7 +97,7 @@ extension JudgedRow {
   }
 
   /// A text of bounded length, in one paragraph.
-  private static func shortened(_ text: String) -> String {
+  static func shortened(_ text: String) -> String {
     let words = text.split { $0.isWhitespace }.joined(separator: " ")
     guard words.utf8.count > textLength else { return words }
     var cut = String.UnicodeScalarView()

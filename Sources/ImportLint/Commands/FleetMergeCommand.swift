@@ -19,6 +19,7 @@ struct FleetMergeCommand: Subcommand {
         importlint fleet merge shard-*.ndjson --expect fleet.yaml --max-age 7d
         importlint fleet merge rows/ --format text --format html=fleet.html --reports reports/
         importlint fleet merge november/ --baseline october/ --baseline september/
+        importlint fleet merge rows/ --lang zh --format html=fleet.zh.html
 
       REPORT FORMATS
       \(FleetFormatOptions.list)
@@ -44,6 +45,7 @@ struct FleetMergeCommand: Subcommand {
   var baseline: [String] = []
 
   @OptionGroup(title: "Reports") var formats: FleetFormatOptions
+  @OptionGroup(title: "Reports") var language: SavedLanguageOptions
 
   func end() throws(Ending) -> Ending {
     do throws(OptionError) {
@@ -52,10 +54,13 @@ struct FleetMergeCommand: Subcommand {
     } catch {
       throw .failure(error.description, doing: "report")
     }
+    let translations = try language.translations(doing: Self.action)
     let earlier = try baseline.map { path throws(Ending) in try Self.record(path) }
     let (set, summary) = try rows.merged(doing: Self.action)
     let trend = earlier.isEmpty ? nil : FleetTrend(summary, since: earlier)
-    if let failure = formats.write(summary, of: set, trend) { return failure }
+    let note = translations.flatMap { $0.note(onOutdated: $0.outdated(in: summary)) }
+    OutputStream.error.write(problems: [note].compactMap { $0 })
+    if let failure = formats.write(summary, of: set, trend, in: translations) { return failure }
     return Ending(code: summary.exitCode, sentence: summary.sentence)
   }
 

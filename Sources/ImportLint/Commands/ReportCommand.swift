@@ -16,6 +16,7 @@ struct ReportCommand: Subcommand {
         importlint check snapshot/ --format json=result.json
         importlint report result.json --format junit=junit.xml --format markdown=summary.md
         importlint report result.json --show error
+        importlint report result.json --lang zh --format html=result.zh.html
 
       REPORT FORMATS
       \(FormatOptions.list)
@@ -32,6 +33,8 @@ struct ReportCommand: Subcommand {
   var result: String
 
   @OptionGroup(title: "Reports") var formats: FormatOptions
+  @OptionGroup(title: "Reports") var language: SavedLanguageOptions
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
 
   func end() throws(Ending) -> Ending {
     let reports = formats.reports
@@ -40,17 +43,27 @@ struct ReportCommand: Subcommand {
     } catch {
       throw .failure(error.description, doing: Self.action)
     }
-    let judgement: Judgement
-    do {
-      judgement = try SavedResult.judgement(inFile: result)
-    } catch {
-      throw Ending(error, doing: Self.action)
-    }
+    let judgement = try judgement()
     // A result does not say whether its time was asked for.
     var options = judgement.terms.options
     options.now = nil
     let arguments = judgement.terms.run.arguments(options)
     if let failure = reports.write(judgement, formats, arguments: arguments) { return failure }
     return Ending(code: 0, sentence: "reported: " + judgement.conclusion.sentence)
+  }
+
+  /// What was saved, in the language that is asked for.
+  private func judgement() throws(Ending) -> Judgement {
+    let translations = try language.translations(doing: Self.action)
+    let saved: Judgement
+    do {
+      saved = try SavedResult.judgement(inFile: result)
+    } catch {
+      throw Ending(error, doing: Self.action)
+    }
+    guard let translations else { return saved }
+    let note = translations.note(onOutdated: translations.outdated(in: saved.rules))
+    OutputStream.error.write(problems: [note].compactMap { $0 })
+    return saved.told(by: translations)
   }
 }

@@ -53,10 +53,16 @@ struct FleetFormatOptions: ParsableArguments {
   }
 
   /// Writes all; nil, or how the run ends because one could not be written.
-  func write(_ summary: FleetSummary, of set: RowSet, _ trend: FleetTrend?) -> Ending? {
+  ///
+  /// - Parameter translations: what rules say in another language; nil for what rows say.
+  func write(
+    _ summary: FleetSummary, of set: RowSet, _ trend: FleetTrend?,
+    in translations: RuleTranslations?
+  ) -> Ending? {
     var failure: Ending?
     for request in format.isEmpty ? [Request.text] : format {
       var look = FleetFormat.Look()
+      look.translations = translations
       let stream = OutputStream.output
       let options = stream.reportOptions
       look.isColored = request.file == nil && color.isColored(options.isColored)

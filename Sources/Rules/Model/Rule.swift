@@ -58,7 +58,7 @@ public struct Rule: Sendable {
   public var fullId: String { "\(pack)/\(id)" }
 
   /// Its earlier full ids; an earlier id without a pack was one of the same pack.
-  var formerFullIds: [String] {
+  package var formerFullIds: [String] {
     deprecatedIds.map { $0.utf8.contains(UInt8(ascii: "/")) ? $0 : "\(pack)/\($0)" }
   }
 

@@ -18,7 +18,7 @@ public struct RuleTranslation: Sendable {
   public var place: SourcePlace?
 
   /// What the rule tells people, in this language.
-  func texts(of rule: Rule) -> RuleTexts {
+  package func texts(of rule: Rule) -> RuleTexts {
     let mark = rule.isDraft ? Rule.draftMark : ""
     return RuleTexts(
       title: mark + title, why: why, fix: Fix(text: fix, commands: rule.fix.commands),

@@ -137,10 +137,11 @@ struct PackLintTests {
     #expect(
       try flaws {
         $0.validation = "has(node.object.spec.size)"
-        $0.more = "severity: error\n  - {name: b, expression: '!has(node.object.spec.size)', "
+        $0.more =
+          "severity: error\n  - {name: b, expression: '!has(node.object.spec.size)', "
           + "message: m}"
       } == [
-        "sample.yaml:16:27 unreachable: validations[b] is the contrary of validations[only]: one "
+        "sample.yaml:16:28 unreachable: validations[b] is the contrary of validations[only]: one "
           + "of the two always fails"
       ])
     #expect(
