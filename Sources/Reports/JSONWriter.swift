@@ -58,11 +58,43 @@ package struct JSONWriter {
   }
 
   package mutating func strings(_ key: String, _ items: some Sequence<String>) {
+    values(key, items) { $0.string($1) }
+  }
+
+  package mutating func stringLists(_ key: String, _ lists: some Sequence<[String]>) {
+    values(key, lists) { writer, list in
+      writer.values(list) { $0.string($1) }
+    }
+  }
+
+  package mutating func numbers(_ key: String, _ items: some Sequence<Int>) {
+    values(key, items) { $0.number($1) }
+  }
+
+  package mutating func numberLists(_ key: String, _ lists: some Sequence<[Int]>) {
+    values(key, lists) { writer, list in
+      writer.values(list) { $0.number($1) }
+    }
+  }
+
+  package mutating func flags(_ key: String, _ items: some Sequence<Bool>) {
+    values(key, items) { $0.literal($1 ? "true" : "false") }
+  }
+
+  private mutating func values<Items: Sequence>(
+    _ key: String, _ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void
+  ) {
     self.key(key)
+    values(items, body)
+  }
+
+  private mutating func values<Items: Sequence>(
+    _ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void
+  ) {
     container("[", "]") { writer in
       for item in items {
         writer.separator()
-        writer.string(item)
+        body(&writer, item)
       }
     }
   }
@@ -122,6 +154,8 @@ package struct JSONWriter {
   }
 
   private mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func number(_ number: Int) { literal(String(number)) }
 
   private mutating func string(_ text: String) { QuotedText.appendJSON(text, to: &bytes) }
 }

@@ -123,6 +123,31 @@ struct MergeTests {
     }
   }
 
+  @Test("a cluster that was judged by other waivers than most is inconclusive, and it is said")
+  func waivers() throws {
+    func summary(_ digests: [String?]) -> FleetSummary {
+      FleetSummary(
+        RowSet(
+          digests.enumerated().map { index, digest in
+            var row = SampleRow.judged("c\(index)")
+            row.digests.waivers = digest
+            return row
+          }))
+    }
+    for (digests, doubt) in [
+      (["a", "a", "b"], "it was judged with other waivers than most"),
+      (["a", "a", nil], "it was judged without the waivers of most"),
+      ([nil, nil, "b"], "it was judged with waivers, most without"),
+    ] as [([String?], String)] {
+      let fleet = summary(digests)
+      #expect(fleet.members.map(\.doubts) == [[], [], [doubt]])
+      #expect(fleet.exitCode == 3)
+    }
+    #expect(summary(["a", "a"]).exitCode == 0)
+    // Whichever of two counts as that of most, one of both is in doubt.
+    #expect(summary(["a", "b"]).members(of: .inconclusive).count == 1)
+  }
+
   @Test("lines that break off, are of another schema or something else are said, with their places")
   func flaws() throws {
     let folder = try ScratchFolder()
@@ -130,7 +155,7 @@ struct MergeTests {
     let torn = Array(SampleRow.judged("b").json.dropLast(40)) + [0x0A]
     let foreign = Array(
       String(decoding: SampleRow.judged("c").json, as: UTF8.self)
-        .replacingOccurrences(of: "\"schema\":1", with: "\"schema\":7").utf8)
+        .replacingOccurrences(of: "\"schema\":2", with: "\"schema\":7").utf8)
     try folder.write(good + torn + [0x0A] + foreign + Array("{}\nhello\n".utf8), to: "x.ndjson")
     try folder.write(SampleRow.judged("d").json.dropLast(), to: "deep/y.ndjson")
     try folder.write(Array("not a row".utf8), to: "readme.txt")

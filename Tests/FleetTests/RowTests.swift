@@ -24,6 +24,111 @@ struct RowTests {
     #expect(try reader.row(line) == row)
   }
 
+  @Test("findings are read back byte by byte, whatever their texts have in common")
+  func texts() throws {
+    let messages = [
+      "not decided: x of w-1; y of w-1", "not decided: ", "not decided: ; ", "; ", "", "w-1",
+      "not decided: \u{301}w-1w-1", "caf\u{E9} of w-1", "cafe\u{301} of w-1", "no; reason",
+    ]
+    let subjects = ["node/w-1", "cluster", "v1/Pod/a/not", "x/", "w-1", "node/caf\u{E9}"]
+    var row = SampleRow.judged("a", failing: ["x"], unknown: ["z"])
+    var judged = try #require(row.judged)
+    judged.findings = subjects.flatMap { subject in
+      messages.flatMap { message in
+        [Verdict.fail, .unknown].map { verdict in
+          JudgedRow.Finding(
+            rule: ["other/x", "rancher-import/z", "/y", "y", "a/b/c"][message.utf8.count % 5],
+            verdict: verdict, severity: .warning, subject: subject, message: message,
+            fingerprint: "f", path: message.isEmpty ? nil : subject,
+            line: message.utf8.count % 2 == 1 ? 4 : nil)
+        }
+      }
+    }
+    judged.passing = ["/y", "a/b/c", "other/x", "rancher-import/z", "y"]
+    row.outcome = .judged(judged)
+    var reader = FleetRowReader()
+    let line = row.json
+    let read = try reader.row(line)
+    let isSame = read == row
+    #expect(isSame)
+    // Texts that are written otherwise are equal, and not the same bytes.
+    let texts = [read, row].map { $0.judged?.findings.map { Array($0.message.utf8) } }
+    let isSameText = texts[0] == texts[1]
+    #expect(isSameText)
+    let isSameLine = read.json == line
+    #expect(isSameLine)
+  }
+
+  @Test("what many findings wait for is written once")
+  func once() throws {
+    var row = SampleRow.judged("a", unknown: (0..<40).map { "r\($0)" })
+    var judged = try #require(row.judged)
+    let reason = "no request to Rancher was recorded from there"
+    for index in judged.findings.indices {
+      judged.findings[index].message = "not decided: \(reason); reason \(index)"
+    }
+    row.outcome = .judged(judged)
+    let text = String(decoding: row.json, as: UTF8.self)
+    #expect(text.components(separatedBy: reason).count == 2)
+    #expect(text.components(separatedBy: "rancher-import").count == 2)
+  }
+
+  @Test("a row that names texts or rules that are not there, or one without end, is no row")
+  func references() throws {
+    let text = String(
+      decoding: SampleRow.judged("a", failing: ["x"], unknown: ["z"]).json, as: UTF8.self)
+    let bomb = Array(repeating: "1", count: 5000).joined(separator: ",")
+    for (old, new) in [
+      ("\"subjects\":[", "\"subjects\":[9"), ("\"messages\":[[", "\"messages\":[[9"),
+      ("\"places\":[[", "\"places\":[[9"), ("\"rules\":[", "\"rules\":[9"),
+      ("\"rules\":[[", "\"rules\":[[9"), ("\"fingerprints\":[", "\"fingerprints\":[\"\","),
+      ("\"messages\":[[", "\"messages\":[[\(bomb),"),
+    ] {
+      let changed = text.replacingOccurrences(of: old, with: new)
+      #expect(changed != text, "\(old)")
+      var reader = FleetRowReader()
+      #expect(throws: FleetRowReader.Flaw.self, "\(old)") { try reader.row(Array(changed.utf8)) }
+    }
+  }
+
+  @Test("a row of the first schema is read")
+  func firstSchema() throws {
+    let line = """
+      {"kind":"importlint-fleet-row","schema":1,"name":"a","labels":{"ring":"1"},"digests":{
+      "key":"","inputs":"","target":null,"waivers":null,"reports":null},"basis":{"tool":{
+      "name":"importlint","version":"1.0.0","dataDate":"2026-01-01","newestRancher":"2.14"},
+      "packs":[],"failOn":"error","unknown":"inconclusive","assume":"complete","now":null,
+      "selected":[],"ignored":[],"leavesFilesOut":false,"rancher":"2.13.1"},"cluster":{
+      "name":"a","uid":"uid-of-a","distribution":"k3s","version":"v1.31.5+k3s1","nodeCount":3,
+      "time":"2026-02-01T00:00:00Z"},"notJudged":null,"judgement":{"readiness":"not-ready",
+      "exitCode":1,"reason":"of a","counts":{"pass":0,"fail":0,"unknown":0,"notApplicable":0},
+      "failing":[{"rule":"rancher-import/x","title":"Title of x","severity":"error",
+      "decides":true,"findings":1,"fix":"Fix x"}],"unknown":[],"waived":[],
+      "passing":["rancher-import/always"],"notApplicable":[],"findings":[{"rule":
+      "rancher-import/x","verdict":"fail","severity":"error","subject":"node/w1","message":
+      "x <of> a","fingerprint":"x-a","place":{"path":"a/nodes.yaml","line":3,"column":7}},{
+      "rule":"rancher-import/x","verdict":"unknown","severity":"error","subject":"node/w2",
+      "message":"not decided: y","fingerprint":"y-a","place":null}],"omittedFindings":0,
+      "collect":[{"text":"kubectl get x","nodes":2,"rules":["rancher-import/x"],"blocks":true}],
+      "profile":{"pods":null,"networkPlugins":null,"storageProvisioners":null,
+      "components":[]}}}
+      """
+    var row = SampleRow.judged("a", failing: ["x"], labels: ["ring": "1"])
+    var judged = try #require(row.judged)
+    judged.failing[0].openCount = 1
+    judged.findings.append(
+      JudgedRow.Finding(
+        rule: "rancher-import/x", verdict: .unknown, severity: .error, subject: "node/w2",
+        message: "not decided: y", fingerprint: "y-a"))
+    judged.steps = [
+      JudgedRow.Step(
+        text: "kubectl get x", nodeCount: 2, rules: ["rancher-import/x"], blocks: true)
+    ]
+    row.outcome = .judged(judged)
+    var reader = FleetRowReader()
+    #expect(try reader.row(Array(line.utf8)) == row)
+  }
+
   @Test("a row that is cut anywhere is no row")
   func torn() {
     let line = Array(SampleRow.judged("a", failing: ["x"], unknown: ["z"]).json.dropLast())
@@ -70,10 +175,10 @@ struct RowTests {
   @Test("a row of another schema says which")
   func schema() {
     let text = String(decoding: SampleRow.judged("a").json, as: UTF8.self)
-      .replacingOccurrences(of: "\"schema\":1", with: "\"schema\":2")
+      .replacingOccurrences(of: "\"schema\":2", with: "\"schema\":3")
     var reader = FleetRowReader()
     let flaw = #expect(throws: FleetRowReader.Flaw.self) { try reader.row(Array(text.utf8)) }
-    #expect(flaw?.text == "is a row of schema 2, and this importlint reads schema 1")
+    #expect(flaw?.text == "is a row of schema 3, and this importlint reads schemas 1 to 2")
   }
 
   @Test("every name has a file of its own, in the folder")

@@ -5,10 +5,12 @@ import Fleet
 enum SampleRow {
   static let tool = ToolInfo(version: "1.0.0", dataDate: "2026-01-01", newestRancher: "2.14")
 
-  static func rule(_ id: String, decides: Bool = true) -> JudgedRow.Rule {
+  static func rule(
+    _ id: String, decides: Bool = true, isUnknown: Bool = false
+  ) -> JudgedRow.Rule {
     JudgedRow.Rule(
       id: "rancher-import/\(id)", title: "Title of \(id)", severity: decides ? .error : .warning,
-      decides: decides, findingCount: 1, fix: "Fix \(id)")
+      decides: decides, findingCount: 1, fix: isUnknown ? "" : "Fix \(id)")
   }
 
   /// A judged cluster.
@@ -37,7 +39,7 @@ enum SampleRow {
       outcome: .judged(
         JudgedRow(
           readiness: readiness, exitCode: code, reason: "of \(name)",
-          failing: failing.map { rule($0) }, unknown: unknown.map { rule($0) },
+          failing: failing.map { rule($0) }, unknown: unknown.map { rule($0, isUnknown: true) },
           passing: ["rancher-import/always"] + passing.map { "rancher-import/\($0)" },
           notApplicable: notApplicable,
           findings: (failing.map { ($0, Verdict.fail) } + unknown.map { ($0, .unknown) }).map {

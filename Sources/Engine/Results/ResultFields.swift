@@ -134,6 +134,42 @@ package struct ResultFields {
     }
   }
 
+  package func textLists(_ key: String) throws(ResultMistake) -> [[String]] {
+    try list(key) { element throws(ResultMistake) in
+      guard element.value.tag == .list else { throw ResultMistake("is no list") }
+      return try element.elements.map { text throws(ResultMistake) in
+        guard let text = text.string else { throw ResultMistake("holds what is no text") }
+        return text
+      }
+    }
+  }
+
+  /// Numbers of things.
+  package func counts(_ key: String) throws(ResultMistake) -> [Int] {
+    try list(key, Self.count)
+  }
+
+  package func countLists(_ key: String) throws(ResultMistake) -> [[Int]] {
+    try list(key) { element throws(ResultMistake) in
+      guard element.value.tag == .list else { throw ResultMistake("is no list") }
+      return try element.elements.map(Self.count)
+    }
+  }
+
+  private static func count(_ field: DocumentValue) throws(ResultMistake) -> Int {
+    guard let number = field.int, (0...mostCounted).contains(number) else {
+      throw ResultMistake("is no number from 0 to \(mostCounted)")
+    }
+    return Int(number)
+  }
+
+  package func flags(_ key: String) throws(ResultMistake) -> [Bool] {
+    try list(key) { element throws(ResultMistake) in
+      guard let flag = element.bool else { throw ResultMistake("is neither true nor false") }
+      return flag
+    }
+  }
+
   package func objects<Result>(
     _ key: String, _ read: (ResultFields) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> [Result] {

@@ -22,7 +22,8 @@ struct FleetTerms: Sendable {
     try Obstacle.check(judgement.problems)
     basis = FleetRow(judgement).basis
     targetDigest = request.target.file.flatMap(Self.targetDigest)
-    waiverDigest = request.waivers.flatMap { InputDigest.digest(of: $0.files) }
+    // By what they say alone: shards may find them at different paths.
+    waiverDigest = request.waivers.flatMap { InputDigest.digest(ofContents: $0.files) }
     common = Self.common(request, judgement)
   }
 

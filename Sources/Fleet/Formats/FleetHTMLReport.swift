@@ -60,7 +60,7 @@ struct FleetHTMLReport {
     }
     HTMLReport.chart(
       &html, counted(summary.members.count, "cluster"),
-      FleetMember.Stage.allCases.map { ($0.rawValue, $0.text, summary.members(of: $0).count) })
+      FleetMember.Stage.allCases.map { ($0.rawValue, $0.text, summary.count(of: $0)) })
     html.element("nav", ["aria-label": "Sections"]) { html in
       html.element("ul") { html in
         let first = trend == nil ? [] : [("trend", "Trend")]
@@ -119,7 +119,7 @@ struct FleetHTMLReport {
       guard !fixes.isEmpty else { return html.element("p", text: "Nothing that decides fails.") }
       html.element(
         "p",
-        text: "In this order clusters become ready soonest; \(summary.members(of: .ready).count) "
+        text: "In this order clusters become ready soonest; \(summary.count(of: .ready)) "
           + "of \(summary.members.count) are ready now.")
       table(&html, ["Fix", "Blocks", "Alone", "Ready then", "Clusters"]) { html in
         for fix in fixes.prefix(Self.rowsMax) {

@@ -47,7 +47,7 @@ struct FleetPrometheusReport {
 
   private var stages: [Sample] {
     FleetMember.Stage.allCases.map {
-      ([("stage", $0.rawValue)], Int64(summary.members(of: $0).count))
+      ([("stage", $0.rawValue)], Int64(summary.count(of: $0)))
     }
   }
 

@@ -25,7 +25,8 @@ struct FleetSARIFReport {
     var rules: [String: Rule] = [:]
     for member in summary.members {
       guard let judged = member.row.judged else { continue }
-      for rule in judged.failing + judged.unknown {
+      // A rule without a title has no finding in its row.
+      for rule in judged.failing + judged.unknown where !rule.title.isEmpty {
         var found = rules[rule.id] ?? Rule(title: rule.title, fix: "", severity: rule.severity)
         found.severity = max(found.severity, rule.severity)
         if found.fix.isEmpty { found.fix = rule.fix }
@@ -77,7 +78,7 @@ struct FleetSARIFReport {
       }
     }
     json.object("automationDetails") { $0.member("id", "importlint/fleet/") }
-    json.objects("results", results) { writeResult(&$0, $1.0, $1.1) }
+    json.objects("results", results) { writeResult(&$0, $1.row, $1.finding) }
     writeTranslation(&json)
     json.member("language", "en-US")
     json.member("columnKind", "unicodeCodePoints")
@@ -137,9 +138,10 @@ struct FleetSARIFReport {
     }
   }
 
-  private var results: [(FleetRow, JudgedRow.Finding)] {
-    summary.members.flatMap { member in
-      (member.row.judged?.findings ?? []).map { (member.row, $0) }
+  /// One by one: there may be hundreds of thousands.
+  private var results: some Sequence<(row: FleetRow, finding: JudgedRow.Finding)> {
+    summary.members.lazy.flatMap { member in
+      (member.row.judged?.findings ?? []).lazy.map { (row: member.row, finding: $0) }
     }
   }
 

@@ -29,19 +29,18 @@ public struct FleetMember: Sendable, Hashable {
   /// stop.
   public internal(set) var doubts: [String] = []
 
-  init(_ row: FleetRow) { self.row = row }
+  /// Full ids of the rules that fail and decide, sorted.
+  public let blockers: [String]
+  /// Full ids of the rules that are unknown and decide, sorted.
+  public let openRules: [String]
+
+  init(_ row: FleetRow) {
+    self.row = row
+    blockers = (row.judged?.failing ?? []).filter(\.decides).map(\.id).sortedByBytes()
+    openRules = (row.judged?.unknown ?? []).filter(\.decides).map(\.id).sortedByBytes()
+  }
 
   public var name: String { row.name }
-
-  /// Full ids of the rules that fail and decide, sorted.
-  public var blockers: [String] {
-    (row.judged?.failing ?? []).filter(\.decides).map(\.id).sortedByBytes()
-  }
-
-  /// Full ids of the rules that are unknown and decide, sorted.
-  public var openRules: [String] {
-    (row.judged?.unknown ?? []).filter(\.decides).map(\.id).sortedByBytes()
-  }
 
   /// Whether nothing but its blockers keeps it from being ready.
   public var isDecided: Bool { openRules.isEmpty && doubts.isEmpty }

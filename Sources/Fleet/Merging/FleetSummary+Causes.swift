@@ -53,7 +53,7 @@ extension FleetSummary {
       (blockers: Set($0.blockers), isDecided: $0.isDecided)
     }
     .filter { !$0.blockers.isEmpty }
-    var ready = members(of: .ready).count
+    var ready = count(of: .ready)
     while !fixes.isEmpty {
       var freed: [String: Int] = [:]
       var blocked: [String: Int] = [:]
@@ -85,14 +85,12 @@ extension FleetSummary {
     for member in members {
       let isAlone = member.stage == .oneFixAway
       for rule in member.row.judged?.failing ?? [] where rule.decides {
-        var fix =
-          fixes[rule.id]
-          ?? FleetFix(
-            rule: rule.id, title: rule.title, fix: rule.fix, blocked: [], freedAlone: 0,
-            readyAfter: 0)
-        fix.blocked.append(member.name)
-        if isAlone { fix.freedAlone += 1 }
-        fixes[rule.id] = fix
+        // In its place: there may be ten thousand names, which are not to be copied for each.
+        let new = FleetFix(
+          rule: rule.id, title: rule.title, fix: rule.fix, blocked: [], freedAlone: 0,
+          readyAfter: 0)
+        fixes[rule.id, default: new].blocked.append(member.name)
+        if isAlone { fixes[rule.id, default: new].freedAlone += 1 }
       }
     }
     return fixes
@@ -116,11 +114,9 @@ extension FleetSummary {
     var rules: [String: Set<String>] = [:]
     for member in members {
       for step in member.row.judged?.steps ?? [] {
-        var found =
-          steps[step.text] ?? FleetStep(text: step.text, clusters: [], rules: [], blocks: false)
-        found.clusters.append(member.name)
-        found.blocks = found.blocks || step.blocks
-        steps[step.text] = found
+        let new = FleetStep(text: step.text, clusters: [], rules: [], blocks: false)
+        steps[step.text, default: new].clusters.append(member.name)
+        if step.blocks { steps[step.text, default: new].blocks = true }
         rules[step.text, default: []].formUnion(step.rules)
       }
     }

@@ -56,11 +56,14 @@ public struct FleetSummary: Sendable {
     self.duplicates = duplicates
     let basis = Self.commonBasis(members)
     self.basis = basis
+    let terms = basis?.comparable
+    let waivers = Self.commonWaivers(members)
     self.members = members.map { member in
       var member = member
-      if let basis, let doubt = member.row.basis.difference(from: basis) {
+      if let terms, let doubt = member.row.basis.difference(from: terms) {
         member.doubts.append(doubt)
       }
+      if let doubt = member.doubt(ofWaiversOther: waivers) { member.doubts.append(doubt) }
       if let maxAge = expectation.maxAge, let doubt = member.doubt(of: maxAge) {
         member.doubts.append(doubt)
       }
@@ -95,13 +98,27 @@ public struct FleetSummary: Sendable {
   private static func commonBasis(_ members: [FleetMember]) -> FleetRow.Basis? {
     let judged = members.filter { $0.row.judged != nil }
     let groups = Dictionary(
-      grouping: (judged.isEmpty ? members : judged).map(\.row.basis), by: \.key)
+      grouping: (judged.isEmpty ? members : judged).map(\.row.basis), by: \.comparable)
     let best = groups.max { left, right in
       if left.value.count != right.value.count { return left.value.count < right.value.count }
-      let dates = [left, right].map { $0.value[0].tool.dataDate }
-      return compareByBytes([dates[0], left.key], [dates[1], right.key]) < 0
+      let (first, second) = (left.key, right.key)
+      return compareByBytes(
+        [first.tool.dataDate, first.key], [second.tool.dataDate, second.key]) < 0
     }
     return best?.value[0]
+  }
+
+  /// The digest of the waivers by which most clusters were judged; nil for none.
+  private static func commonWaivers(_ members: [FleetMember]) -> String? {
+    var counts: [String?: Int] = [:]
+    for member in members where member.row.judged != nil {
+      counts[member.row.digests.waivers, default: 0] += 1
+    }
+    let best = counts.max { left, right in
+      left.value != right.value
+        ? left.value < right.value : compareByBytes([left.key], [right.key]) < 0
+    }
+    return best?.key
   }
 
   // MARK: Conclusion
@@ -109,6 +126,8 @@ public struct FleetSummary: Sendable {
   public func members(of stage: FleetMember.Stage) -> [FleetMember] {
     members.filter { $0.stage == stage }
   }
+
+  public func count(of stage: FleetMember.Stage) -> Int { members.count { $0.stage == stage } }
 
   /// Whether something keeps the whole from being known, beside what clusters say.
   public var isOpen: Bool { !missing.isEmpty || !flaws.isEmpty || !duplicates.isEmpty }
@@ -164,7 +183,7 @@ public struct FleetSummary: Sendable {
   /// How many clusters there are of each kind.
   public var reason: String {
     var parts = FleetMember.Stage.allCases.compactMap { stage -> String? in
-      let count = members(of: stage).count
+      let count = count(of: stage)
       return count > 0 ? "\(count) \(stage.text)" : nil
     }
     if !missing.isEmpty { parts.append("\(missing.count) missing") }
@@ -176,6 +195,14 @@ public struct FleetSummary: Sendable {
 }
 
 extension FleetMember {
+  /// - Parameter common: the digest of the waivers by which most were judged.
+  fileprivate func doubt(ofWaiversOther common: String?) -> String? {
+    guard row.judged != nil, row.digests.waivers != common else { return nil }
+    if row.digests.waivers == nil { return "it was judged without the waivers of most" }
+    return common == nil
+      ? "it was judged with waivers, most without" : "it was judged with other waivers than most"
+  }
+
   fileprivate func doubt(of maxAge: (age: Age, at: Timestamp)) -> String? {
     guard row.judged != nil else { return nil }
     guard let time = row.cluster.time, let taken = Timestamp(rfc3339: time) else {
@@ -190,18 +217,26 @@ extension FleetMember {
 extension FleetRow.Basis {
   /// What must be the same where clusters are compared: not the time of judging, which is that of
   /// each snapshot, nor the version of Rancher, which each target says.
-  var key: String {
+  var comparable: FleetRow.Basis {
     var basis = self
     basis.options.now = nil
+    basis.options.failOnNew = false
     basis.rancher = nil
+    return basis
+  }
+
+  /// The same as a text, which has an order.
+  var key: String {
     var writer = JSONWriter(isIndented: false)
-    writer.document(basis.write)
+    writer.document(comparable.write)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// What is said of a cluster that was judged by something else than most; nil if it was not.
+  ///
+  /// - Parameter other: what most were judged by, as it is compared.
   func difference(from other: FleetRow.Basis) -> String? {
-    guard key != other.key else { return nil }
+    guard comparable != other else { return nil }
     if tool != other.tool { return "it was judged by \(tool.text), others by \(other.tool.text)" }
     if packs != other.packs { return "it was judged by other packs or data than most" }
     return "it was judged with other options than most"

@@ -36,7 +36,7 @@ extension FleetRow {
     switch outcome {
     case .judged(let judged):
       json.member("notJudged", nil as String?)
-      json.object("judgement") { judged.write(&$0) }
+      json.object("judgement") { JudgedRowWriter(judged).write(&$0) }
     case .notJudged(let reason):
       json.member("notJudged", reason)
       json.member("judgement", nil as String?)
@@ -66,68 +66,5 @@ extension FleetRow.Basis {
     json.strings("ignored", options.ignored)
     json.member("leavesFilesOut", options.leavesFilesOut)
     json.member("rancher", rancher)
-  }
-}
-
-extension JudgedRow {
-  fileprivate func write(_ json: inout JSONWriter) {
-    json.member("readiness", readiness.rawValue)
-    json.member("exitCode", Int(exitCode))
-    json.member("reason", reason)
-    json.object("counts") { json in
-      for verdict in [Verdict.pass, .fail, .unknown, .notApplicable] {
-        json.member(verdict.rawValue, counts[verdict])
-      }
-    }
-    json.objects("failing", failing) { $1.write(&$0) }
-    json.objects("unknown", unknown) { $1.write(&$0) }
-    json.strings("waived", waived)
-    json.strings("passing", passing)
-    json.strings("notApplicable", notApplicable)
-    json.objects("findings", findings) { $1.write(&$0) }
-    json.member("omittedFindings", omittedCount)
-    json.objects("collect", steps) { json, step in
-      json.member("text", step.text)
-      json.member("nodes", step.nodeCount)
-      json.strings("rules", step.rules)
-      json.member("blocks", step.blocks)
-    }
-    json.object("profile") { json in
-      json.member("pods", profile.podCount)
-      for (key, list) in [
-        ("networkPlugins", profile.networkPlugins),
-        ("storageProvisioners", profile.storageProvisioners),
-      ] {
-        if let list { json.strings(key, list) } else { json.member(key, nil as String?) }
-      }
-      json.strings("components", profile.components)
-    }
-  }
-}
-
-extension JudgedRow.Rule {
-  fileprivate func write(_ json: inout JSONWriter) {
-    json.member("rule", id)
-    json.member("title", title)
-    json.member("severity", severity.rawValue)
-    json.member("decides", decides)
-    json.member("findings", findingCount)
-    json.member("fix", fix)
-  }
-}
-
-extension JudgedRow.Finding {
-  fileprivate func write(_ json: inout JSONWriter) {
-    json.member("rule", rule)
-    json.member("verdict", verdict.rawValue)
-    json.member("severity", severity.rawValue)
-    json.member("subject", subject)
-    json.member("message", message)
-    json.member("fingerprint", fingerprint)
-    json.object("place", path) { json, path in
-      json.member("path", path)
-      json.member("line", line)
-      json.member("column", column)
-    }
   }
 }

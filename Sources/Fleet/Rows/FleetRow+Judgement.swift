@@ -29,7 +29,8 @@ extension FleetRow.Pack {
 }
 
 extension JudgedRow {
-  /// Findings of a rule that a row has one by one, by what they are.
+  /// Findings of a rule that a row has one by one, by what they are: of unknown ones only where
+  /// the rule decides, as the steps say what the others wait for.
   private static let failingOfRule = 5
   private static let unknownOfRule = 1
   /// Findings of a row, and steps.
@@ -45,7 +46,8 @@ extension JudgedRow {
       live, .unknown, judgement.options.failOn, beside: Set(failing.map(\.id)))
     let listed = Set((failing + unknown).map(\.id))
     let others = judgement.rules.filter { !listed.contains($0.id) }
-    let findings = Self.findings(live)
+    let findings = Self.findings(
+      live, deciding: Set((failing + unknown).filter(\.decides).map(\.id)))
     self.init(
       readiness: judgement.readiness, exitCode: judgement.exitCode,
       reason: judgement.conclusion.reason, counts: judgement.counts, failing: failing,
@@ -64,13 +66,18 @@ extension JudgedRow {
     _ live: [Findings.Finding], _ verdict: Verdict, _ failOn: Severity, beside others: Set<String>
   ) -> [Rule] {
     let found = live.filter { $0.verdict == verdict && !others.contains($0.rule) }
+    let open = live.lazy.filter { $0.verdict == .unknown && verdict == .fail }
+    let openCounts = Dictionary(open.map { ($0.rule, 1) }, uniquingKeysWith: +)
     let rules = Dictionary(grouping: found, by: \.rule).compactMap { id, findings -> Rule? in
       guard let worst = findings.max(by: { $0.severity < $1.severity }) else { return nil }
       // The first of the worst ones: what max gives depends on the order of equal ones.
       let first = findings.first { $0.severity == worst.severity } ?? worst
+      let decides = first.severity >= failOn
+      // Whom a rule concerns wants its title, and whom it keeps from being ready its fix.
       return Rule(
-        id: id, title: first.title, severity: first.severity, decides: first.severity >= failOn,
-        findingCount: findings.count, fix: verdict == .fail ? shortened(first.fix.text) : "")
+        id: id, title: verdict == .fail || decides ? first.title : "", severity: first.severity,
+        decides: decides, findingCount: findings.count, openCount: openCounts[id] ?? 0,
+        fix: verdict == .fail && decides ? shortened(first.fix.text) : "")
     }
     return rules.sorted {
       if $0.severity != $1.severity { return $0.severity > $1.severity }
@@ -78,10 +85,13 @@ extension JudgedRow {
     }
   }
 
-  private static func findings(_ live: [Findings.Finding]) -> [Finding] {
+  private static func findings(
+    _ live: [Findings.Finding], deciding: Set<String>
+  ) -> [Finding] {
     var counts: [String: Int] = [:]
     let kept = live.filter { finding in
       let isFailing = finding.verdict == .fail
+      guard isFailing || deciding.contains(finding.rule) else { return false }
       let key = finding.rule + (isFailing ? "" : "?")
       counts[key, default: 0] += 1
       return counts[key, default: 0] <= (isFailing ? failingOfRule : unknownOfRule)

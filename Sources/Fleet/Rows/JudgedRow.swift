@@ -6,24 +6,28 @@ public struct JudgedRow: Sendable, Hashable {
   public struct Rule: Sendable, Hashable {
     /// Full id.
     public var id: String
+    /// Empty of a rule that is unknown and does not decide.
     public var title: String
     /// The worst among its findings.
     public var severity: Severity
     /// Whether it decides readiness (see `--fail-on`).
     public var decides: Bool
     public var findingCount: Int
-    /// How to fix it, in words; empty of a rule that is unknown.
+    /// Unknown findings of a rule that fails.
+    public var openCount: Int
+    /// How to fix it, in words; empty unless it fails and decides.
     public var fix: String
 
     public init(
       id: String, title: String, severity: Severity, decides: Bool, findingCount: Int,
-      fix: String = ""
+      openCount: Int = 0, fix: String = ""
     ) {
       self.id = id
       self.title = title
       self.severity = severity
       self.decides = decides
       self.findingCount = findingCount
+      self.openCount = openCount
       self.fix = fix
     }
   }
@@ -111,7 +115,7 @@ public struct JudgedRow: Sendable, Hashable {
   public var passing: [String]
   /// Full ids of the rules that apply to nothing here, sorted.
   public var notApplicable: [String]
-  /// Failing ones first; the first few of each rule.
+  /// Failing ones first: the first few of each rule, and one unknown one of each that decides.
   public var findings: [Finding]
   /// Live findings that the row does not have.
   public var omittedCount: Int

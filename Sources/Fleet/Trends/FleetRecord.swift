@@ -110,6 +110,7 @@ extension FleetRecord.Member {
         .subjects[finding.fingerprint] = finding.subject
     }
     for rule in judged?.failing ?? [] {
+      if rule.openCount > 0 { open.insert(rule.id) }
       failing[rule.id, default: FleetRecord.Failing(isWhole: false)].isWhole =
         failing[rule.id]?.subjects.count == rule.findingCount
     }
