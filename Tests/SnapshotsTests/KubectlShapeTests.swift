@@ -393,4 +393,36 @@ struct KubectlShapeTests {
     #expect(problem?.places.last?.path.hasSuffix("a/n.yaml") == true)
     #expect(!folder.read(["a"]).problems.contains { $0.isFatal })
   }
+
+  @Test("an object with a name that is none of Kubernetes' is no object, and its list is not whole")
+  func longName() {
+    let name = String(repeating: "a", count: 5_000)
+    for field in ["metadata: {name: \(name)}", "metadata: {name: a, namespace: \(name)}"] {
+      let folder = TemporaryFolder([
+        "nodes.yaml": "apiVersion: v1\nkind: List\nitems:\n"
+          + "- {apiVersion: v1, kind: Node, metadata: {name: w1}}\n"
+          + "- {apiVersion: v1, kind: Node, \(field)}\n"
+      ])
+      let snapshot = folder.read()
+      let type = ResourceType(group: "", plural: "nodes")
+      #expect(snapshot.resources.all(of: type).count == 1)
+      #expect(snapshot.missing(type) != nil)
+      #expect(snapshot.problems.contains { $0.code == "not-an-object" })
+    }
+  }
+
+  @Test("objects of more kinds than a cluster can have are none, and their list is not whole")
+  func kinds() {
+    let limit = ResourceCollector.kindLimit
+    let items = (0...limit).map {
+      "{\"apiVersion\":\"g.io/v1\",\"kind\":\"K\($0)\",\"metadata\":{\"name\":\"a\"}}"
+    }
+    let snapshot = TemporaryFolder([
+      "x.json": "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":["
+        + items.joined(separator: ",") + "]}"
+    ]).read()
+    #expect(snapshot.resources.count == limit)
+    #expect(snapshot.missing(ResourceType(group: "g.io", plural: "k0s")) != nil)
+    #expect(snapshot.problems.contains { $0.code == "not-an-object" })
+  }
 }

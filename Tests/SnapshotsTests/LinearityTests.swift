@@ -9,6 +9,8 @@ struct Bomb: Sendable, CustomTestStringConvertible {
   let name: String
   /// The number at which it is measured first.
   let size: Int
+  /// Below the folder.
+  var inputs = [""]
   let files: @Sendable (Int) -> [String: String]
 
   var testDescription: String { name }
@@ -91,6 +93,12 @@ struct Bomb: Sendable, CustomTestStringConvertible {
         }
       ]
     },
+    Bomb(name: "kinds of two exports", size: 600, inputs: ["a", "b"]) { n in
+      let file = each(n) {
+        "---\n{apiVersion: g\($0).io/v1, kind: K\($0), metadata: {name: a}}\n"
+      }
+      return ["a/x.yaml": file, "b/x.yaml": file]
+    },
     Bomb(name: "resource definitions with one short name", size: 300) { n in
       [
         "x.yaml": each(n) {
@@ -138,18 +146,19 @@ struct LinearityTests {
 
   @Test("bombs", arguments: Bomb.all)
   func bomb(bomb: Bomb) {
-    let small = shortest(3, TemporaryFolder(bomb.files(bomb.size)))
-    let large = shortest(2, TemporaryFolder(bomb.files(bomb.size * Self.growth)))
+    let small = shortest(3, bomb.inputs, of: TemporaryFolder(bomb.files(bomb.size)))
+    let large = shortest(
+      2, bomb.inputs, of: TemporaryFolder(bomb.files(bomb.size * Self.growth)))
     #expect(
       large / small < Self.limit, "\(bomb.name): \(large / small) times as long for 8 times as much"
     )
   }
 
   /// The shortest of some readings, in seconds.
-  private func shortest(_ count: Int, _ folder: TemporaryFolder) -> Double {
+  private func shortest(_ count: Int, _ inputs: [String], of folder: TemporaryFolder) -> Double {
     let clock = ContinuousClock()
     return (0..<count).map { _ in
-      clock.measure { _ = folder.read() } / .seconds(1)
+      clock.measure { _ = folder.read(inputs) } / .seconds(1)
     }.min() ?? 0
   }
 

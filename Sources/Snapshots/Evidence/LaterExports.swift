@@ -56,9 +56,9 @@ struct LaterExports {
     _ groups: inout [Group], _ claims: inout [EvidenceClaim], _ types: TypeTable
   ) {
     guard claims.contains(where: { $0.origin.input != claims[0].origin.input }) else { return }
-    func count(_ type: ResourceType) -> Int {
-      groups.reduce(0) { $0 + ($1.type == type ? $1.entries.count : 0) }
-    }
+    let counts = Dictionary(
+      groups.lazy.map { ($0.type, $0.entries.count) }, uniquingKeysWith: +)
+    func count(_ type: ResourceType) -> Int { counts[type] ?? 0 }
     let settled = FileClaims(claims.map { ($0.type(types), $0) }, count: count).settled
     let whole = wholeLists(settled, types)
     // Why the lists of an input are not all there is, by type and input.

@@ -38,13 +38,19 @@ struct ResourceCollector: Sendable {
     let namespace: Value
   }
 
-  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil if it lacks one of them.
+  /// Kinds in one file, as many as discovery may name types: no cluster has them.
+  static let kindLimit = 10_000
+
+  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil if it lacks one of them, or
+  /// if it is of one kind more than a file may hold.
   mutating func add(_ object: Value) -> Added? {
-    guard object.tag == .map, let kind = field(kindKey, object), kind.tag == .string,
-      let version = field(apiVersionKey, object), version.tag == .string
+    guard object.tag == .map, let kind = field(kindKey, object), isName(kind),
+      let version = field(apiVersionKey, object), isName(version)
     else { return nil }
     guard let names = names(of: object) else { return nil }
-    let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version))
+    guard let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version)) else {
+      return nil
+    }
     buckets[bucket].entries.append(
       ResourceEntry(value: object, name: names.name, namespace: names.namespace))
     return Added(bucket: bucket, namespace: names.namespace)
@@ -66,12 +72,20 @@ struct ResourceCollector: Sendable {
   /// Name and namespace of an object; nil if it has no name.
   func names(of object: Value) -> (name: Value, namespace: Value)? {
     guard let metadata = field(metadataKey, object), metadata.tag == .map,
-      let name = field(nameKey, metadata), name.tag == .string, name.byteCount > 0
+      let name = field(nameKey, metadata), isName(name), name.byteCount > 0
     else { return nil }
     guard let namespace = field(namespaceKey, metadata), namespace.tag == .string,
       namespace.byteCount > 0
     else { return (name, .null) }
-    return (name, namespace)
+    return isName(namespace) ? (name, namespace) : nil
+  }
+
+  /// Bytes of a name, kind or version: more than the API server takes, which lets most have 253.
+  private static let nameLimit = 4096
+
+  /// What is longer would be copied wherever its object is spoken of.
+  private func isName(_ value: Value) -> Bool {
+    value.tag == .string && value.byteCount <= ResourceCollector.nameLimit
   }
 
   /// Whether an object says its kind and version itself.
@@ -85,7 +99,7 @@ struct ResourceCollector: Sendable {
 
   private mutating func bucket(
     _ kind: UnsafeBufferPointer<UInt8>, _ version: UnsafeBufferPointer<UInt8>
-  ) -> Int {
+  ) -> Int? {
     // Lists hold one kind, so the bucket is nearly always the last one.
     if last < buckets.count, buckets[last].matches(kind, version) { return last }
     let key = Array(kind) + [0] + Array(version)
@@ -93,6 +107,7 @@ struct ResourceCollector: Sendable {
       last = found
       return found
     }
+    guard buckets.count < ResourceCollector.kindLimit else { return nil }
     let apiVersion = String(decoding: version, as: UTF8.self)
     buckets.append(
       Bucket(
