@@ -31,7 +31,7 @@ struct FindingLimitTests {
 
   /// What is found in as many ConfigMaps, one finding each.
   private static func outcome(
-    _ count: Int, limit: Int, jobs: Int, isWhole: Bool = true
+    _ count: Int, limit: Int, costLimit: UInt64? = nil, jobs: Int, isWhole: Bool = true
   ) throws -> Judge.Outcome {
     let folder = NSTemporaryDirectory() + "/importlint-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -57,6 +57,7 @@ struct FindingLimitTests {
     let target = Target.make(from: nil, store: store, reasons: reasons)
     var options = Judge.Options()
     options.findingLimit = limit
+    options.costLimit = costLimit
     options.jobs = jobs
     return Judge(set).judge(builder.finish(), target: target.value, options: options)
   }
@@ -80,6 +81,20 @@ struct FindingLimitTests {
   func partial() throws {
     let outcome = try Self.outcome(1_000, limit: 300, jobs: 1, isWhole: false)
     #expect(outcome.problems.first?.message.contains("that 488 of its 1000") == true)
+  }
+
+  @Test("costs too much, and is judged no further", arguments: [1, 4])
+  func cost(jobs: Int) throws {
+    let all = try Self.outcome(1_000, limit: 10_000, costLimit: 1 << 40, jobs: jobs)
+    #expect(all.findings.count == 1_000 && all.problems.isEmpty)
+    // Each subject costs the same, so that a limit lets a part of them through.
+    let cut = try Self.outcome(1_000, limit: 10_000, costLimit: 1_000, jobs: jobs)
+    let failing = cut.findings.count { $0.verdict == .fail }
+    #expect((1..<256).contains(failing))
+    let text = "it takes so long that \(1_000 - failing) of its 1000 subjects are not judged"
+    #expect(cut.problems.map(\.message) == ["trial/named-config: \(text)"])
+    #expect(cut.findings.last?.message == "not decided: \(text)")
+    #expect(cut.rules.first?.counts == VerdictCounts(fail: failing, unknown: 1))
   }
 
   @Test("is judged to its end where the last of its subjects reach the limit")

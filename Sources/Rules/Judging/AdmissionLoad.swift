@@ -1,3 +1,4 @@
+import Basics
 import Documents
 import Findings
 import Snapshots
@@ -8,7 +9,8 @@ import Snapshots
 /// of them; a snapshot may be made to have thousands, each of which costs as much as it may. Beyond
 /// the limits nothing is tried, and what depends on it is unknown.
 final class AdmissionLoad: Sendable {
-  /// Webhooks and bindings of Kubernetes' own policies that are tried, and rules of Kyverno.
+  /// Webhooks and bindings of Kubernetes' own policies that are tried, rules of Kyverno, and
+  /// constraints of Gatekeeper.
   static let limit = 1_000
   /// Bytes that all of them may hold beside certificates: each is read for each trial, and its
   /// expressions are compiled.
@@ -75,6 +77,12 @@ final class AdmissionLoad: Sendable {
     refuse(
       AdmissionLoad.kyverno, rules, size(AdmissionLoad.kyverno), "rules of Kyverno's policies",
       heldBy: "Kyverno's policies")
+    let gatekeeper = snapshot.resources.types.filter {
+      $0.group.equalsByBytes(AdmissionLoad.gatekeeper)
+    }
+    refuse(
+      gatekeeper, gatekeeper.reduce(0) { $0 + count($1) }, size(gatekeeper),
+      "constraints of Gatekeeper", heldBy: "Gatekeeper's constraints")
     self.reasons = reasons
   }
 
@@ -111,6 +119,7 @@ final class AdmissionLoad: Sendable {
   private static let webhooks = [
     "validatingwebhookconfigurations", "mutatingwebhookconfigurations",
   ].map { ResourceType(group: group, plural: $0) }
+  private static let gatekeeper = "constraints.gatekeeper.sh"
   private static let kyverno = ["clusterpolicies", "policies"].map {
     ResourceType(group: "kyverno.io", plural: $0)
   }

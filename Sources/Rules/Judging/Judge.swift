@@ -47,6 +47,9 @@ public struct Judge: Sendable {
     /// Findings after which the rest of a rule's subjects is left undecided. No one reads as many,
     /// and each costs a place, a frame and texts.
     var findingLimit = 10_000
+    /// What a rule's expressions may cost before the rest of its subjects is left undecided; nil
+    /// for what is derived from the size of the snapshot.
+    var costLimit: UInt64?
     /// What evaluating an admission policy for one object may cost before it is left undecided; nil
     /// for as much as the API server lets it.
     var policyCost: UInt64?
@@ -106,7 +109,9 @@ public struct Judge: Sendable {
   ) -> Outcome {
     let work = rules.map { RuleSubjects(of: $0, in: inputs) }
     let items = Judge.workItems(work)
-    let results = Mutex(BatchResults(items: items, findingLimit: options.findingLimit))
+    let costLimit = options.costLimit ?? inputs.ruleBudget
+    let results = Mutex(
+      BatchResults(items: items, findingLimit: options.findingLimit, costLimit: costLimit))
     let next = Atomic<Int>(0)
     let lanes = max(1, min(options.jobs, items.count))
     let problems = inParallel(lanes, threads: lanes) { _ -> Problem? in
@@ -115,12 +120,15 @@ public struct Judge: Sendable {
           stage: .evaluation, code: "out-of-memory", isFatal: true,
           message: "there is no memory left to evaluate rules in")
       }
+      lane.costLimit = costLimit
       while true {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard i < items.count else { return nil }
         if results.withLock({ $0.isBeyondLimit(i) }) { continue }
-        let result = BatchResult(
+        var result = BatchResult(
           lane.judge(work[items[i].rule], items[i].range), listsPasses: options.listsPasses)
+        result.cost = lane.cost
+        if lane.cost > costLimit { result.judged = min(result.counts.total, items[i].range.count) }
         results.withLock { $0[i] = result }
       }
     }
@@ -139,20 +147,19 @@ public struct Judge: Sendable {
     // findings are most of the memory beside the documents.
     outcome.findings.reserveCapacity(results.findingCount + work.count)
     var sums = [BatchResult](repeating: BatchResult(), count: work.count)
-    var isCut = [Bool](repeating: false, count: work.count)
     var judged = [Int](repeating: 0, count: work.count)
+    var spent = [UInt64](repeating: 0, count: work.count)
     for (i, item) in results.items.enumerated() {
-      guard !results.isBeyondLimit(i) else {
-        isCut[item.rule] = true
-        continue
-      }
+      guard !results.isBeyondLimit(i) else { continue }
       var result = exchange(&results[i], with: BatchResult())
       outcome.findings += exchange(&result.findings, with: [])
       sums[item.rule] = sums[item.rule] + result
-      judged[item.rule] += item.range.count
+      judged[item.rule] += result.judged ?? item.range.count
+      spent[item.rule] += result.cost
     }
-    for (rule, subjects) in work.enumerated() where isCut[rule] {
-      let (result, problem) = subjects.cut(after: judged[rule], in: inputs)
+    for (rule, subjects) in work.enumerated() where judged[rule] < subjects.count {
+      let (result, problem) = subjects.cut(
+        after: judged[rule], isCostly: spent[rule] > results.costLimit, in: inputs)
       outcome.findings += result.findings
       outcome.problems.append(problem)
       sums[rule].counts[result.verdict] += 1

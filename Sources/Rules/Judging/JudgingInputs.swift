@@ -69,6 +69,13 @@ package struct JudgingInputs: Sendable {
     (isOfCluster ? clusterBudget : 1_000_000) + resourceBudget * resources
   }
 
+  /// What the expressions of a rule may cost over all of its subjects: what is linear in the
+  /// snapshot stays below it, and what compares each of many subjects with all others does not.
+  var ruleBudget: UInt64 {
+    JudgingInputs.clusterBudget + 200 * UInt64(snapshot.resources.count)
+      + 50_000 * UInt64(snapshot.nodes.count)
+  }
+
   private static func nodes(of snapshot: Snapshot) -> Value {
     guard let builder = DocumentBuilder(store: snapshot.store, source: nil) else { return .null }
     builder.beginList()

@@ -9,6 +9,7 @@ extension RuleRun {
   func failing(
     _ rule: CompiledRule, _ validation: CompiledRule.CompiledValidation, _ subject: JudgedSubject
   ) -> Finding {
+    countSearch()
     let deciding = decidingParts(rule, validation.program)
     let name = validation.validation.name
     let pointed = validation.place.flatMap { place(rule, $0, "validations[\(name)].place") }

@@ -14,6 +14,10 @@ package final class RuleRun {
   /// Called with what went wrong when an expression should have given a text or a place: a finding
   /// does without it, and a test must not.
   package var onTextError: ((String) -> Void)?
+  /// What the expressions of the last `judge` cost, and what they may cost together. They cost the
+  /// same whatever was judged before, so that what is left undecided does not depend on it.
+  private(set) var cost: UInt64 = 0
+  var costLimit: UInt64 = .max
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
   /// The Namespace of the last object.
@@ -30,9 +34,11 @@ package final class RuleRun {
     inputs.constants.prepare(evaluator)
   }
 
-  /// Judges some of a rule's subjects; an empty range is the case of a rule without subjects.
+  /// Judges some of a rule's subjects; an empty range is the case of a rule without subjects. Where
+  /// they cost more than they may, the rest of them has no result.
   package func judge(_ subjects: RuleSubjects, _ range: Range<Int>) -> [SubjectResult] {
     let rule = subjects.rule
+    cost = 0
     prepare(rule)
     switch applicability(of: rule) {
     case .no(let reason):
@@ -56,6 +62,7 @@ package final class RuleRun {
           subject: .cluster, verdict: .notApplicable, reason: subjects.reasonForNoSubjects))
     }
     for subject in subjects.at(range, of: snapshot) {
+      guard cost <= costLimit else { break }
       results.append(rule.method.judge(rule, subject, by: self))
       evaluator.reset()
     }
@@ -134,11 +141,18 @@ package final class RuleRun {
   }
 
   private func value(of program: Program, limit: UInt64) -> Value {
-    guard let onTrace else { return evaluator.evaluate(program, costLimit: limit) }
+    guard let onTrace else {
+      let value = evaluator.evaluate(program, costLimit: limit)
+      cost += evaluator.cost
+      return value
+    }
     let trace = evaluator.trace(program, costLimit: limit)
     onTrace(trace)
     return trace.value
   }
+
+  /// Counts what it costs to find out which parts of the last expression decided.
+  func countSearch() { cost += 4 * evaluator.cost }
 
   func reasons(of value: Value) -> [MissingEvidence] {
     evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }

@@ -28,6 +28,10 @@ package struct BatchResult: Sendable {
   /// Subjects that pass, and those that the rule does not apply to; only where they are listed.
   package var passing: [Subject] = []
   package var notApplicable: [Subject] = []
+  /// What its expressions cost.
+  var cost: UInt64 = 0
+  /// How many of its subjects were judged; nil for all.
+  var judged: Int?
 
   package init(_ results: [SubjectResult] = [], listsPasses: Bool = false) {
     for result in results {
@@ -108,12 +112,13 @@ package struct RuleSubjects: Sendable {
       }
     case .resources(let slices):
       var subjects: [JudgedSubject] = []
+      var references = SubjectReferences(snapshot)
       var start = 0
       for (type, entries) in slices {
         let own = range.clamped(to: start..<start + entries.count)
         for i in own {
           let entry = entries[entries.startIndex + i - start]
-          subjects.append(RuleSubjects.subject(entry, type, snapshot))
+          subjects.append(references.subject(entry, type))
         }
         start += entries.count
       }
@@ -132,40 +137,22 @@ package struct RuleSubjects: Sendable {
     types.map(\.name).joined(separator: ", ")
   }
 
-  static func subject(
-    _ entry: ResourceEntry, _ type: ResourceType, _ snapshot: Snapshot
-  ) -> JudgedSubject {
-    JudgedSubject(
-      subject: .resource(reference(entry, type, snapshot)), value: entry.value)
-  }
-
-  private static func reference(
-    _ entry: ResourceEntry, _ type: ResourceType, _ snapshot: Snapshot
-  ) -> ResourceReference {
-    let object = DocumentValue(entry.value, in: snapshot.store)
-    let version = object["apiVersion"]?.string ?? ""
-    func text(_ value: Value) -> String { DocumentValue(value, in: snapshot.store).string ?? "" }
-    return ResourceReference(
-      group: type.group, version: version.split(separator: "/").last.map(String.init) ?? version,
-      kind: object["kind"]?.string ?? snapshot.types.kind(of: type) ?? type.plural,
-      plural: type.plural, namespace: text(entry.namespace), name: text(entry.name))
-  }
-
   // MARK: Summary
 
-  /// What is said where a rule has as many findings as it may have, and is judged no further.
+  /// What is said where a rule has as many findings or costs as much as it may, and is judged no
+  /// further.
   /// - Parameter judged: the subjects that were judged.
   func cut(
-    after judged: Int, in inputs: JudgingInputs
+    after judged: Int, isCostly: Bool, in inputs: JudgingInputs
   ) -> (result: SubjectResult, problem: Problem) {
     let id = rule.rule.fullId
     let text =
-      "so much was found that \(count - judged) of its \(counted(count, "subject")) "
-      + "are not judged"
+      (isCostly ? "it takes so long" : "so much was found")
+      + " that \(count - judged) of its \(counted(count, "subject")) are not judged"
     let reason = MissingEvidence(.evaluationError, text)
     let problem = Problem(
-      stage: .evaluation, code: "too-many-findings", severity: .warning, message: "\(id): \(text)",
-      help: "mend what was found, and judge again")
+      stage: .evaluation, code: isCostly ? "too-costly" : "too-many-findings", severity: .warning,
+      message: "\(id): \(text)", help: isCostly ? nil : "mend what was found, and judge again")
     return (
       inputs.undecided(rule, .cluster, validation: "findings", UnknownReasons([reason])), problem
     )

@@ -165,13 +165,14 @@ extension Judge {
     switch snapshot.object(type, namespace: namespace, name: rest[rest.count - 1]) {
     case .found:
       let entries = snapshot.resources.all(of: type)
+      var references = SubjectReferences(snapshot)
       let entry = entries.first {
-        let own = RuleSubjects.subject($0, type, snapshot)
+        let own = references.subject($0, type)
         guard case .resource(let reference) = own.subject else { return false }
         return reference.namespace == namespace && reference.name == rest[rest.count - 1]
       }
       guard let entry else { return missing("the snapshot has no \(name)") }
-      return .success(RuleSubjects.subject(entry, type, snapshot))
+      return .success(references.subject(entry, type))
     case .absent: return missing("the cluster has no \(name)")
     case .unknown(let reason):
       guard let reason = snapshot.reasons[reason] else {

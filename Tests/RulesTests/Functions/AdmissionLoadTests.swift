@@ -95,6 +95,25 @@ struct AdmissionLoadTests {
     #expect(try Self.load([kyverno]).kyvernoReason?.text.hasSuffix(most) == true)
   }
 
+  @Test("is no constraint of Gatekeeper where there are more of all kinds than can be tried")
+  func constraints() throws {
+    func constraints(_ count: Int) -> [String] {
+      (0..<count).map {
+        """
+        {"apiVersion": "constraints.gatekeeper.sh/v1beta1", "kind": "K\($0 % 2)",
+         "metadata": {"name": "c\($0)"}}
+        """
+      }
+    }
+    let limit = AdmissionLoad.limit
+    for plural in ["k0s", "k1s"] {
+      let type = ResourceType(group: "constraints.gatekeeper.sh", plural: plural)
+      #expect(try Self.load(constraints(limit)).reason(forSubjectsOf: type) == nil)
+      let reason = try Self.load(constraints(limit + 1)).reason(forSubjectsOf: type)
+      #expect(reason?.text.hasPrefix("there are \(limit + 1) constraints of Gatekeeper") == true)
+    }
+  }
+
   @Test("costs the less each, the more there is")
   func cost() throws {
     let (few, many) = (try Self.load(Self.bindings(1)), try Self.load(Self.bindings(500)))
