@@ -74,7 +74,7 @@ struct UnknownReason {
     let text = evidence?.text ?? message
     var key = [evidence?.kind.rawValue ?? "", text]
     if let step = evidence?.collect, let node = step.node {
-      key = [key[0], step.kind.rawValue, step.text.replacing(node, with: "<NODE>")]
+      key = [key[0], step.kind.rawValue, step.text.replacingBytes(of: node, with: "<NODE>")]
     }
     let index = indices[key, default: reasons.count]
     if index == reasons.count {

@@ -113,7 +113,7 @@ public struct Snapshot: Sendable {
     let found = resources.types.filter { $0.group.utf8.elementsEqual(group.utf8) }
     let known = content.types.types(inGroup: group)
     let all = Set(found).union(known).sorted(by: ResourceType.isOrderedBefore)
-    if content.ledger.discovery.served().isComplete || BuiltInTypes.groups.contains(group) {
+    if content.ledger.discovery.isComplete || BuiltInTypes.groups.contains(group) {
       return (all, nil)
     }
     // Which types a group has is said by discovery, or by the resource definitions.

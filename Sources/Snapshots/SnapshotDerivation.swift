@@ -342,7 +342,14 @@ struct SnapshotDerivation {
     let nodeFiles = naming.files
     problems += naming.problems + UnreadNodeFiles.problems(nodeFiles)
     reportContestedFiles(nodeFiles)
-    let names = judged(Set(objects.keys).union(nodeFiles.nodes).sortedByBytes())
+    // Objects of a type come in the order of their names.
+    let own = content.resources.all(of: SnapshotContent.nodes).compactMap { entry in
+      DocumentValue(entry.name, in: content.resources.store).string
+    }
+    let others = nodeFiles.nodes.filter { objects[$0] == nil }
+    let isOrdered = others.isEmpty && own.count == objects.count
+    let names = judged(
+      isOrdered ? own : Set(objects.keys).union(nodeFiles.nodes).sortedByBytes())
     // Nodes are independent of each other; each piece of work builds in arenas of its own.
     let pieceCount = names.count < 64 ? 1 : options.jobs * 4
     let (store, files, captures) = (store, nodeFiles, captures)

@@ -43,28 +43,6 @@ struct RowTexts {
   }
 }
 
-extension String {
-  /// What lies around a text, by bytes: joined by it, the pieces are the whole again.
-  func pieces(around separator: String) -> [String] {
-    let bytes = Array(utf8)
-    let other = Array(separator.utf8)
-    var pieces: [String] = []
-    var start = 0
-    var index = 0
-    while !other.isEmpty, index + other.count <= bytes.count {
-      if bytes[index] == other[0], bytes[index..<index + other.count].elementsEqual(other) {
-        pieces.append(String(decoding: bytes[start..<index], as: UTF8.self))
-        index += other.count
-        start = index
-      } else {
-        index += 1
-      }
-    }
-    pieces.append(String(decoding: bytes[start...], as: UTF8.self))
-    return pieces
-  }
-}
-
 /// Full ids of rules as a row writes them: the pack that most of them are of is written once.
 struct RowPack {
   let name: String

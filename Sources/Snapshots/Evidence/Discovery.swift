@@ -167,7 +167,9 @@ public struct Discovery: Sendable {
   func served() -> (types: [ResourceType], isComplete: Bool) {
     var all = listed.union(defined)
     for types in ofGroup.values { all.formUnion(types) }
-    let isComplete = isListed && failedGroups.isEmpty
     return (all.sorted(by: ResourceType.isOrderedBefore), isComplete)
   }
+
+  /// Whether all types that the API server serves are known.
+  var isComplete: Bool { isListed && failedGroups.isEmpty }
 }
