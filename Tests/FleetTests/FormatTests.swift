@@ -105,6 +105,13 @@ struct FleetFormatTests {
     #expect(page.contains("<span lang=\"zh-CN\">修复 X</span>") && page.contains("Title of y"))
     let summary = FleetSummary(Self.set)
     #expect(Self.chinese.translations?.outdated(in: summary) == ["rancher-import/y"])
+    // A row has no title of what is unknown and decides nothing.
+    var row = SampleRow.judged("s", unknown: ["y"])
+    if var judged = row.judged {
+      judged.unknown[0].title = ""
+      row.outcome = .judged(judged)
+    }
+    #expect(Self.chinese.translations?.outdated(in: FleetSummary(RowSet([row]))) == [])
     for format in [FleetFormat.csv, .prometheus, .rows] {
       #expect(text(format, look: Self.chinese) == text(format))
     }

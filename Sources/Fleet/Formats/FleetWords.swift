@@ -44,7 +44,9 @@ extension JudgedRow {
   }
 
   fileprivate var told: [Saying] {
-    (failing + unknown).map { Saying(id: $0.id, title: $0.title, fix: $0.fix) }
+    // A rule without a title says nothing that could be translated.
+    (failing + unknown).filter { !$0.title.isEmpty }
+      .map { Saying(id: $0.id, title: $0.title, fix: $0.fix) }
   }
 }
 
