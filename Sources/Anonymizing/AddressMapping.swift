@@ -5,20 +5,16 @@ import Basics
 ///
 /// A bit is turned where a keyed function of the bits before it says so. It stays where the
 /// addresses that begin with those bits differ in class: nothing leaves its class, and nothing
-/// enters another. The price is that an address beside a class or a kept network keeps the bits
-/// that they have in common.
+/// enters another. The price is that an address beside a class keeps the bits that they have in
+/// common.
 public struct AddressMapping: Sendable {
   private let key: AnonymizationKey
-  private let kept: [CIDR]
   private let classes: [CIDR]
 
-  /// - Parameters:
-  ///   - known: Networks that rules compare with. Each is a class of its own.
-  ///   - kept: Networks whose addresses stay as they are.
-  public init(key: AnonymizationKey, known: [CIDR] = [], kept: [CIDR] = []) {
+  /// - Parameter known: Networks that rules compare with. Each is a class of its own.
+  public init(key: AnonymizationKey, known: [CIDR] = []) {
     self.key = key
-    self.kept = AddressClasses.nobody + kept
-    classes = AddressClasses.all + known + self.kept
+    classes = AddressClasses.all + known + AddressClasses.nobody
   }
 
   public func callAsFunction(_ address: IPAddress) -> IPAddress {
@@ -37,24 +33,10 @@ public struct AddressMapping: Sendable {
     return CIDR(address: address, prefixLength: length)
   }
 
-  /// The address that becomes this one.
-  public func original(of address: IPAddress) -> IPAddress {
-    if address.isIPv4Mapped {
-      return IPAddress(ipv6: 0xFFFF << 32 | original(of: address.unmapped).bits)
-    }
-    if kept.contains(where: { $0.contains(address) }) { return address }
-    var found = Self.empty(like: address)
-    for index in 0..<address.bitWidth {
-      let bit = Self.bit(index, of: address) != turns(index, of: found)
-      if bit { found = Self.with(bit: index, of: found) }
-    }
-    return found
-  }
-
   // MARK: Bits, from the first, which is the highest
 
   private func turned(_ address: IPAddress, count: Int) -> IPAddress {
-    if kept.contains(where: { $0.contains(address) }) { return address }
+    if AddressClasses.nobody.contains(where: { $0.contains(address) }) { return address }
     var made = Self.empty(like: address)
     for index in 0..<count where Self.bit(index, of: address) != turns(index, of: address) {
       made = Self.with(bit: index, of: made)

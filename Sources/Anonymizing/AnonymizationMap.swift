@@ -61,48 +61,44 @@ public struct AnonymizationMap: Sendable, Equatable {
 
   /// The longest parts first: a network before its address, a name before its words.
   private func restored(run: String) -> String {
+    restored(run: run, marks: "/:.+-_".utf8[...])
+  }
+
+  private func restored(run: String, marks: Substring.UTF8View) -> String {
     if let found = addresses[run] ?? names[run] { return found }
-    for mark in "/:.+-_".utf8 where run.utf8.contains(mark) {
-      // From the right, so that a port or a length is cut from an address.
-      let parts = run.utf8.split(separator: mark, omittingEmptySubsequences: false)
-        .map { String(Substring($0)) }
-      if mark == UInt8(ascii: "."), parts.count > 4 || parts.contains(where: { $0.contains("-") }),
-        let found = restoredWithAddress(run)
-      {
-        return found
-      }
-      if mark == UInt8(ascii: "-"), let found = restoredDashed(parts) { return found }
-      return parts.map(restored(run:)).joined(separator: String(Unicode.Scalar(mark)))
-    }
-    return run
+    guard let mark = marks.first else { return run }
+    // A port or a length is cut from an address before the address from words around it.
+    if mark == UInt8(ascii: "."), let found = restoredWithNumbers(run, marks) { return found }
+    guard run.utf8.contains(mark) else { return restored(run: run, marks: marks.dropFirst()) }
+    return run.utf8.split(separator: mark, omittingEmptySubsequences: false)
+      .map { restored(run: String(Substring($0)), marks: marks.dropFirst()) }
+      .joined(separator: String(Unicode.Scalar(mark)))
   }
 
-  /// An address beside other labels, or two of them with a dash between.
-  private func restoredWithAddress(_ run: String) -> String? {
-    let halves = run.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    if halves.contains(where: { addresses[$0] != nil }) {
-      return halves.map(restored(run:)).joined(separator: "-")
+  /// Addresses, and four numbers that are none, beside other words; nil if there are no such.
+  private func restoredWithNumbers(_ run: String, _ marks: Substring.UTF8View) -> String? {
+    let bytes = Array(run.utf8)
+    var output = ""
+    var (kept, cursor) = (0, 0)
+    while let quad = NumberQuad.first(in: bytes, from: cursor) {
+      cursor = quad.range.upperBound
+      guard let found = original(of: quad, String(decoding: bytes[quad.range], as: UTF8.self))
+      else { continue }
+      let before = String(decoding: bytes[kept..<quad.range.lowerBound], as: UTF8.self)
+      output += restored(run: before, marks: marks) + found
+      kept = cursor
     }
-    let parts = run.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count >= 4 else { return nil }
-    for start in 0...parts.count - 4 {
-      guard let found = addresses[parts[start..<start + 4].joined(separator: ".")] else { continue }
-      let left = parts[..<start].map(restored(run:))
-      let right = parts[(start + 4)...].map(restored(run:))
-      return (left + [found] + right).joined(separator: ".")
-    }
-    return nil
+    if kept == 0 { return nil }
+    let rest = String(decoding: bytes[kept...], as: UTF8.self)
+    return output + restored(run: rest, marks: marks)
   }
 
-  private func restoredDashed(_ parts: [String]) -> String? {
-    guard parts.count >= 4 else { return nil }
-    for start in 0...parts.count - 4 {
-      guard let found = addresses[parts[start..<start + 4].joined(separator: ".")] else { continue }
-      let left = parts[..<start].map(restored(run:))
-      let right = parts[(start + 4)...].map(restored(run:))
-      let address = found.split(separator: ".").joined(separator: "-")
-      return (left + [address] + right).joined(separator: "-")
-    }
-    return nil
+  private func original(of quad: NumberQuad, _ text: String) -> String? {
+    if let found = names[text] { return found }
+    let isDotted = quad.mark == UInt8(ascii: ".")
+    guard let octets = quad.octets,
+      let found = addresses[octets.map { String($0) }.joined(separator: ".")]
+    else { return nil }
+    return isDotted ? found : found.split(separator: ".").joined(separator: "-")
   }
 }

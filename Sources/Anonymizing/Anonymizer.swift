@@ -7,16 +7,17 @@ import Basics
 public struct Anonymizer: Sendable {
   public var vocabulary: Vocabulary
   /// Plain words that are names somewhere, in lower case.
-  private(set) var ownWords: Set<String> = []
+  private var ownWords: Set<String> = []
   /// Names as a whole: what is one somewhere is no field elsewhere.
   private var ownNames: Set<String> = []
   /// Keys of fields that are no plain words.
-  private(set) var fields: Set<String> = []
+  private var fields: Set<String> = []
   private let addresses: AddressMapping
-  private(set) var names: NameMapping
+  private var names: NameMapping
   /// Addresses and networks, by replacement.
-  private(set) var networks: [String: String]
+  private var networks: [String: String]
   private var cache: [String: String] = [:]
+  private var addressCache: [IPAddress: String] = [:]
   private var keyCache: [String: String] = [:]
 
   public init(map: AnonymizationMap, vocabulary: Vocabulary) {
@@ -33,9 +34,11 @@ public struct Anonymizer: Sendable {
 
   // MARK: What is learnt of a snapshot
 
-  /// Takes in a name that someone chose: its plain words are replaced wherever they stand.
+  /// Takes in a name that someone chose: its plain words are replaced wherever they stand. Of two
+  /// letters that is only what is a whole name: `in` and `to` are parts of many.
   public mutating func own(_ name: String) {
     ownNames.insert(name)
+    if name.utf8.count == 2 { own(word: name) }
     for word in name.utf8.split(whereSeparator: { !WordForm.isLetter($0) }) where word.count > 2 {
       own(word: String(Substring(word)))
     }
@@ -46,6 +49,16 @@ public struct Anonymizer: Sendable {
     guard WordForm.isPlain(word), !vocabulary.knows(word) else { return }
     ownWords.insert(asciiLowercased(word))
     cache.removeAll()
+    keyCache.removeAll()
+  }
+
+  /// Takes in what people wrote for people: the words that neither rules nor this program use when
+  /// they speak may be names.
+  public mutating func own(prose text: String) {
+    for word in text.utf8.split(whereSeparator: { !WordForm.isLetter($0) }) where word.count > 1 {
+      let word = String(Substring(word))
+      if !vocabulary.isProse(word) { own(word: word) }
+    }
   }
 
   /// Takes in the key of a field; plain ones stay anyway.
@@ -79,7 +92,7 @@ public struct Anonymizer: Sendable {
   }
 
   private mutating func replaced(_ run: String, isCut: Bool) -> String {
-    if let network = network(run) { return network }
+    if let network = network(run[...]) { return network }
     if run.utf8.last == UInt8(ascii: "=") { return replaced(padded: run) }
     var output = ""
     var rest = run.utf8[...]
@@ -88,7 +101,7 @@ public struct Anonymizer: Sendable {
       output += Substring(mark)
       rest = rest.dropFirst(mark.count)
       // An IPv6 address behind something that it is the value of.
-      if output.hasSuffix(":"), let found = network(String(Substring(rest))) {
+      if output.utf8.last == UInt8(ascii: ":"), let found = network(Substring(rest)) {
         return output + found
       }
       let piece = String(Substring(rest.prefix(while: WordForm.isOfPiece)))
@@ -107,16 +120,21 @@ public struct Anonymizer: Sendable {
     piece.utf8.count == 12 && WordForm.isNumber(piece) && run.hasPrefix("arn:")
   }
 
+  /// Bytes of the longest address with its length or port; what is longer is not looked through, so
+  /// that a run of colons takes no time that grows with its square.
+  private static let networkBytes = 64
+
   /// An address, a network or an address with a port; nil for anything else.
-  private mutating func network(_ text: String) -> String? {
-    guard let first = text.utf8.first, WordForm.isHex(first) || first == UInt8(ascii: ":") else {
-      return nil
-    }
-    if let address = IPAddress(text) { return remember(addresses(address).description, text) }
+  private mutating func network(_ text: Substring) -> String? {
+    guard let first = text.utf8.first, WordForm.isHex(first) || first == UInt8(ascii: ":"),
+      text.utf8.count <= Self.networkBytes
+    else { return nil }
+    let text = String(text)
+    if let address = IPAddress(text) { return remember(replaced(address), text) }
     if let range = CIDR(text) { return remember(addresses(range).description, text) }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count == 2, WordForm.isNumber(parts[1]), let address = IPAddress(String(parts[0])) {
-      return remember(addresses(address).description, String(parts[0])) + ":" + parts[1]
+      return remember(replaced(address), String(parts[0])) + ":" + parts[1]
     }
     // Of hardware, six pairs.
     if parts.count == 6,
@@ -125,6 +143,14 @@ public struct Anonymizer: Sendable {
       return names.replacement(of: text, as: .hexadecimal)
     }
     return nil
+  }
+
+  /// Each bit costs a digest, and the same few addresses stand in many places.
+  private mutating func replaced(_ address: IPAddress) -> String {
+    if let known = addressCache[address] { return known }
+    let made = addresses(address).description
+    addressCache[address] = made
+    return made
   }
 
   private mutating func remember(_ replacement: String, _ original: String) -> String {
@@ -154,45 +180,40 @@ public struct Anonymizer: Sendable {
       return names.replacement(of: name, as: .hexadecimal)
     }
     if let url = encodedURL(name) { return url }
-    if let found = withAddress(name) { return found }
+    if WordForm.isPhoneNumber(name) { return names.replacement(of: name, as: .digits) }
+    if let found = withAddresses(name) { return found }
     var labels = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let isHost = labels.count > 1
     for i in labels.indices { labels[i] = replaced(label: labels[i], ofHost: isHost) }
     return labels.joined(separator: ".")
   }
 
-  /// A name with an IPv4 address in it, between dots or dashes; nil for any other.
-  private mutating func withAddress(_ name: String) -> String? {
-    for mark: Character in [".", "-"] {
-      let parts = name.split(separator: mark, omittingEmptySubsequences: false)
-      guard parts.count >= 4 else { continue }
-      for start in 0...parts.count - 4 {
-        // What a range or a word holds beside the numbers belongs to the first and the last.
-        var window = Array(parts[start..<start + 4])
-        var (before, after) = ("", "")
-        if mark == "." {
-          let head = window[0].split(separator: "-", omittingEmptySubsequences: false)
-          before = head.dropLast().map { $0 + "-" }.joined()
-          window[0] = head.last ?? ""
-          let tail = window[3].split(separator: "-", omittingEmptySubsequences: false)
-          after = tail.dropFirst().map { "-" + $0 }.joined()
-          window[3] = tail.first ?? ""
-        }
-        guard let octets = WordForm.octets(window) else { continue }
-        let bits = octets.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        let address = IPAddress(ipv4: bits)
-        let made = remember(addresses(address).description, address.description)
-        let text = mark == "." ? made : made.split(separator: ".").joined(separator: "-")
-        let left = parts[..<start].map { $0 + String(mark) }.joined()
-        let right = parts[(start + 4)...].map { String(mark) + $0 }.joined()
-        return replacedRest(left + before) + text + replacedRest(after + right)
-      }
+  /// A name with IPv4 addresses in it, between dots or dashes; nil for any other.
+  private mutating func withAddresses(_ name: String) -> String? {
+    let bytes = Array(name.utf8)
+    guard var quad = NumberQuad.first(in: bytes, from: 0) else { return nil }
+    var output = ""
+    var cursor = 0
+    while true {
+      output += replacedRest(bytes[cursor..<quad.range.lowerBound])
+      output += replaced(quad, String(decoding: bytes[quad.range], as: UTF8.self))
+      cursor = quad.range.upperBound
+      guard let next = NumberQuad.first(in: bytes, from: cursor) else { break }
+      quad = next
     }
-    return nil
+    return output + replacedRest(bytes[cursor...])
   }
 
-  private mutating func replacedRest(_ text: String) -> String {
-    text.isEmpty ? "" : replaced(piece: text, isCut: false)
+  private mutating func replaced(_ quad: NumberQuad, _ text: String) -> String {
+    // What is no address is no version either: those have three numbers at most.
+    guard let octets = quad.octets else { return names.replacement(of: text, as: .numbers) }
+    let address = IPAddress(ipv4: octets.reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
+    let made = remember(replaced(address), address.description)
+    return quad.mark == UInt8(ascii: ".") ? made : made.split(separator: ".").joined(separator: "-")
+  }
+
+  private mutating func replacedRest(_ bytes: ArraySlice<UInt8>) -> String {
+    bytes.isEmpty ? "" : replaced(piece: String(decoding: bytes, as: UTF8.self), isCut: false)
   }
 
   /// Base64 of a URL, as Secrets of agents hold it; nil for anything else.
@@ -238,7 +259,11 @@ public struct Anonymizer: Sendable {
       isReplaced = true
     }
     // A name of known words that nobody knows as a whole is someone's own all the same.
-    if !isReplaced, let last = parts.indices.last(where: { !WordForm.isNumber(parts[$0]) }) {
+    if !isReplaced,
+      let last = parts.indices.last(where: {
+        !parts[$0].isEmpty && !WordForm.isNumber(parts[$0])
+      })
+    {
       parts[last] = names.replacement(of: parts[last])
     }
     let made = zip(parts, marks + [""]).map { $0 + $1 }.joined()

@@ -4,12 +4,7 @@ import Basics
 /// nothing that it could be found again by.
 enum CertificateText {
   static func text(of certificate: Certificate, by anonymizer: inout Anonymizer) -> String {
-    // Of a distinguished name the values are someone's own.
-    for name in [certificate.subject, certificate.issuer] {
-      for part in name.split(separator: ",") {
-        anonymizer.own(String(part.drop { $0 != "=" }))
-      }
-    }
+    anonymizer.own(namesOf: certificate)
     var lines = ["Certificate:", "    Data:"]
     lines.append("        Issuer: " + replaced(certificate.issuer, &anonymizer))
     lines.append("        Validity")
@@ -56,5 +51,22 @@ enum CertificateText {
     let number = day < 10 ? " \(day)" : "\(day)"
     return
       "\(months[month - 1]) \(number) \(parts[3]):\(parts[4]):\(parts[5].prefix(2)) \(parts[0]) GMT"
+  }
+}
+
+extension Anonymizer {
+  /// Takes in whom a certificate names.
+  public mutating func own(namesOf certificate: Certificate) {
+    own(distinguishedName: certificate.subject)
+    own(distinguishedName: certificate.issuer)
+    for name in certificate.dnsNames { own(name) }
+  }
+
+  /// Takes in the values of a distinguished name, `O = Acme, CN = web`; its keys are nobody's.
+  mutating func own(distinguishedName name: String) {
+    for part in name.split(whereSeparator: { $0 == "," || $0 == "+" }) {
+      guard let sign = part.firstIndex(of: "=") else { continue }
+      own(String(part[part.index(after: sign)...].drop { $0 == " " }))
+    }
   }
 }

@@ -14,6 +14,24 @@ public struct NameCollector {
     visit(document, key: "", isFree: false, depth: 0, &anonymizer)
   }
 
+  /// Takes in what a file of a node names that is no document: domains that names are looked up in,
+  /// arguments of services, and whom certificates name, as openssl prints them.
+  public func collect(nodeFile text: String, into anonymizer: inout Anonymizer) {
+    ArgumentNames.collect(in: text, into: &anonymizer)
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split { $0 == " " || $0 == "\t" }
+      switch words.first {
+      case "search", "domain": for word in words.dropFirst() { anonymizer.own(String(word)) }
+      case "Subject:", "Issuer:":
+        anonymizer.own(distinguishedName: words.dropFirst().joined(separator: " "))
+      case let first? where first.hasPrefix("Domains="):
+        anonymizer.own(String(first.dropFirst("Domains=".utf8.count)))
+        for word in words.dropFirst() { anonymizer.own(String(word)) }
+      default: break
+      }
+    }
+  }
+
   /// Maps whose keys someone chose.
   private static let free: Set<String> = [
     "labels", "annotations", "matchLabels", "nodeSelector", "data", "stringData", "binaryData",
@@ -24,8 +42,12 @@ public struct NameCollector {
   private static let naming: Set<String> = [
     "namespace", "namespaces", "host", "hosts", "user", "users", "groups", "cluster", "server",
     "url", "endpoint", "domain", "email", "owner", "team", "login", "organization", "values",
-    "subject", "issuer", "generateName", "search", "fqdn", "realm", "tenant", "project", "region",
+    "subject", "issuer", "generateName", "search", "searches", "fqdn", "realm", "tenant", "project",
+    "region",
   ]
+
+  /// Endings of keys of names.
+  private static let namingEndings = ["Name", "name", "Names", "Domain", "Domains"]
 
   /// Keys of what an API or a program says, also in one word.
   private static let saying: Set<String> = [
@@ -47,6 +69,7 @@ public struct NameCollector {
     switch value.value.tag {
     case .map:
       learnTypes(value, &anonymizer)
+      learnPair(value, &anonymizer)
       let isSelector = value["matchLabels"] != nil || value["matchExpressions"] != nil
       let inner = Self.free.contains(key) && !isSelector
       for (name, entry) in value.entries where name != "managedFields" {
@@ -54,6 +77,7 @@ public struct NameCollector {
         visit(entry, key: inner ? key : name, isFree: inner, depth: depth + 1, &anonymizer)
       }
     case .list:
+      learnArguments(value, &anonymizer)
       for element in value.elements {
         visit(element, key: key, isFree: false, depth: depth + 1, &anonymizer)
       }
@@ -66,10 +90,17 @@ public struct NameCollector {
   private func take(
     _ text: String, key: String, isFree: Bool, _ anonymizer: inout Anonymizer
   ) {
+    if ArgumentNames.isLabelling(key) {
+      ArgumentNames.own(labels: text[...], &anonymizer)
+    } else if key.hasSuffix("-arg") || key.hasSuffix("-arg+") {
+      ArgumentNames.collect(in: "--" + text, into: &anonymizer)
+    } else if text.utf8.contains(UInt8(ascii: "=")) || text.contains("--") {
+      ArgumentNames.collect(in: text, into: &anonymizer)
+    }
     guard !text.isEmpty, !text.utf8.contains(where: { $0 <= 0x20 }) else { return }
     if Self.typing.contains(key) { return }
-    if isFree || Self.naming.contains(key) || key.hasSuffix("Name") || key.hasSuffix("name")
-      || key.hasSuffix("Names")
+    if isFree || Self.naming.contains(key) || Self.namingEndings.contains(where: key.hasSuffix)
+      || ArgumentNames.isProxy(key)
     {
       anonymizer.own(text)
     } else if !Self.saying.contains(key),
@@ -77,6 +108,26 @@ public struct NameCollector {
     {
       anonymizer.own(word: text)
     }
+  }
+
+  /// A taint, and a variable or an argument that is set to a value beside its name.
+  private func learnPair(_ map: DocumentValue, _ anonymizer: inout Anonymizer) {
+    if map["effect"] != nil || map["operator"] != nil {
+      for key in ["key", "value"] { if let text = map[key]?.string { anonymizer.own(text) } }
+    }
+    guard let name = map["name"]?.string, let value = map["value"]?.string else { return }
+    if ArgumentNames.isLabelling(name) {
+      ArgumentNames.own(labels: value[...], &anonymizer)
+    } else if ArgumentNames.isProxy(name) {
+      for host in value.split(separator: ",") { anonymizer.own(String(host)) }
+    }
+  }
+
+  /// An option and its value may be elements that follow each other.
+  private func learnArguments(_ list: DocumentValue, _ anonymizer: inout Anonymizer) {
+    let texts = list.elements.prefix(1000).compactMap { $0.string }
+    guard texts.contains(where: { $0.hasPrefix("--") }) else { return }
+    ArgumentNames.collect(in: texts.joined(separator: "\n"), into: &anonymizer)
   }
 
   /// Types stay: which software a cluster has says little of whose it is.

@@ -22,8 +22,11 @@ public struct NameMapping: Sendable {
     case hexadecimal
     /// A suffix like those that Kubernetes makes.
     case generated
-    /// Digits alone.
+    /// Other digits, and all else as it is.
     case digits
+    /// The same of four numbers that are no address, and are none afterwards: zeros stay, and what
+    /// is too great for an address does, too.
+    case numbers
   }
 
   /// What a word is called from now on. Words that differ only in their case stay so.
@@ -43,9 +46,6 @@ public struct NameMapping: Sendable {
       if form == .word { count += 1 }
     }
   }
-
-  /// The word that became this one; nil for what is none of this map's.
-  public func original(of replacement: String) -> String? { originals[replacement] }
 
   /// Each replacement with what it was.
   public var pairs: [String: String] { originals }
@@ -69,7 +69,10 @@ public struct NameMapping: Sendable {
       return isTitle ? "X" + text.dropFirst() : text
     case .hexadecimal: return filled(word, code, Self.hexadecimal) { WordForm.isHex($0) }
     case .generated: return filled(word, code, Self.generated) { _ in true }
-    case .digits: return filled(word, code, Self.digits) { _ in true }
+    case .digits: return filled(word, code, Self.digits, WordForm.isDigit)
+    case .numbers:
+      let made = filled(word, code, Self.digits) { (0x31...0x39).contains($0) }
+      return Self.numbers(of: made, like: word)
     }
   }
 
@@ -80,6 +83,19 @@ public struct NameMapping: Sendable {
     for i in bytes.indices where isReplaced(bytes[i]) {
       let noise = Int(code[i % code.count]) + 7 * (i / code.count)
       bytes[i] = alphabet[noise % alphabet.count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Numbers of which those begin with a nine that stand for one above 255.
+  private static func numbers(of made: String, like word: String) -> String {
+    var bytes = Array(made.utf8)
+    var start = 0
+    for number in word.utf8.split(
+      omittingEmptySubsequences: false, whereSeparator: { !WordForm.isDigit($0) })
+    {
+      if Int(Substring(number)) ?? 0 > 255 { bytes[start] = UInt8(ascii: "9") }
+      start += number.count + 1
     }
     return String(decoding: bytes, as: UTF8.self)
   }

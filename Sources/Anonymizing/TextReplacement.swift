@@ -12,6 +12,8 @@ public struct TextReplacement {
   private var nextHidden = 0
   /// Whether the cursor is in a text of JSON.
   private var isInString = false
+  /// Up to where no certificate or key ends.
+  private var endless = 0
 
   /// What stands for a value that is not shown; readers take it for one.
   static let mark = "***HIDDEN***"
@@ -39,7 +41,7 @@ public struct TextReplacement {
       decoding: withUTF8Bytes(text) { apply(to: $0, in: .plain, by: &anonymizer) }, as: UTF8.self)
   }
 
-  private func byte(_ index: Int) -> UInt8 { index >= 0 && index < text.count ? text[index] : 0 }
+  func byte(_ index: Int) -> UInt8 { index >= 0 && index < text.count ? text[index] : 0 }
 
   private mutating func keep(_ count: Int) {
     let end = min(text.count, cursor + count)
@@ -56,10 +58,8 @@ public struct TextReplacement {
         continue
       }
       switch text[cursor] {
-      case UInt8(ascii: "\\"): keep(escapeLength)
-      case UInt8(ascii: "%")
-      where WordForm.isHex(byte(cursor + 1)) && WordForm.isHex(byte(cursor + 2)):
-        keep(3)
+      case UInt8(ascii: "\\"), UInt8(ascii: "%"):
+        if escapedLetter(at: cursor) != nil { replaceRun(&anonymizer) } else { keep(escapeLength) }
       case UInt8(ascii: "*") where form != .plain && byte(cursor - 1) != UInt8(ascii: "*"):
         replaceMask()
       case UInt8(ascii: "-") where startsCertificate: replaceArmour(&anonymizer)
@@ -75,9 +75,11 @@ public struct TextReplacement {
 
   // MARK: What is no word
 
-  /// A backslash, those after it, and what they escape.
+  /// A backslash, those after it, and what they escape; or a byte of a URL that is written in
+  /// hexadecimal.
   private var escapeLength: Int {
     var end = cursor
+    if byte(cursor) == UInt8(ascii: "%") { return hexadecimal(at: cursor + 1, 2) == nil ? 1 : 3 }
     while byte(end) == UInt8(ascii: "\\") { end += 1 }
     switch byte(end) {
     case UInt8(ascii: "u") where (1...4).allSatisfy({ WordForm.isHex(byte(end + $0)) }): end += 5
@@ -172,10 +174,13 @@ public struct TextReplacement {
   private mutating func replaceArmour(_ anonymizer: inout Anonymizer) {
     let start = cursor
     let limit = min(text.count, cursor + Self.armourBytes)
-    var end = cursor + 11
+    var end = max(cursor + 11, min(limit, endless))
     while end < limit, !starts(with: "-----END ", at: end), !endsString(at: end) { end += 1 }
     // Without an end it is a line like others.
-    if !starts(with: "-----END ", at: end) { end = cursor + 2 }
+    if !starts(with: "-----END ", at: end) {
+      endless = max(endless, end)
+      end = cursor + 2
+    }
     end = min(text.count, end + 9)
     while end < text.count, !starts(with: "-----", at: end), text[end] != 0x0A,
       !endsString(at: end)
@@ -203,9 +208,12 @@ public struct TextReplacement {
   private mutating func replaceRun(_ anonymizer: inout Anonymizer) {
     var end = cursor
     while end < text.count, isOfRun(text[end]), !isPunctuation(end) { end += 1 }
+    if escapedLetter(at: end) != nil { return replaceEscapedRun(&anonymizer) }
     let after = end
     // What ends a sentence or a key is no part of the word.
-    while end > cursor, isTail(byte(end - 1), before: end - 1) { end -= 1 }
+    while end > cursor, isTail(byte(end - 1), after: end - 1 > cursor ? byte(end - 2) : 0) {
+      end -= 1
+    }
     if end == cursor { return keep(after - cursor) }
     var isKey = end < after && text[end] == UInt8(ascii: ":")
     if end == after {
@@ -214,15 +222,56 @@ public struct TextReplacement {
       if padding == 0 { isKey = isFollowedByAssignment(end) }
     }
     let word = String(decoding: text[cursor..<end], as: UTF8.self)
-    let isUser = byte(end) == UInt8(ascii: "@") && !starts(with: "@sha256", at: end)
-    let isCut = isUser || isEllipsis(end)
-    output += anonymizer.replacement(ofRun: word, isKey: isKey, isCut: isCut).utf8
+    output += anonymizer.replacement(ofRun: word, isKey: isKey, isCut: isCut(at: end)).utf8
     cursor = end
   }
 
-  private func isTail(_ byte: UInt8, before index: Int) -> Bool {
+  /// A run of which letters are written as escapes. It is replaced as the same without them is, and
+  /// stays as it is written where that stays.
+  private mutating func replaceEscapedRun(_ anonymizer: inout Anonymizer) {
+    var word: [UInt8] = []
+    var starts: [Int] = []
+    var end = cursor
+    while end < text.count {
+      let start = end
+      if isOfRun(text[end]), !isPunctuation(end) {
+        word.append(text[end])
+        end += 1
+      } else if let letter = escapedLetter(at: end) {
+        word += letter.bytes
+        end += letter.length
+      } else {
+        break
+      }
+      while starts.count < word.count { starts.append(start) }
+    }
+    var isKey = false
+    while let last = word.last, isTail(last, after: word.dropLast().last ?? 0) {
+      isKey = last == UInt8(ascii: ":")
+      word.removeLast()
+      end = starts.removeLast()
+    }
+    // A mark alone, such as a slash.
+    if word.isEmpty { return keep(max(1, (escapedLetter(at: cursor)?.length ?? 1))) }
+    let run = String(decoding: word, as: UTF8.self)
+    let made = anonymizer.replacement(
+      ofRun: run, isKey: isKey || isFollowedByAssignment(end), isCut: isCut(at: end))
+    if made.utf8.elementsEqual(run.utf8) {
+      output += text[cursor..<end]
+    } else {
+      output += made.utf8
+    }
+    cursor = end
+  }
+
+  /// Whether the rest of a word that ends here was cut off, or is a user of a host.
+  private func isCut(at end: Int) -> Bool {
+    byte(end) == UInt8(ascii: "@") && !starts(with: "@sha256", at: end) || isEllipsis(end)
+  }
+
+  private func isTail(_ byte: UInt8, after before: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: ":"): self.byte(index - 1) != byte || index - 1 < cursor
+    case UInt8(ascii: ":"): before != byte
     case UInt8(ascii: "."), UInt8(ascii: "/"): true
     default: false
     }

@@ -5,12 +5,16 @@ import Basics
 public struct Vocabulary: Sendable {
   /// In lower case.
   private var words: Set<String>
+  /// Words of the sentences of rules and of this program, in lower case. They may be names all the
+  /// same, where something is called so.
+  private var prose: Set<String>
   /// Networks and addresses that something is compared with.
   private(set) var networks: Set<CIDR> = []
 
   /// What this program knows, and whatever it is made of.
   public init() {
     words = Self.common
+    prose = Set(ProgramWords.prose.split(separator: "\n").map(String.init))
     for line in ProgramWords.text.split(separator: "\n") { add(literal: line) }
   }
 
@@ -27,6 +31,9 @@ public struct Vocabulary: Sendable {
     "rancher-import", "utf-8", "snapshot", "snapshots", "target", "waivers", "baseline", "report",
     "result", "tmp", "home",
   ]
+
+  /// Whether rules or this program use a word in their sentences, so that it tells nothing in one.
+  func isProse(_ word: String) -> Bool { prose.contains(asciiLowercased(word)) }
 
   /// Whether a word stays, whatever its case.
   public func knows(_ word: some StringProtocol) -> Bool {
@@ -52,9 +59,10 @@ public struct Vocabulary: Sendable {
   public mutating func add(source text: some StringProtocol) {
     for line in text.split(separator: "\n") {
       addNetworks(in: Substring(line))
-      for literal in Self.literals(in: Substring(line)) { add(literal: literal) }
+      for word in Self.quotedWords(in: Substring(line)) { add(literal: word) }
       for run in line.utf8.split(whereSeparator: { !WordForm.isOfPiece($0) }) {
         let word = WordForm.trimmed(String(decoding: run, as: UTF8.self))
+        if WordForm.isPlain(word) { prose.insert(asciiLowercased(word)) }
         if !WordForm.isPlain(word) || word.dropFirst().contains(where: \.isUppercase) {
           add(literal: word)
         }
@@ -80,8 +88,8 @@ public struct Vocabulary: Sendable {
     }
   }
 
-  /// What stands in quotes, of one line and without blanks.
-  static func literals(in line: Substring) -> [String] {
+  /// What stands in quotes, of one line of an expression and without blanks.
+  private static func quotedWords(in line: Substring) -> [String] {
     var found: [String] = []
     var open: (quote: UInt8, text: [UInt8])?
     for byte in line.utf8 {

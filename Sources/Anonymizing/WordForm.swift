@@ -33,14 +33,17 @@ enum WordForm {
 
   /// An IPv4 address, dotted.
   static func isAddress(_ word: String) -> Bool {
-    octets(word.split(separator: ".", omittingEmptySubsequences: false)) != nil
+    let bytes = Array(word.utf8)
+    guard let quad = NumberQuad.first(in: bytes, from: 0) else { return false }
+    return quad.range == bytes.indices && quad.mark == UInt8(ascii: ".") && quad.octets != nil
   }
 
-  /// The four numbers of an address; nil if these are not such.
-  static func octets(_ parts: [Substring]) -> [UInt8]? {
-    guard parts.count == 4 else { return nil }
-    let numbers = parts.compactMap { isNumber($0) && $0.utf8.count <= 3 ? UInt8($0) : nil }
-    return numbers.count == 4 ? numbers : nil
+  /// `+4930123456`, `+49-30-123456`: as many digits as numbers of telephones have.
+  static func isPhoneNumber(_ word: String) -> Bool {
+    guard word.utf8.first == UInt8(ascii: "+") else { return false }
+    let rest = word.utf8.dropFirst()
+    return (7...15).contains(rest.count(where: isDigit))
+      && rest.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
   }
 
   /// Numbers, quantities, durations, days, times and versions: `1500m`, `4m58s`, `2025-06-02T06`,

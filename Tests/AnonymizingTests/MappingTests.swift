@@ -29,11 +29,10 @@ import Testing
     }
   }
 
-  @Test(arguments: samples) func addressesChangeAndComeBack(_ text: String) throws {
+  @Test(arguments: samples) func addressesChangeWithinTheirClass(_ text: String) throws {
     let (mapping, before) = (AddressMapping(key: key), try address(text))
     let after = mapping(before)
     #expect(after != before)
-    #expect(mapping.original(of: after) == before)
     for range in AddressClasses.all + AddressClasses.nobody {
       #expect(range.contains(after) == range.contains(before))
     }
@@ -49,9 +48,7 @@ import Testing
   }
 
   @Test func networksHoldWhatTheyHeld() throws {
-    let resolver = try #require(CIDR("8.8.8.8/32"))
-    let mapping = AddressMapping(key: key, kept: [resolver])
-    #expect(mapping(resolver) == resolver)
+    let mapping = AddressMapping(key: key)
     let range = try #require(CIDR("10.42.0.0/16"))
     #expect(mapping(range).contains(mapping(try address("10.42.3.4"))))
     #expect(!mapping(range).contains(mapping(try address("10.43.3.4"))))

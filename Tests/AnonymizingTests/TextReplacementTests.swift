@@ -29,6 +29,7 @@ import Testing
   @Test(arguments: [
     "kube-system", "cattle-system", "v1.30.4+rke2r1", "1500m", "4m58s", "2025-06-02T06:00:00Z",
     "v1beta1", "16393244Ki", "127.0.0.53", "0.0.0.0/0", "true", "https://", "--flag", "…",
+    "--max-age", "+02:00", "+1000", "1-2-3", "in",
   ])
   func stays(_ word: String) { #expect(replaced("a \(word) b").text == "a \(word) b") }
 
@@ -37,7 +38,9 @@ import Testing
     "web-1", "shop.acme.example", "10.42.0.7", "fd00:42::7", "alice@acme.example",
     "registry.acme.example/team/app-x:1.2", "arn:aws:iam::123456789012:role/ops-1",
     "52:54:00:ab:cd:ef", "3354c0ee-a7d0-e378-b43b-2a6871b48b18", "ip-10-42-0-7", "Zürich",
-    "a.10.42.0.7.nip.io", "10.42.0.1-10.42.0.9", "10.42.0.0/16",
+    "a.10.42.0.7.nip.io", "10.42.0.1-10.42.0.9", "10.42.0.0/16", "ip-10-42-0-7.eu-x1.internal",
+    "host_10.42.0.7", "+4930123456", "+49-30-123456", "010.42.0.7", "10.42.0.999", "n1", "张三",
+    "pre-010.42.0.7.nip.io",
   ])
   func isReplacedAndComesBack(_ name: String) {
     let text = "before \(name), after"
@@ -45,9 +48,36 @@ import Testing
     #expect(!made.contains(name))
     #expect(made.hasPrefix("before ") && made.hasSuffix(", after"))
     #expect(String(decoding: map.restored(Array(made.utf8)), as: UTF8.self) == text)
-    for octets in ["10.42.0.", "10-42-0-", "123456789012", "acme"] {
+    for octets in ["10.42.0", "10-42-0-", "42.0.7", "123456789012", "acme", "30123456", "30-1234"] {
       #expect(!made.contains(octets))
     }
+  }
+
+  /// An empty part of a word is none that could be called otherwise.
+  @Test(arguments: ["+1234", "1--2", "1+", "+"])
+  func nothingIsPutIntoEmptyParts(_ word: String) {
+    #expect(!replaced("a \(word) b").text.contains("x"))
+  }
+
+  @Test func whatIsNoAddressStaysNone() {
+    let made = replaced("010.42.0.7 10.42.0.999 pre-299.1.2.3").text
+    for word in made.split(separator: " ") {
+      let quad = NumberQuad.first(in: Array(word.utf8), from: 0)
+      #expect(quad != nil && quad?.octets == nil, "\(word)")
+    }
+  }
+
+  @Test func wordsOfTwoLettersAreReplacedAsWholeNames() {
+    #expect(replaced("namespace ab", owning: ["ab"]).text.hasPrefix("namespace x"))
+    #expect(!replaced("ab/AB ab-1", owning: ["ab"]).text.lowercased().contains("ab"))
+    #expect(replaced("go to the shop", owning: ["to-let"]).text == "go to the shop")
+  }
+
+  @Test func proseTeachesWordsThatNoMessageUses() {
+    var made = anonymizer()
+    made.own(prose: "accepted by Falcon until the cluster is ready")
+    let text = TextReplacement.apply(to: "the cluster of Falcon is ready", by: &made)
+    #expect(text.hasPrefix("the cluster of X") && text.hasSuffix(" is ready"))
   }
 
   @Test func wordsThatAreNamesAreReplacedInProse() {
@@ -71,6 +101,27 @@ import Testing
     var plain = anonymizer()
     let name = plain.replacement(ofRun: "acme-1")
     #expect(made == #"{"a": "x\n\#(name)\\n\"\#(name)\"\u003c\#(name)"}"#)
+  }
+
+  /// However a name is written, it is replaced by the same.
+  @Test(arguments: [
+    #""\u5f20\u4e09""#, #""\\u5f20\\u4e09""#, #""\u5F20三""#, #""%E5%BC%A0%E4%B8%89""#,
+    #""\U00005f20\U00004e09""#,
+  ])
+  func namesAreFoundInEscapes(_ text: String) {
+    var plain = anonymizer()
+    let name = plain.replacement(ofRun: "张三")
+    #expect(replaced(text, .json).text == "\"\(name)\"")
+  }
+
+  @Test func escapesOfLettersAndSlashesBelongToWords() {
+    let made = replaced(
+      #"{"a": "10.42.0.0\/16", "b": "z\u00fcrich\/", "c": "\ud83d\ude00x"}"#, .json)
+    var plain = anonymizer()
+    let names = ["10.42.0.0/16", "zürich", "😀x"].map { plain.replacement(ofRun: $0) }
+    #expect(made.text == #"{"a": "\#(names[0])", "b": "\#(names[1])\/", "c": "\#(names[2])"}"#)
+    let kept = #"{"a": "https:\/\/", "b": "\u0074rue", "c": "\ud83d", "d": "\u2013 %2F"}"#
+    #expect(replaced(kept, .json).text == kept)
   }
 
   /// What reading masked becomes a value that readers take for hidden, in the form of the text.
@@ -99,6 +150,17 @@ import Testing
     #expect(replaced(text).text == "x\n***HIDDEN***\ny\n")
     let blob = String(repeating: "Ab1", count: 20)
     #expect(!replaced("a \(blob) b").text.contains("Ab1Ab1"))
+  }
+
+  /// Where each part looked through all that follow, these took minutes.
+  @Test(arguments: [
+    ("1-2-3-4-", 8_000), ("1.2.3.4.", 8_000), ("a:", 20_000), ("-----BEGIN ", 100_000),
+    ("%41", 20_000), (#"\u0041"#, 20_000),
+  ])
+  func timeGrowsWithTheText(_ part: String, count: Int) {
+    let text = String(repeating: part, count: count / part.utf8.count)
+    let clock = ContinuousClock()
+    #expect(clock.measure { _ = replaced(text) } < .seconds(30))
   }
 
   @Test func urlsInBase64Lead() throws {
