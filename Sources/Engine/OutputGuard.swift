@@ -21,10 +21,19 @@ public struct OutputGuard: Sendable {
 
   /// - Parameter paths: Where reports are to go.
   public init(writing paths: [String]) {
+    // Those that are not there yet, by where they will be.
+    var places: [String: String] = [:]
     for path in paths {
-      guard let status = Self.status(of: path), status.st_mode & S_IFMT == S_IFREG else { continue }
-      if let other = outputs.updateValue(path, forKey: Identity(status)) {
-        error = OptionError("two reports would go to one file, \(other) and \(path)")
+      let other: String?
+      if let status = Self.status(of: path) {
+        guard status.st_mode & S_IFMT == S_IFREG else { continue }
+        other = outputs.updateValue(path, forKey: Identity(status))
+      } else {
+        other = places.updateValue(path, forKey: Self.realPath(path))
+      }
+      if let other {
+        let same = other == path ? path : "\(other) and \(path)"
+        error = OptionError("two reports would go to one file, \(same)")
       }
     }
   }
@@ -73,6 +82,22 @@ public struct OutputGuard: Sendable {
   public static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
+  }
+
+  /// A path without links, also of what is not there yet.
+  public static func realPath(_ path: String) -> String {
+    if let real = InputWalk.realPath(path) { return real }
+    var parts = path.split(separator: "/").map(String.init)
+    guard let name = parts.popLast() else { return path }
+    let start = path.hasPrefix("/") ? "/" : ""
+    let folder = parts.isEmpty ? (start.isEmpty ? "." : "/") : start + parts.joined(separator: "/")
+    let real = folder == path ? folder : realPath(folder)
+    return real == "/" ? "/\(name)" : "\(real)/\(name)"
+  }
+
+  /// Whether a file or folder is another one, or lies in it; neither must be there yet.
+  public static func isInside(_ path: String, _ folder: String) -> Bool {
+    InputWalk.isInside(realPath(path), realPath(folder))
   }
 
   private static func status(of path: String) -> stat? {
