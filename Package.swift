@@ -156,7 +156,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "ImportLint", "GenerateRules", "Engine", "Reports", "Rules", "Snapshots", "Findings",
-        "Documents", "Archives", "Checkout", "Canaries", "JSONSchemas", "Collecting",
+        "Documents", "Archives", "Anonymizing", "Basics", "Checkout", "Canaries", "JSONSchemas",
+        "Collecting",
       ]),
     .testTarget(
       name: "CollectingTests",

@@ -3563,6 +3563,7 @@ since
 single
 sites
 size
+sizeatmost
 skipimagereferences
 skipped
 slash

@@ -128,10 +128,10 @@ public struct Check {
     onStage("reading rules")
     let rules = Rulebook(request)
     var learnt = NameLearning(Anonymizer(map: map, vocabulary: Vocabulary(of: rules.set)))
+    learnt.learn(request, into: rules.store)
     let (judgement, _) = judgement(by: rules) { files, snapshot in
       learnt.learn(files, of: snapshot)
     }
-    learnt.learn(request)
     if let name = judgement.cluster.name { learnt.anonymizer.own(name) }
     var result = ResultAnonymization(learnt.anonymizer)
     let (replaced, anonymizer) = try result.judgement(ofJSON: json(judgement))

@@ -39,7 +39,9 @@ enum MainProgram {
       let configured = try ConfiguredArguments(arguments)
       let arguments = try configured.all()
       if !configured.settings.isEmpty, let path = configured.configuration?.path {
-        OutputStream.error.write(text: VisibleText.line("configured by \(path)") + "\n")
+        // Where files lie on this machine is nobody's business.
+        let shown = arguments.contains("--anonymize") ? "importlint.yaml" : path
+        OutputStream.error.write(text: VisibleText.line("configured by \(shown)") + "\n")
       }
       var command = try ImportLintCommand.parseAsRoot(arguments)
       if let subcommand = command as? any Subcommand { return try subcommand.end() }

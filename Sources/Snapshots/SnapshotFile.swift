@@ -12,13 +12,16 @@ public struct SnapshotFile: Sendable {
   public private(set) var source: SourceText?
   /// Why there is no text, in words that follow the file's name; empty where there is one.
   public private(set) var reason = ""
+  /// What is to lie in its place in a copy without it, so that what is not known of the cluster
+  /// stays unknown there; nil where nothing of it is missed.
+  public private(set) var stub: SnapshotStub?
   /// Its documents, if it holds such.
   public private(set) var documents: [Value] = []
   public var isDocument: Bool { !documents.isEmpty }
   /// Names that its place says: of a node, of a namespace, of an identity.
   public let names: [String]
 
-  init(_ reading: FileReading, store: DocumentStore) {
+  init(_ reading: FileReading, store: DocumentStore, types: TypeTable) {
     path = reading.member.path
     input = reading.member.input
     components = reading.member.outer + reading.member.components
@@ -45,6 +48,12 @@ public struct SnapshotFile: Sendable {
     case .leftOut: reason = "is left out"
     case .container: reason = "is no text"
     }
+    if source == nil { stub = SnapshotStub(for: reading, types) }
+  }
+
+  /// Takes in that what is wrong with the file keeps the cluster from being ready.
+  mutating func leaveOpen() {
+    if source == nil, stub == nil { stub = .broken }
   }
 
   /// A target file; nil if it cannot be read. What in it may be a credential is masked.

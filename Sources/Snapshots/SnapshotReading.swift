@@ -19,9 +19,12 @@ extension Snapshot {
     _ inputs: [String], store: DocumentStore, reasons: ReasonTable, options: SnapshotOptions
   ) -> (snapshot: Snapshot, files: [SnapshotFile]) {
     var files: [SnapshotFile] = []
+    let types = TypeTable()
     let snapshot = read(inputs, store: store, reasons: reasons, options: options) { file in
-      files.append(SnapshotFile(file.reading, store: store))
+      files.append(SnapshotFile(file.reading, store: store, types: types))
     }
+    let open = Set(snapshot.problems.filter(\.leavesOpen).compactMap { $0.places.first?.path })
+    for i in files.indices where open.contains(files[i].path) { files[i].leaveOpen() }
     return (snapshot, files)
   }
 

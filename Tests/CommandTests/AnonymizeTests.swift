@@ -34,6 +34,10 @@ import Testing
       #expect(counts[rule.id] == rule.outcome.counts, "\(rule.id)")
     }
     #expect(after.code == before.code)
+    let names = try OriginalNames(below: [Self.cluster])
+    #expect(names.count > 50)
+    let left = try names.left(below: folder)
+    #expect(left.isEmpty, "\(left)")
   }
 
   @Test func theFolderIsItsOwnersAndNothingIsWrittenOver() throws {

@@ -25,19 +25,81 @@ struct NameLearning {
     guard let source = file.source, !file.isDocument, source.count < 1 << 20 else { return }
     let text = source.text(in: 0..<source.count)
     if ["hosts", "hostname"].contains(file.components.last) { anonymizer.own(text) }
-    // Distinguished names, as openssl prints them.
-    for line in text.split(separator: "\n") {
-      let line = line.drop { $0 == " " }
-      guard line.hasPrefix("Subject:") || line.hasPrefix("Issuer:") else { continue }
-      for part in line.split(separator: ",") { anonymizer.own(String(part.drop { $0 != "=" })) }
+    collector.collect(nodeFile: text, into: &anonymizer)
+    learnCertificates(source)
+  }
+
+  /// Whom certificates name, before any file is written: others may name the same.
+  private mutating func learnCertificates(_ source: SourceText) {
+    let (begin, end) = (Array("-----BEGIN CERTIFICATE-----".utf8), Array("-----END ".utf8))
+    var cursor = 0
+    while let start = source.firstRange(of: begin, in: cursor..<source.count) {
+      guard let stop = source.firstRange(of: end, in: start.upperBound..<source.count) else {
+        return
+      }
+      cursor = stop.upperBound
+      let last = source.lineRange(at: stop.lowerBound).upperBound
+      let block = UnsafeBufferPointer(rebasing: source.buffer[start.lowerBound..<last])
+      if let certificate = Certificate(pem: UnsafeRawBufferPointer(block)) {
+        anonymizer.own(namesOf: certificate)
+      }
     }
   }
 
-  /// What is named on the command line: folders and files may be called after a cluster.
-  mutating func learn(_ request: CheckRequest) {
+  /// What is named on the command line or in importlint.yaml, and what the files say that are named
+  /// there. Folders and files may be called after a cluster.
+  mutating func learn(_ request: CheckRequest, into store: DocumentStore) {
+    let waivers = request.waivers?.files ?? []
     let paths =
-      request.inputs + [request.target.file, request.baseline].compactMap { $0 }
-      + (request.waivers?.files ?? [])
+      request.inputs + (request.inputNames ?? []) + request.filter.include + request.filter.exclude
+      + request.packs.folders + waivers
+      + [request.target.file, request.target.url, request.packs.data, request.baseline]
+      .compactMap { $0 }
     for path in paths { anonymizer.own(path) }
+    for name in request.selected + request.ignored { anonymizer.own(prose: name) }
+    for file in [request.target.file].compactMap({ $0 }) + waivers { learn(written: file, store) }
+    if let baseline = request.baseline { learn(result: baseline, store) }
+  }
+
+  /// What people wrote into a target or waivers, comments too.
+  private mutating func learn(written file: String, _ store: DocumentStore) {
+    guard let source = Self.text(of: file) else { return }
+    anonymizer.own(prose: source.text(in: 0..<source.count))
+    for document in store.read(source).documents {
+      collector.collect(DocumentValue(document, in: store), into: &anonymizer)
+    }
+  }
+
+  /// What an earlier result names may be gone from the snapshot.
+  private mutating func learn(result file: String, _ store: DocumentStore) {
+    guard let source = Self.text(of: file), let first = store.read(source).documents.first else {
+      return
+    }
+    let result = DocumentValue(first, in: store)
+    var subjects = [result["cluster"]]
+    for list in [result["findings"], result["baseline"]?["absent"]] {
+      for finding in list?.elements ?? [] {
+        subjects.append(finding["subject"])
+        for key in ["reason", "owner", "ticket"] {
+          if let text = finding["waiver"]?[key]?.string { anonymizer.own(prose: text) }
+        }
+      }
+    }
+    for subject in subjects {
+      for key in ["name", "namespace"] {
+        if let name = subject?[key]?.string { anonymizer.own(name) }
+      }
+    }
+  }
+
+  /// Nothing of it is quoted by whoever learns.
+  private static func text(of file: String) -> SourceText? {
+    var limits = ReadingLimits()
+    limits.sourceBytes = 1 << 30
+    guard file != "-",
+      case .success(let source) = SourceText.read(file: file, path: file, limits: limits)
+    else { return nil }
+    source.quote(only: [])
+    return source
   }
 }

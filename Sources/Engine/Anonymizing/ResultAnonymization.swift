@@ -28,7 +28,7 @@ struct ResultAnonymization {
     "rule", "validation", "title", "why", "severity", "verdict", "precision", "role", "state",
     "area", "pack", "id", "subjectKind", "readiness", "presence", "topic", "question", "field",
     "distribution", "assume", "failOn", "unknown", "digest", "expression", "notApplicableReason",
-    "stage", "code", "selected", "ignored", "version", "updated", "dataDate", "newestRancher",
+    "stage", "code", "version", "updated", "dataDate", "newestRancher",
     "rancherVersion", "time", "now", "moment", "maxAge", "kind", "resourceKind",
     "deprecatedIds", "expires",
   ]

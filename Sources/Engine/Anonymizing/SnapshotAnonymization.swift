@@ -18,17 +18,21 @@ public struct SnapshotAnonymization {
   public struct Omission: Sendable {
     /// As the input names it.
     public let path: String
-    /// In words that follow the path.
-    public let reason: String
+    /// Why, and whether something stands for it, in words that follow the path.
+    public let text: String
   }
 
   public let omissions: [Omission]
   /// What is wrong with the inputs.
   public let problems: [Problem]
   private let files: [SnapshotFile]
+  /// What could not be read, and is no file of the snapshot: broken archives, links, folders.
+  private let lost: [(stub: SnapshotStub, input: Int, components: [String])]
   private let names: [String]
   private let key: AnonymizationKey
   private var target: SnapshotFile?
+  /// Where the target names a file with a certificate, which is not copied.
+  private var authority: Range<Int>?
   private var anonymizer: Anonymizer
 
   /// Reads a snapshot, and what of it is someone's own.
@@ -38,23 +42,41 @@ public struct SnapshotAnonymization {
     _ request: CheckRequest, knowing set: RuleSet, map: AnonymizationMap, into store: DocumentStore
   ) {
     let (snapshot, files) = request.snapshotFiles(into: store, ReasonTable())
-    problems = snapshot.problems
+    let target = request.target.file.map { _ in request.target(for: nil, into: store, ReasonTable())
+    }
+    problems = snapshot.problems + (target?.problems ?? [])
     key = map.key
-    self.files = files.filter { $0.source != nil }
+    self.files = files.filter { $0.source != nil || $0.stub != nil }
+    lost = Self.lost(snapshot.problems, beside: files, of: request.inputs)
     omissions =
-      files.filter { $0.source == nil }.map { Omission(path: $0.path, reason: $0.reason) }
-      + snapshot.skipped.flatMap { skipped in
-        [Omission(path: skipped.paths.joined(separator: ", "), reason: skipped.reason.text)]
+      files.filter { $0.source == nil }.map(Omission.init)
+      + snapshot.skipped.map { skipped in
+        Omission(path: skipped.paths.joined(separator: ", "), text: skipped.reason.text)
       }
     names = request.inputs
     var learnt = NameLearning(Anonymizer(map: map, vocabulary: Vocabulary(of: set)))
     learnt.learn(files, of: snapshot)
-    learnt.learn(request)
-    if let file = request.target.file, let target = SnapshotFile.target(file, into: store) {
-      learnt.learn(target, in: store)
-      self.target = target
-    }
+    learnt.learn(request, into: store)
+    self.target = request.target.file.flatMap { SnapshotFile.target($0, into: store) }
+    authority = self.target.flatMap { Self.authority(of: $0, in: store) }
     anonymizer = learnt.anonymizer
+  }
+
+  /// The text of `caFile`, as it is written; nil where none is named.
+  private static func authority(of target: SnapshotFile, in store: DocumentStore) -> Range<Int>? {
+    guard let source = target.source, let document = target.documents.first,
+      let file = DocumentValue(document, in: store)["rancher"]?["caFile"],
+      file.string?.isEmpty == false, let place = file.place?.offset, place < source.count
+    else { return nil }
+    let quotes = Array("\"'".utf8)
+    let start = place > 0 && quotes.contains(source.bytes[place - 1]) ? place - 1 : place
+    let first = source.bytes[start]
+    let isQuoted = quotes.contains(first)
+    let ends = isQuoted ? [first] : Array("\r\n,}#".utf8)
+    var end = start + (isQuoted ? 1 : 0)
+    while end < source.count, !ends.contains(source.bytes[end]) { end += 1 }
+    while !isQuoted, end > start, source.bytes[end - 1] == 0x20 { end -= 1 }
+    return start..<min(source.count, end + (isQuoted ? 1 : 0))
   }
 
   /// What leads back, when all files were given.
@@ -68,35 +90,75 @@ public struct SnapshotAnonymization {
   ) throws(Failure) {
     var taken: Set<String> = []
     for file in files {
-      guard let source = file.source else { continue }
-      var path = folder(of: file).map { $0 + "/" } ?? ""
-      // What came from the standard input has no name; YAML reads JSON, too.
-      path +=
-        file.components == ["-"]
-        ? "input.yaml" : file.components.map { replaced(component: $0) }.joined(separator: "/")
-      while !taken.insert(path).inserted { path += "-2" }
-      try take(File(path: path, bytes: bytes(of: file, source)))
+      let place = path(file)
+      let content = file.source.map { bytes(of: file, $0) } ?? file.stub?.bytes ?? []
+      try take(File(path: free(place, &taken), bytes: content))
     }
+    for entry in lost {
+      let place = entry.stub.path(path(entry.input, entry.components))
+      try take(File(path: free(place, &taken), bytes: entry.stub.bytes))
+    }
+  }
+
+  private func free(_ path: String, _ taken: inout Set<String>) -> String {
+    var path = path
+    while !taken.insert(path).inserted { path += "-2" }
+    return path
+  }
+
+  private mutating func path(_ file: SnapshotFile) -> String {
+    let path = path(file.input, file.components)
+    return file.source == nil ? file.stub?.path(path) ?? path : path
+  }
+
+  private mutating func path(_ input: Int, _ components: [String]) -> String {
+    let folder = folder(ofInput: input, components).map { $0 + "/" } ?? ""
+    // What came from the standard input has no name; YAML reads JSON, too.
+    if components == ["-"] { return folder + "input.yaml" }
+    return folder + components.map { replaced(component: $0) }.joined(separator: "/")
+  }
+
+  /// Of what keeps the snapshot from being whole, what no file stands for.
+  private static func lost(
+    _ problems: [Problem], beside files: [SnapshotFile], of inputs: [String]
+  ) -> [(stub: SnapshotStub, input: Int, components: [String])] {
+    var known = Set(files.map(\.path))
+    let shown = inputs.map(InputWalk.cleaned)
+    var lost: [(stub: SnapshotStub, input: Int, components: [String])] = []
+    for problem in problems where problem.leavesOpen {
+      guard let path = problem.places.first?.path, known.insert(path).inserted,
+        let input = shown.indices.last(where: { InputWalk.isInside(path, shown[$0]) })
+          ?? shown.firstIndex(of: "")
+      else { continue }
+      var components = path.dropFirst(shown[input].count).split(separator: "/").map(String.init)
+      if components.isEmpty {
+        components = [path.split(separator: "/").last.map(String.init) ?? "-"]
+      }
+      lost.append((SnapshotStub(for: problem), input, components))
+    }
+    return lost
   }
 
   /// The target file; nil where there is none, or where it cannot be shown.
   public mutating func targetBytes() -> [UInt8]? {
     guard let target, let source = target.source else { return nil }
-    return bytes(of: target, source)
+    return bytes(of: target, source, hiding: authority.map { [$0] } ?? [])
   }
 
-  private mutating func bytes(of file: SnapshotFile, _ source: SourceText) -> [UInt8] {
+  private mutating func bytes(
+    of file: SnapshotFile, _ source: SourceText, hiding hidden: [Range<Int>]? = nil
+  ) -> [UInt8] {
     let form: TextForm = !file.isDocument ? .plain : Self.isJSON(source) ? .json : .yaml
     return TextReplacement.apply(
-      to: source.buffer, in: form, hiding: Self.hidden(source), by: &anonymizer)
+      to: source.buffer, in: form, hiding: hidden ?? Self.hidden(source), by: &anonymizer)
   }
 
   /// Where there are several inputs, each has a folder; so has one whose name says what it holds.
-  private mutating func folder(of file: SnapshotFile) -> String? {
-    let input = names[file.input]
+  private mutating func folder(ofInput number: Int, _ components: [String]) -> String? {
+    let input = names[number]
     var name = input.split(separator: "/").last.map(String.init) ?? "input"
     if name == "." || name == ".." || name == "-" { name = "input" }
-    let isFile = file.components.count == 1 && file.components[0] == name
+    let isFile = components == [name]
     guard !isFile, names.count > 1 || Self.meaningful.contains(name) else { return nil }
     for ending in [".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".tar", ".zip"]
     where name.hasSuffix(ending) {
@@ -123,5 +185,17 @@ public struct SnapshotAnonymization {
       return [UInt8(ascii: "{"), UInt8(ascii: "'"), UInt8(ascii: "|"), UInt8(ascii: ">")]
         .contains(first)
     }
+  }
+}
+
+extension SnapshotAnonymization.Omission {
+  fileprivate init(_ file: SnapshotFile) {
+    let note =
+      switch file.stub {
+      case .empty: "; an empty file stands for it"
+      case nil: ""
+      default: "; a file that cannot be read stands for it"
+      }
+    self.init(path: file.path, text: file.reason + note)
   }
 }

@@ -84,12 +84,12 @@ struct AnonymizeCommand: Subcommand {
     if let restore { return try end(restoring: restore) }
     var folder = output ?? ""
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-    let draft = try AnonymizedFolder(folder, map: map, target: target)
+    let draft = try AnonymizedFolder(folder, map: map, target: target, inputs: inputs)
     var anonymization = try read(map: draft.map)
     let count = try draft.write(&anonymization)
     for omission in anonymization.omissions {
       let path = VisibleText.line(omission.path)
-      OutputStream.error.write(text: "left out: \(path) \(omission.reason)\n")
+      OutputStream.error.write(text: "left out: \(path) \(omission.text)\n")
     }
     return Ending(
       code: 0,
