@@ -83,8 +83,14 @@ struct OriginalNames {
   }
 
   private static func add(words text: String, to words: inout Set<String>) {
-    for word in text.utf8.split(whereSeparator: { !WordForm.isOfPiece($0) }) {
-      words.insert(WordForm.trimmed(String(Substring(word))).lowercased())
+    let colon = UInt8(ascii: ":")
+    for run in text.utf8.split(whereSeparator: { !WordForm.isOfPiece($0) && $0 != colon }) {
+      let parts = run.split(separator: colon)
+      // Of a hardware or IPv6 address two digits may be any two letters up to f.
+      if parts.count > 2, parts.allSatisfy({ $0.count <= 4 && $0.allSatisfy(WordForm.isHex) }) {
+        continue
+      }
+      for word in parts { words.insert(WordForm.trimmed(String(Substring(word))).lowercased()) }
     }
   }
 }
