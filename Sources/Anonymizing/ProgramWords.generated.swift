@@ -613,6 +613,7 @@ configz.json
 connected
 const
 constraint
+constraints.gatekeeper.sh
 containers
 contains
 context
@@ -1641,6 +1642,7 @@ to_lower
 to_string
 to_upper
 token
+too-costly
 too-deep
 too-large-archive
 too-many-files
@@ -2729,6 +2731,7 @@ is
 isapiserver
 isca
 isexpired
+isone
 issuer
 it
 item
@@ -2974,6 +2977,7 @@ mon
 monitoring
 more
 most
+mostcounted
 mount
 ms
 much
@@ -3305,6 +3309,7 @@ pt
 public
 pulled
 put
+puts
 pvcs
 pvs
 qa
@@ -3817,6 +3822,7 @@ untrusted
 unused
 unwaivable
 up
+update
 updated
 upgrade
 upstreamresolvconf
@@ -3870,6 +3876,7 @@ versions
 versiontext
 via
 violates
+violation
 virtual
 visibletext
 vk
