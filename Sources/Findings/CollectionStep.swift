@@ -80,22 +80,42 @@ public struct CollectionStep: Sendable, Hashable {
 
   /// The steps in a report's order (kind, text, node), each once.
   static func list(_ steps: some Sequence<CollectionStep>) -> [CollectionStep] {
-    // Steps of thousands of nodes have the same text, which is made once for each.
-    Set(steps).map { (step: $0, text: $0.text) }.sorted { left, right in
-      isOrderedBefore(left.step, left.text, right.step, right.text)
-    }.map(\.step)
+    // Steps of thousands of nodes have the same text, which is made and compared once.
+    var sameWords: [Words: [CollectionStep]] = [:]
+    for step in Set(steps) { sameWords[Words(step), default: []].append(step) }
+    var sameText: [String: [CollectionStep]] = [:]
+    for steps in sameWords.values {
+      if let first = steps.first { sameText[first.orderText, default: []] += steps }
+    }
+    return sameText.keys.sortedByBytes().flatMap { text in
+      (sameText[text] ?? []).sorted(by: isOrderedBefore)
+    }
   }
+
+  /// What makes its text.
+  private struct Words: Hashable {
+    let kind: Kind
+    let action: String
+    let place: String?
+    let example: String?
+
+    init(_ step: CollectionStep) {
+      kind = step.kind
+      action = step.action
+      place = step.place
+      example = step.example
+    }
+  }
+
+  /// Its kind's position and its text.
+  private var orderText: String { "\(kind.position) \(text)" }
 
   static func isOrderedBefore(_ left: CollectionStep, _ right: CollectionStep) -> Bool {
-    isOrderedBefore(left, left.text, right, right.text)
-  }
-
-  private static func isOrderedBefore(
-    _ left: CollectionStep, _ leftText: String, _ right: CollectionStep, _ rightText: String
-  ) -> Bool {
-    if left.kind != right.kind { return left.kind.position < right.kind.position }
-    let texts = compareByBytes(leftText, rightText)
-    if texts != 0 { return texts < 0 }
+    if Words(left) != Words(right) {
+      if left.kind != right.kind { return left.kind.position < right.kind.position }
+      let texts = compareByBytes(left.text, right.text)
+      if texts != 0 { return texts < 0 }
+    }
     let nodes = compareByBytes(left.node, right.node)
     return nodes == 0 ? compareByBytes(left.type, right.type) < 0 : nodes < 0
   }

@@ -128,7 +128,6 @@ private struct Gathering {
   init(_ findings: [Finding]) {
     let reasons = MissingEvidence.union(of: findings.lazy.map(\.missing))
       .filter { !$0.steps.isEmpty }
-      .sorted(by: MissingEvidence.isOrderedBefore)
     // The positions of keys say which are liked better: first choices before what would do as well.
     let all =
       CollectionStep.list(reasons.compactMap(\.collect))
