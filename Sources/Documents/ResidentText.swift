@@ -13,7 +13,7 @@ import Synchronization
 /// The mapped texts of this process, and the thread that bounds what is in memory of them.
 enum ResidentText {
   /// Bytes of files in memory at which they are given back. Each page that is looked at again
-  /// costs a fault: twice as many bytes save a sixth of a large check's time, and cost memory.
+  /// costs a fault: a third more bytes save a seventh of a large check's time, and cost memory.
   private static let limit = 72 << 20
   private static let interval: UInt32 = 2000  // microseconds
 
