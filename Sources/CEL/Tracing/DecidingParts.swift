@@ -43,13 +43,11 @@ extension Evaluator {
   /// - Parameter variable: the trace of the expression of a lazy variable, by its index; nil for
   ///   variables that are not expressions.
   public func decidingParts(
-    of trace: Trace, variable: (Int) -> Trace? = { _ in nil }
+    of trace: Trace, variable: @escaping (Int) -> Trace? = { _ in nil }
   ) -> [DecidingPart] {
-    withoutActuallyEscaping(variable) { variable in
-      var walk = DecisionWalk(evaluator: self, program: trace.program, variable: variable)
-      walk.visit(trace.program.syntax.root, trace.root)
-      return walk.found
-    }
+    var walk = DecisionWalk(evaluator: self, program: trace.program, variable: variable)
+    walk.visit(trace.program.syntax.root, trace.root)
+    return walk.found
   }
 }
 
