@@ -69,28 +69,24 @@ public struct Finding: Sendable, Hashable {
     }
   }
 
-  /// What it says. A finding is handed on far more often than it is changed, and its parts are
-  /// many: they are counted as one.
-  private final class Parts: Sendable {
-    let identity: Identity
-    let verdict: Verdict
-    let message: String
-    let texts: RuleTexts
-    let grounds: Grounds
-
-    init(
-      _ identity: Identity, _ verdict: Verdict, _ message: String, _ texts: RuleTexts,
-      _ grounds: Grounds
-    ) {
-      self.identity = identity
-      self.verdict = verdict
-      self.message = message
-      self.texts = texts
-      self.grounds = grounds
-    }
+  /// What it says.
+  private struct Parts: Sendable, Hashable {
+    var identity: Identity
+    var verdict: Verdict
+    var message: String
+    var texts: RuleTexts
+    var grounds: Grounds
   }
 
-  private var parts: Parts
+  /// A finding is handed on far more often than it is changed, and its parts are many: they are
+  /// counted as one.
+  private final class SharedParts: Sendable {
+    let parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private var shared: SharedParts
   public var severity: Severity
   /// Set by whoever accepts findings; nil for one that nobody accepted.
   public var waiver: Waiver?
@@ -102,58 +98,63 @@ public struct Finding: Sendable, Hashable {
     texts: RuleTexts, grounds: Grounds = Grounds()
   ) {
     precondition(verdict == .fail || verdict == .unknown, "only these are findings")
-    parts = Parts(identity, verdict, message, texts, grounds)
+    shared = SharedParts(
+      Parts(
+        identity: identity, verdict: verdict, message: message, texts: texts, grounds: grounds))
     self.severity = severity
   }
 
+  /// For changing them.
+  private var parts: Parts {
+    get { shared.parts }
+    set { shared = SharedParts(newValue) }
+  }
+
   public var identity: Identity {
-    get { parts.identity }
-    set { parts = Parts(newValue, verdict, message, texts, grounds) }
+    get { shared.parts.identity }
+    set { parts.identity = newValue }
   }
   /// `fail` or `unknown`; passes are counted, not listed.
   public var verdict: Verdict {
-    get { parts.verdict }
-    set { parts = Parts(identity, newValue, message, texts, grounds) }
+    get { shared.parts.verdict }
+    set { parts.verdict = newValue }
   }
   /// What is the case, for this subject.
   public var message: String {
-    get { parts.message }
-    set { parts = Parts(identity, verdict, newValue, texts, grounds) }
+    get { shared.parts.message }
+    set { parts.message = newValue }
   }
   /// What the rule says of it, with the commands for this subject.
   public var texts: RuleTexts {
-    get { parts.texts }
-    set { parts = Parts(identity, verdict, message, newValue, grounds) }
+    get { shared.parts.texts }
+    set { parts.texts = newValue }
   }
   public var grounds: Grounds {
-    get { parts.grounds }
-    set { parts = Parts(identity, verdict, message, texts, newValue) }
+    get { shared.parts.grounds }
+    set { parts.grounds = newValue }
   }
 
   public static func == (left: Finding, right: Finding) -> Bool {
-    guard left.severity == right.severity, left.waiver == right.waiver, left.change == right.change
-    else { return false }
-    if left.parts === right.parts { return true }
-    return left.identity == right.identity && left.verdict == right.verdict
-      && left.message == right.message && left.texts == right.texts && left.grounds == right.grounds
+    left.severity == right.severity && left.waiver == right.waiver && left.change == right.change
+      && (left.shared === right.shared || left.shared.parts == right.shared.parts)
   }
 
   public func hash(into hasher: inout Hasher) { identity.hash(into: &hasher) }
 
   // A finding is read far more often than it is made: its parts answer for it.
 
-  public var rule: String { parts.identity.rule }
-  public var validation: String { parts.identity.validation }
-  public var subject: Subject { parts.identity.subject }
-  public var fingerprint: String { parts.identity.fingerprint }
+  public var rule: String { shared.parts.identity.rule }
+  public var validation: String { shared.parts.identity.validation }
+  public var subject: Subject { shared.parts.identity.subject }
+  public var fingerprint: String { shared.parts.identity.fingerprint }
   /// Its fingerprint and those that it had under earlier ids of its rule.
-  public var fingerprints: [String] { [fingerprint] + parts.identity.formerFingerprints }
-  public var title: String { parts.texts.title }
-  public var why: String { parts.texts.why }
-  public var fix: Fix { parts.texts.fix }
-  public var places: [Place] { parts.grounds.places }
-  public var decidingValues: [DecidingValue] { parts.grounds.decidingValues }
-  public var missing: [MissingEvidence] { parts.grounds.missing }
+  public var fingerprints: [String] { [fingerprint] + shared.parts.identity.formerFingerprints }
+  public var title: String { shared.parts.texts.title }
+  public var why: String { shared.parts.texts.why }
+  public var fix: Fix { shared.parts.texts.fix }
+  public var places: [Place] { shared.parts.grounds.places }
+  public var decidingValues: [DecidingValue] { shared.parts.grounds.decidingValues }
+  public var missing: [MissingEvidence] { shared.parts.grounds.missing }
 
   /// Whether it counts for readiness: it is not waived, or its waiver has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }

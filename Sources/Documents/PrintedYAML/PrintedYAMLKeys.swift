@@ -30,21 +30,27 @@ extension PrintedYAMLReader {
 
   @inline(__always)
   private func plainKey(at start: Int) -> Key? {
+    guard let end = plainEnd(from: start) else { return nil }
+    if bytes[end] == .lineFeed { return .scalar }
+    guard bytes[end &- 1] != .space, end &- start <= PrintedYAMLReader.keyBytes else { return nil }
+    return Key(start: start, count: end &- start, end: end, isPlain: true)
+  }
+
+  /// Where a plain text ends that begins at an offset: at the colon of a key, or at its line's end;
+  /// nil if a comment or a tab is before both.
+  @inline(__always)
+  func plainEnd(from start: Int) -> Int? {
     var i = start
     while true {
       while classes.isPlain(bytes[i]) { i &+= 1 }
       switch bytes[i] {
+      case .lineFeed: return i
       case .colon:
         let next = bytes[i &+ 1]
-        guard next == .space || next == .lineFeed else {
-          i &+= 1
-          continue
-        }
-        guard bytes[i &- 1] != .space, i &- start <= PrintedYAMLReader.keyBytes else { return nil }
-        return Key(start: start, count: i &- start, end: i, isPlain: true)
-      case .lineFeed: return .scalar
+        if next == .space || next == .lineFeed { return i }
+        i &+= 1
       case .hash where bytes[i &- 1] != .space: i &+= 1
-      default: return nil  // a comment, or a tab
+      default: return nil
       }
     }
   }

@@ -60,19 +60,8 @@ extension PrintedYAMLReader {
   /// The end of the line that a plain scalar stands in; nil if something else is in it.
   @inline(__always)
   private func plainLineEnd(from start: Int) -> Int? {
-    var i = start
-    while true {
-      while classes.isPlain(bytes[i]) { i &+= 1 }
-      switch bytes[i] {
-      case .lineFeed: return i
-      case .colon:
-        let next = bytes[i &+ 1]
-        if next == .space || next == .lineFeed { return nil }
-        i &+= 1
-      case .hash where bytes[i &- 1] != .space: i &+= 1
-      default: return nil
-      }
-    }
+    guard let end = plainEnd(from: start), bytes[end] == .lineFeed else { return nil }
+    return end
   }
 
   private func trimmed(_ end: Int, from start: Int) -> Int {
