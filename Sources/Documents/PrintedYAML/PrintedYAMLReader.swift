@@ -101,7 +101,6 @@ struct PrintedYAMLReader: ~Copyable {
       column &+= next &- i
       i = next
     }
-    if first == 0, i == start, isMarker(at: i) { return false }
     guard let key = key(at: i) else { return false }
     guard key.isKey else { return i != start && value(at: i) }
     guard beginKey(key, at: i, column) else { return false }
