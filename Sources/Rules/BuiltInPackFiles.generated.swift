@@ -419,9 +419,9 @@ severity: error
 area: access
 why: |
   The agent resolves Rancher's name through the cluster's DNS, as every pod does. If no pod of it
-  is ready, or CoreDNS answers for the cluster's own names only, or the kubelets hand out an address
-  that no DNS Service has, no pod resolves Rancher's name: the agent ends with "could not resolve
-  host" although the nodes reach Rancher, and the cluster stays Pending.
+  is ready, or CoreDNS answers for the cluster's own names only or forwards others to itself, or the
+  kubelets hand out an address that no DNS Service has, no pod resolves Rancher's name: the agent
+  ends with "could not resolve host" although the nodes reach Rancher, and the cluster stays Pending.
 fix:
   text: |
     Bring the pods of the cluster's DNS up (their log names the reason; "Loop … detected" means
@@ -487,17 +487,29 @@ variables:
         c.metadata.name.contains('coredns') && !c.metadata.name.contains('custom')
         && c.?data[?'Corefile'].hasValue())
   - name: lines
-    # of the configurations, without comments
+    # of the configurations
     expression: |
       variables.configurations.map(c, c.data.Corefile.replace('\t', ' ').split('\n')
-        .map(l, l.trim()).filter(l, l != '' && !l.startsWith('#'))).flatten()
+        .map(l, l.trim())).flatten()
   - name: forwards
-    # whether what the agent dials is asked of other servers
+    # words of the lines by which what the agent dials is asked of other servers
     expression: |
       variables.lines.filter(l, l.matches('^(forward|proxy) +[^ ]'))
-        .map(l, l.split(' ').filter(word, word != '')[1].lowerAscii())
-        .exists(zone, zone == '.' || ('.' + definitions.dialedHost + '.')
-          .endsWith('.' + zone + (zone.endsWith('.') ? '' : '.')))
+        .map(l, {'words': l.split(' ').filter(word, word != '')}).map(l, {
+          'zone': l.words[1].lowerAscii(),
+          'servers': l.words.slice(2, l.words.size()).filter(word, word != '{')})
+        .filter(f, f.zone == '.' || ('.' + definitions.dialedHost + '.')
+          .endsWith('.' + f.zone + (f.zone.endsWith('.') ? '' : '.')))
+  - name: isForwardedToItself
+    # the loopback address of a pod is the pod, unless it shares its node's network or a container
+    # beside CoreDNS listens there
+    expression: |
+      variables.forwards != [] && variables.forwards.all(f, f.servers != []
+        && f.servers.all(server, server.lowerAscii()
+             .matches('^(dns://)?(127[.][0-9.]+|::1|localhost|\\[::1\\])(:53)?$')))
+      && !isIP(definitions.dialedHost)
+      && variables.pods.all(p, p.spec.?hostNetwork != optional.of(true)
+           && p.spec.containers.size() == 1)
   - name: otherWords
     # plugins that may answer for it in another way
     expression: |
@@ -506,7 +518,7 @@ variables:
   - name: isClosed
     # whether CoreDNS answers for the cluster's own names only
     expression: |
-      variables.configurations != [] && !variables.forwards
+      variables.configurations != [] && variables.forwards == []
       && !isIP(definitions.dialedHost)
       && (definitions.dialedHost == ''
           ? unknown('what the agent dials is not known: declare rancher.url', 'rancher.url')
@@ -541,6 +553,16 @@ validations:
       + ': the Corefile in ConfigMap kube-system/' + variables.configurations[0].metadata.name
       + ' forwards nothing'
     message: CoreDNS answers for names of the cluster only.
+  - name: loopback
+    expression: "!variables.isForwardedToItself"
+    place: variables.configurations[0].data.Corefile
+    messageExpression: |
+      'CoreDNS asks itself for ' + (definitions.dialedHost == '' ? 'outside names'
+        : definitions.dialedHost) + ': the Corefile in ConfigMap kube-system/'
+      + variables.configurations[0].metadata.name + ' forwards to '
+      + variables.forwards.map(f, f.servers).flatten().distinct().join(', ')
+      + ', which is its own pod'
+    message: CoreDNS forwards to the loopback address of its own pod.
   - name: address
     severity: warning
     expression: |
@@ -3780,13 +3802,15 @@ title: A kubelet waits for its serving certificate
 severity: warning
 area: cluster
 why: |
-  A kubelet whose serving certificate nobody approves presents none, and the API server refuses to
-  talk to it. The import works, but logs, shells and metrics of its pods fail in Rancher, with "tls:
-  internal error".
+  A kubelet whose serving certificate nobody approves or issues presents none, and the API server
+  refuses to talk to it. The import works, but logs, shells and metrics of its pods fail in Rancher,
+  with "tls: internal error".
 fix:
   text: |
     See who asked, then approve the requests, and run something that approves them from now on
-    (Kubernetes itself does not). Or switch serverTLSBootstrap of the kubelets off.
+    (Kubernetes itself does not). Or switch serverTLSBootstrap of the kubelets off. Where a request
+    is approved and no certificate comes, the signer refuses it: on EKS the node's name or addresses
+    are then not those of its instance.
   commandExpression: |
     ['kubectl get certificatesigningrequests --sort-by=.metadata.creationTimestamp',
      'kubectl certificate approve ' + shellQuote(object.metadata.name)]
@@ -3810,6 +3834,17 @@ validations:
       'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
       + ' for a serving certificate has been waiting since ' + object.metadata.creationTimestamp
     message: A kubelet's request for a serving certificate waits.
+  - name: issued
+    # the signer takes seconds
+    expression: |
+      !object.?status.?conditions.orValue([]).exists(c, c.type == 'Approved')
+      || has(object.status.certificate)
+      || now - timestamp(object.metadata.creationTimestamp) < duration('10m')
+    messageExpression: |
+      'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
+      + ' for a serving certificate was approved, and the signer has issued none since '
+      + object.metadata.creationTimestamp
+    message: A kubelet's serving certificate was approved and never issued.
 examples:
   - name: approved, denied, young, and for another purpose
     snapshot:
@@ -3819,7 +3854,7 @@ examples:
           kind: CertificateSigningRequest
           metadata: {name: csr-1, creationTimestamp: "2026-01-01T00:00:00Z"}
           spec: {signerName: kubernetes.io/kubelet-serving}
-          status: {conditions: [{type: Other}, {type: Approved}]}
+          status: {conditions: [{type: Other}, {type: Approved}], certificate: LS0tLS1CRUdJTg==}
         - apiVersion: certificates.k8s.io/v1
           kind: CertificateSigningRequest
           metadata: {name: csr-2, creationTimestamp: "2026-01-01T00:00:00Z"}
@@ -3857,6 +3892,27 @@ examples:
         - subject: certificates.k8s.io/CertificateSigningRequest/csr-1
           severity: warning
           message: "request csr-1 of system:node:w1…2026-01-08T00:00:00Z"
+  - name: it was approved, and nothing was issued
+    snapshot:
+      time: "2026-01-08T00:10:00Z"
+      resources:
+        - apiVersion: certificates.k8s.io/v1
+          kind: CertificateSigningRequest
+          metadata: {name: csr-1, creationTimestamp: "2026-01-08T00:00:00Z"}
+          spec: {signerName: kubernetes.io/kubelet-serving, username: "system:node:w1"}
+          status: {conditions: [{type: Other}, {type: Approved}]}
+        - apiVersion: certificates.k8s.io/v1
+          kind: CertificateSigningRequest
+          metadata: {name: csr-2, creationTimestamp: "2026-01-08T00:00:01Z"}
+          spec: {signerName: kubernetes.io/kubelet-serving, username: "system:node:w2"}
+          status: {conditions: [{type: Approved}]}
+    expect:
+      fail:
+        - subject: certificates.k8s.io/CertificateSigningRequest/csr-1
+          validation: issued
+          severity: warning
+          message: "request csr-1 of system:node:w1…approved…since 2026-01-08T00:00:00Z"
+      pass: [certificates.k8s.io/CertificateSigningRequest/csr-2]
   - name: requests were not exported
     snapshot: {evidence: {v1/nodes: complete}}
     expect: {unknown: [{subject: cluster, reason: "…certificatesigningrequests…"}]}
@@ -7655,14 +7711,30 @@ definitions:
       definitions.namesResource(webhook, o.made.resource) && admission.Refusals(
         definitions.refusingPolicy(webhook), definitions.denyingBinding(webhook.name),
         o.manifest, o.namespace) != []
+  - name: onChange
+    description: >-
+      A webhook as if it were asked about creations what it is asked about changes (UPDATE).
+    parameters: [{name: webhook, type: dyn}]
+    expression: |-
+      {'name': webhook.name,
+       ?'namespaceSelector': webhook.?namespaceSelector,
+       ?'objectSelector': webhook.?objectSelector,
+       ?'matchConditions': webhook.?matchConditions,
+       'rules': webhook.?rules.orValue([])
+         .filter(r, r.?operations.orValue([]).exists(v, v in ['*', 'UPDATE']))
+         .map(r, {?'apiGroups': r.?apiGroups, ?'apiVersions': r.?apiVersions,
+           ?'resources': r.?resources, ?'scope': r.?scope, 'operations': ['CREATE']})}
   - name: isAskedAtStage
     description: >-
       Whether a webhook is asked about something that the import makes (stage "import"), or Rancher
-      after it ("later").
+      after it ("later"), when it is created; and of Deployments when they are changed, as Rancher
+      changes that of the agent to complete the import.
     parameters: [{name: webhook, type: dyn}, {name: stage, type: string}]
     expression: |-
       definitions.importObjects.exists(o, o.made.stage == stage
-        && definitions.isAsked(webhook, o) && definitions.isMade(o.made))
+        && (definitions.isAsked(webhook, o) || o.made.kind == 'Deployment'
+              && definitions.isAsked(definitions.onChange(webhook), o))
+        && definitions.isMade(o.made))
 
   # Whether they answer.
   - name: hasReadyAddress
@@ -8528,25 +8600,46 @@ definitions:
     expression: >-
       definitions.podLimit(n).optMap(limit,
         definitions.otherPods(n.metadata.name).size() >= limit).orValue(false)
-  - name: nodeSelectors
+  - name: isOpenShift
+    description: Whether the cluster is one of OpenShift, by the labels of its Nodes.
+    expression: >-
+      resource.List('v1', 'nodes', '').items
+        .exists(n, 'node.openshift.io/os_id' in n.metadata.?labels.orValue({}))
+  - name: selectorOf
     description: >-
-      The node selectors, such as "pool=apps,disk=ssd", that annotations of a Namespace ask for.
-      OpenShift's own counts in its clusters only; the other is for an admission plugin. Namespaces
-      that were not exported have none.
+      The node selector, such as "pool=apps,disk=ssd", that an annotation of a Namespace asks for
+      (an optional, as the Namespace is). OpenShift's own annotation counts in its clusters only,
+      and there the other comes first.
+    parameters: [{name: owner, type: dyn}]
+    expression: >-
+      owner.?metadata.?annotations[?'scheduler.alpha.kubernetes.io/node-selector']
+        .or(definitions.isOpenShift
+          ? owner.?metadata.?annotations[?'openshift.io/node-selector'] : optional.none())
+  - name: ownSelectors
+    description: >-
+      What selectorOf says of a namespace, as a list. Namespaces that were not exported have none.
     parameters: [{name: within, type: string}]
     expression: >-
       known([resource.Find('v1', 'namespaces', '', within)].flatten())
-        .map(n, ([?n.?metadata.?annotations[?'scheduler.alpha.kubernetes.io/node-selector']]
-            .map(t, {'text': t, 'isForPlugin': true})
-          + [?n.?metadata.?annotations[?'openshift.io/node-selector']]
-            .filter(t, cluster.distribution == 'openshift')
-            .map(t, {'text': t, 'isForPlugin': false}))).flatten()
-  - name: agentNodeSelectors
-    description: What nodeSelectors says of the agent's namespace.
-    expression: definitions.nodeSelectors('cattle-system')
-  - name: fleetNodeSelectors
-    description: What nodeSelectors says of the namespace of Fleet's agent.
-    expression: definitions.nodeSelectors('cattle-fleet-system')
+        .map(n, [?definitions.selectorOf(n)]).flatten()
+  - name: defaultSelectors
+    description: >-
+      The node selector, as a list, that OpenShift gives the pods of namespaces which have none of
+      their own, not even an empty one.
+    expression: >-
+      definitions.isOpenShift
+        ? [?resource.Find('config.openshift.io/v1', 'schedulers', '', 'cluster')
+            .?spec.?defaultNodeSelector] : []
+  - name: selectedLabels
+    description: >-
+      The labels that node selectors ask for in a namespace, in words that follow "lacks".
+    parameters: [{name: within, type: string}]
+    expression: >-
+      definitions.ownSelectors(within) == []
+        ? "labels that OpenShift's default node selector asks for ("
+          + definitions.defaultSelectors.join('; ') + ')'
+        : 'labels that an annotation of namespace ' + within + ' asks for ('
+          + definitions.ownSelectors(within).join('; ') + ')'
   - name: matchesNodeSelector
     description: Whether a Node has the labels that a selector such as "pool=apps,disk=ssd" names.
     parameters: [{name: n, type: Node}, {name: selector, type: string}]
@@ -8556,26 +8649,31 @@ definitions:
             !part.contains('=') || value == part.substring(part.lastIndexOf('=') + 1).trim())
           .orValue(false))
   - name: usesNodeSelectors
-    description: Whether the API server puts the node selectors of Namespaces into new pods.
+    description: >-
+      Whether the API server puts the node selectors of Namespaces into new pods, as OpenShift's
+      does.
     expression: >-
-      known([definitions.apiServers].flatten()) == []
+      definitions.isOpenShift ? true
+        : known([definitions.apiServers].flatten()) == []
         ? unknown("whether the API server has the admission plugin PodNodeSelector, which puts the"
             + " annotation scheduler.alpha.kubernetes.io/node-selector of Rancher's namespaces into"
             + ' their pods; no node that can run the agent has these labels')
         : definitions.apiServers.exists(p,
             definitions.argumentOf(p, '--enable-admission-plugins=').contains('PodNodeSelector'))
   - name: isKeptOff
-    description: Whether node selectors, as nodeSelectors gives them, keep new pods off a Node.
-    parameters: [{name: n, type: Node}, {name: selectors, type: list(dyn)}]
+    description: Whether node selectors keep new pods of a namespace off a Node.
+    parameters: [{name: n, type: Node}, {name: within, type: string}]
     expression: >-
-      selectors.exists(s, !definitions.matchesNodeSelector(n, s.text)
-        && (!s.isForPlugin || definitions.usesNodeSelectors))
+      definitions.ownSelectors(within).exists(s,
+        !definitions.matchesNodeSelector(n, s) && definitions.usesNodeSelectors)
+      || (!definitions.selectorOf(resource.Find('v1', 'namespaces', '', within)).hasValue()
+          && definitions.defaultSelectors.exists(s, !definitions.matchesNodeSelector(n, s)))
   - name: eligibleNodes
     description: The Nodes that Kubernetes can place the agent on.
     expression: >-
       definitions.suitableNodes.filter(n,
         size(definitions.repellingTaints(n, definitions.agentTolerations)) == 0
-        && !definitions.isFull(n) && !definitions.isKeptOff(n, definitions.agentNodeSelectors))
+        && !definitions.isFull(n) && !definitions.isKeptOff(n, 'cattle-system'))
   - name: unreadiness
     description: What a Node or a Pod reports about not being Ready, in brackets, or nothing.
     parameters: [{name: o, type: dyn}]
@@ -8599,8 +8697,7 @@ definitions:
       size(definitions.repellingTaints(n, definitions.agentTolerations)) > 0
       ? 'has ' + definitions.taintNames(definitions.repellingTaints(n, definitions.agentTolerations))
       : definitions.isFull(n) ? 'has no pod slot left (' + string(n.status.allocatable.pods) + ')'
-      : 'lacks labels that an annotation of namespace cattle-system asks for ('
-        + definitions.agentNodeSelectors.map(s, s.text).join('; ') + ')'
+      : 'lacks ' + definitions.selectedLabels('cattle-system')
   - name: internalIPs
     description: The addresses of type InternalIP that a Node reports.
     parameters: [{name: n, type: Node}]
@@ -9734,15 +9831,15 @@ matchConstraints:
       resources: [deployments, statefulsets, daemonsets]
 variables:
   # The arguments that k3s and RKE2 note on their nodes may be redacted; they are never long.
-  - name: size
+  - name: annotations
     expression: |-
-      ([0] + object.metadata.?annotations.orValue({}).transformList(k, v,
-        !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'), bytes(k).size() + bytes(v).size())).sum()
+      object.metadata.?annotations.orValue({}).transformList(k, v,
+        !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'), {'key': bytes(k).size(), 'text': v})
+  - name: size
+    expression: "([0] + variables.annotations.map(a, a.key + bytes(a.text).size())).sum()"
   - name: most
     # with the room of texts that were dropped as possible credentials, as what was last applied is
-    expression: |-
-      ([0] + object.metadata.?annotations.orValue({}).transformList(k, v,
-        !k.matches('^(k3s|rke2)[.]io/node-(args|env)$'), bytes(k).size() + sizeAtMost(v))).sum()
+    expression: "([0] + variables.annotations.map(a, a.key + sizeAtMost(a.text))).sum()"
 validations:
   - name: size
     expression: |-
@@ -10482,7 +10579,8 @@ variables:
     expression: |
       definitions.suitableNodes.filter(n, !definitions.isFull(n)
         && size(definitions.repellingTaints(n,
-             definitions.agentPodSpec.?tolerations.orValue([]))) == 0)
+             definitions.agentPodSpec.?tolerations.orValue([]))) == 0
+        && !definitions.isKeptOff(n, 'cattle-system'))
 validations:
   - name: spread
     expression: |
@@ -11484,7 +11582,8 @@ fix:
     Bring a node back to Ready, uncordon one, take away a taint that keeps the agent out, or add a
     Linux node. From Rancher 2.7.5 on the agent can be given more tolerations when the cluster is
     created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit the Deployment:
-    Rancher overwrites it.
+    Rancher overwrites it. On OpenShift, an empty annotation openshift.io/node-selector on the
+    namespace cattle-system keeps the default node selector off its pods.
   commandExpression: |
     ['kubectl get nodes -o custom-columns=' + shellQuote(data['agent-scheduling'].nodeColumns)]
     + variables.nodes.filter(n, definitions.isCordoned(n))
@@ -11820,6 +11919,10 @@ variables:
     expression: |
       definitions.suitableNodes.filter(n,
         size(definitions.repellingTaints(n, variables.fleetTolerations)) == 0)
+  - name: webhookNodes
+    # that could run it but for their taints; as the agent's, its pods are in cattle-system
+    expression: |
+      definitions.suitableNodes.filter(n, !definitions.isKeptOff(n, 'cattle-system'))
 validations:
   - name: fleet-agent
     # where no node is fit at all, no-eligible-agent-node says so
@@ -11832,22 +11935,21 @@ validations:
   - name: fleet-namespace
     expression: |
       size(variables.untainted) == 0 || variables.untainted.exists(n,
-        !definitions.isKeptOff(n, definitions.fleetNodeSelectors))
+        !definitions.isKeptOff(n, 'cattle-fleet-system'))
     messageExpression: |
-      "no node that could run Fleet's agent has the labels that an annotation of its namespace"
-      + ' cattle-fleet-system asks for ('
-      + definitions.fleetNodeSelectors.map(s, s.text).join('; ') + ')'
-    message: The annotation of namespace cattle-fleet-system selects no node for Fleet's agent.
+      "every node that could run Fleet's agent lacks "
+      + definitions.selectedLabels('cattle-fleet-system')
+    message: The node selector of namespace cattle-fleet-system selects no node for Fleet's agent.
   - name: rancher-webhook
     expression: |
-      size(definitions.suitableNodes) == 0
-      || definitions.suitableNodes.exists(n,
+      size(variables.webhookNodes) == 0
+      || variables.webhookNodes.exists(n,
            size(definitions.repellingTaints(n, variables.webhookTolerations)) == 0)
       || !inRange(target.rancher.version, data['agent-scheduling'].webhookSince)
-    place: definitions.suitableNodes[0].spec.taints
+    place: variables.webhookNodes[0].spec.taints
     messageExpression: |
       'rancher-webhook of Rancher ' + target.rancher.version + ' tolerates none of the taints of'
-      + ' the nodes: ' + definitions.taintNames(definitions.suitableNodes.map(n,
+      + ' the nodes: ' + definitions.taintNames(variables.webhookNodes.map(n,
         definitions.repellingTaints(n, variables.webhookTolerations)).flatten())
     message: rancher-webhook does not tolerate the taints of any node.
 examples:
@@ -12339,6 +12441,13 @@ variables:
       definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID').orValue('')
   - name: isTargets
     expression: definitions.hasTargetAgent || definitions.isTargetsMake
+  - name: isHalfway
+    # Rancher completes an import by deploying the agent anew, with the features of the cluster
+    expression: |-
+      declared(target.rancher.version) && inRange(target.rancher.version, '>=2.6')
+      && !definitions.valueIn(definitions.agentEnvironment, 'CATTLE_FEATURES').hasValue()
+      && object.metadata.?creationTimestamp.optMap(t, now - timestamp(t) > duration('1h'))
+        .orValue(false)
   - name: isLive
     expression: definitions.readyReplicas(object) > 0
 validations:
@@ -12377,6 +12486,9 @@ validations:
       'the agent of ' + variables.server.value()
       + ' is already here: the cluster is registered in the target'
       + (definitions.hasTargetAgent ? '' : ', whose URL has changed to ' + target.rancher.url)
+      + (variables.isHalfway ? '; Rancher has not deployed it anew since '
+          + object.metadata.creationTimestamp + ' (no CATTLE_FEATURES), so that the import is not'
+          + ' complete' : '')
     message: The cluster is already registered in the target Rancher.
 examples:
   - name: no agent
@@ -12858,7 +12970,9 @@ why: |
   Deleting a cluster in Rancher starts a job that removes Rancher's marks: finalizers and
   annotations of namespaces, roles and role bindings, its own namespaces. Where that job failed, or
   the Rancher was lost, they stay. Old role bindings still give rights to people of the old Rancher,
-  and a finalizer keeps its namespace from ever being deleted.
+  and a finalizer keeps its namespace from ever being deleted. Where a Rancher server was removed and
+  its Service "rancher" stayed, the new agent takes the cluster for a server's own, starts none of its
+  controllers, and the cluster never connects.
 fix:
   text: >-
     Run Rancher's cleanup script: first as a dry run (which already makes a Job and roles of its
@@ -12872,6 +12986,8 @@ fix:
      'kubectl get roles,rolebindings -A -l cattle.io/creator=norman']
       + definitions.cleanupCommands
 references:
+  - title: The agent waits while a Service "rancher" is here
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/agent/rancher/rancher.go
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
 applies:
@@ -12915,6 +13031,15 @@ validations:
       'namespaces carry finalizers or annotations of an earlier Rancher: '
       + variables.marked.map(n, n.metadata.name).join(', ')
     message: Namespaces carry finalizers or annotations of an earlier Rancher.
+  - name: server-service
+    # where the server itself is here, rancher-server-cluster says so
+    severity: error
+    expression: "!resource.Find('v1', 'services', 'cattle-system', 'rancher').hasValue()"
+    place: |-
+      resource.Find('v1', 'services', 'cattle-system', 'rancher').value().metadata.name
+    message: >-
+      Service cattle-system/rancher is left of a Rancher server; beside it the agent starts no
+      controllers, and the cluster never connects
   - name: cleanup-job
     expression: |-
       resource.List('batch/v1', 'jobs', '').items
@@ -12943,6 +13068,7 @@ examples:
       evidence:
         v1/namespaces: complete
         batch/jobs: complete
+        v1/services: complete
         apps/deployments: complete
         apiextensions.k8s.io/customresourcedefinitions: complete
         rbac.authorization.k8s.io/clusterroles: complete
@@ -12960,6 +13086,7 @@ examples:
       evidence:
         v1/namespaces: complete
         batch/jobs: complete
+        v1/services: complete
         apps/deployments: complete
         apiextensions.k8s.io/customresourcedefinitions: complete
         rbac.authorization.k8s.io/clusterroles: complete
@@ -12981,6 +13108,7 @@ examples:
       evidence:
         v1/namespaces: complete
         batch/jobs: complete
+        v1/services: complete
         apps/deployments: complete
         apiextensions.k8s.io/customresourcedefinitions: complete
         rbac.authorization.k8s.io/clusterroles: complete
@@ -14366,10 +14494,11 @@ title: An admission webhook without its backend refuses the import
 severity: error
 area: policy
 why: |
-  An admission webhook is asked before an object is created. One with failure policy "Fail" whose
-  backend is gone refuses all that it is asked about: if its rules and selectors cover the objects
-  of the import (namespaces, service accounts, secrets, roles, Deployments, pods), the import fails
-  although the manifest is right. Often it is left over from an uninstalled Kyverno or service mesh.
+  An admission webhook is asked before an object is created or changed. One with failure policy
+  "Fail" whose backend is gone refuses all that it is asked about. If its rules and selectors cover
+  the objects of the import (namespaces, service accounts, secrets, roles, Deployments, pods), or the
+  change of the agent's Deployment with which Rancher completes it, the import fails although the
+  manifest is right. Often it is left over from an uninstalled Kyverno or service mesh.
 fix:
   text: >-
     Repair the backend. If its product is no longer used, uninstall it; what remains of it is the
@@ -14763,6 +14892,8 @@ validations:
     expression: |-
       !variables.isExemption
       || variables.gatekeepers.exists(d, d.metadata.namespace == object.metadata.namespace)
+      || definitions.gatekeeperWebhooks.exists(w,
+           w.clientConfig.?service.?namespace == optional.of(object.metadata.namespace))
     place: object.metadata.namespace
     messageExpression: >-
       'Gatekeeper ignores ' + variables.title
@@ -17164,13 +17295,13 @@ translations:
       断空闲连接。命令显示对升级请求的应答：401 或 400 来自 Rancher，除 101 之外的其他应答都来自
       Rancher 前面的设备。
   - rule: broken-cluster-dns
-    sourceDigest: "aec058ab2df97237"
+    sourceDigest: "64f68da10e5ac283"
     title: 集群的 DNS 没有应答
     why: |
       与所有 Pod 一样，Agent 通过集群的 DNS 解析 Rancher 的域名。如果 DNS 没有一个就绪的 Pod，或者
-      CoreDNS 只应答集群自己的域名，或者 kubelet 下发的地址不属于任何 DNS Service，就没有 Pod 能解析
-      Rancher 的域名：即使节点能访问 Rancher，Agent 也会以 "could not resolve host" 退出，集群一直停
-      在 Pending。
+      CoreDNS 只应答集群自己的域名，或者把其他域名转发给它自己，或者 kubelet 下发的地址不属于任何 DNS
+      Service，就没有 Pod 能解析 Rancher 的域名：即使节点能访问 Rancher，Agent 也会以 "could not
+      resolve host" 退出，集群一直停在 Pending。
     fix: |
       让集群 DNS 的 Pod 恢复运行（原因写在它们的日志里；"Loop … detected" 表示 CoreDNS 在查询它自
       己，见规则 loopback-resolver），让它的 Corefile 转发集群以外的域名（`forward . /etc/resolv.conf`），
@@ -17491,14 +17622,15 @@ translations:
     fix: |
       添加一个托管节点组，或者用 kubectl 命令把集群注册为通用集群。命令显示各节点所属的节点组。
   - rule: pending-kubelet-certificate
-    sourceDigest: "3e5208817593d625"
+    sourceDigest: "91536a8352a3d415"
     title: 某个 kubelet 在等待它的服务端证书
     why: |
-      如果没有人批准，kubelet 就拿不出服务端证书，API 服务器会拒绝与它通信。导入可以进行，但在
+      如果没有人批准或签发，kubelet 就拿不出服务端证书，API 服务器会拒绝与它通信。导入可以进行，但在
       Rancher 中，该节点上 Pod 的日志、Shell 和指标都会失败，报错为 "tls: internal error"。
     fix: |
       先看是谁提出的请求，再批准这些请求，并部署一个以后自动批准请求的程序（Kubernetes 本身不会批
-      准）。也可以关闭 kubelet 的 serverTLSBootstrap。
+      准）。也可以关闭 kubelet 的 serverTLSBootstrap。如果请求已获批准却没有签发证书，那是签发者拒绝
+      了它：在 EKS 上，这说明节点的名称或地址与它的实例不符。
   - rule: preview-distribution
     sourceDigest: "abaf0c4153b1592f"
     title: 目标 Rancher 把导入 k3s 或 RKE2 视为预览功能
@@ -17902,7 +18034,7 @@ translations:
       `resolv-conf:`，然后重启服务；其他发行版在 kubelet 的配置中设置 `resolvConf`。使用
       systemd-resolved 时，这个文件是 /run/systemd/resolve/resolv.conf。请先在节点上查看现状。
   - rule: no-eligible-agent-node
-    sourceDigest: "5132894c46a5f9b4"
+    sourceDigest: "2967378d9fbbd4c1"
     title: 没有节点能运行 Agent
     why: |
       Rancher 的 Agent 需要一个处于 Ready 状态、可调度的 Linux 节点（amd64 或 arm64），节点上还要有
@@ -17913,7 +18045,8 @@ translations:
       让某个节点恢复 Ready，恢复某个节点的调度（uncordon），去掉阻挡 Agent 的污点，或者增加一个 Linux
       节点。从 Rancher 2.7.5 起，可以在创建集群时为 Agent 添加更多容忍度
       （clusterAgentDeploymentCustomization 的 appendTolerations）。不要编辑 Deployment：Rancher 会
-      把改动覆盖掉。
+      把改动覆盖掉。在 OpenShift 上，给命名空间 cattle-system 加一个空的注解
+      openshift.io/node-selector，默认节点选择器就不再作用于其中的 Pod。
   - rule: old-cgroup
     sourceDigest: "4ff314cb50bd98d0"
     title: 节点使用 cgroup v1
@@ -18068,13 +18201,14 @@ translations:
       对所有命名空间这样做；这里的命令只针对一个命名空间。导入之后，重新创建项目，并把命名空间移进
       去。
   - rule: leftover-rancher-object
-    sourceDigest: "dafd056f2cb83413"
+    sourceDigest: "ecf5730481f43fb5"
     title: 以前导入留下的对象还在
     why: |
       在 Rancher 中删除集群会启动一个 Job，由它移除 Rancher 的痕迹：命名空间、角色和角色绑定上的
       Finalizer 和注解，以及 Rancher 自己的命名空间。如果这个 Job 失败了，或者 Rancher 已经丢失，这
       些痕迹就会留下。旧的角色绑定仍然向旧 Rancher 的用户授权，而 Finalizer 会使所在的命名空间永远无
-      法删除。
+      法删除。如果 Rancher Server 已被移除，而它的 Service "rancher" 留了下来，新的 Agent 会把集群当作
+      Server 自己的集群，不启动它的任何控制器，集群就永远连接不上。
     fix: |
       运行 Rancher 的清理脚本：先试运行（试运行本身就会创建一个 Job 和它自己的角色），再正式运行。脚
       本会删除 Rancher 的命名空间、Webhook、角色和痕迹，也会删除 cattle-prometheus、cattle-logging 和
@@ -18189,13 +18323,13 @@ translations:
       计算的资源提供默认值，并给 Agent 足够的内存。第二条命令显示这样一个 LimitRange；从 Rancher
       2.7.5 起，也可以在创建集群时设置 Agent 的请求和限制（overrideResourceRequirements）。
   - rule: dead-admission-webhook
-    sourceDigest: "f4c81d31372fdbdf"
+    sourceDigest: "eed7b8fe3b744b57"
     title: 失去后端的准入 Webhook 拒绝导入
     why: |
-      创建对象之前，API 服务器会先询问准入 Webhook。失败策略为 "Fail" 而后端已经不在的 Webhook，会使
-      向它询问的一切都被拒绝：如果它的规则和选择算符覆盖了导入的对象（命名空间、服务账号、Secret、角
-      色、Deployment、Pod），即使清单没有问题，导入也会失败。它往往是卸载 Kyverno 或服务网格之后遗留
-      下来的。
+      创建或修改对象之前，API 服务器会先询问准入 Webhook。失败策略为 "Fail" 而后端已经不在的 Webhook，
+      会使向它询问的一切都被拒绝。如果它的规则和选择算符覆盖了导入的对象（命名空间、服务账号、Secret、
+      角色、Deployment、Pod），或者覆盖了 Rancher 为完成导入而对 Agent 的 Deployment 所做的修改，即使
+      清单没有问题，导入也会失败。它往往是卸载 Kyverno 或服务网格之后遗留下来的。
     fix: |
       修复后端。如果它所属的产品已不再使用，就卸载该产品；之后还会留下 Webhook 配置，可以把它删除。
   - rule: denying-admission-policy
