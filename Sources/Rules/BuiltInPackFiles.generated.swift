@@ -930,11 +930,19 @@ variables:
       known(variables.statuses).all(c,
         c.?state.?waiting.optMap(w, definitions.textOf(w, 'message', '')).orValue('') == ''
         && c.?restartCount.orValue(0) == 0)
+  - name: ended
+    # pods that were evicted or refused by their node
+    expression: |
+      variables.pods.filter(p, p.?status.?phase == optional.of('Failed'))
+        .map(p, 'pod ' + p.metadata.name + ' has ended: '
+          + definitions.textOf(p.status, 'reason', 'Failed')
+          + definitions.inBrackets(definitions.textOf(p.status, 'message', '')))
   - name: cause
     # the first that is known, in words
     expression: |
       ((variables.replicas == 0 ? ['it is scaled to 0 pods'] : [])
-        + variables.refusals + variables.unscheduled + variables.waiting)
+        + variables.refusals + variables.unscheduled + variables.waiting
+        + variables.ended)
       [?0].optMap(text, ': ' + text).orValue('')
       + (variables.isUnexplained ? variables.warnings.last().orValue('') : '')
 validations:
@@ -8016,11 +8024,15 @@ definitions:
   - name: hostOf
     description: The host of a URL in lower case, without its port.
     parameters: [{name: u, type: string}]
-    expression: url(u).getHostname().lowerAscii()
+    expression: |
+      isURL(u) ? url(u).getHostname().lowerAscii()
+      : unknown(u + ' is not a URL with https://', 'rancher.url')
   - name: portOf
     description: The port of an https URL, as text.
     parameters: [{name: u, type: string}]
-    expression: "url(u).getPort() == '' ? '443' : url(u).getPort()"
+    expression: |
+      !isURL(u) ? unknown(u + ' is not a URL with https://', 'rancher.url')
+      : url(u).getPort() == '' ? '443' : url(u).getPort()
   - name: isTargetURL
     description: Whether a URL leads to the target Rancher, by host and port.
     parameters: [{name: u, type: string}]
@@ -8583,6 +8595,16 @@ definitions:
     expression: >-
       p.metadata.namespace == 'cattle-system'
       && p.metadata.?labels[?'app'] == optional.of('cattle-cluster-agent')
+  - name: deadNetworkPods
+    description: >-
+      The Pods of a node's network plugin and kube-proxy (which is a static pod of its node in RKE2)
+      that are not Ready, by the node's name.
+    parameters: [{name: nodeName, type: string}]
+    expression: >-
+      definitions.activePods(nodeName).filter(p, !definitions.isReady(p)
+        && p.metadata.?ownerReferences.orValue([]).exists(o, o.kind in ['DaemonSet', 'Node'])
+        && ['k8s-app', 'app', 'name', 'component'].exists(l,
+             p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
   - name: otherPods
     description: >-
       The Pods of a node that have not ended, but for the agent's own, which give way to new ones.
@@ -11573,17 +11595,19 @@ title: No node can run the agent
 severity: error
 area: nodes
 why: |
-  Rancher's agent needs a Ready, schedulable Linux node (amd64 or arm64) with a free pod slot and no
-  taint that it does not tolerate. The import manifest tolerates the usual NoSchedule taints of the
+  Rancher's agent needs a Ready, schedulable Linux node (amd64 or arm64) with a free pod slot, a
+  working pod network and no taint that it does not tolerate. The import manifest tolerates the usual NoSchedule taints of the
   control plane and no others: Rancher adds tolerations for its nodes only after the agent has
-  connected. Without such a node the agent's pod stays Pending, and so does the cluster in Rancher.
+  connected. Without such a node the agent's pod stays Pending or reaches nothing, and the cluster
+  stays Pending in Rancher.
 fix:
   text: |
-    Bring a node back to Ready, uncordon one, take away a taint that keeps the agent out, or add a
-    Linux node. From Rancher 2.7.5 on the agent can be given more tolerations when the cluster is
-    created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit the Deployment:
-    Rancher overwrites it. On OpenShift, an empty annotation openshift.io/node-selector on the
-    namespace cattle-system keeps the default node selector off its pods.
+    Bring a node back to Ready, uncordon one, repair its network pods, take away a taint that keeps
+    the agent out, or add a Linux node. From Rancher 2.7.5 on the agent can be given more tolerations
+    when the cluster is created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit
+    the Deployment: Rancher overwrites it. On OpenShift, an empty annotation
+    openshift.io/node-selector on the namespace cattle-system keeps the default node selector off its
+    pods.
   commandExpression: |
     ['kubectl get nodes -o custom-columns=' + shellQuote(data['agent-scheduling'].nodeColumns)]
     + variables.nodes.filter(n, definitions.isCordoned(n))
@@ -11603,6 +11627,13 @@ variables:
       variables.nodes.slice(0, math.least(size(variables.nodes), 5))
         .map(n, n.metadata.name + ' ' + definitions.obstacle(n))
       + (size(variables.nodes) > 5 ? ['…'] : [])
+  - name: networks
+    # the network pods that say they are not Ready, for each node that can take the agent
+    expression: |
+      definitions.eligibleNodes.map(n, definitions.deadNetworkPods(n.metadata.name).filter(p,
+        p.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'False')))
+  - name: dead
+    expression: variables.networks.flatten()
 validations:
   - name: eligible
     expression: size(definitions.eligibleNodes) > 0
@@ -11617,6 +11648,16 @@ validations:
       'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent'
       + (size(variables.nodes) == 0 ? '' : ': ' + variables.obstacles.join('; '))
     message: No node can run the agent.
+  - name: network
+    # where other nodes are well, zombie-node says so
+    expression: "variables.networks == [] || variables.networks.exists(pods, pods == [])"
+    place: variables.dead[0].?status
+    messageExpression: |
+      'no node that can take the agent has a working network: '
+      + variables.dead.slice(0, math.least(size(variables.dead), 5)).map(p, p.metadata.namespace + '/'
+          + p.metadata.name + ' on ' + p.spec.nodeName + ' is not Ready').join('; ')
+      + (size(variables.dead) > 5 ? '; …' : '')
+    message: No node that can take the agent has a working pod network.
 examples:
   - name: one worker
     snapshot:
@@ -12298,15 +12339,8 @@ variables:
   - name: lease
     expression: |
       resource.Find('coordination.k8s.io/v1', 'leases', 'kube-node-lease', node.name)
-  - name: networkPods
-    # of the network plugin or kube-proxy, which is a static pod of its node in RKE2
-    expression: |
-      definitions.activePods(node.name).filter(p,
-        p.metadata.?ownerReferences.orValue([]).exists(o, o.kind in ['DaemonSet', 'Node'])
-        && ['k8s-app', 'app', 'name', 'component'].exists(l,
-             p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
   - name: deadPods
-    expression: variables.networkPods.filter(p, !definitions.isReady(p))
+    expression: definitions.deadNetworkPods(node.name)
 validations:
   - name: lease
     expression: |
@@ -12441,15 +12475,15 @@ variables:
       definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID').orValue('')
   - name: isTargets
     expression: definitions.hasTargetAgent || definitions.isTargetsMake
+  - name: isLive
+    expression: definitions.readyReplicas(object) > 0
   - name: isHalfway
     # Rancher completes an import by deploying the agent anew, with the features of the cluster
     expression: |-
-      declared(target.rancher.version) && inRange(target.rancher.version, '>=2.6')
+      variables.isLive && declared(target.rancher.version) && inRange(target.rancher.version, '>=2.6')
       && !definitions.valueIn(definitions.agentEnvironment, 'CATTLE_FEATURES').hasValue()
       && object.metadata.?creationTimestamp.optMap(t, now - timestamp(t) > duration('1h'))
         .orValue(false)
-  - name: isLive
-    expression: definitions.readyReplicas(object) > 0
 validations:
   - name: foreign-agent
     expression: |-
@@ -12457,8 +12491,11 @@ validations:
         && unknown('which Rancher the agent belongs to: it has no plain CATTLE_SERVER')
     place: variables.server.value()
     messageExpression: >-
-      'the agent of ' + variables.server.value()
-      + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
+      isURL(variables.server.value())
+      ? 'the agent of ' + variables.server.value()
+        + ' runs here: the cluster is managed by it and not by ' + target.rancher.url
+      : 'the agent here is told to connect to ' + variables.server.value() + ' (CATTLE_SERVER),'
+        + ' which is not a URL with https://'
     message: The agent of another Rancher runs in this cluster.
   # The same URL, and another Rancher answered there when the agent was made.
   - name: other-installation
@@ -18034,16 +18071,16 @@ translations:
       `resolv-conf:`，然后重启服务；其他发行版在 kubelet 的配置中设置 `resolvConf`。使用
       systemd-resolved 时，这个文件是 /run/systemd/resolve/resolv.conf。请先在节点上查看现状。
   - rule: no-eligible-agent-node
-    sourceDigest: "2967378d9fbbd4c1"
+    sourceDigest: "6ac751a30a0e2b83"
     title: 没有节点能运行 Agent
     why: |
       Rancher 的 Agent 需要一个处于 Ready 状态、可调度的 Linux 节点（amd64 或 arm64），节点上还要有
-      空闲的 Pod 名额，并且没有 Agent 不能容忍的污点。导入清单只容忍控制平面常见的 NoSchedule 污点，
+      空闲的 Pod 名额和正常的 Pod 网络，并且没有 Agent 不能容忍的污点。导入清单只容忍控制平面常见的 NoSchedule 污点，
       不容忍其他污点：Rancher 要等 Agent 连上之后才会为集群的节点补充容忍度。没有这样的节点，Agent 的
-      Pod 就停在 Pending，集群在 Rancher 中也停在 Pending。
+      Pod 就停在 Pending，或者什么都访问不到，集群在 Rancher 中也停在 Pending。
     fix: |
-      让某个节点恢复 Ready，恢复某个节点的调度（uncordon），去掉阻挡 Agent 的污点，或者增加一个 Linux
-      节点。从 Rancher 2.7.5 起，可以在创建集群时为 Agent 添加更多容忍度
+      让某个节点恢复 Ready，恢复某个节点的调度（uncordon），修复它的网络 Pod，去掉阻挡 Agent 的污点，
+      或者增加一个 Linux 节点。从 Rancher 2.7.5 起，可以在创建集群时为 Agent 添加更多容忍度
       （clusterAgentDeploymentCustomization 的 appendTolerations）。不要编辑 Deployment：Rancher 会
       把改动覆盖掉。在 OpenShift 上，给命名空间 cattle-system 加一个空的注解
       openshift.io/node-selector，默认节点选择器就不再作用于其中的 Pod。
