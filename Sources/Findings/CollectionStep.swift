@@ -23,34 +23,51 @@ public struct CollectionStep: Sendable, Hashable {
     public var isForPeople: Bool { self == .targetField || self == .manifest }
   }
 
-  public var kind: Kind
+  /// What it says, but for the node.
+  private struct Words: Sendable, Hashable {
+    var kind: Kind
+    var action: String
+    var place: String?
+    var example: String?
+    var note: String?
+    var type: String?
+  }
+
+  private var words: Shared<Words>
   /// The node that the file, command or probe belongs to, or nil.
   public var node: String?
-  /// The command, the path on the node, the field's name, or the words. `<NODE>` in it stands for
-  /// the node's name, so that the step is the same for all nodes; of a command, for that name as a
-  /// word of the shell.
-  public var action: String
-  /// Where what it gives belongs, from the top of a snapshot: `nodes/<NODE>/etc/resolv.conf`. nil
-  /// if it is not a file, or the words say it.
-  public var place: String?
-  /// Of a field or an entry: a line that shows how to write it.
-  public var example: String?
-  /// Of a field or an entry: what it means.
-  public var note: String?
-  /// The type, `deployments.apps`, whose list it exports, or says to be whole.
-  public var type: String?
 
   public init(
     _ kind: Kind, _ action: String, at place: String? = nil, example: String? = nil,
     note: String? = nil, type: String? = nil, node: String? = nil
   ) {
-    self.kind = kind
-    self.action = action
-    self.place = place
-    self.example = example
-    self.note = note
-    self.type = type
+    words = Shared(
+      Words(kind: kind, action: action, place: place, example: example, note: note, type: type))
     self.node = node
+  }
+
+  public var kind: Kind { words.content.kind }
+  /// The command, the path on the node, the field's name, or the words. `<NODE>` in it stands for
+  /// the node's name, so that the step is the same for all nodes; of a command, for that name as a
+  /// word of the shell.
+  public var action: String {
+    get { words.content.action }
+    set { words.content.action = newValue }
+  }
+  /// Where what it gives belongs, from the top of a snapshot: `nodes/<NODE>/etc/resolv.conf`. nil
+  /// if it is not a file, or the words say it.
+  public var place: String? {
+    get { words.content.place }
+    set { words.content.place = newValue }
+  }
+  /// Of a field or an entry: a line that shows how to write it.
+  public var example: String? { words.content.example }
+  /// Of a field or an entry: what it means.
+  public var note: String? { words.content.note }
+  /// The type, `deployments.apps`, whose list it exports, or says to be whole.
+  public var type: String? {
+    get { words.content.type }
+    set { words.content.type = newValue }
   }
 
   /// What tells nearly every step from the others.
@@ -81,19 +98,22 @@ public struct CollectionStep: Sendable, Hashable {
   /// The steps in a report's order (kind, text, node), each once.
   static func list(_ steps: some Sequence<CollectionStep>) -> [CollectionStep] {
     // Steps of thousands of nodes have the same text, which is made and compared once.
-    var sameWords: [Words: [CollectionStep]] = [:]
-    for step in Set(steps) { sameWords[Words(step), default: []].append(step) }
+    var seen: Set<CollectionStep> = []
+    var sameSpelling: [Spelling: [CollectionStep]] = [:]
+    for step in steps where seen.insert(step).inserted {
+      sameSpelling[Spelling(step), default: []].append(step)
+    }
     var sameText: [String: [CollectionStep]] = [:]
-    for steps in sameWords.values {
+    for steps in sameSpelling.values {
       if let first = steps.first { sameText[first.orderText, default: []] += steps }
     }
     return sameText.keys.sortedByBytes().flatMap { text in
-      (sameText[text] ?? []).sorted(by: isOrderedBefore)
+      (sameText[text] ?? []).sorted(by: isOrderedByNode)
     }
   }
 
   /// What makes its text.
-  private struct Words: Hashable {
+  private struct Spelling: Hashable {
     let kind: Kind
     let action: String
     let place: String?
@@ -111,11 +131,12 @@ public struct CollectionStep: Sendable, Hashable {
   private var orderText: String { "\(kind.position) \(text)" }
 
   static func isOrderedBefore(_ left: CollectionStep, _ right: CollectionStep) -> Bool {
-    if Words(left) != Words(right) {
-      if left.kind != right.kind { return left.kind.position < right.kind.position }
-      let texts = compareByBytes(left.text, right.text)
-      if texts != 0 { return texts < 0 }
-    }
+    if left.kind != right.kind { return left.kind.position < right.kind.position }
+    let texts = compareByBytes(left.text, right.text)
+    return texts == 0 ? isOrderedByNode(left, right) : texts < 0
+  }
+
+  private static func isOrderedByNode(_ left: CollectionStep, _ right: CollectionStep) -> Bool {
     let nodes = compareByBytes(left.node, right.node)
     return nodes == 0 ? compareByBytes(left.type, right.type) < 0 : nodes < 0
   }

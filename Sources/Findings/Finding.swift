@@ -78,15 +78,7 @@ public struct Finding: Sendable, Hashable {
     var grounds: Grounds
   }
 
-  /// A finding is handed on far more often than it is changed, and its parts are many: they are
-  /// counted as one.
-  private final class SharedParts: Sendable {
-    let parts: Parts
-
-    init(_ parts: Parts) { self.parts = parts }
-  }
-
-  private var shared: SharedParts
+  private var parts: Shared<Parts>
   public var severity: Severity
   /// Set by whoever accepts findings; nil for one that nobody accepted.
   public var waiver: Waiver?
@@ -98,63 +90,57 @@ public struct Finding: Sendable, Hashable {
     texts: RuleTexts, grounds: Grounds = Grounds()
   ) {
     precondition(verdict == .fail || verdict == .unknown, "only these are findings")
-    shared = SharedParts(
+    parts = Shared(
       Parts(
         identity: identity, verdict: verdict, message: message, texts: texts, grounds: grounds))
     self.severity = severity
   }
 
-  /// For changing them.
-  private var parts: Parts {
-    get { shared.parts }
-    set { shared = SharedParts(newValue) }
-  }
-
   public var identity: Identity {
-    get { shared.parts.identity }
-    set { parts.identity = newValue }
+    get { parts.content.identity }
+    set { parts.content.identity = newValue }
   }
   /// `fail` or `unknown`; passes are counted, not listed.
   public var verdict: Verdict {
-    get { shared.parts.verdict }
-    set { parts.verdict = newValue }
+    get { parts.content.verdict }
+    set { parts.content.verdict = newValue }
   }
   /// What is the case, for this subject.
   public var message: String {
-    get { shared.parts.message }
-    set { parts.message = newValue }
+    get { parts.content.message }
+    set { parts.content.message = newValue }
   }
   /// What the rule says of it, with the commands for this subject.
   public var texts: RuleTexts {
-    get { shared.parts.texts }
-    set { parts.texts = newValue }
+    get { parts.content.texts }
+    set { parts.content.texts = newValue }
   }
   public var grounds: Grounds {
-    get { shared.parts.grounds }
-    set { parts.grounds = newValue }
+    get { parts.content.grounds }
+    set { parts.content.grounds = newValue }
   }
 
   public static func == (left: Finding, right: Finding) -> Bool {
     left.severity == right.severity && left.waiver == right.waiver && left.change == right.change
-      && (left.shared === right.shared || left.shared.parts == right.shared.parts)
+      && left.parts == right.parts
   }
 
   public func hash(into hasher: inout Hasher) { identity.hash(into: &hasher) }
 
   // A finding is read far more often than it is made: its parts answer for it.
 
-  public var rule: String { shared.parts.identity.rule }
-  public var validation: String { shared.parts.identity.validation }
-  public var subject: Subject { shared.parts.identity.subject }
-  public var fingerprint: String { shared.parts.identity.fingerprint }
+  public var rule: String { parts.content.identity.rule }
+  public var validation: String { parts.content.identity.validation }
+  public var subject: Subject { parts.content.identity.subject }
+  public var fingerprint: String { parts.content.identity.fingerprint }
   /// Its fingerprint and those that it had under earlier ids of its rule.
-  public var fingerprints: [String] { [fingerprint] + shared.parts.identity.formerFingerprints }
-  public var title: String { shared.parts.texts.title }
-  public var why: String { shared.parts.texts.why }
-  public var fix: Fix { shared.parts.texts.fix }
-  public var places: [Place] { shared.parts.grounds.places }
-  public var decidingValues: [DecidingValue] { shared.parts.grounds.decidingValues }
-  public var missing: [MissingEvidence] { shared.parts.grounds.missing }
+  public var fingerprints: [String] { [fingerprint] + parts.content.identity.formerFingerprints }
+  public var title: String { parts.content.texts.title }
+  public var why: String { parts.content.texts.why }
+  public var fix: Fix { parts.content.texts.fix }
+  public var places: [Place] { parts.content.grounds.places }
+  public var decidingValues: [DecidingValue] { parts.content.grounds.decidingValues }
+  public var missing: [MissingEvidence] { parts.content.grounds.missing }
 
   /// Whether it counts for readiness: it is not waived, or its waiver has expired.
   public var isLive: Bool { waiver?.isExpired ?? true }
@@ -163,37 +149,44 @@ public struct Finding: Sendable, Hashable {
 
   /// Report order: failing before unknown, worst severity first, then rule, subject, validation.
   ///
-  /// There may be a hundred thousand of them, and a finding is large: what is moved and compared is
-  /// a key for each, which tells nearly all of them apart.
+  /// There may be a hundred thousand of them, and they come rule by rule with their subjects in
+  /// order: what is left to be sorted are the parts of one verdict, severity and rule, and of those
+  /// mostly none.
   /// - Returns: The indices of the findings.
   static func reportOrder(of findings: [Finding]) -> [Int] {
-    let rules = Set(findings.lazy.map(\.rule)).sortedByBytes()
-    let ranks = Dictionary(uniqueKeysWithValues: zip(rules, 0...))
-    let keys = findings.indices.map { i in
-      OrderKey(findings[i], rank: ranks[findings[i].rule] ?? 0, index: i)
+    var parts: [OrderPart: [Int]] = [:]
+    for (i, finding) in findings.enumerated() {
+      parts[OrderPart(finding), default: []].append(i)
     }
-    return keys.sorted { left, right in
-      if left.first != right.first { return left.first < right.first }
-      let subjects = compareByBytes(left.subject, right.subject)
-      if subjects != 0 { return subjects < 0 }
-      let others = compareByBytes(
-        findings[left.index].lastOrderKeys, findings[right.index].lastOrderKeys)
-      return others == 0 ? left.index < right.index : others < 0
-    }.map(\.index)
+    return parts.keys.sorted(by: OrderPart.isOrderedBefore).flatMap { key in
+      let part = parts[key] ?? []
+      let keys = part.map { (subject: findings[$0].subject.text, index: $0) }
+      return keys.sorted { left, right in
+        let subjects = compareByBytes(left.subject, right.subject)
+        if subjects != 0 { return subjects < 0 }
+        let others = compareByBytes(
+          findings[left.index].lastOrderKeys, findings[right.index].lastOrderKeys)
+        return others == 0 ? left.index < right.index : others < 0
+      }.map(\.index)
+    }
   }
 
-  private struct OrderKey {
-    /// Of verdict, severity and rule.
-    let first: Int
-    let subject: String
-    let index: Int
+  /// What orders findings first.
+  private struct OrderPart: Hashable {
+    let verdict: Verdict
+    let severity: Severity
+    let rule: String
 
-    /// - Parameter rank: the place of its rule among all rules.
-    init(_ finding: Finding, rank: Int, index: Int) {
-      let worst = -(finding.verdict.rank << 8 | finding.severity.rank)
-      first = worst << 32 + rank
-      subject = finding.subject.text
-      self.index = index
+    init(_ finding: Finding) {
+      verdict = finding.verdict
+      severity = finding.severity
+      rule = finding.rule
+    }
+
+    static func isOrderedBefore(_ left: OrderPart, _ right: OrderPart) -> Bool {
+      if left.verdict != right.verdict { return left.verdict.rank > right.verdict.rank }
+      if left.severity != right.severity { return left.severity.rank > right.severity.rank }
+      return left.rule.precedesByBytes(right.rule)
     }
   }
 

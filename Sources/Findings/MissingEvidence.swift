@@ -23,23 +23,32 @@ public struct MissingEvidence: Sendable, Hashable {
     case evaluationError
   }
 
-  public var kind: Kind
-  /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
-  public var text: String
-  /// What would decide it, or nil if nothing can be collected.
-  public var collect: CollectionStep?
-  /// What would do as well, each of them alone.
-  public var alternatives: [CollectionStep]
+  private struct Parts: Sendable, Hashable {
+    let kind: Kind
+    var text: String
+    let collect: CollectionStep?
+    let alternatives: [CollectionStep]
+  }
+
+  private var parts: Shared<Parts>
 
   public init(
     _ kind: Kind, _ text: String, collect: CollectionStep? = nil,
     or alternatives: [CollectionStep] = []
   ) {
-    self.kind = kind
-    self.text = text
-    self.collect = collect
-    self.alternatives = alternatives
+    parts = Shared(Parts(kind: kind, text: text, collect: collect, alternatives: alternatives))
   }
+
+  public var kind: Kind { parts.content.kind }
+  /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
+  public var text: String {
+    get { parts.content.text }
+    set { parts.content.text = newValue }
+  }
+  /// What would decide it, or nil if nothing can be collected.
+  public var collect: CollectionStep? { parts.content.collect }
+  /// What would do as well, each of them alone.
+  public var alternatives: [CollectionStep] { parts.content.alternatives }
 
   /// Its text tells nearly every reason from the others, and there are thousands of them.
   public func hash(into hasher: inout Hasher) {
@@ -47,16 +56,20 @@ public struct MissingEvidence: Sendable, Hashable {
     hasher.combine(text)
   }
 
+  /// Whether anything would decide it.
+  var isDecidable: Bool { collect != nil || !alternatives.isEmpty }
+
   /// Every step that would decide it, the first choice first.
   var steps: [CollectionStep] { (collect.map { [$0] } ?? []) + alternatives }
 
-  /// What stands in any of many lists, in no order. Thousands of findings share a few lists, so
-  /// that one that was seen is not looked at again.
-  static func union(of lists: some Sequence<[MissingEvidence]>) -> Set<MissingEvidence> {
+  /// What stands in any of many lists, each once, as it comes. Thousands of findings share a few
+  /// lists, so that one that was seen is not looked at again.
+  static func union(of lists: some Sequence<[MissingEvidence]>) -> [MissingEvidence] {
     var seen: Set<SharedList<MissingEvidence>> = []
-    var union: Set<MissingEvidence> = []
+    var known: Set<MissingEvidence> = []
+    var union: [MissingEvidence] = []
     for list in lists where seen.insert(SharedList(list)).inserted {
-      for reason in list { union.insert(reason) }
+      for reason in list where known.insert(reason).inserted { union.append(reason) }
     }
     return union
   }

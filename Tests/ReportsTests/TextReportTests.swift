@@ -27,11 +27,12 @@ struct TextReportTests {
       let node = "n\(number)"
       finding.identity.subject = .node(node)
       finding.message = "node \(node) is odd"
-      finding.grounds.missing = finding.missing.map {
-        var evidence = $0
-        evidence.text = "unit dnsmasq.service of node \(node) was not collected"
-        evidence.collect?.node = node
-        return evidence
+      finding.grounds.missing = finding.missing.map { evidence in
+        var step = evidence.collect
+        step?.node = node
+        return MissingEvidence(
+          evidence.kind, "unit dnsmasq.service of node \(node) was not collected", collect: step,
+          or: evidence.alternatives)
       }
       return finding
     }

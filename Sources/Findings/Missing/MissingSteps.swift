@@ -56,9 +56,10 @@ public struct MissingSteps: Sendable, Hashable {
   }
 
   init(_ findings: [Finding], failOn: Severity) {
-    var seen: Set<Finding.Identity> = []
+    var seen: Set<IdentifiedFinding> = []
+    seen.reserveCapacity(findings.count)
     let open = findings.filter {
-      $0.isLive && $0.verdict == .unknown && seen.insert($0.identity).inserted
+      $0.isLive && $0.verdict == .unknown && seen.insert(IdentifiedFinding(finding: $0)).inserted
     }
     findingCount = open.count
     rules = Set(open.map(\.rule)).sortedByBytes()
@@ -75,13 +76,24 @@ public struct MissingSteps: Sendable, Hashable {
     var rules: [String: Set<String>] = [:]
     for finding in findings {
       let reasons = finding.reasons
-      guard reasons.allSatisfy(\.steps.isEmpty) else { continue }
+      if reasons.contains(where: \.isDecidable) { continue }
       for reason in reasons { rules[reason.text, default: []].insert(finding.rule) }
     }
     return rules.keys.sortedByBytes().map {
       Dead(text: $0, rules: (rules[$0] ?? []).sortedByBytes())
     }
   }
+}
+
+/// A finding by its identity alone, which has more parts than are handed on for nothing.
+private struct IdentifiedFinding: Hashable {
+  let finding: Finding
+
+  static func == (left: Self, right: Self) -> Bool {
+    left.finding.identity == right.finding.identity
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(finding.fingerprint) }
 }
 
 extension Finding {
@@ -127,7 +139,7 @@ private struct Gathering {
 
   init(_ findings: [Finding]) {
     let reasons = MissingEvidence.union(of: findings.lazy.map(\.missing))
-      .filter { !$0.steps.isEmpty }
+      .filter(\.isDecidable)
     // The positions of keys say which are liked better: first choices before what would do as well.
     let all =
       CollectionStep.list(reasons.compactMap(\.collect))
@@ -148,8 +160,9 @@ private struct Gathering {
   mutating func add(_ finding: Finding, blocks: Bool) {
     let reasons = finding.reasons
     let list = SharedList(reasons)
-    let found = waits[list] ?? makeWaits(for: reasons)
-    if waits[list] == nil { waits[list] = found }
+    let known = waits[list]
+    let found = known ?? makeWaits(for: reasons)
+    if known == nil { waits[list] = found }
     for wait in found { groups[wait.group].add(finding, blocks: blocks, isAlone: wait.isAlone) }
   }
 
