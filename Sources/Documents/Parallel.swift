@@ -37,6 +37,17 @@ public func inParallel<T: Sendable>(
   return results.withLock { $0.map { $0.unsafelyUnwrapped } }
 }
 
+/// Runs two things, beside each other if there are threads for both.
+public func bothInParallel<First: Sendable, Second: Sendable>(
+  threads: Int, _ first: @escaping @Sendable () -> First,
+  _ second: @escaping @Sendable () -> Second
+) -> (First, Second) {
+  let results = inParallel(2, threads: threads) { i -> (First?, Second?) in
+    i == 0 ? (first(), nil) : (nil, second())
+  }
+  return (results[0].0.unsafelyUnwrapped, results[1].1.unsafelyUnwrapped)
+}
+
 /// Runs `work` on a thread with a stack of `threadStackBytes`.
 public func onLargeStack<T: Sendable>(_ work: @escaping @Sendable () -> T) -> T {
   inParallel(1, threads: 1) { _ in work() }[0]

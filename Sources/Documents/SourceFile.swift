@@ -28,10 +28,13 @@ extension SourceText {
 
   /// Reads a file: a byte order mark is removed, UTF-16 becomes UTF-8, anything else must be
   /// UTF-8. `path` is what reports will show; `-` as `file` is the standard input.
+  ///
+  /// - Parameter jobs: threads that may look at a large file.
   public static func read(
-    file: String, path: String, limits: ReadingLimits = ReadingLimits()
+    file: String, path: String, limits: ReadingLimits = ReadingLimits(), jobs: Int = 1
   ) -> Result<SourceText, SourceError> {
-    readBytes(file: file, limit: limits.sourceBytes).flatMap { decode(path: path, $0) }
+    readBytes(file: file, limit: limits.sourceBytes, jobs: jobs)
+      .flatMap { decode(path: path, $0, jobs: jobs) }
   }
 
   /// A source from the bytes of a file, as `read(file:path:limits:)` makes it.
@@ -78,7 +81,7 @@ extension SourceText {
   }
 
   private static func readBytes(
-    file: String, limit: Int
+    file: String, limit: Int, jobs: Int
   ) -> Result<TextStorage, SourceError> {
     let descriptor = file == "-" ? 0 : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return .failure(systemError("cannot be opened")) }
@@ -96,7 +99,7 @@ extension SourceText {
     if kind == S_IFREG,
       var mapped = TextStorage(mapping: descriptor, count: Int(status.st_size))
     {
-      if let zero = mapped.findZero() {
+      if let zero = mapped.findZero(jobs: jobs) {
         mapped.release()
         return .failure(
           SourceError(message: "is not text: byte \(zero) is zero", offset: zero))
@@ -155,7 +158,7 @@ extension SourceText {
   }
 
   private static func decode(
-    path: String, _ storage: TextStorage
+    path: String, _ storage: TextStorage, jobs: Int = 1
   ) -> Result<SourceText, SourceError> {
     let (bytes, count) = (storage.bytes, storage.count)
     if count >= 2, bytes[0] == 0xFF, bytes[1] == 0xFE {
@@ -172,7 +175,7 @@ extension SourceText {
     if text.isASCII ?? asciiOnly(bytes, text.count) {
       return .success(SourceText(path: path, taking: text, isASCII: true))
     }
-    if let bad = firstInvalidUTF8(bytes, text.count) {
+    if let bad = TextBytes(start: bytes, count: text.count).firstInvalidUTF8(jobs: jobs) {
       defer { storage.release() }
       let line = 1 + UnsafeBufferPointer(start: bytes, count: bad).count { $0 == 0x0A }
       return .failure(
@@ -218,60 +221,5 @@ extension SourceText {
       SourceText(
         path: path, taking: TextStorage(copy, count: utf8.count),
         isASCII: asciiOnly(copy, utf8.count)))
-  }
-}
-
-/// Whether all bytes are ASCII; eight at a time.
-func asciiOnly(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-  asciiPrefix(bytes, count) == count
-}
-
-/// The number of leading ASCII bytes.
-func asciiPrefix(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
-  let raw = UnsafeRawPointer(bytes)
-  var i = 0
-  while i &+ 32 <= count {
-    let a = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-    let b = raw.loadUnaligned(fromByteOffset: i &+ 8, as: UInt64.self)
-    let c = raw.loadUnaligned(fromByteOffset: i &+ 16, as: UInt64.self)
-    let d = raw.loadUnaligned(fromByteOffset: i &+ 24, as: UInt64.self)
-    if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { break }
-    i &+= 32
-  }
-  while i < count, bytes[i] < 0x80 { i &+= 1 }
-  return i
-}
-
-/// The first byte that does not belong to a well-formed UTF-8 sequence; nil if all do.
-func firstInvalidUTF8(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-  var i = 0
-  while i < count {
-    i &+= asciiPrefix(bytes + i, count &- i)
-    if i >= count { break }
-    let length = sequenceLength(bytes + i, count &- i)
-    if length == 0 { return i }
-    i &+= length
-  }
-  return nil
-}
-
-/// The length of the multi-byte sequence at `p`; 0 where it is not well-formed.
-private func sequenceLength(_ p: UnsafePointer<UInt8>, _ available: Int) -> Int {
-  let first = p[0]
-  func continues(_ i: Int) -> Bool { i < available && p[i] & 0xC0 == 0x80 }
-  switch first {
-  case 0xC2...0xDF:
-    return continues(1) ? 2 : 0
-  case 0xE0...0xEF:
-    guard continues(1), continues(2) else { return 0 }
-    if first == 0xE0, p[1] < 0xA0 { return 0 }  // overlong
-    if first == 0xED, p[1] > 0x9F { return 0 }  // surrogate
-    return 3
-  case 0xF0...0xF4:
-    guard continues(1), continues(2), continues(3) else { return 0 }
-    if first == 0xF0, p[1] < 0x90 { return 0 }  // overlong
-    if first == 0xF4, p[1] > 0x8F { return 0 }  // beyond U+10FFFF
-    return 4
-  default: return 0
   }
 }

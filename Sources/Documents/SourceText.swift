@@ -111,7 +111,7 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// Whether changed bytes cost memory that unchanged ones do not.
-  var isMapped: Bool { storage.mappedBytes > 0 }
+  package var isMapped: Bool { storage.mappedBytes > 0 }
 
   /// Whether something was overwritten in it.
   public var isMasked: Bool { quoting.withLock { $0.isMasked } }

@@ -51,22 +51,13 @@ struct TextStorage {
     mappedBytes = size
   }
 
-  /// Looks at a text without a byte order mark once: gives the first byte that is zero, nil if none
-  /// is, and notes whether all are ASCII. A sparse file ends here, before its gigabytes of nothing
-  /// are in memory. Both are asked of a window while it is in the processor's cache.
-  mutating func findZero() -> Int? {
-    var isASCII = true
-    var start = 0
-    while start < count {
-      let window = min(1 << 20, count - start)
-      if let found = memchr(bytes + start, 0, window) {
-        return UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
-      }
-      isASCII = isASCII && asciiOnly(bytes + start, window)
-      start += window
-    }
+  /// Looks at a text without a byte order mark once, on some threads: gives the first byte that is
+  /// zero, nil if none is, and notes whether all are ASCII. Of a sparse file hardly anything comes
+  /// into memory.
+  mutating func findZero(jobs: Int) -> Int? {
+    let (zero, isASCII) = TextBytes(start: bytes, count: count).firstZero(jobs: jobs)
     self.isASCII = isASCII
-    return nil
+    return zero
   }
 
   func release() {

@@ -215,8 +215,10 @@ public struct Check {
     var draft = draft
     draft.take(snapshot)
     if let maxAge = request.maxAge { draft.checkAge(of: snapshot, maxAge.age, at: maxAge.at) }
-    draft.basis.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
-    guard !draft.hasFatalProblem else { return (finished(draft), nil) }
+    guard !draft.hasFatalProblem else {
+      draft.basis.profile = ClusterProfile(of: snapshot, target: target.value, rules: rules.set)
+      return (finished(draft), nil)
+    }
     onStage("judging" + (request.isMatrix ? " for Rancher \(target.rancherVersion ?? "")" : ""))
     var judging = Judge.Options()
     judging.now = request.now ?? snapshot.identity.time
@@ -224,7 +226,13 @@ public struct Check {
     // What passes tells which waivers are no longer needed.
     judging.listsPasses =
       request.listsPasses || rules.waivers != nil || request.baseline != nil
-    let outcome = rules.judge.judge(snapshot, target: target.value, options: judging)
+    let (options, judge, set) = (judging, rules.judge, rules.set)
+    let (profile, outcome) = bothInParallel(threads: request.jobs) {
+      ClusterProfile(of: snapshot, target: target.value, rules: set)
+    } _: {
+      judge.judge(snapshot, target: target.value, options: options)
+    }
+    draft.basis.profile = profile
     draft.findings = outcome.findings
     draft.rules = outcome.rules
     draft.problems += outcome.problems

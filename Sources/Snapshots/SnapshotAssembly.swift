@@ -55,7 +55,7 @@ struct SnapshotAssembly {
           format: file.format))
       if file.format.isSupported { formats.insert(file.format) }
     }
-    let found = reading.contribution(store: store, types: types)
+    let found = reading.contribution(store: store, types: types, jobs: options.jobs)
     if !found.lists.isEmpty { lists[file.root, default: []] += found.lists }
     contribution.merge(found)
     return isRead && found.isEvidence

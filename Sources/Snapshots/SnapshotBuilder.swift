@@ -62,7 +62,8 @@ public struct SnapshotBuilder {
     let reader = FileReader(store: store, options: options, captures: captures, types: types)
     let reading = reader.reading(
       of: source, as: .node(node, path: NodeFiles.normalized(path)))
-    contribution.merge(reading.contribution(store: store, types: TypeLearner(types)))
+    contribution.merge(
+      reading.contribution(store: store, types: TypeLearner(types), jobs: 1))
   }
 
   /// Says that files were looked for on a node and are not there.

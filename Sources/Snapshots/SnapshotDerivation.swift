@@ -62,7 +62,7 @@ struct SnapshotDerivation {
     problems += strange.problems
     let ledger = EvidenceLedger(
       claims: claims, resources: resources, types: types, discovery: discovery,
-      strange: strange, assumesWhole: options.assumption == .whole)
+      strange: strange, assumesWhole: options.assumption == .whole, jobs: options.jobs)
     reportDoubts(ledger)
     let content = SnapshotContent(
       resources: resources, types: types, ledger: ledger, reasons: reasons)

@@ -1,4 +1,5 @@
 import CLibrary
+import Checkout
 import Testing
 
 @testable import Documents
@@ -55,5 +56,35 @@ struct MappedTextTests {
     #expect(source.count == 9 << 20)
     source.forget()
     #expect(source.buffer[0] == 0x61)
+  }
+
+  @Test("a text in pieces on threads is what it is as a whole, wherever a piece ends")
+  func pieces() {
+    var numbers = Seeded(1)
+    let parts: [[UInt8]] =
+      ["a", "bc", "\n", "é", "€", "😀"].map { Array($0.utf8) }
+      + [[0], [0x80], [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80]]
+    var isWhole = 0
+    for _ in 0..<3_000 {
+      // Few texts of many parts have none that is wrong.
+      let most = numbers.next() % 2 == 0 ? 6 : parts.count
+      let text = (0..<Int.random(in: 1...40, using: &numbers)).flatMap { _ in
+        parts[Int.random(in: 0..<most, using: &numbers)]
+      }
+      let valid = text.withUnsafeBufferPointer { bytes -> Bool in
+        let whole = TextBytes(start: bytes.baseAddress!, count: bytes.count)
+        var pieces = whole
+        pieces.pieceSize = Int.random(in: 4...12, using: &numbers)
+        let invalid = whole.firstInvalidUTF8(jobs: 1)
+        #expect(pieces.firstInvalidUTF8(jobs: 2) == invalid, "\(text)")
+        #expect((invalid == nil) == (String(validating: text, as: UTF8.self) != nil), "\(text)")
+        let zero = pieces.firstZero(jobs: 2)
+        #expect(zero.zero == text.firstIndex(of: 0), "\(text)")
+        if zero.zero == nil { #expect(zero.isASCII == text.allSatisfy { $0 < 0x80 }, "\(text)") }
+        return invalid == nil
+      }
+      if valid { isWhole += 1 }
+    }
+    #expect(isWhole > 1_000)
   }
 }

@@ -64,7 +64,7 @@ public struct EvidenceLedger: Sendable {
   /// - Parameter assumesWhole: whether each list was exported with `-A` and without a selector.
   init(
     claims: [EvidenceClaim], resources: ResourceIndex, types: TypeTable, discovery: Discovery,
-    strange: StrangeObjects, assumesWhole: Bool = false
+    strange: StrangeObjects, assumesWhole: Bool, jobs: Int
   ) {
     self.discovery = discovery
     let resolved = FileClaims(claims.map { ($0.type(types), $0) }) {
@@ -83,7 +83,7 @@ public struct EvidenceLedger: Sendable {
       }.map(\.0))
     doubts = ListDoubts(
       listed: listed, claims: resolved, resources: resources, types: types, discovery: discovery,
-      strange: strange)
+      strange: strange, jobs: jobs)
     let judge = ListJudge(
       resolved, resources: resources, types: types, doubts: doubts,
       assumesWhole: assumesWhole)

@@ -31,10 +31,12 @@ struct ListDoubts: Sendable {
 
   subscript(type: ResourceType) -> ListDoubt? { byType[type] }
 
-  /// - Parameter listed: the types of which there is a list that may be whole; no other is asked.
+  /// - Parameters:
+  ///   - listed: the types of which there is a list that may be whole; no other is asked.
+  ///   - jobs: threads that look through the objects.
   init(
     listed: Set<ResourceType>, claims: [(ResourceType, EvidenceClaim)], resources: ResourceIndex,
-    types: TypeTable, discovery: Discovery, strange: StrangeObjects
+    types: TypeTable, discovery: Discovery, strange: StrangeObjects, jobs: Int
   ) {
     byType = strange.doubts
     for type in listed.sorted(by: ResourceType.isOrderedBefore) {
@@ -53,7 +55,7 @@ struct ListDoubts: Sendable {
         detail: "\(claim.origin.path) was cut off, and tells of more than there are", witness: nil)
     }
     var search = WitnessSearch(listed: listed, resources: resources, types: types)
-    search.run(discovery)
+    search.run(discovery, jobs: jobs)
     for (type, doubt) in search.found where byType[type] == nil { byType[type] = doubt }
   }
 }
@@ -130,7 +132,7 @@ private struct WitnessSearch {
     self.types = types
   }
 
-  mutating func run(_ discovery: Discovery) {
+  mutating func run(_ discovery: Discovery, jobs: Int) {
     checkDefinitions(discovery)
     for type in resources.types {
       if let object = resources.all(of: type).first, needsDefinition(type, discovery) {
@@ -138,19 +140,44 @@ private struct WitnessSearch {
           Discovery.definitions, "there are \(type.name), and their definition is not in the list",
           object)
       }
-      // Neighbours mostly share namespace and owner: each name is looked up once in a row.
-      var lastNamespace: [UInt8] = []
-      var lastOwner: [UInt8] = []
-      for entry in resources.all(of: type) {
-        checkNamespace(of: entry, type, &lastNamespace)
-        checkOwners(of: entry, type, &lastOwner)
-        if type == SnapshotContent.pods { checkNode(of: entry) }
-        if type == WitnessSearch.slices { checkPods(of: entry, "endpoints") }
-        if type == WitnessSearch.endpoints { checkSubsets(of: entry) }
-      }
+    }
+    // The first witness counts, so that pieces are joined in their order.
+    let (search, pieces) = (self, pieces)
+    let found = inParallel(pieces.count, threads: jobs) { i -> WitnessSearch in
+      var piece = search
+      piece.check(pieces[i].entries, pieces[i].type)
+      return piece
+    }
+    for piece in found {
+      self.found.merge(piece.found) { first, _ in first }
+      podOwners.formUnion(piece.podOwners)
     }
     for workload in WitnessSearch.workloads where wants(SnapshotContent.pods) {
       for entry in resources.all(of: workload.type) { checkPods(of: entry, workload) }
+    }
+  }
+
+  /// The objects in pieces of one type each.
+  private var pieces: [(type: ResourceType, entries: ArraySlice<ResourceEntry>)] {
+    let size = 2_000
+    return resources.types.flatMap { type in
+      let entries = resources.all(of: type)
+      return stride(from: entries.startIndex, to: entries.endIndex, by: size).map { start in
+        (type, entries[start..<min(start + size, entries.endIndex)])
+      }
+    }
+  }
+
+  private mutating func check(_ entries: ArraySlice<ResourceEntry>, _ type: ResourceType) {
+    // Neighbours mostly share namespace and owner: each name is looked up once in a row.
+    var lastNamespace: [UInt8] = []
+    var lastOwner: [UInt8] = []
+    for entry in entries {
+      checkNamespace(of: entry, type, &lastNamespace)
+      checkOwners(of: entry, type, &lastOwner)
+      if type == SnapshotContent.pods { checkNode(of: entry) }
+      if type == WitnessSearch.slices { checkPods(of: entry, "endpoints") }
+      if type == WitnessSearch.endpoints { checkSubsets(of: entry) }
     }
   }
 

@@ -20,8 +20,8 @@ struct FileContent: MemberContent {
     return Array(bytes.prefix(max(0, got)))
   }
 
-  func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError> {
-    SourceText.read(file: file, path: path, limits: limits)
+  func text(path: String, limits: ReadingLimits, jobs: Int) -> Result<SourceText, SourceError> {
+    SourceText.read(file: file, path: path, limits: limits, jobs: jobs)
   }
 
   func eachPiece(_ body: (UnsafeRawBufferPointer) -> Void) {
@@ -44,7 +44,7 @@ struct StandardInput: MemberContent {
 
   func head(_ count: Int) -> [UInt8] { Array(start.prefix(count)) }
 
-  func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError> {
+  func text(path: String, limits: ReadingLimits, jobs: Int) -> Result<SourceText, SourceError> {
     SourceText.readStandardInput(after: start, path: path, limits: limits)
   }
 

@@ -24,7 +24,7 @@ final class MemberBytes: MemberContent {
 
   func head(_ count: Int) -> [UInt8] { Array(start.prefix(count)) }
 
-  func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError> {
+  func text(path: String, limits: ReadingLimits, jobs: Int) -> Result<SourceText, SourceError> {
     state.withLock { state in
       state.readers -= 1
       // Of a text that will not be what it was, the bytes may be asked for once more.
@@ -47,7 +47,7 @@ struct LostContent: MemberContent {
 
   func head(_ count: Int) -> [UInt8] { [] }
 
-  func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError> {
+  func text(path: String, limits: ReadingLimits, jobs: Int) -> Result<SourceText, SourceError> {
     .failure(SourceError(message: reason, offset: nil))
   }
 

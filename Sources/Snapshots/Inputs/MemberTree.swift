@@ -39,8 +39,8 @@ struct Member: Sendable {
 protocol MemberContent: Sendable {
   /// The first bytes, `count` at most; none where they cannot be had without reading it all.
   func head(_ count: Int) -> [UInt8]
-  /// The whole, as text. `path` is what reports will show.
-  func text(path: String, limits: ReadingLimits) -> Result<SourceText, SourceError>
+  /// The whole, as text. `path` is what reports will show; `jobs` threads may look at a large one.
+  func text(path: String, limits: ReadingLimits, jobs: Int) -> Result<SourceText, SourceError>
   /// Gives the bytes as they are, before they become text, piece by piece. Only for a member
   /// whose size is known.
   func eachPiece(_ body: (UnsafeRawBufferPointer) -> Void)

@@ -13,7 +13,7 @@ package struct PackedFiles {
     fileprivate let content: any MemberContent
 
     package func text() -> Result<SourceText, SourceError> {
-      content.text(path: shown, limits: ReadingLimits())
+      content.text(path: shown, limits: ReadingLimits(), jobs: 1)
     }
 
     /// Of its bytes; to be asked for before its text.

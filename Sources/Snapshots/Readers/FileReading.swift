@@ -33,17 +33,18 @@ struct FileReading: Sendable {
   var length: Int
 
   /// What the file adds to a snapshot of which `types` are known so far.
-  func contribution(store: DocumentStore, types: TypeLearner) -> Contribution {
+  func contribution(store: DocumentStore, types: TypeLearner, jobs: Int) -> Contribution {
     var contribution: Contribution
     switch role {
     case .resources(let place):
-      contribution = KubectlReader.contribution(of: self, at: place, store: store, types: types)
+      contribution = KubectlReader.contribution(
+        of: self, at: place, store: store, types: types, jobs: jobs)
     case .node(let node, let path, _):
       contribution = NodeFileReader.contribution(of: self, node: node, path: path, store: store)
     case .nodeManifest(let node):
       contribution = NodeManifestReader.contribution(of: self, node: node, store: store)
     case .manifest: contribution = ManifestReader.contribution(of: self, store: store)
-    case .stray(let meant): contribution = strayContribution(meant, store, types)
+    case .stray(let meant): contribution = strayContribution(meant, store, types, jobs)
     case .skipped: contribution = Contribution(store: store)
     case .probe, .rke, .cloud, .access:
       contribution = Contribution(store: store)
@@ -55,9 +56,10 @@ struct FileReading: Sendable {
 
   /// What a file of another layout adds whose folder has the name of one of this tool's.
   private func strayContribution(
-    _ meant: String, _ store: DocumentStore, _ types: TypeLearner
+    _ meant: String, _ store: DocumentStore, _ types: TypeLearner, _ jobs: Int
   ) -> Contribution {
-    let found = KubectlReader.contribution(of: self, at: nil, store: store, types: types)
+    let found = KubectlReader.contribution(
+      of: self, at: nil, store: store, types: types, jobs: jobs)
     if found.isEvidence { return found }
     var contribution = Contribution(store: store)
     contribution.claims = found.claims
@@ -187,7 +189,7 @@ struct FileReader: Sendable {
       member: member, role: role, content: .unreadable, length: member.size ?? 0)
     var limits = options.limits
     if case .node = role { limits.sourceBytes = min(limits.sourceBytes, options.nodeFileBytes) }
-    switch member.content.text(path: member.path, limits: limits) {
+    switch member.content.text(path: member.path, limits: limits, jobs: jobs) {
     case .failure(let error):
       reading.problems.append(
         Problem(

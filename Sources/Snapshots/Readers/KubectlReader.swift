@@ -9,6 +9,8 @@ import Findings
 /// Reads one file of kubectl.
 struct KubectlReader {
   let store: DocumentStore
+  /// Threads that gather the objects of a list.
+  private let jobs: Int
   let member: Member
   /// What the format knows of the objects in it.
   let place: ListPlace?
@@ -30,9 +32,10 @@ struct KubectlReader {
   private var isDoubtful = false
 
   private init(
-    _ member: Member, at place: ListPlace?, store: DocumentStore, types: TypeLearner
+    _ member: Member, at place: ListPlace?, store: DocumentStore, types: TypeLearner, jobs: Int
   ) {
     self.store = store
+    self.jobs = jobs
     self.member = member
     self.place = place
     learner = types
@@ -42,9 +45,10 @@ struct KubectlReader {
 
   /// What a file adds to a snapshot of which `types` are known so far.
   static func contribution(
-    of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeLearner
+    of reading: FileReading, at place: ListPlace?, store: DocumentStore, types: TypeLearner,
+    jobs: Int
   ) -> Contribution {
-    var reader = KubectlReader(reading.member, at: place, store: store, types: types)
+    var reader = KubectlReader(reading.member, at: place, store: store, types: types, jobs: jobs)
     if !reading.member.isLeftOut { reader.reportMisnamedManifest() }
     for error in reading.errors { reader.add(error) }
     switch reading.content {
@@ -395,36 +399,29 @@ struct KubectlReader {
   private mutating func collect(
     _ items: [Value], _ list: DocumentValue
   ) -> (namespaces: [Int: Set<String>], strange: Int) {
-    var seen: [Int: Set<String>] = [:]
-    var last: (bucket: Int, namespace: [UInt8])?
+    var seen = ListNamespaces()
+    if let all = ListItems(items, of: source, in: store, jobs: jobs) {
+      seen.merge(all.namespaces, buckets: contribution.objects.merge(all.objects))
+      return (seen.byBucket, 0)
+    }
     var strange = 0
     for item in items {
-      guard let added = contribution.objects.add(item) else {
-        let document = DocumentValue(item, in: store)
-        if let inner = document["items"], document["kind"]?.string?.hasSuffix("List") ?? false {
-          addList(document, inner)
-        } else {
-          strange += 1
-        }
+      if let added = contribution.objects.add(item) {
+        seen.add(added, in: store)
         continue
       }
-      let bytes =
-        added.namespace.tag == .string
-        ? store.memory.bytes(of: added.namespace) : UnsafeBufferPointer(start: nil, count: 0)
-      // Neighbours mostly share their namespace: only a change is worth a string.
-      if let last, last.bucket == added.bucket, last.namespace.elementsEqual(bytes) { continue }
-      last = (added.bucket, Array(bytes))
-      if bytes.isEmpty {
-        seen[added.bucket, default: []].formUnion([])
+      let document = DocumentValue(item, in: store)
+      if let inner = document["items"], document["kind"]?.string?.hasSuffix("List") ?? false {
+        addList(document, inner)
       } else {
-        seen[added.bucket, default: []].insert(String(decoding: bytes, as: UTF8.self))
+        strange += 1
       }
     }
     if strange > 0 {
       let items = strange == 1 ? "item that is" : "items that are"
       note("not-an-object", "has \(strange) \(items) no Kubernetes object", list, .warning)
     }
-    return (seen, strange)
+    return (seen.byBucket, strange)
   }
 
   /// An empty list says "looked, found none" of the type that it is a list of.

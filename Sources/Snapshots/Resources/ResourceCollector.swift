@@ -43,7 +43,9 @@ struct ResourceCollector: Sendable {
 
   /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil if it lacks one of them, or
   /// if it is of one kind more than a file may hold.
-  mutating func add(_ object: Value) -> Added? {
+  ///
+  /// - Parameter copies: Where its names are copied to; nil leaves them in the text.
+  mutating func add(_ object: Value, copies: NameCopies? = nil) -> Added? {
     guard object.tag == .map, let kind = field(kindKey, object), isName(kind),
       let version = field(apiVersionKey, object), isName(version)
     else { return nil }
@@ -51,21 +53,26 @@ struct ResourceCollector: Sendable {
     guard let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version)) else {
       return nil
     }
+    let name = copies?.copy(of: names.name) ?? names.name
+    let namespace = copies?.copy(of: names.namespace) ?? names.namespace
     buckets[bucket].entries.append(
-      ResourceEntry(value: object, name: names.name, namespace: names.namespace))
-    return Added(bucket: bucket, namespace: names.namespace)
+      ResourceEntry(value: object, name: name, namespace: namespace))
+    return Added(bucket: bucket, namespace: namespace)
   }
 
-  /// Takes in the objects of another collector of the same store, after its own.
-  mutating func merge(_ later: ResourceCollector) {
-    for bucket in later.buckets {
+  /// Takes in the objects of another collector of the same store, after its own; gives the number
+  /// that each of its buckets has here.
+  @discardableResult
+  mutating func merge(_ later: ResourceCollector) -> [Int] {
+    later.buckets.map { bucket in
       let key = bucket.kindBytes + [0] + bucket.versionBytes
       if let own = numbers[key] {
         buckets[own].entries += bucket.entries
-      } else {
-        numbers[key] = buckets.count
-        buckets.append(bucket)
+        return own
       }
+      numbers[key] = buckets.count
+      buckets.append(bucket)
+      return buckets.count - 1
     }
   }
 
