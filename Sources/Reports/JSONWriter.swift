@@ -61,12 +61,6 @@ package struct JSONWriter {
     values(key, items) { $0.string($1) }
   }
 
-  package mutating func stringLists(_ key: String, _ lists: some Sequence<[String]>) {
-    values(key, lists) { writer, list in
-      writer.values(list) { $0.string($1) }
-    }
-  }
-
   package mutating func numbers(_ key: String, _ items: some Sequence<Int>) {
     values(key, items) { $0.number($1) }
   }
@@ -75,10 +69,6 @@ package struct JSONWriter {
     values(key, lists) { writer, list in
       writer.values(list) { $0.number($1) }
     }
-  }
-
-  package mutating func flags(_ key: String, _ items: some Sequence<Bool>) {
-    values(key, items) { $0.literal($1 ? "true" : "false") }
   }
 
   private mutating func values<Items: Sequence>(

@@ -82,7 +82,7 @@ struct DamageTests {
         case 1:
           text = Array(
             String(decoding: line, as: UTF8.self)
-              .replacingOccurrences(of: "\"schema\":2", with: "\"schema\":3").utf8)
+              .replacingOccurrences(of: "\"schema\":3", with: "\"schema\":4").utf8)
         default: whole.insert(name)
         }
         if text != line { damaged += 1 }

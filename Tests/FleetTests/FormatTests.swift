@@ -71,9 +71,9 @@ struct FleetFormatTests {
       #expect(try errors(text(.json, trend: trend).utf8, "importlint-fleet-1") == [])
     }
     for line in text(.rows).split(separator: "\n") {
-      #expect(try errors(line.utf8, "importlint-fleet-row-2") == [])
+      #expect(try errors(line.utf8, "importlint-fleet-row-3") == [])
     }
-    #expect(try errors("{}".utf8, "importlint-fleet-row-2") != [])
+    #expect(try errors("{}".utf8, "importlint-fleet-row-3") != [])
   }
 
   /// Chinese of x; and of y, whose English was another.

@@ -155,7 +155,7 @@ struct MergeTests {
     let torn = Array(SampleRow.judged("b").json.dropLast(40)) + [0x0A]
     let foreign = Array(
       String(decoding: SampleRow.judged("c").json, as: UTF8.self)
-        .replacingOccurrences(of: "\"schema\":2", with: "\"schema\":7").utf8)
+        .replacingOccurrences(of: "\"schema\":3", with: "\"schema\":7").utf8)
     try folder.write(good + torn + [0x0A] + foreign + Array("{}\nhello\n".utf8), to: "x.ndjson")
     try folder.write(SampleRow.judged("d").json.dropLast(), to: "deep/y.ndjson")
     try folder.write(Array("not a row".utf8), to: "readme.txt")

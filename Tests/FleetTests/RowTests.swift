@@ -77,18 +77,52 @@ struct RowTests {
   func references() throws {
     let text = String(
       decoding: SampleRow.judged("a", failing: ["x"], unknown: ["z"]).json, as: UTF8.self)
-    let bomb = Array(repeating: "1", count: 5000).joined(separator: ",")
+    let long = String(repeating: "y", count: 1 << 20)
+    let bomb = Array(repeating: "1", count: 17).joined(separator: ",")
     for (old, new) in [
-      ("\"subjects\":[", "\"subjects\":[9"), ("\"messages\":[[", "\"messages\":[[9"),
-      ("\"places\":[[", "\"places\":[[9"), ("\"rules\":[", "\"rules\":[9"),
-      ("\"rules\":[[", "\"rules\":[[9"), ("\"fingerprints\":[", "\"fingerprints\":[\"\","),
-      ("\"messages\":[[", "\"messages\":[[\(bomb),"),
+      ("\"subjects\":[0", "\"subjects\":[9"), ("\"messages\":[[", "\"messages\":[[9,"),
+      ("\"places\":[[", "\"places\":[[9,"), ("\"rules\":[", "\"rules\":[9,"),
+      ("\"rules\":[[", "\"rules\":[[9,"), ("\"fingerprints\":[", "\"fingerprints\":[\"\","),
+      ("\"fingerprints\":[\"=", "\"fingerprints\":[\""),
+      ("\"titles\":[", "\"titles\":[\"\","),
+      ("\"fixes\":[", "\"findings\":[0],\"fixes\":["),
+      ("\"rules\":\"x", "\"rules\":\"x{y}"),
+      ("\"rules\":\"x", "\"rules\":\"x  y"), ("\"passing\":\"", "\"passing\":\"a-{b,c"),
     ] {
       let changed = text.replacingOccurrences(of: old, with: new)
       #expect(changed != text, "\(old)")
       var reader = FleetRowReader()
       #expect(throws: FleetRowReader.Flaw.self, "\(old)") { try reader.row(Array(changed.utf8)) }
     }
+    let endless = text.replacingOccurrences(of: "\"texts\":[", with: "\"texts\":[\"\(long)\",")
+      .replacingOccurrences(of: "\"messages\":[[", with: "\"messages\":[[\(bomb),")
+    var reader = FleetRowReader()
+    let flaw = #expect(throws: FleetRowReader.Flaw.self) { try reader.row(Array(endless.utf8)) }
+    #expect(flaw?.text.contains("messages without end") == true)
+  }
+
+  @Test("lists of rules and fingerprints are short, and read back as they were")
+  func lists() throws {
+    var row = SampleRow.judged("a", failing: ["x"])
+    var judged = try #require(row.judged)
+    let ids = ["zombie", "zombie-node", "zombie-node", "zombie-", "a-b-c", "a-b-d", "a", "-a", "-"]
+    judged.passing = ids.map { "rancher-import/\($0)" } + ["other/a-b", "other/a-c", "a-b", ""]
+    let fingerprints = [
+      "2839669b3464bd3a78388b2908e80ced", "2839669B3464BD3A78388B2908E80CED", "", "=", "KDlmmzRk",
+      "00000000000000000000000000000000", "ffffffffffffffffffffffffffffffff",
+      "KDlmmzRkvTp4OIspCOgM7Q",
+    ]
+    judged.findings = fingerprints.map { fingerprint in
+      var finding = judged.findings[0]
+      finding.fingerprint = fingerprint
+      return finding
+    }
+    row.outcome = .judged(judged)
+    let text = String(decoding: row.json, as: UTF8.self)
+    #expect(text.contains("zombie zombie-{node,node,} a-{b-c,b-d} a -{a,} other/a-{b,c} /a-b /\""))
+    #expect(text.contains("\"KDlmmzRkvTp4OIspCOgM7Q\""))
+    var reader = FleetRowReader()
+    #expect(try reader.row(row.json) == row)
   }
 
   @Test("a row of the first schema is read")
@@ -124,6 +158,38 @@ struct RowTests {
       JudgedRow.Step(
         text: "kubectl get x", nodeCount: 2, rules: ["rancher-import/x"], blocks: true)
     ]
+    row.outcome = .judged(judged)
+    var reader = FleetRowReader()
+    #expect(try reader.row(Array(line.utf8)) == row)
+  }
+
+  @Test("a row of the second schema is read")
+  func secondSchema() throws {
+    let line = """
+      {"kind":"importlint-fleet-row","schema":2,"name":"a","labels":{},"digests":{"key":"",
+      "inputs":"","target":null,"waivers":null,"reports":null},"basis":{"tool":{"name":
+      "importlint","version":"1.0.0","dataDate":"2026-01-01","newestRancher":"2.14"},"packs":[],
+      "failOn":"error","unknown":"inconclusive","assume":"complete","now":null,"selected":[],
+      "ignored":[],"leavesFilesOut":false,"rancher":"2.13.1"},"cluster":{"name":"a","uid":
+      "uid-of-a","distribution":"k3s","version":"v1.31.5+k3s1","nodeCount":3,"time":
+      "2026-02-01T00:00:00Z"},"notJudged":null,"judgement":{"readiness":"not-ready","exitCode":1,
+      "reason":"of a","counts":{"pass":0,"fail":0,"unknown":0,"notApplicable":0},"pack":
+      "rancher-import","failing":[{"rule":"x","title":"Title of x","severity":"error","decides":
+      true,"findings":1,"unknown":0,"fix":"Fix x"}],"unknown":[{"severity":"error","decides":true,
+      "rules":["z"],"titles":["Title of z"],"findings":[1]}],"otherRules":[],"waived":[],
+      "passing":["always"],"notApplicable":[],"texts":[["a/nodes.yaml"],["node/w-1"],
+      ["x <of> a"],["not decided: "],["y of ",""],["no z"]],"findings":[{"verdict":"fail",
+      "severity":"error","rules":[0],"subjects":[1],"messages":[[2]],"fingerprints":["x-a"],
+      "places":[[0,3,7]]},{"verdict":"unknown","severity":"error","rules":[1],"subjects":[1],
+      "messages":[[3,4,5]],"fingerprints":["z-a"],"places":[[0,3,7]]}],"omittedFindings":0,
+      "collect":{"steps":["kubectl get z"],"nodes":[0],"blocks":[true],"rules":[[1]]},
+      "profile":{"pods":null,"networkPlugins":null,"storageProvisioners":null,"components":[]}}}
+      """
+    var row = SampleRow.judged("a", failing: ["x"], unknown: ["z"])
+    var judged = try #require(row.judged)
+    judged.findings[0].subject = "node/w-1"
+    judged.findings[1].subject = "node/w-1"
+    judged.findings[1].message = "not decided: y of w-1; no z"
     row.outcome = .judged(judged)
     var reader = FleetRowReader()
     #expect(try reader.row(Array(line.utf8)) == row)
@@ -175,10 +241,10 @@ struct RowTests {
   @Test("a row of another schema says which")
   func schema() {
     let text = String(decoding: SampleRow.judged("a").json, as: UTF8.self)
-      .replacingOccurrences(of: "\"schema\":2", with: "\"schema\":3")
+      .replacingOccurrences(of: "\"schema\":3", with: "\"schema\":4")
     var reader = FleetRowReader()
     let flaw = #expect(throws: FleetRowReader.Flaw.self) { try reader.row(Array(text.utf8)) }
-    #expect(flaw?.text == "is a row of schema 3, and this importlint reads schemas 1 to 2")
+    #expect(flaw?.text == "is a row of schema 4, and this importlint reads schemas 1 to 3")
   }
 
   @Test("every name has a file of its own, in the folder")

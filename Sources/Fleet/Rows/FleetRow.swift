@@ -4,7 +4,7 @@ import Findings
 /// What a fleet knows of one cluster: its judgement in short, or why there is none.
 public struct FleetRow: Sendable, Hashable {
   /// Version of the row's published form, written into every row.
-  public static let schemaVersion = 2
+  public static let schemaVersion = 3
   /// What tells rows from other lines of JSON.
   static let kind = "importlint-fleet-row"
 

@@ -83,9 +83,11 @@ public struct FleetRowReader {
     } else {
       outcome = .judged(
         try json.object("judgement") { judgement throws(ResultMistake) in
-          schema == 1
-            ? try JudgedRow(firstSchema: judgement, &shared)
-            : try JudgedRowReader.read(judgement, &shared)
+          switch schema {
+          case 1: try JudgedRow(firstSchema: judgement, &shared)
+          case 2: try JudgedRowSecondReader.read(judgement, &shared)
+          default: try JudgedRowReader.read(judgement, &shared)
+          }
         })
     }
     return FleetRow(

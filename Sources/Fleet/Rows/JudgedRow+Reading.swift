@@ -41,7 +41,7 @@ extension JudgedRow {
   ) throws(ResultMistake) {
     try self.init(head: json)
     func ids(_ key: String) throws(ResultMistake) -> [String] {
-      try json.texts(key).map { shared[$0] }
+      try json.texts(key).map { id throws(ResultMistake) in shared[try RowPack.checked(id)] }
     }
     failing = try json.objects("failing") { rule throws(ResultMistake) in
       try Rule(firstSchema: rule, &shared)
@@ -59,7 +59,9 @@ extension JudgedRow {
     steps = try json.objects("collect") { step throws(ResultMistake) in
       JudgedRow.Step(
         text: shared[try step.text("text")], nodeCount: try step.count("nodes"),
-        rules: try step.texts("rules").map { shared[$0] }, blocks: try step.flag("blocks"))
+        rules: try step.texts("rules").map { id throws(ResultMistake) in
+          shared[try RowPack.checked(id)]
+        }, blocks: try step.flag("blocks"))
     }
     // It says so in findings alone.
     let open = Set(findings.lazy.filter { $0.verdict == .unknown }.map(\.rule))
@@ -74,7 +76,7 @@ extension JudgedRow.Rule {
     firstSchema json: ResultFields, _ shared: inout SharedTexts
   ) throws(ResultMistake) {
     self.init(
-      id: shared[try json.text("rule")], title: shared[try json.text("title")],
+      id: shared[try RowPack.checked(json.text("rule"))], title: shared[try json.text("title")],
       severity: try json.choice("severity"), decides: try json.flag("decides"),
       findingCount: try json.count("findings", from: 1), fix: shared[try json.text("fix")])
   }
@@ -91,7 +93,7 @@ extension JudgedRow.Finding {
       )
     }
     self.init(
-      rule: shared[try json.text("rule")], verdict: try json.choice("verdict"),
+      rule: shared[try RowPack.checked(json.text("rule"))], verdict: try json.choice("verdict"),
       severity: try json.choice("severity"), subject: try json.text("subject"),
       message: try json.text("message"), fingerprint: try json.text("fingerprint"),
       path: place?.path, line: place?.line, column: place?.column)

@@ -2,136 +2,154 @@ import Basics
 import Engine
 import Findings
 
-/// Reads back what `JudgedRowWriter` writes: the second schema.
+/// Reads back what `JudgedRowWriter` writes: the third schema.
 struct JudgedRowReader {
-  /// Bytes of a message: parts that are written once may be named any number of times.
-  private static let messageLimit = 16 << 10
+  /// Bytes of a row's messages, and of its paths: what is written once may be named any number of
+  /// times.
+  static let textLimit = 16 << 20
 
-  private let pack: RowPack
   /// Full ids of rules, by number.
   private let rules: [String]
-  private let texts: [RowTexts.Pieces]
+  private let texts: [String]
+  private let subjects: [String]
+  private let paths: [String]
 
   static func read(
     _ json: ResultFields, _ shared: inout SharedTexts
   ) throws(ResultMistake) -> JudgedRow {
     let pack = RowPack(name: try json.text("pack"))
     func ids(_ key: String) throws(ResultMistake) -> [String] {
-      try json.texts(key).map { shared[pack.full($0)] }
+      try pack.ids(json.text(key), &shared)
     }
-    let failing = try json.objects("failing") { rule throws(ResultMistake) in
-      try Self.failing(rule, pack, &shared)
-    }
-    let unknown = try json.objects("unknown") { group throws(ResultMistake) in
-      try Self.unknown(group, pack, &shared)
+    var row = try JudgedRow(head: json)
+    row.failing = try json.objects("failing") { group throws(ResultMistake) in
+      try Self.rules(group, pack, &shared, atLeast: 1)
+    }.flatMap(\.self)
+    row.unknown = try json.objects("unknown") { group throws(ResultMistake) in
+      try Self.rules(group, pack, &shared, atLeast: 0)
     }.flatMap(\.self)
     let reader = JudgedRowReader(
-      pack: pack, rules: (failing + unknown).map(\.id) + (try ids("otherRules")),
-      texts: try json.textLists("texts").map { pieces in pieces.map { shared[$0] } })
-    var row = try JudgedRow(head: json)
-    row.failing = failing
-    row.unknown = unknown
+      rules: (row.failing + row.unknown).map(\.id) + (try ids("otherRules")),
+      texts: try json.texts("texts").map { shared[$0] },
+      subjects: try json.texts("subjects").map { shared[$0] },
+      paths: try paths(json.texts("paths"), in: json.text("folder")))
     row.waived = try ids("waived")
     row.passing = try ids("passing")
     row.notApplicable = try ids("notApplicable")
-    row.findings = try json.objects("findings", reader.findings).flatMap(\.self)
+    var left = textLimit
+    row.findings = try json.objects("findings") { group throws(ResultMistake) in
+      try reader.findings(group, &shared, &left)
+    }.flatMap(\.self)
     row.omittedCount = try json.count("omittedFindings")
-    row.steps = try json.object("collect") { steps throws(ResultMistake) in
+    row.steps = try json.objects("collect") { steps throws(ResultMistake) in
       try reader.steps(steps, &shared)
-    }
+    }.flatMap(\.self)
     return row
   }
 
-  // MARK: Rules
+  // MARK: What is written field by field
 
-  private static func failing(
-    _ json: ResultFields, _ pack: RowPack, _ shared: inout SharedTexts
-  ) throws(ResultMistake) -> JudgedRow.Rule {
-    JudgedRow.Rule(
-      id: shared[pack.full(try json.text("rule"))], title: shared[try json.text("title")],
-      severity: try json.choice("severity"), decides: try json.flag("decides"),
-      findingCount: try json.count("findings", from: 1), openCount: try json.count("unknown"),
-      fix: shared[try json.text("fix")])
-  }
-
-  private static func unknown(
-    _ json: ResultFields, _ pack: RowPack, _ shared: inout SharedTexts
-  ) throws(ResultMistake) -> [JudgedRow.Rule] {
-    let severity: Severity = try json.choice("severity")
-    let decides = try json.flag("decides")
-    let ids = try json.texts("rules")
-    let titles = try json.texts("titles")
-    let counts = try json.counts("findings")
-    try check(ids.count, counts.count, titles.isEmpty ? ids.count : titles.count)
-    return ids.indices.map { index in
-      JudgedRow.Rule(
-        id: shared[pack.full(ids[index])], title: titles.isEmpty ? "" : shared[titles[index]],
-        severity: severity, decides: decides, findingCount: counts[index])
+  /// A list of as many; none is there where all are what goes without saying.
+  private static func list<Item>(
+    _ json: ResultFields, _ key: String, _ count: Int, or standard: Item,
+    _ read: (String) throws(ResultMistake) -> [Item]
+  ) throws(ResultMistake) -> [Item] {
+    let items = try json.added(key, or: nil as [Item]?) { key throws(ResultMistake) in
+      try read(key)
     }
+    guard let items else { return Array(repeating: standard, count: count) }
+    try check(items.count, count)
+    return items
   }
 
-  /// The fields of what is written field by field.
   private static func check(_ counts: Int...) throws(ResultMistake) {
     if Set(counts).count > 1 { throw ResultMistake("has lists of several lengths") }
   }
 
-  private func rule(_ number: Int) throws(ResultMistake) -> String {
-    guard rules.indices.contains(number) else {
-      throw ResultMistake("names a rule that is not there")
+  private static func item<Item>(
+    _ number: Int, of items: [Item], _ what: String
+  ) throws(ResultMistake) -> Item {
+    guard items.indices.contains(number) else {
+      throw ResultMistake("names a \(what) that is not there")
     }
-    return rules[number]
+    return items[number]
+  }
+
+  // MARK: Rules
+
+  private static func rules(
+    _ json: ResultFields, _ pack: RowPack, _ shared: inout SharedTexts, atLeast least: Int
+  ) throws(ResultMistake) -> [JudgedRow.Rule] {
+    let severity: Severity = try json.choice("severity")
+    let decides = try json.flag("decides")
+    let ids = try pack.ids(json.text("rules"), &shared)
+    let titles = try list(json, "titles", ids.count, or: "", json.texts)
+    let counts = try list(json, "findings", ids.count, or: 1, json.counts)
+    let openCounts = try list(json, "unknown", ids.count, or: 0, json.counts)
+    let fixes = try list(json, "fixes", ids.count, or: "", json.texts)
+    if counts.contains(where: { $0 < least }) {
+      throw ResultMistake("has a failing rule without a finding")
+    }
+    return ids.indices.map { index in
+      JudgedRow.Rule(
+        id: ids[index], title: shared[titles[index]], severity: severity, decides: decides,
+        findingCount: counts[index], openCount: openCounts[index], fix: shared[fixes[index]])
+    }
   }
 
   // MARK: Findings
 
-  private func findings(_ json: ResultFields) throws(ResultMistake) -> [JudgedRow.Finding] {
+  private func findings(
+    _ json: ResultFields, _ shared: inout SharedTexts, _ left: inout Int
+  ) throws(ResultMistake) -> [JudgedRow.Finding] {
     let verdict: Verdict = try json.choice("verdict")
     let severity: Severity = try json.choice("severity")
-    let numbers = try json.counts("rules")
+    let rules = try json.counts("rules")
     let subjects = try json.counts("subjects")
     let messages = try json.countLists("messages")
     let fingerprints = try json.texts("fingerprints")
-    let places = try json.countLists("places")
-    try Self.check(
-      numbers.count, subjects.count, messages.count, fingerprints.count, places.count)
-    return try numbers.indices.map { index throws(ResultMistake) in
-      let subject = try text(subjects[index])
+    try Self.check(rules.count, subjects.count, messages.count, fingerprints.count)
+    let places = try Self.list(json, "places", rules.count, or: [], json.countLists)
+    return try rules.indices.map { index throws(ResultMistake) in
+      let subject = try Self.item(subjects[index], of: self.subjects, "subject")
       let place = places[index]
-      return JudgedRow.Finding(
-        rule: try rule(numbers[index]), verdict: verdict, severity: severity, subject: subject,
-        message: try message(messages[index], subject), fingerprint: fingerprints[index],
-        path: try place.first.map(text), line: place.count > 1 ? place[1] : nil,
-        column: place.count > 2 ? place[2] : nil)
-    }
-  }
-
-  private func text(_ number: Int) throws(ResultMistake) -> String {
-    guard texts.indices.contains(number), texts[number].count == 1 else {
-      throw ResultMistake("names a text that is not there")
-    }
-    return texts[number][0]
-  }
-
-  private func message(_ numbers: [Int], _ subject: String) throws(ResultMistake) -> String {
-    if numbers.count == 1, texts.indices.contains(numbers[0]), texts[numbers[0]].count == 1 {
-      return texts[numbers[0]][0]
-    }
-    let name = RowTexts.name(in: subject) ?? ""
-    var message = ""
-    var length = 0
-    for (position, number) in numbers.enumerated() {
-      guard texts.indices.contains(number) else {
-        throw ResultMistake("names a text that is not there")
+      guard let fingerprint = RowFingerprint.full(fingerprints[index]) else {
+        throw ResultMistake("has a fingerprint that is none")
       }
-      let pieces = texts[number]
-      length += RowTexts.reasonSeparator.utf8.count
-      length += pieces.reduce(0) { $0 + $1.utf8.count + name.utf8.count }
-      guard length <= Self.messageLimit else { throw ResultMistake("has a message without end") }
-      let isFirst = position == 0 || position == 1 && message == RowTexts.undecided
-      if !isFirst { message += RowTexts.reasonSeparator }
-      message += pieces.count == 1 ? pieces[0] : pieces.joined(separator: name)
+      return JudgedRow.Finding(
+        rule: try Self.item(rules[index], of: self.rules, "rule"), verdict: verdict,
+        severity: severity, subject: subject,
+        message: shared[try message(messages[index], subject, &left)], fingerprint: fingerprint,
+        path: try place.first.map { number throws(ResultMistake) in
+          try Self.item(number, of: paths, "path")
+        }, line: place.count > 1 ? place[1] : nil, column: place.count > 2 ? place[2] : nil)
+    }
+  }
+
+  private func message(
+    _ numbers: [Int], _ subject: String, _ left: inout Int
+  ) throws(ResultMistake) -> String {
+    let name = RowTexts.name(in: subject)
+    var message = ""
+    for number in numbers {
+      let piece =
+        if number == RowTexts.nameNumber, let name { name } else {
+          try Self.item(number - 1, of: texts, "text")
+        }
+      left -= piece.utf8.count
+      guard left >= 0 else { throw ResultMistake("has messages without end") }
+      message += piece
     }
     return message
+  }
+
+  private static func paths(
+    _ rests: [String], in folder: String
+  ) throws(ResultMistake) -> [String] {
+    guard folder.utf8.count * rests.count <= textLimit else {
+      throw ResultMistake("has paths without end")
+    }
+    return rests.map { folder + $0 }
   }
 
   // MARK: Steps
@@ -139,15 +157,17 @@ struct JudgedRowReader {
   private func steps(
     _ json: ResultFields, _ shared: inout SharedTexts
   ) throws(ResultMistake) -> [JudgedRow.Step] {
+    let blocks = try json.flag("blocks")
     let texts = try json.texts("steps")
-    let nodes = try json.counts("nodes")
-    let blocks = try json.flags("blocks")
     let numbers = try json.countLists("rules")
-    try Self.check(texts.count, nodes.count, blocks.count, numbers.count)
+    try Self.check(texts.count, numbers.count)
+    let nodes = try Self.list(json, "nodes", texts.count, or: 0, json.counts)
     return try texts.indices.map { index throws(ResultMistake) in
       JudgedRow.Step(
         text: shared[texts[index]], nodeCount: nodes[index],
-        rules: try numbers[index].map(rule), blocks: blocks[index])
+        rules: try numbers[index].map { number throws(ResultMistake) in
+          try Self.item(number, of: rules, "rule")
+        }, blocks: blocks)
     }
   }
 }

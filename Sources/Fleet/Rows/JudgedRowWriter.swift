@@ -1,3 +1,4 @@
+import Basics
 import Findings
 import Reports
 
@@ -10,62 +11,25 @@ struct JudgedRowWriter {
   /// findings or steps name.
   private var numbers: [String: Int] = [:]
   private var others: [String] = []
-  private var texts = RowTexts()
-  private var groups: [FindingGroup] = []
-
-  /// Findings of one verdict and severity that follow each other, field by field.
-  private struct FindingGroup {
-    let verdict: Verdict
-    let severity: Severity
-    var rules: [Int] = []
-    var subjects: [Int] = []
-    var messages: [[Int]] = []
-    var fingerprints: [String] = []
-    var places: [[Int]] = []
-  }
+  private let texts: RowTexts
+  private var subjects = NumberedTexts()
+  private var paths = NumberedTexts()
 
   init(_ row: JudgedRow) {
     self.row = row
     let listed = (row.failing + row.unknown).map(\.id)
     pack = RowPack(of: listed + row.waived + row.passing + row.notApplicable)
+    texts = RowTexts(row.findings.map { ($0.message, $0.subject) })
     for id in listed where numbers[id] == nil { numbers[id] = numbers.count }
     let named = row.findings.map(\.rule) + row.steps.flatMap(\.rules)
     for id in named where numbers[id] == nil {
       numbers[id] = numbers.count
       others.append(id)
     }
-    for finding in row.findings { add(finding) }
-  }
-
-  private mutating func add(_ finding: JudgedRow.Finding) {
-    if groups.last?.verdict != finding.verdict || groups.last?.severity != finding.severity {
-      groups.append(FindingGroup(verdict: finding.verdict, severity: finding.severity))
+    for finding in row.findings {
+      subjects.add(finding.subject)
+      if let path = finding.path { paths.add(path) }
     }
-    var place: [Int] = []
-    if let path = finding.path {
-      place = [texts.number(of: path)]
-      // A column without a line is none.
-      if let line = finding.line { place += [line] + (finding.column.map { [$0] } ?? []) }
-    }
-    let last = groups.count - 1
-    groups[last].rules.append(numbers[finding.rule] ?? 0)
-    groups[last].subjects.append(texts.number(of: finding.subject))
-    groups[last].messages.append(message(finding))
-    groups[last].fingerprints.append(finding.fingerprint)
-    groups[last].places.append(place)
-  }
-
-  /// Reasons for which something is unknown come in many messages: each is a text of its own.
-  private mutating func message(_ finding: JudgedRow.Finding) -> [Int] {
-    var parts = [finding.message]
-    if finding.verdict == .unknown {
-      parts = finding.message.pieces(around: RowTexts.reasonSeparator)
-      if parts[0].utf8.starts(with: RowTexts.undecided.utf8) {
-        parts[0] = String(Substring(parts[0].utf8.dropFirst(RowTexts.undecided.utf8.count)))
-        parts.insert(RowTexts.undecided, at: 0)
-      }
-    }
-    return parts.map { texts.number(of: $0, on: finding.subject) }
   }
 
   func write(_ json: inout JSONWriter) {
@@ -78,67 +42,84 @@ struct JudgedRowWriter {
       }
     }
     json.member("pack", pack.name)
-    json.objects("failing", row.failing, writeFailing)
-    json.objects("unknown", unknownGroups, writeUnknown)
+    for (key, rules) in [("failing", row.failing), ("unknown", row.unknown)] {
+      json.objects(key, rules.runs { $0.severity == $1.severity && $0.decides == $1.decides }) {
+        writeRules(&$0, $1)
+      }
+    }
     for (key, ids) in [
       ("otherRules", others), ("waived", row.waived), ("passing", row.passing),
       ("notApplicable", row.notApplicable),
     ] {
-      json.strings(key, ids.map(pack.short))
+      json.member(key, pack.joined(ids))
     }
-    json.stringLists("texts", texts.all)
-    json.objects("findings", groups, writeGroup)
+    json.strings("texts", texts.all)
+    json.strings("subjects", subjects.all)
+    let folder = RowPaths.folder(of: paths.all)
+    json.member("folder", folder)
+    json.strings("paths", paths.all.map { RowPaths.rest(of: $0, in: folder) })
+    json.objects(
+      "findings",
+      row.findings.indices.runs {
+        row.findings[$0].verdict == row.findings[$1].verdict
+          && row.findings[$0].severity == row.findings[$1].severity
+      }, writeFindings)
     json.member("omittedFindings", row.omittedCount)
-    json.object("collect") { json in
-      json.strings("steps", row.steps.map(\.text))
-      json.numbers("nodes", row.steps.map(\.nodeCount))
-      json.flags("blocks", row.steps.map(\.blocks))
-      json.numberLists("rules", row.steps.map { $0.rules.map { numbers[$0] ?? 0 } })
-    }
+    json.objects("collect", row.steps.runs { $0.blocks == $1.blocks }, writeSteps)
     json.object("profile") { writeProfile(&$0) }
   }
 
-  private func writeFailing(_ json: inout JSONWriter, _ rule: JudgedRow.Rule) {
-    json.member("rule", pack.short(rule.id))
-    json.member("title", rule.title)
-    json.member("severity", rule.severity.rawValue)
-    json.member("decides", rule.decides)
-    json.member("findings", rule.findingCount)
-    json.member("unknown", rule.openCount)
-    json.member("fix", rule.fix)
+  /// Nil for what is the same of all and goes without saying.
+  private static func list<Item: Equatable>(_ items: [Item], unlessAll standard: Item) -> [Item]? {
+    items.allSatisfy { $0 == standard } ? nil : items
   }
 
-  /// Rules of one severity that follow each other.
-  private var unknownGroups: [[JudgedRow.Rule]] {
-    var groups: [[JudgedRow.Rule]] = []
-    for rule in row.unknown {
-      let last = groups.last?.last
-      if last?.severity == rule.severity, last?.decides == rule.decides {
-        groups[groups.count - 1].append(rule)
-      } else {
-        groups.append([rule])
-      }
+  /// Rules of one severity.
+  private func writeRules(_ json: inout JSONWriter, _ rules: [JudgedRow.Rule]) {
+    json.member("severity", rules[0].severity.rawValue)
+    json.member("decides", rules[0].decides)
+    json.member("rules", pack.joined(rules.map(\.id)))
+    if let list = Self.list(rules.map(\.title), unlessAll: "") {
+      json.strings("titles", list)
     }
-    return groups
+    if let list = Self.list(rules.map(\.findingCount), unlessAll: 1) {
+      json.numbers("findings", list)
+    }
+    if let list = Self.list(rules.map(\.openCount), unlessAll: 0) {
+      json.numbers("unknown", list)
+    }
+    if let list = Self.list(rules.map(\.fix), unlessAll: "") {
+      json.strings("fixes", list)
+    }
   }
 
-  private func writeUnknown(_ json: inout JSONWriter, _ rules: [JudgedRow.Rule]) {
-    guard let first = rules.first else { return }
-    json.member("severity", first.severity.rawValue)
-    json.member("decides", first.decides)
-    json.strings("rules", rules.map { pack.short($0.id) })
-    json.strings("titles", rules.allSatisfy(\.title.isEmpty) ? [] : rules.map(\.title))
-    json.numbers("findings", rules.map(\.findingCount))
+  /// Findings of one verdict and severity.
+  private func writeFindings(_ json: inout JSONWriter, _ numbers: [Int]) {
+    let findings = numbers.map { row.findings[$0] }
+    json.member("verdict", findings[0].verdict.rawValue)
+    json.member("severity", findings[0].severity.rawValue)
+    json.numbers("rules", findings.map { self.numbers[$0.rule] ?? 0 })
+    json.numbers("subjects", findings.map { subjects[$0.subject] })
+    json.numberLists("messages", numbers.map { texts.messages[$0] })
+    json.strings("fingerprints", findings.map { RowFingerprint.short($0.fingerprint) })
+    if let list = Self.list(findings.map(place), unlessAll: []) {
+      json.numberLists("places", list)
+    }
   }
 
-  private func writeGroup(_ json: inout JSONWriter, _ group: FindingGroup) {
-    json.member("verdict", group.verdict.rawValue)
-    json.member("severity", group.severity.rawValue)
-    json.numbers("rules", group.rules)
-    json.numbers("subjects", group.subjects)
-    json.numberLists("messages", group.messages)
-    json.strings("fingerprints", group.fingerprints)
-    json.numberLists("places", group.places)
+  private func place(_ finding: JudgedRow.Finding) -> [Int] {
+    guard let path = finding.path else { return [] }
+    // A column without a line is none.
+    return [paths[path]] + (finding.line.map { [$0] + (finding.column.map { [$0] } ?? []) } ?? [])
+  }
+
+  private func writeSteps(_ json: inout JSONWriter, _ steps: [JudgedRow.Step]) {
+    json.member("blocks", steps[0].blocks)
+    json.strings("steps", steps.map(\.text))
+    if let list = Self.list(steps.map(\.nodeCount), unlessAll: 0) {
+      json.numbers("nodes", list)
+    }
+    json.numberLists("rules", steps.map { $0.rules.map { numbers[$0] ?? 0 } })
   }
 
   private func writeProfile(_ json: inout JSONWriter) {
@@ -150,5 +131,34 @@ struct JudgedRowWriter {
       if let list { json.strings(key, list) } else { json.member(key, nil as String?) }
     }
     json.strings("components", row.profile.components)
+  }
+}
+
+/// Texts, each once and in the order of their first place, and their numbers from 0.
+private struct NumberedTexts {
+  private(set) var all: [String] = []
+  private var numbers: [ByteText: Int] = [:]
+
+  mutating func add(_ text: String) {
+    guard numbers[ByteText(text)] == nil else { return }
+    numbers[ByteText(text)] = all.count
+    all.append(text)
+  }
+
+  subscript(_ text: String) -> Int { numbers[ByteText(text)] ?? 0 }
+}
+
+extension Collection {
+  /// What follows each other and is alike, together.
+  fileprivate func runs(_ areAlike: (Element, Element) -> Bool) -> [[Element]] {
+    var runs: [[Element]] = []
+    for element in self {
+      if let last = runs.last?.last, areAlike(last, element) {
+        runs[runs.count - 1].append(element)
+      } else {
+        runs.append([element])
+      }
+    }
+    return runs
   }
 }

@@ -1,37 +1,39 @@
 import Basics
 
-/// The texts of a row, each once: what findings have in common is written down once, and they refer
-/// to it by number.
-///
-/// A text with the name of a finding's subject in it is kept as what lies around that name, so that
-/// findings that differ in their subjects alone share it.
+/// The texts of messages, cut where other messages of the row go on otherwise: what they have in
+/// common is written once, and messages name the pieces by number.
 struct RowTexts {
-  /// What lies around the name; a text without it is one piece.
-  typealias Pieces = [String]
+  /// The number of the name of the finding's subject; pieces count from 1.
+  static let nameNumber = 0
 
-  /// What a message begins with that says why something is unknown, and what is between reasons.
-  static let undecided = "not decided: "
-  static let reasonSeparator = "; "
+  /// The pieces that messages name.
+  private(set) var all: [String] = []
+  /// The pieces of each message, by number.
+  private(set) var messages: [[Int]] = []
 
-  private(set) var all: [Pieces] = []
-  private var numbers: [[ByteText]: Int] = [:]
-
+  /// What phrases end with, and a space.
+  private static let phraseEnds = Array(",;:".utf8)
   /// Shorter names are found where they mean something else.
   private static let nameLength = 3
+  /// Bytes of a number in a list, and of what is around a text in one.
+  private static let numberLength = 3
+  private static let quotingLength = 3
+  /// How often pieces are joined: each time doubles what is one at most.
+  private static let joinLimit = 24
 
-  mutating func number(of text: String) -> Int { number(of: [text]) }
+  /// While pieces are joined: all that there were, and their numbers.
+  private var pieces: [String] = []
+  private var numbers: [ByteText: Int] = [:]
 
-  mutating func number(of text: String, on subject: String) -> Int {
-    guard let name = Self.name(in: subject) else { return number(of: text) }
-    return number(of: text.pieces(around: name))
-  }
-
-  private mutating func number(of pieces: Pieces) -> Int {
-    let key = pieces.map(ByteText.init)
-    if let number = numbers[key] { return number }
-    numbers[key] = all.count
-    all.append(pieces)
-    return all.count - 1
+  init(_ messages: [(text: String, subject: String)]) {
+    self.messages = messages.map { message in
+      guard let name = Self.name(in: message.subject) else { return phrases(message.text) }
+      let around = message.text.pieces(around: name).map { phrases($0) }
+      return Array(around.joined(separator: [Self.nameNumber]))
+    }
+    var rounds = 0
+    while rounds < Self.joinLimit, join() { rounds += 1 }
+    keepNamed()
   }
 
   /// The name of a subject, without its kind and namespace; nil where texts do not hold it.
@@ -41,41 +43,116 @@ struct RowTexts {
     let name = bytes[bytes.index(after: slash)...]
     return name.count >= nameLength ? String(Substring(name)) : nil
   }
-}
 
-/// Full ids of rules as a row writes them: the pack that most of them are of is written once.
-struct RowPack {
-  let name: String
-
-  /// The pack of most of these ids.
-  init(of ids: [String]) {
-    var counts: [Substring: Int] = [:]
-    for id in ids {
-      let parts = id.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { counts[parts[0], default: 0] += 1 }
+  private mutating func number(of piece: String) -> Int {
+    let next = pieces.count + 1
+    let number = numbers[ByteText(piece), default: next]
+    if number == next {
+      pieces.append(piece)
+      numbers[ByteText(piece)] = number
     }
-    let most = counts.max { left, right in
-      left.value != right.value
-        ? left.value < right.value : String(right.key).precedesByBytes(String(left.key))
-    }
-    name = most.map { String($0.key) } ?? ""
+    return number
   }
 
-  init(name: String) { self.name = name }
-
-  /// `r` for `pack/r`, `/r` for an id without a pack.
-  func short(_ id: String) -> String {
-    let prefix = name + "/"
-    if id.utf8.starts(with: prefix.utf8) {
-      let rest = id.utf8.dropFirst(prefix.utf8.count)
-      if !rest.isEmpty, !rest.contains(UInt8(ascii: "/")) { return String(Substring(rest)) }
+  private mutating func phrases(_ text: String) -> [Int] {
+    let bytes = Array(text.utf8)
+    var found: [Int] = []
+    var start = 0
+    for end in bytes.indices.dropFirst()
+    where bytes[end] == UInt8(ascii: " ") && Self.phraseEnds.contains(bytes[end - 1]) {
+      found.append(number(of: String(decoding: bytes[start...end], as: UTF8.self)))
+      start = end + 1
     }
-    return id.utf8.contains(UInt8(ascii: "/")) && id.utf8.first != UInt8(ascii: "/")
-      ? id : "/" + id
+    if start < bytes.count {
+      found.append(number(of: String(decoding: bytes[start...], as: UTF8.self)))
+    }
+    return found
   }
 
-  func full(_ id: String) -> String {
-    if id.utf8.first == UInt8(ascii: "/") { return String(Substring(id.utf8.dropFirst())) }
-    return id.utf8.contains(UInt8(ascii: "/")) ? id : "\(name)/\(id)"
+  // MARK: Joining
+
+  /// Two pieces that follow each other.
+  private struct Pair: Hashable {
+    var left: Int
+    var right: Int
+
+    /// One of the name, or of a piece with itself, is none.
+    init?(_ left: Int, _ right: Int) {
+      guard left != right, left != nameNumber, right != nameNumber else { return nil }
+      self.left = left
+      self.right = right
+    }
+  }
+
+  /// Joins pieces wherever that is shorter, those first that gain most by it.
+  ///
+  /// - Returns: whether there were any.
+  private mutating func join() -> Bool {
+    var counts = [Int](repeating: 0, count: pieces.count + 1)
+    var pairs: [Pair: Int] = [:]
+    for message in messages {
+      for number in message { counts[number] += 1 }
+      for (left, right) in zip(message, message.dropFirst()) {
+        if let pair = Pair(left, right) { pairs[pair, default: 0] += 1 }
+      }
+    }
+    let gains = pairs.map { pair, count in
+      (pair: pair, gain: gain(of: pair, count: count, counts))
+    }.filter { $0.gain > 0 }.sorted { left, right in
+      if left.gain != right.gain { return left.gain > right.gain }
+      return (left.pair.left, left.pair.right) < (right.pair.left, right.pair.right)
+    }
+    var taken = Set<Int>()
+    var joined: [Pair: Int] = [:]
+    for (pair, _) in gains where !taken.contains(pair.left) && !taken.contains(pair.right) {
+      taken.formUnion([pair.left, pair.right])
+      joined[pair] = number(of: pieces[pair.left - 1] + pieces[pair.right - 1])
+    }
+    messages = messages.map { Self.joined($0, joined) }
+    return !joined.isEmpty
+  }
+
+  /// Bytes that are saved where a pair is one piece: the one is new, and of the two those go that
+  /// stand nowhere else.
+  private func gain(of pair: Pair, count: Int, _ counts: [Int]) -> Int {
+    let lengths = [pair.left, pair.right].map { pieces[$0 - 1].utf8.count }
+    var gain = Self.numberLength * count - lengths.reduce(Self.quotingLength, +)
+    for (number, length) in zip([pair.left, pair.right], lengths) where counts[number] == count {
+      gain += length + Self.quotingLength
+    }
+    return gain
+  }
+
+  private static func joined(_ message: [Int], _ pairs: [Pair: Int]) -> [Int] {
+    var result: [Int] = []
+    var index = 0
+    while index < message.count {
+      if index + 1 < message.count, let pair = Pair(message[index], message[index + 1]),
+        let number = pairs[pair]
+      {
+        result.append(number)
+        index += 2
+      } else {
+        result.append(message[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// Counts pieces in the order in which messages name them, and forgets the others.
+  private mutating func keepNamed() {
+    var kept = [Int](repeating: Self.nameNumber, count: pieces.count + 1)
+    for index in messages.indices {
+      messages[index] = messages[index].map { number in
+        if number != Self.nameNumber, kept[number] == Self.nameNumber {
+          all.append(pieces[number - 1])
+          kept[number] = all.count
+        }
+        return kept[number]
+      }
+    }
+    pieces = []
+    numbers = [:]
   }
 }
