@@ -20,15 +20,18 @@ struct ListTests {
   @Test("a folder's clusters are its folders and archives; everything else is said")
   func folder() throws {
     let folder = try ScratchFolder()
-    for name in ["b/x.yaml", "a.tar.gz", "c.zip", "README.md", ".hidden/x"] {
+    for name in ["b/x.yaml", "a.tar.gz", "c.zip", "README.md", ".d/x", ".e.tgz", ".f"] {
       try folder.write("", to: name)
     }
     let list = try FleetList(folder.path)
     #expect(list.clusters.map(\.name) == ["a", "b", "c"])
     #expect(list.clusters[0].inputs == [folder.path + "/a.tar.gz"])
     #expect(
-      list.notes == [folder.path + "/README.md is neither a folder nor an archive, and is left out"]
-    )
+      list.notes == [
+        folder.path + "/.d is hidden, and is left out",
+        folder.path + "/.e.tgz is hidden, and is left out",
+        folder.path + "/README.md is neither a folder nor an archive, and is left out",
+      ])
   }
 
   @Test("a folder with two snapshots of a name, with none, or of one cluster is no list")

@@ -79,11 +79,16 @@ public struct FleetList: Sendable {
     var clusters: [Cluster] = []
     var notes: [String] = []
     var homes: [String: String] = [:]
-    for entry in names where !entry.hasPrefix(".") {
+    for entry in names {
       let file = path.hasSuffix("/") ? path + entry : "\(path)/\(entry)"
       var status = stat()
       let isFolder = stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
       let name = isFolder ? entry : ArchiveKind.stem(of: entry)
+      if entry.hasPrefix(".") {
+        // Programs leave hidden files everywhere, and what may be a cluster is not lost unseen.
+        if isFolder || name != entry { notes.append("\(file) is hidden, and is left out") }
+        continue
+      }
       guard isFolder || name != entry else {
         notes.append("\(file) is neither a folder nor an archive, and is left out")
         continue
