@@ -406,7 +406,7 @@ public final class DocumentBuilder {
   var checkpoint: Checkpoint {
     Checkpoint(
       extent: extent, values: values.count, keys: keys.count, frames: frames.count,
-      masked: watch?.counts ?? (0, 0))
+      masked: watch?.counts ?? MaskingWatch.Counts())
   }
 
   struct Checkpoint {
@@ -414,7 +414,7 @@ public final class DocumentBuilder {
     fileprivate let values: Int
     fileprivate let keys: Int
     fileprivate let frames: Int
-    fileprivate let masked: (Int, Int)
+    fileprivate let masked: MaskingWatch.Counts
   }
 
   /// Forgets what was built and begun since then; what was open then must still be.

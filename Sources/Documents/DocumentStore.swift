@@ -117,6 +117,19 @@ public final class DocumentStore: Sendable {
     }
     return SourcePlace(source: source, offset: Int(offset))
   }
+
+  /// Where a scalar is spelt in its source; without its quotes where it is the same between them.
+  package func range(of value: Value) -> Range<Int>? {
+    guard let place = place(of: value) else { return nil }
+    let words = memory.arenas[Int(value.arena)].words
+    let word = words[Int(value.node)]
+    if word & 0xFF == WordTag.wide, words[Int(word >> 32)] & 0xFFFF_FFFF == WordTag.wideText {
+      let end = Int(words[Int(word >> 32) + 2])
+      if end > place.offset { return place.offset..<end }
+    }
+    let known = value.tag == .string && value.form == .document ? value.byteCount : nil
+    return place.source.tokenRange(at: place.offset, count: known)
+  }
 }
 
 /// A byte of a source.

@@ -21,6 +21,13 @@ public protocol Masking: Sendable {
   ///
   /// - Parameter part: where it stands in its source, with what is between it and the one before.
   func look(at document: Value, in part: Range<Int>, hide: (HiddenValue) -> Void)
+  /// Whether something was taken out of a text that is to be hidden before it was read, so that its
+  /// room does not say how long it was.
+  func isRedacted(_ range: Range<Int>, of source: SourceText) -> Bool
+}
+
+extension Masking {
+  public func isRedacted(_ range: Range<Int>, of source: SourceText) -> Bool { false }
 }
 
 /// A value to be hidden, with all that is in it.
@@ -40,16 +47,20 @@ public struct HiddenValue: Sendable {
 struct MaskedRanges: Sendable {
   var masked: [Range<Int>] = []
   var withheld: [Range<Int>] = []
+  /// Offsets of texts of which something was taken out before.
+  var redacted: [Int] = []
 
   static func += (left: inout MaskedRanges, right: MaskedRanges) {
     left.masked += right.masked
     left.withheld += right.withheld
+    left.redacted += right.redacted
   }
 
   /// Makes it so. Called once, when the source has been read to its end.
   func apply(to source: SourceText) {
     for range in masked { source.mask(range) }
     source.withhold(withheld)
+    source.note(redacted: redacted)
   }
 }
 
@@ -112,12 +123,22 @@ final class MaskingWatch {
   /// A range of the source that was passed over.
   func skip(_ range: Range<Int>) { ranges.withheld.append(range) }
 
-  var counts: (masked: Int, withheld: Int) { (ranges.masked.count, ranges.withheld.count) }
+  /// How many of each kind there are.
+  struct Counts {
+    var (masked, withheld, redacted) = (0, 0, 0)
+  }
+
+  var counts: Counts {
+    Counts(
+      masked: ranges.masked.count, withheld: ranges.withheld.count,
+      redacted: ranges.redacted.count)
+  }
 
   /// Forgets what was hidden since there were so many, because it is read again.
-  func forget(since counts: (masked: Int, withheld: Int)) {
+  func forget(since counts: Counts) {
     ranges.masked.removeLast(ranges.masked.count - counts.masked)
     ranges.withheld.removeLast(ranges.withheld.count - counts.withheld)
+    ranges.redacted.removeLast(ranges.redacted.count - counts.redacted)
     twins = 0
   }
 
@@ -142,22 +163,14 @@ final class MaskingWatch {
     let words = store.memory.arenas[Int(value.arena)].words
     let word = words[Int(value.node)]
     guard word & 0xFF != WordTag.hidden, word & 0xFF != WordTag.link,
-      let place = store.place(of: value)
+      let place = store.place(of: value), let range = store.range(of: value)
     else { return }
-    var end = 0
-    if word & 0xFF == WordTag.wide {
-      let index = Int(word >> 32)
-      if words[index] & 0xFFFF_FFFF == WordTag.wideText {
-        end = Int(words[index + 2])
-        // An alias may have brought the same text to a place that nobody looks at.
-        let text = UnsafeMutablePointer(mutating: store.memory.bytes(of: value).baseAddress)
-        text?.update(repeating: UInt8(ascii: "*"), count: value.byteCount)
-      }
+    if word & 0xFF == WordTag.wide, words[Int(word >> 32)] & 0xFFFF_FFFF == WordTag.wideText {
+      // An alias may have brought the same text to a place that nobody looks at.
+      let text = UnsafeMutablePointer(mutating: store.memory.bytes(of: value).baseAddress)
+      text?.update(repeating: UInt8(ascii: "*"), count: value.byteCount)
     }
-    let known = value.tag == .string && value.form == .document ? value.byteCount : nil
-    let range =
-      end > place.offset
-      ? place.offset..<end : place.source.tokenRange(at: place.offset, count: known)
+    if masking.isRedacted(range, of: place.source) { ranges.redacted.append(place.offset) }
     if hidden.isWithheld, place.source.isMapped {
       ranges.withheld.append(range)
     } else {

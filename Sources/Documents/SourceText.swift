@@ -28,6 +28,8 @@ public final class SourceText: @unchecked Sendable {
     var parts: [Range<Int>]?
     var isMasked = false
     var withheld: [Range<Int>] = []
+    /// Offsets of hidden texts of which something was taken out before, in order.
+    var redacted: [Int] = []
   }
 
   /// Bytes after the text that may be read (and are zero), so that scanners can look ahead.
@@ -108,6 +110,21 @@ public final class SourceText: @unchecked Sendable {
     var end = offset
     while end < count, bytes[end] == 0x2A || bytes[end] == 0x0A || bytes[end] == 0x0D { end += 1 }
     return end - offset
+  }
+
+  /// Says of which hidden texts something was taken out before they were read.
+  func note(redacted offsets: [Int]) {
+    guard !offsets.isEmpty else { return }
+    quoting.withLock { $0.redacted = ($0.redacted + offsets).sorted() }
+  }
+
+  /// Whether that was said of the text that is hidden from `offset` on: how long it was, its room
+  /// does not tell.
+  public func isRedacted(at offset: Int) -> Bool {
+    quoting.withLock { quoting in
+      let index = quoting.redacted.partition { $0 >= offset }
+      return index < quoting.redacted.count && quoting.redacted[index] == offset
+    }
   }
 
   /// Whether changed bytes cost memory that unchanged ones do not.

@@ -20,6 +20,13 @@ struct HiddenTextTests {
     }
   }
 
+  /// A text of which the exporter has redacted a part, and how long that was nobody knows.
+  private static func redacted(_ mark: String) -> String {
+    """
+    {"a":"\(mark)","spec":{"replicas":1,"selector":{"matchLabels":{"app":"web","tier":"front"}}}}
+    """
+  }
+
   private func yaml(_ value: String, others: String = "x") -> String {
     """
     apiVersion: v1
@@ -63,5 +70,40 @@ struct HiddenTextTests {
     #expect(try verdicts(yaml("'\(Self.applied)'", others: large)) == ["unknown"])
     #expect(try verdicts(yaml("'***HIDDEN***'")) == ["unknown"])
     #expect(try verdicts(yaml("'REDACTED'")) == ["unknown"])
+  }
+
+  @Test(
+    "what was redacted in part may have been longer than its room",
+    arguments: ["[REDACTED]", "<REDACTED>", "***HIDDEN***", "********", "***"])
+  func redactedInPart(_ mark: String) throws {
+    let text = Self.redacted(mark)
+    #expect(try verdicts(yaml("'\(text)'")) == ["unknown"])
+    #expect(try verdicts(yaml("|\n          \(text)")) == ["unknown"])
+    if mark != "***", mark != "********" {
+      let escaped = text.replacing("\"", with: "\\\"")
+      #expect(try verdicts(yaml("'x'", others: escaped)) == ["unknown"])
+    }
+  }
+
+  @Test("so may what was redacted by lines of asterisks, whatever blank lines follow them")
+  func redactedLines() throws {
+    let lines = String(repeating: "\n          ***HIDDEN***", count: 8)
+    #expect(try verdicts(yaml("|" + lines)) == ["unknown"])
+    let blank = String(repeating: "\n", count: 80)
+    #expect(try verdicts(yaml("|\n          **********" + blank)) == ["unknown"])
+    #expect(try verdicts(yaml("|\n          **" + blank)) == ["unknown"])
+  }
+
+  @Test("a password before a redaction mark hides no mark")
+  func passwordBeforeMark() throws {
+    let pad = String(repeating: "y", count: 100)
+    let text = "postgres://admin:geheim@db:5432/ \(pad) [REDACTED]"
+    #expect(try verdicts(yaml("'x'", others: text)) == ["unknown"])
+  }
+
+  @Test("escapes of YAML may stand for more bytes than they take")
+  func escapes() throws {
+    let text = "\"" + String(repeating: "\\L", count: 70_000) + "\""
+    #expect(try verdicts(yaml(text)) == ["unknown"])
   }
 }

@@ -69,12 +69,14 @@ enum EvidenceFunctions {
   /// `sizeAtMost(text)`: the most bytes that a text has.
   ///
   /// What was dropped while reading has left its room in the file; what the export itself redacts
-  /// has not, and is short.
+  /// has not, and is short, or has a mark in it. An escape of YAML takes two bytes and may stand
+  /// for three (`\L`, `\P`); no other spelling takes less than its text.
   private static let sizeAtMost = Function(
     "sizeAtMost", .importLint,
     """
     The most bytes that a text has. One that is dropped as a possible credential has no more than \
-    it takes in its file; of one that was redacted before, nothing is known.
+    one and a half times what it takes in its file; of one that was redacted before, in whole or \
+    in part, nothing is known.
     """, ("sizeAtMost('node')", "4"), of: ["text"],
     [
       Overload(
@@ -84,8 +86,11 @@ enum EvidenceFunctions {
           case .string: return .int(Int64(value.byteCount))
           case .hidden:
             guard let place = e.evaluator.store.place(of: value) else { return value }
-            let count = place.source.hiddenCount(at: place.offset)
-            return count > longestRedaction ? .int(Int64(count)) : value
+            let room = place.source.hiddenCount(at: place.offset)
+            guard room > longestRedaction, !place.source.isRedacted(at: place.offset) else {
+              return value
+            }
+            return .int(Int64(room + (room + 1) / 2))
           case .unknown, .error: return value
           default: return e.error("sizeAtMost takes a text")
           }

@@ -387,6 +387,15 @@ struct DocumentMasking: Masking {
 
   // MARK: Marks
 
+  func isRedacted(_ range: Range<Int>, of source: SourceText) -> Bool {
+    let own = marks[marks.partition { $0.range.lowerBound >= range.lowerBound }...]
+      .prefix { $0.range.lowerBound < range.upperBound }
+    if own.contains(where: { $0.kind != .password }) { return true }
+    // Others than we know of hide by asterisks, too, or leave nothing.
+    if source.firstOffset(of: "***", in: range) != nil { return true }
+    return source.buffer[range].allSatisfy { $0 <= 0x20 || "*\"'|>+-".utf8.contains($0) }
+  }
+
   private func lookAtMarks(
     _ document: Value, _ part: Range<Int>, _ hide: (HiddenValue) -> Void
   ) {
