@@ -342,12 +342,14 @@ struct SnapshotDerivation {
     let nodeFiles = naming.files
     problems += naming.problems + UnreadNodeFiles.problems(nodeFiles)
     reportContestedFiles(nodeFiles)
-    // Objects of a type come in the order of their names.
+    // Objects of a type come in the order of their namespaces and names; nodes have no namespace.
     let own = content.resources.all(of: SnapshotContent.nodes).compactMap { entry in
       DocumentValue(entry.name, in: content.resources.store).string
     }
     let others = nodeFiles.nodes.filter { objects[$0] == nil }
-    let isOrdered = others.isEmpty && own.count == objects.count
+    let isOrdered =
+      others.isEmpty && own.count == objects.count
+      && zip(own, own.dropFirst()).allSatisfy { compareByBytes($0, $1) < 0 }
     let names = judged(
       isOrdered ? own : Set(objects.keys).union(nodeFiles.nodes).sortedByBytes())
     // Nodes are independent of each other; each piece of work builds in arenas of its own.

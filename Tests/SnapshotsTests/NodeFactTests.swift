@@ -375,6 +375,19 @@ struct NodeFactTests {
     #expect(snapshot.nodes.map(\.name) == ["w1", "w2"])
   }
 
+  @Test("nodes come in the order of their names, also where some have a namespace")
+  func order() {
+    let items = [("a", "w3"), ("b", "w1"), ("c", "w2")].map { namespace, name in
+      #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)"}}"#
+    }
+    let (snapshot, _) = facts([
+      "nodes.json":
+        #"{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":["#
+        + items.joined(separator: ",") + "]}"
+    ])
+    #expect(snapshot.nodes.map(\.name) == ["w1", "w2", "w3"])
+  }
+
   @Test("what a pod got wins over what would be derived, and an empty file is none")
   func podResolver() {
     let files = [
