@@ -394,7 +394,7 @@ struct KubectlShapeTests {
     #expect(!folder.read(["a"]).problems.contains { $0.isFatal })
   }
 
-  @Test("an object with a name that is none of Kubernetes' is no object, and its list is not whole")
+  @Test("an object with a name that is none of Kubernetes' is not read, and its list is not whole")
   func longName() {
     let name = String(repeating: "a", count: 5_000)
     for field in ["metadata: {name: \(name)}", "metadata: {name: a, namespace: \(name)}"] {
@@ -407,22 +407,45 @@ struct KubectlShapeTests {
       let type = ResourceType(group: "", plural: "nodes")
       #expect(snapshot.resources.all(of: type).count == 1)
       #expect(snapshot.missing(type) != nil)
-      #expect(snapshot.problems.contains { $0.code == "not-an-object" })
+      #expect(snapshot.problems.map(\.code) == ["unread-objects"])
+      #expect(snapshot.problems.first?.leavesOpen == true)
     }
   }
 
-  @Test("objects of more kinds than a cluster can have are none, and their list is not whole")
+  @Test("a file with one object whose name is too long takes from the list in another file")
+  func longNameAlone() {
+    let name = String(repeating: "a", count: 5_000)
+    let list =
+      #"{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":["#
+      + #"{"metadata":{"name":"w1"}}]}"#
+    let whole = TemporaryFolder(["nodes.json": list]).read()
+    #expect(whole.missing(SnapshotContent.nodes) == nil)
+    let other = "apiVersion: v1\nkind: Node\nmetadata: {name: \(name)}\n"
+    let snapshot = TemporaryFolder(["nodes.json": list, "x.yaml": other]).read()
+    #expect(snapshot.missing(SnapshotContent.nodes) != nil)
+    #expect(snapshot.problems.first { $0.code == "unread-objects" }?.leavesOpen == true)
+  }
+
+  @Test("objects of more kinds than a cluster can have are not read, and no list of them is whole")
   func kinds() {
     let limit = ResourceCollector.kindLimit
     let items = (0...limit).map {
       "{\"apiVersion\":\"g.io/v1\",\"kind\":\"K\($0)\",\"metadata\":{\"name\":\"a\"}}"
     }
+    let node = #"{"apiVersion":"v1","kind":"Node","metadata":{"name":"w2"}}"#
     let snapshot = TemporaryFolder([
       "x.json": "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":["
-        + items.joined(separator: ",") + "]}"
+        + (items + [node]).joined(separator: ",") + "]}",
+      "nodes.json":
+        #"{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":["#
+        + #"{"metadata":{"name":"w1"}}]}"#,
+      "importlint-snapshot.yaml": "schema: 1\nresources: {nodes: complete}\n",
     ]).read()
-    #expect(snapshot.resources.count == limit)
+    #expect(snapshot.resources.count == limit + 1)
     #expect(snapshot.missing(ResourceType(group: "g.io", plural: "k0s")) != nil)
-    #expect(snapshot.problems.contains { $0.code == "not-an-object" })
+    #expect(snapshot.missing(SnapshotContent.nodes) != nil)
+    let problem = snapshot.problems.first { $0.code == "unread-objects" }
+    #expect(problem?.message.hasPrefix("has 2 objects that are not read: ") == true)
+    #expect(problem?.leavesOpen == true)
   }
 }

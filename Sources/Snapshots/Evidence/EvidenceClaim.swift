@@ -29,6 +29,9 @@ struct EvidenceClaim: Sendable {
     case unserved
     /// A file that should have held it and cannot be used.
     case unusable
+    /// Objects that a file holds and that were not taken in, because they go beyond a limit: no
+    /// list is all there is.
+    case dropped
   }
 
   var subject: Subject
@@ -40,7 +43,7 @@ struct EvidenceClaim: Sendable {
   var restsOnList: Bool {
     switch extent {
     case .listed, .everything, .declared, .namespaces: true
-    case .cut, .objects, .namesOnly, .denied, .unserved, .unusable: false
+    case .cut, .objects, .namesOnly, .denied, .unserved, .unusable, .dropped: false
     }
   }
 

@@ -78,7 +78,7 @@ public struct EvidenceLedger: Sendable {
         case .listed(let names):
           assumesWhole || names.count > 1 || !(types.isNamespaced(type) ?? true)
         case .namespaces: joined.contains(type)
-        case .cut, .objects, .namesOnly, .denied, .unserved, .unusable: false
+        case .cut, .objects, .namesOnly, .denied, .unserved, .unusable, .dropped: false
         }
       }.map(\.0))
     doubts = ListDoubts(
@@ -176,6 +176,9 @@ public struct EvidenceLedger: Sendable {
       state = .absent
       byType[type, default: TypeEvidence(overall: Evidence(.absent))].tables
         .append((names, end, claim.origin.path))
+    case .dropped:
+      state = .partial
+      detail = detail ?? "some of its objects were not read"
     case .objects:
       state = .partial
       detail = detail ?? "objects were exported one by one"

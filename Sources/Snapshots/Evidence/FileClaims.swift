@@ -38,7 +38,7 @@ struct FileClaims {
   private static func speaksAgainst(_ claim: EvidenceClaim, count: Int) -> Bool {
     switch claim.extent {
     case .cut(let least, let isAll): !isAll || count < least
-    case .denied, .unserved, .unusable: true
+    case .denied, .unserved, .unusable, .dropped: true
     case .listed, .objects, .namespaces, .namesOnly, .everything, .declared: false
     }
   }

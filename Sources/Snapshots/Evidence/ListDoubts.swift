@@ -9,7 +9,8 @@
 //   - one of the objects that every cluster has (`BuiltInObjects`) is not in it;
 //   - another list of the type was cut, and tells of more objects than there are.
 //
-// Objects that no API server writes (`StrangeObjects`) also stand against the manifest's word.
+// Objects that no API server writes (`StrangeObjects`), and those that go beyond a limit and were
+// not taken in, also stand against the manifest's word.
 //
 // All of this only takes away. A file that is removed can make a list better known in one way
 // only: by having contradicted it.
@@ -39,6 +40,12 @@ struct ListDoubts: Sendable {
     types: TypeTable, discovery: Discovery, strange: StrangeObjects, jobs: Int
   ) {
     byType = strange.doubts
+    for (type, claim) in claims where byType[type] == nil {
+      guard case .dropped = claim.extent else { continue }
+      byType[type] = ListDoubt(
+        detail: "\(claim.origin.path) holds some that were not read", witness: nil,
+        isDecisive: true)
+    }
     for type in listed.sorted(by: ResourceType.isOrderedBefore) {
       guard byType[type] == nil, let lacking = BuiltInObjects.lacking(type, in: resources) else {
         continue

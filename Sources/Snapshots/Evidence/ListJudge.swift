@@ -70,7 +70,8 @@ struct ListJudge {
     case .listed(let names):
       return isIncomplete(claim, type) && namespace(namedBy: claim, type) == nil
         && ownDoubt(names, type, claim) == nil
-    case .cut, .objects, .namespaces, .namesOnly, .denied, .unserved, .unusable: return false
+    case .cut, .objects, .namespaces, .namesOnly, .denied, .unserved, .unusable, .dropped:
+      return false
     }
   }
 

@@ -63,4 +63,30 @@ extension KubectlReader {
   }
 
   private static let errorKeys = 20
+
+  /// kubectl of 2019 and before dumped its own internal form.
+  mutating func addGoInternal(_ document: DocumentValue) {
+    note(
+      "internal-objects",
+      "was written by a kubectl too old to export API objects, and cannot be read", document,
+      .error, help: "export again with kubectl 1.14 or later")
+    claimHint(.unusable, "it holds kubectl's internal objects")
+  }
+
+  /// Claims that there is an object of a kind that was not taken in. Of more kinds than a file may
+  /// hold only the number is said, which keeps the cluster from being ready.
+  mutating func claimDropped(_ kind: String?, _ group: String) {
+    guard let kind, droppedTypes < ResourceCollector.kindLimit else { return }
+    droppedTypes += 1
+    claim(.kind(kind, group: group), .dropped)
+  }
+
+  mutating func noteDropped(_ count: Int, _ document: DocumentValue) {
+    let objects = count == 1 ? "an object that is" : "\(count) objects that are"
+    note(
+      "unread-objects",
+      "has \(objects) not read: a file may hold \(ResourceCollector.kindLimit) kinds, and names of "
+        + "\(ResourceCollector.nameLimit) bytes", document, .error)
+    claimHint(.unusable, "some of its objects were not read")
+  }
 }

@@ -25,6 +25,8 @@ struct KubectlReader {
   private var problems = ProblemTally()
   private var notes = RepeatedProblem()
   private var known: Set<Claim> = []
+  /// Claims of types of which objects were dropped.
+  var droppedTypes = 0
   private(set) var source = SourceText(path: "", text: "")
   /// Whether something of the file could not be read.
   private var isBroken = false
@@ -201,19 +203,13 @@ struct KubectlReader {
   // MARK: Objects
 
   mutating func addObject(_ document: DocumentValue) {
-    if let added = contribution.objects.add(document.value) {
-      claim(subject(ofBucket: added.bucket), .objects)
-      return
-    }
+    if take(document.value, document) { return }
     let isReview = document["kind"]?.string?.hasSuffix("Review") ?? false
     if document["kind"] == nil, let hint, let kind = hintKind,
       document["metadata"]?["name"]?.string != nil
     {
       let object = completed([document.value], kind: kind, type: hint).first
-      if let object, let added = contribution.objects.add(object) {
-        claim(subject(ofBucket: added.bucket), .objects)
-        return
-      }
+      if let object, take(object, document) { return }
     }
     if let meant = rkeFile(document) {
       report(
@@ -222,6 +218,18 @@ struct KubectlReader {
     } else if !isReview {
       addOther(document)
     }
+  }
+
+  /// Takes an object in, or says that it was dropped; false if it is none.
+  private mutating func take(_ object: Value, _ document: DocumentValue) -> Bool {
+    switch contribution.objects.take(object) {
+    case .added(let added): claim(subject(ofBucket: added.bucket), .objects)
+    case .beyondLimits(let kind, let group):
+      claimDropped(kind, group)
+      noteDropped(1, document)
+    case .noObject: return false
+    }
+    return true
   }
 
   /// What is neither an object nor a list: an error, something that holds objects in another form,
@@ -338,10 +346,10 @@ struct KubectlReader {
         items = completed(elements, kind: kind, type: hint)
       }
     }
-    let (seen, strange) = collect(items, list)
+    let (seen, lost) = collect(items, list)
     var whole = completeness(of: list, listKind, count: elements.count)
-    if whole.isWhole, strange > 0 {
-      whole = Completeness(flaw: "\(strange) items of the list could not be read as objects")
+    if whole.isWhole, lost > 0 {
+      whole = Completeness(flaw: "\(lost) items of the list could not be read as objects")
     }
     // What is counted is counted of all types together.
     if seen.count > 1 { whole.least = nil }
@@ -395,33 +403,38 @@ struct KubectlReader {
     }
   }
 
-  /// Takes the objects in; gives the namespaces of those of each bucket.
+  /// Takes the objects in; gives the namespaces of those of each bucket, and how many items are
+  /// none or were dropped.
   private mutating func collect(
     _ items: [Value], _ list: DocumentValue
-  ) -> (namespaces: [Int: Set<String>], strange: Int) {
+  ) -> (namespaces: [Int: Set<String>], lost: Int) {
     var seen = ListNamespaces()
     if let all = ListItems(items, of: source, in: store, jobs: jobs) {
       seen.merge(all.namespaces, buckets: contribution.objects.merge(all.objects))
       return (seen.byBucket, 0)
     }
-    var strange = 0
+    var (strange, dropped) = (0, 0)
     for item in items {
-      if let added = contribution.objects.add(item) {
-        seen.add(added, in: store)
-        continue
-      }
-      let document = DocumentValue(item, in: store)
-      if let inner = document["items"], document["kind"]?.string?.hasSuffix("List") ?? false {
-        addList(document, inner)
-      } else {
-        strange += 1
+      switch contribution.objects.take(item) {
+      case .added(let added): seen.add(added, in: store)
+      case .beyondLimits(let kind, let group):
+        dropped += 1
+        claimDropped(kind, group)
+      case .noObject:
+        let document = DocumentValue(item, in: store)
+        if let inner = document["items"], document["kind"]?.string?.hasSuffix("List") ?? false {
+          addList(document, inner)
+        } else {
+          strange += 1
+        }
       }
     }
+    if dropped > 0 { noteDropped(dropped, list) }
     if strange > 0 {
       let items = strange == 1 ? "item that is" : "items that are"
       note("not-an-object", "has \(strange) \(items) no Kubernetes object", list, .warning)
     }
-    return (seen.byBucket, strange)
+    return (seen.byBucket, strange + dropped)
   }
 
   /// An empty list says "looked, found none" of the type that it is a list of.
@@ -483,15 +496,5 @@ struct KubectlReader {
       "is a Table, which holds names and no content\(selfLinkKind.map { " (\($0))" } ?? "")",
       help: "export the objects with -o yaml or -o json")
     claimHint(.unusable, "it was exported as a table")
-  }
-
-  /// kubectl of 2019 and before dumped its own internal form.
-  private mutating func addGoInternal(_ document: DocumentValue) {
-    problems.add(
-      Problem(
-        "internal-objects", .error,
-        "was written by a kubectl too old to export API objects, and cannot be read",
-        help: "export again with kubectl 1.14 or later"), inFile: path, at: document.place)
-    claimHint(.unusable, "it holds kubectl's internal objects")
   }
 }

@@ -41,23 +41,46 @@ struct ResourceCollector: Sendable {
   /// Kinds in one file, as many as discovery may name types: no cluster has them.
   static let kindLimit = 10_000
 
-  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil if it lacks one of them, or
-  /// if it is of one kind more than a file may hold.
+  /// What becomes of a value that may be an object.
+  enum Outcome {
+    case added(Added)
+    /// It is an object, and goes beyond a limit: it is of one kind more than a file may hold, or is
+    /// called by longer names. Its kind is nil where that itself is too long.
+    case beyondLimits(kind: String?, group: String)
+    /// It lacks `apiVersion`, `kind` or `metadata.name`.
+    case noObject
+  }
+
+  /// Adds an object with `apiVersion`, `kind` and `metadata.name`; nil if it is none, or goes
+  /// beyond a limit.
+  mutating func add(_ object: Value, copies: NameCopies? = nil) -> Added? {
+    if case .added(let added) = take(object, copies: copies) { return added }
+    return nil
+  }
+
+  /// The same, and says why it was not added.
   ///
   /// - Parameter copies: Where its names are copied to; nil leaves them in the text.
-  mutating func add(_ object: Value, copies: NameCopies? = nil) -> Added? {
-    guard object.tag == .map, let kind = field(kindKey, object), isName(kind),
-      let version = field(apiVersionKey, object), isName(version)
-    else { return nil }
-    guard let names = names(of: object) else { return nil }
-    guard let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version)) else {
-      return nil
+  mutating func take(_ object: Value, copies: NameCopies? = nil) -> Outcome {
+    guard object.tag == .map, let kind = field(kindKey, object), kind.tag == .string,
+      let version = field(apiVersionKey, object), version.tag == .string,
+      let names = names(of: object)
+    else { return .noObject }
+    let isTyped = isName(kind) && isName(version)
+    guard isTyped, isName(names.name), isName(names.namespace),
+      let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version))
+    else {
+      guard isTyped else { return .beyondLimits(kind: nil, group: "") }
+      let apiVersion = String(decoding: memory.bytes(of: version), as: UTF8.self)
+      return .beyondLimits(
+        kind: String(decoding: memory.bytes(of: kind), as: UTF8.self),
+        group: ResourceType.group(ofAPIVersion: apiVersion))
     }
     let name = copies?.copy(of: names.name) ?? names.name
     let namespace = copies?.copy(of: names.namespace) ?? names.namespace
     buckets[bucket].entries.append(
       ResourceEntry(value: object, name: name, namespace: namespace))
-    return Added(bucket: bucket, namespace: namespace)
+    return .added(Added(bucket: bucket, namespace: namespace))
   }
 
   /// Takes in the objects of another collector of the same store, after its own; gives the number
@@ -77,22 +100,22 @@ struct ResourceCollector: Sendable {
   }
 
   /// Name and namespace of an object; nil if it has no name.
-  func names(of object: Value) -> (name: Value, namespace: Value)? {
+  private func names(of object: Value) -> (name: Value, namespace: Value)? {
     guard let metadata = field(metadataKey, object), metadata.tag == .map,
-      let name = field(nameKey, metadata), isName(name), name.byteCount > 0
+      let name = field(nameKey, metadata), name.tag == .string, name.byteCount > 0
     else { return nil }
     guard let namespace = field(namespaceKey, metadata), namespace.tag == .string,
       namespace.byteCount > 0
     else { return (name, .null) }
-    return isName(namespace) ? (name, namespace) : nil
+    return (name, namespace)
   }
 
   /// Bytes of a name, kind or version: more than the API server takes, which lets most have 253.
-  private static let nameLimit = 4096
+  static let nameLimit = 4096
 
-  /// What is longer would be copied wherever its object is spoken of.
+  /// Whether it is no longer than that: else it would be copied wherever its object is spoken of.
   private func isName(_ value: Value) -> Bool {
-    value.tag == .string && value.byteCount <= ResourceCollector.nameLimit
+    value.tag != .string || value.byteCount <= ResourceCollector.nameLimit
   }
 
   /// Whether an object says its kind and version itself.
