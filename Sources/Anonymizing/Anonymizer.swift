@@ -279,6 +279,7 @@ public struct Anonymizer: Sendable {
     var length = label.utf8.count
     for count in stride(from: parts.count - 1, to: 0, by: -1) {
       length -= parts[count].utf8.count + 1
+      if length > vocabulary.longest { continue }
       let start = String(decoding: label.utf8.prefix(length), as: UTF8.self)
       if count > 1, vocabulary.knows(start) { return count }
     }

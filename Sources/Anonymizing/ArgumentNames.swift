@@ -7,8 +7,6 @@ struct ArgumentNames {
   private static let labelling: Set<String> = [
     "node-label", "node-labels", "node-taint", "node-taints", "register-with-taints", "labels",
   ]
-  /// Bytes of one text that are looked at.
-  private static let byteLimit = 1 << 20
 
   static func isLabelling(_ option: String) -> Bool {
     labelling.contains(asciiLowercased(option).split(separator: "+").joined())
@@ -19,27 +17,38 @@ struct ArgumentNames {
   /// Takes in the arguments in a text, however they are quoted.
   static func collect(in text: String, into anonymizer: inout Anonymizer) {
     var takesLabels = false
-    for token in text.utf8.prefix(byteLimit).split(whereSeparator: isApart)
+    for token in text.utf8.split(whereSeparator: isApart)
     where token.contains(where: { $0 != UInt8(ascii: ",") }) {
-      let token = Substring(token)
-      let words = token.drop { $0 == "-" }
-      guard let sign = words.firstIndex(of: "=") else {
-        if takesLabels { own(labels: words, &anonymizer) }
-        takesLabels = words.startIndex > token.startIndex && isLabelling(String(words))
+      let words = token.drop { $0 == UInt8(ascii: "-") }
+      let isOption = words.startIndex > token.startIndex
+      guard let sign = words.firstIndex(of: UInt8(ascii: "=")) else {
+        if takesLabels { own(labels: Substring(words), &anonymizer) }
+        takesLabels = isOption && isLabelling(String(Substring(words)))
         continue
       }
-      let (name, value) = (String(words[..<sign]), words[words.index(after: sign)...])
-      let isOption = words.startIndex > token.startIndex
-      if isLabelling(name) {
-        own(labels: value, &anonymizer)
-      } else if takesLabels, !isOption {
-        own(labels: words, &anonymizer)
-      } else if name.hasSuffix("-arg") {
-        collect(in: "--" + value, into: &anonymizer)
-      } else if isOption || isProxy(name) {
-        own(list: value, &anonymizer)
+      if takesLabels, !isOption, !isLabelling(String(Substring(words[..<sign]))) {
+        own(labels: Substring(words), &anonymizer)
+      } else {
+        own(assignment: words, isOption: isOption, &anonymizer)
       }
       takesLabels = false
+    }
+  }
+
+  /// `node-labels=…`; also where others hand it on: `kubelet-arg=node-labels=…`.
+  private static func own(
+    assignment: Substring.UTF8View.SubSequence, isOption: Bool, _ anonymizer: inout Anonymizer
+  ) {
+    var (words, isOption) = (assignment, isOption)
+    while let sign = words.firstIndex(of: UInt8(ascii: "=")) {
+      let name = String(Substring(words[..<sign]))
+      let value = words[words.index(after: sign)...]
+      if isLabelling(name) { return own(labels: Substring(value), &anonymizer) }
+      guard name.hasSuffix("-arg") else {
+        if isOption || isProxy(name) { own(list: Substring(value), &anonymizer) }
+        return
+      }
+      (words, isOption) = (value.drop { $0 == UInt8(ascii: "-") }, true)
     }
   }
 
@@ -51,8 +60,8 @@ struct ArgumentNames {
   /// `key=value` and taints with their effects, with commas between.
   static func own(labels text: Substring, _ anonymizer: inout Anonymizer) {
     for label in text.split(separator: ",") {
-      let parts = label.split(separator: ":", maxSplits: 1)[0].split(separator: "=", maxSplits: 1)
-      for part in parts { anonymizer.own(String(part)) }
+      let pair = label.split(separator: ":", maxSplits: 1).first ?? ""
+      for part in pair.split(separator: "=", maxSplits: 1) { anonymizer.own(String(part)) }
     }
   }
 

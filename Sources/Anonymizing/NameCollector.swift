@@ -18,8 +18,11 @@ public struct NameCollector {
   /// arguments of services, and whom certificates name, as openssl prints them.
   public func collect(nodeFile text: String, into anonymizer: inout Anonymizer) {
     ArgumentNames.collect(in: text, into: &anonymizer)
-    for line in text.split(whereSeparator: \.isNewline) {
-      let words = line.split { $0 == " " || $0 == "\t" }
+    for line in text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      // Few lines say names; no other need be taken apart.
+      let start = line.drop { $0 == 0x20 || $0 == 0x09 }
+      guard let first = start.first, "sdSID".utf8.contains(first) else { continue }
+      let words = Substring(start).split { $0 == " " || $0 == "\t" }
       switch words.first {
       case "search", "domain": for word in words.dropFirst() { anonymizer.own(String(word)) }
       case "Subject:", "Issuer:":
@@ -125,7 +128,7 @@ public struct NameCollector {
 
   /// An option and its value may be elements that follow each other.
   private func learnArguments(_ list: DocumentValue, _ anonymizer: inout Anonymizer) {
-    let texts = list.elements.prefix(1000).compactMap { $0.string }
+    let texts = list.elements.compactMap { $0.string }
     guard texts.contains(where: { $0.hasPrefix("--") }) else { return }
     ArgumentNames.collect(in: texts.joined(separator: "\n"), into: &anonymizer)
   }

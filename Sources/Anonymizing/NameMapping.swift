@@ -32,7 +32,7 @@ public struct NameMapping: Sendable {
   /// What a word is called from now on. Words that differ only in their case stay so.
   mutating func replacement(of word: String, as form: Form = .word) -> String {
     if let made = made[word] { return made }
-    var count = 8
+    var (form, count) = (form, 8)
     var attempt: UInt8 = 0
     while true {
       let found = candidate(word, form, count, attempt)
@@ -43,6 +43,8 @@ public struct NameMapping: Sendable {
       }
       // Another word has it: what it is called then depends on which of them came first.
       attempt &+= 1
+      // Some shapes are so small that other words have all of it.
+      if attempt == 0 { form = .word }
       if form == .word { count += 1 }
     }
   }
@@ -63,7 +65,10 @@ public struct NameMapping: Sendable {
     let code = key.code(of: [attempt] + Array(plain.utf8), for: "name")
     switch form {
     case .word:
-      let letters = code.prefix(min(count, 31)).map { Self.alphabet[Int($0 & 31)] }
+      var letters = code.prefix(min(count, 31)).map { Self.alphabet[Int($0 & 31)] }
+      // An address may follow, and its first number is told from a letter only.
+      let last = letters.count - 1
+      if WordForm.isDigit(letters[last]) { letters[last] = Self.alphabet[Int(code[last] >> 5)] }
       let text = "x" + String(decoding: letters, as: UTF8.self)
       if isUpper { return String(decoding: text.utf8.map(Self.upper), as: UTF8.self) }
       return isTitle ? "X" + text.dropFirst() : text

@@ -3416,6 +3416,7 @@ resource
 resourceclaimparameters
 resourceclasses
 resourceclassparameters
+resourcecollector
 resourcekind
 resourcenames
 resourcepoolstatusrequests

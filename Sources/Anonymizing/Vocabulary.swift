@@ -5,6 +5,8 @@ import Basics
 public struct Vocabulary: Sendable {
   /// In lower case.
   private var words: Set<String>
+  /// Bytes of the longest of them.
+  private(set) var longest = 0
   /// Words of the sentences of rules and of this program, in lower case. They may be names all the
   /// same, where something is called so.
   private var prose: Set<String>
@@ -14,6 +16,7 @@ public struct Vocabulary: Sendable {
   /// What this program knows, and whatever it is made of.
   public init() {
     words = Self.common
+    longest = words.map(\.utf8.count).max() ?? 0
     prose = Set(ProgramWords.prose.split(separator: "\n").map(String.init))
     for line in ProgramWords.text.split(separator: "\n") { add(literal: line) }
   }
@@ -42,6 +45,7 @@ public struct Vocabulary: Sendable {
 
   public mutating func add(_ word: some StringProtocol) {
     words.insert(asciiLowercased(String(word)))
+    longest = max(longest, word.utf8.count)
   }
 
   /// Takes in a text without blanks that is compared with as a whole: itself, and what dots, colons

@@ -58,6 +58,22 @@ import Testing
     #expect(mapping(host).masked == mapping(range))
   }
 
+  private static let digits = (0...9).map { "\($0)" }
+  private static let letters = "abcdefghijklmnopqrstuvwxyz".map { "\($0)" }
+
+  /// More words than a form has replacements: what is left over gets one of another form.
+  @Test(arguments: [
+    (NameMapping.Form.digits, digits), (.hexadecimal, digits + letters.map { $0.uppercased() }),
+    (.generated, digits + letters), (.word, letters),
+    (.numbers, (256...999).map { "\($0).0.0.0" }),
+  ])
+  func everyWordHasAReplacementOfItsOwn(_ form: NameMapping.Form, _ words: [String]) {
+    var mapping = NameMapping(key: key)
+    let made = words.map { mapping.replacement(of: $0, as: form) }
+    #expect(Set(made).count == words.count)
+    #expect(made.map { mapping.pairs[$0] } == words)
+  }
+
   @Test func anotherKeyGivesOthers() throws {
     let other = AnonymizationKey(bytes: [UInt8](repeating: 7, count: 32))!
     #expect(AnonymizationKey() != AnonymizationKey())

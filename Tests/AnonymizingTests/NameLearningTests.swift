@@ -36,6 +36,25 @@ import Testing
     #expect(text.hasPrefix("the x"), "\(text)")
   }
 
+  /// However much stands before them.
+  @Test func longTextsTeachNames() throws {
+    let elements = String(repeating: "a, ", count: 1_200)
+    try documentsTeachNames("args: [\(elements)--node-labels, 'customer=qbank']")
+    let blanks = String(repeating: " a", count: 1 << 20)
+    filesOfNodesTeachNames("ARGS=\"\(blanks) --node-labels=a=b,customer=qbank\"")
+  }
+
+  @Test(arguments: ["--node-labels=:", "--node-labels :,=,", "--node-labels="])
+  func labelsMayBeEmpty(_ arguments: String) {
+    let text = replaced("the bank") { NameCollector().collect(nodeFile: arguments, into: &$0) }
+    #expect(text == "the bank")
+  }
+
+  @Test func argumentsInArgumentsTakeNoStack() {
+    let text = String(repeating: "kubelet-arg=", count: 100_000) + "node-labels=a=qbank"
+    filesOfNodesTeachNames("--" + text)
+  }
+
   @Test(arguments: [
     "nameserver 10.0.0.1\nsearch corp qbank\n", "domain qbank", "Domains=corp qbank",
     "ExecStart=/usr/bin/kubelet --node-labels=customer=qbank,a=b",

@@ -40,7 +40,8 @@ import Testing
     "52:54:00:ab:cd:ef", "3354c0ee-a7d0-e378-b43b-2a6871b48b18", "ip-10-42-0-7", "Zürich",
     "a.10.42.0.7.nip.io", "10.42.0.1-10.42.0.9", "10.42.0.0/16", "ip-10-42-0-7.eu-x1.internal",
     "host_10.42.0.7", "+4930123456", "+49-30-123456", "010.42.0.7", "10.42.0.999", "n1", "张三",
-    "pre-010.42.0.7.nip.io",
+    "pre-010.42.0.7.nip.io", "x10.42.0.7", "r10.42.0.7/24", "ip10-42-0-7.ec2", "dev10.42.0.7",
+    "é10.42.0.7", "10.42.0.7x", "1-10-42-0-7-x", "1.10.42.0.7.x", "x256.42.0.7",
   ])
   func isReplacedAndComesBack(_ name: String) {
     let text = "before \(name), after"
@@ -57,6 +58,30 @@ import Testing
   @Test(arguments: ["+1234", "1--2", "1+", "+"])
   func nothingIsPutIntoEmptyParts(_ word: String) {
     #expect(!replaced("a \(word) b").text.contains("x"))
+  }
+
+  /// Which four of them are the address, nobody knows.
+  @Test(arguments: ["1-10-27-38-41", "1.10.27.38.41-x", "1-2-10-27-38-41-1-2-3"])
+  func ofMoreThanFourNumbersNoneStays(_ name: String) {
+    let (before, after) = (name, replaced(name).text)
+    let numbers = { (text: String) in text.split { "-.".contains($0) }.prefix { $0 != "x" } }
+    #expect(numbers(before).count == numbers(after).count)
+    for (old, new) in zip(numbers(before), numbers(after)) where old.count > 1 {
+      #expect(old != new, "\(after)")
+    }
+  }
+
+  @Test(arguments: ["v10.42.0.7", "a-v1.2.3.4"]) func versionsOfFourNumbersStay(_ word: String) {
+    let quad = NumberQuad.first(in: Array(word.utf8), from: 0)
+    #expect(quad == nil)
+  }
+
+  /// A name that holds an address leads back, whatever the word before it becomes.
+  @Test func wordsBeforeAddressesEndInLetters() {
+    let text = (0..<64).map { "w\(Unicode.Scalar(UInt8(97 + $0 % 26)))\($0)q10.42.0.7" }
+      .joined(separator: " ")
+    let (made, map) = replaced(text)
+    #expect(String(decoding: map.restored(Array(made.utf8)), as: UTF8.self) == text)
   }
 
   @Test func whatIsNoAddressStaysNone() {
@@ -155,7 +180,7 @@ import Testing
   /// Where each part looked through all that follow, these took minutes.
   @Test(arguments: [
     ("1-2-3-4-", 8_000), ("1.2.3.4.", 8_000), ("a:", 20_000), ("-----BEGIN ", 100_000),
-    ("%41", 20_000), (#"\u0041"#, 20_000),
+    ("%41", 20_000), (#"\u0041"#, 20_000), ("acme-", 200_000),
   ])
   func timeGrowsWithTheText(_ part: String, count: Int) {
     let text = String(repeating: part, count: count / part.utf8.count)

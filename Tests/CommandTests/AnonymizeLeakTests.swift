@@ -126,20 +126,41 @@ import Testing
     """
 
   /// The file is not copied, and a target that names none cannot be read.
-  @Test(arguments: ["caFile: ca-falcon.pem", "{caFile: 'ca-falcon.pem', version: 2.13.1}"])
-  func aTargetWithACertificateCanBeReadAgain(_ rancher: String) throws {
-    try scratch.write(Self.certificate, to: "ca-falcon.pem")
-    let map = rancher.hasPrefix("{") ? rancher : "\n  \(rancher)  # of Erika\n  version: 2.13.1"
+  @Test(arguments: [
+    ("caFile: ca-falcon.pem  # of Erika", "ca-falcon.pem"),
+    ("{caFile: 'ca-falcon.pem', version: 2.13.1}", "ca-falcon.pem"),
+    (#"caFile: "ca-\"falcon.pem" # of Erika"#, #"ca-"falcon.pem"#),
+    ("caFile: 'ca-''falcon.pem' # of Erika", "ca-'falcon.pem"),
+    ("caFile: ca-a,b#falcon.pem # of Erika", "ca-a,b#falcon.pem"),
+    ("caFile: ca-a}falcon.pem # of Erika", "ca-a}falcon.pem"),
+    ("caFile: >-\n    ca-falcon.pem\n  # of Erika", "ca-falcon.pem"),
+    ("caFile:\n    ca-erika\n    falcon.pem", "ca-erika falcon.pem"),
+  ])
+  func aTargetWithACertificateCanBeReadAgain(_ rancher: String, file: String) throws {
+    try scratch.write(Self.certificate, to: file)
+    let map = rancher.hasPrefix("{") ? rancher : "\n  \(rancher)\n  version: 2.13.1"
     try scratch.write("rancher: \(map)\n", to: "target.yaml")
     let run = try CommandRun.importlint(
       ["anonymize", "in", "--output", "out", "--target", "target.yaml"], in: scratch.path)
     #expect(run.code == 0, "\(run.errors)")
     let text = try String(contentsOfFile: scratch.path + "/out.target.yaml", encoding: .utf8)
-    #expect(text.contains("caFile: \"***HIDDEN***\"") && text.contains("version: 2.13.1"))
+    let shown = text.replacing("\n    \"", with: " \"").replacing("\n", with: " ")
+    #expect(shown.contains("caFile: \"***HIDDEN***\"") && shown.contains("version: 2.13.1"))
     expectNoName(in: text, "the target")
     let again = try CommandRun.importlint(
       ["check", "out", "--target", "out.target.yaml", "--no-config"], in: scratch.path)
     #expect(again.code != 2, "\(again.errors)")
+  }
+
+  /// All that a copy of `in` holds.
+  private func copiedTexts() throws -> String {
+    let run = try CommandRun.importlint(["anonymize", "in", "--output", "out"], in: scratch.path)
+    #expect(run.code == 0, "\(run.errors)")
+    var texts = ""
+    for path in try FileManager.default.subpathsOfDirectory(atPath: scratch.path + "/out") {
+      texts += (try? String(contentsOfFile: scratch.path + "/out/" + path, encoding: .utf8)) ?? ""
+    }
+    return texts
   }
 
   @Test func namesOfCertificatesAreKnownToFilesBeforeThem() throws {
@@ -147,16 +168,50 @@ import Testing
       "# Falconia runs gamma, zeta\nsearch acme.example\n", to: "in/nodes/n1/etc/resolv.conf")
     try scratch.write(
       Self.certificate, to: "in/nodes/n1/var/lib/rancher/k3s/agent/serving-kubelet.crt")
-    let run = try CommandRun.importlint(["anonymize", "in", "--output", "out"], in: scratch.path)
-    #expect(run.code == 0, "\(run.errors)")
-    var texts = ""
-    for path in try FileManager.default.subpathsOfDirectory(atPath: scratch.path + "/out") {
-      texts += (try? String(contentsOfFile: scratch.path + "/out/" + path, encoding: .utf8)) ?? ""
-    }
+    let texts = try copiedTexts()
     #expect(texts.contains("Issuer:") && texts.contains("search x"))
     for name in ["falconia", "gamma", "zeta", "holding"] {
       #expect(!texts.lowercased().contains(name), "\(name)")
     }
+  }
+
+  /// A ConfigMap whose data are these.
+  private static func configMap(_ data: String) -> String {
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: n1, namespace: ab}\ndata:\n\(data)\n"
+  }
+
+  private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+  private static func service(_ bundle: String) -> String {
+    "apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: {name: v1.x.io}\n"
+      + "spec: {caBundle: \(base64(bundle))}\n"
+  }
+
+  private static let indented = certificate.replacing("\n", with: "\n    ")
+  private static let escaped = certificate.replacing("\n", with: #"\n"#)
+
+  @Test(arguments: [
+    configMap("  ca.crt: |\n    \(indented)"), configMap("  ca.crt: \"\(escaped)\""),
+    configMap("  a.json: '{\"ca\": \"\(escaped.replacing("/", with: "\\/"))\"}'"),
+    service(certificate), service("# ca\n" + certificate), service("# ca.\n" + certificate),
+    configMap("  config: |\n    certificate-authority-data: \(base64(certificate))"),
+  ])
+  func namesOfCertificatesInDocumentsAreLearnt(_ document: String) throws {
+    try scratch.write(
+      "# Falconia runs gamma, zeta\nsearch acme.example\n", to: "in/nodes/n1/etc/resolv.conf")
+    try scratch.write(document, to: "in/z.yaml")
+    let texts = try copiedTexts()
+    for name in ["falconia", "gamma", "zeta", "holding"] {
+      #expect(!texts.lowercased().contains(name), "\(name)")
+    }
+  }
+
+  /// However large a file is, what it names is learnt.
+  @Test func largeFilesTeachNames() throws {
+    let comment = String(repeating: "# a comment\n", count: 100_000)
+    try scratch.write(comment + "search ottilie\n", to: "in/nodes/n1/etc/resolv.conf")
+    let texts = try copiedTexts()
+    #expect(texts.utf8.count > 1_000_000 && texts.contains("\nsearch x"))
+    #expect(!texts.contains("ottilie"))
   }
 
   @Test func aSnapshotIsCopiedWithoutNames() throws {

@@ -8,6 +8,7 @@ import Snapshots
 struct NameLearning {
   var anonymizer: Anonymizer
   private let collector = NameCollector()
+  private var certificates = CertificateSearch()
 
   init(_ anonymizer: Anonymizer) { self.anonymizer = anonymizer }
 
@@ -22,28 +23,13 @@ struct NameLearning {
       collector.collect(DocumentValue(document, in: store), into: &anonymizer)
     }
     for name in file.names { anonymizer.own(name) }
-    guard let source = file.source, !file.isDocument, source.count < 1 << 20 else { return }
+    guard let source = file.source else { return }
+    // Before any file is written: others may name the same.
+    certificates.learn(source.buffer, into: &anonymizer)
+    if file.isDocument { return }
     let text = source.text(in: 0..<source.count)
     if ["hosts", "hostname"].contains(file.components.last) { anonymizer.own(text) }
     collector.collect(nodeFile: text, into: &anonymizer)
-    learnCertificates(source)
-  }
-
-  /// Whom certificates name, before any file is written: others may name the same.
-  private mutating func learnCertificates(_ source: SourceText) {
-    let (begin, end) = (Array("-----BEGIN CERTIFICATE-----".utf8), Array("-----END ".utf8))
-    var cursor = 0
-    while let start = source.firstRange(of: begin, in: cursor..<source.count) {
-      guard let stop = source.firstRange(of: end, in: start.upperBound..<source.count) else {
-        return
-      }
-      cursor = stop.upperBound
-      let last = source.lineRange(at: stop.lowerBound).upperBound
-      let block = UnsafeBufferPointer(rebasing: source.buffer[start.lowerBound..<last])
-      if let certificate = Certificate(pem: UnsafeRawBufferPointer(block)) {
-        anonymizer.own(namesOf: certificate)
-      }
-    }
   }
 
   /// What is named on the command line or in importlint.yaml, and what the files say that are named
@@ -65,6 +51,7 @@ struct NameLearning {
   private mutating func learn(written file: String, _ store: DocumentStore) {
     guard let source = Self.text(of: file) else { return }
     anonymizer.own(prose: source.text(in: 0..<source.count))
+    certificates.learn(source.buffer, into: &anonymizer)
     for document in store.read(source).documents {
       collector.collect(DocumentValue(document, in: store), into: &anonymizer)
     }

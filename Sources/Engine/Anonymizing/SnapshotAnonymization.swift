@@ -66,17 +66,19 @@ public struct SnapshotAnonymization {
   private static func authority(of target: SnapshotFile, in store: DocumentStore) -> Range<Int>? {
     guard let source = target.source, let document = target.documents.first,
       let file = DocumentValue(document, in: store)["rancher"]?["caFile"],
-      file.string?.isEmpty == false, let place = file.place?.offset, place < source.count
+      file.string?.isEmpty == false, let range = store.range(of: file.value)
     else { return nil }
-    let quotes = Array("\"'".utf8)
-    let start = place > 0 && quotes.contains(source.bytes[place - 1]) ? place - 1 : place
-    let first = source.bytes[start]
-    let isQuoted = quotes.contains(first)
-    let ends = isQuoted ? [first] : Array("\r\n,}#".utf8)
-    var end = start + (isQuoted ? 1 : 0)
-    while end < source.count, !ends.contains(source.bytes[end]) { end += 1 }
-    while !isQuoted, end > start, source.bytes[end - 1] == 0x20 { end -= 1 }
-    return start..<min(source.count, end + (isQuoted ? 1 : 0))
+    let text = source.buffer
+    let start = range.lowerBound
+    var end = range.upperBound
+    if start > 0, end < text.count, "\"'".utf8.contains(text[start - 1]),
+      text[end] == text[start - 1]
+    {
+      return start - 1..<end + 1
+    }
+    // The line breaks after a block belong to the lines that follow.
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
   }
 
   /// What leads back, when all files were given.
