@@ -25,9 +25,11 @@ struct StaticTruth {
     case .call(_, "!", nil, let operands):
       return operands.first.flatMap { value(of: $0, depth: depth + 1) }.map { !$0 }
     case .and(_, let terms):
-      return holdsContraries(expression) ? false : value(of: terms, stopsAt: false, depth)
+      if let value = value(of: terms, stopsAt: false, depth) { return value }
+      return holdsContraries(expression) ? false : nil
     case .or(_, let terms):
-      return holdsContraries(expression) ? true : value(of: terms, stopsAt: true, depth)
+      if let value = value(of: terms, stopsAt: true, depth) { return value }
+      return holdsContraries(expression) ? true : nil
     case .conditional(_, let condition, let then, let other):
       let branches = [then, other].map { value(of: $0, depth: depth + 1) }
       guard let isTrue = value(of: condition, depth: depth + 1) else {
