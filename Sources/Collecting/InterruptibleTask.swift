@@ -1,3 +1,4 @@
+import Basics
 import CLibrary
 import Synchronization
 
@@ -18,6 +19,7 @@ public enum InterruptibleTask {
   public static func run<Result: Sendable>(
     _ operation: @Sendable @escaping () async -> Result
   ) -> Result? {
+    SystemMemory.requireRoomForTasks()
     var pipes: [Int32] = [-1, -1]
     guard pipe(&pipes) == 0 else { return nil }
     let (reports, report) = (pipes[0], pipes[1])

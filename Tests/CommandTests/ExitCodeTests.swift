@@ -151,6 +151,25 @@ struct ExitCodeTests {
     #expect(run.lastLine.hasPrefix("could not judge: there is n"), "\(run.lastLine)")
   }
 
+  @Test(
+    "too little address space to run other programs in is said, and not waited in",
+    arguments: ["fleet check clusters --out rows", "collect --output s"])
+  func addressSpace(arguments: String) throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/clusters", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: Checkout.fixture("ready-cluster"), toPath: folder.path + "/clusters/a")
+    let command = "ulimit -v 300000; \(CommandRun.folder)/importlint \(arguments)"
+    let run = try CommandRun(
+      file: "/bin/bash", ["-c", "exec timeout -s KILL 30 bash -c '\(command)'"],
+      folder: folder.path, input: nil, environment: [:])
+    #expect(run.code == 2)
+    #expect(
+      run.lastLine.hasPrefix("could not run: the address space is limited to 300000 KiB"),
+      "\(run.lastLine)")
+  }
+
   @Test("a gigabyte of nothing is refused at once")
   func sparse() throws {
     let folder = try TemporaryFolder()
