@@ -376,7 +376,10 @@ struct LayoutTests {
   func kubeletFlagOverLines() {
     let files = [NodeFiles.kubeletConfiguration: 1, "etc/node/kubelet.json": 2]
     let unit = "ExecStart=/usr/bin/kubelet \\\n  --config \\\n  /etc/node/kubelet.json\n"
-    #expect(kubelet(files, ["etc/systemd/system/kubelet.service.d/10.conf": unit])?.int == 2)
+    let path = "etc/systemd/system/kubelet.service.d/10.conf"
+    #expect(kubelet(files, [path: unit])?.int == 2)
+    let comment = String(repeating: "# a comment\n", count: 100_000)
+    #expect(kubelet(files, [path: comment + unit])?.int == 2, "however long the file is")
   }
 
   @Test(

@@ -70,7 +70,7 @@ private struct KubeletFlags {
         + "not read"
     }
     for path in node.files.keys.sortedByBytes() where KubeletFlags.isCommandLine(path) {
-      guard let source = node.files[path]?.source, source.count < 1 << 20 else { continue }
+      guard let source = node.files[path]?.source else { continue }
       for line in KubeletFlags.lines(of: source) {
         guard line.contains("--config"), !trimmed(line).hasPrefix("#") else { continue }
         if path.hasPrefix("commands/"), !KubeletFlags.isKubelet(line) { continue }
