@@ -203,9 +203,9 @@ struct PrintedYAMLTests {
   }
 
   /// What reading a List gave: its documents, its flaws with their number, and what is masked.
-  private static func pieces(_ text: String, isPrinted: Bool) -> [String] {
+  private static func pieces(_ text: String, isPrinted: Bool, jobs: Int = 3) -> [String] {
     var options = ReadingOptions()
-    options.jobs = 3
+    options.jobs = jobs
     options.readsPrintedYAML = isPrinted
     options.masking = Tokens()
     let store = DocumentStore()
@@ -251,6 +251,9 @@ struct PrintedYAMLTests {
     text += "kind: List\nmetadata: {}\n"
     let printed = Self.pieces(text, isPrinted: true)
     #expect(printed == Self.pieces(text, isPrinted: false))
+    for jobs in [1, 2, 8] {
+      #expect(printed == Self.pieces(text, isPrinted: true, jobs: jobs), "\(jobs) threads")
+    }
     #expect(printed.count > 4)
   }
 }
