@@ -28,14 +28,14 @@ while [ $# -gt 0 ]; do
     --prefix) value "$1" $#; prefix=$2; shift ;;
     --dynamic) kind="" ;;
     -h | --help) sed -n '2,/^set/p' "$0" | sed '$d; s/^# \{0,1\}//'; exit 0 ;;
-    *) fail "$1 is no option; --help lists them" ;;
+    *) fail "$1 is not an option; --help lists them" ;;
   esac
   shift
 done
 [ -n "$base" ] || fail "--base-url is missing: where do the releases lie?"
 [ -n "$version" ] || fail "--version is missing"
 case $version in
-  *[!0-9A-Za-z.-]*) fail "$version is no version" ;;
+  *[!0-9A-Za-z.-]*) fail "$version is not a version" ;;
 esac
 
 [ "$(uname -s)" = Linux ] || fail "there are releases for Linux only, and this is $(uname -s)"

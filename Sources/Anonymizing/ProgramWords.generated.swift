@@ -2936,7 +2936,6 @@ meets
 member
 memory
 memorybytes
-mend
 merge
 merged
 merges
@@ -3895,7 +3894,6 @@ waiverreader
 waivers
 waives
 wanted
-wants
 warn
 warning
 was

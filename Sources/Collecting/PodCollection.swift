@@ -256,7 +256,7 @@ struct PodCollection: Sendable {
       let frames = try PodCollection.frames(output)
       let folder = "nodes/\(pod.node)/"
       guard frames.files.allSatisfy({ PodCollection.isBelow(folder, $0.name) }) else {
-        throw KubectlFailure(.other, "the script named a file that is none of the node")
+        throw KubectlFailure(.other, "the script named a file that is not one of the node")
       }
       return frames.files.map { ($0.name, $0.text) }
     }

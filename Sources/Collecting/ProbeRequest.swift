@@ -48,7 +48,7 @@ public struct ProbeRequest: Sendable, Hashable {
     let word = token.map(ProbeRequest.trimmed) ?? ""
     guard word.utf8.allSatisfy(ProbeRequest.isTokenByte), word.utf8.count <= ProbeRequest.tokenLimit
     else {
-      throw Failure(reason: "the token is none: it has blanks or signs that no token has")
+      throw Failure(reason: "this is not a token: it has blanks or characters that no token has")
     }
     self.token = word.isEmpty ? nil : word
   }

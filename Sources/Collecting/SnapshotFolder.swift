@@ -21,7 +21,7 @@ public struct SnapshotFolder: Sendable {
     if mkdir(path, 0o700) == 0 { return }
     guard errno == EEXIST else { throw Failure("\(path) cannot be made: \(systemError())") }
     guard let names = SnapshotFolder.names(in: path) else {
-      throw Failure("\(path) is there already, and is no folder")
+      throw Failure("\(path) is there already, and is not a folder")
     }
     if !names.isEmpty {
       guard isUnfinished else { throw Failure("\(path) is there already, and is not empty") }

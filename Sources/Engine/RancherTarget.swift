@@ -147,7 +147,7 @@ extension RancherTarget.TargetDraft {
     } else if let version = deployment?.tag.flatMap(Self.release) {
       set(field, QuotedText.json(version), "From the image of Deployment cattle-system/rancher.")
     } else if case .text(let text) = settings["server-version"], !text.isEmpty {
-      set(field, nil, "Setting server-version is \(text), which is no release.")
+      set(field, nil, "Setting server-version is \(text), which is not a release.")
     } else {
       set(field, nil, "Not in the export: setting server-version.")
     }
@@ -211,8 +211,8 @@ extension RancherTarget.TargetDraft {
       set(sum, #""""#, "Setting cacerts is empty.")
     case .text(let text):
       guard !CredentialText.occurs(in: text), text.contains("-----BEGIN CERTIFICATE-----") else {
-        set(name, nil, "Setting cacerts holds something else than certificates.")
-        return set(sum, nil, "Setting cacerts holds something else than certificates.")
+        set(name, nil, "Setting cacerts holds something other than certificates.")
+        return set(sum, nil, "Setting cacerts holds something other than certificates.")
       }
       let pem = Self.withOneLineBreak(text)
       authority = pem

@@ -52,7 +52,7 @@ extension Session {
       let rule = lens?[path: "data", "rule"]?.string,
       let start = TextPosition(lens?[path: "range", "start"]),
       case .pack(let folder, _) = kind(of: path)
-    else { throw ResponseError(.invalidParameters, "this is no lens of a rule") }
+    else { throw ResponseError(.invalidParameters, "this is not a lens of a rule") }
     let title = CodeLenses(self, path: path, folder: folder).mutants(of: rule)
     return .object([
       ("range", ProblemDiagnostics.range(start, start)), ("command", CodeLenses.command(title)),

@@ -33,7 +33,7 @@ public struct GitRepository: Sendable {
       rest = rest[..<at]
     }
     guard !ref.isEmpty, !ref.hasPrefix("-"), !ref.contains(":"), !ref.contains("..") else {
-      throw Failure(reason: "\"\(ref)\" is no name of a commit")
+      throw Failure(reason: "\"\(ref)\" is not the name of a commit")
     }
     self.ref = ref
     let path = String(rest)

@@ -17,18 +17,18 @@ title: Network policies keep the agent from DNS, Rancher or the Kubernetes API
 severity: error
 area: access
 why: |
-  The agent must resolve Rancher's name, reach Rancher (or the proxy in front of it) at its port,
+  The agent must resolve Rancher's name, reach Rancher (or the proxy in front of it) on its port,
   and reach the Kubernetes API. As soon as one network policy selects its pods for egress,
-  everything that no policy allows is refused, and the cluster stays Pending. Usually it is a policy
+  everything that no policy allows is blocked, and the cluster stays Pending. Usually it is a policy
   that denies all egress, which a tool puts into every namespace. Administrators' policies, those of
-  Calico and Cilium, and one in kube-system that lets nobody ask the DNS servers, can deny it without
-  any policy in the namespace.
+  Calico and Cilium, and one in kube-system that keeps everybody from the DNS servers can block it
+  without any policy in the namespace.
 fix:
   text: |
-    Allow DNS (UDP and TCP at the port at which its pods listen, usually 53), the port of Rancher's
+    Allow DNS (UDP and TCP on the port on which its pods listen, usually 53), the port of Rancher's
     URL or of the proxy, and the API servers' port (usually 6443/TCP) for the pods of cattle-system,
-    and the same for cattle-fleet-system. The commands show the policies, make one for a trial run,
-    and apply it; in kube-system it is one that lets pods ask the DNS servers. What administrators'
+    and the same for cattle-fleet-system. The commands show the policies, try a new one, and apply
+    it; in kube-system that is one that lets pods ask the DNS servers. What administrators'
     policies, Calico's or Cilium's deny must be allowed in those policies.
   commandExpression: |
     (variables.refusing != [] && variables.denying == [] ? []
@@ -221,10 +221,10 @@ severity: warning
 area: access
 why: |
   Rancher installs its admission webhook in every cluster (from 2.6.13 and 2.7.2 on). The API server
-  calls it, at port 9443 of its pod, before namespaces are made or changed, and refuses the change
-  if it gets no answer. The API server runs on the host's network, so a policy that allows only
-  other pods keeps it out; in AKS its calls come from pods (konnectivity-agent), which an allowed
-  range of addresses does not cover.
+  calls it, on port 9443 of its pod, before namespaces are created or changed, and refuses the
+  change if it gets no answer. The API server runs on the host's network, so a policy that allows
+  only other pods keeps it out; in AKS its calls come from pods (konnectivity-agent), which an
+  allowed range of addresses does not cover.
 fix:
   text: |
     Allow ingress to 9443/TCP of the pods labelled app=rancher-webhook from the API servers'
@@ -319,8 +319,8 @@ why: |
   After the first check the agent opens a WebSocket to Rancher (`/v3/connect/register`, then
   `/v3/connect`) and keeps it open: everything that Rancher asks of the cluster comes back through
   it. A proxy or load balancer in between that does not pass on the upgrade leaves the cluster
-  Unavailable although `/ping` works. Rancher asks for a token before it upgrades, so that 401 and
-  400 are the answers of a healthy path to a request without one, and decide nothing.
+  Unavailable although `/ping` works. Rancher asks for a token before it upgrades, so a healthy path
+  answers a request without one with 401 or 400, which decides nothing.
 fix:
   text: |
     Let the proxy or load balancer pass on the headers `Upgrade` and `Connection`, use HTTP/1.1
@@ -1449,11 +1449,11 @@ title: Rancher's URL cannot work from the cluster
 severity: error
 area: access
 why: |
-  The agent takes Rancher's URL as it is: `http://` is refused, `localhost` is the pod itself, and
-  a name such as `rancher.cattle-system.svc` exists in one cluster only. Names of a desktop
-  (`host.docker.internal`), of multicast DNS (`.local`) and of one label resolve on some machines
-  and not in pods. An IP address works until the server moves, and needs a certificate for that
-  address. The URL cannot be changed after the registration without registering again.
+  The agent takes Rancher's URL as it is: `http://` is refused, `localhost` is the pod itself, and a
+  name such as `rancher.cattle-system.svc` exists in one cluster only. Desktop names
+  (`host.docker.internal`), multicast DNS names (`.local`) and names of one label resolve on some
+  machines and not in pods. An IP address works until the server moves, and needs a certificate for
+  that address. The URL cannot be changed after the registration without registering again.
 fix:
   text: |
     Set Rancher's server URL (Global Settings, `server-url`) to an https URL with a DNS name that
@@ -1534,7 +1534,7 @@ validations:
     expression: |
       variables.host == '' || url(variables.url).getEscapedPath() in ['', '/']
     messageExpression: |
-      'the URL ' + variables.url + ' has a path; Rancher must be the only one at its host'
+      'the URL ' + variables.url + ' has a path; Rancher must have its host to itself'
     message: Rancher's URL has a path.
 examples:
   - name: an https URL with a name
@@ -2327,9 +2327,9 @@ validations:
     expression: size(variables.strangePorts) == 0
     place: known(variables.strangePorts)[0]
     messageExpression: |
-      "the agent looks for the Kubernetes API at port '" + known(variables.strangePorts)[0]
+      "the agent looks for the Kubernetes API on port '" + known(variables.strangePorts)[0]
       + "', which neither the Service nor an endpoint has"
-    message: The agent looks for the Kubernetes API at a port where none is known.
+    message: The agent looks for the Kubernetes API on a port where none is known.
 examples:
   - name: the Service's address
     target: {rancher: {version: 2.13.1}, agent: {environment: {KUBERNETES_SERVICE_HOST: 10.43.0.1}}}
@@ -3371,10 +3371,10 @@ why: |
 fix:
   text: |
     Leave nodes, versions and certificates to the other manager: import the cluster with version
-    management switched off, as a generic one, and tell the people who use Rancher. A cluster that
-    another Rancher provisioned stays there, or its nodes' rancher-system-agent is stopped and
-    disabled before the import: to delete the cluster in that Rancher may delete its machines. Look
-    at the nodes' marks first; the second command runs on a node.
+    management switched off, as a generic one, and tell the people who use Rancher. Leave a cluster
+    that another Rancher provisioned where it is, or stop and disable rancher-system-agent on its
+    nodes before the import: deleting the cluster in that Rancher may delete its machines. Look at
+    the nodes' marks first; the second command runs on a node.
   commands:
     - kubectl get nodes -o yaml
     - systemctl status rancher-system-agent
@@ -3559,7 +3559,7 @@ validations:
       || variables.isFree
     messageExpression: |
       "the name '" + target.cluster.name + "' does not have 2 to 63 lower-case letters, digits and"
-      + " hyphens, or has a hyphen at its end"
+      + " hyphens, or begins or ends with a hyphen"
     message: The name has characters or a length that Rancher does not accept.
   - name: reserved
     expression: |
@@ -3982,7 +3982,7 @@ why: |
   To register a cluster as EKS, AKS or GKE, Rancher calls its API from outside and installs the
   agent itself. If the endpoint is private, and Rancher is not in that network, the registration
   stops at "Failed to communicate with cluster" until somebody runs the command that Rancher then
-  shows. From there on the agent's connection serves, and the endpoint may stay private.
+  shows. From then on the agent's own connection suffices, and the endpoint may stay private.
 fix:
   text: |
     Have somebody ready who reaches the API and runs the registration command, or open the endpoint
@@ -4120,7 +4120,8 @@ area: cluster
 why: |
   Certificates and tokens are valid between two points in time. A node whose clock is ahead or
   behind takes Rancher's certificate for expired or not yet valid ("x509: certificate has expired or
-  is not yet valid"), and agents on it never connect; its own lease looks alive long after it died.
+  is not yet valid"), and agents on it never connect; its lease looks alive long after the node has
+  died.
 fix:
   text: |
     Set the clocks by NTP on all machines (chrony, systemd-timesyncd), and on the Rancher server's.
@@ -7312,9 +7313,9 @@ why: |
   backup, a lost etcd is a lost cluster.
 fix:
   text: |
-    Take out `etcd-disable-snapshots`, or schedule `etcdctl snapshot save` and copy the snapshots
-    off the machine; try a restore. Then declare `intent.etcdBackup` in the target file. The
-    commands show what is there.
+    Remove `etcd-disable-snapshots`, or schedule `etcdctl snapshot save` and copy the snapshots off
+    the machine; try a restore. Then declare `intent.etcdBackup` in the target file. The commands
+    show what is there.
   commands:
     - kubectl get etcdsnapshotfiles.k3s.cattle.io
     - kubectl get cronjobs -A
@@ -9833,7 +9834,7 @@ fix:
   text: >-
     Remove large annotations (field.cattle.io/publicEndpoints is written again by Rancher;
     last-applied-configuration goes away with server-side apply), spread the Ingresses over more
-    clusters, or go to Rancher 2.15.
+    clusters, or upgrade to Rancher 2.15.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii()) + ' '
        + shellQuote(object.metadata.name)
@@ -9932,8 +9933,8 @@ why: |
   Rancher makes it cheap to have several.
 fix:
   text: >-
-    Decide whether production is to share the cluster. If it stays so, give the environments quotas,
-    node pools and network policies of their own.
+    Decide whether production is to share the cluster. If it stays that way, give the environments
+    quotas, node pools and network policies of their own.
   commands:
     - kubectl get namespaces --show-labels
 references:
@@ -10008,7 +10009,7 @@ why: |
   etcd commits nothing before most of its members have it, so every change in the cluster waits for
   the links between them: above about 10 milliseconds the API server becomes slow, and leader
   elections begin. Nodes in several regions or data centres also lose each other more often. Two or
-  more clusters that Rancher manages together serve such a setting better.
+  more clusters that Rancher manages together suit such a setting better.
 fix:
   text: >-
     Measure the latency between the control-plane nodes. Keep etcd in one region with at least three
@@ -10410,9 +10411,10 @@ severity: warning
 area: nodes
 why: |
   dnsmasq answers DNS queries on the node's loopback address and often writes that address into
-  /etc/resolv.conf. Whoever hands that file to pods gives them a name server that they cannot reach.
+  /etc/resolv.conf. Pods that are given that file get a name server that they cannot reach.
   Rancher's 2.6 documentation asks for dnsmasq to be disabled on the nodes of an imported cluster;
-  one that serves nobody but the node is harmless, and loopback-resolver says whether pods are hit.
+  one that serves nobody but the node is harmless, and loopback-resolver says whether pods are
+  affected.
 fix:
   text: |
     If nothing needs it, disable dnsmasq, and see that /etc/resolv.conf names real servers before
@@ -10572,9 +10574,9 @@ title: All agents run on one node
 severity: warning
 area: nodes
 why: |
-  From 2.6.0 on Rancher runs two agents so that one can fail. It asks Kubernetes to spread them
-  over nodes as a preference only, and not again after they were placed: after a node was drained
-  both can end up on one. When that node fails, Rancher loses the cluster for a while.
+  From 2.6.0 on Rancher runs two agents so that one can fail. Spreading them over nodes is only a
+  preference, and pods are not moved once they are placed: after a node has been drained, both can
+  end up on one. When that node fails, Rancher loses the cluster for a while.
 fix:
   text: |
     Delete one of the pods while the other node is Ready: it is scheduled again, on another node
@@ -10670,8 +10672,8 @@ severity: warning
 area: nodes
 why: |
   firewalld rewrites the rules that the network plugin makes, and nm-cloud-setup (NetworkManager in
-  RHEL 8.4 and later) changes routes behind it: pods lose their network after a while, and Rancher
-  loses the cluster with them. Rancher, RKE2 and k3s ask for both to be switched off.
+  RHEL 8.4 and later) changes routes behind its back: pods lose their network after a while, and
+  Rancher loses the cluster with them. Rancher, RKE2 and k3s ask for both to be switched off.
 fix:
   text: |
     Disable the service on the node and restart the node, one node after the other. Look at it
@@ -10758,8 +10760,8 @@ area: nodes
 why: |
   What is set in /etc/rancher/rke2/config.yaml and its drop-ins stays in force after the import:
   Rancher cannot override it, and does not show it. Few settings, and the same on all servers, make
-  later work from Rancher predictable. Settings that change what Rancher finds, or take from it what
-  it would do, are warnings.
+  later work from Rancher predictable. Settings that change what Rancher finds, or take over what
+  Rancher would do, are warnings.
 fix:
   text: |
     Keep what you need, write down why, and take out the rest before the import; restart the
@@ -10879,7 +10881,8 @@ fix:
   text: |
     If you want them, move the token into /etc/rancher/<k3s or rke2>/config.yaml of every etcd
     server and restart them one after the other; the other points need a new cluster. Otherwise
-    leave it. The command shows which keys the file has, without their values; run it on the node.
+    leave things as they are. The command shows which keys the file has, without their values; run
+    it on the node.
   commands:
     - "grep -rhoE '^[a-z-]+:' /etc/rancher/rke2/ /etc/rancher/k3s/"
 references:
@@ -12843,7 +12846,7 @@ validations:
     expression: variables.dead == []
     place: variables.dead[0].clientConfig.service.name
     messageExpression: >-
-      object.kind + ' rancher.cattle.io refuses requests when its backend is away, and Service '
+      object.kind + ' rancher.cattle.io refuses requests when its backend is down, and Service '
       + definitions.backends(variables.dead) + ' has no ready address'
     message: Webhook rancher.cattle.io has no backend, and refuses requests without it.
 examples:
@@ -13075,7 +13078,7 @@ validations:
     place: |-
       resource.Find('v1', 'services', 'cattle-system', 'rancher').value().metadata.name
     message: >-
-      Service cattle-system/rancher is left of a Rancher server; beside it the agent starts no
+      Service cattle-system/rancher is left over from a Rancher server; beside it the agent starts no
       controllers, and the cluster never connects
   - name: cleanup-job
     expression: |-
@@ -13930,10 +13933,10 @@ severity: error
 area: ownership
 why: |
   Nothing can be created in a namespace that is being deleted. A namespace of an earlier import
-  often hangs so for good: a finalizer waits for a Rancher that is gone, or an aggregated API that
-  no longer answers keeps Kubernetes from listing what is left in it. The import makes its objects
-  in cattle-system, cattle-fleet-system and cattle-impersonation-system, and fails; an app of
-  Rancher's fails in the others.
+  often hangs there for good: a finalizer waits for a Rancher that is gone, or an aggregated API
+  that no longer answers keeps Kubernetes from listing what is left in it. The import makes its
+  objects in cattle-system, cattle-fleet-system and cattle-impersonation-system, and fails; an app
+  of Rancher's fails in the others.
 fix:
   text: >-
     Read in the namespace's conditions what it waits for. Delete an APIService that no longer has a
@@ -14053,8 +14056,8 @@ severity: warning
 area: ownership
 why: |
   A CustomResourceDefinition that is being deleted waits until its last object is gone, and an
-  object whose finalizer belongs to a Rancher or Fleet that is gone never goes. The new agent needs
-  the definition, cannot make it again, and the parts of Rancher that use it do not start.
+  object whose finalizer belongs to a Rancher or Fleet that is gone never goes away. The new agent
+  needs the definition, cannot make it again, and the parts of Rancher that use it do not start.
 fix:
   text: |
     List the objects of that kind, remove their finalizers if the Rancher that set them is gone, and
@@ -14594,7 +14597,7 @@ validations:
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what the import makes, and refuses it: '
       + definitions.backends(variables.dead) + ' has no ready address'
-    message: The webhook covers what the import makes, and its backend is away.
+    message: The webhook covers what the import makes, and its backend is down.
   - name: later-backend
     severity: warning
     expression: variables.laterDead == []
@@ -14602,7 +14605,7 @@ validations:
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what Rancher makes after the import, and '
       + 'refuses it: ' + definitions.backends(variables.laterDead) + ' has no ready address'
-    message: The webhook covers what Rancher makes after the import, and its backend is away.
+    message: The webhook covers what Rancher makes after the import, and its backend is down.
   - name: external-backend
     severity: warning
     expression: |-
@@ -14663,15 +14666,16 @@ area: policy
 why: |
   Policies of Kyverno and of Kubernetes itself may refuse objects. Those of the import have features
   that common policies forbid: its pods set no requests or limits, run as root, carry no labels but
-  their own, come from Docker Hub, and get a role over everything. What refuses an object of the
-  import manifest stops the import, or lets it succeed without an agent; what refuses an object that
-  Rancher makes later leaves out Fleet, the webhook or upgrades.
+  their own, come from Docker Hub, and get a role over everything. A policy that refuses an object
+  of the import manifest stops the import, or lets it succeed without an agent; one that refuses an
+  object that Rancher makes later costs Fleet, the webhook or upgrades.
 fix:
   text: >-
     Exclude Rancher's namespaces (cattle-*) and the cluster-wide roles cattle-* from the policy, or
-    let it audit only. If an image's registry is what it minds, give Rancher the allowed registry
+    let it audit only. If it objects to the images' registry, give Rancher the allowed one
     (system-default-registry). The last commands ask the API server itself whether it would let the
-    agent's namespace in and, once that is there, a Deployment like the agent's; they create nothing.
+    agent's namespace in and, once that is there, a Deployment like the agent's; they create
+    nothing.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
        + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
@@ -15124,7 +15128,7 @@ severity: warning
 area: policy
 why: |
   A webhook with failure policy "Fail" is asked about the objects of the import. As long as it runs
-  it may refuse or change them, and when its pods are away for a moment, Rancher's agent can be
+  it may refuse or change them, and when its pods are down for a moment, Rancher's agent can be
   neither started nor moved to another node. Leave Rancher's namespaces out of it, as with
   kube-system.
 fix:
@@ -15209,8 +15213,9 @@ area: policy
 why: |
   Rancher's agents set no resource limits, run as root, come from images of their own, and what you
   change on them is overwritten. A Gatekeeper constraint that denies such things in Rancher's
-  namespaces stops the import, or lets it succeed and refuses the agent's pods. Where the kind of the
-  constraint is known to refuse them, this is an error; else what it asks for is yours to compare.
+  namespaces stops the import, or lets it succeed and refuses the agent's pods. Where the kind of
+  the constraint is known to refuse them, this is an error; otherwise compare what it asks for
+  yourself.
 fix:
   text: >-
     Add Rancher's namespaces to the Config named "config" in Gatekeeper's own namespace, with the
@@ -15504,7 +15509,7 @@ why: |
   runAsNonRoot nor a seccomp profile): the import seems to work and no agent ever starts. "baseline"
   lets the agent in and refuses the controller and jobs with which Rancher upgrades k3s and RKE2,
   since they mount paths of the host. RKE2 with "profile: cis" enforces "restricted" in every
-  namespace but its own few; a label on a namespace wins over such a default.
+  namespace but a few of its own; a label on a namespace wins over such a default.
 fix:
   text: >-
     Create the agents' namespaces before the import and label them as privileged; the import
@@ -15991,8 +15996,8 @@ neverFails: true
 why: |
   Some policies are programs (Rego, WebAssembly), ask a service, check signatures or change objects:
   what they do to Rancher's cannot be told from an export. Each of those that is named here is
-  enforced in the agents' namespaces. If one of them refuses, or makes of the agent's pod what cannot
-  run, the import stops, or seems to work and no agent ever starts.
+  enforced in the agents' namespaces. If one of them refuses, or turns the agent's pod into one that
+  cannot run, the import stops, or seems to work and no agent ever starts.
 fix:
   text: >-
     Ask the API server itself: the commands try the agent's namespace and, once that is there, a
@@ -17293,7 +17298,7 @@ fixtures:
 schema: 1
 translations:
   - rule: blocked-agent-egress
-    sourceDigest: "0a93ddeed5b25c8d"
+    sourceDigest: "bad1dda2fac84c93"
     title: 网络策略阻止 Agent 访问 DNS、Rancher 或 Kubernetes API
     why: |
       Agent 必须能解析 Rancher 的域名，能访问 Rancher（或它前面的代理）的端口，还要能访问 Kubernetes
@@ -17307,7 +17312,7 @@ translations:
       示现有策略，生成一条策略用于试运行，然后应用它；在 kube-system 中，这是一条允许 Pod 查询 DNS
       服务器的策略。被管理员的策略、Calico 或 Cilium 的策略禁止的流量，必须在那些策略里放行。
   - rule: blocked-webhook-port
-    sourceDigest: "ec8d3b9cbe5e7c21"
+    sourceDigest: "59a6f5982531f7c1"
     title: 网络策略阻止 API 服务器访问 rancher-webhook
     why: |
       Rancher 在每个集群中安装它的准入 Webhook（2.6.13 起，以及 2.7.2 起）。创建或修改命名空间之前，
@@ -17320,7 +17325,7 @@ translations:
       的流量。在私有 GKE 集群中，控制平面的防火墙也需要一条放行 9443 的规则，而这一点任何导出数据都
       看不出来。
   - rule: blocked-websocket
-    sourceDigest: "cd836785f1e10435"
+    sourceDigest: "0290dbfa86bccc22"
     title: 通往 Rancher 的路径不放行 WebSocket
     why: |
       第一次检查之后，Agent 会打开一条通往 Rancher 的 WebSocket 连接（`/v3/connect/register`，然后是
@@ -17409,7 +17414,7 @@ translations:
       .svc 和集群的域（.cluster.local）。它是一个由地址、网段（CIDR）和域名组成的列表，以逗号分隔，
       不含空格。命令显示这些地址。
   - rule: insecure-rancher-url
-    sourceDigest: "b067425c4b6fafbb"
+    sourceDigest: "e07c9efa53759fc6"
     title: 集群无法使用 Rancher 的 URL
     why: |
       Agent 原样使用 Rancher 的 URL：`http://` 会被拒绝，`localhost` 指的是 Pod 自己，
@@ -17607,7 +17612,7 @@ translations:
       没有受支持的原地升级方式。在此之前，集群可以留在 Rancher 2.11 或更早的版本中。命令列出由 RKE1
       创建的节点。
   - rule: foreign-cluster-manager
-    sourceDigest: "0acdf00ba634dc18"
+    sourceDigest: "1154f10d56c3c4b8"
     title: 集群归另一个管理程序所有
     why: |
       由 Cluster API、Gardener 或其他管理程序创建的集群，会一直被维持在该程序描述的状态。Rancher 对
@@ -17677,7 +17682,7 @@ translations:
     fix: |
       把集群导入 Rancher 2.6.3 或更高版本。
   - rule: private-api-endpoint
-    sourceDigest: "bdaa4045d6bca1eb"
+    sourceDigest: "a20994b4dd440bcf"
     title: 托管集群的 API 没有对 Rancher 开放
     why: |
       以 EKS、AKS 或 GKE 类型注册集群时，Rancher 会从外部调用它的 API，并自行安装 Agent。如果端点是
@@ -17687,7 +17692,7 @@ translations:
       安排一个能访问该 API 的人，由他运行注册命令；或者在 Agent 连上之前，把端点对 Rancher 的地址开
       放；或者把集群注册为通用集群。命令显示这项设置。
   - rule: skewed-clock
-    sourceDigest: "fe7261d1a03e38cb"
+    sourceDigest: "91df000462ff2b45"
     title: 集群中有时钟不准
     why: |
       证书和 token 只在两个时间点之间有效。时钟偏快或偏慢的节点会认为 Rancher 的证书已经过期或尚未生
@@ -17800,7 +17805,7 @@ translations:
       要备份：没有它，恢复出来的数据存储毫无用处。然后在目标文件中声明 `intent.etcdBackup:
       external`。
   - rule: missing-etcd-backup
-    sourceDigest: "f72e337869cefcd5"
+    sourceDigest: "38c9bea9d1617a12"
     title: 没有人备份集群的状态
     why: |
       导入集群并不会给它带来备份：除了 2.15 的 day-2 操作之外，Rancher 不会为不是由它创建的集群创建
@@ -17872,7 +17877,7 @@ translations:
       安装一个能提供 ReadWriteMany 的驱动并为它创建存储类，或者修改工作负载，使 ReadWriteOnce 就够
       用。
   - rule: oversized-endpoint-annotation
-    sourceDigest: "2563f2ad3735e188"
+    sourceDigest: "8bf65a0ed8e8eb27"
     title: 注解接近大小上限
     why: |
       Kubernetes 允许一个对象有 256 KiB 的注解。Rancher 会把集群的公共端点写进节点和工作负载的注解；
@@ -17882,7 +17887,7 @@ translations:
       删除过大的注解（field.cattle.io/publicEndpoints 会由 Rancher 重新写入；改用服务器端应用之后，
       last-applied-configuration 就会消失），把 Ingress 分散到更多集群，或者升级到 Rancher 2.15。
   - rule: shared-environments
-    sourceDigest: "47e613aefa26623a"
+    sourceDigest: "63411611d45021f4"
     title: 生产环境与其他环境共用一个集群
     why: |
       运行在同一个集群中的程序共用控制平面、升级和事故：一次测试占满了节点，或者本想先试一试的升级，
@@ -17891,7 +17896,7 @@ translations:
     fix: |
       决定生产环境是否要共用这个集群。如果保持现状，请为各个环境设置各自的配额、节点池和网络策略。
   - rule: stretched-cluster
-    sourceDigest: "232519325b984b16"
+    sourceDigest: "746b8f37a9807358"
     title: 集群跨越多个区域或慢速链路
     why: |
       多数成员收到之前，etcd 不会提交任何内容，因此集群中的每次修改都要等待成员之间的链路：延迟超过
@@ -17945,7 +17950,7 @@ translations:
 schema: 1
 translations:
   - rule: active-dnsmasq
-    sourceDigest: "886e036118520f76"
+    sourceDigest: "4983399642752d51"
     title: 节点上运行着 dnsmasq
     why: |
       dnsmasq 在节点的回环地址上应答 DNS 查询，并且经常把这个地址写进 /etc/resolv.conf。如果把这个文
@@ -17968,7 +17973,7 @@ translations:
       `resolv-conf:`，然后重启服务），或者把 /etc/resolv.conf 链接到该文件，或者禁用 systemd-resolved
       并写入真正的域名服务器。请先在节点上查看现状。
   - rule: colocated-agents
-    sourceDigest: "16b7dbea4672c678"
+    sourceDigest: "4a5c51cafe0e3fda"
     title: 所有 Agent 都运行在同一个节点上
     why: |
       从 2.6.0 起，Rancher 运行两个 Agent，允许其中一个出现故障。但 Rancher 只是要求 Kubernetes 尽量
@@ -17978,7 +17983,7 @@ translations:
       在另一个节点处于 Ready 状态时，删除其中一个 Pod：它会被重新调度，只要有空位就会落到别的节点
       上。第一条命令显示它们运行在哪里。
   - rule: conflicting-network-service
-    sourceDigest: "a18120dcc6499489"
+    sourceDigest: "e56844c6976947d9"
     title: 节点上的某个服务干扰 Pod 网络
     why: |
       firewalld 会改写网络插件创建的规则，nm-cloud-setup（RHEL 8.4 及更高版本中的 NetworkManager）会
@@ -17987,7 +17992,7 @@ translations:
     fix: |
       在节点上禁用该服务并重启节点，一次只处理一个节点。请先查看该服务的状态。
   - rule: custom-rke2-config
-    sourceDigest: "e24539cf66743cab"
+    sourceDigest: "5b0083f7f6239ac8"
     title: Rancher 无法覆盖的 RKE2 设置
     why: |
       /etc/rancher/rke2/config.yaml 及其附加配置文件中的设置在导入之后继续生效：Rancher 既不能覆盖，
@@ -17997,7 +18002,7 @@ translations:
       保留确实需要的设置并写明原因，其余的在导入之前去掉；逐个节点重启服务。命令显示这些文件，请在节
       点上运行。
   - rule: day2-ineligible
-    sourceDigest: "eff63fe3e145f815"
+    sourceDigest: "adb6eccdf366c54d"
     title: 不具备使用 Rancher day-2 操作的条件
     why: |
       从 2.15.0 起，Rancher 在导入的 k3s 和 RKE2 集群的节点上安装它的系统 Agent，用它创建和恢复 etcd
@@ -18317,7 +18322,7 @@ translations:
       并删除，除非设置了 keepResources），并卸载它的 Chart。然后导入集群，在目标 Rancher 中创建这些
       GitRepo。
   - rule: stuck-cattle-namespace
-    sourceDigest: "a474886fda94426a"
+    sourceDigest: "1512f7b1db6797bc"
     title: Rancher 的某个命名空间卡在删除中
     why: |
       正在删除的命名空间中无法创建任何东西。以前导入留下的命名空间往往会永远卡在这种状态：某个
@@ -18329,7 +18334,7 @@ translations:
       象；移除它们的 Finalizer，最后移除该命名空间上 Rancher 的 Finalizer。只有在设置这些 Finalizer
       的 Rancher 已经不在时，才能移除。
   - rule: stuck-rancher-definition
-    sourceDigest: "2b054742c76cb4d1"
+    sourceDigest: "8628a4e89a2c3668"
     title: Rancher 的某个资源定义卡在删除中
     why: |
       正在删除的 CustomResourceDefinition 会一直等到它的最后一个对象消失，而 Finalizer 属于已经不在
@@ -18370,7 +18375,7 @@ translations:
     fix: |
       修复后端。如果它所属的产品已不再使用，就卸载该产品；之后还会留下 Webhook 配置，可以把它删除。
   - rule: denying-admission-policy
-    sourceDigest: "4af2aaefc55cafff"
+    sourceDigest: "949d1aa9d916a291"
     title: 准入策略拒绝 Rancher 创建的对象
     why: |
       Kyverno 和 Kubernetes 自身的策略都可能拒绝对象。导入的对象带有常见策略所禁止的特征：它们的 Pod
@@ -18406,7 +18411,7 @@ translations:
       个命名空间上加一个标签，Linkerd 加一个注解；导入清单不会动这些标签和注解。Consul 则把这两个命
       名空间都加到它的 Chart 的 connectInject.k8sDenyNamespaces 中。
   - rule: intercepting-admission-webhook
-    sourceDigest: "930c068fced97950"
+    sourceDigest: "959e20bb56d259da"
     title: 某个准入 Webhook 能左右导入
     why: |
       失败策略为 "Fail" 的 Webhook 会被询问是否允许导入的对象。它运行时可能会拒绝或修改这些对象；它
@@ -18417,7 +18422,7 @@ translations:
       config.webhooks.namespaceSelector 或 resourceFiltersIncludeNamespaces，Gatekeeper 用它的
       Config。直接修改 Webhook 配置会被该产品覆盖。
   - rule: missing-gatekeeper-exemption
-    sourceDigest: "7b24f4c7f9aceef4"
+    sourceDigest: "ac5a0ff104eda972"
     title: 某个 Gatekeeper 约束适用于导入创建的对象
     why: |
       Rancher 的 Agent 不设置资源限制，以 root 身份运行，使用自己的镜像，你对它们所做的修改也会被覆
@@ -18437,7 +18442,7 @@ translations:
     fix: |
       在导入之前，把 Rancher 的命名空间（cattle-*）排除在该规则之外。
   - rule: restrictive-pod-security-admission
-    sourceDigest: "9b47459df914d20e"
+    sourceDigest: "8686f17aa2dbedfc"
     title: Pod 安全准入拒绝 Rancher 的 Agent
     why: |
       Pod 安全准入（Pod Security Admission）的 "restricted" 级别会拒绝 Agent 的 Pod（它们既没有设置
@@ -18471,7 +18476,7 @@ translations:
       调高 cattle-system 的 LimitRange 中内存的默认限制；从 Rancher 2.7.5 起，也可以在创建集群时设置
       Agent 自己的限制（overrideResourceRequirements）。命令显示这些 LimitRange。
   - rule: unread-policy-engine
-    sourceDigest: "4ebd25edf2fb0a66"
+    sourceDigest: "24ae431f2328b544"
     title: 一条无法在这里求值的策略会左右导入
     why: |
       有些策略是程序（Rego、WebAssembly），有些要询问某个服务，有些验证签名，有些会修改对象：它们会

@@ -42,11 +42,15 @@ public struct SnapshotFile: Sendable {
       reason = "is a description for people"
     case .kubectlText(let text, _): source = text
     case .text(let text):
-      if text.isQuotable { source = text } else { reason = "is no file that facts are read from" }
+      if text.isQuotable {
+        source = text
+      } else {
+        reason = "is not a file that facts are read from"
+      }
     case .empty: source = SourceText(path: path, text: "")
     case .unreadable: reason = "cannot be read"
     case .leftOut: reason = "is left out"
-    case .container: reason = "is no text"
+    case .container: reason = "is not a text"
     }
     if source == nil { stub = SnapshotStub(for: reading, types) }
   }

@@ -87,7 +87,7 @@ private struct AssignedFiles {
         problems.append(
           Problem(
             "unread-file", .warning,
-            "is no folder of a snapshot, and what is read in \(meant)/ is not read in it",
+            "is not a folder of a snapshot; what is read in \(meant)/ is not read in it",
             path: assignment.tree.shown([name]), help: "did you mean \(meant)/?"))
       }
       let skipped = assignment.skipped.sorted {

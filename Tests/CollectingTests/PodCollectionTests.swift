@@ -83,7 +83,7 @@ struct PodCollectionTests {
     // A path that leads out of the node's folder.
     #expect(
       result.state("files of w2")
-        == .absent("the script named a file that is none of the node"))
+        == .absent("the script named a file that is not one of the node"))
     #expect(result.text("nodes/w1/x") == nil)
     let manifest = result.text("importlint-snapshot.yaml")
     #expect(manifest?.contains(#"probes: ["pod", "w1", "w2"]"#) == true)

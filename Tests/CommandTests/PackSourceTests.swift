@@ -161,7 +161,7 @@ struct PackSourceTests {
     ] {
       let run = try run(["test", wrong], in: folder)
       #expect(run.code == 2)
-      #expect(run.lastLine.contains("cannot be had: "), "\(run.lastLine)")
+      #expect(run.lastLine.contains("cannot be loaded: "), "\(run.lastLine)")
     }
   }
 

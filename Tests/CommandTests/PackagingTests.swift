@@ -59,7 +59,7 @@ struct PackagingTests {
       (": > served/v1.2.3/SHA256SUMS", "", "SHA256SUMS does not name"),
       ("rm served/v1.2.3/SHA256SUMS", "", "cannot be fetched"),
       ("true", "--sums 0", "is not the one that --sums names"),
-      ("true", "--version ../x", "is no version"),
+      ("true", "--version ../x", "is not a version"),
       ("true", "--dynamic", "SHA256SUMS does not name"),
     ])
   func refusing(change: String, options: String, reason: String) throws {

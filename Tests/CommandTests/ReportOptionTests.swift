@@ -106,7 +106,7 @@ struct ReportOptionTests {
       "repo/clusters/a b", in: folder.path, ["--sarif-base", "repo/clusters/"])
     #expect(!uris.isEmpty && uris.allSatisfy { $0.hasPrefix("a%20b/nodes/") })
     let run = try CommandRun.importlint(Self.check + ["--sarif-base", "/nowhere"])
-    #expect(run.code == 2 && run.lastLine.hasSuffix("--sarif-base /nowhere is no folder"))
+    #expect(run.code == 2 && run.lastLine.hasSuffix("--sarif-base /nowhere is not a folder"))
   }
 
   @Test("a snapshot on standard input has no file, and none is invented")

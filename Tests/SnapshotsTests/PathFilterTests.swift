@@ -146,7 +146,7 @@ struct PathFilterTests {
     #expect(read([], without: [], files).state("pods") != .complete)
     #expect(
       read([], without: [], files).problems.map(\.message) == [
-        "is a PodList whose items are no list"
+        "is a PodList whose items are not a list"
       ])
     files["resources/more/pods.yaml"] = Self.pods.replacing("name: a", with: "name: c")
     #expect(read([], without: ["more"], files).state("pods") != .complete)

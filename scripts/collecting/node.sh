@@ -317,7 +317,7 @@ if [ -z "$node" ]; then node=$(kubelet_flag hostname-override); fi
 if [ -z "$node" ]; then node=$(uname -n); fi
 node=$(printf '%s' "$node" | tr '[:upper:]' '[:lower:]')
 case $node in
-'' | .* | *[!a-z0-9.-]*) fail 2 "$node is no name of a Node; give it with --node" ;;
+'' | .* | *[!a-z0-9.-]*) fail 2 "$node is not the name of a Node; give it with --node" ;;
 esac
 
 top=$work/out

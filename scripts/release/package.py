@@ -41,7 +41,7 @@ class Release:
         self.static = folder / "importlint-static"
         self.version = said(str(self.executable), "--version").split(",")[0].split()[-1]
         if not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?", self.version):
-            sys.exit(f"package: {self.version!r} is no version")
+            sys.exit(f"package: {self.version!r} is not a version")
         self.arch = said("dpkg", "--print-architecture")
         committed = said("git", "log", "-1", "--format=%ct")
         self.epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or committed)

@@ -31,7 +31,7 @@ public enum MapFile {
     guard document["importlintMap"]?.int == 1,
       let key = document["key"]?.string.flatMap({ AnonymizationKey($0) }),
       let names = pairs(document["names"]), let addresses = pairs(document["addresses"])
-    else { throw obstacle("\(file) is no map that importlint anonymize wrote") }
+    else { throw obstacle("\(file) is not a map that importlint anonymize wrote") }
     return AnonymizationMap(key: key, names: names, addresses: addresses)
   }
 

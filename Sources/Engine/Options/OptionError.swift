@@ -55,7 +55,7 @@ public enum OptionText {
   /// A day, such as 2026-01-31.
   public static func day(_ text: String) throws(OptionError) -> CivilDate {
     guard let day = CivilDate(fullDate: text) else {
-      throw OptionError("it is no day such as 2026-01-31")
+      throw OptionError("it is not a day such as 2026-01-31")
     }
     return day
   }

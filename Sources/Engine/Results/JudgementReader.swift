@@ -124,7 +124,7 @@ struct JudgementReader {
   private func verdict(_ json: ResultFields) throws(ResultMistake) -> Verdict {
     let verdict: Verdict = try json.choice("verdict")
     guard verdict == .fail || verdict == .unknown else {
-      throw ResultMistake("has the verdict \(verdict.rawValue), which is none of a finding")
+      throw ResultMistake("has the verdict \(verdict.rawValue), which no finding has")
     }
     return verdict
   }

@@ -27,7 +27,7 @@ public enum NamedFinding {
     }
     guard isHexadecimal, (leastDigits...32).contains(name.utf8.count) else {
       throw OptionError(
-        "\"\(name)\" is no fingerprint: \(leastDigits) to 32 digits of 0-9 and a-f, as a JSON "
+        "\"\(name)\" is not a fingerprint: \(leastDigits) to 32 digits of 0-9 and a-f, as a JSON "
           + "report has them")
     }
     let found = record.findings.filter { $0.identity.fingerprint.hasPrefix(name) }

@@ -22,7 +22,7 @@ package struct ResultFields {
   private let value: DocumentValue
 
   package init(_ value: DocumentValue) throws(ResultMistake) {
-    guard value.value.tag == .map else { throw ResultMistake("is no object") }
+    guard value.value.tag == .map else { throw ResultMistake("is not an object") }
     self.value = value
   }
 
@@ -55,7 +55,7 @@ package struct ResultFields {
 
   package func text(_ key: String) throws(ResultMistake) -> String {
     try at(key) { field throws(ResultMistake) in
-      guard let text = field.string else { throw ResultMistake("is no text") }
+      guard let text = field.string else { throw ResultMistake("is not a text") }
       return text
     }
   }
@@ -80,7 +80,7 @@ package struct ResultFields {
   private func number(_ key: String, in range: ClosedRange<Int64>) throws(ResultMistake) -> Int {
     try at(key) { field throws(ResultMistake) in
       guard let number = field.int, range.contains(number) else {
-        throw ResultMistake("is no number from \(range.lowerBound) to \(range.upperBound)")
+        throw ResultMistake("is not a number from \(range.lowerBound) to \(range.upperBound)")
       }
       return Int(number)
     }
@@ -129,16 +129,18 @@ package struct ResultFields {
 
   package func texts(_ key: String) throws(ResultMistake) -> [String] {
     try list(key) { element throws(ResultMistake) in
-      guard let text = element.string else { throw ResultMistake("is no text") }
+      guard let text = element.string else { throw ResultMistake("is not a text") }
       return text
     }
   }
 
   package func textLists(_ key: String) throws(ResultMistake) -> [[String]] {
     try list(key) { element throws(ResultMistake) in
-      guard element.value.tag == .list else { throw ResultMistake("is no list") }
+      guard element.value.tag == .list else { throw ResultMistake("is not a list") }
       return try element.elements.map { text throws(ResultMistake) in
-        guard let text = text.string else { throw ResultMistake("holds what is no text") }
+        guard let text = text.string else {
+          throw ResultMistake("holds something that is not a text")
+        }
         return text
       }
     }
@@ -151,14 +153,14 @@ package struct ResultFields {
 
   package func countLists(_ key: String) throws(ResultMistake) -> [[Int]] {
     try list(key) { element throws(ResultMistake) in
-      guard element.value.tag == .list else { throw ResultMistake("is no list") }
+      guard element.value.tag == .list else { throw ResultMistake("is not a list") }
       return try element.elements.map(Self.count)
     }
   }
 
   private static func count(_ field: DocumentValue) throws(ResultMistake) -> Int {
     guard let number = field.int, (0...mostCounted).contains(number) else {
-      throw ResultMistake("is no number from 0 to \(mostCounted)")
+      throw ResultMistake("is not a number from 0 to \(mostCounted)")
     }
     return Int(number)
   }
@@ -180,7 +182,7 @@ package struct ResultFields {
     _ key: String, _ read: (DocumentValue) throws(ResultMistake) -> Result
   ) throws(ResultMistake) -> [Result] {
     try at(key) { field throws(ResultMistake) in
-      guard field.value.tag == .list else { throw ResultMistake("is no list") }
+      guard field.value.tag == .list else { throw ResultMistake("is not a list") }
       var items: [Result] = []
       for (index, element) in field.elements.enumerated() {
         do throws(ResultMistake) {

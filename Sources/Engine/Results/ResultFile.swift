@@ -88,7 +88,7 @@ public struct ResultFile {
       return nil
     }
     guard let first = reading.documents.first, reading.documents.count == 1 else {
-      problems.add("wrong-result", "the result \(path) holds no single document", at: nil)
+      problems.add("wrong-result", "the result \(path) does not hold exactly one document", at: nil)
       return nil
     }
     let document = DocumentValue(first, in: store)

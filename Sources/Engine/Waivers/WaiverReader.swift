@@ -160,7 +160,7 @@ struct WaiverReader {
       }
       if !isHexadecimal || text.utf8.count != 32 {
         problems.add(
-          "wrong-value", "\"\(text)\" is no fingerprint: 32 digits of 0-9 and a-f", at: place,
+          "wrong-value", "\"\(text)\" is not a fingerprint: 32 digits of 0-9 and a-f", at: place,
           help: "A JSON report has it whole; importlint waivers add takes its first digits.")
       }
       return text
@@ -171,7 +171,7 @@ struct WaiverReader {
     fields.texts("subject", problems).map { text, place in
       if text != "cluster", !text.contains("*"), !text.contains("/") {
         problems.add(
-          "wrong-value", "\"\(text)\" is no subject's name, such as node/w1 or Namespace/shop",
+          "wrong-value", "\"\(text)\" is not a subject's name, such as node/w1 or Namespace/shop",
           at: place)
       }
       return WaiverPattern(text)

@@ -67,7 +67,7 @@ extension FleetHTMLReport {
       if members.count > Self.clustersMax {
         html.element(
           "p", ["class": "dim"],
-          text: "… and \(members.count - Self.clustersMax) clusters more, which fail less; the "
+          text: "… and \(members.count - Self.clustersMax) more clusters, which fail less; the "
             + "table in CSV has all.")
       }
       if rules.count > Self.rulesMax {

@@ -22,12 +22,12 @@ struct FleetPrometheusReport {
       }
     }
     metric("exit_code", "0 ready, 1 not, 2 not judged, 3 unknown.", [([], Int64(summary.exitCode))])
-    metric("clusters", "Clusters by how far they are.", stages)
+    metric("clusters", "Clusters by stage.", stages)
     metric("missing_clusters", "Expected, without a row.", [([], Int64(summary.missing.count))])
     metric(
       "duplicate_clusters", "Names of clusters that are there under another name.",
       [([], Int64(summary.duplicates.count))])
-    metric("unread_lines", "Lines that are no row.", [([], Int64(summary.flaws.count))])
+    metric("unread_lines", "Lines that are not rows.", [([], Int64(summary.flaws.count))])
     metric("cluster_stage", "1 for how far the cluster is.", summary.members.map(stage))
     metric(
       "cluster_failing_rules", "Rules that fail and decide.",

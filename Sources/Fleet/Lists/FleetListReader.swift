@@ -46,7 +46,7 @@ struct FleetListReader {
     let inputs = fields.texts("inputs", problems).compactMap { text, place -> String? in
       let path = self.path(text)
       guard text != "-" else {
-        problems.add("wrong-value", "the standard input is no input of a list", at: place)
+        problems.add("wrong-value", "the standard input cannot be an input of a list", at: place)
         return nil
       }
       checkThere(path, place)

@@ -71,7 +71,7 @@ public struct Shard: Sendable, Hashable {
   ) throws(OptionError) -> Int? {
     guard let text = variable(name), !text.isEmpty else { return nil }
     guard let number = Int(text), (0...limit * 1000).contains(number) else {
-      throw OptionError("\(name) is \"\(text)\", which is no number")
+      throw OptionError("\(name) is \"\(text)\", which is not a number")
     }
     return number
   }

@@ -18,7 +18,7 @@ public struct FleetRowReader {
   /// The row of a line, without its end.
   public mutating func row(_ line: [UInt8]) throws(Flaw) -> FleetRow {
     guard case .success(let source) = SourceText.decode(path: "row", bytes: line) else {
-      throw Flaw(text: "is no text")
+      throw Flaw(text: "is not a text")
     }
     let store = DocumentStore()
     let reading = store.read(source)
@@ -26,7 +26,7 @@ public struct FleetRowReader {
     else { throw Flaw(text: "breaks off, or is no JSON") }
     let document = DocumentValue(first, in: store)
     guard document["kind"]?.string == FleetRow.kind else {
-      throw Flaw(text: "is no row of importlint fleet check")
+      throw Flaw(text: "is not a row of importlint fleet check")
     }
     let schema = document["schema"]?.int ?? 0
     guard (1...Int64(FleetRow.schemaVersion)).contains(schema) else {
@@ -47,7 +47,7 @@ public struct FleetRowReader {
     }
     var labels: [String: String] = [:]
     for (key, value) in map.entries {
-      guard let text = value.string else { throw ResultMistake("a label is no text") }
+      guard let text = value.string else { throw ResultMistake("a label is not a text") }
       labels[key] = text
     }
     return labels

@@ -71,7 +71,7 @@ struct AnonymizeCommand: Subcommand {
     if restore != nil {
       guard map != nil else { throw OptionError("--restore needs the map: --map FILE") }
       guard inputs.isEmpty, output == nil, target == nil else {
-        throw OptionError("--restore goes with --map alone")
+        throw OptionError("--restore takes --map and nothing else")
       }
     } else if inputs.isEmpty {
       throw OptionError("name a snapshot, or a report with --restore")

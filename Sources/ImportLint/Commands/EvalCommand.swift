@@ -49,7 +49,9 @@ struct EvalCommand: Subcommand {
   @Flag(help: "Show the value of every sub-expression too, on standard error.") var trace = false
 
   func validate() throws {
-    if node != nil, object != nil { throw OptionError("--node and --object exclude each other") }
+    if node != nil, object != nil {
+      throw OptionError("--node and --object cannot be given together")
+    }
     if request.isMatrix {
       throw OptionError("an expression is evaluated for one version of Rancher")
     }

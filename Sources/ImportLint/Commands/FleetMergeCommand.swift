@@ -30,7 +30,7 @@ struct FleetMergeCommand: Subcommand {
         2  a cluster could not be judged, or there is no row, or importlint
            could not do its job
         3  none of that, and something is unknown, missing, there twice, judged
-           by other data, too old, or a line that is no row
+           by other data, too old, or a line that is not a row
       """)
 
   @OptionGroup var rows: RowOptions

@@ -19,7 +19,7 @@ struct WaiversCheckCommand: Subcommand {
 
       EXIT CODES
         0  every waiver is in use, for another cluster or not judged
-        1  one of them wants to be looked at
+        1  one of them needs a look
         2  importlint could not do its job: a mistake in a waiver, an input
            that cannot be read
       """)
@@ -55,7 +55,7 @@ struct WaiversCheckCommand: Subcommand {
       code: open > 0 ? 1 : 0,
       sentence: "audited \(counted(uses.count, "waiver")), "
         + (open == 0
-          ? "none of which wants to be looked at"
+          ? "none of which needs a look"
           : "\(open) of which \(open == 1 ? "wants" : "want") to be looked at"))
   }
 }

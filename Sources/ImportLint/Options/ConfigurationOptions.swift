@@ -13,6 +13,8 @@ struct ConfigurationOptions: ParsableArguments {
   @Flag(help: "Read no configuration.") var noConfig = false
 
   func validate() throws {
-    if config != nil, noConfig { throw OptionError("--config and --no-config exclude each other") }
+    if config != nil, noConfig {
+      throw OptionError("--config and --no-config cannot be given together")
+    }
   }
 }

@@ -41,7 +41,7 @@ struct FormatOptions: ParsableArguments {
   func validate() throws {
     try reports.checkDestinations()
     if let base, !FileBase.isFolder(base) {
-      throw OptionError("--sarif-base \(VisibleText.line(base)) is no folder")
+      throw OptionError("--sarif-base \(VisibleText.line(base)) is not a folder")
     }
   }
 }

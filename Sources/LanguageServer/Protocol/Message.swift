@@ -38,7 +38,7 @@ enum Message {
       .flawed(id, ResponseError(.invalidRequest, reason))
     }
     guard value.value.tag == .map else {
-      self = flawed("the message is no object")
+      self = flawed("the message is not an object")
       return
     }
     guard let method = value["method"] else {
@@ -52,7 +52,7 @@ enum Message {
     }
     let parameters = value["params"]
     if let parameters, ![.map, .list, .null].contains(parameters.value.tag) {
-      self = flawed("the parameters are no object")
+      self = flawed("the parameters are not an object")
       return
     }
     if value["id"] == nil {

@@ -12,7 +12,7 @@ struct StaticTruth {
 
   var value: Bool? { value(of: program.syntax.root, depth: 0) }
 
-  /// Whether one of the terms of `&&` or `||` is the contrary of another: `a`, `!a`.
+  /// Whether one of the terms of `&&` or `||` is the opposite of another: `a`, `!a`.
   private func holdsContraries(_ expression: CEL.Expression) -> Bool {
     let terms = Set(ExpressionForm(expression).terms)
     return terms.contains { terms.contains($0.negated) }

@@ -19,14 +19,14 @@ struct UnreachableParts {
         found.append(
           problem(
             named,
-            "is the contrary of \(opposite.expression.title): \(Self.effect(named, opposite))"))
+            "is the opposite of \(opposite.expression.title): \(Self.effect(named, opposite))"))
       }
       if earlier[form] == nil { earlier[form] = named }
     }
     return found + ranges
   }
 
-  /// What comes of an expression that is the contrary of an earlier one.
+  /// What comes of an expression that is the opposite of an earlier one.
   private static func effect(_ named: NamedProgram, _ opposite: NamedProgram) -> String {
     if named.expression.part != .validation { return "nothing is judged" }
     return opposite.expression.part == .validation

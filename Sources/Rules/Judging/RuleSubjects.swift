@@ -152,7 +152,7 @@ package struct RuleSubjects: Sendable {
     let reason = MissingEvidence(.evaluationError, text)
     let problem = Problem(
       stage: .evaluation, code: isCostly ? "too-costly" : "too-many-findings", severity: .warning,
-      message: "\(id): \(text)", help: isCostly ? nil : "mend what was found, and judge again")
+      message: "\(id): \(text)", help: isCostly ? nil : "fix what was found, and judge again")
     return (
       inputs.undecided(rule, .cluster, validation: "findings", UnknownReasons([reason])), problem
     )

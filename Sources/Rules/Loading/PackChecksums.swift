@@ -29,7 +29,8 @@ package struct PackChecksums {
         file: archive, shown: locator, fileLimit: PackFiles.fileLimit,
         byteLimit: PackFiles.byteLimit)
     else {
-      problems.addFatal("unreadable-pack", "\(locator) is no archive: there is nothing to verify")
+      problems.addFatal(
+        "unreadable-pack", "\(locator) is not an archive: there is nothing to verify")
       throw Obstacle(problems: problems.problems)
     }
     for problem in packed.problems { faults.append(problem.message) }
@@ -55,7 +56,7 @@ package struct PackChecksums {
       guard sum.utf8.count == 64, !path.isEmpty, line.dropFirst(64).hasPrefix("  "),
         named.insert(path).inserted
       else {
-        faults.append("\(name) has a line that is no checksum")
+        faults.append("\(name) has a line that is not a checksum")
         continue
       }
       switch sums[path] {

@@ -35,7 +35,7 @@ struct PackMaterial {
     var status = stat()
     switch fetched {
     case .failure(let reason)?:
-      problems.addFatal("unreadable-pack", "the rule pack \(locator) cannot be had: \(reason)")
+      problems.addFatal("unreadable-pack", "the rule pack \(locator) cannot be loaded: \(reason)")
       return nil
     case .files(let files)?:
       read(files, locator, oddities)
@@ -89,7 +89,7 @@ struct PackMaterial {
     else {
       problems.addFatal(
         "unreadable-pack",
-        "\(shown) is no archive that is read, and no folder: tar, zip, gzip, xz, "
+        "\(shown) is neither a folder nor an archive that is read: tar, zip, gzip, xz, "
           + "zstd and bzip2 are")
       return false
     }

@@ -36,7 +36,7 @@ package struct FieldReader {
     }
     return homes.isEmpty
       ? nil
-      : "It belongs into \(homes.map { "\"\($0.name)\"" }.joined(separator: " or "))."
+      : "It belongs in \(homes.map { "\"\($0.name)\"" }.joined(separator: " or "))."
   }
 
   /// Whether a field has a value: an empty list does not count as one.

@@ -35,7 +35,7 @@ extension SkippedFiles.Reason {
     case .leftover: "left behind by version control and file managers"
     case .unneeded: "that say nothing about the cluster's objects, by their formats"
     case .link: "links that lead nowhere, out of the input or to a folder of it"
-    case .special: "that are no regular files"
+    case .special: "that are not regular files"
     case .path: "nested too deep, or with paths that lead out of their archive"
     }
   }

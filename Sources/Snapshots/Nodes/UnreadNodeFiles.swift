@@ -41,7 +41,7 @@ enum UnreadNodeFiles {
   }
 
   private static func problem(_ path: String, of sources: [String]) -> Problem {
-    let more = sources.count > 1 ? "; so have \(sources.count - 1) other nodes one" : ""
+    let more = sources.count > 1 ? "; \(sources.count - 1) other nodes have one, too" : ""
     let meant = meant(by: path)
     return Problem(
       stage: .snapshot, code: "unread-file", severity: meant == nil ? .note : .warning,

@@ -85,9 +85,9 @@ extension KubectlReader {
   /// A document whose `items` are no list: of a list's kind nothing is known.
   mutating func addListWithoutItems(_ document: DocumentValue, _ items: DocumentValue) {
     guard let kind = document["kind"]?.string, kind != "List" else { return addObject(document) }
-    note("unread-objects", "is a \(kind) whose items are no list", items, .error)
+    note("unread-objects", "is a \(kind) whose items are not a list", items, .error)
     let group = ResourceType.group(ofAPIVersion: document["apiVersion"]?.string ?? "")
-    let reason = "its file holds a \(kind) whose items are no list"
+    let reason = "its file holds a \(kind) whose items are not a list"
     claim(.kind(String(kind.dropLast(4)), group: group), .unusable, reason)
     claimHint(.unusable, reason)
   }

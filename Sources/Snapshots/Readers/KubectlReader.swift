@@ -327,7 +327,7 @@ struct KubectlReader {
       return
     }
     if holdsOnlyTexts {
-      note("not-an-object", "holds an array of texts, no Kubernetes object", document)
+      note("not-an-object", "holds an array of texts, not Kubernetes objects", document)
       return
     }
     addItems(elements, listKind: nil, apiVersion: nil, document)

@@ -274,7 +274,7 @@ struct MonthsTests {
   @Test(
     "a baseline that cannot be read is exit code 2, with why",
     arguments: [
-      ("", "holds no single document"), ("{", "the result base.json"),
+      ("", "does not hold exactly one document"), ("{", "the result base.json"),
       ("schema: 2\n", "is not a JSON report of importlint"),
       ("{\"tool\": {\"name\": \"importlint\"}}", "it states no schema"),
       (

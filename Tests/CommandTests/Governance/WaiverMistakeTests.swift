@@ -62,10 +62,10 @@ struct WaiverMistakeTests {
     one(["scope": "shop"], at: "4:12: scope must be a map"),
     one(["scope": "{namespace: \"\"}"], at: "4:25: \"namespace\" must not be empty"),
     one(["scope": "{namespace: 7}"], at: "4:24: \"namespace\" must be a text or a list of texts"),
-    one(["scope": "{subject: w1}"], at: "4:22: \"w1\" is no subject's name, such as node/w1"),
+    one(["scope": "{subject: w1}"], at: "4:22: \"w1\" is not a subject's name, such as node/w1"),
     one(
       ["scope": "{fingerprint: 3f2a}"],
-      at: "4:26: \"3f2a\" is no fingerprint: 32 digits of 0-9 and a-f"),
+      at: "4:26: \"3f2a\" is not a fingerprint: 32 digits of 0-9 and a-f"),
     one(["scope": "{labels: {tier: 7}}"], at: "4:28: the label \"tier\" must be a text"),
     one(["scope": "{labels: [tier]}"], at: "4:21: \"labels\" must be a map of texts"),
     one(["scope": "{cluster: eu-1, subject: []}"], at: "\"subject\" must not be empty"),

@@ -100,7 +100,7 @@ struct WaiversCommandTests {
     try cluster.folder.write(old, to: "waivers.yaml")
     #expect(try add(first).lastLine.contains("write the waiver into it by hand"))
     #expect(try add("00000000").lastLine.contains("no finding with the fingerprint 00000000"))
-    #expect(try add("xyz").lastLine.contains("\"xyz\" is no fingerprint"))
+    #expect(try add("xyz").lastLine.contains("\"xyz\" is not a fingerprint"))
     #expect(try add(first, more: []).lastLine.contains("name either a result"))
     #expect(
       try add(first, more: ["--result", "waivers.yaml"]).lastLine.contains(

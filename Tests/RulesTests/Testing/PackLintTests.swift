@@ -125,7 +125,7 @@ struct PackLintTests {
         $0.matchConditions = "[{name: a, expression: has(node.object.spec.size)}]"
         $0.validation = "!has(node.object.spec.size)"
       } == [
-        "sample.yaml:13:18 unreachable: validations[only] is the contrary of matchConditions[a]: "
+        "sample.yaml:13:18 unreachable: validations[only] is the opposite of matchConditions[a]: "
           + "it always fails"
       ])
     #expect(
@@ -141,7 +141,7 @@ struct PackLintTests {
           "severity: error\n  - {name: b, expression: '!has(node.object.spec.size)', "
           + "message: m}"
       } == [
-        "sample.yaml:16:28 unreachable: validations[b] is the contrary of validations[only]: one "
+        "sample.yaml:16:28 unreachable: validations[b] is the opposite of validations[only]: one "
           + "of the two always fails"
       ])
     #expect(
