@@ -7730,20 +7730,23 @@ definitions:
        ?'objectSelector': webhook.?objectSelector,
        ?'matchConditions': webhook.?matchConditions,
        'rules': webhook.?rules.orValue([])
-         .filter(r, r.?operations.orValue([]).exists(v, v in ['*', 'UPDATE']))
+         .filter(r, 'UPDATE' in r.?operations.orValue([]))
          .map(r, {?'apiGroups': r.?apiGroups, ?'apiVersions': r.?apiVersions,
-           ?'resources': r.?resources, ?'scope': r.?scope, 'operations': ['CREATE']})}
+           ?'resources': r.?resources, ?'scope': r.?scope})}
   - name: isAskedAtStage
     description: >-
       Whether a webhook is asked about something that the import makes (stage "import"), or Rancher
       after it ("later"), when it is created; and of Deployments when they are changed, as Rancher
-      changes that of the agent to complete the import.
+      changes that of the agent to complete the import. Later Rancher changes Namespaces, too: it
+      marks them with their projects.
     parameters: [{name: webhook, type: dyn}, {name: stage, type: string}]
     expression: |-
       definitions.importObjects.exists(o, o.made.stage == stage
         && (definitions.isAsked(webhook, o) || o.made.kind == 'Deployment'
               && definitions.isAsked(definitions.onChange(webhook), o))
         && definitions.isMade(o.made))
+      || stage == 'later' && definitions.importObjects.exists(o, o.made.kind == 'Namespace'
+           && definitions.isAsked(definitions.onChange(webhook), o))
 
   # Whether they answer.
   - name: hasReadyAddress
@@ -8599,10 +8602,11 @@ definitions:
   - name: deadNetworkPods
     description: >-
       The Pods of a node's network plugin and kube-proxy (which is a static pod of its node in RKE2)
-      that are not Ready, by the node's name.
+      that are not Ready, by the node's name. One on its way out has a successor.
     parameters: [{name: nodeName, type: string}]
     expression: >-
       definitions.activePods(nodeName).filter(p, !definitions.isReady(p)
+        && !has(p.metadata.deletionTimestamp)
         && p.metadata.?ownerReferences.orValue([]).exists(o, o.kind in ['DaemonSet', 'Node'])
         && ['k8s-app', 'app', 'name', 'component'].exists(l,
              p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
@@ -13072,9 +13076,11 @@ validations:
       + variables.marked.map(n, n.metadata.name).join(', ')
     message: Namespaces carry finalizers or annotations of an earlier Rancher.
   - name: server-service
-    # where the server itself is here, rancher-server-cluster says so
+    # where the server itself is here, maybe as a DaemonSet, rancher-server-cluster says so
     severity: error
-    expression: "!resource.Find('v1', 'services', 'cattle-system', 'rancher').hasValue()"
+    expression: |-
+      !resource.Find('v1', 'services', 'cattle-system', 'rancher').hasValue()
+      || resource.Find('apps/v1', 'daemonsets', 'cattle-system', 'rancher').hasValue()
     place: |-
       resource.Find('v1', 'services', 'cattle-system', 'rancher').value().metadata.name
     message: >-
