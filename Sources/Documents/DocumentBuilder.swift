@@ -24,6 +24,10 @@ public final class DocumentBuilder {
   var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
   /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
   @exclusivity(unchecked) public private(set) var overflowed = false
+  private let limit: DensityLimit
+  /// The keys and shapes that were met, so far as their number is limited.
+  @exclusivity(unchecked) private var metKeys = NumberSet()
+  @exclusivity(unchecked) private var metShapes = NumberSet()
 
   private struct Frame: BitwiseCopyable {
     var firstValue: Int
@@ -44,9 +48,15 @@ public final class DocumentBuilder {
   }
 
   /// A builder for values whose places are in `source`; nil if the store is full.
-  public init?(store: DocumentStore, source: SourceText?) {
+  public convenience init?(store: DocumentStore, source: SourceText?) {
+    self.init(store: store, source: source, limit: DensityLimit())
+  }
+
+  /// A builder for values that are read, and of which there may be too many (see `isTooDense`).
+  init?(store: DocumentStore, source: SourceText?, limit: DensityLimit) {
     guard let arena = store.makeArena(source: source) else { return nil }
     self.store = store
+    self.limit = limit
     self.arena = arena
     seed = store.symbols.seed
     // Many small documents would take more for these than for their values.
@@ -68,6 +78,14 @@ public final class DocumentBuilder {
   public var depth: Int { frames.count }
   /// Words written so far: a measure of memory, 8 bytes each.
   var wordCount: Int { arena.wordCount }
+
+  /// Whether more was built than the source's length allows: readers stop, and keep nothing of the
+  /// document.
+  @inline(__always)
+  var isTooDense: Bool {
+    arena.wordCount &+ values.count > limit.words || keys.count > limit.keys || metTooMany
+  }
+  @exclusivity(unchecked) private var metTooMany = false
 
   // MARK: Scalars
 
@@ -200,6 +218,7 @@ public final class DocumentBuilder {
       return 0
     }
     knownKeys[slot] = CachedKey(hash: h, id: id)
+    if limit.keys < .max, metKeys.insert(id), metKeys.count > limit.keys { metTooMany = true }
     return id
   }
 
@@ -260,6 +279,7 @@ public final class DocumentBuilder {
       overflowed = true
       return (0, 0)
     }
+    if limit.keys < .max, metShapes.insert(id), metShapes.count > limit.keys { metTooMany = true }
     let marks = watch?.marks(of: UnsafeBufferPointer(start: sequence, count: count)) ?? 0
     knownShapes[slot] = CachedShape(hash: h, id: id, marks: marks)
     return (id, marks)

@@ -9,15 +9,32 @@ struct FlawList: Sendable {
 
   init(_ options: ReadingOptions) { limit = options.limits.flaws }
 
-  mutating func add(_ flaw: Flaw) {
+  /// Gives the number of the flaw that it became or that it was added to; nil if it is only counted.
+  @discardableResult
+  mutating func add(_ flaw: Flaw) -> Int? {
     if let number = numbers[flaw.message], flaws[number].losesContent == flaw.losesContent {
       flaws[number].add(flaw)
-    } else if flaws.count < limit || flaw.losesContent {
-      numbers[flaw.message] = flaws.count
-      flaws.append(flaw)
-    } else {
-      others += flaw.count
+      return number
     }
+    guard flaws.count < limit || flaw.losesContent else {
+      others += flaw.count
+      return nil
+    }
+    numbers[flaw.message] = flaws.count
+    flaws.append(flaw)
+    return flaws.count - 1
+  }
+
+  /// Counts one more of a flaw (nil: of one that is only counted), where that is all there is to do:
+  /// false if its place may be kept.
+  mutating func count(again number: Int?) -> Bool {
+    guard let number else {
+      others += 1
+      return true
+    }
+    guard flaws[number].again.count >= Flaw.placeLimit - 1 else { return false }
+    flaws[number].count += 1
+    return true
   }
 
   mutating func add(_ list: FlawList) {
@@ -36,7 +53,7 @@ struct FlawList: Sendable {
 
 extension Flaw {
   /// Places that are kept of one flaw.
-  private static let placeLimit = 3
+  fileprivate static let placeLimit = 3
 
   fileprivate mutating func add(_ same: Flaw) {
     count += same.count

@@ -7,14 +7,47 @@ public struct ReadingLimits: Sendable, Hashable {
   public var sourceBytes = (1 << 32) - 65_536
   /// Values that aliases may stand for, counted as if each were written out.
   public var aliasedValues = 1_000_000
-  /// Documents of one source.
-  public var documents = 1_000_000
+  /// Documents of one source, however short it is; of a longer one as many as it has
+  /// `bytesOfDocument`. An object of an API server is several times as long.
+  public var documents = 10_000
+  public var bytesOfDocument = 64
+  /// Words that the values of one source take, and their share of a longer one. Minified ClusterRoles,
+  /// the densest of what is exported, have 10 bytes a word, and `[1,1,1]` two.
+  public var words = 1_000_000
+  public var bytesOfWord = 6
+  /// Different keys of one source, and as many sequences of keys; their share of a longer one.
+  public var keys = 100_000
+  public var bytesOfKey = 128
+  /// Anchors of one document.
+  public var anchors = 10_000
   /// Flaws of one source that are kept; the rest are counted.
   public var flaws = 100
   /// Directives of one document: libyaml compares each with all before it.
   public var directives = 100
 
   public init() {}
+
+  /// The documents that a source of so many bytes may have.
+  func documents(inBytes count: Int) -> Int { max(documents, count / bytesOfDocument) }
+
+  /// What values of a part of a source may take, in proportion to its length: all parts together as
+  /// much as the source.
+  func density(ofBytes count: Int, of whole: Int) -> DensityLimit {
+    func share(_ all: Int) -> Int {
+      count == whole ? all : Int(min(Double(all) * Double(count) / Double(whole), 1e15))
+    }
+    return DensityLimit(
+      words: share(max(words, whole / bytesOfWord)), keys: share(max(keys, whole / bytesOfKey)))
+  }
+}
+
+/// What the values of a source may take in memory. No file of some megabytes needs hundreds.
+struct DensityLimit: Sendable {
+  var words = Int.max
+  /// Different keys, and different sequences of them.
+  var keys = Int.max
+
+  static let message = "holds more values or keys than a text of its length may"
 }
 
 /// How sources are to be read.
@@ -92,6 +125,8 @@ struct UnfinishedReading {
   var parts: [Range<Int>] = []
   /// What is to be masked once all is read.
   var masked = MaskedRanges()
+  /// Whether there are more values than a text of that length may hold.
+  var isTooDense = false
 
   init(_ source: SourceText, _ options: ReadingOptions) {
     self.source = source
@@ -130,7 +165,9 @@ extension DocumentStore {
     let reading = readJSON(source, options)
     // `{a: 1}` and `[a, b]` are YAML that begins like JSON, and JSON with a comma too many is YAML.
     // But any other mistake is better reported where it is than with what YAML makes of it.
-    guard let flaw = reading.flaws.flaws.first(where: \.losesContent) else { return reading }
+    guard let flaw = reading.flaws.flaws.first(where: \.losesContent), !reading.isTooDense else {
+      return reading
+    }
     if source.looksLikeStrictJSON {
       guard let place = flaw.place, source.endsListWithComma(at: place.offset),
         source.count <= DocumentStore.secondReadingBytes

@@ -29,9 +29,10 @@ extension DocumentStore {
     builder.onDuplicateKey = duplicates.report
     var reader = JSONReader(
       source, range: 0..<source.count, into: builder, options: options, splice: splice)
+    let documentLimit = options.limits.documents(inBytes: source.count)
     while let value = reader.next() {
-      if reading.documents.count == options.limits.documents {
-        reading.flaws.add(Flaw("has more than \(options.limits.documents) documents", at: nil))
+      if reading.documents.count == documentLimit {
+        reading.flaws.add(Flaw("has more than \(documentLimit) documents", at: nil))
         break
       }
       reading.documents.append(value)
@@ -40,6 +41,7 @@ extension DocumentStore {
     builder.close()
     reading.masked += builder.watch?.ranges ?? MaskedRanges()
     reading.flaws.add(duplicates.flaws)
+    reading.isTooDense = reader.isTooDense
     if let problem = reader.problem {
       reading.flaws.add(
         Flaw(problem.message, at: SourcePlace(source: source, offset: problem.offset)))
@@ -52,7 +54,7 @@ extension DocumentStore {
     _ reading: inout UnfinishedReading
   ) -> JSONReader.Splice? {
     let pieces = inParallel(cut.pieces.count, threads: options.jobs) { i -> Piece? in
-      guard let builder = self.builder(for: source, options) else { return nil }
+      guard let builder = self.builder(for: source, cut.pieces[i], options) else { return nil }
       let duplicates = RepeatedKeys(self, source, options)
       builder.onDuplicateKey = duplicates.report
       var reader = JSONReader(source, range: cut.pieces[i], into: builder, options: options)
@@ -67,16 +69,21 @@ extension DocumentStore {
   func makeBuilder(
     _ source: SourceText, _ options: ReadingOptions, _ reading: inout UnfinishedReading
   ) -> DocumentBuilder? {
-    let builder = builder(for: source, options)
+    let builder = builder(for: source, 0..<source.count, options)
     if builder == nil {
       reading.flaws.add(Flaw("cannot be read: too many files for one run", at: nil))
     }
     return builder
   }
 
-  /// A builder that masks as the options ask for; nil if the store is full.
-  func builder(for source: SourceText, _ options: ReadingOptions) -> DocumentBuilder? {
-    guard let builder = DocumentBuilder(store: self, source: source) else { return nil }
+  /// A builder for a part of a source that masks as the options ask for; nil if the store is full.
+  func builder(
+    for source: SourceText, _ range: Range<Int>, _ options: ReadingOptions
+  ) -> DocumentBuilder? {
+    let limit = options.limits.density(ofBytes: range.count, of: source.count)
+    guard let builder = DocumentBuilder(store: self, source: source, limit: limit) else {
+      return nil
+    }
     if let masking = options.masking {
       builder.watch = MaskingWatch(masking, reason: options.hiddenReason, self, builder.arena)
     }
@@ -118,9 +125,10 @@ struct Piece: Sendable {
 final class RepeatedKeys {
   private let store: DocumentStore
   private let source: SourceText
-  var flaws: FlawList
-  /// What is wrong with each key, by its number: a map may have it a million times.
-  private var messages: [UInt32: String] = [:]
+  private(set) var flaws: FlawList
+  /// Which flaw each key became, nil for those that are only counted: a map may have one a million
+  /// times.
+  private var numbers: [UInt32: Int?] = [:]
 
   init(_ store: DocumentStore, _ source: SourceText, _ options: ReadingOptions) {
     self.store = store
@@ -129,20 +137,25 @@ final class RepeatedKeys {
   }
 
   func report(_ key: UInt32, _ first: Int, _ second: Int) {
-    flaws.add(
-      Flaw(
-        message(key), effect: "the last one counts",
-        at: SourcePlace(source: source, offset: second),
-        related: SourcePlace(source: source, offset: first), losesContent: false))
+    if let known = numbers[key], flaws.count(again: known) { return }
+    numbers[key] = .some(
+      flaws.add(
+        Flaw(
+          message(key), effect: "the last one counts",
+          at: SourcePlace(source: source, offset: second),
+          related: SourcePlace(source: source, offset: first), losesContent: false)))
+  }
+
+  func add(_ others: FlawList) { flaws.add(others) }
+
+  /// Goes back to what was found before: what came since is read again.
+  func restore(_ earlier: FlawList) {
+    numbers = numbers.filter { $0.value.map { $0 < earlier.flaws.count } ?? false }
+    flaws = earlier
   }
 
   private func message(_ key: UInt32) -> String {
-    if let known = messages[key] { return known }
     let bytes = store.memory.bytes(of: store.memory.keyValue(key))
-    let message = "has the key \"\(String(decoding: bytes, as: UTF8.self))\" twice in one map"
-    if messages.count < RepeatedKeys.messageLimit { messages[key] = message }
-    return message
+    return "has the key \"\(String(decoding: bytes, as: UTF8.self))\" twice in one map"
   }
-
-  private static let messageLimit = 1000
 }

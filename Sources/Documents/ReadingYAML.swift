@@ -33,10 +33,11 @@ extension DocumentStore {
     if splice == nil, let printed = readPrintedYAML(source, into: builder, options) {
       reading.documents = printed.documents
       reading.parts = printed.parts
+      if builder.isTooDense { reading.flaws.add(Flaw(DensityLimit.message, at: nil)) }
       finish(&reading, builder, duplicates)
-      return true
+      return !builder.isTooDense
     }
-    duplicates.flaws = FlawList(options)
+    duplicates.restore(FlawList(options))
     let reader = YAMLReader(
       source, text: text, places: places, into: builder, options: options, splice: splice)
     reading.documents = reader.documents()
@@ -90,7 +91,7 @@ extension DocumentStore {
   func eventPiece(
     _ range: Range<Int>, _ source: SourceText, _ options: ReadingOptions
   ) -> Piece? {
-    guard let builder = builder(for: source, options) else { return nil }
+    guard let builder = builder(for: source, range, options) else { return nil }
     let duplicates = RepeatedKeys(self, source, options)
     builder.onDuplicateKey = duplicates.report
     let text = UnsafeBufferPointer(rebasing: source.buffer[range])

@@ -197,29 +197,51 @@ extension SourceText {
       return .failure(
         SourceError(message: "is UTF-16 that ends in half a character", offset: count - 1))
     }
-    var units: [UInt16] = []
-    units.reserveCapacity(count / 2)
+    // A unit becomes three bytes at most; pages that are not written cost nothing.
+    let copy = allocate(count / 2 * 3)
+    var length = 0
     var i = 2
+    func unit(_ at: Int) -> UInt32 {
+      let (high, low) = bigEndian ? (bytes[at], bytes[at + 1]) : (bytes[at + 1], bytes[at])
+      return UInt32(high) << 8 | UInt32(low)
+    }
     while i < count {
-      let (high, low) = bigEndian ? (bytes[i], bytes[i + 1]) : (bytes[i + 1], bytes[i])
-      units.append(UInt16(high) << 8 | UInt16(low))
+      var code = unit(i)
       i += 2
+      if code & 0xF800 == 0xD800 {
+        guard code < 0xDC00, i < count, unit(i) & 0xFC00 == 0xDC00 else {
+          free(copy)
+          return .failure(SourceError(message: "is UTF-16 with half a surrogate pair", offset: nil))
+        }
+        code = 0x10000 + (code - 0xD800) << 10 + (unit(i) - 0xDC00)
+        i += 2
+      }
+      length += encode(code, to: copy + length)
     }
-    var utf8: [UInt8] = []
-    utf8.reserveCapacity(units.count + units.count / 8)
-    let failed = Swift.transcode(
-      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true
-    ) { utf8.append($0) }
-    if failed {
-      return .failure(SourceError(message: "is UTF-16 with half a surrogate pair", offset: nil))
-    }
-    let copy = allocate(utf8.count)
-    utf8.withUnsafeBufferPointer {
-      if let base = $0.baseAddress { memcpy(copy, base, utf8.count) }
-    }
+    memset(copy + length, 0, padding)
     return .success(
       SourceText(
-        path: path, taking: TextStorage(copy, count: utf8.count),
-        isASCII: asciiOnly(copy, utf8.count)))
+        path: path, taking: TextStorage(copy, count: length), isASCII: asciiOnly(copy, length)))
+  }
+
+  /// Writes a character as UTF-8; gives the number of its bytes.
+  private static func encode(_ code: UInt32, to bytes: UnsafeMutablePointer<UInt8>) -> Int {
+    func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | code >> shift & 0x3F) }
+    switch code {
+    case ..<0x80:
+      bytes[0] = UInt8(code)
+      return 1
+    case ..<0x800:
+      (bytes[0], bytes[1]) = (UInt8(0xC0 | code >> 6), tail(0))
+      return 2
+    case ..<0x10000:
+      (bytes[0], bytes[1], bytes[2]) = (UInt8(0xE0 | code >> 12), tail(6), tail(0))
+      return 3
+    default:
+      (bytes[0], bytes[1], bytes[2], bytes[3]) = (
+        UInt8(0xF0 | code >> 18), tail(12), tail(6), tail(0)
+      )
+      return 4
+    }
   }
 }

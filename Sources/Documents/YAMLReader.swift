@@ -78,6 +78,7 @@ final class YAMLReader {
   /// The documents of the text, in order; those before a flaw are kept.
   func documents() -> [Value] {
     var documents: [Value] = []
+    let documentLimit = limits.documents(inBytes: source.count)
     while true {
       guard parse() else { break }
       let type = event.pointee.type
@@ -85,8 +86,8 @@ final class YAMLReader {
       guard type == YAML_DOCUMENT_START_EVENT else { break }  // the stream's end
       noteDirectives()
       guard let document = document() ?? keptItems() else { break }
-      if documents.count == limits.documents {
-        fail("has more than \(limits.documents) documents", at: nil)
+      if documents.count == documentLimit {
+        fail("has more than \(documentLimit) documents", at: nil)
         break
       }
       documents.append(document)
@@ -110,6 +111,10 @@ final class YAMLReader {
     anchors = [:]
     repeat {
       guard parse(), node() else { return nil }
+      if builder.isTooDense {
+        fail(DensityLimit.message, at: nil)
+        return nil
+      }
     } while frames.count > 0
     if builder.overflowed {
       fail("has more different keys than can be held", at: nil)
@@ -127,7 +132,9 @@ final class YAMLReader {
       builder.abandon()
       frames.truncate(to: 0)
     }
-    guard truncationReason != 0, !builder.overflowed, frames.count > 0 else { return nil }
+    guard truncationReason != 0, !builder.overflowed, !builder.isTooDense, frames.count > 0 else {
+      return nil
+    }
     let isInMap = frames.base[0].isMap
     let isInItems =
       isInMap && frames.count > 1 && frames.base[0].key == items && !frames.base[1].isMap
@@ -305,6 +312,9 @@ final class YAMLReader {
 
   private func define(_ name: String, since firstValue: Int) {
     anchors[name] = Anchor(word: builder.top, valueCount: valueCount - firstValue)
+    if anchors.count > limits.anchors {
+      fail("has more than \(limits.anchors) anchors in one document", at: startOffset())
+    }
   }
 
   private func alias() -> Bool {

@@ -152,10 +152,13 @@ enum YAMLScalar: Equatable {
       if digits() == 0 { return .string }
     }
     guard i == bytes.count else { return .string }
+    // Swift wants a digit behind the point.
     var spelling = text
-    if spelling.hasSuffix(".") { spelling += "0" }
-    spelling = spelling.split(separator: ".e", omittingEmptySubsequences: false)
-      .joined(separator: ".0e")
+    if let point = bytes.firstIndex(of: UInt8(ascii: ".")),
+      point + 1 == bytes.count || bytes[point + 1] == UInt8(ascii: "e")
+    {
+      spelling = String(decoding: bytes[...point] + [0x30] + bytes[(point + 1)...], as: UTF8.self)
+    }
     guard let value = Double(spelling), value.isFinite else { return .string }
     // Through JSON: a float without a fraction is printed without one, and read as an integer.
     if value == value.rounded(.towardZero), value.magnitude < 9.2e18 { return .int(Int64(value)) }

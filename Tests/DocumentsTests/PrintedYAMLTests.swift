@@ -30,7 +30,7 @@ struct PrintedYAMLTests {
     options.truncationReason = 3
     options.masking = Tokens()
     if isPrinted {
-      guard let builder = store.builder(for: source, options),
+      guard let builder = store.builder(for: source, 0..<text.count, options),
         store.readPrintedYAML(source, into: builder, options) != nil
       else { return nil }
     }

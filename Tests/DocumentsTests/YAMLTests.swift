@@ -67,6 +67,14 @@ struct YAMLTests {
         == ["2:1: has a merge key whose value is neither a map nor a list of maps"])
   }
 
+  @Test("anchors are limited in each document")
+  func manyAnchors() {
+    let text = (0...10_000).map { "- &a\($0) x\n" }.joined()
+    #expect(reading("- &a x\n---\n" + text).documents == ["[\"x\"]"])
+    #expect(
+      reading(text).problems == ["10001:3: has more than 10000 anchors in one document"])
+  }
+
   @Test("aliases that multiply are refused")
   func bomb() {
     var text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"

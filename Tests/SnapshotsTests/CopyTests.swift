@@ -43,6 +43,32 @@ struct CopyTests {
     }
   }
 
+  @Test("of an object with more than a thousand different copies nothing but its name is known")
+  func manyCopies() {
+    func copies(_ count: Int) -> Snapshot {
+      let items = (0..<count).map { Self.web.replacing("REST", with: "{replicas: \($0)}") }
+      return TemporaryFolder(["a.yaml": list(items.joined(separator: ", "))]).read()
+    }
+    let few = copies(1_000)
+    #expect(object(few)?[path: "spec", "replicas"]?.value.tag == .unknown)
+    let many = copies(1_001)
+    let web = object(many)
+    #expect(web?[path: "metadata", "name"]?.string == "web")
+    #expect(web?["spec"] == nil)
+    #expect(web?["metadata"]?.value.tail == web?.value.tail)
+    #expect(
+      web.flatMap { many.reasons[$0.value.tail]?.text }
+        == "there are more than 1000 different copies of Deployment shop/web")
+    #expect(contradictions(many).count == 1)
+    // A file that repeats one says nothing new.
+    let same = Self.web.replacing("REST", with: "{replicas: 2}")
+    let repeated = TemporaryFolder([
+      "a.yaml": list(repeatElement(same, count: 1_001).joined(separator: ", "))
+    ]).read()
+    #expect(object(repeated)?[path: "spec", "replicas"]?.int == 2)
+    #expect(contradictions(repeated) == [])
+  }
+
   /// Two exports of one cluster, each with a manifest that says when, and that lists are whole.
   private func exports(
     _ times: (String, String), _ early: String, _ late: String

@@ -52,7 +52,7 @@ struct PrintedListReader: ~Copyable {
       let isRead = element()
       if isRead, next == uncommon.count || uncommon[next] >= reader.at { continue }
       builder.restore(state)
-      duplicates.flaws = flaws
+      duplicates.restore(flaws)
       guard readOtherwise(from: start) else { return nil }
     }
     guard let list = reader.endDocument() else { return nil }
@@ -74,7 +74,7 @@ struct PrintedListReader: ~Copyable {
   /// Reads to the next element; false if a line is not understood.
   private mutating func element() -> Bool {
     repeat {
-      guard reader.line() else { return false }
+      guard reader.line(), !builder.isTooDense else { return false }
     } while reader.at < range.upperBound && !beginsElement(at: reader.at)
     reader.endElement()
     return true
@@ -91,7 +91,7 @@ struct PrintedListReader: ~Copyable {
     for i in 0..<store.memory.count(list: piece.list) {
       builder.link(store.memory.element(i, of: piece.list))
     }
-    duplicates.flaws.add(piece.flaws)
+    duplicates.add(piece.flaws)
     if let ranges = piece.masked { masked += ranges }
     reader.resume(at: stop)
     return true

@@ -9,7 +9,9 @@ extension DocumentStore {
     guard uncommon.offsets.isEmpty else { return nil }
     var reader = PrintedYAMLReader(source, 0..<source.count, into: builder, options)
     let empty = builder.checkpoint
-    guard let read = reader.documents(limit: options.limits.documents) else {
+    guard let read = reader.documents(limit: options.limits.documents(inBytes: source.count)) else {
+      // libyaml would come to the same end, later.
+      if builder.isTooDense { return ([], []) }
       builder.restore(empty)
       return nil
     }
@@ -21,7 +23,7 @@ extension DocumentStore {
     _ range: Range<Int>, _ source: SourceText, _ options: ReadingOptions
   ) -> Piece? {
     guard options.readsPrintedYAML(to: range.upperBound, of: source),
-      let builder = builder(for: source, options)
+      let builder = builder(for: source, range, options)
     else { return nil }
     let uncommon = UncommonCharacters(source.bytes, range)
     guard !uncommon.isTooMany else { return nil }
@@ -46,11 +48,12 @@ extension PrintedYAMLReader {
     var isMarked = false
     while at < end {
       guard isMarker(at: at) else {
-        guard line() else { return nil }
+        guard line(), !builder.isTooDense else { return nil }
         continue
       }
       guard bytes[at] == .dash, bytes[at &+ 3] == .lineFeed else { return nil }
       if let document = endDocument() {
+        guard documents.count < limit else { return nil }
         documents.append(document)
         parts.append(part(to: at))
       } else if isMarked || !documents.isEmpty {

@@ -18,6 +18,9 @@ package final class RuleRun {
   /// same whatever was judged before, so that what is left undecided does not depend on it.
   private(set) var cost: UInt64 = 0
   var costLimit: UInt64 = .max
+  /// What one expression may cost. Asked for at each, and a snapshot is large to pass around.
+  private let clusterBudget: UInt64
+  private let subjectBudget: UInt64
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
   /// The Namespace of the last object.
@@ -31,6 +34,9 @@ package final class RuleRun {
     guard let evaluator = Evaluator(store: inputs.snapshot.store) else { return nil }
     self.inputs = inputs
     self.evaluator = evaluator
+    let count = UInt64(inputs.snapshot.resources.count)
+    clusterBudget = JudgingInputs.budget(resources: count, isOfCluster: true)
+    subjectBudget = JudgingInputs.budget(resources: count, isOfCluster: false)
     inputs.constants.prepare(evaluator)
   }
 
@@ -124,8 +130,7 @@ package final class RuleRun {
 
   /// Rules over a whole cluster may cost more, the larger the snapshot is.
   func budget(_ rule: CompiledRule) -> UInt64 {
-    JudgingInputs.budget(
-      resources: UInt64(snapshot.resources.count), isOfCluster: rule.rule.subject == .cluster)
+    rule.rule.subject == .cluster ? clusterBudget : subjectBudget
   }
 
   func answer(_ program: Program, _ rule: CompiledRule) -> Answer<Void, Doubt> {

@@ -13,6 +13,15 @@ struct ClusterFacts {
   private let store: DocumentStore
   private let nodes: [DocumentValue]
   private let nodesEvidence: Evidence
+  // These look at all Nodes, and are asked for several times.
+  /// What the kubelets say of the API server; nil if not all Nodes are known.
+  private let kubelets: KubeletVersions?
+  /// Nodes that cannot be of one cluster, or not of the one whose API server has the version.
+  let mixture: NodeMixture?
+  /// Unknown unless all Nodes are known: a label on any of them may decide.
+  ///
+  /// A kubelet's version names the vendor as the API server's does.
+  let distribution: String?
 
   /// `said` is what files say beside the objects, `captures` what was taken out of them.
   init(
@@ -33,6 +42,14 @@ struct ClusterFacts {
       snapshot.resources.contested[SnapshotContent.nodes] == nil
       ? snapshot.evidence(of: SnapshotContent.nodes)
       : Evidence(.partial, detail: "copies of a Node differ")
+    let isConclusive = nodesEvidence.isConclusive
+    kubelets = isConclusive ? KubeletVersions(nodes) : nil
+    mixture = NodeMixture(nodes, version: said.versions.first)
+    let isOfOne = said.versionContradiction == nil && mixture == nil
+    let version = (isOfOne ? said.versions.first?.text : nil) ?? kubelets?.newest
+    distribution =
+      isConclusive && isOfOne
+      ? version.map { [nodes] in Distribution(version: $0, nodes: nodes).name } : nil
   }
 
   private func unknown(_ text: String, _ collect: CollectionStep?) -> FactField {
@@ -65,11 +82,6 @@ struct ClusterFacts {
   }
 
   // MARK: Version
-
-  /// What the kubelets say of the API server; nil if not all Nodes are known.
-  private var kubelets: KubeletVersions? {
-    nodesEvidence.isConclusive ? KubeletVersions(nodes) : nil
-  }
 
   /// gitVersion of the API server, and the value that says so; nil if nothing says it, where files
   /// contradict each other (none of them is known to be the later), or if the Nodes are of another
@@ -104,19 +116,6 @@ struct ClusterFacts {
       return versionMissing
     }
     return .text(version)
-  }
-
-  /// Nodes that cannot be of one cluster, or not of the one whose API server has the version.
-  var mixture: NodeMixture? { NodeMixture(nodes, version: said.versions.first) }
-
-  /// Unknown unless all Nodes are known: a label on any of them may decide.
-  ///
-  /// A kubelet's version names the vendor as the API server's does.
-  var distribution: String? {
-    guard nodesEvidence.isConclusive, mixture == nil, said.versionContradiction == nil,
-      let text = version?.text ?? kubelets?.newest
-    else { return nil }
-    return Distribution(version: text, nodes: nodes).name
   }
 
   private var distributionField: FactField {

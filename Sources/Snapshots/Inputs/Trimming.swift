@@ -1,3 +1,5 @@
+import CLibrary
+
 /// `text` without blanks, tabs and carriage returns at its ends.
 func trimmed(_ text: String) -> String {
   func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
@@ -12,14 +14,21 @@ func trimmed(_ text: String) -> String {
 extension String {
   /// The index after the first place of an ASCII text; nil if it does not occur.
   func range(ofASCII text: String) -> String.Index? {
-    let pattern = Array(text.utf8)
-    var start = utf8.startIndex
-    while start != utf8.endIndex {
-      if utf8[start...].starts(with: pattern) {
-        return utf8.index(start, offsetBy: pattern.count)
+    var (own, text) = (self, text)
+    let end = own.withUTF8 { bytes in
+      text.withUTF8 { pattern -> Int? in
+        guard let base = bytes.baseAddress, let wanted = pattern.baseAddress else { return nil }
+        var at = 0
+        while at + pattern.count <= bytes.count,
+          let found = memchr(base + at, Int32(wanted[0]), bytes.count - pattern.count + 1 - at)
+        {
+          at = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+          if memcmp(base + at, wanted, pattern.count) == 0 { return at + pattern.count }
+          at += 1
+        }
+        return nil
       }
-      start = utf8.index(after: start)
     }
-    return nil
+    return end.map { utf8.index(startIndex, offsetBy: $0) }
   }
 }

@@ -6,11 +6,15 @@ struct JSONStrings {
   private let bytes: [UInt8]
   private var i = 0
 
-  private init(_ text: String) { bytes = Array(text.utf8) }
+  /// nil for what no annotation can be: an API server takes 256 KiB for all of an object's.
+  private init?(_ text: String) {
+    guard text.utf8.count <= 1 << 18 else { return nil }
+    bytes = Array(text.utf8)
+  }
 
   /// The strings of an array; nil for anything else.
   static func list(_ text: String) -> [String]? {
-    var reader = JSONStrings(text)
+    guard var reader = JSONStrings(text) else { return nil }
     var strings: [String] = []
     let isWhole = reader.items(from: UInt8(ascii: "["), to: UInt8(ascii: "]")) { reader in
       guard let string = reader.string() else { return false }
@@ -22,7 +26,7 @@ struct JSONStrings {
 
   /// The names and strings of an object, in order; nil for anything else.
   static func map(_ text: String) -> [(name: String, text: String)]? {
-    var reader = JSONStrings(text)
+    guard var reader = JSONStrings(text) else { return nil }
     var entries: [(name: String, text: String)] = []
     let isWhole = reader.items(from: UInt8(ascii: "{"), to: UInt8(ascii: "}")) { reader in
       guard let name = reader.string(), reader.take(UInt8(ascii: ":")),

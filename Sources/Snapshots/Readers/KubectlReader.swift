@@ -262,7 +262,10 @@ struct KubectlReader {
     else { return [] }
     defer { completer.close() }
     return objects.map { object in
-      guard object.tag == .map, !contribution.objects.hasKind(object) else { return object }
+      // One without a name is none, whatever its kind.
+      guard object.tag == .map, !contribution.objects.hasKind(object),
+        contribution.objects.names(of: object) != nil
+      else { return object }
       return completer.completed(
         object, apiVersion: apiVersion == nil ? versionInLink(of: object) : nil)
     }

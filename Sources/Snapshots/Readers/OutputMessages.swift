@@ -35,7 +35,11 @@ struct OutputMessages {
         holdsInner || isLast || OutputMessages.firstBytes.contains(first)
       {
         let text = source.text(in: line)
-        if let error = ErrorText(text) {
+        // A thousand times the same error is one text.
+        if let last = errors.last, last.message == text {
+          errors.append(last)
+          found.append(line)
+        } else if let error = ErrorText(text) {
           errors.append(error)
           found.append(line)
         } else if OutputMessages.isMessage(text, isLast: isLast) {

@@ -41,6 +41,8 @@ struct CopyResolver {
 
   /// Builders cost memory: joined objects of further files have no places of their own.
   private static let builderLimit = 64
+  /// Copies of one object that are looked at: exports of an hour for each day of a month are fewer.
+  private static let copyLimit = 1_000
   /// Below this depth a difference makes all of the value unknown.
   private static let depthLimit = 24
 
@@ -62,10 +64,51 @@ struct CopyResolver {
   mutating func resolved(_ copies: ArraySlice<ResourceEntry>, of type: ResourceType)
     -> ResourceEntry
   {
-    let latest = self.latest(of: Array(copies))
+    var different: [ResourceEntry] = []
+    for copy in copies {
+      // What a file repeats says nothing new.
+      if let last = different.last, last.value.arena == copy.value.arena,
+        isSame(last.value, copy.value)
+      {
+        continue
+      }
+      different.append(copy)
+      if different.count > CopyResolver.copyLimit { return unread(different, of: type) }
+    }
+    let latest = self.latest(of: different)
     var joined = latest[0]
     for copy in latest.dropFirst() { joined = self.joined(joined, copy, of: type) }
     return joined
+  }
+
+  /// An object with so many copies that they are not looked at: nothing but its name is known.
+  private mutating func unread(_ copies: [ResourceEntry], of type: ResourceType) -> ResourceEntry {
+    let first = copies[0]
+    let object = text(of: first)
+    // Says in what two of them differ.
+    _ = joined(first, copies[1], of: type)
+    contested[type, default: []].insert(object)
+    guard let builder = builder(for: first.value) else { return first }
+    let reason = reasons.number(
+      of: MissingEvidence(
+        .resources, "there are more than \(CopyResolver.copyLimit) different copies of \(object)",
+        collect: CollectionStep(.kubectl, command(for: first, of: type))))
+    builder.beginMap(at: offset(of: first.value))
+    for name in ["apiVersion", "kind"] {
+      builder.key(name)
+      builder.link(DocumentValue(first.value, in: store)[name]?.value ?? .null)
+    }
+    builder.key("metadata")
+    builder.beginMap(at: offset(of: first.value))
+    builder.key("name")
+    builder.link(first.name)
+    if first.namespace.tag == .string {
+      builder.key("namespace")
+      builder.link(first.namespace)
+    }
+    builder.endMap(tail: reason)
+    builder.endMap(tail: reason)
+    return ResourceEntry(value: builder.finish(), name: first.name, namespace: first.namespace)
   }
 
   /// Gives back the memory that joining needed.

@@ -21,8 +21,7 @@ public struct ResourceEntry: Sendable, BitwiseCopyable {
 /// All resources of a snapshot, each once, by type, namespace and name.
 public struct ResourceIndex: Sendable {
   public let store: DocumentStore
-  private let entries: [ResourceEntry]
-  private let ranges: [ResourceType: Range<Int>]
+  private let lists: [ResourceType: [ResourceEntry]]
   /// The types that there are objects of, ordered by group and plural.
   public let types: [ResourceType]
   /// For types whose objects lie in several files: how many different ones each file has, by path.
@@ -33,7 +32,7 @@ public struct ResourceIndex: Sendable {
   let contradictions: [CopyContradiction]
 
   /// The number of objects.
-  public var count: Int { entries.count }
+  public let count: Int
 
   /// Sorts and counts once what was read. `groups` may hold objects more than once; `inputs` says
   /// which input a file belongs to, by the file's path, and `order` which of them is later.
@@ -43,34 +42,34 @@ public struct ResourceIndex: Sendable {
     order exports: InputOrder = .none
   ) {
     self.store = store
-    var merged: [ResourceType: [ResourceEntry]] = [:]
-    for group in groups { merged[group.type, default: []] += group.entries }
-    types = merged.filter { !$0.value.isEmpty }.keys.sorted(by: ResourceType.isOrderedBefore)
-    var all: [ResourceEntry] = []
-    all.reserveCapacity(merged.values.reduce(0) { $0 + $1.count })
-    var ranges: [ResourceType: Range<Int>] = [:]
+    // Entries that are in order lie in one place from their reading on.
+    var lists: [ResourceType: [ResourceEntry]] = [:]
+    for group in groups {
+      if lists[group.type]?.append(contentsOf: group.entries) == nil {
+        lists[group.type] = group.entries
+      }
+    }
+    types = lists.filter { !$0.value.isEmpty }.keys.sorted(by: ResourceType.isOrderedBefore)
     let order = EntryOrder(store)
     var counter = FileCounter(store)
     var copyResolver = CopyResolver(
       store: store, reasons: reasons, inputs: inputs, order: exports)
     for type in types {
-      let start = all.count
-      let sorted = order.sorted(merged[type] ?? [])
+      let sorted = order.sorted(lists[type] ?? [])
       counter.count(sorted, of: type) { order.compare($0, $1) == 0 }
-      order.addOnce(sorted, of: type, to: &all, &copyResolver)
-      ranges[type] = start..<all.count
+      lists[type] = order.once(sorted, of: type, &copyResolver)
     }
     copyResolver.finish()
     contested = copyResolver.contested
     contradictions = copyResolver.contradictions
-    entries = all
-    self.ranges = ranges
+    self.lists = lists
+    count = lists.values.reduce(0) { $0 + $1.count }
     objectCounts = counter.counts
   }
 
   /// All objects of a type, ordered by namespace and name.
   public func all(of type: ResourceType) -> ArraySlice<ResourceEntry> {
-    entries[ranges[type] ?? 0..<0]
+    lists[type]?[...] ?? []
   }
 
   /// The objects of a type in one namespace, ordered by name; `""` means those without one.
@@ -150,11 +149,13 @@ private struct EntryOrder {
     return isSorted ? entries : entries.sorted { compare($0, $1) < 0 }
   }
 
-  /// Adds sorted entries, those with one name as the one that they come to.
-  func addOnce(
-    _ sorted: [ResourceEntry], of type: ResourceType, to all: inout [ResourceEntry],
-    _ copyResolver: inout CopyResolver
-  ) {
+  /// Sorted entries, those with one name as the one that they come to.
+  func once(
+    _ sorted: [ResourceEntry], of type: ResourceType, _ copyResolver: inout CopyResolver
+  ) -> [ResourceEntry] {
+    let hasCopies = zip(sorted, sorted.dropFirst()).contains { compare($0, $1) == 0 }
+    guard hasCopies else { return sorted }
+    var all: [ResourceEntry] = []
     var start = 0
     while start < sorted.count {
       var end = start + 1
@@ -163,6 +164,7 @@ private struct EntryOrder {
         end - start == 1 ? sorted[start] : copyResolver.resolved(sorted[start..<end], of: type))
       start = end
     }
+    return all
   }
 }
 
