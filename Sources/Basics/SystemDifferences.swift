@@ -19,6 +19,21 @@ public func modificationTime(of path: String) -> (seconds: Int, nanoseconds: Int
   return (time.tv_sec, time.tv_nsec)
 }
 
+/// Has large pieces of memory given back as soon as they are freed. Else glibc keeps those of up to
+/// 32 MiB once it has seen one of that size, and what was read stays beside what was made of it.
+public func giveBackFreedMemory() {
+  #if canImport(Glibc)
+    let mapThreshold: Int32 = -3  // M_MMAP_THRESHOLD
+    _ = setAllocatorOption(mapThreshold, 4 << 20)
+  #endif
+}
+
+#if canImport(Glibc)
+  /// Not in Swift's module of the C library, which leaves malloc.h out.
+  @_silgen_name("mallopt")
+  private func setAllocatorOption(_ option: Int32, _ value: Int32) -> Int32
+#endif
+
 /// The path of the executable that runs. On Linux it stays the one that runs also where another
 /// one takes its place meanwhile.
 public func ownExecutable() -> String {

@@ -9,7 +9,7 @@ struct FlawList: Sendable {
 
   init(_ options: ReadingOptions) { limit = options.limits.flaws }
 
-  /// Gives the number of the flaw that it became or that it was added to; nil if it is only counted.
+  /// Gives the number of the flaw that it became or was added to; nil if it is only counted.
   @discardableResult
   mutating func add(_ flaw: Flaw) -> Int? {
     if let number = numbers[flaw.message], flaws[number].losesContent == flaw.losesContent {
@@ -25,8 +25,8 @@ struct FlawList: Sendable {
     return flaws.count - 1
   }
 
-  /// Counts one more of a flaw (nil: of one that is only counted), where that is all there is to do:
-  /// false if its place may be kept.
+  /// Counts one more of a flaw (nil: of one that is only counted), where that is all there is to
+  /// do; false if its place may be kept.
   mutating func count(again number: Int?) -> Bool {
     guard let number else {
       others += 1

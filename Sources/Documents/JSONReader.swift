@@ -18,8 +18,6 @@ struct JSONReader {
   private let projection: Projection.Tree?
   private var scratch: [UInt8] = []
   private(set) var problem: (message: String, offset: Int)?
-  /// Whether that is that there are too many values.
-  private(set) var isTooDense = false
 
   init(
     _ source: SourceText, range: Range<Int>, into builder: DocumentBuilder,
@@ -82,11 +80,6 @@ struct JSONReader {
     }
     builder.endList()
     return builder.overflowed ? nil : builder.finish()
-  }
-
-  private mutating func tooDense() -> Bool {
-    isTooDense = true
-    return fail(DensityLimit.message, at: position)
   }
 
   @discardableResult
@@ -193,7 +186,7 @@ struct JSONReader {
         position -= 1
         return fail("expected ',' or '}', found \(found())", at: position)
       }
-      guard !builder.isTooDense else { return tooDense() }
+      guard !builder.isTooDense else { return fail(DensityLimit.message, at: position) }
       skipWhite()
     }
     builder.endMap()
@@ -277,7 +270,7 @@ struct JSONReader {
         position -= 1
         return fail("expected ',' or ']', found \(found())", at: position)
       }
-      guard !builder.isTooDense else { return tooDense() }
+      guard !builder.isTooDense else { return fail(DensityLimit.message, at: position) }
       skipWhite()
     }
     builder.endList()

@@ -11,8 +11,8 @@ public struct ReadingLimits: Sendable, Hashable {
   /// `bytesOfDocument`. An object of an API server is several times as long.
   public var documents = 10_000
   public var bytesOfDocument = 64
-  /// Words that the values of one source take, and their share of a longer one. Minified ClusterRoles,
-  /// the densest of what is exported, have 10 bytes a word, and `[1,1,1]` two.
+  /// Words that the values of one source take, and their share of a longer one. Minified
+  /// ClusterRoles, the densest of what is exported, have 10 bytes a word, and `[1,1,1]` two.
   public var words = 1_000_000
   public var bytesOfWord = 6
   /// Different keys of one source, and as many sequences of keys; their share of a longer one.

@@ -41,7 +41,7 @@ extension DocumentStore {
     builder.close()
     reading.masked += builder.watch?.ranges ?? MaskedRanges()
     reading.flaws.add(duplicates.flaws)
-    reading.isTooDense = reader.isTooDense
+    reading.isTooDense = reader.problem?.message == DensityLimit.message
     if let problem = reader.problem {
       reading.flaws.add(
         Flaw(problem.message, at: SourcePlace(source: source, offset: problem.offset)))

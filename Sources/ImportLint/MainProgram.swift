@@ -19,6 +19,7 @@ enum MainProgram {
     // A reader that closes the pipe (`| head`) must not end this program.
     signal(SIGPIPE, SIG_IGN)
     MemoryGuard.install()
+    giveBackFreedMemory()
     // Large files are mapped: where one is cut short meanwhile, its end is gone.
     signal(SIGBUS) { _ in
       let reason: StaticString =

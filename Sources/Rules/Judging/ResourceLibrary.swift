@@ -13,7 +13,7 @@ final class ResourceLibrary: Sendable {
   private let kept = Mutex<[ObjectIdentifier: any AnyObject & Sendable]>([:])
   private let made = Mutex(Made())
   private let mistakes = Mutex<[[String]: UInt32?]>([:])
-  private let fields = Mutex<[FieldKey: [[UInt8]: [Value]]]>([:])
+  private let fields = Mutex<[FieldKey: FieldIndex]>([:])
   private let missing = Mutex<[MissingKey: UInt32?]>([:])
 
   private struct FieldKey: Hashable {
@@ -128,24 +128,13 @@ final class ResourceLibrary: Sendable {
     if let reason, snapshot.resources.all(of: type).isEmpty { return e.unknown(reason) }
     let key = FieldKey(type: type, path: parts[2])
     let found = fields.withLock { fields in
-      if fields[key] == nil { fields[key] = index(of: key) }
-      return fields[key]?[Array(parts[3].utf8)] ?? []
+      if fields[key] == nil {
+        fields[key] = FieldIndex(of: snapshot.resources.all(of: type), path: parts[2], snapshot)
+      }
+      return fields[key]?.objects(with: parts[3]) ?? []
     }
     let entry = [e.string("items"), e.list(found, tail: reason ?? 0)]
     return entry.withUnsafeBufferPointer { e.map($0) }
-  }
-
-  private func index(of key: FieldKey) -> [[UInt8]: [Value]] {
-    let path = key.path.split(separator: "/").map {
-      JSONPointer.unescaped(String($0))
-    }
-    var index: [[UInt8]: [Value]] = [:]
-    for entry in snapshot.resources.all(of: key.type) {
-      var field: DocumentValue? = DocumentValue(entry.value, in: snapshot.store)
-      for name in path { field = field?[name] }
-      if let text = field?.string { index[Array(text.utf8), default: []].append(entry.value) }
-    }
-    return index
   }
 
   /// The type of a list that `list` made; nil for any other value.

@@ -262,10 +262,7 @@ struct KubectlReader {
     else { return [] }
     defer { completer.close() }
     return objects.map { object in
-      // One without a name is none, whatever its kind.
-      guard object.tag == .map, !contribution.objects.hasKind(object),
-        contribution.objects.names(of: object) != nil
-      else { return object }
+      guard contribution.objects.lacksKind(object) else { return object }
       return completer.completed(
         object, apiVersion: apiVersion == nil ? versionInLink(of: object) : nil)
     }

@@ -29,7 +29,10 @@ struct ListItems: Sendable {
     self.init(store: store)
     for piece in pieces {
       guard let piece else { return nil }
+      let isFirst = objects.buckets.isEmpty
       namespaces.merge(piece.namespaces, buckets: objects.merge(piece.objects))
+      // Most lists hold one kind.
+      if isFirst, kinds == pieces.count { objects.reserve(items.count, ofBucket: 0) }
     }
   }
 }

@@ -99,6 +99,11 @@ struct ResourceCollector: Sendable {
     }
   }
 
+  /// Makes room for so many objects of one bucket.
+  mutating func reserve(_ count: Int, ofBucket bucket: Int) {
+    buckets[bucket].entries.reserveCapacity(count)
+  }
+
   /// Name and namespace of an object; nil if it has no name.
   private func names(of object: Value) -> (name: Value, namespace: Value)? {
     guard let metadata = field(metadataKey, object), metadata.tag == .map,
@@ -122,6 +127,9 @@ struct ResourceCollector: Sendable {
   func hasKind(_ object: Value) -> Bool {
     field(kindKey, object)?.tag == .string && field(apiVersionKey, object)?.tag == .string
   }
+
+  /// Whether its kind is all that an object lacks. One without a name is none, whatever its kind.
+  func lacksKind(_ object: Value) -> Bool { !hasKind(object) && names(of: object) != nil }
 
   private func field(_ key: UInt32, _ map: Value) -> Value? {
     map.tag == .map && map.form == .document ? memory.field(key, of: map) : nil

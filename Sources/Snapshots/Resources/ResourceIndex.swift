@@ -55,7 +55,8 @@ public struct ResourceIndex: Sendable {
     var copyResolver = CopyResolver(
       store: store, reasons: reasons, inputs: inputs, order: exports)
     for type in types {
-      let sorted = order.sorted(lists[type] ?? [])
+      // Taken out, so that they are sorted where they lie.
+      let sorted = order.sorted(lists.removeValue(forKey: type) ?? [])
       counter.count(sorted, of: type) { order.compare($0, $1) == 0 }
       lists[type] = order.once(sorted, of: type, &copyResolver)
     }
@@ -144,9 +145,11 @@ private struct EntryOrder {
   }
 
   /// The entries in order; those of one name in the order of reading, since the sort is stable.
-  func sorted(_ entries: [ResourceEntry]) -> [ResourceEntry] {
-    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { compare($0, $1) <= 0 }
-    return isSorted ? entries : entries.sorted { compare($0, $1) < 0 }
+  func sorted(_ entries: consuming [ResourceEntry]) -> [ResourceEntry] {
+    var sorted = entries
+    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy { compare($0, $1) <= 0 }
+    if !isSorted { sorted.sort { compare($0, $1) < 0 } }
+    return sorted
   }
 
   /// Sorted entries, those with one name as the one that they come to.
