@@ -2194,6 +2194,7 @@ conversion
 coordination
 copies
 copy
+copyresolver
 cordon
 core
 correct

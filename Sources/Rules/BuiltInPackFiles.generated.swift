@@ -2140,7 +2140,9 @@ why: |
 fix:
   text: |
     Apply the registration manifest from Rancher again: it makes all three again. Do not edit them,
-    and exempt them from tools that tidy up broad roles. The commands show what is there.
+    and exempt them from tools that tidy up broad roles. A service account that mounts no token
+    keeps that when the manifest is applied: set its automountServiceAccountToken to true first. The
+    commands show what is there.
   commands:
     - kubectl get clusterrole cattle-admin -o yaml
     - kubectl get clusterrolebinding cattle-admin-binding -o yaml
@@ -2150,14 +2152,22 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 subject: resource
 matchConstraints:
-  resourceRules: [{apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}]
+  resourceRules:
+    - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}
+    - {apiGroups: [""], apiVersions: ["*"], resources: [serviceaccounts]}
 matchConditions:
   - name: agent
-    expression: definitions.isAgent(object)
+    # or, before there is an agent, the service account that it will find
+    expression: |
+      definitions.isAgent(object)
+      || object.kind == 'ServiceAccount' && object.metadata.namespace == 'cattle-system'
+         && object.metadata.name == 'cattle' && !definitions.agent.hasValue()
   # the agent of another Rancher is already-imported's
   - name: own
     expression: definitions.mayBeOwnAgent
 variables:
+  - name: isAccount
+    expression: object.kind == 'ServiceAccount'
   - name: role
     expression: resource.Find('rbac.authorization.k8s.io/v1', 'clusterroles', '', 'cattle-admin')
   - name: binding
@@ -2172,12 +2182,13 @@ variables:
 validations:
   - name: role
     expression: |
-      variables.role.hasValue() && definitions.allowsAllResources(variables.role.value())
+      variables.isAccount
+      || variables.role.hasValue() && definitions.allowsAllResources(variables.role.value())
       && definitions.allowsAllPaths(variables.role.value())
     message: The ClusterRole cattle-admin is missing, or gives less than every right.
   - name: binding
     expression: |
-      variables.binding.hasValue()
+      variables.isAccount || variables.binding.hasValue()
       && variables.binding.value().roleRef.name == 'cattle-admin'
       && has(variables.binding.value().subjects)
       && variables.binding.value().subjects.exists(s,
@@ -2187,20 +2198,28 @@ validations:
       cattle-system/cattle to cattle-admin.
   - name: service-account
     expression: |
-      variables.account.hasValue()
+      variables.isAccount || variables.account.hasValue()
       && (variables.podToken.hasValue()
           || variables.account.?automountServiceAccountToken.orValue(true))
     message: |
       The service account cattle-system/cattle is missing, or its token is not mounted into pods.
   - name: pod
     expression: |
-      object.spec.template.spec.?serviceAccountName.orValue('default') == 'cattle'
+      variables.isAccount
+      || object.spec.template.spec.?serviceAccountName.orValue('default') == 'cattle'
       && variables.podToken.orValue(true)
     messageExpression: |
       "the agent runs with the service account '"
       + object.spec.template.spec.?serviceAccountName.orValue('default')
       + "', or without its token"
     message: The agent does not run with the service account cattle, or without its token.
+  - name: token
+    expression: |
+      !variables.isAccount || object.?automountServiceAccountToken.orValue(true)
+    place: object.automountServiceAccountToken
+    message: |
+      The service account cattle-system/cattle mounts no token into pods, and Rancher's manifest
+      leaves that as it is.
 examples:
   - name: as the manifest makes it
     snapshot:
@@ -2245,9 +2264,11 @@ examples:
   - name: no agent yet
     snapshot:
       resources: [{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}]
+      evidence: {v1/serviceaccounts: complete}
     expect: {notApplicable: [{subject: apps/Deployment/shop/web}]}
   - name: roles were not exported
-    snapshot: {resources: [*deployment-cattle-cluster-agent]}
+    snapshot:
+      resources: [*deployment-cattle-cluster-agent, *serviceAccount-cattle]
     expect:
       unknown:
         - subject: apps/Deployment/cattle-system/cattle-cluster-agent
@@ -2488,20 +2509,6 @@ applies:
   rancher: ">=2.8.6"
 subject: cluster
 variables:
-  - name: declaredStrict
-    # STRICT_VERIFY in the cluster's agent environment, which wins over the setting
-    expression: definitions.valueIn(definitions.declaredEnvironment, 'STRICT_VERIFY')
-  - name: setting
-    expression: |
-      declared(target.rancher.agentTLSMode) ? target.rancher.agentTLSMode
-      : unknown('how agents verify is not declared (rancher.agentTLSMode): installations that'
-          + ' began with 2.9 or later verify strictly, upgraded ones do not',
-          'rancher.agentTLSMode')
-  - name: isStrict
-    expression: |
-      variables.declaredStrict.hasValue()
-        ? variables.declaredStrict.value().lowerAscii() == 'true'
-        : variables.setting == 'strict'
   - name: declaredChecksum
     expression: |
       definitions.valueIn(definitions.declaredEnvironment, 'CATTLE_CA_CHECKSUM')
@@ -2517,11 +2524,13 @@ validations:
   - name: target
     # an agent that is here shows what it was given
     expression: |
-      definitions.hasOwnAgent || !variables.isStrict || variables.declaredChecksum != ''
-    place: "variables.declaredStrict.hasValue() ? variables.declaredStrict.value() : variables.setting"
+      definitions.hasOwnAgent || !definitions.willVerifyStrictly || variables.declaredChecksum != ''
+    place: |
+      definitions.declaredStrict.hasValue()
+        ? definitions.declaredStrict.value() : definitions.tlsMode
     messageExpression: |
       'the target Rancher has no CA for the agents, and '
-      + (variables.declaredStrict.hasValue()
+      + (definitions.declaredStrict.hasValue()
          ? "the cluster's agent environment (STRICT_VERIFY)" : 'the setting agent-tls-mode')
       + ' asks for strict verification'
     message: The target Rancher asks for strict verification and has no CA for the agents.
@@ -2755,7 +2764,9 @@ variables:
 validations:
   - name: air-gap
     severity: error
-    expression: "!variables.isAirGapped || variables.isServed"
+    # while nobody said which registry it is, files of nodes decide nothing
+    expression: |
+      !variables.isAirGapped || (variables.registry != '' ? variables.isServed : false)
     messageExpression: |
       "the agent's image " + variables.image + ' is in ' + variables.registry
       + ', which no mirror configuration of the nodes serves, and the cluster is air-gapped'
@@ -3040,6 +3051,19 @@ variables:
         && !(i + 1 == size(variables.chain)
              && target.rancher.caCertificates.exists(a, a.subject == c.issuer)),
         c)
+  - name: authorities
+    # of the declared CA, those whose time is now
+    expression: |
+      declared(target.rancher.caFile)
+        ? target.rancher.caCertificates.filter(a,
+            timestamp(a.notAfter) > now && timestamp(a.notBefore) <= now)
+        : unknown("whether Rancher's certificate leads to its CA: declare rancher.caFile",
+            'rancher.caFile')
+  - name: leadsToCA
+    # a server need not send the CA itself
+    expression: |
+      variables.chain.exists(c,
+        variables.authorities.exists(a, a.subject in [c.subject, c.issuer]))
 validations:
   - name: expired
     expression: size(variables.invalid) == 0
@@ -3071,6 +3095,19 @@ validations:
       + variables.tls.?error.optMap(text, ': ' + text).orValue('')
     message: |
       No public CA vouches for Rancher's certificate, and the target names no private CA.
+  - name: ca
+    # agents try the CA that Rancher hands out first, and public ones unless they verify strictly
+    expression: |
+      target.rancher.caChecksum == '' || variables.leadsToCA
+      || variables.isVerified && !definitions.verifiesStrictly
+    place: variables.chain.last().value().issuer
+    messageExpression: |
+      "Rancher's certificate leads to " + variables.chain.last().value().issuer
+      + ', and ' + (size(variables.authorities) == 0
+          ? 'no certificate of rancher.caFile is valid today'
+          : 'the agent is given the CA ' + variables.authorities.map(a, a.subject).join(', '))
+      + (variables.isVerified ? '; it verifies strictly, and trusts no public CA' : '')
+    message: Rancher's certificate does not lead to the CA that Rancher hands out.
 examples:
   - name: a certificate of a public CA, in its first second
     target: &target {rancher: {version: 2.13.1, url: "https://rancher.example.com", caChecksum: ""}}
@@ -8011,6 +8048,35 @@ definitions:
     expression: |
       environment.exists(e,
         e.name in names && (has(e.valueFrom) || e.?value.orValue('') != ''))
+  - name: declaredStrict
+    description: >-
+      What the cluster's agent environment declares for STRICT_VERIFY, which wins over Rancher's
+      setting, if anything (an optional).
+    expression: definitions.valueIn(definitions.declaredEnvironment, 'STRICT_VERIFY')
+  - name: tlsMode
+    description: >-
+      How the target Rancher tells its agents to verify it (the setting agent-tls-mode).
+    expression: |
+      declared(target.rancher.agentTLSMode) ? target.rancher.agentTLSMode
+      : unknown('how agents verify is not declared (rancher.agentTLSMode): installations that'
+          + ' began with 2.9 or later verify strictly, upgraded ones do not',
+          'rancher.agentTLSMode')
+  - name: willVerifyStrictly
+    description: >-
+      Whether the target declares that its agents trust only the CA that Rancher hands out.
+    expression: |
+      definitions.declaredStrict.hasValue()
+        ? definitions.declaredStrict.value().lowerAscii() == 'true'
+        : definitions.tlsMode == 'strict'
+  - name: verifiesStrictly
+    description: >-
+      Whether the agent trusts only the CA that Rancher hands out: as the agent here was told, else
+      as the target declares.
+    expression: |
+      definitions.hasOwnAgent
+        ? definitions.valueIn(definitions.ownEnvironment, 'STRICT_VERIFY').orValue('')
+            .lowerAscii() == 'true'
+        : definitions.willVerifyStrictly
   - name: apiHostIn
     description: >-
       The host at which an agent with an environment looks for its cluster's API: what the
@@ -8526,6 +8592,15 @@ definitions:
     parameters: [{name: o, type: dyn}]
     expression: >-
       o.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
+  - name: hasStaleLease
+    description: >-
+      Whether a Node's Lease was last renewed more than five minutes before the snapshot; not where
+      it has none.
+    parameters: [{name: n, type: Node}]
+    expression: |
+      resource.Find('coordination.k8s.io/v1', 'leases', 'kube-node-lease', n.metadata.name)
+        .optMap(l, has(l.spec.renewTime)
+          && timestamp(cluster.time) - timestamp(l.spec.renewTime) > duration('5m')).orValue(false)
   - name: isCordoned
     description: Whether new pods are kept off a Node (kubectl cordon).
     parameters: [{name: n, type: Node}]
@@ -11665,11 +11740,29 @@ validations:
           + p.metadata.name + ' on ' + p.spec.nodeName + ' is not Ready').join('; ')
       + (size(variables.dead) > 5 ? '; …' : '')
     message: No node that can take the agent has a working pod network.
+  - name: lease
+    # a node without a Lease is zombie-node's
+    expression: |
+      definitions.eligibleNodes == []
+      || definitions.eligibleNodes.exists(n, !definitions.hasStaleLease(n))
+    place: |
+      resource.Get('coordination.k8s.io/v1', 'leases', 'kube-node-lease',
+        definitions.eligibleNodes[0].metadata.name).spec.renewTime
+    messageExpression: |
+      'no node that can take the agent has renewed its lease in the five minutes before the'
+      + ' snapshot: ' + definitions.eligibleNodes
+          .slice(0, math.least(size(definitions.eligibleNodes), 5))
+          .map(n, n.metadata.name).join(', ')
+      + (size(definitions.eligibleNodes) > 5 ? ', …' : '')
+    message: No node that can take the agent has renewed its lease for five minutes.
 examples:
   - name: one worker
     snapshot:
       resources: [{fixture: ready-worker}]
-      evidence: {apps/deployments: complete, v1/pods: complete}
+      evidence:
+        apps/deployments: complete
+        v1/pods: complete
+        coordination.k8s.io/leases: complete
     expect: {pass: [{subject: cluster}]}
   - name: only servers, with the taint that keeps workloads off them
     snapshot:
@@ -11679,7 +11772,10 @@ examples:
             metadata: {name: cp1, labels: {node-role.kubernetes.io/control-plane: "true"}}
             spec: {taints: [{key: CriticalAddonsOnly, value: "true", effect: NoExecute}]}
             status: {nodeInfo: {architecture: arm64}}
-      evidence: {apps/deployments: complete, v1/pods: complete}
+      evidence:
+        apps/deployments: complete
+        v1/pods: complete
+        coordination.k8s.io/leases: complete
     expect:
       fail:
         - subject: cluster
@@ -11688,7 +11784,7 @@ examples:
   - name: Pods were not exported, and the node has a limit of them
     snapshot:
       resources: [{fixture: ready-worker, patch: {status: {allocatable: {pods: "1"}}}}]
-      evidence: {apps/deployments: complete}
+      evidence: {apps/deployments: complete, coordination.k8s.io/leases: complete}
     expect: {unknown: [{subject: cluster, validation: eligible, reason: …pods…}]}
 
 """#),
@@ -17489,7 +17585,7 @@ translations:
       `--endpoint-reconciler-type`、`--advertise-address`，以及数据存储是否允许写入。不要手动填写这
       个列表。
   - rule: narrowed-agent-role
-    sourceDigest: "352313a2951e9bef"
+    sourceDigest: "372e90893d60b768"
     title: Agent 缺少 Rancher 赋予它的权限
     why: |
       Agent 使用 cattle-system 中的服务账号 `cattle`，Rancher 的清单把它绑定到拥有全部权限的
@@ -17497,7 +17593,8 @@ translations:
       它，错误会一个接一个地出现，而且出现的地方离原因很远。
     fix: |
       重新应用 Rancher 的注册清单：这三者都会被重新创建。不要编辑它们，并在清理宽泛角色的工具中把它
-      们排除在外。命令显示现有的内容。
+      们排除在外。不挂载令牌的服务账号在应用清单之后仍然如此：请先把它的
+      automountServiceAccountToken 设为 true。命令显示现有的内容。
   - rule: overridden-api-address
     sourceDigest: "5c8d0f6c46d261b7"
     title: Agent 被指定了另一个 Kubernetes API 地址
