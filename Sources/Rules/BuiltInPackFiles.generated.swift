@@ -3197,7 +3197,9 @@ validations:
     place: variables.service.name
     messageExpression: |
       'definition ' + object.metadata.name + ' converts through Service ' + variables.name
-      + ', which has no ready address'
+      + (definitions.lacksPort(variables.service)
+          ? ', which has no port ' + string(variables.service.?port.orValue(443))
+          : ', which has no ready address')
     message: The Service of the conversion webhook has no ready address.
 examples:
   - name: a webhook that answers, and definitions that convert nothing
@@ -7802,13 +7804,24 @@ definitions:
         && s.endpoints.exists(e, e.?conditions.?ready.orValue(true)))
   - name: isServed
     description: >-
-      Whether a Service, named by a reference, exists and has a ready address, or leads out of the
-      cluster (ExternalName).
+      Whether a Service, named by a reference, exists and has the port and a ready address, or leads
+      out of the cluster (ExternalName).
     parameters: [{name: service, type: dyn}]
     expression: |-
       resource.Find('v1', 'services', service.namespace, service.name).optMap(s,
-        s.?spec.?type == optional.of('ExternalName') || definitions.hasReadyAddress(service)
-        || definitions.hasReadyEndpoint(service)).orValue(false)
+        s.?spec.?type == optional.of('ExternalName')
+        || !definitions.lacksPort(service) && (definitions.hasReadyAddress(service)
+             || definitions.hasReadyEndpoint(service))).orValue(false)
+  - name: lacksPort
+    description: >-
+      Whether a Service, named by a reference, is there without the port of the reference (443 where
+      it names none). One without a cluster IP is reached on any port of its pods.
+    parameters: [{name: service, type: dyn}]
+    expression: |-
+      resource.Find('v1', 'services', service.namespace, service.name).optMap(s,
+        s.?spec.?type != optional.of('ExternalName') && s.?spec.?clusterIP != optional.of('None')
+        && s.?spec.?ports.orValue([]) != []
+        && !s.spec.ports.exists(p, p.port == service.?port.orValue(443))).orValue(false)
   - name: hasDeadBackend
     description: Whether a webhook's backend is a Service without a ready address.
     parameters: [{name: webhook, type: dyn}]
@@ -7820,6 +7833,15 @@ definitions:
     expression: |-
       webhooks.map(w, w.clientConfig.service.namespace + '/' + w.clientConfig.service.name)
         .distinct().join(', ')
+  - name: outage
+    description: What messages say of webhooks with a dead backend.
+    parameters: [{name: webhooks, type: list(dyn)}]
+    expression: |-
+      cel.bind(silent, webhooks.filter(w, !definitions.lacksPort(w.clientConfig.service)),
+        (silent == [] ? [] : [definitions.backends(silent) + ' has no ready address'])
+        + webhooks.filter(w, definitions.lacksPort(w.clientConfig.service))
+            .map(w, definitions.backends([w]) + ' has no port '
+              + string(w.clientConfig.service.?port.orValue(443))).distinct()).join(', ')
   - name: hasArgument
     description: >-
       Whether a Deployment of a namespace is started with an argument, which may stand in the text
@@ -7938,13 +7960,34 @@ definitions:
   - name: isInScope
     description: >-
       Whether the pods that Rancher makes in a namespace are in a scope of a ResourceQuota, an entry
-      of its scopeSelector: they have no deadline and no priority class.
+      of its scopeSelector: they have no deadline, and no priority class but the cluster's default.
     parameters: [{name: scope, type: dyn}, {name: within, type: string}]
     expression: |-
       scope.scopeName == 'NotTerminating'
       || scope.scopeName == 'BestEffort' && !definitions.givesResources(within)
       || scope.scopeName == 'NotBestEffort' && definitions.givesResources(within)
-      || scope.scopeName == 'PriorityClass' && scope.operator in ['NotIn', 'DoesNotExist']
+      || scope.scopeName == 'PriorityClass' && (
+           scope.operator == 'Exists' ? definitions.defaultPriorityClasses != []
+           : scope.operator == 'DoesNotExist' ? definitions.defaultPriorityClasses == []
+           : (scope.operator == 'NotIn') != (scope.values.exists(v, !v.startsWith('system-'))
+               && definitions.defaultPriorityClasses.exists(c, c in scope.values)))
+  - name: defaultPriorityClasses
+    description: >-
+      The PriorityClass that pods get which name none, if there is one: of several defaults the
+      lowest. The built-in ones (system-) cannot be it.
+    expression: |-
+      cel.bind(classes, resource.List('scheduling.k8s.io/v1', 'priorityclasses', '').items
+          .filter(c, c.?globalDefault.orValue(false)),
+        classes.filter(c, classes.all(d, c.value <= d.value)).map(c, c.metadata.name))
+  - name: isCounted
+    description: >-
+      Whether a key of a ResourceQuota counts the objects of an entry of import-objects: some kinds
+      of the core group by their plain name, every kind by count/RESOURCE.GROUP.
+    parameters: [{name: key, type: string}, {name: made, type: dyn}]
+    expression: |-
+      key == 'count/' + made.resource + (made.group == '' ? '' : '.' + made.group)
+      || made.group == '' && key == made.resource && key in ['configmaps', 'persistentvolumeclaims',
+           'pods', 'replicationcontrollers', 'resourcequotas', 'secrets', 'services']
   - name: isOverdrawn
     description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
     parameters:
@@ -8900,6 +8943,15 @@ definitions:
     expression: >-
       quantity(string(n.status.allocatable[resource])).asApproximateFloat()
       - definitions.requested(definitions.otherPods(n.metadata.name), resource)
+  - name: hasSpare
+    description: >-
+      Whether a Node has so much of a resource left for the agent; half a millicore is within the
+      rounding.
+    parameters:
+      [{name: n, type: Node}, {name: resource, type: string}, {name: amount, type: dyn}]
+    expression: >-
+      definitions.spare(n, resource) >= quantity(string(amount)).asApproximateFloat()
+      - (resource == 'cpu' ? 0.0005 : 0.0)
 
 """#),
     PackFile(
@@ -11384,9 +11436,11 @@ title: No node has room for the agent
 severity: warning
 area: nodes
 why: |
-  Rancher gives its agent no resource requests unless you do (since 2.7.5), so it is always placed;
-  but its documentation assumes at least 50m of CPU and 100Mi of memory, and a busy cluster needs
-  much more. On nodes whose capacity is spoken for, the agent is the first to be starved or evicted.
+  Rancher gives its agent no resource requests unless you do (since 2.7.5), and then it is placed on
+  full nodes, too; but its documentation assumes at least 50m of CPU and 100Mi of memory, and a busy
+  cluster needs much more. On nodes whose capacity is spoken for, the agent is the first to be
+  starved or evicted. With requests, which a LimitRange of its namespace can give it too, even by a
+  maximum, it stays pending where they fit no node.
 fix:
   text: |
     Make room: add a node, or lower the requests of other workloads. The command shows what is
@@ -11398,24 +11452,63 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
 subject: cluster
 variables:
-  - name: requests
-    # of an agent that is here, else what the documentation reckons with
-    expression: |
-      definitions.agentContainers[?0].?resources.?requests.orValue({})
-  - name: cpu
-    expression: string(variables.requests[?'cpu'].orValue('50m'))
-  - name: memory
-    expression: string(variables.requests[?'memory'].orValue('100Mi'))
-validations:
-  - name: room
-    # where no node can run the agent at all, no-eligible-agent-node says so; half a millicore is
-    # within the rounding
-    expression: |
-      size(definitions.eligibleNodes) == 0
+  - name: own
+    # resources of an agent that is here
+    expression: |-
+      definitions.agentContainers[?0].?resources.orValue({})
+  - name: defaults
+    expression: |-
+      resource.List('v1', 'limitranges', 'cattle-system').items
+        .map(l, l.?spec.?limits.orValue([])).flatten()
+        .filter(l, l.?type == optional.of('Container'))
+  - name: requestedCPU
+    # its own request, or what each LimitRange makes it
+    expression: definitions.amounts(variables.own, variables.defaults, false, 'cpu')
+  - name: requestedMemory
+    expression: definitions.amounts(variables.own, variables.defaults, false, 'memory')
+  - name: fits
+    # as far as requests go; where no node can run the agent at all, no-eligible-agent-node says so
+    expression: |-
+      variables.requestedCPU + variables.requestedMemory == []
+      || size(definitions.eligibleNodes) == 0
       || definitions.eligibleNodes.exists(n,
-           definitions.spare(n, 'cpu') >= quantity(variables.cpu).asApproximateFloat() - 0.0005
-           && definitions.spare(n, 'memory') >= quantity(variables.memory).asApproximateFloat())
-    messageExpression: |
+           variables.requestedCPU.all(v, definitions.hasSpare(n, 'cpu', v))
+           && variables.requestedMemory.all(v, definitions.hasSpare(n, 'memory', v)))
+  - name: mayFit
+    expression: |-
+      definitions.eligibleNodes.exists(n,
+        (variables.requestedCPU == []
+          || variables.requestedCPU.exists(v, definitions.hasSpare(n, 'cpu', v)))
+        && (variables.requestedMemory == []
+          || variables.requestedMemory.exists(v, definitions.hasSpare(n, 'memory', v))))
+  - name: cpu
+    # what the documentation reckons with, where nothing is requested
+    expression: string((variables.requestedCPU + ['50m'])[0])
+  - name: memory
+    expression: string((variables.requestedMemory + ['100Mi'])[0])
+  - name: needs
+    expression: |-
+      [variables.requestedCPU.map(v, string(v) + ' of CPU'),
+       variables.requestedMemory.map(v, string(v) + ' of memory')]
+        .filter(l, l != []).map(l, l.join(' or ')).join(' and ')
+validations:
+  - name: request
+    severity: error
+    expression: |-
+      variables.fits || variables.mayFit && unknown('which of several LimitRanges of namespace'
+        + ' cattle-system gives the agent its requests is open, and some fit on no node')
+    messageExpression: |-
+      'none of the ' + string(size(definitions.eligibleNodes)) + ' nodes that could run the agent'
+      + ' has the ' + variables.needs + ' to spare that its pod requests'
+      + (variables.own == {} ? ', by a LimitRange of namespace cattle-system' : '')
+      + ': it stays pending'
+    message: No node has to spare what the agent's pod requests.
+  - name: room
+    expression: |-
+      size(definitions.eligibleNodes) == 0 || !variables.fits
+      || definitions.eligibleNodes.exists(n, definitions.hasSpare(n, 'cpu', variables.cpu)
+           && definitions.hasSpare(n, 'memory', variables.memory))
+    messageExpression: |-
       'none of the ' + string(size(definitions.eligibleNodes)) + ' nodes that could run the agent'
       + ' has its ' + variables.cpu + ' of CPU and ' + variables.memory + ' of memory to spare'
     message: No node has the agent's CPU and memory to spare.
@@ -11453,7 +11546,7 @@ examples:
           metadata: {name: waiting, namespace: shop}
           spec: {containers: [{name: a, resources: {requests: {cpu: "1"}}}]}
           status: {phase: Pending}
-      evidence: {apps/deployments: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {pass: [{subject: cluster}]}
   - name: the CPU is spoken for
     snapshot:
@@ -11468,10 +11561,12 @@ examples:
             metadata: {name: b}
             spec: {containers: [{name: a, resources: {requests: {cpu: 60m}}}]}
             status: {phase: Running}
-      evidence: {apps/deployments: complete}
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {fail: [{subject: cluster, validation: room, severity: warning}]}
   - name: pods were not exported
-    snapshot: {resources: [*ready-worker], evidence: {apps/deployments: complete}}
+    snapshot:
+      resources: [*ready-worker]
+      evidence: {v1/limitranges: complete, apps/deployments: complete}
     expect: {unknown: [{subject: cluster, validation: room, reason: …pods…}]}
 
 """#),
@@ -12947,7 +13042,7 @@ validations:
     place: variables.dead[0].clientConfig.service.name
     messageExpression: >-
       object.kind + ' rancher.cattle.io refuses requests when its backend is down, and Service '
-      + definitions.backends(variables.dead) + ' has no ready address'
+      + definitions.outage(variables.dead)
     message: Webhook rancher.cattle.io has no backend, and refuses requests without it.
 examples:
   - name: no webhook of Rancher
@@ -14463,7 +14558,7 @@ variables:
     # by key of the quota, how many more objects it lets in, and what of that is made
     expression: |-
       variables.keys.map(k, {'key': k, 'free': definitions.freeInQuota(object, k),
-          'made': variables.made.filter(o, o.resource == k.replace('count/', '').split('.')[0])})
+          'made': variables.made.filter(o, definitions.isCounted(k, o))})
         .filter(r, r.made != [])
   - name: needs
     expression: |-
@@ -14698,7 +14793,7 @@ validations:
     place: variables.dead[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what the import makes, and refuses it: '
-      + definitions.backends(variables.dead) + ' has no ready address'
+      + definitions.outage(variables.dead)
     message: The webhook covers what the import makes, and its backend is down.
   - name: later-backend
     severity: warning
@@ -14706,7 +14801,7 @@ validations:
     place: variables.laterDead[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' covers what Rancher makes after the import, and '
-      + 'refuses it: ' + definitions.backends(variables.laterDead) + ' has no ready address'
+      + 'refuses it: ' + definitions.outage(variables.laterDead)
     message: The webhook covers what Rancher makes after the import, and its backend is down.
   - name: external-backend
     severity: warning
@@ -18147,12 +18242,13 @@ translations:
       为每台机器设置各自的主机名（或者在 config.yaml 中设置 `node-name`），在第二台机器上删除它的节
       点密码，然后让它重新加入。命令显示哪台机器占用了哪个名称。
   - rule: insufficient-agent-capacity
-    sourceDigest: "13c0ec43cbc6d0f8"
+    sourceDigest: "098279a00f0da856"
     title: 没有节点能为 Agent 留出资源
     why: |
-      除非由你设置（2.7.5 起可以），Rancher 不为它的 Agent 设置资源请求，因此 Agent 总能被调度；但
-      Rancher 的文档要求至少 50m CPU 和 100Mi 内存，繁忙的集群还需要多得多。在资源已被占满的节点上，
-      Agent 会最先得不到资源或者被驱逐。
+      除非由你设置（2.7.5 起可以），Rancher 不为它的 Agent 设置资源请求，这时 Agent 也能被调度到已满的
+      节点上；但 Rancher 的文档要求至少 50m CPU 和 100Mi 内存，繁忙的集群还需要多得多。在资源已被占满
+      的节点上，Agent 会最先得不到资源或者被驱逐。如果有资源请求（所在命名空间的 LimitRange 也会设置，
+      哪怕只有最大值），而没有节点能满足，Agent 就一直处于 Pending 状态。
     fix: |
       腾出资源：增加节点，或者降低其他工作负载的请求量。命令显示每个节点上已被占用的资源。
   - rule: leftover-node-agent
