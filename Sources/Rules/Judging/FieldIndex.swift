@@ -2,27 +2,40 @@ import Basics
 import Documents
 import Snapshots
 
-/// Objects by the text in one of their fields. A snapshot may have hundreds of thousands, so an
-/// object costs its value and a hash here.
+/// Objects by the text in one of their fields.
+///
+/// A snapshot may have hundreds of thousands, so an object costs little here. The texts lie side by
+/// side: rules ask for the objects of each node, and each answer would bring pages of a mapped text
+/// back into memory.
 struct FieldIndex: Sendable {
-  private let path: [String]
-  private let store: DocumentStore
+  private struct Entry {
+    let hash: Int
+    let object: Value
+    /// The field's text, in `texts`.
+    let text: Range<Int>
+  }
+
   /// By hash; those of one hash in their order.
-  private let entries: [(hash: Int, object: Value)]
+  private let entries: [Entry]
+  private let texts: [UInt8]
 
   /// - Parameter path: of the field, as a JSON pointer.
   init(of objects: ArraySlice<ResourceEntry>, path: String, _ snapshot: Snapshot) {
     let names = path.split(separator: "/").map { JSONPointer.unescaped(String($0)) }
-    let store = snapshot.store
-    self.path = names
-    self.store = store
-    var found: [(hash: Int, object: Value)] = []
+    var found: [Entry] = []
+    var texts: [UInt8] = []
     for entry in objects {
-      guard let text = FieldIndex.text(of: entry.value, names, store) else { continue }
-      found.append((FieldIndex.hash(text), entry.value))
+      var field: DocumentValue? = DocumentValue(entry.value, in: snapshot.store)
+      for name in names { field = field?[name] }
+      guard let text = field?.string else { continue }
+      let start = texts.count
+      texts += text.utf8
+      found.append(
+        Entry(hash: FieldIndex.hash(text), object: entry.value, text: start..<texts.count))
     }
     found.sort { $0.hash < $1.hash }
     entries = found
+    self.texts = texts
   }
 
   /// The objects whose field has that text, in their order.
@@ -34,17 +47,8 @@ struct FieldIndex: Sendable {
       let middle = (low + high) / 2
       if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
     }
-    return entries[low...].prefix { $0.hash == hash }.map(\.object).filter {
-      FieldIndex.text(of: $0, path, store)?.equalsByBytes(text) ?? false
-    }
-  }
-
-  private static func text(
-    of object: Value, _ path: [String], _ store: DocumentStore
-  ) -> String? {
-    var field: DocumentValue? = DocumentValue(object, in: store)
-    for name in path { field = field?[name] }
-    return field?.string
+    return entries[low...].prefix { $0.hash == hash }
+      .filter { texts[$0.text].elementsEqual(text.utf8) }.map(\.object)
   }
 
   /// By bytes: texts that only look the same are different.
