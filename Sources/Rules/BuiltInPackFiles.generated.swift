@@ -500,6 +500,16 @@ variables:
           'servers': l.words.slice(2, l.words.size()).filter(word, word != '{')})
         .filter(f, f.zone == '.' || ('.' + definitions.dialedHost + '.')
           .endsWith('.' + f.zone + (f.zone.endsWith('.') ? '' : '.')))
+  - name: otherWords
+    # plugins that may answer for it in another way
+    expression: |
+      variables.lines.map(l, l.split(' ')[0]).filter(word, word.matches('^[a-z0-9_]+$')
+        && !(word in data.coredns.answerNothing)).distinct()
+  - name: isPlain
+    expression: |
+      variables.otherWords == []
+      || unknown('whether CoreDNS answers for ' + definitions.dialedHost + ' by '
+           + variables.otherWords.join(', ') + ' of its Corefile; ask for it from a pod')
   - name: isForwardedToItself
     # the loopback address of a pod is the pod, unless it shares its node's network or a container
     # beside CoreDNS listens there
@@ -510,11 +520,7 @@ variables:
       && !isIP(definitions.dialedHost)
       && variables.pods.all(p, p.spec.?hostNetwork != optional.of(true)
            && p.spec.containers.size() == 1)
-  - name: otherWords
-    # plugins that may answer for it in another way
-    expression: |
-      variables.lines.map(l, l.split(' ')[0]).filter(word, word.matches('^[a-z0-9_]+$')
-        && !(word in data.coredns.answerNothing)).distinct()
+      && variables.isPlain
   - name: isClosed
     # whether CoreDNS answers for the cluster's own names only
     expression: |
@@ -522,9 +528,7 @@ variables:
       && !isIP(definitions.dialedHost)
       && (definitions.dialedHost == ''
           ? unknown('what the agent dials is not known: declare rancher.url', 'rancher.url')
-          : variables.otherWords == []
-            || unknown('whether CoreDNS answers for ' + definitions.dialedHost + ' by '
-                 + variables.otherWords.join(', ') + ' of its Corefile; ask for it from a pod'))
+          : variables.isPlain)
   - name: strays
     # nodes whose pods ask elsewhere; link-local addresses are those of node-local caches
     expression: |
@@ -3871,6 +3875,12 @@ matchConstraints:
 matchConditions:
   - name: serving
     expression: object.spec.?signerName.orValue('') == 'kubernetes.io/kubelet-serving'
+variables:
+  - name: approved
+    # when that was
+    expression: |
+      object.?status.?conditions.orValue([]).filter(c, c.type == 'Approved')
+        .map(c, c.?lastUpdateTime.orValue(object.metadata.creationTimestamp))
 validations:
   - name: approved
     # an approver takes some minutes
@@ -3884,13 +3894,12 @@ validations:
   - name: issued
     # the signer takes seconds
     expression: |
-      !object.?status.?conditions.orValue([]).exists(c, c.type == 'Approved')
-      || has(object.status.certificate)
-      || now - timestamp(object.metadata.creationTimestamp) < duration('10m')
+      variables.approved == [] || has(object.status.certificate)
+      || now - timestamp(variables.approved[0]) < duration('10m')
     messageExpression: |
       'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
       + ' for a serving certificate was approved, and the signer has issued none since '
-      + object.metadata.creationTimestamp
+      + variables.approved[0]
     message: A kubelet's serving certificate was approved and never issued.
 examples:
   - name: approved, denied, young, and for another purpose
@@ -3953,13 +3962,20 @@ examples:
           metadata: {name: csr-2, creationTimestamp: "2026-01-08T00:00:01Z"}
           spec: {signerName: kubernetes.io/kubelet-serving, username: "system:node:w2"}
           status: {conditions: [{type: Approved}]}
+        - apiVersion: certificates.k8s.io/v1
+          kind: CertificateSigningRequest
+          metadata: {name: csr-3, creationTimestamp: "2026-01-07T00:00:00Z"}
+          spec: {signerName: kubernetes.io/kubelet-serving, username: "system:node:w3"}
+          status: {conditions: [{type: Approved, lastUpdateTime: "2026-01-08T00:09:00Z"}]}
     expect:
       fail:
         - subject: certificates.k8s.io/CertificateSigningRequest/csr-1
           validation: issued
           severity: warning
           message: "request csr-1 of system:node:w1…approved…since 2026-01-08T00:00:00Z"
-      pass: [certificates.k8s.io/CertificateSigningRequest/csr-2]
+      pass:
+        - certificates.k8s.io/CertificateSigningRequest/csr-2
+        - certificates.k8s.io/CertificateSigningRequest/csr-3
   - name: requests were not exported
     snapshot: {evidence: {v1/nodes: complete}}
     expect: {unknown: [{subject: cluster, reason: "…certificatesigningrequests…"}]}
@@ -7761,13 +7777,15 @@ definitions:
         o.manifest, o.namespace) != []
   - name: onChange
     description: >-
-      A webhook as if it were asked about creations what it is asked about changes (UPDATE).
+      A webhook as if it were asked about creations what it is asked about changes (UPDATE),
+      whatever its conditions say of what was there before.
     parameters: [{name: webhook, type: dyn}]
     expression: |-
       {'name': webhook.name,
        ?'namespaceSelector': webhook.?namespaceSelector,
        ?'objectSelector': webhook.?objectSelector,
-       ?'matchConditions': webhook.?matchConditions,
+       'matchConditions': webhook.?matchConditions.orValue([]).filter(c,
+         !c.expression.contains('oldObject') && !c.expression.contains('request.operation')),
        'rules': webhook.?rules.orValue([])
          .filter(r, 'UPDATE' in r.?operations.orValue([]))
          .map(r, {?'apiGroups': r.?apiGroups, ?'apiVersions': r.?apiVersions,
@@ -8720,11 +8738,13 @@ definitions:
   - name: deadNetworkPods
     description: >-
       The Pods of a node's network plugin and kube-proxy (which is a static pod of its node in RKE2)
-      that are not Ready, by the node's name. One on its way out has a successor.
+      that are not Ready, by the node's name. One that has just been deleted is about to have a
+      successor; one that stays is stuck, and its successor waits for its end.
     parameters: [{name: nodeName, type: string}]
     expression: >-
       definitions.activePods(nodeName).filter(p, !definitions.isReady(p)
-        && !has(p.metadata.deletionTimestamp)
+        && !p.metadata.?deletionTimestamp.optMap(t,
+             timestamp(cluster.time) - timestamp(t) < duration('5m')).orValue(false)
         && p.metadata.?ownerReferences.orValue([]).exists(o, o.kind in ['DaemonSet', 'Node'])
         && ['k8s-app', 'app', 'name', 'component'].exists(l,
              p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
@@ -11495,8 +11515,9 @@ validations:
   - name: request
     severity: error
     expression: |-
-      variables.fits || variables.mayFit && unknown('which of several LimitRanges of namespace'
-        + ' cattle-system gives the agent its requests is open, and some fit on no node')
+      variables.fits ? true : !variables.mayFit ? false
+      : unknown('which of several LimitRanges of namespace cattle-system gives the agent its'
+          + ' requests is open, and some fit on no node')
     messageExpression: |-
       'none of the ' + string(size(definitions.eligibleNodes)) + ' nodes that could run the agent'
       + ' has the ' + variables.needs + ' to spare that its pod requests'
