@@ -16,8 +16,9 @@ public struct ReadingLimits: Sendable, Hashable {
   public var words = 1_000_000
   public var bytesOfWord = 6
   /// Different keys of one source, and as many sequences of keys; their share of a longer one.
-  public var keys = 100_000
-  public var bytesOfKey = 128
+  /// Cilium's pools of addresses, a key for each, have 50 bytes a key.
+  public var keys = 500_000
+  public var bytesOfKey = 32
   /// Anchors of one document.
   public var anchors = 10_000
   /// Flaws of one source that are kept; the rest are counted.
@@ -27,14 +28,18 @@ public struct ReadingLimits: Sendable, Hashable {
 
   public init() {}
 
+  private static let leastShare = 10_000
+
   /// The documents that a source of so many bytes may have.
   func documents(inBytes count: Int) -> Int { max(documents, count / bytesOfDocument) }
 
-  /// What values of a part of a source may take, in proportion to its length: all parts together as
-  /// much as the source.
+  /// What values of a part of a source may take, in proportion to its length; one that is read by
+  /// itself is mostly short, and as much as any object needs is granted to each.
   func density(ofBytes count: Int, of whole: Int) -> DensityLimit {
     func share(_ all: Int) -> Int {
-      count == whole ? all : Int(min(Double(all) * Double(count) / Double(whole), 1e15))
+      if count == whole { return all }
+      let own = Int(min(Double(all) * Double(count) / Double(whole), 1e15))
+      return max(own, min(all, ReadingLimits.leastShare))
     }
     return DensityLimit(
       words: share(max(words, whole / bytesOfWord)), keys: share(max(keys, whole / bytesOfKey)))

@@ -41,7 +41,7 @@ extension DocumentStore {
     builder.close()
     reading.masked += builder.watch?.ranges ?? MaskedRanges()
     reading.flaws.add(duplicates.flaws)
-    reading.isTooDense = reader.problem?.message == DensityLimit.message
+    reading.isTooDense = reader.problem != nil && builder.isTooDense
     if let problem = reader.problem {
       reading.flaws.add(
         Flaw(problem.message, at: SourcePlace(source: source, offset: problem.offset)))

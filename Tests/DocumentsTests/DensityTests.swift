@@ -64,7 +64,10 @@ import Testing
     limits.bytesOfWord = 4
     #expect(limits.density(ofBytes: 20, of: 20).words == 10)
     #expect(limits.density(ofBytes: 400, of: 400).words == 100)
-    #expect(limits.density(ofBytes: 100, of: 400).words == 25)
+    #expect(limits.density(ofBytes: 100_000, of: 400_000).words == 25_000)
+    // What is read by itself may be short.
+    limits.words = 1_000_000
+    #expect(limits.density(ofBytes: 1, of: 4_000_000).words == 10_000)
     limits.documents = 5
     limits.bytesOfDocument = 10
     #expect(limits.documents(inBytes: 20) == 5)
@@ -79,6 +82,18 @@ import Testing
       options: Self.options(words: 250))
     #expect(reading.documents.count == 1)
     #expect(reading.flaws.map(\.message) == [Self.message])
+  }
+
+  @Test("the same documents are left of a text that is too dense, however it is spelt")
+  func printedDocuments() {
+    let dense = "---\na:\n" + String(repeating: "- 1\n", count: 300)
+    for comment in ["", " # read by libyaml"] {
+      let text = "a: b\(comment)\n\(dense)---\na: b\n"
+      let reading = DocumentStore().read(
+        SourceText(path: "a.yaml", text: text), options: Self.options(words: 250))
+      #expect(reading.documents.count == 1)
+      #expect(reading.flaws.map(\.message) == [Self.message])
+    }
   }
 
   @Test("a List that is read in pieces has the same limit")

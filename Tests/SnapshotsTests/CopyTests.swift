@@ -69,6 +69,21 @@ struct CopyTests {
     #expect(contradictions(repeated) == [])
   }
 
+  @Test("a thousand files with the same object, or with one that is the latest, leave it known")
+  func manyFiles() {
+    let same = Self.web.replacing("REST", with: "{replicas: 2}")
+    let files = (0..<1_001).map { ("\($0).yaml", same) }
+    let repeated = TemporaryFolder(Dictionary(uniqueKeysWithValues: files)).read()
+    #expect(object(repeated)?[path: "spec", "replicas"]?.int == 2)
+    #expect(contradictions(repeated) == [])
+    let versions = (1...1_001).map { i in
+      let version = deployment("  resourceVersion: \"\(i)\"\n", "spec: {replicas: \(i)}")
+      return ("\(i).yaml", version)
+    }
+    let latest = TemporaryFolder(Dictionary(uniqueKeysWithValues: versions)).read()
+    #expect(object(latest)?[path: "spec", "replicas"]?.int == 1_001)
+  }
+
   /// Two exports of one cluster, each with a manifest that says when, and that lists are whole.
   private func exports(
     _ times: (String, String), _ early: String, _ late: String

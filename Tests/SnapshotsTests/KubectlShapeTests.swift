@@ -426,6 +426,25 @@ struct KubectlShapeTests {
     #expect(snapshot.problems.first { $0.code == "unread-objects" }?.leavesOpen == true)
   }
 
+  @Test("the kinds of a file are limited over all of its Lists")
+  func kindsOfLists() {
+    func snapshot(_ count: Int) -> Snapshot {
+      let lists = (0..<2).map { half in
+        let items = (0..<count).map {
+          #"{"apiVersion":"g.io/v1","kind":"K\#(half)x\#($0)","metadata":{"name":"a"}}"#
+        }
+        return #"{"apiVersion":"v1","kind":"List","items":[\#(items.joined(separator: ","))]}"#
+      }
+      return TemporaryFolder(["x.json": lists.joined(separator: "\n")]).read()
+    }
+    let half = ResourceCollector.kindLimit / 2
+    #expect(!snapshot(half).problems.contains { $0.code == "unread-objects" })
+    let beyond = snapshot(half + 1)
+    #expect(beyond.resources.count == ResourceCollector.kindLimit)
+    let problem = beyond.problems.first { $0.code == "unread-objects" }
+    #expect(problem?.message.hasPrefix("has 2 objects that are not read: ") == true)
+  }
+
   @Test("objects of more kinds than a cluster can have are not read, and no list of them is whole")
   func kinds() {
     let limit = ResourceCollector.kindLimit

@@ -51,6 +51,7 @@ struct PrintedListReader: ~Copyable {
       while next < uncommon.count, uncommon[next] < start { next += 1 }
       let isRead = element()
       if isRead, next == uncommon.count || uncommon[next] >= reader.at { continue }
+      if builder.isTooDense { return nil }
       builder.restore(state)
       duplicates.restore(flaws)
       guard readOtherwise(from: start) else { return nil }

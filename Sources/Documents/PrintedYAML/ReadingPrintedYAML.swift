@@ -10,8 +10,6 @@ extension DocumentStore {
     var reader = PrintedYAMLReader(source, 0..<source.count, into: builder, options)
     let empty = builder.checkpoint
     guard let read = reader.documents(limit: options.limits.documents(inBytes: source.count)) else {
-      // libyaml would come to the same end, later.
-      if builder.isTooDense { return ([], []) }
       builder.restore(empty)
       return nil
     }

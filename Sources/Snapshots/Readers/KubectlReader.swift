@@ -409,7 +409,7 @@ struct KubectlReader {
     _ items: [Value], _ list: DocumentValue
   ) -> (namespaces: [Int: Set<String>], lost: Int) {
     var seen = ListNamespaces()
-    if let all = ListItems(items, of: source, in: store, jobs: jobs) {
+    if let all = ListItems(items, of: source, beside: contribution.objects, jobs: jobs) {
       seen.merge(all.namespaces, buckets: contribution.objects.merge(all.objects))
       return (seen.byBucket, 0)
     }

@@ -10,9 +10,11 @@ struct ListItems: Sendable {
 
   private init(store: DocumentStore) { objects = ResourceCollector(store: store) }
 
-  /// Gathers items in pieces, beside each other. Nil if one of them is no object: then they are to
-  /// be looked at one by one, in their order.
-  init?(_ items: [Value], of source: SourceText, in store: DocumentStore, jobs: Int) {
+  /// Gathers items in pieces, beside each other. Nil if one of them is no object, or if they may be
+  /// of more kinds than fit beside what a file has already: then they are to be looked at one by
+  /// one, in their order.
+  init?(_ items: [Value], of source: SourceText, beside others: ResourceCollector, jobs: Int) {
+    let store = others.store
     let size = ListItems.pieceSize
     let pieces = inParallel((items.count + size - 1) / size, threads: jobs) { i -> ListItems? in
       let copies = NameCopies(of: source, in: store)
@@ -24,15 +26,14 @@ struct ListItems: Sendable {
       }
       return piece
     }
-    let kinds = pieces.reduce(0) { $0 + ($1?.objects.buckets.count ?? 0) }
-    guard kinds <= ResourceCollector.kindLimit else { return nil }
     self.init(store: store)
     for piece in pieces {
       guard let piece else { return nil }
       let isFirst = objects.buckets.isEmpty
       namespaces.merge(piece.namespaces, buckets: objects.merge(piece.objects))
+      guard others.mayTake(objects) else { return nil }
       // Most lists hold one kind.
-      if isFirst, kinds == pieces.count { objects.reserve(items.count, ofBucket: 0) }
+      if isFirst, objects.buckets.count == 1 { objects.reserve(items.count, ofBucket: 0) }
     }
   }
 }

@@ -73,12 +73,23 @@ struct CopyResolver {
         continue
       }
       different.append(copy)
-      if different.count > CopyResolver.copyLimit { return unread(different, of: type) }
     }
-    let latest = self.latest(of: different)
+    let latest = distinct(self.latest(of: different))
+    if latest.count > CopyResolver.copyLimit { return unread(latest, of: type) }
     var joined = latest[0]
     for copy in latest.dropFirst() { joined = self.joined(joined, copy, of: type) }
     return joined
+  }
+
+  /// Of many copies those that differ from the one before.
+  private func distinct(_ copies: [ResourceEntry]) -> [ResourceEntry] {
+    // Few are joined whatever they say.
+    guard copies.count > CopyResolver.copyLimit else { return copies }
+    var left = [copies[0]]
+    for copy in copies.dropFirst() where !isSame(left[left.count - 1].value, copy.value) {
+      left.append(copy)
+    }
+    return left
   }
 
   /// An object with so many copies that they are not looked at: nothing but its name is known.
@@ -147,9 +158,10 @@ struct CopyResolver {
     let inputs = copies.map { copy in
       store.source(of: copy.entry.value).flatMap { self.inputs[$0.path] }
     }
+    let known = Set(inputs.compactMap(\.self))
     let isLatest = inputs.map { own in
       guard let own else { return true }
-      return !inputs.contains { $0.map { order.isLater($0, than: own) } ?? false }
+      return !known.contains { order.isLater($0, than: own) }
     }
     copies = zip(copies, isLatest).filter(\.1).map(\.0)
   }

@@ -83,6 +83,11 @@ struct ResourceCollector: Sendable {
     return .added(Added(bucket: bucket, namespace: namespace))
   }
 
+  /// Whether the kinds of another collector are within the limit beside its own.
+  func mayTake(_ later: ResourceCollector) -> Bool {
+    buckets.count + later.buckets.count <= ResourceCollector.kindLimit
+  }
+
   /// Takes in the objects of another collector of the same store, after its own; gives the number
   /// that each of its buckets has here.
   @discardableResult
