@@ -181,19 +181,40 @@ import Testing
   }
 
   private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+  private static func folded(_ text: String, by end: String) -> String {
+    Data(text.utf8).base64EncodedString(options: .lineLength76Characters)
+      .replacing("\r\n", with: end)
+  }
   private static func service(_ bundle: String) -> String {
+    service(writtenAs: "{caBundle: \(base64(bundle))}")
+  }
+  private static func service(writtenAs spec: String) -> String {
     "apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: {name: v1.x.io}\n"
-      + "spec: {caBundle: \(base64(bundle))}\n"
+      + "spec: \(spec)\n"
   }
 
   private static let indented = certificate.replacing("\n", with: "\n    ")
   private static let escaped = certificate.replacing("\n", with: #"\n"#)
+  private static let torn = "-----BEGIN CERTIFICATE-----\nMIIBrzCCAWGgAwIBAgIUI0vt\n"
+  private static let indentedTorn = torn.replacing("\n", with: "\n    ")
+  /// So long that a line ends among the dashes.
+  private static let filler = String(repeating: "#", count: 53) + "\n"
 
   @Test(arguments: [
     configMap("  ca.crt: |\n    \(indented)"), configMap("  ca.crt: \"\(escaped)\""),
     configMap("  a.json: '{\"ca\": \"\(escaped.replacing("/", with: "\\/"))\"}'"),
     service(certificate), service("# ca\n" + certificate), service("# ca.\n" + certificate),
     configMap("  config: |\n    certificate-authority-data: \(base64(certificate))"),
+    service(writtenAs: "\n  caBundle: |\n    \(folded(certificate, by: "\n    "))"),
+    service(
+      writtenAs: "\n  caBundle: |\n    \(folded(filler + certificate, by: "\n    "))\n  b: x"),
+    service(writtenAs: "{caBundle: \"\(folded(certificate, by: #"\r\n"#))\"}"),
+    configMap("  config: \"ca\\n\(base64(certificate))\""),
+    configMap("  config: |\n    \(base64(torn).dropLast())\n    \(base64(certificate))"),
+    configMap("  config: \(base64(torn + certificate))"),
+    configMap("  a: a -----BEGIN CERTIFICATE----- is missing\n  ca.crt: |\n    \(indented)"),
+    configMap(
+      "  a: |\n    \(indentedTorn)\n  ca.crt: |\n    \(indented)\n  b: |\n    \(indentedTorn)"),
   ])
   func namesOfCertificatesInDocumentsAreLearnt(_ document: String) throws {
     try scratch.write(
