@@ -99,6 +99,10 @@ struct RowTests {
     var reader = FleetRowReader()
     let flaw = #expect(throws: FleetRowReader.Flaw.self) { try reader.row(Array(endless.utf8)) }
     #expect(flaw?.text.contains("messages without end") == true)
+    let rests = Array(repeating: "\"\"", count: 17).joined(separator: ",")
+    expectFlaw(
+      of: text.replacing("\"folder\":\"", with: "\"folder\":\"\(long)"), "\"paths\":[",
+      "\"paths\":[\(rests),", "has paths without end")
   }
 
   @Test("lists of rules and fingerprints are short, and read back as they were")
@@ -163,28 +167,29 @@ struct RowTests {
     #expect(try reader.row(Array(line.utf8)) == row)
   }
 
+  private static let secondSchemaLine = """
+    {"kind":"importlint-fleet-row","schema":2,"name":"a","labels":{},"digests":{"key":"",
+    "inputs":"","target":null,"waivers":null,"reports":null},"basis":{"tool":{"name":
+    "importlint","version":"1.0.0","dataDate":"2026-01-01","newestRancher":"2.14"},"packs":[],
+    "failOn":"error","unknown":"inconclusive","assume":"complete","now":null,"selected":[],
+    "ignored":[],"leavesFilesOut":false,"rancher":"2.13.1"},"cluster":{"name":"a","uid":
+    "uid-of-a","distribution":"k3s","version":"v1.31.5+k3s1","nodeCount":3,"time":
+    "2026-02-01T00:00:00Z"},"notJudged":null,"judgement":{"readiness":"not-ready","exitCode":1,
+    "reason":"of a","counts":{"pass":0,"fail":0,"unknown":0,"notApplicable":0},"pack":
+    "rancher-import","failing":[{"rule":"x","title":"Title of x","severity":"error","decides":
+    true,"findings":1,"unknown":0,"fix":"Fix x"}],"unknown":[{"severity":"error","decides":true,
+    "rules":["z"],"titles":["Title of z"],"findings":[1]}],"otherRules":[],"waived":[],
+    "passing":["always"],"notApplicable":[],"texts":[["a/nodes.yaml"],["node/w-1"],
+    ["x <of> a"],["not decided: "],["y of ",""],["no z"]],"findings":[{"verdict":"fail",
+    "severity":"error","rules":[0],"subjects":[1],"messages":[[2]],"fingerprints":["x-a"],
+    "places":[[0,3,7]]},{"verdict":"unknown","severity":"error","rules":[1],"subjects":[1],
+    "messages":[[3,4,5]],"fingerprints":["z-a"],"places":[[0,3,7]]}],"omittedFindings":0,
+    "collect":{"steps":["kubectl get z"],"nodes":[0],"blocks":[true],"rules":[[1]]},
+    "profile":{"pods":null,"networkPlugins":null,"storageProvisioners":null,"components":[]}}}
+    """
+
   @Test("a row of the second schema is read")
   func secondSchema() throws {
-    let line = """
-      {"kind":"importlint-fleet-row","schema":2,"name":"a","labels":{},"digests":{"key":"",
-      "inputs":"","target":null,"waivers":null,"reports":null},"basis":{"tool":{"name":
-      "importlint","version":"1.0.0","dataDate":"2026-01-01","newestRancher":"2.14"},"packs":[],
-      "failOn":"error","unknown":"inconclusive","assume":"complete","now":null,"selected":[],
-      "ignored":[],"leavesFilesOut":false,"rancher":"2.13.1"},"cluster":{"name":"a","uid":
-      "uid-of-a","distribution":"k3s","version":"v1.31.5+k3s1","nodeCount":3,"time":
-      "2026-02-01T00:00:00Z"},"notJudged":null,"judgement":{"readiness":"not-ready","exitCode":1,
-      "reason":"of a","counts":{"pass":0,"fail":0,"unknown":0,"notApplicable":0},"pack":
-      "rancher-import","failing":[{"rule":"x","title":"Title of x","severity":"error","decides":
-      true,"findings":1,"unknown":0,"fix":"Fix x"}],"unknown":[{"severity":"error","decides":true,
-      "rules":["z"],"titles":["Title of z"],"findings":[1]}],"otherRules":[],"waived":[],
-      "passing":["always"],"notApplicable":[],"texts":[["a/nodes.yaml"],["node/w-1"],
-      ["x <of> a"],["not decided: "],["y of ",""],["no z"]],"findings":[{"verdict":"fail",
-      "severity":"error","rules":[0],"subjects":[1],"messages":[[2]],"fingerprints":["x-a"],
-      "places":[[0,3,7]]},{"verdict":"unknown","severity":"error","rules":[1],"subjects":[1],
-      "messages":[[3,4,5]],"fingerprints":["z-a"],"places":[[0,3,7]]}],"omittedFindings":0,
-      "collect":{"steps":["kubectl get z"],"nodes":[0],"blocks":[true],"rules":[[1]]},
-      "profile":{"pods":null,"networkPlugins":null,"storageProvisioners":null,"components":[]}}}
-      """
     var row = SampleRow.judged("a", failing: ["x"], unknown: ["z"])
     var judged = try #require(row.judged)
     judged.findings[0].subject = "node/w-1"
@@ -192,7 +197,73 @@ struct RowTests {
     judged.findings[1].message = "not decided: y of w-1; no z"
     row.outcome = .judged(judged)
     var reader = FleetRowReader()
-    #expect(try reader.row(Array(line.utf8)) == row)
+    #expect(try reader.row(Array(Self.secondSchemaLine.utf8)) == row)
+  }
+
+  @Test(
+    "a row of the second schema that names what is not there is no row",
+    arguments: [
+      ("\"subjects\":[1]", "\"subjects\":[9]", "names a text that is not there"),
+      ("\"subjects\":[1]", "\"subjects\":[4]", "names a text that is not there"),
+      ("\"messages\":[[2]]", "\"messages\":[[9]]", "names a text that is not there"),
+      ("\"rules\":[0]", "\"rules\":[9]", "names a rule that is not there"),
+      ("\"nodes\":[0]", "\"nodes\":[]", "has lists of several lengths"),
+      ("\"findings\":[1]}]", "\"findings\":[]}]", "has lists of several lengths"),
+      ("[\"always\"]", "[\"a b\"]", "has an id that no rule has"),
+      ("[\"always\"]", "[\"\"]", "has an id that no rule has"),
+      ("[\"z\"]", "[\"x\"]", "has a rule twice"),
+      (
+        "\"rules\":[\"z\"],\"titles\":[\"Title of z\"],\"findings\":[1]",
+        "\"rules\":[],\"titles\":[],\"findings\":[]", "has a group of no rules"
+      ),
+      (
+        "\"not-ready\",\"exitCode\":1", "\"ready\",\"exitCode\":0",
+        "is ready, and has rules that decide against it"
+      ),
+    ])
+  func damagedSecondSchema(old: String, new: String, expected: String) {
+    let whole = Self.secondSchemaLine.replacing("\n", with: "")
+    expectFlaw(of: whole, old, new, expected)
+  }
+
+  /// What a row says that has this in the place of that.
+  private func expectFlaw(
+    of text: String, _ old: String, _ new: String, _ expected: String
+  ) {
+    let changed = text.replacing(old, with: new)
+    #expect(changed != text, "\(old)")
+    var reader = FleetRowReader()
+    let flaw = #expect(throws: FleetRowReader.Flaw.self, "\(old)") {
+      try reader.row(Array(changed.utf8))
+    }
+    #expect(flaw?.text.hasSuffix(" \(expected)") == true, "\(old)")
+  }
+
+  @Test("ids of a row are words of bounded length, each once")
+  func ids() {
+    let text = String(
+      decoding: SampleRow.judged("a", failing: ["x"], unknown: ["z"]).json, as: UTF8.self)
+    let long = String(repeating: "y", count: 1 << 9)
+    let half = long.prefix(1 << 8)
+    let many = String(repeating: "a,", count: 1 << 16)
+    let rules = "\"rules\":\"x\",\"titles\":[\"Title of x\"],\"fixes\":[\"Fix x\"]"
+    for (old, new, expected) in [
+      ("\"passing\":\"", "\"passing\":\" ", "has an id that no rule has"),
+      ("\"passing\":\"", "\"passing\":\"é ", "has an id that no rule has"),
+      ("\"passing\":\"", "\"passing\":\"\(long) ", "has an id that no rule has"),
+      ("\"passing\":\"", "\"passing\":\"\(long)-{a,b} ", "has an id that no rule has"),
+      ("\"passing\":\"", "\"passing\":\"\(half)-{\(many)} ", "has ids without end"),
+      ("\"pack\":\"", "\"pack\":\"\(long)", "has an id that no rule has"),
+      ("\"pack\":\"", "\"pack\":\"é", "has an id that no rule has"),
+      ("\"rules\":\"z\"", "\"rules\":\"x\"", "has a rule twice"),
+      (rules, "\"rules\":\"\"", "has a group of no rules"),
+      (
+        "\"not-ready\",\"exitCode\":1", "\"ready\",\"exitCode\":0",
+        "is ready, and has rules that decide against it"
+      ),
+    ] {
+      expectFlaw(of: text, old, new, expected)
+    }
   }
 
   @Test("a row that is cut anywhere is no row")

@@ -83,11 +83,14 @@ public struct FleetRowReader {
     } else {
       outcome = .judged(
         try json.object("judgement") { judgement throws(ResultMistake) in
-          switch schema {
-          case 1: try JudgedRow(firstSchema: judgement, &shared)
-          case 2: try JudgedRowSecondReader.read(judgement, &shared)
-          default: try JudgedRowReader.read(judgement, &shared)
-          }
+          let judged =
+            switch schema {
+            case 1: try JudgedRow(firstSchema: judgement, &shared)
+            case 2: try JudgedRowSecondReader.read(judgement, &shared)
+            default: try JudgedRowReader.read(judgement, &shared)
+            }
+          try judged.checkRules()
+          return judged
         })
     }
     return FleetRow(

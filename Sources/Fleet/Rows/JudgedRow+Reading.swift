@@ -33,6 +33,17 @@ extension JudgedRow {
       })
   }
 
+  /// What rules say must fit together, and fit readiness, which rests on those that decide.
+  func checkRules() throws(ResultMistake) {
+    let rules = failing + unknown
+    guard Set(rules.map(\.id)).count == rules.count else {
+      throw ResultMistake("has a rule twice")
+    }
+    if readiness == .ready, rules.contains(where: \.decides) {
+      throw ResultMistake("is ready, and has rules that decide against it")
+    }
+  }
+
   // MARK: The first schema
 
   /// Each finding and each step with all that it says.

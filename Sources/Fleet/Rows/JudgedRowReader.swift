@@ -17,16 +17,16 @@ struct JudgedRowReader {
   static func read(
     _ json: ResultFields, _ shared: inout SharedTexts
   ) throws(ResultMistake) -> JudgedRow {
-    let pack = RowPack(name: try json.text("pack"))
+    var pack = try RowPack(name: json.text("pack"))
     func ids(_ key: String) throws(ResultMistake) -> [String] {
       try pack.ids(json.text(key), &shared)
     }
     var row = try JudgedRow(head: json)
     row.failing = try json.objects("failing") { group throws(ResultMistake) in
-      try Self.rules(group, pack, &shared, atLeast: 1)
+      try Self.rules(group, &pack, &shared, atLeast: 1)
     }.flatMap(\.self)
     row.unknown = try json.objects("unknown") { group throws(ResultMistake) in
-      try Self.rules(group, pack, &shared, atLeast: 0)
+      try Self.rules(group, &pack, &shared, atLeast: 0)
     }.flatMap(\.self)
     let reader = JudgedRowReader(
       rules: (row.failing + row.unknown).map(\.id) + (try ids("otherRules")),
@@ -62,11 +62,11 @@ struct JudgedRowReader {
     return items
   }
 
-  private static func check(_ counts: Int...) throws(ResultMistake) {
+  static func check(_ counts: Int...) throws(ResultMistake) {
     if Set(counts).count > 1 { throw ResultMistake("has lists of several lengths") }
   }
 
-  private static func item<Item>(
+  static func item<Item>(
     _ number: Int, of items: [Item], _ what: String
   ) throws(ResultMistake) -> Item {
     guard items.indices.contains(number) else {
@@ -78,11 +78,12 @@ struct JudgedRowReader {
   // MARK: Rules
 
   private static func rules(
-    _ json: ResultFields, _ pack: RowPack, _ shared: inout SharedTexts, atLeast least: Int
+    _ json: ResultFields, _ pack: inout RowPack, _ shared: inout SharedTexts, atLeast least: Int
   ) throws(ResultMistake) -> [JudgedRow.Rule] {
     let severity: Severity = try json.choice("severity")
     let decides = try json.flag("decides")
     let ids = try pack.ids(json.text("rules"), &shared)
+    guard !ids.isEmpty else { throw ResultMistake("has a group of no rules") }
     let titles = try list(json, "titles", ids.count, or: "", json.texts)
     let counts = try list(json, "findings", ids.count, or: 1, json.counts)
     let openCounts = try list(json, "unknown", ids.count, or: 0, json.counts)

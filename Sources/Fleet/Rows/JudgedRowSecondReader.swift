@@ -11,7 +11,6 @@ struct JudgedRowSecondReader {
   private static let undecided = "not decided: "
   private static let reasonSeparator = "; "
 
-  private let pack: RowPack
   /// Full ids of rules, by number.
   private let rules: [String]
   private let texts: [Pieces]
@@ -19,18 +18,18 @@ struct JudgedRowSecondReader {
   static func read(
     _ json: ResultFields, _ shared: inout SharedTexts
   ) throws(ResultMistake) -> JudgedRow {
-    let pack = RowPack(name: try json.text("pack"))
+    var pack = try RowPack(name: json.text("pack"))
     func ids(_ key: String) throws(ResultMistake) -> [String] {
       try json.texts(key).map { id throws(ResultMistake) in shared[try pack.full(id)] }
     }
     let failing = try json.objects("failing") { rule throws(ResultMistake) in
-      try Self.failing(rule, pack, &shared)
+      try Self.failing(rule, &pack, &shared)
     }
     let unknown = try json.objects("unknown") { group throws(ResultMistake) in
-      try Self.unknown(group, pack, &shared)
+      try Self.unknown(group, &pack, &shared)
     }.flatMap(\.self)
     let reader = JudgedRowSecondReader(
-      pack: pack, rules: (failing + unknown).map(\.id) + (try ids("otherRules")),
+      rules: (failing + unknown).map(\.id) + (try ids("otherRules")),
       texts: try json.textLists("texts").map { pieces in pieces.map { shared[$0] } })
     var row = try JudgedRow(head: json)
     row.failing = failing
@@ -52,7 +51,7 @@ struct JudgedRowSecondReader {
   // MARK: Rules
 
   private static func failing(
-    _ json: ResultFields, _ pack: RowPack, _ shared: inout SharedTexts
+    _ json: ResultFields, _ pack: inout RowPack, _ shared: inout SharedTexts
   ) throws(ResultMistake) -> JudgedRow.Rule {
     JudgedRow.Rule(
       id: shared[try pack.full(json.text("rule"))], title: shared[try json.text("title")],
@@ -62,14 +61,15 @@ struct JudgedRowSecondReader {
   }
 
   private static func unknown(
-    _ json: ResultFields, _ pack: RowPack, _ shared: inout SharedTexts
+    _ json: ResultFields, _ pack: inout RowPack, _ shared: inout SharedTexts
   ) throws(ResultMistake) -> [JudgedRow.Rule] {
     let severity: Severity = try json.choice("severity")
     let decides = try json.flag("decides")
     let ids = try json.texts("rules")
     let titles = try json.texts("titles")
     let counts = try json.counts("findings")
-    try check(ids.count, counts.count, titles.isEmpty ? ids.count : titles.count)
+    guard !ids.isEmpty else { throw ResultMistake("has a group of no rules") }
+    try JudgedRowReader.check(ids.count, counts.count, titles.isEmpty ? ids.count : titles.count)
     return try ids.indices.map { index throws(ResultMistake) in
       JudgedRow.Rule(
         id: shared[try pack.full(ids[index])], title: titles.isEmpty ? "" : shared[titles[index]],
@@ -77,16 +77,8 @@ struct JudgedRowSecondReader {
     }
   }
 
-  /// The fields of what is written field by field.
-  private static func check(_ counts: Int...) throws(ResultMistake) {
-    if Set(counts).count > 1 { throw ResultMistake("has lists of several lengths") }
-  }
-
   private func rule(_ number: Int) throws(ResultMistake) -> String {
-    guard rules.indices.contains(number) else {
-      throw ResultMistake("names a rule that is not there")
-    }
-    return rules[number]
+    try JudgedRowReader.item(number, of: rules, "rule")
   }
 
   // MARK: Findings
@@ -101,7 +93,7 @@ struct JudgedRowSecondReader {
     let messages = try json.countLists("messages")
     let fingerprints = try json.texts("fingerprints")
     let places = try json.countLists("places")
-    try Self.check(
+    try JudgedRowReader.check(
       numbers.count, subjects.count, messages.count, fingerprints.count, places.count)
     return try numbers.indices.map { index throws(ResultMistake) in
       let subject = try text(subjects[index])
@@ -115,10 +107,9 @@ struct JudgedRowSecondReader {
   }
 
   private func text(_ number: Int) throws(ResultMistake) -> String {
-    guard texts.indices.contains(number), texts[number].count == 1 else {
-      throw ResultMistake("names a text that is not there")
-    }
-    return texts[number][0]
+    let pieces = try JudgedRowReader.item(number, of: texts, "text")
+    guard pieces.count == 1 else { throw ResultMistake("names a text that is not there") }
+    return pieces[0]
   }
 
   private func message(
@@ -130,10 +121,7 @@ struct JudgedRowSecondReader {
     let name = RowTexts.name(in: subject) ?? ""
     var message = ""
     for (position, number) in numbers.enumerated() {
-      guard texts.indices.contains(number) else {
-        throw ResultMistake("names a text that is not there")
-      }
-      let pieces = texts[number]
+      let pieces = try JudgedRowReader.item(number, of: texts, "text")
       left -= pieces.reduce(Self.reasonSeparator.utf8.count) {
         $0 + $1.utf8.count + name.utf8.count
       }
@@ -154,7 +142,7 @@ struct JudgedRowSecondReader {
     let nodes = try json.counts("nodes")
     let blocks = try json.flags("blocks")
     let numbers = try json.countLists("rules")
-    try Self.check(texts.count, nodes.count, blocks.count, numbers.count)
+    try JudgedRowReader.check(texts.count, nodes.count, blocks.count, numbers.count)
     return try texts.indices.map { index throws(ResultMistake) in
       JudgedRow.Step(
         text: shared[texts[index]], nodeCount: nodes[index],

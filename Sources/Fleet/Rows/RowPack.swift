@@ -6,6 +6,10 @@ import Engine
 struct RowPack {
   let name: String
 
+  private static let idLength = 512
+  /// Bytes of the full ids that may still be read: what is written once is part of any number.
+  private var left = JudgedRowReader.textLimit
+
   /// The pack of most of these ids.
   init(of ids: [String]) {
     var counts: [Substring: Int] = [:]
@@ -20,7 +24,8 @@ struct RowPack {
     name = most.map { String($0.key) } ?? ""
   }
 
-  init(name: String) { self.name = name }
+  /// The pack of this name, which is empty where no rule has one.
+  init(name: String) throws(ResultMistake) { self.name = try Self.checked(name) }
 
   // MARK: One id
 
@@ -35,13 +40,23 @@ struct RowPack {
       ? id : "/" + id
   }
 
-  func full(_ id: String) throws(ResultMistake) -> String {
+  mutating func full(_ id: String) throws(ResultMistake) -> String {
     let id = try Self.checked(id)
-    if id.utf8.first == UInt8(ascii: "/") { return String(Substring(id.utf8.dropFirst())) }
-    return id.utf8.contains(UInt8(ascii: "/")) ? id : "\(name)/\(id)"
+    guard let first = id.utf8.first else { throw Self.mistake }
+    let full =
+      if first == UInt8(ascii: "/") {
+        String(Substring(id.utf8.dropFirst()))
+      } else if id.utf8.contains(UInt8(ascii: "/")) {
+        id
+      } else {
+        try Self.checked("\(name)/\(id)")
+      }
+    left -= full.utf8.count
+    guard left >= 0 else { throw ResultMistake("has ids without end") }
+    return full
   }
 
-  /// Ids of rules are words, which leaves letters to write lists of them with.
+  /// Ids of rules are words of bounded length, which leaves letters to write lists of them with.
   static func checked(_ id: String) throws(ResultMistake) -> String {
     let isWord = id.utf8.allSatisfy { byte in
       switch byte {
@@ -52,9 +67,11 @@ struct RowPack {
       default: false
       }
     }
-    guard isWord else { throw ResultMistake("has an id that no rule has") }
+    guard isWord, id.utf8.count <= idLength else { throw mistake }
     return id
   }
+
+  private static let mistake = ResultMistake("has an id that no rule has")
 
   // MARK: Lists of them
 
@@ -77,7 +94,9 @@ struct RowPack {
   }
 
   /// The full ids of such a list.
-  func ids(_ text: String, _ shared: inout SharedTexts) throws(ResultMistake) -> [String] {
+  mutating func ids(
+    _ text: String, _ shared: inout SharedTexts
+  ) throws(ResultMistake) -> [String] {
     if text.isEmpty { return [] }
     var ids: [String] = []
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
@@ -87,10 +106,11 @@ struct RowPack {
         continue
       }
       guard parts[0].last == "-", parts[1].last == "}" else {
-        throw ResultMistake("has an id that no rule has")
+        throw Self.mistake
       }
+      let head = try Self.checked(String(parts[0]))
       for rest in parts[1].dropLast().split(separator: ",", omittingEmptySubsequences: false) {
-        ids.append(shared[try full(String(parts[0]) + rest)])
+        ids.append(shared[try full(head + rest)])
       }
     }
     return ids

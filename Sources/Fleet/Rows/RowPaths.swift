@@ -37,7 +37,7 @@ enum RowFingerprint {
   /// Nil where it is none.
   static func full(_ text: String) -> String? {
     if text.utf8.first == mark { return String(Substring(text.utf8.dropFirst())) }
-    guard let bytes = try? withUTF8Bytes(text, Base64.decode), bytes.count == byteCount else {
+    guard let bytes = Base64.decoded(text), bytes.count == byteCount else {
       return nil
     }
     return hexadecimal(bytes)
