@@ -21,6 +21,11 @@ struct EvalTests {
       ("optional.none()", "optional.none()\n"),
       ("now", "timestamp(\"2025-06-02T06:00:00Z\")\n"),
       ("params.certificateWarningDays", "30\n"),
+      (
+        "nodes.map(n, resource.ListBy('v1', 'pods', '/spec/nodeName', n.name).items) == nodes.map("
+          + "n, resource.List('v1', 'pods', '').items.filter(p, p.spec.nodeName == n.name))",
+        "true\n"
+      ), ("resource.ListBy('v1', 'pods', '/spec/nodeName', 'rdy-cp-1').items.size() > 1", "true\n"),
     ])
   func values(_ expression: String, _ text: String) throws {
     let run = try eval(expression)

@@ -41,6 +41,14 @@ struct JudgementTests {
       finding("p/b", .unknown, .error, missing: missing([file, pods])),
     ])
     #expect(result.collection == [pods, file, url])
+    // Steps that read the same are told apart by their nodes, then by their types.
+    let same = [("a", "w1"), ("b", "w1"), ("a", "w2")].map {
+      CollectionStep(.kubectl, "kubectl get x", type: $0.0, node: $0.1)
+    }
+    for steps in [same, same.reversed(), [same[1], same[2], same[0]]] {
+      let result = judgement([finding("p/a", .unknown, .error, missing: missing(steps))])
+      #expect(result.collection == same)
+    }
   }
 
   @Test("subjects have stable names")

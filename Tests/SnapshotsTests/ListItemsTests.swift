@@ -12,15 +12,16 @@ struct ListItemsTests {
     return #"{"apiVersion":"v1","kind":"\#(kind)","metadata":\#(metadata)\#(more)}"#
   }
 
-  /// Objects of two kinds in no order, and two Pods on nodes that are not in the list.
+  /// Objects of two kinds in no order, and two Pods on nodes that are not in the list: the first
+  /// and the last of more than are searched in one piece.
   private static func items(padding: Int) -> [String] {
     let text = String(repeating: "x", count: padding)
     return (0..<3_000).map { i in
       if i == 2_500 || i == 2_900 {
-        return object("Pod", "a", i, #", "spec":{"nodeName":"gone\#(i)"}"#)
+        return object("Pod", i == 2_500 ? "a" : "z", i, #", "spec":{"nodeName":"gone\#(i)"}"#)
       }
       let namespace = ["default", "kube-system", "b\(i % 7)"][i % 3]
-      let kind = i % 5 == 0 ? "Pod" : "ConfigMap"
+      let kind = i % 5 == 0 ? "ConfigMap" : "Pod"
       return object(kind, namespace, i * 7919 % 3_000, #","a":"\#(text)""#)
     } + [#"{"apiVersion":"v1","kind":"Node","metadata":{"name":"w1"}}"#]
   }
