@@ -182,6 +182,7 @@ CREATE
 Capabilities
 Certificate
 Certificate:
+Certificates
 Cluster
 ClusterRegistrationToken
 ClusterRoleBinding

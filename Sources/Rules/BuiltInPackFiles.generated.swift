@@ -3181,6 +3181,11 @@ variables:
     expression: |
       object.spec.conversion.?webhook.?clientConfig.?service
         .or(object.spec.conversion.?webhookClientConfig.?service).value()
+  - name: flaw
+    expression: |
+      [object.spec.conversion.?webhook.?clientConfig,
+       object.spec.conversion.?webhookClientConfig].filter(c, c.hasValue())
+        .map(c, definitions.backendFlaw(object, c.value())).join('')
   - name: name
     expression: variables.service.namespace + '/' + variables.service.name
   - name: isThere
@@ -3205,6 +3210,14 @@ validations:
           ? ', which has no port ' + string(variables.service.?port.orValue(443))
           : ', which has no ready address')
     message: The Service of the conversion webhook has no ready address.
+  - name: certificate
+    expression: variables.flaw == ''
+    place: variables.service.name
+    messageExpression: |
+      'definition ' + object.metadata.name + ' converts through Service ' + variables.name
+      + ', which the API server cannot trust: the caBundle '
+      + variables.flaw
+    message: The API server cannot trust the conversion webhook.
 examples:
   - name: a webhook that answers, and definitions that convert nothing
     snapshot:
@@ -4387,6 +4400,11 @@ variables:
     expression: |
       object.?status.?conditions.orValue([])
         .filter(c, c.type == 'Available' && c.status == 'False')
+  - name: flaw
+    # of what the API server is to trust; it asks whether a service is available without
+    expression: |
+      object.spec.?insecureSkipTLSVerify.orValue(false) ? ''
+        : definitions.backendFlaw(object, object.spec)
   - name: waiting
     # namespaces of the import that wait for their deletion
     expression: |
@@ -4411,6 +4429,13 @@ validations:
     place: variables.refusals[0].status
     messageExpression: variables.text
     message: An aggregated API does not answer.
+  - name: certificate
+    expression: variables.flaw == '' || variables.refusals != []
+    place: object.spec.service.name
+    messageExpression: |
+      'the API server cannot trust what is behind APIService ' + object.metadata.name
+      + ': the caBundle ' + variables.flaw
+    message: The API server cannot trust what is behind an aggregated API.
 examples:
   - name: one that answers, one that has not been asked, and the API server's own
     snapshot:
@@ -7860,6 +7885,69 @@ definitions:
         + webhooks.filter(w, definitions.lacksPort(w.clientConfig.service))
             .map(w, definitions.backends([w]) + ' has no port '
               + string(w.clientConfig.service.?port.orValue(443))).distinct()).join(', ')
+  - name: clockTolerance
+    description: >-
+      How far the end of an export may lie after the time that it is judged at, so that what was
+      made meanwhile is no matter of the future.
+    expression: duration('1h')
+  - name: isTimely
+    description: Whether a certificate is valid at the time of the snapshot.
+    parameters: [{name: certificate, type: dyn}]
+    expression: |-
+      timestamp(certificate.notAfter) > now
+      && timestamp(certificate.notBefore) <= now + definitions.clockTolerance
+  - name: vouchesFor
+    description: >-
+      Whether a certificate may vouch for a host: that of an authority for any, another one only for
+      itself, by its names.
+    parameters: [{name: certificate, type: dyn}, {name: host, type: string}]
+    expression: |-
+      host == '' || certificate.isCA || certificate.dnsNames == []
+      || certificate.dnsNames.exists(n, glob(n.lowerAscii(), host))
+  - name: serviceHost
+    description: >-
+      The name that the API server expects in the certificate of a Service, named by a reference.
+    parameters: [{name: service, type: dyn}]
+    expression: "service.name + '.' + service.namespace + '.svc'"
+  - name: trustFlaw
+    description: >-
+      Why the API server trusts no backend whatever it shows, by the caBundle (in Base64) that is to
+      vouch for it and the host that is dialled ("" for any); or "".
+    parameters: [{name: bundle, type: string}, {name: host, type: string}]
+    expression: |-
+      cel.bind(trusted, certificates(string(base64.decode(bundle))),
+        trusted == [] ? 'holds no certificate'
+        : trusted.exists(c, definitions.isTimely(c) && definitions.vouchesFor(c, host)) ? ''
+        : trusted.exists(c, definitions.isTimely(c))
+        ? 'is for ' + trusted.map(c, c.dnsNames).flatten().join(', ') + ', and not for ' + host
+        : trusted.exists(c, timestamp(c.notAfter) > now)
+        ? 'is not valid before ' + trusted.map(c, c.notBefore).max()
+        : 'expired on ' + trusted.map(c, c.notAfter).max())
+  - name: injection
+    description: >-
+      The annotation, if there is one (an optional), by which cert-manager or OpenShift is to fill
+      in the caBundles of an object.
+    parameters: [{name: owner, type: dyn}]
+    expression: |-
+      owner.metadata.?annotations.orValue({}).map(a, a).filter(a, glob('cert-manager.io/inject-*', a)
+        || a == 'service.beta.openshift.io/inject-cabundle')[?0]
+  - name: backendFlaw
+    description: >-
+      As trustFlaw, for the client configuration of a webhook of an object; without a caBundle, that
+      it is still to be filled in.
+    parameters: [{name: owner, type: dyn}, {name: client, type: dyn}]
+    expression: |-
+      client.?caBundle.orValue('') == ''
+        ? definitions.injection(owner).optMap(a, 'is empty, and annotation ' + a
+            + ' says that it is to be filled in').orValue('')
+        : definitions.trustFlaw(client.caBundle,
+            has(client.service) ? definitions.serviceHost(client.service) : '')
+  - name: distrust
+    description: What messages say of webhooks of an object whose caBundle vouches for nothing.
+    parameters: [{name: owner, type: dyn}, {name: webhooks, type: list(dyn)}]
+    expression: |-
+      webhooks.map(w, 'the caBundle of webhook ' + w.name + ' '
+        + definitions.backendFlaw(owner, w.clientConfig)).join('; ')
   - name: hasArgument
     description: >-
       Whether a Deployment of a namespace is started with an argument, which may stand in the text
@@ -13057,6 +13145,10 @@ variables:
     expression: |-
       object.?webhooks.orValue([])
         .filter(w, definitions.isStrict(w) && definitions.hasDeadBackend(w))
+  - name: distrusted
+    expression: |-
+      object.?webhooks.orValue([]).filter(w, definitions.isStrict(w)
+        && definitions.backendFlaw(object, w.clientConfig) != '')
 validations:
   - name: backend
     expression: variables.dead == []
@@ -13065,6 +13157,13 @@ validations:
       object.kind + ' rancher.cattle.io refuses requests when its backend is down, and Service '
       + definitions.outage(variables.dead)
     message: Webhook rancher.cattle.io has no backend, and refuses requests without it.
+  - name: certificate
+    expression: variables.distrusted == []
+    place: variables.distrusted[0].name
+    messageExpression: >-
+      object.kind + ' rancher.cattle.io refuses requests while the API server cannot trust its '
+      + 'backend: ' + definitions.distrust(object, variables.distrusted)
+    message: The API server cannot trust the backend of webhook rancher.cattle.io.
 examples:
   - name: no webhook of Rancher
     snapshot:
@@ -14759,7 +14858,8 @@ why: |
   manifest is right. Often it is left over from an uninstalled Kyverno or service mesh.
 fix:
   text: >-
-    Repair the backend. If its product is no longer used, uninstall it; what remains of it is the
+    Repair the backend; where the API server cannot trust it, let its product, or cert-manager,
+    renew the certificate and the caBundle (often a restart of its pods does). If its product is no longer used, uninstall it; what remains of it is the
     webhook configuration, which can then be deleted.
   commandExpression: |-
     variables.namespaces.map(n, 'kubectl -n ' + shellQuote(n) + ' get services,endpoints,pods') + [
@@ -14790,6 +14890,14 @@ variables:
     expression: |-
       variables.strict.filter(w, definitions.isAskedAtStage(w, 'later')
         && !definitions.isAskedAtStage(w, 'import') && definitions.hasDeadBackend(w))
+  - name: distrusted
+    # whose certificate the API server cannot trust, whatever it is
+    expression: |-
+      variables.asked.filter(w, definitions.backendFlaw(object, w.clientConfig) != '')
+  - name: laterDistrusted
+    expression: |-
+      variables.strict.filter(w, definitions.backendFlaw(object, w.clientConfig) != ''
+        && definitions.isAskedAtStage(w, 'later') && !definitions.isAskedAtStage(w, 'import'))
   - name: external
     # reached by a URL: where such a backend runs a snapshot cannot tell
     expression: variables.asked.filter(w, !has(w.clientConfig.service))
@@ -14807,7 +14915,8 @@ variables:
         + shellQuote(object.metadata.name)
   - name: namespaces
     expression: |-
-      (variables.dead + variables.laterDead).map(w, w.clientConfig.service.namespace).distinct()
+      (variables.dead + variables.laterDead + variables.distrusted + variables.laterDistrusted)
+        .filter(w, has(w.clientConfig.service)).map(w, w.clientConfig.service.namespace).distinct()
 validations:
   - name: backend
     expression: variables.dead == []
@@ -14824,6 +14933,23 @@ validations:
       object.kind + ' ' + object.metadata.name + ' covers what Rancher makes after the import, and '
       + 'refuses it: ' + definitions.outage(variables.laterDead)
     message: The webhook covers what Rancher makes after the import, and its backend is down.
+  - name: certificate
+    expression: variables.distrusted == []
+    place: variables.distrusted[0].name
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' covers what the import makes, and the API server'
+      + ' cannot trust its backend, so that it is refused: '
+      + definitions.distrust(object, variables.distrusted)
+    message: The webhook covers what the import makes, and its backend cannot be trusted.
+  - name: later-certificate
+    severity: warning
+    expression: variables.laterDistrusted == []
+    place: variables.laterDistrusted[0].name
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' covers what Rancher makes after the import, and '
+      + 'the API server cannot trust its backend, so that it is refused: '
+      + definitions.distrust(object, variables.laterDistrusted)
+    message: The webhook covers what Rancher makes after the import, and its backend cannot be trusted.
   - name: external-backend
     severity: warning
     expression: |-
@@ -15373,9 +15499,10 @@ matchConditions:
     expression: object.metadata.name != 'rancher.cattle.io'
 variables:
   - name: asked
-    # Those that answer: a dead backend is another rule's.
+    # Those that answer: a dead backend, or one that is not trusted, is another rule's.
     expression: |-
       object.?webhooks.orValue([]).filter(w, definitions.isStrict(w)
+        && definitions.backendFlaw(object, w.clientConfig) == ''
         && (definitions.isAskedAtStage(w, 'import') || definitions.isAskedAtStage(w, 'later'))
         && !definitions.hasDeadBackend(w))
 validations:
@@ -15401,6 +15528,20 @@ examples:
           message: "…validate.kyverno.svc-fail"
   - name: its backend is away, which is another rule's
     snapshot: {fixture: webhook-evidence, resources: [{fixture: kyverno-webhook}]}
+    expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
+  - name: its backend is not trusted, which is another rule's
+    snapshot:
+      fixture: webhook-evidence
+      resources:
+        - {fixture: kyverno-service}
+        - {fixture: kyverno-endpoints}
+        - apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata: {name: kyverno}
+          webhooks:
+            - name: pods
+              clientConfig: {service: {name: kyverno-svc, namespace: kyverno}, caBundle: "Cg=="}
+              rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
     expect: {pass: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration//kyverno"]}
   - name: endpoints were not exported
     snapshot:
@@ -18585,7 +18726,7 @@ translations:
       计算的资源提供默认值，并给 Agent 足够的内存。第二条命令显示这样一个 LimitRange；从 Rancher
       2.7.5 起，也可以在创建集群时设置 Agent 的请求和限制（overrideResourceRequirements）。
   - rule: dead-admission-webhook
-    sourceDigest: "eed7b8fe3b744b57"
+    sourceDigest: "0023e1ca9b32c10e"
     title: 失去后端的准入 Webhook 拒绝导入
     why: |
       创建或修改对象之前，API 服务器会先询问准入 Webhook。失败策略为 "Fail" 而后端已经不在的 Webhook，
@@ -18593,7 +18734,9 @@ translations:
       角色、Deployment、Pod），或者覆盖了 Rancher 为完成导入而对 Agent 的 Deployment 所做的修改，即使
       清单没有问题，导入也会失败。它往往是卸载 Kyverno 或服务网格之后遗留下来的。
     fix: |
-      修复后端。如果它所属的产品已不再使用，就卸载该产品；之后还会留下 Webhook 配置，可以把它删除。
+      修复后端；如果是 API 服务器无法信任它，就让它所属的产品或 cert-manager 更新证书和 caBundle（重启
+      它的 Pod 往往就够了）。如果它所属的产品已不再使用，就卸载该产品；之后还会留下 Webhook 配置，可以把它
+      删除。
   - rule: denying-admission-policy
     sourceDigest: "949d1aa9d916a291"
     title: 准入策略拒绝 Rancher 创建的对象

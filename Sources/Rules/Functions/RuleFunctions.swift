@@ -7,6 +7,7 @@ enum RuleFunctions {
     FunctionLibrary("The snapshot", ResourceFunctions.all),
     FunctionLibrary("What is known", EvidenceFunctions.all),
     FunctionLibrary("Versions, selectors and texts", TextFunctions.all),
+    FunctionLibrary("Certificates", CertificateFunctions.all),
     FunctionLibrary(
       "Policies, on objects that are not in the cluster",
       AdmissionFunctions.all + EngineFunctions.all),

@@ -2,7 +2,7 @@ import Basics
 import Documents
 
 /// What is known of a certificate: from PEM, or from the output of `openssl x509 -text`.
-struct CertificateFacts: Sendable {
+package struct CertificateFacts: Sendable {
   var path: String
   var subject: String
   var issuer: String
@@ -13,10 +13,10 @@ struct CertificateFacts: Sendable {
   var dnsNames: [String]
   var ipAddresses: [String]
   /// Bytes from the start of the file.
-  var offset: Int
+  package var offset: Int
 
   /// All certificates of a text, in order; what cannot be parsed is left out.
-  static func all(in source: SourceText, path: String) -> [CertificateFacts] {
+  package static func all(in source: SourceText, path: String) -> [CertificateFacts] {
     if source.firstOffset(of: "-----BEGIN CERTIFICATE-----", from: 0) != nil {
       return pem(source, path)
     }
@@ -35,7 +35,7 @@ struct CertificateFacts: Sendable {
   }
 
   /// The number of certificates that begin in a text, whether they can be read or not.
-  static func count(in source: SourceText) -> Int {
+  package static func count(in source: SourceText) -> Int {
     let pem = count(of: "-----BEGIN CERTIFICATE-----", in: source)
     return pem == 0 ? count(of: "Certificate:\n", in: source) : pem
   }
@@ -134,8 +134,8 @@ struct CertificateFacts: Sendable {
 
   // MARK: Values
 
-  /// Pushes the value that `node.certificates` has.
-  func push(_ builder: DocumentBuilder) {
+  /// Pushes the value that an element of `node.certificates` has.
+  package func push(_ builder: DocumentBuilder) {
     builder.beginMap(at: offset)
     for (key, text) in [
       ("path", path), ("subject", subject), ("issuer", issuer), ("notBefore", notBefore),
