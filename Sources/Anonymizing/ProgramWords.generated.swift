@@ -849,6 +849,7 @@ for
 forbidden
 foreach
 format
+former
 fqdnnetworkpolicies
 freshness
 from
@@ -2541,6 +2542,7 @@ foreach
 form
 format
 formats
+former
 formerfingerprints
 found
 fowner

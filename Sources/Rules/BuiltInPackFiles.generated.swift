@@ -9392,6 +9392,54 @@ definitions:
       kyverno.Refusal(definitions.withDenial(policy, rule), rule.name, o.manifest, o.namespace) == ''
         ? '' : admission.Refusals(definitions.celPolicy(rule), definitions.denyingBinding(rule.name),
             o.manifest, o.namespace).join('; ')
+  - name: formerManifest
+    description: >-
+      What one of importObjects was before Rancher changes it, as it does with a new version.
+    parameters: [{name: o, type: dyn}]
+    expression: |-
+      o.made.kind == 'Namespace' ? o.manifest : substituted(o.made.manifest,
+        {'<registry>': definitions.imageRegistry, '<version>': '2.0.0'})
+  - name: conditionsOf
+    description: The conditions of Kyverno in a block, `any`, `all`, or a list of either.
+    parameters: [{name: block, type: dyn}]
+    expression: |-
+      [block].flatten().map(b, [b] + b.?any.orValue([]) + b.?all.orValue([])).flatten()
+        .filter(c, has(c.key))
+  - name: isAboutChanges
+    description: >-
+      Whether a rule of a classic policy of Kyverno asks what is done to an object: it is for changes
+      alone, or looks at the operation, or at what the object was.
+    parameters: [{name: rule, type: dyn}]
+    expression: |-
+      (rule.?match.?any.orValue([]) + rule.?match.?all.orValue([]) + [rule.?match.orValue({})])
+        .map(f, f.?resources.?operations.orValue([]))
+        .exists(o, 'UPDATE' in o && !('CREATE' in o))
+      || [rule.?preconditions, rule.?validate.?deny.?conditions].filter(b, b.hasValue())
+           .exists(b, definitions.conditionsOf(b.value()).exists(c,
+             type(c.key) == string && c.key.matches('request[.](operation|oldObject)')))
+      || definitions.areAboutChanges(rule.?celPreconditions.orValue([])
+           + rule.?validate.?cel.?expressions.orValue([]))
+  - name: areAboutChanges
+    description: Whether expressions of a policy look at the operation, or at what the object was.
+    parameters: [{name: expressions, type: list(dyn)}]
+    expression: |-
+      expressions.exists(e, e.expression.matches('request[.]operation|oldObject'))
+  - name: isPolicyAboutChanges
+    description: As isAboutChanges, for a policy with match constraints.
+    parameters: [{name: policy, type: dyn}]
+    expression: |-
+      policy.spec.?matchConstraints.?resourceRules.orValue([]).map(r, r.?operations.orValue([]))
+        .exists(o, 'UPDATE' in o && !('CREATE' in o || '*' in o))
+      || definitions.areAboutChanges(policy.spec.?matchConditions.orValue([])
+           + policy.spec.?variables.orValue([]) + policy.spec.?validations.orValue([]))
+  - name: celChangeRefusal
+    description: As celRefusal, where the object is changed.
+    parameters: [{name: policy, type: dyn}, {name: rule, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      kyverno.Refusal(definitions.withDenial(policy, rule), rule.name, o.manifest, o.namespace,
+          definitions.formerManifest(o)) == ''
+        ? '' : admission.Refusals(definitions.celPolicy(rule), definitions.denyingBinding(rule.name),
+            o.manifest, o.namespace, definitions.formerManifest(o)).join('; ')
   - name: celPolicy
     description: A rule in CEL of a classic policy of Kyverno as a ValidatingAdmissionPolicy.
     parameters: [{name: rule, type: dyn}]
@@ -15089,6 +15137,23 @@ variables:
       variables.isClassic ? variables.classicAnswers
         : variables.inReach.map(o, {'o': o, 'rule': '', 'why': variables.policy.optMap(p,
             admission.Refusals(p, variables.binding, o.manifest, o.namespace).join('; ')).orValue('')})
+  - name: changeable
+    # what Rancher changes afterwards, by a new version or by completing the import
+    expression: variables.inReach.filter(o, o.made.kind != 'Pod')
+  - name: changeAnswers
+    # what is said of these changes, where a policy tells them from creations
+    expression: |-
+      variables.isClassic
+        ? object.spec.rules.filter(r, definitions.isAboutChanges(r)).map(r,
+            variables.changeable.map(o, {'o': o, 'rule': r.name, 'isChange': true,
+              'why': r.?validate.?cel.hasValue() && !has(r.validate.cel.paramKind)
+                ? definitions.celChangeRefusal(object, r, o)
+                : kyverno.Refusal(object, r.name, o.manifest, o.namespace,
+                    definitions.formerManifest(o))})).flatten()
+      : !variables.policy.optMap(p, definitions.isPolicyAboutChanges(p)).orValue(false) ? []
+      : variables.changeable.map(o, {'o': o, 'rule': '', 'isChange': true,
+          'why': admission.Refusals(variables.policy.value(), variables.binding, o.manifest,
+            o.namespace, definitions.formerManifest(o)).join('; ')})
   - name: filters
     expression: "variables.isBinding ? [] : definitions.kyvernoFilters"
   - name: webhooks
@@ -15105,7 +15170,8 @@ variables:
   - name: refused
     # what is made for this target, and neither filter nor webhook leaves out
     expression: |-
-      variables.answers.filter(a, a.why != '' && definitions.isMade(a.o.made)
+      (variables.answers + variables.changeAnswers).filter(a, a.why != ''
+        && definitions.isMade(a.o.made)
         && !variables.filters.exists(f, definitions.isFiltered(f, a.o))
         && (variables.webhooks == []
             || variables.webhooks.exists(w, definitions.selectsHome(w, a.o))))
@@ -15117,13 +15183,18 @@ variables:
         : definitions.excepts(x, object.metadata.name)))
   - name: now
     expression: |-
-      variables.refusals.filter(a, a.o.made.stage == 'import'
+      variables.refusals.filter(a, a.o.made.stage == 'import' && !has(a.isChange)
         && definitions.isRegardless(a, variables.refusals))
   - name: later
     # where the import itself is refused, that is said
     expression: |-
-      variables.now != [] ? [] : variables.refusals.filter(a,
-        definitions.isRegardless(a, variables.refusals))
+      variables.now != [] ? [] : variables.refusals.filter(a, !has(a.isChange)
+        && definitions.isRegardless(a, variables.refusals))
+  - name: changes
+    # where creating it is refused, that is said
+    expression: |-
+      variables.now + variables.later != [] ? [] : variables.refusals.filter(a, has(a.isChange)
+        && definitions.isRegardless(a, variables.refusals))
   - name: title
     expression: |-
       variables.isBinding ? 'ValidatingAdmissionPolicy ' + object.spec.policyName + ', bound by '
@@ -15142,6 +15213,14 @@ validations:
       variables.title + ' refuses what Rancher makes after the import: '
       + definitions.refusalTexts(variables.later)
     message: The policy refuses what Rancher makes after the import.
+  - name: changes
+    severity: warning
+    expression: variables.changes == []
+    messageExpression: >-
+      variables.title + ' lets the import in, and refuses what Rancher changes after it (with which '
+      + 'it completes the import, and with each new version): '
+      + definitions.refusalTexts(variables.changes)
+    message: The policy refuses changes that Rancher makes after the import.
 examples:
   - name: a rule of Kyverno that demands limits
     target: {rancher: {version: 2.13.8}}

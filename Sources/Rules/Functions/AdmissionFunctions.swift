@@ -13,13 +13,14 @@ enum AdmissionFunctions {
 
   /// `admission.Refusals(policy, binding, object, namespace)`: the messages with which creating
   /// the object in that Namespace (null for cluster-wide objects) would be refused; none where it
-  /// is let in, or is not what the policy is for.
+  /// is let in, or is not what the policy is for. With `former`, what the object was, it is
+  /// changed and not created.
   private static let refusals = Function(
     "admission.Refusals", .importLint,
     """
     The messages with which a ValidatingAdmissionPolicy and its binding refuse the \
-    creation of an object in a Namespace, null for cluster-wide objects; none where they \
-    let it in.
+    creation of an object in a Namespace, null for cluster-wide objects, or its change from \
+    what it was; none where they let it in.
     """,
     (
       """
@@ -29,7 +30,7 @@ enum AdmissionFunctions {
       '', 'team-label'), {'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': \
       'c', 'namespace': 'shop'}}, resource.Get('v1', 'namespaces', '', 'shop'))
       """, #"["a team label is needed"]"#
-    ), of: ["policy", "binding", "object", "namespace"],
+    ), of: ["policy", "binding", "object", "namespace", "former"],
     [
       Overload(
         [.dyn, .dyn, .dyn, .dyn], .list(.string), isPure: false,
@@ -38,7 +39,14 @@ enum AdmissionFunctions {
           let documents = arguments.map { DocumentValue($0, in: store) }
           guard let library = e.evaluator.host as? ResourceLibrary else { return e.list([]) }
           return refusals(documents, library, e)
-        })
+        }),
+      Overload(
+        [.dyn, .dyn, .dyn, .dyn, .dyn], .list(.string), isPure: false,
+        body: .variadic { e, arguments in
+          let documents = arguments.map { DocumentValue($0, in: e.evaluator.store) }
+          guard let library = e.evaluator.host as? ResourceLibrary else { return e.list([]) }
+          return refusals(documents, library, e)
+        }),
     ])
 
   private static func refusals(
@@ -59,7 +67,8 @@ enum AdmissionFunctions {
     }
     let trial = PolicyTrial(
       policies: policies, object: text(documents[2], "object"),
-      namespace: documents[3].isNull ? nil : text(documents[3], "namespace"))
+      namespace: documents[3].isNull ? nil : text(documents[3], "namespace"),
+      former: documents.count > 4 ? text(documents[4], "former") : nil)
     let outcome = library.kept(PolicyTrials()).outcome(of: trial, cost: load.costOfTrial)
     switch outcome.verdict {
     case .pass, .notApplicable: return e.list([])

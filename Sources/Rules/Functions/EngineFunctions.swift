@@ -17,7 +17,8 @@ enum EngineFunctions {
     "kyverno.Refusal", .importLint,
     """
     Why the named rule of Kyverno's ClusterPolicy or Policy refuses the creation of an \
-    object in a Namespace, null for cluster-wide objects; '' where it lets it in.
+    object in a Namespace, null for cluster-wide objects, or its change from what it was; \
+    '' where it lets it in.
     """,
     (
       """
@@ -25,32 +26,43 @@ enum EngineFunctions {
       'no-host-network'), 'host-network', resource.Get('v1', 'pods', 'shop', 'web'), \
       resource.Get('v1', 'namespaces', '', 'shop'))
       """, "\"\""
-    ), of: ["policy", "rule", "object", "namespace"],
+    ), of: ["policy", "rule", "object", "namespace", "former"],
     [
       Overload(
         [.dyn, .string, .dyn, .dyn], .string, isPure: false,
+        body: .variadic { e, arguments in refusal(arguments, before: nil, e) }),
+      Overload(
+        [.dyn, .string, .dyn, .dyn, .dyn], .string, isPure: false,
         body: .variadic { e, arguments in
-          let store = e.evaluator.store
-          let name = DocumentValue(arguments[1], in: store).string ?? ""
-          if let library = e.evaluator.host as? ResourceLibrary,
-            let reason = library.kept(AdmissionLoad(library.snapshot)).kyvernoReason
-          {
-            return e.unknown(library.number(of: reason))
+          guard let former = plain(arguments[4], e) else {
+            return unknown("a part of it is not in the snapshot", e)
           }
-          guard let policy = plain(arguments[0], e),
-            let request = request(arguments[2], arguments[3], e)
-          else { return unknown("a part of it is not in the snapshot", e) }
-          guard let rule = KyvernoRule(name, of: policy) else { return e.string("") }
-          switch rule.admits(request) {
-          case .yes: return e.string("")
-          case .no(let why): return e.string(why)
-          case .unknown(let why):
-            let title = policy[path: "metadata", "name"]?.text ?? ""
-            return unknown(
-              "whether rule \(name) of Kyverno's policy \(title) lets the import in: \(why)", e)
-          }
-        })
+          return refusal(arguments, before: former, e)
+        }),
     ])
+
+  private static func refusal(
+    _ arguments: UnsafeBufferPointer<Value>, before former: JSONValue?, _ e: Evaluation
+  ) -> Value {
+    let name = DocumentValue(arguments[1], in: e.evaluator.store).string ?? ""
+    if let library = e.evaluator.host as? ResourceLibrary,
+      let reason = library.kept(AdmissionLoad(library.snapshot)).kyvernoReason
+    {
+      return e.unknown(library.number(of: reason))
+    }
+    guard let policy = plain(arguments[0], e),
+      let request = request(arguments[2], arguments[3], before: former, e)
+    else { return unknown("a part of it is not in the snapshot", e) }
+    guard let rule = KyvernoRule(name, of: policy) else { return e.string("") }
+    switch rule.admits(request) {
+    case .yes: return e.string("")
+    case .no(let why): return e.string(why)
+    case .unknown(let why):
+      let title = policy[path: "metadata", "name"]?.text ?? ""
+      return unknown(
+        "whether rule \(name) of Kyverno's policy \(title) lets the import in: \(why)", e)
+    }
+  }
 
   /// `kyverno.Excepts(exception, policy, rule, object, namespace)`: whether a PolicyException
   /// exempts the object from the rule.
@@ -216,10 +228,11 @@ enum EngineFunctions {
   }
 
   private static func request(
-    _ object: Value, _ namespace: Value, _ e: Evaluation
+    _ object: Value, _ namespace: Value, before former: JSONValue? = nil, _ e: Evaluation
   ) -> KyvernoRequest? {
     guard let object = plain(object, e), let namespace = plain(namespace, e) else { return nil }
-    return KyvernoRequest(object, namespaceObject: namespace == .null ? nil : namespace)
+    return KyvernoRequest(
+      object, namespaceObject: namespace == .null ? nil : namespace, former: former)
   }
 
   private static func bool(_ answer: EngineAnswer, _ e: Evaluation, _ what: String) -> Value {

@@ -32,12 +32,13 @@ final class PolicyTrials: Sendable {
 
   /// - Parameter cost: As `Judge.Options.policyCost`, the same for all trials.
   func outcome(of trial: PolicyTrial, cost: UInt64? = nil) -> PolicyTrial.Outcome {
-    let policy = PolicyTrials.digest(of: trial.policies)
-    let objects = [trial.object] + (trial.namespace.map { [$0] } ?? [])
+    let policy = PolicyTrials.digest(of: trial.policies) + [trial.former == nil ? 0 : 1]
+    let former = trial.former.map { [$0] } ?? []
+    let objects = former + [trial.object] + (trial.namespace.map { [$0] } ?? [])
     let key = policy + PolicyTrials.digest(of: objects)
     if let known = state.withLock({ $0.outcomes[key] }) { return known }
-    let outcome = prepared(trial.policies, policy).outcome(
-      of: trial.object, in: trial.namespace, cost: cost)
+    let outcome = prepared(trial.policies, policy, onChange: trial.former != nil).outcome(
+      of: trial.object, in: trial.namespace, before: trial.former, cost: cost)
     state.withLock { state in
       if state.outcomes.count >= PolicyTrials.outcomeLimit { state.outcomes.removeAll() }
       state.outcomes[key] = outcome
@@ -45,14 +46,16 @@ final class PolicyTrials: Sendable {
     return outcome
   }
 
-  private func prepared(_ policies: [SourceText], _ key: Digest) -> PreparedPolicy {
+  private func prepared(
+    _ policies: [SourceText], _ key: Digest, onChange changes: Bool
+  ) -> PreparedPolicy {
     let known = state.withLock { state -> PreparedPolicy? in
       guard let found = state.policies[key], found.uses < PolicyTrials.useLimit else { return nil }
       state.policies[key]?.uses += 1
       return found.policy
     }
     if let known { return known }
-    let policy = PreparedPolicy(policies, reasons: reasons)
+    let policy = PreparedPolicy(policies, reasons: reasons, onChange: changes)
     state.withLock { state in
       if state.policies.count >= PolicyTrials.policyLimit { state.policies.removeAll() }
       state.policies[key] = Prepared(policy: policy)

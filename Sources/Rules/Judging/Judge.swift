@@ -53,6 +53,8 @@ public struct Judge: Sendable {
     /// What evaluating an admission policy for one object may cost before it is left undecided; nil
     /// for as much as the API server lets it.
     var policyCost: UInt64?
+    /// What the object was before: policies then see it changed, not created.
+    var formerObject: Value?
 
     public init() {}
   }
@@ -87,7 +89,8 @@ public struct Judge: Sendable {
     JudgingInputs(
       snapshot: snapshot, target: target, environment: environment,
       packs: packValues(parameters), packSources: packSources, named: namedNamespaces,
-      now: options.now, policyCost: options.policyCost)
+      now: options.now, policyCost: options.policyCost,
+      formerObject: options.formerObject)
   }
 
   /// What is wrong with other values for parameters of the packs, a sentence each: one of a name

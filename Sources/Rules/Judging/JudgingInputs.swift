@@ -18,6 +18,8 @@ package struct JudgingInputs: Sendable {
   let now: String?
   /// As `Judge.Options` say it.
   let policyCost: UInt64?
+  /// As `Judge.Options.formerObject`.
+  let formerObject: Value?
   let library: ResourceLibrary
   let places: FindingPlaces
   let fingerprint: Fingerprint
@@ -31,7 +33,7 @@ package struct JudgingInputs: Sendable {
   init(
     snapshot: Snapshot, target: Value, environment: RuleEnvironment, packs: [String: PackValues],
     packSources: Set<ObjectIdentifier>, named: Set<String>, now: String?,
-    policyCost: UInt64? = nil
+    policyCost: UInt64? = nil, formerObject: Value? = nil
   ) {
     self.snapshot = snapshot
     self.target = target
@@ -39,6 +41,7 @@ package struct JudgingInputs: Sendable {
     self.packs = packs
     self.now = now
     self.policyCost = policyCost
+    self.formerObject = formerObject
     library = ResourceLibrary(snapshot, named: named)
     places = FindingPlaces(snapshot, library, excluding: packSources)
     nodes = JudgingInputs.nodes(of: snapshot)

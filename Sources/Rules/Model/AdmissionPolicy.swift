@@ -14,6 +14,16 @@ public struct AdmissionPolicy: Sendable {
   var parameters: [ParameterObject]
   /// What an override of a pack made of the severities.
   var severity: Severity?
+
+  /// The policy as one about creating objects what it is about changing them.
+  var onChange: AdmissionPolicy {
+    var policy = self
+    policy.matchConstraints = matchConstraints.onChange
+    for i in policy.bindings.indices {
+      policy.bindings[i].matchResources = bindings[i].matchResources.onChange
+    }
+    return policy
+  }
 }
 
 /// `paramKind`: what the parameters of a policy are.
@@ -86,6 +96,14 @@ struct MatchResources: Sendable {
   /// Whether another version of the same resource is not a match (`matchPolicy: Exact`).
   var isExact: Bool
 
+  /// With rules about creating what these are about changing.
+  var onChange: MatchResources {
+    var resources = self
+    resources.rules = rules.map(\.onChange)
+    resources.excludedRules = excludedRules.map(\.onChange)
+    return resources
+  }
+
   /// Everything.
   static let all = MatchResources(
     rules: [], excludedRules: [], namespaceSelector: .everything, objectSelector: .everything,
@@ -103,6 +121,12 @@ struct MatchResources: Sendable {
     var scope: Scope
     /// The map that says so, for the places of mistakes.
     var written: DocumentValue?
+
+    var onChange: ResourceRule {
+      var rule = self
+      rule.operations = operations.contains { ["*", "UPDATE"].contains($0) } ? ["CREATE"] : []
+      return rule
+    }
   }
 
   enum Scope: String, Sendable, CaseIterable {

@@ -29,7 +29,7 @@ extension CompiledPolicy {
     let own = matcher.match(policy.matchConstraints, object, "the policy")
     var session = PolicySession(
       run: run, rule: rule, policy: self, subject: subject,
-      scope: PolicyScope(rule, self, object, snapshot))
+      scope: PolicyScope(rule, self, object, snapshot, before: run.inputs.formerObject))
     for binding in policy.bindings {
       let owner = binding.name.isEmpty ? "the binding" : "the binding \(binding.name)"
       let match =

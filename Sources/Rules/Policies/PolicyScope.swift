@@ -9,6 +9,8 @@ final class PolicyScope {
   let indices: PolicyEnvironment.Indices
   let snapshot: Snapshot
   let object: PolicyObject
+  /// What the object was, if it is changed.
+  private let formerObject: Value?
   /// What the cluster alone knows: who asks, and what they may do.
   private let liveReason: UInt32
   /// Cost of the variables that were evaluated since it was last taken.
@@ -17,11 +19,13 @@ final class PolicyScope {
   var allowance: UInt64 = .max
 
   init(
-    _ rule: CompiledRule, _ policy: CompiledPolicy, _ object: PolicyObject, _ snapshot: Snapshot
+    _ rule: CompiledRule, _ policy: CompiledPolicy, _ object: PolicyObject, _ snapshot: Snapshot,
+    before formerObject: Value? = nil
   ) {
     self.rule = rule
     indices = policy.indices
     self.object = object
+    self.formerObject = formerObject
     self.snapshot = snapshot
     liveReason = snapshot.reasons.number(
       of: MissingEvidence(
@@ -32,7 +36,7 @@ final class PolicyScope {
   func enter(_ evaluator: Evaluator, parameter: Value) {
     evaluator.reset()
     evaluator.set(indices.object, to: object.value)
-    evaluator.set(indices.oldObject, to: .null)
+    evaluator.set(indices.oldObject, to: formerObject ?? .null)
     evaluator.set(indices.params, to: parameter)
     let unknown = evaluator.evaluation.unknown(liveReason)
     evaluator.set(indices.authorizer, to: unknown)
@@ -68,8 +72,8 @@ final class PolicyScope {
 
   // MARK: request
 
-  /// The AdmissionRequest that would create the object. What is empty is left out, as in a cluster;
-  /// every request has a user, with a name and groups that cannot be known.
+  /// The AdmissionRequest that would create the object, or change it. What is empty is left out, as
+  /// in a cluster; every request has a user, with a name and groups that cannot be known.
   private func request(_ evaluation: Evaluation) -> Value {
     let reference = object.reference
     let kind = map(
@@ -90,7 +94,8 @@ final class PolicyScope {
     let user = map(evaluation, [("username", hidden), ("groups", hidden)], tail: liveReason)
     var fields = [
       ("kind", kind), ("resource", resource), ("requestKind", kind), ("requestResource", resource),
-      ("name", evaluation.string(reference.name)), ("operation", evaluation.string("CREATE")),
+      ("name", evaluation.string(reference.name)),
+      ("operation", evaluation.string(formerObject == nil ? "CREATE" : "UPDATE")),
       ("userInfo", user), ("dryRun", .bool(false)), ("options", evaluation.unknown(liveReason)),
     ]
     if !object.requestNamespace.isEmpty {

@@ -10,11 +10,16 @@ public struct PolicyTrial: Sendable {
   public var object: SourceText
   /// The object's Namespace, or nil.
   public var namespace: SourceText?
+  /// What the object was, if it is changed and not created.
+  public var former: SourceText?
 
-  public init(policies: [SourceText], object: SourceText, namespace: SourceText?) {
+  public init(
+    policies: [SourceText], object: SourceText, namespace: SourceText?, former: SourceText? = nil
+  ) {
     self.policies = policies
     self.object = object
     self.namespace = namespace
+    self.former = former
   }
 
   /// What became of the object.
@@ -33,6 +38,7 @@ public struct PolicyTrial: Sendable {
 
   /// Makes the trial, in a store of its own.
   public func run() -> Outcome {
-    PreparedPolicy(policies, reasons: ReasonTable()).outcome(of: object, in: namespace)
+    PreparedPolicy(policies, reasons: ReasonTable(), onChange: former != nil)
+      .outcome(of: object, in: namespace, before: former)
   }
 }

@@ -15,19 +15,29 @@ struct PreparedPolicy: Sendable {
   /// - Parameters:
   ///   - policies: the policy, its binding and parameters.
   ///   - reasons: those of its trials; others may share them.
-  init(_ policies: [SourceText], reasons: ReasonTable) {
+  ///   - changes: Whether it is tried on objects that are changed, not created.
+  init(_ policies: [SourceText], reasons: ReasonTable, onChange changes: Bool = false) {
     let list = ProblemList()
     self.reasons = reasons
-    pack = PolicyLoader.pack(
+    var pack = PolicyLoader.pack(
       of: policies, name: "policies", path: "", PackFileReader(store: store, problems: list))
+    if changes {
+      for i in pack.rules.indices {
+        if let policy = pack.rules[i].policy { pack.rules[i].kind = .policy(policy.onChange) }
+      }
+    }
+    self.pack = pack
     judge = PreparedPolicy.judge(of: pack, in: store, list)
     target = Target.make(from: nil, store: store, reasons: reasons).value
   }
 
   /// What becomes of an object, as if it were the whole cluster.
-  /// - Parameter cost: As `Judge.Options.policyCost`.
+  /// - Parameters:
+  ///   - former: What the object was, if the policy is tried on changes.
+  ///   - cost: As `Judge.Options.policyCost`.
   func outcome(
-    of object: SourceText, in namespace: SourceText?, cost: UInt64? = nil
+    of object: SourceText, in namespace: SourceText?, before former: SourceText? = nil,
+    cost: UInt64? = nil
   ) -> PolicyTrial.Outcome {
     var outcome = PolicyTrial.Outcome()
     outcome.problems = judge.problems
@@ -47,6 +57,7 @@ struct PreparedPolicy: Sendable {
     var options = Judge.Options()
     options.listsPasses = true
     options.policyCost = cost
+    options.formerObject = former.flatMap { store.read($0).documents.first }
     let judged = judge.judge(builder.finish(), target: target, options: options)
     add(judged, about: name(of: DocumentValue(objects[0], in: store)), to: &outcome)
     return outcome

@@ -62,7 +62,9 @@ enum KyvernoMatching {
       let own = request.isNamespace ? request.name : request.namespace
       if !namespaces.contains(where: { Wildcard.matches($0, own) }) { return false }
     }
-    if let operations = list("operations"), !operations.contains("CREATE") { return false }
+    if let operations = list("operations"), !operations.contains(request.operation) {
+      return false
+    }
     for (key, pattern) in resources["annotations"]?.textFields ?? [:] {
       let holds = request.annotations.contains {
         Wildcard.matches(key.text, $0.key.text) && Wildcard.matches(pattern, $0.value)

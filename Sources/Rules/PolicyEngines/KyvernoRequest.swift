@@ -1,8 +1,10 @@
 import Basics
 
-/// Creating one object, as Kyverno sees it.
+/// Creating one object, or changing it, as Kyverno sees it.
 struct KyvernoRequest: Sendable {
   let object: JSONValue
+  /// What the object was, if it is changed.
+  let former: JSONValue?
   let group: String
   let version: String
   let kind: String
@@ -13,8 +15,9 @@ struct KyvernoRequest: Sendable {
   let namespaceLabels: [ExactText: String]
 
   /// - Parameter namespaceObject: the object's Namespace; nil for objects of the whole cluster.
-  init(_ object: JSONValue, namespaceObject: JSONValue?) {
+  init(_ object: JSONValue, namespaceObject: JSONValue?, former: JSONValue? = nil) {
     self.object = object
+    self.former = former
     let parts = (object["apiVersion"]?.text ?? "").split(separator: "/").map(String.init)
     group = parts.count == 2 ? parts[0] : ""
     version = parts.last ?? ""
@@ -26,6 +29,7 @@ struct KyvernoRequest: Sendable {
     namespaceLabels = holder?[path: "metadata", "labels"]?.textFields ?? [:]
   }
 
+  var operation: String { former == nil ? "CREATE" : "UPDATE" }
   var isNamespace: Bool { kind == "Namespace" }
   var labels: [ExactText: String] { object[path: "metadata", "labels"]?.textFields ?? [:] }
   var annotations: [ExactText: String] {
@@ -45,8 +49,8 @@ struct KyvernoRequest: Sendable {
   var variables: JSONValue {
     .map([
       "request": .map([
-        "object": object, "operation": .string("CREATE"), "namespace": .string(namespace),
-        "name": .string(name), "oldObject": .null,
+        "object": object, "operation": .string(operation), "namespace": .string(namespace),
+        "name": .string(name), "oldObject": former ?? .null,
         "kind": .map([
           "kind": .string(kind), "group": .string(group), "version": .string(version),
         ]),
