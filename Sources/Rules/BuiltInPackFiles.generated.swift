@@ -5538,6 +5538,7 @@ desktop: [docker, minikube, kind]
 # labels: those that the manifest sets; of pods, those of their template.
 # manifest: the object as policies see it, after the API server's defaults. <registry> is Rancher's
 # own registry with a slash (or nothing), <version> its version.
+# withNamespace: made by Kubernetes together with the namespace, if that is new.
 # rancher, distributions: for which it is made; left out: for all. versionManagement: only where
 # Rancher manages the cluster's version.
 schema: 1
@@ -5549,6 +5550,15 @@ sources:
   token:
     title: Secrets of service accounts that the agent makes
     url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/serviceaccounttoken/secret.go
+  namespace:
+    title: What Kubernetes itself makes in each namespace, without which no pod of it starts
+    url: https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#bound-service-account-token-volume
+  aggregation:
+    title: The Secret by which node agents find the agent
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/controllers/managementuser/cavalidator/cavalidator.go
+  definitions:
+    title: Definitions that the agent makes
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/crds/names.go
   impersonation:
     title: Accounts that the agent impersonates
     url: https://github.com/rancher/rancher/tree/v2.13.8/pkg/impersonation
@@ -5792,6 +5802,25 @@ objects:
         namespace: cattle-system
         labels: {app: cattle-cluster-agent, pod-template-hash: 5986b996d8}
       spec: *agentPod
+  - stage: import
+    source: namespace
+    group: ""
+    resource: configmaps
+    kind: ConfigMap
+    namespace: cattle-system
+    name: kube-root-ca.crt
+    labels: {}
+    withNamespace: true
+    manifest:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: kube-root-ca.crt
+        namespace: cattle-system
+        annotations:
+          kubernetes.io/description: Contains a CA bundle that can be used to verify the kube-apiserver
+            when using internal endpoints such as the internal service IP or kubernetes.default.svc.
+      data: {ca.crt: ""}
   - stage: later
     source: token
     group: ""
@@ -6412,6 +6441,211 @@ objects:
             securityContext: {privileged: true, capabilities: {add: [CAP_SYS_BOOT]}}
             volumeMounts: [{name: host-root, mountPath: /host}]
         volumes: [{name: host-root, hostPath: {path: /, type: Directory}}]
+  - stage: later
+    source: namespace
+    group: ""
+    resource: configmaps
+    kind: ConfigMap
+    namespace: cattle-fleet-system
+    name: kube-root-ca.crt
+    labels: {}
+    rancher: ">=2.6"
+    withNamespace: true
+    manifest:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: kube-root-ca.crt
+        namespace: cattle-fleet-system
+        annotations:
+          kubernetes.io/description: Contains a CA bundle that can be used to verify the kube-apiserver
+            when using internal endpoints such as the internal service IP or kubernetes.default.svc.
+      data: {ca.crt: ""}
+  - stage: later
+    source: namespace
+    group: ""
+    resource: configmaps
+    kind: ConfigMap
+    namespace: cattle-impersonation-system
+    name: kube-root-ca.crt
+    labels: {}
+    rancher: ">=2.6"
+    withNamespace: true
+    manifest:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: kube-root-ca.crt
+        namespace: cattle-impersonation-system
+        annotations:
+          kubernetes.io/description: Contains a CA bundle that can be used to verify the kube-apiserver
+            when using internal endpoints such as the internal service IP or kubernetes.default.svc.
+      data: {ca.crt: ""}
+  - stage: later
+    source: definitions
+    group: apiextensions.k8s.io
+    resource: customresourcedefinitions
+    kind: CustomResourceDefinition
+    namespace: ""
+    name: features.management.cattle.io
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: features.management.cattle.io}
+      spec:
+        group: management.cattle.io
+        names: {kind: Feature, plural: features, singular: feature, listKind: FeatureList}
+        scope: Cluster
+        conversion: {strategy: None}
+        versions:
+          - name: v3
+            served: true
+            storage: true
+            schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+  - stage: later
+    source: definitions
+    group: apiextensions.k8s.io
+    resource: customresourcedefinitions
+    kind: CustomResourceDefinition
+    namespace: ""
+    name: clusterrepos.catalog.cattle.io
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: clusterrepos.catalog.cattle.io}
+      spec:
+        group: catalog.cattle.io
+        names: {kind: ClusterRepo, plural: clusterrepos, singular: clusterrepo, listKind: ClusterRepoList}
+        scope: Cluster
+        conversion: {strategy: None}
+        versions:
+          - name: v1
+            served: true
+            storage: true
+            schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+  - stage: later
+    source: aggregation
+    group: ""
+    resource: secrets
+    kind: Secret
+    namespace: cattle-system
+    name: stv-aggregation
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: stv-aggregation, namespace: cattle-system}
+      type: Opaque
+      data: {ca.crt: "", token: "", url: ""}
+  - stage: later
+    source: helm
+    group: ""
+    resource: configmaps
+    kind: ConfigMap
+    namespace: cattle-system
+    name: "impersonation-helm-op-*"
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: impersonation-helm-op-user-kubeconfig-x7k2p, namespace: cattle-system}
+      data: {config: ""}
+  - stage: later
+    source: helm
+    group: rbac.authorization.k8s.io
+    resource: roles
+    kind: Role
+    namespace: cattle-system
+    name: "helm-operation-*"
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: Role
+      metadata: {name: helm-operation-x7k2p, namespace: cattle-system}
+      rules:
+        - apiGroups: [catalog.cattle.io]
+          resources: [operations]
+          resourceNames: [helm-operation-x7k2p]
+          verbs: [get]
+  - stage: later
+    source: helm
+    group: rbac.authorization.k8s.io
+    resource: rolebindings
+    kind: RoleBinding
+    namespace: cattle-system
+    name: "helm-operation-*"
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: helm-operation-x7k2p, namespace: cattle-system}
+      subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:serviceaccount:cattle-system:cattle"}]
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: helm-operation-x7k2p}
+  - stage: later
+    source: webhook
+    group: admissionregistration.k8s.io
+    resource: validatingwebhookconfigurations
+    kind: ValidatingWebhookConfiguration
+    namespace: ""
+    name: rancher.cattle.io
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingWebhookConfiguration
+      metadata: {name: rancher.cattle.io}
+      webhooks: []
+  - stage: later
+    source: webhook
+    group: admissionregistration.k8s.io
+    resource: mutatingwebhookconfigurations
+    kind: MutatingWebhookConfiguration
+    namespace: ""
+    name: rancher.cattle.io
+    labels: {}
+    rancher: ">=2.6.13 <2.7 || >=2.7.2"
+    manifest:
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingWebhookConfiguration
+      metadata: {name: rancher.cattle.io}
+      webhooks: []
+  - stage: later
+    source: fleet
+    group: ""
+    resource: configmaps
+    kind: ConfigMap
+    namespace: cattle-fleet-system
+    name: fleet-agent
+    labels: {}
+    rancher: ">=2.6"
+    manifest:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+      data: {config: "{}"}
+  - stage: later
+    source: fleet
+    group: scheduling.k8s.io
+    resource: priorityclasses
+    kind: PriorityClass
+    namespace: ""
+    name: fleet-agent-priority-class
+    labels: {}
+    rancher: ">=2.13"
+    manifest:
+      apiVersion: scheduling.k8s.io/v1
+      kind: PriorityClass
+      metadata: {name: fleet-agent-priority-class}
+      value: 0
+      preemptionPolicy: PreemptLowerPriority
 
 """#),
     PackFile(
@@ -7749,7 +7983,15 @@ definitions:
     expression: |-
       (!has(made.distributions) || cluster.distribution in made.distributions)
       && (!has(made.versionManagement) || definitions.isVersionManaged)
+      && definitions.isNew(made)
       && (!has(made.rancher) || inRange(target.rancher.version, made.rancher))
+  - name: isNew
+    description: >-
+      Whether an entry of import-objects is not there with its namespace already.
+    parameters: [{name: made, type: dyn}]
+    expression: |-
+      !has(made.withNamespace)
+      || !resource.Find('v1', 'namespaces', '', made.namespace).hasValue()
   - name: importObjectName
     description: How messages name an entry of import-objects, by kind, namespace and name.
     parameters: [{name: made, type: dyn}]
@@ -9309,6 +9551,57 @@ definitions:
       gatekeeper.Selects(constraint, o.manifest, o.namespace)
       && definitions.gatekeeperWebhooks.exists(w, definitions.isAsked(w, o))
       && (o.home == '' || !definitions.isExempt(o.home))
+  - name: isExemptFromMutation
+    description: >-
+      Whether Gatekeeper's Config, the one named "config" in its own namespace, leaves a namespace
+      out of its mutating webhook.
+    parameters: [{name: home, type: string}]
+    expression: |-
+      resource.Find('config.gatekeeper.sh/v1alpha1', 'configs', definitions.gatekeeperNamespace,
+          'config').?spec.?match.orValue([]).exists(m,
+        m.?processes.orValue([]).exists(p, p in ['*', 'mutation-webhook'])
+        && m.?excludedNamespaces.orValue([]).exists(p, glob(p, home)))
+  - name: isMutated
+    description: >-
+      Whether Gatekeeper asks a mutator about one of importObjects: it applies to the kind, its match
+      selects the object, and nothing exempts the namespace. AssignMetadata applies to all kinds.
+    parameters: [{name: mutator, type: dyn}, {name: o, type: dyn}]
+    expression: |-
+      (mutator.kind == 'AssignMetadata'
+        || mutator.spec.?applyTo.orValue([]).exists(a, o.made.group in a.?groups.orValue([])
+             && o.made.kind in a.?kinds.orValue([])))
+      && gatekeeper.Selects(mutator, o.manifest, o.namespace)
+      && definitions.mutatingWebhooks.exists(w, w.name == 'mutation.gatekeeper.sh'
+           && definitions.isAsked(w, o))
+      && (o.home == '' || !definitions.isExemptFromMutation(o.home))
+  - name: mutatedField
+    description: >-
+      The field of a pod's specification, or of its containers, that a mutator of Gatekeeper changes,
+      by its location; containers by "containers.FIELD".
+    parameters: [{name: location, type: string}]
+    expression: |-
+      cel.bind(path, location.replace('spec.template.spec.', 'spec.').split('.').map(p,
+          p.split('[')[0]),
+        path.size() < 2 ? '' : path.size() > 2 && path[1].lowerAscii().endsWith('containers')
+          ? 'containers.' + path[2] : path[1])
+  - name: isHarmlessMutator
+    description: Whether Rancher's objects bear whatever a mutator of Gatekeeper makes of them.
+    parameters: [{name: mutator, type: dyn}]
+    expression: |-
+      mutator.kind == 'AssignMetadata'
+        // what is there it does not change
+        ? !data['policy-engines'].mutation.decidingKeys.exists(k, !(k in ['app', 'pod-template-hash'])
+            && glob(k, mutator.spec.location.replace('"', '').replace("'", '')
+                 .replace('metadata.labels.', '').replace('metadata.annotations.', '')))
+      : cel.bind(field, definitions.mutatedField(mutator.spec.location),
+          field in data['policy-engines'].mutation.harmless
+          || field in data['policy-engines'].mutation.harmlessInContainers
+               .map(f, 'containers.' + f)
+          || field == 'containers.imagePullPolicy'
+             && definitions.canBePulled(mutator.spec.?parameters.?assign.?value.orValue(''))
+          // more tolerations do no harm
+          || field == 'tolerations' && mutator.kind == 'ModifySet'
+             && mutator.spec.?parameters.?operation.orValue('merge') == 'merge')
   - name: isKnownConstraint
     description: Whether the data say what constraints of a kind refuse.
     parameters: [{name: kind, type: string}]
@@ -14572,8 +14865,161 @@ lint:
     of: unread-policy-engine
     reason: What is judged was found by its webhooks or rules.
   - code: high-cost
+    of: blocking-cluster-quota
+    reason: The agents have two namespaces.
+  - code: high-cost
     of: injected-sidecar
     reason: The pods are those of Rancher's import, which are a dozen.
+
+"""#),
+    PackFile(
+      path: #"policy/blocking-cluster-quota.yaml"#,
+      text: #"""
+id: blocking-cluster-quota
+title: A quota over several namespaces refuses what Rancher makes
+severity: error
+area: policy
+why: |
+  A ClusterResourceQuota of OpenShift counts what all namespaces together use that its selector
+  takes in, and Rancher's may be among them. Rancher's pods set neither requests nor limits: if the
+  quota counts CPU or memory and no LimitRange of the namespace fills the values in, they are
+  refused, and so is what finds no room any more. The manifest is applied, and the agent's
+  Deployment stays at zero.
+fix:
+  text: >-
+    Leave Rancher's namespaces (cattle-*) out of the quota's selector, or raise the quota and give
+    the namespaces a LimitRange with defaults. The command shows what is used.
+  commandExpression: "['kubectl get clusterresourcequota ' + shellQuote(object.metadata.name) + ' -o yaml']"
+references:
+  - title: OpenShift, resource quotas across multiple projects
+    url: https://docs.redhat.com/en/documentation/openshift_container_platform/4.14/html/schedule_and_quota_apis/clusterresourcequota-quota-openshift-io-v1
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [quota.openshift.io], apiVersions: ["*"], resources: [clusterresourcequotas]}
+variables:
+  - name: hard
+    expression: "object.spec.?quota.?hard.orValue({})"
+  - name: asQuota
+    # as definitions about ResourceQuotas want it
+    expression: |-
+      {'spec': {'hard': variables.hard}, 'status': {'used': object.?status.?total.?used.orValue({})}}
+  - name: scopes
+    expression: |-
+      object.spec.?quota.?scopes.orValue([]).map(s, {'scopeName': s, 'operator': 'Exists'})
+        + object.spec.?quota.?scopeSelector.?matchExpressions.orValue([])
+  - name: homes
+    # Rancher's namespaces that the selector takes in; both parts of it must
+    expression: |-
+      data['psa-exemptions'].agentNamespaces.map(n, definitions.importNamespace(n)).filter(n,
+          matchesSelector(object.spec.?selector.?labels.orValue({}),
+            n.metadata.?labels.orValue({}))
+          && (object.spec.?selector.?annotations.orValue(null) == null
+              || object.spec.selector.annotations.all(k, v,
+                   n.metadata.?annotations[?k] == optional.of(v))))
+        .map(n, n.metadata.name)
+        .filter(n, variables.scopes.all(s, definitions.isInScope(s, n)))
+  - name: defaults
+    # of containers, by namespace
+    expression: |-
+      variables.homes.map(n, {'home': n,
+        'entries': resource.List('v1', 'limitranges', n).items.map(l, l.?spec.?limits.orValue([]))
+          .flatten().filter(l, l.?type == optional.of('Container'))})
+  - name: needs
+    # of CPU and memory, by key and namespace: what LimitRanges give a container of it
+    expression: |-
+      variables.hard.map(k, k).filter(k, k.matches('^((requests|limits)[.])?(cpu|memory)$')).map(k,
+        variables.defaults.map(d, {'key': k, 'home': d.home,
+          'amounts': definitions.amounts({}, d.entries, k.startsWith('limits.'),
+            k.replace('limits.', '').replace('requests.', ''))})).flatten()
+  - name: lacking
+    # nothing fills the value in, or there is no room for it
+    expression: |-
+      variables.needs.filter(n, n.amounts == [] || n.amounts.all(a,
+        definitions.isOverdrawn(variables.asQuota, n.key, quantity(string(a)))))
+  - name: made
+    expression: |-
+      data['import-objects'].objects.filter(o, o.namespace in variables.homes && definitions.isNew(o))
+  - name: crowded
+    # keys that count objects, and leave no room for what is made
+    expression: |-
+      variables.hard.map(k, {'key': k, 'free': definitions.freeInQuota(variables.asQuota, k),
+          'now': variables.made.filter(o, o.stage == 'import' && definitions.isCounted(k, o)).size(),
+          'all': variables.made.filter(o, definitions.isCounted(k, o) && definitions.isMade(o)).size()})
+        .filter(n, n.free < n.all)
+  - name: title
+    expression: "'quota ' + object.metadata.name"
+  - name: texts
+    expression: |-
+      known(variables.lacking).map(n, n.key + (n.amounts == []
+          ? ', which pods in ' + n.home + ' do not set'
+          : ' (' + string(n.amounts[0]) + ' for a pod in ' + n.home + ', more than is left)'))
+        + known(variables.crowded).map(n, n.key + ' (' + string(n.free) + ' left)')
+validations:
+  - name: agent
+    expression: |-
+      !variables.lacking.exists(n, n.home == 'cattle-system')
+      && !variables.crowded.exists(n, n.free < n.now) || definitions.agent.hasValue()
+    place: object.spec.quota.hard
+    messageExpression: >-
+      variables.title + ' takes in Rancher\'s namespaces, and refuses the agent: it counts '
+      + variables.texts.join('; ')
+    message: The quota takes in Rancher's namespaces, and refuses the agent.
+  - name: later
+    severity: warning
+    expression: |-
+      variables.lacking.all(n, n.home == 'cattle-system')
+      && variables.crowded.all(n, n.free < n.now) || definitions.agent.hasValue()
+    place: object.spec.quota.hard
+    messageExpression: >-
+      variables.title + ' takes in Rancher\'s namespaces, and refuses what Rancher makes after the'
+      + ' import: it counts ' + variables.texts.join('; ')
+    message: The quota takes in Rancher's namespaces, and refuses what Rancher makes after the import.
+examples:
+  - name: a quota of every namespace but the system's
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      resources:
+        - &everywhere
+          apiVersion: quota.openshift.io/v1
+          kind: ClusterResourceQuota
+          metadata: {name: everybody}
+          spec:
+            selector:
+              labels:
+                matchExpressions:
+                  - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}
+            quota: {hard: {requests.cpu: "20", pods: "100"}}
+          status: {total: {used: {requests.cpu: "3", pods: "20"}}}
+      evidence: &evidence
+        v1/namespaces: complete
+        v1/limitranges: complete
+        v1/nodes: complete
+        apps/deployments: complete
+    expect:
+      fail:
+        - subject: quota.openshift.io/ClusterResourceQuota//everybody
+          validation: agent
+          severity: error
+          at: "…#/spec/quota/hard"
+          message: "…refuses the agent: it counts requests.cpu, which pods in cattle-system do not…"
+        - {subject: quota.openshift.io/ClusterResourceQuota//everybody, validation: later}
+  - name: a quota of one team
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      resources:
+        - <<: *everywhere
+          spec:
+            selector: {annotations: {openshift.io/requester: shop}}
+            quota: {hard: {requests.cpu: "20"}}
+      evidence: *evidence
+    expect: {pass: [quota.openshift.io/ClusterResourceQuota//everybody]}
+  - name: Namespaces were not exported
+    target: {rancher: {version: 2.13.8}}
+    snapshot:
+      resources: [*everywhere]
+      evidence: {v1/limitranges: complete, v1/nodes: complete, apps/deployments: complete}
+    expect: {unknown: [quota.openshift.io/ClusterResourceQuota//everybody]}
 
 """#),
     PackFile(
@@ -14719,9 +15165,10 @@ variables:
           || k in ['limits.cpu', 'limits.memory']
             && !(k.replace('limits.', '') in variables.defaultLimits))
   - name: made
-    # in the quota's namespace
+    # in the quota's namespace, which is there
     expression: |-
-      data['import-objects'].objects.filter(o, o.namespace == object.metadata.namespace)
+      data['import-objects'].objects.filter(o, o.namespace == object.metadata.namespace
+        && !has(o.withNamespace))
   - name: rooms
     # by key of the quota, how many more objects it lets in, and what of that is made
     expression: |-
@@ -16449,7 +16896,7 @@ references:
     url: https://docs.kubewarden.io/
   - title: Gatekeeper's policy library
     url: https://open-policy-agent.github.io/gatekeeper-library/website/
-needs: ["*.constraints.gatekeeper.sh"]
+needs: ["*.constraints.gatekeeper.sh", "*.mutations.gatekeeper.sh"]
 subject: resource
 matchConstraints:
   resourceRules:
@@ -16460,7 +16907,9 @@ matchConstraints:
         - admissionpolicies
         - clusteradmissionpolicygroups
         - admissionpolicygroups
-    - {apiGroups: [constraints.gatekeeper.sh], apiVersions: ["*"], resources: ["*"]}
+    - apiGroups: [constraints.gatekeeper.sh, mutations.gatekeeper.sh]
+      apiVersions: ["*"]
+      resources: ["*"]
     - apiGroups: [policies.kyverno.io]
       apiVersions: ["*"]
       resources:
@@ -16487,6 +16936,11 @@ matchConditions:
       !object.apiVersion.startsWith('constraints.gatekeeper.sh/')
       || definitions.deniesAtAdmission(object) && !definitions.isKnownConstraint(object.kind)
          && !(object.kind in data['policy-engines'].gatekeeper.harmless)
+  - name: mutates
+    # a mutator of Gatekeeper that Rancher's pods may not bear
+    expression: |-
+      !object.apiVersion.startsWith('mutations.gatekeeper.sh/')
+      || !definitions.isHarmlessMutator(object)
   - name: enforces
     expression: |-
       !object.apiVersion.startsWith('policies.kyverno.io/')
@@ -16548,11 +17002,13 @@ variables:
   - name: isMutating
     expression: |-
       object.apiVersion.startsWith('kyverno.io/') || object.kind.endsWith('MutatingPolicy')
-      || variables.isBinding
+      || object.apiVersion.startsWith('mutations.gatekeeper.sh/') || variables.isBinding
   - name: reached
     expression: |-
       variables.objects.filter(o, (object.apiVersion.startsWith('constraints.gatekeeper.sh/')
           ? definitions.isReached(object, o)
+          : object.apiVersion.startsWith('mutations.gatekeeper.sh/')
+          ? definitions.isMutated(object, o)
           : object.apiVersion.startsWith('kyverno.io/')
           ? !definitions.isLeftOut(o) && variables.changing.exists(r,
               kyverno.Selects(definitions.selection(r), o.manifest, o.namespace))
@@ -18790,6 +19246,17 @@ translations:
       text: #"""
 schema: 1
 translations:
+  - rule: blocking-cluster-quota
+    sourceDigest: "a1de40c793054406"
+    title: 跨多个命名空间的配额拒绝 Rancher 创建的对象
+    why: |
+      OpenShift 的 ClusterResourceQuota 计算其选择算符所选中的所有命名空间一共使用的资源，Rancher 的命名
+      空间可能也在其中。Rancher 的 Pod 既不设置请求，也不设置限制：如果配额计算 CPU 或内存，而命名空间中
+      没有 LimitRange 填入这些值，它们就会被拒绝；没有剩余空间的对象也会被拒绝。清单可以应用，但 Agent 的
+      Deployment 停留在零个副本。
+    fix: |
+      把 Rancher 的命名空间（cattle-*）排除在配额的选择算符之外；或者提高配额，并给这些命名空间一个带默认值的
+      LimitRange。该命令显示已使用的资源。
   - rule: blocking-resource-quota
     sourceDigest: "9b30d9963c791f58"
     title: 配额拒绝 Rancher 创建的对象
