@@ -968,7 +968,8 @@ validations:
       'the agent keeps crashing'
       + variables.crashing[0].?lastState.?terminated.optMap(t,
           '; it last ended with ' + definitions.textOf(t, 'reason', '?') + ', exit code '
-          + string(t.?exitCode.orValue(0))).orValue('')
+          + string(t.?exitCode.orValue(0))
+          + definitions.inBrackets(definitions.textOf(t, 'message', ''))).orValue('')
     message: A pod of the agent keeps crashing.
   - name: image
     expression: size(variables.unpulled) == 0
@@ -3185,7 +3186,7 @@ variables:
     expression: |
       [object.spec.conversion.?webhook.?clientConfig,
        object.spec.conversion.?webhookClientConfig].filter(c, c.hasValue())
-        .map(c, definitions.backendFlaw(object, c.value())).join('')
+        .map(c, definitions.backendFlaw(object, c.value()))[0]
   - name: name
     expression: variables.service.namespace + '/' + variables.service.name
   - name: isThere
@@ -5530,8 +5531,9 @@ desktop: [docker, minikube, kind]
     PackFile(
       path: #"data/import-objects.yaml"#,
       text: #"""
-# What the import makes in the cluster: the objects of its manifest (stage: import), and those
-# that the agent, Rancher and the charts that it installs make after the connection (stage: later).
+# What the import makes in the cluster: the objects of its manifest and those that the agent needs
+# before it can connect (stage: import), and those that the agent, Rancher and the charts that it
+# installs make after the connection (stage: later).
 # Rules ask of each of them whether a policy, a webhook or a quota stands in its way.
 #
 # name: as it is, or with * where a part of it is made up. namespace: "" for cluster-scoped objects.
@@ -5821,7 +5823,7 @@ objects:
           kubernetes.io/description: Contains a CA bundle that can be used to verify the kube-apiserver
             when using internal endpoints such as the internal service IP or kubernetes.default.svc.
       data: {ca.crt: ""}
-  - stage: later
+  - stage: import
     source: token
     group: ""
     resource: secrets
@@ -9692,6 +9694,16 @@ definitions:
     expression: |-
       o.made.kind == 'Namespace' ? o.manifest : substituted(o.made.manifest,
         {'<registry>': definitions.imageRegistry, '<version>': '2.0.0'})
+  - name: changesOf
+    description: >-
+      How Rancher changes one of importObjects: the object ("o"), and what it was before ("former").
+      The Deployment of the agent is changed once to complete the import ("completes"): the manifest
+      brings an agent without features, which only registers the cluster.
+    parameters: [{name: o, type: dyn}]
+    expression: |-
+      [{'o': o, 'former': definitions.formerManifest(o)}]
+        + (o.made.kind == 'Deployment' && o.made.stage == 'import' ? [{'o': o, 'completes': true,
+            'former': substituted(o.manifest, {'CATTLE_INGRESS_IP_DOMAIN': 'CATTLE_UNSET'})}] : [])
   - name: conditionsOf
     description: The conditions of Kyverno in a block, `any`, `all`, or a list of either.
     parameters: [{name: block, type: dyn}]
@@ -9727,12 +9739,12 @@ definitions:
            + policy.spec.?variables.orValue([]) + policy.spec.?validations.orValue([]))
   - name: celChangeRefusal
     description: As celRefusal, where the object is changed.
-    parameters: [{name: policy, type: dyn}, {name: rule, type: dyn}, {name: o, type: dyn}]
+    parameters: [{name: policy, type: dyn}, {name: rule, type: dyn}, {name: change, type: dyn}]
     expression: |-
-      kyverno.Refusal(definitions.withDenial(policy, rule), rule.name, o.manifest, o.namespace,
-          definitions.formerManifest(o)) == ''
+      kyverno.Refusal(definitions.withDenial(policy, rule), rule.name, change.o.manifest,
+          change.o.namespace, change.former) == ''
         ? '' : admission.Refusals(definitions.celPolicy(rule), definitions.denyingBinding(rule.name),
-            o.manifest, o.namespace, definitions.formerManifest(o)).join('; ')
+            change.o.manifest, change.o.namespace, change.former).join('; ')
   - name: celPolicy
     description: A rule in CEL of a classic policy of Kyverno as a ValidatingAdmissionPolicy.
     parameters: [{name: rule, type: dyn}]
@@ -15524,6 +15536,8 @@ references:
     url: https://kyverno.io/docs/policy-types/cluster-policy/match-exclude/
   - title: Kyverno, rules in CEL
     url: https://kyverno.io/docs/policy-types/cluster-policy/validate/#common-expression-language-cel
+  - title: Rancher's second deployment of the agent, without which no cluster connects (issue 57385)
+    url: https://github.com/rancher/rancher/issues/57385
   - title: Kyverno, policy exceptions
     url: https://kyverno.io/docs/exceptions/
   - title: Validating admission policy
@@ -15584,23 +15598,23 @@ variables:
       variables.isClassic ? variables.classicAnswers
         : variables.inReach.map(o, {'o': o, 'rule': '', 'why': variables.policy.optMap(p,
             admission.Refusals(p, variables.binding, o.manifest, o.namespace).join('; ')).orValue('')})
-  - name: changeable
-    # what Rancher changes afterwards, by a new version or by completing the import
-    expression: variables.inReach.filter(o, o.made.kind != 'Pod')
+  - name: expected
+    # changes that Rancher makes to complete the import, and with each new version
+    expression: |-
+      variables.inReach.filter(o, o.made.kind != 'Pod').map(o, definitions.changesOf(o)).flatten()
   - name: changeAnswers
     # what is said of these changes, where a policy tells them from creations
     expression: |-
       variables.isClassic
         ? object.spec.rules.filter(r, definitions.isAboutChanges(r)).map(r,
-            variables.changeable.map(o, {'o': o, 'rule': r.name, 'isChange': true,
+            variables.expected.map(c, {'o': c.o, 'rule': r.name, 'change': c,
               'why': r.?validate.?cel.hasValue() && !has(r.validate.cel.paramKind)
-                ? definitions.celChangeRefusal(object, r, o)
-                : kyverno.Refusal(object, r.name, o.manifest, o.namespace,
-                    definitions.formerManifest(o))})).flatten()
+                ? definitions.celChangeRefusal(object, r, c)
+                : kyverno.Refusal(object, r.name, c.o.manifest, c.o.namespace, c.former)})).flatten()
       : !variables.policy.optMap(p, definitions.isPolicyAboutChanges(p)).orValue(false) ? []
-      : variables.changeable.map(o, {'o': o, 'rule': '', 'isChange': true,
-          'why': admission.Refusals(variables.policy.value(), variables.binding, o.manifest,
-            o.namespace, definitions.formerManifest(o)).join('; ')})
+      : variables.expected.map(c, {'o': c.o, 'rule': '', 'change': c,
+          'why': admission.Refusals(variables.policy.value(), variables.binding, c.o.manifest,
+            c.o.namespace, c.former).join('; ')})
   - name: filters
     expression: "variables.isBinding ? [] : definitions.kyvernoFilters"
   - name: webhooks
@@ -15630,18 +15644,24 @@ variables:
         : definitions.excepts(x, object.metadata.name)))
   - name: now
     expression: |-
-      variables.refusals.filter(a, a.o.made.stage == 'import' && !has(a.isChange)
+      variables.refusals.filter(a, a.o.made.stage == 'import' && !has(a.change)
         && definitions.isRegardless(a, variables.refusals))
   - name: later
     # where the import itself is refused, that is said
     expression: |-
-      variables.now != [] ? [] : variables.refusals.filter(a, !has(a.isChange)
+      variables.now != [] ? [] : variables.refusals.filter(a, !has(a.change)
+        && definitions.isRegardless(a, variables.refusals))
+  - name: completion
+    # where the import itself is refused, that is said
+    expression: |-
+      variables.now != [] ? [] : variables.refusals.filter(a, a.?change.?completes.hasValue()
         && definitions.isRegardless(a, variables.refusals))
   - name: changes
-    # where creating it is refused, that is said
+    # where more is refused, that is said
     expression: |-
-      variables.now + variables.later != [] ? [] : variables.refusals.filter(a, has(a.isChange)
-        && definitions.isRegardless(a, variables.refusals))
+      variables.now + variables.later + variables.completion != [] ? []
+        : variables.refusals.filter(a, has(a.change)
+            && definitions.isRegardless(a, variables.refusals))
   - name: title
     expression: |-
       variables.isBinding ? 'ValidatingAdmissionPolicy ' + object.spec.policyName + ', bound by '
@@ -15660,13 +15680,19 @@ validations:
       variables.title + ' refuses what Rancher makes after the import: '
       + definitions.refusalTexts(variables.later)
     message: The policy refuses what Rancher makes after the import.
+  - name: completion
+    expression: variables.completion == []
+    messageExpression: >-
+      variables.title + ' lets the manifest in, and refuses the change of the agent with which Rancher'
+      + ' completes the import, so that the cluster never becomes active: '
+      + definitions.refusalTexts(variables.completion)
+    message: The policy refuses the change with which Rancher completes the import.
   - name: changes
     severity: warning
     expression: variables.changes == []
     messageExpression: >-
-      variables.title + ' lets the import in, and refuses what Rancher changes after it (with which '
-      + 'it completes the import, and with each new version): '
-      + definitions.refusalTexts(variables.changes)
+      variables.title + ' lets the import in, and refuses what Rancher changes after it, as with a new'
+      + ' version: ' + definitions.refusalTexts(variables.changes)
     message: The policy refuses changes that Rancher makes after the import.
 examples:
   - name: a rule of Kyverno that demands limits
@@ -16755,6 +16781,123 @@ examples:
     snapshot:
       resources: [*node-n1, *podSecurityPolicy-global-restricted-psp]
       version: v1.25.0+rke2r1
+    expect: {notApplicable: [{subject: cluster}]}
+
+"""#),
+    PackFile(
+      path: #"policy/restrictive-security-constraints.yaml"#,
+      text: #"""
+id: restrictive-security-constraints
+title: OpenShift runs the agent's pods as another user
+severity: error
+area: policy
+why: |
+  OpenShift admits each pod by a SecurityContextConstraints, and changes the pod to fit it: of those
+  that the pod's service account may use, it takes the one of the highest priority. The agent's may
+  use all, and so gets "anyuid", whose priority is 10, and runs as root, as its image asks. One of
+  your own with a higher priority, or the lack of "anyuid", gives it another user or a root file
+  system that is read-only: its pod does not start, or fails where it writes certificates.
+fix:
+  text: >-
+    Lower the priority of the SecurityContextConstraints below that of "anyuid", or restore
+    "anyuid". The first command lists them with their priorities; the second shows, once the
+    namespace is there, what OpenShift makes of a pod.
+  commands:
+    - kubectl get securitycontextconstraints
+    - >-
+      kubectl -n cattle-system create deployment rancher-agent-test --image=rancher/rancher-agent
+      --dry-run=server -o yaml
+references:
+  - title: OpenShift, managing security context constraints
+    url: https://docs.redhat.com/en/documentation/openshift_container_platform/4.14/html/authentication_and_authorization/managing-pod-security-policies
+applies:
+  condition: definitions.isOpenShift
+subject: cluster
+variables:
+  - name: usable
+    # that let a pod mount its Secret and token; the agent's account may use all of them
+    expression: |-
+      resource.List('security.openshift.io/v1', 'securitycontextconstraints', '').items.filter(s,
+        ['secret', 'projected'].all(v, s.?volumes.orValue([]).exists(w, w in [v, '*'])))
+  - name: ranked
+    # OpenShift's own have no priority (null), which counts as 0
+    expression: |-
+      variables.usable.map(s, {'constraints': s,
+        'priority': s.?priority.orValue(null) == null ? 0 : int(s.priority)})
+  - name: first
+    # of the highest priority; the API server tries them before all others
+    expression: |-
+      variables.ranked.filter(s, variables.ranked.all(t, s.priority >= t.priority))
+        .map(s, s.constraints)
+  - name: demanding
+    # that forbid root; at the same priority the more restrictive one comes first
+    expression: |-
+      variables.first.filter(s, s.?runAsUser.?type == optional.of('MustRunAsNonRoot'))
+  - name: changing
+    expression: |-
+      variables.first.filter(s, s.?runAsUser.?type.orValue('RunAsAny') in ['MustRunAs', 'MustRunAsRange']
+        || s.?readOnlyRootFilesystem.orValue(false))
+validations:
+  - name: user
+    expression: |-
+      variables.demanding == []
+      && (variables.changing == [] || unknown('whether the agent runs with what'
+            + ' SecurityContextConstraints ' + variables.changing[0].metadata.name
+            + ' makes of its pods (' + (variables.changing[0].?readOnlyRootFilesystem.orValue(false)
+                ? 'a root file system that is read-only' : 'another user')
+            + '), which has the highest priority that its account may use'))
+    place: variables.demanding[0].runAsUser.type
+    messageExpression: |-
+      'SecurityContextConstraints ' + variables.demanding[0].metadata.name + ' has the highest priority'
+      + ' and forbids root, as which the agent\'s image runs: its pods do not start'
+    message: The agent's pods may not run as root.
+examples:
+  - name: those that OpenShift brings
+    snapshot:
+      resources:
+        - {fixture: openshift-node}
+        - {fixture: constraints-definition}
+        - &anyuid
+          apiVersion: security.openshift.io/v1
+          kind: SecurityContextConstraints
+          metadata: {name: anyuid}
+          priority: 10
+          runAsUser: {type: RunAsAny}
+          volumes: [configMap, emptyDir, projected, secret]
+        - &restricted
+          apiVersion: security.openshift.io/v1
+          kind: SecurityContextConstraints
+          metadata: {name: restricted-v2}
+          runAsUser: {type: MustRunAsRange}
+          volumes: ["*"]
+    expect: {pass: [{subject: cluster}]}
+  - name: one of a higher priority that forbids root
+    snapshot:
+      resources:
+        - {fixture: openshift-node}
+        - {fixture: constraints-definition}
+        - *anyuid
+        - &strict
+          apiVersion: security.openshift.io/v1
+          kind: SecurityContextConstraints
+          metadata: {name: company}
+          priority: 11
+          runAsUser: {type: MustRunAsNonRoot}
+          volumes: [projected, secret]
+    expect:
+      fail:
+        - subject: cluster
+          validation: user
+          severity: error
+          at: "…#/runAsUser/type"
+          message: "SecurityContextConstraints company has the highest priority and forbids root…"
+  - name: they were not exported
+    snapshot: {resources: [{fixture: openshift-node}]}
+    expect:
+      unknown:
+        - {subject: cluster, validation: user, reason: "…securitycontextconstraints…"}
+  - name: another distribution
+    snapshot: {resources: [{fixture: constraints-definition}, *anyuid], evidence: {v1/nodes: complete}}
     expect: {notApplicable: [{subject: cluster}]}
 
 """#),
@@ -17947,6 +18090,22 @@ fixtures:
         admissionregistration.k8s.io/validatingadmissionpolicybindings: complete
         admissionregistration.k8s.io/mutatingadmissionpolicies: complete
         admissionregistration.k8s.io/mutatingadmissionpolicybindings: complete
+  # The plural is no English one.
+  - name: constraints-definition
+    object:
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: securitycontextconstraints.security.openshift.io}
+      spec:
+        group: security.openshift.io
+        names: {kind: SecurityContextConstraints, plural: securitycontextconstraints}
+        scope: Cluster
+        versions: [{name: v1, served: true, storage: true}]
+  - name: openshift-node
+    object:
+      apiVersion: v1
+      kind: Node
+      metadata: {name: w1, labels: {node.openshift.io/os_id: rhcos}}
 
 """#),
     PackFile(
@@ -19397,6 +19556,17 @@ translations:
       似的 Deployment 试探；命令不会创建任何东西，加上 `-o yaml` 可以看到策略改了什么。如果它们被拒
       绝，或者被改成 Agent 无法运行的样子（换了用户、镜像或节点，根文件系统变成只读），就把 Rancher
       的命名空间（cattle-*）排除在该策略之外。如果没有，就接受这项发现。
+  - rule: restrictive-security-constraints
+    sourceDigest: "a5ff23f1720260f0"
+    title: OpenShift 以另一个用户运行 Agent 的 Pod
+    why: |
+      OpenShift 按照 SecurityContextConstraints 准入每个 Pod，并修改 Pod 使之符合：在 Pod 的服务账号可以使用的
+      那些当中，选取优先级最高的一个。Agent 的服务账号可以使用全部，因此得到优先级为 10 的 "anyuid"，并按镜像
+      的要求以 root 运行。如果有一个优先级更高的自定义约束，或者缺少 "anyuid"，Agent 就会得到另一个用户或只读的
+      根文件系统：它的 Pod 无法启动，或者在写入证书时失败。
+    fix: |
+      把该 SecurityContextConstraints 的优先级降到 "anyuid" 之下，或者恢复 "anyuid"。第一条命令列出它们及其
+      优先级；命名空间存在之后，第二条命令显示 OpenShift 会把 Pod 改成什么样。
 
 """#),
     PackFile(
