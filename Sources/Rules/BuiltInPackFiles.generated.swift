@@ -457,12 +457,7 @@ variables:
           && matchesSelector({'matchLabels': s.spec.selector},
                p.metadata.?labels.orValue({}))))
   - name: readyPods
-    # where an export leaves conditions out, those that run and wait for nothing
-    expression: |
-      variables.pods.filter(p, size(p.?status.?conditions.orValue([])) > 0
-        ? definitions.isReady(p)
-        : p.?status.?phase == optional.of('Running')
-          && !p.status.?containerStatuses.orValue([]).exists(c, has(c.state.waiting)))
+    expression: variables.pods.filter(p, definitions.isRunning(p))
   - name: isExternal
     # some providers answer names outside of the cluster's pods
     expression: |
@@ -4359,6 +4354,156 @@ examples:
 
 """#),
     PackFile(
+      path: #"cluster/stopped-control-plane.yaml"#,
+      text: #"""
+id: stopped-control-plane
+title: The control plane makes or places no pods
+severity: error
+area: cluster
+why: |
+  The API server only writes down what the import applies. kube-controller-manager makes the agent's
+  pod of its Deployment, and kube-scheduler gives it a node. While one of them does not run,
+  `kubectl apply` succeeds, nothing starts, and the cluster stays Pending in Rancher. Pods that were
+  there before go on running, so that the cluster looks healthy, and component statuses
+  (`kubectl get cs`) do not tell: they ask old ports on the API server's own machine.
+fix:
+  text: |
+    Look at the component's log on a control-plane node: an expired certificate, a flag that its
+    version does not know, or a full disk are the usual reasons. k3s and RKE2 start it again with
+    their service (`systemctl restart rke2-server`). Then wait until its lease is renewed.
+  commandExpression: |
+    ['kubectl -n kube-system get leases kube-controller-manager kube-scheduler'
+       + ' -o custom-columns=NAME:.metadata.name,HOLDER:.spec.holderIdentity,RENEWED:.spec.renewTime']
+    + known(variables.broken).map(p, 'kubectl -n kube-system logs ' + shellQuote(p.metadata.name)
+        + ' --tail=50')
+references:
+  - title: Kubernetes, components of the control plane
+    url: https://kubernetes.io/docs/concepts/overview/components/#control-plane-components
+  - title: A scheduler that is shown as running and does not work (issue 18786)
+    url: https://github.com/rancher/rancher/issues/18786
+subject: cluster
+variables:
+  - name: parts
+    # of the control plane, where they run as pods; each is the only container of its pods
+    expression: |
+      resource.List('v1', 'pods', 'kube-system').items.filter(p,
+        p.spec.containers.exists(c, c.name in data['control-plane'].parts))
+  - name: broken
+    expression: variables.parts.filter(p, !definitions.isRunning(p) && !definitions.hasEnded(p))
+  - name: newest
+    # renewal of any lease, which tells when they were exported
+    expression: |
+      resource.List('coordination.k8s.io/v1', 'leases', '').items
+        .filter(l, l.?spec.?renewTime.orValue(null) != null)
+        .map(l, timestamp(l.spec.renewTime)).max()
+  - name: makers
+    # what an import needs at once
+    expression: |
+      data['control-plane'].makers.map(m, {
+        'name': m.name,
+        'does': m.does,
+        'pods': variables.parts.filter(p, p.spec.containers.exists(c, c.name == m.name)),
+        'lease': resource.Find('coordination.k8s.io/v1', 'leases', 'kube-system', m.name)})
+  - name: idle
+    # those that run as pods, none of which is ready
+    expression: |
+      variables.makers.filter(m, m.pods != [] && !m.pods.exists(p, definitions.isRunning(p)))
+  - name: silent
+    # those that were elected once and no longer say so
+    expression: |
+      variables.makers.filter(m, m.lease.?spec.?renewTime.orValue(null) != null
+        && variables.newest - timestamp(m.lease.value().spec.renewTime) > duration('5m'))
+  - name: gone
+    # where they run as processes of k3s, as containers of RKE1 or at a provider
+    expression: variables.makers.filter(m, m.pods == [] && variables.silent.exists(s, s.name == m.name))
+validations:
+  - name: pods
+    expression: variables.idle == []
+    place: variables.idle[0].pods[0].status
+    messageExpression: |
+      'no pod of ' + variables.idle[0].name + ' is ready, so that ' + variables.idle[0].does
+      + definitions.waitingWords(variables.idle[0].pods)
+    message: No pod of a component that makes or places pods is ready.
+  - name: lease
+    expression: variables.gone == []
+    place: variables.gone[0].lease.value().spec.renewTime
+    messageExpression: |
+      variables.gone[0].name + ' last renewed its lease at '
+      + variables.gone[0].lease.value().spec.renewTime + ', and others were renewed at '
+      + string(variables.newest) + ': it does not run, so that ' + variables.gone[0].does
+    message: A component that makes or places pods no longer renews its lease.
+  - name: stalled
+    severity: warning
+    expression: variables.silent.all(s, s.pods == [] || variables.idle.exists(i, i.name == s.name))
+    place: variables.silent.filter(s, s.pods != [])[0].lease.value().spec.renewTime
+    messageExpression: |
+      'a pod of ' + variables.silent.filter(s, s.pods != [])[0].name
+      + ' is ready, and its lease was last renewed at '
+      + variables.silent.filter(s, s.pods != [])[0].lease.value().spec.renewTime
+      + ': it may hang, so that ' + variables.silent.filter(s, s.pods != [])[0].does
+    message: A component that makes or places pods is ready and no longer renews its lease.
+  - name: replicas
+    severity: warning
+    # the others go on without it
+    expression: variables.broken == [] || variables.idle != []
+    place: variables.broken[0].status
+    messageExpression: |
+      'pod kube-system/' + variables.broken[0].metadata.name + ' of the control plane is not ready'
+      + definitions.waitingWords(variables.broken)
+    message: A pod of the control plane is not ready.
+examples:
+  - name: both run
+    snapshot:
+      resources: &running
+        - &manager
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: kube-controller-manager-c1, namespace: kube-system}
+          spec: {containers: [{name: kube-controller-manager}]}
+          status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
+        - &scheduler
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: kube-scheduler-c1, namespace: kube-system}
+          spec: {containers: [{name: kube-scheduler}]}
+          status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
+        - &manager-lease
+          apiVersion: coordination.k8s.io/v1
+          kind: Lease
+          metadata: {name: kube-controller-manager, namespace: kube-system}
+          spec: {renewTime: "2026-01-08T00:00:00.000000Z"}
+    expect: {pass: [{subject: cluster}]}
+  - name: the scheduler crashes
+    snapshot:
+      resources:
+        - *manager
+        - *manager-lease
+        - &crashing
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: kube-scheduler-c1, namespace: kube-system}
+          spec: {containers: [{name: kube-scheduler}]}
+          status:
+            phase: Running
+            conditions: [{type: Ready, status: "False"}]
+            containerStatuses:
+              - name: kube-scheduler
+                state: {waiting: {reason: CrashLoopBackOff, message: back-off 5m0s}}
+    expect:
+      fail:
+        - subject: cluster
+          validation: pods
+          severity: error
+          message: >-
+            no pod of kube-scheduler is ready, so that no node is found for new pods;
+            kube-scheduler-c1: CrashLoopBackOff (back-off 5m0s)
+          at: "Pod/kube-system/kube-scheduler-c1#/status"
+  - name: neither pods nor leases were exported
+    snapshot: {evidence: {}}
+    expect: {unknown: [{subject: cluster, validation: pods, reason: "…pods…"}]}
+
+"""#),
+    PackFile(
       path: #"cluster/unavailable-api-service.yaml"#,
       text: #"""
 id: unavailable-api-service
@@ -5436,6 +5581,25 @@ marks:
   cluster.spectrocloud.com/: Palette
 # Marks of installers that do not keep the cluster as they made it.
 installers: [microk8s.io/, node.k0sproject.io/]
+
+"""#),
+    PackFile(
+      path: #"data/control-plane.yaml"#,
+      text: #"""
+# The components of a control plane by the names of their containers, which are those of their
+# leases in kube-system, too.
+#
+# makers  those without which new pods do not start, and what then happens
+# parts   all whose loss is worth a word
+schema: 1
+updated: "2026-08-21"
+source:
+  title: Kubernetes, components of the control plane
+  url: https://kubernetes.io/docs/concepts/overview/components/#control-plane-components
+makers:
+  - {name: kube-controller-manager, does: no pods are made of new Deployments}
+  - {name: kube-scheduler, does: no node is found for new pods}
+parts: [kube-apiserver, kube-controller-manager, kube-scheduler, etcd]
 
 """#),
     PackFile(
@@ -6942,7 +7106,7 @@ phases:
   - title: Prepare the nodes
     why: The agent needs a node that can run it, and name resolution that works in pods.
     areas: [nodes]
-    rules: []
+    rules: [stopped-control-plane]
     when: before
   - title: Let the objects of the import in
     why: Policies, quotas and webhooks must not refuse what the import manifest makes.
@@ -8985,6 +9149,29 @@ definitions:
     parameters: [{name: o, type: dyn}]
     expression: >-
       o.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
+  - name: isRunning
+    description: >-
+      Whether a Pod is Ready; of one that was exported without conditions, whether it runs and no
+      container of it waits.
+    parameters: [{name: p, type: Pod}]
+    expression: >-
+      size(p.?status.?conditions.orValue([])) > 0
+      ? definitions.isReady(p)
+      : p.?status.?phase == optional.of('Running')
+        && !p.status.?containerStatuses.orValue([])
+             .exists(c, c.?state.?waiting.orValue(null) != null)
+  - name: waitingWords
+    description: >-
+      Why the first container of some Pods that waits does so, in words that follow a semicolon, or
+      nothing.
+    parameters: [{name: pods, type: list(dyn)}]
+    expression: >-
+      pods.map(p, p.?status.?containerStatuses.orValue([])
+        .filter(c, c.?state.?waiting.orValue(null) != null)
+        .map(c, '; ' + p.metadata.name + ': '
+          + definitions.textOf(c.state.waiting, 'reason', 'waiting')
+          + definitions.inBrackets(definitions.textOf(c.state.waiting, 'message', ''))))
+      .flatten()[?0].orValue('')
   - name: hasStaleLease
     description: >-
       Whether a Node's Lease was last renewed more than five minutes before the snapshot; not where
@@ -18764,6 +18951,17 @@ translations:
       用同一个 token。
     fix: |
       在应用清单之前，从集群的 Registration 标签页重新下载，并在目标文件中声明新的 `import.savedAt`。
+  - rule: stopped-control-plane
+    sourceDigest: "6ced99393393150d"
+    title: 控制平面不创建或不调度 Pod
+    why: |
+      API 服务器只记录导入清单所应用的内容。kube-controller-manager 根据 Deployment 创建 Agent 的 Pod，
+      kube-scheduler 为它选择节点；只要其中一个没有运行，`kubectl apply` 会成功，却什么也不会启动，集群在
+      Rancher 中一直处于 Pending 状态。原有的 Pod 继续运行，因此集群看上去一切正常。组件状态
+      （`kubectl get cs`）反映不出这一点：它访问的是 API 服务器所在机器上的旧端口。
+    fix: |
+      在控制平面节点上查看该组件的日志：常见原因是证书过期、其版本不认识的参数，或磁盘已满。k3s 和 RKE2
+      会随其服务重新启动它（`systemctl restart rke2-server`）。然后等待它的租约（Lease）得到续期。
   - rule: unavailable-api-service
     sourceDigest: "9f8947da9110fce9"
     title: 某个聚合 API 没有应答
