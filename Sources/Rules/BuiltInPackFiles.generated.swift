@@ -54,8 +54,6 @@ references:
     url: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
 subject: cluster
 variables:
-  - name: dns
-    expression: definitions.clusterDNS([definitions.dialedHost])
   - name: dnsServers
     # in the cluster's pods; OpenShift's have a namespace of their own
     expression: |
@@ -83,21 +81,25 @@ variables:
         .filter(d, size(variables.dnsServers) > 0)
   # which policies deny it
   - name: dnsDenials
+    # where a cache on each node asks for the agent, its questions come from the node
     expression: |
-      network.EgressDenials(definitions.agentPod, variables.dns) + variables.dnsRefusals
+      definitions.dnsDenials(definitions.agentPod, [definitions.dialedHost])
+      + (variables.dnsRefusals == [] || definitions.nodeCaches == [] ? variables.dnsRefusals
+         : unknown('whether ' + variables.dnsRefusals[0].name + " lets the nodes' DNS caches ask"
+             + " the cluster's DNS servers is not known: ask for a name from a pod"))
   - name: rancherDenials
     expression: network.EgressDenials(definitions.agentPod, definitions.rancherPeer)
   - name: apiDenials
     expression: network.EgressDenials(definitions.agentPod, definitions.apiServer)
   - name: fleetDenials
     expression: |
-      [network.EgressDenials(definitions.fleetAgentPod, variables.dns),
+      [definitions.dnsDenials(definitions.fleetAgentPod, [definitions.dialedHost]),
        network.EgressDenials(definitions.fleetAgentPod, definitions.rancherPeer),
        network.EgressDenials(definitions.fleetAgentPod, definitions.apiServer)].flatten()
   - name: listening
     # where the servers listen, for the commands: 53 where that is not known
     expression: |
-      cel.bind(ports, known([variables.dns.?ports.orValue([])].flatten()),
+      cel.bind(ports, known([definitions.clusterDNS([]).?ports.orValue([])].flatten()),
         ports == [] ? [53] : ports)
   - name: trialPorts
     # of a policy that allows what the agent needs
@@ -126,7 +128,7 @@ variables:
     # for the commands: what else is known to be in the way
     expression: |
       known([variables.rancherDenials, variables.apiDenials, variables.fleetDenials,
-        network.EgressDenials(definitions.agentPod, variables.dns)].flatten())
+        definitions.dnsDenials(definitions.agentPod, [definitions.dialedHost])].flatten())
 validations:
   - name: dns
     expression: size(variables.dnsDenials) == 0
@@ -529,6 +531,17 @@ variables:
     expression: |
       nodes.filter(n, n.kubelet.?clusterDNS.orValue([]).exists(a,
         !(a in variables.addresses) && !(isIP(a) && ip(a).isLinkLocalUnicast())))
+  - name: deadCaches
+    # DaemonSets of NodeLocal DNSCache without a ready pod
+    expression: |
+      definitions.nodeCaches.filter(d, d.?status.?numberReady == optional.of(0)
+        && d.status.?desiredNumberScheduled.orValue(0) > 0)
+  - name: cached
+    # nodes whose pods ask such a cache and nobody else
+    expression: |
+      nodes.filter(n, n.kubelet.?clusterDNS.orValue([]) != []
+        && n.kubelet.clusterDNS.all(a, isIP(a) && ip(a).isLinkLocalUnicast()
+             && a in definitions.nodeCacheAddresses))
 validations:
   - name: service
     severity: warning
@@ -562,6 +575,14 @@ validations:
       + variables.forwards.map(f, f.servers).flatten().distinct().join(', ')
       + ', which is its own pod'
     message: CoreDNS forwards to the loopback address of its own pod.
+  - name: cache
+    expression: variables.deadCaches == [] || variables.cached == []
+    place: variables.deadCaches[0].status
+    messageExpression: |
+      'pods of node ' + variables.cached[0].name + ' ask '
+      + variables.cached[0].kubelet.clusterDNS.join(', ') + ', and no pod of the cache there is'
+      + ' ready (DaemonSet kube-system/' + variables.deadCaches[0].metadata.name + ')'
+    message: The DNS cache that pods ask on their node does not run.
   - name: address
     severity: warning
     expression: |
@@ -1176,15 +1197,19 @@ why: |
   The import manifest is applied over what is there. The role of a ClusterRoleBinding and the
   selector of a Deployment cannot be changed, so Kubernetes refuses the manifest's object if they
   differ ("cannot change roleRef", "field is immutable"). The agent then lacks its rights, or is not
-  made at all.
+  made at all. An object that is being deleted takes the manifest, and goes with it as soon as its
+  last finalizer does.
 fix:
   text: |
     Delete the object; the import makes it again. Make sure that no Rancher that you still need uses
-    it. The commands show the object, try the deletion, and delete it.
+    it. The commands show the object, try the deletion, and delete it; one that is being deleted
+    already loses its finalizers, for which nobody is left to wait.
   commandExpression: |
-    ['kubectl get ' + variables.resource + ' -o yaml',
-     'kubectl delete ' + variables.resource + ' --dry-run=server',
-     'kubectl delete ' + variables.resource + '  # deletes what an earlier import made']
+    ['kubectl get ' + variables.resource + ' -o yaml']
+    + (variables.isDeleted
+       ? [variables.release + ' --dry-run=server',
+          variables.release + '  # deletes its finalizers, and with them the object']
+       : definitions.deletion(variables.resource, 'what an earlier import made'))
 references:
   - title: Template of the import manifest
     url: https://github.com/rancher/rancher/blob/main/pkg/systemtemplate/template.go
@@ -1194,18 +1219,45 @@ subject: resource
 matchConstraints:
   resourceRules:
     - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments]}
-    - {apiGroups: [rbac.authorization.k8s.io], apiVersions: ["*"], resources: [clusterrolebindings]}
+    - apiGroups: [rbac.authorization.k8s.io]
+      apiVersions: ["*"]
+      resources: [clusterroles, clusterrolebindings]
+    - {apiGroups: [""], apiVersions: ["*"], resources: [serviceaccounts]}
 matchConditions:
   - name: manifest
     expression: |
-      definitions.isAgent(object) || (object.kind == 'ClusterRoleBinding' && object.metadata.name
-        in ['cattle-admin-binding', 'proxy-role-binding-kubernetes-master'])
+      definitions.isAgent(object)
+      || object.kind == 'ClusterRoleBinding' && object.metadata.name
+           in ['cattle-admin-binding', 'proxy-role-binding-kubernetes-master']
+      || object.kind == 'ClusterRole' && object.metadata.name
+           in ['cattle-admin', 'proxy-clusterrole-kubeapiserver']
+      || object.kind == 'ServiceAccount' && object.metadata.namespace == 'cattle-system'
+         && object.metadata.name == 'cattle'
 variables:
   - name: resource
     # for kubectl
     expression: |
-      (object.kind == 'Deployment' ? '-n cattle-system deployment ' : 'clusterrolebinding ')
+      (has(object.metadata.namespace) ? '-n cattle-system ' : '') + object.kind.lowerAscii() + ' '
       + shellQuote(object.metadata.name)
+  - name: isDeleted
+    expression: object.metadata.?deletionTimestamp.orValue(null) != null
+  - name: release
+    # of what waits for its finalizers
+    expression: |
+      'kubectl patch ' + variables.resource
+        + ' --type=merge -p \'{"metadata":{"finalizers":null}}\''
+  - name: isWaitedFor
+    # a deletion that waits for the object's pods takes a while also where nothing is wrong
+    expression: |
+      variables.isDeleted
+      && now - timestamp(object.metadata.deletionTimestamp) < duration('10m')
+  - name: isStale
+    expression: variables.isDeleted && !variables.isWaitedFor
+  - name: deletion
+    expression: |
+      object.kind + ' ' + object.metadata.name + ' is being deleted since '
+      + definitions.textOf(object.metadata, 'deletionTimestamp', '?') + ': the import takes it for its own, and loses it'
+      + definitions.inBrackets(definitions.list(object.metadata, 'finalizers').join(', '))
   - name: role
     expression: |
       object.metadata.name == 'cattle-admin-binding'
@@ -1228,6 +1280,18 @@ validations:
     message: |
       Deployment cattle-cluster-agent selects its pods by labels other than the import's, and a
       Deployment's selector cannot be changed
+  - name: deletion
+    expression: "!variables.isStale"
+    place: object.metadata.deletionTimestamp
+    messageExpression: variables.deletion
+    message: An object that the import needs is being deleted.
+  - name: going
+    severity: warning
+    # it may be gone before the import
+    expression: "!variables.isWaitedFor"
+    place: object.metadata.deletionTimestamp
+    messageExpression: variables.deletion
+    message: An object that the import needs is just being deleted.
 examples:
   - name: the binding and the agent of an import
     snapshot:
@@ -1242,6 +1306,11 @@ examples:
           roleRef: {kind: ClusterRole, name: proxy-clusterrole-kubeapiserver}
         - fixture: cluster-agent
           patch: {spec: {selector: {matchLabels: {app: cattle-cluster-agent}}}}
+      evidence: &evidence
+        apps/deployments: complete
+        rbac.authorization.k8s.io/clusterroles: complete
+        rbac.authorization.k8s.io/clusterrolebindings: complete
+        v1/serviceaccounts: complete
     expect:
       pass:
         - rbac.authorization.k8s.io/ClusterRoleBinding/cattle-admin-binding
@@ -1253,7 +1322,7 @@ examples:
           kind: ClusterRoleBinding
           metadata: {name: cattle-admin-binding}
           roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
-      evidence: {apps/deployments: complete}
+      evidence: *evidence
     expect:
       fail:
         - subject: rbac.authorization.k8s.io/ClusterRoleBinding/cattle-admin-binding
@@ -1275,13 +1344,38 @@ examples:
           kind: ClusterRoleBinding
           metadata: {name: other}
           roleRef: {kind: ClusterRole, name: view}
+      evidence: *evidence
     expect:
       notApplicable:
         - apps/Deployment/shop/cattle-cluster-agent
         - apps/Deployment/cattle-system/web
         - rbac.authorization.k8s.io/ClusterRoleBinding/other
+  - name: its role waits for a finalizer since ten minutes
+    snapshot:
+      time: "2026-11-20T10:10:00Z"
+      resources:
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata:
+            name: cattle-admin
+            deletionTimestamp: "2026-11-20T10:00:00Z"
+            finalizers: [example.com/a, example.com/b]
+      evidence: *evidence
+    expect:
+      fail:
+        - subject: rbac.authorization.k8s.io/ClusterRole/cattle-admin
+          validation: deletion
+          severity: error
+          message: >-
+            ClusterRole cattle-admin is being deleted since 2026-11-20T10:00:00Z: the import takes it
+            for its own, and loses it (example.com/a, example.com/b)
+          at: "ClusterRole/cattle-admin#/metadata/deletionTimestamp"
   - name: bindings were not exported
-    snapshot: {evidence: {apps/deployments: complete}}
+    snapshot:
+      evidence:
+        apps/deployments: complete
+        rbac.authorization.k8s.io/clusterroles: complete
+        v1/serviceaccounts: complete
     expect: {unknown: [{subject: cluster, reason: "…clusterrolebindings…"}]}
 
 """#),
@@ -9136,6 +9230,46 @@ definitions:
         ? definitions.dnsPods('openshift-dns',
             {'dns.operator.openshift.io/daemonset-dns': 'default'}, 5353, lookups)
         : definitions.dnsPods('kube-system', definitions.kubeDNS, 53, lookups)
+  - name: nodeCaches
+    description: >-
+      The DaemonSets of NodeLocal DNSCache, which answers pods on their own node, at an address of
+      its own or at that of the cluster's DNS.
+    expression: |
+      resource.List('apps/v1', 'daemonsets', 'kube-system').items.filter(d,
+        [d.metadata.name, d.metadata.?labels[?'k8s-app'].orValue('')]
+          .exists(name, name in ['node-local-dns', 'nodelocaldns']))
+  - name: nodeCacheAddresses
+    description: The addresses at which these listen, as their arguments say, else the usual one.
+    expression: |
+      cel.bind(given, definitions.nodeCaches
+          .map(d, d.?spec.?template.?spec.?containers.orValue([])
+            .map(c, c.?command.orValue([]) + c.?args.orValue([]))).flatten(2).join(' ')
+          .findAll('-localip[= ][^ ]+')
+          .map(a, a.replace('=', ' ').split(' ')[1].split(',')).flatten(),
+        given == [] ? ['169.254.20.10'] : given)
+  - name: nodeCache
+    description: NodeLocal DNSCache as a peer of pods that ask it for names.
+    parameters: [{name: lookups, type: list(string)}]
+    expression: |
+      {'namespace': 'kube-system', 'labels': {'k8s-app': 'node-local-dns'}, 'hasMoreLabels': true,
+       'addresses': definitions.nodeCacheAddresses, 'ports': [53], 'protocol': 'UDP',
+       'portNames': ['dns'], 'lookups': lookups}
+  - name: dnsDenials
+    description: >-
+      The policies that keep a pod from DNS: from the cluster's servers, and from the cache on its
+      node, if there is one.
+    parameters: [{name: pod, type: dyn}, {name: lookups, type: list(string)}]
+    expression: |
+      cel.bind(denials, network.EgressDenials(pod, definitions.clusterDNS(lookups)),
+        cel.bind(near, network.EgressDenials(pod, definitions.nodeCache(lookups)),
+          denials == [] && (definitions.nodeCaches == [] || near == []) ? []
+          : definitions.nodeCaches == [] ? denials
+          : near == [] ? []
+          : denials != [] ? near
+          : unknown(near[0].name + " allows the cluster's DNS servers and not the cache before them"
+              + ' on each node (' + definitions.nodeCacheAddresses.join(', ')
+              + '); which of them counts depends on the network plugin: ask for a name from a pod'
+              + ' with the labels of ' + pod.namespace)))
 
 """#),
     PackFile(
@@ -13875,23 +14009,44 @@ fix:
     cattle-prometheus, cattle-logging and cattle-turtles-system. It leaves resource definitions
     alone; they do no harm, and the import brings its own. (The stronger tool, rancher-cleanup, is
     for clusters that ran a Rancher server; it also deletes your own Gatekeeper, Istio and
-    Prometheus.)
+    Prometheus.) Where the Service "rancher" is all that disturbs, delete it alone; an agent that is
+    here then starts again by itself.
   commandExpression: |-
-    ['kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman',
-     'kubectl get roles,rolebindings -A -l cattle.io/creator=norman']
-      + definitions.cleanupCommands
+    (variables.isSwept
+      ? ['kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman',
+         'kubectl get roles,rolebindings -A -l cattle.io/creator=norman']
+        + definitions.cleanupCommands
+      : [])
+    + (known([variables.serverService].flatten()) == [] ? []
+       : definitions.deletion('-n cattle-system service rancher',
+           'the Service of a Rancher server that is gone'))
 references:
   - title: The agent waits while a Service "rancher" is here
     url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/agent/rancher/rancher.go
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
 applies:
-  # While a Rancher or its agent runs here these objects are in use.
+  # While a Rancher or its agent runs here these objects are in use, but for a server's Service.
   condition: |-
-    !resource.List('apps/v1', 'deployments', 'cattle-system').items
-      .exists(d, d.metadata.name in ['cattle-cluster-agent', 'rancher'])
+    !resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher').hasValue()
+    && (!definitions.agent.hasValue()
+        || resource.Find('v1', 'services', 'cattle-system', 'rancher').hasValue())
 subject: cluster
 variables:
+  - name: isInUse
+    # what an agent needs, but for a server's Service
+    expression: definitions.agent.hasValue()
+  - name: serverService
+    # where the server itself is here, maybe as a DaemonSet, rancher-server-cluster says so
+    expression: |-
+      resource.Find('v1', 'services', 'cattle-system', 'rancher').hasValue()
+        && !resource.Find('apps/v1', 'daemonsets', 'cattle-system', 'rancher').hasValue()
+        ? [?resource.Find('v1', 'services', 'cattle-system', 'rancher')] : []
+  - name: jobs
+    # of a cleanup
+    expression: |-
+      resource.List('batch/v1', 'jobs', '').items
+        .filter(j, j.metadata.name.startsWith('cattle-cleanup'))
   - name: roles
     expression: |-
       resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
@@ -13906,9 +14061,14 @@ variables:
       resource.List('v1', 'namespaces', '').items.filter(n,
         n.metadata.?finalizers.orValue([]).exists(f, f.endsWith('cattle.io/namespace-auth'))
         || n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
+  - name: isSwept
+    # whether the cleanup script has something to do
+    expression: |-
+      !variables.isInUse && (known([variables.oldRoles, variables.marked, variables.jobs].flatten())
+        != [] || known([variables.serverService].flatten()) == [])
 validations:
   - name: roles
-    expression: variables.oldRoles == []
+    expression: variables.isInUse || variables.oldRoles == []
     place: variables.oldRoles[0].metadata.labels['cattle.io/creator']
     messageExpression: >-
       'roles or bindings of an earlier Rancher are left, '
@@ -13918,7 +14078,7 @@ validations:
       + (variables.oldRoles.size() > 3 ? ' and more' : '')
     message: Roles and bindings of an earlier Rancher are left over.
   - name: marks
-    expression: variables.marked == []
+    expression: variables.isInUse || variables.marked == []
     place: |-
       variables.marked[0].metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth']
         .orValue(variables.marked[0].metadata.finalizers)
@@ -13927,26 +14087,22 @@ validations:
       + variables.marked.map(n, n.metadata.name).join(', ')
     message: Namespaces carry finalizers or annotations of an earlier Rancher.
   - name: server-service
-    # where the server itself is here, maybe as a DaemonSet, rancher-server-cluster says so
     severity: error
-    expression: |-
-      !resource.Find('v1', 'services', 'cattle-system', 'rancher').hasValue()
-      || resource.Find('apps/v1', 'daemonsets', 'cattle-system', 'rancher').hasValue()
-    place: |-
-      resource.Find('v1', 'services', 'cattle-system', 'rancher').value().metadata.name
+    expression: variables.serverService == []
+    place: variables.serverService[0].metadata.name
     message: >-
       Service cattle-system/rancher is left over from a Rancher server; beside it the agent starts no
       controllers, and the cluster never connects
   - name: cleanup-job
-    expression: |-
-      resource.List('batch/v1', 'jobs', '').items
-        .all(j, !j.metadata.name.startsWith('cattle-cleanup'))
+    expression: variables.isInUse || variables.jobs == []
+    place: variables.jobs[0].metadata.name
     message: >-
       A cleanup job of Rancher's (cattle-cleanup…) is still here; the cleanup has not finished
   - name: definitions
     severity: note
     expression: |-
-      resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.all(c,
+      variables.isInUse
+      || resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items.all(c,
         !c.metadata.name.matches(
           '[.](management|catalog|project|provisioning|cluster|ui)[.]cattle[.]io$'))
     message: Resource definitions of Rancher's are left over from an earlier import
@@ -17201,6 +17357,90 @@ examples:
 
 """#),
     PackFile(
+      path: #"policy/unread-admission-plugin.yaml"#,
+      text: #"""
+id: unread-admission-plugin
+title: An admission plugin of the API server decides about the agent's pods
+severity: error
+area: policy
+neverFails: true
+why: |
+  Two plugins of the API server leave no object in the cluster, and refuse pods after
+  `kubectl apply` has succeeded. ImagePolicyWebhook asks a service, named in a file of the API
+  server, about each image. PodTolerationRestriction may take tolerations from a list only, and the
+  agent brings its own. If they refuse the agent's pods, no agent ever starts.
+fix:
+  text: |
+    Ask the API server itself, once the namespace cattle-system is there: the command tries a pod
+    with the agent's image and tolerations, and creates nothing. If it is refused, allow Rancher's
+    images (rancher/*) in the service behind ImagePolicyWebhook, or the agent's tolerations in the
+    namespace's annotation `scheduler.alpha.kubernetes.io/tolerationsWhitelist`. If not, accept this
+    finding.
+  commandExpression: |
+    ['kubectl run rancher-agent-test --namespace cattle-system --dry-run=server --image='
+       + shellQuote(definitions.imageRegistry + 'rancher/rancher-agent:v'
+           + definitions.imageVersion)
+       + " --overrides='" + '{"spec":{"tolerations":[{"operator":"Exists"}]}}' + "'"]
+references:
+  - title: Kubernetes, admission plugins and what each of them does
+    url: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
+subject: cluster
+variables:
+  - name: arguments
+    # of the API servers; k3s' are no pods, and those of providers are not to be seen
+    expression: |
+      (cluster.version.contains('+k3s')
+        ? definitions.servers.map(n, definitions.valuesOf(n.config[?'kube-apiserver-arg'])
+            .map(a, '--' + a)).flatten()
+        : definitions.apiServers.map(p, definitions.commandLine(p)).flatten()).join(' ')
+  - name: plugins
+    expression: |
+      variables.arguments.findAll('--enable-admission-plugins[= ][^ ]+')
+        .map(a, a.replace('=', ' ').split(' ')[1].split(',')).flatten()
+  - name: deciding
+    expression: |
+      ['ImagePolicyWebhook', 'PodTolerationRestriction'].filter(p, p in variables.plugins)
+validations:
+  - name: plugins
+    expression: |
+      variables.deciding == [] || unknown('the API server runs with the admission plugin '
+        + variables.deciding.join(' and ') + ", and no export shows whether it lets the agent's"
+        + ' pods in; kubectl run --dry-run=server shows it')
+    message: An admission plugin decides about the agent's pods.
+examples:
+  - name: an API server without them
+    target: &target {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.32.5
+      resources:
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: kube-apiserver-c1, namespace: kube-system, labels: {component: kube-apiserver}}
+          spec:
+            containers:
+              - command: [kube-apiserver, "--enable-admission-plugins=NodeRestriction,AlwaysPullImages"]
+    expect: {pass: [{subject: cluster}]}
+  - name: a service is asked about images
+    target: *target
+    snapshot:
+      version: v1.32.5
+      resources:
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: kube-apiserver-c1, namespace: kube-system, labels: {component: kube-apiserver}}
+          spec:
+            containers:
+              - command:
+                  - kube-apiserver
+                  - --enable-admission-plugins=NodeRestriction,ImagePolicyWebhook
+    expect:
+      unknown:
+        - subject: cluster
+          validation: plugins
+          reason: "the API server runs with the admission plugin ImagePolicyWebhook, and no export…"
+
+"""#),
+    PackFile(
       path: #"policy/unread-policy-engine.yaml"#,
       text: #"""
 id: unread-policy-engine
@@ -18512,6 +18752,7 @@ fixtures:
       evidence:
         # By these no other type is served.
         apiextensions.k8s.io/customresourcedefinitions: complete
+        apps/daemonsets: complete
         apps/deployments: complete
         networking.k8s.io/networkpolicies: complete
         policy.networking.k8s.io/adminnetworkpolicies: complete
@@ -18633,15 +18874,16 @@ translations:
       性移到集群的 clusterAgentDeploymentCustomization（2.7.5 起）；主机名移到 DNS。然后让 Rancher 重
       新部署 Agent。命令显示该 Deployment。
   - rule: immutable-agent-object
-    sourceDigest: "2af73fff231c7d1c"
+    sourceDigest: "627ea4127f0c2a21"
     title: 以前导入留下的对象无法改成 Rancher 需要的样子
     why: |
       导入清单会直接应用在已有的对象上。ClusterRoleBinding 的角色和 Deployment 的选择算符不可修改，
       因此只要它们与清单不同，Kubernetes 就会拒绝清单中的对象（"cannot change roleRef"、"field is
-      immutable"）。于是 Agent 缺少权限，或者根本没有被创建。
+      immutable"）。于是 Agent 缺少权限，或者根本没有被创建。正在删除的对象会接受清单，但最后一个
+      Finalizer 一消失，它就随之消失。
     fix: |
       删除该对象，导入时会重新创建。请先确认没有你仍然需要的 Rancher 在使用它。命令会显示该对象，试
-      运行删除操作，然后删除它。
+      运行删除操作，然后删除它；对于正在删除的对象，则移除它的 Finalizer，因为已经没有谁会来处理它们。
   - rule: incomplete-no-proxy
     sourceDigest: "44323ecb1b27090d"
     title: NO_PROXY 让集群内部的流量也走代理
@@ -19496,7 +19738,7 @@ translations:
       对所有命名空间这样做；这里的命令只针对一个命名空间。导入之后，重新创建项目，并把命名空间移进
       去。
   - rule: leftover-rancher-object
-    sourceDigest: "ecf5730481f43fb5"
+    sourceDigest: "7bdecf6e3c9efc26"
     title: 以前导入留下的对象还在
     why: |
       在 Rancher 中删除集群会启动一个 Job，由它移除 Rancher 的痕迹：命名空间、角色和角色绑定上的
@@ -19509,7 +19751,7 @@ translations:
       本会删除 Rancher 的命名空间、Webhook、角色和痕迹，也会删除 cattle-prometheus、cattle-logging 和
       cattle-turtles-system。它不会动资源定义；资源定义没有害处，导入时会带来自己的。（更彻底的工具
       rancher-cleanup 用于曾经运行过 Rancher Server 的集群；它还会删除你自己的 Gatekeeper、Istio 和
-      Prometheus。）
+      Prometheus。）如果只有 Service "rancher" 造成干扰，就只删除它；此时已有的 Agent 会自行重新启动。
   - rule: legacy-fleet
     sourceDigest: "c244a84638507bb0"
     title: Rancher 2.5 遗留的 Fleet 还在
@@ -19741,6 +19983,19 @@ translations:
     fix: |
       调高 cattle-system 的 LimitRange 中内存的默认限制；从 Rancher 2.7.5 起，也可以在创建集群时设置
       Agent 自己的限制（overrideResourceRequirements）。命令显示这些 LimitRange。
+  - rule: unread-admission-plugin
+    sourceDigest: "c27a8c46634d5c1e"
+    title: API 服务器的一个准入插件会左右 Agent 的 Pod
+    why: |
+      API 服务器有两个插件，它们在集群中不留下任何对象，却会在 `kubectl apply` 成功之后拒绝 Pod。
+      ImagePolicyWebhook 会就每个镜像询问一个服务，该服务写在 API 服务器的一个文件中。
+      PodTolerationRestriction 可能只接受列表中的容忍度，而 Agent 带有自己的容忍度。如果它们拒绝 Agent
+      的 Pod，Agent 就永远启动不了。
+    fix: |
+      在命名空间 cattle-system 存在之后，直接询问 API 服务器：命令会用 Agent 的镜像和容忍度试探一个
+      Pod，不会创建任何东西。如果它被拒绝，就在 ImagePolicyWebhook 背后的服务中放行 Rancher 的镜像
+      （rancher/*），或者在命名空间的注解 `scheduler.alpha.kubernetes.io/tolerationsWhitelist` 中放行
+      Agent 的容忍度。如果没有，就接受这项发现。
   - rule: unread-policy-engine
     sourceDigest: "24ae431f2328b544"
     title: 一条无法在这里求值的策略会左右导入
