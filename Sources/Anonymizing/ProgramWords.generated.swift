@@ -297,6 +297,7 @@ PodDisruptionBudget
 Policy
 Probe
 ProbeConnection
+ProbePod
 ProbeResolution
 ProbeTLS
 ProbeWebSocket
@@ -980,6 +981,7 @@ ipVersion
 isAPIServer
 isCA
 issuer
+issuerKeyID
 items
 items:
 jobTemplate
@@ -999,6 +1001,8 @@ k8s
 k8s.ovn.org
 k8s:
 key
+keyID
+keyid:
 keys
 kind
 kind:
@@ -1948,6 +1952,7 @@ authenticated
 authentication
 authentications
 author
+authority
 authorityfile
 authorization
 authorized
@@ -2662,6 +2667,7 @@ icmp
 icmps
 ico
 id
+identifier
 identities
 identity
 ids
@@ -2737,6 +2743,7 @@ isca
 isexpired
 isone
 issuer
+issuerkeyid
 it
 item
 items
@@ -2768,6 +2775,7 @@ keeps
 kept
 kernel
 key
+keyid
 keys
 ki
 kib
@@ -3274,6 +3282,7 @@ privileged
 probably
 probe
 probeconnection
+probepod
 prober
 proberesolution
 probes
@@ -3326,6 +3335,7 @@ quote
 quoted
 quotedtext
 quotes
+ran
 rancher
 rancherdata
 ranchernamespaces

@@ -10,6 +10,9 @@ public struct Certificate: Sendable {
   public var notBefore: Int64?
   public var notAfter: Int64?
   public var isAuthority: Bool
+  /// What the certificate calls its own key, and that of its issuer; empty if it does not say.
+  public var keyID: [UInt8]
+  public var issuerKeyID: [UInt8]
   /// From subjectAltName, in its order.
   public var dnsNames: [String] = []
   /// 4 or 16 bytes each, or what else the certificate has there.
@@ -26,6 +29,8 @@ public struct Certificate: Sendable {
     notBefore = Certificate.time(handle, CRYPTO_SHIM_NOT_BEFORE)
     notAfter = Certificate.time(handle, CRYPTO_SHIM_NOT_AFTER)
     isAuthority = crypto_shim_certificate_is_authority(handle)
+    keyID = Certificate.keyID(handle, CRYPTO_SHIM_SUBJECT)
+    issuerKeyID = Certificate.keyID(handle, CRYPTO_SHIM_ISSUER)
     withUnsafeMutablePointer(to: &self) { this in
       crypto_shim_certificate_hosts(handle, this) { context, kind, bytes, count in
         guard let this = context?.assumingMemoryBound(to: Certificate.self) else { return }
@@ -44,6 +49,12 @@ public struct Certificate: Sendable {
     guard let text = crypto_shim_certificate_name(handle, name, &count) else { return "" }
     defer { free(text) }
     return String(decoding: UnsafeRawBufferPointer(start: text, count: count), as: UTF8.self)
+  }
+
+  private static func keyID(_ handle: OpaquePointer, _ name: crypto_shim_name) -> [UInt8] {
+    var count = 0
+    guard let bytes = crypto_shim_certificate_key_id(handle, name, &count) else { return [] }
+    return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
   private static func time(_ handle: OpaquePointer, _ time: crypto_shim_time) -> Int64? {

@@ -67,6 +67,18 @@ char *crypto_shim_certificate_name(
   return text;
 }
 
+const uint8_t *crypto_shim_certificate_key_id(
+    const crypto_shim_certificate *certificate, crypto_shim_name name, size_t *count) {
+  // OpenSSL keeps what it finds in the certificate, under a lock of its own.
+  X509 *parsed = (X509 *)certificate;
+  const ASN1_OCTET_STRING *id = name == CRYPTO_SHIM_SUBJECT ? X509_get0_subject_key_id(parsed)
+                                                            : X509_get0_authority_key_id(parsed);
+  ERR_clear_error();
+  if (id == NULL) return NULL;
+  *count = (size_t)ASN1_STRING_length(id);
+  return ASN1_STRING_get0_data(id);
+}
+
 bool crypto_shim_certificate_time(
     const crypto_shim_certificate *certificate, crypto_shim_time time, int64_t *seconds) {
   const ASN1_TIME *which = time == CRYPTO_SHIM_NOT_BEFORE ? X509_get0_notBefore(x509(certificate))

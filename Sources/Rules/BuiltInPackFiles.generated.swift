@@ -375,6 +375,7 @@ examples:
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
       probes:
         pod:
           url: "https://rancher.example.com/ping"
@@ -389,6 +390,7 @@ examples:
     target: {rancher: {version: 2.13.1}}
     snapshot:
       time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
       probes:
         pod:
           url: "https://rancher.example.com/ping"
@@ -404,6 +406,7 @@ examples:
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
       probes:
         pod:
           url: "https://rancher.example.com/ping"
@@ -2724,8 +2727,9 @@ variables:
   - name: isReached
     # a pod got an answer without any proxy
     expression: |
-      !definitions.podProbe.?error.hasValue() && !definitions.podProbe.?via.hasValue()
-      && definitions.podProbe.?status.optMap(s, s / 100 == 2).orValue(false)
+      definitions.recentProbes[?'pod'].optMap(p, !has(p.error) && !has(p.via)
+        && !p.?pod.?hostNetwork.orValue(false) && has(p.status) && p.status / 100 == 2)
+      .orValue(false)
 validations:
   - name: proxy
     expression: |
@@ -2987,7 +2991,7 @@ variables:
         : 'no connection: ')
   - name: podError
     expression: |
-      'pod' in variables.errors ? variables.errors.pod
+      definitions.podProbe.hasValue() ? variables.errors.pod
       : unknown("no pod's request for Rancher's /ping is known from the "
           + string(params.probeDays) + ' days before the snapshot; record one in'
           + ' probes/pod/rancher.json, with its time', 'probes/pod/rancher.json')
@@ -3036,6 +3040,7 @@ examples:
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
       probes:
         w1:
           url: "https://rancher.example.com/ping"
@@ -3053,6 +3058,7 @@ examples:
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
       probes:
         w1:
           url: "https://rancher.example.com/ping"
@@ -3073,6 +3079,7 @@ examples:
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
     snapshot:
       time: "2026-01-08T00:00:00Z"
+      evidence: {apps/deployments: complete}
       probes:
         w1:
           url: "https://rancher.example.com/ping"
@@ -3141,9 +3148,9 @@ variables:
     expression: |
       variables.chain.transformList(i, c,
         c.subject != c.issuer
-        && variables.chain[?i + 1].?subject != optional.of(c.issuer)
+        && !variables.chain[?i + 1].optMap(n, definitions.mayIssue(n, c)).orValue(false)
         && !(i + 1 == size(variables.chain)
-             && target.rancher.caCertificates.exists(a, a.subject == c.issuer)),
+             && target.rancher.caCertificates.exists(a, definitions.mayIssue(a, c))),
         c)
   - name: authorities
     # of the declared CA, those whose time is now
@@ -3156,8 +3163,22 @@ variables:
   - name: leadsToCA
     # a server need not send the CA itself
     expression: |
-      variables.chain.exists(c,
-        variables.authorities.exists(a, a.subject in [c.subject, c.issuer]))
+      variables.chain.exists(c, variables.authorities.exists(a, definitions.mayIssue(a, c)
+        || a.subject == c.subject && definitions.isSameKey(a.keyID, c.keyID)))
+  - name: complaint
+    # of the pod's client
+    expression: variables.tls.?error.orValue('')
+  - name: mendable
+    # complaints that a CA of one's own mends, or that other validations name
+    expression: |
+      '(?i)local issuer|issuer certificate|unknown (authority|ca|issuer)|self[- ]?signed'
+      + '|unable to verify|not trusted|untrusted|expired|not yet valid|host ?name|subject name'
+      + '|alternative name|not match|not valid for'
+  - name: lasting
+    # complaints that no CA mends
+    expression: |
+      '(?i)signature|too weak|sha-?1|md5|insecure algorithm|path ?len|too many intermediates'
+      + '|not authorized to sign|invalid ca|constraint|subtree|revoked|purpose|key usage|unhandled'
 validations:
   - name: expired
     expression: size(variables.invalid) == 0
@@ -3189,6 +3210,17 @@ validations:
       + variables.tls.?error.optMap(text, ': ' + text).orValue('')
     message: |
       No public CA vouches for Rancher's certificate, and the target names no private CA.
+  - name: refused
+    expression: |
+      variables.isVerified || target.rancher.caChecksum == '' || variables.complaint == ''
+      || variables.complaint.matches(variables.mendable)
+      || !variables.complaint.matches(variables.lasting)
+         && unknown('whether the CA that Rancher hands out mends what a pod says of its certificate: '
+              + variables.complaint)
+    place: variables.tls.error
+    messageExpression: |
+      "a pod refuses Rancher's certificate for a reason that no CA mends: " + variables.complaint
+    message: A pod refuses Rancher's certificate for a reason that no CA mends.
   - name: ca
     # agents try the CA that Rancher hands out first, and public ones unless they verify strictly
     expression: |
@@ -3199,6 +3231,8 @@ validations:
       "Rancher's certificate leads to " + variables.chain.last().value().issuer
       + ', and ' + (size(variables.authorities) == 0
           ? 'no certificate of rancher.caFile is valid today'
+          : variables.authorities.exists(a, a.subject == variables.chain.last().value().issuer)
+          ? 'the CA of that name that the agent is given has another key'
           : 'the agent is given the CA ' + variables.authorities.map(a, a.subject).join(', '))
       + (variables.isVerified ? '; it verifies strictly, and trusts no public CA' : '')
     message: Rancher's certificate does not lead to the CA that Rancher hands out.
@@ -3221,6 +3255,7 @@ examples:
     target: *target
     snapshot:
       time: 2026-06-01T00:00:00Z
+      evidence: {apps/deployments: complete}
       probes: {pod: {time: "2026-06-01T00:00:00Z", status: 200}}
     expect:
       unknown: [{subject: cluster, validation: host, reason: "…probes/pod/rancher.json…"}]
@@ -10225,11 +10260,42 @@ definitions:
       definitions.targetProbes.transformMap(from, p,
         has(p.time)
         && now - timestamp(p.time) <= duration(string(params.probeDays * 24) + 'h'), p)
+  - name: probedProxy
+    description: >-
+      The proxy that the agent will go through to Rancher, or empty: that of its environment, as far
+      as anything tells; else the one that the target declares.
+    expression: |
+      definitions.agentProxy != '' ? (definitions.isSpared ? '' : definitions.agentProxy)
+      : declared(target.agent.environment) || definitions.hasOwnAgent || !declared(target.proxy)
+        ? '' : target.proxy.?https.orValue('')
+  - name: addressOf
+    description: The host and port of a proxy, which may lack its scheme, in lower case.
+    parameters: [{name: proxy, type: string}]
+    expression: |
+      proxy == '' ? '' : url(proxy.contains('://') ? proxy : 'http://' + proxy).getHost().lowerAscii()
+  - name: detour
+    description: >-
+      How a probe went another way than the agent will, in words that follow "it"; empty where it
+      did not.
+    parameters: [{name: p, type: dyn}]
+    expression: |
+      p.?pod.?hostNetwork.orValue(false) ? "used the node's network"
+      : p.?pod.?node.hasValue()
+        && !definitions.eligibleNodes.exists(n, n.metadata.name == p.pod.node)
+        ? 'ran on node ' + p.pod.node + ', where the agent cannot'
+      : definitions.addressOf(p.?via.orValue('')) == definitions.addressOf(definitions.probedProxy)
+        ? ''
+      : !has(p.via) ? 'did not use the proxy ' + definitions.probedProxy
+      : 'went through the proxy ' + p.via + ', which the agent is not given'
   - name: podProbe
     description: >-
       The recent probe from a pod, if there is one (an optional); only a pod has the agent's name
-      servers and its way out of the cluster.
-    expression: definitions.recentProbes[?'pod']
+      servers and its way out of the cluster. Unknown where it went another way than the agent will.
+    expression: |
+      definitions.recentProbes[?'pod'].optMap(p, definitions.detour(p) == '' ? p
+        : unknown("the pod's request proves nothing of the agent's, since it "
+            + definitions.detour(p) + '; record one in probes/pod/rancher.json that goes as the'
+            + ' agent will', 'probes/pod/rancher.json'))
   - name: rancherURL
     description: >-
       A URL of Rancher for commands: the target's, else one that was asked, else an example.
@@ -10260,6 +10326,17 @@ definitions:
           + (url(definitions.rancherURL).getPort() == ''
              ? ':' + definitions.portOf(definitions.rancherURL) : ''))
       + ' </dev/null'
+  - name: isSameKey
+    description: Whether two identifiers of keys may be of one key; an empty one may be of any.
+    parameters: [{name: a, type: string}, {name: b, type: string}]
+    expression: "a == '' || b == '' || a == b"
+  - name: mayIssue
+    description: >-
+      Whether a certificate may be that of another's issuer: by its name, and by its key where both
+      say which it is.
+    parameters: [{name: issuer, type: dyn}, {name: c, type: dyn}]
+    expression: |
+      issuer.subject == c.issuer && definitions.isSameKey(issuer.keyID, c.issuerKeyID)
 
 """#),
     PackFile(
@@ -18556,6 +18633,7 @@ fixtures:
   - name: verified-certificate
     snapshot:
       time: 2026-06-01T00:00:00Z
+      evidence: {apps/deployments: complete}
       probes:
         pod:
           url: https://rancher.example.com/ping
@@ -18579,6 +18657,7 @@ fixtures:
   - name: unverified-chain
     snapshot:
       time: 2026-06-01T00:00:00Z
+      evidence: {apps/deployments: complete}
       probes:
         pod:
           url: https://rancher.example.com/ping

@@ -431,6 +431,11 @@ struct NodeFactTests {
               X509v3 extensions:
                   X509v3 Subject Alternative Name:
                       DNS:kubernetes, DNS:localhost, IP Address:10.43.0.1
+                  X509v3 Subject Key Identifier:\u{20}
+                      3B:AE:C4:93
+                  X509v3 Authority Key Identifier:\u{20}
+                      keyid:68:2B:EA:3F
+                      DirName:/CN=k3s
       """
     let list = facts(["nodes/w1/commands/serving-kubelet.txt": text]).node?["certificates"]
     let first = list?.elements.first
@@ -439,6 +444,8 @@ struct NodeFactTests {
     #expect(first?["notAfter"]?.string == "2026-03-01T00:00:00Z")
     #expect(first?["dnsNames"]?.elements.map(\.string) == ["kubernetes", "localhost"])
     #expect(first?["ipAddresses"]?.elements.map(\.string) == ["10.43.0.1"])
+    #expect(first?["keyID"]?.string == "3baec493")
+    #expect(first?["issuerKeyID"]?.string == "682bea3f")
     #expect(list?.value.tail != 0)
   }
 

@@ -33,6 +33,11 @@ typedef enum crypto_shim_name { CRYPTO_SHIM_SUBJECT, CRYPTO_SHIM_ISSUER } crypto
 char *crypto_shim_certificate_name(
     const crypto_shim_certificate *certificate, crypto_shim_name name, size_t *count);
 
+/// The identifier that a certificate gives its own key, or its issuer's; NULL if it gives none. The
+/// bytes live as long as the certificate.
+const uint8_t *crypto_shim_certificate_key_id(
+    const crypto_shim_certificate *certificate, crypto_shim_name name, size_t *count);
+
 typedef enum crypto_shim_time {
   CRYPTO_SHIM_NOT_BEFORE,
   CRYPTO_SHIM_NOT_AFTER

@@ -53,6 +53,16 @@ extension Declarations {
         "The TCP connection, to Rancher or to the proxy."),
       Declaration("via", .string, "The proxy that was used.", hidden: "where it has a password"),
       Declaration(
+        "pod",
+        .object(
+          ObjectDeclaration(
+            "ProbePod",
+            [
+              Declaration("node", .string, "The node that it ran on."),
+              Declaration(
+                "hostNetwork", .bool, "Whether it used the network of its node, as agents do not."),
+            ])), "The pod that asked, where one did."),
+      Declaration(
         "time", .string, "When, by the prober's clock, RFC 3339.",
         pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"),
       Declaration(

@@ -32,6 +32,10 @@ extension Declarations {
       Declaration("isCA", .bool, "Whether it may sign others (basic constraints)."),
       Declaration("dnsNames", .list(.string), "DNS names of the subject alternative names."),
       Declaration("ipAddresses", .list(.string), "Addresses of the subject alternative names."),
+      Declaration(
+        "keyID", .string,
+        "What it calls its own key, lower-case hexadecimal; empty where it does not say."),
+      Declaration("issuerKeyID", .string, "The same, of its issuer's key."),
     ])
 
   private static let resolvConfMissing = "unknown; the file is to be collected"

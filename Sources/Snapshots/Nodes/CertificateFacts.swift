@@ -12,6 +12,9 @@ package struct CertificateFacts: Sendable {
   var isCA: Bool
   var dnsNames: [String]
   var ipAddresses: [String]
+  /// Hexadecimal; empty where the certificate does not say.
+  var keyID = ""
+  var issuerKeyID = ""
   /// Bytes from the start of the file.
   package var offset: Int
 
@@ -78,7 +81,8 @@ package struct CertificateFacts: Sendable {
       path: path, subject: certificate.subject, issuer: certificate.issuer,
       notBefore: rfc3339(certificate.notBefore), notAfter: rfc3339(certificate.notAfter),
       isCA: certificate.isAuthority, dnsNames: certificate.dnsNames,
-      ipAddresses: certificate.addresses.map(address), offset: offset)
+      ipAddresses: certificate.addresses.map(address), keyID: hexadecimal(certificate.keyID),
+      issuerKeyID: hexadecimal(certificate.issuerKeyID), offset: offset)
   }
 
   private static func rfc3339(_ seconds: Int64?) -> String {
@@ -101,8 +105,10 @@ package struct CertificateFacts: Sendable {
       path: path, subject: "", issuer: "", notBefore: "", notAfter: "", isCA: false, dnsNames: [],
       ipAddresses: [], offset: 0)
     let blank = current
+    var title = ""
     for range in source.lineRanges where found.count < limit {
       let line = trimmed(source.text(in: range))
+      defer { title = line }
       if line == "Certificate:" {
         if !current.notAfter.isEmpty { found.append(current) }
         current = blank
@@ -115,6 +121,10 @@ package struct CertificateFacts: Sendable {
         current.notBefore = Timestamp(openssl: time)?.description ?? ""
       } else if let time = value(line, "Not After :") {
         current.notAfter = Timestamp(openssl: time)?.description ?? ""
+      } else if title.hasPrefix("X509v3 Subject Key Identifier:") {
+        current.keyID = keyID(line)
+      } else if title.hasPrefix("X509v3 Authority Key Identifier:") {
+        current.issuerKeyID = keyID(value(line, "keyid:") ?? line)
       } else if line.contains("CA:TRUE") {
         current.isCA = true
       } else if line.contains("DNS:") || line.contains("IP Address:") {
@@ -128,6 +138,13 @@ package struct CertificateFacts: Sendable {
     return found
   }
 
+  /// `3B:AE:C4` as `3baec4`; empty for anything else, such as `DirName:/CN=ca`.
+  private static func keyID(_ text: String) -> String {
+    let pairs = text.split(separator: ":", omittingEmptySubsequences: false)
+    return pairs.allSatisfy { $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) }
+      ? asciiLowercased(pairs.joined()) : ""
+  }
+
   private static func value(_ line: String, _ key: String) -> String? {
     line.hasPrefix(key) ? trimmed(String(line.dropFirst(key.count))) : nil
   }
@@ -139,7 +156,7 @@ package struct CertificateFacts: Sendable {
     builder.beginMap(at: offset)
     for (key, text) in [
       ("path", path), ("subject", subject), ("issuer", issuer), ("notBefore", notBefore),
-      ("notAfter", notAfter),
+      ("notAfter", notAfter), ("keyID", keyID), ("issuerKeyID", issuerKeyID),
     ] {
       builder.key(key)
       builder.string(text, at: offset)
