@@ -1035,6 +1035,145 @@ examples:
 
 """#),
     PackFile(
+      path: #"access/failing-fleet-agent.yaml"#,
+      text: #"""
+id: failing-fleet-agent
+title: Fleet's agent does not run, or has not registered
+severity: warning
+area: access
+why: |
+  Rancher delivers apps, and from time to time its own charts, through Fleet's agent, which registers
+  with a connection and credentials of its own. While it crashes or waits, the cluster may be Active
+  in Rancher, and Continuous Delivery shows "Wait Check-in" and deploys nothing. Its first credentials,
+  the Secret fleet-agent-bootstrap, are deleted as soon as it has registered.
+fix:
+  text: |
+    The log names the reason. `Unauthorized`, or a fleet-agent-bootstrap that is not found, needs new
+    credentials: in Rancher, under Continuous Delivery, Clusters, choose Force Update of the cluster.
+    An `x509` error needs the CA that Rancher hands out, a timeout the way to Rancher's URL, and
+    `no route to host` the cluster's own network.
+  commands:
+    - kubectl -n cattle-fleet-system get deployments,statefulsets,pods,secrets
+    - kubectl -n cattle-fleet-system logs -l app=fleet-agent --all-containers --prefix --tail=50
+references:
+  - title: How the agent registers
+    url: https://github.com/rancher/fleet/blob/v0.16.0/internal/cmd/agent/register/register.go
+  - title: An agent that keeps its first credentials (fleet issue 3260)
+    url: https://github.com/rancher/fleet/issues/3260
+subject: resource
+matchConstraints:
+  resourceRules:
+    - {apiGroups: [apps], apiVersions: ["*"], resources: [deployments, statefulsets]}
+matchConditions:
+  - name: agent
+    expression: |
+      object.metadata.namespace == 'cattle-fleet-system' && object.metadata.name == 'fleet-agent'
+  # the agent of another Rancher is already-imported's
+  - name: own
+    expression: definitions.mayBeOwnAgent
+variables:
+  - name: statuses
+    # of the containers of its pods, the one that registers first
+    expression: |
+      resource.List('v1', 'pods', 'cattle-fleet-system').items
+        .filter(p, p.metadata.?labels[?'app'] == optional.of('fleet-agent'))
+        .map(p, p.?status.?initContainerStatuses.orValue([])
+          + p.?status.?containerStatuses.orValue([])).flatten()
+  - name: reasons
+    # why its containers wait, or how they last ended
+    expression: |
+      variables.statuses.map(c, [?c.?state.?waiting, ?c.?lastState.?terminated]
+          .filter(s, s != null && definitions.textOf(s, 'reason', '') != 'PodInitializing')
+          .map(s, 'container ' + c.name + ': ' + definitions.textOf(s, 'reason', '?')
+            + definitions.inBrackets(definitions.textOf(s, 'message', ''))))
+        .flatten()
+  - name: cause
+    expression: |
+      object.?spec.?replicas == optional.of(0) ? ': it is scaled to 0 pods'
+        : known([variables.reasons].flatten())[?0].optMap(text, '; ' + text).orValue('')
+  - name: isOld
+    # so long Fleet lets it try
+    expression: |
+      object.metadata.?creationTimestamp
+        .optMap(t, now - timestamp(t) > duration('30m')).orValue(true)
+  - name: isWaiting
+    expression: |
+      resource.Find('v1', 'secrets', 'cattle-fleet-system', 'fleet-agent-bootstrap').hasValue()
+      && !resource.Find('v1', 'secrets', 'cattle-fleet-system', 'fleet-agent').hasValue()
+validations:
+  - name: ready
+    expression: definitions.readyReplicas(object) > 0
+    messageExpression: "'no pod of Fleet\\'s agent is ready' + variables.cause"
+    message: No pod of Fleet's agent is ready.
+  - name: registration
+    # one that does not run has its reason
+    expression: |
+      definitions.readyReplicas(object) == 0 || !variables.isOld || !variables.isWaiting
+    messageExpression: |
+      "Fleet's agent runs, and has not registered for half an hour: the Secret"
+      + ' cattle-fleet-system/fleet-agent-bootstrap is still here' + variables.cause
+    message: Fleet's agent runs, and has not registered.
+examples:
+  - name: it runs and has registered
+    snapshot:
+      resources:
+        - &fleet
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+          status: {readyReplicas: 1}
+        - &credentials
+          apiVersion: v1
+          kind: Secret
+          metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+      evidence: {apps/statefulsets: complete}
+    expect: {pass: [apps/Deployment/cattle-fleet-system/fleet-agent]}
+  - name: its first container crashes
+    snapshot:
+      resources:
+        - apiVersion: apps/v1
+          kind: StatefulSet
+          metadata: {name: fleet-agent, namespace: cattle-fleet-system}
+          status: {replicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata: {name: f1, namespace: cattle-fleet-system, labels: {app: fleet-agent}}
+          status:
+            initContainerStatuses:
+              - name: fleet-agent-register
+                state: {waiting: {reason: CrashLoopBackOff, message: back-off 5m0s}}
+            containerStatuses: [{name: fleet-agent, state: {waiting: {reason: PodInitializing}}}]
+      evidence: {apps/deployments: complete}
+    expect:
+      fail:
+        - subject: apps/StatefulSet/cattle-fleet-system/fleet-agent
+          validation: ready
+          severity: warning
+          message: >-
+            no pod of Fleet's agent is ready; container fleet-agent-register: CrashLoopBackOff
+            (back-off 5m0s)
+  - name: there is no Fleet yet
+    snapshot:
+      resources:
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: fleet-agent, namespace: shop}}
+        - apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: other, namespace: cattle-fleet-system}
+      evidence: {apps/statefulsets: complete}
+    expect:
+      notApplicable:
+        - apps/Deployment/shop/fleet-agent
+        - apps/Deployment/cattle-fleet-system/other
+  - name: Secrets were not exported
+    snapshot: {resources: [*fleet], evidence: {apps/statefulsets: complete}}
+    expect:
+      unknown:
+        - subject: apps/Deployment/cattle-fleet-system/fleet-agent
+          validation: registration
+          reason: "…secrets…"
+
+"""#),
+    PackFile(
       path: #"access/hand-edited-agent.yaml"#,
       text: #"""
 id: hand-edited-agent
@@ -18941,6 +19080,17 @@ translations:
       消息中引用了 Kubernetes 的原话：被拒绝的 Pod 需要在所指的策略中得到豁免；未被调度的 Pod 需要一
       个它能容忍的节点；内存耗尽的容器需要更高的限制；拉取不到的镜像需要一个节点能访问的镜像仓库。如
       果 Agent 运行过，它的日志的最后几行会写明原因（`is not accessible`、`CA checksum`、`x509`）。
+  - rule: failing-fleet-agent
+    sourceDigest: "072cbd9e401e3b96"
+    title: Fleet 的 Agent 没有运行，或者没有完成注册
+    why: |
+      Rancher 通过 Fleet 的 Agent 部署应用，有时也部署自己的 Chart；这个 Agent 用自己的连接和凭据注册。它
+      崩溃或等待期间，集群在 Rancher 中可能是 Active，而 Continuous Delivery 显示 "Wait Check-in"，什么也
+      不部署。它最初的凭据是 Secret fleet-agent-bootstrap，一旦注册成功就会被删除。
+    fix: |
+      日志会说明原因。`Unauthorized`，或者找不到 fleet-agent-bootstrap，就需要新的凭据：在 Rancher 的
+      Continuous Delivery、Clusters 中对该集群选择 Force Update。`x509` 错误需要 Rancher 提供的 CA，超时
+      需要通往 Rancher URL 的路径，`no route to host` 则需要检查集群自己的网络。
   - rule: hand-edited-agent
     sourceDigest: "7038a2e1f29f7ffb"
     title: Agent 的 Deployment 被手动修改过
