@@ -17,7 +17,7 @@ public struct ReadingLimits: Sendable, Hashable {
   public var bytesOfWord = 6
   /// Different keys of one source, and as many sequences of keys; their share of a longer one.
   /// Cilium's pools of addresses, a key for each, have 50 bytes a key.
-  public var keys = 500_000
+  public var keys = 100_000
   public var bytesOfKey = 32
   /// Anchors of one document.
   public var anchors = 10_000

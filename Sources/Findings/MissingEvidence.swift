@@ -36,6 +36,7 @@ public struct MissingEvidence: Sendable, Hashable {
     _ kind: Kind, _ text: String, collect: CollectionStep? = nil,
     or alternatives: [CollectionStep] = []
   ) {
+    let text = clipped(text)
     parts = Shared(Parts(kind: kind, text: text, collect: collect, alternatives: alternatives))
   }
 
@@ -43,7 +44,7 @@ public struct MissingEvidence: Sendable, Hashable {
   /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
   public var text: String {
     get { parts.content.text }
-    set { parts.content.text = newValue }
+    set { parts.content.text = clipped(newValue) }
   }
   /// What would decide it, or nil if nothing can be collected.
   public var collect: CollectionStep? { parts.content.collect }

@@ -31,7 +31,7 @@ public struct Problem: Sendable, Hashable {
     self.code = code
     self.severity = severity
     self.isFatal = isFatal
-    self.message = message
+    self.message = clipped(message)
     self.places = places
     self.count = count
     self.help = help

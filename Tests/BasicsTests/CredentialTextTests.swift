@@ -14,6 +14,14 @@ struct CredentialTextTests {
       ("root:pw1@tcp(db) and x@y", "root:(hidden)@tcp(db) and x@y"),
       ("curl -u me:pw x", "curl -u (hidden) x"),
       ("curl x\n-u me:pw", "curl x\n-u me:pw"),
+      ("curl --user me:pw x", "curl --user (hidden) x"),
+      ("useradd --user me:pw x", "useradd --user me:pw x"),
+      ("CREATE USER a IDENTIFIED BY 'pw' x", "CREATE USER a IDENTIFIED BY '(hidden)' x"),
+      ("identified by me", "identified by me"), ("by 'me'", "by 'me'"),
+      ("SET PASSWORD = PASSWORD('pw');", "SET PASSWORD = (hidden)');"),
+      ("select PASSWORD('pw')", "select PASSWORD('(hidden)')"),
+      ("requirepass s3cret1", "requirepass (hidden)"),
+      ("masterauth s3cret1", "masterauth (hidden)"),
       ("cp -p a b", "cp -p a b"),
       ("  # export TOKEN=a b", "  # export TOKEN=(hidden)"),
       ("reexport TOKEN=abc d", "reexport TOKEN=(hidden) d"),
@@ -60,6 +68,7 @@ struct CredentialTextTests {
     arguments: [
       "://", "@", "a:@b", "-p ", "mysql x -p ", "token= token ", "-----BEGIN CERTIFICATE ",
       "value,", "token\n", "export ", "tokens: [", "tokens:\n- ", "a_A_", "?key=", "\\\"", "'''",
+      "identified by '", "password('", "curl --user a ", "requirepass ",
       "K10::", "a/b.c/",
     ])
   func linear(piece: String) {

@@ -346,6 +346,19 @@ struct KubectlShapeTests {
     #expect(snapshot.clusterValue["kubernetes"]?.string == "1.31.2")
   }
 
+  @Test(
+    "a version that contradicts itself, or is longer than any, is none",
+    arguments: [
+      #"{"major":"1","minor":"20","gitVersion":"v1.31.2+k3s1"}"#,
+      #"{"serverVersion":{"major":"2","gitVersion":"v1.31.2+k3s1"}}"#,
+      #"{"gitVersion":"v1.31.2+\#(String(repeating: "x", count: 300))"}"#,
+    ])
+  func doubtfulVersions(text: String) {
+    let snapshot = TemporaryFolder(["version.json": text]).read()
+    #expect(snapshot.identity.version == nil)
+    #expect(snapshot.problems.contains { $0.code == "doubtful-file" })
+  }
+
   @Test("UTF-16 with a byte order mark and CRLF is read, as PowerShell writes it")
   func utf16() {
     let folder = TemporaryFolder()
@@ -443,6 +456,23 @@ struct KubectlShapeTests {
     #expect(beyond.resources.count == ResourceCollector.kindLimit)
     let problem = beyond.problems.first { $0.code == "unread-objects" }
     #expect(problem?.message.hasPrefix("has 2 objects that are not read: ") == true)
+  }
+
+  @Test("empty lists of more kinds than a cluster can have prove nothing")
+  func kindsOfEmptyLists() {
+    let limit = ResourceCollector.kindLimit
+    func snapshot(_ count: Int) -> Snapshot {
+      let lists = (0..<count).map {
+        #"{"apiVersion":"g.io/v1","kind":"K\#($0)List","metadata":{},"items":[]}"#
+      }
+      let list = #"{"apiVersion":"v1","kind":"List","items":["# + lists.joined(separator: ",")
+      // One kind twice is one kind.
+      return TemporaryFolder(["x.json": list + "," + lists[0] + "]}"]).read()
+    }
+    #expect(!snapshot(limit).problems.contains { $0.code == "unread-objects" })
+    let beyond = snapshot(limit + 1)
+    #expect(beyond.problems.contains { $0.code == "unread-objects" && $0.leavesOpen })
+    #expect(beyond.missing(ResourceType(group: "g.io", plural: "k\(limit)s")) != nil)
   }
 
   @Test("objects of more kinds than a cluster can have are not read, and no list of them is whole")

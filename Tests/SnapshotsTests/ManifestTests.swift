@@ -47,6 +47,23 @@ struct ManifestTests {
     #expect(snapshot.problems.contains { $0.severity == .error })
   }
 
+  @Test("of entries without end few are looked at, and none counts")
+  func manyEntries() {
+    func isInvalid(_ probes: String) -> Bool {
+      read("schema: 1\nprobes: \(probes)\n").problems.contains { $0.code == "invalid-manifest" }
+    }
+    func probes(_ count: Int) -> String {
+      "[" + (0..<count).map { "n\($0)" }.joined(separator: ", ") + "]"
+    }
+    #expect(!isInvalid(probes(10_000)))
+    #expect(isInvalid(probes(10_001)))
+    #expect(isInvalid("{pod: 1}"))
+    let types = (0...2_000).map { "  t\($0).example.com: complete\n" }.joined()
+    let snapshot = read("schema: 1\nresources:\n" + types)
+    #expect(snapshot.problems.contains { $0.message.hasPrefix("resources has more than 2000") })
+    #expect(snapshot.state("nodes") == .partial)
+  }
+
   @Test("each input's manifest speaks for its own input, in any order", arguments: [true, false])
   func severalInputs(isFirst: Bool) {
     let folder = TemporaryFolder([

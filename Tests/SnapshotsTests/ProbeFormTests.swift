@@ -57,6 +57,21 @@ struct ProbeFormTests {
     #expect(try !schemaErrors(text).isEmpty || isRange)
   }
 
+  @Test("what is longer than a server can send is no probe")
+  func long() {
+    func isRead(_ chain: String, url: String = ProbeFormTests.url) -> Bool {
+      pod(read("{\(url),\"status\":200,\"addresses\":[\(chain)]}"))?.value.tag == .map
+    }
+    func list(_ count: Int, _ text: String) -> String {
+      Array(repeating: "\"\(text)\"", count: count).joined(separator: ",")
+    }
+    #expect(isRead(list(1000, "10.0.0.1")))
+    #expect(!isRead(list(1001, "10.0.0.1")))
+    #expect(!isRead(list(300, String(repeating: "1", count: 1000))))
+    let host = String(repeating: "a.", count: 5000)
+    #expect(!isRead("", url: "\"url\":\"https://\(host)example\""))
+  }
+
   @Test("the example of the documentation has the form, and no problem")
   func example() throws {
     let page = try String(

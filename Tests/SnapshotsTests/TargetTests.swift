@@ -160,6 +160,20 @@ struct TargetTests {
     #expect(problems.first?.help == suggestion.map { "did you mean \($0)?" })
   }
 
+  @Test("a target file that nobody wrote, and texts in one, are refused")
+  func long() {
+    let comment = "#" + String(repeating: "x", count: 1 << 20) + "\n"
+    let (large, _, _) = read(comment + whole)
+    #expect(large.problems.map(\.message) == ["the target file is larger than 1048576 bytes"])
+    let url = "https://" + String(repeating: "a.", count: 5000) + "example"
+    let (target, _, _) = read("schema: 1\nrancher: {url: \(url)}\n")
+    #expect(
+      target.problems.map(\.message) == ["rancher.url must be a URL, its port from 1 to 65535"])
+    let pem = "schema: 1\nrancher:\n  caFile: |\n    -----BEGIN CERTIFICATE-----\n    AAAA\n"
+    let (inline, _, _) = read(pem)
+    #expect(inline.problems.map(\.message) == ["rancher.caFile must be the path of a file"])
+  }
+
   @Test("a target file that is not there ends the run")
   func noFile() {
     let store = DocumentStore()

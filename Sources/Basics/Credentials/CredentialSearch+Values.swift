@@ -22,6 +22,12 @@ extension CredentialSearch {
     default:
       if isQuoted, !isFlag { return nil }
       if isFlag { return flagValue(at: offset, after: blank) }
+      // SQL: `SET PASSWORD = PASSWORD('…')`.
+      if bytes[offset] == UInt8(ascii: "("), offset + 1 < range.upperBound,
+        isQuote(bytes[offset + 1])
+      {
+        return quoted(at: offset + 1, slashes: 0)
+      }
       let names: [StaticString] = ["token", "password", "passwd", "passphrase", "pwd"]
       guard blank > 0, names.contains(where: { isEqual(word, $0) }) else { return nil }
       return randomWord(after: word.upperBound, isStrict: true)
@@ -60,7 +66,14 @@ extension CredentialSearch {
     }
     if isQuoted, isColon { return offset..<endOfJSONScalar(from: offset) }
     if isColon || isLineStart(word.lowerBound) { return offset..<endOfLine(from: offset) }
-    return offset..<endOfArgument(from: offset)
+    let end = endOfArgument(from: offset)
+    // `PASSWORD = PASSWORD('…')`: a function of SQL.
+    if end > offset, end < range.upperBound, isQuote(bytes[end]),
+      bytes[end - 1] == UInt8(ascii: "("), let text = quoted(at: end, slashes: 0)
+    {
+      return offset..<text.upperBound
+    }
+    return offset..<end
   }
 
   /// The content of a quoted text, over escaped quotes; to the end where it does not close.
@@ -215,6 +228,30 @@ extension CredentialSearch {
     let hasDigit = word.contains(where: isDigit)
     let hasCapital = word.dropFirst().contains { (0x41...0x5A).contains($0) }
     return hasDigit || hasCapital ? offset..<end : nil
+  }
+
+  /// What follows words that name no credential but where they stand: `IDENTIFIED BY '…'` of SQL,
+  /// `masterauth …` of Redis, `--user name:…` of curl.
+  mutating func phrase(_ word: Range<Int>) -> Range<Int>? {
+    var offset = word.upperBound
+    if isEqual(word, "by") {
+      let before: StaticString = "identified"
+      let start = word.lowerBound - before.utf8CodeUnitCount - 1
+      guard start >= range.lowerBound, isEqual(start..<word.lowerBound - 1, before),
+        skipBlanks(&offset) > 0, offset < range.upperBound, isQuote(bytes[offset])
+      else { return nil }
+      return quoted(at: offset, slashes: 0)
+    }
+    if isEqual(word, "requirepass") || isEqual(word, "masterauth") {
+      return randomWord(after: word.upperBound, isStrict: false)
+    }
+    if isEqual(word, "--user") || isEqual(word, "--proxy-user") {
+      guard isLineOf(ProgramsBefore.withUser, before: word.lowerBound) else { return nil }
+      if offset < range.upperBound, bytes[offset] == UInt8(ascii: "=") { offset += 1 }
+      _ = skipBlanks(&offset)
+      return offset < range.upperBound ? flagValue(at: offset, after: 1) : nil
+    }
+    return nil
   }
 
   // MARK: Short flags

@@ -96,6 +96,10 @@ struct CredentialSearch {
       found.append(short)
       return short.upperBound
     }
+    if let phrase = phrase(word) {
+      found.append(phrase)
+      return max(phrase.upperBound, word.upperBound)
+    }
     let name = nameRange(of: word)
     let isValue = hidesValues && isEqual(name, "value")
     guard !name.isEmpty,
@@ -191,7 +195,11 @@ struct CredentialSearch {
   /// and no certificate.
   private func base64Run(in word: Range<Int>) -> Range<Int>? {
     guard word.count >= CredentialSearch.base64RunMin else { return nil }
-    for part in bytes[word].split(separator: UInt8(ascii: ".")) {
+    var start = word.lowerBound
+    while start < word.upperBound {
+      let end = bytes[start..<word.upperBound].firstIndex(of: UInt8(ascii: ".")) ?? word.upperBound
+      let part = bytes[start..<end]
+      start = end + 1
       guard part.count >= CredentialSearch.base64RunMin, part.contains(where: isDigit),
         part.contains(where: { (0x41...0x5A).contains($0) }),
         part.contains(where: { (0x61...0x7A).contains($0) }),
@@ -206,6 +214,8 @@ struct CredentialSearch {
   /// kind, and the others have no capitals. Base64 has slashes or hyphens, never both.
   private func isObject(_ run: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+    // Longer than any two names.
+    guard run.count <= 1024 else { return false }
     let parts = run.split(separator: UInt8(ascii: "/"))
     let kinds = parts.filter { $0.contains(where: isCapital) }
     guard run.contains(UInt8(ascii: "-")), parts.count > 1, kinds.count == 1,

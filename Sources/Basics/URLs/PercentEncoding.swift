@@ -13,14 +13,20 @@ enum PercentEncoding {
   /// Whether `byte` is written as `%XX` in `part`.
   static func escapes(_ byte: UInt8, in part: Part) -> Bool {
     if byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 { return false }
-    let character = Character(Unicode.Scalar(byte))
-    if part == .host || part == .zone, "!$&'()*+,;=:[]<>\"".contains(character) { return false }
-    switch character {
+    let scalar = Unicode.Scalar(byte)
+    if part == .host || part == .zone {
+      switch scalar {
+      case "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", ":", "[", "]", "<", ">", "\"":
+        return false
+      default: break
+      }
+    }
+    switch scalar {
     case "-", "_", ".", "~": return false
     case "$", "&", "+", ",", "/", ":", ";", "=", "?", "@":
       switch part {
-      case .path: return character == "?"
-      case .user: return "@/?:".contains(character)
+      case .path: return scalar == "?"
+      case .user: return scalar == "@" || scalar == "/" || scalar == "?" || scalar == ":"
       case .query: return true
       case .fragment: return false
       case .host, .zone: return true

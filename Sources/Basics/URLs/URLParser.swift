@@ -119,9 +119,10 @@ enum URLParser {
     return host
   }
 
+  private static let userMarks = Array("-._:~!$&'()*+,;=%@".utf8)
+
   private static func isUserInfo(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") < 10 || isLetter(byte)
-      || Array("-._:~!$&'()*+,;=%@".utf8).contains(byte)
+    byte &- UInt8(ascii: "0") < 10 || isLetter(byte) || userMarks.contains(byte)
   }
 
   /// A name or an IP literal, with a port. A zone inside a literal follows rules of its own.

@@ -19,23 +19,29 @@ enum CertificateFunctions {
       Overload(
         [.string], .list(.dyn), cost: .rewriting, isPure: false,
         body: .unary { e, text in
-          let text = String(decoding: e.memory.bytes(of: text), as: UTF8.self)
-          let source = SourceText(path: "", text: text)
-          guard let builder = DocumentBuilder(store: e.evaluator.store, source: nil) else {
-            return e.error("too many different values for one run")
-          }
-          defer { builder.close() }
-          let found = CertificateFacts.all(in: source, path: "")
-          builder.beginList()
-          for var certificate in found {
-            certificate.offset = 0
-            certificate.push(builder)
-          }
-          let isWhole = found.count == CertificateFacts.count(in: source)
-          builder.endList(tail: isWhole ? 0 : unread(e))
-          return builder.finish()
+          let text = e.memory.bytes(of: text)
+          guard let library = e.evaluator.host as? ResourceLibrary else { return list(text, e) }
+          return library.kept(CertificateLists(library.snapshot))
+            .list(of: text, library, e) { list(text, e) }
         })
     ])
+
+  private static func list(_ text: UnsafeBufferPointer<UInt8>, _ e: Evaluation) -> Value {
+    let source = SourceText(path: "", text: String(decoding: text, as: UTF8.self))
+    guard let builder = DocumentBuilder(store: e.evaluator.store, source: nil) else {
+      return e.error("too many different values for one run")
+    }
+    defer { builder.close() }
+    let found = CertificateFacts.all(in: source, path: "")
+    builder.beginList()
+    for var certificate in found {
+      certificate.offset = 0
+      certificate.push(builder)
+    }
+    let isWhole = found.count == CertificateFacts.count(in: source)
+    builder.endList(tail: isWhole ? 0 : unread(e))
+    return builder.finish()
+  }
 
   private static func unread(_ e: Evaluation) -> UInt32 {
     let reason = MissingEvidence(.clusterFact, "a certificate of a PEM text cannot be read")

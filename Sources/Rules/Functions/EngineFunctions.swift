@@ -50,7 +50,7 @@ enum EngineFunctions {
     {
       return e.unknown(library.number(of: reason))
     }
-    guard let policy = plain(arguments[0], e),
+    guard let policy = policy(arguments[0], e),
       let request = request(arguments[2], arguments[3], before: former, e)
     else { return unknown("a part of it is not in the snapshot", e) }
     guard let rule = KyvernoRule(name, of: policy) else { return e.string("") }
@@ -58,7 +58,7 @@ enum EngineFunctions {
     case .yes: return e.string("")
     case .no(let why): return e.string(why)
     case .unknown(let why):
-      let title = policy[path: "metadata", "name"]?.text ?? ""
+      let title = rule.policy[path: "metadata", "name"]?.text ?? ""
       return unknown(
         "whether rule \(name) of Kyverno's policy \(title) lets the import in: \(why)", e)
     }
@@ -222,9 +222,25 @@ enum EngineFunctions {
   // MARK: Values
 
   private static func plain(_ value: Value, _ e: Evaluation) -> JSONValue? {
-    let make = { JSONValue(DocumentValue(value, in: e.evaluator.store)) }
-    guard let library = e.evaluator.host as? ResourceLibrary else { return make() }
-    return library.kept(DocumentMemo<JSONValue?>()).value(of: value, "", make)
+    kept(value, e) { $0 }
+  }
+
+  private static func policy(_ value: Value, _ e: Evaluation) -> KyvernoPolicy? {
+    kept(value, e) { KyvernoPolicy($0) }
+  }
+
+  /// What is made of a value, once where the value stays. One that an expression made is taken
+  /// apart anew each time, and pays for it.
+  private static func kept<Made: Sendable>(
+    _ value: Value, _ e: Evaluation, _ make: (JSONValue) -> Made
+  ) -> Made? {
+    func made() -> Made? {
+      guard let plain = JSONValue(DocumentValue(value, in: e.evaluator.store)) else { return nil }
+      if value.form != .document { e.charge(UInt64(plain.count)) }
+      return make(plain)
+    }
+    guard let library = e.evaluator.host as? ResourceLibrary else { return made() }
+    return library.kept(DocumentMemo<Made?>()).value(of: value, "", made)
   }
 
   private static func request(

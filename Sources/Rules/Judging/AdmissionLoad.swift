@@ -9,9 +9,13 @@ import Snapshots
 /// of them; a snapshot may be made to have thousands, each of which costs as much as it may. Beyond
 /// the limits nothing is tried, and what depends on it is unknown.
 final class AdmissionLoad: Sendable {
-  /// Webhooks and bindings of Kubernetes' own policies that are tried, rules of Kyverno, and
-  /// constraints of Gatekeeper.
+  /// Rules of Kyverno and constraints of Gatekeeper that are tried.
   static let limit = 1_000
+  /// Webhooks and bindings of Kubernetes' own policies, whose expressions are evaluated.
+  static let kubernetesLimit = 500
+  /// Mutating policies with their bindings, and Kyverno's policies in CEL, which are tried in
+  /// several ways.
+  static let policyLimit = 250
   /// Bytes that all of them may hold beside certificates: each is read for each trial, and its
   /// expressions are compiled.
   static let sizeLimit = 500_000
@@ -27,37 +31,57 @@ final class AdmissionLoad: Sendable {
   private let reasons: [ResourceType: MissingEvidence]
 
   init(_ snapshot: Snapshot) {
+    var tally = Tally(snapshot: snapshot)
+    let bindings = tally.count(AdmissionLoad.bindings)
+    let webhooks = AdmissionLoad.webhooks.reduce(0) { sum, type in
+      sum + tally.count(type) { max(1, $0["webhooks"]?.elements.count ?? 0) }
+    }
+    let rules = AdmissionLoad.kyverno.reduce(0) { sum, type in
+      sum + tally.count(type) { max(1, $0[path: "spec", "rules"]?.elements.count ?? 0) }
+    }
+    costOfTrial =
+      AdmissionLoad.budget
+      / (AdmissionLoad.objectCount * UInt64(max(1, bindings + webhooks)))
+    let kubernetes = AdmissionLoad.webhooks + [AdmissionLoad.bindings]
+    tally.refuse(
+      kubernetes, bindings + webhooks, tally.size(kubernetes + [AdmissionLoad.policies]),
+      "admission webhooks and bindings of admission policies",
+      heldBy: "admission webhooks, admission policies and their bindings",
+      most: AdmissionLoad.kubernetesLimit)
+    tally.refuse(
+      AdmissionLoad.mutating, "mutating admission policies and their bindings",
+      heldBy: "mutating admission policies", most: AdmissionLoad.policyLimit)
+    tally.refuse(
+      tally.types(ofGroup: AdmissionLoad.kyvernoCEL).filter {
+        !$0.plural.equalsByBytes("policyexceptions")
+      }, "policies of Kyverno in CEL", heldBy: "Kyverno's policies in CEL",
+      most: AdmissionLoad.policyLimit)
+    tally.refuse(
+      AdmissionLoad.kyverno, rules, tally.size(AdmissionLoad.kyverno),
+      "rules of Kyverno's policies", heldBy: "Kyverno's policies", most: AdmissionLoad.limit)
+    tally.refuse(
+      tally.types(ofGroup: AdmissionLoad.gatekeeper), "constraints of Gatekeeper",
+      heldBy: "Gatekeeper's constraints", most: AdmissionLoad.limit)
+    reasons = tally.reasons
+  }
+
+  /// Counts objects, and says of which types there are too many.
+  private struct Tally {
+    let snapshot: Snapshot
+    private(set) var reasons: [ResourceType: MissingEvidence] = [:]
+
+    init(snapshot: Snapshot) { self.snapshot = snapshot }
+
+    func types(ofGroup group: String) -> [ResourceType] {
+      snapshot.resources.types.filter { $0.group.equalsByBytes(group) }
+    }
+
     func count(_ type: ResourceType, _ size: (DocumentValue) -> Int = { _ in 1 }) -> Int {
       snapshot.resources.all(of: type).reduce(0) {
         $0 + size(DocumentValue($1.value, in: snapshot.store))
       }
     }
-    let bindings = count(AdmissionLoad.bindings)
-    let webhooks = AdmissionLoad.webhooks.reduce(0) { sum, type in
-      sum + count(type) { max(1, $0["webhooks"]?.elements.count ?? 0) }
-    }
-    let rules = AdmissionLoad.kyverno.reduce(0) { sum, type in
-      sum + count(type) { max(1, $0[path: "spec", "rules"]?.elements.count ?? 0) }
-    }
-    costOfTrial =
-      AdmissionLoad.budget
-      / (AdmissionLoad.objectCount * UInt64(max(1, bindings + webhooks)))
-    var reasons: [ResourceType: MissingEvidence] = [:]
-    func refuse(
-      _ types: [ResourceType], _ count: Int, _ size: Int, _ what: String, heldBy holders: String
-    ) {
-      var text = "there are \(count) \(what), and none is tried where there are more than "
-      if count > AdmissionLoad.limit {
-        text += "\(AdmissionLoad.limit)"
-      } else if size > AdmissionLoad.sizeLimit {
-        text = "\(holders) hold \(size) bytes, and none is tried where they hold more than "
-        text += "\(AdmissionLoad.sizeLimit)"
-      } else {
-        return
-      }
-      for type in types { reasons[type] = MissingEvidence(.liveCluster, text) }
-    }
-    let kubernetes = AdmissionLoad.webhooks + [AdmissionLoad.bindings]
+
     func size(_ types: [ResourceType]) -> Int {
       types.reduce(0) { sum, type in
         sum
@@ -70,20 +94,30 @@ final class AdmissionLoad: Sendable {
           }
       }
     }
-    refuse(
-      kubernetes, bindings + webhooks, size(kubernetes + [AdmissionLoad.policies]),
-      "admission webhooks and bindings of admission policies",
-      heldBy: "admission webhooks, admission policies and their bindings")
-    refuse(
-      AdmissionLoad.kyverno, rules, size(AdmissionLoad.kyverno), "rules of Kyverno's policies",
-      heldBy: "Kyverno's policies")
-    let gatekeeper = snapshot.resources.types.filter {
-      $0.group.equalsByBytes(AdmissionLoad.gatekeeper)
+
+    /// Refuses types of which each object counts.
+    mutating func refuse(
+      _ types: [ResourceType], _ what: String, heldBy holders: String, most limit: Int
+    ) {
+      let all = types.reduce(0) { $0 + count($1) }
+      refuse(types, all, size(types), what, heldBy: holders, most: limit)
     }
-    refuse(
-      gatekeeper, gatekeeper.reduce(0) { $0 + count($1) }, size(gatekeeper),
-      "constraints of Gatekeeper", heldBy: "Gatekeeper's constraints")
-    self.reasons = reasons
+
+    mutating func refuse(
+      _ types: [ResourceType], _ count: Int, _ size: Int, _ what: String, heldBy holders: String,
+      most limit: Int
+    ) {
+      var text = "there are \(count) \(what), and none is tried where there are more than "
+      if count > limit {
+        text += "\(limit)"
+      } else if size > AdmissionLoad.sizeLimit {
+        text = "\(holders) hold \(size) bytes, and none is tried where they hold more than "
+        text += "\(AdmissionLoad.sizeLimit)"
+      } else {
+        return
+      }
+      for type in types { reasons[type] = MissingEvidence(.liveCluster, text) }
+    }
   }
 
   /// Bytes that a value of any kind counts at least.
@@ -118,6 +152,10 @@ final class AdmissionLoad: Sendable {
     group: group, plural: "validatingadmissionpolicies")
   private static let webhooks = [
     "validatingwebhookconfigurations", "mutatingwebhookconfigurations",
+  ].map { ResourceType(group: group, plural: $0) }
+  private static let kyvernoCEL = "policies.kyverno.io"
+  private static let mutating = [
+    "mutatingadmissionpolicybindings", "mutatingadmissionpolicies",
   ].map { ResourceType(group: group, plural: $0) }
   private static let gatekeeper = "constraints.gatekeeper.sh"
   private static let kyverno = ["clusterpolicies", "policies"].map {

@@ -15,8 +15,10 @@ extension RuleRun {
     }
   }
 
-  /// The value of the definition that is the variable `index`, paid for by what asks for it.
+  /// The value of the definition that is the variable `index`, paid for by what asks for it; or
+  /// that of `namespaceObject`.
   func definition(at index: Int, _ evaluation: Evaluation, _ limit: UInt64) -> Value {
+    if index == inputs.environment.indices.namespaceObject { return namespaceObject() }
     guard let definition = inputs.environment.definitions.value(at: index) else {
       return evaluation.error("has no value")
     }

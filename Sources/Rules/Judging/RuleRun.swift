@@ -23,7 +23,9 @@ package final class RuleRun {
   private let subjectBudget: UInt64
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
-  /// The Namespace of the last object.
+  /// The namespace of the object that is judged.
+  private var namespace = ""
+  /// The Namespace that was asked for last.
   private var lastNamespace: (name: String, object: Snapshot.Lookup)?
   /// What findings say of reasons, by the numbers of these.
   private var knownReasons: [[UInt32]: UnknownReasons] = [:]
@@ -103,11 +105,15 @@ package final class RuleRun {
     case .node: evaluator.set(indices.node, to: subject.value)
     case .resource(let reference):
       evaluator.set(indices.object, to: subject.value)
-      evaluator.set(indices.namespaceObject, to: namespaceObject(reference.namespace))
+      // Few rules ask for it.
+      namespace = reference.namespace
+      evaluator.unset(indices.namespaceObject)
     }
   }
 
-  private func namespaceObject(_ name: String) -> Value {
+  /// The Namespace of the object that is judged.
+  func namespaceObject() -> Value {
+    let name = namespace
     guard !name.isEmpty else { return .null }
     // Objects come by their namespaces.
     if lastNamespace?.name != name {

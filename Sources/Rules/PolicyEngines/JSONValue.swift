@@ -57,6 +57,15 @@ enum JSONValue: Sendable {
   var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
   var texts: [String] { elements.compactMap(\.text) }
 
+  /// How many values it is, itself and all that it holds.
+  var count: Int {
+    switch self {
+    case .null, .bool, .number, .string: 1
+    case .list(let elements): elements.reduce(1) { $0 + $1.count }
+    case .map(let fields): fields.values.reduce(1) { $0 + $1.count }
+    }
+  }
+
   /// The labels, annotations or selectors that a map of texts is.
   var textFields: [ExactText: String] { fields.compactMapValues(\.text) }
 

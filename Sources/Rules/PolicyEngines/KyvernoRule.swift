@@ -4,17 +4,14 @@ import Basics
 ///
 /// Source: kyverno v1.19.0, pkg/engine.
 struct KyvernoRule: Sendable {
-  let policy: JSONValue
+  private let shared: KyvernoPolicy
   let rule: JSONValue
+  var policy: JSONValue { shared.value }
 
   /// The rule of that name; nil if the policy has none.
-  init?(_ name: String, of policy: JSONValue) {
-    guard
-      let rule = policy[path: "spec", "rules"]?.elements.first(where: {
-        $0["name"] == .string(name)
-      })
-    else { return nil }
-    self.policy = policy
+  init?(_ name: String, of policy: KyvernoPolicy) {
+    guard let rule = policy.rule(name) else { return nil }
+    shared = policy
     self.rule = rule
   }
 
@@ -49,14 +46,12 @@ struct KyvernoRule: Sendable {
   /// for itself; where the rules of a policy disagree, it depends on Kyverno's version.
   private func enforces(_ request: KyvernoRequest) -> EngineAnswer {
     let own = ownAction(rule, request)
-    let others = (policy[path: "spec", "rules"]?.elements ?? []).compactMap {
-      ownAction($0, request)
-    }
+    let first = shared.firstAction(request) { ownAction($0, request) }
     let fallback = isEnforce(
       overridden(policy[path: "spec", "validationFailureActionOverrides"], request)
         ?? policy[path: "spec", "validationFailureAction"]?.text)
     let today = own ?? fallback
-    if let first = others.first, first != today {
+    if let first, first != today {
       return .unknown(
         "its rules have different actions, and which counts depends on Kyverno's version")
     }

@@ -98,6 +98,8 @@ package struct Distribution {
 
 /// Major, minor and patch of a gitVersion: `v1.30.4+rke2r1` is `1.30.4`; nil for anything else.
 func semanticVersion(ofGitVersion text: String) -> String? {
+  // What is longer is none, and would be copied wherever it is spoken of.
+  guard text.utf8.count <= 256 else { return nil }
   let core = text.drop { $0 == "v" }.prefix { $0 != "+" && $0 != "-" }
   let parts = core.split(separator: ".", omittingEmptySubsequences: false)
   guard (2...3).contains(parts.count) else { return nil }

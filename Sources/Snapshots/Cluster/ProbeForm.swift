@@ -5,6 +5,11 @@ import Findings
 /// The form of `probes/<from>/rancher.json`. What breaks it is no probe: it says nothing, and a
 /// problem says where.
 enum ProbeForm {
+  /// Elements of a list (a chain of certificates, addresses), and bytes of all of its texts. TLS
+  /// takes some 100,000 bytes, and a chain has three or four.
+  private static let elementLimit = 1000
+  private static let textLimit = 1 << 18
+
   /// What is wrong with the form of a probe, and where; nil if nothing is.
   static func flaw(
     _ probe: DocumentValue, _ type: ObjectDeclaration, at path: String = ""
@@ -64,7 +69,8 @@ enum ProbeForm {
   }
 
   private static func isURL(_ text: String) -> Bool {
-    guard let url = try? ParsedURL(text) else { return false }
+    // Servers take no longer ones.
+    guard text.utf8.count <= 8192, let url = try? ParsedURL(text) else { return false }
     return ["http", "https"].contains(asciiLowercased(url.scheme)) && !url.hostname.isEmpty
   }
 
@@ -126,10 +132,16 @@ enum ProbeForm {
     case .bool: return value.bool == nil ? ("\(path) must be true or false", value.place) : nil
     case .list(let element):
       guard value.value.tag == .list else { return ("\(path) must be a list", value.place) }
-      if let null = value.elements.first(where: \.isNull) {
+      let elements = value.elements
+      if elements.count > ProbeForm.elementLimit
+        || elements.reduce(0, { $0 + ($1.string?.utf8.count ?? 0) }) > ProbeForm.textLimit
+      {
+        return ("\(path) is longer than any that a server can send", value.place)
+      }
+      if let null = elements.first(where: \.isNull) {
         return ("\(path) must hold no null", null.place)
       }
-      return value.elements.lazy.compactMap { flaw($0, element, at: path) }.first
+      return elements.lazy.compactMap { flaw($0, element, at: path) }.first
     case .double, .timestamp, .dyn, .map: return nil
     }
   }

@@ -51,7 +51,7 @@ struct ManifestClaims: Sendable {
   }
 
   /// Entries that are looked at: names that are misspelt are compared with all types.
-  private static let entryLimit = 2_000
+  static let entryLimit = 2_000
 
   /// The lists of the manifest's input, and what is odd about what it says of them.
   private struct OwnLists {

@@ -7,9 +7,9 @@ final class ArchiveBudget {
     /// Bytes that are unpacked, also those of members that are skipped.
     var expandedBytes = 64 << 30
     /// Unpacked bytes for each byte of the inputs, beyond what is always allowed. Text of
-    /// Kubernetes is packed to a tenth or a hundredth.
-    var ratio = 300
-    var alwaysAllowedBytes = 1 << 30
+    /// Kubernetes is packed to a tenth, and a list of thousands of like pods to a fiftieth.
+    var ratio = 200
+    var alwaysAllowedBytes = 32 << 20
     /// Archives inside one another.
     var depth = 3
     /// Entries of any kind, for each file that may be read.

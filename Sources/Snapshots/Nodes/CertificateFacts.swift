@@ -57,6 +57,9 @@ package struct CertificateFacts: Sendable {
 
   /// Certificates that one file may hold; trust stores have a few hundred.
   private static let limit = 2000
+  /// Certificates of one node, of which no more files are looked at then. A copy of all of a node
+  /// has some hundreds.
+  static let nodeLimit = 2000
 
   private static func pem(_ source: SourceText, _ path: String) -> [CertificateFacts] {
     var found: [CertificateFacts] = []

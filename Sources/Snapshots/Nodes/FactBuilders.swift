@@ -25,6 +25,11 @@ final class FactBuilders {
     return plain
   }
 
+  /// Gives back the memory of the builder of one text, of which nothing more is expected.
+  func close(_ source: SourceText) {
+    builders.removeValue(forKey: ObjectIdentifier(source))?.close()
+  }
+
   /// Gives back the memory of the builders that belong to files of one node.
   func closeAll() {
     for builder in builders.values { builder.close() }

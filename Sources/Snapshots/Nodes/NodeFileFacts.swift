@@ -110,6 +110,7 @@ extension NodeFactsBuilder {
       builder.string(offset: line.lowerBound, count: line.count)
       known[name] = known[name] ?? values.count
       values.append((name, builder.finish()))
+      builders.close(file.source)
     }
     if let file = files["commands/sysctl.txt"] ?? files["commands/sysctl-a.txt"],
       let builder = builders.builder(for: file.source)
@@ -178,6 +179,10 @@ extension NodeFactsBuilder {
     for path in files.keys.sortedByBytes() {
       guard CertificateFacts.endings.contains(where: path.hasSuffix), let file = files[path]
       else { continue }
+      guard values.count < CertificateFacts.nodeLimit else {
+        isWhole = false
+        break
+      }
       let found = CertificateFacts.all(in: file.source, path: "/\(path)")
       let begun = CertificateFacts.count(in: file.source)
       let isMeant = CertificateFacts.isCertificate(path) && !path.hasSuffix(".pem")
@@ -188,6 +193,7 @@ extension NodeFactsBuilder {
         certificate.push(builder)
         values.append(builder.finish())
       }
+      builders.close(file.source)
     }
     guard let builder = builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginList()

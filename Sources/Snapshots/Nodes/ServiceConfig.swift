@@ -19,6 +19,13 @@ struct ServiceConfig {
     var texts: [String?]
     /// Whether a list may have more elements than are known.
     var isCut = false
+
+    mutating func add(_ later: Entry) {
+      values += later.values
+      texts += later.texts
+      isList = true
+      isCut = isCut || later.isCut
+    }
   }
 
   private var entries: [String: Entry] = [:]
@@ -50,15 +57,8 @@ struct ServiceConfig {
           continue
         }
         let base = String(key.dropLast())
-        if var before = entries[base] {
-          before.values += entry.values
-          before.texts += entry.texts
-          before.isList = true
-          before.isCut = before.isCut || entry.isCut
-          entries[base] = before
-        } else {
-          entries[base] = entry
-        }
+        // Where it lies: what is added to often is not copied each time.
+        if entries[base]?.add(entry) == nil { entries[base] = entry }
       }
     }
   }

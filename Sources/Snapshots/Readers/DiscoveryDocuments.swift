@@ -59,7 +59,7 @@ enum DiscoveryDocuments {
     let group = ResourceType.group(ofAPIVersion: version)
     let entries = (document["resources"]?.elements ?? [])
       .filter { !($0["name"]?.string?.contains("/") ?? false) }
-    let found = entries.compactMap { resource -> TypeInfo? in
+    let found = entries.prefix(typeLimit).compactMap { resource -> TypeInfo? in
       guard let plural = resource["name"]?.string, let kind = resource["kind"]?.string else {
         return nil
       }
@@ -104,7 +104,8 @@ enum DiscoveryDocuments {
         // A stale version was not answered by its server.
         if version["freshness"]?.string == "Stale" { continue }
         let entries = version["resources"]?.elements ?? []
-        let found = entries.compactMap { resource -> TypeInfo? in
+        let found = entries.prefix(typeLimit - min(types.count, typeLimit)).compactMap {
+          resource -> TypeInfo? in
           guard let plural = resource["resource"]?.string,
             let kind = resource["responseKind"]?["kind"]?.string
           else { return nil }
@@ -124,7 +125,7 @@ enum DiscoveryDocuments {
     return types
   }
 
-  /// Types that are read from one table. No API server serves as many.
+  /// Types that are read from one table, or of one answer. No API server serves as many.
   static let typeLimit = 10_000
 
   /// The table of `kubectl api-resources`: columns begin where their headings do. Gives the types

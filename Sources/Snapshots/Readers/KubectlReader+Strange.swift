@@ -81,6 +81,33 @@ extension KubectlReader {
     claim(.kind(kind, group: group), .dropped)
   }
 
+  /// An empty list says "looked, found none" of the type that it is a list of.
+  mutating func claimEmpty(
+    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ whole: Completeness
+  ) {
+    let subject: EvidenceClaim.Subject
+    if let listKind, let apiVersion {
+      let group = ResourceType.group(ofAPIVersion: apiVersion)
+      subject = .kind(listKind, group: group)
+      // Lists in a list may name types without end.
+      emptyTypes.insert(subject)
+      if emptyTypes.count > ResourceCollector.kindLimit {
+        emptyTypes.remove(subject)
+        claimDropped(listKind, group)
+        return noteDropped(1, list)
+      }
+    } else if let hint {
+      subject = .type(hint)
+    } else {
+      note(
+        "unnamed-empty-list",
+        "is an empty list, and neither it nor its file's name says of which type", list,
+        .warning)
+      return
+    }
+    claim(listOf: subject, in: [], whole, list)
+  }
+
   mutating func noteDropped(_ count: Int, _ document: DocumentValue) {
     let objects = count == 1 ? "an object that is" : "\(count) objects that are"
     note(

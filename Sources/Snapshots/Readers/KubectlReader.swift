@@ -3,6 +3,7 @@
 // an error message. The content decides; the file's name is asked only where the content does not
 // say what it is.
 
+import Basics
 import Documents
 import Findings
 
@@ -25,8 +26,9 @@ struct KubectlReader {
   private var problems = ProblemTally()
   private var notes = RepeatedProblem()
   private var known: Set<Claim> = []
-  /// Claims of types of which objects were dropped.
+  /// Claims of types of which objects were dropped, and of those that empty lists name.
   var droppedTypes = 0
+  var emptyTypes: Set<EvidenceClaim.Subject> = []
   private(set) var source = SourceText(path: "", text: "")
   /// Whether something of the file could not be read.
   private var isBroken = false
@@ -178,9 +180,9 @@ struct KubectlReader {
         document, path: path, to: &contribution.discovery)
       for type in found { add(type: type) }
     case nil where document["gitVersion"]?.string != nil:
-      addVersion(document["gitVersion"])
+      addVersion(document["gitVersion"], of: document)
     case nil where document["serverVersion"] != nil || document["clientVersion"] != nil:
-      addVersion(document["serverVersion"]?["gitVersion"])
+      addVersion(document["serverVersion"]?["gitVersion"], of: document["serverVersion"])
     case nil where document["info"]?["gitVersion"]?.string != nil:
       addVersion(document["info"]?["gitVersion"])
     // The metadata of a support bundle.
@@ -377,7 +379,7 @@ struct KubectlReader {
   }
 
   /// Claims what a list shows of a type; `names` are the namespaces of its objects.
-  private mutating func claim(
+  mutating func claim(
     listOf subject: EvidenceClaim.Subject, in names: Set<String>, _ whole: Completeness,
     _ list: DocumentValue?
   ) {
@@ -437,25 +439,6 @@ struct KubectlReader {
     return (seen.byBucket, strange + dropped)
   }
 
-  /// An empty list says "looked, found none" of the type that it is a list of.
-  private mutating func claimEmpty(
-    _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ whole: Completeness
-  ) {
-    let subject: EvidenceClaim.Subject
-    if let listKind, let apiVersion {
-      subject = .kind(listKind, group: ResourceType.group(ofAPIVersion: apiVersion))
-    } else if let hint {
-      subject = .type(hint)
-    } else {
-      note(
-        "unnamed-empty-list",
-        "is an empty list, and neither it nor its file's name says of which type", list,
-        .warning)
-      return
-    }
-    claim(listOf: subject, in: [], whole, list)
-  }
-
   /// "Looked, found none": of a list's type, in words instead of a list.
   mutating func claimNone() {
     if let hint { claim(listOf: .type(hint), in: [], Completeness(), nil) }
@@ -463,9 +446,20 @@ struct KubectlReader {
 
   // MARK: Other documents
 
-  private mutating func addVersion(_ version: DocumentValue?) {
+  /// - Parameter info: What the version is a field of, where others beside it say it in parts.
+  private mutating func addVersion(_ version: DocumentValue?, of info: DocumentValue? = nil) {
     // Of two equal keys neither is known to be the right one.
     guard let version, let text = version.string, !isDoubtful else { return }
+    let number = semanticVersion(ofGitVersion: text)?.split(separator: ".").map(String.init) ?? []
+    for (key, part) in zip(["major", "minor"], number) {
+      // Of some clouds it is `33+`.
+      let said = info?[key]?.string?.filter { $0 != "+" } ?? ""
+      guard said.isEmpty || said.equalsByBytes(part) else {
+        return report(
+          "doubtful-file", .warning,
+          "gitVersion and \(key) are of different versions, and count as not collected")
+      }
+    }
     add(VersionEvidence(text: text, value: version.value, path: path), at: version.place)
   }
 

@@ -90,7 +90,10 @@ struct ManifestReader {
         claims.isDoubtful = true
         return
       }
-      for (type, state) in value.entries { read(state, of: type) }
+      // One more than is looked at, so that it is said.
+      for (type, state) in value.entries.prefix(ManifestClaims.entryLimit + 1) {
+        read(state, of: type)
+      }
     case "nodes":
       for (node, facts) in value.entries {
         let paths = (facts["absent"]?.elements ?? []).compactMap(\.string)
@@ -102,12 +105,28 @@ struct ManifestReader {
       } else {
         report("lists must be whole, or be left out", value)
       }
-    case "probes": contribution.cluster.declaredProbes = value.elements.compactMap(\.string)
+    case "probes": readProbes(value)
     case "tool": break
     default:
       let near = closestWord(to: key, among: ManifestReader.fields)
       report("unknown field \(key)", value, help: near.map { "did you mean \($0)?" })
       claims.isDoubtful = true
+    }
+  }
+
+  /// Places that probes are made from: twice the nodes that are judged.
+  private static let probeLimit = 10_000
+
+  private mutating func readProbes(_ value: DocumentValue) {
+    guard value.value.tag == .list || value.isNull else {
+      return report("probes must be a list of where they were made", value)
+    }
+    let names = value.elements
+    if names.count <= ManifestReader.probeLimit {
+      contribution.cluster.declaredProbes = names.compactMap(\.string)
+    } else {
+      report(
+        "probes has more than \(ManifestReader.probeLimit) entries, and counts for none", value)
     }
   }
 

@@ -47,7 +47,15 @@ struct TargetReader {
       Artifact(path: source.path, length: source.count, sha256: sum, role: .target))
   }
 
+  /// Bytes of a target file, which people write.
+  private static let sizeLimit = 1 << 20
+
   mutating func document(in source: SourceText) -> DocumentValue? {
+    guard source.count <= TargetReader.sizeLimit else {
+      report(
+        "the target file is larger than \(TargetReader.sizeLimit) bytes", nil, path: source.path)
+      return nil
+    }
     var reading = ReadingOptions()
     reading.limits = options.limits
     let result = store.readEvidence(source, as: .configuration, options: reading)
@@ -319,6 +327,10 @@ struct TargetReader {
     guard let value, let name = value.string else { return }
     guard !name.isEmpty else {
       if let list = emptyList() { authority = ("", list) }
+      return
+    }
+    guard name.utf8.count <= 4096, !name.utf8.contains(0x0A) else {
+      report("rancher.caFile must be the path of a file", value)
       return
     }
     let folder = path.flatMap { path in

@@ -39,6 +39,8 @@ enum TargetText {
   /// Whether a URL has no port, or one that there is. What has no scheme is not a URL, which rules
   /// say.
   private static func hasPort(_ text: String) -> Bool {
+    // No server takes a longer one, and each rule takes it apart.
+    guard text.utf8.count <= 8192 else { return false }
     guard text.firstRange(of: "://") != nil else { return true }
     guard let url = try? ParsedURL(text), !url.host.hasSuffix(":") else { return false }
     return url.port.isEmpty || Int(url.port).map { (1...65535).contains($0) } == true

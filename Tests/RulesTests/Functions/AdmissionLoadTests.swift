@@ -45,9 +45,9 @@ struct AdmissionLoadTests {
 
   @Test("is everything up to the limit, and nothing beyond it")
   func limits() throws {
-    let limit = AdmissionLoad.limit
+    let limit = AdmissionLoad.kubernetesLimit
     let most = try Self.load(
-      Self.bindings(limit - 7) + [Self.webhooks(7), Self.kyverno(limit)])
+      Self.bindings(limit - 7) + [Self.webhooks(7), Self.kyverno(AdmissionLoad.limit)])
     #expect(most.reason == nil)
     #expect(most.kyvernoReason == nil)
     let more = try Self.load(Self.bindings(limit - 7) + [Self.webhooks(8)])
@@ -57,9 +57,9 @@ struct AdmissionLoadTests {
       let type = ResourceType(group: Self.group, plural: plural)
       #expect(more.reason(forSubjectsOf: type) != nil)
     }
-    let rules = try Self.load([Self.kyverno(limit + 1)])
+    let rules = try Self.load([Self.kyverno(AdmissionLoad.limit + 1)])
     #expect(rules.reason == nil)
-    #expect(rules.kyvernoReason?.text.contains("\(limit + 1) rules of Kyverno") == true)
+    #expect(rules.kyvernoReason?.text.hasPrefix("there are 1001 rules of Kyverno") == true)
   }
 
   /// A policy of as many bytes, all but a few of which are in an expression.
@@ -111,6 +111,25 @@ struct AdmissionLoadTests {
       #expect(try Self.load(constraints(limit)).reason(forSubjectsOf: type) == nil)
       let reason = try Self.load(constraints(limit + 1)).reason(forSubjectsOf: type)
       #expect(reason?.text.hasPrefix("there are \(limit + 1) constraints of Gatekeeper") == true)
+    }
+  }
+
+  @Test("is no CEL policy of Kyverno where there are more of all kinds than can be tried")
+  func policiesInCEL() throws {
+    func policies(_ count: Int) -> [String] {
+      (0..<count).map {
+        """
+        {"apiVersion": "policies.kyverno.io/v1", "metadata": {"name": "p\($0)"},
+         "kind": "\($0 % 2 == 0 ? "ValidatingPolicy" : "ImageValidatingPolicy")"}
+        """
+      }
+    }
+    let limit = AdmissionLoad.policyLimit
+    for plural in ["validatingpolicies", "imagevalidatingpolicies"] {
+      let type = ResourceType(group: "policies.kyverno.io", plural: plural)
+      #expect(try Self.load(policies(limit)).reason(forSubjectsOf: type) == nil)
+      let reason = try Self.load(policies(limit + 1)).reason(forSubjectsOf: type)
+      #expect(reason?.text.hasPrefix("there are \(limit + 1) policies of Kyverno in CEL") == true)
     }
   }
 

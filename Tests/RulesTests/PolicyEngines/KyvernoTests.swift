@@ -226,7 +226,7 @@ struct KyvernoTests {
     policy["rules"] = engineValue(
       "- {name: r, match: {resources: {kinds: [Pod]}}, validate: {\(own)deny: {}}}")
     let whole = JSONValue.map(["kind": .string("ClusterPolicy"), "spec": .map(policy)])
-    let rule = try #require(KyvernoRule("r", of: whole))
+    let rule = try #require(KyvernoRule("r", of: KyvernoPolicy(whole)))
     let answer = rule.admits(KyvernoRequest(Self.pod, namespaceObject: Self.namespace))
     #expect("\(answer)".hasPrefix(expected))
   }
@@ -245,10 +245,10 @@ struct KyvernoTests {
             match: {resources: {kinds: [Pod]}}
             validate: {failureAction: Enforce, deny: {}}
       """)
-    let rule = try #require(KyvernoRule("b", of: policy))
+    let rule = try #require(KyvernoRule("b", of: KyvernoPolicy(policy)))
     let answer = rule.admits(KyvernoRequest(Self.pod, namespaceObject: Self.namespace))
     #expect("\(answer)".contains("version"))
-    #expect(KyvernoRule("c", of: policy) == nil)
+    #expect(KyvernoRule("c", of: KyvernoPolicy(policy)) == nil)
   }
 
   @Test(
@@ -281,7 +281,7 @@ struct KyvernoTests {
           "- {name: r, match: {resources: {kinds: [Pod]}}, validate: \(validate)}"),
       ]),
     ])
-    let rule = try #require(KyvernoRule("r", of: policy))
+    let rule = try #require(KyvernoRule("r", of: KyvernoPolicy(policy)))
     let answer = rule.admits(KyvernoRequest(Self.pod, namespaceObject: Self.namespace))
     #expect("\(answer)".contains(expected))
     #expect(!answer.isYes)
