@@ -17,9 +17,11 @@ public final class DocumentBuilder {
   @exclusivity(unchecked) private var frames = Stack<Frame>()
   @exclusivity(unchecked) private var knownKeys: [CachedKey]
   @exclusivity(unchecked) private var knownShapes: [CachedShape]
-  private let slotMask: Int
+  let slotMask: Int
   /// Looks at maps while they are built; nil if nothing is masked.
   var watch: MaskingWatch?
+  /// Finds the strings that lie beside the keys; nil if none are to.
+  var common: CommonStrings?
   /// Called for a key that a map has twice: the key, and the offsets of both.
   var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
   /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
@@ -111,6 +113,12 @@ public final class DocumentBuilder {
   /// A string whose bytes are those of the source.
   @inline(__always)
   public func string(offset: Int, count: Int) {
+    if count &- 1 < CommonStrings.longest, let common, let source = arena.source?.bytes,
+      let id = common.number(of: source + offset, count, slotMask, store.symbols)
+    {
+      push(WordTag.commonString | UInt64(id) << 8, offset)
+      return
+    }
     if count < 1 << 24 {
       values.push(
         UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | UInt64(count) << 8

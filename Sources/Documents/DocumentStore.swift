@@ -127,8 +127,7 @@ public final class DocumentStore: Sendable {
       let end = Int(words[Int(word >> 32) + 2])
       if end > place.offset { return place.offset..<end }
     }
-    let known = value.tag == .string && value.form == .document ? value.byteCount : nil
-    return place.source.tokenRange(at: place.offset, count: known)
+    return place.source.tokenRange(at: place.offset, count: value.sourceByteCount)
   }
 }
 

@@ -26,6 +26,7 @@ public struct Projection: Sendable {
     private var kinds: [String: UInt32] = [:]
     private let kindKey: UInt32
     private let itemsKey: UInt32
+    private let memory: Memory
 
     static let everything: UInt32 = 0
     static let object: UInt32 = 1
@@ -33,6 +34,7 @@ public struct Projection: Sendable {
     fileprivate init(_ paths: [String: [[String]]], _ store: DocumentStore) {
       kindKey = store.key("kind") ?? .max
       itemsKey = store.key("items") ?? .max
+      memory = store.memory
       let always = [["apiVersion"], ["kind"], ["metadata", "name"], ["metadata", "namespace"]]
       for (kind, wanted) in paths {
         nodes.append([:])
@@ -73,11 +75,16 @@ public struct Projection: Sendable {
     func node(_ node: UInt32, afterReading key: UInt32, _ word: UInt64, in source: SourceText)
       -> UInt32
     {
-      guard node == Tree.object, key == kindKey, word & 0xFF == WordTag.sourceString else {
-        return node
+      guard node == Tree.object, key == kindKey else { return node }
+      let (start, aux) = (Int(word >> 32), Int(word >> 8 & 0xFF_FFFF))
+      let kind: String
+      switch word & 0xFF {
+      case WordTag.sourceString: kind = source.text(in: start..<start + aux)
+      case WordTag.commonString:
+        let record = memory.key(UInt32(aux))
+        kind = source.text(in: start..<start + record.count)
+      default: return node
       }
-      let start = Int(word >> 32)
-      let kind = source.text(in: start..<start + Int(word >> 8 & 0xFF_FFFF))
       return kind.hasSuffix("List") ? Tree.object : kinds[kind] ?? Tree.everything
     }
   }

@@ -64,6 +64,9 @@ public struct ReadingOptions: Sendable {
   public var skipsManagedFields = true
   /// Whether YAML that is as programs print it is read by a reader of its own, which is faster.
   public var readsPrintedYAML = true
+  /// Whether short strings that occur again and again lie beside the keys. What is masked in the
+  /// source later would still be there, unless it is a URL's password or `masking` hides it.
+  public var sharesStrings = false
   /// Which values are wanted.
   public var projection = Projection.everything
   /// Says which values are not to be kept. Each becomes `hidden` with the reason `hiddenReason`,

@@ -8,6 +8,7 @@
 //     null, bool    offset of the token in the source
 //     smallInt      offset; aux is the number, signed
 //     sourceString  offset of the first content byte; aux is the length (below 16 MiB)
+//     commonString  the same offset; aux is the number of a key whose bytes are those of the string
 //     wide          index of two or more words: what does not fit above (see `Wide`)
 //     list, map     index of a header word; aux is the reason of an unknown tail (0: complete)
 //     unknown       offset; aux is the reason: not known whether it is there
@@ -19,6 +20,10 @@
 //
 // A *shape* is the interned sequence of a map's keys. Objects of one kind share their shapes, so
 // keys cost nothing for each map, and a field is found by comparing one number (see `Symbols`).
+//
+// Short strings that occur again and again (`Running`, a namespace, an image) lie beside the keys:
+// whoever looks at them touches no page of the source, which may be gigabytes, and compares two of
+// them, or one with a key, by their numbers (see `DocumentBuilder.string`).
 //
 // A container is written when it ends, so that its words lie side by side and its children come
 // before it. Nothing is ever changed after that.
@@ -43,7 +48,8 @@
   case document = 0
   /// Made during evaluation: `Value`s in the arena; string bytes in the arena's texts.
   case scratch
-  /// A string that is a key: bytes in the symbol table.
+  /// A string that is a key, or common as one: bytes in the symbol table. With a node it is a value
+  /// of a document, whose spelling in the source is those bytes.
   case key
 }
 
@@ -90,6 +96,12 @@
   /// Length in bytes of a string or bytes value.
   @inlinable @inline(__always)
   public var byteCount: Int { Int(truncatingIfNeeded: payload & 0xFFFF_FFFF) }
+  /// Bytes that a string takes in its source, without quotes; nil if it is spelt otherwise there,
+  /// or was computed.
+  @inlinable public var sourceByteCount: Int? {
+    guard tag == .string, form == .document || (form == .key && node != 0) else { return nil }
+    return byteCount
+  }
   /// Index of a container's header, or of a string's first byte.
   @inlinable @inline(__always) public var index: Int {
     tag == .list || tag == .map
@@ -124,6 +136,8 @@
   /// `source offset << 32 | kind`, `text offset << 32 | length` (string in the arena's texts), or
   /// `source offset << 32 | kind`, `source offset << 32 | length` (string of 16 MiB and more).
   @inlinable public static var wide: UInt64 { 10 }
+
+  @inlinable public static var commonString: UInt64 { 11 }
 
   @inlinable public static var wideInt: UInt64 { 0 }
   @inlinable public static var wideDouble: UInt64 { 1 }
@@ -170,6 +184,10 @@
       return Value(
         .string, arena: arena, node: n,
         payload: (word & 0xFFFF_FFFF_0000_0000) | ((word >> 8) & 0xFF_FFFF))
+    case WordTag.commonString:
+      let id = word >> 8 & 0xFF_FFFF
+      let count = UInt64(key(UInt32(truncatingIfNeeded: id)).count)
+      return Value(.string, form: .key, arena: arena, node: n, payload: id << 32 | count)
     case WordTag.map: return container(.map, word, arena, n)
     case WordTag.list: return container(.list, word, arena, n)
     case WordTag.true: return Value(.bool, arena: arena, node: n, payload: 1)
@@ -223,6 +241,11 @@
     case .key: base = key(UInt32(truncatingIfNeeded: start)).bytes
     }
     return UnsafeBufferPointer(start: base, count: value.byteCount)
+  }
+
+  /// Where a document's common string is spelt in its source.
+  @inlinable public func sourceOffset(ofCommon value: Value) -> Int {
+    Int(arenas[Int(value.arena)].words[Int(value.node)] >> 32)
   }
 
   @inlinable public func key(_ id: UInt32) -> KeyRecord {

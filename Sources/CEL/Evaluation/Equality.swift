@@ -11,6 +11,8 @@ extension Evaluation {
   func sameBytes(_ a: Value, _ b: Value) -> Bool {
     if a.byteCount != b.byteCount { return false }
     if a.byteCount > Evaluation.shortText { charge(UInt64(a.byteCount) / 10) }
+    // Keys and common strings are there once.
+    if a.form == .key, b.form == .key { return a.payload == b.payload }
     let x = memory.bytes(of: a)
     let y = memory.bytes(of: b)
     return memcmp(x.baseAddress.unsafelyUnwrapped, y.baseAddress.unsafelyUnwrapped, x.count) == 0

@@ -45,6 +45,13 @@ extension Evaluation {
   /// Part of a string or bytes value, without copying; bytes `from` to `to`.
   @inline(__always)
   func slice(_ value: Value, from: Int, to: Int) -> Value {
+    if value.form == .key, value.node != 0 {
+      // What is part of it has its place in the document.
+      let offset = memory.sourceOffset(ofCommon: value) + from
+      return Value(
+        .string, arena: value.arena, node: value.node,
+        payload: UInt64(offset) << 32 | UInt64(to - from))
+    }
     if value.form == .key {
       return string(UnsafeBufferPointer(rebasing: memory.bytes(of: value)[from..<to]))
     }

@@ -328,5 +328,5 @@ extension Expression {
 
 extension Value {
   /// Whether it lies in a document.
-  public var hasPlace: Bool { node != 0 && form != .key && tag != .timestamp }
+  public var hasPlace: Bool { node != 0 && (form != .key || tag == .string) && tag != .timestamp }
 }

@@ -139,7 +139,7 @@ final class FindingPlaces: Sendable {
   /// Bytes of a value in its source; containers are shown by their first token's line.
   private func span(of value: Value) -> Int? {
     switch value.tag {
-    case .string: value.form == .document ? value.byteCount : nil
+    case .string: value.sourceByteCount
     case .list, .map: 0
     default: nil
     }

@@ -17,6 +17,8 @@ extension DocumentStore {
     source.quote(only: [])
     let marks = TextMark.all(in: source, threads: options.jobs)
     var options = options
+    // Of other documents more is masked than values, when they have been read.
+    if case .resources = origin { options.sharesStrings = true }
     options.hiddenReason = ReasonTable.hidden
     options.masking = DocumentMasking(origin, marks: marks, captures: captures, store: self)
     let reading = read(source, options: options)

@@ -55,7 +55,7 @@ struct ValueSearch {
 
   private func holds(_ string: Value, _ offset: Int) -> Bool {
     guard let place = store.place(of: string) else { return false }
-    let known = string.form == .document ? string.byteCount : nil
-    return place.source.tokenRange(at: place.offset, count: known).contains(offset)
+    return place.source.tokenRange(at: place.offset, count: string.sourceByteCount)
+      .contains(offset)
   }
 }
