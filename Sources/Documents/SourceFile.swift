@@ -99,7 +99,7 @@ extension SourceText {
     if kind == S_IFREG,
       var mapped = TextStorage(mapping: descriptor, count: Int(status.st_size))
     {
-      if let zero = mapped.findZero(jobs: jobs) {
+      if let zero = mapped.findZero(readingFrom: descriptor, jobs: jobs) {
         mapped.release()
         return .failure(
           SourceError(message: "is not text: byte \(zero) is zero", offset: zero))

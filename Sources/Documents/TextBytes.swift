@@ -1,6 +1,7 @@
 // What is asked of all bytes of a text before it is read, piece by piece on some threads: the text
 // of a large List is longer than anything else that is done in one go.
 
+import Basics
 import CLibrary
 
 /// The bytes of a text that nobody changes while threads look at it.
@@ -20,22 +21,33 @@ struct TextBytes: @unchecked Sendable {
   }
 
   /// The first byte that is zero; nil if none is. Whether all are ASCII is known only then.
-  func firstZero(jobs: Int) -> (zero: Int?, isASCII: Bool) {
-    let pieces = inPieces(jobs: jobs, firstZero)
+  ///
+  /// - Parameter descriptor: the file that the text is mapped from. It is read, since all of a text
+  ///   that is looked at where it is mapped comes into memory at once, before anything is made of it.
+  func firstZero(readingFrom descriptor: Int32, jobs: Int) -> (zero: Int?, isASCII: Bool) {
+    let pieces = inPieces(jobs: jobs) { firstZero(in: $0, readingFrom: descriptor) }
     return (pieces.lazy.compactMap(\.zero).first, pieces.allSatisfy(\.isASCII))
   }
 
   /// Both are asked of a window while it is in the processor's cache.
-  @Sendable private func firstZero(in range: Range<Int>) -> (zero: Int?, isASCII: Bool) {
+  private func firstZero(
+    in range: Range<Int>, readingFrom descriptor: Int32
+  ) -> (zero: Int?, isASCII: Bool) {
+    let size = 1 << 18
+    let window = SystemMemory.obtained(malloc(size)).bindMemory(to: UInt8.self, capacity: size)
+    defer { free(window) }
     var isASCII = true
     var at = range.lowerBound
     while at < range.upperBound {
-      let window = min(1 << 18, range.upperBound - at)
-      if let found = memchr(start + at, 0, window) {
-        return (UnsafeRawPointer(found) - UnsafeRawPointer(start), false)
+      let got = pread(descriptor, window, min(size, range.upperBound - at), off_t(at))
+      if got < 0, errno == EINTR { continue }
+      // What is gone meanwhile is nothing but zeros where it was mapped.
+      guard got > 0 else { return (at, false) }
+      if let found = memchr(window, 0, got) {
+        return (at + (UnsafeRawPointer(found) - UnsafeRawPointer(window)), false)
       }
-      isASCII = isASCII && asciiOnly(start + at, window)
-      at += window
+      isASCII = isASCII && asciiOnly(window, got)
+      at += got
     }
     return (nil, isASCII)
   }

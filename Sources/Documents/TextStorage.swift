@@ -52,10 +52,10 @@ struct TextStorage {
   }
 
   /// Looks at a text without a byte order mark once, on some threads: gives the first byte that is
-  /// zero, nil if none is, and notes whether all are ASCII. Of a sparse file hardly anything comes
-  /// into memory.
-  mutating func findZero(jobs: Int) -> Int? {
-    let (zero, isASCII) = TextBytes(start: bytes, count: count).firstZero(jobs: jobs)
+  /// zero, nil if none is, and notes whether all are ASCII. `descriptor` is the file that was mapped.
+  mutating func findZero(readingFrom descriptor: Int32, jobs: Int) -> Int? {
+    let text = TextBytes(start: bytes, count: count)
+    let (zero, isASCII) = text.firstZero(readingFrom: descriptor, jobs: jobs)
     self.isASCII = isASCII
     return zero
   }

@@ -59,8 +59,11 @@ struct MappedTextTests {
   }
 
   @Test("a text in pieces on threads is what it is as a whole, wherever a piece ends")
-  func pieces() {
+  func pieces() throws {
     var numbers = Seeded(1)
+    let file = try #require(tmpfile())
+    defer { fclose(file) }
+    let descriptor = fileno(file)
     let parts: [[UInt8]] =
       ["a", "bc", "\n", "é", "€", "😀"].map { Array($0.utf8) }
       + [[0], [0x80], [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80]]
@@ -78,7 +81,9 @@ struct MappedTextTests {
         let invalid = whole.firstInvalidUTF8(jobs: 1)
         #expect(pieces.firstInvalidUTF8(jobs: 2) == invalid, "\(text)")
         #expect((invalid == nil) == (String(validating: text, as: UTF8.self) != nil), "\(text)")
-        let zero = pieces.firstZero(jobs: 2)
+        #expect(ftruncate(descriptor, 0) == 0)
+        #expect(pwrite(descriptor, bytes.baseAddress!, bytes.count, 0) == bytes.count)
+        let zero = pieces.firstZero(readingFrom: descriptor, jobs: 2)
         #expect(zero.zero == text.firstIndex(of: 0), "\(text)")
         if zero.zero == nil { #expect(zero.isASCII == text.allSatisfy { $0 < 0x80 }, "\(text)") }
         return invalid == nil
