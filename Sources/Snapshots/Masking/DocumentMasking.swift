@@ -20,6 +20,8 @@ struct DocumentMasking: Masking {
   /// Redaction marks and passwords in URLs of the whole source: see `TextMark.all`.
   private let marks: [TextMark]
   private let keys: Keys
+  /// Names without a word for a credential, texts without one, and arguments without one.
+  private let names, texts, arguments: HarmlessTexts
 
   /// Keys of the fields that are asked for, resolved once.
   private struct Keys: Sendable {
@@ -48,7 +50,13 @@ struct DocumentMasking: Masking {
     static let secret: UInt16 = 1 << 6
   }
 
-  init(_ origin: Origin, marks: [TextMark], captures: Captures, store: DocumentStore) {
+  init(
+    _ origin: Origin, of source: SourceText, marks: [TextMark], captures: Captures,
+    store: DocumentStore
+  ) {
+    names = HarmlessTexts(forBytes: source.count)
+    texts = HarmlessTexts(forBytes: source.count)
+    arguments = HarmlessTexts(forBytes: source.count)
     self.origin = origin
     self.captures = captures
     self.store = store
@@ -107,9 +115,11 @@ struct DocumentMasking: Masking {
     let name = memory.field(keys.name, of: map)
     // If the text is cut off after the value, nobody knows whose it is.
     if memory.count(map: map) == 1 { return hide(HiddenValue(value)) }
-    if let name, name.tag == .string, CredentialNames.holdsCredential(memory.bytes(of: name)) {
+    if let name, name.tag == .string,
+      names.holds(name, memory, { CredentialNames.holdsCredential($0) })
+    {
       hide(HiddenValue(value))
-    } else if value.tag == .string, CredentialText.occurs(in: memory.bytes(of: value)) {
+    } else if value.tag == .string, texts.holds(value, memory, { CredentialText.occurs(in: $0) }) {
       hide(HiddenValue(value))
     }
   }
@@ -132,7 +142,9 @@ struct DocumentMasking: Masking {
         continue
       }
       let text = memory.bytes(of: element)
-      if isValue && text.first != UInt8(ascii: "-") || Arguments.holdCredential(text) {
+      if isValue && text.first != UInt8(ascii: "-")
+        || arguments.holds(element, memory, { Arguments.holdCredential($0) })
+      {
         hide(HiddenValue(element))
       }
       isValue = Arguments.isCredentialFlag(text, before: i + 1, of: list, memory)

@@ -20,7 +20,8 @@ extension DocumentStore {
     // Of other documents more is masked than values, when they have been read.
     if case .resources = origin { options.sharesStrings = true }
     options.hiddenReason = ReasonTable.hidden
-    options.masking = DocumentMasking(origin, marks: marks, captures: captures, store: self)
+    options.masking = DocumentMasking(
+      origin, of: source, marks: marks, captures: captures, store: self)
     let reading = read(source, options: options)
     for mark in marks where mark.kind == .password { source.mask(mark.range) }
     source.quote(only: QuotableParts(reading, as: origin, in: self).ranges)

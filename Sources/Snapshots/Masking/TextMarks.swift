@@ -4,6 +4,7 @@
 // bytes are searched once for the beginnings of all marks, eight at a time, and only what is hit
 // is looked up among the values by its offset.
 
+import Basics
 import CLibrary
 import Documents
 
