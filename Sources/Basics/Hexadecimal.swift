@@ -1,7 +1,11 @@
 /// Bytes as lower-case hexadecimal text.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   var text: [UInt8] = []
-  for byte in bytes { text += [hexadecimalDigit(byte >> 4), hexadecimalDigit(byte)] }
+  text.reserveCapacity(2 * bytes.underestimatedCount)
+  for byte in bytes {
+    text.append(hexadecimalDigit(byte >> 4))
+    text.append(hexadecimalDigit(byte))
+  }
   return String(decoding: text, as: UTF8.self)
 }
 

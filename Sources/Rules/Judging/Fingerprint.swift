@@ -12,17 +12,27 @@ struct Fingerprint {
   func text(
     rule: String, validation: String, subject: Subject, pointer: String?, verdict: Verdict
   ) -> String {
-    var identity = [cluster, rule, validation]
-    switch subject {
-    case .cluster: identity += ["cluster"]
-    case .node(let name): identity += ["node", name]
-    // The version is left out: the same object may be exported in another one.
-    case .resource(let r): identity += ["resource", r.group, r.kind, r.namespace, r.name]
-    }
-    identity.append(pointer ?? "")
-    identity.append(verdict.rawValue)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(256)
     // Lengths keep the parts apart, whatever characters they hold.
-    let joined = identity.map { "\($0.utf8.count):\($0)" }.joined(separator: "\n")
-    return String(SHA256.hexadecimalDigest(of: joined).prefix(32))
+    func add(_ part: String) {
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+      bytes += String(part.utf8.count).utf8
+      bytes.append(UInt8(ascii: ":"))
+      bytes += part.utf8
+    }
+    for part in [cluster, rule, validation] { add(part) }
+    switch subject {
+    case .cluster: add("cluster")
+    case .node(let name): for part in ["node", name] { add(part) }
+    // The version is left out: the same object may be exported in another one.
+    case .resource(let r):
+      for part in ["resource", r.group, r.kind, r.namespace, r.name] { add(part) }
+    }
+    add(pointer ?? "")
+    add(verdict.rawValue)
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.add($0) }
+    return hexadecimal(hash.digest().prefix(16))
   }
 }

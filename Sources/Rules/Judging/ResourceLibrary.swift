@@ -124,7 +124,7 @@ final class ResourceLibrary: Sendable {
   func list(_ parts: [String], _ e: Evaluation) -> Value {
     let type = ResourceType(apiVersion: parts[0], plural: parts[1])
     if let mistake = mistake(parts) { return e.unknown(mistake) }
-    let reason = snapshot.missing(type)
+    let reason = missing(type, "")
     if let reason, snapshot.resources.all(of: type).isEmpty { return e.unknown(reason) }
     let key = FieldKey(type: type, path: parts[2])
     let found = fields.withLock { fields in
