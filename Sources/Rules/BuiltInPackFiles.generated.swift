@@ -5381,12 +5381,15 @@ variables:
   - name: proxy
     # newer Kubernetes does not say any more which kube-proxy a node runs
     expression: node.object.status.nodeInfo.?kubeProxyVersion.orValue('')
+  - name: suffix
+    expression: "'-' + node.name"
   - name: staticPods
     # of the control plane on this node
     expression: |
       resource.ListBy('v1', 'pods', '/spec/nodeName', node.name).items
         .filter(p, p.metadata.namespace == 'kube-system'
-          && variables.allowed.components.exists(c, p.metadata.name == c + '-' + node.name))
+          && p.metadata.name.endsWith(variables.suffix)
+          && variables.allowed.components.exists(c, p.metadata.name == c + variables.suffix))
   - name: images
     # with a version; a tag may be wrong, what the API server and kubelets say of themselves is not
     expression: |
@@ -9549,7 +9552,7 @@ definitions:
     description: Whether a Pod has run to its end, well or not.
     parameters: [{name: p, type: Pod}]
     expression: >-
-      ['Succeeded', 'Failed'].exists(phase, p.?status.?phase == optional.of(phase))
+      p.?status.?phase.orValue('') in ['Succeeded', 'Failed']
   - name: activePods
     description: The Pods of a node that have not ended, by the node's name.
     parameters: [{name: nodeName, type: string}]
@@ -9752,7 +9755,8 @@ definitions:
     description: How much of a resource a container, or a pod as a whole, asks for.
     parameters: [{name: c, type: dyn}, {name: resource, type: string}]
     expression: >-
-      quantity(string(c.?resources.?requests[?resource].orValue('0'))).asApproximateFloat()
+      c.?resources.?requests[?resource]
+        .optMap(amount, quantity(string(amount)).asApproximateFloat()).orValue(0.0)
   - name: lastingContainers
     description: >-
       The containers of a Pod that run as long as it does: its own and its sidecars, which are init
@@ -9770,6 +9774,8 @@ definitions:
     expression: >-
       (p.spec.?resources.?requests[?resource].hasValue()
        ? definitions.requestOf(p.spec, resource)
+       : p.spec.?initContainers.orValue([]) == []
+       ? ([0.0] + p.spec.containers.map(c, definitions.requestOf(c, resource))).sum()
        : ([([0.0] + definitions.lastingContainers(p)
              .map(c, definitions.requestOf(c, resource))).sum()]
           + p.spec.?initContainers.orValue([]).transformList(i, c,
@@ -9778,7 +9784,8 @@ definitions:
               + ([0.0] + p.spec.?initContainers.orValue([]).slice(0, i)
                    .filter(s, s.?restartPolicy == optional.of('Always'))
                    .map(s, definitions.requestOf(s, resource))).sum())).max())
-      + quantity(string(p.spec.?overhead[?resource].orValue('0'))).asApproximateFloat()
+      + p.spec.?overhead[?resource]
+          .optMap(amount, quantity(string(amount)).asApproximateFloat()).orValue(0.0)
   - name: requested
     description: How much of a resource, such as "cpu", pods ask for together.
     parameters: [{name: pods, type: list(dyn)}, {name: resource, type: string}]
@@ -11158,12 +11165,12 @@ variables:
       resource.List('v1', 'nodes', '').items
         .map(n, n.metadata.?labels[?'topology.kubernetes.io/region'].orValue(
           n.metadata.?labels[?'failure-domain.beta.kubernetes.io/region'].orValue('')))
-        .filter(r, r != '')
+        .filter(r, r != '').distinct()
 validations:
   - name: regions
     expression: variables.regions.all(a, variables.regions.all(b, a == b))
     messageExpression: >-
-      'nodes are in more than one region: ' + variables.regions.distinct().join(', ')
+      'nodes are in more than one region: ' + variables.regions.join(', ')
     message: Nodes are in more than one region.
   # The control plane of a hosted cluster is its provider's.
   - name: latency
