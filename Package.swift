@@ -127,7 +127,7 @@ let package = Package(
     .target(name: "Archives", dependencies: ["CLibArchive"], path: "Tests/Archives"),
     .testTarget(
       name: "AnonymizingTests", dependencies: ["Anonymizing", "Basics", "Documents"]),
-    .testTarget(name: "BasicsTests", dependencies: ["Basics", "Checkout"]),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics", "CLibrary", "Checkout"]),
     .testTarget(name: "DocumentsTests", dependencies: ["CLibrary", "Checkout", "Documents"]),
     .testTarget(
       name: "CELTests",

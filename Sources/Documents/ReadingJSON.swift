@@ -1,3 +1,5 @@
+import Basics
+
 extension DocumentStore {
   /// Reads a source as JSON, and as nothing else.
   public func readJSON(_ source: SourceText) -> SourceDocuments {

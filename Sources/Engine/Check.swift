@@ -1,3 +1,4 @@
+import Basics
 import Anonymizing
 import Documents
 import Findings

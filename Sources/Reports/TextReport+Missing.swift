@@ -4,9 +4,8 @@ import Findings
 // The last lines of the text report: what is missing, in short, and what to type next.
 
 extension TextReport {
-  mutating func writeNext() {
+  mutating func writeNext(_ missing: MissingSteps) {
     guard !judgement.rules.isEmpty else { return }
-    let missing = MissingSteps(judgement)
     writeMissing(missing)
     var commands: [(String, String)] = []
     if !missing.isEmpty {

@@ -35,6 +35,20 @@ struct TextReport {
 
   /// Renders the report; consumes what the writer gathered.
   func render() -> [UInt8] {
+    // The steps are half of the work on many findings, and need nothing of the rest.
+    let threads = judgement.findings.count < 1000 ? 1 : 2
+    let (missing, text) = bothInParallel(threads: threads) {
+      MissingSteps(judgement)
+    } _: {
+      beforeNext
+    }
+    var report = text
+    report.writeNext(missing)
+    return report.out.bytes
+  }
+
+  /// The report up to what is to be done next.
+  private var beforeNext: TextReport {
     var report = self
     report.writeHeadline()
     report.writeFailing()
@@ -48,8 +62,7 @@ struct TextReport {
       report.writeRules()
       report.writeEvidence()
     }
-    report.writeNext()
-    return report.out.bytes
+    return report
   }
 
   /// How many items of a list are shown before it is cut.

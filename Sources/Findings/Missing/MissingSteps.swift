@@ -62,8 +62,14 @@ public struct MissingSteps: Sendable, Hashable {
       $0.isLive && $0.verdict == .unknown && seen.insert(IdentifiedFinding(finding: $0)).inserted
     }
     findingCount = open.count
-    rules = Set(open.map(\.rule)).sortedByBytes()
-    blockingRules = Set(open.filter { $0.severity >= failOn }.map(\.rule)).sortedByBytes()
+    var all = RuleIDs()
+    var blocking = RuleIDs()
+    for finding in open {
+      all.insert(finding.rule)
+      if finding.severity >= failOn { blocking.insert(finding.rule) }
+    }
+    rules = all.ids.sortedByBytes()
+    blockingRules = blocking.ids.sortedByBytes()
     var gathering = Gathering(open)
     for finding in open { gathering.add(finding, blocks: finding.severity >= failOn) }
     steps = gathering.steps
@@ -74,14 +80,33 @@ public struct MissingSteps: Sendable, Hashable {
 
   private static func undecidable(_ findings: [Finding]) -> [Dead] {
     var rules: [String: Set<String>] = [:]
+    // Of findings in a row that share a list, the first tells.
+    var decidable: SharedList<MissingEvidence>?
     for finding in findings {
       let reasons = finding.reasons
-      if reasons.contains(where: \.isDecidable) { continue }
+      let list = SharedList(reasons)
+      if list == decidable { continue }
+      if reasons.contains(where: \.isDecidable) {
+        decidable = list
+        continue
+      }
       for reason in reasons { rules[reason.text, default: []].insert(finding.rule) }
     }
     return rules.keys.sortedByBytes().map {
       Dead(text: $0, rules: (rules[$0] ?? []).sortedByBytes())
     }
+  }
+}
+
+/// Ids of rules. Findings come rule by rule, and thousands of one rule are one look each.
+private struct RuleIDs {
+  private(set) var ids: Set<String> = []
+  private var last = ""
+
+  mutating func insert(_ id: String) {
+    if id == last { return }
+    last = id
+    ids.insert(id)
   }
 }
 
@@ -202,8 +227,8 @@ private struct StepGroup {
   let step: CollectionStep
   private var nodes: Set<String> = []
   private var types: Set<String> = []
-  private var decides: Set<String> = []
-  private var helps: Set<String> = []
+  private var decides = RuleIDs()
+  private var helps = RuleIDs()
   private var severity = Severity.note
   private var blocks = false
   private var alternatives: Set<CollectionStep> = []
@@ -228,7 +253,8 @@ private struct StepGroup {
   var settled: MissingSteps.Step {
     var step = MissingSteps.Step(
       step: step, nodes: nodes.sortedByBytes(), types: types.sortedByBytes(),
-      decides: decides.sortedByBytes(), helps: helps.subtracting(decides).sortedByBytes(),
+      decides: decides.ids.sortedByBytes(),
+      helps: helps.ids.subtracting(decides.ids).sortedByBytes(),
       severity: severity, blocks: blocks, alternatives: [])
     step.step.node = nil
     step.alternatives = CollectionStep.list(

@@ -15,6 +15,7 @@
 // All of this only takes away. A file that is removed can make a list better known in one way
 // only: by having contradicted it.
 
+import Basics
 import Documents
 
 /// Why the list of a type is not all there is.

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// The objects of a list, gathered.

@@ -1,7 +1,7 @@
 import CLibrary
 import Testing
 
-@testable import Documents
+@testable import Basics
 
 @Suite("work on threads with large stacks")
 struct ParallelTests {

@@ -1,4 +1,3 @@
-import Basics
 import CLibrary
 import Synchronization
 
