@@ -23,6 +23,10 @@ echo "GROUP ( $libraries/libre2.a $archives)" > "$folder/libre2.a"
 
 ln -s "$(pkg-config --variable=libdir libcrypto)/libcrypto.a" "$folder/"
 
+# The C++ library of RE2 and of Swift's own: to bind its symbols takes a tenth of a start.
+libraries=$(${CC:-clang} -print-file-name=libstdc++.a)
+if [ -f "$libraries" ]; then ln -s "$libraries" "$folder/"; fi
+
 # libarchive is linked with one library for each way of compression, and with nettle for zip's
 # encryption; of what it has beside them nothing is asked for, so nothing else is needed.
 libraries=$(pkg-config --variable=libdir libarchive)

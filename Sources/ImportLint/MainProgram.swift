@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import CLibrary
 import Engine
+import Findings
 import Reports
 import Rules
 
@@ -27,11 +28,16 @@ enum MainProgram {
       write(2, reason.utf8Start, reason.utf8CodeUnitCount)
       _exit(2)
     }
-    let ending = end(arguments)
+    let ending = arguments == ["--version"] ? version() : end(arguments)
     if !ending.sentence.isEmpty {
       OutputStream.error.write(text: URLText.masked(VisibleText.line(ending.sentence)) + "\n")
     }
     return ending.code
+  }
+
+  /// What the parser would print, before it gets to know all commands and options.
+  private static func version() -> Ending {
+    OutputStream.output.write(text: ToolInfo.current.text + "\n").ending ?? .done
   }
 
   private static func end(_ arguments: [String]) -> Ending {
