@@ -498,6 +498,7 @@ bundledeployments.fleet.cattle.io
 bundles.fleet.cattle.io
 bytes
 ca.pem
+caBundle
 caCertificates
 caChecksum
 caFile
@@ -1103,6 +1104,7 @@ machines
 machines.cluster.x-k8s.io
 machinesets
 maintenance
+major
 malformed-line
 managedFields
 manifest
@@ -1142,6 +1144,7 @@ minLength
 minikube
 minikube.k8s.io/name
 minimum
+minor
 misplaced-list
 misplaced-manifest
 misplaced-object
@@ -1334,12 +1337,14 @@ podschedulings
 podsecuritypolicies
 pointer
 policies
+policies.kyverno.io
 policies.kyverno.io/description
 policies.kyverno.io/title
 policy
 policy.networking.k8s.io
 policyName
 policyTypes
+policyexceptions
 port
 portNames
 portNumber
@@ -1771,6 +1776,7 @@ weave-net
 webSocket
 webSocket.status
 web_hooks
+webhook
 webhooks
 webp
 when
@@ -2041,6 +2047,8 @@ bz
 bzh
 bzip
 ca
+cabundle
+cabundles
 cacertificates
 cacerts
 cachecksum
@@ -2069,6 +2077,7 @@ cer
 cert
 certain
 certificate
+certificatelists
 certificates
 certificatesigningrequests
 certs
@@ -2814,6 +2823,7 @@ lang
 language
 languages
 large
+larger
 largest
 largestpod
 last
@@ -2906,6 +2916,7 @@ managers
 mandatory
 manifest
 manifestclaims
+manifestreader
 manifests
 many
 map
@@ -3248,6 +3259,7 @@ policy
 policybudget
 policycidrmatchmode
 policyexception
+policyexceptions
 policyname
 policytypes
 pong
@@ -3524,6 +3536,7 @@ self
 selflink
 semantic
 semver
+send
 sender
 sent
 sentence
@@ -3706,6 +3719,7 @@ targetlargestpod
 targetpods
 targetproxy
 targetrancher
+targetreader
 targetref
 targets
 targettext

@@ -2931,7 +2931,8 @@ fix:
     Pull the image on a node to try it. In an air gap, copy Rancher's images into a registry that
     the nodes reach, and set it as system-default-registry of Rancher (or as the private registry
     of this cluster, since 2.11); or configure a mirror on every node (registries.yaml of k3s and
-    RKE2, certs.d of containerd).
+    RKE2, certs.d of containerd). Where the registry asks for credentials, give them to the nodes or
+    to the service account `cattle` of cattle-system.
   commandExpression: |
     ['kubectl run agent-image --rm -i --restart=Never --command --image='
        + shellQuote(variables.image) + ' -- true',
@@ -2971,6 +2972,11 @@ variables:
       !(variables.isAirGapped && variables.isPublic)
       && resource.List('v1', 'pods', '').items.exists(p, p.spec.containers.exists(c,
            definitions.registryOf(c.image) == variables.registry))
+  - name: customers
+    # pods with an image of that registry
+    expression: |
+      resource.List('v1', 'pods', '').items.filter(p, p.spec.containers.exists(c,
+        definitions.registryOf(c.image) == variables.registry))
   - name: isReachable
     # people say that the nodes reach the internet
     expression: |
@@ -2984,18 +2990,19 @@ variables:
     # one with a mirror of the registry or of all, or with credentials for the registry; those for
     # Docker Hub open no air gap
     expression: |
-      nodes.exists(n, !(variables.mirrorFile in n.absentFiles) && variables.mirrorFile in n.files
-        && ([variables.registry, '*'].exists(name,
-              name in yaml.Unmarshal(n.files[variables.mirrorFile]).?mirrors.orValue({}))
-            || !(variables.isAirGapped && variables.isPublic) && variables.registry
-                 in yaml.Unmarshal(n.files[variables.mirrorFile]).?configs.orValue({})))
+      nodes.exists(n, definitions.fileOf(n, variables.mirrorFile).optMap(text,
+        cel.bind(settings, yaml.Unmarshal(text),
+          [variables.registry, '*'].exists(name, name in settings.?mirrors.orValue({}))
+          || !(variables.isAirGapped && variables.isPublic)
+             && variables.registry in settings.?configs.orValue({})))
+        .orValue(false))
   - name: isMirrored
     # nobody logs into the nodes of a hosted cluster
     expression: |
       cluster.distribution in ['k3s', 'rke2'] ? variables.hasMirrorFile
       : !(cluster.distribution in data.distributions.hosted) && nodes.exists(n,
-          !definitions.isClosed(n) && !(variables.containerdMirror in n.absentFiles)
-          && variables.containerdMirror in n.files)
+          !definitions.isClosed(n)
+          && definitions.fileOf(n, variables.containerdMirror).hasValue())
   - name: isServed
     expression: variables.isUsed || variables.isReachable || variables.isMirrored
 validations:
@@ -3014,6 +3021,22 @@ validations:
       "the agent's image " + variables.image + ' is in ' + variables.registry
       + ', from which nothing here was pulled, and which no mirror configuration serves'
     message: The agent's image is in a registry from which nothing here was pulled.
+  - name: credentials
+    severity: warning
+    # what the nodes are given by registries.yaml serves the agent, too
+    expression: |
+      variables.isPublic || variables.registry == '' || variables.customers == []
+      || variables.customers.exists(p, definitions.list(p.spec, 'imagePullSecrets') == [])
+      || variables.isMirrored
+      || definitions.list(resource.Find('v1', 'serviceaccounts', 'cattle-system', 'cattle')
+           .orValue({}), 'imagePullSecrets') != []
+    place: variables.customers[0].spec.imagePullSecrets
+    messageExpression: |
+      'each pod with an image from ' + variables.registry + ' brings credentials of its own'
+      + ' (imagePullSecrets); Rancher gives the agent none before 2.15, and from then on those of'
+      + " the cluster's privateRegistryPullSecrets"
+    message: |
+      Pods pull from the registry of the agent's image with credentials that the agent may not have.
 examples:
   - name: pods come from the same registry
     target: {rancher: {version: 2.13.1}}
@@ -3056,7 +3079,7 @@ examples:
     target: *target
     snapshot: *snapshot
     expect:
-      unknown: [{subject: cluster, validation: registry, reason: "…of node w1 were not collected"}]
+      unknown: [{subject: cluster, validation: registry, reason: "…nodes/w1/etc/rancher/rke2/registries.yaml"}]
   - name: an agent is there
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -9483,6 +9506,16 @@ definitions:
           + definitions.textOf(c.state.waiting, 'reason', 'waiting')
           + definitions.inBrackets(definitions.textOf(c.state.waiting, 'message', ''))))
       .flatten()[?0].orValue('')
+  - name: fileOf
+    description: >-
+      The text of a file of a node, if it is there (an optional); unknown where nobody looked for
+      it, with its place in a snapshot.
+    parameters: [{name: n, type: node}, {name: path, type: string}]
+    expression: >-
+      path in n.absentFiles ? optional.none()
+      : path in known(n.files) ? optional.of(n.files[path])
+      : unknown('whether node ' + n.name + ' has ' + path + ' is not known; it belongs in nodes/'
+          + n.name + path, 'nodes/' + n.name + path)
   - name: hasStaleLease
     description: >-
       Whether a Node's Lease was last renewed more than five minutes before the snapshot; not where
@@ -12431,6 +12464,148 @@ examples:
   - name: events were not exported
     snapshot: {resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]}
     expect: {unknown: [{subject: node/w1, validation: rejected, reason: …events…}]}
+
+"""#),
+    PackFile(
+      path: #"nodes/failing-pod-network.yaml"#,
+      text: #"""
+id: failing-pod-network
+title: New pods get no network
+severity: error
+area: nodes
+why: |
+  Pods that run keep their address when the network plugin fails or has no address left to give, so
+  that the cluster looks healthy; a new pod waits in ContainerCreating. So does the agent's: the
+  import manifest is taken, and the cluster stays Pending.
+fix:
+  text: |
+    The event says what the plugin lacks: addresses (enlarge the pool or the subnet, or give back
+    what pods that are gone still hold), its own pods, or its configuration on the node. Where a
+    DaemonSet has no pods at all, its events name the policy or the quota that refuses them. Then
+    start a pod on each node.
+  commands:
+    - kubectl get events -A --field-selector reason=FailedCreatePodSandBox
+    - kubectl get daemonsets -A
+    - kubectl get pods -A -o wide --field-selector status.phase=Pending
+references:
+  - title: Kubernetes, troubleshooting network plugins
+    url: https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/troubleshooting-cni-plugin-related-errors/
+  - title: An agent whose pod gets no network (issue 27405)
+    url: https://github.com/rancher/rancher/issues/27405
+subject: cluster
+variables:
+  - name: waiting
+    # pods that are on a node for some time and have no address
+    expression: |
+      resource.List('v1', 'pods', '').items.filter(p, has(p.spec.nodeName)
+        && p.?status.?phase == optional.of('Pending') && !p.status.?podIP.hasValue()
+        && !p.spec.?hostNetwork.orValue(false) && !has(p.metadata.deletionTimestamp)
+        && p.metadata.?creationTimestamp.optMap(t,
+             now - timestamp(t) > duration('5m')).orValue(false))
+  - name: failures
+    # those of which Kubernetes says that they get no network, with what it says
+    expression: |
+      variables.waiting.map(p, resource.List('v1', 'events', p.metadata.namespace).items
+        .filter(e, e.?reason == optional.of('FailedCreatePodSandBox')
+          && e.?involvedObject.?name == optional.of(p.metadata.name))
+        .map(e, {'pod': p, 'text': definitions.textOf(e, 'message', '')})).flatten()
+  - name: isEverywhere
+    # or on each node that could take the agent
+    expression: |
+      definitions.eligibleNodes.all(n,
+        variables.failures.exists(f, f.pod.spec.nodeName == n.metadata.name))
+  - name: text
+    expression: |
+      'pod ' + variables.failures[0].pod.metadata.namespace + '/'
+      + variables.failures[0].pod.metadata.name + ' gets no network on node '
+      + variables.failures[0].pod.spec.nodeName
+      + definitions.inBrackets(variables.failures[0].text)
+  - name: idle
+    # DaemonSets of network plugins and of kube-proxy without a ready pod
+    expression: |
+      resource.List('apps/v1', 'daemonsets', '').items.filter(d,
+        d.?status.?numberReady == optional.of(0)
+        && d.status.?desiredNumberScheduled.orValue(0) > 0
+        && ['k8s-app', 'app', 'name', 'component'].exists(l,
+             d.?spec.?template.?metadata.?labels[?l].orValue(null)
+               in data['agent-scheduling'].networkPods))
+validations:
+  - name: everywhere
+    expression: variables.failures == [] || !variables.isEverywhere
+    place: variables.failures[0].pod.status
+    messageExpression: |
+      variables.text + ', and so it is on each node that could take the agent'
+    message: New pods get no network on any node that could take the agent.
+  - name: somewhere
+    severity: warning
+    expression: variables.failures == [] || variables.isEverywhere
+    place: variables.failures[0].pod.status
+    messageExpression: variables.text
+    message: New pods get no network on a node.
+  - name: plugin
+    expression: variables.idle == []
+    place: variables.idle[0].status
+    messageExpression: |
+      'no pod of DaemonSet ' + variables.idle[0].metadata.namespace + '/'
+      + variables.idle[0].metadata.name + ' is ready, which gives pods their network'
+    message: A network plugin has no ready pod.
+examples:
+  - name: a pod that waits for something else
+    snapshot:
+      time: "2026-01-08T00:05:01Z"
+      resources: &waiting
+        - &pod
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: a, namespace: shop, creationTimestamp: "2026-01-08T00:00:00Z"}
+          spec: {nodeName: w1, containers: [{name: a}]}
+          status: {phase: Pending}
+        - apiVersion: v1
+          kind: Event
+          metadata: {name: e, namespace: shop}
+          reason: FailedMount
+          involvedObject: {kind: Pod, name: a}
+        - apiVersion: v1
+          kind: Event
+          metadata: {name: f, namespace: shop}
+          reason: FailedCreatePodSandBox
+          involvedObject: {kind: Pod, name: b}
+      evidence: &evidence {apps/daemonsets: complete}
+    expect: {pass: [cluster]}
+  - name: no address is left
+    snapshot:
+      time: "2026-01-08T00:05:01Z"
+      resources:
+        - *pod
+        - &event
+          apiVersion: v1
+          kind: Event
+          metadata: {name: e, namespace: shop}
+          reason: FailedCreatePodSandBox
+          message: no addresses left
+          involvedObject: {kind: Pod, name: a}
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status:
+            conditions: [{type: Ready, status: "True"}]
+            nodeInfo: {operatingSystem: linux, architecture: amd64}
+      evidence: &all
+        apps/daemonsets: complete
+        apps/deployments: complete
+        v1/namespaces: complete
+    expect:
+      fail:
+        - subject: cluster
+          validation: everywhere
+          severity: error
+          message: >-
+            pod shop/a gets no network on node w1 (no addresses left), and so it is on each node that
+            could take the agent
+  - name: a pod waits, and events were not exported
+    snapshot: {time: "2026-01-08T00:05:01Z", resources: [*pod], evidence: *evidence}
+    expect: {unknown: [{subject: cluster, validation: everywhere, reason: "…events…"}]}
 
 """#),
     PackFile(
@@ -19256,7 +19431,7 @@ translations:
       能，就在目标文件中声明代理（`proxy.https`），并在应用注册清单之前，在 Rancher 中该集群的 "Agent
       Environment Variables" 里设置 HTTPS_PROXY、HTTP_PROXY 和 NO_PROXY。
   - rule: unpullable-agent-image
-    sourceDigest: "daf1d9c4bf27e337"
+    sourceDigest: "44e9c8a125ac6a00"
     title: 没有已知的节点能访问 Agent 镜像所在的镜像仓库
     why: |
       Agent 运行之前，节点要先拉取它的镜像。如果集群中没有任何 Pod 的镜像来自这个镜像仓库，节点的
@@ -19265,7 +19440,8 @@ translations:
     fix: |
       在一个节点上试着拉取该镜像。在离线环境中，把 Rancher 的镜像复制到节点能访问的镜像仓库，并把它
       设置为 Rancher 的 system-default-registry（或者设置为该集群的私有镜像仓库，2.11 起）；也可以在
-      每个节点上配置 mirror（k3s 和 RKE2 的 registries.yaml，containerd 的 certs.d）。
+      每个节点上配置 mirror（k3s 和 RKE2 的 registries.yaml，containerd 的 certs.d）。如果镜像仓库要求凭
+      据，就把凭据交给节点，或者交给 cattle-system 的 ServiceAccount `cattle`。
   - rule: unreachable-rancher
     sourceDigest: "2c482032e5dcd370"
     title: 集群访问不到 Rancher
@@ -19773,6 +19949,16 @@ translations:
     fix: |
       为每台机器设置各自的主机名（或者在 config.yaml 中设置 `node-name`），在第二台机器上删除它的节
       点密码，然后让它重新加入。命令显示哪台机器占用了哪个名称。
+  - rule: failing-pod-network
+    sourceDigest: "6913eaa4f9f0feee"
+    title: 新的 Pod 得不到网络
+    why: |
+      网络插件出故障，或者没有地址可分配时，正在运行的 Pod 保留自己的地址，因此集群看上去一切正常；新的
+      Pod 则停留在 ContainerCreating。Agent 的 Pod 也是如此：导入清单被接受，集群一直处于 Pending 状态。
+    fix: |
+      事件会说明插件缺少什么：地址（扩大地址池或子网，或收回已不存在的 Pod 仍占用的地址）、它自己的 Pod，
+      或者节点上的配置。如果某个 DaemonSet 一个 Pod 也没有，它的事件会指出拒绝它们的策略或配额。然后在每
+      个节点上启动一个 Pod 试一试。
   - rule: insufficient-agent-capacity
     sourceDigest: "098279a00f0da856"
     title: 没有节点能为 Agent 留出资源
