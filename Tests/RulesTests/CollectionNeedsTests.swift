@@ -19,6 +19,7 @@ struct CollectionNeedsTests {
     for (group, plural) in [
       ("", "nodes"), ("", "secrets"), ("", "events"), ("apps", "statefulsets"),
       ("catalog.cattle.io", "apps"), ("constraints.gatekeeper.sh", "k8srequiredlabels"),
+      ("mutations.gatekeeper.sh", "assign"),
       ("networking.k8s.io", "networkpolicies"), ("crd.projectcalico.org", "globalnetworksets"),
       ("k8s.ovn.org", "egressfirewalls"), ("management.cattle.io", "features"),
       ("apiregistration.k8s.io", "apiservices"),
@@ -33,7 +34,8 @@ struct CollectionNeedsTests {
       #expect(!needs.covers(group: group, plural: plural), "\(plural).\(group)")
     }
     #expect(
-      needs.sortedTypes.filter(\.isWildcard).map(\.name) == ["*.constraints.gatekeeper.sh"])
+      needs.sortedTypes.filter(\.isWildcard).map(\.name)
+        == ["*.constraints.gatekeeper.sh", "*.mutations.gatekeeper.sh"])
   }
 
   @Test("wildcards stand for what they cover")
