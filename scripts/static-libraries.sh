@@ -19,13 +19,12 @@ sed "s|^libdir=.*|libdir=$folder|" \
 # a linker script in the archive's place stands for them all. The linker takes what is needed.
 libraries=$(pkg-config --variable=libdir re2)
 archives=$(find "$libraries" -maxdepth 1 -name 'libabsl_*.a' | sort | tr '\n' ' ')
-echo "GROUP ( $libraries/libre2.a $archives)" > "$folder/libre2.a"
+# Both use the C++ library, and so does Swift's own: one that is inside binds no symbols at start.
+standard=$(${CC:-clang} -print-file-name=libstdc++.a)
+if [ -f "$standard" ]; then ln -s "$standard" "$folder/"; else standard=""; fi
+echo "GROUP ( $libraries/libre2.a $archives$standard )" > "$folder/libre2.a"
 
 ln -s "$(pkg-config --variable=libdir libcrypto)/libcrypto.a" "$folder/"
-
-# The C++ library of RE2 and of Swift's own: to bind its symbols takes a tenth of a start.
-libraries=$(${CC:-clang} -print-file-name=libstdc++.a)
-if [ -f "$libraries" ]; then ln -s "$libraries" "$folder/"; fi
 
 # libarchive is linked with one library for each way of compression, and with nettle for zip's
 # encryption; of what it has beside them nothing is asked for, so nothing else is needed.
