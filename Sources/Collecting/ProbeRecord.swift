@@ -28,7 +28,8 @@ struct ProbeRecord {
     else { throw Failure(reason: "the script did not say how /ping was answered") }
     var fields: [(String, JSONText)] = [("url", .string(request.url)), ("time", .string(time))]
     if let date = facts.said("date") { fields.append(("serverDate", .string(date))) }
-    if let proxy = request.proxy { fields.append(("via", .string(proxy))) }
+    // Without a proxy it says so: who reads it would not know otherwise.
+    fields.append(("via", .string(request.proxy ?? "")))
     let error = facts.said("ping-error") ?? "curl ended with exit code \(code)"
     let isUnresolved = facts["unresolved"] != nil || code == ProbeRecord.codeOfName
     if isUnresolved, status == 0 {

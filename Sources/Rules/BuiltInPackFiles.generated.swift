@@ -10455,16 +10455,17 @@ definitions:
   - name: detour
     description: >-
       How a probe went another way than the agent will, in words that follow "it"; empty where it
-      did not.
+      did not, and where it was answered and does not say which way it went.
     parameters: [{name: p, type: dyn}]
     expression: |
       p.?pod.?hostNetwork.orValue(false) ? "used the node's network"
       : p.?pod.?node.hasValue()
         && !definitions.eligibleNodes.exists(n, n.metadata.name == p.pod.node)
         ? 'ran on node ' + p.pod.node + ', where the agent cannot'
+      : !has(p.via) && has(p.status) ? ''
       : definitions.addressOf(p.?via.orValue('')) == definitions.addressOf(definitions.probedProxy)
         ? ''
-      : !has(p.via) ? 'did not use the proxy ' + definitions.probedProxy
+      : p.?via.orValue('') == '' ? 'did not use the proxy ' + definitions.probedProxy
       : 'went through the proxy ' + p.via + ', which the agent is not given'
   - name: podProbe
     description: >-

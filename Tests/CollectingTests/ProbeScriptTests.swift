@@ -109,6 +109,7 @@ struct ProbeScriptTests {
     #expect(text(record, "url") == "https://rancher.example.com/ping")
     #expect(text(record, "status") == "200")
     #expect(text(record, "body") == "pong")
+    #expect(text(record, "via") == "")
     #expect(text(record, "serverDate") == "Mon, 23 Nov 2026 07:20:21 GMT")
     #expect(Timestamp(rfc3339: text(record, "time")) != nil)
     #expect(text(record, "tls", "verified") == "1")

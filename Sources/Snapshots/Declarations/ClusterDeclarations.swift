@@ -51,7 +51,9 @@ extension Declarations {
             "ProbeConnection",
             [Declaration("error", .string, "Why it failed; not there where it worked.")])),
         "The TCP connection, to Rancher or to the proxy."),
-      Declaration("via", .string, "The proxy that was used.", hidden: "where it has a password"),
+      Declaration(
+        "via", .string, "The proxy that was used; empty where none was.",
+        hidden: "where it has a password"),
       Declaration(
         "pod",
         .object(
