@@ -23,7 +23,7 @@ struct TextBytes: @unchecked Sendable {
   /// The first byte that is zero; nil if none is. Whether all are ASCII is known only then.
   ///
   /// - Parameter descriptor: the file that the text is mapped from. It is read, since all of a text
-  ///   that is looked at where it is mapped comes into memory at once, before anything is made of it.
+  ///   that is looked at where it is mapped comes into memory at once, before it is needed.
   func firstZero(readingFrom descriptor: Int32, jobs: Int) -> (zero: Int?, isASCII: Bool) {
     let pieces = inPieces(jobs: jobs) { firstZero(in: $0, readingFrom: descriptor) }
     return (pieces.lazy.compactMap(\.zero).first, pieces.allSatisfy(\.isASCII))

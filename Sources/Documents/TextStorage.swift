@@ -52,7 +52,7 @@ struct TextStorage {
   }
 
   /// Looks at a text without a byte order mark once, on some threads: gives the first byte that is
-  /// zero, nil if none is, and notes whether all are ASCII. `descriptor` is the file that was mapped.
+  /// zero, nil if none is, and notes whether all are ASCII. `descriptor` is the mapped file's.
   mutating func findZero(readingFrom descriptor: Int32, jobs: Int) -> Int? {
     let text = TextBytes(start: bytes, count: count)
     let (zero, isASCII) = text.firstZero(readingFrom: descriptor, jobs: jobs)

@@ -454,11 +454,11 @@ struct KubectlReader {
     for (key, part) in zip(["major", "minor"], number) {
       // Of some clouds it is `33+`.
       let said = info?[key]?.string?.filter { $0 != "+" } ?? ""
-      guard said.isEmpty || said.equalsByBytes(part) else {
-        return report(
-          "doubtful-file", .warning,
-          "gitVersion and \(key) are of different versions, and count as not collected")
-      }
+      guard !said.isEmpty, !said.equalsByBytes(part) else { continue }
+      // Somebody has changed one of them; the whole version is what Kubernetes goes by.
+      report(
+        "doubtful-file", .warning,
+        "gitVersion and \(key) are of different versions; gitVersion counts")
     }
     add(VersionEvidence(text: text, value: version.value, path: path), at: version.place)
   }
