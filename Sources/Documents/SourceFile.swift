@@ -172,10 +172,12 @@ extension SourceText {
       text.count = count - 3
       memmove(bytes, bytes + 3, text.count + padding)
     }
-    if text.isASCII ?? asciiOnly(bytes, text.count) {
-      return .success(SourceText(path: path, taking: text, isASCII: true))
-    }
-    if let bad = TextBytes(start: bytes, count: text.count).firstInvalidUTF8(jobs: jobs) {
+    let others = text.others ?? (asciiOnly(bytes, text.count) ? [] : [0..<text.count])
+    let bad = others.lazy.compactMap { range in
+      TextBytes(start: bytes + range.lowerBound, count: range.count).firstInvalidUTF8(jobs: jobs)
+        .map { range.lowerBound + $0 }
+    }.first
+    if let bad {
       defer { storage.release() }
       let line = 1 + UnsafeBufferPointer(start: bytes, count: bad).count { $0 == 0x0A }
       return .failure(
@@ -184,7 +186,7 @@ extension SourceText {
             + "character",
           offset: bad + count - text.count))
     }
-    return .success(SourceText(path: path, taking: text, isASCII: false))
+    return .success(SourceText(path: path, taking: text, isASCII: others.isEmpty))
   }
 
   /// UTF-16 with a byte order mark, as PowerShell's `>` writes it.

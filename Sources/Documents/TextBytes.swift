@@ -20,36 +20,48 @@ struct TextBytes: @unchecked Sendable {
     }
   }
 
-  /// The first byte that is zero; nil if none is. Whether all are ASCII is known only then.
-  ///
+  /// What a text without a byte order mark is asked first.
+  struct FirstLook: Sendable {
+    /// The first byte that is zero; nil if none is. The rest is known only then.
+    var zero: Int?
+    /// Where bytes are that are not ASCII; before and behind each range they are.
+    var others: [Range<Int>] = []
+  }
+
   /// - Parameter descriptor: the file that the text is mapped from. It is read, since all of a text
   ///   that is looked at where it is mapped comes into memory at once, before it is needed.
-  func firstZero(readingFrom descriptor: Int32, jobs: Int) -> (zero: Int?, isASCII: Bool) {
-    let pieces = inPieces(jobs: jobs) { firstZero(in: $0, readingFrom: descriptor) }
-    return (pieces.lazy.compactMap(\.zero).first, pieces.allSatisfy(\.isASCII))
+  func firstLook(readingFrom descriptor: Int32, jobs: Int) -> FirstLook {
+    let pieces = inPieces(jobs: jobs) { firstLook(at: $0, readingFrom: descriptor) }
+    var look = FirstLook(zero: pieces.lazy.compactMap(\.zero).first)
+    for range in pieces.lazy.flatMap(\.others) {
+      if let last = look.others.last, last.upperBound == range.lowerBound {
+        look.others[look.others.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        look.others.append(range)
+      }
+    }
+    return look
   }
 
   /// Both are asked of a window while it is in the processor's cache.
-  private func firstZero(
-    in range: Range<Int>, readingFrom descriptor: Int32
-  ) -> (zero: Int?, isASCII: Bool) {
-    let size = 1 << 18
+  private func firstLook(at range: Range<Int>, readingFrom descriptor: Int32) -> FirstLook {
+    let size = 1 << 16
     let window = SystemMemory.obtained(malloc(size)).bindMemory(to: UInt8.self, capacity: size)
     defer { free(window) }
-    var isASCII = true
+    var look = FirstLook()
     var at = range.lowerBound
     while at < range.upperBound {
       let got = pread(descriptor, window, min(size, range.upperBound - at), off_t(at))
       if got < 0, errno == EINTR { continue }
       // What is gone meanwhile is nothing but zeros where it was mapped.
-      guard got > 0 else { return (at, false) }
+      guard got > 0 else { return FirstLook(zero: at) }
       if let found = memchr(window, 0, got) {
-        return (at + (UnsafeRawPointer(found) - UnsafeRawPointer(window)), false)
+        return FirstLook(zero: at + (UnsafeRawPointer(found) - UnsafeRawPointer(window)))
       }
-      isASCII = isASCII && asciiOnly(window, got)
+      if !asciiOnly(window, got) { look.others.append(at..<at + got) }
       at += got
     }
-    return (nil, isASCII)
+    return look
   }
 
   /// The first byte that does not belong to a well-formed UTF-8 sequence; nil if all do.

@@ -13,8 +13,8 @@ import CLibrary
 struct TextStorage {
   let bytes: UnsafeMutablePointer<UInt8>
   var count: Int
-  /// Whether all bytes are ASCII; nil where nobody looked.
-  private(set) var isASCII: Bool?
+  /// Where bytes are that are not ASCII, between some that are; nil where nobody looked.
+  private(set) var others: [Range<Int>]?
   /// Bytes of the mapping; 0 where the bytes were allocated with `malloc`.
   let mappedBytes: Int
 
@@ -52,12 +52,12 @@ struct TextStorage {
   }
 
   /// Looks at a text without a byte order mark once, on some threads: gives the first byte that is
-  /// zero, nil if none is, and notes whether all are ASCII. `descriptor` is the mapped file's.
+  /// zero, nil if none is, and notes where they are not ASCII. `descriptor` is the mapped file's.
   mutating func findZero(readingFrom descriptor: Int32, jobs: Int) -> Int? {
     let text = TextBytes(start: bytes, count: count)
-    let (zero, isASCII) = text.firstZero(readingFrom: descriptor, jobs: jobs)
-    self.isASCII = isASCII
-    return zero
+    let look = text.firstLook(readingFrom: descriptor, jobs: jobs)
+    others = look.others
+    return look.zero
   }
 
   func release() {

@@ -83,9 +83,16 @@ struct MappedTextTests {
         #expect((invalid == nil) == (String(validating: text, as: UTF8.self) != nil), "\(text)")
         #expect(ftruncate(descriptor, 0) == 0)
         #expect(pwrite(descriptor, bytes.baseAddress!, bytes.count, 0) == bytes.count)
-        let zero = pieces.firstZero(readingFrom: descriptor, jobs: 2)
-        #expect(zero.zero == text.firstIndex(of: 0), "\(text)")
-        if zero.zero == nil { #expect(zero.isASCII == text.allSatisfy { $0 < 0x80 }, "\(text)") }
+        let look = pieces.firstLook(readingFrom: descriptor, jobs: 2)
+        #expect(look.zero == text.firstIndex(of: 0), "\(text)")
+        if look.zero == nil {
+          let bad = look.others.lazy.compactMap { range in
+            TextBytes(start: bytes.baseAddress! + range.lowerBound, count: range.count)
+              .firstInvalidUTF8(jobs: 1).map { range.lowerBound + $0 }
+          }.first
+          #expect(bad == invalid, "\(text)")
+          #expect(look.others.isEmpty == text.allSatisfy { $0 < 0x80 }, "\(text)")
+        }
         return invalid == nil
       }
       if valid { isWhole += 1 }
