@@ -1,5 +1,5 @@
-import Basics
 import Anonymizing
+import Basics
 import Documents
 import Findings
 import Governance
