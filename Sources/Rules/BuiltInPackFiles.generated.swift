@@ -1398,7 +1398,8 @@ variables:
   - name: deletion
     expression: |
       object.kind + ' ' + object.metadata.name + ' is being deleted since '
-      + definitions.textOf(object.metadata, 'deletionTimestamp', '?') + ': the import takes it for its own, and loses it'
+      + definitions.textOf(object.metadata, 'deletionTimestamp', '?')
+      + ': the import takes it for its own, and loses it'
       + definitions.inBrackets(definitions.list(object.metadata, 'finalizers').join(', '))
   - name: role
     expression: |
@@ -2866,8 +2867,8 @@ variables:
   - name: isReached
     # a pod got an answer without any proxy
     expression: |
-      definitions.recentProbes[?'pod'].optMap(p, !has(p.error) && !has(p.via)
-        && !p.?pod.?hostNetwork.orValue(false) && has(p.status) && p.status / 100 == 2)
+      definitions.recentProbes[?'pod'].optMap(p, !has(p.error)
+        && p.?via.orValue('') == '' && !p.?pod.?hostNetwork.orValue(false) && has(p.status) && p.status / 100 == 2)
       .orValue(false)
 validations:
   - name: proxy
@@ -17806,13 +17807,22 @@ validations:
         + variables.deciding.join(' and ') + ", and no export shows whether it lets the agent's"
         + ' pods in; kubectl run --dry-run=server shows it')
     message: An admission plugin decides about the agent's pods.
+  - name: visible
+    # a note only, since both are off unless somebody wants them; providers want neither
+    severity: note
+    expression: |
+      cluster.version.contains('+k3s') || cluster.distribution in data.distributions.hosted
+      || definitions.apiServers != [] || unknown('with which admission plugins the API server runs'
+           + ' is not to be seen, since it is no pod of kube-system; its own command line tells')
+    message: The API server's admission plugins are not to be seen.
 examples:
   - name: an API server without them
     target: &target {rancher: {version: 2.13.1}}
     snapshot:
       version: v1.32.5
       resources:
-        - apiVersion: v1
+        - &server
+          apiVersion: v1
           kind: Pod
           metadata: {name: kube-apiserver-c1, namespace: kube-system, labels: {component: kube-apiserver}}
           spec:
@@ -17824,9 +17834,7 @@ examples:
     snapshot:
       version: v1.32.5
       resources:
-        - apiVersion: v1
-          kind: Pod
-          metadata: {name: kube-apiserver-c1, namespace: kube-system, labels: {component: kube-apiserver}}
+        - <<: *server
           spec:
             containers:
               - command:
