@@ -95,42 +95,43 @@ struct AdmissionLoadTests {
     #expect(try Self.load([kyverno]).kyvernoReason?.text.hasSuffix(most) == true)
   }
 
-  @Test("is no constraint of Gatekeeper where there are more of all kinds than can be tried")
-  func constraints() throws {
-    func constraints(_ count: Int) -> [String] {
+  /// Types whose objects count together.
+  private func expectLimit(
+    _ limit: Int, onAllOf kinds: [(plural: String, kind: String)], in group: String,
+    _ what: String
+  ) throws {
+    func objects(_ count: Int) -> [String] {
       (0..<count).map {
         """
-        {"apiVersion": "constraints.gatekeeper.sh/v1beta1", "kind": "K\($0 % 2)",
-         "metadata": {"name": "c\($0)"}}
+        {"apiVersion": "\(group)/v1", "kind": "\(kinds[$0 % kinds.count].kind)",
+         "metadata": {"name": "p\($0)"}}
         """
       }
     }
-    let limit = AdmissionLoad.limit
-    for plural in ["k0s", "k1s"] {
-      let type = ResourceType(group: "constraints.gatekeeper.sh", plural: plural)
-      #expect(try Self.load(constraints(limit)).reason(forSubjectsOf: type) == nil)
-      let reason = try Self.load(constraints(limit + 1)).reason(forSubjectsOf: type)
-      #expect(reason?.text.hasPrefix("there are \(limit + 1) constraints of Gatekeeper") == true)
+    let (most, more) = (try Self.load(objects(limit)), try Self.load(objects(limit + 1)))
+    for (plural, _) in kinds {
+      let type = ResourceType(group: group, plural: plural)
+      #expect(most.reason(forSubjectsOf: type) == nil)
+      let reason = more.reason(forSubjectsOf: type)
+      #expect(reason?.text.hasPrefix("there are \(limit + 1) \(what)") == true)
     }
+  }
+
+  @Test("is no constraint of Gatekeeper where there are more of all kinds than can be tried")
+  func constraints() throws {
+    try expectLimit(
+      AdmissionLoad.limit, onAllOf: [("k0s", "K0"), ("k1s", "K1")],
+      in: "constraints.gatekeeper.sh", "constraints of Gatekeeper")
   }
 
   @Test("is no CEL policy of Kyverno where there are more of all kinds than can be tried")
   func policiesInCEL() throws {
-    func policies(_ count: Int) -> [String] {
-      (0..<count).map {
-        """
-        {"apiVersion": "policies.kyverno.io/v1", "metadata": {"name": "p\($0)"},
-         "kind": "\($0 % 2 == 0 ? "ValidatingPolicy" : "ImageValidatingPolicy")"}
-        """
-      }
-    }
-    let limit = AdmissionLoad.policyLimit
-    for plural in ["validatingpolicies", "imagevalidatingpolicies"] {
-      let type = ResourceType(group: "policies.kyverno.io", plural: plural)
-      #expect(try Self.load(policies(limit)).reason(forSubjectsOf: type) == nil)
-      let reason = try Self.load(policies(limit + 1)).reason(forSubjectsOf: type)
-      #expect(reason?.text.hasPrefix("there are \(limit + 1) policies of Kyverno in CEL") == true)
-    }
+    try expectLimit(
+      AdmissionLoad.policyLimit,
+      onAllOf: [
+        ("validatingpolicies", "ValidatingPolicy"),
+        ("imagevalidatingpolicies", "ImageValidatingPolicy"),
+      ], in: "policies.kyverno.io", "policies of Kyverno in CEL")
   }
 
   @Test("costs the less each, the more there is")
