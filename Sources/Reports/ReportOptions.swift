@@ -13,16 +13,19 @@ public struct ReportOptions: Sendable, Hashable {
   public var files: FileBase
   /// The arguments of the run, as words of a shell, for the commands that come next.
   public var arguments: String
+  /// Threads that may be used.
+  public var jobs: Int
 
   public init(
     isColored: Bool = false, show: Severity = .note, width: Int = 100,
-    files: FileBase = FileBase(), arguments: String = "SNAPSHOT"
+    files: FileBase = FileBase(), arguments: String = "SNAPSHOT", jobs: Int = 1
   ) {
     self.isColored = isColored
     self.show = show
     self.width = max(width, 40)
     self.files = files
     self.arguments = arguments
+    self.jobs = jobs
   }
 
   /// The same, with all that decides: what the exit code rests on is not left out.

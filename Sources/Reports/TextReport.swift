@@ -36,8 +36,7 @@ struct TextReport {
   /// Renders the report; consumes what the writer gathered.
   func render() -> [UInt8] {
     // The steps are half of the work on many findings, and need nothing of the rest.
-    let threads = judgement.findings.count < 1000 ? 1 : 2
-    let (missing, text) = bothInParallel(threads: threads) {
+    let (missing, text) = bothInParallel(threads: options.jobs) {
       MissingSteps(judgement)
     } _: {
       beforeNext

@@ -105,7 +105,8 @@ struct CheckCommand: Subcommand {
     let judgement = check.judgement()
     progress.end()
     try guardian.check(judgement)
-    let failure = reports.write(judgement, formats, arguments: run.arguments)
+    let failure = reports.write(
+      judgement, formats, arguments: run.arguments, jobs: request.jobs)
     if !reports.showsProblems { OutputStream.error.write(problems: judgement.problems) }
     writeAges(of: judgement)
     return failure ?? Ending(judgement.conclusion)

@@ -4,9 +4,12 @@ import Reports
 extension ReportRequests {
   /// Writes all reports; nil, or how the run ends because one of them could not be written.
   ///
-  /// - Parameter files: Where the files lie; nil to find that out.
+  /// - Parameters:
+  ///   - files: Where the files lie; nil to find that out.
+  ///   - jobs: Threads that may be used.
   func write(
-    _ judgement: Judgement, _ look: FormatOptions, arguments: String, files known: FileBase? = nil
+    _ judgement: Judgement, _ look: FormatOptions, arguments: String, files known: FileBase? = nil,
+    jobs: Int = 1
   ) -> Ending? {
     let files = known ?? files(of: judgement, look)
     return write(look) { request, options in
@@ -14,6 +17,7 @@ extension ReportRequests {
       options.show = look.show
       options.files = files
       options.arguments = arguments
+      options.jobs = jobs
       return request.format.render(judgement, profile: request.profile, options: options)
     }
   }
