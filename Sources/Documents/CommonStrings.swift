@@ -13,18 +13,20 @@ final class CommonStrings {
     var id: UInt32 = 0
   }
 
+  private let symbols: Symbols
   @exclusivity(unchecked) private var slots: [Slot]
 
   /// - Parameter count: slots, a power of 2.
-  init(slots count: Int) { slots = Array(repeating: Slot(), count: count) }
+  init(slots count: Int, _ symbols: Symbols) {
+    slots = Array(repeating: Slot(), count: count)
+    self.symbols = symbols
+  }
 
   /// The number of a string of a source; nil if it is not common. The source is padded.
   @inline(__always)
-  func number(
-    of bytes: UnsafePointer<UInt8>, _ count: Int, _ mask: Int, _ symbols: Symbols
-  ) -> UInt32? {
-    let h = paddedHash(bytes, count, seed: symbols.seed)
-    let i = Int(truncatingIfNeeded: h) & mask
+  func number(of bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32? {
+    let h = hash(bytes, count, seed: symbols.seed, isPadded: true)
+    let i = Int(truncatingIfNeeded: h) & (slots.count &- 1)
     let slot = slots[i]
     guard slot.hash == h else {
       slots[i] = Slot(hash: h)
@@ -49,21 +51,4 @@ final class CommonStrings {
     }
     return false
   }
-}
-
-/// `hash` of bytes behind which seven more may be read.
-@inline(__always)
-private func paddedHash(_ bytes: UnsafePointer<UInt8>, _ count: Int, seed: UInt64) -> UInt64 {
-  var h = seed ^ UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-  let raw = UnsafeRawPointer(bytes)
-  var i = 0
-  while i &+ 8 <= count {
-    h = fold(h ^ raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-    i &+= 8
-  }
-  if i < count {
-    let last = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self).byteSwapped
-    h = fold(h ^ last >> UInt64(64 &- 8 &* (count &- i)))
-  }
-  return h
 }

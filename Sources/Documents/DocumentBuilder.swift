@@ -17,11 +17,11 @@ public final class DocumentBuilder {
   @exclusivity(unchecked) private var frames = Stack<Frame>()
   @exclusivity(unchecked) private var knownKeys: [CachedKey]
   @exclusivity(unchecked) private var knownShapes: [CachedShape]
-  let slotMask: Int
+  private let slotMask: Int
   /// Looks at maps while they are built; nil if nothing is masked.
   var watch: MaskingWatch?
   /// Finds the strings that lie beside the keys; nil if none are to.
-  var common: CommonStrings?
+  private var common: CommonStrings?
   /// Called for a key that a map has twice: the key, and the offsets of both.
   var onDuplicateKey: ((_ key: UInt32, _ first: Int, _ second: Int) -> Void)?
   /// Whether a limit (keys, shapes, words) was hit; what is built then is not to be used.
@@ -75,6 +75,9 @@ public final class DocumentBuilder {
     return slots
   }
 
+  /// From now on strings that are met again lie beside the keys.
+  func shareStrings() { common = CommonStrings(slots: slotMask + 1, store.symbols) }
+
   public var source: SourceText? { arena.source }
   /// Containers that are open.
   public var depth: Int { frames.count }
@@ -114,7 +117,7 @@ public final class DocumentBuilder {
   @inline(__always)
   public func string(offset: Int, count: Int) {
     if count &- 1 < CommonStrings.longest, let common, let source = arena.source?.bytes,
-      let id = common.number(of: source + offset, count, slotMask, store.symbols)
+      let id = common.number(of: source + offset, count)
     {
       push(WordTag.commonString | UInt64(id) << 8, offset)
       return

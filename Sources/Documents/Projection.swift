@@ -77,14 +77,13 @@ public struct Projection: Sendable {
     {
       guard node == Tree.object, key == kindKey else { return node }
       let (start, aux) = (Int(word >> 32), Int(word >> 8 & 0xFF_FFFF))
-      let kind: String
+      let count: Int
       switch word & 0xFF {
-      case WordTag.sourceString: kind = source.text(in: start..<start + aux)
-      case WordTag.commonString:
-        let record = memory.key(UInt32(aux))
-        kind = source.text(in: start..<start + record.count)
+      case WordTag.sourceString: count = aux
+      case WordTag.commonString: count = memory.key(UInt32(aux)).count
       default: return node
       }
+      let kind = source.text(in: start..<start + count)
       return kind.hasSuffix("List") ? Tree.object : kinds[kind] ?? Tree.everything
     }
   }

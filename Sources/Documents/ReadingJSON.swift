@@ -86,7 +86,7 @@ extension DocumentStore {
     guard let builder = DocumentBuilder(store: self, source: source, limit: limit) else {
       return nil
     }
-    if options.sharesStrings { builder.common = CommonStrings(slots: builder.slotMask + 1) }
+    if options.sharesStrings { builder.shareStrings() }
     if let masking = options.masking {
       builder.watch = MaskingWatch(masking, reason: options.hiddenReason, self, builder.arena)
     }

@@ -23,8 +23,12 @@ import Synchronization
 }
 
 /// A 64-bit hash of `count` bytes (multiply and fold; keys are short and tables are private).
-@inlinable
-func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int, seed: UInt64) -> UInt64 {
+///
+/// - Parameter isPadded: Whether seven bytes more may be read; the hash is the same.
+@inlinable @inline(__always)
+func hash(
+  _ bytes: UnsafePointer<UInt8>, _ count: Int, seed: UInt64, isPadded: Bool = false
+) -> UInt64 {
   var h = seed ^ UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
   var i = 0
   let raw = UnsafeRawPointer(bytes)
@@ -32,7 +36,10 @@ func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int, seed: UInt64) -> UInt64 {
     h = fold(h ^ raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
     i &+= 8
   }
-  if i < count {
+  if i < count, isPadded {
+    let last = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self).byteSwapped
+    h = fold(h ^ last >> UInt64(64 &- 8 &* (count &- i)))
+  } else if i < count {
     var last: UInt64 = 0
     while i < count {
       last = last << 8 | UInt64(bytes[i])

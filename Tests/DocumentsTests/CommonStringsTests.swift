@@ -72,4 +72,29 @@ struct CommonStringsTests {
     let plain = "[" + Array(repeating: "\"https\"", count: 50).joined(separator: ",") + "]"
     #expect(read(plain, shared: true).common == 49)
   }
+
+  /// Two of one form are compared by their numbers, so no text may have two.
+  @Test("a text that is a key, too, has one number, however long it is")
+  func numbers() throws {
+    for length in 1...CommonStrings.longest {
+      let store = DocumentStore()
+      var options = ReadingOptions()
+      options.sharesStrings = true
+      let text = "abcdefghijklmnopqrstuvwxyz0123456789".cycled(length)
+      let json = #"[{"\#(text)": "\#(text)"}, {"\#(text)": "\#(text)"}]"#
+      let reading = store.read(SourceText(path: "a", text: json), options: options)
+      let list = try #require(reading.documents.first)
+      let map = store.memory.element(1, of: list)
+      let (key, value) = store.memory.entry(0, of: map)
+      #expect(value.form == .key)
+      #expect(key.payload == value.payload, "\(text)")
+    }
+  }
+}
+
+extension String {
+  /// So many characters, over and over.
+  fileprivate func cycled(_ length: Int) -> String {
+    String((0..<length).map { Array(self)[$0 * 7 % count] })
+  }
 }

@@ -80,16 +80,9 @@ public struct MissingSteps: Sendable, Hashable {
 
   private static func undecidable(_ findings: [Finding]) -> [Dead] {
     var rules: [String: Set<String>] = [:]
-    // Of findings in a row that share a list, the first tells.
-    var decidable: SharedList<MissingEvidence>?
     for finding in findings {
       let reasons = finding.reasons
-      let list = SharedList(reasons)
-      if list == decidable { continue }
-      if reasons.contains(where: \.isDecidable) {
-        decidable = list
-        continue
-      }
+      if reasons.contains(where: \.isDecidable) { continue }
       for reason in reasons { rules[reason.text, default: []].insert(finding.rule) }
     }
     return rules.keys.sortedByBytes().map {

@@ -1,5 +1,4 @@
 import Basics
-import CLibrary
 import Documents
 import Snapshots
 
@@ -52,19 +51,10 @@ struct FieldIndex: Sendable {
     return text.withUTF8 { text in
       texts.withUnsafeBufferPointer { texts in
         entries[low...].prefix { $0.hash == hash }
-          .filter { FieldIndex.areEqual(texts[$0.text], text) }
+          .filter { texts[$0.text].elementsEqual(text) }
           .map(\.object)
       }
     }
-  }
-
-  private static func areEqual(
-    _ slice: Slice<UnsafeBufferPointer<UInt8>>, _ text: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    let part = UnsafeBufferPointer(rebasing: slice)
-    guard part.count == text.count else { return false }
-    guard let left = part.baseAddress, let right = text.baseAddress else { return true }
-    return memcmp(left, right, text.count) == 0
   }
 
   /// By bytes: texts that only look the same are different.
