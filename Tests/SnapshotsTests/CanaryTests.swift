@@ -61,6 +61,33 @@ struct CanaryTests {
     #expect(Canary.found(in: shown, of: items.flatMap(\.canaries)) == [])
   }
 
+  @Test("one that occurs again and again is hidden each time, and not only where it is met first")
+  func repeated() throws {
+    let values = ["--token=s3cretT0ken1", "postgres://u:Hunter2x9@db", "DB_PASSWORD=letMe1n"]
+    let pods = (0..<40).map { i in
+      """
+      {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p\(i)", "namespace": "shop"},
+       "spec": {"containers": [{"name": "a", "image": "web", "args": ["\(values[0])", "-v"],
+         "env": [{"name": "ONE", "value": "\(values[1])"}, {"name": "TWO", "value": "\(values[2])"},
+                 {"name": "MODE", "value": "production"}]}]}}
+      """
+    }
+    let list = #"{"apiVersion": "v1", "kind": "List", "items": [\#(pods.joined(separator: ","))]}"#
+    let snapshot = TemporaryFolder(["resources/pods.json": list]).read()
+    let pod = try #require(
+      snapshot.resources.all(of: ResourceType(group: "", plural: "pods")).last)
+    let source = try #require(snapshot.store.place(of: pod.value)?.source)
+    for secret in ["s3cretT0ken1", "Hunter2x9", "letMe1n"] {
+      #expect(!source.text.contains(secret), "\(secret)")
+    }
+    #expect(source.text.contains("production"))
+    let container = DocumentValue(pod.value, in: snapshot.store)[path: "spec", "containers"]?
+      .elements.first
+    #expect(container?["args"]?.elements.map(\.value.tag) == [.hidden, .string])
+    #expect(
+      container?["env"]?.elements.map { $0["value"]?.value.tag } == [.hidden, .hidden, .string])
+  }
+
   // MARK: What could be shown
 
   /// Everything of a file that any output could show: a frame for each line, all values that are

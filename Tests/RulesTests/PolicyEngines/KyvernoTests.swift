@@ -251,6 +251,35 @@ struct KyvernoTests {
     #expect(KyvernoRule("c", of: KyvernoPolicy(policy)) == nil)
   }
 
+  @Test("the first action of a policy is asked for each namespace and its labels")
+  func firstActions() throws {
+    let policy = KyvernoPolicy(
+      engineValue(
+        """
+        kind: ClusterPolicy
+        spec:
+          rules:
+            - name: a
+              match: {resources: {kinds: [Job]}}
+              validate:
+                failureAction: Enforce
+                failureActionOverrides:
+                  - {action: Audit, namespaceSelector: {matchLabels: {team: red}}}
+                deny: {}
+            - name: b
+              match: {resources: {kinds: [Pod]}}
+              validate: {failureAction: Enforce, deny: {}}
+        """))
+    let rule = try #require(KyvernoRule("b", of: policy))
+    func answer(_ team: String) -> String {
+      let namespace = engineValue("{metadata: {name: shop, labels: {team: \(team)}}}")
+      return "\(rule.admits(KyvernoRequest(Self.pod, namespaceObject: namespace)))"
+    }
+    #expect(answer("blue").hasPrefix("no"))
+    #expect(answer("red").contains("version"))
+    #expect(answer("blue").hasPrefix("no"))
+  }
+
   @Test(
     "what is not understood is unknown and named, never let in",
     arguments: [
