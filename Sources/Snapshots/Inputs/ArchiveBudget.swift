@@ -7,8 +7,8 @@ final class ArchiveBudget {
     /// Bytes that are unpacked, also those of members that are skipped.
     var expandedBytes = 64 << 30
     /// Unpacked bytes for each byte of the inputs, beyond what is always allowed. Text of
-    /// Kubernetes is packed to a tenth, and a list of thousands of like pods, with managed fields, to
-    /// a seventieth (zstd, xz).
+    /// Kubernetes is packed to a tenth, and a list of thousands of like pods, with managed
+    /// fields, to a seventieth (zstd, xz).
     var ratio = 200
     var alwaysAllowedBytes = 32 << 20
     /// Archives inside one another.
