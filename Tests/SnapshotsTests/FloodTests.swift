@@ -125,4 +125,37 @@ struct FloodTests {
     #expect(!more.isUnserved(other))
     #expect(more.problems.contains { $0.code == "too-many-types" })
   }
+
+  @Test("an answer of more types than any API server has is cut, and the cut is said")
+  func discoveredTypes() throws {
+    let limit = DiscoveryDocuments.typeLimit
+    let type = { (i: Int) in #"{"name":"t\#(i)","kind":"T\#(i)","namespaced":true}"# }
+    let aggregated = { (i: Int) in
+      #"{"resource":"t\#(i)","responseKind":{"kind":"T\#(i)"},"scope":"Cluster"}"#
+    }
+    func list(_ count: Int) -> String {
+      #"{"kind":"APIResourceList","groupVersion":"example.com/v1","resources":["#
+        + (0..<count).map(type).joined(separator: ",\n") + "]}"
+    }
+    let answers: [(Int) -> String] = [
+      list, { "[\(list($0))]" },
+      {
+        #"{"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"example.com"},"#
+          + #""versions":[{"version":"v1","resources":["#
+          + (0..<$0).map(aggregated).joined(separator: ",\n") + "]}]}]}"
+      },
+    ]
+    for answer in answers {
+      let most = TemporaryFolder(["apis.json": answer(limit)]).read()
+      #expect(!most.problems.contains { $0.code == "too-many-types" })
+      let more = TemporaryFolder(["apis.json": answer(limit + 1)]).read()
+      let problem = try #require(more.problems.first { $0.code == "too-many-types" })
+      #expect(problem.places.first?.region?.line == limit + 1)
+      let groups = #"{"kind":"APIGroupList","groups":[{"name":"example.com","#
+        + #""versions":[{"version":"v1"}]}]}"#
+      let beyond = ResourceType(group: "example.com", plural: "t\(limit + 1)")
+      let both = TemporaryFolder(["apis.json": answer(limit + 1), "groups.json": groups]).read()
+      #expect(!both.isUnserved(beyond))
+    }
+  }
 }

@@ -40,21 +40,46 @@ public struct DecidingPart {
 extension Evaluator {
   /// The values that decided the result of a trace, the most telling one first.
   ///
-  /// - Parameter variable: the trace of the expression of a lazy variable, by its index; nil for
-  ///   variables that are not expressions.
+  /// - Parameters:
+  ///   - known: What decided variables that are the same for all subjects.
+  ///   - variable: the trace of the expression of a lazy variable, by its index; nil for variables
+  ///     that are not expressions.
   public func decidingParts(
-    of trace: Trace, variable: @escaping (Int) -> Trace? = { _ in nil }
+    of trace: Trace, known: KnownParts? = nil, variable: @escaping (Int) -> Trace? = { _ in nil }
   ) -> [DecidingPart] {
-    var walk = DecisionWalk(evaluator: self, program: trace.program, variable: variable)
+    var walk = DecisionWalk(
+      evaluator: self, program: trace.program, variable: variable, known: known)
     walk.visit(trace.program.syntax.root, trace.root)
     return walk.found
   }
+}
+
+/// What decided variables that are the same for all subjects, found once: one of thousands of nodes
+/// may be traced for each of them.
+public final class KnownParts {
+  fileprivate struct Key: Hashable {
+    let index: Int
+    /// Whether nothing else was found before: then what is found last tells more.
+    let isFirst: Bool
+  }
+
+  fileprivate struct Parts {
+    let found: [DecidingPart]
+    let followed: Set<Int>
+  }
+
+  fileprivate var parts: [Key: Parts] = [:]
+  fileprivate let isShared: (Int) -> Bool
+
+  /// - Parameter isShared: whether the variable of an index is the same for all subjects.
+  public init(isShared: @escaping (Int) -> Bool) { self.isShared = isShared }
 }
 
 private struct DecisionWalk {
   let evaluator: Evaluator
   let program: Program
   let variable: (Int) -> Trace?
+  let known: KnownParts?
   var found: [DecidingPart] = []
   /// What `cel.bind` gave names to.
   var bound: [String: (Expression, TraceNode)] = [:]
@@ -77,11 +102,15 @@ private struct DecisionWalk {
   static let foundLimit = 64
 
   mutating func add(_ id: Expression.ID, _ value: Value, _ role: DecidingPart.Role) {
-    guard found.count < DecisionWalk.foundLimit, value.hasPlace else { return }
-    let known = found.contains { $0.value.arena == value.arena && $0.value.node == value.node }
-    if !known {
-      found.append(DecidingPart(program: program, expression: id, value: value, role: role))
-    }
+    guard value.hasPlace else { return }
+    add(DecidingPart(program: program, expression: id, value: value, role: role))
+  }
+
+  private mutating func add(_ part: DecidingPart) {
+    guard found.count < DecisionWalk.foundLimit else { return }
+    let value = part.value
+    let isKnown = found.contains { $0.value.arena == value.arena && $0.value.node == value.node }
+    if !isKnown { found.append(part) }
   }
 
   private func child(_ node: TraceNode, _ expression: Expression) -> TraceNode? {
@@ -136,18 +165,46 @@ private struct DecisionWalk {
       followArgument(argument, node)
       return true
     }
-    if depth < DecisionWalk.depthLimit, followed.insert(index).inserted,
-      let trace = variable(index)
-    {
-      var inner = DecisionWalk(
-        evaluator: evaluator, program: trace.program, variable: variable, found: found,
-        depth: depth + 1, followed: followed)
-      inner.visit(trace.program.syntax.root, trace.root)
-      found = inner.found
-      followed = inner.followed
+    if depth < DecisionWalk.depthLimit, followed.insert(index).inserted {
+      if let known, known.isShared(index) {
+        follow(index, known)
+      } else {
+        (found, followed) = walk(through: index, found, followed) ?? (found, followed)
+      }
     }
     add(expression.id, node.value, .value)
     return true
+  }
+
+  /// The walk through a variable's expression, after what was found before.
+  private func walk(
+    through index: Int, _ found: [DecidingPart], _ followed: Set<Int>
+  ) -> (found: [DecidingPart], followed: Set<Int>)? {
+    guard let trace = variable(index) else { return nil }
+    var inner = DecisionWalk(
+      evaluator: evaluator, program: trace.program, variable: variable, known: known, found: found,
+      depth: depth + 1, followed: followed)
+    inner.visit(trace.program.syntax.root, trace.root)
+    return (inner.found, inner.followed)
+  }
+
+  /// Takes over what decided a variable that is the same for all subjects.
+  private mutating func follow(_ index: Int, _ known: KnownParts) {
+    let key = KnownParts.Key(index: index, isFirst: found.isEmpty)
+    let parts: KnownParts.Parts
+    if let made = known.parts[key] {
+      parts = made
+    } else {
+      // It stands for whatever was found before.
+      let other = DecidingPart(program: program, expression: 0, value: .null, role: .value)
+      let before = key.isFirst ? [] : [other]
+      let made = walk(through: index, before, [index]) ?? (before, [index])
+      parts = KnownParts.Parts(
+        found: Array(made.found.dropFirst(before.count)), followed: made.followed)
+      known.parts[key] = parts
+    }
+    for part in parts.found { add(part) }
+    followed.formUnion(parts.followed)
   }
 
   /// A parameter: its value in the words of the caller, or what made the argument.
@@ -166,7 +223,7 @@ private struct DecisionWalk {
   private mutating func body(of node: TraceNode, _ operands: [Expression]) -> Bool {
     guard depth < DecisionWalk.depthLimit, let trace = node.bodies.first else { return false }
     var inner = DecisionWalk(
-      evaluator: evaluator, program: trace.program, variable: variable, found: found,
+      evaluator: evaluator, program: trace.program, variable: variable, known: known, found: found,
       depth: depth + 1)
     let defined = program.definedFunction(of: node.expression)
     for (index, operand) in zip(defined?.parameters ?? [], operands) {

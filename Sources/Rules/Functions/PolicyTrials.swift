@@ -10,35 +10,36 @@ final class PolicyTrials: Sendable {
   /// The SHA-256 of texts.
   private typealias Digest = [UInt8]
 
-  private struct Prepared {
-    let policy: PreparedPolicy
-    var uses = 1
-  }
-
   private struct State {
     var outcomes: [Digest: PolicyTrial.Outcome] = [:]
-    var policies: [Digest: Prepared] = [:]
+    var ground: TrialGround
+    var policies: [Digest: PreparedPolicy] = [:]
+    /// Policies that were compiled on the ground.
+    var compiled = 0
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let reasons = ReasonTable()
 
   /// Outcomes that are kept.
   private static let outcomeLimit = 1 << 16
-  /// Policies that are kept compiled, a few for each thread, and trials of one of them, whose
-  /// documents it keeps.
+  /// Policies that are kept compiled, a few for each thread.
   private static let policyLimit = 16
-  private static let useLimit = 256
+  /// Policies and objects of one ground, which keeps their documents.
+  private static let groundLimit = 1024
+
+  init() { state = Mutex(State(ground: TrialGround(reasons: reasons))) }
 
   /// - Parameter cost: As `Judge.Options.policyCost`, the same for all trials.
   func outcome(of trial: PolicyTrial, cost: UInt64? = nil) -> PolicyTrial.Outcome {
     let policy = PolicyTrials.digest(of: trial.policies) + [trial.former == nil ? 0 : 1]
     let former = trial.former.map { [$0] } ?? []
     let objects = former + [trial.object] + (trial.namespace.map { [$0] } ?? [])
-    let key = policy + PolicyTrials.digest(of: objects)
+    let object = PolicyTrials.digest(of: objects) + [former.isEmpty ? 0 : 1]
+    let key = policy + object
     if let known = state.withLock({ $0.outcomes[key] }) { return known }
-    let outcome = prepared(trial.policies, policy, onChange: trial.former != nil).outcome(
-      of: trial.object, in: trial.namespace, before: trial.former, cost: cost)
+    let outcome = prepared(trial.policies, policy, onChange: trial.former != nil)
+      .outcome(of: trial.subject, digest: object, cost: cost)
     state.withLock { state in
       if state.outcomes.count >= PolicyTrials.outcomeLimit { state.outcomes.removeAll() }
       state.outcomes[key] = outcome
@@ -49,16 +50,22 @@ final class PolicyTrials: Sendable {
   private func prepared(
     _ policies: [SourceText], _ key: Digest, onChange changes: Bool
   ) -> PreparedPolicy {
-    let known = state.withLock { state -> PreparedPolicy? in
-      guard let found = state.policies[key], found.uses < PolicyTrials.useLimit else { return nil }
-      state.policies[key]?.uses += 1
-      return found.policy
+    let (known, ground) = state.withLock { state -> (PreparedPolicy?, TrialGround) in
+      if state.compiled >= PolicyTrials.groundLimit
+        || state.ground.subjectCount >= PolicyTrials.groundLimit
+      {
+        state.ground = TrialGround(reasons: reasons)
+        state.policies = [:]
+        state.compiled = 0
+      }
+      return (state.policies[key], state.ground)
     }
     if let known { return known }
-    let policy = PreparedPolicy(policies, reasons: reasons, onChange: changes)
+    let policy = PreparedPolicy(policies, on: ground, onChange: changes)
     state.withLock { state in
+      state.compiled += 1
       if state.policies.count >= PolicyTrials.policyLimit { state.policies.removeAll() }
-      state.policies[key] = Prepared(policy: policy)
+      state.policies[key] = policy
     }
     return policy
   }

@@ -38,10 +38,20 @@ extension RuleRun {
   private func decidingParts(of trace: Trace, _ rule: CompiledRule) -> [DecidingPart] {
     let limit = budget(rule)
     let definitions = inputs.environment.definitions
-    return evaluator.decidingParts(of: trace) { [evaluator] index in
+    return evaluator.decidingParts(of: trace, known: knownParts(limit)) { [evaluator] index in
       let program = rule.variable(index) ?? definitions.value(at: index)?.program
       return program.map { evaluator.trace($0, costLimit: limit) }
     }
+  }
+
+  /// What decided definitions without parameters, whose expressions may cost `limit`.
+  private func knownParts(_ limit: UInt64) -> KnownParts? {
+    guard replacements.isEmpty else { return nil }
+    if let known = knownParts[limit] { return known }
+    let definitions = inputs.environment.definitions
+    let made = KnownParts { definitions.value(at: $0) != nil }
+    knownParts[limit] = made
+    return made
   }
 
   /// The value that a rule wants its finding to point at; nil if the expression gives none, or one

@@ -23,6 +23,8 @@ package final class RuleRun {
   private let subjectBudget: UInt64
   /// Values of definitions that were asked for, by index.
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
+  /// What decided definitions, by what their expressions may cost.
+  var knownParts: [UInt64: KnownParts] = [:]
   /// The namespace of the object that is judged.
   private var namespace = ""
   /// The Namespace that was asked for last.
@@ -32,8 +34,13 @@ package final class RuleRun {
   private static let knownReasonsLimit = 4096
 
   /// Nil if there is no memory for an evaluator.
-  package init?(_ inputs: JudgingInputs) {
+  package convenience init?(_ inputs: JudgingInputs) {
     guard let evaluator = Evaluator(store: inputs.snapshot.store) else { return nil }
+    self.init(inputs, evaluator)
+  }
+
+  /// - Parameter evaluator: one that nothing else uses meanwhile.
+  init(_ inputs: JudgingInputs, _ evaluator: Evaluator) {
     self.inputs = inputs
     self.evaluator = evaluator
     let count = UInt64(inputs.snapshot.resources.count)
@@ -75,6 +82,13 @@ package final class RuleRun {
       evaluator.reset()
     }
     return results
+  }
+
+  /// Judges one subject by a rule that applies.
+  func judge(_ rule: CompiledRule, _ subject: JudgedSubject) -> SubjectResult {
+    prepare(rule)
+    defer { evaluator.reset() }
+    return rule.method.judge(rule, subject, by: self)
   }
 
   /// Sets what the rule's pack and variables are; values of the last subject are gone.

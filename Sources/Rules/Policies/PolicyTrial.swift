@@ -38,7 +38,13 @@ public struct PolicyTrial: Sendable {
 
   /// Makes the trial, in a store of its own.
   public func run() -> Outcome {
-    PreparedPolicy(policies, reasons: ReasonTable(), onChange: former != nil)
-      .outcome(of: object, in: namespace, before: former)
+    PreparedPolicy(
+      policies, on: TrialGround(reasons: ReasonTable()), onChange: former != nil
+    ).outcome(of: subject, digest: [])
+  }
+
+  /// What the policy is tried on.
+  var subject: TrialSubject.Texts {
+    TrialSubject.Texts(object: object, namespace: namespace, former: former)
   }
 }

@@ -11,7 +11,7 @@ public struct Discovery: Sendable {
   private var listed: Set<ResourceType> = []
   /// Whether a listing of all types is there.
   private(set) var isListed = false
-  /// Groups that a listing could not ask.
+  /// Groups that a listing could not ask, or of which not all was read.
   private var failedGroups: Set<String> = []
   /// Whether `namedGroups` are all (`/apis`, `kubectl api-versions`).
   private var hasAllGroups = false
@@ -70,6 +70,12 @@ public struct Discovery: Sendable {
     // A server names no version without a type.
     if isWhole, !types.isEmpty { knownVersions[group, default: []].insert(version) }
     add(path)
+  }
+
+  /// A group of which types were left out that an answer has.
+  mutating func add(unread group: String) {
+    namedGroups.insert(group)
+    failedGroups.insert(group)
   }
 
   /// A type of a resource definition.
@@ -147,6 +153,7 @@ public struct Discovery: Sendable {
       return unserved(type, .complete, paths)
     }
     if hasAllGroups, !isNamed { return unserved(type, .complete, paths) }
+    if failedGroups.contains(group) { return nil }
     if let all = versions[group], let known = knownVersions[group], known.isSuperset(of: all) {
       return unserved(type, .complete, paths)
     }

@@ -6,20 +6,28 @@ enum DiscoveryDocuments {
     "APIResourceList", "APIGroupList", "APIGroup", "APIVersions", "APIGroupDiscoveryList",
   ]
 
+  /// What an answer tells of.
+  struct Found {
+    var types: [TypeInfo] = []
+    /// The first type beyond the limit: that and what follows it is not read.
+    var beyondLimit: DocumentValue?
+  }
+
   /// Adds a document of one of those kinds; gives the types that it tells of.
   static func add(
     _ document: DocumentValue, path: String, to discovery: inout Discovery
-  ) -> [TypeInfo] {
+  ) -> Found {
+    var found = Found()
     switch document["kind"]?.string {
-    case "APIResourceList": return addResources(document, path, &discovery)
+    case "APIResourceList": addResources(document, path, &discovery, &found)
     case "APIGroupList":
       let entries = document["groups"]?.elements ?? []
       let groups = entries.compactMap(group)
       discovery.add(groups: groups, isWhole: groups.count == entries.count, path: path)
-    case "APIGroupDiscoveryList": return addAggregated(document, path, &discovery)
+    case "APIGroupDiscoveryList": addAggregated(document, path, &discovery, &found)
     default: break
     }
-    return []
+    return found
   }
 
   /// Whether an array holds groups or their types, which leave out what they are.
@@ -32,7 +40,7 @@ enum DiscoveryDocuments {
   /// Adds an array of groups, or of their types; gives the types.
   static func add(
     array: DocumentValue, path: String, to discovery: inout Discovery
-  ) -> [TypeInfo] {
+  ) -> Found {
     let entries = array.elements.filter { $0["versions"] != nil }
     let groups = entries.compactMap(group)
     // `/apis` leaves the core group out.
@@ -41,8 +49,11 @@ enum DiscoveryDocuments {
         groups: groups.filter { !$0.name.isEmpty }, isWhole: groups.count == entries.count,
         path: path)
     }
-    return array.elements.filter { $0["groupVersion"] != nil }
-      .flatMap { addResources($0, path, &discovery) }
+    var found = Found()
+    for element in array.elements where element["groupVersion"] != nil {
+      addResources(element, path, &discovery, &found)
+    }
+    return found
   }
 
   private static func group(_ value: DocumentValue) -> (name: String, versions: [String])? {
@@ -53,13 +64,13 @@ enum DiscoveryDocuments {
   }
 
   private static func addResources(
-    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery
-  ) -> [TypeInfo] {
-    guard let version = document["groupVersion"]?.string else { return [] }
+    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery, _ all: inout Found
+  ) {
+    guard let version = document["groupVersion"]?.string else { return }
     let group = ResourceType.group(ofAPIVersion: version)
     let entries = (document["resources"]?.elements ?? [])
       .filter { !($0["name"]?.string?.contains("/") ?? false) }
-    let found = entries.prefix(typeLimit).compactMap { resource -> TypeInfo? in
+    let found = within(entries, of: group, &discovery, &all).compactMap { resource -> TypeInfo? in
       guard let plural = resource["name"]?.string, let kind = resource["kind"]?.string else {
         return nil
       }
@@ -71,7 +82,20 @@ enum DiscoveryDocuments {
     let short = version.split(separator: "/").last.map(String.init) ?? version
     discovery.add(
       found, group: group, version: short, isWhole: found.count == entries.count, path: path)
-    return found
+    all.types += found
+  }
+
+  /// The entries of a group that may still be read; what lies beyond the limit is remembered.
+  private static func within(
+    _ entries: [DocumentValue], of group: String, _ discovery: inout Discovery,
+    _ all: inout Found
+  ) -> ArraySlice<DocumentValue> {
+    let read = entries.prefix(typeLimit - min(all.types.count, typeLimit))
+    if read.count < entries.count {
+      all.beyondLimit = all.beyondLimit ?? entries[read.count]
+      discovery.add(unread: group)
+    }
+    return read
   }
 
   /// Whether an item of `/api`, which is the core group.
@@ -83,9 +107,8 @@ enum DiscoveryDocuments {
   }
 
   private static func addAggregated(
-    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery
-  ) -> [TypeInfo] {
-    var types: [TypeInfo] = []
+    _ document: DocumentValue, _ path: String, _ discovery: inout Discovery, _ all: inout Found
+  ) {
     var groups: [(name: String, versions: [String])] = []
     var isWhole = true
     for item in document["items"]?.elements ?? [] {
@@ -104,7 +127,7 @@ enum DiscoveryDocuments {
         // A stale version was not answered by its server.
         if version["freshness"]?.string == "Stale" { continue }
         let entries = version["resources"]?.elements ?? []
-        let found = entries.prefix(typeLimit - min(types.count, typeLimit)).compactMap {
+        let found = within(entries, of: group, &discovery, &all).compactMap {
           resource -> TypeInfo? in
           guard let plural = resource["resource"]?.string,
             let kind = resource["responseKind"]?["kind"]?.string
@@ -114,7 +137,7 @@ enum DiscoveryDocuments {
             isNamespaced: resource["scope"]?.string.map { $0 == "Namespaced" },
             shortNames: (resource["shortNames"]?.elements ?? []).compactMap(\.string))
         }
-        types += found
+        all.types += found
         discovery.add(
           found, group: group, version: name, isWhole: found.count == entries.count, path: path)
       }
@@ -122,7 +145,6 @@ enum DiscoveryDocuments {
     }
     // `/api` answers for the core group alone, and is not a list of all groups.
     discovery.add(groups: groups.filter { !$0.name.isEmpty }, isWhole: isWhole, path: path)
-    return types
   }
 
   /// Types that are read from one table, or of one answer. No API server serves as many.

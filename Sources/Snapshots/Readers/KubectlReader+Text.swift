@@ -24,13 +24,7 @@ extension KubectlReader {
       let found = DiscoveryDocuments.addTable(source, to: &contribution.discovery)
       for type in found.types { add(type: type) }
       guard let strange = found.strange else { break }
-      if found.isTooLong {
-        note(
-          "too-many-types",
-          "is the row of one more than the \(DiscoveryDocuments.typeLimit) types that are read: "
-            + "what else the API server serves is not known", at: strange, .warning)
-        break
-      }
+      if found.isTooLong { return noteTooManyTypes("is the row of", at: strange) }
       note(
         "malformed-line",
         "is not a row of the table: what else the API server serves is not known", at: strange,
@@ -41,6 +35,19 @@ extension KubectlReader {
       add(VersionEvidence(text: version, value: nil, path: path), at: nil)
     case .dump, .health: break
     }
+  }
+
+  /// Takes in what an answer of the discovery API tells of.
+  mutating func add(_ found: DiscoveryDocuments.Found) {
+    for type in found.types { add(type: type) }
+    if let next = found.beyondLimit { noteTooManyTypes("is", at: next.place) }
+  }
+
+  private mutating func noteTooManyTypes(_ verb: String, at place: SourcePlace?) {
+    note(
+      "too-many-types",
+      "\(verb) one more than the \(DiscoveryDocuments.typeLimit) types that are read: "
+        + "what else the API server serves is not known", at: place, .warning)
   }
 
   /// Takes in a table of `kubectl get`, which holds names and no content.

@@ -176,9 +176,7 @@ struct KubectlReader {
     case "Config" where document["clusters"] != nil:
       note("kubeconfig", "is a kubeconfig, which is not part of a snapshot", document)
     case let kind? where DiscoveryDocuments.kinds.contains(kind):
-      let found = DiscoveryDocuments.add(
-        document, path: path, to: &contribution.discovery)
-      for type in found { add(type: type) }
+      add(DiscoveryDocuments.add(document, path: path, to: &contribution.discovery))
     case nil where document["gitVersion"]?.string != nil:
       addVersion(document["gitVersion"], of: document)
     case nil where document["serverVersion"] != nil || document["clientVersion"] != nil:
@@ -323,10 +321,7 @@ struct KubectlReader {
     // `*-errors.json` beside a list: why it could not be made.
     if place?.extent == .errors || holdsOnlyTexts && hint != nil { return addErrors(document) }
     if DiscoveryDocuments.isArray(document) {
-      let found = DiscoveryDocuments.add(
-        array: document, path: path, to: &contribution.discovery)
-      for type in found { add(type: type) }
-      return
+      return add(DiscoveryDocuments.add(array: document, path: path, to: &contribution.discovery))
     }
     if holdsOnlyTexts {
       note("not-an-object", "holds an array of texts, not Kubernetes objects", document)

@@ -74,10 +74,10 @@ struct PreparedPolicyTests {
   @Test("leaves an object undecided that costs more than may be spent on it")
   func allowance() {
     let trial = Self.trial(7, "prod")
-    let policy = PreparedPolicy(trial.policies, reasons: ReasonTable())
-    let enough = policy.outcome(of: trial.object, in: trial.namespace, cost: 1_000)
+    let policy = PreparedPolicy(trial.policies, on: TrialGround(reasons: ReasonTable()))
+    let enough = policy.outcome(of: trial.subject, digest: [], cost: 1_000)
     #expect(enough.messages == ["no c7"])
-    let scarce = policy.outcome(of: trial.object, in: trial.namespace, cost: 1)
+    let scarce = policy.outcome(of: trial.subject, digest: [], cost: 1)
     #expect(scarce.verdict == .unknown)
     #expect(scarce.messages == [])
     #expect(scarce.reasons == [PolicyBudget.allowanceMessage])
