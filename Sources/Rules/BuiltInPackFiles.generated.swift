@@ -3,7 +3,7 @@
 
 extension BuiltInPack {
   /// The newest date that a table of the pack's data states.
-  public static let dataDate: String? = "2026-11-28"
+  public static let dataDate: String? = "2026-11-29"
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
 
@@ -2925,8 +2925,8 @@ area: access
 why: |
   The nodes pull the agent's image before the agent can run. If its registry is one that no pod of
   the cluster comes from, and that no mirror configuration of the nodes serves, the pull may fail
-  (ErrImagePull), and the cluster stays Pending. In an air gap it certainly fails if the image is in
-  a public registry.
+  (ErrImagePull), and the cluster stays Pending; so it does where pods wait for other images of that
+  registry. In an air gap it certainly fails if the image is in a public registry.
 fix:
   text: |
     Pull the image on a node to try it. In an air gap, copy Rancher's images into a registry that
@@ -2938,7 +2938,8 @@ fix:
     ['kubectl run agent-image --rm -i --restart=Never --command --image='
        + shellQuote(variables.image) + ' -- true',
      "kubectl get pods -A -o jsonpath='{range .items[*].spec.containers[*]}{.image}{\"\\n\"}{end}'"
-       + ' | sort -u']
+       + ' | sort -u',
+     'kubectl get events -A --field-selector reason=Failed']
 references:
   - title: Rancher in an air gap, images
     url: https://ranchermanager.docs.rancher.com/getting-started/installation-and-upgrade/other-installation-methods/air-gapped-helm-cli-install/publish-images
@@ -2967,17 +2968,40 @@ variables:
     expression: definitions.registryOf(variables.image)
   - name: isPublic
     expression: variables.registry in data.registries.public
-  - name: isUsed
-    # in an air gap, images of public registries were loaded in another way
-    expression: |
-      !(variables.isAirGapped && variables.isPublic)
-      && resource.List('v1', 'pods', '').items.exists(p, p.spec.containers.exists(c,
-           definitions.registryOf(c.image) == variables.registry))
   - name: customers
     # pods with an image of that registry
     expression: |
       resource.List('v1', 'pods', '').items.filter(p, p.spec.containers.exists(c,
         definitions.registryOf(c.image) == variables.registry))
+  - name: isPulled
+    expression: |
+      resource.List('v1', 'pods', '').items.exists(p,
+        p.spec.containers.exists(c, definitions.registryOf(c.image) == variables.registry)
+        && !definitions.awaitsImage(p, variables.registry))
+  - name: failing
+    # pods that wait because their node does not get through to the registry; the status says so in
+    # turns only, and events do all the time
+    expression: |
+      variables.customers.filter(p, definitions.awaitsImage(p, variables.registry)
+        && (p.status.containerStatuses.exists(s,
+              definitions.isNoAnswer(definitions.waitingText(s)))
+            || resource.List('v1', 'events', p.metadata.namespace).items.exists(e,
+                 e.?involvedObject.?name == optional.of(p.metadata.name)
+                 && e.?reason == optional.of('Failed')
+                 && definitions.isNoAnswer(e.?message.orValue('')))))
+  - name: isBlocked
+    # each node that could take the agent
+    expression: |
+      !variables.isPulled || definitions.eligibleNodes.all(n,
+        variables.failing.exists(p, p.spec.?nodeName == optional.of(n.metadata.name)))
+  - name: failure
+    expression: |
+      'pod ' + variables.failing[0].metadata.namespace + '/' + variables.failing[0].metadata.name
+      + ' waits for an image of ' + variables.registry + ", where the agent's is, too"
+      + variables.failing[0].?status.?containerStatuses.orValue([])
+          .map(s, definitions.waitingText(s))
+          .filter(text, definitions.isNoAnswer(text))
+          .map(text, definitions.inBrackets(text))[?0].orValue('')
   - name: isReachable
     # people say that the nodes reach the internet
     expression: |
@@ -3005,13 +3029,15 @@ variables:
           !definitions.isClosed(n)
           && definitions.fileOf(n, variables.containerdMirror).hasValue())
   - name: isServed
-    expression: variables.isUsed || variables.isReachable || variables.isMirrored
+    expression: variables.isPulled || variables.isReachable || variables.isMirrored
 validations:
   - name: air-gap
     severity: error
-    # while nobody said which registry it is, files of nodes decide nothing
+    # images of public registries were loaded in another way; while nobody said which registry it
+    # is, files of nodes decide nothing
     expression: |
-      !variables.isAirGapped || (variables.registry != '' ? variables.isServed : false)
+      !variables.isAirGapped
+      || (variables.isPublic ? variables.isMirrored : variables.isServed)
     messageExpression: |
       "the agent's image " + variables.image + ' is in ' + variables.registry
       + ', which no mirror configuration of the nodes serves, and the cluster is air-gapped'
@@ -3022,11 +3048,22 @@ validations:
       "the agent's image " + variables.image + ' is in ' + variables.registry
       + ', from which nothing here was pulled, and which no mirror configuration serves'
     message: The agent's image is in a registry from which nothing here was pulled.
+  - name: failing
+    severity: error
+    expression: variables.failing == [] || !variables.isBlocked
+    place: variables.failing[0].status
+    messageExpression: variables.failure
+    message: No node gets through to the registry of the agent's image.
+  - name: failing-somewhere
+    expression: variables.failing == [] || variables.isBlocked
+    place: variables.failing[0].status
+    messageExpression: variables.failure
+    message: A node does not get through to the registry of the agent's image.
   - name: credentials
     severity: warning
     # what the nodes are given by registries.yaml serves the agent, too
     expression: |
-      variables.isPublic || variables.registry == '' || variables.customers == []
+      variables.isPublic || variables.customers == []
       || variables.customers.exists(p, definitions.list(p.spec, 'imagePullSecrets') == [])
       || variables.isMirrored
       || definitions.list(resource.Find('v1', 'serviceaccounts', 'cattle-system', 'cattle')
@@ -3324,24 +3361,23 @@ variables:
         : unknown("whether Rancher's certificate leads to its CA: declare rancher.caFile",
             'rancher.caFile')
   - name: leadsToCA
-    # a server need not send the CA itself
+    # a server need not send the CA itself; one that it sends counts by its own key, since few CAs
+    # repeat that as their issuer's
     expression: |
-      variables.chain.exists(c, variables.authorities.exists(a, definitions.mayIssue(a, c)
+      variables.chain.exists(c, variables.authorities.exists(a,
+        c.subject != c.issuer && definitions.mayIssue(a, c)
         || a.subject == c.subject && definitions.isSameKey(a.keyID, c.keyID)))
   - name: complaint
     # of the pod's client
     expression: variables.tls.?error.orValue('')
-  - name: mendable
-    # complaints that a CA of one's own mends, or that other validations name
+  - name: isMendable
     expression: |
-      '(?i)local issuer|issuer certificate|unknown (authority|ca|issuer)|self[- ]?signed'
-      + '|unable to verify|not trusted|untrusted|expired|not yet valid|host ?name|subject name'
-      + '|alternative name|not match|not valid for'
-  - name: lasting
-    # complaints that no CA mends
+      data['certificate-complaints'].mendable.exists(words,
+        variables.complaint.matches('(?i)' + words))
+  - name: isLasting
     expression: |
-      '(?i)signature|too weak|sha-?1|md5|insecure algorithm|path ?len|too many intermediates'
-      + '|not authorized to sign|invalid ca|constraint|subtree|revoked|purpose|key usage|unhandled'
+      data['certificate-complaints'].lasting.exists(words,
+        variables.complaint.matches('(?i)' + words))
 validations:
   - name: expired
     expression: size(variables.invalid) == 0
@@ -3376,10 +3412,9 @@ validations:
   - name: refused
     expression: |
       variables.isVerified || target.rancher.caChecksum == '' || variables.complaint == ''
-      || variables.complaint.matches(variables.mendable)
-      || !variables.complaint.matches(variables.lasting)
-         && unknown('whether the CA that Rancher hands out mends what a pod says of its certificate: '
-              + variables.complaint)
+      || variables.isMendable
+      || !variables.isLasting && unknown('whether the CA that Rancher hands out mends what a pod'
+           + ' says of its certificate: ' + variables.complaint)
     place: variables.tls.error
     messageExpression: |
       "a pod refuses Rancher's certificate for a reason that no CA mends: " + variables.complaint
@@ -5606,6 +5641,50 @@ networkWithoutWindows: [rke2-canal, canal, cilium, rke2-cilium]
 
 """#),
     PackFile(
+      path: #"data/certificate-complaints.yaml"#,
+      text: #"""
+# What clients say of a certificate that they refuse, as regular expressions without regard to case.
+schema: 1
+updated: "2026-11-29"
+source:
+  title: Go, errors of crypto/x509; OpenSSL and Python use words of their own
+  url: https://pkg.go.dev/crypto/x509#pkg-types
+# Complaints that a CA of one's own mends, or that other validations name.
+mendable:
+  - local issuer
+  - issuer certificate
+  - unknown (authority|ca|issuer)
+  - self[- ]?signed
+  - unable to verify
+  - not trusted
+  - untrusted
+  - expired
+  - not yet valid
+  - host ?name
+  - subject name
+  - alternative name
+  - not match
+  - not valid for
+# Complaints that no CA mends.
+lasting:
+  - signature
+  - too weak
+  - sha-?1
+  - md5
+  - insecure algorithm
+  - path ?len
+  - too many intermediates
+  - not authorized to sign
+  - invalid ca
+  - constraint
+  - subtree
+  - revoked
+  - purpose
+  - key usage
+  - unhandled
+
+"""#),
+    PackFile(
       path: #"data/certificate-rotation.yaml"#,
       text: #"""
 # Where the certificates of a cluster's components lie on a node, and what renews them.
@@ -6044,6 +6123,15 @@ sources:
   systemAgent:
     title: Plans for rancher-system-agent, 2.15
     url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/management/systemagent/controller.go
+# Kinds of the core group that a ResourceQuota counts by their plain names, too.
+countedByName:
+  - configmaps
+  - persistentvolumeclaims
+  - pods
+  - replicationcontrollers
+  - resourcequotas
+  - secrets
+  - services
 objects:
   - stage: import
     source: agent
@@ -7613,6 +7701,22 @@ public:
   - registry.rancher.com
   - stgregistry.suse.com
   - registry.suse.com
+# What Kubernetes says, in lower case, of an image where the node does not get through to its
+# registry, or is not served there for now; where only the image is not there, or not for
+# everybody, it says other words.
+unreachable:
+  - timeout
+  - timed out
+  - deadline exceeded
+  - no such host
+  - server misbehaving
+  - no route to host
+  - network is unreachable
+  - connection refused
+  - connection reset
+  - x509
+  - proxyconnect
+  - toomanyrequests
 
 """#),
     PackFile(
@@ -8795,8 +8899,7 @@ definitions:
     parameters: [{name: key, type: string}, {name: made, type: dyn}]
     expression: |-
       key == 'count/' + made.resource + (made.group == '' ? '' : '.' + made.group)
-      || made.group == '' && key == made.resource && key in ['configmaps', 'persistentvolumeclaims',
-           'pods', 'replicationcontrollers', 'resourcequotas', 'secrets', 'services']
+      || made.group == '' && key == made.resource && key in data['import-objects'].countedByName
   - name: isOverdrawn
     description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
     parameters:
@@ -9259,6 +9362,24 @@ definitions:
     expression: |
       image.contains('/') && image.split('/')[0].matches('[.:]|^localhost$')
         ? image.split('/')[0] : 'docker.io'
+  - name: waitingText
+    description: What Kubernetes says of why a container waits, by its status, or nothing.
+    parameters: [{name: s, type: dyn}]
+    expression: |
+      definitions.part(definitions.part(s, 'state'), 'waiting').?message.orValue('')
+  - name: isNoAnswer
+    description: Whether what Kubernetes says of an image means that its registry is not reached.
+    parameters: [{name: text, type: string}]
+    expression: data.registries.unreachable.exists(words, text.lowerAscii().contains(words))
+  - name: awaitsImage
+    description: Whether a Pod waits for an image of a registry to be pulled.
+    parameters: [{name: p, type: Pod}, {name: registry, type: string}]
+    expression: |
+      p.?status.?containerStatuses.orValue([]).exists(s,
+        definitions.part(definitions.part(s, 'state'), 'waiting').?reason.orValue('')
+          in ['ErrImagePull', 'ImagePullBackOff']
+        && p.spec.containers.exists(c, c.name == s.name
+             && definitions.registryOf(c.image) == registry))
 
 """#),
     PackFile(
@@ -9349,6 +9470,13 @@ definitions:
     description: The pods that have addresses of their own, not those of their nodes.
     expression: |
       resource.List('v1', 'pods', '').items.filter(p, !p.spec.?hostNetwork.orValue(false))
+  - name: forwardingParameter
+    description: >-
+      The kernel parameter that lets a node forward its pods' packets, of the family of addresses
+      that Services, and so pods, have first.
+    expression: |
+      ip(resource.Get('v1', 'services', 'default', 'kubernetes').spec.clusterIP).family() == 6
+        ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward'
   - name: podAddresses
     description: The addresses of the pods of a namespace that have these labels.
     parameters: [{name: within, type: string}, {name: labels, type: "map(string, string)"}]
@@ -9941,6 +10069,30 @@ definitions:
     expression: |-
       (definitions.commandLine(pod).filter(a, a.startsWith(prefix))
         .map(a, a.substring(prefix.size())) + [''])[0]
+  - name: apiServerArguments
+    description: >-
+      What the API servers are started with, in one line: k3s' are no pods and have theirs from its
+      servers' configuration, and those of providers are not to be seen.
+    expression: |-
+      (cluster.version.contains('+k3s')
+        ? definitions.servers.map(n, definitions.valuesOf(n.config[?'kube-apiserver-arg'])
+            .map(a, '--' + a)).flatten()
+        : definitions.apiServers.map(p, definitions.commandLine(p)).flatten()).join(' ')
+  - name: pluginsIn
+    description: >-
+      The admission plugins that the API servers' flag of a name lists, such as
+      "enable-admission-plugins".
+    parameters: [{name: flag, type: string}]
+    expression: |-
+      definitions.apiServerArguments.findAll('--' + flag + '[= ][^ ]+')
+        .map(a, a.replace('=', ' ').split(' ')[1].split(',')).flatten()
+  - name: isShownAPIServer
+    description: >-
+      Whether the admission plugins of the API server are to be seen, or are those that its
+      provider wants.
+    expression: |-
+      cluster.version.contains('+k3s') || cluster.distribution in data.distributions.hosted
+      || definitions.apiServers != []
 
   # PodSecurityPolicies.
   - name: admitsRoot
@@ -12159,6 +12311,106 @@ examples:
       version: v1.34.1+rke2r1
       resources: [{apiVersion: v1, kind: Node, metadata: {name: cp1, labels: *labels}, spec: {}}]
     expect: {unknown: [{subject: node/cp1, validation: token}]}
+
+"""#),
+    PackFile(
+      path: #"nodes/disabled-ip-forwarding.yaml"#,
+      text: #"""
+id: disabled-ip-forwarding
+title: The node forwards no packets of its pods
+severity: error
+area: nodes
+why: |
+  A node is the router of its pods. Where the kernel does not forward packets, a pod reaches what
+  runs on its own node and nothing else: the agent finds neither the cluster's DNS nor Rancher.
+  k3s, RKE2 and kubeadm switch forwarding on or ask for it; a rule of hardening that is applied
+  later, or at the next start of the machine, switches it off again.
+fix:
+  text: |
+    Switch forwarding on, look for what switches it off (a file in /etc/sysctl.d, a hardening
+    profile, a configuration management), and take it out there. Run the commands on the node; the
+    last one lasts until the next start.
+  commandExpression: |
+    ['sysctl ' + definitions.forwardingParameter,
+     "grep -rnE 'ip_forward|forwarding' /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d",
+     'sysctl -w ' + definitions.forwardingParameter + '=1']
+references:
+  - title: Kubernetes, network configuration of nodes
+    url: https://kubernetes.io/docs/setup/production-environment/container-runtimes/#network-configuration
+subject: node
+matchConditions:
+  - name: linux
+    expression: node.os == 'linux'
+  - name: own
+    # elsewhere the provider or the system's maker sees to it; where somebody looked, that decides
+    expression: |
+      !definitions.isClosed(node) && !definitions.isServerless(node)
+      || definitions.forwardingParameter in known(node.sysctl)
+variables:
+  - name: isOff
+    expression: |
+      known(node.sysctl)[?definitions.forwardingParameter] == optional.of('0')
+  - name: hasCilium
+    # which may forward by programs of its own
+    expression: |
+      definitions.activePods(node.name).exists(p,
+        p.metadata.?labels[?'k8s-app'] == optional.of('cilium'))
+validations:
+  - name: forwarding
+    expression: "!variables.isOff || variables.hasCilium"
+    messageExpression: |
+      'node ' + node.name + ' forwards no packets of its pods ('
+      + definitions.forwardingParameter + ' = 0)'
+    message: The node forwards no packets of its pods.
+  - name: cilium
+    severity: warning
+    expression: "!variables.isOff || !variables.hasCilium"
+    messageExpression: |
+      'node ' + node.name + ' forwards no packets itself ('
+      + definitions.forwardingParameter + ' = 0); pods depend on what Cilium does in its place'
+    message: The node forwards no packets itself.
+  - name: seen
+    # a note only, since nodes with pods have it on unless somebody wants otherwise
+    severity: note
+    expression: |
+      definitions.forwardingParameter in known(node.sysctl)
+      || unknown('whether node ' + node.name + ' forwards packets was not noted; the output of'
+           + ' sysctl -a belongs in nodes/' + node.name + '/commands/sysctl.txt',
+           'nodes/' + node.name + '/commands/sysctl.txt')
+    message: Whether the node forwards packets was not noted.
+examples:
+  - name: it does
+    snapshot: &snapshot
+      version: v1.32.5
+      resources: &resources
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.32.5}}
+        - &service
+          apiVersion: v1
+          kind: Service
+          metadata: {name: kubernetes, namespace: default}
+          spec: {clusterIP: 10.96.0.1}
+      nodes: {w1: {files: {/proc/sys/net/ipv4/ip_forward: "1\n"}}}
+      evidence: {v1/pods: complete}
+    expect: {pass: [{subject: node/w1}]}
+  - name: it does not
+    snapshot:
+      <<: *snapshot
+      nodes: {w1: {files: {/commands/sysctl.txt: "net.ipv4.ip_forward = 0\n"}}}
+    expect:
+      fail:
+        - subject: node/w1
+          validation: forwarding
+          severity: error
+          message: node w1 forwards no packets of its pods (net.ipv4.ip_forward = 0)
+  - name: nobody looked
+    snapshot: {version: v1.32.5, resources: *resources, evidence: {v1/pods: complete}}
+    expect:
+      unknown:
+        - {subject: node/w1, validation: seen, severity: note, reason: "…nodes/w1/commands/sysctl.txt"}
 
 """#),
     PackFile(
@@ -15625,6 +15877,9 @@ lint:
   - code: high-cost
     of: injected-sidecar
     reason: The pods are those of Rancher's import, which are a dozen.
+  - code: missing-case
+    of: disabled-ip-forwarding
+    reason: What was not noted is unknown, and never a failure.
 
 """#),
     PackFile(
@@ -15702,6 +15957,11 @@ variables:
           'now': variables.made.filter(o, o.stage == 'import' && definitions.isCounted(k, o)).size(),
           'all': variables.made.filter(o, definitions.isCounted(k, o) && definitions.isMade(o)).size()})
         .filter(n, n.free < n.all)
+  - name: isRefused
+    # what the import makes
+    expression: |-
+      variables.lacking.exists(n, n.home == 'cattle-system')
+      || variables.crowded.exists(n, n.free < n.now)
   - name: title
     expression: "'quota ' + object.metadata.name"
   - name: texts
@@ -15712,9 +15972,7 @@ variables:
         + known(variables.crowded).map(n, n.key + ' (' + string(n.free) + ' left)')
 validations:
   - name: agent
-    expression: |-
-      !variables.lacking.exists(n, n.home == 'cattle-system')
-      && !variables.crowded.exists(n, n.free < n.now) || definitions.agent.hasValue()
+    expression: "!variables.isRefused || definitions.agent.hasValue()"
     place: object.spec.quota.hard
     messageExpression: >-
       variables.title + ' takes in Rancher\'s namespaces, and refuses the agent: it counts '
@@ -15723,8 +15981,8 @@ validations:
   - name: later
     severity: warning
     expression: |-
-      variables.lacking.all(n, n.home == 'cattle-system')
-      && variables.crowded.all(n, n.free < n.now) || definitions.agent.hasValue()
+      variables.isRefused || variables.lacking == [] && variables.crowded == []
+      || definitions.agent.hasValue()
     place: object.spec.quota.hard
     messageExpression: >-
       variables.title + ' takes in Rancher\'s namespaces, and refuses what Rancher makes after the'
@@ -15758,7 +16016,6 @@ examples:
           severity: error
           at: "…#/spec/quota/hard"
           message: "…refuses the agent: it counts requests.cpu, which pods in cattle-system do not…"
-        - {subject: quota.openshift.io/ClusterResourceQuota//everybody, validation: later}
   - name: a quota of one team
     target: {rancher: {version: 2.13.8}}
     snapshot:
@@ -17786,20 +18043,10 @@ references:
     url: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
 subject: cluster
 variables:
-  - name: arguments
-    # of the API servers; k3s' are no pods, and those of providers are not to be seen
-    expression: |
-      (cluster.version.contains('+k3s')
-        ? definitions.servers.map(n, definitions.valuesOf(n.config[?'kube-apiserver-arg'])
-            .map(a, '--' + a)).flatten()
-        : definitions.apiServers.map(p, definitions.commandLine(p)).flatten()).join(' ')
-  - name: plugins
-    expression: |
-      variables.arguments.findAll('--enable-admission-plugins[= ][^ ]+')
-        .map(a, a.replace('=', ' ').split(' ')[1].split(',')).flatten()
   - name: deciding
     expression: |
-      ['ImagePolicyWebhook', 'PodTolerationRestriction'].filter(p, p in variables.plugins)
+      ['ImagePolicyWebhook', 'PodTolerationRestriction'].filter(p,
+        p in definitions.pluginsIn('enable-admission-plugins'))
 validations:
   - name: plugins
     expression: |
@@ -17811,9 +18058,8 @@ validations:
     # a note only, since both are off unless somebody wants them; providers want neither
     severity: note
     expression: |
-      cluster.version.contains('+k3s') || cluster.distribution in data.distributions.hosted
-      || definitions.apiServers != [] || unknown('with which admission plugins the API server runs'
-           + ' is not to be seen, since it is no pod of kube-system; its own command line tells')
+      definitions.isShownAPIServer || unknown('with which admission plugins the API server runs'
+        + ' is not to be seen, since it is no pod of kube-system; its own command line tells')
     message: The API server's admission plugins are not to be seen.
 examples:
   - name: an API server without them
@@ -18057,6 +18303,88 @@ examples:
       notApplicable:
         - policies.kubewarden.io/ClusterAdmissionPolicy//users
         - policies.kubewarden.io/AdmissionPolicy/cattle-system/ports
+
+"""#),
+    PackFile(
+      path: #"policy/withheld-pod-token.yaml"#,
+      text: #"""
+id: withheld-pod-token
+title: The API server gives pods no service account token
+severity: error
+area: policy
+why: |
+  The agent speaks to its cluster with the token of its service account. The API server's admission
+  plugin ServiceAccount puts it into each new pod; where the plugin is switched off, the import
+  manifest is taken, and the agent ends at once, since it finds no token. Pods that are older than
+  the switch keep theirs, so that the cluster looks healthy.
+fix:
+  text: |
+    Take ServiceAccount out of `--disable-admission-plugins`, or add it to `--admission-control`
+    where that old flag is used, on each server: in the manifest of the API server, or under
+    `kube-apiserver-arg` in config.yaml of k3s and RKE2, and start it again. The command tries a pod
+    and creates nothing: its answer then has a volume `kube-api-access-…`.
+  commands:
+    - kubectl run token-test --namespace default --image=token-test --dry-run=server -o yaml
+references:
+  - title: Kubernetes, the admission plugin ServiceAccount
+    url: https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#serviceaccount-admission-controller
+subject: cluster
+variables:
+  - name: listed
+    # by the flag of old that names all plugins that run
+    expression: definitions.pluginsIn('admission-control')
+  - name: isOff
+    expression: |
+      'ServiceAccount' in definitions.pluginsIn('disable-admission-plugins')
+      || variables.listed != [] && !('ServiceAccount' in variables.listed)
+  - name: hasTokens
+    # pods that the plugin gave a token, as a volume; up to 1.21 that was a Secret
+    expression: |
+      resource.List('v1', 'pods', '').items.exists(p,
+        p.spec.?volumes.orValue([]).exists(v,
+          v.name.matches('^kube-api-access-|-token-[a-z0-9]{5}$')))
+validations:
+  - name: plugin
+    expression: |
+      !variables.isOff && (definitions.isShownAPIServer || variables.hasTokens
+        || unknown('whether the API server gives pods a token is not to be seen: it is no pod of'
+             + ' kube-system, and no pod that was exported has one', 'resources/pods.yaml'))
+    messageExpression: |
+      'the API server runs without the admission plugin ServiceAccount: new pods get no token, the'
+      + " agent's among them"
+    message: The API server gives pods no service account token.
+examples:
+  - name: an API server with it
+    snapshot:
+      version: v1.32.5
+      resources:
+        - &server
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: kube-apiserver-c1, namespace: kube-system, labels: {component: kube-apiserver}}
+          spec:
+            containers:
+              - command: [kube-apiserver, --disable-admission-plugins=DefaultStorageClass]
+    expect: {pass: [{subject: cluster}]}
+  - name: it is switched off
+    snapshot:
+      version: v1.32.5
+      resources:
+        - <<: *server
+          spec:
+            containers:
+              - command:
+                  - kube-apiserver
+                  - --disable-admission-plugins=DefaultStorageClass,ServiceAccount
+    expect:
+      fail:
+        - subject: cluster
+          validation: plugin
+          severity: error
+          message: the API server runs without the admission plugin ServiceAccount…
+  - name: the API server is no pod, and no pod tells
+    snapshot: {version: v1.32.5, evidence: {v1/pods: complete}}
+    expect: {unknown: [{subject: cluster, validation: plugin, reason: "…no pod of kube-system…"}]}
 
 """#),
     PackFile(
@@ -19440,12 +19768,12 @@ translations:
       能，就在目标文件中声明代理（`proxy.https`），并在应用注册清单之前，在 Rancher 中该集群的 "Agent
       Environment Variables" 里设置 HTTPS_PROXY、HTTP_PROXY 和 NO_PROXY。
   - rule: unpullable-agent-image
-    sourceDigest: "44e9c8a125ac6a00"
+    sourceDigest: "1b62b1e4f5ef73db"
     title: 没有已知的节点能访问 Agent 镜像所在的镜像仓库
     why: |
       Agent 运行之前，节点要先拉取它的镜像。如果集群中没有任何 Pod 的镜像来自这个镜像仓库，节点的
-      mirror 配置也没有覆盖它，拉取就可能失败（ErrImagePull），集群一直停在 Pending。在离线环境中，
-      如果镜像位于公共镜像仓库，拉取必定失败。
+      mirror 配置也没有覆盖它，拉取就可能失败（ErrImagePull），集群一直停在 Pending；如果有 Pod 正在等
+      待该镜像仓库的其他镜像，也会这样。在离线环境中，如果镜像位于公共镜像仓库，拉取必定失败。
     fix: |
       在一个节点上试着拉取该镜像。在离线环境中，把 Rancher 的镜像复制到节点能访问的镜像仓库，并把它
       设置为 Rancher 的 system-default-registry（或者设置为该集群的私有镜像仓库，2.11 起）；也可以在
@@ -19928,6 +20256,16 @@ translations:
       如果需要这些操作，就把 token 移到每台 etcd server 的 /etc/rancher/<k3s or rke2>/config.yaml
       中，并逐台重启；其他条件只有重建集群才能满足。如果不需要，保持现状即可。命令显示该文件中有哪些
       键，不显示它们的值；请在节点上运行。
+  - rule: disabled-ip-forwarding
+    sourceDigest: "67ed6c7690864b85"
+    title: 节点不转发其 Pod 的数据包
+    why: |
+      节点是其 Pod 的路由器。如果内核不转发数据包，Pod 就只能访问自己节点上运行的东西：Agent 既找不到集
+      群的 DNS，也找不到 Rancher。k3s、RKE2 和 kubeadm 会打开转发，或者要求打开它；之后才应用的加固规
+      则，或者机器下次启动时生效的加固规则，会把它再次关掉。
+    fix: |
+      打开转发，找出是什么把它关掉的（/etc/sysctl.d 中的文件、加固配置、配置管理工具），并在那里去掉这
+      一项。请在节点上运行这些命令；最后一条命令的效果只保持到下次启动。
   - rule: divergent-server-config
     sourceDigest: "02216ec4959cf808"
     title: 各台 server 必须一致的设置并不一致
@@ -20451,6 +20789,18 @@ translations:
     fix: |
       把该 SecurityContextConstraints 的优先级降到 "anyuid" 之下，或者恢复 "anyuid"。第一条命令列出它们及其
       优先级；命名空间存在之后，第二条命令显示 OpenShift 会把 Pod 改成什么样。
+  - rule: withheld-pod-token
+    sourceDigest: "a4b623c995a29908"
+    title: API 服务器不给 Pod 服务账号令牌
+    why: |
+      Agent 用其服务账号的令牌与集群通信。API 服务器的准入插件 ServiceAccount 把令牌放进每个新的 Pod；
+      如果关掉了这个插件，导入清单会被接受，但 Agent 找不到令牌，立刻就退出。关掉之前创建的 Pod 仍保留
+      自己的令牌，因此集群看起来是健康的。
+    fix: |
+      在每台服务器上，把 ServiceAccount 从 `--disable-admission-plugins` 中去掉；如果使用的是旧的参数
+      `--admission-control`，就把它加进去：改的是 API 服务器的清单，或者 k3s 和 RKE2 的 config.yaml 中
+      的 `kube-apiserver-arg`，然后重新启动它。该命令只试创建一个 Pod，不会真的创建任何东西：插件打开
+      时，它的输出里会有一个卷 `kube-api-access-…`。
 
 """#),
     PackFile(

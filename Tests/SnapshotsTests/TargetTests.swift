@@ -201,6 +201,25 @@ struct TargetTests {
     #expect(certificate?["ipAddresses"]?.elements.map(\.string) == ["10.0.0.1"])
   }
 
+  @Test("the target of an example has the text of the CA in the place of its file")
+  func exampleCA() {
+    let store = DocumentStore()
+    func target(_ text: String) -> Target {
+      let lines = text.split(separator: "\n").map { "    \($0)\n" }.joined()
+      let document = "rancher:\n  caFile: |\n\(lines)"
+      let reading = store.read(SourceText(path: "example.yaml", text: document))
+      return Target.make(from: reading.documents.first, store: store, reasons: ReasonTable())
+    }
+    let made = target(TargetTests.certificate)
+    #expect(made.problems.isEmpty, "\(made.problems.map(\.message))")
+    #expect(made.files.isEmpty)
+    let rancher = DocumentValue(made.value, in: store)["rancher"]
+    #expect(rancher?["caChecksum"]?.string == TargetTests.sum)
+    #expect(rancher?["caCertificates"]?.elements.first?["subject"]?.string == "CN=test-ca")
+    let other = target("/etc/hosts")
+    #expect(other.problems.map(\.message) == ["rancher.caFile: its text holds no PEM certificate"])
+  }
+
   @Test("no CA can be declared; one that cannot be read is an error")
   func otherCA() {
     let none = read("schema: 1\nrancher: {caFile: \"\"}\n")

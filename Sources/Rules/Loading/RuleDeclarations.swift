@@ -172,7 +172,9 @@ package enum RuleDeclarations {
     "example",
     [
       Declaration("name", .string, "What it shows.", requirement: .always),
-      Declaration("target", .object(exampleTarget), "A target, as in a target file."),
+      Declaration(
+        "target", .object(exampleTarget),
+        "A target, as in a target file; caFile is the PEM text itself."),
       Declaration("snapshot", .object(exampleSnapshot), "A miniature snapshot."),
       Declaration("expect", .object(expect), "What must come out.", requirement: .always),
     ])

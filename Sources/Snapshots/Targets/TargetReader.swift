@@ -322,12 +322,16 @@ struct TargetReader {
 
   // MARK: The CA
 
-  /// Reads caFile, which is relative to the target file. An empty name declares that there is none.
+  /// Reads caFile, which is relative to the target file; in an example, which is no file, it is the
+  /// PEM text itself. An empty name declares that there is none.
   private mutating func readAuthority(_ value: DocumentValue?) {
     guard let value, let name = value.string else { return }
     guard !name.isEmpty else {
       if let list = emptyList() { authority = ("", list) }
       return
+    }
+    guard path != nil else {
+      return readAuthority(SourceText(path: "caFile", text: name), value, named: "its text")
     }
     guard name.utf8.count <= 4096, !name.utf8.contains(0x0A) else {
       report("rancher.caFile must be the path of a file", value)
@@ -342,17 +346,23 @@ struct TargetReader {
       report("rancher.caFile: \(file) \(error.message)", value)
     case .success(let source):
       note(source)
-      let certificates = CertificateFacts.all(in: source, path: source.path)
-      guard !certificates.isEmpty, let builder = builders.builder(for: source) else {
-        report("rancher.caFile: \(file) holds no PEM certificate", value)
-        return
-      }
-      builder.beginList()
-      for certificate in certificates { certificate.push(builder) }
-      builder.endList()
-      authority = (TargetReader.authorityChecksum(source), builder.finish())
-      source.maskEvidence(isKnown: true)
+      readAuthority(source, value, named: file)
     }
+  }
+
+  private mutating func readAuthority(
+    _ source: SourceText, _ value: DocumentValue, named file: String
+  ) {
+    let certificates = CertificateFacts.all(in: source, path: source.path)
+    guard !certificates.isEmpty, let builder = builders.builder(for: source) else {
+      report("rancher.caFile: \(file) holds no PEM certificate", value)
+      return
+    }
+    builder.beginList()
+    for certificate in certificates { certificate.push(builder) }
+    builder.endList()
+    authority = (TargetReader.authorityChecksum(source), builder.finish())
+    source.maskEvidence(isKnown: true)
   }
 
   private func emptyList() -> Value? {
