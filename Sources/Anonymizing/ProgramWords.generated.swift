@@ -979,6 +979,7 @@ ip
 ipAddresses
 ipBlock
 ipVersion
+is
 isAPIServer
 isCA
 issuer

@@ -8596,8 +8596,8 @@ definitions:
     description: A ValidatingAdmissionPolicyBinding that puts a policy into force everywhere.
     parameters: [{name: policy, type: string}]
     expression: |-
-      {'apiVersion': 'admissionregistration.k8s.io/v1', 'kind': 'ValidatingAdmissionPolicyBinding',
-       'metadata': {'name': policy}, 'spec': {'policyName': policy, 'validationActions': ['Deny']}}
+      {'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': policy},
+       'spec': {'policyName': policy, 'validationActions': ['Deny']}}
   - name: isAsked
     description: >-
       Whether the API server asks a webhook, or a policy with the fields of one, when one of
@@ -8669,8 +8669,7 @@ definitions:
     parameters: [{name: service, type: dyn}]
     expression: |-
       resource.Find('v1', 'services', service.namespace, service.name).optMap(s,
-        s.?spec.?type != optional.of('ExternalName') && s.?spec.?clusterIP != optional.of('None')
-        && s.?spec.?ports.orValue([]) != []
+        s.?spec.?clusterIP != optional.of('None') && s.?spec.?ports.orValue([]) != []
         && !s.spec.ports.exists(p, p.port == service.?port.orValue(443))).orValue(false)
   - name: hasDeadBackend
     description: Whether a webhook's backend is a Service without a ready address.
