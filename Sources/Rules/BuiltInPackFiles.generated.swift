@@ -10271,8 +10271,8 @@ definitions:
     expression: |-
       cel.bind(path, location.replace('spec.template.spec.', 'spec.').split('.').map(p,
           p.split('[')[0]),
-        path.size() < 2 ? '' : path.size() > 2 && path[1].lowerAscii().endsWith('containers')
-          ? 'containers.' + path[2] : path[1])
+        path[1].lowerAscii().endsWith('containers')
+          ? 'containers.' + path[?2].orValue('') : path[1])
   - name: isHarmlessMutator
     description: Whether Rancher's objects bear whatever a mutator of Gatekeeper makes of them.
     parameters: [{name: mutator, type: dyn}]
