@@ -69,7 +69,7 @@ struct CredentialTextTests {
       "://", "@", "a:@b", "-p ", "mysql x -p ", "token= token ", "-----BEGIN CERTIFICATE ",
       "value,", "token\n", "export ", "tokens: [", "tokens:\n- ", "a_A_", "?key=", "\\\"", "'''",
       "identified by '", "password('", "curl --user a ", "requirepass ",
-      "K10::", "a/b.c/",
+      "K10::", "a/b.c/", "a\t", "a\t=", "\0", "a\\t:",
     ])
   func linear(piece: String) {
     func seconds(_ count: Int) -> Double {
@@ -82,6 +82,23 @@ struct CredentialTextTests {
     // The smallest takes long enough to be measured.
     let size = 12_000 / piece.utf8.count
     #expect(seconds(size * 8) / seconds(size) < 28, "\(piece)")
+  }
+
+  @Test(
+    "a name is one, whatever that is not seen splits it",
+    arguments: [
+      ("pass\0word: hunter2", "pass\0word: (hidden)"),
+      ("--pass\tword=hunter2 x", "--pass\t(hidden) x"),
+      ("--api\tkey=hunter2 x", "--api\tkey=(hidden) x"),
+      ("pass\u{1}wo\u{7F}rd = hunter2", "pass\u{1}wo\u{7F}rd = (hidden)"),
+      ("password\0: hunter2", "password\0: (hidden)"),
+      (#""pass\u0000word":"hunter2","a":1"#, #""pass\u0000word":"(hidden)","a":1"#),
+      (#"pass\tword: hunter2"#, #"pass\tword: (hidden)"#),
+      ("KIND\tTOKEN: x", "KIND\tTOKEN: (hidden)"),
+      ("name\tstate: x", "name\tstate: x"), ("a/pass\tby: x", "a/pass\tby: x"),
+    ])
+  func splitNames(text: String, masked: String) {
+    #expect(CredentialText.masked(text) == masked)
   }
 
   @Test("a long chain of names needs no stack")

@@ -26,6 +26,19 @@ struct TextTests {
     #expect(closestWord(to: long, among: [long.dropLast() + "b"]) == nil)
   }
 
+  @Test("what a text holds, and its parts, by bytes")
+  func parts() {
+    let text = "v1.31.5+k3s1"
+    #expect(text.contains("+k3s") && !text.contains("+rke2") && text.contains(""))
+    #expect(text[...].contains("k3s1") && !"".contains("a") && "aab".contains("ab"))
+    #expect("e\u{301}".contains("e") && !"e\u{301}".contains("\u{E9}"))
+    #expect("/a//b/".split(separator: "/") == ["a", "b"])
+    #expect("a/b/c".split(separator: "/", maxSplits: 1) == ["a", "b/c"])
+    #expect("/a/".split(separator: "/", omittingEmptySubsequences: false) == ["", "a", ""])
+    #expect("a\r\nb".split(separator: "\n").count == 1)
+    #expect("a é b".dropFirst().split(separator: " ") == ["é", "b"])
+  }
+
   @Test("strings by their bytes: composed and decomposed letters differ")
   func bytes() {
     #expect("é" == "e\u{301}")

@@ -328,7 +328,9 @@ extension CredentialSearch {
 
   private func skipBlanks(_ offset: inout Int) -> Int {
     let start = offset
-    while offset < range.upperBound, bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
+    while offset < range.upperBound, bytes[offset] == 0x20 || isControl(bytes[offset]) {
+      offset += 1
+    }
     return offset - start
   }
 

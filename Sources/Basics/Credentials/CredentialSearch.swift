@@ -105,6 +105,12 @@ struct CredentialSearch {
     guard !name.isEmpty,
       isValue || isParameter(word) || CredentialNames.holdsCredential(rebased(name))
     else {
+      if let start = startOfSplitName(before: word),
+        let value = value(of: word, isFlag: bytes[start] == UInt8(ascii: "-")), !isHarmless(value)
+      {
+        found.append(value)
+        return value.upperBound
+      }
       if isScheme(name), let value = randomWord(after: word.upperBound, isStrict: false) {
         found.append(value)
         return value.upperBound

@@ -38,6 +38,13 @@ enum PercentEncoding {
 
   /// `bytes` with `%XX` decoded, and `+` as a space in a query.
   static func decoded(_ bytes: [UInt8], in part: Part) throws(URLProblem) -> [UInt8] {
+    // Most texts hold nothing that is to be decoded, and may be long.
+    let hasEscapes = bytes.contains(UInt8(ascii: "%"))
+    switch part {
+    case .path, .user, .fragment: if !hasEscapes { return bytes }
+    case .query: if !hasEscapes, !bytes.contains(UInt8(ascii: "+")) { return bytes }
+    case .host, .zone: break
+    }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var index = 0
@@ -64,18 +71,20 @@ enum PercentEncoding {
   private static func decodedEscape(
     _ bytes: [UInt8], at index: Int, in part: Part
   ) throws(URLProblem) -> UInt8 {
-    let escape = bytes[index..<min(index + 3, bytes.count)]
-    let invalid = URLProblem(
-      "invalid URL escape \(QuotedText.go(String(decoding: escape, as: UTF8.self)))")
-    guard escape.count == 3, let high = hexadecimalValue(bytes[index + 1]),
+    func invalid() -> URLProblem {
+      let escape = bytes[index..<min(index + 3, bytes.count)]
+      return URLProblem(
+        "invalid URL escape \(QuotedText.go(String(decoding: escape, as: UTF8.self)))")
+    }
+    guard index + 3 <= bytes.count, let high = hexadecimalValue(bytes[index + 1]),
       let low = hexadecimalValue(bytes[index + 2])
-    else { throw invalid }
+    else { throw invalid() }
     let value = high << 4 | low
     let isPercent = value == UInt8(ascii: "%")
     // A host may escape what is not ASCII only, and RFC 6874's `%25` before a zone.
-    if part == .host, value < 0x80, !isPercent { throw invalid }
+    if part == .host, value < 0x80, !isPercent { throw invalid() }
     if part == .zone, !isPercent, value != UInt8(ascii: " "), escapes(value, in: .host) {
-      throw invalid
+      throw invalid()
     }
     return value
   }

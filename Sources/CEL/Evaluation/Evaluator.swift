@@ -28,6 +28,8 @@ public final class Evaluator {
   public var replacements: [Int: Program] = [:]
   let timeZones = TimeZoneDatabase()
   private var patterns: [ExactText: Result<Regex, LibraryError>] = [:]
+  /// URLs that were parsed.
+  var urls = KnownURLs()
   private let localBase: UnsafeMutablePointer<Value>
   /// Lazy variables whose value was found for the current subject.
   private var resolved: [Int] = []

@@ -105,7 +105,8 @@ extension Evaluation {
     opaque(.semver, string(version.description))
   }
 
-  func opaque(_ url: ParsedURL) -> Value { opaque(.url, string(url.text)) }
+  /// The URL that a text is.
+  func opaqueURL(_ text: Value) -> Value { opaque(.url, text) }
 
   func opaque(_ format: NamedFormat) -> Value {
     let number = NamedFormat.allCases.firstIndex(of: format) ?? 0
@@ -146,7 +147,7 @@ extension Evaluation {
     try? SemanticVersion(memory.bytes(of: slots(value)[0]))
   }
 
-  func url(_ value: Value) -> ParsedURL? { try? ParsedURL(memory.bytes(of: slots(value)[0])) }
+  func url(_ value: Value) -> ParsedURL? { try? parsedURL(slots(value)[0]).get() }
 
   func format(_ value: Value) -> NamedFormat {
     NamedFormat.allCases[Int(slots(value)[0].asInt)]

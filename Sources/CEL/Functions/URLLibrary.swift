@@ -9,10 +9,9 @@ enum URLLibrary {
       ("url('https://rancher.example.com:8443/v3').getPort()", #""8443""#),
       [
         .function(.string, .url, cost: .traversal) { e, v in
-          do throws(URLProblem) {
-            return e.opaque(try ParsedURL(e.text(v)))
-          } catch {
-            return e.error(error.message)
+          switch e.parsedURL(v) {
+          case .success: e.opaqueURL(v)
+          case .failure(let problem): e.error(problem.message)
           }
         }
       ]),
@@ -20,7 +19,7 @@ enum URLLibrary {
       "isURL", .kubernetes(1, 23), "Whether a text is an absolute URL or an absolute path.",
       ("isURL('rancher.example.com')", "false"),
       [
-        .function(.string, .bool, cost: .traversal) { e, v in .bool(ParsedURL.isURL(e.text(v))) }
+        .function(.string, .bool, cost: .traversal) { e, v in .bool(e.isURL(v)) }
       ]),
     part(
       "getScheme", .kubernetes(1, 23), "What stands before `://`.",

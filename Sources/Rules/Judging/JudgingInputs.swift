@@ -76,7 +76,7 @@ package struct JudgingInputs: Sendable {
   /// snapshot stays below it, and what compares each of many subjects with all others does not.
   var ruleBudget: UInt64 {
     JudgingInputs.clusterBudget + 200 * UInt64(snapshot.resources.count)
-      + 50_000 * UInt64(snapshot.nodes.count)
+      + 20_000 * UInt64(snapshot.nodes.count)
   }
 
   private static func nodes(of snapshot: Snapshot) -> Value {

@@ -177,7 +177,8 @@ package final class RuleRun {
   }
 
   /// Counts what it costs to find out which parts of the last expression decided.
-  func countSearch() { cost += 4 * evaluator.cost }
+  /// Each value is written down, and walked through again.
+  func countSearch() { cost += 12 * evaluator.cost }
 
   func reasons(of value: Value) -> [MissingEvidence] {
     evaluator.reasons(of: value).compactMap { snapshot.reasons[$0] }

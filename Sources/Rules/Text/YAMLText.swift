@@ -58,12 +58,16 @@ enum YAMLText {
     let isPlain = text.utf8.allSatisfy { byte in
       byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "#") && byte != UInt8(ascii: "\"")
     }
-    let reserved: Set = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"]
     if isWord, isPlain, !text.contains(": "), !text.hasSuffix(":"), !text.hasSuffix(" "),
-      !reserved.contains(text.lowercased())
+      text.utf8.count > 5 || !reserved.contains(text.lowercased())
     {
       return text
     }
     return QuotedText.yaml(text)
   }
+
+  /// Words that are no texts; none is longer than five letters.
+  private static let reserved: Set = [
+    "true", "false", "yes", "no", "on", "off", "y", "n", "null",
+  ]
 }

@@ -69,7 +69,7 @@ private struct KubeletFlags {
         "the command line of the kubelet of node \(node.name) is not known: /\(path) was "
         + "not read"
     }
-    for path in node.files.keys.sortedByBytes() where KubeletFlags.isCommandLine(path) {
+    for path in node.files.keys.filter(KubeletFlags.isCommandLine).sortedByBytes() {
       guard let source = node.files[path]?.source else { continue }
       for line in KubeletFlags.lines(of: source) {
         guard line.contains("--config"), !trimmed(line).hasPrefix("#") else { continue }

@@ -129,7 +129,24 @@ struct NodeFiles: Sendable {
 
   /// A path on a node without leading slashes.
   static func normalized(_ path: String) -> String {
-    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    if isNormal(path) { return path }
+    return path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  /// Whether no part of a path is empty or a dot.
+  private static func isNormal(_ path: String) -> Bool {
+    // Whether the part at hand has nothing but dots.
+    var isDots = true
+    for byte in path.utf8 {
+      if byte != UInt8(ascii: "/") {
+        isDots = isDots && byte == UInt8(ascii: ".")
+      } else if isDots {
+        return false
+      } else {
+        isDots = true
+      }
+    }
+    return !isDots
   }
 
   // MARK: Kinds of files
@@ -143,6 +160,8 @@ struct NodeFiles: Sendable {
 
   /// Whether a file may be one that a kubelet's `--config` names: it is read as what it holds.
   static func mayBeOfKubelet(_ path: String) -> Bool {
+    // Few files are of that kind, and many are asked for.
+    guard ["l", "L", "n", "N"].contains(path.last) else { return false }
     let name = asciiLowercased(path.split(separator: "/").last.map(String.init) ?? "")
     return !KubeletFile.places.contains(path) && path != runningKubelet
       && name.range(ofASCII: "kubelet") != nil && name.range(ofASCII: "kubeconfig") == nil
@@ -151,6 +170,7 @@ struct NodeFiles: Sendable {
 
   /// `k3s` or `rke2` where the path is that of one of their configuration files.
   static func distribution(ofConfiguration path: String) -> String? {
+    guard path.hasPrefix("etc/rancher/") else { return nil }
     for name in ["k3s", "rke2"] {
       let folder = "etc/rancher/\(name)/"
       guard path.hasPrefix(folder) else { continue }

@@ -26,21 +26,22 @@ struct ServiceSettings {
     readAnnotations()
   }
 
-  private func sorted(_ paths: some Sequence<String>) -> [String] {
-    paths.sortedByBytes()
+  /// The files of a kind, in order. There may be thousands of others.
+  private func paths(where isMeant: (String) -> Bool) -> [String] {
+    node.files.keys.filter(isMeant).sortedByBytes()
   }
 
   // MARK: Reading
 
   private mutating func readConfiguration() {
     // `config.yaml` sorts before `config.yaml.d/…`, as it is to be read.
-    for path in sorted(node.files.keys) where NodeFiles.distribution(ofConfiguration: path) != nil {
+    for path in paths(where: { NodeFiles.distribution(ofConfiguration: $0) != nil }) {
       if let file = node.files[path] { configAfterRestart.add(file: file) }
     }
   }
 
   private mutating func readEnvironment() {
-    for path in sorted(node.files.keys) where NodeFiles.isEnvironment(path) {
+    for path in paths(where: NodeFiles.isEnvironment) {
       guard let file = node.files[path], let builder = node.builders.builder(for: file.source)
       else { continue }
       hasEnvironmentFile = true
@@ -269,7 +270,7 @@ struct ServiceSettings {
     }
     guard let builder = node.builders.builder() else { return .unknown(ReasonTable.overflow) }
     builder.beginMap()
-    for name in sorted(variables.keys) {
+    for name in variables.keys.sortedByBytes() {
       guard let variable = variables[name] else { continue }
       builder.key(name)
       builder.link(variable.value)
