@@ -11,7 +11,9 @@ extension String {
   }
 }
 
-/// Calls `body` with the UTF-8 of `text`, without a copy where the string already is UTF-8.
+/// Calls `body` with the UTF-8 of `text`, without a copy where the string already is UTF-8. Other
+/// modules make it their own: types that are made for a call cost more than what it does.
+@inlinable @inline(__always)
 public func withUTF8Bytes<Result, Failure: Error>(
   _ text: String, _ body: (UTF8Bytes) throws(Failure) -> Result
 ) throws(Failure) -> Result {

@@ -95,6 +95,35 @@ struct TraceTests {
     #expect(collections.first?.program.id == inner.id)
   }
 
+  @Test("follow once what is the same for all subjects, and find the same")
+  func sharedVariables() throws {
+    let bench = try Bench()
+    try bench.set(TraceTests.object)
+    let index = bench.environment.declare("variables.images", .list(.string))
+    let inner = try bench.program("object.spec.containers.map(c, c.image)")
+    bench.evaluator.provider = { e, _ in e.evaluate(inner) }
+    let evaluator = bench.evaluator
+    for text in [
+      "variables.images.all(i, i == 'x:1')", "variables.images.size() > 5",
+      "object.spec.replicas > 9 || variables.images.size() > 5",
+    ] {
+      let trace = evaluator.trace(try bench.program(text))
+      var traced = 0
+      let known = KnownParts { $0 == index }
+      func parts(_ known: KnownParts?) -> [String] {
+        evaluator.decidingParts(of: trace, known: known) { _ in
+          traced += 1
+          return evaluator.trace(inner)
+        }.map { "\($0.program.id) \($0.expression) \(bench.describe($0.value)) \($0.role)" }
+      }
+      let alone = parts(nil)
+      traced = 0
+      for _ in 0..<3 { #expect(parts(known) == alone) }
+      // Where an element tells more, the variable is not followed at all.
+      #expect(traced == (text.contains("size") ? 1 : 0))
+    }
+  }
+
   @Test("record every evaluated sub-expression, and every turn of a macro")
   func tree() throws {
     let bench = try Bench()

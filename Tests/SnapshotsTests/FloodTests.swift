@@ -151,7 +151,8 @@ struct FloodTests {
       let more = TemporaryFolder(["apis.json": answer(limit + 1)]).read()
       let problem = try #require(more.problems.first { $0.code == "too-many-types" })
       #expect(problem.places.first?.region?.line == limit + 1)
-      let groups = #"{"kind":"APIGroupList","groups":[{"name":"example.com","#
+      let groups =
+        #"{"kind":"APIGroupList","groups":[{"name":"example.com","#
         + #""versions":[{"version":"v1"}]}]}"#
       let beyond = ResourceType(group: "example.com", plural: "t\(limit + 1)")
       let both = TemporaryFolder(["apis.json": answer(limit + 1), "groups.json": groups]).read()

@@ -106,6 +106,22 @@ struct RobustnessTests {
     }
   }
 
+  @Test(
+    "a list or an item whose kind or version is no text proves nothing",
+    arguments: [
+      "kind: 7\napiVersion: v1\nitems: []\n", "kind: List\napiVersion: null\nitems: []\n",
+      "kind: [a]\napiVersion: v1\nitems:\n- {apiVersion: v1, kind: Node, metadata: {name: a}}\n",
+      "kind: List\napiVersion: v1\nitems:\n- {apiVersion: v1, kind: 7, metadata: {name: a}}\n",
+      "kind: List\napiVersion: v1\nitems:\n- {apiVersion: {}, kind: Node, metadata: {name: a}}\n",
+    ])
+  func wrongKind(text: String) {
+    let snapshot = TemporaryFolder([
+      "importlint-snapshot.yaml": "schema: 1\nlists: whole\n", "resources/nodes.yaml": text,
+    ]).read()
+    #expect([.partial, .absent].contains(snapshot.state("nodes")))
+    #expect(snapshot.problems.contains { $0.severity == .warning })
+  }
+
   @Test("the number of threads changes nothing")
   func threads() {
     let inputs = ["kubectl", "cluster-info-dump", "importlint"]

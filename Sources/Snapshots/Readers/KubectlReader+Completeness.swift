@@ -32,6 +32,9 @@ extension KubectlReader {
     if !strangeKeys(of: list).isEmpty {
       return Completeness(flaw: "the list contains something else")
     }
+    if contribution.objects.hasWrongKind(list.value) {
+      return Completeness(flaw: "its kind or apiVersion is no text")
+    }
     let metadata = list["metadata"]
     if let rest = metadata?["remainingItemCount"], !rest.isNull, rest.int != 0 {
       let more = max(1, Int(clamping: rest.int ?? 1))

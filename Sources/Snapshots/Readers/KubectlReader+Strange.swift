@@ -27,6 +27,11 @@ extension KubectlReader {
 
   /// Says what stands in a list that none has; an error may have been about its objects.
   mutating func reportStrangeKeys(_ list: DocumentValue) {
+    if contribution.objects.hasWrongKind(list.value) {
+      note(
+        "doubtful-document", "is a list whose kind or apiVersion is no text, and counts as cut",
+        list, .warning)
+    }
     guard let key = strangeKeys(of: list).first else { return }
     if let error = errorText(list) { add(error) }
     note(

@@ -134,7 +134,19 @@ struct ResourceCollector: Sendable {
   }
 
   /// Whether its kind is all that an object lacks. One without a name is none, whatever its kind.
-  func lacksKind(_ object: Value) -> Bool { !hasKind(object) && names(of: object) != nil }
+  func lacksKind(_ object: Value) -> Bool {
+    !hasKind(object) && !hasWrongKind(object) && names(of: object) != nil
+  }
+
+  /// Whether what stands where its kind or version should is no text.
+  func hasWrongKind(_ object: Value) -> Bool {
+    [kindKey, apiVersionKey].contains { key in
+      switch field(key, object)?.tag {
+      case .null, .bool, .int, .double, .list, .map: true
+      default: false
+      }
+    }
+  }
 
   private func field(_ key: UInt32, _ map: Value) -> Value? {
     map.tag == .map && map.form == .document ? memory.field(key, of: map) : nil

@@ -59,6 +59,24 @@ struct PreparedPolicyTests {
     #expect(trials.outcome(of: Self.trial(7, nil)).verdict == .unknown)
   }
 
+  @Test("is tried on an object that was read for another policy")
+  func ground() {
+    let ground = TrialGround(reasons: ReasonTable())
+    let trial = Self.trial(7, "prod")
+    let text = trial.policies[0].text(in: 0..<trial.policies[0].count)
+    for word in ["no", "never", "not"] {
+      let policy = SourceText(
+        path: "policy.yaml", text: text.replacing("'no '", with: "'\(word) '"))
+      let outcome = PreparedPolicy([policy], on: ground).outcome(of: trial.subject, digest: [1])
+      #expect(outcome.messages == ["\(word) c7"])
+      let scarce = PreparedPolicy([policy], on: ground)
+        .outcome(of: trial.subject, digest: [1], cost: 1)
+      #expect(scarce.verdict == .unknown)
+    }
+    // One for each cost.
+    #expect(ground.subjectCount == 2)
+  }
+
   @Test("is told apart from others by all of its texts")
   func others() {
     let trials = PolicyTrials()
