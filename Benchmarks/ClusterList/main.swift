@@ -1,5 +1,6 @@
 // ClusterList FOLDER: writes the large List of the benchmarks, four times: as YAML and as JSON,
-// without managed fields (plain.yaml, plain.json) and with them (managed.yaml, managed.json).
+// without managed fields (plain.yaml, plain.json) and with them (managed.yaml, managed.json); and
+// some of its objects, evenly taken, so that what grows with the size shows (sixteenth.yaml …).
 //
 // An object is made once, written to all four files and forgotten, so that memory stays small.
 
@@ -11,6 +12,8 @@ struct ListFiles {
   var plainJSON: JSONWriter
   var managedYAML: YAMLWriter
   var managedJSON: JSONWriter
+  /// One in so many objects, with managed fields.
+  private var parts: [(every: Int, yaml: YAMLWriter)]
   private var count = 0
   /// Its own, so that the managed fields do not change what comes after them.
   private var random = Random(seed: 7)
@@ -20,8 +23,15 @@ struct ListFiles {
     plainJSON = JSONWriter(out: try Output(path: "\(folder)/plain.json"))
     managedYAML = YAMLWriter(out: try Output(path: "\(folder)/managed.yaml"))
     managedJSON = JSONWriter(out: try Output(path: "\(folder)/managed.json"))
+    parts = []
+    for (name, every) in [
+      ("five-hundredth", 500), ("twentieth", 20), ("eighth", 8), ("quarter", 4), ("half", 2),
+    ] {
+      parts.append((every, YAMLWriter(out: try Output(path: "\(folder)/\(name).yaml"))))
+    }
     plainYAML.out.write("apiVersion: v1\nitems:\n")
     managedYAML.out.write("apiVersion: v1\nitems:\n")
+    for i in parts.indices { parts[i].yaml.out.write("apiVersion: v1\nitems:\n") }
     plainJSON.out.write("{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n")
     managedJSON.out.write("{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n")
   }
@@ -30,18 +40,27 @@ struct ListFiles {
     let managed = addingManagedFields(to: object, &random)
     plainYAML.sequence([object], indent: 0)
     managedYAML.sequence([managed], indent: 0)
+    for i in parts.indices where count % parts[i].every == 0 {
+      parts[i].yaml.sequence([managed], indent: 0)
+    }
     plainJSON.item(object, isFirst: count == 0)
     managedJSON.item(managed, isFirst: count == 0)
     count += 1
   }
 
   mutating func finish() {
-    plainYAML.out.write("kind: List\nmetadata:\n  resourceVersion: \"\"\n")
-    managedYAML.out.write("kind: List\nmetadata:\n  resourceVersion: \"\"\n")
-    plainYAML.out.finish()
-    managedYAML.out.finish()
+    plainYAML.end()
+    managedYAML.end()
+    for i in parts.indices { parts[i].yaml.end() }
     plainJSON.end()
     managedJSON.end()
+  }
+}
+
+extension YAMLWriter {
+  mutating func end() {
+    out.write("kind: List\nmetadata:\n  resourceVersion: \"\"\n")
+    out.finish()
   }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// What expressions may refer to: variables with their types, and functions.
@@ -7,8 +8,15 @@ import Documents
 public struct Environment: Sendable {
   /// A variable; its name may hold dots (`variables.servers`).
   public struct Variable: Sendable {
-    public var name: String
-    public var type: CELType
+    public let name: String
+    private let deferredType: Deferred<CELType>
+
+    public var type: CELType { deferredType.value }
+
+    fileprivate init(_ name: String, _ type: Deferred<CELType>) {
+      self.name = name
+      deferredType = type
+    }
   }
 
   public let pool: ConstantPool
@@ -47,11 +55,12 @@ public struct Environment: Sendable {
   /// Declares a variable and gives its index; a name that is declared already gets a new type.
   @discardableResult
   public mutating func declare(_ name: String, _ type: CELType) -> Int {
+    let variable = Variable(name, .made(type))
     if let index = variableIndex[name] {
-      variables[index].type = type
+      variables[index] = variable
       return index
     }
-    variables.append(Variable(name: name, type: type))
+    variables.append(variable)
     variableIndex[name] = variables.count - 1
     variablePrefixes.addPrefixes(of: name)
     return variables.count - 1
@@ -59,8 +68,13 @@ public struct Environment: Sendable {
 
   /// Gives a name and a type to a variable that another environment declared.
   public mutating func declare(_ name: String, _ type: CELType, at index: Int) {
+    declare(name, .made(type), at: index)
+  }
+
+  /// The same with a type that is found when an expression names the variable.
+  public mutating func declare(_ name: String, _ type: Deferred<CELType>, at index: Int) {
     precondition(variables.indices.contains(index), "a variable has the index \(index)")
-    variables[index] = Variable(name: name, type: type)
+    variables[index] = Variable(name, type)
     variableIndex[name] = index
     variablePrefixes.addPrefixes(of: name)
   }

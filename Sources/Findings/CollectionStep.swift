@@ -92,7 +92,8 @@ public struct CollectionStep: Sendable, Hashable {
   /// The text of a step that belongs to some nodes: with the name of the only one.
   public func text(ofNodes nodes: [String]) -> String {
     guard nodes.count == 1, let node = nodes.first else { return text }
-    return text.replacing("<NODE>", with: kind == .kubectl ? QuotedText.shell(node) : node)
+    let name = kind == .kubectl ? QuotedText.shell(node) : node
+    return text.replacingBytes(of: "<NODE>", with: name)
   }
 
   /// The steps in a report's order (kind, text, node), each once.

@@ -14,10 +14,12 @@ struct JSONReport {
 
   private let judgement: Judgement
   private let profile: Profile
+  private let jobs: Int
 
-  init(_ judgement: Judgement, _ profile: Profile) {
+  init(_ judgement: Judgement, _ profile: Profile, jobs: Int = 1) {
     self.judgement = judgement
     self.profile = profile
+    self.jobs = jobs
   }
 
   func render() -> [UInt8] {
@@ -31,7 +33,7 @@ struct JSONReport {
       writeSummaries(&json)
       writeCounts(&json)
       json.object("profile", judgement.profile, ProfileJSON.write)
-      json.objects("findings", judgement.findings, write)
+      json.objects("findings", judgement.findings, jobs: jobs) { write(&$0, $1) }
       json.objects("collection", judgement.collection, write)
       json.objects("rules", judgement.rules, write)
       json.objects("evidence", judgement.evidence, write)

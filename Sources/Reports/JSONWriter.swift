@@ -57,6 +57,43 @@ package struct JSONWriter {
     }
   }
 
+  /// An array of very many objects, written by several threads a piece each.
+  package mutating func objects<Item: Sendable>(
+    _ key: String, _ items: [Item], jobs: Int,
+    _ body: @escaping @Sendable (inout JSONWriter, Item) -> Void
+  ) {
+    self.key(key)
+    container("[", "]") { writer in
+      // As many pieces at a time as there are threads, so that little is there twice.
+      var start = 0
+      while start < items.count {
+        let pieces = (0..<max(1, jobs)).map { i in
+          let first = min(start + i * JSONWriter.piece, items.count)
+          return items[first..<min(first + JSONWriter.piece, items.count)]
+        }
+        let blank = writer.blank
+        let written = inParallel(pieces.count, threads: jobs) { i in
+          var part = blank
+          part.isFirst = blank.isFirst && i == 0
+          for item in pieces[i] { part.element { body(&$0, item) } }
+          return part.bytes
+        }
+        for part in written { writer.bytes += part }
+        writer.isFirst = false
+        start += pieces.count * JSONWriter.piece
+      }
+    }
+  }
+
+  private static let piece = 1024
+
+  /// One that goes on where this one is, with nothing written yet.
+  private var blank: JSONWriter {
+    var copy = JSONWriter(isIndented: isIndented)
+    (copy.depth, copy.isFirst) = (depth, isFirst)
+    return copy
+  }
+
   package mutating func strings(_ key: String, _ items: some Sequence<String>) {
     values(key, items) { $0.string($1) }
   }
@@ -139,9 +176,17 @@ package struct JSONWriter {
 
   private mutating func lineBreak() {
     guard isIndented else { return }
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    let count = 1 + 2 * depth
+    guard count <= JSONWriter.lineBreak.utf8CodeUnitCount else {
+      bytes.append(UInt8(ascii: "\n"))
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+      return
+    }
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: JSONWriter.lineBreak.utf8Start, count: count))
   }
+
+  private static let lineBreak: StaticString = "\n                                                "
 
   private mutating func literal(_ text: String) { bytes.append(contentsOf: text.utf8) }
 

@@ -63,7 +63,9 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
       if profile == .short { return ShortReport(judgement, options).render() }
       return TextReport(judgement, profile, options).render()
     case .json:
-      return JSONReport(judgement, .init(rawValue: profile) ?? .standard).render()
+      return JSONReport(
+        judgement, .init(rawValue: profile) ?? .standard, jobs: options.jobs
+      ).render()
     case .sarif:
       return SARIFReport(judgement, .init(rawValue: profile) ?? .standard, options).render()
     case .html: return HTMLReport(judgement).render()

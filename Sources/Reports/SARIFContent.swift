@@ -30,6 +30,8 @@ struct SARIFContent {
   var files = FileBase()
   /// The most results; further ones are cut off, the least severe first.
   var resultsMax = Int.max
+  /// Threads that may write.
+  var jobs = 1
 
   var hasTables: Bool {
     layout == .tables
@@ -40,6 +42,7 @@ extension SARIFContent {
   init(_ profile: SARIFReport.Profile, _ options: ReportOptions) {
     self.init()
     files = options.files
+    jobs = options.jobs
     switch profile {
     case .standard: break
     case .full: otherVerdicts = .everySubject

@@ -26,6 +26,7 @@ struct SARIFReport {
   }
 
   let runs: [SARIFRun]
+  private let jobs: Int
 
   init(_ judgement: Judgement, _ profile: Profile, _ options: ReportOptions) {
     self.init(judgement, SARIFContent(profile, options))
@@ -33,6 +34,7 @@ struct SARIFReport {
 
   init(_ judgement: Judgement, _ content: SARIFContent) {
     runs = [SARIFRun(judgement, content)]
+    jobs = content.jobs
   }
 
   /// A run for each version: what is ready for one Rancher may fail for another. The versions are
@@ -40,6 +42,7 @@ struct SARIFReport {
   init(_ matrix: ReadinessMatrix, _ profile: Profile, _ options: ReportOptions) {
     let content = SARIFContent(profile, options)
     runs = matrix.rows.map { SARIFRun($0.judgement, content, version: $0.version) }
+    jobs = content.jobs
   }
 
   func render() -> [UInt8] {
@@ -50,7 +53,7 @@ struct SARIFReport {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
           + "sarif-schema-2.1.0.json")
       json.member("version", "2.1.0")
-      json.objects("runs", runs) { SARIFWriter.write(&$0, $1) }
+      json.objects("runs", runs) { SARIFWriter.write(&$0, $1, jobs: jobs) }
     }
     return writer.bytes
   }

@@ -5,13 +5,13 @@ enum SARIFWriter {
   /// The base id of the URIs that are relative, by the name that viewers know.
   static let base = "%SRCROOT%"
 
-  static func write(_ json: inout JSONWriter, _ run: SARIFRun) {
+  static func write(_ json: inout JSONWriter, _ run: SARIFRun, jobs: Int) {
     json.object("tool") { writeTool(&$0, run) }
     json.objects("invocations", [run], writeInvocation)
     json.object("automationDetails") { $0.member("id", run.id) }
     if !run.overrides.isEmpty { writePolicies(&json, run.overrides) }
     if let tables = run.tables { write(&json, tables) }
-    json.objects("results", run.results, write)
+    json.objects("results", run.results, jobs: jobs) { write(&$0, $1) }
     if !run.translations.isEmpty { json.objects("translations", run.translations, write) }
     json.member("language", "en-US")
     json.member("columnKind", "unicodeCodePoints")

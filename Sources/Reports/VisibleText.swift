@@ -13,7 +13,8 @@ package enum VisibleText {
 
   /// Text that may have lines: `\n` stays, everything else is as in `line`.
   package static func block(_ text: String) -> String {
-    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if text.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A }) { return text }
+    return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line(Substring($0)) }.joined(separator: "\n")
   }
 

@@ -185,6 +185,20 @@ struct Checker {
     "kubernetes.Semver": .semver, "kubernetes.URL": .url, "kubernetes.NamedFormat": .format,
   ]
 
+  /// Whether a longer name may begin with this: `object.spec` is a variable's field, whatever
+  /// follows. Most selections are, and no name has to be put together for them.
+  func mayBeQualified(_ expression: Expression) -> Bool {
+    guard environment.container.isEmpty else { return true }
+    var expression = expression
+    while case .select(_, let operand, _, optional: false) = expression { expression = operand }
+    guard case .identifier(_, let name, let absolute) = expression else { return false }
+    return absolute || environment.mayHaveMembers(name) || Checker.namedPrefixes.contains(name)
+  }
+
+  /// What stands before the first dots of the names of types.
+  private static let namedPrefixes = Set(
+    namedTypes.keys.filter { $0.contains(".") }.map { String($0.prefix { $0 != "." }) })
+
   /// `a.b.c` where it is nothing but names, and `a` is not a variable of a macro.
   func qualifiedName(_ expression: Expression) -> String? {
     switch expression {
@@ -203,6 +217,9 @@ struct Checker {
     _ expression: Expression, _ id: Expression.ID, _ operand: Expression, _ field: String,
     _ optional: Bool
   ) -> CELType {
+    guard mayBeQualified(operand) else {
+      return self.field(id, of: operand, named: field, optional)
+    }
     if !optional, let name = qualifiedName(expression), let type = reference(id, name) {
       return type
     }
@@ -214,6 +231,12 @@ struct Checker {
       report(syntax.anchor(of: id), problem.message, problem.hint)
       return .dyn
     }
+    return self.field(id, of: operand, named: field, optional)
+  }
+
+  private mutating func field(
+    _ id: Expression.ID, of operand: Expression, named field: String, _ optional: Bool
+  ) -> CELType {
     let container = type(of: operand)
     let type = fieldType(container, field, at: syntax.anchor(of: id))
     if !optional { return type }
@@ -227,9 +250,9 @@ struct Checker {
   private mutating func isMember(
     _ id: Expression.ID, _ operand: Expression, _ field: String
   ) -> Bool {
-    guard let prefix = qualifiedName(operand), environment.variableIndex[prefix] == nil else {
-      return false
-    }
+    guard mayBeQualified(operand), let prefix = qualifiedName(operand),
+      environment.variableIndex[prefix] == nil
+    else { return false }
     if reference(id, "\(prefix).\(field)") != nil { return true }
     guard let problem = undeclaredMember(operand, field) else { return false }
     report(syntax.anchor(of: id), problem.message, problem.hint)

@@ -25,7 +25,7 @@ extension Checker {
 
   /// `math.abs`: a function whose name begins with what looks like a receiver.
   private func namespaced(_ receiver: Expression, _ name: String) -> Function? {
-    guard let prefix = qualifiedName(receiver) else { return nil }
+    guard mayBeQualified(receiver), let prefix = qualifiedName(receiver) else { return nil }
     for candidate in environment.candidates("\(prefix).\(name)") {
       if let function = environment.functions[candidate] { return function }
     }
@@ -33,7 +33,7 @@ extension Checker {
   }
 
   private func hasMember(_ function: Function) -> Bool {
-    function.overloads.contains { $0.isMember }
+    function.overloads.indices.contains { function.overloads[$0].isMember }
   }
 
   private mutating func unknown(
@@ -95,9 +95,9 @@ extension Checker {
     for argument in arguments { given.append(type(of: argument)) }
     var result: CELType?
     var matching: [Int] = []
-    for (i, overload) in function.overloads.enumerated()
-    where overload.isMember == (receiver != nil) {
-      guard let type = match(overload, given) else { continue }
+    for i in function.overloads.indices
+    where function.overloads[i].isMember == (receiver != nil) {
+      guard let type = match(function.overloads[i], given) else { continue }
       matching.append(i)
       guard let known = result else {
         result = type
@@ -105,10 +105,12 @@ extension Checker {
       }
       if solver.substitute(known) != solver.substitute(type) { result = .dyn }
     }
-    let versions = matching.map { function.overloads[$0].since }
-    // One that belongs to no version of Kubernetes is there whatever the version.
-    if !versions.contains(nil), let since = versions.compactMap({ $0 }).min() {
-      require(since, for: function.name, at: id)
+    if environment.compatibility != nil {
+      let versions = matching.map { function.overloads[$0].since }
+      // One that belongs to no version of Kubernetes is there whatever the version.
+      if !versions.contains(nil), let since = versions.compactMap({ $0 }).min() {
+        require(since, for: function.name, at: id)
+      }
     }
     if matching.isEmpty {
       mismatch(id, function, given, member: receiver != nil)
@@ -161,6 +163,12 @@ extension Checker {
 
   /// The result of an overload for arguments of these types; nil if it does not take them.
   private mutating func match(_ overload: Overload, _ given: [CELType]) -> CELType? {
+    guard overload.isGeneric || overload.isVariadic else {
+      guard overload.parameters.count == given.count,
+        solver.isAssignable(given, to: overload.parameters)
+      else { return nil }
+      return overload.result
+    }
     var wanted = overload.parameters
     if overload.isVariadic, let last = wanted.last {
       while wanted.count < given.count { wanted.append(last) }

@@ -47,7 +47,10 @@ public struct Function: Sendable {
 }
 
 /// The expression that a function is, once it is planned: `DefinedFunction`.
-public protocol FunctionBody: AnyObject, Sendable {}
+public protocol FunctionBody: AnyObject, Sendable {
+  /// The type of what it gives.
+  var result: CELType { get }
+}
 
 /// One signature of a function.
 public struct Overload: Sendable {
@@ -75,7 +78,7 @@ public struct Overload: Sendable {
 
   public var isMember: Bool
   public var parameters: [CELType]
-  public var result: CELType
+  private var declaredResult: CELType
   public var demand: Demand
   public var cost: Cost
   public var body: Body
@@ -85,6 +88,8 @@ public struct Overload: Sendable {
   public var isPure = true
   /// The first version of Kubernetes that has it; nil if none has.
   var since: KubernetesVersion?
+  /// Whether its signature has parameters: `T`.
+  let isGeneric: Bool
 
   public init(
     member isMember: Bool = false, _ parameters: [CELType], _ result: CELType,
@@ -93,12 +98,19 @@ public struct Overload: Sendable {
   ) {
     self.isMember = isMember
     self.parameters = parameters
-    self.result = result
+    declaredResult = result
     self.demand = demand
     self.cost = cost
     self.body = body
     self.isVariadic = isVariadic
     self.isPure = isPure
+    isGeneric = result.hasParameters || parameters.contains(where: \.hasParameters)
+  }
+
+  /// The type of the result: what an expression gives is known by the expression.
+  public var result: CELType {
+    if case .expression(let expression) = body { return expression.result }
+    return declaredResult
   }
 
   /// `name(a)`.

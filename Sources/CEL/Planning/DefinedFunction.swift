@@ -1,3 +1,4 @@
+import Basics
 import Documents
 
 /// A function whose body is an expression: how a host lets authors name what they share.
@@ -10,21 +11,24 @@ public final class DefinedFunction: FunctionBody {
   /// The indices of the parameters.
   public let parameters: [Int]
   public let types: [CELType]
-  public let body: Program
+  private let deferredBody: Deferred<Program>
+  public var body: Program { deferredBody.value }
+  public var result: CELType { body.type }
 
-  public init(_ name: String, parameters: [Int], types: [CELType], body: Program) {
+  /// - Parameter body: asked for when an expression calls the function.
+  public init(_ name: String, parameters: [Int], types: [CELType], body: Deferred<Program>) {
     precondition(parameters.count == types.count, "each parameter has a type")
     self.name = name
     self.parameters = parameters
     self.types = types
-    self.body = body
+    deferredBody = body
   }
 
   /// The function, to be added to environments.
   public var function: Function {
     Function(
       name,
-      [Overload(types, body.type, demand: .anything, isPure: false, body: .expression(self))])
+      [Overload(types, .dyn, demand: .anything, isPure: false, body: .expression(self))])
   }
 }
 
@@ -66,6 +70,7 @@ extension Planner {
     let guards = function.types.map(ParameterGuard.init)
     let codes = operands.map(\.code)
     let isTraced = tracing
+    let body = function.body
     return Planned(cost: operands.reduce(1) { $0 + $1.cost }) { e in
       let mark = e.mark
       defer { e.drop(to: mark) }
@@ -77,7 +82,7 @@ extension Planner {
       where value.isUsable && !guards[i].accepts(value) {
         return e.error(.overload, value, at: id)
       }
-      return e.run(function, argumentsAt: mark, isTraced: isTraced)
+      return e.run(function, body, argumentsAt: mark, isTraced: isTraced)
     }
   }
 }
@@ -85,12 +90,10 @@ extension Planner {
 extension Evaluation {
   /// Runs a function's body with the arguments that lie on the stack from `mark` on.
   fileprivate func run(
-    _ function: DefinedFunction, argumentsAt mark: Int, isTraced: Bool
+    _ function: DefinedFunction, _ body: Program, argumentsAt mark: Int, isTraced: Bool
   ) -> Value {
     let owner = evaluator
-    let body =
-      owner.replacements.isEmpty
-      ? function.body : owner.replacements[function.body.id] ?? function.body
+    let body = owner.replacements.isEmpty ? body : owner.replacements[body.id] ?? body
     owner.prepare(body)
     exchangeArguments(of: function, at: mark)
     // What the parameters were before comes back: a body may be entered again by an argument.

@@ -48,6 +48,28 @@ public indirect enum CELType: Sendable, Equatable, Hashable {
 
   var isDyn: Bool { self == .dyn }
 
+  /// Whether a signature's parameter is in it.
+  var hasParameters: Bool {
+    switch self {
+    case .parameter: true
+    case .list(let x), .optional(let x), .type(let x), .nullable(let x): x.hasParameters
+    case .map(let k, let v): k.hasParameters || v.hasParameters
+    case .opaque(_, let types): types.contains(where: \.hasParameters)
+    default: false
+    }
+  }
+
+  /// Whether a type that the checker has to find is in it.
+  var hasVariables: Bool {
+    switch self {
+    case .variable: true
+    case .list(let x), .optional(let x), .type(let x), .nullable(let x): x.hasVariables
+    case .map(let k, let v): k.hasVariables || v.hasVariables
+    case .opaque(_, let types): types.contains(where: \.hasVariables)
+    default: false
+    }
+  }
+
   /// The same type with its direct components replaced.
   func mapComponents(_ transform: (CELType) -> CELType) -> CELType {
     switch self {

@@ -35,6 +35,7 @@ struct TypeSolver {
 
   /// The type with all known variables replaced; with `final`, the others become `dyn`.
   func substitute(_ type: CELType, final: Bool = false) -> CELType {
+    guard type.hasVariables else { return type }
     let type = resolve(type)
     if case .variable = type { return final ? .dyn : type }
     return type.mapComponents { substitute($0, final: final) }

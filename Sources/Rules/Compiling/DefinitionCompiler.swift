@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Findings
@@ -10,9 +11,19 @@ struct DefinitionCompiler {
   static let depthLimit = 16
 
   /// - Parameter packs: In the order of loading: those that a pack extends come before it.
-  func compile(_ packs: [Pack], into environment: inout RuleEnvironment) {
+  /// - Parameter isDeferring: Whether each is compiled when it is first asked for. Only where none
+  ///   can be wrong.
+  func compile(
+    _ packs: [Pack], into environment: inout RuleEnvironment, isDeferring: Bool
+  ) {
     var prepared: [[Prepared]] = packs.map { pack in
       pack.definitions.map { Prepared($0, in: &environment) }
+    }
+    if isDeferring {
+      for (pack, own) in zip(packs, prepared) {
+        DeferredDefinitions(of: pack).add(own, to: &environment)
+      }
+      return
     }
     for (i, pack) in packs.enumerated() where !prepared[i].isEmpty {
       var seen: [String: Definition] = [:]
@@ -56,7 +67,7 @@ struct DefinitionCompiler {
   }
 
   /// A definition before it is compiled, with the indices that are its own.
-  fileprivate struct Prepared {
+  struct Prepared: Sendable {
     let definition: Definition
     let parameters: [Int]
     /// Of the variable that it is, where it has no parameters.
@@ -68,6 +79,20 @@ struct DefinitionCompiler {
       parameters = definition.parameters.indices.map { environment.reserve("\(name)#\($0)") }
       index = definition.parameters.isEmpty ? environment.reserve(name) : nil
     }
+  }
+}
+
+extension DefinitionCompiler.Prepared {
+  /// Its program, in an environment that has its parameters. That one is gone when this returns, so
+  /// that the pack's own is not copied whole for each definition that it takes in.
+  func compiled(
+    in environment: CEL.Environment, _ types: [CELType]
+  ) -> Result<Program, CompilationFailure> {
+    var inner = environment
+    for (i, parameter) in definition.parameters.enumerated() {
+      inner.declare(parameter.name, types[i], at: parameters[i])
+    }
+    return inner.compile(definition.expression.text)
   }
 }
 
@@ -183,34 +208,23 @@ private struct PackCompilation {
           "unused-parameter", "the parameter \"\(parameter.name)\" is not used",
           at: parameter.place)
       }
-      let kind: CompiledDefinition.Kind =
-        if let index = one.index { .value(index) } else {
-          .function(
-            DefinedFunction(
-              definition.qualifiedName, parameters: one.parameters, types: types, body: program))
-        }
       let compiled = CompiledDefinition(
-        definition: definition, program: program, kind: kind, depth: depths[definition.name] ?? 1)
+        definition, .made(program), index: one.index, parameters: one.parameters, types: types,
+        depth: depths[definition.name] ?? 1)
       rules.add(compiled)
       compiled.add(to: &environment)
     }
   }
 
-  /// Its program, in an environment that has its parameters. That one is gone when this returns, so
-  /// that the pack's own is not copied whole for each definition that it takes in.
   private func compiled(
     _ one: DefinitionCompiler.Prepared, _ types: [CELType]
   ) -> Result<Program, CompilationFailure> {
-    var inner = environment
-    for (i, parameter) in one.definition.parameters.enumerated() {
-      if inner.index(of: parameter.name) != nil {
-        problems.add(
-          "duplicate-name", "the parameter has the name of the variable \"\(parameter.name)\"",
-          at: parameter.place)
-      }
-      inner.declare(parameter.name, types[i], at: one.parameters[i])
+    for parameter in one.definition.parameters where environment.index(of: parameter.name) != nil {
+      problems.add(
+        "duplicate-name", "the parameter has the name of the variable \"\(parameter.name)\"",
+        at: parameter.place)
     }
-    return inner.compile(one.definition.expression.text)
+    return one.compiled(in: environment, types)
   }
 
   private func type(of parameter: Definition.Parameter) -> CELType {

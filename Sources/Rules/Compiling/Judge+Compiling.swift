@@ -11,12 +11,15 @@ extension Judge {
     var environment = RuleEnvironment(
       pool: ConstantPool(store: set.store), functions: functions, packs: set.packs,
       isKeptByPrograms: mayRecompile)
-    DefinitionCompiler(problems: list).compile(set.packs, into: &environment)
+    DefinitionCompiler(problems: list).compile(
+      set.packs, into: &environment,
+      isDeferring: !mayRecompile && set.packs.allSatisfy(\.isBuiltIn))
     let policies = PolicyEnvironment(after: environment.base)
     var compilers: [String: RuleCompiler] = [:]
     for pack in set.packs {
       compilers[pack.name] = RuleCompiler(
-        environment: environment.environment(for: pack), policies: policies, problems: list)
+        environment: environment.environment(for: pack), policies: policies, problems: list,
+        isDeferring: !mayRecompile && pack.isBuiltIn)
     }
     let rules = set.rules.compactMap { compilers[$0.pack]?.compile($0) }
     let names = TypeNameCheck(problems: list)

@@ -1,18 +1,40 @@
+import Basics
 import CEL
 import Documents
 
-/// A definition with its expression checked and compiled.
+/// A definition with its expression checked and compiled: at once, or when it is first asked for.
 package struct CompiledDefinition: Sendable {
   package let definition: Definition
-  package let program: Program
   package let kind: Kind
   /// How deep definitions lie within its body, itself included.
   let depth: Int
+  private let deferredProgram: Deferred<Program>
+  package var program: Program { deferredProgram.value }
+  /// The number of its program; nil if nothing has asked for that.
+  var knownProgram: Int? { deferredProgram.known?.id }
 
   package enum Kind: Sendable {
     /// A value of the pack, by the index of its variable.
     case value(Int)
     case function(DefinedFunction)
+  }
+
+  /// - Parameters:
+  ///   - index: of its variable, where it has no parameters.
+  ///   - parameters: the indices of its parameters, and their types.
+  init(
+    _ definition: Definition, _ program: Deferred<Program>, index: Int?, parameters: [Int],
+    types: [CELType], depth: Int
+  ) {
+    self.definition = definition
+    self.depth = depth
+    deferredProgram = program
+    kind =
+      if let index { .value(index) } else {
+        .function(
+          DefinedFunction(
+            definition.qualifiedName, parameters: parameters, types: types, body: program))
+      }
   }
 
   /// The index of its variable, where it has no parameters.
@@ -22,7 +44,11 @@ package struct CompiledDefinition: Sendable {
   func add(to environment: inout CEL.Environment) {
     switch kind {
     case .value(let index):
-      environment.declare(definition.qualifiedName, program.type, at: index)
+      let type: Deferred<CELType> =
+        if case .made(let program) = deferredProgram { .made(program.type) } else {
+          Deferred { [deferredProgram] in deferredProgram.value.type }
+        }
+      environment.declare(definition.qualifiedName, type, at: index)
     case .function(let function): environment.add(function.function)
     }
   }
@@ -57,11 +83,9 @@ struct WrongDefinition: Sendable {
 package struct DefinitionTable: Sendable {
   package private(set) var all: [CompiledDefinition] = []
   private var byIndex: [Int: Int] = [:]
-  private var byProgram: [Int: Int] = [:]
 
   /// Adds one; those that it uses must be there.
   mutating func append(_ definition: CompiledDefinition) {
-    byProgram[definition.program.id] = all.count
     if let index = definition.index { byIndex[index] = all.count }
     all.append(definition)
   }
@@ -71,11 +95,12 @@ package struct DefinitionTable: Sendable {
 
   /// The definition whose program has an id.
   package func definition(ofProgram id: Int) -> CompiledDefinition? {
-    byProgram[id].map { all[$0] }
+    all.first { $0.knownProgram == id }
   }
 
   /// What programs use, directly or through other definitions, in the order of the table.
   package func used(by programs: some Sequence<Program>) -> [CompiledDefinition] {
+    let byProgram = Dictionary(all.enumerated().map { ($1.program.id, $0) }) { first, _ in first }
     var found: Set<Int> = []
     var pending = Array(programs)
     while let program = pending.popLast() {

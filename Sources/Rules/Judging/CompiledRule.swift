@@ -1,23 +1,91 @@
+import Basics
 import CEL
 import Findings
 
-/// A rule with its expressions checked and compiled.
+/// A rule with its expressions checked and compiled: at once, or each part when it is first asked
+/// for. Half of the rules have no subject in most clusters, and texts are for findings only.
 package struct CompiledRule: Sendable {
   package var rule: Rule
-  package var condition: Program?
-  package var matchConditions: [(name: String, program: Program)]
-  /// The rule's variables with their indices, in order.
-  package var variables: [(name: String, index: Int, program: Program)]
-  package var validations: [CompiledValidation]
-  let commands: Program?
   /// How a subject comes by its verdict, which depends on the kind of rule.
   let method: any JudgingMethod
+  private var deferredCondition: Deferred<Program?>
+  private var deferredBody: Deferred<Body>
+
+  /// What is asked of each subject.
+  struct Body: Sendable {
+    var matchConditions: [(name: String, program: Program)]
+    /// The rule's variables with their indices, in order.
+    var variables: [(name: String, index: Int, program: Program)]
+    var validations: [CompiledValidation]
+    var commands: Deferred<Program?>
+  }
 
   package struct CompiledValidation: Sendable {
     package let validation: Validation
     package var program: Program
-    let message: Program?
-    package var place: Program?
+    private let deferredMessage: Deferred<Program?>
+    private var deferredPlace: Deferred<Program?>
+
+    init(
+      _ validation: Validation, _ program: Program, message: Deferred<Program?>,
+      place: Deferred<Program?> = .made(nil)
+    ) {
+      self.validation = validation
+      self.program = program
+      deferredMessage = message
+      deferredPlace = place
+    }
+
+    var message: Program? { deferredMessage.value }
+
+    package var place: Program? {
+      get { deferredPlace.value }
+      set { deferredPlace = .made(newValue) }
+    }
+  }
+
+  init(
+    _ rule: Rule, by method: any JudgingMethod, condition: Deferred<Program?>,
+    body: Deferred<Body>
+  ) {
+    self.rule = rule
+    self.method = method
+    deferredCondition = condition
+    deferredBody = body
+  }
+
+  private var body: Body {
+    get { deferredBody.value }
+    set { deferredBody = .made(newValue) }
+  }
+
+  package var condition: Program? {
+    get { deferredCondition.value }
+    set { deferredCondition = .made(newValue) }
+  }
+
+  package var matchConditions: [(name: String, program: Program)] {
+    get { body.matchConditions }
+    set { body.matchConditions = newValue }
+  }
+
+  package var variables: [(name: String, index: Int, program: Program)] {
+    get { body.variables }
+    set { body.variables = newValue }
+  }
+
+  package var validations: [CompiledValidation] {
+    get { body.validations }
+    set { body.validations = newValue }
+  }
+
+  var commands: Program? { body.commands.value }
+
+  /// The same with what every subject asks for at hand.
+  var resolved: CompiledRule {
+    var copy = self
+    copy.deferredBody = deferredBody.resolved
+    return copy
   }
 
   /// The variable with an index; nil for those of the environment.

@@ -13,6 +13,7 @@ struct RuleEnvironment: Sendable {
   private(set) var packIndices: [String: PackIndices] = [:]
   private(set) var definitions = DefinitionTable()
   private var wrong: [WrongDefinition] = []
+  private var deferred: [DeferredDefinitions] = []
   /// The packs whose definitions a pack may use, by pack: those that it extends, and itself.
   private var visiblePacks: [String: Set<String>] = [:]
 
@@ -61,6 +62,9 @@ struct RuleEnvironment: Sendable {
 
   /// Adds a definition; those that it uses must be there.
   mutating func add(_ definition: CompiledDefinition) { definitions.append(definition) }
+
+  /// Keeps what compiles definitions when they are asked for.
+  mutating func keep(_ definitions: DeferredDefinitions) { deferred.append(definitions) }
 
   /// Adds one that is wrong.
   mutating func add(wrong definition: WrongDefinition) { wrong.append(definition) }

@@ -52,10 +52,10 @@ package final class RuleRun {
   /// Judges some of a rule's subjects; an empty range is the case of a rule without subjects. Where
   /// they cost more than they may, the rest of them has no result.
   package func judge(_ subjects: RuleSubjects, _ range: Range<Int>) -> [SubjectResult] {
-    let rule = subjects.rule
     cost = 0
-    prepare(rule)
-    switch applicability(of: rule) {
+    evaluator.reset()
+    provideDefinitions(limit: budget(subjects.rule))
+    switch applicability(of: subjects.rule) {
     case .no(let reason):
       // A rule that does not apply says so for each subject, and once where there is none.
       let subjects =
@@ -63,19 +63,25 @@ package final class RuleRun {
       return subjects.map { SubjectResult(subject: $0, verdict: .notApplicable, reason: reason) }
     case .unknown(let missing):
       guard range.lowerBound == 0 else { return [] }
-      return [inputs.undecided(rule, .cluster, validation: "applies", UnknownReasons(missing))]
+      return [
+        inputs.undecided(subjects.rule, .cluster, validation: "applies", UnknownReasons(missing))
+      ]
     case .yes: break
     }
     var results: [SubjectResult] = []
     if range.lowerBound == 0, !subjects.missing.isEmpty {
       let missing = subjects.missing.compactMap { snapshot.reasons[$0] }
       results.append(
-        inputs.undecided(rule, .cluster, validation: "subjects", UnknownReasons(missing)))
+        inputs.undecided(
+          subjects.rule, .cluster, validation: "subjects", UnknownReasons(missing)))
     } else if subjects.count == 0 {
       results.append(
         SubjectResult(
           subject: .cluster, verdict: .notApplicable, reason: subjects.reasonForNoSubjects))
     }
+    if subjects.count == 0 { return results }
+    let rule = subjects.rule.resolved
+    prepare(rule)
     for subject in subjects.at(range, of: snapshot) {
       guard cost <= costLimit else { break }
       results.append(rule.method.judge(rule, subject, by: self))

@@ -39,8 +39,8 @@ struct PolicyCompiler {
     let validations = rule.validations.compactMap { validation in
       program(validation.expression, full, [.bool]).map { compiled in
         CompiledRule.CompiledValidation(
-          validation: validation, program: compiled,
-          message: validation.messageExpression.flatMap { program($0, quiet, [.string]) })
+          validation, compiled,
+          message: .made(validation.messageExpression.flatMap { program($0, quiet, [.string]) }))
       }
     }
     let annotations = policy.auditAnnotations.compactMap { named in
@@ -48,10 +48,14 @@ struct PolicyCompiler {
     }
     guard problems.problems.count == before else { return nil }
     return CompiledRule(
-      rule: rule, condition: nil, matchConditions: conditions, variables: variables,
-      validations: validations, commands: nil,
-      method: CompiledPolicy(
-        policy: policy, indices: environment.indices, auditAnnotations: annotations))
+      rule,
+      by: CompiledPolicy(
+        policy: policy, indices: environment.indices, auditAnnotations: annotations),
+      condition: .made(nil),
+      body: .made(
+        CompiledRule.Body(
+          matchConditions: conditions, variables: variables, validations: validations,
+          commands: .made(nil))))
   }
 
   private func program(

@@ -56,4 +56,29 @@ struct BuiltInPackTests {
     #expect(builtIn.count == whole.rules.count)
     #expect(builtIn.filter { $0.examples.isEmpty }.map(\.id) == [])
   }
+
+  /// A report takes the programs from the one, and every other test from the other.
+  @Test("compiled when it is first asked for, it is the same as compiled at once")
+  func deferred() throws {
+    func judge(mayRecompile: Bool) -> Judge {
+      Judge(
+        RuleSet.load(
+          into: DocumentStore(), folders: [], withBuiltIn: true, toolVersion: "0.1.0",
+          leavesExamplesOut: true), mayRecompile: mayRecompile)
+    }
+    func content(_ programs: [NamedProgram]) -> [String] {
+      programs.map { "\($0.expression.title) \($0.program.type.description) \($0.text.text)" }
+    }
+    let (deferred, whole) = (judge(mayRecompile: false), judge(mayRecompile: true))
+    #expect(deferred.definitions.all.allSatisfy { $0.knownProgram == nil })
+    #expect(whole.definitions.all.allSatisfy { $0.knownProgram != nil })
+    try #require(deferred.rules.count == whole.rules.count)
+    for (one, other) in zip(deferred.rules, whole.rules) {
+      #expect(content(one.namedPrograms) == content(other.namedPrograms))
+      #expect(
+        content(one.namedTexts + one.namedPlaces) == content(other.namedTexts + other.namedPlaces))
+    }
+    #expect(
+      content(deferred.definitions.all.map(\.named)) == content(whole.definitions.all.map(\.named)))
+  }
 }
