@@ -37,10 +37,8 @@ public struct Environment: Sendable {
   /// Whether programs keep the environment, so that they can be recompiled. One that they keep is
   /// copied whole, hundreds of names, by whoever goes on to declare in it.
   public var isKeptByPrograms = true
-  public private(set) var variables: [Variable] = []
-  var variableIndex: [String: Int] = [:]
-  /// What stands before the dots of the names of variables, also of those that were withdrawn.
-  private(set) var variablePrefixes: Set<String> = []
+  private(set) var table = VariableTable()
+  public var variables: [Variable] { table.all }
   var functions: FunctionTable
 
   /// - Parameter onlyKubernetes: Whether it has Kubernetes' functions and macros only, and takes no
@@ -56,14 +54,9 @@ public struct Environment: Sendable {
   @discardableResult
   public mutating func declare(_ name: String, _ type: CELType) -> Int {
     let variable = Variable(name, .made(type))
-    if let index = variableIndex[name] {
-      variables[index] = variable
-      return index
-    }
-    variables.append(variable)
-    variableIndex[name] = variables.count - 1
-    variablePrefixes.addPrefixes(of: name)
-    return variables.count - 1
+    guard let index = table.index(of: name) else { return table.append(variable) }
+    table.set(variable, at: index)
+    return index
   }
 
   /// Gives a name and a type to a variable that another environment declared.
@@ -73,24 +66,25 @@ public struct Environment: Sendable {
 
   /// The same with a type that is found when an expression names the variable.
   public mutating func declare(_ name: String, _ type: Deferred<CELType>, at index: Int) {
-    precondition(variables.indices.contains(index), "a variable has the index \(index)")
-    variables[index] = Variable(name, type)
-    variableIndex[name] = index
-    variablePrefixes.addPrefixes(of: name)
+    precondition(index >= 0 && index < table.count, "a variable has the index \(index)")
+    table.set(Variable(name, type), at: index)
   }
 
   /// Whether names of variables or functions may go on after a name and a dot; it is cheap, and
   /// never false where one does.
   func mayHaveMembers(_ prefix: String) -> Bool {
-    namespaces.contains(prefix) || variablePrefixes.contains(prefix)
+    namespaces.contains(prefix) || table.hasPrefix(prefix)
       || functions.prefixes.contains(prefix)
   }
 
   /// Takes a variable's name away; the indices of the others stay.
-  public mutating func withdraw(_ name: String) { variableIndex[name] = nil }
+  public mutating func withdraw(_ name: String) { table.withdraw(name) }
+
+  /// Lets copies share all that is declared: what they declare is all that they cost.
+  public mutating func share() { table.share() }
 
   /// The index of a declared variable.
-  public func index(of name: String) -> Int? { variableIndex[name] }
+  public func index(of name: String) -> Int? { table.index(of: name) }
 
   /// Adds a function, or overloads to one that is there; only Kubernetes' to an environment that
   /// takes no others.

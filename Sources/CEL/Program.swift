@@ -39,7 +39,7 @@ public final class Program: @unchecked Sendable {
     cost = planned.cost
     localCount = planner.localLimit
     siteLimit = planner.siteLimit
-    globalCount = environment.variables.count
+    globalCount = environment.table.count
     variables = Set(checked.references.compactMap { $0?.variable })
   }
 

@@ -11,8 +11,14 @@ package enum SARIFText {
   ///
   /// - Parameter language: nil for English, or where a name of another language may end the text.
   package static func sentence(_ text: String, in language: String? = nil) -> String {
+    let line = VisibleText.line(trimmed(text))
+    // Mostly there is nothing to do but to end it.
+    if line.utf8.allSatisfy({ $0 < 0x80 }), !line.holdsBytes(of: "]("), let last = line.utf8.last {
+      if [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(last) { return line }
+      return line + (hasWideStops(language) ? "。" : ".")
+    }
     var scalars = String.UnicodeScalarView()
-    for scalar in VisibleText.line(trimmed(text)).unicodeScalars {
+    for scalar in line.unicodeScalars {
       if scalar == "(", scalars.last == "]" { scalars.append(" ") }
       scalars.append(scalar)
     }

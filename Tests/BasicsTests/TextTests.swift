@@ -55,6 +55,26 @@ struct TextTests {
     ])
   func json(text: String, quoted: String) { #expect(QuotedText.json(text) == quoted) }
 
+  @Test("a special character is found wherever it stands in a JSON string")
+  func specialCharacters() {
+    let specials = [
+      ("\u{1F}", #"\u001f"#), ("\"", #"\""#), ("\\", #"\\"#), ("\n", #"\n"#),
+      ("\u{7F}", #"\u007f"#),
+      ("\u{80}", #"\u0080"#), ("é", "é"), ("\u{2028}", #"\u2028"#), ("漢", "漢"), ("😀", "😀"),
+      (" ", " "),
+      ("~", "~"), ("!", "!"), ("#", "#"), ("[", "["), ("]", "]"), ("", ""),
+    ]
+    for before in 0..<17 {
+      for (one, quotedOne) in specials {
+        for (two, quotedTwo) in specials {
+          let (lead, tail) = (String(repeating: "a", count: before), "bcdefghijk")
+          let quoted = QuotedText.json(lead + one + two + tail)
+          #expect(quoted == "\"" + lead + quotedOne + quotedTwo + tail + "\"")
+        }
+      }
+    }
+  }
+
   @Test(
     "words of a shell",
     arguments: [

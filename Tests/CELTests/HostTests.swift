@@ -116,4 +116,36 @@ struct HostTests {
       #expect(try bench.result(example.expression) == "unknown 5", "\(function.name)")
     }
   }
+
+  @Test("a copy that shares what is declared knows the same, and may declare more")
+  func sharing() throws {
+    func answers(_ environment: CEL.Environment) -> [String] {
+      ["a", "b.c", "b.x", "d", "e", "f"].map { name in
+        switch environment.compile(name) {
+        case .success(let program): "\(program.type.description) \(program.variables.sorted())"
+        case .failure(let failure): failure.rendered
+        }
+      }
+    }
+    func changed(_ environment: CEL.Environment) -> CEL.Environment {
+      var copy = environment
+      copy.withdraw("a")
+      copy.declare("f", .bool)
+      copy.declare("e", .bytes, at: 0)
+      copy.declare("d", .string)
+      return copy
+    }
+    var plain = try Bench().environment
+    for name in ["a", "b.c", "d"] { plain.declare(name, .int) }
+    var shared = plain
+    shared.share()
+    #expect(answers(shared) == answers(plain))
+    #expect(answers(changed(shared)) == answers(changed(plain)))
+    var twice = changed(shared)
+    twice.share()
+    #expect(answers(twice) == answers(changed(plain)))
+    // What a copy declares and takes away is its own.
+    #expect(answers(shared) == answers(plain))
+    #expect(twice.index(of: "a") == nil && shared.index(of: "a") != nil)
+  }
 }

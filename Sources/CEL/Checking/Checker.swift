@@ -36,7 +36,7 @@ struct Checker {
   func result(_ type: CELType) -> CheckedExpression {
     var names: [Int: String] = [:]
     for case .variable(let index)? in references {
-      names[index] = environment.variables[index].name
+      names[index] = environment.table[index].name
     }
     return CheckedExpression(
       syntax: syntax, type: solver.substitute(type, final: true),
@@ -163,17 +163,24 @@ struct Checker {
 
   /// The type of the variable or type that a name stands for; notes the reference.
   private mutating func reference(_ id: Expression.ID, _ name: String) -> CELType? {
+    if environment.container.isEmpty, !name.utf8.starts(with: ".".utf8) {
+      return declared(id, name)
+    }
     for candidate in environment.candidates(name) {
-      if let index = environment.variableIndex[candidate] {
-        references[Int(id)] = .variable(index)
-        return environment.variables[index].type
-      }
-      if let type = Checker.namedTypes[candidate] {
-        references[Int(id)] = .type(type)
-        return .type(type)
-      }
+      if let type = declared(id, candidate) { return type }
     }
     return nil
+  }
+
+  /// The same for a full name.
+  private mutating func declared(_ id: Expression.ID, _ name: String) -> CELType? {
+    if let index = environment.index(of: name) {
+      references[Int(id)] = .variable(index)
+      return environment.table[index].type
+    }
+    guard let type = Checker.namedTypes[name] else { return nil }
+    references[Int(id)] = .type(type)
+    return .type(type)
   }
 
   static let namedTypes: [String: CELType] = [
@@ -225,7 +232,7 @@ struct Checker {
     }
     if optional, isMember(id, operand, field) {
       guard case .variable(let index) = references[Int(id)] else { return .dyn }
-      return .optional(environment.variables[index].type)
+      return .optional(environment.table[index].type)
     }
     if !optional, let problem = undeclaredMember(operand, field) {
       report(syntax.anchor(of: id), problem.message, problem.hint)
@@ -251,7 +258,7 @@ struct Checker {
     _ id: Expression.ID, _ operand: Expression, _ field: String
   ) -> Bool {
     guard mayBeQualified(operand), let prefix = qualifiedName(operand),
-      environment.variableIndex[prefix] == nil
+      environment.index(of: prefix) == nil
     else { return false }
     if reference(id, "\(prefix).\(field)") != nil { return true }
     guard let problem = undeclaredMember(operand, field) else { return false }
@@ -263,7 +270,7 @@ struct Checker {
   private func undeclaredMember(_ operand: Expression, _ field: String) -> (
     message: String, hint: String?
   )? {
-    guard let prefix = qualifiedName(operand), environment.variableIndex[prefix] == nil,
+    guard let prefix = qualifiedName(operand), environment.index(of: prefix) == nil,
       Checker.namedTypes[prefix] == nil, environment.mayHaveMembers(prefix)
     else { return nil }
     let path = prefix + "."
@@ -271,7 +278,7 @@ struct Checker {
     if functions.contains(path + field) {
       return ("'\(path)\(field)' is a function", "it is called as \(path)\(field)(…)")
     }
-    let variables = environment.variableIndex.keys.filter { $0.hasPrefix(path) }
+    let variables = environment.table.names.filter { $0.hasPrefix(path) }
     if variables.isEmpty, !environment.namespaces.contains(prefix) { return nil }
     let members = (variables + functions).map { String($0.dropFirst(path.count)) }
     return ("'\(prefix)' has no field '\(field)'", suggestion(for: field, among: members))

@@ -76,14 +76,14 @@ extension Checker {
     MacroLibrary.functions.filter { !$0.isOperator }.map(\.name))
 
   private func isVariable(_ name: String) -> Bool {
-    environment.candidates(name).contains { environment.variableIndex[$0] != nil }
+    environment.candidates(name).contains { environment.index(of: $0) != nil }
   }
 
   private func isNamespace(_ prefix: String) -> Bool {
     (environment.namespaces.contains(prefix)
       || environment.functions.functions.keys.contains { $0.hasPrefix(prefix + ".") }
-      || environment.variableIndex.keys.contains { $0.hasPrefix(prefix + ".") })
-      && !environment.candidates(prefix).contains { environment.variableIndex[$0] != nil }
+      || environment.table.names.contains { $0.hasPrefix(prefix + ".") })
+      && !environment.candidates(prefix).contains { environment.index(of: $0) != nil }
   }
 
   private mutating func resolve(

@@ -88,6 +88,7 @@ struct RuleEnvironment: Sendable {
       definition.add(to: &environment)
     }
     for one in wrong where sees(one.definition.pack, from: pack.name) { one.add(to: &environment) }
+    environment.share()
     environment.compatibility = pack.celCompatibility.flatMap { KubernetesVersion($0) }
     return environment
   }
