@@ -1,5 +1,5 @@
-// Measure IMPORTLINT DATA BASELINES PROJECT [ROUNDS]: runs every job once a round, one after the other, so
-// that whatever else the machine does hits all of them alike; prints medians and targets.
+// Measure IMPORTLINT DATA BASELINES PROJECT [ROUNDS]: runs every job once a round, one after the
+// other, so that whatever else the machine does hits all of them alike; prints medians and goals.
 //
 // The exit code is 0 whatever was measured: a busy machine is no reason to fail a build.
 

@@ -29,7 +29,25 @@ final class DeferredDefinitions: Sendable {
     }
     let environment = RuleCompiler.environment(rules.environment(for: pack), for: nil)
     self.environment.withLock { $0 = environment }
-    rules.keep(self)
+    let definitions = prepared.map(\.definition)
+    rules.keep(self, ranks: Deferred { DeferredDefinitions.ranks(of: definitions) })
+  }
+
+  /// Where each is listed: as they stand, but after those that it uses.
+  private static func ranks(of definitions: [Definition]) -> [Int] {
+    let positions = Dictionary(definitions.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    var ranks = [Int?](repeating: nil, count: definitions.count)
+    var next = 0
+    func visit(_ i: Int) {
+      guard ranks[i] == nil else { return }
+      if case .success(let syntax) = CEL.Environment.parse(definitions[i].expression.text) {
+        for name in syntax.definitionNames.map(\.name) { positions[name].map(visit) }
+      }
+      ranks[i] = next
+      next += 1
+    }
+    definitions.indices.forEach(visit)
+    return ranks.compactMap { $0 }
   }
 
   private func program(of one: DefinitionCompiler.Prepared, _ types: [CELType]) -> Program {

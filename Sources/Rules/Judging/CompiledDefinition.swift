@@ -83,8 +83,13 @@ struct WrongDefinition: Sendable {
 package struct DefinitionTable: Sendable {
   package private(set) var all: [CompiledDefinition] = []
   private var byIndex: [Int: Int] = [:]
+  /// Where each is listed: after those that it uses. Nil where that is its place in the table.
+  private var ranks: Deferred<[Int]>?
 
-  /// Adds one; those that it uses must be there.
+  /// Says where definitions are listed.
+  mutating func rank(by ranks: Deferred<[Int]>) { self.ranks = ranks }
+
+  /// Adds one; those that it uses must be there, or be found by the time that it is compiled.
   mutating func append(_ definition: CompiledDefinition) {
     if let index = definition.index { byIndex[index] = all.count }
     all.append(definition)
@@ -98,7 +103,7 @@ package struct DefinitionTable: Sendable {
     all.first { $0.knownProgram == id }
   }
 
-  /// What programs use, directly or through other definitions, in the order of the table.
+  /// What programs use, directly or through other definitions, each after those that it uses.
   package func used(by programs: some Sequence<Program>) -> [CompiledDefinition] {
     let byProgram = Dictionary(all.enumerated().map { ($1.program.id, $0) }) { first, _ in first }
     var found: Set<Int> = []
@@ -111,6 +116,7 @@ package struct DefinitionTable: Sendable {
         pending.append(all[position].program)
       }
     }
-    return found.sorted().map { all[$0] }
+    guard let ranks = ranks?.value else { return found.sorted().map { all[$0] } }
+    return found.sorted { ranks[$0] < ranks[$1] }.map { all[$0] }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CEL
 import Documents
 import Snapshots
@@ -13,7 +14,8 @@ struct RuleEnvironment: Sendable {
   private(set) var packIndices: [String: PackIndices] = [:]
   private(set) var definitions = DefinitionTable()
   private var wrong: [WrongDefinition] = []
-  private var deferred: [DeferredDefinitions] = []
+  /// What compiles definitions when they are asked for.
+  private var compilers: [any AnyObject & Sendable] = []
   /// The packs whose definitions a pack may use, by pack: those that it extends, and itself.
   private var visiblePacks: [String: Set<String>] = [:]
 
@@ -64,7 +66,12 @@ struct RuleEnvironment: Sendable {
   mutating func add(_ definition: CompiledDefinition) { definitions.append(definition) }
 
   /// Keeps what compiles definitions when they are asked for.
-  mutating func keep(_ definitions: DeferredDefinitions) { deferred.append(definitions) }
+  ///
+  /// - Parameter ranks: where each is listed, by its place in the table.
+  mutating func keep(_ compiler: any AnyObject & Sendable, ranks: Deferred<[Int]>) {
+    compilers.append(compiler)
+    definitions.rank(by: ranks)
+  }
 
   /// Adds one that is wrong.
   mutating func add(wrong definition: WrongDefinition) { wrong.append(definition) }

@@ -26,9 +26,9 @@ private struct StubPrograms {
     try files.createDirectory(atPath: folder + "/bin", withIntermediateDirectories: true)
     for path in Self.folders {
       try files.createDirectory(
-        atPath: folder + "/work/" + path, withIntermediateDirectories: true)
+        atPath: folder + "/here/" + path, withIntermediateDirectories: true)
     }
-    let paths = Self.stubs.map { "bin/" + $0 } + Self.scripts.map { "work/" + $0 }
+    let paths = Self.stubs.map { "bin/" + $0 } + Self.scripts.map { "here/" + $0 }
     for (name, place) in zip(Self.stubs + Self.scripts, paths) {
       let path = folder + "/" + place
       let script = """
@@ -51,8 +51,8 @@ private struct StubPrograms {
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/bash")
     shell.arguments = ["-o", "pipefail", "-c", command]
-    shell.environment = ["PATH": folder + "/bin", "HOME": folder + "/work"]
-    shell.currentDirectoryURL = URL(filePath: folder + "/work")
+    shell.environment = ["PATH": folder + "/bin", "HOME": folder + "/here"]
+    shell.currentDirectoryURL = URL(filePath: folder + "/here")
     shell.standardInput = FileHandle.nullDevice
     shell.standardOutput = FileHandle.nullDevice
     let errors = Pipe()
