@@ -25,6 +25,8 @@ package final class RuleRun {
   var knownDefinitions: [Int: DefinitionValues.Known] = [:]
   /// What decided definitions, by what their expressions may cost.
   var knownParts: [UInt64: KnownParts] = [:]
+  /// Programs of definitions in which errors arose, by their numbers.
+  private var faultyDefinitions: [Int: Program] = [:]
   /// The namespace of the object that is judged.
   private var namespace = ""
   /// The Namespace that was asked for last.
@@ -210,13 +212,21 @@ package final class RuleRun {
     let all = [program] + rule.variables.map(\.program) + replacements.values
     let origin =
       all.first { $0.id == error.program }
-      ?? inputs.environment.definitions.definition(ofProgram: error.program)?.program
+      ?? definition(ofProgram: error.program)
       ?? (error.program == 0 ? program : nil)
     guard let text = origin?.text(of: error.expression) else {
       return MissingEvidence(
         .evaluationError, "the expression could not be evaluated: \(error.message)")
     }
     return MissingEvidence(.evaluationError, "`\(text)` could not be evaluated: \(error.message)")
+  }
+
+  /// The program of a definition in which an error arose. Thousands of subjects may have the same.
+  private func definition(ofProgram id: Int) -> Program? {
+    if let known = faultyDefinitions[id] { return known }
+    let found = inputs.environment.definitions.definition(ofProgram: id)?.program
+    faultyDefinitions[id] = found
+    return found
   }
 
   // MARK: Applicability
