@@ -55,12 +55,13 @@ struct Results {
     }
   }
 
-  /// Nanoseconds for each byte: a bound like the others is one from above.
+  /// Nanoseconds for each byte: a bound like the others is one from above. The page is small and has
+  /// hashes too, which take most of what it takes, so that the others are held against it.
   private var reports: [Target] {
-    Job.reports.map { format in
+    ["json", "sarif"].map { format in
       let row = medians["check plain.yaml, \(format)"]
       let size = bytes["report.\(format)"].map(Double.init)
-      let base = medians["check plain.yaml"]
+      let base = medians["check plain.yaml, html"]
       let seconds = row.flatMap { row in base.map { row.wallSeconds - $0.wallSeconds } }
       return Target(
         text: "\(format) of the findings of plain.yaml, in ns a byte (300 MB/s)", limit: 3.3,

@@ -26,6 +26,7 @@ public func inParallel<T: Sendable>(
   for _ in 0..<max(1, min(threads, count)) {
     let thread = startThread(stackBytes: threadStackBytes + StackBase.spareBytes) {
       StackBase.mark()
+      growThreadHeap()
       body()
     }
     if let thread { started.append(thread) }

@@ -41,7 +41,6 @@ enum MainProgram {
   }
 
   private static func end(_ arguments: [String]) -> Ending {
-    growThreadHeap()
     if let ending = unknownCommand(arguments.first) ?? repeatedOption(arguments) { return ending }
     do {
       let configured = try ConfiguredArguments(arguments)
