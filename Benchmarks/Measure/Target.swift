@@ -55,8 +55,8 @@ struct Results {
     }
   }
 
-  /// Nanoseconds for each byte: a bound like the others is one from above. The page is small and has
-  /// hashes too, which take most of what it takes, so that the others are held against it.
+  /// Nanoseconds for each byte: a bound like the others is one from above. The page is small, and
+  /// has hashes too, which take most of what it takes, so that the others are held against it.
   private var reports: [Target] {
     ["json", "sarif"].map { format in
       let row = medians["check plain.yaml, \(format)"]
