@@ -5,10 +5,7 @@ import CLibrary
 
 extension String {
   /// Whether `text` stands in it, byte for byte.
-  public func contains(_ text: String) -> Bool {
-    var (own, text) = (self, text)
-    return own.withUTF8 { own in text.withUTF8 { own.firstOffset(of: $0) != nil } }
-  }
+  public func contains(_ text: String) -> Bool { self[...].contains(text) }
 
   /// The parts between separators.
   public func split(

@@ -59,8 +59,8 @@ struct ProfileWorkloads {
     case .fleet: return name == "fleet-controller" || name == "fleet-agent"
     case .gatekeeper: return name == "gatekeeper-controller-manager"
     case .monitoring:
-      return name == "rancher-monitoring-operator" || name.holdsBytes(of: "prometheus-operator")
-        || name.holdsBytes(of: "kube-prometheus") || name == "prometheus-server"
+      return name == "rancher-monitoring-operator" || name.contains("prometheus-operator")
+        || name.contains("kube-prometheus") || name == "prometheus-server"
         || name.hasPrefix("prometheus-cluster-monitoring")
     }
   }
@@ -91,7 +91,7 @@ struct ProfileWorkloads {
   var networkPlugins: [String]? {
     let names = daemonSets.map(Self.name)
     var found = Self.plugins.filter { plugin in
-      names.contains { plugin.1 == "sdn" ? $0 == "sdn" : $0.holdsBytes(of: plugin.1) }
+      names.contains { plugin.1 == "sdn" ? $0 == "sdn" : $0.contains(plugin.1) }
     }.map(\.0)
     let isAnnotated = snapshot.nodes.contains { node in
       let object = node.object.map { DocumentValue($0, in: snapshot.store) }

@@ -125,7 +125,7 @@ struct SARIFRunBuilder {
   private static func message(of finding: Finding) -> String {
     let message = SARIFText.sentence(finding.message)
     // Mostly the message says it already.
-    let untold = finding.missing.map(\.text).filter { !finding.message.holdsBytes(of: $0) }
+    let untold = finding.missing.map(\.text).filter { !finding.message.contains($0) }
     guard finding.verdict == .unknown, !untold.isEmpty else { return message }
     return message + " " + SARIFText.sentence("Not decided: " + untold.joined(separator: "; "))
   }

@@ -13,7 +13,7 @@ package enum SARIFText {
   package static func sentence(_ text: String, in language: String? = nil) -> String {
     let line = VisibleText.line(trimmed(text))
     // Mostly there is nothing to do but to end it.
-    if line.utf8.allSatisfy({ $0 < 0x80 }), !line.holdsBytes(of: "]("), let last = line.utf8.last {
+    if line.utf8.allSatisfy({ $0 < 0x80 }), !line.contains("]("), let last = line.utf8.last {
       if [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(last) { return line }
       return line + (hasWideStops(language) ? "。" : ".")
     }

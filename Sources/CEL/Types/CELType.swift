@@ -49,24 +49,19 @@ public indirect enum CELType: Sendable, Equatable, Hashable {
   var isDyn: Bool { self == .dyn }
 
   /// Whether a signature's parameter is in it.
-  var hasParameters: Bool {
-    switch self {
-    case .parameter: true
-    case .list(let x), .optional(let x), .type(let x), .nullable(let x): x.hasParameters
-    case .map(let k, let v): k.hasParameters || v.hasParameters
-    case .opaque(_, let types): types.contains(where: \.hasParameters)
-    default: false
-    }
-  }
+  var hasParameters: Bool { holds { if case .parameter = $0 { true } else { false } } }
 
   /// Whether a type that the checker has to find is in it.
-  var hasVariables: Bool {
+  var hasVariables: Bool { holds { if case .variable = $0 { true } else { false } } }
+
+  /// Whether it, or one of its components, is such a type.
+  private func holds(_ isWanted: (CELType) -> Bool) -> Bool {
+    if isWanted(self) { return true }
     switch self {
-    case .variable: true
-    case .list(let x), .optional(let x), .type(let x), .nullable(let x): x.hasVariables
-    case .map(let k, let v): k.hasVariables || v.hasVariables
-    case .opaque(_, let types): types.contains(where: \.hasVariables)
-    default: false
+    case .list(let x), .optional(let x), .type(let x), .nullable(let x): return x.holds(isWanted)
+    case .map(let k, let v): return k.holds(isWanted) || v.holds(isWanted)
+    case .opaque(_, let types): return types.contains { $0.holds(isWanted) }
+    default: return false
     }
   }
 

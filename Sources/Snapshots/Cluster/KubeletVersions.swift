@@ -59,7 +59,7 @@ struct NodeMixture {
   init?(_ nodes: [DocumentValue], version: VersionEvidence?) {
     var found: [(mark: String, text: String, place: SourcePlace?)] = []
     func add(_ text: String?, _ place: SourcePlace?) {
-      guard let text, let mark = NodeMixture.marks.first(where: text.holdsBytes),
+      guard let text, let mark = NodeMixture.marks.first(where: { text.contains($0) }),
         !found.contains(where: { $0.mark == mark })
       else { return }
       found.append((mark, text, place))
@@ -74,7 +74,7 @@ struct NodeMixture {
     if let version {
       add(version.text, nil)
       // The vendor of a kubelet marks its API server's version, too.
-      if !NodeMixture.marks.contains(where: version.text.holdsBytes) {
+      if !NodeMixture.marks.contains(where: { version.text.contains($0) }) {
         found.insert(("", version.text, nil), at: 0)
       }
     }
