@@ -198,8 +198,8 @@ struct Checker {
     guard environment.container.isEmpty else { return true }
     var expression = expression
     while case .select(_, let operand, _, optional: false) = expression { expression = operand }
-    guard case .identifier(_, let name, let absolute) = expression else { return false }
-    return absolute || environment.mayHaveMembers(name) || Checker.namedPrefixes.contains(name)
+    guard case .identifier(_, let name, _) = expression else { return false }
+    return environment.mayHaveMembers(name) || Checker.namedPrefixes.contains(name)
   }
 
   /// What stands before the first dots of the names of types.
