@@ -446,13 +446,20 @@ references:
     url: https://ranchermanager.docs.rancher.com/troubleshooting/other-troubleshooting-tips/dns
 subject: cluster
 variables:
-  - name: services
-    # those of the cluster's DNS, by where they are and what they serve
+  - name: resolvers
+    # what may be the cluster's DNS, by where it is and what it serves
     expression: |
       resource.List('v1', 'services', '').items.filter(s,
         (s.metadata.namespace in ['kube-system', 'openshift-dns']
          || s.metadata.?labels[?'k8s-app'] == optional.of('kube-dns'))
         && s.spec.?ports.orValue([]).exists(p, p.port == 53 && p.?protocol == optional.of('UDP')))
+  - name: usual
+    # beside these, the others are of something else that answers for names
+    expression: |
+      variables.resolvers.filter(s, optional.of('kube-dns')
+        in [s.metadata.?labels[?'k8s-app'], s.spec.?selector[?'k8s-app']])
+  - name: services
+    expression: "variables.usual == [] ? variables.resolvers : variables.usual"
   - name: pods
     # behind them
     expression: |
@@ -468,6 +475,14 @@ variables:
     expression: |
       cluster.distribution in data.distributions.hosted
       || variables.services.exists(s, !has(s.spec.selector))
+  - name: wanting
+    # Deployments that should run such pods
+    expression: |
+      resource.List('apps/v1', 'deployments', '').items.filter(d,
+        d.spec.?replicas.orValue(1) > 0 && variables.services.exists(s, has(s.spec.selector)
+          && d.metadata.namespace == s.metadata.namespace
+          && matchesSelector({'matchLabels': s.spec.selector},
+               d.spec.?template.?metadata.?labels.orValue({}))))
   - name: waiting
     # why their containers do not run
     expression: |
@@ -478,7 +493,7 @@ variables:
   - name: addresses
     # that kubelets may hand out
     expression: |
-      variables.services.map(s, s.spec.?clusterIPs.orValue([])
+      variables.resolvers.map(s, s.spec.?clusterIPs.orValue([])
         + (has(s.spec.clusterIP) ? [s.spec.clusterIP] : [])).flatten().distinct()
   - name: configurations
     # of CoreDNS; where ConfigMaps were not exported, it is taken for one that forwards
@@ -554,7 +569,8 @@ validations:
   - name: pods
     expression: |
       size(variables.services) == 0
-      || (variables.isExternal && size(variables.pods) == 0)
+      || (variables.isExternal && size(variables.pods) == 0
+          && (variables.services.exists(s, !has(s.spec.selector)) || variables.wanting == []))
       || size(variables.readyPods) > 0
     messageExpression: |
       'no pod behind Service ' + variables.services[0].metadata.namespace + '/'
@@ -1725,7 +1741,7 @@ variables:
   - name: isLocalName
     # names of the machine itself or of one cluster; the last are public ones for 127.0.0.1
     expression: |
-      variables.host.matches('^localhost$|[.](localhost|svc|cluster[.]local)$')
+      variables.host.matches('^localhost$|[.](localhost|svc|cluster[.]local|cattle-system)$')
       || variables.host.matches('[.](localtest[.]me|lvh[.]me)$')
       || variables.host.matches(
            '(^|[.-])127[.-][0-9]+[.-][0-9]+[.-][0-9]+[.](sslip|nip|xip)[.]io$')
@@ -2824,9 +2840,9 @@ title: Nodes use a proxy that the agent does not know about
 severity: warning
 area: access
 why: |
-  The service of k3s or RKE2 on the node reaches the outside through a proxy, and does not pass it
-  on to pods. If pods need the proxy too, the agent's first request never reaches Rancher, and the
-  cluster stays Pending.
+  The service of k3s or RKE2 on the node, or the API server that kubeadm made there, is told of a
+  proxy, and does not pass it on to pods. If pods need the proxy to get out, the agent's first
+  request never reaches Rancher, and the cluster stays Pending.
 fix:
   text: |
     Ask from a pod whether Rancher can be reached without the proxy, and record that in
@@ -2839,19 +2855,30 @@ references:
     url: https://docs.k3s.io/advanced#configuring-an-http-proxy
   - title: Registering existing clusters, agent environment variables
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
-applies:
-  distributions: [k3s, rke2]
 subject: node
+matchConditions:
+  - name: shown
+    # kubeadm gives its API servers the proxy of the shell in which it ran
+    expression: |
+      cluster.distribution in ['k3s', 'rke2']
+      || definitions.apiServers.exists(p, p.spec.?nodeName == optional.of(node.name))
 variables:
+  - name: environment
+    # of the node's service; elsewhere that of the API server on it
+    expression: |
+      cluster.distribution in ['k3s', 'rke2'] ? node.environment
+      : definitions.apiServers.filter(p, p.spec.?nodeName == optional.of(node.name))
+          .map(p, p.spec.containers).flatten().map(c, c.?env.orValue([])).flatten()
+          .filter(e, e.?value.orValue('') != '').transformMapEntry(i, e, {e.name: e.value})
   - name: proxies
     # variables of the service that name a proxy; the last two are for containerd only
     expression: |
       (data['proxy-variables'].any
        + data['proxy-variables'].any.map(name, 'CONTAINERD_' + name))
-      .filter(name, name in node.environment)
+      .filter(name, name in variables.environment)
   - name: noProxy
     expression: |
-      node.environment[?'NO_PROXY'].or(node.environment[?'no_proxy'])
+      variables.environment[?'NO_PROXY'].or(variables.environment[?'no_proxy'])
   - name: sparesRancher
     # the node itself goes to Rancher directly
     expression: |
@@ -2875,9 +2902,10 @@ validations:
     expression: |
       size(variables.proxies) == 0
       || variables.sparesRancher || variables.isTold || variables.isReached
-    place: node.environment[variables.proxies[0]]
+    place: variables.environment[variables.proxies[0]]
     messageExpression: |
-      'the service environment of node ' + node.name + ' has ' + variables.proxies[0]
+      'the environment of the '
+      + (cluster.distribution in ['k3s', 'rke2'] ? 'service' : 'API server') + ' of node ' + node.name + ' has ' + variables.proxies[0]
       + ', and neither the target nor the agent has a proxy'
     message: The node uses a proxy, and neither the target nor the agent has one.
 examples:
@@ -2902,7 +2930,8 @@ examples:
             /etc/default/rke2-agent: |
               HTTPS_PROXY=http://proxy.example.com:3128
               NO_PROXY=10.0.0.0/8,.svc
-    expect: {fail: [{subject: node/w1, severity: warning, message: "…node w1 has HTTPS_PROXY…"}]}
+    expect:
+      fail: [{subject: node/w1, severity: warning, message: "…service of node w1 has HTTPS_PROXY…"}]
   - name: the environment was not collected
     target: {rancher: {version: 2.13.1}}
     snapshot:
@@ -2911,7 +2940,10 @@ examples:
     expect: {unknown: [{subject: node/w1}]}
   - name: another distribution
     target: {rancher: {version: 2.13.1}}
-    snapshot: {version: v1.32.5, resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]}
+    snapshot:
+      version: v1.32.5
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: w1}}]
+      evidence: {v1/pods: complete}
     expect: {notApplicable: [node/w1]}
 
 """#),
@@ -4217,11 +4249,21 @@ variables:
     expression: |
       object.?status.?conditions.orValue([]).filter(c, c.type == 'Approved')
         .map(c, c.?lastUpdateTime.orValue(object.metadata.creationTimestamp))
+  - name: isReplaced
+    # the kubelet asks again while it waits, and a later request got its certificate
+    expression: |
+      has(object.spec.username)
+      && resource.ListBy('certificates.k8s.io/v1', 'certificatesigningrequests', '/spec/username',
+           object.spec.username).items.exists(r,
+             r.spec.?signerName == optional.of(object.spec.signerName)
+             && has(r.status.certificate) && timestamp(r.metadata.creationTimestamp)
+                  > timestamp(object.metadata.creationTimestamp))
 validations:
   - name: approved
     # an approver takes some minutes
     expression: |
       object.?status.?conditions.orValue([]).exists(c, c.type in ['Approved', 'Denied', 'Failed'])
+      || variables.isReplaced
       || now - timestamp(object.metadata.creationTimestamp) < duration('10m')
     messageExpression: |
       'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
@@ -4230,7 +4272,7 @@ validations:
   - name: issued
     # the signer takes seconds
     expression: |
-      variables.approved == [] || has(object.status.certificate)
+      variables.approved == [] || has(object.status.certificate) || variables.isReplaced
       || now - timestamp(variables.approved[0]) < duration('10m')
     messageExpression: |
       'request ' + object.metadata.name + ' of ' + object.spec.?username.orValue('a kubelet')
@@ -5023,10 +5065,16 @@ variables:
       variables.cilium.exists(c, c[?'ipam'].orValue('') != 'eni'
         && c[?'routing-mode'].optMap(m, m != 'native')
              .orValue(c[?'tunnel'].orValue('') != 'disabled'))
+  - name: pools
+    # of Calico, as it stores them, or as newer Calico serves them
+    expression: |
+      resource.List('crd.projectcalico.org/v1', 'ippools', '').items != []
+        ? resource.List('crd.projectcalico.org/v1', 'ippools', '').items
+        : resource.List('projectcalico.org/v3', 'ippools', '').items
   - name: isCalicoOverlay
     expression: |
       variables.daemonSets.exists(d, d.metadata.name == 'calico-node')
-      && resource.List('crd.projectcalico.org/v1', 'ippools', '').items.exists(p,
+      && variables.pools.exists(p,
            [p.spec.?vxlanMode, p.spec.?ipipMode].exists(m,
              m.hasValue() && m.value() != 'Never'))
   - name: isOtherOverlay
@@ -10544,21 +10592,26 @@ definitions:
     description: The webhooks through which Kyverno changes objects.
     expression: |-
       definitions.mutatingWebhooks.filter(w, w.name.startsWith('mutate.kyverno.svc'))
+  - name: generations
+    description: What a generate rule of Kyverno makes; one for each entry of its foreach.
+    parameters: [{name: generate, type: dyn}]
+    expression: generate.?foreach.orValue([generate])
   - name: generatedKinds
     description: The kinds that a generate rule of Kyverno makes.
     parameters: [{name: generate, type: dyn}]
     expression: |-
-      generate.?kind.optMap(k, [k]).orValue([])
-        + generate.?cloneList.?kinds.orValue([]).map(k, k.split('/')[k.split('/').size() - 1])
+      definitions.generations(generate).map(g, g.?kind.optMap(k, [k]).orValue([])
+        + g.?cloneList.?kinds.orValue([]).map(k, k.split('/')[k.split('/').size() - 1])).flatten()
   - name: isRestriction
     description: >-
       Whether a generate rule of Kyverno makes what restricts a namespace; a NetworkPolicy that is
       copied is taken for one that denies.
     parameters: [{name: generate, type: dyn}]
     expression: |-
-      definitions.generatedKinds(generate).exists(k, k in ['ResourceQuota', 'LimitRange']
-        || k == 'NetworkPolicy' && definitions.directions(generate).exists(d,
-             !generate.?data.?spec[?d.lowerAscii()].orValue([]).exists(e, e == {})))
+      definitions.generations(generate).exists(g, definitions.generatedKinds(g)
+        .exists(k, k in ['ResourceQuota', 'LimitRange']
+          || k == 'NetworkPolicy' && definitions.directions(g).exists(d,
+               !g.?data.?spec[?d.lowerAscii()].orValue([]).exists(e, e == {}))))
   - name: directions
     description: >-
       The directions that a generated NetworkPolicy is for, as Kubernetes takes them.
@@ -17340,8 +17393,10 @@ validations:
     place: variables.restricting[0].name
     messageExpression: >-
       object.kind + ' ' + object.metadata.name + ' makes in Rancher\'s new namespaces: '
-      + variables.restricting.map(r, definitions.generatedKinds(r.generate).join(' and ') + ' '
-          + r.generate.?name.orValue('') + ' (rule ' + r.name + ')').join(', ')
+      + variables.restricting.map(r,
+          definitions.generatedKinds(r.generate).distinct().join(' and ') + ' '
+          + definitions.generations(r.generate)[?0].?name.orValue('')
+          + ' (rule ' + r.name + ')').join(', ')
     message: The policy makes objects in Rancher's new namespaces that restrict them.
 examples:
   - name: a NetworkPolicy that denies everything
@@ -18245,7 +18300,8 @@ validations:
   - name: read
     expression: |-
       variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
-        + (variables.isMutating ? ' changes in ' : ' says of ') + variables.kinds
+        + (variables.isMutating ? ' changes in '
+           : object.kind == 'GeneratingPolicy' ? ' makes for ' : ' says of ') + variables.kinds
         + ' cannot be evaluated here; kubectl create --dry-run=server shows it')
     message: The policy decides about the import, and cannot be evaluated here.
 examples:
@@ -19757,11 +19813,12 @@ translations:
       STRICT_VERIFY=false。命令针对的是这项设置，要对 Rancher Server 所在的集群运行：先显示，再试运
       行，最后修改。请让 Helm 值 `agentTLSMode` 保持一致，否则下次升级会把它改回去。
   - rule: undeclared-node-proxy
-    sourceDigest: "6ff86d8ff981a4a8"
+    sourceDigest: "091468fc540b4b12"
     title: 节点使用了 Agent 不知道的代理
     why: |
-      节点上的 k3s 或 RKE2 服务通过代理访问外部，但不会把代理传给 Pod。如果 Pod 也需要代理，Agent 的
-      第一个请求就到不了 Rancher，集群一直停在 Pending。
+      节点上的 k3s 或 RKE2 服务，或者 kubeadm 在该节点上创建的 API 服务器，设置了代理，但不会把代理传
+      给 Pod。如果 Pod 要经过代理才能访问外部，Agent 的第一个请求就到不了 Rancher，集群一直停在
+      Pending。
     fix: |
       在一个 Pod 中测试不经过代理能否访问 Rancher，并把结果记录在 probes/pod/rancher.json 中。如果不
       能，就在目标文件中声明代理（`proxy.https`），并在应用注册清单之前，在 Rancher 中该集群的 "Agent
