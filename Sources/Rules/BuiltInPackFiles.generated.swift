@@ -2308,6 +2308,21 @@ variables:
         .filter(n, data['agent-scheduling'].controlPlaneLabels.exists(l,
           l in n.metadata.?labels.orValue({})))
         .map(n, n.status.?addresses.orValue([]).map(a, a.address)).flatten()
+  - name: endpointAddresses
+    expression: |
+      variables.endpoints.?subsets.orValue([]).map(b, b.?addresses.orValue([]).map(a, a.ip))
+        .flatten()
+  - name: addresses
+    # of the slices, and of the Endpoints if they were exported, too; kube-proxy of old reads those
+    expression: |
+      inRange(cluster.kubernetes, '>=1.21') && variables.slices != []
+        ? variables.sliceEndpoints.map(e, e.?addresses.orValue([])).flatten()
+            + known([variables.endpointAddresses].flatten())
+        : variables.endpointAddresses
+  - name: foreign
+    expression: |
+      variables.addresses.filter(a, !(a in variables.controlPlane)
+        && !(isIP(a) && ip(a).isLoopback()))
 validations:
   - name: service
     expression: |
@@ -2330,17 +2345,13 @@ validations:
     # a load balancer's address, or one that the API server was told to advertise, is none of them
     severity: warning
     expression: |
-      size(variables.controlPlane) == 0
-      || variables.endpoints.?subsets.orValue([]).all(b,
-           b.?addresses.orValue([]).all(a,
-             a.ip in variables.controlPlane || ip(a.ip).isLoopback()))
+      size(variables.controlPlane) == 0 || variables.foreign == []
+    place: variables.foreign[0]
     messageExpression: |
-      'the Endpoints of the Service kubernetes have the address '
-      + variables.endpoints.value().subsets.map(b, b.?addresses.orValue([])
-          .filter(a, !(a.ip in variables.controlPlane)).map(a, a.ip)).flatten()[0]
+      'the endpoints of the Service kubernetes have the address ' + variables.foreign[0]
       + ', which is not a control-plane node of this cluster'
     message: |
-      The Endpoints of the Service kubernetes have an address that is not a control-plane node's.
+      The endpoints of the Service kubernetes have an address that is not a control-plane node's.
 examples:
   - name: one API server
     snapshot:
@@ -3003,19 +3014,20 @@ variables:
   - name: customers
     # pods with an image of that registry
     expression: |
-      resource.List('v1', 'pods', '').items.filter(p, p.spec.containers.exists(c,
-        definitions.registryOf(c.image) == variables.registry))
+      resource.List('v1', 'pods', '').items.filter(p,
+        (p.spec.containers + p.spec.?initContainers.orValue([])).exists(c,
+          definitions.registryOf(c.image) == variables.registry))
   - name: isPulled
     expression: |
       resource.List('v1', 'pods', '').items.exists(p,
         p.spec.containers.exists(c, definitions.registryOf(c.image) == variables.registry)
-        && !definitions.awaitsImage(p, variables.registry))
+        && definitions.hasImage(p, variables.registry))
   - name: failing
     # pods that wait because their node does not get through to the registry; the status says so in
     # turns only, and events do all the time
     expression: |
       variables.customers.filter(p, definitions.awaitsImage(p, variables.registry)
-        && (p.status.containerStatuses.exists(s,
+        && (definitions.containerStates(p).exists(s,
               definitions.isNoAnswer(definitions.waitingText(s)))
             || resource.List('v1', 'events', p.metadata.namespace).items.exists(e,
                  e.?involvedObject.?name == optional.of(p.metadata.name)
@@ -3030,7 +3042,7 @@ variables:
     expression: |
       'pod ' + variables.failing[0].metadata.namespace + '/' + variables.failing[0].metadata.name
       + ' waits for an image of ' + variables.registry + ", where the agent's is, too"
-      + variables.failing[0].?status.?containerStatuses.orValue([])
+      + definitions.containerStates(variables.failing[0])
           .map(s, definitions.waitingText(s))
           .filter(text, definitions.isNoAnswer(text))
           .map(text, definitions.inBrackets(text))[?0].orValue('')
@@ -4061,8 +4073,9 @@ variables:
           || variables.denials.exists(s, definitions.isCovered(s, a)))
   - name: lackingRoles
     expression: |
-      variables.bindings.exists(b, b.role in variables.needed.allInOne) ? []
-      : variables.needed.roles.filter(r, !variables.bindings.exists(b, b.role == r))
+      variables.bindings.exists(b, b.role in variables.needed.allInOne && definitions.isHeld(b)) ? []
+      : variables.needed.roles.filter(r,
+          !variables.bindings.exists(b, b.role == r && definitions.isHeld(b)))
   - name: hasOwnRoles
     # of the organisation, which may hold what the predefined ones do
     expression: variables.bindings.exists(b, b.role.contains('/roles/'))
@@ -7797,16 +7810,23 @@ ordinary:
   - etcd-snapshot-schedule-cron
   - etcd-snapshot-retention
   - pod-security-admission-config-file
-# Keys that change what Rancher finds, or take from it what it would do.
+# Keys that change what Rancher finds, or take from it what it would do, unless they have the value
+# that RKE2 takes without them.
 risky:
-  - {key: data-dir, why: "Rancher's snapshots, restores and key rotation expect the usual folder"}
+  - key: data-dir
+    unless: /var/lib/rancher/rke2
+    why: Rancher's snapshots, restores and key rotation expect the usual folder
   - {key: profile, why: "the CIS profile refuses the agent's pods unless they are exempted"}
   - {key: kube-apiserver-arg, why: "arguments of the API server cannot be changed from Rancher"}
   - {key: datastore-endpoint, why: "Rancher cannot back up an external datastore"}
-  - {key: disable-etcd, why: "the node keeps no copy of the cluster's state"}
-  - {key: etcd-disable-snapshots, why: "no snapshots are taken"}
-  - {key: egress-selector-mode, why: "it changes how the API server reaches webhooks and pods"}
-  - {key: disable-cloud-controller, why: "nodes wait for a cloud controller of your own"}
+  - {key: disable-etcd, unless: "false", why: "the node keeps no copy of the cluster's state"}
+  - {key: etcd-disable-snapshots, unless: "false", why: "no snapshots are taken"}
+  - key: egress-selector-mode
+    unless: agent
+    why: it changes how the API server reaches webhooks and pods
+  - key: disable-cloud-controller
+    unless: "false"
+    why: nodes wait for a cloud controller of your own
   - {key: token-file, why: "Rancher reads the token from config.yaml only"}
 
 """#),
@@ -9313,12 +9333,24 @@ definitions:
            !definitions.isMatched(definitions.asList(others), action)).orValue(false)
   - name: isCovered
     description: |
-      Whether a statement of an IAM policy holds for an action; whether a condition of it is met
-      only the provider knows.
+      Whether a statement of an IAM policy holds for an action; whether a condition of it is met, and
+      whether it is for this cluster if it is not for all, only the provider knows.
     parameters: [{name: statement, type: dyn}, {name: action, type: string}]
     expression: |
       definitions.isNamed(statement, action) && (!has(statement.Condition)
         || unknown('whether a condition on ' + action + ' in cloud/eks is met is not known'))
+      && (!action.startsWith('eks:')
+        || !has(statement.NotResource) && definitions.asList(statement.?Resource.orValue('*'))
+             .exists(r, r.matches('(^|[:/])[*]$'))
+        || unknown('whether ' + action + ' in cloud/eks is for this cluster is not known'))
+  - name: isHeld
+    description: |
+      Whether a binding of Google's IAM policy holds; whether a condition of it is met only the
+      provider knows.
+    parameters: [{name: binding, type: dyn}]
+    expression: |
+      !has(binding.condition)
+      || unknown('whether the condition on ' + binding.role + ' in cloud/gke is met is not known')
   - name: serverTime
     description: |
       The time that a server said in its header Date, such as `Mon, 02 Jun 2025 05:58:00 GMT`; one
@@ -9422,11 +9454,31 @@ definitions:
     description: Whether a Pod waits for an image of a registry to be pulled.
     parameters: [{name: p, type: Pod}, {name: registry, type: string}]
     expression: |
-      p.?status.?containerStatuses.orValue([]).exists(s,
+      definitions.containerStates(p).exists(s,
         definitions.part(definitions.part(s, 'state'), 'waiting').?reason.orValue('')
           in ['ErrImagePull', 'ImagePullBackOff']
-        && p.spec.containers.exists(c, c.name == s.name
-             && definitions.registryOf(c.image) == registry))
+        && definitions.isFrom(p, s, registry))
+  - name: containerStates
+    description: The states of a Pod's containers, those that only begin it among them.
+    parameters: [{name: p, type: Pod}]
+    expression: |
+      p.?status.?containerStatuses.orValue([]) + p.?status.?initContainerStatuses.orValue([])
+  - name: isFrom
+    description: Whether the container with a state has its image from a registry.
+    parameters: [{name: p, type: Pod}, {name: s, type: dyn}, {name: registry, type: string}]
+    expression: |
+      (p.spec.containers + p.spec.?initContainers.orValue([])).exists(c, c.name == s.name
+        && definitions.registryOf(c.image) == registry)
+  - name: hasImage
+    description: >-
+      Whether a Pod got its images of a registry; while it is pending, a container of it must have
+      one.
+    parameters: [{name: p, type: Pod}, {name: registry, type: string}]
+    expression: |
+      !definitions.awaitsImage(p, registry)
+      && (p.?status.?phase != optional.of('Pending')
+          || definitions.containerStates(p).exists(s, s.?imageID.orValue('') != ''
+               && definitions.isFrom(p, s, registry)))
 
 """#),
     PackFile(
@@ -10579,6 +10631,18 @@ definitions:
       // loops in loops are not looked into
       || has(rule.mutate) && !has(rule.mutate.targets)
          && rule.mutate.?foreach.orValue([]).exists(p, has(p.foreach))
+  - name: isAppliedTo
+    description: >-
+      Whether a rule of Kyverno that changes or makes something selects a new object, and its
+      preconditions hold.
+    parameters: [{name: rule, type: dyn}, {name: made, type: dyn}, {name: home, type: dyn}]
+    expression: |-
+      kyverno.Selects(definitions.selection(rule), made, home)
+      && (!has(rule.preconditions) || kyverno.Refusal({'apiVersion': 'kyverno.io/v1',
+          'kind': 'ClusterPolicy', 'metadata': {'name': rule.name},
+          'spec': {'validationFailureAction': 'Enforce', 'rules': [{'name': rule.name,
+            ?'match': rule.?match, ?'exclude': rule.?exclude, 'preconditions': rule.preconditions,
+            'validate': {'deny': {}}}]}}, rule.name, made, home) != '')
   - name: isLeftOut
     description: >-
       Whether Kyverno's filters or the namespaces of its mutating webhooks leave one of
@@ -10604,20 +10668,25 @@ definitions:
         + g.?cloneList.?kinds.orValue([]).map(k, k.split('/')[k.split('/').size() - 1])).flatten()
   - name: isRestriction
     description: >-
-      Whether a generate rule of Kyverno makes what restricts a namespace; a NetworkPolicy that is
-      copied is taken for one that denies.
+      Whether a generate rule of Kyverno makes what restricts a new namespace, and not one that the
+      rule names; a NetworkPolicy that is copied is taken for one that denies.
     parameters: [{name: generate, type: dyn}]
     expression: |-
-      definitions.generations(generate).exists(g, definitions.generatedKinds(g)
-        .exists(k, k in ['ResourceQuota', 'LimitRange']
+      definitions.generations(generate).exists(g,
+        (g.?namespace.orValue('{{').contains('{{')
+         || g.namespace in data['system-namespaces'].import)
+        && definitions.generatedKinds(g).exists(k,
+          k in ['ResourceQuota', 'LimitRange', 'CiliumNetworkPolicy']
           || k == 'NetworkPolicy' && definitions.directions(g).exists(d,
-               !g.?data.?spec[?d.lowerAscii()].orValue([]).exists(e, e == {}))))
+               !g.?data.?spec[?d.lowerAscii()].orValue([])
+                 .exists(e, e in [{}, {'action': 'Allow'}]))))
   - name: directions
     description: >-
-      The directions that a generated NetworkPolicy is for, as Kubernetes takes them.
+      The directions that a generated NetworkPolicy is for, as Kubernetes takes them; one of Calico
+      has them in `types`.
     parameters: [{name: generate, type: dyn}]
     expression: |-
-      generate.?data.?spec.?policyTypes.orValue(
+      generate.?data.?spec.?policyTypes.or(generate.?data.?spec.?types).orValue(
         generate.?data.?spec.?egress.hasValue() ? ['Ingress', 'Egress'] : ['Ingress'])
 
 """#),
@@ -12164,6 +12233,7 @@ variables:
   - name: risks
     expression: |
       variables.keys.risky.filter(r, r.key in node.config
+        && !(has(r.unless) && string(node.config[r.key]) == r.unless)
         && (r.key != 'profile' || !variables.isExempt))
   - name: customised
     expression: |
@@ -17377,7 +17447,9 @@ matchConstraints:
     - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies]}
 matchConditions:
   - name: generates
-    expression: object.spec.?rules.orValue([]).exists(r, has(r.generate))
+    expression: |-
+      object.spec.?admission.orValue(true)
+      && object.spec.?rules.orValue([]).exists(r, has(r.generate))
 variables:
   - name: namespaces
     expression: definitions.importObjects.filter(o, o.made.kind == 'Namespace')
@@ -17385,8 +17457,7 @@ variables:
     expression: |-
       object.?spec.?rules.orValue([]).filter(r, has(r.generate)
         && definitions.isRestriction(r.generate)
-        && variables.namespaces.exists(n,
-             kyverno.Selects(definitions.selection(r), n.manifest, null)))
+        && variables.namespaces.exists(n, definitions.isAppliedTo(r, n.manifest, null)))
 validations:
   - name: classic
     expression: variables.restricting == []
@@ -18288,7 +18359,7 @@ variables:
           ? definitions.isMutated(object, o)
           : object.apiVersion.startsWith('kyverno.io/')
           ? !definitions.isLeftOut(o) && variables.changing.exists(r,
-              kyverno.Selects(definitions.selection(r), o.manifest, o.namespace))
+              definitions.isAppliedTo(r, o.manifest, o.namespace))
           : variables.webhooks.exists(w, definitions.isAsked(w, o)) && definitions.isFor(object, o))
         && definitions.isMade(o.made))
   - name: kinds
