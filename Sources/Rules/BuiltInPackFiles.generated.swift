@@ -77,25 +77,37 @@ variables:
   - name: dnsRefusals
     # policies that let nobody ask; without servers nobody is refused
     expression: |
-      network.IngressDenials(variables.dnsServer, variables.askingAgent)
+      definitions.enforced(network.IngressDenials(variables.dnsServer, variables.askingAgent))
         .filter(d, size(variables.dnsServers) > 0)
   # which policies deny it
   - name: dnsDenials
     # where a cache on each node asks for the agent, its questions come from the node
     expression: |
-      definitions.dnsDenials(definitions.agentPod, [definitions.dialedHost])
+      definitions.enforced(definitions.dnsDenials(definitions.agentPod, [definitions.dialedHost]))
       + (variables.dnsRefusals == [] || definitions.nodeCaches == [] ? variables.dnsRefusals
          : unknown('whether ' + variables.dnsRefusals[0].name + " lets the nodes' DNS caches ask"
              + " the cluster's DNS servers is not known: ask for a name from a pod"))
   - name: rancherDenials
-    expression: network.EgressDenials(definitions.agentPod, definitions.rancherPeer)
+    expression: |
+      definitions.enforced(network.EgressDenials(definitions.agentPod, definitions.rancherPeer))
   - name: apiDenials
-    expression: network.EgressDenials(definitions.agentPod, definitions.apiServer)
+    expression: |
+      definitions.enforced(network.EgressDenials(definitions.agentPod, definitions.apiServer))
   - name: fleetDenials
     expression: |
-      [definitions.dnsDenials(definitions.fleetAgentPod, [definitions.dialedHost]),
-       network.EgressDenials(definitions.fleetAgentPod, definitions.rancherPeer),
-       network.EgressDenials(definitions.fleetAgentPod, definitions.apiServer)].flatten()
+      definitions.enforced(
+        [definitions.dnsDenials(definitions.fleetAgentPod, [definitions.dialedHost]),
+         network.EgressDenials(definitions.fleetAgentPod, definitions.rancherPeer),
+         network.EgressDenials(definitions.fleetAgentPod, definitions.apiServer)].flatten())
+  - name: isClosed
+    # whether Cilium lets out only what a policy allows
+    expression: "'always' in known([definitions.ciliumModes].flatten())"
+  - name: ciliumPolicies
+    # that may allow it
+    expression: |
+      resource.List('cilium.io/v2', 'ciliumclusterwidenetworkpolicies', '').items
+      + resource.List('cilium.io/v2', 'ciliumnetworkpolicies', 'cattle-system').items
+      + resource.List('networking.k8s.io/v1', 'networkpolicies', 'cattle-system').items
   - name: listening
     # where the servers listen, for the commands: 53 where that is not known
     expression: |
@@ -153,6 +165,18 @@ validations:
       + definitions.apiPorts.map(n, string(n)).join(', ') + '/TCP of the Kubernetes API ('
       + definitions.apiAddresses.join(', ') + ')'
     message: Network policies keep Rancher's agent from the Kubernetes API.
+  - name: closed
+    # what policies of Cilium's mode for all pods allow is not judged, only what others deny
+    expression: |
+      !variables.isClosed || variables.rancherDenials != []
+      || variables.ciliumPolicies != []
+         && unknown('Cilium lets out only what a policy allows (enable-policy: always), and whether'
+              + ' ' + variables.ciliumPolicies[0].metadata.name
+              + ' allows all that the agent needs is not known; ask for Rancher from a pod')
+    messageExpression: |
+      'Cilium lets out only what a policy allows (enable-policy in its ConfigMap cilium-config is'
+      + ' always), and no policy is for the agent'
+    message: Cilium lets out only what a policy allows, and no policy is for the agent.
   - name: fleet
     severity: warning
     # Fleet's own policy lifts what NetworkPolicies deny, once Fleet is there
@@ -258,9 +282,11 @@ variables:
        'addresses':
          definitions.podAddresses('kube-system', {'k8s-app': 'konnectivity-agent'})}
   - name: apiDenials
-    expression: network.IngressDenials(variables.webhook, variables.apiServer)
+    expression: |
+      definitions.enforced(network.IngressDenials(variables.webhook, variables.apiServer))
   - name: tunnelDenials
-    expression: network.IngressDenials(variables.webhook, variables.tunnel)
+    expression: |
+      definitions.enforced(network.IngressDenials(variables.webhook, variables.tunnel))
   - name: gkeDenials
     # whichever way it calls
     expression: |
@@ -9549,14 +9575,28 @@ definitions:
     description: The addresses and ports of the API servers behind the Service kubernetes.
     expression: |
       resource.Find('v1', 'endpoints', 'default', 'kubernetes').?subsets.orValue([])
+  - name: apiSlices
+    description: >-
+      The EndpointSlices of the Service kubernetes, where they tell what the Endpoints do not, since
+      these were not exported.
+    expression: |
+      known([definitions.apiSubsets].flatten()) != [] ? []
+      : known([resource.List('discovery.k8s.io/v1', 'endpointslices', 'default').items].flatten())
+          .filter(s, s.metadata.?labels[?'kubernetes.io/service-name']
+            == optional.of('kubernetes'))
   - name: apiAddresses
     description: The addresses of the API servers.
     expression: |
-      definitions.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
+      definitions.apiSlices != []
+        ? definitions.apiSlices.map(s, definitions.list(s, 'endpoints')
+            .map(e, e.?addresses.orValue([]))).flatten(2)
+        : definitions.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
   - name: apiPorts
     description: The ports of the API servers, usually 6443 alone.
     expression: |
-      definitions.apiSubsets.map(b, b.?ports.orValue([]).map(p, p.port)).flatten()
+      definitions.apiSlices != []
+        ? definitions.apiSlices.map(s, definitions.list(s, 'ports').map(p, p.port)).flatten()
+        : definitions.apiSubsets.map(b, b.?ports.orValue([]).map(p, p.port)).flatten()
   - name: apiServer
     description: The API servers as a peer of pods, behind their Service.
     expression: |
@@ -9565,6 +9605,38 @@ definitions:
          'addresses':
            [?resource.Find('v1', 'services', 'default', 'kubernetes').?spec.?clusterIP],
          'ports': [443]}}
+  - name: ciliumModes
+    description: >-
+      Whether Cilium, where it runs, asks for policies at all: default, always or never, by its
+      ConfigMap.
+    expression: |
+      resource.List('apps/v1', 'daemonsets', '').items.filter(d, d.metadata.name == 'cilium'
+          && d.?status.?desiredNumberScheduled.orValue(1) > 0)
+        .map(d, resource.Find('v1', 'configmaps', d.metadata.namespace, 'cilium-config')
+          .?data[?'enable-policy'].orValue('default'))
+  - name: ignoresNetworkPolicies
+    description: Whether the network plugin is one that ignores NetworkPolicies.
+    expression: |
+      cel.bind(names, resource.List('apps/v1', 'daemonsets', '').items.map(d, d.metadata.name),
+        names.exists(n, data['network-plugins'].ignoring.exists(p, glob(p, n)))
+        && !names.exists(n, data['network-plugins'].enforcing.exists(p, glob(p, n))))
+      && !definitions.awsEnforces
+  - name: awsEnforces
+    description: Whether the network plugin of AWS is told to enforce NetworkPolicies.
+    expression: |
+      resource.List('apps/v1', 'daemonsets', '').items.exists(d, d.metadata.name == 'aws-node'
+        && d.?spec.?template.?spec.?containers.orValue([]).exists(c,
+             '--enable-network-policy=true' in c.?args.orValue([])))
+  - name: enforced
+    description: >-
+      Those of denials that count: where the network plugin asks for no policies, none of its own
+      and none of Kubernetes do. Where that is not known, they count.
+    parameters: [{name: denials, type: list(dyn)}]
+    expression: |
+      denials.filter(d, !(d.policy.apiVersion.startsWith('networking.k8s.io/')
+            && known([definitions.ignoresNetworkPolicies]).exists(b, b))
+        && !(d.policy.apiVersion.matches('^(networking[.]k8s|cilium)[.]io/')
+            && 'never' in known([definitions.ciliumModes].flatten())))
   - name: networkedPods
     description: The pods that have addresses of their own, not those of their nodes.
     expression: |
@@ -10163,11 +10235,12 @@ definitions:
   - name: argumentOf
     description: >-
       What follows a prefix, such as "--feature-gates=", on the command line of a pod's first
-      container, or "".
+      container, as a part of the argument or as the next one, or "".
     parameters: [{name: pod, type: Pod}, {name: prefix, type: string}]
     expression: |-
-      (definitions.commandLine(pod).filter(a, a.startsWith(prefix))
-        .map(a, a.substring(prefix.size())) + [''])[0]
+      cel.bind(line, definitions.commandLine(pod),
+        (line.filter(a, a.startsWith(prefix)).map(a, a.substring(prefix.size()))
+          + line.transformList(i, a, i > 0 && line[i - 1] + '=' == prefix, a) + [''])[0])
   - name: apiServerArguments
     description: >-
       What the API servers are started with, in one line: k3s' are no pods and have theirs from its
@@ -11558,12 +11631,6 @@ variables:
       variables.daemonSets.filter(d, d.metadata.name == 'kindnet')
         .map(d, d.spec.template.spec.containers.map(c, c.image.split(':v'))
           .filter(p, p.size() == 2).map(p, p[1])).flatten()
-  - name: awsEnforces
-    # the AWS plugin, if it is told to
-    expression: |
-      variables.daemonSets.exists(d, d.metadata.name == 'aws-node'
-        && d.spec.template.spec.containers.exists(c,
-             '--enable-network-policy=true' in c.?args.orValue([])))
   - name: k3sEnforces
     # k3s does it beside the plugin, unless it is told not to
     expression: |
@@ -11571,7 +11638,7 @@ variables:
         .all(n, string(n.config[?'disable-network-policy'].orValue('false')) != 'true')
   - name: enforced
     expression: |
-      size(variables.enforcing) > 0 || variables.awsEnforces || variables.k3sEnforces
+      size(variables.enforcing) > 0 || definitions.awsEnforces || variables.k3sEnforces
       || variables.kindnet.exists(t, t >= data['network-plugins'].kindnetSince)
   - name: ignored
     expression: |
@@ -17830,8 +17897,8 @@ variables:
         + ' --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system'
   - name: hasPlugin
     expression: |-
-      definitions.apiServers.exists(p, definitions.commandLine(p).exists(a,
-        a.startsWith('--enable-admission-plugins=') && a.contains('PodSecurityPolicy')))
+      definitions.apiServers.exists(p, definitions.argumentOf(p, '--enable-admission-plugins=')
+        .contains('PodSecurityPolicy'))
   - name: isEnforced
     # RKE2 does so in every version that has policies
     expression: |-
