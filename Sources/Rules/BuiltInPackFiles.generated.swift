@@ -3248,15 +3248,18 @@ variables:
     # of errors of which nobody noted the step
     expression: |
       '(?i)no such host|resolve|name or service|nxdomain|name resolution|servfail'
-      + '|resolving|lookup [^ ]+( on [^ ]+)?: '
+      + '|resolving|lookup [^ ]+( on [^ ]+)?: |bad address'
   - name: tlsPattern
-    expression: "'(?i)x509|certificate|tls|ssl|handshake'"
+    expression: "'(?i)x509|certificate|tls|ssl|handshake|http response to https'"
+  - name: proxyPattern
+    expression: "'(?i)proxy'"
   - name: steps
     # by origin, in which step it went wrong
     expression: |
       known(variables.errors).transformMap(from, text, text.startsWith('the answer') ? ''
         : text.matches(variables.namePattern)
           || definitions.recentProbes[from].?resolved.?error.hasValue() ? variables.unresolved
+        : text.matches(variables.proxyPattern) ? 'no way through the proxy: '
         : text.matches(variables.tlsPattern) ? 'no TLS session: '
         : 'no connection: ')
   - name: podError
@@ -3265,6 +3268,12 @@ variables:
       : unknown("no pod's request for Rancher's /ping is known from the "
           + string(params.probeDays) + ' days before the snapshot; record one in'
           + ' probes/pod/rancher.json, with its time', 'probes/pod/rancher.json')
+  - name: isOfCA
+    # the agent asks for /ping without looking at the certificate, whose CA it is given
+    expression: |
+      declared(target.rancher.caChecksum) && target.rancher.caChecksum != ''
+      && data['certificate-complaints'].unknownCA.exists(words,
+           variables.podError.matches('(?i)' + words))
   - name: ownNetworks
     # of this cluster: what nodes give to pods, and Services; what was not exported is none (flatten)
     expression: |
@@ -3281,7 +3290,11 @@ variables:
           .map(n, '; ' + a + ' lies in ' + n + ", a network of this cluster's own")).flatten()
 validations:
   - name: answer
-    expression: variables.podError == ''
+    expression: |
+      variables.podError == ''
+      || variables.isOfCA && unknown("the pod's request ended at Rancher's certificate, whose CA the"
+           + ' agent is given; record one that does not verify it (curl -k) in'
+           + ' probes/pod/rancher.json', 'probes/pod/rancher.json')
     messageExpression: |
       'Rancher cannot be reached from a pod: ' + variables.steps.pod + variables.podError
       + variables.shadows[?0].orValue('')
@@ -5752,6 +5765,12 @@ mendable:
   - alternative name
   - not match
   - not valid for
+# Of these, what is said of a CA that the client does not know.
+unknownCA:
+  - local issuer
+  - issuer certificate
+  - unknown (authority|ca|issuer)
+  - self[- ]?signed
 # Complaints that no CA mends.
 lasting:
   - signature
@@ -8641,7 +8660,9 @@ definitions:
     parameters: [{name: made, type: dyn}]
     expression: |-
       (!has(made.distributions) || cluster.distribution in made.distributions)
-      && (!has(made.versionManagement) || definitions.isVersionManaged)
+      && (!has(made.versionManagement) || definitions.isVersionManaged
+          || made.name.startsWith('system-upgrade-controller')
+             && definitions.bringsUpgradeController)
       && definitions.isNew(made)
       && (!has(made.rancher) || inRange(target.rancher.version, made.rancher))
   - name: isNew
@@ -8961,7 +8982,7 @@ definitions:
     parameters: [{name: within, type: string}]
     expression: |-
       resource.List('v1', 'limitranges', within).items
-        .exists(r, r.?spec.?limits.orValue([]).exists(l, l.?type == optional.of('Container')
+        .exists(r, definitions.limitsOf(r).exists(l, l.?type == optional.of('Container')
           && ['cpu', 'memory'].exists(k, definitions.defaultOf(l, false, k).hasValue())))
   - name: isInScope
     description: >-
@@ -9217,6 +9238,12 @@ definitions:
   - name: isVersionManaged
     description: Whether Rancher is to upgrade Kubernetes, as it does unless it is told not to.
     expression: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
+  - name: bringsUpgradeController
+    description: |
+      Whether Rancher, from 2.10 on, installs its system-upgrade-controller; 2.10 itself does so
+      whoever manages the version.
+    expression: |
+      definitions.isVersionManaged || inRange(target.rancher.version, '>=2.10 <2.11')
   - name: minorVersion
     description: The minor version of a gitVersion such as `v1.30.4+rke2r1`.
     parameters: [{name: version, type: string}]
@@ -9307,6 +9334,10 @@ definitions:
     description: A list in an object, or an empty one where it is missing or null.
     parameters: [{name: o, type: dyn}, {name: key, type: string}]
     expression: "o[?key].orValue(null) == null ? [] : o[key]"
+  - name: limitsOf
+    description: The entries of a LimitRange; one without any is exported with null.
+    parameters: [{name: range, type: dyn}]
+    expression: "definitions.list(definitions.part(range, 'spec'), 'limits')"
   - name: eksAccess
     description: |
       What `aws eks describe-cluster` says of the API's endpoint, without "cluster" around it:
@@ -13082,7 +13113,7 @@ variables:
   - name: defaults
     expression: |-
       resource.List('v1', 'limitranges', 'cattle-system').items
-        .map(l, l.?spec.?limits.orValue([])).flatten()
+        .map(l, definitions.limitsOf(l)).flatten()
         .filter(l, l.?type == optional.of('Container'))
   - name: requestedCPU
     # its own request, or what each LimitRange makes it
@@ -14427,7 +14458,7 @@ applies:
   rancher: ">=2.10"
   distributions: [k3s, rke2]
   # without version management Rancher installs none
-  condition: definitions.isVersionManaged
+  condition: definitions.bringsUpgradeController
 subject: cluster
 variables:
   - name: objects
@@ -16122,7 +16153,7 @@ variables:
     # of containers, by namespace
     expression: |-
       variables.homes.map(n, {'home': n,
-        'entries': resource.List('v1', 'limitranges', n).items.map(l, l.?spec.?limits.orValue([]))
+        'entries': resource.List('v1', 'limitranges', n).items.map(l, definitions.limitsOf(l))
           .flatten().filter(l, l.?type == optional.of('Container'))})
   - name: needs
     # of CPU and memory, by key and namespace: what LimitRanges give a container of it
@@ -16275,7 +16306,7 @@ variables:
   - name: defaults
     expression: |-
       resource.List('v1', 'limitranges', object.metadata.namespace).items
-        .map(l, l.?spec.?limits.orValue([])).flatten()
+        .map(l, definitions.limitsOf(l)).flatten()
         .filter(l, l.?type == optional.of('Container'))
   - name: own
     # resources that the agent here sets itself (overrideResourceRequirements); what Rancher makes
@@ -16304,12 +16335,12 @@ variables:
   - name: bounding
     # what of a LimitRange is for pods
     expression: |-
-      object.?spec.?limits.orValue([])
+      definitions.limitsOf(object)
         .filter(l, ['Pod', 'Container'].exists(t, l.?type == optional.of(t)))
   - name: unfilled
     # a LimitRange of whole pods, or a ratio, asks for what nothing fills in
     expression: |-
-      object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Pod')).map(l,
+      definitions.limitsOf(object).filter(l, l.?type == optional.of('Pod')).map(l,
         l.?max.orValue({}).map(k, k).filter(k, !(k in variables.limits))
         + l.?min.orValue({}).map(k, k).filter(k, !(k in variables.requests))).flatten()
       + variables.bounding
@@ -17663,7 +17694,7 @@ variables:
     # whether Rancher installs what upgrades this cluster
     expression: |-
       variables.isRancherDistribution && inRange(target.rancher.version, '>=2.10')
-      && definitions.isVersionManaged
+      && definitions.bringsUpgradeController
   - name: refusingLater
     # Fleet's agent alone, or what upgrades the cluster
     expression: |-
@@ -18129,7 +18160,7 @@ variables:
   - name: limits
     # a maximum is a default too
     expression: |-
-      object.?spec.?limits.orValue([]).filter(l, l.?type == optional.of('Container'))
+      definitions.limitsOf(object).filter(l, l.?type == optional.of('Container'))
         .map(l, l.?default[?'memory'].or(l.?max[?'memory']))
         .filter(m, m.hasValue()).map(m, m.value())
   - name: secrets
