@@ -7711,6 +7711,12 @@ gatekeeper:
     - K8sReplicaLimits
     - K8sRequiredAnnotations
     - K8sRequiredLabels
+  # What lets the agent in, and refuses pods that use their node.
+  hostAccess:
+    - K8sPSPHostFilesystem
+    - K8sPSPHostNamespace
+    - K8sPSPHostNetworkingPorts
+    - K8sPSPPrivilegedContainer
   # What lets all of the import in.
   harmless:
     - K8sBlockLoadBalancer
@@ -7730,10 +7736,6 @@ gatekeeper:
     - K8sPSPFlexVolumes
     - K8sPSPForbiddenSysctls
     - K8sPSPFSGroup
-    - K8sPSPHostFilesystem
-    - K8sPSPHostNamespace
-    - K8sPSPHostNetworkingPorts
-    - K8sPSPPrivilegedContainer
     - K8sPSPProcMount
     - K8sStorageClass
     - K8sUniqueIngressHost
@@ -8347,7 +8349,7 @@ variables:
   - name: takesRKE1
     expression: |
       cluster.distribution in data.distributions.rke1
-      && cluster.rke.state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
+      && cluster.rke.?state.?currentState.?rkeConfig.?services.?etcd.?backupConfig.?enabled
            .orValue(false)
 validations:
   - name: snapshots
@@ -10495,11 +10497,28 @@ definitions:
           // more tolerations do no harm
           || field == 'tolerations' && mutator.kind == 'ModifySet'
              && mutator.spec.?parameters.?operation.orValue('merge') == 'merge')
+  - name: usesHost
+    description: >-
+      Whether a pod uses its node in the way that constraints of a kind, with their parameters,
+      refuse.
+    parameters:
+      [{name: kind, type: string}, {name: parameters, type: dyn}, {name: pod, type: dyn}]
+    expression: |-
+      kind == 'K8sPSPPrivilegedContainer'
+        ? pod.containers.exists(c, c.?securityContext.?privileged.orValue(false))
+      : kind == 'K8sPSPHostFilesystem'
+        ? pod.?volumes.orValue([]).exists(v, has(v.hostPath)
+            && !parameters.?allowedHostPaths.orValue([])
+                 .exists(a, v.hostPath.path.startsWith(a.pathPrefix)))
+      : kind == 'K8sPSPHostNamespace'
+        ? pod.?hostPID.orValue(false) || pod.?hostIPC.orValue(false)
+      : pod.?hostNetwork.orValue(false) && !parameters.?hostNetwork.orValue(false)
   - name: isKnownConstraint
     description: Whether the data say what constraints of a kind refuse.
     parameters: [{name: kind, type: string}]
     expression: |-
       kind in data['policy-engines'].gatekeeper.byParameters
+      || kind in data['policy-engines'].gatekeeper.hostAccess
       || data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == kind)
 
   # Kyverno.
@@ -11759,11 +11778,15 @@ variables:
   - name: asking
     expression: |-
       resource.List('v1', 'pods', '').items.filter(p, !definitions.hasEnded(p)
-        && p.spec.containers.exists(c, definitions.gpuLimits(c).size() > 0))
+        && (p.spec.containers + definitions.list(p.spec, 'initContainers'))
+             .exists(c, definitions.gpuLimits(c).size() > 0))
 validations:
   - name: pods
     expression: variables.hasGPU || variables.asking.size() == 0
-    place: variables.asking[0].spec.containers.map(c, definitions.gpuLimits(c)).flatten()[0]
+    place: |-
+      (variables.asking[0].spec.containers
+        + definitions.list(variables.asking[0].spec, 'initContainers'))
+        .map(c, definitions.gpuLimits(c)).flatten()[0]
     messageExpression: >-
       'no node has a GPU, and these pods ask for one: '
       + variables.asking.map(p, p.metadata.namespace + '/' + p.metadata.name).join(', ')
@@ -17423,6 +17446,11 @@ variables:
   - name: refusedPods
     expression: |-
       variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?object.kind] == optional.of(true))
+  - name: guests
+    # pods that use their node in the way that a constraint refuses: those that upgrade the cluster
+    expression: |-
+      variables.reached.filter(o, o.made.kind == 'Pod' && definitions.usesHost(object.kind,
+        variables.parameters, o.manifest.spec))
   - name: refused
     # the objects of which it is certain
     expression: |-
@@ -17430,6 +17458,7 @@ variables:
       : object.kind == 'K8sRequiredAnnotations' ? variables.unannotated
       : object.kind == 'K8sReplicaLimits' ? variables.unreplicated
       : object.kind.startsWith('K8sAllowedRepos') ? variables.foreign
+      : object.kind in data['policy-engines'].gatekeeper.hostAccess ? variables.guests
       : variables.refusedPods + variables.known
   - name: now
     expression: |-
@@ -17794,7 +17823,7 @@ validations:
     severity: warning
     expression: |-
       !(cluster.distribution in ['rke', 'rke.windows']) || variables.unlabelled == [] ||
-      cluster.rke.cluster.?services[?'kube-api'].?pod_security_configuration
+      cluster.rke.?cluster.?services[?'kube-api'].?pod_security_configuration
         != optional.of('restricted')
     message: >-
       RKE's cluster.yml sets pod_security_configuration to "restricted", which refuses the pods of
@@ -18960,6 +18989,8 @@ references:
     url: https://rke.docs.rancher.com/upgrades
 applies:
   distributions: [rke, rke.windows]
+  # that it is lost is missing-rke-state's
+  condition: has(cluster.rke.state)
 subject: cluster
 variables:
   - name: config
@@ -19029,6 +19060,8 @@ references:
     url: https://rke.docs.rancher.com/managing-clusters
 applies:
   distributions: [rke, rke.windows]
+  # that it is lost is missing-rke-cluster-file's
+  condition: has(cluster.rke.cluster)
 subject: cluster
 variables:
   - name: nodes
