@@ -1783,8 +1783,11 @@ variables:
         '(^|[.])(docker|containers|k3d|lima|minikube|orb|rancher-desktop)[.]internal$')
 validations:
   - name: https
-    expression: isURL(variables.url) && url(variables.url).getScheme() == 'https'
-    messageExpression: "'the URL ' + variables.url + ' is not an https URL'"
+    expression: |
+      isURL(variables.url) && url(variables.url).getScheme() == 'https' && variables.host != ''
+    messageExpression: |
+      'the URL ' + variables.url + ' is not an https URL'
+      + (isURL(variables.url) && variables.host == '' ? ': it has no host' : '')
     message: Rancher's URL is not an https URL.
   - name: local
     expression: "!variables.isLocal"
@@ -9648,10 +9651,14 @@ definitions:
         .map(d, resource.Find('v1', 'configmaps', d.metadata.namespace, 'cilium-config')
           .?data[?'enable-policy'].orValue('default'))
   - name: ignoresNetworkPolicies
-    description: Whether the network plugin is one that ignores NetworkPolicies.
+    description: >-
+      Whether the network plugin is one that ignores NetworkPolicies: a known one, or that of k3s
+      where it is told so.
     expression: |
       cel.bind(names, resource.List('apps/v1', 'daemonsets', '').items.map(d, d.metadata.name),
-        names.exists(n, data['network-plugins'].ignoring.exists(p, glob(p, n)))
+        (names.exists(n, data['network-plugins'].ignoring.exists(p, glob(p, n)))
+         || cluster.distribution == 'k3s' && nodes.exists(n, 'controlPlane' in n.roles
+              && string(n.config[?'disable-network-policy'].orValue('false')) == 'true'))
         && !names.exists(n, data['network-plugins'].enforcing.exists(p, glob(p, n))))
       && !definitions.awsEnforces
   - name: awsEnforces
