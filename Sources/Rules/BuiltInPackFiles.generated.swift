@@ -7550,6 +7550,7 @@ enforcing:
   - "anetd*"
   - "*romana*"
   - "*nsx-node-agent*"
+  - "*kube-network-policies*"
 # kindnet does from the image of kind 0.24.0 on, by the date in its tag.
 # Source: https://github.com/kubernetes-sigs/kind/releases/tag/v0.24.0
 kindnetSince: "20240813"
@@ -9660,7 +9661,14 @@ definitions:
          || cluster.distribution == 'k3s' && nodes.exists(n, 'controlPlane' in n.roles
               && string(n.config[?'disable-network-policy'].orValue('false')) == 'true'))
         && !names.exists(n, data['network-plugins'].enforcing.exists(p, glob(p, n))))
-      && !definitions.awsEnforces
+      && !definitions.awsEnforces && !definitions.hasPolicyController
+  - name: hasPolicyController
+    description: >-
+      Whether kube-network-policies enforces NetworkPolicies beside the network plugin, as in
+      flannel's pods.
+    expression: |
+      resource.List('apps/v1', 'daemonsets', '').items.exists(d,
+        definitions.imagesOf(d).exists(i, i.contains('kube-network-policies')))
   - name: awsEnforces
     description: Whether the network plugin of AWS is told to enforce NetworkPolicies.
     expression: |
@@ -11696,6 +11704,7 @@ variables:
   - name: enforced
     expression: |
       size(variables.enforcing) > 0 || definitions.awsEnforces || variables.k3sEnforces
+      || definitions.hasPolicyController
       || variables.kindnet.exists(t, t >= data['network-plugins'].kindnetSince)
   - name: ignored
     expression: |
