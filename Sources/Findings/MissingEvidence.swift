@@ -28,6 +28,8 @@ public struct MissingEvidence: Sendable, Hashable {
     var text: String
     let collect: CollectionStep?
     let alternatives: [CollectionStep]
+    /// Kept, since it is asked of each finding's reasons.
+    let isDecidable: Bool
   }
 
   private var parts: Shared<Parts>
@@ -37,7 +39,10 @@ public struct MissingEvidence: Sendable, Hashable {
     or alternatives: [CollectionStep] = []
   ) {
     let text = clipped(text)
-    parts = Shared(Parts(kind: kind, text: text, collect: collect, alternatives: alternatives))
+    parts = Shared(
+      Parts(
+        kind: kind, text: text, collect: collect, alternatives: alternatives,
+        isDecidable: collect != nil || !alternatives.isEmpty))
   }
 
   public var kind: Kind { parts.content.kind }
@@ -58,7 +63,7 @@ public struct MissingEvidence: Sendable, Hashable {
   }
 
   /// Whether anything would decide it.
-  var isDecidable: Bool { collect != nil || !alternatives.isEmpty }
+  var isDecidable: Bool { parts.content.isDecidable }
 
   /// Every step that would decide it, the first choice first.
   var steps: [CollectionStep] { (collect.map { [$0] } ?? []) + alternatives }

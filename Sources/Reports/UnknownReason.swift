@@ -42,7 +42,7 @@ struct UnknownReason {
   /// The reasons for these findings, worst first.
   static func list(_ findings: some Sequence<Finding>) -> [UnknownReason] {
     var reasons = [UnknownReason]()
-    var indices = [[String]: Int]()
+    var indices = [Key: Int]()
     // By what is missing: thousands of findings share a few lists of it.
     var known: [SharedList<MissingEvidence>: Set<Int>] = [:]
     for finding in findings where finding.verdict == .unknown {
@@ -66,16 +66,44 @@ struct UnknownReason {
     }
   }
 
+  /// What is the same for all nodes.
+  private struct Key: Hashable {
+    let kind: MissingEvidence.Kind?
+    /// Empty where the step says all.
+    let text: String
+    let step: CollectionStep?
+
+    init(kind: MissingEvidence.Kind?, text: String, step: CollectionStep?) {
+      self.kind = kind
+      self.text = text
+      self.step = step
+    }
+
+    init(_ kind: MissingEvidence.Kind?, _ step: CollectionStep, ofNode node: String) {
+      self.kind = kind
+      text = ""
+      var step = step
+      step.node = nil
+      if step.action.contains(node) {
+        step.action = step.action.replacingBytes(of: node, with: "<NODE>")
+      }
+      if let place = step.place, place.contains(node) {
+        step.place = place.replacingBytes(of: node, with: "<NODE>")
+      }
+      self.step = step
+    }
+  }
+
   /// The position of the reason that a finding is unknown for, with its node; a new one is added.
   private static func index(
     of evidence: MissingEvidence?, _ message: String, in reasons: inout [UnknownReason],
-    _ indices: inout [[String]: Int]
+    _ indices: inout [Key: Int]
   ) -> Int {
     let text = evidence?.text ?? message
-    var key = [evidence?.kind.rawValue ?? "", text]
-    if let step = evidence?.collect, let node = step.node {
-      key = [key[0], step.kind.rawValue, step.text.replacingBytes(of: node, with: "<NODE>")]
-    }
+    let key =
+      evidence?.collect.flatMap { step in
+        step.node.map { Key(evidence?.kind, step, ofNode: $0) }
+      } ?? Key(kind: evidence?.kind, text: text, step: nil)
     let index = indices[key, default: reasons.count]
     if index == reasons.count {
       indices[key] = index

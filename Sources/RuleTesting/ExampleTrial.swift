@@ -49,8 +49,7 @@ final class ExampleTrial {
       run.replacements = [:]
       run.onTextError = nil
     }
-    let results = run.judge(subjects.with(rule), 0..<subjects.count)
-    let result = BatchResult(results, listsPasses: true)
+    let result = run.judge(subjects.with(rule), 0..<subjects.count, listsPasses: true)
     return problems
       + example.expectation.differences(result.findings, subjects.summary(of: result)) + flaws
   }
@@ -65,7 +64,7 @@ final class ExampleTrial {
   ) -> String? {
     guard let run else { return nil }
     func result(_ rule: CompiledRule) -> BatchResult {
-      BatchResult(run.judge(subjects.with(rule), 0..<subjects.count), listsPasses: true)
+      run.judge(subjects.with(rule), 0..<subjects.count, listsPasses: true)
     }
     let old = baseline ?? result(one)
     baseline = old
@@ -89,6 +88,6 @@ final class ExampleTrial {
     guard let run else { return }
     run.onTrace = { [unowned run] trace in observe(run, trace) }
     defer { run.onTrace = nil }
-    _ = run.judge(subjects.with(rule), 0..<subjects.count)
+    _ = run.judge(subjects.with(rule), 0..<subjects.count, listsPasses: false)
   }
 }

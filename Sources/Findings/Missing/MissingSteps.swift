@@ -47,20 +47,23 @@ public struct MissingSteps: Sendable, Hashable {
   public let blockingRules: [String]
 
   public init(_ judgement: Judgement) {
-    self.init(judgement.findings, failOn: judgement.options.failOn)
+    self.init(
+      open: judgement.findings.filter(\.isOpen), failOn: judgement.options.failOn)
   }
 
   /// What any of the versions of a matrix lacks.
   public init(_ matrix: ReadinessMatrix) {
-    self.init(matrix.rows.flatMap(\.judgement.findings), failOn: matrix.common.options.failOn)
+    var seen: Set<IdentifiedFinding> = []
+    let open = matrix.rows.flatMap { row in
+      row.judgement.findings.filter {
+        $0.isOpen && seen.insert(IdentifiedFinding(finding: $0)).inserted
+      }
+    }
+    self.init(open: open, failOn: matrix.common.options.failOn)
   }
 
-  init(_ findings: [Finding], failOn: Severity) {
-    var seen: Set<IdentifiedFinding> = []
-    seen.reserveCapacity(findings.count)
-    let open = findings.filter {
-      $0.isLive && $0.verdict == .unknown && seen.insert(IdentifiedFinding(finding: $0)).inserted
-    }
+  /// - Parameter open: each once.
+  private init(open: [Finding], failOn: Severity) {
     findingCount = open.count
     var all = RuleIDs()
     var blocking = RuleIDs()
@@ -81,9 +84,8 @@ public struct MissingSteps: Sendable, Hashable {
   private static func undecidable(_ findings: [Finding]) -> [Dead] {
     var rules: [String: Set<String>] = [:]
     for finding in findings {
-      let reasons = finding.reasons
-      if reasons.contains(where: \.isDecidable) { continue }
-      for reason in reasons { rules[reason.text, default: []].insert(finding.rule) }
+      if finding.missing.contains(where: \.isDecidable) { continue }
+      for reason in finding.reasons { rules[reason.text, default: []].insert(finding.rule) }
     }
     return rules.keys.sortedByBytes().map {
       Dead(text: $0, rules: (rules[$0] ?? []).sortedByBytes())
@@ -115,6 +117,8 @@ private struct IdentifiedFinding: Hashable {
 }
 
 extension Finding {
+  fileprivate var isOpen: Bool { verdict == .unknown && isLive }
+
   /// Why it is unknown; an unknown that says nothing is one that nothing decides.
   fileprivate var reasons: [MissingEvidence] {
     missing.isEmpty ? [MissingEvidence(.evaluationError, message)] : missing

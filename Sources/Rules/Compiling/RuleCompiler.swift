@@ -93,7 +93,9 @@ private struct RuleExpressions: Sendable {
   func body(of rule: Rule, _ problems: ProblemList) -> CompiledRule.Body {
     var environment = environment(for: rule.subject)
     let matchConditions = rule.matchConditions.compactMap { named in
-      program(named.expression, environment, expecting: .bool, problems).map { (named.name, $0) }
+      program(named.expression, environment, expecting: .bool, problems).map {
+        CompiledRule.CompiledCondition(name: named.name, program: $0)
+      }
     }
     var variables: [(name: String, index: Int, program: Program)] = []
     for named in rule.variables {

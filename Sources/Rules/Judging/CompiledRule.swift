@@ -11,13 +11,50 @@ package struct CompiledRule: Sendable {
   private var deferredCondition: Deferred<Program?>
   private var deferredBody: Deferred<Body>
 
-  /// What is asked of each subject.
-  struct Body: Sendable {
-    var matchConditions: [(name: String, program: Program)]
+  /// What is asked of each subject. An object, since there may be a hundred thousand of those: each
+  /// costs one count of references instead of one for each part.
+  final class Body: Sendable {
+    let matchConditions: [CompiledCondition]
     /// The rule's variables with their indices, in order.
-    var variables: [(name: String, index: Int, program: Program)]
-    var validations: [CompiledValidation]
-    var commands: Deferred<Program?>
+    let variables: [(name: String, index: Int, program: Program)]
+    let validations: [CompiledValidation]
+    let commands: Deferred<Program?>
+
+    init(
+      matchConditions: [CompiledCondition],
+      variables: [(name: String, index: Int, program: Program)],
+      validations: [CompiledValidation], commands: Deferred<Program?>
+    ) {
+      self.matchConditions = matchConditions
+      self.variables = variables
+      self.validations = validations
+      self.commands = commands
+    }
+
+    /// The same with other parts.
+    func with(
+      matchConditions: [CompiledCondition]? = nil,
+      variables: [(name: String, index: Int, program: Program)]? = nil,
+      validations: [CompiledValidation]? = nil
+    ) -> Body {
+      Body(
+        matchConditions: matchConditions ?? self.matchConditions,
+        variables: variables ?? self.variables, validations: validations ?? self.validations,
+        commands: commands)
+    }
+  }
+
+  package struct CompiledCondition: Sendable {
+    package let name: String
+    package var program: Program
+    /// Why the rule does not apply to a subject that does not meet it.
+    let reason: String
+
+    init(name: String, program: Program) {
+      self.name = name
+      self.program = program
+      reason = "no subject meets the condition \(name)"
+    }
   }
 
   package struct CompiledValidation: Sendable {
@@ -54,7 +91,7 @@ package struct CompiledRule: Sendable {
     deferredBody = body
   }
 
-  private var body: Body {
+  private(set) var body: Body {
     get { deferredBody.value }
     set { deferredBody = .made(newValue) }
   }
@@ -64,19 +101,19 @@ package struct CompiledRule: Sendable {
     set { deferredCondition = .made(newValue) }
   }
 
-  package var matchConditions: [(name: String, program: Program)] {
+  package var matchConditions: [CompiledCondition] {
     get { body.matchConditions }
-    set { body.matchConditions = newValue }
+    set { body = body.with(matchConditions: newValue) }
   }
 
   package var variables: [(name: String, index: Int, program: Program)] {
     get { body.variables }
-    set { body.variables = newValue }
+    set { body = body.with(variables: newValue) }
   }
 
   package var validations: [CompiledValidation] {
     get { body.validations }
-    set { body.validations = newValue }
+    set { body = body.with(validations: newValue) }
   }
 
   var commands: Program? { body.commands.value }

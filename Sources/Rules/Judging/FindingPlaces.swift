@@ -152,12 +152,12 @@ final class FindingPlaces: Sendable {
 
   private func place(of subject: JudgedSubject) -> Place? {
     let store = snapshot.store
-    switch subject.subject {
+    switch subject {
     case .cluster: return nil
-    case .resource:
-      return store.place(of: subject.value).map { Place(masked: $0, count: 0, precision: .object) }
-    case .node:
-      guard let object = DocumentValue(subject.value, in: store)["object"]?.value else {
+    case .resource(let entry, _):
+      return store.place(of: entry.value).map { Place(masked: $0, count: 0, precision: .object) }
+    case .node(_, let value):
+      guard let object = DocumentValue(value, in: store)["object"]?.value else {
         return nil
       }
       return store.place(of: object).map { Place(masked: $0, count: 0, precision: .object) }

@@ -128,9 +128,8 @@ public struct Judge: Sendable {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard i < items.count else { return nil }
         if results.withLock({ $0.isBeyondLimit(i) }) { continue }
-        var result = BatchResult(
-          lane.judge(work[items[i].rule], items[i].range), listsPasses: options.listsPasses)
-        result.cost = lane.cost
+        var result = lane.judge(
+          work[items[i].rule], items[i].range, listsPasses: options.listsPasses)
         if lane.cost > costLimit { result.judged = min(result.counts.total, items[i].range.count) }
         results.withLock { $0[i] = result }
       }

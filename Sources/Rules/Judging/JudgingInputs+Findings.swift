@@ -3,10 +3,10 @@ import Findings
 extension JudgingInputs {
   /// The result for a subject of which a rule cannot say anything.
   func undecided(
-    _ rule: CompiledRule, _ subject: Subject, validation: String, _ missing: UnknownReasons
+    _ rule: CompiledRule, _ subject: JudgedSubject, validation: String, _ missing: UnknownReasons
   ) -> SubjectResult {
     let severity = rule.rule.validations.map(\.severity).max() ?? rule.rule.severity
-    let finding = unknownFinding(rule, subject, validation, severity, missing)
+    let finding = unknownFinding(rule, subject.subject, validation, severity, missing)
     return SubjectResult(subject: subject, verdict: .unknown, findings: [finding])
   }
 

@@ -23,14 +23,14 @@ struct PackRuleMethod: JudgingMethod {
     _ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun
   ) -> SubjectResult {
     run.set(subject)
+    let body = rule.body
     var undecidedMatch: [UnknownReasons] = []
-    for condition in rule.matchConditions {
+    for condition in body.matchConditions {
       switch run.answer(condition.program, rule) {
       case .yes: continue
       case .no:
         return SubjectResult(
-          subject: subject.subject, verdict: .notApplicable,
-          reason: "no subject meets the condition \(condition.name)")
+          subject: subject, verdict: .notApplicable, reason: condition.reason)
       case .unknown(.missing(let reasons)): undecidedMatch.append(reasons)
       case .unknown(.error(let reason)): undecidedMatch.append(UnknownReasons([reason]))
       }
@@ -38,11 +38,11 @@ struct PackRuleMethod: JudgingMethod {
     if let first = undecidedMatch.first {
       let reasons =
         undecidedMatch.count == 1 ? first : UnknownReasons(undecidedMatch.flatMap(\.missing))
-      return run.inputs.undecided(rule, subject.subject, validation: "matchConditions", reasons)
+      return run.inputs.undecided(rule, subject, validation: "matchConditions", reasons)
     }
-    var result = SubjectResult(subject: subject.subject, verdict: .pass)
+    var findings: [Finding] = []
     var verdict = Verdict.pass
-    for validation in rule.validations {
+    for validation in body.validations {
       let finding: Finding?
       switch run.answer(validation.program, rule) {
       case .yes: finding = nil
@@ -61,10 +61,9 @@ struct PackRuleMethod: JudgingMethod {
       }
       if let finding {
         verdict = max(verdict, finding.verdict)
-        result.findings.append(finding)
+        findings.append(finding)
       }
     }
-    return SubjectResult(
-      subject: subject.subject, verdict: verdict, findings: result.findings)
+    return SubjectResult(subject: subject, verdict: verdict, findings: findings)
   }
 }

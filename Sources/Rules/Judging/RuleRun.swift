@@ -28,12 +28,18 @@ package final class RuleRun {
   /// Programs of definitions in which errors arose, by their numbers.
   private var faultyDefinitions: [Int: Program] = [:]
   /// The namespace of the object that is judged.
-  private var namespace = ""
+  private var namespace: String {
+    guard case .resource(let entry, let naming) = subject else { return "" }
+    return naming.text(entry.namespace)
+  }
+  /// What is judged.
+  private var subject = JudgedSubject.cluster
   /// The Namespace that was asked for last.
   private var lastNamespace: (name: String, object: Snapshot.Lookup)?
   /// What findings say of reasons, by the numbers of these.
   private var knownReasons: [[UInt32]: UnknownReasons] = [:]
-  private static let knownReasonsLimit = 4096
+  /// More than there are nodes: rules ask for the same files of each, one rule after the other.
+  private static let knownReasonsLimit = 16_384
 
   /// Nil if there is no memory for an evaluator.
   package convenience init?(_ inputs: JudgingInputs) {
@@ -53,43 +59,54 @@ package final class RuleRun {
 
   /// Judges some of a rule's subjects; an empty range is the case of a rule without subjects. Where
   /// they cost more than they may, the rest of them has no result.
-  package func judge(_ subjects: RuleSubjects, _ range: Range<Int>) -> [SubjectResult] {
+  package func judge(
+    _ subjects: RuleSubjects, _ range: Range<Int>, listsPasses: Bool
+  ) -> BatchResult {
+    var batch = BatchResult()
+    judge(subjects, range) { batch.add($0, listsPasses: listsPasses) }
+    batch.cost = cost
+    return batch
+  }
+
+  /// The same, where each result is looked at.
+  func judge(
+    _ subjects: RuleSubjects, _ range: Range<Int>, _ take: (SubjectResult) -> Void
+  ) {
     cost = 0
     evaluator.reset()
     provideDefinitions(limit: budget(subjects.rule))
     switch applicability(of: subjects.rule) {
     case .no(let reason):
       // A rule that does not apply says so for each subject, and once where there is none.
-      let subjects =
-        subjects.count == 0 ? [.cluster] : subjects.at(range, of: snapshot).map(\.subject)
-      return subjects.map { SubjectResult(subject: $0, verdict: .notApplicable, reason: reason) }
+      let subjects = subjects.count == 0 ? [.cluster] : subjects.at(range, of: snapshot)
+      for subject in subjects {
+        take(SubjectResult(subject: subject, verdict: .notApplicable, reason: reason))
+      }
+      return
     case .unknown(let missing):
-      guard range.lowerBound == 0 else { return [] }
-      return [
-        inputs.undecided(subjects.rule, .cluster, validation: "applies", UnknownReasons(missing))
-      ]
+      guard range.lowerBound == 0 else { return }
+      return take(
+        inputs.undecided(subjects.rule, .cluster, validation: "applies", UnknownReasons(missing)))
     case .yes: break
     }
-    var results: [SubjectResult] = []
     if range.lowerBound == 0, !subjects.missing.isEmpty {
       let missing = subjects.missing.compactMap { snapshot.reasons[$0] }
-      results.append(
+      take(
         inputs.undecided(
           subjects.rule, .cluster, validation: "subjects", UnknownReasons(missing)))
     } else if subjects.count == 0 {
-      results.append(
+      take(
         SubjectResult(
           subject: .cluster, verdict: .notApplicable, reason: subjects.reasonForNoSubjects))
     }
-    if subjects.count == 0 { return results }
+    if subjects.count == 0 { return }
     let rule = subjects.rule.resolved
     prepare(rule)
     for subject in subjects.at(range, of: snapshot) {
       guard cost <= costLimit else { break }
-      results.append(rule.method.judge(rule, subject, by: self))
+      take(rule.method.judge(rule, subject, by: self))
       evaluator.reset()
     }
-    return results
   }
 
   /// Judges one subject by a rule that applies.
@@ -122,13 +139,13 @@ package final class RuleRun {
   /// Sets what `node` or `object` is.
   func set(_ subject: JudgedSubject) {
     let indices = inputs.environment.indices
-    switch subject.subject {
+    self.subject = subject
+    switch subject {
     case .cluster: break
-    case .node: evaluator.set(indices.node, to: subject.value)
-    case .resource(let reference):
-      evaluator.set(indices.object, to: subject.value)
+    case .node(_, let value): evaluator.set(indices.node, to: value)
+    case .resource(let entry, _):
+      evaluator.set(indices.object, to: entry.value)
       // Few rules ask for it.
-      namespace = reference.namespace
       evaluator.unset(indices.namespaceObject)
     }
   }

@@ -3,16 +3,9 @@ import Documents
 import Findings
 import Snapshots
 
-/// One thing to be judged, with its value in expressions.
-struct JudgedSubject: Sendable {
-  let subject: Subject
-  /// The node or the object; null for the cluster.
-  let value: Value
-}
-
 /// What became of one subject.
 package struct SubjectResult: Sendable {
-  let subject: Subject
+  let subject: JudgedSubject
   let verdict: Verdict
   var findings: [Finding] = []
   /// Why the rule does not apply.
@@ -33,15 +26,15 @@ package struct BatchResult: Sendable {
   /// How many of its subjects were judged; nil for all.
   var judged: Int?
 
-  package init(_ results: [SubjectResult] = [], listsPasses: Bool = false) {
-    for result in results {
-      counts[result.verdict] += 1
-      findings += result.findings
-      reason = reason ?? result.reason
-      guard listsPasses else { continue }
-      if result.verdict == .pass { passing.append(result.subject) }
-      if result.verdict == .notApplicable { notApplicable.append(result.subject) }
-    }
+  init() {}
+
+  mutating func add(_ result: SubjectResult, listsPasses: Bool) {
+    counts[result.verdict] += 1
+    if !result.findings.isEmpty { findings += result.findings }
+    if reason == nil { reason = result.reason }
+    guard listsPasses else { return }
+    if result.verdict == .pass { passing.append(result.subject.subject) }
+    if result.verdict == .notApplicable { notApplicable.append(result.subject.subject) }
   }
 
   static func + (left: BatchResult, right: BatchResult) -> BatchResult {
@@ -70,7 +63,7 @@ package struct RuleSubjects: Sendable {
   private enum Source: Sendable {
     case cluster
     case nodes
-    case resources([(type: ResourceType, entries: ArraySlice<ResourceEntry>)])
+    case resources([(naming: ResourceNaming, entries: ArraySlice<ResourceEntry>)])
   }
 
   package init(of rule: CompiledRule, in inputs: JudgingInputs) {
@@ -93,7 +86,9 @@ package struct RuleSubjects: Sendable {
       let refused = named.types.compactMap { load.reason(forSubjectsOf: $0) }
       let types = named.types.filter { load.reason(forSubjectsOf: $0) == nil }
       let hidden = named.missing + Set(refused).map { snapshot.reasons.number(of: $0) }
-      let slices = types.map { (type: $0, entries: snapshot.resources.all(of: $0)) }
+      let slices = types.map {
+        (naming: ResourceNaming($0, in: snapshot), entries: snapshot.resources.all(of: $0))
+      }
       source = .resources(slices)
       count = slices.reduce(0) { $0 + $1.entries.count }
       missing = hidden + types.compactMap { snapshot.missing($0) }
@@ -105,20 +100,15 @@ package struct RuleSubjects: Sendable {
   /// Some of the subjects, by their positions.
   func at(_ range: Range<Int>, of snapshot: Snapshot) -> [JudgedSubject] {
     switch source {
-    case .cluster: return range.map { _ in JudgedSubject(subject: .cluster, value: .null) }
-    case .nodes:
-      return snapshot.nodes[range].map {
-        JudgedSubject(subject: .node($0.name), value: $0.value)
-      }
+    case .cluster: return range.map { _ in .cluster }
+    case .nodes: return snapshot.nodes[range].map { .node(name: $0.name, value: $0.value) }
     case .resources(let slices):
       var subjects: [JudgedSubject] = []
-      var references = SubjectReferences(snapshot)
       var start = 0
-      for (type, entries) in slices {
+      for (naming, entries) in slices {
         let own = range.clamped(to: start..<start + entries.count)
         for i in own {
-          let entry = entries[entries.startIndex + i - start]
-          subjects.append(references.subject(entry, type))
+          subjects.append(.resource(entries[entries.startIndex + i - start], naming))
         }
         start += entries.count
       }

@@ -34,7 +34,9 @@ struct PolicyCompiler {
       if let compiled { variables.append((named.name, index, compiled)) }
     }
     let conditions = rule.matchConditions.compactMap { named in
-      program(named.expression, full, [.bool]).map { (named.name, $0) }
+      program(named.expression, full, [.bool]).map {
+        CompiledRule.CompiledCondition(name: named.name, program: $0)
+      }
     }
     let validations = rule.validations.compactMap { validation in
       program(validation.expression, full, [.bool]).map { compiled in

@@ -21,10 +21,10 @@ extension CompiledPolicy {
   /// The verdict of the policy, under all of its bindings, on one object.
   func judge(_ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun) -> SubjectResult {
     let snapshot = run.snapshot
-    guard case .resource(let reference) = subject.subject else {
-      return SubjectResult(subject: subject.subject, verdict: .notApplicable)
+    guard case .resource(let entry, let naming) = subject else {
+      return SubjectResult(subject: subject, verdict: .notApplicable)
     }
-    let object = PolicyObject(reference: reference, value: subject.value)
+    let object = PolicyObject(reference: naming.reference(entry), value: entry.value)
     let matcher = PolicyMatcher(snapshot: snapshot)
     let own = matcher.match(policy.matchConstraints, object, "the policy")
     var session = PolicySession(
@@ -84,11 +84,11 @@ struct PolicySession {
     if isBeyondAllowance {
       let reason = MissingEvidence(.evaluationError, PolicyBudget.allowanceMessage)
       return run.inputs.undecided(
-        rule, subject.subject, validation: "costLimit", UnknownReasons([reason]))
+        rule, subject, validation: "costLimit", UnknownReasons([reason]))
     }
     let verdict = findings.map(\.verdict).max() ?? (isJudged ? .pass : .notApplicable)
     return SubjectResult(
-      subject: subject.subject, verdict: verdict, findings: findings,
+      subject: subject, verdict: verdict, findings: findings,
       reason: verdict == .notApplicable ? reason ?? "the policy is not for it" : nil)
   }
 
@@ -175,7 +175,7 @@ struct PolicySession {
       switch answer(condition.program, &budget) {
       case .yes: continue
       case .no:
-        skip("no subject meets the condition \(condition.name)")
+        skip(condition.reason)
         return false
       case .unknown(.missing(let reasons)): unknown += reasons.missing
       case .unknown(.error(let message)): if !errors.contains(message) { errors.append(message) }

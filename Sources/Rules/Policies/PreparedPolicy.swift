@@ -69,7 +69,7 @@ struct PreparedPolicy: Sendable {
     }
     let subjects = RuleSubjects(of: rule, in: subject.inputs)
     return SubjectResult(
-      subject: subject.judged.subject, verdict: .notApplicable,
+      subject: subject.judged, verdict: .notApplicable,
       reason: subjects.count == 0 ? subjects.reasonForNoSubjects : "the policy is not for it")
   }
 }

@@ -85,12 +85,13 @@ final class TrialGround: Sendable {
     let name = [
       object["kind"]?.string, metadata?["namespace"]?.string ?? "", metadata?["name"]?.string,
     ]
-    var references = SubjectReferences(snapshot)
     for type in snapshot.resources.types {
+      let naming = ResourceNaming(type, in: snapshot)
       for entry in snapshot.resources.all(of: type) {
-        let subject = references.subject(entry, type)
-        guard case .resource(let reference) = subject.subject else { continue }
-        if [reference.kind, reference.namespace, reference.name] == name { return subject }
+        let reference = naming.reference(entry)
+        if [reference.kind, reference.namespace, reference.name] == name {
+          return .resource(entry, naming)
+        }
       }
     }
     return nil

@@ -54,7 +54,7 @@ extension Judge {
     case .failure(let missing): return (missing.answer, nil)
     }
     let program: Program
-    switch environment(for: subject.subject.kind).compile(query.text) {
+    switch environment(for: subject.kind).compile(query.text) {
     case .success(let compiled): program = compiled
     case .failure(let failure): return (.invalid(failure.rendered + hint(query)), nil)
     }
@@ -130,10 +130,10 @@ extension Judge {
     _ subject: ExpressionSubject, in snapshot: Snapshot
   ) -> Result<JudgedSubject, MissingSubject> {
     switch subject {
-    case .cluster: return .success(JudgedSubject(subject: .cluster, value: .null))
+    case .cluster: return .success(.cluster)
     case .node(let name):
       if let node = snapshot.nodes.first(where: { $0.name == name }) {
-        return .success(JudgedSubject(subject: .node(name), value: node.value))
+        return .success(.node(name: name, value: node.value))
       }
       return .failure(MissingSubject(answer: .noSubject(noNode(name, in: snapshot))))
     case .object(let name): return object(name, in: snapshot)
@@ -165,14 +165,12 @@ extension Judge {
     switch snapshot.object(type, namespace: namespace, name: rest[rest.count - 1]) {
     case .found:
       let entries = snapshot.resources.all(of: type)
-      var references = SubjectReferences(snapshot)
+      let naming = ResourceNaming(type, in: snapshot)
       let entry = entries.first {
-        let own = references.subject($0, type)
-        guard case .resource(let reference) = own.subject else { return false }
-        return reference.namespace == namespace && reference.name == rest[rest.count - 1]
+        naming.text($0.namespace) == namespace && naming.text($0.name) == rest[rest.count - 1]
       }
       guard let entry else { return missing("the snapshot has no \(name)") }
-      return .success(references.subject(entry, type))
+      return .success(.resource(entry, naming))
     case .absent: return missing("the cluster has no \(name)")
     case .unknown(let reason):
       guard let reason = snapshot.reasons[reason] else {

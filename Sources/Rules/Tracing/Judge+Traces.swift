@@ -60,11 +60,19 @@ private struct RuleTracer {
   /// The subjects' positions, those with the worst verdicts first.
   private func worst() -> [Int] {
     let judged = (0..<subjects.count).compactMap { i in
-      run.judge(subjects, i..<i + 1).last.map { (position: i, verdict: $0.verdict) }
+      last(i..<i + 1).map { (position: i, verdict: $0.verdict) }
     }
     return judged.sorted {
       $0.verdict == $1.verdict ? $0.position < $1.position : $0.verdict > $1.verdict
     }.map(\.position)
+  }
+
+  /// The result of a subject. Of the first one there may be another before it: of those that are not
+  /// known.
+  private func last(_ range: Range<Int>) -> SubjectResult? {
+    var last: SubjectResult?
+    run.judge(subjects, range) { last = $0 }
+    return last
   }
 
   private func trace(_ range: Range<Int>) -> SubjectTrace? {
@@ -85,11 +93,9 @@ private struct RuleTracer {
           root: reader.read(trace)))
     }
     defer { run.onTrace = nil }
-    let results = run.judge(subjects, range)
-    // Of the first subject there may be a result more: of those that are not known.
-    guard let result = results.last else { return nil }
+    guard let result = last(range) else { return nil }
     return SubjectTrace(
-      subject: result.subject, verdict: result.verdict, reason: result.reason,
+      subject: result.subject.subject, verdict: result.verdict, reason: result.reason,
       findings: result.findings, expressions: expressions)
   }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Documents
 import Findings
+import Synchronization
 
 /// What is known of one machine.
 public struct NodeFacts: Sendable {
@@ -16,6 +17,7 @@ public struct NodeFacts: Sendable {
 /// What node facts need from outside the node.
 struct NodeSurroundings: Sendable {
   let reasons: ReasonTable
+  let steps = FileSteps()
   /// Why a Node may be missing.
   let nodesMissing: UInt32
   /// Nodes that run an etcd pod; nil if Pods are not known.
@@ -29,6 +31,22 @@ struct NodeSurroundings: Sendable {
   let isExport: Bool
   /// Whether each text file gets an arena, and so a place, of its own.
   let placesTexts: Bool
+}
+
+/// The steps that collect files, whose words thousands of nodes share.
+final class FileSteps: Sendable {
+  private let known = Mutex<[String: CollectionStep]>([:])
+
+  func step(file path: String, ofNode name: String) -> CollectionStep {
+    var step = known.withLock { known in
+      if let step = known[path] { return step }
+      let step = CollectionStep(.nodeFile, "/\(path)", at: "nodes/<NODE>/\(path)")
+      known[path] = step
+      return step
+    }
+    step.node = name
+    return step
+  }
 }
 
 /// Derives the facts of one node.
@@ -107,7 +125,7 @@ struct NodeFactsBuilder {
 
   /// The step that collects a file of the node, with its place in a snapshot.
   func step(file path: String) -> CollectionStep {
-    CollectionStep(.nodeFile, "/\(path)", at: "nodes/<NODE>/\(path)", node: name)
+    surroundings.steps.step(file: path, ofNode: name)
   }
 
   func missing(command: String, file path: String, _ what: String) -> UInt32 {

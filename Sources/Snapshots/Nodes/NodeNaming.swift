@@ -68,6 +68,8 @@ struct NodeNaming {
   /// Gives the files of a node whose name is written otherwise to that node: `n1` for
   /// `n1.example.org`, `N1` for `n1`; where one Node only can be meant, and has no files itself.
   private mutating func takeNearNames() {
+    let strange = strange
+    if strange.isEmpty { return }
     let names = Dictionary(grouping: nodes, by: Self.label)
     let folders = Dictionary(grouping: files.nodes, by: Self.label)
     for folder in strange {
