@@ -83,6 +83,10 @@ engines: build ## judge a fleet by GNU parallel, Slurm and an Indexed Job's envi
 fuzz: setup ## search for inputs that crash or contradict: MINUTES=10 each, or one TARGET=yaml
 	@Fuzzing/run.sh $(TARGET)
 
+.PHONY: bombs
+bombs: build ## judge what costs most for its bytes, some thousand inputs of 16 MB (half an hour)
+	@Fuzzing/bombs.py $(IMPORTLINT)
+
 .PHONY: compare-yaml
 compare-yaml: setup ## hold the two readers of YAML against each other: RUNS=100000000 inputs (hours)
 	@MINUTES=100000 RUNS=$(RUNS) SANITIZERS=fuzzer Fuzzing/run.sh printed
@@ -94,7 +98,7 @@ LAWS = LAW_SEEDS=$(SEEDS) $(SWIFT) test --disable-xctest -c release -Xswiftc -en
 laws: setup ## part exports (SEEDS=20 of each kind and state), lost and cut files, memory, time by size
 	$(LAWS) --filter 'SubsetLaw|CutLaw|AnonymizingLaw|StateTests/removal|ExitCodeTests/memory'
 	@# What compares times has the machine for itself.
-	$(LAWS) --no-parallel --filter 'LinearityTests|CredentialTextTests/linear'
+	$(LAWS) --no-parallel --filter 'LinearityTests|BatchResultTests|CredentialTextTests/linear'
 
 .PHONY: clean
 clean: ## remove everything that was built

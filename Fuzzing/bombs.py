@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""As many objects of each kind as fit a size, added to a ready cluster and judged.
+"""Bombs made of what the built-in pack's examples hold, added to a ready cluster and judged.
 
-Every kind that an example of the built-in pack holds is tried in the shapes that cost most for
-their bytes: nothing but its name, the smallest object of the examples, and the largest. Prints
-processor time, time, and memory above that of the ready cluster alone, and ends with 1 where one
-is above the limits, or ended by a signal.
+"many": as many objects of a kind as fit a size, in the shapes that cost most for their bytes:
+nothing but a name, the smallest object of the examples, and the largest.
+"grown": one object of a kind in which one list or map is repeated up to the size.
 
-    Fuzzing/bombs.py .build/release/importlint [--size MB] [--only WORD] [--jobs 1]
+Prints processor time, time, and memory above that of the ready cluster alone, and ends with 1 where
+one is above the limits or ended by a signal. Thousands of runs: some half an hour.
+
+    Fuzzing/bombs.py .build/release/importlint [--kinds many,grown] [--size MB] [--only WORD]
 """
 
 import argparse
@@ -19,11 +21,15 @@ import sys
 import tempfile
 import time
 
-import yaml
+try:
+    import yaml
+except ImportError:
+    sys.exit("bombs: PyYAML is not installed (apt install python3-yaml)")
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECONDS = 1.0
 MEGABYTES = 64
+MARK = "@mark@"
 
 
 class Loader(yaml.SafeLoader):
@@ -74,21 +80,72 @@ def shapes(kind, of_kind):
         yield "largest", by_size[-1]
 
 
-def write_bomb(path, shape, size):
-    """A List in one line, as `kubectl get --raw` prints it."""
-    shape = copy.deepcopy(shape)
-    name = "\0"
-    shape["metadata"]["name"] = name
-    text = json.dumps(shape, separators=(",", ":"), default=str)
-    head, tail = text.split(json.dumps(name), 1)
+def compact(value):
+    return json.dumps(value, separators=(",", ":"), default=str)
+
+
+def write_list(path, head, repeated, tail, size):
+    """A List in one line, as `kubectl get --raw` prints it, with `repeated` as often as it fits:
+    its first part, a number, and its last; where there is no last, the first alone."""
+    before, after = repeated
     written, number = 0, 0
     with open(path, "w") as file:
-        file.write('{"apiVersion":"v1","kind":"List","items":[')
+        file.write('{"apiVersion":"v1","kind":"List","items":[' + head)
         while written < size:
-            written += file.write(f'{"," if number else ""}{head}"n{number}"{tail}')
+            text = before if after is None else f"{before}n{number}{after}"
+            written += file.write(f'{"," if number else ""}{text}')
             number += 1
-        file.write("]}")
+        file.write(tail + "]}")
     return number
+
+
+def many(kind, of_kind):
+    """Label and parts of each bomb of many objects."""
+    for name, shape in shapes(kind, of_kind):
+        shape = copy.deepcopy(shape)
+        shape["metadata"]["name"] = MARK
+        yield name, ("", compact(shape).split(MARK, 1), "")
+
+
+def containers(value, path=()):
+    if isinstance(value, dict):
+        if path:
+            yield path, value
+        for key, member in value.items():
+            yield from containers(member, path + (key,))
+    elif isinstance(value, list):
+        yield path, value
+        if value:
+            yield from containers(value[0], path + (0,))
+
+
+def grown(kind, of_kind):
+    """Label and parts of each bomb of one object, for the largest container at each path."""
+    largest = {}
+    for value in of_kind:
+        for path, container in containers(value):
+            key = ("/".join("*" if part == 0 else str(part) for part in path),
+                   type(container).__name__)
+            if key not in largest or len(compact(container)) > largest[key][0]:
+                largest[key] = (len(compact(container)), value, path, container)
+    for key, (_, value, path, container) in sorted(largest.items()):
+        value = copy.deepcopy(value)
+        parent = value
+        for part in path[:-1]:
+            parent = parent[part]
+        parent[path[-1]] = MARK
+        head, tail = compact(value).split(f'"{MARK}"', 1)
+        if isinstance(container, dict):
+            member = compact(next(iter(container.values()), "x"))
+            yield " ".join(key), (head + "{", ('"', f'":{member}'), "}" + tail)
+        else:
+            element = container[0] if container else "x"
+            if isinstance(element, dict) and isinstance(element.get("name"), str):
+                element = {**element, "name": MARK}
+            elif isinstance(element, str):
+                element += MARK
+            before, mark, after = compact(element).partition(MARK)
+            yield " ".join(key), (head + "[", (before, after if mark else None), "]" + tail)
 
 
 def measure(arguments):
@@ -110,6 +167,7 @@ def measure(arguments):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("executable")
+    parser.add_argument("--kinds", default="many,grown")
     parser.add_argument("--size", type=float, default=16)
     parser.add_argument("--only", default="")
     parser.add_argument("--options", default="")
@@ -122,13 +180,14 @@ def main():
         command = [executable, "check", str(folder / "cluster"), "--rancher", "2.13.1"]
         command += options.options.split()
         ordinary = measure(command)["memory"]
-        bomb = folder / "cluster" / "bomb.json"
+        bomb_path = folder / "cluster" / "bomb.json"
+        makers = [{"many": many, "grown": grown}[name] for name in options.kinds.split(",")]
         for kind, of_kind in sorted(example_objects().items()):
-            for shape_name, shape in shapes(kind, of_kind):
-                label = f"{kind[0]} {kind[1]} {shape_name}"
+            for name, parts in (bomb for maker in makers for bomb in maker(kind, of_kind)):
+                label = f"{kind[0]} {kind[1]} {name}"
                 if options.only not in label:
                     continue
-                count = write_bomb(bomb, shape, int(options.size * 1_000_000))
+                count = write_list(bomb_path, *parts, int(options.size * 1_000_000))
                 result = measure(command)
                 more = result["memory"] - ordinary
                 bad = result["cpu"] > SECONDS or more > MEGABYTES or result["code"] < 0

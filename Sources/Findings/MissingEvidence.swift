@@ -25,11 +25,29 @@ public struct MissingEvidence: Sendable, Hashable {
 
   private struct Parts: Sendable, Hashable {
     let kind: Kind
-    var text: String
+    let text: String
     let collect: CollectionStep?
     let alternatives: [CollectionStep]
     /// Kept, since it is asked of each finding's reasons.
     let isDecidable: Bool
+    /// The hash of the text, which is long: thousands of reasons are looked up again and again.
+    let digest: Int
+
+    init(
+      kind: Kind, text: String, collect: CollectionStep?, alternatives: [CollectionStep]
+    ) {
+      self.kind = kind
+      self.text = text
+      self.collect = collect
+      self.alternatives = alternatives
+      isDecidable = collect != nil || !alternatives.isEmpty
+      digest = text.hashValue
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(kind)
+      hasher.combine(digest)
+    }
   }
 
   private var parts: Shared<Parts>
@@ -39,17 +57,17 @@ public struct MissingEvidence: Sendable, Hashable {
     or alternatives: [CollectionStep] = []
   ) {
     let text = clipped(text)
-    parts = Shared(
-      Parts(
-        kind: kind, text: text, collect: collect, alternatives: alternatives,
-        isDecidable: collect != nil || !alternatives.isEmpty))
+    parts = Shared(Parts(kind: kind, text: text, collect: collect, alternatives: alternatives))
   }
 
   public var kind: Kind { parts.content.kind }
   /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
   public var text: String {
     get { parts.content.text }
-    set { parts.content.text = clipped(newValue) }
+    set {
+      parts = Shared(
+        Parts(kind: kind, text: clipped(newValue), collect: collect, alternatives: alternatives))
+    }
   }
   /// What would decide it, or nil if nothing can be collected.
   public var collect: CollectionStep? { parts.content.collect }
@@ -57,10 +75,7 @@ public struct MissingEvidence: Sendable, Hashable {
   public var alternatives: [CollectionStep] { parts.content.alternatives }
 
   /// Its text tells nearly every reason from the others, and there are thousands of them.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(kind)
-    hasher.combine(text)
-  }
+  public func hash(into hasher: inout Hasher) { parts.hash(into: &hasher) }
 
   /// Whether anything would decide it.
   var isDecidable: Bool { parts.content.isDecidable }

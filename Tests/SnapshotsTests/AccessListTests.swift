@@ -64,6 +64,22 @@ struct AccessListTests {
     #expect(access(["access/bob.can-i.txt": text])?["bob"]?.bool == true)
   }
 
+  @Test("a list of more than 4 MiB is not read, though it gives everything")
+  func large() {
+    func snapshot(_ count: Int) -> Snapshot {
+      TemporaryFolder([
+        "access/bob.can-i.txt": head + everything + urls
+          + String(repeating: "pods  []  []  [get]\n", count: count),
+        "resources/nodes.json": Self.nodes,
+      ]).read()
+    }
+    #expect(snapshot(200_000).clusterValue["access"]?["bob"]?.bool == true)
+    let large = snapshot(220_000)
+    #expect(large.clusterValue["access"]?["bob"]?.value.tag == .unknown)
+    #expect(
+      large.problems.map(\.message) == ["is larger than 4 MiB, and counts as not collected"])
+  }
+
   @Test("lists of two inputs that contradict each other decide nothing")
   func contested() {
     func snapshot(_ lists: [String]) -> Snapshot {

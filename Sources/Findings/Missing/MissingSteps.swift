@@ -82,13 +82,18 @@ public struct MissingSteps: Sendable, Hashable {
   public var isEmpty: Bool { steps.isEmpty }
 
   private static func undecidable(_ findings: [Finding]) -> [Dead] {
-    var rules: [String: Set<String>] = [:]
+    var rules: [String: RuleIDs] = [:]
     for finding in findings {
       if finding.missing.contains(where: \.isDecidable) { continue }
-      for reason in finding.reasons { rules[reason.text, default: []].insert(finding.rule) }
+      for reason in finding.reasons { rules[reason.text, default: RuleIDs()].insert(finding.rule) }
     }
-    return rules.keys.sortedByBytes().map {
-      Dead(text: $0, rules: (rules[$0] ?? []).sortedByBytes())
+    // Thousands of reasons, one for each node, leave the same rules open.
+    var orders: [Set<String>: [String]] = [:]
+    return rules.keys.sortedByBytes().map { text in
+      let ids = rules[text]?.ids ?? []
+      let order = orders[ids] ?? ids.sortedByBytes()
+      orders[ids] = order
+      return Dead(text: text, rules: order)
     }
   }
 }

@@ -155,7 +155,7 @@ public struct Judge: Sendable {
       guard !results.isBeyondLimit(i) else { continue }
       var result = exchange(&results[i], with: BatchResult())
       outcome.findings += exchange(&result.findings, with: [])
-      sums[item.rule] = sums[item.rule] + result
+      sums[item.rule].add(result)
       judged[item.rule] += result.judged ?? item.range.count
       spent[item.rule] += result.cost
     }

@@ -37,14 +37,13 @@ package struct BatchResult: Sendable {
     if result.verdict == .notApplicable { notApplicable.append(result.subject.subject) }
   }
 
-  static func + (left: BatchResult, right: BatchResult) -> BatchResult {
-    var sum = left
-    sum.counts = left.counts + right.counts
-    sum.findings += right.findings
-    sum.reason = left.reason ?? right.reason
-    sum.passing += right.passing
-    sum.notApplicable += right.notApplicable
-    return sum
+  /// Takes in what followed, in place: a rule may have a thousand batches.
+  mutating func add(_ next: BatchResult) {
+    counts = counts + next.counts
+    findings += next.findings
+    if reason == nil { reason = next.reason }
+    passing += next.passing
+    notApplicable += next.notApplicable
   }
 }
 

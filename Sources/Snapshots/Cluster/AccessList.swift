@@ -16,10 +16,21 @@ struct AccessList {
   private static let everyResource = ["*.*", "[]", "[]", "[*]"]
   private static let everyURL = ["[*]", "[]", "[*]"]
 
+  /// Bytes of the longest list that is read. A row is some hundred, and each of a role's names may
+  /// be a row.
+  private static let byteLimit = 4 << 20
+
   /// The columns are the resources, the URLs, the names of resources and the verbs; a row that is
   /// restricted to names does not count.
   init(_ source: SourceText) {
-    var rows: [[String]] = []
+    guard source.count <= AccessList.byteLimit else {
+      givesEverything = nil
+      doubt = "is larger than 4 MiB, and counts as not collected"
+      return
+    }
+    var hasRows = false
+    var givesResources = false
+    var givesURLs = false
     var hasHeader = false
     var isIncomplete = source.count > 0 && source.bytes[source.count - 1] != UInt8(ascii: "\n")
     var hasOtherLines = false
@@ -33,14 +44,16 @@ struct AccessList {
         // `warning: the list may be incomplete: …` of an authorizer that gives no rules.
         isIncomplete = true
       } else if AccessList.isRow(line) {
-        rows.append(words)
+        hasRows = true
+        givesResources = givesResources || words == AccessList.everyResource
+        givesURLs = givesURLs || words == AccessList.everyURL
       } else {
         hasOtherLines = true
       }
     }
-    if rows.contains(AccessList.everyResource), rows.contains(AccessList.everyURL) {
+    if givesResources, givesURLs {
       (givesEverything, doubt) = (true, nil)
-    } else if !hasHeader || rows.isEmpty || hasOtherLines {
+    } else if !hasHeader || !hasRows || hasOtherLines {
       givesEverything = nil
       doubt = "holds no whole table of `kubectl auth can-i --list`, and counts as not collected"
     } else if isIncomplete {
