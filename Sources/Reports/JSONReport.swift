@@ -266,9 +266,12 @@ struct JSONReport {
   /// The types of the objects that a rule names, each once, without the objects.
   private static func types(of rule: RuleResult) -> [ResourceReference] {
     var types: Set<ResourceReference> = []
-    for case .resource(var resource) in rule.passing + rule.notApplicable {
-      (resource.namespace, resource.name) = ("", "")
-      types.insert(resource)
+    var last: ResourceReference?
+    for list in [rule.passing, rule.notApplicable] {
+      for case .resource(let resource) in list where !(last?.isOfType(of: resource) ?? false) {
+        last = resource
+        types.insert(resource.named("", inNamespace: ""))
+      }
     }
     return types.sorted {
       compareByBytes([$0.group, $0.kind, $0.version], [$1.group, $1.kind, $1.version]) < 0

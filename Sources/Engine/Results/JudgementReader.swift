@@ -201,10 +201,9 @@ struct JudgementReader {
       guard text.hasPrefix(start) else { continue }
       let names = text.dropFirst(start.count).split(
         separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-      var reference = type
-      reference.namespace = names.count > 1 ? String(names[0]) : ""
-      reference.name = String(names[names.count - 1])
-      return .resource(reference)
+      return .resource(
+        type.named(
+          String(names[names.count - 1]), inNamespace: names.count > 1 ? String(names[0]) : ""))
     }
     return .resource(
       ResourceReference(group: "", version: "", kind: "", plural: "", namespace: "", name: text))

@@ -154,7 +154,7 @@ final class FindingPlaces: Sendable {
     let store = snapshot.store
     switch subject {
     case .cluster: return nil
-    case .resource(let entry, _):
+    case .resource(let entry, _, _):
       return store.place(of: entry.value).map { Place(masked: $0, count: 0, precision: .object) }
     case .node(_, let value):
       guard let object = DocumentValue(value, in: store)["object"]?.value else {

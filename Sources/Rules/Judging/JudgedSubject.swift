@@ -6,23 +6,25 @@ import Snapshots
 enum JudgedSubject: Sendable {
   case cluster
   case node(name: String, value: Value)
-  case resource(ResourceEntry, ResourceNaming)
+  /// An object, and its position among all of its type; nil for one of some others.
+  case resource(ResourceEntry, ResourceNaming, at: Int?)
 
   /// The node or the object; null for the cluster.
   var value: Value {
     switch self {
     case .cluster: .null
     case .node(_, let value): value
-    case .resource(let entry, _): entry.value
+    case .resource(let entry, _, _): entry.value
     }
   }
 
-  /// Its name, which is made anew each time.
+  /// Its name, which is made when it is first asked for.
   var subject: Subject {
     switch self {
     case .cluster: .cluster
     case .node(let name, _): .node(name)
-    case .resource(let entry, let naming): .resource(naming.reference(entry))
+    case .resource(let entry, let naming, let position):
+      .resource(naming.reference(entry, at: position))
     }
   }
 

@@ -1,12 +1,15 @@
 import Documents
 import Findings
 import Snapshots
+import Synchronization
 
 /// What the objects of one type are called. There may be a hundred thousand of them for each rule,
-/// so that a name is made only where something is said of its object.
+/// so that a name is made only where something is said of its object, and once for all rules.
 final class ResourceNaming: Sendable {
   private let snapshot: Snapshot
   private let type: ResourceType
+  /// By the objects' positions; empty until one is asked for.
+  private let known = Mutex<[ResourceReference?]>([])
   /// Null for one that no document has.
   private let versionKey, kindKey: UInt32
 
@@ -15,6 +18,20 @@ final class ResourceNaming: Sendable {
     self.snapshot = snapshot
     versionKey = snapshot.store.key("apiVersion") ?? 0
     kindKey = snapshot.store.key("kind") ?? 0
+  }
+
+  /// - Parameter position: that of the object among all of its type; nil for one of some others.
+  func reference(_ entry: ResourceEntry, at position: Int?) -> ResourceReference {
+    guard let position else { return reference(entry) }
+    if let known = known.withLock({ position < $0.count ? $0[position] : nil }) { return known }
+    let made = reference(entry)
+    known.withLock { known in
+      if known.isEmpty {
+        known = Array(repeating: nil, count: snapshot.resources.all(of: type).count)
+      }
+      if position < known.count { known[position] = made }
+    }
+    return made
   }
 
   func reference(_ entry: ResourceEntry) -> ResourceReference {

@@ -29,7 +29,7 @@ package final class RuleRun {
   private var faultyDefinitions: [Int: Program] = [:]
   /// The namespace of the object that is judged.
   private var namespace: String {
-    guard case .resource(let entry, let naming) = subject else { return "" }
+    guard case .resource(let entry, let naming, _) = subject else { return "" }
     return naming.text(entry.namespace)
   }
   /// What is judged.
@@ -143,7 +143,7 @@ package final class RuleRun {
     switch subject {
     case .cluster: break
     case .node(_, let value): evaluator.set(indices.node, to: value)
-    case .resource(let entry, _):
+    case .resource(let entry, _, _):
       evaluator.set(indices.object, to: entry.value)
       // Few rules ask for it.
       evaluator.unset(indices.namespaceObject)

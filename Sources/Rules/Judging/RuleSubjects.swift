@@ -85,8 +85,9 @@ package struct RuleSubjects: Sendable {
       let refused = named.types.compactMap { load.reason(forSubjectsOf: $0) }
       let types = named.types.filter { load.reason(forSubjectsOf: $0) == nil }
       let hidden = named.missing + Set(refused).map { snapshot.reasons.number(of: $0) }
+      let names = inputs.library.kept(ResourceNames(snapshot))
       let slices = types.map {
-        (naming: ResourceNaming($0, in: snapshot), entries: snapshot.resources.all(of: $0))
+        (naming: names[$0], entries: snapshot.resources.all(of: $0))
       }
       source = .resources(slices)
       count = slices.reduce(0) { $0 + $1.entries.count }
@@ -107,7 +108,9 @@ package struct RuleSubjects: Sendable {
       for (naming, entries) in slices {
         let own = range.clamped(to: start..<start + entries.count)
         for i in own {
-          subjects.append(.resource(entries[entries.startIndex + i - start], naming))
+          let position = i - start
+          subjects.append(
+            .resource(entries[entries.startIndex + position], naming, at: position))
         }
         start += entries.count
       }

@@ -21,10 +21,10 @@ extension CompiledPolicy {
   /// The verdict of the policy, under all of its bindings, on one object.
   func judge(_ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun) -> SubjectResult {
     let snapshot = run.snapshot
-    guard case .resource(let entry, let naming) = subject else {
+    guard case .resource(let entry, let naming, let position) = subject else {
       return SubjectResult(subject: subject, verdict: .notApplicable)
     }
-    let object = PolicyObject(reference: naming.reference(entry), value: entry.value)
+    let object = PolicyObject(reference: naming.reference(entry, at: position), value: entry.value)
     let matcher = PolicyMatcher(snapshot: snapshot)
     let own = matcher.match(policy.matchConstraints, object, "the policy")
     var session = PolicySession(
