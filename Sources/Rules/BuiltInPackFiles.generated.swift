@@ -11448,7 +11448,8 @@ variables:
 validations:
   - name: size
     expression: |-
-      variables.most <= params.annotationWarningBytes
+      !has(object.metadata.annotations)
+      || variables.most <= params.annotationWarningBytes
       || variables.size <= params.annotationWarningBytes
     place: object.metadata.annotations
     messageExpression: >-

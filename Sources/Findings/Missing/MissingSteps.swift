@@ -53,13 +53,16 @@ public struct MissingSteps: Sendable, Hashable {
 
   /// What any of the versions of a matrix lacks.
   public init(_ matrix: ReadinessMatrix) {
+    self.init(matrix.rows.flatMap(\.judgement.findings), failOn: matrix.common.options.failOn)
+  }
+
+  /// - Parameter findings: of several judgements, which may have the same.
+  init(_ findings: [Finding], failOn: Severity) {
     var seen: Set<IdentifiedFinding> = []
-    let open = matrix.rows.flatMap { row in
-      row.judgement.findings.filter {
-        $0.isOpen && seen.insert(IdentifiedFinding(finding: $0)).inserted
-      }
+    let open = findings.filter {
+      $0.isOpen && seen.insert(IdentifiedFinding(finding: $0)).inserted
     }
-    self.init(open: open, failOn: matrix.common.options.failOn)
+    self.init(open: open, failOn: failOn)
   }
 
   /// - Parameter open: each once.

@@ -67,8 +67,8 @@ private struct RuleTracer {
     }.map(\.position)
   }
 
-  /// The result of a subject. Of the first one there may be another before it: of those that are not
-  /// known.
+  /// The result of a subject. Of the first one there may be another before it: that of subjects
+  /// which are not known.
   private func last(_ range: Range<Int>) -> SubjectResult? {
     var last: SubjectResult?
     run.judge(subjects, range) { last = $0 }
