@@ -12633,7 +12633,7 @@ validations:
     # a note only, since nodes with pods have it on unless somebody wants otherwise
     severity: note
     expression: |
-      definitions.forwardingParameter in known(node.sysctl)
+      known(node.sysctl)[?definitions.forwardingParameter].orValue('') in ['0', '1']
       || unknown('whether node ' + node.name + ' forwards packets was not noted; the output of'
            + ' sysctl -a belongs in nodes/' + node.name + '/commands/sysctl.txt',
            'nodes/' + node.name + '/commands/sysctl.txt')

@@ -108,6 +108,25 @@ struct StrangeNodeFactTests {
     #expect(doubts(snapshot) == (system == nil ? 1 : 0))
   }
 
+  // MARK: k3s and RKE2
+
+  @Test(
+    "what kubectl said instead of a file of settings is none of its settings",
+    arguments: [
+      #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"forbidden"}"# + "\n",
+      "Error from server (Forbidden): nodes is forbidden\n", "error: no context exists\n",
+      "Unable to connect to the server: EOF\n", "[debug]\n", "<html>\n",
+    ])
+  func answer(text: String) throws {
+    let path = "etc/rancher/rke2/config.yaml"
+    let (snapshot, node) = try facts(Node(), [path: text])
+    #expect(doubts(snapshot) == 1)
+    #expect(node["pendingSettings"]?.elements.map(\.string) == [])
+    let (other, whole) = try facts(Node(), [path: "debug: true\n"])
+    #expect(doubts(other) == 0)
+    #expect(whole["pendingSettings"]?.elements.map(\.string) == ["debug"])
+  }
+
   // MARK: The kubelet
 
   @Test(

@@ -54,7 +54,7 @@ enum NodeFileReader {
       return "is empty, and counts as not collected"
     case .text(let source):
       if isErrorText(source) {
-        return "holds an error instead of the file, and counts as not collected"
+        return isError
       }
       if isResolver, !ResolvConf.isPlausible(source) {
         return "holds no line of a resolver file, and counts as not collected"
@@ -88,11 +88,24 @@ enum NodeFileReader {
       }
       let value = DocumentValue(first, in: store)
       if value.isNull, !isKubelet { return nil }
+      if isAnswer(value) { return isError }
       let isMeant = value.value.tag == .map && (!isKubelet || isConfiguration(value))
       return isMeant ? nil : "holds no \(what), and counts as not collected"
     case .empty: return isKubelet ? "is empty, and counts as not collected" : nil
     case .text, .kubectlText: return "holds no \(what), and counts as not collected"
     case .unreadable, .leftOut, .container: return nil
+    }
+  }
+
+  private static let isError = "holds an error instead of the file, and counts as not collected"
+
+  /// Whether a map is what kubectl or the API server said instead: a Status, or a line of an error,
+  /// which reads as a key and a value.
+  private static func isAnswer(_ value: DocumentValue) -> Bool {
+    if value["kind"]?.string == "Status" { return true }
+    guard let only = value.entries.first, value.entries.count == 1 else { return false }
+    return ["Error from server", "Unable to connect", "error", "Error"].contains {
+      only.key == $0 || only.key.hasPrefix($0 + " ")
     }
   }
 
