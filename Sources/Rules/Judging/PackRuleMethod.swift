@@ -23,14 +23,12 @@ struct PackRuleMethod: JudgingMethod {
     _ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun
   ) -> SubjectResult {
     run.set(subject)
-    let body = rule.body
     var undecidedMatch: [UnknownReasons] = []
-    for condition in body.matchConditions {
-      switch run.answer(condition.program, rule) {
+    for (i, condition) in run.conditions.enumerated() {
+      switch condition._withUnsafeGuaranteedRef({ run.answer($0, rule) }) {
       case .yes: continue
       case .no:
-        return SubjectResult(
-          subject: subject, verdict: .notApplicable, reason: condition.reason)
+        return SubjectResult(subject: subject, verdict: .notApplicable, unmetCondition: i)
       case .unknown(.missing(let reasons)): undecidedMatch.append(reasons)
       case .unknown(.error(let reason)): undecidedMatch.append(UnknownReasons([reason]))
       }
@@ -42,10 +40,13 @@ struct PackRuleMethod: JudgingMethod {
     }
     var findings: [Finding] = []
     var verdict = Verdict.pass
-    for validation in body.validations {
-      let finding: Finding?
-      switch run.answer(validation.program, rule) {
-      case .yes: finding = nil
+    for (i, question) in run.questions.enumerated() {
+      let answer = question._withUnsafeGuaranteedRef { run.answer($0, rule) }
+      if case .yes = answer { continue }
+      let validation = rule.validations[i]
+      let finding: Finding
+      switch answer {
+      case .yes: continue
       case .no: finding = run.failing(rule, validation, subject)
       case .unknown(.missing(let reasons)):
         finding = run.inputs.unknownFinding(
@@ -59,10 +60,8 @@ struct PackRuleMethod: JudgingMethod {
             rule, subject.subject, validation.validation.name, validation.validation.severity,
             UnknownReasons([reason]))
       }
-      if let finding {
-        verdict = max(verdict, finding.verdict)
-        findings.append(finding)
-      }
+      verdict = max(verdict, finding.verdict)
+      findings.append(finding)
     }
     return SubjectResult(subject: subject, verdict: verdict, findings: findings)
   }

@@ -30,7 +30,7 @@ package final class RuleRun {
   /// The namespace of the object that is judged.
   private var namespace: String {
     guard case .resource(let entry, let naming, _) = subject else { return "" }
-    return naming.text(entry.namespace)
+    return naming.shared.text(entry.namespace)
   }
   /// What is judged.
   private var subject = JudgedSubject.cluster
@@ -40,6 +40,11 @@ package final class RuleRun {
   private var knownReasons: [[UInt32]: UnknownReasons] = [:]
   /// More than there are nodes: rules ask for the same files of each, one rule after the other.
   private static let knownReasonsLimit = 16_384
+
+  /// What each subject of the rule at hand is asked. This thread holds the lists alone, and counts no
+  /// references to programs, which others use as well: the rule keeps them.
+  private(set) var conditions: [Unmanaged<Program>] = []
+  private(set) var questions: [Unmanaged<Program>] = []
 
   /// Nil if there is no memory for an evaluator.
   package convenience init?(_ inputs: JudgingInputs) {
@@ -63,7 +68,7 @@ package final class RuleRun {
     _ subjects: RuleSubjects, _ range: Range<Int>, listsPasses: Bool
   ) -> BatchResult {
     var batch = BatchResult()
-    judge(subjects, range) { batch.add($0, listsPasses: listsPasses) }
+    judge(subjects, range) { batch.add($0, of: subjects.rule, listsPasses: listsPasses) }
     batch.cost = cost
     return batch
   }
@@ -119,6 +124,8 @@ package final class RuleRun {
   /// Sets what the rule's pack and variables are; values of the last subject are gone.
   private func prepare(_ rule: CompiledRule) {
     evaluator.reset()
+    conditions = rule.matchConditions.map { Unmanaged.passUnretained($0.program) }
+    questions = rule.validations.map { Unmanaged.passUnretained($0.program) }
     for variable in rule.variables { evaluator.unset(variable.index) }
     evaluator.provider = { [unowned self, limit = budget(rule)] evaluation, index in
       guard let program = rule.variable(index) else {

@@ -8,8 +8,15 @@ package struct SubjectResult: Sendable {
   let subject: JudgedSubject
   let verdict: Verdict
   var findings: [Finding] = []
-  /// Why the rule does not apply.
+  /// Why the rule does not apply; nil if it does, or a condition is not met.
   var reason: String?
+  /// The position of the condition that is not met, which says why.
+  var unmetCondition: Int?
+
+  /// Why a rule does not apply to the subject.
+  func reason(_ rule: CompiledRule) -> String? {
+    reason ?? unmetCondition.map { rule.matchConditions[$0].reason }
+  }
 }
 
 /// Results of some subjects of one rule, as far as a report needs them: what passes is counted.
@@ -28,10 +35,10 @@ package struct BatchResult: Sendable {
 
   init() {}
 
-  mutating func add(_ result: SubjectResult, listsPasses: Bool) {
+  mutating func add(_ result: SubjectResult, of rule: CompiledRule, listsPasses: Bool) {
     counts[result.verdict] += 1
     if !result.findings.isEmpty { findings += result.findings }
-    if reason == nil { reason = result.reason }
+    if reason == nil { reason = result.reason(rule) }
     guard listsPasses else { return }
     if result.verdict == .pass { passing.append(result.subject.subject) }
     if result.verdict == .notApplicable { notApplicable.append(result.subject.subject) }
@@ -107,6 +114,7 @@ package struct RuleSubjects: Sendable {
       var start = 0
       for (naming, entries) in slices {
         let own = range.clamped(to: start..<start + entries.count)
+        let naming = OwnNaming(naming)
         for i in own {
           let position = i - start
           subjects.append(

@@ -24,7 +24,7 @@ extension CompiledPolicy {
     guard case .resource(let entry, let naming, let position) = subject else {
       return SubjectResult(subject: subject, verdict: .notApplicable)
     }
-    let object = PolicyObject(reference: naming.reference(entry, at: position), value: entry.value)
+    let object = PolicyObject(reference: naming.shared.reference(entry, at: position), value: entry.value)
     let matcher = PolicyMatcher(snapshot: snapshot)
     let own = matcher.match(policy.matchConstraints, object, "the policy")
     var session = PolicySession(

@@ -90,7 +90,7 @@ final class TrialGround: Sendable {
       for entry in snapshot.resources.all(of: type) {
         let reference = naming.reference(entry)
         if [reference.kind, reference.namespace, reference.name] == name {
-          return .resource(entry, naming, at: nil)
+          return .resource(entry, OwnNaming(naming), at: nil)
         }
       }
     }

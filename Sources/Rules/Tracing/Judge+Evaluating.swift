@@ -170,7 +170,7 @@ extension Judge {
         naming.text($0.namespace) == namespace && naming.text($0.name) == rest[rest.count - 1]
       }
       guard let entry else { return missing("the snapshot has no \(name)") }
-      return .success(.resource(entry, naming, at: nil))
+      return .success(.resource(entry, OwnNaming(naming), at: nil))
     case .absent: return missing("the cluster has no \(name)")
     case .unknown(let reason):
       guard let reason = snapshot.reasons[reason] else {

@@ -95,7 +95,7 @@ private struct RuleTracer {
     defer { run.onTrace = nil }
     guard let result = last(range) else { return nil }
     return SubjectTrace(
-      subject: result.subject.subject, verdict: result.verdict, reason: result.reason,
+      subject: result.subject.subject, verdict: result.verdict, reason: result.reason(rule),
       findings: result.findings, expressions: expressions)
   }
 }
