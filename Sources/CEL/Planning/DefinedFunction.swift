@@ -68,21 +68,32 @@ extension Planner {
   /// A call of a defined function.
   func defined(_ function: DefinedFunction, _ operands: [Planned], _ id: Expression.ID) -> Planned {
     let guards = function.types.map(ParameterGuard.init)
-    let codes = operands.map(\.code)
+    let isGuarded = function.types.contains { $0 != .dyn }
+    let pushOperands = Planner.pushing(operands)
     let isTraced = tracing
     let body = function.body
     return Planned(cost: operands.reduce(1) { $0 + $1.cost }) { e in
       let mark = e.mark
       defer { e.drop(to: mark) }
-      for code in codes {
-        let value = code(e)
-        guard e.push(value) else { return e.memoryExceeded() }
-      }
-      for (i, value) in e.pushed(since: mark).enumerated()
-      where value.isUsable && !guards[i].accepts(value) {
-        return e.error(.overload, value, at: id)
+      guard pushOperands(e) else { return e.memoryExceeded() }
+      if isGuarded {
+        for (i, value) in e.pushed(since: mark).enumerated()
+        where value.isUsable && !guards[i].accepts(value) {
+          return e.error(.overload, value, at: id)
+        }
       }
       return e.run(function, body, argumentsAt: mark, isTraced: isTraced)
+    }
+  }
+
+  /// Puts values on the stack, in order; false where there is no room. One call in another, since
+  /// what a closure itself holds is called without counting references, and what a list holds is
+  /// not: threads that count those of the same program wait for each other.
+  private static func pushing(_ operands: [Planned]) -> (Evaluation) -> Bool {
+    guard let first = operands.first?.code else { return { _ in true } }
+    return operands.dropFirst().reduce({ e in e.push(first(e)) }) { before, operand in
+      let code = operand.code
+      return { e in before(e) && e.push(code(e)) }
     }
   }
 }
@@ -103,8 +114,9 @@ extension Evaluation {
   }
 
   private func exchangeArguments(of function: DefinedFunction, at mark: Int) {
-    for (i, index) in function.parameters.enumerated() {
-      swap(&state.pointee.globals[index], &state.pointee.stack[mark + i])
+    for i in function.parameters.indices {
+      swap(
+        &state.pointee.globals[function.parameters[i]], &state.pointee.stack[mark + i])
     }
   }
 }

@@ -175,9 +175,17 @@ final class Planner {
     return logical(planned, neutral)
   }
 
+  /// Terms that are nested; longer chains are walked, so that they take no room on the stack.
+  private static let nestedLimit = 8
+
   private func logical(_ terms: [Planned], _ neutral: Bool) -> Planned {
     if terms.count == 2 { return logical(terms[0], terms[1], neutral) }
-    if terms.count == 3 { return logical(terms[0], terms[1], terms[2], neutral) }
+    if (3...Planner.nestedLimit).contains(terms.count) {
+      // In twos and threes, which count no references (see `Planner.pushing`).
+      return terms.dropFirst(3).reduce(logical(terms[0], terms[1], terms[2], neutral)) {
+        logical($0, $1, neutral)
+      }
+    }
     let codes = terms.enumerated().map { $0.offset == 0 ? $0.element.code : $0.element.charging }
     return Planned(cost: terms[0].cost) { e in
       var result = codes[0](e)

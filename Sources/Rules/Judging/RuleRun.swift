@@ -41,8 +41,8 @@ package final class RuleRun {
   /// More than there are nodes: rules ask for the same files of each, one rule after the other.
   private static let knownReasonsLimit = 16_384
 
-  /// What each subject of the rule at hand is asked. This thread holds the lists alone, and counts no
-  /// references to programs, which others use as well: the rule keeps them.
+  /// What each subject of the rule at hand is asked. This thread holds the lists alone, and counts
+  /// no references to programs, which others use as well: the rule keeps them.
   private(set) var conditions: [Unmanaged<Program>] = []
   private(set) var questions: [Unmanaged<Program>] = []
 

@@ -24,7 +24,8 @@ extension CompiledPolicy {
     guard case .resource(let entry, let naming, let position) = subject else {
       return SubjectResult(subject: subject, verdict: .notApplicable)
     }
-    let object = PolicyObject(reference: naming.shared.reference(entry, at: position), value: entry.value)
+    let reference = naming.shared.reference(entry, at: position)
+    let object = PolicyObject(reference: reference, value: entry.value)
     let matcher = PolicyMatcher(snapshot: snapshot)
     let own = matcher.match(policy.matchConstraints, object, "the policy")
     var session = PolicySession(
