@@ -91,10 +91,12 @@ extension Planner {
   /// not: threads that count those of the same program wait for each other.
   private static func pushing(_ operands: [Planned]) -> (Evaluation) -> Bool {
     guard let first = operands.first?.code else { return { _ in true } }
-    return operands.dropFirst().reduce({ e in e.push(first(e)) }) { before, operand in
-      let code = operand.code
-      return { e in before(e) && e.push(code(e)) }
+    var push = { (e: Evaluation) in e.push(first(e)) }
+    for code in operands.dropFirst().map(\.code) {
+      let before = push
+      push = { e in before(e) && e.push(code(e)) }
     }
+    return push
   }
 }
 
