@@ -468,15 +468,14 @@ struct SnapshotDerivation {
 extension NodeSurroundings {
   /// The same for a folder that no Node object has the name of, or for a Node whose copies differ.
   func without(node name: String, isContested: Bool) -> NodeSurroundings {
-    NodeSurroundings(
-      reasons: reasons,
-      nodesMissing: reasons.number(
-        of: MissingEvidence(
-          .nodeFact,
-          isContested
-            ? "copies of Node \(name) differ, and nothing says which is later"
-            : "there is no Node with the name \(name)")),
-      etcdNodes: etcdNodes, podsMissing: podsMissing, dnsAddresses: dnsAddresses,
-      isExport: isExport, placesTexts: placesTexts)
+    // A copy, so that the words of steps are shared with other nodes.
+    var others = self
+    others.nodesMissing = reasons.number(
+      of: MissingEvidence(
+        .nodeFact,
+        isContested
+          ? "copies of Node \(name) differ, and nothing says which is later"
+          : "there is no Node with the name \(name)"))
+    return others
   }
 }

@@ -11,8 +11,8 @@ package struct CompiledRule: Sendable {
   private var deferredCondition: Deferred<Program?>
   private var deferredBody: Deferred<Body>
 
-  /// What is asked of each subject. An object, since there may be a hundred thousand of those: each
-  /// costs one count of references instead of one for each part.
+  /// What is asked of each subject. An object, since lazy variables are looked up in it for each of
+  /// a hundred thousand subjects: that costs one count of references instead of one for each part.
   final class Body: Sendable {
     let matchConditions: [CompiledCondition]
     /// The rule's variables with their indices, in order.
@@ -91,7 +91,7 @@ package struct CompiledRule: Sendable {
     deferredBody = body
   }
 
-  private(set) var body: Body {
+  private var body: Body {
     get { deferredBody.value }
     set { deferredBody = .made(newValue) }
   }

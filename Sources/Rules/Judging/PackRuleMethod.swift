@@ -22,6 +22,8 @@ struct PackRuleMethod: JudgingMethod {
   func judge(
     _ rule: CompiledRule, _ subject: JudgedSubject, by run: RuleRun
   ) -> SubjectResult {
+    // Of another rule, or of none, they would let the subject pass.
+    assert(run.questions.count == rule.validations.count, "the rule was not prepared")
     run.set(subject)
     var undecidedMatch: [UnknownReasons] = []
     for (i, condition) in run.conditions.enumerated() {

@@ -19,7 +19,7 @@ struct NodeSurroundings: Sendable {
   let reasons: ReasonTable
   let steps = FileSteps()
   /// Why a Node may be missing.
-  let nodesMissing: UInt32
+  var nodesMissing: UInt32
   /// Nodes that run an etcd pod; nil if Pods are not known.
   let etcdNodes: Set<String>?
   /// Why they are not known.

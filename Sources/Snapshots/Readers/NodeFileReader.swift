@@ -54,7 +54,7 @@ enum NodeFileReader {
       return "is empty, and counts as not collected"
     case .text(let source):
       if isErrorText(source) {
-        return isError
+        return errorInstead
       }
       if isResolver, !ResolvConf.isPlausible(source) {
         return "holds no line of a resolver file, and counts as not collected"
@@ -88,7 +88,7 @@ enum NodeFileReader {
       }
       let value = DocumentValue(first, in: store)
       if value.isNull, !isKubelet { return nil }
-      if isAnswer(value) { return isError }
+      if isAnswer(value) { return errorInstead }
       let isMeant = value.value.tag == .map && (!isKubelet || isConfiguration(value))
       return isMeant ? nil : "holds no \(what), and counts as not collected"
     case .empty: return isKubelet ? "is empty, and counts as not collected" : nil
@@ -97,7 +97,8 @@ enum NodeFileReader {
     }
   }
 
-  private static let isError = "holds an error instead of the file, and counts as not collected"
+  private static let errorInstead =
+    "holds an error instead of the file, and counts as not collected"
 
   /// Whether a map is what kubectl or the API server said instead: a Status, or a line of an error,
   /// which reads as a key and a value.
