@@ -3280,6 +3280,7 @@ preconditions
 prednat
 preferredversion
 prefix
+prepared
 preprod
 presence
 present

@@ -99,6 +99,11 @@ variables:
         [definitions.dnsDenials(definitions.fleetAgentPod, [definitions.dialedHost]),
          network.EgressDenials(definitions.fleetAgentPod, definitions.rancherPeer),
          network.EgressDenials(definitions.fleetAgentPod, definitions.apiServer)].flatten())
+  - name: unread
+    # what else may be in the agent's way
+    expression: definitions.unreadEgress(definitions.agentPod)
+  - name: fleetUnread
+    expression: definitions.unreadEgress(definitions.fleetAgentPod)
   - name: isClosed
     # whether Cilium lets out only what a policy allows
     expression: "'always' in known([definitions.ciliumModes].flatten())"
@@ -150,7 +155,10 @@ validations:
       + string(variables.listening[0]) + '/UDP)'
     message: Network policies keep Rancher's agent from DNS.
   - name: rancher
-    expression: size(variables.rancherDenials) == 0
+    expression: |
+      size(variables.rancherDenials) == 0
+      && (variables.unread == []
+          || unknown(definitions.unreadText(variables.unread, 'cattle-system')))
     place: variables.rancherDenials[0].rule
     messageExpression: |
       variables.rancherDenials[0].name + " keeps Rancher's agent from "
@@ -180,7 +188,10 @@ validations:
   - name: fleet
     severity: warning
     # Fleet's own policy lifts what NetworkPolicies deny, once Fleet is there
-    expression: variables.fleetDenials.all(d, false)
+    expression: |
+      variables.fleetDenials.all(d, false)
+      && (variables.fleetUnread == []
+          || unknown(definitions.unreadText(variables.fleetUnread, 'cattle-fleet-system')))
     place: variables.fleetDenials[0].rule
     messageExpression: |
       variables.fleetDenials[0].name
@@ -7683,6 +7694,14 @@ mutation:
     # what the ReplicaSets of Rancher's Deployments select their pods by
     - "app"
     - "pod-template-hash"
+# What GeneratingPolicies of Kyverno make, by the words of their expressions in small letters.
+# Kyverno lets each request pass that such a policy answers, and makes the objects afterwards.
+# Source: https://github.com/kyverno/kyverno/blob/main/pkg/webhooks/resource/gpol/handler.go
+generation:
+  restricting:
+    - {kind: ResourceQuota, pattern: "resourcequotas?", always: true}
+    - {kind: LimitRange, pattern: "limitranges?", always: true}
+    - {kind: NetworkPolicy, pattern: "[a-z]*networkpolic(y|ies)", always: false}
 # Modules of Kubewarden that let in all that Rancher makes.
 kubewardenHarmless:
   - "*/disallow-service-loadbalancer:*"
@@ -8010,7 +8029,8 @@ fleet: [cattle-fleet-system, cattle-fleet-local-system, fleet-system]
 # Where the import makes objects.
 import: [cattle-system, cattle-fleet-system, cattle-impersonation-system]
 # Rancher's others: of its apps, of its server, and of versions before. Those of monitoring v1
-# (cattle-prometheus, cattle-alerting) are left out: they have a rule of their own.
+# (cattle-prometheus, cattle-alerting) are left out: they have a rule of their own. The last two are
+# of rancher-cis-benchmark and, from 2.12 on, rancher-compliance.
 rancher:
   - cattle-capi-system
   - cattle-csp-adapter-system
@@ -8042,6 +8062,8 @@ rancher:
   - cattle-turtles-system
   - cattle-ui-plugin-system
   - cattle-windows-gmsa-system
+  - cis-operator-system
+  - compliance-operator-system
 
 """#),
     PackFile(
@@ -9653,15 +9675,30 @@ definitions:
           .?data[?'enable-policy'].orValue('default'))
   - name: ignoresNetworkPolicies
     description: >-
-      Whether the network plugin is one that ignores NetworkPolicies: a known one, or that of k3s
-      where it is told so.
+      Whether the network plugin is one that ignores NetworkPolicies: a known one, that of k3s
+      where it is told so, or that of a provider whose option for them is off.
     expression: |
       cel.bind(names, resource.List('apps/v1', 'daemonsets', '').items.map(d, d.metadata.name),
         (names.exists(n, data['network-plugins'].ignoring.exists(p, glob(p, n)))
          || cluster.distribution == 'k3s' && nodes.exists(n, 'controlPlane' in n.roles
-              && string(n.config[?'disable-network-policy'].orValue('false')) == 'true'))
+              && string(n.config[?'disable-network-policy'].orValue('false')) == 'true')
+         || definitions.isOptedOut)
         && !names.exists(n, data['network-plugins'].enforcing.exists(p, glob(p, n))))
       && !definitions.awsEnforces && !definitions.hasPolicyController
+  - name: isOptedOut
+    description: >-
+      Whether the provider's option for NetworkPolicies is off, beside which only a DaemonSet of
+      somebody else could enforce them. AKS writes it on its Nodes; where these do not say it,
+      azure-cns shows that the network plugin is Azure's own. GKE, where nobody chooses another
+      plugin, runs calico-node or anetd where the option is on.
+    expression: |
+      cluster.distribution == 'aks'
+        ? cel.bind(usual, resource.List('apps/v1', 'daemonsets', '').items
+              .exists(d, d.metadata.name == 'azure-cns') ? 'none' : '',
+            nodes != [] && nodes.all(n, n.object.metadata
+              .?labels[?'kubernetes.azure.com/network-policy'].orValue(usual) == 'none'))
+        : cluster.distribution == 'gke'
+            && resource.List('apps/v1', 'daemonsets', '').items != []
   - name: hasPolicyController
     description: >-
       Whether kube-network-policies enforces NetworkPolicies beside the network plugin, as in
@@ -9685,6 +9722,65 @@ definitions:
             && known([definitions.ignoresNetworkPolicies]).exists(b, b))
         && !(d.policy.apiVersion.matches('^(networking[.]k8s|cilium)[.]io/')
             && 'never' in known([definitions.ciliumModes].flatten())))
+  - name: givesGroups
+    description: >-
+      Whether a SecurityGroupPolicy of AWS gives a pod security groups: one selector at least is
+      there, and all that are there select it.
+    parameters: [{name: policy, type: dyn}, {name: pod, type: dyn}]
+    expression: |
+      policy.spec.?securityGroups.?groupIds.orValue([]) != []
+      && (has(policy.spec.podSelector) || has(policy.spec.serviceAccountSelector))
+      && (!has(policy.spec.podSelector) || matchesSelector(policy.spec.podSelector, pod.labels))
+      && (!has(policy.spec.serviceAccountSelector)
+          || matchesSelector(policy.spec.serviceAccountSelector,
+               resource.Find('v1', 'serviceaccounts', pod.namespace, pod.serviceAccount)
+                 .?metadata.?labels.orValue({})))
+  - name: ovnSubnets
+    description: The Subnets of Kube-OVN from which pods of a namespace get addresses.
+    parameters: [{name: within, type: string}]
+    expression: |
+      cel.bind(all, resource.List('kubeovn.io/v1', 'subnets', '').items,
+        cel.bind(own, all.filter(s, within in s.spec.?namespaces.orValue([])
+            || s.spec.?namespaceSelectors.orValue([]).exists(selector, matchesSelector(selector,
+                 resource.Find('v1', 'namespaces', '', within).?metadata.?labels
+                   .orValue({'kubernetes.io/metadata.name': within})))),
+          own != [] ? own : all.filter(s, s.spec.?default.orValue(false))))
+  - name: hasOwnRules
+    description: Whether a Subnet of Kube-OVN drops packets, or lies in a network of its own.
+    parameters: [{name: subnet, type: dyn}]
+    expression: |
+      subnet.spec.?acls.orValue([]).exists(a, a.?action.orValue('') in ['drop', 'reject'])
+      || !(subnet.spec.?vpc.orValue('') in ['', 'ovn-cluster'])
+  - name: keepsOut
+    description: Whether a private Subnet of Kube-OVN lets nobody in from any of others.
+    parameters: [{name: subnet, type: dyn}, {name: others, type: list(dyn)}]
+    expression: |
+      subnet.spec.?private.orValue(false)
+      && !others.exists(s, s.metadata.name == subnet.metadata.name
+           || s.spec.?cidrBlock.orValue('') in subnet.spec.?allowSubnets.orValue([]))
+  - name: unreadEgress
+    description: >-
+      What may keep a pod from its peers by rules that are not in an export, or that no rule reads:
+      security groups of AWS, and Subnets and Vpcs of Kube-OVN.
+    parameters: [{name: pod, type: dyn}]
+    expression: |
+      resource.List('vpcresources.k8s.aws/v1beta1', 'securitygrouppolicies', pod.namespace).items
+        .filter(p, definitions.givesGroups(p, pod))
+        .map(p, 'SecurityGroupPolicy ' + p.metadata.name + ' in ' + p.metadata.namespace)
+      + definitions.ovnSubnets(pod.namespace).filter(s, definitions.hasOwnRules(s))
+          .map(s, 'Subnet ' + s.metadata.name + ' of Kube-OVN')
+      + definitions.ovnSubnets('kube-system')
+          .filter(s, definitions.keepsOut(s, definitions.ovnSubnets(pod.namespace)))
+          .map(s, 'the private Subnet ' + s.metadata.name + ' of Kube-OVN')
+      + resource.List('kubeovn.io/v1', 'vpcs', '').items
+          .filter(v, pod.namespace in v.?spec.?namespaces.orValue([]))
+          .map(v, 'Vpc ' + v.metadata.name + ' of Kube-OVN')
+  - name: unreadText
+    description: How the reason of an unknown begins that rests on unreadEgress.
+    parameters: [{name: unread, type: list(string)}, {name: within, type: string}]
+    expression: |
+      'whether ' + unread.join(', ') + ' lets pods of ' + within
+      + ' reach what they need is not to be seen here: ask for Rancher from a pod there'
   - name: networkedPods
     description: The pods that have addresses of their own, not those of their nodes.
     expression: |
@@ -11660,14 +11756,14 @@ title: Network policies are ignored by the network plugin
 severity: warning
 area: design
 why: |
-  A NetworkPolicy has an effect only where the network plugin enforces it; plain flannel and the AWS
-  plugin in its default setting do not. Workloads then look protected and are open. Rancher's
+  A NetworkPolicy has an effect only where the network plugin enforces it; plain flannel and those
+  of EKS, AKS and GKE in their default setting do not. Workloads then look protected and are open. Rancher's
   project network isolation is made of such policies too and does nothing on such a cluster.
 fix:
   text: >-
     Change to a plugin that enforces policies (Canal, Calico, Cilium), switch enforcement on (k3s
-    without disable-network-policy, the network policy agent of the AWS plugin), or delete the
-    policies so that nobody relies on them.
+    without disable-network-policy, the network policy agent of the AWS plugin, the option for
+    network policies of AKS or GKE), or delete the policies so that nobody relies on them.
   commands:
     - kubectl get networkpolicies -A
     - kubectl get daemonsets -A
@@ -11710,6 +11806,7 @@ variables:
   - name: ignored
     expression: |
       size(variables.ignoring) > 0 || cluster.distribution == 'k3s' || size(variables.kindnet) > 0
+      || definitions.isOptedOut
 validations:
   - name: policies
     expression: |
@@ -17581,19 +17678,26 @@ fix:
     Exclude Rancher's namespaces (cattle-*) from the rule before the import.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.' + object.apiVersion.split('/')[0])
+       + (has(object.metadata.namespace) ? ' -n ' + shellQuote(object.metadata.namespace) : '')
        + ' ' + shellQuote(object.metadata.name) + ' -o yaml']
 references:
   - title: Kyverno, generate rules
     url: https://kyverno.io/docs/policy-types/cluster-policy/generate/
+  - title: Kyverno's handler of GeneratingPolicies, which lets each request pass
+    url: https://github.com/kyverno/kyverno/blob/main/pkg/webhooks/resource/gpol/handler.go
 subject: resource
 matchConstraints:
   resourceRules:
     - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies]}
+    - apiGroups: [policies.kyverno.io]
+      apiVersions: ["*"]
+      resources: [generatingpolicies, namespacedgeneratingpolicies]
 matchConditions:
   - name: generates
     expression: |-
-      object.spec.?admission.orValue(true)
-      && object.spec.?rules.orValue([]).exists(r, has(r.generate))
+      object.apiVersion.startsWith('policies.kyverno.io/') ? definitions.isAtAdmission(object)
+      : object.spec.?admission.orValue(true)
+        && object.spec.?rules.orValue([]).exists(r, has(r.generate))
 variables:
   - name: namespaces
     expression: definitions.importObjects.filter(o, o.made.kind == 'Namespace')
@@ -17602,6 +17706,41 @@ variables:
       object.?spec.?rules.orValue([]).filter(r, has(r.generate)
         && definitions.isRestriction(r.generate)
         && variables.namespaces.exists(n, definitions.isAppliedTo(r, n.manifest, null)))
+  - name: texts
+    # expressions of a GeneratingPolicy, and templates
+    expression: |-
+      object.spec.?variables.orValue([]).map(v, v.?expression.orValue(''))
+      + object.spec.?generate.orValue([]).map(g, g.?expression.orValue('')
+          + g.?template.?value.orValue(''))
+  - name: targets
+    # the namespaces, or expressions of them, for which these make objects
+    expression: |-
+      variables.texts.map(t, t.findAll('generator[.][aA]pply[(][^,]*')).flatten()
+        .map(t, t.replace("'", '"').substring(t.indexOf('(') + 1).trim())
+  - name: isElsewhere
+    # whether they name the namespaces, and none of Rancher's
+    expression: |-
+      variables.targets != [] && object.spec.?generate.orValue([]).all(g, !has(g.template))
+      && variables.targets.all(t, t.matches('^"[a-z0-9-]+"$')
+           && !(t.replace('"', '') in data['system-namespaces'].import))
+  - name: named
+    # what restricts, and they name
+    expression: |-
+      !object.apiVersion.startsWith('policies.kyverno.io/') ? []
+        : data['policy-engines'].generation.restricting.filter(k, variables.texts.exists(t,
+            t.lowerAscii().matches('\\b' + k.pattern + '\\b')))
+  - name: isExcepted
+    expression: |-
+      resource.List('policies.kyverno.io/v1', 'policyexceptions', '').items.exists(x,
+        definitions.excepts(x, object.metadata.name)
+        && definitions.honours(x.metadata.namespace))
+  - name: triggers
+    # objects of the import that it answers; a namespaced policy acts in its own namespace
+    expression: |-
+      variables.named == [] || variables.isElsewhere ? [] : definitions.importObjects.filter(o, o.made.stage == 'import'
+        && (!has(object.metadata.namespace) || o.made.namespace == object.metadata.namespace)
+        && definitions.isAsked(definitions.policyWebhook(object), o)
+        && definitions.isMade(o.made) && !variables.isExcepted)
 validations:
   - name: classic
     expression: variables.restricting == []
@@ -17613,6 +17752,19 @@ validations:
           + definitions.generations(r.generate)[?0].?name.orValue('')
           + ' (rule ' + r.name + ')').join(', ')
     message: The policy makes objects in Rancher's new namespaces that restrict them.
+  - name: expressions
+    # What limits resources is a restriction, whatever it says; a NetworkPolicy may allow all.
+    expression: |-
+      variables.triggers == [] || !variables.named.exists(k, k.always)
+        && unknown('what ' + object.kind + ' ' + object.metadata.name + ' makes is computed, and'
+             + ' names ' + variables.named.map(k, k.kind).join(' and ') + ': try it in a new'
+             + ' namespace whose name begins with cattle-')
+    place: object.spec.generate[0]
+    messageExpression: >-
+      object.kind + ' ' + object.metadata.name + ' makes '
+      + variables.named.filter(k, k.always).map(k, k.kind).join(' and ')
+      + ' when Rancher makes ' + definitions.namesOf(variables.triggers)
+    message: The policy makes objects that restrict Rancher's new namespaces.
 examples:
   - name: a NetworkPolicy that denies everything
     snapshot:
@@ -17629,7 +17781,11 @@ examples:
                   name: deny-all
                   namespace: "{{request.object.metadata.name}}"
                   data: {spec: {podSelector: {}, policyTypes: [Ingress, Egress]}}
-      evidence: {v1/namespaces: complete, kyverno.io/clusterpolicies: complete}
+      evidence: &evidence
+        v1/namespaces: complete
+        kyverno.io/clusterpolicies: complete
+        policies.kyverno.io/generatingpolicies: complete
+        policies.kyverno.io/namespacedgeneratingpolicies: complete
     expect:
       fail:
         - subject: kyverno.io/ClusterPolicy//deny-by-default
@@ -17661,7 +17817,7 @@ examples:
               - name: e
                 match: {any: [{resources: {kinds: [Pod]}}]}
                 validate: {pattern: {spec: {}}}
-      evidence: {v1/namespaces: complete, kyverno.io/clusterpolicies: complete}
+      evidence: *evidence
     expect: {pass: [kyverno.io/ClusterPolicy//excludes]}
   - name: a policy that generates nothing
     snapshot:
@@ -17670,10 +17826,14 @@ examples:
           kind: ClusterPolicy
           metadata: {name: validates}
           spec: {rules: [{name: a, validate: {deny: {}}}]}
-      evidence: {v1/namespaces: complete, kyverno.io/clusterpolicies: complete}
+      evidence: *evidence
     expect: {notApplicable: [kyverno.io/ClusterPolicy//validates]}
   - name: Namespaces were not exported
-    snapshot: {resources: *resources}
+    snapshot:
+      resources: *resources
+      evidence:
+        policies.kyverno.io/generatingpolicies: complete
+        policies.kyverno.io/namespacedgeneratingpolicies: complete
     expect: {unknown: [{subject: kyverno.io/ClusterPolicy//deny-by-default, validation: classic}]}
 
 """#),
@@ -18409,7 +18569,6 @@ matchConstraints:
         - namespacedimagevalidatingpolicies
         - mutatingpolicies
         - namespacedmutatingpolicies
-        - generatingpolicies
     - {apiGroups: [kyverno.io], apiVersions: ["*"], resources: [clusterpolicies, policies]}
     - apiGroups: [admissionregistration.k8s.io]
       apiVersions: ["*"]
@@ -18515,8 +18674,7 @@ validations:
   - name: read
     expression: |-
       variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
-        + (variables.isMutating ? ' changes in '
-           : object.kind == 'GeneratingPolicy' ? ' makes for ' : ' says of ') + variables.kinds
+        + (variables.isMutating ? ' changes in ' : ' says of ') + variables.kinds
         + ' cannot be evaluated here; kubectl create --dry-run=server shows it')
     message: The policy decides about the import, and cannot be evaluated here.
 examples:
@@ -19512,6 +19670,7 @@ fixtures:
         policies.kyverno.io/imagevalidatingpolicies: complete
         policies.kyverno.io/namespacedimagevalidatingpolicies: complete
         policies.kyverno.io/generatingpolicies: complete
+        policies.kyverno.io/namespacedgeneratingpolicies: complete
         policies.kyverno.io/mutatingpolicies: complete
         policies.kyverno.io/namespacedmutatingpolicies: complete
         policies.kubewarden.io/clusteradmissionpolicies: complete
@@ -20424,15 +20583,16 @@ translations:
       测量控制平面节点之间的延迟。把 etcd 放在同一个区域，分布在至少三个彼此邻近的故障域中，并为每个
       区域搭建一个集群，由 Rancher 和 Fleet 统一管理。
   - rule: unenforced-network-policy
-    sourceDigest: "0f5e1cedcd221eaf"
+    sourceDigest: "a982e18ded3cefdc"
     title: 网络插件忽略网络策略
     why: |
-      只有网络插件执行 NetworkPolicy 时，它才有效果；单独的 flannel 和默认设置下的 AWS 插件不执行
-      它。工作负载看上去受到保护，实际上是开放的。Rancher 的项目网络隔离也是由这样的策略组成的，在这
-      样的集群上同样不起作用。
+      只有网络插件执行 NetworkPolicy 时，它才有效果；单独的 flannel，以及默认设置下 EKS、AKS 和 GKE
+      的插件不执行它。工作负载看上去受到保护，实际上是开放的。Rancher 的项目网络隔离也是由这样的策略
+      组成的，在这样的集群上同样不起作用。
     fix: |
       换成能执行策略的插件（Canal、Calico、Cilium），打开策略执行（k3s 去掉 disable-network-policy，
-      AWS 插件启用它的 network policy agent），或者删除这些策略，以免有人依赖它们。
+      AWS 插件启用它的 network policy agent，在 AKS 或 GKE 上打开网络策略选项），或者删除这些策略，
+      以免有人依赖它们。
   - rule: unschedulable-gpu
     sourceDigest: "ded1ac0524a33a5f"
     title: Pod 需要 GPU，却没有节点提供
