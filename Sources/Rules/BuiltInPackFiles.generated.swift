@@ -4507,9 +4507,10 @@ references:
   - title: Rancher and private EKS clusters (issue 29907)
     url: https://github.com/rancher/rancher/issues/29907
 applies:
-  # A connected agent needs no endpoint.
+  # A connected agent needs no endpoint. "generic" is what others are called, too.
   condition: |
-    target.import.as == cluster.distribution && !definitions.hasOwnAgent
+    cluster.distribution in ['eks', 'gke', 'aks'] && target.import.as == cluster.distribution
+    && !definitions.hasOwnAgent
 subject: cluster
 variables:
   - name: descriptions
@@ -7659,6 +7660,9 @@ sources:
   gatekeeper:
     title: Gatekeeper's policy library
     url: https://open-policy-agent.github.io/gatekeeper-library/website/
+  azure:
+    title: Azure Policy's definitions for Kubernetes
+    url: https://github.com/Azure/azure-policy/tree/master/built-in-policies/policyDefinitions/Kubernetes
 # Webhooks of engines whose policies are not in a snapshot, or are programs; by webhook name.
 webhooks:
   - {name: "*policyeval.stackrox.io", title: StackRox}
@@ -7710,6 +7714,21 @@ kubewardenHarmless:
   - "*/unique-ingress:*"
 # Kinds of constraints in Gatekeeper's library (docs.rancher.com ships the same).
 gatekeeper:
+  # Kinds of Azure Policy, of whatever version, by those of the library that refuse the same.
+  # Source: https://github.com/Azure/azure-policy, built-in-policies/policyDefinitions/Kubernetes
+  alike:
+    - {kind: "K8sAzure*ContainerLimits", library: K8sContainerLimits}
+    - {kind: "K8sAzure*ContainerEnforceProbes", library: K8sRequiredProbes}
+    - {kind: "K8sAzure*ReadOnlyRootFilesystem", library: K8sPSPReadOnlyRootFilesystem}
+    - {kind: "K8sAzure*BlockAutomountToken", library: K8sPSPAutomountServiceAccountTokenPod}
+    - {kind: "K8sAzure*NoPrivilege", library: K8sPSPPrivilegedContainer}
+    - {kind: "K8sAzure*BlockHostNamespace", library: K8sPSPHostNamespace}
+    - {kind: "K8sAzure*ContainerAllowedImages", library: ContainerAllowedImages}
+    # of the namespace default, of Ingresses, of StorageClasses, and of images tagged "latest"
+    - {kind: "K8sAzure*BlockDefault", library: K8sBlockWildcardIngress}
+    - {kind: "K8sAzure*IngressHttpsOnly", library: K8sHttpsOnly}
+    - {kind: "K8sAzure*EnforceCSIDriver", library: K8sStorageClass}
+    - {kind: "K8sAzure*ContainerNoLatestImage", library: K8sDisallowedTags}
   # What the agent's objects surely break: nothing in the import manifest sets these.
   refusing:
     - {kind: K8sContainerLimits, objects: [Pod], why: the agent's pods set no limits}
@@ -7726,6 +7745,7 @@ gatekeeper:
     - {kind: K8sPSPAutomountServiceAccountTokenPod, objects: [Pod], why: the agent mounts its token}
   # What is decided by the constraint's parameters.
   byParameters:
+    - ContainerAllowedImages
     - K8sAllowedRepos
     - K8sAllowedReposv2
     - K8sPSPAllowedUsers
@@ -10354,11 +10374,23 @@ definitions:
       definitions.hasFixedLevels ? []
         : (cluster.distribution in ['k3s', 'rke2'] ? definitions.ownAdmissionFiles
             : definitions.podAdmissionFiles).filter(f, f.path != '')
+  - name: admissionText
+    description: >-
+      The text of one of these files. Where it is not in the snapshot, a label of the agents'
+      namespaces decides as well: nobody logs in to the nodes of some systems.
+    parameters: [{name: f, type: dyn}]
+    expression: |-
+      f.path in known(f.node.files) ? f.node.files[f.path]
+      : unknown('what ' + f.path + ', which the API server of node ' + f.node.name
+          + ' is given, says of the pods of namespaces without a label is not known; the file'
+          + ' belongs in nodes/' + f.node.name + f.path + ', or label the namespaces'
+          + ' cattle-system and cattle-fleet-system with pod-security.kubernetes.io/enforce',
+          'nodes/' + f.node.name + f.path)
   - name: admissionSettings
     description: The configurations of PodSecurity in these files, each with its path.
     expression: |-
       definitions.admissionFiles.map(f,
-        definitions.podSecurityPlugins(yaml.Unmarshal(f.node.files[f.path]))
+        definitions.podSecurityPlugins(yaml.Unmarshal(definitions.admissionText(f)))
           .map(c, {'path': f.path, 'plugin': c})).flatten()
   - name: configurationText
     description: How messages begin that name an admission configuration and its level.
@@ -10624,13 +10656,35 @@ definitions:
       : kind == 'K8sPSPHostNamespace'
         ? pod.?hostPID.orValue(false) || pod.?hostIPC.orValue(false)
       : pod.?hostNetwork.orValue(false) && !parameters.?hostNetwork.orValue(false)
+  - name: libraryKind
+    description: >-
+      The kind in Gatekeeper's library that refuses what constraints of a kind refuse; of others
+      that the data know, such as Azure Policy's, and else the kind itself.
+    parameters: [{name: kind, type: string}]
+    expression: |-
+      (data['policy-engines'].gatekeeper.alike.filter(a, glob(a.kind, kind)).map(a, a.library)
+        + [kind])[0]
+  - name: sparesPod
+    description: >-
+      Whether the parameters of a constraint exempt all containers of a pod, by the names of their
+      images, which may end with an asterisk, or by their own, as Azure Policy does.
+    parameters: [{name: parameters, type: dyn}, {name: pod, type: dyn}]
+    expression: |-
+      (pod.containers + pod.?initContainers.orValue([])).all(c,
+        c.name in parameters.?excludedContainers.orValue([])
+        || (parameters.?exemptImages.orValue([]) + parameters.?excludedImages.orValue([]))
+             .exists(i, definitions.isOpenRegistry
+               ? unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
+               : i.endsWith('*') ? c.image.startsWith(i.substring(0, i.size() - 1))
+               : c.image == i))
   - name: isKnownConstraint
     description: Whether the data say what constraints of a kind refuse.
     parameters: [{name: kind, type: string}]
     expression: |-
-      kind in data['policy-engines'].gatekeeper.byParameters
-      || kind in data['policy-engines'].gatekeeper.hostAccess
-      || data['policy-engines'].gatekeeper.refusing.exists(r, r.kind == kind)
+      definitions.libraryKind(kind) in data['policy-engines'].gatekeeper.byParameters
+      || definitions.libraryKind(kind) in data['policy-engines'].gatekeeper.hostAccess
+      || data['policy-engines'].gatekeeper.refusing.exists(r,
+           r.kind == definitions.libraryKind(kind))
 
   # Kyverno.
   - name: isDenying
@@ -17511,16 +17565,23 @@ matchConditions:
   - name: denies
     expression: definitions.deniesAtAdmission(object)
   - name: may-refuse
-    expression: "!(object.kind in data['policy-engines'].gatekeeper.harmless)"
+    expression: |-
+      !(definitions.libraryKind(object.kind) in data['policy-engines'].gatekeeper.harmless)
 variables:
-  - name: reached
-    expression: definitions.importObjects.filter(o, definitions.isReached(object, o))
+  - name: kind
+    # as Gatekeeper's library calls it
+    expression: definitions.libraryKind(object.kind)
   - name: parameters
     expression: "object.?spec.?parameters.orValue({})"
+  - name: reached
+    # what its parameters do not exempt
+    expression: |-
+      definitions.importObjects.filter(o, definitions.isReached(object, o)
+        && (o.made.kind != 'Pod' || !definitions.sparesPod(variables.parameters, o.manifest.spec)))
   - name: refusing
     # what the data say of the kind
     expression: |-
-      data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == object.kind)
+      data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == variables.kind)
   - name: known
     expression: |-
       variables.reached.filter(o, variables.refusing.exists(r, o.made.kind in r.objects))
@@ -17550,6 +17611,13 @@ variables:
           .exists(r, definitions.isOpenRegistry
             ? unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
             : c.image.startsWith(r.replace('*', '')))))
+  - name: unmatched
+    # pods with an image that an expression of Azure Policy does not match
+    expression: |-
+      variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
+        definitions.isOpenRegistry ? unknown(definitions.openRegistry,
+            'rancher.systemDefaultRegistry')
+          : !c.image.matches(variables.parameters.?imageRegex.orValue(''))))
   - name: asks
     # more of pods than the agent's have, by kind of the constraint
     expression: |-
@@ -17559,20 +17627,21 @@ variables:
          .exists(v, v in ['*', 'secret'])}
   - name: refusedPods
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?object.kind] == optional.of(true))
+      variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?variables.kind] == optional.of(true))
   - name: guests
     # pods that use their node in the way that a constraint refuses: those that upgrade the cluster
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && definitions.usesHost(object.kind,
+      variables.reached.filter(o, o.made.kind == 'Pod' && definitions.usesHost(variables.kind,
         variables.parameters, o.manifest.spec))
   - name: refused
     # the objects of which it is certain
     expression: |-
-      object.kind == 'K8sRequiredLabels' ? variables.unlabelled
-      : object.kind == 'K8sRequiredAnnotations' ? variables.unannotated
-      : object.kind == 'K8sReplicaLimits' ? variables.unreplicated
-      : object.kind.startsWith('K8sAllowedRepos') ? variables.foreign
-      : object.kind in data['policy-engines'].gatekeeper.hostAccess ? variables.guests
+      variables.kind == 'K8sRequiredLabels' ? variables.unlabelled
+      : variables.kind == 'K8sRequiredAnnotations' ? variables.unannotated
+      : variables.kind == 'K8sReplicaLimits' ? variables.unreplicated
+      : variables.kind.startsWith('K8sAllowedRepos') ? variables.foreign
+      : variables.kind == 'ContainerAllowedImages' ? variables.unmatched
+      : variables.kind in data['policy-engines'].gatekeeper.hostAccess ? variables.guests
       : variables.refusedPods + variables.known
   - name: now
     expression: |-
@@ -18586,7 +18655,8 @@ matchConditions:
     expression: |-
       !object.apiVersion.startsWith('constraints.gatekeeper.sh/')
       || definitions.deniesAtAdmission(object) && !definitions.isKnownConstraint(object.kind)
-         && !(object.kind in data['policy-engines'].gatekeeper.harmless)
+         && !(definitions.libraryKind(object.kind)
+                in data['policy-engines'].gatekeeper.harmless)
   - name: mutates
     # a mutator of Gatekeeper that Rancher's pods may not bear
     expression: |-
