@@ -7729,18 +7729,32 @@ gatekeeper:
     - {kind: "K8sAzure*IngressHttpsOnly", library: K8sHttpsOnly}
     - {kind: "K8sAzure*EnforceCSIDriver", library: K8sStorageClass}
     - {kind: "K8sAzure*ContainerNoLatestImage", library: K8sDisallowedTags}
-  # What the agent's objects surely break: nothing in the import manifest sets these.
+  # What the agent's objects surely break: nothing in the import manifest sets these. Where there
+  # are "lists", one of these parameters must name something; a profile of "allowing" lets all in.
+  # Source: https://github.com/open-policy-agent/gatekeeper-library/tree/master/src
   refusing:
     - {kind: K8sContainerLimits, objects: [Pod], why: the agent's pods set no limits}
     - {kind: K8sContainerRequests, objects: [Pod], why: the agent's pods make no requests}
-    - {kind: K8sRequiredResources, objects: [Pod], why: the agent's pods set no resources}
+    - kind: K8sRequiredResources
+      objects: [Pod]
+      lists: [limits, requests]
+      why: the agent's pods set no resources
     - {kind: K8sContainerRatios, objects: [Pod], why: the agent's pods set no resources}
     - {kind: K8sContainerEphemeralStorageLimit, objects: [Pod], why: the agent's pods set no limits}
-    - {kind: K8sRequiredProbes, objects: [Pod], why: the agent's pods have no probes}
+    - kind: K8sRequiredProbes
+      objects: [Pod]
+      lists: [probes, enforceProbes]
+      why: the agent's pods have no probes
     - {kind: K8sPSPReadOnlyRootFilesystem, objects: [Pod], why: the agent writes to its root file system}
     - {kind: K8sPSPAllowPrivilegeEscalationContainer, objects: [Pod], why: the agent does not forbid privilege escalation}
-    - {kind: K8sPSPSeccomp, objects: [Pod], why: the agent's pods name no seccomp profile}
-    - {kind: K8sPSPSeccompV2, objects: [Pod], why: the agent's pods name no seccomp profile}
+    - kind: K8sPSPSeccomp
+      objects: [Pod]
+      allowing: ["*", not configured]
+      why: the agent's pods name no seccomp profile
+    - kind: K8sPSPSeccompV2
+      objects: [Pod]
+      allowing: ["*", not configured]
+      why: the agent's pods name no seccomp profile
     - {kind: K8sImageDigests, objects: [Pod], why: the agent's image has a tag and no digest}
     - {kind: K8sPSPAutomountServiceAccountTokenPod, objects: [Pod], why: the agent mounts its token}
   # What is decided by the constraint's parameters.
@@ -7748,8 +7762,11 @@ gatekeeper:
     - ContainerAllowedImages
     - K8sAllowedRepos
     - K8sAllowedReposv2
+    - K8sDisallowedRepos
     - K8sPSPAllowedUsers
+    - K8sPSPAppArmor
     - K8sPSPCapabilities
+    - K8sPSPFSGroup
     - K8sPSPVolumeTypes
     - K8sReplicaLimits
     - K8sRequiredAnnotations
@@ -7775,10 +7792,10 @@ gatekeeper:
     - K8sHttpsOnly
     - K8sNoEnvVarSecrets
     - K8sPodDisruptionBudget
-    - K8sPSPAppArmor
     - K8sPSPFlexVolumes
     - K8sPSPForbiddenSysctls
-    - K8sPSPFSGroup
+    - K8sPSPHostProbesLifecycle
+    - K8sPSPHostProcess
     - K8sPSPProcMount
     - K8sStorageClass
     - K8sUniqueIngressHost
@@ -10656,6 +10673,14 @@ definitions:
       : kind == 'K8sPSPHostNamespace'
         ? pod.?hostPID.orValue(false) || pod.?hostIPC.orValue(false)
       : pod.?hostNetwork.orValue(false) && !parameters.?hostNetwork.orValue(false)
+  - name: forbidsVolumes
+    description: >-
+      Whether the volumes that a constraint allows lack one of the agent's: a Secret, and from 1.21
+      on the projected one that the API server adds for the token.
+    parameters: [{name: allowed, type: list(string)}]
+    expression: |-
+      !('*' in allowed) && (!('secret' in allowed)
+        || !('projected' in allowed) && inRange(cluster.version, '>=1.21'))
   - name: libraryKind
     description: >-
       The kind in Gatekeeper's library that refuses what constraints of a kind refuse; of others
@@ -10673,10 +10698,17 @@ definitions:
       (pod.containers + pod.?initContainers.orValue([])).all(c,
         c.name in parameters.?excludedContainers.orValue([])
         || (parameters.?exemptImages.orValue([]) + parameters.?excludedImages.orValue([]))
-             .exists(i, definitions.isOpenRegistry
-               ? unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
-               : i.endsWith('*') ? c.image.startsWith(i.substring(0, i.size() - 1))
-               : c.image == i))
+             .exists(i, definitions.namesImage(i, c.image)))
+  - name: namesImage
+    description: >-
+      Whether a parameter of a constraint is the name of an image of the import, or its beginning
+      before an asterisk; unknown where nobody says from which registry it comes.
+    parameters: [{name: pattern, type: string}, {name: image, type: string}]
+    expression: |-
+      definitions.isOpenRegistry
+        ? unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
+      : pattern.endsWith('*') ? image.startsWith(pattern.substring(0, pattern.size() - 1))
+      : image == pattern
   - name: isKnownConstraint
     description: Whether the data say what constraints of a kind refuse.
     parameters: [{name: kind, type: string}]
@@ -12974,7 +13006,8 @@ subject: cluster
 variables:
   - name: addresses
     expression: |
-      resource.List('v1', 'nodes', '').items.map(n, definitions.internalIPs(n)).flatten().sort()
+      resource.List('v1', 'nodes', '').items.map(n, definitions.internalIPs(n).distinct()).flatten()
+        .sort()
   - name: shared
     # equal addresses stand side by side
     expression: |
@@ -17579,9 +17612,12 @@ variables:
       definitions.importObjects.filter(o, definitions.isReached(object, o)
         && (o.made.kind != 'Pod' || !definitions.sparesPod(variables.parameters, o.manifest.spec)))
   - name: refusing
-    # what the data say of the kind
+    # what the data say of the kind, with these parameters
     expression: |-
-      data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == variables.kind)
+      data['policy-engines'].gatekeeper.refusing.filter(r, r.kind == variables.kind
+        && (!has(r.lists) || r.lists.exists(l, variables.parameters[?l].orValue([]) != []))
+        && !(has(r.allowing) && variables.parameters.?allowedProfiles.orValue([])
+               .exists(p, p in r.allowing)))
   - name: known
     expression: |-
       variables.reached.filter(o, variables.refusing.exists(r, o.made.kind in r.objects))
@@ -17592,11 +17628,15 @@ variables:
   - name: unlabelled
     expression: |-
       variables.reached.filter(o, variables.labels.exists(l,
-        !(l.key in o.manifest.metadata.?labels.orValue({}))))
+        !(l.key in o.manifest.metadata.?labels.orValue({}))
+        || l.?allowedRegex.orValue('') != ''
+           && !o.manifest.metadata.labels[l.key].matches(l.allowedRegex)))
   - name: unannotated
     expression: |-
       variables.reached.filter(o, variables.parameters.?annotations.orValue([]).exists(a,
-        !(a.key in o.manifest.metadata.?annotations.orValue({}))))
+        !(a.key in o.manifest.metadata.?annotations.orValue({}))
+        || a.?allowedRegex.orValue('') != ''
+           && !o.manifest.metadata.annotations[a.key].matches(a.allowedRegex)))
   - name: unreplicated
     # Deployments of the import have one replica
     expression: |-
@@ -17604,13 +17644,20 @@ variables:
           .exists(r, r.min_replicas <= 1 && r.max_replicas >= 1) ? []
         : variables.reached.filter(o, o.made.kind == 'Deployment')
   - name: foreign
-    # pods with an image from elsewhere
+    # pods with an image from elsewhere; an asterisk means something in the second version alone
     expression: |-
       variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
-        !variables.parameters.?repos.orValue([])
-          .exists(r, definitions.isOpenRegistry
-            ? unknown(definitions.openRegistry, 'rancher.systemDefaultRegistry')
-            : c.image.startsWith(r.replace('*', '')))))
+        !(variables.kind == 'K8sAllowedRepos'
+            ? variables.parameters.?repos.orValue([])
+                .exists(r, definitions.namesImage(r + '*', c.image))
+            : variables.parameters.?allowedImages.orValue([])
+                .exists(i, definitions.namesImage(i, c.image)))))
+  - name: banned
+    # pods with an image from where none may come
+    expression: |-
+      variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
+        variables.parameters.?repos.orValue([])
+          .exists(r, definitions.namesImage(r + '*', c.image))))
   - name: unmatched
     # pods with an image that an expression of Azure Policy does not match
     expression: |-
@@ -17619,15 +17666,22 @@ variables:
             'rancher.systemDefaultRegistry')
           : !c.image.matches(variables.parameters.?imageRegex.orValue(''))))
   - name: asks
-    # more of pods than the agent's have, by kind of the constraint
+    # for more of pods than the agent's have
     expression: |-
-      {'K8sPSPAllowedUsers': variables.parameters.?runAsUser.?rule.orValue('RunAsAny') != 'RunAsAny',
-       'K8sPSPCapabilities': variables.parameters.?requiredDropCapabilities.orValue([]) != [],
-       'K8sPSPVolumeTypes': !variables.parameters.?volumes.orValue([])
-         .exists(v, v in ['*', 'secret'])}
+      variables.kind == 'K8sPSPAllowedUsers'
+        ? variables.parameters.?runAsUser.?rule.orValue('RunAsAny') != 'RunAsAny'
+          || ['runAsGroup', 'supplementalGroups', 'fsGroup'].exists(f,
+               variables.parameters[?f].?rule == optional.of('MustRunAs'))
+      : variables.kind == 'K8sPSPFSGroup' ? variables.parameters.?rule == optional.of('MustRunAs')
+      : variables.kind == 'K8sPSPAppArmor'
+        ? !('runtime/default' in variables.parameters.?allowedProfiles.orValue([]))
+      : variables.kind == 'K8sPSPCapabilities'
+        ? variables.parameters.?requiredDropCapabilities.orValue([]) != []
+      : variables.kind == 'K8sPSPVolumeTypes' && definitions.forbidsVolumes(
+          variables.parameters.?volumes.orValue([]))
   - name: refusedPods
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && variables.asks[?variables.kind] == optional.of(true))
+      !variables.asks ? [] : variables.reached.filter(o, o.made.kind == 'Pod')
   - name: guests
     # pods that use their node in the way that a constraint refuses: those that upgrade the cluster
     expression: |-
@@ -17640,6 +17694,7 @@ variables:
       : variables.kind == 'K8sRequiredAnnotations' ? variables.unannotated
       : variables.kind == 'K8sReplicaLimits' ? variables.unreplicated
       : variables.kind.startsWith('K8sAllowedRepos') ? variables.foreign
+      : variables.kind == 'K8sDisallowedRepos' ? variables.banned
       : variables.kind == 'ContainerAllowedImages' ? variables.unmatched
       : variables.kind in data['policy-engines'].gatekeeper.hostAccess ? variables.guests
       : variables.refusedPods + variables.known
