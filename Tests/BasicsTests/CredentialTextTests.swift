@@ -51,6 +51,16 @@ struct CredentialTextTests {
       ("x my-app/Ab3dEfGh1jKlMnOpQrStuVwXyZ012345-ab", "x (hidden)"),
       ("x my-app-of/Ab3dEfGh1jKlMnOpQrStuVwXyZ012345", "x (hidden)"),
       ("\"message\": \"not decided: a\"", "\"message\": \"not decided: a\""),
+      (
+        #"volume "cattle-credentials" : secret "cattle-credentials-1a2b" not found"#,
+        #"volume "cattle-credentials" : secret "cattle-credentials-1a2b" not found"#
+      ),
+      (
+        #"volume "db-password" : configmap "x" not found"#,
+        #"volume "db-password" : configmap "x" not found"#
+      ),
+      ("password: secret", "password: (hidden)"), ("password: secret x", "password: (hidden)"),
+      (#"password: secret "x""#, "password: (hidden)"),
       ("id_ed25519: abc", "id_ed25519: (hidden)"),
       (
         #"secrets is forbidden: User "x" cannot list resource "secrets" in API group """#,

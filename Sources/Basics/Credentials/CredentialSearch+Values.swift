@@ -301,7 +301,17 @@ extension CredentialSearch {
     let words: [StaticString] = [
       "true", "false", "null", "none", "nil", "(hidden)", "<none>", "<nil>", "~", "(unknown)",
     ]
-    return words.contains { isEqual(value, $0) }
+    return words.contains { isEqual(value, $0) } || isKindBeforeName(value)
+  }
+
+  /// `volume "cattle-credentials" : secret "cattle-credentials-1a2b" not found`: a kubelet's word
+  /// for what it names next.
+  private func isKindBeforeName(_ value: Range<Int>) -> Bool {
+    let end = value.upperBound
+    guard end + 1 < bytes.endIndex, bytes[end] == UInt8(ascii: " "),
+      bytes[end + 1] == UInt8(ascii: "\"")
+    else { return false }
+    return isEqual(value, "secret") || isEqual(value, "configmap")
   }
 
   /// `$(NAME)` or `${NAME}`: a variable that stands for a value, whole.
