@@ -60,6 +60,9 @@ struct SnapshotDerivation {
     reportCopies(resources)
     let strange = StrangeObjects(contribution.objects.buckets, resources, types)
     problems += strange.problems
+    if isExport {
+      problems += MisshapenObjects(contribution.objects.buckets, store, jobs: options.jobs).problems
+    }
     let ledger = EvidenceLedger(
       claims: claims, resources: resources, types: types, discovery: discovery,
       strange: strange, assumesWhole: options.assumption == .whole, jobs: options.jobs)

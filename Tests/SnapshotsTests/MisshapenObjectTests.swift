@@ -1,0 +1,141 @@
+import Documents
+import Testing
+
+@testable import Snapshots
+
+@Suite("objects that no API server wrote so")
+struct MisshapenObjectTests {
+  private static let pod = """
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: a
+      namespace: shop
+      creationTimestamp: "2025-06-01T08:00:00Z"
+      labels: {app: a}
+    spec:
+      nodeName: n1
+      priority: 0
+      containers:
+      - name: a
+        image: example.com/a:1
+        imagePullPolicy: Always
+        resources: {requests: {cpu: 100m}}
+      tolerations:
+      - {key: a, operator: Exists, effect: NoSchedule}
+    status:
+      phase: Running
+
+    """
+
+  private func problems(_ text: String) -> [String] {
+    TemporaryFolder(["pod.yaml": text]).read().problems.map {
+      "\($0.code) \($0.severity) \($0.places.first?.region?.line ?? 0): \($0.message)"
+    }
+  }
+
+  @Test("nothing is said of what an API server writes, nor of what a later one may know")
+  func plausible() {
+    #expect(problems(Self.pod) == [])
+    for (old, new) in [
+      ("nodeName: n1", "nodeName: n1\n  somethingOfALaterVersion: 1"),
+      ("creationTimestamp: \"2025-06-01T08:00:00Z\"", "creationTimestamp: null"),
+      ("\"2025-06-01T08:00:00Z\"", "\"2025-06-01T10:00:00.5+02:00\""),
+      ("imagePullPolicy: Always", "imagePullPolicy: Sometimes"), ("cpu: 100m", "cpu: 1"),
+      ("namespace: shop", "namespace: shop\n  tags: [a]"),
+    ] {
+      #expect(problems(Self.pod.replacing(old, with: new)) == [], "\(new)")
+    }
+  }
+
+  @Test(
+    "one letter, one line or one indentation is said, with its place",
+    arguments: [
+      (
+        "nodeName: n1", "nodeNme: n1", 9,
+        "misspelt-field error",
+        "spec.nodeNme of this Pod is a field that Kubernetes does not know; did you mean \"nodeName\"?"
+      ),
+      (
+        "- name: a\n", "- nane: a\n", 12, "misspelt-field error",
+        "spec.containers.nane of this Pod is a field that Kubernetes does not know; did you mean "
+          + "\"name\"?"
+      ),
+      (
+        "- name: a\n    image:", "- image:", 12, "missing-field warning",
+        "spec.containers.name of this Pod is missing, and an API server always writes it"
+      ),
+      (
+        "  nodeName: n1", "  nodeName: n1\n  imagePullPolicy: Always", 10,
+        "misplaced-field warning",
+        "spec.imagePullPolicy of this Pod is a field that Kubernetes does not know there"
+      ),
+      (
+        "    image: example.com/a:1\n", "    image: example.com/a:1\n    nodeName: n1\n", 14,
+        "misplaced-field warning",
+        "spec.containers.nodeName of this Pod is a field that Kubernetes does not know there"
+      ),
+      (
+        "priority: 0", "priority: \"0\"", 10, "unfit-value warning",
+        "spec.priority of this Pod is not a number"
+      ),
+      (
+        "nodeName: n1", "nodeName: [n1]", 9, "unfit-value warning",
+        "spec.nodeName of this Pod is not text"
+      ),
+      (
+        "labels: {app: a}", "labels: {app: 1}", 7, "unfit-value warning",
+        "metadata.labels of this Pod is not text"
+      ),
+      (
+        "\"2025-06-01T08:00:00Z\"", "\"2025-06-01T08:00:0Z\"", 6, "unfit-value warning",
+        "metadata.creationTimestamp of this Pod is not a time"
+      ),
+      (
+        "Always", "Alway", 14, "misspelt-value error",
+        "spec.containers.imagePullPolicy of this Pod is \"Alway\", which Kubernetes does not know; "
+          + "did you mean \"Always\"?"
+      ),
+    ])
+  func odd(old: String, new: String, line: Int, kind: String, message: String) {
+    let found = problems(Self.pod.replacing(old, with: new, maxReplacements: 1))
+    #expect(found == ["\(kind) \(line): \(message)"])
+  }
+
+  @Test("many of one kind are one, with a count and three places")
+  func flood() {
+    let pods = (0..<5_000).map {
+      "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\($0)\",\"namespace\":\"a\"},"
+        + "\"sepc\":{}}"
+    }
+    let snapshot = TemporaryFolder([
+      "pods.json": "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n"
+        + pods.joined(separator: ",\n") + "]}"
+    ]).read()
+    let found = snapshot.problems.filter { $0.code == "misspelt-field" }
+    #expect(found.count == 1)
+    #expect(found.first?.places.count == 3)
+    #expect((found.first?.count ?? 0) >= 1_000)
+  }
+
+  @Test("every line of the table is read, and each name in it has a definition")
+  func table() throws {
+    let store = DocumentStore()
+    let fields = KubernetesFields(store)
+    #expect(fields.definitions.count > 400)
+    for definition in fields.definitions {
+      #expect(!definition.fields.isEmpty, "\(definition.name)")
+    }
+    let number = try #require(fields.definition(ofKind: "Deployment", apiVersion: "apps/v1"))
+    let spec = try #require(store.key("spec").flatMap { fields.definitions[number].fields[$0] })
+    guard case .object(let inner) = spec.content else {
+      Issue.record("the spec of a Deployment is no object")
+      return
+    }
+    #expect(fields.definitions[inner].name == "apps.v1.DeploymentSpec")
+    #expect(
+      fields.definitions[inner].always == ["selector", "template"].map { store.key($0) })
+    #expect(fields.definition(ofKind: "Pod", apiVersion: "v1") != nil)
+    #expect(fields.definition(ofKind: "PodList", apiVersion: "v1") == nil)
+  }
+}
