@@ -57,4 +57,38 @@ struct NodeFileFormTests {
     #expect(snapshot.nodes.first?.paths == ["/\(path)"])
     #expect(!snapshot.problems.contains { $0.code == "doubtful-file" })
   }
+
+  @Test(
+    "a line that such a file cannot have is said, with its place",
+    arguments: [
+      ("etc/os-release", "# Debian\nID=debian\ncommand terminated with exit code 137\n", 3),
+      ("systemd/dnsmasq.service.show", "LoadState=not-found\n\nKilled\n", 3),
+      (
+        "commands/systemctl-list-units.txt",
+        "UNIT LOAD ACTIVE SUB DESCRIPTION\n\n0 loaded units listed.\n"
+          + "To show all installed unit files use 'systemctl list-unit-files'.\nTerminated\n", 5
+      ),
+      (
+        "commands/systemctl-list-unit-files.txt",
+        "dnsmasq.service enabled\n\n1 unit files listed.\nTerminated\n", 4
+      ),
+      (
+        "etc/kubernetes/pki/apiserver.crt",
+        "Certificate:\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nKilled\n", 5
+      ),
+    ])
+  func foreign(_ path: String, _ text: String, line: Int) {
+    let found = read(path, text).problems.filter { $0.code == "foreign-line" }
+    #expect(found.map { $0.places.first?.region?.line } == [line])
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let whole = lines[..<(line - 1)].joined(separator: "\n") + "\n"
+    #expect(!read(path, whole).problems.contains { $0.code == "foreign-line" })
+  }
+
+  @Test("a parameter has one value")
+  func values() {
+    let snapshot = read("proc/sys/net/ipv4/ip_forward", "1\n0\n")
+    #expect(snapshot.nodes.first?.paths == [])
+    #expect(snapshot.problems.contains { $0.code == "doubtful-file" })
+  }
 }

@@ -59,10 +59,37 @@ enum NodeFileForm {
     switch self {
     // Nothing but comments sets nothing.
     case .environment: return lines.isEmpty || lines.contains { isLine($0) }
-    // Those of proc are a word or a few numbers. What copies by size finds nothing in them.
-    case .parameter: return !lines.isEmpty && lines.allSatisfy { isLine($0) }
+    // Those of proc are a word or a few numbers in one line. What copies by size finds nothing.
+    case .parameter: return lines.count == 1 && lines.allSatisfy { isLine($0) }
     default: return lines.contains { isLine($0) }
     }
+  }
+
+  /// The first line that such a file cannot have: the error of a command that broke off, or the
+  /// start of another file. nil if there is none, or the form does not tell.
+  func foreignLine(in source: SourceText) -> Range<Int>? {
+    var isOver = false
+    for line in source.lineRanges {
+      let text = trimmed(source.text(in: line))
+      if text.isEmpty { continue }
+      switch self {
+      case .osRelease, .unitProperties:
+        if !text.hasPrefix("#"), !isLine(text) { return line }
+      // The last line that systemctl prints.
+      case .unitTable:
+        if isOver { return line }
+        isOver = text.hasPrefix("To show all installed unit files use")
+      case .unitFileTable:
+        if isOver { return line }
+        isOver = text.hasSuffix("unit files listed.")
+      // Tools print a certificate's fields before it.
+      case .certificate:
+        if isOver, !text.hasPrefix("-----BEGIN") { return line }
+        isOver = text.hasPrefix("-----END")
+      case .parameters, .parameter, .controlGroups, .environment: return nil
+      }
+    }
+    return nil
   }
 
   private func isLine(_ line: String) -> Bool {

@@ -20,6 +20,16 @@ enum NodeFileReader {
       contribution.nodeFiles.add(refused: path, node: node)
     } else if let file = file(reading) {
       contribution.nodeFiles.add(file, node: node, path: path)
+      if let form = NodeFileForm(path: NodeFiles.normalized(path)),
+        let line = form.foreignLine(in: file.source)
+      {
+        contribution.problems.append(
+          Problem(
+            "foreign-line", .warning,
+            "this line is no \(form.what): the file was cut, or something else was written to it",
+            place: SourcePlace(source: file.source, offset: line.lowerBound),
+            help: "collect the file again"))
+      }
     }
     return contribution
   }
