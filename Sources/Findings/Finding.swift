@@ -78,12 +78,32 @@ public struct Finding: Sendable, Hashable {
     var grounds: Grounds
   }
 
+  /// What others say of it, after it was found.
+  private struct Standing: Sendable, Hashable {
+    var waiver: Waiver?
+    var change: Change?
+  }
+
   private var parts: Shared<Parts>
+  /// Nil for most. There may be a hundred thousand findings, in several lists at a time: each is
+  /// three words there.
+  private var standing: Shared<Standing>?
   public var severity: Severity
+
   /// Set by whoever accepts findings; nil for one that nobody accepted.
-  public var waiver: Waiver?
+  public var waiver: Waiver? {
+    get { standing?.content.waiver }
+    set { standing = Finding.standing(waiver: newValue, change: change) }
+  }
   /// Nil if the run is compared with nothing.
-  public var change: Change?
+  public var change: Change? {
+    get { standing?.content.change }
+    set { standing = Finding.standing(waiver: waiver, change: newValue) }
+  }
+
+  private static func standing(waiver: Waiver?, change: Change?) -> Shared<Standing>? {
+    waiver == nil && change == nil ? nil : Shared(Standing(waiver: waiver, change: change))
+  }
 
   public init(
     _ identity: Identity, _ verdict: Verdict, _ severity: Severity, message: String,
@@ -121,7 +141,7 @@ public struct Finding: Sendable, Hashable {
   }
 
   public static func == (left: Finding, right: Finding) -> Bool {
-    left.severity == right.severity && left.waiver == right.waiver && left.change == right.change
+    left.severity == right.severity && left.standing == right.standing
       && left.parts == right.parts
   }
 

@@ -63,7 +63,7 @@ struct MisshapenObjectTests {
       ),
       (
         "- name: a\n    image:", "- image:", 12, "missing-field warning",
-        "spec.containers.name of this Pod is missing, and an API server always writes it"
+        "spec.containers of this Pod lacks name, which an API server always writes"
       ),
       (
         "  nodeName: n1", "  nodeName: n1\n  imagePullPolicy: Always", 10,

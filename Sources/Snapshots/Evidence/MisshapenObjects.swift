@@ -19,6 +19,7 @@ struct MisshapenObjects {
   /// What was found in objects of one kind, and where: the first values of many.
   fileprivate struct Flaw: Sendable {
     let code: Code
+    let severity: Severity
     let message: String
     var values: [Value]
     var count = 1
@@ -30,9 +31,6 @@ struct MisshapenObjects {
     case misplacedField = "misplaced-field"
     case missingField = "missing-field"
     case unfitValue = "unfit-value"
-
-    /// Whether evidence is lost that a rule may need.
-    var severity: Severity { self == .misspeltField || self == .misspeltValue ? .error : .warning }
   }
 
   /// - Parameter jobs: threads that look through the objects.
@@ -58,7 +56,7 @@ struct MisshapenObjects {
     for flaw in found.joined() {
       for (index, value) in flaw.values.enumerated() {
         var problem = Problem(
-          flaw.code.rawValue, flaw.code.severity, flaw.message,
+          flaw.code.rawValue, flaw.severity, flaw.message,
           help: "an API server writes no such object: export it again, as it is")
         if index == 0 { problem.count = flaw.count - flaw.values.count + 1 }
         tally.add(
@@ -87,6 +85,8 @@ private struct FieldWalk {
 
   /// Flaws that are looked at in a piece: what is beyond is like them.
   private static let limit = 1_000
+  /// Missing fields of one object that are named.
+  private static let namedFields = 3
 
   private struct PlanKey: Hashable {
     let definition: Int
@@ -218,7 +218,7 @@ private struct FieldWalk {
     // What is near none may be of a later Kubernetes.
     guard let meant = closestWord(to: text, among: words, most: 1) else { return }
     report(
-      .misspeltValue, value,
+      .misspeltValue, .error, value,
       "is \"\(text)\", which Kubernetes does not know; did you mean \"\(meant)\"?")
   }
 
@@ -234,18 +234,22 @@ private struct FieldWalk {
       if let meant = closestWord(to: name, among: fields.keys.lazy.map(self.name), most: 1) {
         misspelt.insert(meant)
         report(
-          .misspeltField, value,
+          .misspeltField, .error, value,
           "is a field that Kubernetes does not know; did you mean \"\(meant)\"?")
       } else if isOfNeighbour(key, fields) {
-        report(.misplacedField, value, "is a field that Kubernetes does not know there")
+        report(.misplacedField, .warning, value, "is a field that Kubernetes does not know there")
       }
       path.removeLast()
     }
-    for key in plan.missing where !misspelt.contains(self.name(of: key)) {
-      path.append(key)
-      report(.missingField, object, "is missing, and an API server always writes it")
-      path.removeLast()
-    }
+    let missing = plan.missing.map(self.name).filter { !misspelt.contains($0) }
+    guard !missing.isEmpty else { return }
+    let named = missing.prefix(FieldWalk.namedFields).joined(separator: ", ")
+    let others = missing.count - FieldWalk.namedFields
+    // An object that lacks most of what it must have was trimmed on purpose, by a tool or by hand.
+    let isTrimmed = missing.count * 2 > known.definitions[definition].always.count
+    report(
+      .missingField, isTrimmed ? .note : .warning, object,
+      "lacks \(named)\(others > 0 ? " and \(others) more" : ""), which an API server always writes")
   }
 
   /// Whether a key is a field of the object around this one, or of one that lies in it: a line that
@@ -262,23 +266,24 @@ private struct FieldWalk {
   }
 
   private mutating func reportUnfit(_ value: Value, _ wanted: String) {
-    report(.unfitValue, value, "is not \(wanted)")
+    report(.unfitValue, .warning, value, "is not \(wanted)")
   }
 
   private mutating func report(
-    _ code: MisshapenObjects.Code, _ value: Value, _ what: String
+    _ code: MisshapenObjects.Code, _ severity: Severity, _ value: Value, _ what: String
   ) {
     guard count < FieldWalk.limit else { return }
     count += 1
     let field = path.map(name).joined(separator: ".")
-    let message = "\(field) of this \(kind) \(what)"
+    let message = "\(field.isEmpty ? "" : "\(field) of ")this \(kind) \(what)"
     if let number = numbers[message] {
       flaws[number].count += 1
       if flaws[number].values.count < ProblemTally.placeLimit { flaws[number].values.append(value) }
       return
     }
     numbers[message] = flaws.count
-    flaws.append(MisshapenObjects.Flaw(code: code, message: message, values: [value]))
+    flaws.append(
+      MisshapenObjects.Flaw(code: code, severity: severity, message: message, values: [value]))
   }
 
   private func name(of key: UInt32) -> String {

@@ -30,6 +30,8 @@ struct KubectlReader {
   var droppedTypes = 0
   var emptyTypes: Set<EvidenceClaim.Subject> = []
   private(set) var source = SourceText(path: "", text: "")
+  /// Items of its lists.
+  private var itemCount = 0
   /// Whether something of the file could not be read.
   private var isBroken = false
   /// Whether anything in the text is doubtful, such as two equal keys.
@@ -333,6 +335,14 @@ struct KubectlReader {
   private mutating func addItems(
     _ elements: [Value], listKind: String?, apiVersion: String?, _ list: DocumentValue
   ) {
+    itemCount += elements.count
+    guard itemCount <= ReadingLimits().objects(inBytes: source.count) else {
+      note(
+        "too-many-objects", "holds more objects than a text of its length may: they are not read",
+        list, .error)
+      isBroken = true
+      return
+    }
     var items = elements
     if elements.contains(where: { $0.tag == .map && !contribution.objects.hasKind($0) }) {
       let group = apiVersion.map { ResourceType.group(ofAPIVersion: $0) }
