@@ -62,7 +62,7 @@ struct MisshapenObjectTests {
           + "\"name\"?"
       ),
       (
-        "- name: a\n    image:", "- image:", 12, "missing-field warning",
+        "- name: a\n    image:", "- image:", 12, "missing-field note",
         "spec.containers of this Pod lacks name, which an API server always writes"
       ),
       (
