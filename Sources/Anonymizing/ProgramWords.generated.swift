@@ -18,6 +18,7 @@ $schema
 ---
 -----
 -----BEGIN
+-----END
 --allowed-signers
 --ca-file
 --config
@@ -134,6 +135,8 @@ $schema
 /kubelet-configz.json
 /systemd/
 0f3c1e5a-6f0e-4c55-8a3b-2f2a6d6d9f10
+2006-01-02T15:04:05.000000Z
+2006-01-02T15:04:05Z
 2025-06-01T12:00:00Z
 500m
 6c1f6f0e-2f0b-4f8e-9d0b-4a4f3e6a7b21
@@ -850,6 +853,7 @@ folder
 for
 forbidden
 foreach
+foreign-line
 format
 former
 fqdnnetworkpolicies
@@ -1146,6 +1150,7 @@ minikube
 minikube.k8s.io/name
 minimum
 minor
+misplaced-field
 misplaced-list
 misplaced-manifest
 misplaced-object
@@ -1153,6 +1158,8 @@ missing-example
 missing-field
 missing-file
 missing-pack-file
+misspelt-field
+misspelt-value
 mke
 mod_revision
 monitoring
@@ -1660,6 +1667,7 @@ too-large-archive
 too-many-files
 too-many-findings
 too-many-nodes
+too-many-objects
 too-many-rules
 too-many-texts
 too-many-types
@@ -1682,6 +1690,7 @@ udp
 uid
 uint
 unbound-policy
+unfit-value
 unit
 units
 unknown
@@ -2554,6 +2563,7 @@ for
 forbidden
 force
 foreach
+foreign
 form
 format
 formats
@@ -3827,6 +3837,7 @@ unchanged
 uncordon
 under
 unfinished
+unfit
 unguarded
 uninstall
 unique

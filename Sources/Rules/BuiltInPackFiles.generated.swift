@@ -10216,6 +10216,12 @@ definitions:
     description: Whether a node runs the API server or etcd.
     parameters: [{name: n, type: node}]
     expression: "'controlPlane' in n.roles || 'etcd' in n.roles"
+  - name: firstServer
+    description: The first server by name, with which the others are compared.
+    expression: "nodes.filter(n, definitions.isServer(n)).map(n, n.name).sort()[0]"
+  - name: firstServerConfig
+    description: The settings with which the first server runs.
+    expression: "nodes.filter(n, n.name == definitions.firstServer)[0].config"
   - name: valuesOf
     description: The values of a setting as a list, which is empty where it is not set.
     parameters: [{name: setting, type: dyn}]
@@ -12886,24 +12892,18 @@ matchConditions:
   - name: server
     expression: definitions.isServer(node)
 variables:
-  - name: first
-    # the servers are compared with the first of them by name
-    expression: |
-      nodes.filter(n, definitions.isServer(n)).map(n, n.name).sort()[0]
-  - name: reference
-    expression: nodes.filter(n, n.name == variables.first)[0].config
   - name: divergent
     # the order of a list does not matter
     expression: |
       data['server-config-keys'].keys.filter(k,
         !sets.equivalent(definitions.valuesOf(node.config[?k]),
-          definitions.valuesOf(variables.reference[?k])))
+          definitions.valuesOf(definitions.firstServerConfig[?k])))
 validations:
   - name: equal
     expression: size(variables.divergent) == 0
     place: node.config[?variables.divergent[0]]
     messageExpression: |
-      'servers ' + node.name + ' and ' + variables.first + ' disagree about '
+      'servers ' + node.name + ' and ' + definitions.firstServer + ' disagree about '
       + variables.divergent.join(', ')
     message: Two servers disagree about settings that they must share.
 examples:
