@@ -43,6 +43,7 @@ struct MisshapenObjectTests {
       ("\"2025-06-01T08:00:00Z\"", "\"2025-06-01T10:00:00.5+02:00\""),
       ("imagePullPolicy: Always", "imagePullPolicy: Sometimes"), ("cpu: 100m", "cpu: 1"),
       ("namespace: shop", "namespace: shop\n  tags: [a]"),
+      ("kind: Pod\n", "kind: Pod\nid: shop/a\n_spec: {}\ntype: pod\nlinks: {}\n"),
     ] {
       #expect(problems(Self.pod.replacing(old, with: new)) == [], "\(new)")
     }

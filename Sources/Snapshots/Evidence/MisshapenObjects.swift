@@ -230,6 +230,8 @@ private struct FieldWalk {
     for (slot, key) in plan.strangers {
       let value = memory.value(slot: slot, of: object)
       let name = name(of: key)
+      // Rancher's API of all types calls an object's own `type` so.
+      if name.hasPrefix("_") { continue }
       path.append(key)
       if let meant = closestWord(to: name, among: fields.keys.lazy.map(self.name), most: 1) {
         misspelt.insert(meant)
