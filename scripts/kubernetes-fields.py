@@ -30,6 +30,22 @@ def name_of(definition):
     return ".".join(definition.split(".")[-3:])
 
 
+# Words that the comments tell only in prose, by the end of the definition's name, and field.
+PROSE = {
+    ("Condition", "status"): ["False", "True", "Unknown"],
+    ("core.v1.NodeCondition", "type"): [
+        "DiskPressure", "MemoryPressure", "NetworkUnavailable", "PIDPressure", "Ready"],
+    ("core.v1.PodCondition", "type"): [
+        "ContainersReady", "Initialized", "PodScheduled", "Ready"],
+    ("core.v1.NodeAddress", "type"): [
+        "ExternalDNS", "ExternalIP", "Hostname", "InternalDNS", "InternalIP"],
+    ("core.v1.Container", "restartPolicy"): ["Always", "Never", "OnFailure"],
+    ("apps.v1.DeploymentCondition", "type"): ["Available", "Progressing", "ReplicaFailure"],
+    ("apiregistration.v1.APIServiceCondition", "type"): ["Available"],
+    ("apiextensions.v1.CustomResourceDefinitionSpec", "scope"): ["Cluster", "Namespaced"],
+}
+
+
 class Enums:
     """The words that a field may have, by definition and field."""
 
@@ -87,7 +103,9 @@ class Table:
                 return "{" + self.type_of(schema["additionalProperties"], owner, field)
             return "x"
         if kind == "string":
-            words = self.enums.words.get((owner, field))
+            words = self.enums.words.get((owner, field)) or next(
+                (words for (end, name), words in PROSE.items()
+                 if name == field and owner.endswith(end)), None)
             return "s(" + "|".join(words) + ")" if words else "s"
         return {"integer": "i", "boolean": "b", "number": "i"}.get(kind, "x")
 

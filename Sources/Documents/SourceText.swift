@@ -160,7 +160,7 @@ public final class SourceText: @unchecked Sendable {
   package var withheld: [Range<Int>] { quoting.withLock { $0.withheld } }
 
   /// Keeps ranges from being quoted, without changing them: what nobody looked at.
-  func withhold(_ ranges: [Range<Int>]) {
+  package func withhold(_ ranges: [Range<Int>]) {
     guard !ranges.isEmpty else { return }
     quoting.withLock { quoting in
       quoting.withheld = merged(quoting.withheld + ranges)

@@ -72,10 +72,6 @@ struct NodeFileFormTests {
         "commands/systemctl-list-unit-files.txt",
         "dnsmasq.service enabled\n\n1 unit files listed.\nTerminated\n", 4
       ),
-      (
-        "etc/kubernetes/pki/apiserver.crt",
-        "Certificate:\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nKilled\n", 5
-      ),
     ])
   func foreign(_ path: String, _ text: String, line: Int) {
     let found = read(path, text).problems.filter { $0.code == "foreign-line" }
@@ -83,6 +79,21 @@ struct NodeFileFormTests {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let whole = lines[..<(line - 1)].joined(separator: "\n") + "\n"
     #expect(!read(path, whole).problems.contains { $0.code == "foreign-line" })
+  }
+
+  @Test(
+    "what real files end with is not foreign",
+    arguments: [
+      ("etc/os-release", "ID=debian\nNAME=\"Debian\nGNU\"\n"), ("etc/os-release", "ID=a\n; b\n"),
+      ("systemd/k3s.service.show", "LoadState=loaded\nExecStart={ argv[]=a\nb }\nId=k3s.service\n"),
+      ("commands/systemctl-list-units.txt", "a.service loaded active running A\n"),
+      (
+        "etc/kubernetes/pki/apiserver.crt",
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n# the root\n"
+      ),
+    ])
+  func ordinaryEnd(_ path: String, _ text: String) {
+    #expect(!read(path, text).problems.contains { $0.code == "foreign-line" })
   }
 
   @Test("a parameter has one value")

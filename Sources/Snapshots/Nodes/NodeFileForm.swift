@@ -65,31 +65,31 @@ enum NodeFileForm {
     }
   }
 
-  /// The first line that such a file cannot have: the error of a command that broke off, or the
-  /// start of another file. nil if there is none, or the form does not tell.
-  func foreignLine(in source: SourceText) -> Range<Int>? {
-    var isOver = false
-    for line in source.lineRanges {
-      let text = trimmed(source.text(in: line))
-      if text.isEmpty { continue }
-      switch self {
-      case .osRelease, .unitProperties:
-        if !text.hasPrefix("#"), !isLine(text) { return line }
-      // The last line that systemctl prints.
-      case .unitTable:
-        if isOver { return line }
-        isOver = text.hasPrefix("To show all installed unit files use")
-      case .unitFileTable:
-        if isOver { return line }
-        isOver = text.hasSuffix("unit files listed.")
-      // Tools print a certificate's fields before it.
-      case .certificate:
-        if isOver, !text.hasPrefix("-----BEGIN") { return line }
-        isOver = text.hasPrefix("-----END")
-      case .parameters, .parameter, .controlGroups, .environment: return nil
+  /// The last line, where such a file cannot end with it: the error of a command that broke off.
+  /// nil if it can, or the form does not tell.
+  func foreignEnd(of source: SourceText) -> Range<Int>? {
+    let lines = source.lineRanges.filter { !trimmed(source.text(in: $0)).isEmpty }
+    guard let last = lines.last else { return nil }
+    let text = trimmed(source.text(in: last))
+    switch self {
+    case .osRelease, .unitProperties:
+      let isOpen = lines.dropLast().contains { line in
+        // A value in quotes may go on in the next line.
+        source.buffer[line].count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } % 2 == 1
       }
+      return isOpen || text.hasPrefix("#") || text.hasPrefix(";") || isLine(text) ? nil : last
+    case .unitTable:
+      let hasEnd = lines.dropLast().contains {
+        source.text(in: $0).hasPrefix("To show all installed unit files use")
+      }
+      return hasEnd ? last : nil
+    case .unitFileTable:
+      let hasEnd = lines.dropLast().contains {
+        trimmed(source.text(in: $0)).hasSuffix("unit files listed.")
+      }
+      return hasEnd ? last : nil
+    case .certificate, .parameters, .parameter, .controlGroups, .environment: return nil
     }
-    return nil
   }
 
   private func isLine(_ line: String) -> Bool {

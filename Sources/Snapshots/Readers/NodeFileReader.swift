@@ -20,18 +20,26 @@ enum NodeFileReader {
       contribution.nodeFiles.add(refused: path, node: node)
     } else if let file = file(reading) {
       contribution.nodeFiles.add(file, node: node, path: path)
-      if let form = NodeFileForm(path: NodeFiles.normalized(path)),
-        let line = form.foreignLine(in: file.source)
-      {
-        contribution.problems.append(
-          Problem(
-            "foreign-line", .warning,
-            "this line is no \(form.what): the file was cut, or something else was written to it",
-            place: SourcePlace(source: file.source, offset: line.lowerBound),
-            help: "collect the file again"))
-      }
+      addForeignEnd(of: file.source, path: path, to: &contribution)
     }
     return contribution
+  }
+
+  /// Says that a file ends with a line that it cannot have. The line is not shown: what it may hold
+  /// is hidden nowhere.
+  private static func addForeignEnd(
+    of source: SourceText, path: String, to contribution: inout Contribution
+  ) {
+    guard let form = NodeFileForm(path: NodeFiles.normalized(path)),
+      let line = form.foreignEnd(of: source)
+    else { return }
+    let region = Region(SourcePlace(source: source, offset: line.lowerBound), count: line.count)
+    contribution.problems.append(
+      Problem(
+        stage: .snapshot, code: "foreign-line", severity: .warning,
+        message: "the last line is no \(form.what): the file was cut, or something else was "
+          + "written to it",
+        places: [Place(path: source.path, region: region)], help: "collect the file again"))
   }
 
   private static func file(_ reading: FileReading) -> NodeFiles.File? {

@@ -122,11 +122,11 @@ extension KubernetesFields {
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec!@CustomResourceDefinitionSpec \
     status:@CustomResourceDefinitionStatus
     apiextensions.v1.CustomResourceDefinitionCondition lastTransitionTime:t message:s \
-    observedGeneration:i reason:s status!s type!s
+    observedGeneration:i reason:s status!s(False|True|Unknown) type!s
     apiextensions.v1.CustomResourceDefinitionNames categories:[s kind!s listKind:s plural!s \
     shortNames:[s singular:s
     apiextensions.v1.CustomResourceDefinitionSpec conversion:@CustomResourceConversion group!s \
-    names!@CustomResourceDefinitionNames preserveUnknownFields:b scope!s \
+    names!@CustomResourceDefinitionNames preserveUnknownFields:b scope!s(Cluster|Namespaced) \
     versions![@CustomResourceDefinitionVersion
     apiextensions.v1.CustomResourceDefinitionStatus acceptedNames:@CustomResourceDefinitionNames \
     conditions:[@CustomResourceDefinitionCondition observedGeneration:i storedVersions:[s
@@ -144,7 +144,8 @@ extension KubernetesFields {
     apiextensions.v1.WebhookConversion clientConfig:@WebhookClientConfig conversionReviewVersions![s
     apiregistration.v1.APIService=apiregistration.k8s.io/v1/APIService apiVersion:s kind:s \
     metadata:@meta.v1.ObjectMeta spec:@APIServiceSpec status:@APIServiceStatus
-    apiregistration.v1.APIServiceCondition lastTransitionTime:t message:s reason:s status!s type!s
+    apiregistration.v1.APIServiceCondition lastTransitionTime:t message:s reason:s \
+    status!s(False|True|Unknown) type!s(Available)
     apiregistration.v1.APIServiceSpec caBundle:s group:s groupPriorityMinimum!i \
     insecureSkipTLSVerify:b service:@ServiceReference version:s versionPriority!i
     apiregistration.v1.APIServiceStatus conditions:[@APIServiceCondition
@@ -154,14 +155,15 @@ extension KubernetesFields {
     apiserverinternal.v1alpha1.StorageVersion=internal.apiserver.k8s.io/v1alpha1/StorageVersion \
     apiVersion:s kind:s metadata!@meta.v1.ObjectMeta spec:x status:@StorageVersionStatus
     apiserverinternal.v1alpha1.StorageVersionCondition lastTransitionTime:t message!s \
-    observedGeneration:i reason!s status!s type!s
+    observedGeneration:i reason!s status!s(False|True|Unknown) type!s
     apiserverinternal.v1alpha1.StorageVersionStatus commonEncodingVersion:s \
     conditions:[@StorageVersionCondition storageVersions:[@ServerStorageVersion
     apps.v1.ControllerRevision=apps/v1/ControllerRevision apiVersion:s data:x kind:s \
     metadata:@meta.v1.ObjectMeta revision!i
     apps.v1.DaemonSet=apps/v1/DaemonSet apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@DaemonSetSpec status:@DaemonSetStatus
-    apps.v1.DaemonSetCondition lastTransitionTime:t message:s reason:s status!s type!s
+    apps.v1.DaemonSetCondition lastTransitionTime:t message:s reason:s status!s(False|True|Unknown) \
+    type!s
     apps.v1.DaemonSetSpec minReadySeconds:i revisionHistoryLimit:i selector!@meta.v1.LabelSelector \
     template!@core.v1.PodTemplateSpec updateStrategy:@DaemonSetUpdateStrategy
     apps.v1.DaemonSetStatus collisionCount:i conditions:[@DaemonSetCondition \
@@ -171,8 +173,8 @@ extension KubernetesFields {
     type:s(OnDelete|RollingUpdate)
     apps.v1.Deployment=apps/v1/Deployment apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@DeploymentSpec status:@DeploymentStatus
-    apps.v1.DeploymentCondition lastTransitionTime:t lastUpdateTime:t message:s reason:s status!s \
-    type!s
+    apps.v1.DeploymentCondition lastTransitionTime:t lastUpdateTime:t message:s reason:s \
+    status!s(False|True|Unknown) type!s(Available|Progressing|ReplicaFailure)
     apps.v1.DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i \
     revisionHistoryLimit:i selector!@meta.v1.LabelSelector strategy:@DeploymentStrategy \
     template!@core.v1.PodTemplateSpec
@@ -182,7 +184,8 @@ extension KubernetesFields {
     apps.v1.DeploymentStrategy rollingUpdate:@RollingUpdateDeployment type:s(Recreate|RollingUpdate)
     apps.v1.ReplicaSet=apps/v1/ReplicaSet apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@ReplicaSetSpec status:@ReplicaSetStatus
-    apps.v1.ReplicaSetCondition lastTransitionTime:t message:s reason:s status!s type!s
+    apps.v1.ReplicaSetCondition lastTransitionTime:t message:s reason:s status!s(False|True|Unknown) \
+    type!s
     apps.v1.ReplicaSetSpec minReadySeconds:i replicas:i selector!@meta.v1.LabelSelector \
     template:@core.v1.PodTemplateSpec
     apps.v1.ReplicaSetStatus availableReplicas:i conditions:[@ReplicaSetCondition \
@@ -192,7 +195,8 @@ extension KubernetesFields {
     apps.v1.RollingUpdateStatefulSetStrategy maxUnavailable:x partition:i
     apps.v1.StatefulSet=apps/v1/StatefulSet apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@StatefulSetSpec status:@StatefulSetStatus
-    apps.v1.StatefulSetCondition lastTransitionTime:t message:s reason:s status!s type!s
+    apps.v1.StatefulSetCondition lastTransitionTime:t message:s reason:s \
+    status!s(False|True|Unknown) type!s
     apps.v1.StatefulSetOrdinals start:i
     apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted:s whenScaled:s
     apps.v1.StatefulSetSpec minReadySeconds:i ordinals:@StatefulSetOrdinals \
@@ -226,8 +230,8 @@ extension KubernetesFields {
     status:@HorizontalPodAutoscalerStatus
     autoscaling.v2.HorizontalPodAutoscalerBehavior scaleDown:@HPAScalingRules \
     scaleUp:@HPAScalingRules
-    autoscaling.v2.HorizontalPodAutoscalerCondition lastTransitionTime:t message:s reason:s status!s \
-    type!s
+    autoscaling.v2.HorizontalPodAutoscalerCondition lastTransitionTime:t message:s reason:s \
+    status!s(False|True|Unknown) type!s
     autoscaling.v2.HorizontalPodAutoscalerSpec behavior:@HorizontalPodAutoscalerBehavior \
     maxReplicas!i metrics:[@MetricSpec minReplicas:i scaleTargetRef!@CrossVersionObjectReference
     autoscaling.v2.HorizontalPodAutoscalerStatus conditions:[@HorizontalPodAutoscalerCondition \
@@ -258,7 +262,8 @@ extension KubernetesFields {
     batch.v1.CronJobStatus active:[@core.v1.ObjectReference lastScheduleTime:t lastSuccessfulTime:t
     batch.v1.Job=batch/v1/Job apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@JobSpec \
     status:@JobStatus
-    batch.v1.JobCondition lastProbeTime:t lastTransitionTime:t message:s reason:s status!s type!s
+    batch.v1.JobCondition lastProbeTime:t lastTransitionTime:t message:s reason:s \
+    status!s(False|True|Unknown) type!s
     batch.v1.JobSpec activeDeadlineSeconds:i backoffLimit:i backoffLimitPerIndex:i \
     completionMode:s(Indexed|NonIndexed) completions:i managedBy:s manualSelector:b \
     maxFailedIndexes:i parallelism:i podFailurePolicy:@PodFailurePolicy \
@@ -282,7 +287,7 @@ extension KubernetesFields {
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec!@CertificateSigningRequestSpec \
     status:@CertificateSigningRequestStatus
     certificates.v1.CertificateSigningRequestCondition lastTransitionTime:t lastUpdateTime:t \
-    message:s reason:s status!s type!s
+    message:s reason:s status!s(False|True|Unknown) type!s
     certificates.v1.CertificateSigningRequestSpec expirationSeconds:i extra:{[s groups:[s request!s \
     signerName!s uid:s usages:[s username:s
     certificates.v1.CertificateSigningRequestStatus certificate:s \
@@ -348,10 +353,11 @@ extension KubernetesFields {
     core.v1.Container args:[s command:[s env:[@EnvVar envFrom:[@EnvFromSource image:s \
     imagePullPolicy:s(Always|IfNotPresent|Never) lifecycle:@Lifecycle livenessProbe:@Probe name!s \
     ports:[@ContainerPort readinessProbe:@Probe resizePolicy:[@ContainerResizePolicy \
-    resources:@ResourceRequirements restartPolicy:s restartPolicyRules:[@ContainerRestartRule \
-    securityContext:@SecurityContext startupProbe:@Probe stdin:b stdinOnce:b \
-    terminationMessagePath:s terminationMessagePolicy:s(FallbackToLogsOnError|File) tty:b \
-    volumeDevices:[@VolumeDevice volumeMounts:[@VolumeMount workingDir:s
+    resources:@ResourceRequirements restartPolicy:s(Always|Never|OnFailure) \
+    restartPolicyRules:[@ContainerRestartRule securityContext:@SecurityContext startupProbe:@Probe \
+    stdin:b stdinOnce:b terminationMessagePath:s \
+    terminationMessagePolicy:s(FallbackToLogsOnError|File) tty:b volumeDevices:[@VolumeDevice \
+    volumeMounts:[@VolumeMount workingDir:s
     core.v1.ContainerExtendedResourceRequest containerName!s requestName!s resourceName!s
     core.v1.ContainerImage names:[s sizeBytes:i
     core.v1.ContainerPort containerPort!i hostIP:s hostPort:i name:s protocol:s(SCTP|TCP|UDP)
@@ -443,17 +449,19 @@ extension KubernetesFields {
     core.v1.NFSVolumeSource path!s readOnly:b server!s
     core.v1.Namespace=/v1/Namespace apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@NamespaceSpec status:@NamespaceStatus
-    core.v1.NamespaceCondition lastTransitionTime:t message:s reason:s status!s type!s
+    core.v1.NamespaceCondition lastTransitionTime:t message:s reason:s status!s(False|True|Unknown) \
+    type!s
     core.v1.NamespaceSpec finalizers:[s
     core.v1.NamespaceStatus conditions:[@NamespaceCondition phase:s(Active|Terminating)
     core.v1.Node=/v1/Node apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@NodeSpec \
     status:@NodeStatus
-    core.v1.NodeAddress address!s type!s
+    core.v1.NodeAddress address!s type!s(ExternalDNS|ExternalIP|Hostname|InternalDNS|InternalIP)
     core.v1.NodeAffinity preferredDuringSchedulingIgnoredDuringExecution:[@PreferredSchedulingTerm \
     requiredDuringSchedulingIgnoredDuringExecution:@NodeSelector
     core.v1.NodeAllocatableResourceClaimStatus containers:[s resourceClaimName!s resources!{q
-    core.v1.NodeCondition lastHeartbeatTime:t lastTransitionTime:t message:s reason:s status!s \
-    type!s
+    core.v1.NodeCondition lastHeartbeatTime:t lastTransitionTime:t message:s reason:s \
+    status!s(False|True|Unknown) \
+    type!s(DiskPressure|MemoryPressure|NetworkUnavailable|PIDPressure|Ready)
     core.v1.NodeConfigSource configMap:@ConfigMapNodeConfigSource
     core.v1.NodeConfigStatus active:@NodeConfigSource assigned:@NodeConfigSource error:s \
     lastKnownGood:@NodeConfigSource
@@ -484,7 +492,7 @@ extension KubernetesFields {
     core.v1.PersistentVolumeClaim=/v1/PersistentVolumeClaim apiVersion:s kind:s \
     metadata:@meta.v1.ObjectMeta spec:@PersistentVolumeClaimSpec status:@PersistentVolumeClaimStatus
     core.v1.PersistentVolumeClaimCondition lastProbeTime:t lastTransitionTime:t message:s reason:s \
-    status!s type!s
+    status!s(False|True|Unknown) type!s
     core.v1.PersistentVolumeClaimSpec \
     accessModes:[s(ReadOnlyMany|ReadWriteMany|ReadWriteOnce|ReadWriteOncePod) \
     dataSource:@TypedLocalObjectReference dataSourceRef:@TypedObjectReference \
@@ -528,7 +536,7 @@ extension KubernetesFields {
     core.v1.PodCertificateProjection certificateChainPath:s credentialBundlePath:s keyPath:s \
     keyType!s maxExpirationSeconds:i signerName!s userAnnotations:{s
     core.v1.PodCondition lastProbeTime:t lastTransitionTime:t message:s observedGeneration:i \
-    reason:s status!s type!s
+    reason:s status!s(False|True|Unknown) type!s(ContainersReady|Initialized|PodScheduled|Ready)
     core.v1.PodDNSConfig nameservers:[s options:[@PodDNSConfigOption searches:[s
     core.v1.PodDNSConfigOption name:s value:s
     core.v1.PodExtendedResourceClaimStatus requestMappings![@ContainerExtendedResourceRequest \
@@ -583,7 +591,8 @@ extension KubernetesFields {
     secretRef:@LocalObjectReference user:s
     core.v1.ReplicationController=/v1/ReplicationController apiVersion:s kind:s \
     metadata:@meta.v1.ObjectMeta spec:@ReplicationControllerSpec status:@ReplicationControllerStatus
-    core.v1.ReplicationControllerCondition lastTransitionTime:t message:s reason:s status!s type!s
+    core.v1.ReplicationControllerCondition lastTransitionTime:t message:s reason:s \
+    status!s(False|True|Unknown) type!s
     core.v1.ReplicationControllerSpec minReadySeconds:i replicas:i selector:{s \
     template:@PodTemplateSpec
     core.v1.ReplicationControllerStatus availableReplicas:i \
@@ -702,7 +711,8 @@ extension KubernetesFields {
     flowcontrol.v1.FlowDistinguisherMethod type!s
     flowcontrol.v1.FlowSchema=flowcontrol.apiserver.k8s.io/v1/FlowSchema apiVersion:s kind:s \
     metadata:@meta.v1.ObjectMeta spec:@FlowSchemaSpec status:@FlowSchemaStatus
-    flowcontrol.v1.FlowSchemaCondition lastTransitionTime:t message:s reason:s status:s type:s
+    flowcontrol.v1.FlowSchemaCondition lastTransitionTime:t message:s reason:s \
+    status:s(False|True|Unknown) type:s
     flowcontrol.v1.FlowSchemaSpec distinguisherMethod:@FlowDistinguisherMethod matchingPrecedence:i \
     priorityLevelConfiguration!@PriorityLevelConfigurationReference rules:[@PolicyRulesWithSubjects
     flowcontrol.v1.FlowSchemaStatus conditions:[@FlowSchemaCondition
@@ -717,7 +727,7 @@ extension KubernetesFields {
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@PriorityLevelConfigurationSpec \
     status:@PriorityLevelConfigurationStatus
     flowcontrol.v1.PriorityLevelConfigurationCondition lastTransitionTime:t message:s reason:s \
-    status:s type:s
+    status:s(False|True|Unknown) type:s
     flowcontrol.v1.PriorityLevelConfigurationReference name!s
     flowcontrol.v1.PriorityLevelConfigurationSpec exempt:@ExemptPriorityLevelConfiguration \
     limited:@LimitedPriorityLevelConfiguration type!s
@@ -729,7 +739,8 @@ extension KubernetesFields {
     flowcontrol.v1.Subject group:@GroupSubject kind!s serviceAccount:@ServiceAccountSubject \
     user:@UserSubject
     flowcontrol.v1.UserSubject name!s
-    meta.v1.Condition lastTransitionTime!t message!s observedGeneration:i reason!s status!s type!s
+    meta.v1.Condition lastTransitionTime!t message!s observedGeneration:i reason!s \
+    status!s(False|True|Unknown) type!s
     meta.v1.GroupResource group!s resource!s
     meta.v1.LabelSelector matchExpressions:[@LabelSelectorRequirement matchLabels:{s
     meta.v1.LabelSelectorRequirement key!s operator!s values:[s

@@ -1,0 +1,312 @@
+import Basics
+import Documents
+import Findings
+
+/// Walks through objects of one kind along the definitions of their fields.
+struct FieldWalk {
+  private let known: KubernetesFields
+  private let store: DocumentStore
+  private let memory: Memory
+  private let kind: String
+  private(set) var flaws: [MisshapenObjects.Flaw] = []
+  /// Texts in fields that are misspelt or misplaced: what holds a credential is known by its field.
+  private(set) var concealed: [Value] = []
+  private var numbers: [FlawKey: Int] = [:]
+  /// The keys on the way from the object to the value at hand.
+  private var path: [UInt32] = []
+  /// The definitions of the objects around it.
+  private var around: [Int] = []
+  private var plans: [PlanKey: Int] = [:]
+  private var made: [Plan] = []
+  private var strangers: [StrangerKey: Stranger] = [:]
+  private var neighbours: [Int: Neighbours] = [:]
+
+  /// Different flaws that are kept of a piece; the others of each are counted.
+  private static let limit = 1_000
+  /// Missing fields of one object that are named.
+  private static let namedFields = 3
+  /// Shorter words are near too many others.
+  private static let shortestField = 3
+  private static let shortestWord = 4
+
+  /// What makes two flaws the same.
+  private struct FlawKey: Hashable {
+    let code: MisshapenObjects.Code
+    let path: [UInt32]
+    /// The shape that lacks fields, the hash of a misspelt word; else 0.
+    let detail: Int
+  }
+
+  private struct PlanKey: Hashable {
+    let definition: Int
+    let shape: UInt32
+  }
+
+  private struct StrangerKey: Hashable {
+    let definition: Int
+    let key: UInt32
+  }
+
+  /// A key that is no field of its object.
+  private struct Stranger {
+    /// What was meant, if that is another key.
+    let meant: String?
+    /// Whether it is a field of an object that lies in this one.
+    let isOfInner: Bool
+  }
+
+  /// What the fields of a definition are called, and what lies in them.
+  private struct Neighbours {
+    let names: [String]
+    let inner: Set<UInt32>
+  }
+
+  /// What to do with each map of some keys: the same for all of them.
+  private struct Plan {
+    struct Step {
+      let slot: Int
+      let key: UInt32
+      let type: KubernetesFields.FieldType
+    }
+
+    var steps: [Step] = []
+    /// Keys that are no fields, and that may be misspelt or misplaced.
+    var strangers: [(slot: Int, key: UInt32, stranger: Stranger)] = []
+    var missing: [UInt32] = []
+
+    var isOdd: Bool { !strangers.isEmpty || !missing.isEmpty }
+  }
+
+  init(_ known: KubernetesFields, _ store: DocumentStore, kind: String) {
+    self.known = known
+    self.store = store
+    memory = store.memory
+    self.kind = kind
+  }
+
+  mutating func check(_ object: Value, _ definition: Int) {
+    guard object.tag == .map, object.form == .document else { return }
+    let shape = memory.shape(of: object)
+    let number = plan(definition, shape)
+    if made[number].isOdd, object.tail == 0 { reportKeys(of: object, definition, made[number]) }
+    around.append(definition)
+    for index in made[number].steps.indices {
+      let step = made[number].steps[index]
+      path.append(step.key)
+      check(memory.value(slot: step.slot, of: object), step.type, step.type.wrappings[...])
+      path.removeLast()
+    }
+    around.removeLast()
+  }
+
+  private mutating func check(
+    _ value: Value, _ type: KubernetesFields.FieldType,
+    _ wrappings: ArraySlice<KubernetesFields.FieldType.Wrapping>
+  ) {
+    switch value.tag {
+    case .null, .hidden, .unknown: return
+    default: break
+    }
+    switch (wrappings.first, value.tag) {
+    case (.list, .list):
+      for i in 0..<memory.count(list: value) {
+        check(memory.element(i, of: value), type, wrappings.dropFirst())
+      }
+    case (.map, .map):
+      guard value.form == .document else { return }
+      for slot in 0..<memory.count(map: value) {
+        check(memory.value(slot: slot, of: value), type, wrappings.dropFirst())
+      }
+    case (.list, _): reportUnfit(value, "a list")
+    case (.map, _): reportUnfit(value, "a map")
+    case (nil, _): check(value, type.content)
+    }
+  }
+
+  private mutating func check(_ value: Value, _ content: KubernetesFields.FieldType.Content) {
+    switch content {
+    case .anything: break
+    case .text: if value.tag != .string { reportUnfit(value, "text") }
+    case .number:
+      if ![.int, .uint, .double].contains(value.tag) { reportUnfit(value, "a number") }
+    case .flag: if value.tag != .bool { reportUnfit(value, "true or false") }
+    case .quantity:
+      if ![.string, .int, .uint, .double].contains(value.tag) { reportUnfit(value, "a quantity") }
+    case .time: checkTime(value, length: "2006-01-02T15:04:05Z".utf8.count)
+    case .microTime: checkTime(value, length: "2006-01-02T15:04:05.000000Z".utf8.count)
+    case .words(let range): checkWord(value, range)
+    case .object(let definition):
+      if value.tag == .map { check(value, definition) } else { reportUnfit(value, "a map") }
+    }
+  }
+
+  /// API servers write times of one length. Only others are read: looking at the text of all times
+  /// would bring all pages of an export into memory again.
+  private mutating func checkTime(_ value: Value, length: Int) {
+    guard value.tag == .string else { return reportUnfit(value, "a time") }
+    guard value.byteCount != length else { return }
+    if Timestamp(memory.bytes(of: value), spelling: .rfc3339) == nil {
+      reportUnfit(value, "a time")
+    }
+  }
+
+  private mutating func checkWord(_ value: Value, _ range: Range<Int>) {
+    guard value.tag == .string else { return reportUnfit(value, "text") }
+    let bytes = memory.bytes(of: value)
+    let words = known.words[range]
+    if words.contains(where: { $0.utf8.elementsEqual(bytes) }) { return }
+    guard (FieldWalk.shortestWord...FieldWalk.longestWord).contains(bytes.count) else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    // What is near none may be of a later Kubernetes.
+    guard let meant = closestWord(to: text, among: words, most: 1) else { return }
+    report(.misspeltValue, .error, value, detail: text.hashValue) {
+      "is \"\(text)\", which Kubernetes does not know; did you mean \"\(meant)\"?"
+    }
+  }
+
+  /// No word of Kubernetes is longer; a longer text is near none.
+  private static let longestWord = 64
+
+  // MARK: Plans
+
+  private mutating func plan(_ definition: Int, _ shape: UInt32) -> Int {
+    let planKey = PlanKey(definition: definition, shape: shape)
+    if let known = plans[planKey] { return known }
+    var plan = Plan()
+    let fields = known.definitions[definition].fields
+    let record = memory.shapeRecord(shape)
+    var misspelt: Set<String> = []
+    for slot in 0..<Int(record[0]) {
+      let key = record[1 + slot]
+      if let type = fields[key] {
+        if type.content != .anything || !type.wrappings.isEmpty {
+          plan.steps.append(Plan.Step(slot: slot, key: key, type: type))
+        }
+        continue
+      }
+      var stranger = stranger(key, in: definition)
+      if let meant = stranger.meant {
+        // A field that stands beside the one that it is near to is another one, of a later version.
+        let isBeside = store.key(meant).map { memory.slot(of: $0, in: shape) >= 0 } ?? false
+        if isBeside { stranger = Stranger(meant: nil, isOfInner: false) }
+        misspelt.insert(meant)
+      }
+      // Each is only looked at where it says something; the object around may know it, too.
+      plan.strangers.append((slot, key, stranger))
+    }
+    for key in known.definitions[definition].always where memory.slot(of: key, in: shape) < 0 {
+      if !misspelt.contains(name(of: key)) { plan.missing.append(key) }
+    }
+    plans[planKey] = made.count
+    made.append(plan)
+    return made.count - 1
+  }
+
+  private mutating func stranger(_ key: UInt32, in definition: Int) -> Stranger {
+    let strangerKey = StrangerKey(definition: definition, key: key)
+    if let known = strangers[strangerKey] { return known }
+    let neighbours = neighbours(of: definition)
+    let name = name(of: key)
+    // Rancher's API of all types calls an object's own `type` `_type`.
+    let mayBeMisspelt =
+      (FieldWalk.shortestField...FieldWalk.longestWord).contains(name.utf8.count)
+      && !name.hasPrefix("_")
+    var meant = mayBeMisspelt ? closestWord(to: name, among: neighbours.names, most: 1) : nil
+    // Later versions put a list beside what was one: `podIPs`, `clusterIPs`.
+    if let word = meant, name == word + "s" { meant = nil }
+    let stranger = Stranger(meant: meant, isOfInner: neighbours.inner.contains(key))
+    strangers[strangerKey] = stranger
+    return stranger
+  }
+
+  private mutating func neighbours(of definition: Int) -> Neighbours {
+    if let known = neighbours[definition] { return known }
+    let fields = known.definitions[definition].fields
+    var inner: Set<UInt32> = []
+    for type in fields.values {
+      if case .object(let number) = type.content {
+        inner.formUnion(known.definitions[number].fields.keys)
+      }
+    }
+    let made = Neighbours(names: fields.keys.map(name).sortedByBytes(), inner: inner)
+    neighbours[definition] = made
+    return made
+  }
+
+  // MARK: What is said
+
+  private mutating func reportKeys(of object: Value, _ definition: Int, _ plan: Plan) {
+    for (slot, key, stranger) in plan.strangers {
+      // Rancher and other tools add fields of their own to the object itself.
+      let isMisplaced = around.last.map {
+        stranger.isOfInner || known.definitions[$0].fields[key] != nil
+      }
+      guard stranger.meant != nil || isMisplaced == true else { continue }
+      let value = memory.value(slot: slot, of: object)
+      conceal(value)
+      path.append(key)
+      if let meant = stranger.meant {
+        report(.misspeltField, .error, value) {
+          "is a field that Kubernetes does not know; did you mean \"\(meant)\"?"
+        }
+      } else {
+        report(.misplacedField, .warning, value) {
+          "is a field that Kubernetes does not know there"
+        }
+      }
+      path.removeLast()
+    }
+    guard !plan.missing.isEmpty else { return }
+    // An object that lacks most of what it must have was trimmed on purpose, by a tool or by hand.
+    let isTrimmed = plan.missing.count * 2 > known.definitions[definition].always.count
+    let shape = Int(memory.shape(of: object))
+    report(.missingField, isTrimmed ? .note : .warning, object, detail: shape) { [self] in
+      let named = plan.missing.prefix(FieldWalk.namedFields).map(name).joined(separator: ", ")
+      let others = plan.missing.count - FieldWalk.namedFields
+      return "lacks \(named)\(others > 0 ? " and \(others) more" : ""), which an API server always "
+        + "writes"
+    }
+  }
+
+  /// Values lie no deeper than readers let them.
+  private mutating func conceal(_ value: Value) {
+    switch value.tag {
+    case .string: concealed.append(value)
+    case .list:
+      for i in 0..<memory.count(list: value) { conceal(memory.element(i, of: value)) }
+    case .map where value.form == .document:
+      for slot in 0..<memory.count(map: value) { conceal(memory.value(slot: slot, of: value)) }
+    default: break
+    }
+  }
+
+  private mutating func reportUnfit(_ value: Value, _ wanted: String) {
+    report(.unfitValue, .warning, value) { "is not \(wanted)" }
+  }
+
+  /// - Parameters:
+  ///   - detail: tells flaws of one code at one path apart.
+  ///   - what: is only asked for the first of them.
+  private mutating func report(
+    _ code: MisshapenObjects.Code, _ severity: Severity, _ value: Value, detail: Int = 0,
+    _ what: () -> String
+  ) {
+    let key = FlawKey(code: code, path: path, detail: detail)
+    if let number = numbers[key] {
+      flaws[number].count += 1
+      if flaws[number].values.count < ProblemTally.placeLimit { flaws[number].values.append(value) }
+      return
+    }
+    // Errors have room of their own: what is only worth knowing hides none of them.
+    guard flaws.count < FieldWalk.limit * (severity == .error ? 2 : 1) else { return }
+    let field = path.map(name).joined(separator: ".")
+    let message = "\(field.isEmpty ? "" : "\(field) of ")this \(kind) \(what())"
+    numbers[key] = flaws.count
+    flaws.append(
+      MisshapenObjects.Flaw(code: code, severity: severity, message: message, values: [value]))
+  }
+
+  private func name(of key: UInt32) -> String {
+    String(decoding: memory.bytes(of: memory.keyValue(key)), as: UTF8.self)
+  }
+}
