@@ -17,24 +17,52 @@ enum ResidentText {
   private static let limit = 72 << 20
   private static let interval: UInt32 = 2000  // microseconds
 
-  private struct Registry: @unchecked Sendable {
-    /// Not retained: a text removes itself before it goes.
-    var texts: [ObjectIdentifier: Unmanaged<SourceText>] = [:]
+  /// The mapping of one text, apart from the text: if this thread held a text, it could be the last
+  /// one to let go of it, and the text would ask to be removed while it is being gone through.
+  final class Mapping: @unchecked Sendable {
+    private let storage: TextStorage
+    /// Pages that hold what was masked.
+    private let maskedPages = Mutex(PageSet())
+
+    init(_ storage: TextStorage) { self.storage = storage }
+
+    /// Changes bytes in memory: their pages are not given back from now on.
+    func change(_ pages: ClosedRange<Int>, _ change: () -> Void) {
+      maskedPages.withLock {
+        $0.insert(pages)
+        change()
+      }
+    }
+
+    /// Gives back the memory, until somebody looks at it again.
+    func forget() { maskedPages.withLock { storage.forget(keeping: $0.sorted()) } }
+  }
+
+  private struct Registry: Sendable {
+    var mappings: [ObjectIdentifier: Mapping] = [:]
     var isWatched = false
   }
 
   private static let registry = Mutex(Registry())
 
-  static func add(_ text: SourceText) {
+  static func add(_ mapping: Mapping) {
     let starts = registry.withLock { registry in
-      registry.texts[ObjectIdentifier(text)] = .passUnretained(text)
+      registry.mappings[ObjectIdentifier(mapping)] = mapping
       return !exchange(&registry.isWatched, with: true)
     }
     if starts, let thread = startThread(watch) { pthread_detach(thread) }
   }
 
-  static func remove(_ text: SourceText) {
-    _ = registry.withLock { $0.texts.removeValue(forKey: ObjectIdentifier(text)) }
+  /// To be called before a mapping ends: afterwards nobody looks at it.
+  static func remove(_ mapping: Mapping) {
+    _ = registry.withLock { $0.mappings.removeValue(forKey: ObjectIdentifier(mapping)) }
+  }
+
+  /// Gives back what is in memory of all mapped texts.
+  static func forgetAll() {
+    registry.withLock { registry in
+      for mapping in registry.mappings.values { mapping.forget() }
+    }
   }
 
   /// Runs until there is no mapped text left.
@@ -43,12 +71,9 @@ enum ResidentText {
     defer { if status >= 0 { close(status) } }
     while true {
       usleep(interval)
-      let isTooMuch = residentFileBytes(status) > limit
+      if residentFileBytes(status) > limit { forgetAll() }
       let goesOn = registry.withLock { registry in
-        if isTooMuch {
-          for text in registry.texts.values { text._withUnsafeGuaranteedRef { $0.forget() } }
-        }
-        registry.isWatched = !registry.texts.isEmpty
+        registry.isWatched = !registry.mappings.isEmpty
         return registry.isWatched
       }
       if !goesOn { return }
@@ -64,5 +89,18 @@ enum ResidentText {
     guard fields.count > 2 else { return 0 }
     let pages = fields[2].reduce(0) { $0 &* 10 &+ Int($1) &- 0x30 }
     return pages &* TextStorage.pageBytes
+  }
+}
+
+/// Numbers of pages, sorted when they are asked for.
+private struct PageSet {
+  private var pages: Set<Int> = []
+  private var order: [Int] = []
+
+  mutating func insert(_ range: ClosedRange<Int>) { pages.formUnion(range) }
+
+  mutating func sorted() -> [Int] {
+    if order.count != pages.count { order = pages.sorted() }
+    return order
   }
 }

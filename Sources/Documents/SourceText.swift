@@ -15,8 +15,8 @@ public final class SourceText: @unchecked Sendable {
   /// Whether every byte is ASCII, so that code points and bytes are the same.
   public let isASCII: Bool
   private let storage: TextStorage
-  /// Pages of a mapping that hold what was masked.
-  private let maskedPages = Mutex(PageSet())
+  /// nil if the bytes are not mapped.
+  private let mapping: ResidentText.Mapping?
   /// As far as positions were asked for.
   private let index = Mutex(LineIndex())
   private let quoting = Mutex(Quoting())
@@ -41,11 +41,12 @@ public final class SourceText: @unchecked Sendable {
     self.bytes = UnsafePointer(storage.bytes)
     self.count = storage.count
     self.isASCII = isASCII
-    if storage.mappedBytes > 0 { ResidentText.add(self) }
+    mapping = storage.mappedBytes > 0 ? ResidentText.Mapping(storage) : nil
+    if let mapping { ResidentText.add(mapping) }
   }
 
   deinit {
-    if storage.mappedBytes > 0 { ResidentText.remove(self) }
+    if let mapping { ResidentText.remove(mapping) }
     storage.release()
   }
 
@@ -93,13 +94,12 @@ public final class SourceText: @unchecked Sendable {
     let range = range.clamped(to: 0..<count)
     guard !range.isEmpty else { return }
     quoting.withLock { $0.isMasked = true }
-    maskedPages.withLock { pages in
-      if storage.mappedBytes > 0 {
-        let page = TextStorage.pageBytes
-        pages.insert(range.lowerBound / page...(range.upperBound - 1) / page)
-      }
+    func overwrite() {
       for i in range where bytes[i] != 0x0A && bytes[i] != 0x0D { storage.bytes[i] = 0x2A }
     }
+    guard let mapping else { return overwrite() }
+    let page = TextStorage.pageBytes
+    mapping.change(range.lowerBound / page...(range.upperBound - 1) / page, overwrite)
   }
 
   /// How many bytes a text takes that is hidden from `offset` on, with its quotes, escapes and
@@ -128,7 +128,7 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// Whether changed bytes cost memory that unchanged ones do not.
-  package var isMapped: Bool { storage.mappedBytes > 0 }
+  package var isMapped: Bool { mapping != nil }
 
   /// Whether something was overwritten in it.
   public var isMasked: Bool { quoting.withLock { $0.isMasked } }
@@ -189,20 +189,5 @@ public final class SourceText: @unchecked Sendable {
   }
 
   /// Gives back the memory of a mapped text, until somebody looks at it again.
-  func forget() {
-    maskedPages.withLock { storage.forget(keeping: $0.sorted()) }
-  }
-}
-
-/// Numbers of pages, sorted when they are asked for.
-private struct PageSet {
-  private var pages: Set<Int> = []
-  private var order: [Int] = []
-
-  mutating func insert(_ range: ClosedRange<Int>) { pages.formUnion(range) }
-
-  mutating func sorted() -> [Int] {
-    if order.count != pages.count { order = pages.sorted() }
-    return order
-  }
+  func forget() { mapping?.forget() }
 }

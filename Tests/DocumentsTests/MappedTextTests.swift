@@ -1,5 +1,7 @@
+import Basics
 import CLibrary
 import Checkout
+import Synchronization
 import Testing
 
 @testable import Documents
@@ -48,6 +50,30 @@ struct MappedTextTests {
     for offset in [0, 12, 1 << 16, 5_000_003, 9 << 20] {
       #expect(source.position(of: offset) == same.position(of: offset))
     }
+  }
+
+  @Test("a text may go while all texts are forgotten")
+  func going() throws {
+    let first = try mapped([UInt8](repeating: 0x61, count: 9 << 20))
+    var template = Array("/tmp/importlint-mapped-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    defer { close(descriptor) }
+    unlink(template)
+    try #require(ftruncate(descriptor, 8 << 20) == 0)
+    let isOver = Atomic(false)
+    let watcher = startThread {
+      while !isOver.load(ordering: .relaxed) { ResidentText.forgetAll() }
+    }
+    for _ in 0..<20_000 {
+      guard let storage = TextStorage(mapping: descriptor, count: 8 << 20) else {
+        Issue.record("a file of 8 MiB cannot be mapped")
+        break
+      }
+      _ = SourceText(path: "a", taking: storage, isASCII: true)
+    }
+    isOver.store(true, ordering: .relaxed)
+    if let watcher { pthread_join(watcher, nil) }
+    #expect(first.buffer[4_000_000] == 0x61)
   }
 
   @Test("a byte order mark is taken off")

@@ -59,7 +59,8 @@ struct MisshapenObjectTests {
       (
         "nodeName: n1", "nodeNme: n1", 9,
         "misspelt-field error",
-        "spec.nodeNme of this Pod is a field that Kubernetes does not know; did you mean \"nodeName\"?"
+        "spec.nodeNme of this Pod is a field that Kubernetes does not know; did you mean "
+          + "\"nodeName\"?"
       ),
       (
         "- name: a\n", "- nane: a\n", 12, "misspelt-field error",
@@ -110,8 +111,8 @@ struct MisshapenObjectTests {
   @Test("many of one kind are one, with a count and three places")
   func flood() {
     let pods = (0..<5_000).map {
-      "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\($0)\",\"namespace\":\"a\"},"
-        + "\"sepc\":{}}"
+      "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\($0)\","
+        + "\"namespace\":\"a\"},\"sepc\":{}}"
     }
     let snapshot = TemporaryFolder([
       "pods.json": "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n"

@@ -1,16 +1,16 @@
 // Objects of Kubernetes' own types that no API server wrote so.
 //
-// An API server drops what its types do not know, checks what they hold, and always writes what they
-// must have. So a field that is misspelt, text where a number belongs, or a container without a name
-// says that the file was changed or damaged after the export: by hand, by a script, by a bad disk.
-// What a misspelt field was meant to say is evidence that no rule sees: nothing of such an input
-// counts as ready. The rest is said, since the rules that read it judge it as it is.
+// An API server drops what its types do not know, checks what they hold, and always writes what
+// they must have. So a field that is misspelt, text where a number belongs, or a container without
+// a name says that the file was changed or damaged after the export: by hand, by a script, by a bad
+// disk. What a misspelt field was meant to say is evidence that no rule sees: nothing of such an
+// input counts as ready. The rest is said, since the rules that read it judge it as it is.
 //
 // A field that the table lacks, and that is not near one that it has, may be of a later Kubernetes:
 // nothing is said of it. Sources of the table: see `KubernetesFields`.
 //
-// What is misspelt or misplaced may hold a credential, which would be hidden by its field's name: its
-// texts are withheld from all lines that are shown, and of these flaws no line is.
+// What is misspelt or misplaced may hold a credential, which would be hidden by its field's name:
+// its texts are withheld from all lines that are shown, and of these flaws no line is.
 
 import Basics
 import Documents

@@ -27,7 +27,7 @@ struct KubernetesFields: Sendable {
     let name: String
     /// By the numbers of their keys.
     fileprivate(set) var fields: [UInt32: FieldType] = [:]
-    /// The fields that an API server always writes, as numbers of keys, in the order of their names.
+    /// The fields that an API server always writes: numbers of keys, in the order of their names.
     fileprivate(set) var always: [UInt32] = []
   }
 
@@ -40,13 +40,13 @@ struct KubernetesFields: Sendable {
   /// The fields, with the numbers that their names have as keys of a store.
   init(_ store: DocumentStore) {
     let table = KubernetesFields.table
-    var parser = Parser(
+    var reader = FieldTableReader(
       bytes: UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount),
       store: store)
-    parser.parse()
-    definitions = parser.definitions
-    words = parser.words
-    kinds = parser.kinds
+    reader.read()
+    definitions = reader.definitions
+    words = reader.words
+    kinds = reader.kinds
   }
 
   /// The number of the definition of a kind's objects; nil if the table has none.
@@ -56,7 +56,7 @@ struct KubernetesFields: Sendable {
 }
 
 /// Reads the table. It is 80 KB, and read for each snapshot: byte by byte.
-private struct Parser {
+private struct FieldTableReader {
   let bytes: UnsafeBufferPointer<UInt8>
   let store: DocumentStore
   private var at = 0
@@ -72,31 +72,31 @@ private struct Parser {
     self.store = store
   }
 
-  mutating func parse() {
+  mutating func read() {
     while at < bytes.count {
-      parseDefinition()
+      readDefinition()
       at += 1
     }
   }
 
-  private mutating func parseDefinition() {
+  private mutating func readDefinition() {
     let name = text(until: "= \n")
     let number = number(of: name)
     package = String(name[...(name.lastIndex(of: ".") ?? name.startIndex)])
     if take("=") { kinds[text(until: " \n")] = number }
-    while take(" ") { parseField(of: number) }
+    while take(" ") { readField(of: number) }
   }
 
-  private mutating func parseField(of number: Int) {
+  private mutating func readField(of number: Int) {
     let start = at
     skip(until: ":!")
     let key = store.key(UnsafeBufferPointer(rebasing: bytes[start..<at])) ?? 0
     if bytes[at] == UInt8(ascii: "!") { definitions[number].always.append(key) }
     at += 1
-    definitions[number].fields[key] = parseType()
+    definitions[number].fields[key] = readType()
   }
 
-  private mutating func parseType() -> KubernetesFields.FieldType {
+  private mutating func readType() -> KubernetesFields.FieldType {
     var wrappings: [KubernetesFields.FieldType.Wrapping] = []
     while true {
       if take("[") {
@@ -104,17 +104,17 @@ private struct Parser {
       } else if take("{") {
         wrappings.append(.map)
       } else {
-        return KubernetesFields.FieldType(content: parseContent(), wrappings: wrappings)
+        return KubernetesFields.FieldType(content: readContent(), wrappings: wrappings)
       }
     }
   }
 
-  private mutating func parseContent() -> KubernetesFields.FieldType.Content {
+  private mutating func readContent() -> KubernetesFields.FieldType.Content {
     defer { skip(until: " \n") }
     let letter = bytes[at]
     at += 1
     switch letter {
-    case UInt8(ascii: "s"): return take("(") ? parseWords() : .text
+    case UInt8(ascii: "s"): return take("(") ? readWords() : .text
     case UInt8(ascii: "i"): return .number
     case UInt8(ascii: "b"): return .flag
     case UInt8(ascii: "t"): return .time
@@ -127,7 +127,7 @@ private struct Parser {
     }
   }
 
-  private mutating func parseWords() -> KubernetesFields.FieldType.Content {
+  private mutating func readWords() -> KubernetesFields.FieldType.Content {
     let first = words.count
     repeat { words.append(text(until: "|)")) } while take("|")
     return .words(first..<words.count)
