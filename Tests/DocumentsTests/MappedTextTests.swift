@@ -64,7 +64,7 @@ struct MappedTextTests {
     let watcher = startThread {
       while !isOver.load(ordering: .relaxed) { ResidentText.forgetAll() }
     }
-    for _ in 0..<20_000 {
+    for _ in 0..<2_000 {
       guard let storage = TextStorage(mapping: descriptor, count: 8 << 20) else {
         Issue.record("a file of 8 MiB cannot be mapped")
         break
