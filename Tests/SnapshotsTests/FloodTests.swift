@@ -159,4 +159,22 @@ struct FloodTests {
       #expect(!both.isUnserved(beyond))
     }
   }
+
+  @Test("a list has as many objects as its length allows")
+  func objects() {
+    func read(_ count: Int) -> Snapshot {
+      let items = (0..<count).map {
+        #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c\#($0)","namespace":"a"}}"#
+      }
+      return TemporaryFolder([
+        "all.json": #"{"apiVersion":"v1","kind":"List","items":["# + items.joined(separator: ",")
+          + "]}"
+      ]).read()
+    }
+    #expect(read(100_000).resources.count == 100_000)
+    let flood = read(100_001)
+    #expect(flood.resources.count == 0)
+    #expect(
+      flood.problems.contains { $0.code == "too-many-objects" && $0.severity == .error })
+  }
 }
