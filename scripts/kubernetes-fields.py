@@ -149,9 +149,6 @@ def main():
     print(f"""// Made by scripts/kubernetes-fields.py of Kubernetes {sys.argv[3]}. Not to be edited.
 
 extension KubernetesFields {{
-  /// The minor version that the fields are of.
-  static let version = "{sys.argv[3]}"
-
   /// One line for each definition: its name, with `=group/version/kind` where objects are of it, and
   /// its fields, each with `:`, or `!` where it is always there, and its type:
   ///

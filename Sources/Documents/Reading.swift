@@ -11,10 +11,6 @@ public struct ReadingLimits: Sendable, Hashable {
   /// `bytesOfDocument`. An object of an API server is several times as long.
   public var documents = 10_000
   public var bytesOfDocument = 64
-  /// Items of the lists of one source, however short it is; of a longer one as many as it has
-  /// `bytesOfObject`: name, uid, resourceVersion and creationTimestamp take more than that.
-  public var objects = 100_000
-  public var bytesOfObject = 160
   /// Words that the values of one source take, and their share of a longer one. Minified
   /// ClusterRoles, the densest of what is exported, have 10 bytes a word, and `[1,1,1]` two.
   public var words = 1_000_000
@@ -36,9 +32,6 @@ public struct ReadingLimits: Sendable, Hashable {
 
   /// The documents that a source of so many bytes may have.
   func documents(inBytes count: Int) -> Int { max(documents, count / bytesOfDocument) }
-
-  /// The objects that the lists of a source of so many bytes may have.
-  package func objects(inBytes count: Int) -> Int { max(objects, count / bytesOfObject) }
 
   /// What values of a part of a source may take, in proportion to its length; one that is read by
   /// itself is mostly short, and as much as any object needs is granted to each.

@@ -191,7 +191,7 @@ struct FieldWalk {
         if isBeside { stranger = Stranger(meant: nil, isOfInner: false) }
         misspelt.insert(meant)
       }
-      // Each is only looked at where it says something; the object around may know it, too.
+      // Also one that says nothing by itself: it may be a field of the object around.
       plan.strangers.append((slot, key, stranger))
     }
     for key in known.definitions[definition].always where memory.slot(of: key, in: shape) < 0 {

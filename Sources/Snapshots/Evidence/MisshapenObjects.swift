@@ -75,12 +75,12 @@ struct MisshapenObjects {
 
   /// Keeps texts out of every line that is shown of their sources.
   private static func withhold(_ values: [Value], _ store: DocumentStore) {
-    var ranges: [String: (source: SourceText, ranges: [Range<Int>])] = [:]
+    var ranges: [ObjectIdentifier: (source: SourceText, ranges: [Range<Int>])] = [:]
     for value in values {
       guard let source = store.source(of: value), let range = store.range(of: value) else {
         continue
       }
-      ranges[source.path, default: (source, [])].ranges.append(range)
+      ranges[ObjectIdentifier(source), default: (source, [])].ranges.append(range)
     }
     for (source, ranges) in ranges.values { source.withhold(ranges) }
   }

@@ -72,7 +72,8 @@ enum NodeFileForm {
     guard let last = lines.last else { return nil }
     let text = trimmed(source.text(in: last))
     switch self {
-    case .osRelease, .unitProperties:
+    case .unitProperties: return isLine(text) ? nil : last
+    case .osRelease:
       let isOpen = lines.dropLast().contains { line in
         // A value in quotes may go on in the next line.
         source.buffer[line].count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } % 2 == 1

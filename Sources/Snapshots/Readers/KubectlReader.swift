@@ -30,8 +30,11 @@ struct KubectlReader {
   var droppedTypes = 0
   var emptyTypes: Set<EvidenceClaim.Subject> = []
   private(set) var source = SourceText(path: "", text: "")
-  /// Items of its lists.
+  /// Items of its lists, of which it may have so many, however short it is; if it is longer, as
+  /// many as it has `bytesOfItem`: name, uid, resourceVersion and creationTimestamp take more.
   private var itemCount = 0
+  private static let itemLimit = 100_000
+  private static let bytesOfItem = 160
   /// Whether something of the file could not be read.
   private var isBroken = false
   /// Whether anything in the text is doubtful, such as two equal keys.
@@ -336,7 +339,7 @@ struct KubectlReader {
     _ elements: [Value], listKind: String?, apiVersion: String?, _ list: DocumentValue
   ) {
     itemCount += elements.count
-    guard itemCount <= ReadingLimits().objects(inBytes: source.count) else {
+    guard itemCount <= max(KubectlReader.itemLimit, source.count / KubectlReader.bytesOfItem) else {
       note(
         "too-many-objects", "holds more objects than a text of its length may: they are not read",
         list, .error)

@@ -1,9 +1,6 @@
 // Made by scripts/kubernetes-fields.py of Kubernetes 1.36. Not to be edited.
 
 extension KubernetesFields {
-  /// The minor version that the fields are of.
-  static let version = "1.36"
-
   /// One line for each definition: its name, with `=group/version/kind` where objects are of it, and
   /// its fields, each with `:`, or `!` where it is always there, and its type:
   ///
