@@ -32,6 +32,19 @@ struct ConclusionTests {
   private let fatal = Problem(
     stage: .rules, code: "unknown-field", isFatal: true, message: "no field named x")
 
+  @Test("a finding has a waiver and a change, and each is kept when the other is set")
+  func standing() {
+    let waiver = Waiver(reason: "r", owner: "o")
+    var known = finding(.fail, waiver: waiver)
+    #expect(!known.isLive && !known.isKnown)
+    known.change = Finding.Change(.unchanged)
+    #expect(known.waiver == waiver && known.isKnown)
+    known.waiver = nil
+    #expect(known.isLive && known.isKnown && known != finding(.fail))
+    known.change = nil
+    #expect(known == finding(.fail))
+  }
+
   @Test("nothing fails and nothing is unknown: ready, 0")
   func ready() {
     let result = conclusion([])

@@ -162,19 +162,55 @@ struct FloodTests {
 
   @Test("a list has as many objects as its length allows")
   func objects() {
-    func read(_ count: Int) -> Snapshot {
-      let items = (0..<count).map {
-        #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c\#($0)","namespace":"a"}}"#
+    func list(_ count: Int) -> String {
+      let items = (0..<count).map { number in
+        let namespace = number % 2 == 0 ? "a" : "b"
+        return #"{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"c\#(number)","#
+          + #""namespace":"\#(namespace)"}}"#
       }
-      return TemporaryFolder([
-        "all.json": #"{"apiVersion":"v1","kind":"List","items":["# + items.joined(separator: ",")
-          + "]}"
-      ]).read()
+      return #"{"apiVersion":"v1","kind":"List","items":["# + items.joined(separator: ",")
+        + #"],"metadata":{"resourceVersion":""}}"# + "\n"
     }
-    #expect(read(100_000).resources.count == 100_000)
-    let flood = read(100_001)
-    #expect(flood.resources.count == 0)
+    func read(_ count: Int, after first: Int = 0) -> Snapshot {
+      TemporaryFolder(["all.json": (first > 0 ? list(first) : "") + list(count)]).read()
+    }
+    let full = read(100_000)
+    #expect(full.resources.count == 100_000 && full.state("deployments.apps") == .assumed)
+    let flood = read(100_001, after: 2)
+    #expect(flood.resources.count == 2)
     #expect(
       flood.problems.contains { $0.code == "too-many-objects" && $0.severity == .error })
+    // What the file holds beside them is no whole list any longer.
+    #expect(flood.state("deployments.apps") == .partial)
+  }
+
+  @Test("a list has as many Nodes as its length allows", arguments: ["Node", nil])
+  func nodes(kind: String?) {
+    func read(_ count: Int) -> Snapshot {
+      let said = kind.map { #""apiVersion":"v1","kind":"\#($0)","# } ?? ""
+      let items = (0..<count).map { #"{\#(said)"metadata":{"name":"n\#($0)"}}"# }
+      return TemporaryFolder([
+        "nodes.json": #"{"apiVersion":"v1","items":["# + items.joined(separator: ",")
+          + #"],"kind":"NodeList","metadata":{"resourceVersion":""}}"# + "\n"
+      ]).read()
+    }
+    #expect(read(10_000).resources.count == 10_000)
+    let flood = read(10_001)
+    #expect(flood.resources.count == 0)
+    #expect(flood.state("nodes") == .absent)
+    #expect(
+      flood.problems.contains { $0.code == "too-many-objects" && $0.severity == .error })
+  }
+
+  @Test("objects of their own documents count as those of lists do, and are said once")
+  func documents() {
+    let nodes = (0...10_000).map { "{apiVersion: v1, kind: Node, metadata: {name: n\($0)}}\n" }
+    let pod = "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a}}\n"
+    let padding = String(repeating: "# comment\n", count: 30_000)
+    let snapshot = TemporaryFolder([
+      "all.yaml": nodes.joined(separator: "---\n") + "---\n" + pod + padding
+    ]).read()
+    #expect(snapshot.resources.count == 10_000)
+    #expect(snapshot.problems.filter { $0.code == "too-many-objects" }.map(\.count) == [1])
   }
 }

@@ -47,10 +47,19 @@ struct MisshapenObjectTests {
       ("nodeName: n1", "nodeName: n1\n  nodeNames: [n1]"),
       ("nodeName: n1", "priorityClassNames: [n1]"),
       ("operator: Exists", "operator: Ge"),
-      ("kind: Pod\n", "kind: Pod\nid: shop/a\n_spec: {}\ntype: pod\nlinks: {}\n"),
+      ("kind: Pod\n", "kind: Pod\nid: shop/a\ntype: pod\nlinks: {}\n"),
     ] {
       #expect(problems(Self.pod.replacing(old, with: new)) == [], "\(new)")
     }
+  }
+
+  @Test("what Rancher's API of all types makes of a type is not misspelt")
+  func steve() {
+    let event =
+      "{id: shop/a, _type: Normal, apiVersion: v1, kind: Event, "
+      + "metadata: {name: a, namespace: shop}, involvedObject: {}}\n"
+    #expect(problems(event) == [])
+    #expect(problems(event.replacing("_type", with: "typ")).count == 1)
   }
 
   @Test(

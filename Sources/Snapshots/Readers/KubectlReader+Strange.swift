@@ -121,4 +121,16 @@ extension KubectlReader {
         + "\(ResourceCollector.nameLimit) bytes", document, .error)
     claimHint(.unusable, "some of its objects were not read")
   }
+
+  /// The apiVersion in the `selfLink` that objects had before Kubernetes 1.20: in
+  /// `/apis/extensions/v1beta1/namespaces/…` that is `extensions/v1beta1`.
+  func versionInLink(of object: Value) -> String? {
+    let link = DocumentValue(object, in: store)[path: "metadata", "selfLink"]?.string ?? ""
+    let parts = link.split(separator: "/").map(String.init)
+    switch parts.first {
+    case "api" where parts.count > 2: return parts[1]
+    case "apis" where parts.count > 3: return "\(parts[1])/\(parts[2])"
+    default: return nil
+    }
+  }
 }

@@ -30,11 +30,7 @@ struct KubectlReader {
   var droppedTypes = 0
   var emptyTypes: Set<EvidenceClaim.Subject> = []
   private(set) var source = SourceText(path: "", text: "")
-  /// Items of its lists, of which it may have so many, however short it is; if it is longer, as
-  /// many as it has `bytesOfItem`: name, uid, resourceVersion and creationTimestamp take more.
-  private var itemCount = 0
-  private static let itemLimit = 100_000
-  private static let bytesOfItem = 160
+  private var count = ObjectCount()
   /// Whether something of the file could not be read.
   private var isBroken = false
   /// Whether anything in the text is doubtful, such as two equal keys.
@@ -207,7 +203,22 @@ struct KubectlReader {
 
   // MARK: Objects
 
+  /// Whether a text of this length may hold so many objects; says the first that it may not.
+  private mutating func fits(_ objects: [Value], kind: String?, _ at: DocumentValue) -> Bool {
+    switch count.add(objects, kind: kind, to: contribution.objects, length: source.count) {
+    case .fits: return true
+    case .goesOn: return false
+    case .exceeds(let what):
+      note(
+        "too-many-objects", "holds more \(what) than a text of its length may: they are not read",
+        at, .error)
+      isBroken = true
+      return false
+    }
+  }
+
   mutating func addObject(_ document: DocumentValue) {
+    guard fits([document.value], kind: hintKind, document) else { return }
     if take(document.value, document) { return }
     let isReview = document["kind"]?.string?.hasSuffix("Review") ?? false
     if document["kind"] == nil, let hint, let kind = hintKind,
@@ -273,18 +284,6 @@ struct KubectlReader {
     }
   }
 
-  /// The apiVersion in the `selfLink` that objects had before Kubernetes 1.20: in
-  /// `/apis/extensions/v1beta1/namespaces/…` that is `extensions/v1beta1`.
-  private func versionInLink(of object: Value) -> String? {
-    let link = DocumentValue(object, in: store)[path: "metadata", "selfLink"]?.string ?? ""
-    let parts = link.split(separator: "/").map(String.init)
-    switch parts.first {
-    case "api" where parts.count > 2: return parts[1]
-    case "apis" where parts.count > 3: return "\(parts[1])/\(parts[2])"
-    default: return nil
-    }
-  }
-
   // MARK: Lists
 
   private mutating func addList(_ document: DocumentValue, _ items: DocumentValue) {
@@ -338,14 +337,7 @@ struct KubectlReader {
   private mutating func addItems(
     _ elements: [Value], listKind: String?, apiVersion: String?, _ list: DocumentValue
   ) {
-    itemCount += elements.count
-    guard itemCount <= max(KubectlReader.itemLimit, source.count / KubectlReader.bytesOfItem) else {
-      note(
-        "too-many-objects", "holds more objects than a text of its length may: they are not read",
-        list, .error)
-      isBroken = true
-      return
-    }
+    guard fits(elements, kind: listKind ?? hintKind, list) else { return }
     var items = elements
     if elements.contains(where: { $0.tag == .map && !contribution.objects.hasKind($0) }) {
       let group = apiVersion.map { ResourceType.group(ofAPIVersion: $0) }

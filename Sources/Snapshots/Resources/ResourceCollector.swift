@@ -133,6 +133,11 @@ struct ResourceCollector: Sendable {
     field(kindKey, object)?.tag == .string && field(apiVersionKey, object)?.tag == .string
   }
 
+  /// The kind that an object says; valid as long as the store is.
+  func kindBytes(of object: Value) -> UnsafeBufferPointer<UInt8>? {
+    field(kindKey, object).flatMap { $0.tag == .string ? memory.bytes(of: $0) : nil }
+  }
+
   /// Whether its kind is all that an object lacks. One without a name is none, whatever its kind.
   func lacksKind(_ object: Value) -> Bool {
     !hasKind(object) && !hasWrongKind(object) && names(of: object) != nil
