@@ -18,7 +18,6 @@ $schema
 ---
 -----
 -----BEGIN
------END
 --allowed-signers
 --ca-file
 --config
@@ -282,6 +281,7 @@ Namespace
 Namespaced
 Network
 Node
+Nodes
 Non-Resource
 NotEqual
 NotEquals
@@ -1260,6 +1260,7 @@ oauth
 oauths.config.openshift.io
 object
 objectSelector
+objects
 oc
 oci-layout
 odt
@@ -1803,6 +1804,7 @@ world-ipv6
 write-kubeconfig
 write-kubeconfig-group
 write-kubeconfig-mode
+writes
 wrong-file
 wrong-name
 wrong-parameter

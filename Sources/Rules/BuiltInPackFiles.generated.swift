@@ -1125,21 +1125,12 @@ matchConditions:
   - name: own
     expression: definitions.mayBeOwnAgent
 variables:
-  - name: statuses
-    # of the containers of its pods, the one that registers first
-    expression: |
-      resource.List('v1', 'pods', 'cattle-fleet-system').items
-        .filter(p, p.metadata.?labels[?'app'] == optional.of('fleet-agent'))
-        .map(p, p.?status.?initContainerStatuses.orValue([])
-          + p.?status.?containerStatuses.orValue([])).flatten()
   - name: reasons
-    # why its containers wait, or how they last ended
+    # why its pods are refused, find no node, wait, or how they last ended
     expression: |
-      variables.statuses.map(c, [?c.?state.?waiting, ?c.?lastState.?terminated]
-          .filter(s, s != null && definitions.textOf(s, 'reason', '') != 'PodInitializing')
-          .map(s, 'container ' + c.name + ': ' + definitions.textOf(s, 'reason', '?')
-            + definitions.inBrackets(definitions.textOf(s, 'message', ''))))
-        .flatten()
+      definitions.refusals(object)
+      + definitions.podTroubles(resource.List('v1', 'pods', 'cattle-fleet-system').items
+          .filter(p, p.metadata.?labels[?'app'] == optional.of('fleet-agent')))
   - name: cause
     expression: |
       object.?spec.?replicas == optional.of(0) ? ': it is scaled to 0 pods'
@@ -1224,6 +1215,155 @@ examples:
         - subject: apps/Deployment/cattle-fleet-system/fleet-agent
           validation: registration
           reason: "…secrets…"
+
+"""#),
+    PackFile(
+      path: #"access/failing-system-chart.yaml"#,
+      text: #"""
+id: failing-system-chart
+title: What Rancher installs in the cluster does not run
+severity: warning
+area: access
+why: |
+  When the agent is connected, Rancher installs charts of its own: rancher-webhook everywhere, and
+  system-upgrade-controller on k3s and RKE2. Each is installed by a pod helm-operation-… in
+  cattle-system, which needs a node, an image and leave of the policies as the agent does, and does not
+  get the agent's tolerations. While one of them fails, the cluster is Active in Rancher, but changes
+  of namespaces are refused or unchecked, and upgrades through Rancher hang.
+fix:
+  text: |
+    The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that it
+    names, an image that cannot be pulled the registry of the agent's image with all of Rancher's, an
+    unscheduled pod a node without the taint. A webhook whose startup probe fails is not reached by the
+    kubelet of its node, or cannot reach the API server. Rancher tries again by itself; a release that
+    hangs (pending-install) must be uninstalled first.
+  commands:
+    - kubectl -n cattle-system get deployments,pods
+    - kubectl -n cattle-system get events --sort-by=.lastTimestamp
+references:
+  - title: The charts that the agent installs
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/dashboard/systemcharts/controller.go
+  - title: Pods of Helm operations
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/catalogv2/helmop/operation.go
+  - title: Helm operations that find no node (issue 48130)
+    url: https://github.com/rancher/rancher/issues/48130
+applies:
+  # that of another Rancher is already-imported's
+  condition: definitions.agent.hasValue() && definitions.mayBeOwnAgent
+subject: cluster
+variables:
+  - name: pods
+    expression: resource.List('v1', 'pods', 'cattle-system').items
+  - name: failing
+    # charts without a ready pod; one that was made a moment ago may still start
+    expression: |
+      resource.List('apps/v1', 'deployments', 'cattle-system').items.filter(d,
+        d.metadata.name in ['rancher-webhook', 'system-upgrade-controller']
+        && definitions.readyReplicas(d) == 0 && definitions.isSettled(d))
+  - name: hasWebhook
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook')
+        .optMap(d, definitions.readyReplicas(d) > 0).orValue(false)
+  - name: operations
+    expression: variables.pods.filter(p, p.metadata.name.startsWith('helm-operation-'))
+  - name: waiting
+    expression: |
+      variables.operations.filter(p, p.?status.?phase == optional.of('Pending')
+        && definitions.isSettled(p) && definitions.podTroubles([p]) != [])
+  - name: newest
+    # of those that began
+    expression: |
+      variables.operations.filter(p, variables.operations.all(other,
+        p.metadata.?creationTimestamp.orValue('') >= other.metadata.?creationTimestamp.orValue('')))
+  - name: failed
+    expression: |
+      variables.newest.filter(p, p.?status.?containerStatuses.orValue([]).exists(c,
+        c.?state.?terminated.?exitCode.orValue(0) != 0))
+validations:
+  - name: charts
+    expression: variables.failing == []
+    place: variables.failing[0].metadata.name
+    messageExpression: |
+      'Deployment cattle-system/' + variables.failing[0].metadata.name + ', which Rancher installed,'
+      + ' has no ready pod'
+      + (variables.failing[0].?spec.?replicas == optional.of(0) ? ': it is scaled to 0 pods'
+         : (definitions.refusals(variables.failing[0])
+            + definitions.podTroubles(known([variables.pods].flatten()).filter(p,
+                p.metadata.name.startsWith(variables.failing[0].metadata.name + '-'))))[?0]
+             .optMap(text, ': ' + text).orValue(''))
+    message: A chart that Rancher installed has no ready pod.
+  - name: waiting-operation
+    expression: variables.waiting == []
+    place: variables.waiting[0].metadata.name
+    messageExpression: |
+      'pod ' + variables.waiting[0].metadata.name + ', which installs a chart for Rancher, does not'
+      + ' start: ' + definitions.podTroubles([variables.waiting[0]])[0]
+    message: A pod that installs a chart for Rancher does not start.
+  - name: failed-operation
+    # where the webhook runs, what failed is an app that somebody installs
+    expression: variables.hasWebhook || variables.failed == []
+    place: variables.failed[0].metadata.name
+    messageExpression: |
+      'pod ' + variables.failed[0].metadata.name + ', the last that installed a chart for Rancher,'
+      + ' failed: ' + definitions.podTroubles([variables.failed[0]])[0]
+    message: The last pod that installed a chart for Rancher failed.
+examples:
+  - name: all of it runs
+    snapshot:
+      time: 2026-11-20T12:00:00Z
+      resources:
+        - fixture: cluster-agent
+        - &webhook
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: rancher-webhook
+            namespace: cattle-system
+            creationTimestamp: 2026-11-20T10:00:00Z
+          status: {readyReplicas: 1}
+        - apiVersion: v1
+          kind: Pod
+          metadata:
+            name: helm-operation-a
+            namespace: cattle-system
+            creationTimestamp: 2026-11-20T10:00:00Z
+          status:
+            phase: Succeeded
+            containerStatuses:
+              - {name: helm, state: {terminated: {exitCode: 0, reason: Completed}}}
+    expect: {pass: [cluster]}
+  - name: no pod that installs finds a node
+    snapshot:
+      time: 2026-11-20T12:00:00Z
+      resources:
+        - fixture: cluster-agent
+        - apiVersion: v1
+          kind: Pod
+          metadata:
+            name: helm-operation-a
+            namespace: cattle-system
+            creationTimestamp: 2026-11-20T11:49:59Z
+          status:
+            phase: Pending
+            conditions:
+              - type: PodScheduled
+                status: "False"
+                message: "0/3 nodes are available: 3 node(s) had untolerated taint"
+    expect:
+      fail:
+        - subject: cluster
+          validation: waiting-operation
+          severity: warning
+          message: >-
+            pod helm-operation-a, which installs a chart for Rancher, does not start: pod
+            helm-operation-a finds no node (0/3 nodes are available: 3 node(s) had untolerated taint)
+          at: Pod/cattle-system/helm-operation-a#/metadata/name
+  - name: there is no agent yet
+    snapshot: {resources: [*webhook]}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: pods were not exported
+    snapshot: {resources: [{fixture: cluster-agent}, *webhook]}
+    expect: {unknown: [{subject: cluster, reason: "…pods…"}]}
 
 """#),
     PackFile(
@@ -1848,6 +1988,78 @@ examples:
     snapshot: {evidence: {apps/deployments: complete}}
     expect:
       unknown: [{subject: cluster, validation: https, reason: "…does not declare rancher.url"}]
+
+"""#),
+    PackFile(
+      path: #"access/invalid-agent-variable.yaml"#,
+      text: #"""
+id: invalid-agent-variable
+title: A variable that the agent will be given has a name that Kubernetes refuses
+severity: error
+area: access
+why: |
+  Rancher writes the agent environment variables of a cluster into the import manifest as they are, also
+  one whose name was left empty in its form. The API server then refuses the agent's Deployment:
+  kubectl reports an error for it, everything else of the manifest is made, and the cluster stays
+  Pending without an agent. Up to Kubernetes 1.31 a name has letters, digits, `_`, `-` and `.`; from
+  1.32 on every printable character of ASCII but `=`.
+fix:
+  text: |
+    Correct or remove the variable among the agent environment variables of the cluster in Rancher,
+    download the manifest again, and correct `agent.environment` in the target file. The command tries
+    the manifest without changing anything; give it the URL of the cluster's Registration tab.
+  commands:
+    - kubectl create --dry-run=server -f MANIFEST
+references:
+  - title: A variable without a name breaks the import (issue 45661)
+    url: https://github.com/rancher/rancher/issues/45661
+  - title: How the variables get into the manifest
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/systemtemplate/import.go
+  - title: Names of environment variables (KEP 4369)
+    url: https://www.kubernetes.dev/resources/keps/4369/
+applies:
+  condition: declared(target.agent.environment)
+subject: cluster
+variables:
+  - name: names
+    expression: target.agent.environment.transformList(name, v, name).sort()
+  - name: pattern
+    # before, a name could not be or begin like a way up in a file system either
+    expression: |
+      inRange(cluster.version, '>=1.32') ? '^[ -<>-~]+$'
+      : '^([-_a-zA-Z]|[.][-_a-zA-Z0-9])[-._a-zA-Z0-9]*$'
+  - name: refused
+    # those that not even newer versions take need no version
+    expression: |
+      variables.names.filter(name,
+        !name.matches('^[ -<>-~]+$') || !name.matches(variables.pattern))
+validations:
+  - name: named
+    expression: "!('' in variables.names)"
+    message: A variable that the agent will be given has no name.
+  - name: names
+    expression: variables.refused.all(name, name == '')
+    messageExpression: |
+      "Kubernetes refuses the name '" + variables.refused.filter(name, name != '')[0]
+      + "' of a variable that the agent will be given"
+    message: Kubernetes refuses the name of a variable that the agent will be given.
+examples:
+  - name: a proxy's variables
+    target:
+      agent: {environment: {HTTPS_PROXY: "http://proxy.example.com:3128", no_proxy: "10.0.0.0/8"}}
+    snapshot: {version: v1.31.4}
+    expect: {pass: [{subject: cluster}]}
+  - name: a line of the form was left empty
+    target: {agent: {environment: {"": "", HTTPS_PROXY: "http://proxy.example.com:3128"}}}
+    snapshot: {version: v1.31.4}
+    expect: {fail: [{subject: cluster, validation: named, severity: error}]}
+  - name: nobody said what the agent will be given
+    snapshot: {version: v1.31.4}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: a name with a space, and no version of Kubernetes
+    target: {agent: {environment: {MY VARIABLE: a}}}
+    snapshot: {}
+    expect: {unknown: [{subject: cluster, validation: names}]}
 
 """#),
     PackFile(
@@ -3289,18 +3501,25 @@ variables:
       && data['certificate-complaints'].unknownCA.exists(words,
            variables.podError.matches('(?i)' + words))
   - name: ownNetworks
-    # of this cluster: what nodes give to pods, and Services; what was not exported is none (flatten)
+    # of this cluster, for pods and Services, as nodes, Calico and the control plane know them; what
+    # was not exported is none (flatten)
     expression: |
       known([resource.List('v1', 'nodes', '').items].flatten())
         .map(n, n.?spec.?podCIDRs.orValue([])).flatten()
       + known([resource.List('networking.k8s.io/v1', 'servicecidrs', '').items].flatten())
           .map(s, s.?spec.?cidrs.orValue([])).flatten()
+      + known([resource.List('crd.projectcalico.org/v1', 'ippools', '').items].flatten())
+          .map(p, [?p.?spec.?cidr]).flatten()
+      + known([resource.List('v1', 'pods', 'kube-system').items].flatten())
+          .filter(p, p.metadata.name.matches('^kube-(apiserver|controller-manager)-'))
+          .map(p, ['--cluster-cidr=', '--service-cluster-ip-range=']
+            .map(flag, definitions.argumentOf(p, flag).split(',')).flatten()).flatten()
   - name: shadows
     # addresses of Rancher that lie in one, so that pods never leave the cluster for them
     expression: |
       definitions.podProbe.?addresses.or(definitions.podProbe.?resolved.?addresses).orValue([])
         .filter(a, isIP(a)).map(a, variables.ownNetworks
-          .filter(n, isCIDR(n) && cidr(n).containsIP(a))
+          .filter(n, isCIDR(n) && cidr(n).containsIP(a)).distinct()
           .map(n, '; ' + a + ' lies in ' + n + ", a network of this cluster's own")).flatten()
 validations:
   - name: answer
@@ -5694,6 +5913,9 @@ sources:
   webhook:
     title: Values of chart rancher-webhook that Rancher sets
     url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/dashboard/chart/webhookvalues.go
+  helm:
+    title: Pods of Helm operations, tolerations
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/catalogv2/helmop/operation.go
 # Architectures that the images of the agent and of Fleet's agent are made for.
 architectures: [amd64, arm64]
 # Labels of control-plane nodes.
@@ -5729,6 +5951,23 @@ webhookControlPlaneLabels:
   - node-role.kubernetes.io/control-plane
   - node-role.kubernetes.io/controlplane
 webhookTakesControlPlaneTaints: ">=2.10 <2.15"
+# Tolerations of the pods that install charts, helm-operation-…; nothing adds to them.
+# Source: pkg/catalogv2/helmop/operation.go at v2.6.14 to v2.15.0.
+helmOperationTolerations:
+  - {key: cattle.io/os, operator: Equal, value: linux, effect: NoSchedule}
+  - {key: node-role.kubernetes.io/controlplane, operator: Equal, value: "true", effect: NoSchedule}
+  - {key: node-role.kubernetes.io/etcd, operator: Equal, value: "true", effect: NoExecute}
+  - key: node.cloudprovider.kubernetes.io/uninitialized
+    operator: Equal
+    value: "true"
+    effect: NoSchedule
+  - key: node-role.kubernetes.io/control-plane
+    operator: Exists
+    effect: NoSchedule
+    rancher: ">=2.11"
+  - {key: node-role.kubernetes.io/etcd, operator: Exists, effect: NoExecute, rancher: ">=2.11"}
+# Versions that give them the taints of nodes with the label control-plane=true.
+helmOperationTakesControlPlaneTaints: ">=2.10"
 # Versions that install rancher-webhook in imported clusters.
 # Source: pkg/controllers/dashboard/systemcharts/controller.go at 2.6.0 to 2.7.2.
 webhookSince: ">=2.6.13 <2.7 || >=2.7.2"
@@ -7663,6 +7902,9 @@ sources:
   azure:
     title: Azure Policy's definitions for Kubernetes
     url: https://github.com/Azure/azure-policy/tree/master/built-in-policies/policyDefinitions/Kubernetes
+  azureRego:
+    title: Azure Policy's constraints, as far as their Rego is published
+    url: https://github.com/Azure/azure-policy/tree/master/built-in-references/Kubernetes
 # Webhooks of engines whose policies are not in a snapshot, or are programs; by webhook name.
 webhooks:
   - {name: "*policyeval.stackrox.io", title: StackRox}
@@ -7724,11 +7966,31 @@ gatekeeper:
     - {kind: "K8sAzure*NoPrivilege", library: K8sPSPPrivilegedContainer}
     - {kind: "K8sAzure*BlockHostNamespace", library: K8sPSPHostNamespace}
     - {kind: "K8sAzure*ContainerAllowedImages", library: ContainerAllowedImages}
-    # of the namespace default, of Ingresses, of StorageClasses, and of images tagged "latest"
+    - {kind: "K8sAzure*AllowedCapabilities", library: K8sPSPCapabilities}
+    - {kind: "K8sAzure*AllowedSeccomp", library: K8sPSPSeccomp}
+    - {kind: "K8sAzure*AllowedUsersGroups", library: K8sPSPAllowedUsers}
+    - {kind: "K8sAzure*HostFilesystem", library: K8sPSPHostFilesystem}
+    - {kind: "K8sAzure*HostNetworkingPorts", library: K8sPSPHostNetworkingPorts}
+    - {kind: "K8sAzure*PodEnforceLabels", library: K8sRequiredLabels}
+    - {kind: "K8sAzure*VolumeTypes", library: K8sPSPVolumeTypes}
+    # its own
+    - {kind: "K8sAzure*ContainerAllowedPorts", library: K8sAzureContainerAllowedPorts}
+    - {kind: "K8sAzure*ServiceAllowedPorts", library: K8sAzureServiceAllowedPorts}
+    - {kind: "K8sAzure*DisallowedCapabilities", library: K8sAzureDisallowedCapabilities}
+    - {kind: "K8sAzure*EnforceAppArmor", library: K8sAzureEnforceAppArmor}
+    - {kind: "K8sAzure*NoPrivilegeEscalation", library: K8sAzureNoPrivilegeEscalation}
+    # of what the import has nothing of
     - {kind: "K8sAzure*BlockDefault", library: K8sBlockWildcardIngress}
     - {kind: "K8sAzure*IngressHttpsOnly", library: K8sHttpsOnly}
     - {kind: "K8sAzure*EnforceCSIDriver", library: K8sStorageClass}
     - {kind: "K8sAzure*ContainerNoLatestImage", library: K8sDisallowedTags}
+    - {kind: "K8sAzure*ExternalIPs", library: K8sExternalIPs}
+    - {kind: "K8sAzure*FlexVolumes", library: K8sPSPFlexVolumes}
+    - {kind: "K8sAzure*ForbiddenSysctls", library: K8sPSPForbiddenSysctls}
+    - {kind: "K8sAzure*LoadBalancerNoPublicIPs", library: K8sBlockLoadBalancer}
+    - {kind: "K8sAzure*ProcMount", library: K8sPSPProcMount}
+    - {kind: "K8sAzure*SELinux", library: K8sPSPSELinuxV2}
+    - {kind: "K8sAzure*UniqueIngressHost", library: K8sUniqueIngressHost}
   # What the agent's objects surely break: nothing in the import manifest sets these. Where there
   # are "lists", one of these parameters must name something; a profile of "allowing" lets all in.
   # Source: https://github.com/open-policy-agent/gatekeeper-library/tree/master/src
@@ -7760,6 +8022,11 @@ gatekeeper:
   # What is decided by the constraint's parameters.
   byParameters:
     - ContainerAllowedImages
+    - K8sAzureContainerAllowedPorts
+    - K8sAzureDisallowedCapabilities
+    - K8sAzureEnforceAppArmor
+    - K8sAzureNoPrivilegeEscalation
+    - K8sAzureServiceAllowedPorts
     - K8sAllowedRepos
     - K8sAllowedReposv2
     - K8sDisallowedRepos
@@ -7797,6 +8064,7 @@ gatekeeper:
     - K8sPSPHostProbesLifecycle
     - K8sPSPHostProcess
     - K8sPSPProcMount
+    - K8sPSPSELinuxV2
     - K8sStorageClass
     - K8sUniqueIngressHost
     - K8sUniqueServiceSelector
@@ -9726,16 +9994,27 @@ definitions:
     description: >-
       Whether the provider's option for NetworkPolicies is off, beside which only a DaemonSet of
       somebody else could enforce them. AKS writes it on its Nodes; where these do not say it,
-      azure-cns shows that the network plugin is Azure's own. GKE, where nobody chooses another
-      plugin, runs calico-node or anetd where the option is on.
+      azure-cns shows that the network plugin is Azure's own, and kubenet, which is no DaemonSet,
+      runs where none installs a plugin. GKE, where nobody chooses another plugin, runs calico-node
+      or anetd where the option is on.
     expression: |
       cluster.distribution == 'aks'
-        ? cel.bind(usual, resource.List('apps/v1', 'daemonsets', '').items
-              .exists(d, d.metadata.name == 'azure-cns') ? 'none' : '',
-            nodes != [] && nodes.all(n, n.object.metadata
-              .?labels[?'kubernetes.azure.com/network-policy'].orValue(usual) == 'none'))
+        ? cel.bind(sets, resource.List('apps/v1', 'daemonsets', '').items,
+            cel.bind(usual, sets.exists(d, d.metadata.name == 'azure-cns')
+                || sets != [] && !sets.exists(d, definitions.installsPlugin(d)) ? 'none' : '',
+              nodes != [] && nodes.all(n, n.object.metadata
+                .?labels[?'kubernetes.azure.com/network-policy'].orValue(usual) == 'none')))
         : cluster.distribution == 'gke'
             && resource.List('apps/v1', 'daemonsets', '').items != []
+  - name: installsPlugin
+    description: >-
+      Whether the pods of a DaemonSet can write a network plugin onto their nodes; so may those that
+      were exported without their template.
+    parameters: [{name: d, type: dyn}]
+    expression: |
+      !d.?spec.?template.?spec.hasValue()
+      || d.spec.template.spec.?volumes.orValue([]).exists(v,
+           v.?hostPath.?path.orValue('').matches('^/(etc|opt|run|var/lib|var/run)/cni(/|$)'))
   - name: hasPolicyController
     description: >-
       Whether kube-network-policies enforces NetworkPolicies beside the network plugin, as in
@@ -10678,7 +10957,8 @@ definitions:
                  .exists(a, v.hostPath.path.startsWith(a.pathPrefix)))
       : kind == 'K8sPSPHostNamespace'
         ? pod.?hostPID.orValue(false) || pod.?hostIPC.orValue(false)
-      : pod.?hostNetwork.orValue(false) && !parameters.?hostNetwork.orValue(false)
+      : pod.?hostNetwork.orValue(false)
+        && !parameters.?hostNetwork.or(parameters.?allowHostNetwork).orValue(false)
   - name: forbidsVolumes
     description: >-
       Whether the volumes that a constraint allows lack one of the agent's: a Secret, and from 1.21
@@ -11228,6 +11508,49 @@ definitions:
         key.hasValue() && key in [optional.of(n.metadata.name),
           n.metadata.?annotations[?'rke.cattle.io/external-ip'],
           n.metadata.?annotations[?'rke.cattle.io/internal-ip']])
+
+"""#),
+    PackFile(
+      path: #"definitions/workloads.yaml"#,
+      text: #"""
+schema: 1
+definitions:
+  - name: refusals
+    description: What Kubernetes says of pods that a workload must not make, as texts.
+    parameters: [{name: workload, type: dyn}]
+    expression: |
+      workload.?status.?conditions.orValue([])
+        .filter(c, c.type == 'ReplicaFailure' && c.status == 'True')
+        .map(c, 'its pods are refused: ' + definitions.textOf(c, 'message',
+          definitions.textOf(c, 'reason', '?')))
+  - name: podTroubles
+    description: |
+      Why pods do not run, as texts: no node, what their containers wait for, how they last ended. A
+      container that waits for the ones before it says nothing.
+    parameters: [{name: pods, type: list(dyn)}]
+    expression: |
+      pods.map(p,
+        p.?status.?conditions.orValue([])
+          .filter(c, c.type == 'PodScheduled' && c.status == 'False')
+          .map(c, 'pod ' + p.metadata.name + ' finds no node'
+            + definitions.inBrackets(definitions.textOf(c, 'message', '')))
+        + (p.?status.?initContainerStatuses.orValue([]) + p.?status.?containerStatuses.orValue([]))
+            .map(c, [?c.?state.?waiting, ?c.?state.?terminated, ?c.?lastState.?terminated]
+              .filter(s, s != null && s[?'reason'] != optional.of('PodInitializing')
+                && s.?exitCode.orValue(1) != 0)
+              .map(s, 'container ' + c.name + ': ' + definitions.textOf(s, 'reason', '?')
+                + definitions.inBrackets(definitions.textOf(s, 'message',
+                    s.?exitCode.optMap(code, 'exit code ' + string(code)).orValue('')))))
+            .flatten())
+      .flatten()
+  - name: isSettled
+    description: |
+      Whether an object is older than ten minutes, in which a pod starts or fails for good; so is one
+      whose age nobody noted.
+    parameters: [{name: o, type: dyn}]
+    expression: |
+      o.metadata.?creationTimestamp
+        .optMap(t, now - timestamp(t) > duration('10m')).orValue(true)
 
 """#),
     PackFile(
@@ -13524,6 +13847,86 @@ examples:
 
 """#),
     PackFile(
+      path: #"nodes/leftover-system-agent.yaml"#,
+      text: #"""
+id: leftover-system-agent
+title: The system agent of an earlier Rancher runs on the node
+severity: warning
+area: nodes
+why: |
+  Nodes of k3s and RKE2 that a Rancher provisioned run rancher-system-agent, a systemd service with
+  that Rancher's credentials that applies its plans as root. It stays where the cluster was installed
+  anew or its Rancher is gone: it asks that Rancher for ever, and, where one answers, upgrades and
+  restarts the node behind the new one's back. Rancher 2.15 installs a service of the same name on
+  imported clusters.
+fix:
+  text: |
+    Make sure that no Rancher is meant to provision this node any more, and stop and disable the service
+    there; its configuration lies in /etc/rancher/agent. Look also for 50-rancher.yaml in
+    /etc/rancher/rke2/config.yaml.d or /etc/rancher/k3s/config.yaml.d, which the earlier Rancher wrote.
+    Run these on the node.
+  commands:
+    - systemctl status rancher-system-agent --no-pager
+    - ls /etc/rancher/agent /etc/rancher/rke2/config.yaml.d /etc/rancher/k3s/config.yaml.d
+    - "systemctl disable --now rancher-system-agent  # stops what applies the earlier Rancher's plans"
+references:
+  - title: What the system agent does
+    url: https://github.com/rancher/system-agent
+  - title: A cluster that waits, with a system agent on its nodes (issue 43541)
+    url: https://github.com/rancher/rancher/issues/43541
+applies:
+  # Harvester has one of its own, and an agent that is here may have brought it (from 2.15 on).
+  distributions: [k3s, rke2]
+  condition: "!definitions.hasOwnAgent"
+subject: node
+matchConditions:
+  - name: linux
+    expression: node.os == 'linux'
+validations:
+  - name: inactive
+    expression: |
+      node.units[?'rancher-system-agent.service'].?active != optional.of('active')
+      && node.units[?'rancher-system-agent.service'].?active != optional.of('activating')
+    messageExpression: |
+      'rancher-system-agent of an earlier Rancher runs on node ' + node.name
+    message: rancher-system-agent of an earlier Rancher runs on the node.
+examples:
+  - name: it runs
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources: &resources
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.33.1+rke2r1}}
+      evidence: &none {apps/deployments: complete}
+      nodes:
+        w1: {units: {rancher-system-agent.service: {load: loaded, active: active, sub: running}}}
+    expect: {fail: [{subject: node/w1, validation: inactive, severity: warning, message: …w1}]}
+  - name: the node was never provisioned by a Rancher
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources: *resources
+      evidence: *none
+      nodes:
+        w1: {units: {rancher-system-agent.service: {load: not-found, active: inactive, sub: dead}}}
+    expect: {pass: [{subject: node/w1}]}
+  - name: the target's agent is here, which may have brought it
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources:
+        - fixture: cluster-agent
+        - apiVersion: v1
+          kind: Node
+          metadata: {name: w1}
+          status: {nodeInfo: {operatingSystem: linux, kubeletVersion: v1.33.1+rke2r1}}
+    expect: {notApplicable: [{subject: node/w1}]}
+  - name: the units of the node were not collected
+    snapshot: {version: v1.33.1+rke2r1, resources: *resources, evidence: *none}
+    expect: {unknown: [{subject: node/w1, validation: inactive, reason: …systemd units…}]}
+
+"""#),
+    PackFile(
       path: #"nodes/loopback-resolver.yaml"#,
       text: #"""
 id: loopback-resolver
@@ -13996,18 +14399,22 @@ why: |
   fleet-agent tolerates none of them on imported clusters, and rancher-webhook only for nodes whose
   label control-plane is "true", with Rancher 2.10 to 2.14. On a cluster without an untainted worker
   the import succeeds, continuous delivery never checks in, and the installation of the webhook
-  fails after five minutes.
+  fails after five minutes. The pods that install it, helm-operation-…, have tolerations of their own,
+  which nothing adds to, whatever the agent was given.
 fix:
   text: |
-    Add a worker, or take the taint off one node. Or give the pods tolerations: Fleet's agent in the
-    cluster's settings (fleetAgentDeploymentCustomization, appendTolerations, from Rancher 2.7.5 on),
-    the webhook in the ConfigMap rancher-config of cattle-system (key rancher-webhook, value
-    `tolerations`) or, from 2.15 on, in webhookDeploymentCustomization.
+    Add a worker, or take the taint off one node; for helm-operation pods nothing else helps. Or give
+    the others tolerations: Fleet's agent in the cluster's settings (fleetAgentDeploymentCustomization,
+    appendTolerations, from Rancher 2.7.5 on), the webhook in the ConfigMap rancher-config of
+    cattle-system (key rancher-webhook, value `tolerations`) or, from 2.15 on, in
+    webhookDeploymentCustomization.
   commands:
     - kubectl get nodes -o custom-columns='NAME:.metadata.name,TAINTS:.spec.taints[*].key'
 references:
   - title: Fleet's agent, tolerations
     url: https://github.com/rancher/fleet/blob/v0.16.0/internal/cmd/controller/agentmanagement/agent/manifest.go
+  - title: Helm operations that find no node (issue 48130)
+    url: https://github.com/rancher/rancher/issues/48130
   - title: Rancher webhook, customising its configuration
     url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-webhook
 subject: cluster
@@ -14026,6 +14433,12 @@ variables:
       data['agent-scheduling'].webhookTolerations
       + (size(variables.controlPlaneTaints) > 0 && inRange(target.rancher.version,
            data['agent-scheduling'].webhookTakesControlPlaneTaints)
+         ? variables.controlPlaneTaints : [])
+  - name: operationTolerations
+    expression: |
+      data['agent-scheduling'].helmOperationTolerations
+      + (size(variables.controlPlaneTaints) > 0 && inRange(target.rancher.version,
+           data['agent-scheduling'].helmOperationTakesControlPlaneTaints)
          ? variables.controlPlaneTaints : [])
   - name: taints
     # that keep Fleet's agent off the nodes, in words
@@ -14070,6 +14483,19 @@ validations:
       + ' the nodes: ' + definitions.taintNames(variables.webhookNodes.map(n,
         definitions.repellingTaints(n, variables.webhookTolerations)).flatten())
     message: rancher-webhook does not tolerate the taints of any node.
+  - name: helm-operation
+    expression: |
+      size(variables.webhookNodes) == 0
+      || variables.webhookNodes.exists(n,
+           size(definitions.repellingTaints(n, variables.operationTolerations)) == 0)
+      || !inRange(target.rancher.version, data['agent-scheduling'].webhookSince)
+    place: variables.webhookNodes[0].spec.taints
+    messageExpression: |
+      'the pods that install charts for Rancher ' + target.rancher.version + ' (helm-operation-…)'
+      + ' tolerate none of the taints of the nodes: '
+      + definitions.taintNames(variables.webhookNodes.map(n,
+          definitions.repellingTaints(n, variables.operationTolerations)).flatten())
+    message: The pods that install charts for Rancher do not tolerate the taints of any node.
 examples:
   - name: servers of RKE2 only, with the taint of the control plane, and Rancher 2.13
     target: {rancher: {version: 2.13.8}}
@@ -14534,6 +14960,8 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
+  - title: Agents that an upgrade of Rancher does not reach (issue 53800)
+    url: https://github.com/rancher/rancher/issues/53800
   - title: Re-registering a registered cluster corrupts data (dashboard issue 8524)
     url: https://github.com/rancher/dashboard/issues/8524
 subject: resource
@@ -14561,6 +14989,16 @@ variables:
       && !definitions.valueIn(definitions.agentEnvironment, 'CATTLE_FEATURES').hasValue()
       && object.metadata.?creationTimestamp.optMap(t, now - timestamp(t) > duration('1h'))
         .orValue(false)
+  - name: version
+    # of the Rancher that deployed the agent last, where it is told and is a release
+    expression: |-
+      definitions.valueIn(definitions.agentEnvironment, 'CATTLE_SERVER_VERSION').orValue('')
+        .find('^v[0-9]+[.][0-9]+[.][0-9]+$')
+  - name: isOutdated
+    # Rancher deploys its agents anew when it is upgraded, unless something keeps it from that
+    expression: |-
+      variables.version != '' && declared(target.rancher.version)
+      && inRange(variables.version, '<' + target.rancher.version)
 validations:
   - name: foreign-agent
     expression: |-
@@ -14603,6 +15041,8 @@ validations:
       + (variables.isHalfway ? '; Rancher has not deployed it anew since '
           + object.metadata.creationTimestamp + ' (no CATTLE_FEATURES), so that the import is not'
           + ' complete' : '')
+      + (variables.isOutdated ? '; Rancher ' + target.rancher.version + ' has not deployed it anew, '
+          + variables.version + ' did' : '')
     message: The cluster is already registered in the target Rancher.
 examples:
   - name: no agent
@@ -14822,8 +15262,9 @@ variables:
     expression: variables.credentials.filter(s, s.data.?namespace.orValue('') != '')
 validations:
   - name: one-rancher
+    # one contradicts nothing, whatever it holds; most exports hide that
     expression: |-
-      variables.urls.all(a, variables.urls.all(b, definitions.hostOf(a) == definitions.hostOf(b)
+      size(variables.credentials) <= 1 || variables.urls.all(a, variables.urls.all(b, definitions.hostOf(a) == definitions.hostOf(b)
         && definitions.portOf(a) == definitions.portOf(b)))
     place: variables.credentials[0].data.url
     messageExpression: >-
@@ -14834,7 +15275,7 @@ validations:
   - name: one-cluster
     severity: warning
     expression: |-
-      variables.registered.all(a, variables.registered.all(b,
+      size(variables.credentials) <= 1 || variables.registered.all(a, variables.registered.all(b,
         a.data.url != b.data.url || a.data.namespace == b.data.namespace))
     messageExpression: >-
       'the cluster was registered more than once in one Rancher: '
@@ -15095,9 +15536,9 @@ why: |
   Deleting a cluster in Rancher starts a job that removes Rancher's marks: finalizers and
   annotations of namespaces, roles and role bindings, its own namespaces. Where that job failed, or
   the Rancher was lost, they stay. Old role bindings still give rights to people of the old Rancher,
-  and a finalizer keeps its namespace from ever being deleted. Where a Rancher server was removed and
-  its Service "rancher" stayed, the new agent takes the cluster for a server's own, starts none of its
-  controllers, and the cluster never connects.
+  and an object with a finalizer, or a namespace that holds one, is never gone when it is deleted.
+  Where a Rancher server was removed and its Service "rancher" stayed, the new agent takes the cluster
+  for a server's own, starts none of its controllers, and the cluster never connects.
 fix:
   text: >-
     Run Rancher's cleanup script: first as a dry run (which already makes a Job and roles of its
@@ -15105,20 +15546,33 @@ fix:
     cattle-prometheus, cattle-logging and cattle-turtles-system. It leaves resource definitions
     alone; they do no harm, and the import brings its own. (The stronger tool, rancher-cleanup, is
     for clusters that ran a Rancher server; it also deletes your own Gatekeeper, Istio and
-    Prometheus.) Where the Service "rancher" is all that disturbs, delete it alone; an agent that is
-    here then starts again by itself.
+    Prometheus.) Finalizers of Deployments and upgrade plans stay, too: the patches take Rancher's
+    away and keep all others. Where the Service "rancher" is all that disturbs, delete it alone; an
+    agent that is here then starts again by itself.
   commandExpression: |-
     (variables.isSwept
       ? ['kubectl get clusterroles,clusterrolebindings -l cattle.io/creator=norman',
          'kubectl get roles,rolebindings -A -l cattle.io/creator=norman']
         + definitions.cleanupCommands
       : [])
+    + (variables.isInUse ? [] : known(variables.held).map(o, 'kubectl -n '
+        + shellQuote(o.metadata.namespace) + ' patch '
+        + (o.kind == 'Plan' ? 'plans.upgrade.cattle.io ' : 'deployment ')
+        + shellQuote(o.metadata.name) + ' --type=merge -p ' + shellQuote('{"metadata":{"finalizers":['
+        + o.metadata.finalizers.filter(f, !f.matches(variables.finalizers))
+            .map(f, '"' + f + '"').join(',') + ']}}'))
+      .map(patch, [patch + ' --dry-run=server', patch + "  # takes Rancher's finalizers away"])
+      .flatten())
     + (known([variables.serverService].flatten()) == [] ? []
        : definitions.deletion('-n cattle-system service rancher',
            'the Service of a Rancher server that is gone'))
 references:
   - title: The agent waits while a Service "rancher" is here
     url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/agent/rancher/rancher.go
+  - title: Finalizers that the agent puts on Deployments and plans
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/dashboard/systemcharts/controller.go
+  - title: Deployments that no cleanup frees (pull request 47882)
+    url: https://github.com/rancher/rancher/pull/47882
   - title: Removing Rancher from a registered cluster
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/manage-clusters/clean-cluster-nodes
 applies:
@@ -15152,10 +15606,23 @@ variables:
   - name: oldRoles
     expression: |-
       variables.roles.filter(r, r.metadata.?labels[?'cattle.io/creator'] == optional.of('norman'))
+  - name: finalizers
+    # that only Rancher's controllers take away: of its lifecycles and of its system charts, and one
+    # that builds of 2.10 put on every Deployment. Others of wrangler.cattle.io are k3s' or Harvester's.
+    expression: >-
+      '^((clusterscoped[.])?controller|systemcharts)[.]cattle[.]io/'
+      + '|^wrangler[.]cattle[.]io/legacy-k3sBasedUpgrader-deprecation$'
+  - name: held
+    # objects with one
+    expression: |-
+      (resource.List('apps/v1', 'deployments', '').items
+        + resource.List('upgrade.cattle.io/v1', 'plans', '').items)
+      .filter(o, o.metadata.?finalizers.orValue([]).exists(f, f.matches(variables.finalizers)))
   - name: marked
     expression: |-
       resource.List('v1', 'namespaces', '').items.filter(n,
-        n.metadata.?finalizers.orValue([]).exists(f, f.endsWith('cattle.io/namespace-auth'))
+        n.metadata.?finalizers.orValue([])
+          .exists(f, f.endsWith('cattle.io/namespace-auth') || f.matches(variables.finalizers))
         || n.metadata.?annotations[?'lifecycle.cattle.io/create.namespace-auth'].hasValue())
   - name: isSwept
     # whether the cleanup script has something to do
@@ -15182,6 +15649,16 @@ validations:
       'namespaces carry finalizers or annotations of an earlier Rancher: '
       + variables.marked.map(n, n.metadata.name).join(', ')
     message: Namespaces carry finalizers or annotations of an earlier Rancher.
+  - name: finalizers
+    expression: variables.isInUse || variables.held == []
+    place: |-
+      variables.held[0].metadata.finalizers.filter(f, f.matches(variables.finalizers))[0]
+    messageExpression: >-
+      'finalizers of an earlier Rancher are left, and keep what they are on from being deleted: '
+      + variables.held.slice(0, math.least(3, variables.held.size()))
+          .map(o, o.kind + ' ' + o.metadata.namespace + '/' + o.metadata.name).join(', ')
+      + (variables.held.size() > 3 ? ' and ' + string(variables.held.size() - 3) + ' more' : '')
+    message: Finalizers of an earlier Rancher are left over.
   - name: server-service
     severity: error
     expression: variables.serverService == []
@@ -17601,6 +18078,8 @@ matchConditions:
     expression: |-
       !(definitions.libraryKind(object.kind) in data['policy-engines'].gatekeeper.harmless)
 variables:
+  - name: title
+    expression: "'constraint ' + object.kind + '/' + object.metadata.name"
   - name: kind
     # as Gatekeeper's library calls it
     expression: definitions.libraryKind(object.kind)
@@ -17665,6 +18144,24 @@ variables:
         definitions.isOpenRegistry ? unknown(definitions.openRegistry,
             'rancher.systemDefaultRegistry')
           : !c.image.matches(variables.parameters.?imageRegex.orValue(''))))
+  - name: ports
+    # that Azure Policy allows, as texts
+    expression: "variables.parameters.?allowedPorts.orValue([])"
+  - name: unlisted
+    # objects with another: containers of pods, and Services
+    expression: |-
+      variables.reached.filter(o, variables.kind == 'K8sAzureServiceAllowedPorts'
+        ? o.made.kind == 'Service'
+          && o.manifest.spec.ports.exists(p, !(string(p.port) in variables.ports))
+        : o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c, c.?ports.orValue([])
+            .exists(p, !(string(p.containerPort) in variables.ports))))
+  - name: capable
+    # pods with a capability that Azure Policy forbids; an asterisk forbids all pods
+    expression: |-
+      cel.bind(forbidden, variables.parameters.?disallowedCapabilities.orValue([]),
+        variables.reached.filter(o, o.made.kind == 'Pod' && ('*' in forbidden
+          || o.manifest.spec.containers.exists(c,
+               c.?securityContext.?capabilities.?add.orValue([]).exists(a, a in forbidden)))))
   - name: asks
     # for more of pods than the agent's have
     expression: |-
@@ -17677,6 +18174,15 @@ variables:
         ? !('runtime/default' in variables.parameters.?allowedProfiles.orValue([]))
       : variables.kind == 'K8sPSPCapabilities'
         ? variables.parameters.?requiredDropCapabilities.orValue([]) != []
+      // what newer versions make of these is not published
+      : variables.kind == 'K8sAzureEnforceAppArmor'
+        ? !('runtime/default' in variables.parameters.?allowedProfiles.orValue([]))
+          || unknown('whether ' + variables.title + ' refuses pods that name no profile is not known;'
+               + ' kubectl create --dry-run=server shows it')
+      : variables.kind == 'K8sAzureNoPrivilegeEscalation'
+        ? variables.parameters.?forcePrivilegeEscalationToBeFalse.orValue(true)
+          || unknown('whether ' + variables.title + ' refuses pods that say nothing of privilege'
+               + ' escalation is not known; kubectl create --dry-run=server shows it')
       : variables.kind == 'K8sPSPVolumeTypes' && definitions.forbidsVolumes(
           variables.parameters.?volumes.orValue([]))
   - name: refusedPods
@@ -17696,6 +18202,8 @@ variables:
       : variables.kind.startsWith('K8sAllowedRepos') ? variables.foreign
       : variables.kind == 'K8sDisallowedRepos' ? variables.banned
       : variables.kind == 'ContainerAllowedImages' ? variables.unmatched
+      : variables.kind.endsWith('AllowedPorts') ? variables.unlisted
+      : variables.kind == 'K8sAzureDisallowedCapabilities' ? variables.capable
       : variables.kind in data['policy-engines'].gatekeeper.hostAccess ? variables.guests
       : variables.refusedPods + variables.known
   - name: now
@@ -17709,8 +18217,6 @@ variables:
     expression: variables.reached.filter(o, definitions.isMade(o.made))
   - name: homes
     expression: known(variables.met).map(o, o.home).filter(h, h != '').distinct()
-  - name: title
-    expression: "'constraint ' + object.kind + '/' + object.metadata.name"
 validations:
   - name: refused
     expression: variables.now == []
@@ -20168,6 +20674,20 @@ translations:
       日志会说明原因。`Unauthorized`，或者找不到 fleet-agent-bootstrap，就需要新的凭据：在 Rancher 的
       Continuous Delivery、Clusters 中对该集群选择 Force Update。`x509` 错误需要 Rancher 提供的 CA，超时
       需要通往 Rancher URL 的路径，`no route to host` 则需要检查集群自己的网络。
+  - rule: failing-system-chart
+    sourceDigest: "62b1867fc860b68b"
+    title: Rancher 在集群中安装的组件没有运行
+    why: |
+      Agent 连接之后，Rancher 会安装自己的 Chart：在所有集群中安装 rancher-webhook，在 k3s 和 RKE2 上
+      还安装 system-upgrade-controller。每一个都由 cattle-system 中的一个 Pod（helm-operation-…）安
+      装；和 Agent 一样，这个 Pod 需要节点、镜像和策略的许可，但得不到 Agent 的容忍度。只要其中一个失
+      败，集群在 Rancher 中虽然是 Active，对命名空间的修改却会被拒绝或者不受检查，通过 Rancher 的升级
+      也会卡住。
+    fix: |
+      消息引用了 Kubernetes 的说法：被拒绝的 Pod 需要在消息所指的策略中得到豁免；拉取不到的镜像需要
+      Agent 镜像所在的镜像仓库，并且其中要有 Rancher 的全部镜像；没有被调度的 Pod 需要一个没有该污点
+      的节点。启动探针失败的 Webhook，是所在节点的 kubelet 访问不到它，或者它访问不到 API 服务器。
+      Rancher 会自行重试；卡住的 Release（pending-install）必须先卸载。
   - rule: hand-edited-agent
     sourceDigest: "7038a2e1f29f7ffb"
     title: Agent 的 Deployment 被手动修改过
@@ -20213,6 +20733,17 @@ translations:
     fix: |
       在注册集群之前，把 Rancher 的 Server URL（全局设置中的 `server-url`）设置为 https URL，使用每
       个集群都能解析的 DNS 名称，不带路径。命令显示当前的值；请在 Rancher Server 上运行。
+  - rule: invalid-agent-variable
+    sourceDigest: "3f7e0a81edfe65ab"
+    title: 将要给 Agent 的一个变量，它的名称会被 Kubernetes 拒绝
+    why: |
+      Rancher 把集群的 Agent 环境变量原样写入导入清单，即使某个变量在表单中没有填写名称。API 服务器
+      会因此拒绝 Agent 的 Deployment：kubectl 对它报错，清单中的其他对象都被创建，集群没有 Agent，一
+      直停在 Pending。在 Kubernetes 1.31 及以前，名称只能有字母、数字、`_`、`-` 和 `.`；从 1.32 起可
+      以有除 `=` 以外的所有可打印 ASCII 字符。
+    fix: |
+      在 Rancher 中更正或删除该集群 Agent 环境变量中的这个变量，重新下载清单，并更正目标文件中的
+      `agent.environment`。命令试运行清单而不修改任何东西；请给出集群 Registration 标签页上的 URL。
   - rule: malformed-no-proxy
     sourceDigest: "23b3a9d576e818cf"
     title: NO_PROXY 中有 Agent 无法理解的条目
@@ -20886,6 +21417,18 @@ translations:
     fix: |
       删除该 DaemonSet，除非仍有一个 Rancher 用 RKE1 创建了这个集群并且还在管理它。第一条命令显示会
       删除什么。
+  - rule: leftover-system-agent
+    sourceDigest: "c69fd162b55792db"
+    title: 以前的 Rancher 的 system-agent 还在节点上运行
+    why: |
+      由 Rancher 部署的 k3s 和 RKE2 节点会运行 rancher-system-agent，这是一个 systemd 服务，持有那个
+      Rancher 的凭据，并以 root 身份执行它的计划。即使集群已重新安装，或者那个 Rancher 已不存在，这个
+      服务仍会留下：它不停地向那个 Rancher 询问，只要得到应答，就会背着新的 Rancher 升级和重启节点。
+      Rancher 2.15 会在导入的集群上安装一个同名的服务。
+    fix: |
+      确认不应再有 Rancher 部署这个节点，然后在节点上停止并禁用该服务；它的配置在 /etc/rancher/agent
+      中。还要查看 /etc/rancher/rke2/config.yaml.d 或 /etc/rancher/k3s/config.yaml.d 中是否有
+      50-rancher.yaml，它是以前的 Rancher 写入的。请在节点上执行这些命令。
   - rule: loopback-resolver
     sourceDigest: "5c3754a5c6650159"
     title: Pod 通过回环地址解析域名
@@ -20945,18 +21488,20 @@ translations:
       Rancher 2.7.5 起，可以在集群的设置中为 Agent 添加更多容忍度
       （clusterAgentDeploymentCustomization 的 appendTolerations）。
   - rule: unschedulable-fleet-agent
-    sourceDigest: "1f48f2f79e3b17c5"
+    sourceDigest: "da29d1815619b0df"
     title: Rancher 在导入之后安装的 Pod 没有节点可用
     why: |
       Agent 能容忍控制平面的污点，Rancher 随后安装的组件却不能。在导入的集群上，fleet-agent 不容忍其
       中任何一个；在 Rancher 2.10 到 2.14 中，rancher-webhook 只对 control-plane 标签值为 "true" 的
       节点容忍这些污点。如果集群没有不带污点的工作节点，导入会成功，但持续交付（Fleet）始终不会报
-      到，Webhook 的安装也会在五分钟后失败。
+      到，Webhook 的安装也会在五分钟后失败。负责安装的 Pod（helm-operation-…）有自己的容忍度，无论 Agent
+      得到了什么容忍度，都无法为它们添加。
     fix: |
-      增加一个工作节点，或者去掉某个节点的污点。也可以为这些 Pod 添加容忍度：Fleet 的 Agent 在集群的
-      设置中添加（fleetAgentDeploymentCustomization 的 appendTolerations，从 Rancher 2.7.5 起）；
-      Webhook 在 cattle-system 的 ConfigMap rancher-config 中添加（键 rancher-webhook，值
-      `tolerations`），从 2.15 起也可以使用 webhookDeploymentCustomization。
+      增加一个工作节点，或者去掉某个节点的污点；对 helm-operation 的 Pod 来说，别无他法。也可以为其他
+      Pod 添加容忍度：Fleet 的 Agent 在集群的设置中添加（fleetAgentDeploymentCustomization 的
+      appendTolerations，从 Rancher 2.7.5 起）；Webhook 在 cattle-system 的 ConfigMap rancher-config 中
+      添加（键 rancher-webhook，值 `tolerations`），从 2.15 起也可以使用
+      webhookDeploymentCustomization。
   - rule: unsupported-node-architecture
     sourceDigest: "59d0a2435c3d7570"
     title: 节点的架构不受 Rancher 或 RKE2 支持
@@ -21067,20 +21612,21 @@ translations:
       对所有命名空间这样做；这里的命令只针对一个命名空间。导入之后，重新创建项目，并把命名空间移进
       去。
   - rule: leftover-rancher-object
-    sourceDigest: "7bdecf6e3c9efc26"
+    sourceDigest: "e54adb970cec497c"
     title: 以前导入留下的对象还在
     why: |
       在 Rancher 中删除集群会启动一个 Job，由它移除 Rancher 的痕迹：命名空间、角色和角色绑定上的
       Finalizer 和注解，以及 Rancher 自己的命名空间。如果这个 Job 失败了，或者 Rancher 已经丢失，这
-      些痕迹就会留下。旧的角色绑定仍然向旧 Rancher 的用户授权，而 Finalizer 会使所在的命名空间永远无
-      法删除。如果 Rancher Server 已被移除，而它的 Service "rancher" 留了下来，新的 Agent 会把集群当作
-      Server 自己的集群，不启动它的任何控制器，集群就永远连接不上。
+      些痕迹就会留下。旧的角色绑定仍然向旧 Rancher 的用户授权，而带有 Finalizer 的对象，以及含有这种
+      对象的命名空间，永远无法删除。如果 Rancher Server 已被移除，而它的 Service "rancher" 留了下来，
+      新的 Agent 会把集群当作 Server 自己的集群，不启动它的任何控制器，集群就永远连接不上。
     fix: |
       运行 Rancher 的清理脚本：先试运行（试运行本身就会创建一个 Job 和它自己的角色），再正式运行。脚
       本会删除 Rancher 的命名空间、Webhook、角色和痕迹，也会删除 cattle-prometheus、cattle-logging 和
       cattle-turtles-system。它不会动资源定义；资源定义没有害处，导入时会带来自己的。（更彻底的工具
       rancher-cleanup 用于曾经运行过 Rancher Server 的集群；它还会删除你自己的 Gatekeeper、Istio 和
-      Prometheus。）如果只有 Service "rancher" 造成干扰，就只删除它；此时已有的 Agent 会自行重新启动。
+      Prometheus。）Deployment 和升级计划上的 Finalizer 也会留下：patch 命令去掉 Rancher 的，保留其他
+      的。如果只有 Service "rancher" 造成干扰，就只删除它；此时已有的 Agent 会自行重新启动。
   - rule: legacy-fleet
     sourceDigest: "c244a84638507bb0"
     title: Rancher 2.5 遗留的 Fleet 还在
