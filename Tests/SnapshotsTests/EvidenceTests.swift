@@ -36,6 +36,22 @@ struct EvidenceTests {
     }
   }
 
+  @Test("what a node's file lacks is a file, or the output of the command that writes it")
+  func namedSteps() {
+    let snapshot = TemporaryFolder([:]).read()
+    let texts = ["etc/resolv.conf", "commands/sysctl.txt", "commands/other.txt"].map {
+      snapshot.step(for: "nodes/w1/\($0)", "")
+    }
+    #expect(texts.map(\.kind) == [.nodeFile, .nodeCommand, .nodeFile])
+    #expect(
+      texts.map(\.text) == [
+        "/etc/resolv.conf (nodes/<NODE>/etc/resolv.conf)",
+        "`sysctl -a` (nodes/<NODE>/commands/sysctl.txt)",
+        "/commands/other.txt (nodes/<NODE>/commands/other.txt)",
+      ])
+    #expect(texts.map(\.node) == ["w1", "w1", "w1"])
+  }
+
   @Test("an empty list of a type with namespaces proves nothing")
   func emptyList() {
     let folder = TemporaryFolder([

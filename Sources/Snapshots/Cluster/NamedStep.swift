@@ -1,6 +1,14 @@
 import Findings
 
 extension Snapshot {
+  /// What writes the files of a node that hold the output of a command.
+  private static let commands = [
+    "commands/cgroup.txt": "stat -fc %T /sys/fs/cgroup",
+    "commands/sysctl.txt": "sysctl -a",
+    "commands/systemctl-list-unit-files.txt": "systemctl list-unit-files --no-pager",
+    "commands/systemctl-list-units.txt": "systemctl list-units --all --no-pager",
+  ]
+
   /// The step that decides what a rule cannot, by the name of what it lacks: a field of the target,
   /// `rancher.url`, or a file by its place in a snapshot, `probes/pod/rancher.json`,
   /// `resources/pods.yaml`, `nodes/w1/etc/resolv.conf`, `cloud/aks/role.json`.
@@ -20,6 +28,9 @@ extension Snapshot {
         ?? CollectionStep(.other, words, at: name)
     case ("nodes", 3...):
       let file = parts.dropFirst(2).joined(separator: "/")
+      if let command = Self.commands[file] {
+        return CollectionStep(.nodeCommand, command, at: "nodes/<NODE>/\(file)", node: parts[1])
+      }
       return CollectionStep(.nodeFile, "/\(file)", at: "nodes/<NODE>/\(file)", node: parts[1])
     default: return CollectionStep(.other, words, at: name)
     }
