@@ -303,7 +303,8 @@ variables:
     expression: |
       size(variables.apiDenials) == 0 && size(variables.tunnelDenials) == 0 ? []
       : size(variables.apiDenials) > 0 && size(variables.tunnelDenials) > 0 ? variables.apiDenials
-      : unknown('whether the API server of GKE calls directly or through konnectivity-agent')
+      : unknown('whether the API server of GKE calls directly or through konnectivity-agent; a policy'
+          + ' that allows both decides it')
   - name: denials
     expression: |
       cluster.distribution == 'aks' ? variables.tunnelDenials
@@ -338,7 +339,7 @@ examples:
           at: "NetworkPolicy/cattle-system/default-deny#/spec"
           message: "NetworkPolicy default-deny in cattle-system keeps…port 9443"
   - name: a Rancher that does not install the webhook
-    target: {rancher: {version: 2.7.1}}
+    target: {rancher: {version: 2.7.0}}
     snapshot: *snapshot
     expect: {notApplicable: [{subject: cluster}]}
   - name: policies were not exported
@@ -1233,10 +1234,10 @@ why: |
 fix:
   text: |
     The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that it
-    names, an image that cannot be pulled the registry of the agent's image with all of Rancher's, an
-    unscheduled pod a node without the taint. A webhook whose startup probe fails is not reached by the
-    kubelet of its node, or cannot reach the API server. Rancher tries again by itself; a release that
-    hangs (pending-install) must be uninstalled first.
+    names, an unscheduled one a node without the taint, and an image that cannot be pulled must be in
+    the registry that the agent's image comes from. If the webhook's startup probe fails, the kubelet
+    of its node does not reach the pod, or the pod not the API server. Rancher tries again by itself,
+    but for a release that hangs (pending-install): uninstall that first.
   commands:
     - kubectl -n cattle-system get deployments,pods
     - kubectl -n cattle-system get events --sort-by=.lastTimestamp
@@ -4061,15 +4062,17 @@ area: cluster
 why: |
   A cluster that Cluster API, Gardener or another manager made is kept in the state that the manager
   describes. What Rancher changes about nodes and versions is undone, and a cluster that is deleted
-  there is gone in Rancher too. The import itself works. If the manager is a Rancher that provisioned
+  there is gone in Rancher too. The import itself works, but for Gardener's clusters whose API server is
+  behind a gateway that ends TLS and looks at host names. If the manager is a Rancher that provisioned
   the nodes, its rancher-system-agent goes on running there and applies that Rancher's plans.
 fix:
   text: |
     Leave nodes, versions and certificates to the other manager: import the cluster with version
     management switched off, as a generic one, and tell the people who use Rancher. Leave a cluster
     that another Rancher provisioned where it is, or stop and disable rancher-system-agent on its
-    nodes before the import: deleting the cluster in that Rancher may delete its machines. Look at
-    the nodes' marks first; the second command runs on a node.
+    nodes before the import: deleting the cluster in that Rancher may delete its machines. Ask those
+    who run Gardener whether its gateway ends TLS, and for a cluster where it does not. Look at the
+    nodes' marks first; the second command runs on a node.
   commands:
     - kubectl get nodes -o yaml
     - systemctl status rancher-system-agent
@@ -4078,6 +4081,10 @@ references:
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
   - title: Moving a cluster that Rancher created to another Rancher (issue 52754)
     url: https://github.com/rancher/rancher/issues/52754
+  - title: Rancher sends Gardener's gateway the wrong host (issue 54910)
+    url: https://github.com/rancher/rancher/issues/54910
+  - title: An import that Gardener's gateway refuses (issue 55596)
+    url: https://github.com/rancher/rancher/issues/55596
   - title: Labels of the machines that Rancher provisions
     url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/capr/common.go
   - title: Cluster API, labels and annotations
@@ -4099,6 +4106,9 @@ validations:
     messageExpression: |
       'marks of the nodes say that the cluster belongs to ' + variables.managers.distinct()
         .join(' and ')
+      + ('Gardener' in variables.managers
+         ? '; if its gateway ends the TLS of the API server, it answers what comes through Rancher'
+           + ' with 404 or 421, and the import is never complete' : '')
     message: Another manager owns the cluster.
   - name: provisioned
     severity: warning
@@ -5448,7 +5458,7 @@ examples:
     snapshot: {version: v1.32.5-eks-0, resources: [*node], evidence: *evidence}
     expect: {unknown: [{subject: cluster, validation: overlay, reason: "…daemonsets…"}]}
   - name: a Rancher without the webhook
-    target: {rancher: {version: 2.7.1}}
+    target: {rancher: {version: 2.7.0}}
     snapshot: {version: v1.24.5-eks-0, resources: [*node, *calico, *pool]}
     expect: {notApplicable: [cluster]}
 
@@ -8783,7 +8793,8 @@ validations:
       'etcd' in node.roles || 'datastore-endpoint' in node.config
       || string(node.config[?'cluster-init'].orValue(false)) == 'true'
       || (size(nodes.filter(n, 'controlPlane' in n.roles)) > 1
-          && unknown('where the servers keep the state of the cluster cannot be seen'))
+          && unknown('where the servers keep the state of the cluster cannot be seen; what is in'
+               + ' /var/lib/rancher/k3s/server/db of a server tells'))
     messageExpression: |
       'server ' + node.name + ' keeps the state of the cluster in SQLite'
     message: The server keeps the state of the cluster in SQLite.
@@ -8834,7 +8845,7 @@ examples:
             annotations: {k3s.io/node-args: '["server"]', k3s.io/node-env: "{}"}
     expect:
       unknown:
-        - {subject: node/s1, validation: sqlite, reason: "…cannot be seen"}
+        - {subject: node/s1, validation: sqlite, reason: "…cannot be seen…"}
         - {subject: node/s2, validation: sqlite}
   - name: RKE2
     snapshot:
@@ -11047,7 +11058,8 @@ definitions:
     parameters: [{name: home, type: string}]
     expression: |-
       definitions.kyvernoArguments == []
-        ? unknown('whether Kyverno has --enablePolicyException: see resources/deployments.apps')
+        ? unknown('whether Kyverno has --enablePolicyException',
+            'resources/deployments.apps.yaml')
         : '--enablePolicyException=true' in definitions.kyvernoArguments
           && ['*', home].exists(n, '--exceptionNamespace=' + n in definitions.kyvernoArguments)
   - name: excepts
@@ -12227,7 +12239,8 @@ validations:
     expression: |
       size(variables.policies) == 0 || variables.enforced
       || (variables.ignored ? false
-          : unknown('the network plugin is not a known one'))
+          : unknown('the network plugin is not a known one; its documentation tells whether it enforces'
+              + ' policies'))
     place: variables.policies[0].metadata.name
     messageExpression: |
       'the network plugin' + variables.ignoring.map(d, ' ' + d.metadata.name).join('')
@@ -14216,7 +14229,7 @@ validations:
     message: The node uses cgroup v1.
 examples:
   - name: version 1
-    target: {rancher: {version: 2.14.4}}
+    target: {rancher: {version: 2.14.0}}
     snapshot: &snapshot
       version: v1.34.2
       resources: &resources
@@ -14851,7 +14864,7 @@ validations:
         ? timestamp(cluster.time) - timestamp(variables.lease.value().spec.renewTime)
             <= duration('5m')
         : unknown('when the kubelet of node ' + node.name + ' last reported: it has no Lease in'
-            + ' kube-node-lease (resources/leases.coordination.k8s.io.json)')
+            + ' kube-node-lease', 'resources/leases.coordination.k8s.io.yaml')
     place: variables.lease.value().spec.renewTime
     messageExpression: |
       'node ' + node.name + ' shows Ready, and last renewed its lease at '
@@ -15003,7 +15016,8 @@ validations:
   - name: foreign-agent
     expression: |-
       !variables.isLive || variables.isTargets || !variables.server.hasValue()
-        && unknown('which Rancher the agent belongs to: it has no plain CATTLE_SERVER')
+        && unknown('which Rancher the agent belongs to: it has no plain CATTLE_SERVER',
+             'rancher.installUUID')
     place: variables.server.value()
     messageExpression: >-
       isURL(variables.server.value())
@@ -18143,7 +18157,8 @@ variables:
       variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
         definitions.isOpenRegistry ? unknown(definitions.openRegistry,
             'rancher.systemDefaultRegistry')
-          : !c.image.matches(variables.parameters.?imageRegex.orValue(''))))
+          // one that is not there matches none
+          : !variables.parameters.?imageRegex.optMap(r, c.image.matches(r)).orValue(false)))
   - name: ports
     # that Azure Policy allows, as texts
     expression: "variables.parameters.?allowedPorts.orValue([])"
@@ -20675,7 +20690,7 @@ translations:
       Continuous Delivery、Clusters 中对该集群选择 Force Update。`x509` 错误需要 Rancher 提供的 CA，超时
       需要通往 Rancher URL 的路径，`no route to host` 则需要检查集群自己的网络。
   - rule: failing-system-chart
-    sourceDigest: "62b1867fc860b68b"
+    sourceDigest: "adb51baa695c85f1"
     title: Rancher 在集群中安装的组件没有运行
     why: |
       Agent 连接之后，Rancher 会安装自己的 Chart：在所有集群中安装 rancher-webhook，在 k3s 和 RKE2 上
@@ -20934,18 +20949,19 @@ translations:
       没有受支持的原地升级方式。在此之前，集群可以留在 Rancher 2.11 或更早的版本中。命令列出由 RKE1
       创建的节点。
   - rule: foreign-cluster-manager
-    sourceDigest: "1154f10d56c3c4b8"
+    sourceDigest: "6b5877cd56d965f1"
     title: 集群归另一个管理程序所有
     why: |
       由 Cluster API、Gardener 或其他管理程序创建的集群，会一直被维持在该程序描述的状态。Rancher 对
-      节点和版本所做的修改会被撤销；在那边删除集群，Rancher 中的集群也就没有了。导入本身是可行的。如
-      果那个管理程序是一个 Rancher，并且节点由它创建，那么它的 rancher-system-agent 会继续在节点上运
-      行，并应用那个 Rancher 的计划。
+      节点和版本所做的修改会被撤销；在那边删除集群，Rancher 中的集群也就没有了。导入本身是可行的，例
+      外是 API 服务器位于网关之后的 Gardener 集群，这种网关终止 TLS 并查看主机名。如果那个管理程序是
+      一个 Rancher，并且节点由它创建，那么它的 rancher-system-agent 会继续在节点上运行，并应用那个
+      Rancher 的计划。
     fix: |
       节点、版本和证书都留给那个管理程序处理：关闭版本管理，把集群作为通用集群导入，并告知 Rancher 的
       使用者。由另一个 Rancher 创建的集群应当留在那里；否则在导入之前，要停止并禁用各节点上的
-      rancher-system-agent：在那个 Rancher 中删除集群，可能会删除集群的机器。请先查看节点上的标记；
-      第二条命令在节点上运行。
+      rancher-system-agent：在那个 Rancher 中删除集群，可能会删除集群的机器。请询问 Gardener 的管理者
+      其网关是否终止 TLS，并要一个不终止 TLS 的集群。请先查看节点上的标记；第二条命令在节点上运行。
   - rule: hand-built-cluster
     sourceDigest: "396e8776add56912"
     title: 有迹象表明集群是手工搭建的
