@@ -2024,16 +2024,13 @@ subject: cluster
 variables:
   - name: names
     expression: target.agent.environment.transformList(name, v, name).sort()
-  - name: pattern
-    # before, a name could not be or begin like a way up in a file system either
-    expression: |
-      inRange(cluster.version, '>=1.32') ? '^[ -<>-~]+$'
-      : '^([-_a-zA-Z]|[.][-_a-zA-Z0-9])[-._a-zA-Z0-9]*$'
   - name: refused
-    # those that not even newer versions take need no version
+    # A name of the old form is right in every version, and no version takes what is not printable.
+    # Before 1.32 a name could not be or begin like a way up in a file system either.
     expression: |
-      variables.names.filter(name,
-        !name.matches('^[ -<>-~]+$') || !name.matches(variables.pattern))
+      variables.names.filter(name, !name.matches('^[ -<>-~]+$')
+        || !name.matches('^([-_a-zA-Z]|[.][-_a-zA-Z0-9])[-._a-zA-Z0-9]*$')
+           && inRange(cluster.version, '<1.32'))
 validations:
   - name: named
     expression: "!('' in variables.names)"
