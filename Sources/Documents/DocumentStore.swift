@@ -33,6 +33,10 @@ public final class DocumentStore: Sendable {
 
   deinit { free(memory.arenas) }
 
+  /// Gives back what is in memory of the texts of large files. It comes back, page by page, when
+  /// it is looked at: worth a call between reading all of them and looking at a part of them.
+  public static func forgetTexts() { ResidentText.forgetAll() }
+
   /// A new, empty arena; nil if the store holds 65,535 already.
   func makeArena(source: SourceText?) -> Arena? {
     state.withLock { state in

@@ -165,18 +165,31 @@ final class MaskingWatch {
     guard word & 0xFF != WordTag.hidden, word & 0xFF != WordTag.link,
       let place = store.place(of: value), let range = store.range(of: value)
     else { return }
-    if word & 0xFF == WordTag.wide, words[Int(word >> 32)] & 0xFFFF_FFFF == WordTag.wideText {
-      // An alias may have brought the same text to a place that nobody looks at.
-      let text = UnsafeMutablePointer(mutating: store.memory.bytes(of: value).baseAddress)
-      text?.update(repeating: UInt8(ascii: "*"), count: value.byteCount)
-    }
     if masking.isRedacted(range, of: place.source) { ranges.redacted.append(place.offset) }
     if hidden.isWithheld, place.source.isMapped {
       ranges.withheld.append(range)
     } else {
       ranges.masked.append(range)
     }
-    words[Int(value.node)] =
+    store.hide(value, reason: reason)
+  }
+}
+
+extension DocumentStore {
+  /// Makes a scalar `hidden` where it lies, for all who look at it afterwards; nobody may look at
+  /// it meanwhile. Its source stays as it is.
+  public func hide(_ scalar: Value, reason: UInt32) {
+    let words = memory.arenas[Int(scalar.arena)].words
+    let word = words[Int(scalar.node)]
+    guard scalar.node != 0, word & 0xFF != WordTag.hidden, word & 0xFF != WordTag.link,
+      let place = place(of: scalar)
+    else { return }
+    if word & 0xFF == WordTag.wide, words[Int(word >> 32)] & 0xFFFF_FFFF == WordTag.wideText {
+      // An alias may have brought the same text to a place that nobody looks at.
+      let text = UnsafeMutablePointer(mutating: memory.bytes(of: scalar).baseAddress)
+      text?.update(repeating: UInt8(ascii: "*"), count: scalar.byteCount)
+    }
+    words[Int(scalar.node)] =
       UInt64(UInt32(truncatingIfNeeded: place.offset)) << 32
       | UInt64(reason & 0xFF_FFFF) << 8 | WordTag.hidden
   }

@@ -105,6 +105,7 @@ public struct Finding: Sendable, Hashable {
     waiver == nil && change == nil ? nil : Shared(Standing(waiver: waiver, change: change))
   }
 
+  /// - Parameter message: clipped: evidence that a rule quotes may be of any length.
   public init(
     _ identity: Identity, _ verdict: Verdict, _ severity: Severity, message: String,
     texts: RuleTexts, grounds: Grounds = Grounds()
@@ -112,7 +113,8 @@ public struct Finding: Sendable, Hashable {
     precondition(verdict == .fail || verdict == .unknown, "only these are findings")
     parts = Shared(
       Parts(
-        identity: identity, verdict: verdict, message: message, texts: texts, grounds: grounds))
+        identity: identity, verdict: verdict, message: clipped(message), texts: texts,
+        grounds: grounds))
     self.severity = severity
   }
 

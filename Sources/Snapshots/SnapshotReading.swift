@@ -65,7 +65,9 @@ extension Snapshot {
         path: InputWalk.cleaned(names[tree.input]))
       assembly.add(problems: [problem])
     }
-    return assembly.snapshot()
+    let snapshot = assembly.snapshot()
+    DocumentStore.forgetTexts()
+    return snapshot
   }
 }
 

@@ -32,6 +32,16 @@ struct ConclusionTests {
   private let fatal = Problem(
     stage: .rules, code: "unknown-field", isFatal: true, message: "no field named x")
 
+  @Test("a finding says the start of what is too long to be read")
+  func length() {
+    let message = "n1 has " + String(repeating: "word ", count: 5_000)
+    let finding = Finding(
+      .init(rule: "p/r", validation: "v", subject: .cluster, fingerprint: "00"), .fail, .error,
+      message: message, texts: texts)
+    #expect(finding.message.hasPrefix("n1 has word") && finding.message.hasSuffix(" …"))
+    #expect(finding.message.utf8.count < 8_200)
+  }
+
   @Test("a finding has a waiver and a change, and each is kept when the other is set")
   func standing() {
     let waiver = Waiver(reason: "r", owner: "o")

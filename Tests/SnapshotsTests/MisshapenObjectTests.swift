@@ -158,6 +158,11 @@ struct MisshapenObjectTests {
     let lines = Place(near, count: 300).frame?.lines.map(\.text).joined() ?? "geheim"
     #expect(lines.contains("PASSWORD") && !lines.contains("geheim"))
     #expect(source.withheld.count == 1)
+    // Rules, traces and `eval` see that there is something, and not what.
+    let variable = try #require(
+      DocumentValue(pod.value, in: snapshot.resources.store)[path: "spec", "containers"]?
+        .elements.first?["env"]?.elements.first)
+    #expect(variable["name"]?.string == "PASSWORD" && variable["vaule"]?.value.tag == .hidden)
     #expect(found.map(\.code) == ["misspelt-field"])
     #expect(found.allSatisfy { $0.places.allSatisfy { $0.region != nil && $0.frame == nil } })
   }

@@ -10,7 +10,7 @@
 // nothing is said of it. Sources of the table: see `KubernetesFields`.
 //
 // What is misspelt or misplaced may hold a credential, which would be hidden by its field's name:
-// its texts are withheld from all lines that are shown, and of these flaws no line is.
+// its texts are hidden from rules and from all lines that are shown, and of these flaws no line is.
 
 import Basics
 import Documents
@@ -55,7 +55,7 @@ struct MisshapenObjects {
       for entry in all[i].entries { walk.check(entry.value, all[i].definition) }
       return (walk.flaws, walk.concealed)
     }
-    MisshapenObjects.withhold(found.flatMap(\.concealed), store)
+    MisshapenObjects.hide(found.flatMap(\.concealed), store)
     var tally = ProblemTally()
     for flaw in found.flatMap(\.flaws) {
       for (index, value) in flaw.values.enumerated() {
@@ -73,8 +73,8 @@ struct MisshapenObjects {
     problems = tally.problems
   }
 
-  /// Keeps texts out of every line that is shown of their sources.
-  private static func withhold(_ values: [Value], _ store: DocumentStore) {
+  /// Hides texts, and keeps them out of every line that is shown of their sources.
+  private static func hide(_ values: [Value], _ store: DocumentStore) {
     var ranges: [ObjectIdentifier: (source: SourceText, ranges: [Range<Int>])] = [:]
     for value in values {
       guard let source = store.source(of: value), let range = store.range(of: value) else {
@@ -83,5 +83,6 @@ struct MisshapenObjects {
       ranges[ObjectIdentifier(source), default: (source, [])].ranges.append(range)
     }
     for (source, ranges) in ranges.values { source.withhold(ranges) }
+    for value in values { store.hide(value, reason: ReasonTable.hidden) }
   }
 }
