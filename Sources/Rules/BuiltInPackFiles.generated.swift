@@ -9315,7 +9315,7 @@ definitions:
           .or(own.?limits[?resource]),
         set.hasValue() ? [set.value()]
           : defaults.map(l, definitions.defaultOf(l, isLimit, resource))
-              .filter(v, v.hasValue()).map(v, v.value()))
+              .filter(v, v.hasValue()).map(v, v.value()).distinct())
   - name: givesResources
     description: >-
       Whether a LimitRange of a namespace gives containers that set no resources any, so that their

@@ -37,7 +37,8 @@ struct ManifestTests {
   @Test(
     "a manifest that is not valid may have limited every list beside it",
     arguments: [
-      "schema: 2\n", "schema: 1\nresurces: {nodes: partial}\n", "- schema: 1\n", "",
+      "schema: 2\n", "resources: {nodes: complete}\n", "schema: 1\nresurces: {nodes: partial}\n",
+      "- schema: 1\n", "",
       "schema: 1\nresources: [nodes]\n", "schema: 1\nresources: {nodes: complete\n",
     ])
   func invalid(manifest: String) {

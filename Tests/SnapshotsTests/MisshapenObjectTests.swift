@@ -107,6 +107,19 @@ struct MisshapenObjectTests {
         "metadata.creationTimestamp of this Pod is not a time"
       ),
       (
+        "labels: {app: a}", "ownerReferencess: []", 7, "misspelt-field error",
+        "metadata.ownerReferencess of this Pod is a field that Kubernetes does not know; did you "
+          + "mean \"ownerReferences\"?"
+      ),
+      (
+        "cpu: 100m", "cpu: 1x", 15, "unfit-value warning",
+        "spec.containers.resources.requests of this Pod is not a quantity"
+      ),
+      (
+        "- name: a\n", "- name:\n", 12, "unfit-value warning",
+        "spec.containers.name of this Pod is not what an API server writes"
+      ),
+      (
         "Always", "Alway", 14, "misspelt-value error",
         "spec.containers.imagePullPolicy of this Pod is \"Alway\", which Kubernetes does not know; "
           + "did you mean \"Always\"?"
@@ -115,6 +128,36 @@ struct MisshapenObjectTests {
   func odd(old: String, new: String, line: Int, kind: String, message: String) {
     let found = problems(Self.pod.replacing(old, with: new, maxReplacements: 1))
     #expect(found == ["\(kind) \(line): \(message)"])
+  }
+
+  @Test("a misspelt field of a list is said: it may have said that there is more")
+  func list() {
+    let list = "apiVersion: v1\nitems: []\nkind: PodList\nmetadata: {contineu: abc}\n"
+    func found(_ key: String) -> [String] {
+      problems(list.replacing("contineu", with: key)).filter { $0.hasPrefix("misspelt") }
+    }
+    #expect(found("resourceVersion") == [] && found("continue") == [] && found("later") == [])
+    #expect(
+      found("contiue") == [
+        "misspelt-field error 4: metadata.contiue of this list is a field that Kubernetes does not "
+          + "know; did you mean \"continue\"?"
+      ])
+  }
+
+  @Test(
+    "quantities are told from other texts",
+    arguments: [
+      "0", "+1", "-1", "1.", ".5", "1.5Gi", "100m", "2e6", "2E+6", "3E", "12345", "1k", "7n",
+    ])
+  func quantities(text: String) {
+    func fits(_ text: String) -> Bool {
+      Array(text.utf8).withUnsafeBufferPointer { QuantityForm.fits($0) }
+    }
+    #expect(fits(text))
+    for broken in ["", "x", text + " ", " " + text, text + "x", text + "..", "1KI", "1e", "+", "."]
+    {
+      #expect(!fits(broken), "\(broken)")
+    }
   }
 
   @Test("many of one kind are one, with a count and three places")

@@ -34,6 +34,67 @@ struct NodeFileFormTests {
     }
   }
 
+  private static let show =
+    "Id=a.service\nNames=a.service b.service\nLoadState=loaded\nActiveState=active\n"
+
+  @Test(
+    "what systemctl show cannot have written is said",
+    arguments: [
+      (
+        "LoadState", "LoadStte",
+        "LoadStte is no property of a systemd unit; did you mean \"LoadState\"?"
+      ),
+      ("a.service", "c.service", "is what systemctl says of another unit than a.service"),
+      (
+        "ActiveState=active\n", "ActiveState=act",
+        "ends within a line, and what stands in it does not count"
+      ),
+    ])
+  func misspeltShow(old: String, new: String, message: String) {
+    let text = Self.show.replacing(old, with: new)
+    let found = read("systemd/a.service.show", text).problems.filter { $0.code == "doubtful-file" }
+    #expect(found.map(\.message) == [message])
+  }
+
+  @Test(
+    "units by another of their names, or several in one file, are none of it",
+    arguments: [
+      ("b.service", show), ("a.service", show.replacing("Names=a.service b.service\n", with: "")),
+      ("all", show + "\n" + show.replacing("a.service", with: "d.service")),
+      ("d.service", show + "\n" + show.replacing("a.service", with: "d.service")),
+      ("a.service", "ActiveState=active\nActiveEnterTimestamp=\nStateDirectory=x\n"),
+    ])
+  func usualShow(name: String, text: String) {
+    #expect(!read("systemd/\(name).show", text).problems.contains { $0.code == "doubtful-file" })
+  }
+
+  @Test("a misspelt setting of k3s or RKE2 is said; one of another version is not")
+  func misspeltSetting() {
+    func found(_ text: String) -> [String] {
+      read("etc/rancher/rke2/config.yaml", text).problems.filter { $0.code == "doubtful-file" }
+        .map(\.message)
+    }
+    let wrong = "is no setting of k3s or RKE2, which pass over it; did you mean"
+    #expect(found("servr: https://a:9345\n") == ["servr \(wrong) \"server\"?"])
+    #expect(
+      found("kube-apiserver-ag+: [a=b]\n") == [
+        "kube-apiserver-ag+ \(wrong) \"kube-apiserver-arg\"?"
+      ])
+    #expect(found("server: https://a:9345\nkubelet-arg+: [a=b]\nnew-setting: 1\n") == [])
+  }
+
+  @Test("an error behind a certificate says that others may be lost")
+  func certificateEnd() {
+    let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    func isForeign(_ end: String) -> Bool {
+      read("etc/kubernetes/pki/ca.crt", certificate + end).problems
+        .contains { $0.code == "foreign-line" }
+    }
+    #expect(isForeign("command terminated with exit code 137\n"))
+    #expect(isForeign("Error from server: etcdserver: request timed out\n"))
+    #expect(!isForeign("") && !isForeign("---\nServer certificate\nsubject=CN = a\n"))
+  }
+
   @Test(
     "the form that tools write is none",
     arguments: [

@@ -67,6 +67,8 @@ struct FieldWalk {
       let slot: Int
       let key: UInt32
       let type: KubernetesFields.FieldType
+      /// Whether an API server always writes a value there, and never null.
+      let isNeverNull: Bool
     }
 
     var steps: [Step] = []
@@ -92,8 +94,10 @@ struct FieldWalk {
     around.append(definition)
     for index in made[number].steps.indices {
       let step = made[number].steps[index]
+      let value = memory.value(slot: step.slot, of: object)
       path.append(step.key)
-      check(memory.value(slot: step.slot, of: object), step.type, step.type.wrappings[...])
+      if step.isNeverNull, value.tag == .null { reportUnfit(value, "what an API server writes") }
+      check(value, step.type, step.type.wrappings[...])
       path.removeLast()
     }
     around.removeLast()
@@ -131,7 +135,13 @@ struct FieldWalk {
       if ![.int, .uint, .double].contains(value.tag) { reportUnfit(value, "a number") }
     case .flag: if value.tag != .bool { reportUnfit(value, "true or false") }
     case .quantity:
-      if ![.string, .int, .uint, .double].contains(value.tag) { reportUnfit(value, "a quantity") }
+      let isQuantity =
+        switch value.tag {
+        case .string: QuantityForm.fits(memory.bytes(of: value))
+        case .int, .uint, .double: true
+        default: false
+        }
+      if !isQuantity { reportUnfit(value, "a quantity") }
     case .time: checkTime(value, length: "2006-01-02T15:04:05Z".utf8.count)
     case .microTime: checkTime(value, length: "2006-01-02T15:04:05.000000Z".utf8.count)
     case .words(let range): checkWord(value, range)
@@ -180,7 +190,9 @@ struct FieldWalk {
       let key = record[1 + slot]
       if let type = fields[key] {
         if type.content != .anything || !type.wrappings.isEmpty {
-          plan.steps.append(Plan.Step(slot: slot, key: key, type: type))
+          let isNeverNull = type.isNeverNull && known.definitions[definition].always.contains(key)
+          plan.steps.append(
+            Plan.Step(slot: slot, key: key, type: type, isNeverNull: isNeverNull))
         }
         continue
       }
@@ -213,7 +225,7 @@ struct FieldWalk {
       && !name.hasPrefix("_")
     var meant = mayBeMisspelt ? closestWord(to: name, among: neighbours.names, most: 1) : nil
     // Later versions put a list beside what was one: `podIPs`, `clusterIPs`.
-    if let word = meant, name == word + "s" { meant = nil }
+    if let word = meant, !word.hasSuffix("s"), name == word + "s" { meant = nil }
     let stranger = Stranger(meant: meant, isOfInner: neighbours.inner.contains(key))
     strangers[strangerKey] = stranger
     return stranger

@@ -21,6 +21,7 @@ extension NodeFactsBuilder {
       contradictions.reportDoubt(
         "\(property) of systemd unit \(unit) is not a state of one, and counts as unknown", place)
     }
+    for (message, place) in systemd.doubts { contradictions.reportDoubt(message, place) }
     for (place, rows, said) in systemd.miscounted {
       contradictions.reportMiscounted(place, rows: rows, said: said)
     }

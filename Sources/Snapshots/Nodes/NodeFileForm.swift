@@ -89,8 +89,18 @@ enum NodeFileForm {
         trimmed(source.text(in: $0)).hasSuffix("unit files listed.")
       }
       return hasEnd ? last : nil
-    case .certificate, .parameters, .parameter, .controlGroups, .environment: return nil
+    // What others print beside certificates is of many forms.
+    case .certificate: return isMessage(text) ? last : nil
+    case .parameters, .parameter, .controlGroups, .environment: return nil
     }
+  }
+
+  /// Whether a line is the error of a command, or what a shell says of one that ended.
+  private func isMessage(_ line: String) -> Bool {
+    [
+      "Terminated", "Killed", "command terminated with exit code ", "Error from server", "error: ",
+      "Error: ", "Unable to connect to the server",
+    ].contains(where: line.hasPrefix)
   }
 
   private func isLine(_ line: String) -> Bool {

@@ -1,6 +1,37 @@
 import Basics
 import Documents
 
+/// What `systemctl show` says of one unit.
+private struct ShowBlock {
+  /// The name by which it was asked for, then its own.
+  var name: String
+  /// Its other names.
+  private(set) var aliases: [Substring] = []
+  private(set) var fields: [String: SystemdUnits.Field] = [:]
+  /// A property that is there and empty is a state that is not known.
+  private(set) var isUnit = false
+
+  init(name: String) { self.name = name }
+
+  /// Adds a property; gives the one that was meant, if it is misspelt.
+  mutating func add(_ key: String, _ value: Range<Int>, _ source: SourceText) -> String? {
+    switch key {
+    case "Id": if !value.isEmpty { name = source.text(in: value) }
+    case "Names": aliases = source.text(in: value).split(separator: " ")
+    default:
+      // A unit without a file of its own has no state of one; of the others none is ever empty.
+      guard let field = SystemdUnits.properties[key] else {
+        return closestWord(to: key, among: SystemdUnits.properties.keys.sortedByBytes(), most: 1)
+      }
+      isUnit = true
+      if !value.isEmpty || field == "enabled" {
+        fields[field] = SystemdUnits.Field(source: source, range: value)
+      }
+    }
+    return nil
+  }
+}
+
 /// What `systemctl` said of a node's units.
 struct SystemdUnits {
   /// One property and where its text stands.
@@ -17,6 +48,9 @@ struct SystemdUnits {
   private(set) var miscounted: [(place: SourcePlace, rows: Int, said: Int)] = []
   /// What `systemctl show` and a table say differently.
   private(set) var contradictions: [(unit: String, property: String, places: [SourcePlace])] = []
+
+  /// What is wrong with the output of `systemctl show`, and where.
+  private(set) var doubts: [(message: String, place: SourcePlace)] = []
 
   /// States that systemd has no word for.
   private(set) var strange: [(unit: String, property: String, place: SourcePlace)] = []
@@ -40,7 +74,7 @@ struct SystemdUnits {
     "static", "disabled", "indirect", "generated", "transient", "bad", "invalid",
   ]
 
-  private static let properties = [
+  fileprivate static let properties = [
     "LoadState": "load", "ActiveState": "active", "SubState": "sub", "UnitFileState": "enabled",
   ]
 
@@ -65,27 +99,33 @@ struct SystemdUnits {
   /// `systemctl show`: `Property=value` lines; several units are set apart by empty lines.
   private mutating func addShow(_ file: NodeFiles.File, unit fileName: String) {
     let source = file.source
-    var fields: [String: Field] = [:]
-    var name = fileName
-    // A property that is there and empty is a state that is not known.
-    var isUnit = false
+    var block = ShowBlock(name: fileName)
+    var isNamed = false
+    func end(_ block: ShowBlock, in units: inout SystemdUnits) {
+      if block.isUnit { units.merge(block.fields, into: block.name) }
+      isNamed = isNamed || block.name == fileName || block.aliases.contains { $0 == fileName }
+    }
     for line in file.wholeLines {
       guard let equals = line.first(where: { source.bytes[$0] == UInt8(ascii: "=") }) else {
-        if isUnit { merge(fields, into: name) }
-        (fields, name, isUnit) = ([:], fileName, false)
+        end(block, in: &self)
+        block = ShowBlock(name: fileName)
         continue
       }
-      let key = source.text(in: line.lowerBound..<equals)
+      let key = source.text(in: trimmed(line.lowerBound..<equals, source))
       let value = trimmed(equals + 1..<line.upperBound, source)
-      if key == "Id", !value.isEmpty { name = source.text(in: value) }
-      // A unit without a file of its own has no state of one; of the others none is ever empty.
-      guard let field = SystemdUnits.properties[key] else { continue }
-      isUnit = true
-      if !value.isEmpty || field == "enabled" {
-        fields[field] = Field(source: source, range: value)
+      if let meant = block.add(key, value, source) {
+        let message = "\(key) is no property of a systemd unit; did you mean \"\(meant)\"?"
+        doubts.append((message, SourcePlace(source: source, offset: line.lowerBound)))
       }
     }
-    if isUnit { merge(fields, into: name) }
+    end(block, in: &self)
+    let start = SourcePlace(source: source, offset: 0)
+    if !isNamed, isUnit(fileName) {
+      doubts.append(("is what systemctl says of another unit than \(fileName)", start))
+    }
+    if file.mayBeTruncated {
+      doubts.append(("ends within a line, and what stands in it does not count", start))
+    }
   }
 
   /// Without blanks at its ends: files are edited, and carried over from other systems.

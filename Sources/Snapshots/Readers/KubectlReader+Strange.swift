@@ -25,12 +25,24 @@ extension KubectlReader {
     }
   }
 
+  /// What an API server says of a list; `continue` where there is more of it.
+  private static let metadataKeys = [
+    "continue", "remainingItemCount", "resourceVersion", "selfLink", "shardInfo",
+  ]
+
   /// Says what stands in a list that none has; an error may have been about its objects.
   mutating func reportStrangeKeys(_ list: DocumentValue) {
     if contribution.objects.hasWrongKind(list.value) {
       note(
         "doubtful-document", "is a list whose kind or apiVersion is no text, and counts as cut",
         list, .warning)
+    }
+    for (key, value) in list["metadata"]?.entries ?? [] where !Self.metadataKeys.contains(key) {
+      guard let meant = closestWord(to: key, among: Self.metadataKeys, most: 1) else { continue }
+      note(
+        "misspelt-field",
+        "metadata.\(key) of this list is a field that Kubernetes does not know; did you mean "
+          + "\"\(meant)\"?", at: value.place, .error)
     }
     guard let key = strangeKeys(of: list).first else { return }
     if let error = errorText(list) { add(error) }

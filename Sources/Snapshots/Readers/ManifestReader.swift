@@ -66,6 +66,10 @@ struct ManifestReader {
       claims.isDoubtful = true
       return
     }
+    if document["schema"] == nil {
+      report("schema must be 1, and is not there", document)
+      claims.isDoubtful = true
+    }
     for (key, value) in document.entries { read(key, value) }
   }
 

@@ -21,6 +21,15 @@ struct KubernetesFields: Sendable {
     var content: Content
     /// What it is in, the outermost first.
     var wrappings: [Wrapping] = []
+
+    /// Whether it has no form in which Go writes null: lists, maps and times that are not set are.
+    var isNeverNull: Bool {
+      guard wrappings.isEmpty else { return false }
+      return switch content {
+      case .text, .number, .flag, .words: true
+      case .time, .microTime, .quantity, .anything, .object: false
+      }
+    }
   }
 
   struct Definition: Sendable {

@@ -46,22 +46,11 @@ enum TargetText {
     return url.port.isEmpty || Int(url.port).map { (1...65535).contains($0) } == true
   }
 
-  private static let suffixes: Set<String> = [
-    "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
-  ]
-
   /// A quantity that is not negative.
   private static func isQuantity(_ text: String) -> Bool {
-    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.contains(where: { !$0.isEmpty }) else { return false }
-    let rest = text[number.endIndex...]
-    if suffixes.contains(String(rest)) { return true }
-    guard rest.hasPrefix("e") || rest.hasPrefix("E") else { return false }
-    let exponent = rest.dropFirst()
-    return isDigits(
-      exponent.hasPrefix("-") || exponent.hasPrefix("+")
-        ? exponent.dropFirst()
-        : exponent)
+    !text.hasPrefix("-") && !text.hasPrefix("+")
+      && text.utf8.withContiguousStorageIfAvailable {
+        QuantityForm.fits($0)
+      } ?? false
   }
 }
