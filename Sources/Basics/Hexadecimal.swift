@@ -27,7 +27,7 @@ public func hexadecimalValue(_ byte: UInt8) -> UInt8? {
 }
 
 /// The lower-case digit for the lowest four bits.
-func hexadecimalDigit(_ bits: UInt8) -> UInt8 {
+public func hexadecimalDigit(_ bits: UInt8) -> UInt8 {
   let value = bits & 15
   return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -18,7 +18,7 @@ public struct ReadingLimits: Sendable, Hashable {
   /// Different keys of one source, and as many sequences of keys; their share of a longer one.
   /// Cilium's pools of addresses, a key for each, have 50 bytes a key.
   public var keys = 100_000
-  public var bytesOfKey = 32
+  public var bytesOfKey = 48
   /// Anchors of one document.
   public var anchors = 10_000
   /// Flaws of one source that are kept; the rest are counted.

@@ -10,7 +10,11 @@ public struct Finding: Sendable, Hashable {
     public var validation: String
     public var subject: Subject
     /// Stable over paths, lines and wording (see ARCHITECTURE.md); lower-case hexadecimal.
-    public var fingerprint: String
+    public var fingerprint: String {
+      get { fingerprintText.text }
+      set { fingerprintText = FingerprintText(newValue) }
+    }
+    private var fingerprintText: FingerprintText
     /// What the fingerprint was while the rule had an earlier id, for each of these.
     public var formerFingerprints: [String]
 
@@ -21,12 +25,12 @@ public struct Finding: Sendable, Hashable {
       self.rule = rule
       self.validation = validation
       self.subject = subject
-      self.fingerprint = fingerprint
+      fingerprintText = FingerprintText(fingerprint)
       self.formerFingerprints = formerFingerprints
     }
 
     /// The fingerprint is made of nearly all of the rest.
-    public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(fingerprintText) }
   }
 
   /// What the verdict rests on.

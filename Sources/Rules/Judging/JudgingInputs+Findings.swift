@@ -17,7 +17,7 @@ extension JudgingInputs {
   ) -> Finding {
     Finding(
       identity(rule, subject, validation, .unknown, basis: basis), .unknown, severity,
-      message: reasons.message, texts: rule.rule.texts(commands: []),
+      message: reasons.message, texts: rule.texts,
       grounds: Finding.Grounds(missing: reasons.missing))
   }
 

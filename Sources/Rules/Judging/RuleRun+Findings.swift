@@ -26,7 +26,7 @@ extension RuleRun {
       rule, subject.subject, name, .fail, pointer: located.stablePointer)
     return Finding(
       identity, .fail, validation.validation.severity, message: message.trimmed,
-      texts: rule.rule.texts(commands: commands(rule)),
+      texts: rule.texts.with(commands: commands(rule)),
       grounds: Finding.Grounds(places: located.places, decidingValues: located.values))
   }
 

@@ -323,7 +323,7 @@ struct PolicySession {
     findings.append(
       Finding(
         identity, .fail, severity, message: message,
-        texts: rule.rule.texts(commands: rule.rule.fix.commands),
+        texts: rule.texts.with(commands: rule.rule.fix.commands),
         grounds: Finding.Grounds(places: located.places, decidingValues: located.values)))
   }
 }

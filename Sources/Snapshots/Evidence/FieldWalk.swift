@@ -18,6 +18,10 @@ struct FieldWalk {
   private var around: [Int] = []
   private var plans: [PlanKey: Int] = [:]
   private var made: [Plan] = []
+  /// The steps of all plans, one after the other.
+  private var steps: [Step] = []
+  /// The plan that the last object of each definition had: neighbours mostly have the same keys.
+  private var latest: [Latest]
   private var strangers: [StrangerKey: Stranger] = [:]
   private var neighbours: [Int: Neighbours] = [:]
 
@@ -61,17 +65,52 @@ struct FieldWalk {
     let inner: Set<UInt32>
   }
 
+  private struct Latest {
+    var shape: UInt32 = 0
+    var plan = -1
+  }
+
+  /// What to do with the value of one key. There are millions of values, and most are right at a
+  /// glance: it refers to what is only needed for the others, so that nothing is retained.
+  private struct Step {
+    let slot: Int
+    let key: UInt32
+    let definition: Int
+    let glance: Glance
+    /// Whether an API server always writes a value there, and never null.
+    let isNeverNull: Bool
+  }
+
+  /// Which values of a field are right whatever they are.
+  private enum Glance {
+    case text, number, flag, texts
+    /// Text of so many bytes.
+    case time(Int)
+    /// A map of this definition; a list of such.
+    case object(Int)
+    case objects(Int)
+    case none
+
+    init(_ type: KubernetesFields.FieldType) {
+      self =
+        switch (type.content, type.wrappings) {
+        case (.text, []): .text
+        case (.number, []): .number
+        case (.flag, []): .flag
+        case (.text, [.map]): .texts
+        case (.time, []): .time(FieldWalk.timeLength)
+        case (.microTime, []): .time(FieldWalk.microTimeLength)
+        case (.object(let definition), []): .object(definition)
+        case (.object(let definition), [.list]): .objects(definition)
+        default: .none
+        }
+    }
+  }
+
   /// What to do with each map of some keys: the same for all of them.
   private struct Plan {
-    struct Step {
-      let slot: Int
-      let key: UInt32
-      let type: KubernetesFields.FieldType
-      /// Whether an API server always writes a value there, and never null.
-      let isNeverNull: Bool
-    }
-
-    var steps: [Step] = []
+    /// In `steps`.
+    var steps = 0..<0
     /// Keys that are no fields, and that may be misspelt or misplaced.
     var strangers: [(slot: Int, key: UInt32, stranger: Stranger)] = []
     var missing: [UInt32] = []
@@ -84,6 +123,7 @@ struct FieldWalk {
     self.store = store
     memory = store.memory
     self.kind = kind
+    latest = Array(repeating: Latest(), count: known.definitions.count)
   }
 
   mutating func check(_ object: Value, _ definition: Int) {
@@ -92,15 +132,53 @@ struct FieldWalk {
     let number = plan(definition, shape)
     if made[number].isOdd, object.tail == 0 { reportKeys(of: object, definition, made[number]) }
     around.append(definition)
-    for index in made[number].steps.indices {
-      let step = made[number].steps[index]
+    for index in made[number].steps {
+      let step = steps[index]
       let value = memory.value(slot: step.slot, of: object)
+      if isRight(value, step.glance) { continue }
       path.append(step.key)
-      if step.isNeverNull, value.tag == .null { reportUnfit(value, "what an API server writes") }
-      check(value, step.type, step.type.wrappings[...])
+      switch (step.glance, value.tag) {
+      case (.object(let inner), .map): check(value, inner)
+      case (.objects(let inner), .list): checkEach(value, inner)
+      default: checkClosely(value, step)
+      }
       path.removeLast()
     }
     around.removeLast()
+  }
+
+  private func isRight(_ value: Value, _ glance: Glance) -> Bool {
+    switch glance {
+    case .text: return value.tag == .string
+    case .number: return value.tag == .int
+    case .flag: return value.tag == .bool
+    case .texts:
+      guard value.tag == .map, value.form == .document else { return false }
+      for slot in 0..<memory.count(map: value)
+      where memory.value(slot: slot, of: value).tag != .string {
+        return false
+      }
+      return true
+    case .time(let length): return value.tag == .string && value.byteCount == length
+    case .object, .objects, .none: return false
+    }
+  }
+
+  private mutating func checkEach(_ list: Value, _ definition: Int) {
+    for i in 0..<memory.count(list: list) {
+      let element = memory.element(i, of: list)
+      if element.tag == .map {
+        check(element, definition)
+      } else {
+        check(element, KubernetesFields.FieldType(content: .object(definition)), [])
+      }
+    }
+  }
+
+  private mutating func checkClosely(_ value: Value, _ step: Step) {
+    guard let type = known.definitions[step.definition].fields[step.key] else { return }
+    if step.isNeverNull, value.tag == .null { reportUnfit(value, "what an API server writes") }
+    check(value, type, type.wrappings[...])
   }
 
   private mutating func check(
@@ -142,13 +220,16 @@ struct FieldWalk {
         default: false
         }
       if !isQuantity { reportUnfit(value, "a quantity") }
-    case .time: checkTime(value, length: "2006-01-02T15:04:05Z".utf8.count)
-    case .microTime: checkTime(value, length: "2006-01-02T15:04:05.000000Z".utf8.count)
+    case .time: checkTime(value, length: FieldWalk.timeLength)
+    case .microTime: checkTime(value, length: FieldWalk.microTimeLength)
     case .words(let range): checkWord(value, range)
     case .object(let definition):
       if value.tag == .map { check(value, definition) } else { reportUnfit(value, "a map") }
     }
   }
+
+  private static let timeLength = "2006-01-02T15:04:05Z".utf8.count
+  private static let microTimeLength = "2006-01-02T15:04:05.000000Z".utf8.count
 
   /// API servers write times of one length. Only others are read: looking at the text of all times
   /// would bring all pages of an export into memory again.
@@ -180,9 +261,18 @@ struct FieldWalk {
   // MARK: Plans
 
   private mutating func plan(_ definition: Int, _ shape: UInt32) -> Int {
+    if latest[definition].shape == shape, latest[definition].plan >= 0 {
+      return latest[definition].plan
+    }
     let planKey = PlanKey(definition: definition, shape: shape)
-    if let known = plans[planKey] { return known }
-    var plan = Plan()
+    let number = plans[planKey] ?? makePlan(planKey)
+    latest[definition] = Latest(shape: shape, plan: number)
+    return number
+  }
+
+  private mutating func makePlan(_ planKey: PlanKey) -> Int {
+    let (definition, shape) = (planKey.definition, planKey.shape)
+    var plan = Plan(steps: steps.count..<steps.count)
     let fields = known.definitions[definition].fields
     let record = memory.shapeRecord(shape)
     var misspelt: Set<String> = []
@@ -191,11 +281,15 @@ struct FieldWalk {
       if let type = fields[key] {
         if type.content != .anything || !type.wrappings.isEmpty {
           let isNeverNull = type.isNeverNull && known.definitions[definition].always.contains(key)
-          plan.steps.append(
-            Plan.Step(slot: slot, key: key, type: type, isNeverNull: isNeverNull))
+          steps.append(
+            Step(
+              slot: slot, key: key, definition: definition, glance: Glance(type),
+              isNeverNull: isNeverNull))
         }
         continue
       }
+      // Nothing that an API server wrote has so many: it was said of the first ones.
+      guard plan.strangers.count < FieldWalk.limit else { continue }
       var stranger = stranger(key, in: definition)
       if let meant = stranger.meant {
         // A field that stands beside the one that it is near to is another one, of a later version.
@@ -209,6 +303,7 @@ struct FieldWalk {
     for key in known.definitions[definition].always where memory.slot(of: key, in: shape) < 0 {
       if !misspelt.contains(name(of: key)) { plan.missing.append(key) }
     }
+    plan.steps = plan.steps.lowerBound..<steps.count
     plans[planKey] = made.count
     made.append(plan)
     return made.count - 1
