@@ -39,7 +39,7 @@ struct TypoTests {
 
       """, to: "snapshot/pods.yaml")
     try folder.write(
-      "resources: {pods: complete, customresourcedefinitions.apiextensions.k8s.io: "
+      "schema: 1\nresources: {pods: complete, customresourcedefinitions.apiextensions.k8s.io: "
         + "complete}\n", to: "snapshot/importlint-snapshot.yaml")
     try folder.write(policy, to: "pack/policy.yaml")
     return try EngineRun(
