@@ -171,26 +171,38 @@ final class MaskingWatch {
     } else {
       ranges.masked.append(range)
     }
+    if word & 0xFF == WordTag.wide, words[Int(word >> 32)] & 0xFFFF_FFFF == WordTag.wideText {
+      // An alias may have brought the same text to a place that nobody looks at.
+      let text = UnsafeMutablePointer(mutating: store.memory.bytes(of: value).baseAddress)
+      text?.update(repeating: UInt8(ascii: "*"), count: value.byteCount)
+    }
     store.hide(value, reason: reason)
   }
 }
 
 extension DocumentStore {
   /// Makes a scalar `hidden` where it lies, for all who look at it afterwards; nobody may look at
-  /// it meanwhile. Its source stays as it is.
+  /// it meanwhile. Its source stays as it is, and so does what an alias brings elsewhere.
   public func hide(_ scalar: Value, reason: UInt32) {
     let words = memory.arenas[Int(scalar.arena)].words
-    let word = words[Int(scalar.node)]
-    guard scalar.node != 0, word & 0xFF != WordTag.hidden, word & 0xFF != WordTag.link,
+    guard scalar.node != 0, words[Int(scalar.node)] & 0xFF != WordTag.link,
       let place = place(of: scalar)
     else { return }
-    if word & 0xFF == WordTag.wide, words[Int(word >> 32)] & 0xFFFF_FFFF == WordTag.wideText {
-      // An alias may have brought the same text to a place that nobody looks at.
-      let text = UnsafeMutablePointer(mutating: memory.bytes(of: scalar).baseAddress)
-      text?.update(repeating: UInt8(ascii: "*"), count: scalar.byteCount)
-    }
-    words[Int(scalar.node)] =
-      UInt64(UInt32(truncatingIfNeeded: place.offset)) << 32
-      | UInt64(reason & 0xFF_FFFF) << 8 | WordTag.hidden
+    words[Int(scalar.node)] = hiddenWord(at: place.offset, reason)
+  }
+
+  /// Hides what a map has in a slot, where that only refers to a scalar which lies elsewhere.
+  public func hide(slot: Int, of map: Value, reason: UInt32) {
+    let words = memory.arenas[Int(map.arena)].words
+    let node = map.index + 1 + slot
+    guard words[node] & 0xFF == WordTag.link else { return }
+    let value = memory.value(slot: slot, of: map)
+    guard value.tag != .map, value.tag != .list, let place = place(of: value) else { return }
+    words[node] = hiddenWord(at: place.offset, reason)
+  }
+
+  private func hiddenWord(at offset: Int, _ reason: UInt32) -> UInt64 {
+    UInt64(UInt32(truncatingIfNeeded: offset)) << 32 | UInt64(reason & 0xFF_FFFF) << 8
+      | WordTag.hidden
   }
 }

@@ -186,15 +186,18 @@ struct FloodTests {
 
   @Test("a list has as many Nodes as its length allows", arguments: ["Node", nil])
   func nodes(kind: String?) {
-    func read(_ count: Int) -> Snapshot {
-      let said = kind.map { #""apiVersion":"v1","kind":"\#($0)","# } ?? ""
+    func read(_ count: Int, of version: String = "v1") -> Snapshot {
+      let said = kind.map { #""apiVersion":"\#(version)","kind":"\#($0)","# } ?? ""
       let items = (0..<count).map { #"{\#(said)"metadata":{"name":"n\#($0)"}}"# }
       return TemporaryFolder([
-        "nodes.json": #"{"apiVersion":"v1","items":["# + items.joined(separator: ",")
+        "nodes.json": #"{"apiVersion":"\#(version)","items":["# + items.joined(separator: ",")
           + #"],"kind":"NodeList","metadata":{"resourceVersion":""}}"# + "\n"
       ]).read()
     }
     #expect(read(10_000).resources.count == 10_000)
+    if kind != nil {
+      #expect(read(10_001, of: "longhorn.io/v1beta2").resources.count == 10_001)
+    }
     let flood = read(10_001)
     #expect(flood.resources.count == 0)
     #expect(flood.state("nodes") == .absent)

@@ -117,7 +117,11 @@ struct MisshapenObjectTests {
       ),
       (
         "- name: a\n", "- name:\n", 12, "unfit-value warning",
-        "spec.containers.name of this Pod is not what an API server writes"
+        "spec.containers.name of this Pod is null, which an API server never writes there"
+      ),
+      (
+        "nodeName: n1", "nodeName:", 9, "unfit-value warning",
+        "spec.nodeName of this Pod is null, which an API server never writes there"
       ),
       (
         "Always", "Alway", 14, "misspelt-value error",
@@ -208,6 +212,54 @@ struct MisshapenObjectTests {
     #expect(variable["name"]?.string == "PASSWORD" && variable["vaule"]?.value.tag == .hidden)
     #expect(found.map(\.code) == ["misspelt-field"])
     #expect(found.allSatisfy { $0.places.allSatisfy { $0.region != nil && $0.frame == nil } })
+  }
+
+  @Test("also numbers, and fields of an item that leaves its kind to its list, are hidden")
+  func concealedFields() throws {
+    let snapshot = TemporaryFolder([
+      "pods.yaml": """
+      apiVersion: v1
+      kind: PodList
+      metadata: {resourceVersion: ""}
+      items:
+      - metadata: {name: a, namespace: shop}
+        sttaus: geheim
+        spec: {containers: [{name: a, env: [{name: PASSWORD, vaule: 9988}]}]}
+
+      """
+    ]).read()
+    let pod = try #require(snapshot.resources.all(of: SnapshotContent.pods).first)
+    let object = DocumentValue(pod.value, in: snapshot.resources.store)
+    #expect(object["sttaus"]?.value.tag == .hidden)
+    let variable = object["spec"]?["containers"]?.elements.first?["env"]?.elements.first
+    #expect(variable?["vaule"]?.value.tag == .hidden)
+  }
+
+  @Test("what an alias brings to a field that there is stays what it is")
+  func alias() throws {
+    let text = Self.pod.replacing("image: example.com/a:1", with: "image: *b")
+      .replacing("nodeName: n1", with: "nodeNme: &b \"x\\u0062y\"")
+    let snapshot = TemporaryFolder(["pod.yaml": text]).read()
+    let pod = try #require(snapshot.resources.all(of: SnapshotContent.pods).first)
+    let spec = DocumentValue(pod.value, in: snapshot.resources.store)["spec"]
+    #expect(spec?["containers"]?.elements.first?["image"]?.string == "xby")
+    #expect(spec?["nodeNme"]?.value.tag == .hidden)
+  }
+
+  @Test("of more fields than are looked at none is passed over")
+  func strangers() throws {
+    let flat = Self.pod.replacing(
+      "nodeName: n1",
+      with: "nodeName: n1\n  "
+        + (0...1_000).map { "x\($0)zzzz: 1" }.joined(separator: "\n  ") + "\n  tokenn: geheim")
+    let snapshot = TemporaryFolder(["pod.yaml": flat]).read()
+    #expect(
+      snapshot.problems.map(\.message) == [
+        "spec of this Pod has more than 1000 fields that Kubernetes does not know"
+      ])
+    let pod = try #require(snapshot.resources.all(of: SnapshotContent.pods).first)
+    let spec = DocumentValue(pod.value, in: snapshot.resources.store)["spec"]
+    #expect(spec?["tokenn"]?.value.tag == .hidden)
   }
 
   @Test("every line of the table is read, and each name in it has a definition")

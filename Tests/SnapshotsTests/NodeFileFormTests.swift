@@ -46,14 +46,33 @@ struct NodeFileFormTests {
       ),
       ("a.service", "c.service", "is what systemctl says of another unit than a.service"),
       (
+        "Id=a.service\nNames=a.service b.service\n", "Id=c.service\n",
+        "does not say whether a.service is another name of c.service"
+      ),
+      (
+        "Names", "Nmes", "Nmes is no property of a systemd unit; did you mean \"Names\"?"
+      ),
+      (
         "ActiveState=active\n", "ActiveState=act",
-        "ends within a line, and what stands in it does not count"
+        "its last line has no line break and does not count"
       ),
     ])
   func misspeltShow(old: String, new: String, message: String) {
     let text = Self.show.replacing(old, with: new)
-    let found = read("systemd/a.service.show", text).problems.filter { $0.code == "doubtful-file" }
-    #expect(found.map(\.message) == [message])
+    for end in text.hasSuffix("\n") ? ["", "\n", "\n\n"] : [""] {
+      let problems = read("systemd/a.service.show", text + end).problems
+      #expect(problems.filter { $0.code == "doubtful-file" }.map(\.message) == [message])
+    }
+  }
+
+  @Test("a unit has its state by the name that was asked for, too; one without an Id is said")
+  func names() {
+    let alias = read("systemd/b.service.show", Self.show)
+    for name in ["a.service", "b.service"] {
+      #expect(alias.node("w1")?["units"]?[name]?["active"]?.string == "active")
+    }
+    let lost = read("systemd/all.show", Self.show.replacing("Id=a.service\n", with: "")).problems
+    #expect(lost.map(\.message) == ["says the state of a unit without its Id"])
   }
 
   @Test(
@@ -80,6 +99,9 @@ struct NodeFileFormTests {
       found("kube-apiserver-ag+: [a=b]\n") == [
         "kube-apiserver-ag+ \(wrong) \"kube-apiserver-arg\"?"
       ])
+    let leak = read("etc/rancher/k3s/config.yaml", "a: 1\ntokn: geheim\nb: 1\nservr: [geheim]\n")
+    let shown = leak.problems.flatMap(\.places).compactMap(\.frame).flatMap(\.lines)
+    #expect(leak.problems.count == 2 && !shown.contains { $0.text.contains("geheim") })
     #expect(found("server: https://a:9345\nkubelet-arg+: [a=b]\nnew-setting: 1\n") == [])
   }
 

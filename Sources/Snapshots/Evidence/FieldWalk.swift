@@ -8,9 +8,7 @@ struct FieldWalk {
   private let store: DocumentStore
   private let memory: Memory
   private let kind: String
-  private(set) var flaws: [MisshapenObjects.Flaw] = []
-  /// Texts in fields that are misspelt or misplaced: what holds a credential is known by its field.
-  private(set) var concealed: [Value] = []
+  private(set) var result = Result()
   private var numbers: [FlawKey: Int] = [:]
   /// The keys on the way from the object to the value at hand.
   private var path: [UInt32] = []
@@ -24,6 +22,15 @@ struct FieldWalk {
   private var latest: [Latest]
   private var strangers: [StrangerKey: Stranger] = [:]
   private var neighbours: [Int: Neighbours] = [:]
+
+  struct Result: Sendable {
+    var flaws: [MisshapenObjects.Flaw] = []
+    /// Scalars in fields that are misspelt or misplaced: what holds a credential is known by its
+    /// field.
+    var concealed: [Value] = []
+    /// The fields themselves: that of an item which had no kind only refers to the item's.
+    var concealedSlots: [(map: Value, slot: Int)] = []
+  }
 
   /// Different flaws that are kept of a piece; the others of each are counted.
   private static let limit = 1_000
@@ -77,7 +84,7 @@ struct FieldWalk {
     let key: UInt32
     let definition: Int
     let glance: Glance
-    /// Whether an API server always writes a value there, and never null.
+    /// Whether an API server never writes null there.
     let isNeverNull: Bool
   }
 
@@ -114,6 +121,8 @@ struct FieldWalk {
     /// Keys that are no fields, and that may be misspelt or misplaced.
     var strangers: [(slot: Int, key: UInt32, stranger: Stranger)] = []
     var missing: [UInt32] = []
+    /// More keys that are no fields than are looked at one by one.
+    var rest: [Int] = []
 
     var isOdd: Bool { !strangers.isEmpty || !missing.isEmpty }
   }
@@ -177,7 +186,9 @@ struct FieldWalk {
 
   private mutating func checkClosely(_ value: Value, _ step: Step) {
     guard let type = known.definitions[step.definition].fields[step.key] else { return }
-    if step.isNeverNull, value.tag == .null { reportUnfit(value, "what an API server writes") }
+    if step.isNeverNull, value.tag == .null {
+      report(.unfitValue, .warning, value) { "is null, which an API server never writes there" }
+    }
     check(value, type, type.wrappings[...])
   }
 
@@ -280,16 +291,17 @@ struct FieldWalk {
       let key = record[1 + slot]
       if let type = fields[key] {
         if type.content != .anything || !type.wrappings.isEmpty {
-          let isNeverNull = type.isNeverNull && known.definitions[definition].always.contains(key)
           steps.append(
             Step(
               slot: slot, key: key, definition: definition, glance: Glance(type),
-              isNeverNull: isNeverNull))
+              isNeverNull: type.isNeverNull))
         }
         continue
       }
-      // Nothing that an API server wrote has so many: it was said of the first ones.
-      guard plan.strangers.count < FieldWalk.limit else { continue }
+      guard plan.strangers.count < FieldWalk.limit else {
+        plan.rest.append(slot)
+        continue
+      }
       var stranger = stranger(key, in: definition)
       if let meant = stranger.meant {
         // A field that stands beside the one that it is near to is another one, of a later version.
@@ -349,8 +361,7 @@ struct FieldWalk {
         stranger.isOfInner || known.definitions[$0].fields[key] != nil
       }
       guard stranger.meant != nil || isMisplaced == true else { continue }
-      let value = memory.value(slot: slot, of: object)
-      conceal(value)
+      let value = conceal(slot, of: object)
       path.append(key)
       if let meant = stranger.meant {
         report(.misspeltField, .error, value) {
@@ -362,6 +373,12 @@ struct FieldWalk {
         }
       }
       path.removeLast()
+    }
+    if !plan.rest.isEmpty {
+      for slot in plan.rest { conceal(slot, of: object) }
+      report(.misspeltField, .error, object) {
+        "has more than \(FieldWalk.limit) fields that Kubernetes does not know"
+      }
     }
     guard !plan.missing.isEmpty else { return }
     // An object that lacks most of what it must have was trimmed on purpose, by a tool or by hand.
@@ -375,10 +392,18 @@ struct FieldWalk {
     }
   }
 
+  @discardableResult
+  private mutating func conceal(_ slot: Int, of object: Value) -> Value {
+    let value = memory.value(slot: slot, of: object)
+    conceal(value)
+    if value.arena != object.arena { result.concealedSlots.append((object, slot)) }
+    return value
+  }
+
   /// Values lie no deeper than readers let them.
   private mutating func conceal(_ value: Value) {
     switch value.tag {
-    case .string: concealed.append(value)
+    case .string, .int, .uint, .double, .bool: result.concealed.append(value)
     case .list:
       for i in 0..<memory.count(list: value) { conceal(memory.element(i, of: value)) }
     case .map where value.form == .document:
@@ -400,16 +425,18 @@ struct FieldWalk {
   ) {
     let key = FlawKey(code: code, path: path, detail: detail)
     if let number = numbers[key] {
-      flaws[number].count += 1
-      if flaws[number].values.count < ProblemTally.placeLimit { flaws[number].values.append(value) }
+      result.flaws[number].count += 1
+      if result.flaws[number].values.count < ProblemTally.placeLimit {
+        result.flaws[number].values.append(value)
+      }
       return
     }
     // Errors have room of their own: what is only worth knowing hides none of them.
-    guard flaws.count < FieldWalk.limit * (severity == .error ? 2 : 1) else { return }
+    guard result.flaws.count < FieldWalk.limit * (severity == .error ? 2 : 1) else { return }
     let field = path.map(name).joined(separator: ".")
     let message = "\(field.isEmpty ? "" : "\(field) of ")this \(kind) \(what())"
-    numbers[key] = flaws.count
-    flaws.append(
+    numbers[key] = result.flaws.count
+    result.flaws.append(
       MisshapenObjects.Flaw(code: code, severity: severity, message: message, values: [value]))
   }
 

@@ -50,12 +50,15 @@ struct MisshapenObjects {
       }
     }
     let all = pieces
-    let found = inParallel(all.count, threads: jobs) { i -> (flaws: [Flaw], concealed: [Value]) in
+    let found = inParallel(all.count, threads: jobs) { i -> FieldWalk.Result in
       var walk = FieldWalk(known, store, kind: all[i].kind)
       for entry in all[i].entries { walk.check(entry.value, all[i].definition) }
-      return (walk.flaws, walk.concealed)
+      return walk.result
     }
     MisshapenObjects.hide(found.flatMap(\.concealed), store)
+    for (map, slot) in found.flatMap(\.concealedSlots) {
+      store.hide(slot: slot, of: map, reason: ReasonTable.hidden)
+    }
     var tally = ProblemTally()
     for flaw in found.flatMap(\.flaws) {
       for (index, value) in flaw.values.enumerated() {

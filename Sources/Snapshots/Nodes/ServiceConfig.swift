@@ -49,7 +49,8 @@ struct ServiceConfig {
   mutating func add(file: NodeFiles.File) {
     sources.append(file.source.path)
     for document in file.documents {
-      for (key, value) in DocumentValue(document, in: store).entries {
+      for (key, value) in DocumentValue(document, in: store).entries
+      where ServiceConfigKeys.meant(by: key) == nil {
         var entry = entry(of: value)
         entry.isCut = file.isFiltered && entry.isList
         guard key.utf8.last == UInt8(ascii: "+") else {

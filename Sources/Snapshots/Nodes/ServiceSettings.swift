@@ -42,14 +42,15 @@ struct ServiceSettings {
     }
   }
 
-  /// Both programs pass over settings that they do not know.
+  /// Both programs pass over settings that they do not know. What the right name would hide is not
+  /// shown.
   private func reportMisspelt(_ file: NodeFiles.File) {
     for document in file.documents {
       for (key, value) in DocumentValue(document, in: node.builders.store).entries {
         guard let meant = ServiceConfigKeys.meant(by: key) else { continue }
-        node.contradictions.reportDoubt(
+        node.contradictions.reportUnshown(
           "\(key) is no setting of k3s or RKE2, which pass over it; did you mean \"\(meant)\"?",
-          value.place)
+          value)
       }
     }
   }

@@ -10,18 +10,24 @@ private struct ShowBlock {
   private(set) var fields: [String: SystemdUnits.Field] = [:]
   /// A property that is there and empty is a state that is not known.
   private(set) var isUnit = false
+  private(set) var hasId = false
 
   init(name: String) { self.name = name }
+
+  func isCalled(_ unit: String) -> Bool { name == unit || aliases.contains { $0 == unit } }
 
   /// Adds a property; gives the one that was meant, if it is misspelt.
   mutating func add(_ key: String, _ value: Range<Int>, _ source: SourceText) -> String? {
     switch key {
-    case "Id": if !value.isEmpty { name = source.text(in: value) }
+    case "Id":
+      hasId = !value.isEmpty
+      if hasId { name = source.text(in: value) }
     case "Names": aliases = source.text(in: value).split(separator: " ")
     default:
       // A unit without a file of its own has no state of one; of the others none is ever empty.
       guard let field = SystemdUnits.properties[key] else {
-        return closestWord(to: key, among: SystemdUnits.properties.keys.sortedByBytes(), most: 1)
+        let known = ["Id", "Names"] + SystemdUnits.properties.keys.sortedByBytes()
+        return closestWord(to: key, among: known, most: 1)
       }
       isUnit = true
       if !value.isEmpty || field == "enabled" {
@@ -99,32 +105,46 @@ struct SystemdUnits {
   /// `systemctl show`: `Property=value` lines; several units are set apart by empty lines.
   private mutating func addShow(_ file: NodeFiles.File, unit fileName: String) {
     let source = file.source
-    var block = ShowBlock(name: fileName)
-    var isNamed = false
-    func end(_ block: ShowBlock, in units: inout SystemdUnits) {
-      if block.isUnit { units.merge(block.fields, into: block.name) }
-      isNamed = isNamed || block.name == fileName || block.aliases.contains { $0 == fileName }
-    }
+    var blocks = [ShowBlock(name: fileName)]
     for line in file.wholeLines {
       guard let equals = line.first(where: { source.bytes[$0] == UInt8(ascii: "=") }) else {
-        end(block, in: &self)
-        block = ShowBlock(name: fileName)
+        blocks.append(ShowBlock(name: fileName))
         continue
       }
       let key = source.text(in: trimmed(line.lowerBound..<equals, source))
       let value = trimmed(equals + 1..<line.upperBound, source)
-      if let meant = block.add(key, value, source) {
+      if let meant = blocks[blocks.count - 1].add(key, value, source) {
         let message = "\(key) is no property of a systemd unit; did you mean \"\(meant)\"?"
         doubts.append((message, SourcePlace(source: source, offset: line.lowerBound)))
       }
     }
-    end(block, in: &self)
-    let start = SourcePlace(source: source, offset: 0)
-    if !isNamed, isUnit(fileName) {
-      doubts.append(("is what systemctl says of another unit than \(fileName)", start))
+    blocks.removeAll { !$0.isUnit }
+    for block in blocks {
+      merge(block.fields, into: block.name)
+      if block.name != fileName, block.isCalled(fileName) { merge(block.fields, into: fileName) }
     }
-    if file.mayBeTruncated {
-      doubts.append(("ends within a line, and what stands in it does not count", start))
+    addDoubts(of: blocks, in: file, unit: fileName)
+  }
+
+  /// Says what is not of the unit that the file is named after, and what breaks off.
+  private mutating func addDoubts(
+    of blocks: [ShowBlock], in file: NodeFiles.File, unit fileName: String
+  ) {
+    let start = SourcePlace(source: file.source, offset: 0)
+    if isUnit(fileName) {
+      if let other = blocks.first, !blocks.contains(where: { $0.isCalled(fileName) }) {
+        let what =
+          other.aliases.isEmpty
+          ? "does not say whether \(fileName) is another name of \(other.name)"
+          : "is what systemctl says of another unit than \(fileName)"
+        doubts.append((what, start))
+      }
+    } else if blocks.contains(where: { !$0.hasId }) {
+      doubts.append(("says the state of a unit without its Id", start))
+    }
+    if file.mayBeTruncated, let last = file.source.lineRanges.last {
+      let place = SourcePlace(source: file.source, offset: last.lowerBound)
+      doubts.append(("its last line has no line break and does not count", place))
     }
   }
 

@@ -218,7 +218,7 @@ struct KubectlReader {
   }
 
   mutating func addObject(_ document: DocumentValue) {
-    guard fits([document.value], kind: hintKind, document) else { return }
+    guard fits([document.value], kind: hint?.group == "" ? hintKind : nil, document) else { return }
     if take(document.value, document) { return }
     let isReview = document["kind"]?.string?.hasSuffix("Review") ?? false
     if document["kind"] == nil, let hint, let kind = hintKind,
@@ -337,7 +337,8 @@ struct KubectlReader {
   private mutating func addItems(
     _ elements: [Value], listKind: String?, apiVersion: String?, _ list: DocumentValue
   ) {
-    guard fits(elements, kind: listKind ?? hintKind, list) else { return }
+    let isCore = apiVersion.map { $0 == "v1" } ?? (hint?.group == "")
+    guard fits(elements, kind: isCore ? listKind ?? hintKind : nil, list) else { return }
     var items = elements
     if elements.contains(where: { $0.tag == .map && !contribution.objects.hasKind($0) }) {
       let group = apiVersion.map { ResourceType.group(ofAPIVersion: $0) }

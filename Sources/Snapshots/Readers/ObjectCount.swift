@@ -46,11 +46,13 @@ struct ObjectCount {
 }
 
 extension ResourceCollector {
-  private static let nodeKind = Array("Node".utf8)
+  private static let node = (kind: Array("Node".utf8), version: Array("v1".utf8))
 
-  /// Whether an object is a Node; `kind` is its kind if it says none.
+  /// Whether an object is a Node of Kubernetes; `kind` is that of the core group which it has if it
+  /// says none.
   fileprivate func isNode(_ object: Value, unlessSaid kind: String?) -> Bool {
     guard let own = kindBytes(of: object) else { return kind == "Node" }
-    return own.elementsEqual(ResourceCollector.nodeKind)
+    return own.kind.elementsEqual(ResourceCollector.node.kind)
+      && own.version.elementsEqual(ResourceCollector.node.version)
   }
 }

@@ -133,9 +133,14 @@ struct ResourceCollector: Sendable {
     field(kindKey, object)?.tag == .string && field(apiVersionKey, object)?.tag == .string
   }
 
-  /// The kind that an object says; valid as long as the store is.
-  func kindBytes(of object: Value) -> UnsafeBufferPointer<UInt8>? {
-    field(kindKey, object).flatMap { $0.tag == .string ? memory.bytes(of: $0) : nil }
+  /// The kind and apiVersion that an object says; valid as long as the store is.
+  func kindBytes(
+    of object: Value
+  ) -> (kind: UnsafeBufferPointer<UInt8>, version: UnsafeBufferPointer<UInt8>)? {
+    guard let kind = field(kindKey, object), kind.tag == .string,
+      let version = field(apiVersionKey, object), version.tag == .string
+    else { return nil }
+    return (memory.bytes(of: kind), memory.bytes(of: version))
   }
 
   /// Whether its kind is all that an object lacks. One without a name is none, whatever its kind.
