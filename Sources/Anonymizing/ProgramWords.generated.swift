@@ -2687,6 +2687,7 @@ feb
 fewest
 field
 fields
+fieldwalk
 file
 filename
 files
