@@ -32,6 +32,20 @@ struct ConclusionTests {
   private let fatal = Problem(
     stage: .rules, code: "unknown-field", isFatal: true, message: "no field named x")
 
+  @Test(
+    "a fingerprint stays what it is, be it one or any other text",
+    arguments: [
+      "0123456789abcdef0f1e2d3c4b5a6978", "ffffffffffffffff0000000000000001", "00", "",
+      "0123456789ABCDEF0f1e2d3c4b5a6978", "0123456789abcdef0f1e2d3c4b5a697x",
+    ])
+  func fingerprint(text: String) {
+    var identity = Finding.Identity(
+      rule: "p/r", validation: "v", subject: .cluster, fingerprint: text)
+    #expect(identity.fingerprint == text)
+    identity.fingerprint = "x"
+    #expect(identity.fingerprint == "x")
+  }
+
   @Test("a finding says the start of what is too long to be read")
   func length() {
     let message = "n1 has " + String(repeating: "word ", count: 5_000)

@@ -78,14 +78,9 @@ struct MisshapenObjects {
 
   /// Hides texts, and keeps them out of every line that is shown of their sources.
   private static func hide(_ values: [Value], _ store: DocumentStore) {
-    var ranges: [ObjectIdentifier: (source: SourceText, ranges: [Range<Int>])] = [:]
-    for value in values {
-      guard let source = store.source(of: value), let range = store.range(of: value) else {
-        continue
-      }
-      ranges[ObjectIdentifier(source), default: (source, [])].ranges.append(range)
-    }
-    for (source, ranges) in ranges.values { source.withhold(ranges) }
+    var ranges = WithheldRanges()
+    for value in values { ranges.add(DocumentValue(value, in: store)) }
+    ranges.withhold()
     for value in values { store.hide(value, reason: ReasonTable.hidden) }
   }
 }

@@ -36,26 +36,21 @@ final class Contradictions {
     doubts.append(Problem("doubtful-file", .warning, message, place: place, help: help))
   }
 
-  /// Notes the same of a value that may be a credential: neither the report nor another line around
-  /// it shows what it is.
-  func reportUnshown(_ message: String, _ value: DocumentValue) {
-    guard let place = value.place else { return reportDoubt(message, nil) }
-    withhold(value)
-    guard doubts.count < Contradictions.limit else { return }
-    let region = Region(place, count: nil)
-    doubts.append(
-      Problem(
-        stage: .snapshot, code: "doubtful-file", severity: .warning, message: message,
-        places: [Place(path: place.source.path, region: region)]))
-  }
-
-  private func withhold(_ value: DocumentValue) {
-    switch value.value.tag {
-    case .list: value.elements.forEach(withhold)
-    case .map: for (_, member) in value.entries { withhold(member) }
-    default:
-      if let range = value.store.range(of: value.value) { value.place?.source.withhold([range]) }
+  /// Notes the same of values that may be credentials: neither the report nor a line around them
+  /// shows what they are.
+  func reportUnshown(_ found: [(message: String, value: DocumentValue)]) {
+    var hidden = WithheldRanges()
+    for (message, value) in found {
+      guard let place = value.place else { continue }
+      hidden.add(value)
+      guard doubts.count < Contradictions.limit else { continue }
+      let region = Region(place, count: nil)
+      doubts.append(
+        Problem(
+          stage: .snapshot, code: "doubtful-file", severity: .warning, message: message,
+          places: [Place(path: place.source.path, region: region)]))
     }
+    hidden.withhold()
   }
 
   /// Notes the first line of a resolver file that does not belong in one; once, however often it is

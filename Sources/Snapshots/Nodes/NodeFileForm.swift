@@ -67,7 +67,9 @@ enum NodeFileForm {
 
   /// The last line, where such a file cannot end with it: the error of a command that broke off.
   /// nil if it can, or the form does not tell.
-  func foreignEnd(of source: SourceText) -> Range<Int>? {
+  ///
+  /// - Parameter isError: Whether a line is an error of kubectl.
+  func foreignEnd(of source: SourceText, isError: (String) -> Bool) -> Range<Int>? {
     let lines = source.lineRanges.filter { !trimmed(source.text(in: $0)).isEmpty }
     guard let last = lines.last else { return nil }
     let text = trimmed(source.text(in: last))
@@ -90,17 +92,14 @@ enum NodeFileForm {
       }
       return hasEnd ? last : nil
     // What others print beside certificates is of many forms.
-    case .certificate: return isMessage(text) ? last : nil
+    case .certificate: return isError(text) || isEndOfCommand(text) ? last : nil
     case .parameters, .parameter, .controlGroups, .environment: return nil
     }
   }
 
-  /// Whether a line is the error of a command, or what a shell says of one that ended.
-  private func isMessage(_ line: String) -> Bool {
-    [
-      "Terminated", "Killed", "command terminated with exit code ", "Error from server", "error: ",
-      "Error: ", "Unable to connect to the server",
-    ].contains(where: line.hasPrefix)
+  /// Whether a line is what is said of a command that was ended.
+  private func isEndOfCommand(_ line: String) -> Bool {
+    ["Terminated", "Killed", "command terminated with exit code "].contains(where: line.hasPrefix)
   }
 
   private func isLine(_ line: String) -> Bool {

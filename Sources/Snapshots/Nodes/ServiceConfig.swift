@@ -29,6 +29,8 @@ struct ServiceConfig {
   }
 
   private var entries: [String: Entry] = [:]
+  /// Settings that both programs pass over, with the ones that were meant.
+  private(set) var misspelt: [(key: String, meant: String, value: DocumentValue)] = []
   /// Where it was read from, the weakest first.
   private(set) var sources: [String] = []
   /// Whether the program's own account of its command line is there.
@@ -49,8 +51,11 @@ struct ServiceConfig {
   mutating func add(file: NodeFiles.File) {
     sources.append(file.source.path)
     for document in file.documents {
-      for (key, value) in DocumentValue(document, in: store).entries
-      where ServiceConfigKeys.meant(by: key) == nil {
+      for (key, value) in DocumentValue(document, in: store).entries {
+        if let meant = ServiceConfigKeys.meant(by: key) {
+          misspelt.append((key, meant, value))
+          continue
+        }
         var entry = entry(of: value)
         entry.isCut = file.isFiltered && entry.isList
         guard key.utf8.last == UInt8(ascii: "+") else {

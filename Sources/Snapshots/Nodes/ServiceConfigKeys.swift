@@ -10,9 +10,15 @@ enum ServiceConfigKeys {
   static func meant(by key: String) -> String? {
     // `key+` appends.
     let name = key.last == "+" ? String(key.dropLast()) : key
-    guard name.utf8.count >= shortestKey, !names.contains(name) else { return nil }
-    return closestWord(to: name, among: names, most: 1)
+    let length = name.utf8.count
+    guard length >= shortestKey, !known.contains(name) else { return nil }
+    // Each node has a file of them: only names that one letter more or less may lead to are tried.
+    let near = (length - 1...length + 1).lazy.flatMap { byLength[$0] ?? [] }
+    return closestWord(to: name, among: near, most: 1)
   }
+
+  private static let known = Set(names)
+  private static let byLength = Dictionary(grouping: names) { $0.utf8.count }
 
   /// Shorter words are near too many others.
   private static let shortestKey = 4

@@ -36,23 +36,16 @@ struct ServiceSettings {
   private mutating func readConfiguration() {
     // `config.yaml` sorts before `config.yaml.d/…`, as it is to be read.
     for path in paths(where: { NodeFiles.distribution(ofConfiguration: $0) != nil }) {
-      guard let file = node.files[path] else { continue }
-      configAfterRestart.add(file: file)
-      reportMisspelt(file)
+      if let file = node.files[path] { configAfterRestart.add(file: file) }
     }
-  }
-
-  /// Both programs pass over settings that they do not know. What the right name would hide is not
-  /// shown.
-  private func reportMisspelt(_ file: NodeFiles.File) {
-    for document in file.documents {
-      for (key, value) in DocumentValue(document, in: node.builders.store).entries {
-        guard let meant = ServiceConfigKeys.meant(by: key) else { continue }
-        node.contradictions.reportUnshown(
+    // What the right name would hide is not shown.
+    node.contradictions.reportUnshown(
+      configAfterRestart.misspelt.map { key, meant, value in
+        (
           "\(key) is no setting of k3s or RKE2, which pass over it; did you mean \"\(meant)\"?",
-          value)
-      }
-    }
+          value
+        )
+      })
   }
 
   private mutating func readEnvironment() {

@@ -31,7 +31,7 @@ enum NodeFileReader {
     of source: SourceText, path: String, to contribution: inout Contribution
   ) {
     guard let form = NodeFileForm(path: NodeFiles.normalized(path)),
-      let line = form.foreignEnd(of: source)
+      let line = form.foreignEnd(of: source, isError: { ErrorText($0) != nil })
     else { return }
     let region = Region(SourcePlace(source: source, offset: line.lowerBound), count: line.count)
     contribution.problems.append(
