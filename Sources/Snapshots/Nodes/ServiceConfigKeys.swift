@@ -13,12 +13,20 @@ enum ServiceConfigKeys {
     let length = name.utf8.count
     guard length >= shortestKey, !known.contains(name) else { return nil }
     // Each node has a file of them: only names that one letter more or less may lead to are tried.
-    let near = (length - 1...length + 1).lazy.flatMap { byLength[$0] ?? [] }
-    return closestWord(to: name, among: near, most: 1)
+    return near[length].flatMap { closestWord(to: name, among: $0, most: 1) }
   }
 
   private static let known = Set(names)
-  private static let byLength = Dictionary(grouping: names) { $0.utf8.count }
+  /// The names that are as long as a key, or one letter longer or shorter.
+  private static let near: [Int: [String]] = {
+    var near: [Int: [String]] = [:]
+    for name in names {
+      for length in name.utf8.count - 1...name.utf8.count + 1 {
+        near[length, default: []].append(name)
+      }
+    }
+    return near
+  }()
 
   /// Shorter words are near too many others.
   private static let shortestKey = 4
