@@ -924,8 +924,10 @@ fix:
   text: |
     The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that
     it names, an unscheduled one a node that it tolerates, a container that ran out of memory a
-    higher limit, an image that cannot be pulled a registry that the nodes reach. If the agent ran,
-    the last lines of its log name the reason (`is not accessible`, `CA checksum`, `x509`).
+    higher limit, an image that cannot be pulled a registry that the nodes reach. A Secret that is
+    missing comes back when the cluster's registration command is applied once more; Rancher shows
+    it on the cluster's page (Cluster Management, Registration). If the agent ran, the last lines of
+    its log name the reason (`is not accessible`, `CA checksum`, `x509`).
   commandExpression: |
     (['describe deployment cattle-cluster-agent', 'describe pods -l app=cattle-cluster-agent',
       'get events --sort-by=.lastTimestamp']
@@ -992,15 +994,18 @@ variables:
           + definitions.textOf(c.state.waiting, 'reason', '')
           + definitions.inBrackets(definitions.textOf(c.state.waiting, 'message', '')))
   - name: warnings
-    # what Kubernetes says of pods whose containers it cannot make, such as a network that fails;
-    # where events were not exported (flatten), nothing
     expression: |
-      known([resource.List('v1', 'events', 'cattle-system').items].flatten()).filter(e,
-          e.?type == optional.of('Warning')
-          && definitions.textOf(e, 'reason', '').startsWith('Failed')
-          && known(variables.pods).exists(p,
-               e.?involvedObject.?name == optional.of(p.metadata.name)))
-        .map(e, '; ' + e.reason + ': ' + definitions.textOf(e, 'message', ''))
+      definitions.podWarnings(known(variables.pods), 'cattle-system').map(text, '; ' + text)
+  - name: probeWarnings
+    # the same of containers that run and are not ready
+    expression: |
+      known(variables.statuses).exists(c, c.?state.?running.hasValue() && !c.?ready.orValue(true))
+        ? known([resource.List('v1', 'events', 'cattle-system').items].flatten()).filter(e,
+            e.?type == optional.of('Warning') && definitions.textOf(e, 'reason', '') == 'Unhealthy'
+            && known(variables.pods).exists(p,
+                 e.?involvedObject.?name == optional.of(p.metadata.name)))
+          .map(e, '; ' + e.reason + ': ' + definitions.textOf(e, 'message', ''))
+        : []
   - name: isUnexplained
     # no container says more than that it is not made yet
     expression: |
@@ -1014,14 +1019,30 @@ variables:
         .map(p, 'pod ' + p.metadata.name + ' has ended: '
           + definitions.textOf(p.status, 'reason', 'Failed')
           + definitions.inBrackets(definitions.textOf(p.status, 'message', '')))
+  - name: died
+    # containers that run again, and are not ready
+    expression: |
+      known(variables.statuses).filter(c,
+          c.?state.?running.hasValue() && !c.?ready.orValue(true))
+        .map(c, [?c.?lastState.?terminated].map(t, 'container ' + c.name + ' last ended with '
+          + definitions.textOf(t, 'reason', '?') + ', exit code ' + string(t.?exitCode.orValue(0))
+          + definitions.inBrackets(definitions.textOf(t, 'message', '')))).flatten()
+  - name: lost
+    # Secrets that its pods mount and that are not there
+    expression: |
+      object.?spec.?template.?spec.?volumes.orValue([])
+        .filter(v, has(v.secret) && !v.secret.?optional.orValue(false))
+        .map(v, v.secret.?secretName.orValue('?'))
+        .filter(n, !resource.Find('v1', 'secrets', 'cattle-system', n).hasValue())
   - name: cause
     # the first that is known, in words
     expression: |
       ((variables.replicas == 0 ? ['it is scaled to 0 pods'] : [])
         + variables.refusals + variables.unscheduled + variables.waiting
-        + variables.ended)
+        + variables.ended + variables.died)
       [?0].optMap(text, ': ' + text).orValue('')
       + (variables.isUnexplained ? variables.warnings.last().orValue('') : '')
+      + variables.probeWarnings.last().orValue('')
 validations:
   - name: ready
     expression: variables.readyPods > 0
@@ -1035,6 +1056,20 @@ validations:
       string(variables.readyPods) + ' of ' + string(variables.replicas)
       + ' pods of the agent are ready' + variables.cause
     message: Not all pods of the agent are ready.
+  - name: credentials
+    # where a pod is ready, the validation after this one says so
+    expression: variables.lost == [] || variables.readyPods > 0
+    messageExpression: |
+      'Secret cattle-system/' + variables.lost[0] + ', which the pods of the agent mount, is missing,'
+      + ' so that none of them starts'
+    message: A Secret that the pods of the agent mount is missing.
+  - name: lost-credentials
+    severity: warning
+    expression: variables.lost == [] || variables.readyPods == 0
+    messageExpression: |
+      'Secret cattle-system/' + variables.lost[0] + ', which the pods of the agent mount, is missing:'
+      + ' they run until they are replaced, and new ones do not start'
+    message: A Secret that the pods of the agent mount is missing.
   - name: crash-loop
     expression: size(variables.crashing) == 0
     messageExpression: |
@@ -1042,7 +1077,10 @@ validations:
       + variables.crashing[0].?lastState.?terminated.optMap(t,
           '; it last ended with ' + definitions.textOf(t, 'reason', '?') + ', exit code '
           + string(t.?exitCode.orValue(0))
-          + definitions.inBrackets(definitions.textOf(t, 'message', ''))).orValue('')
+          + definitions.inBrackets(definitions.textOf(t, 'message', ''))
+          + (t.?exitCode == optional.of(132)
+             ? ", an illegal instruction: its node's processor is too old for the image" : ''))
+        .orValue('')
     message: A pod of the agent keeps crashing.
   - name: image
     expression: size(variables.unpulled) == 0
@@ -1299,6 +1337,8 @@ validations:
     messageExpression: |
       'pod ' + variables.waiting[0].metadata.name + ', which installs a chart for Rancher, does not'
       + ' start: ' + definitions.podTroubles([variables.waiting[0]])[0]
+      + definitions.podWarnings([variables.waiting[0]], 'cattle-system').last()
+          .optMap(text, '; ' + text).orValue('')
     message: A pod that installs a chart for Rancher does not start.
   - name: failed-operation
     # where the webhook runs, what failed is an app that somebody installs
@@ -3512,13 +3552,29 @@ variables:
           .filter(p, p.metadata.name.matches('^kube-(apiserver|controller-manager)-'))
           .map(p, ['--cluster-cidr=', '--service-cluster-ip-range=']
             .map(flag, definitions.argumentOf(p, flag).split(',')).flatten()).flatten()
+  - name: podAddresses
+    # what its name resolved to in a pod
+    expression: |
+      definitions.podProbe.?addresses.or(definitions.podProbe.?resolved.?addresses).orValue([])
+        .filter(a, isIP(a))
   - name: shadows
     # addresses of Rancher that lie in one, so that pods never leave the cluster for them
     expression: |
-      definitions.podProbe.?addresses.or(definitions.podProbe.?resolved.?addresses).orValue([])
-        .filter(a, isIP(a)).map(a, variables.ownNetworks
+      variables.podAddresses.map(a, variables.ownNetworks
           .filter(n, isCIDR(n) && cidr(n).containsIP(a)).distinct()
           .map(n, '; ' + a + ' lies in ' + n + ", a network of this cluster's own")).flatten()
+  - name: nodeAddresses
+    # and on the nodes
+    expression: |
+      definitions.recentProbes.transformList(from, p, from != 'pod',
+        p.?addresses.or(p.?resolved.?addresses).orValue([])).flatten().filter(a, isIP(a)).distinct()
+  - name: strays
+    # a name that means something else to pods than to their nodes
+    expression: |
+      variables.podAddresses != [] && variables.nodeAddresses != []
+        && !variables.podAddresses.exists(a, variables.nodeAddresses.exists(b, ip(a) == ip(b)))
+      ? '; pods resolve its name to ' + variables.podAddresses.join(', ') + ', and nodes to '
+          + variables.nodeAddresses.join(', ') : ''
 validations:
   - name: answer
     expression: |
@@ -3528,7 +3584,7 @@ validations:
            + ' probes/pod/rancher.json', 'probes/pod/rancher.json')
     messageExpression: |
       'Rancher cannot be reached from a pod: ' + variables.steps.pod + variables.podError
-      + variables.shadows[?0].orValue('')
+      + variables.shadows[?0].orValue('') + variables.strays
     message: A pod's request for Rancher's /ping failed.
   - name: nodes
     severity: warning
@@ -3620,9 +3676,10 @@ why: |
 fix:
   text: |
     Renew the certificate, issue it for the host name of Rancher's URL (as a subject alternative
-    name; the common name does not count), and serve it with all intermediate certificates. After
-    a change of the CA follow Rancher's order: certificate, CA, restart, agents, Fleet. The command
-    shows what is served.
+    name; the common name does not count), and serve it with all intermediate certificates. One
+    whose issuer is no CA must be issued anew by one that is (CA:TRUE). After a change of the CA
+    follow Rancher's order: certificate, CA, restart, agents, Fleet. The command shows what is
+    served.
   commandExpression: "[definitions.certificateCommand]"
 references:
   - title: Updating the Rancher certificate
@@ -3665,6 +3722,15 @@ variables:
         && !variables.chain[?i + 1].optMap(n, definitions.mayIssue(n, c)).orValue(false)
         && !(i + 1 == size(variables.chain)
              && target.rancher.caCertificates.exists(a, definitions.mayIssue(a, c))),
+        c)
+  - name: pretenders
+    # those that issued the one before them, and are no CA; a root that does not name its key may be
+    # of the first version of certificates, which could not say so
+    expression: |
+      variables.chain.transformList(i, c,
+        i > 0 && !c.isCA && (c.subject != c.issuer || c.keyID != '')
+        && variables.chain[i - 1].subject != variables.chain[i - 1].issuer
+        && definitions.mayIssue(c, variables.chain[i - 1]),
         c)
   - name: authorities
     # of the declared CA, those whose time is now
@@ -3716,6 +3782,13 @@ validations:
       'the chain that Rancher serves has a certificate issued by ' + variables.orphans[0].issuer
       + ', which is not the next in it'
     message: The chain of certificates that Rancher serves is incomplete.
+  - name: issuer
+    expression: variables.isVerified || size(variables.pretenders) == 0
+    place: variables.pretenders[0].subject
+    messageExpression: |
+      'the chain that Rancher serves has a certificate issued by ' + variables.pretenders[0].subject
+      + ', which is no CA (basic constraints): no client accepts its signature'
+    message: The chain that Rancher serves has a certificate issued by one that is no CA.
   - name: unverified
     expression: variables.isVerified || target.rancher.caChecksum != ''
     messageExpression: |
@@ -5023,22 +5096,31 @@ title: The control plane makes or places no pods
 severity: error
 area: cluster
 why: |
-  The API server only writes down what the import applies. kube-controller-manager makes the agent's
+  The API server only writes down what the import applies: kube-controller-manager makes the agent's
   pod of its Deployment, and kube-scheduler gives it a node. While one of them does not run,
   `kubectl apply` succeeds, nothing starts, and the cluster stays Pending in Rancher. Pods that were
-  there before go on running, so that the cluster looks healthy, and component statuses
-  (`kubectl get cs`) do not tell: they ask old ports on the API server's own machine.
+  there before go on running, so that the cluster looks healthy. Where the datastore takes no changes,
+  as an etcd that is full (alarm NOSPACE), exports still work, and `kubectl apply` fails.
 fix:
   text: |
     Look at the component's log on a control-plane node: an expired certificate, a flag that its
     version does not know, or a full disk are the usual reasons. k3s and RKE2 start it again with
-    their service (`systemctl restart rke2-server`). Then wait until its lease is renewed.
+    their service (`systemctl restart rke2-server`). Then wait until its lease is renewed. If nothing
+    is written at all, ask etcd for its alarms: after NOSPACE, compact the database to the present
+    revision, defragment each member, disarm the alarm, and raise `quota-backend-bytes`. Without
+    an alarm, look for a full disk under the datastore.
   commandExpression: |
     ['kubectl -n kube-system get leases kube-controller-manager kube-scheduler'
        + ' -o custom-columns=NAME:.metadata.name,HOLDER:.spec.holderIdentity,RENEWED:.spec.renewTime']
     + known(variables.broken).map(p, 'kubectl -n kube-system logs ' + shellQuote(p.metadata.name)
         + ' --tail=50')
+    + (known([variables.isStill].flatten()) == [true]
+       ? known(variables.etcd).map(p, 'kubectl -n kube-system exec ' + shellQuote(p.metadata.name)
+           + ' -- etcdctl' + data['control-plane'].etcdFlags[?cluster.distribution]
+               .orValue(data['control-plane'].etcdFlags.others) + ' alarm list') : [])
 references:
+  - title: etcd, space quota
+    url: https://etcd.io/docs/v3.5/op-guide/maintenance/#space-quota
   - title: Kubernetes, components of the control plane
     url: https://kubernetes.io/docs/concepts/overview/components/#control-plane-components
   - title: A scheduler that is shown as running and does not work (issue 18786)
@@ -5052,12 +5134,32 @@ variables:
         p.spec.containers.exists(c, c.name in data['control-plane'].parts))
   - name: broken
     expression: variables.parts.filter(p, !definitions.isRunning(p) && !definitions.hasEnded(p))
-  - name: newest
-    # renewal of any lease, which tells when they were exported
+  - name: renewals
     expression: |
       resource.List('coordination.k8s.io/v1', 'leases', '').items
         .filter(l, l.?spec.?renewTime.orValue(null) != null)
-        .map(l, timestamp(l.spec.renewTime)).max()
+        .map(l, timestamp(l.spec.renewTime))
+  - name: newest
+    # renewal of any lease, which tells when they were exported
+    expression: variables.renewals.max()
+  - name: isStill
+    # all leases rest, those of the nodes and of the API servers, too
+    expression: |
+      variables.renewals != []
+      && timestamp(cluster.time) - variables.newest > duration('10m')
+  - name: etcd
+    expression: |
+      variables.parts.filter(p, p.spec.containers.exists(c, c.name == 'etcd'))
+  - name: complaints
+    # what component statuses and events say of the datastore, where they were exported (flatten)
+    expression: |
+      known([resource.List('v1', 'componentstatuses', '').items].flatten())
+        .map(s, s.?conditions.orValue([])
+          .map(c, definitions.textOf(c, 'message', '') + definitions.textOf(c, 'error', '')))
+        .flatten().filter(t, t.matches(data['control-plane'].complaint))
+      + known([resource.List('v1', 'events', '').items].flatten())
+        .map(e, definitions.textOf(e, 'message', ''))
+        .filter(t, t.matches(data['control-plane'].complaint))
   - name: makers
     # what an import needs at once
     expression: |
@@ -5079,6 +5181,17 @@ variables:
     # where they run as processes of k3s, as containers of RKE1 or at a provider
     expression: variables.makers.filter(m, m.pods == [] && variables.silent.exists(s, s.name == m.name))
 validations:
+  - name: writes
+    expression: "!variables.isStill"
+    place: |
+      resource.List('coordination.k8s.io/v1', 'leases', '').items.filter(l,
+        l.?spec.?renewTime.orValue(null) != null
+        && timestamp(l.spec.renewTime) == variables.newest)[0].spec.renewTime
+    messageExpression: |
+      'no lease was renewed after ' + string(variables.newest) + ', and the snapshot was taken at '
+      + cluster.time + ': the API server answers and stores nothing, as when etcd is full (NOSPACE)'
+      + variables.complaints[?0].optMap(t, '; it says: ' + t).orValue('')
+    message: No lease of the cluster is renewed, so that its API server stores nothing.
   - name: pods
     expression: variables.idle == []
     place: variables.idle[0].pods[0].status
@@ -5116,6 +5229,7 @@ validations:
 examples:
   - name: both run
     snapshot:
+      time: "2026-01-08T00:00:00Z"
       resources: &running
         - &manager
           apiVersion: v1
@@ -5137,6 +5251,7 @@ examples:
     expect: {pass: [{subject: cluster}]}
   - name: the scheduler crashes
     snapshot:
+      time: "2026-01-08T00:00:00Z"
       resources:
         - *manager
         - *manager-lease
@@ -5382,26 +5497,18 @@ variables:
       : variables.isOtherOverlay ? 'another plugin' : ''
   - name: webhook
     expression: resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook')
-  - name: isOnHost
-    # the webhook that is there, or the values that it will get
-    expression: |
-      variables.webhook.?spec.?template.?spec.?hostNetwork.orValue(false)
-      || (!variables.webhook.hasValue()
-          && resource.Find('v1', 'configmaps', 'cattle-system', 'rancher-config')
-               .?data[?'rancher-webhook']
-               .optMap(v, v.matches('hostNetwork["\']?:[ ]*true')).orValue(false))
 validations:
   - name: refused
     severity: error
     expression: |
-      variables.overlay == '' || !variables.webhook.hasValue() || variables.isOnHost
+      variables.overlay == '' || !variables.webhook.hasValue() || definitions.isWebhookOnHost
     messageExpression: |
       'rancher-webhook runs on an overlay network (' + variables.overlay + '), which the API'
       + ' server of EKS does not reach: no namespace can be made'
     message: rancher-webhook runs on an overlay network, which the API server does not reach.
   - name: overlay
     expression: |
-      variables.overlay == '' || variables.webhook.hasValue() || variables.isOnHost
+      variables.overlay == '' || variables.webhook.hasValue() || definitions.isWebhookOnHost
     messageExpression: |
       'pods are on an overlay network (' + variables.overlay + '), which the API server of EKS does'
       + ' not reach; rancher-webhook will be one of them'
@@ -5410,7 +5517,7 @@ validations:
     severity: note
     # nodes without an address on the internet are those of a private cluster
     expression: |
-      cluster.distribution != 'gke' || variables.isOnHost
+      cluster.distribution != 'gke' || definitions.isWebhookOnHost
       || resource.List('v1', 'nodes', '').items.exists(n,
            n.?status.?addresses.orValue([]).exists(a, a.type == 'ExternalIP'))
     message: |
@@ -6332,6 +6439,9 @@ installers: [microk8s.io/, node.k0sproject.io/]
 #
 # makers  those without which new pods do not start, and what then happens
 # parts   all whose loss is worth a word
+#
+# etcdFlags  with which etcdctl speaks to etcd in its pod, by distribution
+# complaint  how etcd, or the disk under it, says that it is full
 schema: 1
 updated: "2026-08-21"
 source:
@@ -6341,6 +6451,16 @@ makers:
   - {name: kube-controller-manager, does: no pods are made of new Deployments}
   - {name: kube-scheduler, does: no node is found for new pods}
 parts: [kube-apiserver, kube-controller-manager, kube-scheduler, etcd]
+etcdFlags:
+  rke2: " --cacert=/var/lib/rancher/rke2/server/tls/etcd/server-ca.crt\
+    \ --cert=/var/lib/rancher/rke2/server/tls/etcd/server-client.crt\
+    \ --key=/var/lib/rancher/rke2/server/tls/etcd/server-client.key"
+  harvester: " --cacert=/var/lib/rancher/rke2/server/tls/etcd/server-ca.crt\
+    \ --cert=/var/lib/rancher/rke2/server/tls/etcd/server-client.crt\
+    \ --key=/var/lib/rancher/rke2/server/tls/etcd/server-client.key"
+  others: " --cacert=/etc/kubernetes/pki/etcd/ca.crt\
+    \ --cert=/etc/kubernetes/pki/etcd/server.crt --key=/etc/kubernetes/pki/etcd/server.key"
+complaint: "NOSPACE|database space exceeded|etcdserver: no space|no space left on device"
 
 """#),
     PackFile(
@@ -11552,6 +11672,16 @@ definitions:
                     s.?exitCode.optMap(code, 'exit code ' + string(code)).orValue('')))))
             .flatten())
       .flatten()
+  - name: podWarnings
+    description: |
+      What Kubernetes says of pods of a namespace whose containers it cannot make, such as a Secret
+      that is missing or a network that fails, as texts; none where events were not exported.
+    parameters: [{name: pods, type: list(dyn)}, {name: within, type: string}]
+    expression: |
+      known([resource.List('v1', 'events', within).items].flatten()).filter(e,
+          e.?type == optional.of('Warning') && definitions.textOf(e, 'reason', '').startsWith('Failed')
+          && pods.exists(p, e.?involvedObject.?name == optional.of(p.metadata.name)))
+        .map(e, e.reason + ': ' + definitions.textOf(e, 'message', ''))
   - name: isSettled
     description: |
       Whether an object is older than ten minutes, in which a pod starts or fails for good; so is one
@@ -11560,6 +11690,17 @@ definitions:
     expression: |
       o.metadata.?creationTimestamp
         .optMap(t, now - timestamp(t) > duration('10m')).orValue(true)
+  - name: isWebhookOnHost
+    description: |
+      Whether rancher-webhook is on the network of its node: the one that is there, else the one that
+      Rancher installs, by the values that the cluster has for it.
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook').hasValue()
+      ? resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook')
+          .?spec.?template.?spec.?hostNetwork.orValue(false)
+      : resource.Find('v1', 'configmaps', 'cattle-system', 'rancher-config')
+          .?data[?'rancher-webhook']
+          .optMap(v, v.matches('hostNetwork["\']?:[ ]*true')).orValue(false)
 
 """#),
     PackFile(
@@ -14964,7 +15105,9 @@ fix:
     its webhooks.
   commandExpression: |-
     ['kubectl -n cattle-system get deployment cattle-cluster-agent -o wide']
-      + definitions.cleanupCommands
+      + (variables.isToStay
+         ? ['kubectl -n cattle-system logs -l app=cattle-cluster-agent --tail=50 --prefix']
+         : definitions.cleanupCommands)
 references:
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
@@ -14990,6 +15133,11 @@ variables:
       definitions.valueIn(definitions.agentEnvironment, 'CATTLE_INSTALL_UUID').orValue('')
   - name: isTargets
     expression: definitions.hasTargetAgent || definitions.isTargetsMake
+  - name: isToStay
+    # nothing tells that another Rancher made it
+    expression: |-
+      variables.isTargets && (!declared(target.rancher.installUUID)
+        || variables.installation in ['', target.rancher.installUUID])
   - name: isLive
     expression: definitions.readyReplicas(object) > 0
   - name: isHalfway
@@ -15449,6 +15597,125 @@ examples:
       unknown:
         - subject: admissionregistration.k8s.io/ValidatingWebhookConfiguration//rancher.cattle.io
           reason: "…endpoints…"
+
+"""#),
+    PackFile(
+      path: #"ownership/failing-harvester-registration.yaml"#,
+      text: #"""
+id: failing-harvester-registration
+title: Harvester is not registered where it was told to
+severity: error
+area: ownership
+why: |
+  Harvester imports itself: it fetches the import manifest from the URL in its setting
+  cluster-registration-url, applies it once, and notes in the setting what went wrong. A certificate
+  that it does not trust, or a URL that it does not reach, leaves the cluster Pending in Rancher
+  without an agent. A setting that is filled in while the target has no agent here is often that of
+  another Rancher.
+fix:
+  text: |
+    Give the setting the URL that the target shows under Virtualization Management, Import Existing
+    (Advanced, Settings, cluster-registration-url). For a private CA of Rancher, put it into the
+    setting additional-ca first. Delete the cluster in a Rancher that had it before. Do not empty the
+    setting once the target's agent is there: that deletes the agent. The second command shows the
+    URL, which holds a token.
+  commands:
+    - kubectl get settings.harvesterhci.io cluster-registration-url -o jsonpath='{.status}{"\n"}'
+    - kubectl get settings.harvesterhci.io cluster-registration-url -o jsonpath='{.value}{"\n"}'
+references:
+  - title: Harvester's setting cluster-registration-url
+    url: https://github.com/harvester/harvester/blob/master/pkg/controller/master/setting/cluster_registration_url.go
+  - title: A Harvester that another Rancher had (harvester issue 2650)
+    url: https://github.com/harvester/harvester/issues/2650
+  - title: Harvester and a certificate that it does not trust (harvester issue 2028)
+    url: https://github.com/harvester/harvester/issues/2028
+applies:
+  distributions: [harvester]
+  # without a target nobody is to be registered
+  condition: declared(target.rancher.url)
+subject: cluster
+variables:
+  - name: setting
+    expression: |
+      resource.Find('harvesterhci.io/v1beta1', 'settings', '', 'cluster-registration-url')
+  - name: complaints
+    # an empty setting is not configured either, and has nothing to say
+    expression: |
+      variables.setting.?status.?conditions.orValue([])
+        .filter(c, c.type == 'configured' && c.status == 'False')
+        .map(c, definitions.textOf(c, 'message', '')).filter(text, text != '')
+  - name: isFilled
+    # its token keeps it from being read, and not from being there
+    expression: sizeAtMost(variables.setting.?value.orValue('')) > 0
+validations:
+  - name: applied
+    expression: definitions.hasTargetAgent || variables.complaints == []
+    place: variables.setting.value().status
+    messageExpression: |
+      'Harvester could not apply the manifest of its setting cluster-registration-url: '
+      + variables.complaints[0]
+    message: Harvester could not apply the manifest of its setting cluster-registration-url.
+  - name: elsewhere
+    severity: warning
+    # what failed, the validation before says
+    expression: definitions.hasTargetAgent || variables.complaints != [] || !variables.isFilled
+    place: variables.setting.value().metadata.name
+    message: >-
+      Harvester's setting cluster-registration-url is filled in, and no agent of the target is here:
+      it may be the URL of another Rancher
+examples:
+  - name: it was never registered
+    target: &target {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources:
+        - &node
+          apiVersion: v1
+          kind: Node
+          metadata: {name: h1, labels: {harvesterhci.io/managed: "true"}}
+        - apiVersion: harvesterhci.io/v1beta1
+          kind: Setting
+          metadata: {name: cluster-registration-url}
+          value: ""
+          status: {conditions: [{type: configured, status: "False", message: ""}]}
+      evidence: &evidence {apps/deployments: complete}
+    expect: {pass: [cluster]}
+  - name: it does not trust the certificate of Rancher
+    target: *target
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources:
+        - *node
+        - &failed
+          apiVersion: harvesterhci.io/v1beta1
+          kind: Setting
+          metadata: {name: cluster-registration-url}
+          value: "https://rancher.example.com/v3/import/a_c-m-b.yaml"
+          status:
+            conditions:
+              - type: configured
+                status: "False"
+                message: "x509: certificate signed by unknown authority"
+      evidence: *evidence
+    expect:
+      fail:
+        - subject: cluster
+          validation: applied
+          severity: error
+          message: >-
+            Harvester could not apply the manifest of its setting cluster-registration-url: x509:
+            certificate signed by unknown authority
+          at: "…#/status"
+  - name: settings were not exported
+    target: *target
+    snapshot: {version: v1.33.1+rke2r1, resources: [*node], evidence: *evidence}
+    expect: {unknown: [{subject: cluster, validation: applied, reason: "…settings…"}]}
+  - name: another cluster
+    target: *target
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
+    expect: {notApplicable: [cluster]}
 
 """#),
     PackFile(
@@ -16809,6 +17076,9 @@ lint:
   - code: high-cost
     of: injected-sidecar
     reason: The pods are those of Rancher's import, which are a dozen.
+  - code: high-cost
+    of: strict-mesh
+    reason: The pods are those of rancher-webhook in one version, and those of Istio's webhooks few.
   - code: missing-case
     of: disabled-ip-forwarding
     reason: What was not noted is unknown, and never a failure.
@@ -18973,6 +19243,167 @@ examples:
 
 """#),
     PackFile(
+      path: #"policy/strict-mesh.yaml"#,
+      text: #"""
+id: strict-mesh
+title: A service mesh keeps the API server from rancher-webhook
+severity: warning
+area: policy
+why: |
+  Istio with mutual TLS in mode STRICT lets only members of the mesh connect to its pods, and the API
+  server is none. Rancher installs rancher-webhook in cattle-system, which the API server asks before
+  namespaces are made or changed. If that namespace is in the mesh, by sidecars or in ambient mode,
+  each such change is refused ("failed calling webhook … connection reset", "EOF").
+fix:
+  text: |
+    Leave cattle-system out of the mesh with the first two commands; the import manifest leaves the
+    labels alone, and pods with a sidecar lose it when they are made anew. Where it must stay in the
+    mesh, the last command lets plain connections in at the webhook's port, and at no other.
+  commands:
+    - kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
+    - >-
+      kubectl label --overwrite namespace cattle-system istio-injection=disabled
+      istio.io/dataplane-mode=none
+    - >-
+      echo '{"apiVersion": "security.istio.io/v1beta1", "kind": "PeerAuthentication", "metadata":
+      {"name": "rancher-webhook", "namespace": "cattle-system"}, "spec": {"selector": {"matchLabels":
+      {"app": "rancher-webhook"}}, "portLevelMtls": {"9443": {"mode": "PERMISSIVE"}}}}' | kubectl apply
+      -f -
+references:
+  - title: Istio, PeerAuthentication
+    url: https://istio.io/latest/docs/reference/config/security/peer_authentication/
+  - title: Istio, PeerAuthentication in ambient mode
+    url: https://github.com/istio/istio/blob/master/architecture/ambient/peer-authentication.md
+  - title: Webhooks in ambient namespaces under STRICT (istio issue 52874)
+    url: https://github.com/istio/istio/issues/52874
+applies:
+  rancher: ">=2.6.13 <2.7 || >=2.7.2"
+subject: cluster
+variables:
+  - name: pods
+    # of rancher-webhook, as the target makes them
+    expression: |
+      definitions.importObjects.filter(o, o.made.kind == 'Pod'
+        && o.made.name.startsWith('rancher-webhook-') && definitions.isMade(o.made))
+  - name: isAmbient
+    expression: |
+      definitions.importNamespace('cattle-system').metadata.?labels[?'istio.io/dataplane-mode']
+        == optional.of('ambient')
+  - name: hasSidecar
+    expression: |
+      resource.List('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', '').items
+        .exists(c, c.?webhooks.orValue([]).exists(w, w.name.endsWith('istio.io')
+          && variables.pods.exists(p, definitions.injects(w, p) && definitions.isAsked(w, p))))
+  - name: isInMesh
+    # pods on the host's network never are
+    expression: |
+      (variables.isAmbient || variables.hasSidecar) && !definitions.isWebhookOnHost
+  - name: root
+    # the namespace whose policies are those of the whole mesh, as far as the mesh says (flatten)
+    expression: |
+      known([resource.List('v1', 'configmaps', 'istio-system').items].flatten())
+        .filter(c, c.metadata.name.startsWith('istio'))
+        .map(c, c.?data[?'mesh'].orValue('').find('(?m)^rootNamespace: *[^ #\\n]+'))
+        .filter(line, line != '').map(line, line.split(':')[1].trim())[?0].orValue('istio-system')
+  - name: policies
+    expression: |
+      resource.List('security.istio.io/v1', 'peerauthentications', '').items.filter(p,
+        p.metadata.namespace in ['cattle-system', variables.root])
+  - name: special
+    # those for the webhook's own pods
+    expression: |
+      variables.policies.filter(p, p.?spec.?selector.?matchLabels.orValue({}) != {}
+        && p.spec.selector.matchLabels.all(k, v, k == 'app' && v == 'rancher-webhook'))
+  - name: general
+    # those for all pods of the namespace, and then of the mesh; of several, the oldest counts
+    expression: |
+      ['cattle-system', variables.root].map(n, variables.policies.filter(p,
+        p.metadata.namespace == n && p.?spec.?selector.?matchLabels.orValue({}) == {}
+        && variables.policies.all(other, other.metadata.namespace != n
+             || other.?spec.?selector.?matchLabels.orValue({}) != {}
+             || other.metadata.?creationTimestamp.orValue('')
+                  >= p.metadata.?creationTimestamp.orValue('')))).flatten()
+  - name: modes
+    # by precedence; one that is UNSET leaves it to the next
+    expression: |
+      (variables.special.map(p, {'by': p,
+          'mode': p.?spec.?portLevelMtls[?'9443'].?mode.orValue('UNSET')})
+        + (variables.special + variables.general).map(p, {'by': p,
+            'mode': p.?spec.?mtls.?mode.orValue('UNSET')}))
+      .filter(m, m.mode != 'UNSET')
+  - name: isStrict
+    expression: "variables.modes != [] && variables.modes[0].mode == 'STRICT'"
+  - name: demand
+    expression: |
+      'PeerAuthentication ' + variables.modes[0].by.metadata.namespace + '/'
+      + variables.modes[0].by.metadata.name + ' demands mutual TLS (STRICT) in namespace cattle-system,'
+      + ' which is in the mesh of Istio (' + (variables.isAmbient ? 'ambient mode' : 'sidecars') + ')'
+  - name: hasWebhook
+    expression: |
+      resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook').hasValue()
+validations:
+  - name: refused
+    severity: error
+    expression: "!variables.isInMesh || !variables.isStrict || !variables.hasWebhook"
+    place: variables.modes[0].by.spec
+    messageExpression: |
+      variables.demand + ': the API server does not reach rancher-webhook, so that no namespace can be'
+      + ' made'
+    message: The mesh keeps the API server from rancher-webhook, so that no namespace can be made.
+  - name: strict
+    expression: "!variables.isInMesh || !variables.isStrict || variables.hasWebhook"
+    place: variables.modes[0].by.spec
+    messageExpression: |
+      variables.demand + ': the API server will not reach rancher-webhook, which Rancher installs there'
+    message: The mesh will keep the API server from rancher-webhook.
+examples:
+  - name: cattle-system is in no mesh
+    target: &target {rancher: {version: 2.13.1}}
+    snapshot:
+      resources:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: cattle-system}}
+        - &strict
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata: {name: default, namespace: istio-system}
+          spec: {mtls: {mode: STRICT}}
+      evidence: &evidence
+        admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
+        apps/deployments: complete
+        v1/configmaps: complete
+    expect: {pass: [cluster]}
+  - name: it is in the ambient mesh, which demands mutual TLS
+    target: *target
+    snapshot:
+      resources:
+        - &ambient
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: cattle-system, labels: {istio.io/dataplane-mode: ambient}}
+        - *strict
+      evidence: *evidence
+    expect:
+      fail:
+        - subject: cluster
+          validation: strict
+          severity: warning
+          message: >-
+            PeerAuthentication istio-system/default demands mutual TLS (STRICT) in namespace
+            cattle-system, which is in the mesh of Istio (ambient mode): the API server will not reach
+            rancher-webhook, which Rancher installs there
+          at: "PeerAuthentication/istio-system/default#/spec"
+  - name: PeerAuthentications were not exported
+    target: *target
+    snapshot: {resources: [*ambient], evidence: *evidence}
+    expect:
+      unknown: [{subject: cluster, validation: strict, reason: "…peerauthentications…"}]
+  - name: a Rancher without the webhook
+    target: {rancher: {version: 2.7.0}}
+    snapshot: {resources: [*ambient, *strict], evidence: *evidence}
+    expect: {notApplicable: [cluster]}
+
+"""#),
+    PackFile(
       path: #"policy/undersized-agent-memory.yaml"#,
       text: #"""
 id: undersized-agent-memory
@@ -20665,7 +21096,7 @@ translations:
       在导入之前用同一个 CA 续签证书。如果过期的是 CA 本身，按 Rancher 规定的顺序处理：证书、CA、重
       启、Agent、Fleet。命令显示过期时间。
   - rule: failing-agent
-    sourceDigest: "99e85672eca5ed34"
+    sourceDigest: "17385635071fc527"
     title: Agent 没有运行
     why: |
       Rancher 只能通过 Agent 查看和管理集群。不断崩溃的 Agent 通常是连不上 Rancher，遇到了它不信任的
@@ -20673,8 +21104,9 @@ translations:
       群在 Rancher 中一直是 Pending 或 Unavailable。
     fix: |
       消息中引用了 Kubernetes 的原话：被拒绝的 Pod 需要在所指的策略中得到豁免；未被调度的 Pod 需要一
-      个它能容忍的节点；内存耗尽的容器需要更高的限制；拉取不到的镜像需要一个节点能访问的镜像仓库。如
-      果 Agent 运行过，它的日志的最后几行会写明原因（`is not accessible`、`CA checksum`、`x509`）。
+      个它能容忍的节点；内存耗尽的容器需要更高的限制；拉取不到的镜像需要一个节点能访问的镜像仓库。缺
+      少的 Secret 在重新执行该集群的注册命令之后就会恢复，Rancher 在集群的页面上显示这条命令（集群管理，
+      注册）。如果 Agent 运行过，它的日志的最后几行会写明原因（`is not accessible`、`CA checksum`、`x509`）。
   - rule: failing-fleet-agent
     sourceDigest: "072cbd9e401e3b96"
     title: Fleet 的 Agent 没有运行，或者没有完成注册
@@ -20897,7 +21329,7 @@ translations:
       名称都会得到应答。位于集群自身网段内的地址，从它的 Pod 无法访问：Rancher 需要换一个地址。最后
       从 Pod 中重新记录一次探测结果。
   - rule: untrusted-rancher-certificate
-    sourceDigest: "15c8b64670da67b6"
+    sourceDigest: "6694dbfbc3093ae5"
     title: Agent 不会信任 Rancher 的证书
     why: |
       Agent 会检查 Rancher 提供的证书：当天必须有效，必须包含 Rancher URL 中的主机名，并且能追溯到
@@ -20906,7 +21338,7 @@ translations:
       收到的证书，因为拦截 TLS 的代理可能只位于 Pod 与 Rancher 之间。
     fix: |
       续签证书，为 Rancher URL 中的主机名签发（写在主体备用名称中；通用名称不算），并连同所有中间证
-      书一起提供。更换 CA 之后，按 Rancher 规定的顺序处理：证书、CA、重启、Agent、Fleet。命令显示实
+      书一起提供。如果签发者不是 CA，就由一个 CA（CA:TRUE）重新签发。更换 CA 之后，按 Rancher 规定的顺序处理：证书、CA、重启、Agent、Fleet。命令显示实
       际提供的证书。
 
 """#),
@@ -21046,16 +21478,18 @@ translations:
     fix: |
       在应用清单之前，从集群的 Registration 标签页重新下载，并在目标文件中声明新的 `import.savedAt`。
   - rule: stopped-control-plane
-    sourceDigest: "6ced99393393150d"
+    sourceDigest: "737b4c57cde75d8b"
     title: 控制平面不创建或不调度 Pod
     why: |
-      API 服务器只记录导入清单所应用的内容。kube-controller-manager 根据 Deployment 创建 Agent 的 Pod，
+      API 服务器只记录导入清单所应用的内容：kube-controller-manager 根据 Deployment 创建 Agent 的 Pod，
       kube-scheduler 为它选择节点；只要其中一个没有运行，`kubectl apply` 会成功，却什么也不会启动，集群在
-      Rancher 中一直处于 Pending 状态。原有的 Pod 继续运行，因此集群看上去一切正常。组件状态
-      （`kubectl get cs`）反映不出这一点：它访问的是 API 服务器所在机器上的旧端口。
+      Rancher 中一直处于 Pending 状态。原有的 Pod 继续运行，因此集群看上去一切正常。如果数据存储不再
+      接受修改，例如 etcd 已满（告警 NOSPACE），导出仍然可行，而 `kubectl apply` 会失败。
     fix: |
       在控制平面节点上查看该组件的日志：常见原因是证书过期、其版本不认识的参数，或磁盘已满。k3s 和 RKE2
       会随其服务重新启动它（`systemctl restart rke2-server`）。然后等待它的租约（Lease）得到续期。
+      如果什么都写不进去，就查看 etcd 的告警：出现 NOSPACE 时，把数据库压缩到当前版本，对每个成员做碎片整理，
+      解除告警，并调大 `quota-backend-bytes`。没有告警时，检查数据存储所在的磁盘是否已满。
   - rule: unavailable-api-service
     sourceDigest: "9f8947da9110fce9"
     title: 某个聚合 API 没有应答
@@ -21613,6 +22047,18 @@ translations:
     fix: |
       查看这些配置，确认这里不应再有 Rancher 的 Agent 运行，然后删除它们；导入时会安装自己的。如果这
       个 Webhook 应当运行，则改为修复它的 Pod。
+  - rule: failing-harvester-registration
+    sourceDigest: "bf4ad62e97331909"
+    title: Harvester 没有注册到设置中指定的 Rancher
+    why: |
+      Harvester 自己执行导入：它从设置 cluster-registration-url 中的 URL 取得导入清单，应用一次，并在该设置
+      中记下出错的原因。如果证书不受它信任，或者 URL 无法访问，集群在 Rancher 中就一直是 Pending，也没有
+      Agent。如果填写了该设置，而目标 Rancher 的 Agent 不在这里，它往往是另一个 Rancher 的 URL。
+    fix: |
+      把该设置改为目标 Rancher 在“虚拟化管理，导入已有集群”中显示的 URL（高级，设置，
+      cluster-registration-url）。如果 Rancher 使用私有 CA，先把它填入设置 additional-ca。在之前管理该集群的
+      Rancher 中删除该集群。目标的 Agent 已经存在时不要清空该设置：那会删除 Agent。第二条命令显示该 URL，
+      其中含有令牌。
   - rule: leftover-project
     sourceDigest: "1ecf108d6467c9cf"
     title: 命名空间属于另一个 Rancher 的项目
@@ -21860,6 +22306,28 @@ translations:
     fix: |
       让 Agent 的服务账号可以使用一个允许 root 和可写文件系统的策略；没有这样的策略就创建一个。命令
       会显示有哪些策略，并绑定一个可以使用合适策略的角色。
+  - rule: restrictive-security-constraints
+    sourceDigest: "a5ff23f1720260f0"
+    title: OpenShift 以另一个用户运行 Agent 的 Pod
+    why: |
+      OpenShift 按照 SecurityContextConstraints 准入每个 Pod，并修改 Pod 使之符合：在 Pod 的服务账号可以使用的
+      那些当中，选取优先级最高的一个。Agent 的服务账号可以使用全部，因此得到优先级为 10 的 "anyuid"，并按镜像
+      的要求以 root 运行。如果有一个优先级更高的自定义约束，或者缺少 "anyuid"，Agent 就会得到另一个用户或只读的
+      根文件系统：它的 Pod 无法启动，或者在写入证书时失败。
+    fix: |
+      把该 SecurityContextConstraints 的优先级降到 "anyuid" 之下，或者恢复 "anyuid"。第一条命令列出它们及其
+      优先级；命名空间存在之后，第二条命令显示 OpenShift 会把 Pod 改成什么样。
+  - rule: strict-mesh
+    sourceDigest: "fb2f666b1fab427e"
+    title: 服务网格使 API 服务器访问不到 rancher-webhook
+    why: |
+      Istio 的双向 TLS 处于 STRICT 模式时，只有网格的成员能连接网格中的 Pod，而 API 服务器不是成员。
+      Rancher 在 cattle-system 中安装 rancher-webhook，创建或修改命名空间之前，API 服务器都会询问它。如果
+      该命名空间以边车或 ambient 模式加入了网格，每次这样的修改都会被拒绝（"failed calling webhook …
+      connection reset"、"EOF"）。
+    fix: |
+      用前两条命令把 cattle-system 排除在网格之外；导入清单不会改动这些标签，带有边车的 Pod 在重新创建之后
+      就不再有边车。如果它必须留在网格中，最后一条命令只在 Webhook 的端口上放行明文连接，其他端口不受影响。
   - rule: undersized-agent-memory
     sourceDigest: "0ecd53b433e560d4"
     title: Agent 得到的内存太少
@@ -21897,17 +22365,6 @@ translations:
       似的 Deployment 试探；命令不会创建任何东西，加上 `-o yaml` 可以看到策略改了什么。如果它们被拒
       绝，或者被改成 Agent 无法运行的样子（换了用户、镜像或节点，根文件系统变成只读），就把 Rancher
       的命名空间（cattle-*）排除在该策略之外。如果没有，就接受这项发现。
-  - rule: restrictive-security-constraints
-    sourceDigest: "a5ff23f1720260f0"
-    title: OpenShift 以另一个用户运行 Agent 的 Pod
-    why: |
-      OpenShift 按照 SecurityContextConstraints 准入每个 Pod，并修改 Pod 使之符合：在 Pod 的服务账号可以使用的
-      那些当中，选取优先级最高的一个。Agent 的服务账号可以使用全部，因此得到优先级为 10 的 "anyuid"，并按镜像
-      的要求以 root 运行。如果有一个优先级更高的自定义约束，或者缺少 "anyuid"，Agent 就会得到另一个用户或只读的
-      根文件系统：它的 Pod 无法启动，或者在写入证书时失败。
-    fix: |
-      把该 SecurityContextConstraints 的优先级降到 "anyuid" 之下，或者恢复 "anyuid"。第一条命令列出它们及其
-      优先级；命名空间存在之后，第二条命令显示 OpenShift 会把 Pod 改成什么样。
   - rule: withheld-pod-token
     sourceDigest: "a4b623c995a29908"
     title: API 服务器不给 Pod 服务账号令牌
