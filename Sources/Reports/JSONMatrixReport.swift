@@ -16,8 +16,8 @@ struct JSONMatrixReport {
     common = JSONReport(matrix.common, profile)
   }
 
-  func render() -> [UInt8] {
-    var writer = JSONWriter(isIndented: profile == .standard)
+  func write(to sink: @escaping ReportFormat.Sink) {
+    var writer = JSONWriter(isIndented: profile == .standard, to: sink)
     writer.document { json in
       json.member("schema", ReadinessMatrix.schemaVersion)
       common.writeTool(&json)
@@ -34,7 +34,6 @@ struct JSONMatrixReport {
       json.objects("problems", matrix.problems, common.write)
       json.objects("artifacts", matrix.common.artifacts, common.write)
     }
-    return writer.bytes
   }
 
   private func write(_ json: inout JSONWriter, _ row: ReadinessMatrix.Row) {

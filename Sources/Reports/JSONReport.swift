@@ -22,8 +22,8 @@ struct JSONReport {
     self.jobs = jobs
   }
 
-  func render() -> [UInt8] {
-    var writer = JSONWriter(isIndented: profile == .standard)
+  func write(to sink: @escaping ReportFormat.Sink) {
+    var writer = JSONWriter(isIndented: profile == .standard, to: sink)
     writer.document { json in
       json.member("schema", Judgement.schemaVersion)
       writeTool(&json)
@@ -41,7 +41,6 @@ struct JSONReport {
       json.objects("problems", judgement.problems, write)
       json.objects("artifacts", judgement.artifacts, write)
     }
-    return writer.bytes
   }
 
   func writeTool(_ json: inout JSONWriter) {

@@ -5,12 +5,19 @@ import Basics
 /// Everything beyond printable ASCII that could act on a terminal is written as `\u….`, so that
 /// the value survives and printing the report is harmless.
 package struct JSONWriter {
+  /// What was written and not handed to the sink.
   package private(set) var bytes: [UInt8] = []
+  private let sink: ReportFormat.Sink?
   private let isIndented: Bool
   private var depth = 0
   private var isFirst = true
 
-  package init(isIndented: Bool) { self.isIndented = isIndented }
+  /// - Parameter sink: gets what is written, between elements and at the end of the document; nil
+  ///   to keep it in `bytes`.
+  package init(isIndented: Bool, to sink: ReportFormat.Sink? = nil) {
+    self.isIndented = isIndented
+    self.sink = sink
+  }
 
   // MARK: Members of an object
 
@@ -71,27 +78,32 @@ package struct JSONWriter {
           let first = min(start + i * JSONWriter.piece, items.count)
           return items[first..<min(first + JSONWriter.piece, items.count)]
         }
-        let blank = writer.blank
+        let (isIndented, depth, isFirst) = (writer.isIndented, writer.depth, writer.isFirst)
         let written = inParallel(pieces.count, threads: jobs) { i in
-          var part = blank
-          part.isFirst = blank.isFirst && i == 0
+          var part = JSONWriter(isIndented: isIndented)
+          (part.depth, part.isFirst) = (depth, isFirst && i == 0)
           for item in pieces[i] { part.element { body(&$0, item) } }
           return part.bytes
         }
-        for part in written { writer.bytes += part }
+        for part in written {
+          writer.bytes += part
+          writer.drain(above: JSONWriter.pieceBytes)
+        }
         writer.isFirst = false
         start += pieces.count * JSONWriter.piece
       }
     }
   }
 
-  private static let piece = 1024
+  private static let piece = 256
+  /// Bytes that are handed over at a time, if no element is longer: a report may have more than all
+  /// that it is about.
+  private static let pieceBytes = 1 << 16
 
-  /// One that goes on where this one is, with nothing written yet.
-  private var blank: JSONWriter {
-    var copy = JSONWriter(isIndented: isIndented)
-    (copy.depth, copy.isFirst) = (depth, isFirst)
-    return copy
+  private mutating func drain(above limit: Int) {
+    guard let sink, bytes.count > limit else { return }
+    sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   package mutating func strings(_ key: String, _ items: some Sequence<String>) {
@@ -132,6 +144,7 @@ package struct JSONWriter {
   package mutating func document(_ body: (inout JSONWriter) -> Void) {
     container("{", "}", body)
     bytes.append(UInt8(ascii: "\n"))
+    drain(above: 0)
   }
 
   /// An outermost array of objects, followed by a line end.
@@ -142,11 +155,13 @@ package struct JSONWriter {
       for item in items { writer.element { body(&$0, item) } }
     }
     bytes.append(UInt8(ascii: "\n"))
+    drain(above: 0)
   }
 
   private mutating func element(_ body: (inout JSONWriter) -> Void) {
     separator()
     container("{", "}", body)
+    drain(above: JSONWriter.pieceBytes)
   }
 
   private mutating func container(

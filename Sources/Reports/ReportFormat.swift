@@ -50,48 +50,70 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Renders a judgement as UTF-8. An unknown profile renders as the first one; a
-  /// `ReportRequest` never holds one.
+  /// Takes the bytes of a report, UTF-8, as they are written: the largest come in pieces, so that
+  /// none is in memory as a whole.
+  public typealias Sink = ([UInt8]) -> Void
+
+  /// A judgement as UTF-8.
   public func render(
     _ judgement: Judgement, profile: String? = nil, options: ReportOptions = ReportOptions()
   ) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(judgement, profile: profile, options: options) { bytes += $0 }
+    return bytes
+  }
+
+  /// A cluster that was judged for several versions of Rancher, as UTF-8.
+  public func render(
+    _ matrix: ReadinessMatrix, profile: String? = nil, options: ReportOptions = ReportOptions()
+  ) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(matrix, profile: profile, options: options) { bytes += $0 }
+    return bytes
+  }
+
+  /// Writes a judgement. An unknown profile is written as the first one; a `ReportRequest` never
+  /// holds one.
+  public func write(
+    _ judgement: Judgement, profile: String? = nil, options: ReportOptions = ReportOptions(),
+    to sink: @escaping Sink
+  ) {
     let profile = profile ?? profiles[0]
     let judgement = isForPeople ? judgement.translated : judgement
     switch self {
     case .text:
       let profile = TextReport.Profile(rawValue: profile) ?? .standard
-      if profile == .short { return ShortReport(judgement, options).render() }
-      return TextReport(judgement, profile, options).render()
+      if profile == .short { return sink(ShortReport(judgement, options).render()) }
+      sink(TextReport(judgement, profile, options).render())
     case .json:
-      return JSONReport(
-        judgement, .init(rawValue: profile) ?? .standard, jobs: options.jobs
-      ).render()
+      JSONReport(judgement, .init(rawValue: profile) ?? .standard, jobs: options.jobs)
+        .write(to: sink)
     case .sarif:
-      return SARIFReport(judgement, .init(rawValue: profile) ?? .standard, options).render()
-    case .html: return HTMLReport(judgement).render()
-    case .markdown: return MarkdownReport(ReportRuns(judgement)).render()
-    default: return render(ReportRuns(judgement), profile, options)
+      SARIFReport(judgement, .init(rawValue: profile) ?? .standard, options).write(to: sink)
+    case .html: sink(HTMLReport(judgement).render())
+    case .markdown: sink(MarkdownReport(ReportRuns(judgement)).render())
+    default: sink(render(ReportRuns(judgement), profile, options))
     }
   }
 
-  /// Renders a cluster that was judged for several versions of Rancher.
-  public func render(
-    _ matrix: ReadinessMatrix, profile: String? = nil, options: ReportOptions = ReportOptions()
-  ) -> [UInt8] {
+  /// Writes a cluster that was judged for several versions of Rancher.
+  public func write(
+    _ matrix: ReadinessMatrix, profile: String? = nil, options: ReportOptions = ReportOptions(),
+    to sink: @escaping Sink
+  ) {
     let profile = profile ?? profiles[0]
     let matrix = isForPeople ? matrix.translated : matrix
     switch self {
     case .text:
       let profile = TextReport.Profile(rawValue: profile) ?? .standard
-      if profile == .short { return ShortReport.render(matrix, options) }
-      return TextMatrixReport(matrix, profile, options).render()
-    case .json:
-      return JSONMatrixReport(matrix, .init(rawValue: profile) ?? .standard).render()
+      if profile == .short { return sink(ShortReport.render(matrix, options)) }
+      sink(TextMatrixReport(matrix, profile, options).render())
+    case .json: JSONMatrixReport(matrix, .init(rawValue: profile) ?? .standard).write(to: sink)
     case .sarif:
-      return SARIFReport(matrix, .init(rawValue: profile) ?? .standard, options).render()
-    case .html: return HTMLReport(matrix).render()
-    case .markdown: return MarkdownReport.render(matrix)
-    default: return render(ReportRuns(matrix), profile, options)
+      SARIFReport(matrix, .init(rawValue: profile) ?? .standard, options).write(to: sink)
+    case .html: sink(HTMLReport(matrix).render())
+    case .markdown: sink(MarkdownReport.render(matrix))
+    default: sink(render(ReportRuns(matrix), profile, options))
     }
   }
 

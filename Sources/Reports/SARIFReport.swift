@@ -45,8 +45,8 @@ struct SARIFReport {
     jobs = content.jobs
   }
 
-  func render() -> [UInt8] {
-    var writer = JSONWriter(isIndented: true)
+  func write(to sink: @escaping ReportFormat.Sink) {
+    var writer = JSONWriter(isIndented: true, to: sink)
     writer.document { json in
       json.member(
         "$schema",
@@ -55,6 +55,5 @@ struct SARIFReport {
       json.member("version", "2.1.0")
       json.objects("runs", runs) { SARIFWriter.write(&$0, $1, jobs: jobs) }
     }
-    return writer.bytes
   }
 }

@@ -318,6 +318,13 @@ struct FormatTests {
     let bytes = request.format.render(judgement(with: Self.many), profile: request.profile)
     #expect(bytes.count > 100 && bytes.count < 16_000_000)
     if request.format == .markdown { #expect(bytes.count < 1 << 20) }
+    guard [.json, .sarif].contains(request.format) else { return }
+    // These list all findings, and are handed over in pieces.
+    var longest = 0
+    request.format.write(judgement(with: Self.many), profile: request.profile) {
+      longest = max(longest, $0.count)
+    }
+    #expect(longest < 1 << 20)
   }
 
   @Test("Markdown holds no HTML, link or mention of a snapshot")

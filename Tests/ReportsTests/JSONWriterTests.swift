@@ -6,7 +6,7 @@ import Testing
 struct JSONWriterTests {
   @Test(
     "very many objects are written by several threads as by one",
-    arguments: [0, 1, 1023, 1024, 1025, 5000], [true, false])
+    arguments: [0, 1, 255, 256, 257, 5000], [true, false])
   func pieces(count: Int, isIndented: Bool) {
     let items = Array(0..<count)
     func written(_ objects: (inout JSONWriter) -> Void) -> String {
@@ -21,6 +21,20 @@ struct JSONWriterTests {
     let whole = written { $0.objects("items", items) { $0.member("n", $1) } }
     for jobs in [1, 2, 7] {
       #expect(whole == written { $0.objects("items", items, jobs: jobs) { $0.member("n", $1) } })
+    }
+  }
+
+  @Test("what is handed over in pieces is the whole, and no piece is long")
+  func sink() {
+    let items = Array(0..<20_000)
+    var kept = JSONWriter(isIndented: true)
+    kept.document { $0.objects("items", items) { $0.member("n", $1) } }
+    for jobs in [1, 7] {
+      var pieces: [[UInt8]] = []
+      var writer = JSONWriter(isIndented: true) { pieces.append($0) }
+      writer.document { $0.objects("items", items, jobs: jobs) { $0.member("n", $1) } }
+      #expect(Array(pieces.joined()) == kept.bytes && writer.bytes.isEmpty)
+      #expect(pieces.count > 5 && pieces.allSatisfy { $0.count < 1 << 17 })
     }
   }
 

@@ -337,7 +337,8 @@ struct SARIFTests {
   func limit() throws {
     var content = SARIFContent(.github, ReportOptions())
     content.resultsMax = 4
-    let bytes = SARIFReport(Sample.judgement, content).render()
+    var bytes: [UInt8] = []
+    SARIFReport(Sample.judgement, content).write { bytes += $0 }
     let log = try JSONSerialization.jsonObject(with: Data(bytes)) as? Object
     let run = try #require(objects(log, "runs").first)
     let rules = objects(run, "results").map { $0["level"] as? String }

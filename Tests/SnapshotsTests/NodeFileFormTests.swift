@@ -102,6 +102,9 @@ struct NodeFileFormTests {
     let leak = read("etc/rancher/k3s/config.yaml", "a: 1\ntokn: geheim\nb: 1\nservr: [geheim]\n")
     let shown = leak.problems.flatMap(\.places).compactMap(\.frame).flatMap(\.lines)
     #expect(leak.problems.count == 2 && !shown.contains { $0.text.contains("geheim") })
+    // Also where a finding shows lines of that file: the values are withheld from all of them.
+    let config = leak.node("w1")?["configAfterRestart"]?["a"]?.place?.source
+    #expect(config?.withheld.count == 2)
     let after = leak.node("w1")?["configAfterRestart"]
     #expect(after?["a"]?.int == 1 && after?["tokn"] == nil && after?["servr"] == nil)
     #expect(found("server: https://a:9345\nkubelet-arg+: [a=b]\nnew-setting: 1\n") == [])

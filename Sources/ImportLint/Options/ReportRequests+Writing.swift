@@ -12,23 +12,23 @@ extension ReportRequests {
     jobs: Int = 1
   ) -> Ending? {
     let files = known ?? files(of: judgement, look)
-    return write(look) { request, options in
+    return write(look) { request, options, sink in
       var options = options
       options.show = look.show
       options.files = files
       options.arguments = arguments
       options.jobs = jobs
-      return request.format.render(judgement, profile: request.profile, options: options)
+      request.format.write(judgement, profile: request.profile, options: options, to: sink)
     }
   }
 
   /// The same for a matrix.
   func write(_ matrix: ReadinessMatrix, _ look: FormatOptions) -> Ending? {
     let files = files(of: matrix.common, look)
-    return write(look) { request, options in
+    return write(look) { request, options, sink in
       var options = options
       options.files = files
-      return request.format.render(matrix, profile: request.profile, options: options)
+      request.format.write(matrix, profile: request.profile, options: options, to: sink)
     }
   }
 
@@ -38,7 +38,8 @@ extension ReportRequests {
   }
 
   private func write(
-    _ look: FormatOptions, _ render: (ReportRequest, ReportOptions) -> [UInt8]
+    _ look: FormatOptions,
+    _ report: (ReportRequest, ReportOptions, @escaping ReportFormat.Sink) -> Void
   ) -> Ending? {
     var failure: Ending?
     for (request, destination) in reports {
@@ -50,19 +51,22 @@ extension ReportRequests {
         }
       var options = stream?.reportOptions ?? ReportOptions()
       options.isColored = look.color.isColored(options.isColored)
-      let bytes = render(request, options)
       let ending =
-        if case .file(let path) = destination { Self.write(bytes, to: path) } else {
-          stream?.write(bytes: bytes).ending
+        if case .file(let path) = destination {
+          Self.write(to: path) { report(request, options, $0) }
+        } else {
+          stream?.write { report(request, options, $0) }.ending
         }
       failure = failure ?? ending
     }
     return failure
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) -> Ending? {
+  private static func write(
+    to path: String, _ report: (@escaping ReportFormat.Sink) -> Void
+  ) -> Ending? {
     do throws(ReportFile.Failure) {
-      try ReportFile(path: path).write(bytes)
+      try ReportFile(path: path).write(report)
       return nil
     } catch {
       return .failure("\(path) cannot be written: \(error.reason)", doing: "report")

@@ -1,5 +1,6 @@
 import Basics
 import CLibrary
+import Reports
 
 /// Standard output or standard error.
 struct OutputStream: Sendable {
@@ -49,6 +50,14 @@ struct OutputStream: Sendable {
   func write(bytes: [UInt8]) -> Result {
     if writeAll(bytes, to: descriptor) { return .written }
     return errno == EPIPE ? .unwanted : .failed(systemError())
+  }
+
+  /// Writes what comes in pieces, up to one that cannot be written.
+  @discardableResult
+  func write(pieces: (@escaping ReportFormat.Sink) -> Void) -> Result {
+    var result = Result.written
+    pieces { if result == .written { result = write(bytes: $0) } }
+    return result
   }
 }
 

@@ -1,5 +1,6 @@
 import Basics
 import CLibrary
+import Reports
 
 /// A file that a report is written to. An older report in it stays until the new one is whole.
 struct ReportFile {
@@ -11,22 +12,26 @@ struct ReportFile {
     let reason: String
   }
 
+  func write(_ bytes: [UInt8]) throws(Failure) { try write { $0(bytes) } }
+
   /// Writes to a neighbour that then takes the file's name. Devices, pipes, and files that only
   /// themselves may be written (mounted alone, or in a folder of another user), are written in
   /// place.
-  func write(_ bytes: [UInt8]) throws(Failure) {
-    guard let place = place() else { return try writeInPlace(bytes) }
+  ///
+  /// - Parameter report: hands over its bytes; once more where the file must be written in place.
+  func write(_ report: (@escaping ReportFormat.Sink) -> Void) throws(Failure) {
+    guard let place = place() else { return try writeInPlace(report) }
     var template = Array("\(place.folder)/.\(place.name.prefix(200)).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
-      if place.mode != nil { return try writeInPlace(bytes) }
+      if place.mode != nil { return try writeInPlace(report) }
       throw Failure(reason: systemError())
     }
     let mask = umask(0)
     umask(mask)
     fchmod(descriptor, mode ?? place.mode ?? (0o666 & ~mask))
     do throws(Failure) {
-      try finish(descriptor, bytes)
+      try finish(descriptor, report)
     } catch {
       unlink(template)
       throw error
@@ -34,7 +39,7 @@ struct ReportFile {
     guard rename(template, "\(place.folder)/\(place.name)") == 0 else {
       let reason = systemError()
       unlink(template)
-      if place.mode != nil { return try writeInPlace(bytes) }
+      if place.mode != nil { return try writeInPlace(report) }
       throw Failure(reason: reason)
     }
   }
@@ -65,15 +70,19 @@ struct ReportFile {
     return name.isEmpty ? nil : (folder.isEmpty ? "/" : String(folder), name)
   }
 
-  private func writeInPlace(_ bytes: [UInt8]) throws(Failure) {
+  private func writeInPlace(
+    _ report: (@escaping ReportFormat.Sink) -> Void
+  ) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else { throw Failure(reason: systemError()) }
-    try finish(descriptor, bytes)
+    try finish(descriptor, report)
   }
 
   /// Writes and closes. A full disk may only show when the file is closed.
-  private func finish(_ descriptor: Int32, _ bytes: [UInt8]) throws(Failure) {
-    let result = OutputStream(descriptor: descriptor).write(bytes: bytes)
+  private func finish(
+    _ descriptor: Int32, _ report: (@escaping ReportFormat.Sink) -> Void
+  ) throws(Failure) {
+    let result = OutputStream(descriptor: descriptor).write(pieces: report)
     let closed = close(descriptor)
     if case .failed(let reason) = result { throw Failure(reason: reason) }
     if closed != 0 { throw Failure(reason: systemError()) }
