@@ -77,9 +77,20 @@ public struct Finding: Sendable, Hashable {
   private struct Parts: Sendable, Hashable {
     var identity: Identity
     var verdict: Verdict
-    var message: String
+    /// Nil if it only names what is missing.
+    var ownMessage: String?
     var texts: RuleTexts
     var grounds: Grounds
+
+    var message: String { ownMessage ?? Finding.text(missing: grounds.missing) }
+
+    static func == (left: Parts, right: Parts) -> Bool {
+      left.identity == right.identity && left.verdict == right.verdict
+        && left.grounds == right.grounds && left.texts == right.texts
+        && left.message == right.message
+    }
+
+    func hash(into hasher: inout Hasher) { identity.hash(into: &hasher) }
   }
 
   /// What others say of it, after it was found.
@@ -117,9 +128,28 @@ public struct Finding: Sendable, Hashable {
     precondition(verdict == .fail || verdict == .unknown, "only these are findings")
     parts = Shared(
       Parts(
-        identity: identity, verdict: verdict, message: clipped(message), texts: texts,
+        identity: identity, verdict: verdict, ownMessage: clipped(message), texts: texts,
         grounds: grounds))
     self.severity = severity
+  }
+
+  /// One that is unknown, and says what is missing. The words are put together when they are asked
+  /// for: there may be a hundred thousand of them.
+  public init(
+    undecided identity: Identity, _ severity: Severity, texts: RuleTexts,
+    missing: [MissingEvidence]
+  ) {
+    parts = Shared(
+      Parts(
+        identity: identity, verdict: .unknown, ownMessage: nil, texts: texts,
+        grounds: Grounds(missing: missing)))
+    self.severity = severity
+  }
+
+  private static func text(missing: [MissingEvidence]) -> String {
+    let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
+    let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
+    return clipped("not decided: \(texts)\(more)")
   }
 
   public var identity: Identity {
@@ -134,7 +164,7 @@ public struct Finding: Sendable, Hashable {
   /// What is the case, for this subject.
   public var message: String {
     get { parts.content.message }
-    set { parts.content.message = newValue }
+    set { parts.content.ownMessage = newValue }
   }
   /// What the rule says of it, with the commands for this subject.
   public var texts: RuleTexts {

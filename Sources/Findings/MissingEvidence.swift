@@ -23,32 +23,28 @@ public struct MissingEvidence: Sendable, Hashable {
     case evaluationError
   }
 
-  private struct Parts: Sendable, Hashable {
+  /// What it says, with `<NODE>` in place of the name of a node.
+  private struct Words: Sendable, Hashable {
     let kind: Kind
-    let text: String
-    let collect: CollectionStep?
-    let alternatives: [CollectionStep]
-    /// Kept, since it is asked of each finding's reasons.
-    let isDecidable: Bool
-    /// The hash of the text, which is long: thousands of reasons are looked up again and again.
-    let digest: Int
-
-    init(
-      kind: Kind, text: String, collect: CollectionStep?, alternatives: [CollectionStep]
-    ) {
-      self.kind = kind
-      self.text = text
-      self.collect = collect
-      self.alternatives = alternatives
-      isDecidable = collect != nil || !alternatives.isEmpty
-      digest = text.hashValue
-    }
+    var text: String
+    var collect: CollectionStep?
+    var alternatives: [CollectionStep]
 
     func hash(into hasher: inout Hasher) {
       hasher.combine(kind)
-      hasher.combine(digest)
+      hasher.combine(text)
     }
   }
+
+  private struct Parts: Sendable, Hashable {
+    let words: Shared<Words>
+    /// What `<NODE>` in the words stands for; nil if it stands for itself.
+    let node: String?
+    /// The hash of the text, which is long: thousands of reasons are looked up again and again.
+    let digest: Int
+  }
+
+  private static let nodeMark = "<NODE>"
 
   private var parts: Shared<Parts>
 
@@ -57,31 +53,82 @@ public struct MissingEvidence: Sendable, Hashable {
     or alternatives: [CollectionStep] = []
   ) {
     let text = clipped(text)
-    parts = Shared(Parts(kind: kind, text: text, collect: collect, alternatives: alternatives))
+    let words = Words(kind: kind, text: text, collect: collect, alternatives: alternatives)
+    parts = Shared(Parts(words: Shared(words), node: nil, digest: text.hashValue))
   }
 
-  public var kind: Kind { parts.content.kind }
+  private init(_ parts: Parts) { self.parts = Shared(parts) }
+
+  public var kind: Kind { parts.content.words.content.kind }
   /// What is missing, as a sentence without a full stop: `Secrets were not exported`.
   public var text: String {
-    get { parts.content.text }
-    set {
-      parts = Shared(
-        Parts(kind: kind, text: clipped(newValue), collect: collect, alternatives: alternatives))
+    get {
+      let text = parts.content.words.content.text
+      guard let node = parts.content.node else { return text }
+      return text.replacingBytes(of: Self.nodeMark, with: node)
     }
+    set { self = MissingEvidence(kind, newValue, collect: collect, or: alternatives) }
   }
   /// What would decide it, or nil if nothing can be collected.
-  public var collect: CollectionStep? { parts.content.collect }
+  public var collect: CollectionStep? { parts.content.words.content.collect.map(forNode) }
   /// What would do as well, each of them alone.
-  public var alternatives: [CollectionStep] { parts.content.alternatives }
+  public var alternatives: [CollectionStep] {
+    parts.content.words.content.alternatives.map(forNode)
+  }
+
+  private func forNode(_ step: CollectionStep) -> CollectionStep {
+    guard let node = parts.content.node, step.node == Self.nodeMark else { return step }
+    var step = step
+    step.node = node
+    return step
+  }
+
+  public static func == (left: MissingEvidence, right: MissingEvidence) -> Bool {
+    let (own, other) = (left.parts.content, right.parts.content)
+    guard own.digest == other.digest else { return false }
+    if own.words == other.words, own.node == other.node { return true }
+    return left.kind == right.kind && left.text == right.text && left.steps == right.steps
+  }
 
   /// Its text tells nearly every reason from the others, and there are thousands of them.
-  public func hash(into hasher: inout Hasher) { parts.hash(into: &hasher) }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(parts.content.digest)
+  }
 
   /// Whether anything would decide it.
-  var isDecidable: Bool { parts.content.isDecidable }
+  var isDecidable: Bool {
+    let words = parts.content.words.content
+    return words.collect != nil || !words.alternatives.isEmpty
+  }
 
   /// Every step that would decide it, the first choice first.
   var steps: [CollectionStep] { (collect.map { [$0] } ?? []) + alternatives }
+
+  /// The words of reasons, each once.
+  package struct Wording {
+    private var known: Set<Shared<Words>> = []
+
+    package init() {}
+
+    /// The same reason in less memory: what is missing of one of thousands of nodes is mostly
+    /// missing of all, in the same words but for the node's name.
+    package mutating func shared(_ reason: MissingEvidence) -> MissingEvidence {
+      let mark = MissingEvidence.nodeMark
+      let parts = reason.parts.content
+      var words = parts.words.content
+      guard parts.node == nil, let node = words.collect?.node, !node.isEmpty,
+        !words.text.contains(mark), !reason.steps.contains(where: { $0.node == mark })
+      else { return reason }
+      words.text = words.text.replacingBytes(of: node, with: mark)
+      words.collect?.node = mark
+      for i in words.alternatives.indices where words.alternatives[i].node == node {
+        words.alternatives[i].node = mark
+      }
+      let all = known.insert(Shared(words)).memberAfterInsert
+      return MissingEvidence(Parts(words: all, node: node, digest: parts.digest))
+    }
+  }
 
   /// What stands in any of many lists, each once, as it comes. Thousands of findings share a few
   /// lists, so that one that was seen is not looked at again.

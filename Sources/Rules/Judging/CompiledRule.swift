@@ -6,6 +6,8 @@ import Findings
 /// for. Half of the rules have no subject in most clusters, and texts are for findings only.
 package struct CompiledRule: Sendable {
   package var rule: Rule
+  /// The rule's, which its findings share.
+  let fullId: String
   /// What its findings say of it.
   let texts: RuleTexts
   /// How a subject comes by its verdict, which depends on the kind of rule.
@@ -88,6 +90,7 @@ package struct CompiledRule: Sendable {
     body: Deferred<Body>
   ) {
     self.rule = rule
+    fullId = rule.fullId
     texts = rule.texts(commands: [])
     self.method = method
     deferredCondition = condition

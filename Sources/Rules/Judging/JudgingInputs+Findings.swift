@@ -16,9 +16,8 @@ extension JudgingInputs {
     _ reasons: UnknownReasons, basis: String? = nil
   ) -> Finding {
     Finding(
-      identity(rule, subject, validation, .unknown, basis: basis), .unknown, severity,
-      message: reasons.message, texts: rule.texts,
-      grounds: Finding.Grounds(missing: reasons.missing))
+      undecided: identity(rule, subject, validation, .unknown, basis: basis), severity,
+      texts: rule.texts, missing: reasons.missing)
   }
 
   /// - Parameters:
@@ -34,8 +33,8 @@ extension JudgingInputs {
         verdict: verdict)
     }
     return Finding.Identity(
-      rule: rule.rule.fullId, validation: validation, subject: subject,
-      fingerprint: fingerprint(of: rule.rule.fullId),
+      rule: rule.fullId, validation: validation, subject: subject,
+      fingerprint: fingerprint(of: rule.fullId),
       formerFingerprints: rule.rule.formerFullIds.map(fingerprint))
   }
 }

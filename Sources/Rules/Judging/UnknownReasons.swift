@@ -8,8 +8,6 @@ import Findings
 struct UnknownReasons: Sendable {
   /// Masked, each once, in a report's order.
   let missing: [MissingEvidence]
-  /// What the finding says.
-  let message: String
 
   init(_ reasons: [MissingEvidence]) {
     self.init(
@@ -25,8 +23,5 @@ struct UnknownReasons: Sendable {
     missing =
       reasons.count < 2
       ? reasons : Set(reasons).sorted(by: MissingEvidence.isOrderedBefore)
-    let texts = missing.prefix(3).map(\.text).joined(separator: "; ")
-    let more = missing.count > 3 ? " (and \(missing.count - 3) more reasons)" : ""
-    message = "not decided: \(texts)\(more)"
   }
 }

@@ -24,6 +24,7 @@ public final class ReasonTable: Sendable {
     /// Whether the text is masked, which it is when it is first asked for: most never are.
     var isMasked: [Bool]
     var numbers: [MissingEvidence: UInt32]
+    var wording = MissingEvidence.Wording()
     /// The texts that an unknown may stand for, by the number of its reason.
     var possibleTexts: [UInt32: [String]] = [:]
   }
@@ -46,6 +47,7 @@ public final class ReasonTable: Sendable {
     state.withLock { state in
       if let known = state.numbers[reason] { return known }
       guard state.reasons.count < ReasonTable.limit else { return ReasonTable.overflow }
+      let reason = state.wording.shared(reason)
       state.reasons.append(reason)
       state.isMasked.append(false)
       let number = UInt32(state.reasons.count)
@@ -73,12 +75,17 @@ public final class ReasonTable: Sendable {
       guard number >= 1, number <= state.reasons.count else { return (nil, true) }
       return (state.reasons[Int(number) - 1], state.isMasked[Int(number) - 1])
     }
-    guard !isMasked, var shown = found else { return found }
-    shown.text = CredentialText.masked(shown.text)
-    state.withLock { state in
-      state.reasons[Int(number) - 1] = shown
+    guard !isMasked, let found else { return found }
+    let text = found.text
+    let masked = CredentialText.masked(text)
+    return state.withLock { state in
+      if !masked.equalsByBytes(text) {
+        var shown = found
+        shown.text = masked
+        state.reasons[Int(number) - 1] = state.wording.shared(shown)
+      }
       state.isMasked[Int(number) - 1] = true
+      return state.reasons[Int(number) - 1]
     }
-    return shown
   }
 }
