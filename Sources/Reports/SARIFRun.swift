@@ -126,7 +126,8 @@ struct SARIFResult {
   var kind: Kind
   /// The level of a failing result, and what an open one would have.
   var severity: Severity
-  var message: String
+  /// Nil if it is what the finding says, which is put together when it is written.
+  var ownMessage: String?
   var subject: Subject
   /// Where the value stands.
   var location: SARIFLocation?
@@ -139,4 +140,15 @@ struct SARIFResult {
   var finding: Finding?
 
   var level: String { kind == .fail ? severity.rawValue : "none" }
+  var message: String { ownMessage ?? finding.map(Self.message) ?? "" }
+
+  static func message(of finding: Finding) -> String {
+    let text = finding.message
+    let message = SARIFText.sentence(text)
+    guard finding.verdict == .unknown else { return message }
+    // Mostly the message says it already.
+    let untold = finding.missing.map(\.text).filter { !text.contains($0) }
+    if untold.isEmpty { return message }
+    return message + " " + SARIFText.sentence("Not decided: " + untold.joined(separator: "; "))
+  }
 }

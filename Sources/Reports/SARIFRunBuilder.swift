@@ -111,23 +111,15 @@ struct SARIFRunBuilder {
   private mutating func result(_ finding: Finding) -> SARIFResult {
     let place = finding.places.first
     let location = place.flatMap(location)
-    let message = Self.message(of: finding)
+    let isInPlace = location != nil || content.hasTables
     return SARIFResult(
       rule: finding.rule, rulePlace: index.rulePlaces[finding.rule],
       kind: finding.verdict == .fail ? .fail : .open, severity: finding.severity,
-      message: location == nil && !content.hasTables ? "\(message) \(Self.standIn)" : message,
+      ownMessage: isInPlace ? nil : "\(SARIFResult.message(of: finding)) \(Self.standIn)",
       subject: finding.subject, location: location ?? requiredLocation(),
       logicalLocation: logicalLocation(of: finding.subject, pointer: place?.pointer),
       relatedLocations: finding.places.dropFirst().prefix(100).compactMap(self.location),
       finding: finding)
-  }
-
-  private static func message(of finding: Finding) -> String {
-    let message = SARIFText.sentence(finding.message)
-    // Mostly the message says it already.
-    let untold = finding.missing.map(\.text).filter { !finding.message.contains($0) }
-    guard finding.verdict == .unknown, !untold.isEmpty else { return message }
-    return message + " " + SARIFText.sentence("Not decided: " + untold.joined(separator: "; "))
   }
 
   /// What a rule said besides its findings.
@@ -150,7 +142,7 @@ struct SARIFRunBuilder {
   ) -> SARIFResult {
     SARIFResult(
       rule: rule.id, rulePlace: index.rulePlaces[rule.id], kind: kind, severity: rule.severity,
-      message: SARIFText.sentence(message), subject: subject, location: requiredLocation(),
+      ownMessage: SARIFText.sentence(message), subject: subject, location: requiredLocation(),
       logicalLocation: logicalLocation(of: subject, pointer: nil))
   }
 
@@ -167,7 +159,7 @@ struct SARIFRunBuilder {
       return SARIFResult(
         rule: identity.rule, rulePlace: index.rulePlaces[identity.rule],
         kind: absence.verdict == .fail ? .fail : .open, severity: absence.severity,
-        message: text, subject: identity.subject, location: requiredLocation(),
+        ownMessage: text, subject: identity.subject, location: requiredLocation(),
         logicalLocation: logicalLocation(of: identity.subject, pointer: nil),
         baselineState: "absent", finding: finding)
     }

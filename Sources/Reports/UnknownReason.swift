@@ -44,13 +44,18 @@ struct UnknownReason {
     var reasons = [UnknownReason]()
     var indices = [Key: Int]()
     // By what is missing: thousands of findings share a few lists of it.
-    var known: [SharedList<MissingEvidence>: Set<Int>] = [:]
+    var known: [SharedList<MissingEvidence>: [Int]] = [:]
     for finding in findings where finding.verdict == .unknown {
       let list = SharedList(finding.missing)
       var own = finding.missing.isEmpty ? nil : known[list]
       if own == nil {
         let missing: [MissingEvidence?] = finding.missing.isEmpty ? [nil] : finding.missing
-        own = Set(missing.map { index(of: $0, finding.message, in: &reasons, &indices) })
+        var found: [Int] = []
+        for evidence in missing {
+          let index = index(of: evidence, finding, in: &reasons, &indices)
+          if !found.contains(index) { found.append(index) }
+        }
+        own = found
         if !finding.missing.isEmpty { known[list] = own }
       }
       for index in own ?? [] { reasons[index].add(finding) }
@@ -96,10 +101,10 @@ struct UnknownReason {
 
   /// The position of the reason that a finding is unknown for, with its node; a new one is added.
   private static func index(
-    of evidence: MissingEvidence?, _ message: String, in reasons: inout [UnknownReason],
+    of evidence: MissingEvidence?, _ finding: Finding, in reasons: inout [UnknownReason],
     _ indices: inout [Key: Int]
   ) -> Int {
-    let text = evidence?.text ?? message
+    let text = evidence?.text ?? finding.message
     let key =
       evidence?.collect.flatMap { step in
         step.node.map { Key(evidence?.kind, step, ofNode: $0) }
