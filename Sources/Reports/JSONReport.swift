@@ -4,7 +4,10 @@ import Findings
 /// The whole result as JSON; `docs/schemas/importlint-result-2.schema.json` describes it.
 ///
 /// Every key is always there, `null` where nothing is known, so that readers need no cases.
-struct JSONReport {
+///
+/// An object, since what writes a member of each finding holds it: a judgement has many parts, and
+/// each copy counts them all.
+final class JSONReport: Sendable {
   enum Profile: String, CaseIterable {
     /// Indented by two spaces.
     case standard
@@ -33,7 +36,7 @@ struct JSONReport {
       writeSummaries(&json)
       writeCounts(&json)
       json.object("profile", judgement.profile, ProfileJSON.write)
-      json.objects("findings", judgement.findings, jobs: jobs) { write(&$0, $1) }
+      json.objects("findings", judgement.findings, jobs: jobs) { self.write(&$0, $1) }
       json.objects("collection", judgement.collection, write)
       json.objects("rules", judgement.rules, write)
       json.objects("evidence", judgement.evidence, write)

@@ -26,6 +26,17 @@ struct TextTests {
     #expect(closestWord(to: long, among: [long.dropLast() + "b"]) == nil)
   }
 
+  @Test(
+    "replacing is what lies around, joined by what comes in its place",
+    arguments: ["", "a", "ab", "aab", "é", "e\u{301}"], ["", "x", "<NODE>"])
+  func replacing(old: String, new: String) {
+    for text in ["", "a", "aaa", "aabaab", "xabx", "ab", "<NODE>", "é e\u{301} ab", "baa"] {
+      let joined = text.pieces(around: old).joined(separator: new)
+      #expect(text.replacingBytes(of: old, with: new).utf8.elementsEqual(joined.utf8))
+    }
+    #expect("a/b/".replacingBytes(of: "/", with: "//") == "a//b//")
+  }
+
   @Test("what a text holds, and its parts, by bytes")
   func parts() {
     let text = "v1.31.5+k3s1"
