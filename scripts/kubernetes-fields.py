@@ -42,7 +42,32 @@ PROSE = {
     ("core.v1.Container", "restartPolicy"): ["Always", "Never", "OnFailure"],
     ("apps.v1.DeploymentCondition", "type"): ["Available", "Progressing", "ReplicaFailure"],
     ("apiregistration.v1.APIServiceCondition", "type"): ["Available"],
+    ("apps.v1.ReplicaSetCondition", "type"): ["ReplicaFailure"],
+    ("batch.v1.JobCondition", "type"): [
+        "Complete", "Failed", "FailureTarget", "SuccessCriteriaMet", "Suspended"],
+    ("core.v1.NamespaceCondition", "type"): [
+        "NamespaceContentRemaining", "NamespaceDeletionContentFailure",
+        "NamespaceDeletionDiscoveryFailure", "NamespaceDeletionGroupVersionParsingFailure",
+        "NamespaceFinalizersRemaining"],
+    ("certificates.v1.CertificateSigningRequestCondition", "type"): [
+        "Approved", "Denied", "Failed"],
+    ("apiextensions.v1.CustomResourceDefinitionCondition", "type"): [
+        "Established", "KubernetesAPIApprovalPolicyConformant", "NamesAccepted",
+        "NonStructuralSchema", "Terminating"],
     ("apiextensions.v1.CustomResourceDefinitionSpec", "scope"): ["Cluster", "Namespaced"],
+    ("apiextensions.v1.CustomResourceConversion", "strategy"): ["None", "Webhook"],
+    ("meta.v1.LabelSelectorRequirement", "operator"): ["DoesNotExist", "Exists", "In", "NotIn"],
+    ("core.v1.LimitRangeItem", "type"): ["Container", "PersistentVolumeClaim", "Pod"],
+    ("core.v1.Event", "type"): ["Normal", "Warning"],
+    ("networking.v1.NetworkPolicyPort", "protocol"): ["SCTP", "TCP", "UDP"],
+    ("NamedRuleWithOperations", "operations"): ["*", "CONNECT", "CREATE", "DELETE", "UPDATE"],
+    ("NamedRuleWithOperations", "scope"): ["*", "Cluster", "Namespaced"],
+    ("RuleWithOperations", "scope"): ["*", "Cluster", "Namespaced"],
+    ("MatchResources", "matchPolicy"): ["Equivalent", "Exact"],
+    ("rbac.v1.RoleRef", "apiGroup"): ["rbac.authorization.k8s.io"],
+    ("rbac.v1.RoleRef", "kind"): ["ClusterRole", "Role"],
+    ("rbac.v1.Subject", "apiGroup"): ["rbac.authorization.k8s.io"],
+    ("rbac.v1.Subject", "kind"): ["Group", "ServiceAccount", "User"],
 }
 
 

@@ -17,12 +17,13 @@ extension Place {
   /// The same for a source that was read and masked to its end: the lines are cut out when they are
   /// asked for.
   package init(
-    masked place: SourcePlace, count: Int?, pointer: String? = nil, precision: Precision
+    masked place: SourcePlace, count: Int?, pointer: String? = nil, precision: Precision,
+    object: (@Sendable () -> String)? = nil
   ) {
     let region = Region(place, count: count)
     let source = place.source
     self = Place(path: source.path, region: region, pointer: pointer, precision: precision)
-      .framed { SourceFrame(around: region, in: source) }
+      .framed(object: object) { SourceFrame(around: region, in: source) }
   }
 }
 

@@ -17,8 +17,8 @@ public struct Place: Sendable, Hashable {
   /// JSON pointer (RFC 6901) from the object's root to the value, or nil.
   public var pointer: String?
   /// The object that the pointer counts from, as subjects are named; nil if there is none, or if
-  /// nothing asks for it.
-  package var object: String?
+  /// the place was read from a result. Only tests of rules ask for it.
+  package var object: String? { lines.object?() }
   public var precision: Precision
   /// What this place is to the finding ("first defined here"); nil for a primary place.
   public var note: String?
@@ -41,11 +41,13 @@ public struct Place: Sendable, Hashable {
     lines = FrameSource(frame)
   }
 
-  /// The same with lines that are cut out when they are asked for. Of thousands of findings a
-  /// report shows a few, and cutting takes longer than all else.
-  package func framed(by cut: @escaping @Sendable () -> SourceFrame?) -> Place {
+  /// The same with lines that are cut out, and an object that is named, when they are asked for. Of
+  /// thousands of findings a report shows a few, and cutting takes longer than all else.
+  package func framed(
+    object: (@Sendable () -> String)? = nil, by cut: @escaping @Sendable () -> SourceFrame?
+  ) -> Place {
     var place = self
-    place.lines = FrameSource(later: cut)
+    place.lines = FrameSource(later: cut, object: object)
     return place
   }
 
@@ -60,15 +62,20 @@ public struct Place: Sendable, Hashable {
 private struct FrameSource: Sendable, Hashable {
   private let made: SourceFrame?
   private let cut: (@Sendable () -> SourceFrame?)?
+  let object: (@Sendable () -> String)?
 
   init(_ frame: SourceFrame?) {
     made = frame
     cut = nil
+    object = nil
   }
 
-  init(later cut: @escaping @Sendable () -> SourceFrame?) {
+  init(
+    later cut: @escaping @Sendable () -> SourceFrame?, object: (@Sendable () -> String)?
+  ) {
     made = nil
     self.cut = cut
+    self.object = object
   }
 
   var frame: SourceFrame? { cut?() ?? made }

@@ -4,7 +4,7 @@ import Findings
 struct FindingGroup {
   /// Findings that say the same of different subjects, in report order.
   private(set) var variants: [[Finding]] = []
-  private var indices: [[Substring]: Int] = [:]
+  private var indices: [String: Int] = [:]
 
   var first: Finding { variants[0][0] }
   var findings: [Finding] { variants.flatMap { $0 } }
@@ -27,7 +27,7 @@ struct FindingGroup {
   }
 
   private mutating func add(_ finding: Finding) {
-    let key = [Substring(finding.validation)] + Self.wording(finding)
+    let key = "\(finding.validation) \(Self.wording(finding))"
     let index = indices[key, default: variants.count]
     if index == variants.count {
       indices[key] = index
@@ -37,16 +37,16 @@ struct FindingGroup {
   }
 
   /// The words of a message without its subject's name, to tell whether two say the same.
-  private static func wording(_ finding: Finding) -> [Substring] {
-    let words = finding.message.split(separator: " ")
+  private static func wording(_ finding: Finding) -> String {
+    let names: [String]
     switch finding.subject {
-    case .cluster: return words
-    case .node(let name): return words.map { $0 == name ? "" : $0 }
+    case .cluster: return finding.message
+    case .node(let name): names = [name]
     case .resource(let resource):
-      let names = [
-        resource.name, resource.namespace, resource.namespace + "/" + resource.name,
-      ]
-      return words.map { names.contains(String($0)) ? "" : $0 }
+      names = [resource.name, resource.namespace, resource.namespace + "/" + resource.name]
     }
+    return finding.message.split(separator: " ")
+      .map { word in names.contains { word == $0 } ? "" : word }
+      .joined(separator: " ")
   }
 }

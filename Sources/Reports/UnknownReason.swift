@@ -18,7 +18,8 @@ struct UnknownReason {
   /// The worst severity among them.
   var severity = Severity.note
   /// The place of the first of them, where an expression failed.
-  var place: Place?
+  var place: Place? { failed?.places.first }
+  private var failed: Finding?
   /// What would decide it, of the first finding; nil if nothing can be collected.
   var collect: CollectionStep?
 
@@ -147,7 +148,7 @@ struct UnknownReason {
     if !(rules.last?.equalsByBytes(finding.rule) ?? false) { rules.append(finding.rule) }
     findingCount += 1
     severity = max(severity, finding.severity)
-    if kind == .evaluationError, place == nil { place = finding.places.first }
+    if kind == .evaluationError, failed == nil { failed = finding }
   }
 
   private static func unique(_ items: [String]) -> [String] {

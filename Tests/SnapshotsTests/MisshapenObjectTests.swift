@@ -262,6 +262,53 @@ struct MisshapenObjectTests {
     #expect(spec?["tokenn"]?.value.tag == .hidden)
   }
 
+  @Test("of many fields that are hidden no line shows any")
+  func manyHidden() throws {
+    let fields = (0..<6_000).map { "x\($0)zzzz: [geheim]" }.joined(separator: "\n  ")
+    let text = Self.pod.replacing("nodeName: n1", with: "nodeName: n1\n  \(fields)")
+    let snapshot = TemporaryFolder(["pod.yaml": text]).read()
+    let store = snapshot.resources.store
+    let pod = try #require(snapshot.resources.all(of: SnapshotContent.pods).first)
+    let spec = DocumentValue(pod.value, in: store)["spec"]
+    let hidden = spec?.entries.filter { $0.key.hasPrefix("x") }.map(\.value) ?? []
+    // A thousand may be of a later Kubernetes.
+    #expect(hidden.dropFirst(1_000).allSatisfy { $0.elements.first?.value.tag == .hidden })
+    let source = try #require(store.source(of: pod.value))
+    #expect(hidden.count == 6_000 && source.withheld.count < 4_200)
+    for range in text.ranges(of: "geheim").dropFirst(1_000) {
+      let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+      #expect(source.withheld.contains { $0.contains(start) && $0.contains(start + 5) })
+    }
+  }
+
+  @Test(
+    "words that Kubernetes tells in prose only are known, too",
+    arguments: [
+      ("apiGroup: rbac.authorization.k8s.io", "apiGroup: rbac.authorization.k8s.oi"),
+      ("kind: ClusterRole\n", "kind: ClusterRol\n"),
+      ("kind: ServiceAccount", "kind: ServiceAcount"),
+    ])
+  func words(old: String, new: String) {
+    let binding = """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: a, creationTimestamp: "2025-06-01T08:00:00Z", uid: a, resourceVersion: "1"}
+      roleRef:
+        apiGroup: rbac.authorization.k8s.io
+        kind: ClusterRole
+        name: cluster-admin
+      subjects:
+      - kind: ServiceAccount
+        name: a
+        namespace: a
+
+      """
+    #expect(problems(binding) == [])
+    #expect(
+      problems(binding.replacing(old, with: new)).count { $0.hasPrefix("misspelt-value error") }
+        == 1)
+  }
+
   @Test("every line of the table is read, and each name in it has a definition")
   func table() throws {
     let store = DocumentStore()

@@ -38,14 +38,15 @@ public final class Evaluator {
   /// What the host's functions need besides their arguments; theirs alone.
   public var host: AnyObject?
 
-  // Together 64 MiB: what one expression may take beside the documents, whatever it costs.
+  // Together 32 MiB: what one expression may take beside the documents, whatever it costs; as many
+  // expressions are evaluated at a time as there are threads.
 
   /// Values that one subject's evaluations can make, 16 bytes each; they take memory when used.
-  static let valueLimit = 2 << 20
+  static let valueLimit = 1 << 20
   /// Values that can be on the stack at a time, after the others.
-  static let stackLimit = 1 << 20
+  static let stackLimit = 1 << 19
   /// Bytes of text that one subject's evaluations can make.
-  static let textLimit = 16 << 20
+  static let textLimit = 8 << 20
   /// Variables of macros of all programs that are being evaluated at a time.
   static let localLimit = 1 << 14
 

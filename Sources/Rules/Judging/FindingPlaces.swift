@@ -81,6 +81,9 @@ final class FindingPlaces: Sendable {
       located.places.insert(place, at: 0)
     }
     for i in located.places.indices.dropFirst() { located.places[i].note = "also decisive" }
+    // Appending leaves room for more, here in each of ten thousand findings.
+    located.places = located.places.map { $0 }
+    located.values = located.values.map { $0 }
     return located
   }
 
@@ -112,14 +115,17 @@ final class FindingPlaces: Sendable {
     at source: SourcePlace, of value: Value, _ precision: Place.Precision, count: Int? = nil
   ) -> Place {
     let path = pointer(to: value)
-    var place = Place(
-      masked: source, count: count, pointer: path?.exact, precision: precision)
-    place.object = path.map { name(of: DocumentValue($0.object, in: snapshot.store)) }
-    return place
+    var object: (@Sendable () -> String)?
+    if let path {
+      let value = DocumentValue(path.object, in: snapshot.store)
+      object = { FindingPlaces.name(of: value) }
+    }
+    return Place(
+      masked: source, count: count, pointer: path?.exact, precision: precision, object: object)
   }
 
   /// `apps/Deployment/shop/web`: as subjects are named.
-  private func name(of object: DocumentValue) -> String {
+  private static func name(of object: DocumentValue) -> String {
     let group = ResourceType(apiVersion: object["apiVersion"]?.string ?? "", plural: "").group
     let metadata = object["metadata"]
     let parts = [group, object["kind"]?.string, metadata?["namespace"]?.string]

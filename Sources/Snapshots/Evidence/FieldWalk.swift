@@ -25,11 +25,8 @@ struct FieldWalk {
 
   struct Result: Sendable {
     var flaws: [MisshapenObjects.Flaw] = []
-    /// Scalars in fields that are misspelt or misplaced: what holds a credential is known by its
-    /// field.
-    var concealed: [Value] = []
-    /// The fields themselves: that of an item which had no kind only refers to the item's.
-    var concealedSlots: [(map: Value, slot: Int)] = []
+    /// Fields that are misspelt or misplaced: what holds a credential is known by its field.
+    var concealed: [(map: Value, slots: Range<Int>)] = []
   }
 
   /// Different flaws that are kept of a piece; the others of each are counted.
@@ -394,22 +391,16 @@ struct FieldWalk {
 
   @discardableResult
   private mutating func conceal(_ slot: Int, of object: Value) -> Value {
-    let value = memory.value(slot: slot, of: object)
-    conceal(value)
-    if value.arena != object.arena { result.concealedSlots.append((object, slot)) }
-    return value
-  }
-
-  /// Values lie no deeper than readers let them.
-  private mutating func conceal(_ value: Value) {
-    switch value.tag {
-    case .string, .int, .uint, .double, .bool: result.concealed.append(value)
-    case .list:
-      for i in 0..<memory.count(list: value) { conceal(memory.element(i, of: value)) }
-    case .map where value.form == .document:
-      for slot in 0..<memory.count(map: value) { conceal(memory.value(slot: slot, of: value)) }
-    default: break
+    let last = result.concealed.indices.last
+    if let last, result.concealed[last].map.index == object.index,
+      result.concealed[last].map.arena == object.arena,
+      result.concealed[last].slots.upperBound == slot
+    {
+      result.concealed[last].slots = result.concealed[last].slots.lowerBound..<slot + 1
+    } else {
+      result.concealed.append((object, slot..<slot + 1))
     }
+    return memory.value(slot: slot, of: object)
   }
 
   private mutating func reportUnfit(_ value: Value, _ wanted: String) {

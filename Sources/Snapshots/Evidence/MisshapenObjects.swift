@@ -55,10 +55,7 @@ struct MisshapenObjects {
       for entry in all[i].entries { walk.check(entry.value, all[i].definition) }
       return walk.result
     }
-    MisshapenObjects.hide(found.flatMap(\.concealed), store)
-    for (map, slot) in found.flatMap(\.concealedSlots) {
-      store.hide(slot: slot, of: map, reason: ReasonTable.hidden)
-    }
+    MisshapenObjects.hide(found.map(\.concealed), store)
     var tally = ProblemTally()
     for flaw in found.flatMap(\.flaws) {
       for (index, value) in flaw.values.enumerated() {
@@ -76,11 +73,39 @@ struct MisshapenObjects {
     problems = tally.problems
   }
 
-  /// Hides texts, and keeps them out of every line that is shown of their sources.
-  private static func hide(_ values: [Value], _ store: DocumentStore) {
+  /// Hides fields, and keeps what they hold out of every line that is shown of their sources.
+  private static func hide(
+    _ concealed: [[(map: Value, slots: Range<Int>)]], _ store: DocumentStore
+  ) {
+    let memory = store.memory
     var ranges = WithheldRanges()
-    for value in values { ranges.add(DocumentValue(value, in: store)) }
+    for (map, slots) in concealed.joined() {
+      for slot in slots { ranges.add(memory.value(slot: slot, of: map), of: store) }
+    }
     ranges.withhold()
-    for value in values { store.hide(value, reason: ReasonTable.hidden) }
+    for (map, slots) in concealed.joined() {
+      for slot in slots {
+        let value = memory.value(slot: slot, of: map)
+        hide(value, store)
+        // The field of an item that had no kind only refers to the item's.
+        if value.arena != map.arena {
+          store.hide(slot: slot, of: map, reason: ReasonTable.hidden)
+        }
+      }
+    }
+  }
+
+  private static func hide(_ value: Value, _ store: DocumentStore) {
+    let memory = store.memory
+    switch value.tag {
+    case .string, .int, .uint, .double, .bool: store.hide(value, reason: ReasonTable.hidden)
+    case .list:
+      for i in 0..<memory.count(list: value) { hide(memory.element(i, of: value), store) }
+    case .map where value.form == .document:
+      for slot in 0..<memory.count(map: value) {
+        hide(memory.value(slot: slot, of: value), store)
+      }
+    default: break
+    }
   }
 }

@@ -35,13 +35,14 @@ extension KubernetesFields {
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta webhooks:[@MutatingWebhook
     admissionregistration.v1.Mutation applyConfiguration:@ApplyConfiguration jsonPatch:@JSONPatch \
     patchType!s(ApplyConfiguration|JSONPatch)
-    admissionregistration.v1.NamedRuleWithOperations apiGroups:[s apiVersions:[s operations:[s \
-    resourceNames:[s resources:[s scope:s
+    admissionregistration.v1.NamedRuleWithOperations apiGroups:[s apiVersions:[s \
+    operations:[s(*|CONNECT|CREATE|DELETE|UPDATE) resourceNames:[s resources:[s \
+    scope:s(*|Cluster|Namespaced)
     admissionregistration.v1.ParamKind apiVersion:s kind:s
     admissionregistration.v1.ParamRef name:s namespace:s parameterNotFoundAction:s \
     selector:@meta.v1.LabelSelector
     admissionregistration.v1.RuleWithOperations apiGroups:[s apiVersions:[s \
-    operations:[s(*|CONNECT|CREATE|DELETE|UPDATE) resources:[s scope:s
+    operations:[s(*|CONNECT|CREATE|DELETE|UPDATE) resources:[s scope:s(*|Cluster|Namespaced)
     admissionregistration.v1.ServiceReference name!s namespace!s path:s port:i
     admissionregistration.v1.TypeChecking expressionWarnings:[@ExpressionWarning
     admissionregistration.v1.ValidatingAdmissionPolicy=admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy \
@@ -83,8 +84,9 @@ extension KubernetesFields {
     paramKind:@ParamKind reinvocationPolicy:s variables:[@Variable
     admissionregistration.v1alpha1.Mutation applyConfiguration:@ApplyConfiguration \
     jsonPatch:@JSONPatch patchType!s(ApplyConfiguration|JSONPatch)
-    admissionregistration.v1alpha1.NamedRuleWithOperations apiGroups:[s apiVersions:[s operations:[s \
-    resourceNames:[s resources:[s scope:s
+    admissionregistration.v1alpha1.NamedRuleWithOperations apiGroups:[s apiVersions:[s \
+    operations:[s(*|CONNECT|CREATE|DELETE|UPDATE) resourceNames:[s resources:[s \
+    scope:s(*|Cluster|Namespaced)
     admissionregistration.v1alpha1.ParamKind apiVersion:s kind:s
     admissionregistration.v1alpha1.ParamRef name:s namespace:s parameterNotFoundAction:s(Allow|Deny) \
     selector:@meta.v1.LabelSelector
@@ -93,8 +95,8 @@ extension KubernetesFields {
     admissionregistration.v1beta1.JSONPatch expression:s
     admissionregistration.v1beta1.MatchCondition expression!s name!s
     admissionregistration.v1beta1.MatchResources excludeResourceRules:[@NamedRuleWithOperations \
-    matchPolicy:s namespaceSelector:@meta.v1.LabelSelector objectSelector:@meta.v1.LabelSelector \
-    resourceRules:[@NamedRuleWithOperations
+    matchPolicy:s(Equivalent|Exact) namespaceSelector:@meta.v1.LabelSelector \
+    objectSelector:@meta.v1.LabelSelector resourceRules:[@NamedRuleWithOperations
     admissionregistration.v1beta1.MutatingAdmissionPolicy=admissionregistration.k8s.io/v1beta1/MutatingAdmissionPolicy \
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@MutatingAdmissionPolicySpec
     admissionregistration.v1beta1.MutatingAdmissionPolicyBinding=admissionregistration.k8s.io/v1beta1/MutatingAdmissionPolicyBinding \
@@ -106,20 +108,22 @@ extension KubernetesFields {
     paramKind:@ParamKind reinvocationPolicy:s variables:[@Variable
     admissionregistration.v1beta1.Mutation applyConfiguration:@ApplyConfiguration \
     jsonPatch:@JSONPatch patchType!s(ApplyConfiguration|JSONPatch)
-    admissionregistration.v1beta1.NamedRuleWithOperations apiGroups:[s apiVersions:[s operations:[s \
-    resourceNames:[s resources:[s scope:s
+    admissionregistration.v1beta1.NamedRuleWithOperations apiGroups:[s apiVersions:[s \
+    operations:[s(*|CONNECT|CREATE|DELETE|UPDATE) resourceNames:[s resources:[s \
+    scope:s(*|Cluster|Namespaced)
     admissionregistration.v1beta1.ParamKind apiVersion:s kind:s
     admissionregistration.v1beta1.ParamRef name:s namespace:s parameterNotFoundAction:s \
     selector:@meta.v1.LabelSelector
     admissionregistration.v1beta1.Variable expression!s name!s
     apiextensions.v1.CustomResourceColumnDefinition description:s format:s jsonPath!s name!s \
     priority:i type!s
-    apiextensions.v1.CustomResourceConversion strategy!s webhook:@WebhookConversion
+    apiextensions.v1.CustomResourceConversion strategy!s(None|Webhook) webhook:@WebhookConversion
     apiextensions.v1.CustomResourceDefinition=apiextensions.k8s.io/v1/CustomResourceDefinition \
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec!@CustomResourceDefinitionSpec \
     status:@CustomResourceDefinitionStatus
     apiextensions.v1.CustomResourceDefinitionCondition lastTransitionTime:t message:s \
-    observedGeneration:i reason:s status!s(False|True|Unknown) type!s
+    observedGeneration:i reason:s status!s(False|True|Unknown) \
+    type!s(Established|KubernetesAPIApprovalPolicyConformant|NamesAccepted|NonStructuralSchema|Terminating)
     apiextensions.v1.CustomResourceDefinitionNames categories:[s kind!s listKind:s plural!s \
     shortNames:[s singular:s
     apiextensions.v1.CustomResourceDefinitionSpec conversion:@CustomResourceConversion group!s \
@@ -182,7 +186,7 @@ extension KubernetesFields {
     apps.v1.ReplicaSet=apps/v1/ReplicaSet apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@ReplicaSetSpec status:@ReplicaSetStatus
     apps.v1.ReplicaSetCondition lastTransitionTime:t message:s reason:s status!s(False|True|Unknown) \
-    type!s
+    type!s(ReplicaFailure)
     apps.v1.ReplicaSetSpec minReadySeconds:i replicas:i selector!@meta.v1.LabelSelector \
     template:@core.v1.PodTemplateSpec
     apps.v1.ReplicaSetStatus availableReplicas:i conditions:[@ReplicaSetCondition \
@@ -260,7 +264,7 @@ extension KubernetesFields {
     batch.v1.Job=batch/v1/Job apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@JobSpec \
     status:@JobStatus
     batch.v1.JobCondition lastProbeTime:t lastTransitionTime:t message:s reason:s \
-    status!s(False|True|Unknown) type!s
+    status!s(False|True|Unknown) type!s(Complete|Failed|FailureTarget|SuccessCriteriaMet|Suspended)
     batch.v1.JobSpec activeDeadlineSeconds:i backoffLimit:i backoffLimitPerIndex:i \
     completionMode:s(Indexed|NonIndexed) completions:i managedBy:s manualSelector:b \
     maxFailedIndexes:i parallelism:i podFailurePolicy:@PodFailurePolicy \
@@ -284,7 +288,7 @@ extension KubernetesFields {
     apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec!@CertificateSigningRequestSpec \
     status:@CertificateSigningRequestStatus
     certificates.v1.CertificateSigningRequestCondition lastTransitionTime:t lastUpdateTime:t \
-    message:s reason:s status!s(False|True|Unknown) type!s
+    message:s reason:s status!s(False|True|Unknown) type!s(Approved|Denied|Failed)
     certificates.v1.CertificateSigningRequestSpec expirationSeconds:i extra:{[s groups:[s request!s \
     signerName!s uid:s usages:[s username:s
     certificates.v1.CertificateSigningRequestStatus certificate:s \
@@ -400,7 +404,7 @@ extension KubernetesFields {
     core.v1.Event=/v1/Event action:s apiVersion:s count:i eventTime:m firstTimestamp:t \
     involvedObject!@ObjectReference kind:s lastTimestamp:t message:s metadata!@meta.v1.ObjectMeta \
     reason:s related:@ObjectReference reportingComponent:s reportingInstance:s series:@EventSeries \
-    source:@EventSource type:s
+    source:@EventSource type:s(Normal|Warning)
     core.v1.EventSeries count:i lastObservedTime:m
     core.v1.EventSource component:s host:s
     core.v1.ExecAction command:[s
@@ -434,7 +438,8 @@ extension KubernetesFields {
     tcpSocket:@TCPSocketAction
     core.v1.LimitRange=/v1/LimitRange apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@LimitRangeSpec
-    core.v1.LimitRangeItem default:{q defaultRequest:{q max:{q maxLimitRequestRatio:{q min:{q type!s
+    core.v1.LimitRangeItem default:{q defaultRequest:{q max:{q maxLimitRequestRatio:{q min:{q \
+    type!s(Container|PersistentVolumeClaim|Pod)
     core.v1.LimitRangeSpec limits![@LimitRangeItem
     core.v1.LinuxContainerUser gid!i supplementalGroups:[i uid!i
     core.v1.LoadBalancerIngress hostname:s ip:s ipMode:s ports:[@PortStatus
@@ -447,7 +452,7 @@ extension KubernetesFields {
     core.v1.Namespace=/v1/Namespace apiVersion:s kind:s metadata:@meta.v1.ObjectMeta \
     spec:@NamespaceSpec status:@NamespaceStatus
     core.v1.NamespaceCondition lastTransitionTime:t message:s reason:s status!s(False|True|Unknown) \
-    type!s
+    type!s(NamespaceContentRemaining|NamespaceDeletionContentFailure|NamespaceDeletionDiscoveryFailure|NamespaceDeletionGroupVersionParsingFailure|NamespaceFinalizersRemaining)
     core.v1.NamespaceSpec finalizers:[s
     core.v1.NamespaceStatus conditions:[@NamespaceCondition phase:s(Active|Terminating)
     core.v1.Node=/v1/Node apiVersion:s kind:s metadata:@meta.v1.ObjectMeta spec:@NodeSpec \
@@ -740,7 +745,7 @@ extension KubernetesFields {
     status!s(False|True|Unknown) type!s
     meta.v1.GroupResource group!s resource!s
     meta.v1.LabelSelector matchExpressions:[@LabelSelectorRequirement matchLabels:{s
-    meta.v1.LabelSelectorRequirement key!s operator!s values:[s
+    meta.v1.LabelSelectorRequirement key!s operator!s(DoesNotExist|Exists|In|NotIn) values:[s
     meta.v1.ObjectMeta annotations:{s creationTimestamp:t deletionGracePeriodSeconds:i \
     deletionTimestamp:t finalizers:[s generateName:s generation:i labels:{s name:s namespace:s \
     ownerReferences:[@OwnerReference resourceVersion:s selfLink:s uid:s
@@ -774,7 +779,7 @@ extension KubernetesFields {
     networking.v1.NetworkPolicyIngressRule from:[@NetworkPolicyPeer ports:[@NetworkPolicyPort
     networking.v1.NetworkPolicyPeer ipBlock:@IPBlock namespaceSelector:@meta.v1.LabelSelector \
     podSelector:@meta.v1.LabelSelector
-    networking.v1.NetworkPolicyPort endPort:i port:x protocol:s
+    networking.v1.NetworkPolicyPort endPort:i port:x protocol:s(SCTP|TCP|UDP)
     networking.v1.NetworkPolicySpec egress:[@NetworkPolicyEgressRule \
     ingress:[@NetworkPolicyIngressRule podSelector:@meta.v1.LabelSelector \
     policyTypes:[s(Egress|Ingress)
@@ -812,8 +817,9 @@ extension KubernetesFields {
     rules:[@PolicyRule
     rbac.v1.RoleBinding=rbac.authorization.k8s.io/v1/RoleBinding apiVersion:s kind:s \
     metadata:@meta.v1.ObjectMeta roleRef!@RoleRef subjects:[@Subject
-    rbac.v1.RoleRef apiGroup:s kind!s name!s
-    rbac.v1.Subject apiGroup:s kind!s name!s namespace:s
+    rbac.v1.RoleRef apiGroup:s(rbac.authorization.k8s.io) kind!s(ClusterRole|Role) name!s
+    rbac.v1.Subject apiGroup:s(rbac.authorization.k8s.io) kind!s(Group|ServiceAccount|User) name!s \
+    namespace:s
     resource.v1.AllocatedDeviceStatus conditions:[@meta.v1.Condition data:x device!s driver!s \
     networkData:@NetworkDeviceData pool!s shareID:s
     resource.v1.AllocationResult allocationTimestamp:t devices:@DeviceAllocationResult \
