@@ -17,7 +17,7 @@ struct SARIFRun {
   let configurationNotes: [Note]
   let executionNotes: [Note]
   let tables: Tables?
-  let results: [SARIFResult]
+  let results: SARIFResults
 
   struct Rule {
     var rule: RuleResult
@@ -100,6 +100,34 @@ struct SARIFLocation {
   var context: SourceFrame?
   /// What the place is to the result or notification, as a sentence.
   var message: String?
+}
+
+/// The results of a run, made one by one when they are written: what 25,000 findings become takes
+/// more memory than all else.
+struct SARIFResults: Sendable {
+  enum Entry: Sendable {
+    case finding(Finding)
+    indirect case other(SARIFResult)
+  }
+
+  let entries: [Entry]
+  private let make: @Sendable (Finding) -> SARIFResult
+
+  init(entries: [Entry], by make: @escaping @Sendable (Finding) -> SARIFResult) {
+    self.entries = entries
+    self.make = make
+  }
+
+  func result(_ entry: Entry) -> SARIFResult {
+    switch entry {
+    case .finding(let finding): make(finding)
+    case .other(let result): result
+    }
+  }
+
+  func filter(_ isIncluded: (SARIFResult) -> Bool) -> SARIFResults {
+    SARIFResults(entries: entries.filter { isIncluded(result($0)) }, by: make)
+  }
 }
 
 /// A result before it is written: a finding, or a verdict that is not one.

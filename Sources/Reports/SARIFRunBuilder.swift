@@ -80,32 +80,45 @@ struct SARIFRunBuilder {
     var placeless = 0
   }
 
-  mutating func results() -> (results: [SARIFResult], omitted: Omission) {
+  mutating func results() -> (results: SARIFResults, omitted: Omission) {
     let content = content
     let shown = judgement.findings.filter { Self.isShown($0, content) }
     let hasSuppressions = shown.contains { $0.waiver != nil } && content.findings == .all
-    var results = shown.prefix(content.resultsMax).map { result($0) }
-    for rule in judgement.rules { results += others(rule) }
-    results += absences()
-    if judgement.baseline != nil {
-      for index in results.indices where results[index].baselineState == nil {
-        // What passes was no finding before either.
-        let change = results[index].finding?.change
-        results[index].baselineState =
-          change?.isWorse == true ? "updated" : (change?.kind ?? .unchanged).rawValue
-      }
+    let findings = shown.prefix(content.resultsMax)
+    for finding in findings {
+      _ = logicalLocation(of: finding.subject, pointer: finding.places.first?.pointer)
     }
-    if hasSuppressions {
-      for index in results.indices {
-        results[index].suppressions = suppressions(results[index].finding?.waiver)
-      }
+    var others: [SARIFResult] = []
+    for rule in judgement.rules { others += self.others(rule) }
+    others += absences()
+    for index in others.indices { complete(&others[index], hasSuppressions) }
+    let all = findings.map(SARIFResults.Entry.finding) + others.map(SARIFResults.Entry.other)
+    // All that a result points into is there now: it comes out the same whenever it is made.
+    let whole = self
+    let results = SARIFResults(entries: all) { finding in
+      var builder = whole
+      var result = builder.result(finding)
+      builder.complete(&result, hasSuppressions)
+      return result
     }
     let placed = content.hasTables ? results : results.filter { $0.location != nil }
     return (
       placed,
       Omission(
-        cut: max(0, shown.count - content.resultsMax), placeless: results.count - placed.count)
+        cut: max(0, shown.count - content.resultsMax),
+        placeless: results.entries.count - placed.entries.count)
     )
+  }
+
+  /// Says how a result stands to the baseline, and who accepted it, where any result says so.
+  private func complete(_ result: inout SARIFResult, _ hasSuppressions: Bool) {
+    if judgement.baseline != nil, result.baselineState == nil {
+      // What passes was no finding before either.
+      let change = result.finding?.change
+      result.baselineState =
+        change?.isWorse == true ? "updated" : (change?.kind ?? .unchanged).rawValue
+    }
+    if hasSuppressions { result.suppressions = suppressions(result.finding?.waiver) }
   }
 
   private mutating func result(_ finding: Finding) -> SARIFResult {

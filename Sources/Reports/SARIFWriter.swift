@@ -11,7 +11,8 @@ enum SARIFWriter {
     json.object("automationDetails") { $0.member("id", run.id) }
     if !run.overrides.isEmpty { writePolicies(&json, run.overrides) }
     if let tables = run.tables { write(&json, tables) }
-    json.objects("results", run.results, jobs: jobs) { write(&$0, $1) }
+    let results = run.results
+    json.objects("results", results.entries, jobs: jobs) { write(&$0, results.result($1)) }
     if !run.translations.isEmpty { json.objects("translations", run.translations, write) }
     json.member("language", "en-US")
     json.member("columnKind", "unicodeCodePoints")

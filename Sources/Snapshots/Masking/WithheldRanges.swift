@@ -32,7 +32,9 @@ struct WithheldRanges {
     case .list:
       for i in 0..<memory.count(list: value) { add(memory.element(i, of: value), of: store) }
     case .map where value.form == .document:
-      for slot in 0..<memory.count(map: value) { add(memory.value(slot: slot, of: value), of: store) }
+      for slot in 0..<memory.count(map: value) {
+        add(memory.value(slot: slot, of: value), of: store)
+      }
     default:
       guard let source = store.source(of: value), let range = store.range(of: value) else { return }
       parts[ObjectIdentifier(source), default: Part(source: source)].add(range)
@@ -40,6 +42,8 @@ struct WithheldRanges {
   }
 
   func withhold() {
-    for part in parts.values { part.source.withhold(part.ranges + (part.others.map { [$0] } ?? [])) }
+    for part in parts.values {
+      part.source.withhold(part.ranges + (part.others.map { [$0] } ?? []))
+    }
   }
 }
