@@ -48,6 +48,15 @@ public struct DocumentValue: Sendable {
     }
   }
 
+  /// How many elements a list or entries a map has; 0 for anything else.
+  package var count: Int {
+    switch value.tag {
+    case .list: memory.count(list: value)
+    case .map: memory.count(map: value)
+    default: 0
+    }
+  }
+
   /// The entries of a map, in the order of the source; empty for anything else.
   public var entries: [(key: String, value: DocumentValue)] {
     guard value.tag == .map else { return [] }

@@ -13,9 +13,20 @@ enum JSONValue: Sendable {
   case list([JSONValue])
   case map([ExactText: JSONValue])
 
-  /// Nil if something in the document is unknown or hidden: an engine would take it for a value
-  /// that it is not.
+  /// Values of one object. An API server stores none with so many: they would take a hundred times
+  /// the memory of the document.
+  static let limit = 100_000
+
+  /// Nil if something in the document is unknown or hidden, since an engine would take it for a
+  /// value that it is not; or if it holds more values than an API server stores.
   init?(_ document: DocumentValue) {
+    var left = JSONValue.limit
+    self.init(document, &left)
+  }
+
+  private init?(_ document: DocumentValue, _ left: inout Int) {
+    left -= 1
+    guard document.count <= left else { return nil }
     switch document.value.tag {
     case .null: self = .null
     case .bool: self = .bool(document.bool ?? false)
@@ -26,7 +37,7 @@ enum JSONValue: Sendable {
       guard document.value.tail == 0 else { return nil }
       var elements: [JSONValue] = []
       for element in document.elements {
-        guard let value = JSONValue(element) else { return nil }
+        guard let value = JSONValue(element, &left) else { return nil }
         elements.append(value)
       }
       self = .list(elements)
@@ -34,7 +45,7 @@ enum JSONValue: Sendable {
       guard document.value.tail == 0 else { return nil }
       var fields: [ExactText: JSONValue] = [:]
       for (key, entry) in document.entries {
-        guard let value = JSONValue(entry) else { return nil }
+        guard let value = JSONValue(entry, &left) else { return nil }
         fields[ExactText(key)] = value
       }
       self = .map(fields)

@@ -10,6 +10,16 @@ func engineValue(_ text: String) -> JSONValue {
   return reading.documents.first.flatMap { JSONValue(DocumentValue($0, in: store)) } ?? .null
 }
 
+@Suite("values as policy engines see them")
+struct JSONValueTests {
+  @Test("an object of more values than an API server stores is none", arguments: [0, 1])
+  func limit(more: Int) {
+    // Two lists, and what they hold.
+    let inner = Array(repeating: "1", count: JSONValue.limit - 2 + more).joined(separator: ",")
+    #expect(engineValue("[[\(inner)]]").count == (more == 0 ? JSONValue.limit : 1))
+  }
+}
+
 @Suite("JMESPath, as Kyverno's conditions use it")
 struct JMESPathTests {
   private static let object = engineValue(
