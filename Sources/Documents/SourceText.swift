@@ -163,7 +163,9 @@ public final class SourceText: @unchecked Sendable {
   package func withhold(_ ranges: [Range<Int>]) {
     guard !ranges.isEmpty else { return }
     quoting.withLock { quoting in
-      quoting.withheld = merged(quoting.withheld + ranges)
+      // There may be a quarter of a million of them: each copy takes megabytes.
+      if quoting.withheld.isEmpty { quoting.withheld = ranges } else { quoting.withheld += ranges }
+      SourceText.merge(&quoting.withheld)
     }
   }
 
@@ -175,17 +177,25 @@ public final class SourceText: @unchecked Sendable {
     }
   }
 
-  /// Ranges in order, and those that touch as one.
-  private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var merged: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
-      if let last = merged.last, range.lowerBound <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+  /// Puts ranges in order, and makes those that touch one.
+  private static func merge(_ ranges: inout [Range<Int>]) {
+    // Mostly they come in order.
+    if zip(ranges, ranges.dropFirst()).contains(where: { $0.lowerBound > $1.lowerBound }) {
+      ranges.sort { $0.lowerBound < $1.lowerBound }
+    }
+    var count = 0
+    // By index: a loop over the ranges themselves would hold a copy of them.
+    for index in ranges.indices where !ranges[index].isEmpty {
+      let range = ranges[index]
+      if count > 0, range.lowerBound <= ranges[count - 1].upperBound {
+        let last = ranges[count - 1]
+        ranges[count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
       } else {
-        merged.append(range)
+        ranges[count] = range
+        count += 1
       }
     }
-    return merged
+    ranges.removeLast(ranges.count - count)
   }
 
   /// Gives back the memory of a mapped text, until somebody looks at it again.

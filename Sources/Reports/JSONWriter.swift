@@ -96,8 +96,8 @@ package struct JSONWriter {
   }
 
   private static let piece = 256
-  /// Bytes that are handed over at a time, if no element is longer: a report may have more than all
-  /// that it is about.
+  /// What is written is handed over once it is more than this: a report may be larger than the
+  /// snapshot that it is about.
   private static let pieceBytes = 1 << 16
 
   private mutating func drain(above limit: Int) {

@@ -50,8 +50,8 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Takes the bytes of a report, UTF-8, as they are written: the largest come in pieces, so that
-  /// none is in memory as a whole.
+  /// Takes the bytes of a report, UTF-8, as they are written: those of JSON and SARIF, which list
+  /// all findings, come in pieces, so that they are never in memory as a whole.
   public typealias Sink = ([UInt8]) -> Void
 
   /// A judgement as UTF-8.

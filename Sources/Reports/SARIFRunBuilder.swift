@@ -59,7 +59,7 @@ struct SARIFRunBuilder {
     }
   }
 
-  /// The tables that the results point into: complete when these are made.
+  /// The tables that the results point into: complete once `results()` was called.
   func tables() -> SARIFRun.Tables? {
     guard content.hasTables else { return nil }
     let files = judgement.artifacts.map { artifact in

@@ -148,7 +148,7 @@ struct UnknownReason {
     if !(rules.last?.equalsByBytes(finding.rule) ?? false) { rules.append(finding.rule) }
     findingCount += 1
     severity = max(severity, finding.severity)
-    if kind == .evaluationError, failed == nil { failed = finding }
+    if kind == .evaluationError, failed == nil, !finding.places.isEmpty { failed = finding }
   }
 
   private static func unique(_ items: [String]) -> [String] {

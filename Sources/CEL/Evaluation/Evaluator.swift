@@ -38,8 +38,8 @@ public final class Evaluator {
   /// What the host's functions need besides their arguments; theirs alone.
   public var host: AnyObject?
 
-  // Together 32 MiB: what one expression may take beside the documents, whatever it costs; as many
-  // expressions are evaluated at a time as there are threads.
+  // Together 32 MiB: what one subject's expressions may take beside the documents, whatever they
+  // cost; as many subjects are judged at a time as there are threads.
 
   /// Values that one subject's evaluations can make, 16 bytes each; they take memory when used.
   static let valueLimit = 1 << 20
@@ -51,14 +51,19 @@ public final class Evaluator {
   static let localLimit = 1 << 14
 
   /// nil if the store has no arena left, or the system no address space.
-  public init?(store: DocumentStore) {
+  ///
+  /// - Parameter room: How many times what one subject's evaluations may make there may be, where
+  ///   more than one subject's values are kept.
+  public init?(store: DocumentStore, room: Int = 1) {
+    let (valueLimit, stackLimit) = (Evaluator.valueLimit * room, Evaluator.stackLimit * room)
+    let textLimit = Evaluator.textLimit * room
     // If address space is short, less must do.
     var share = 1
     var reserved: ScratchArena?
     while reserved == nil, share <= 64 {
       reserved = ScratchArena(
-        store: store, valueLimit: (Evaluator.valueLimit + Evaluator.stackLimit) / share,
-        textLimit: Evaluator.textLimit / share)
+        store: store, valueLimit: (valueLimit + stackLimit) / share,
+        textLimit: textLimit / share)
       if reserved == nil { share *= 4 }
     }
     guard let arena = reserved else { return nil }
@@ -74,10 +79,10 @@ public final class Evaluator {
       to: EvaluationState(
         memory: store.memory, globals: globals, globalCapacity: 64, locals: locals,
         caches: .allocate(capacity: 1), values: arena.values,
-        valueLimit: Evaluator.valueLimit / share,
-        texts: arena.texts, textLimit: Evaluator.textLimit / share,
-        stack: arena.values + Evaluator.valueLimit / share,
-        stackLimit: Evaluator.stackLimit / share,
+        valueLimit: valueLimit / share,
+        texts: arena.texts, textLimit: textLimit / share,
+        stack: arena.values + valueLimit / share,
+        stackLimit: stackLimit / share,
         scratch: arena.number, owner: .passUnretained(self)))
   }
 

@@ -35,7 +35,7 @@ enum EngineFunctions {
         [.dyn, .string, .dyn, .dyn, .dyn], .string, isPure: false,
         body: .variadic { e, arguments in
           guard let former = plain(arguments[4], e) else {
-            return unknown("a part of it is not in the snapshot", e)
+            return unknown(notKnown, e)
           }
           return refusal(arguments, before: former, e)
         }),
@@ -52,7 +52,7 @@ enum EngineFunctions {
     }
     guard let policy = policy(arguments[0], e),
       let request = request(arguments[2], arguments[3], before: former, e)
-    else { return unknown("a part of it is not in the snapshot", e) }
+    else { return unknown(notKnown, e) }
     guard let rule = KyvernoRule(name, of: policy) else { return e.string("") }
     switch rule.admits(request) {
     case .yes: return e.string("")
@@ -85,7 +85,7 @@ enum EngineFunctions {
           let rule = DocumentValue(arguments[2], in: e.evaluator.store).string ?? ""
           guard let exception = plain(arguments[0], e), let policy = plain(arguments[1], e),
             let request = request(arguments[3], arguments[4], e)
-          else { return unknown("a part of it is not in the snapshot", e) }
+          else { return unknown(notKnown, e) }
           return bool(
             KyvernoExemption(exception).exempts(request, from: rule, of: policy), e,
             "whether PolicyException \(exception[path: "metadata", "name"]?.text ?? "") counts")
@@ -110,7 +110,7 @@ enum EngineFunctions {
         body: .variadic { e, arguments in
           guard let rule = plain(arguments[0], e),
             let request = request(arguments[1], arguments[2], e)
-          else { return unknown("a part of it is not in the snapshot", e) }
+          else { return unknown(notKnown, e) }
           return bool(
             KyvernoMatching.selects(rule, request), e,
             "whether Kyverno's rule \(rule["name"]?.text ?? "") is for "
@@ -136,7 +136,7 @@ enum EngineFunctions {
         body: .variadic { e, arguments in
           guard let constraint = plain(arguments[0], e),
             let request = request(arguments[1], arguments[2], e)
-          else { return unknown("a part of it is not in the snapshot", e) }
+          else { return unknown(notKnown, e) }
           return .bool(GatekeeperMatch(constraint).selects(request))
         })
     ])
@@ -220,6 +220,10 @@ enum EngineFunctions {
   }
 
   // MARK: Values
+
+  /// Why an object is not one that an engine could be asked about.
+  private static let notKnown =
+    "a part of it is not in the snapshot, or it has more than 100,000 values"
 
   private static func plain(_ value: Value, _ e: Evaluation) -> JSONValue? {
     kept(value, e) { $0 }

@@ -6,7 +6,7 @@ import Findings
 /// for. Half of the rules have no subject in most clusters, and texts are for findings only.
 package struct CompiledRule: Sendable {
   package var rule: Rule
-  /// The rule's, which its findings share.
+  /// The rule's full id, made once: its findings share the text.
   let fullId: String
   /// What its findings say of it.
   let texts: RuleTexts

@@ -52,7 +52,9 @@ final class DefinitionValues: @unchecked Sendable {
 
   private func ownEvaluator() -> Evaluator? {
     if let evaluator { return evaluator }
-    guard let new = Evaluator(store: store) else { return nil }
+    // It keeps the values of all definitions: those of thousands of nodes are hundreds of
+    // thousands.
+    guard let new = Evaluator(store: store, room: 2) else { return nil }
     prepare(new)
     // Definitions within definitions are found by the same evaluator, at the cost of the outer one.
     new.provider = { [table] evaluation, index in

@@ -13,12 +13,12 @@ enum JSONValue: Sendable {
   case list([JSONValue])
   case map([ExactText: JSONValue])
 
-  /// Values of one object. An API server stores none with so many: they would take a hundred times
-  /// the memory of the document.
+  /// Values of one object, which hardly ever has so many: each takes many times the memory that it
+  /// has in the document.
   static let limit = 100_000
 
   /// Nil if something in the document is unknown or hidden, since an engine would take it for a
-  /// value that it is not; or if it holds more values than an API server stores.
+  /// value that it is not; or if it holds too many values.
   init?(_ document: DocumentValue) {
     var left = JSONValue.limit
     self.init(document, &left)

@@ -3,24 +3,7 @@ import Documents
 /// Ranges that no line shows which is shown of their sources; withheld all at once, since each call
 /// sorts those that a source has.
 struct WithheldRanges {
-  /// Ranges of one source that are told apart. Of a source with more, the lines between the others
-  /// are withheld, too.
-  private static let limit = 4_096
-
-  private struct Part {
-    let source: SourceText
-    var ranges: [Range<Int>] = []
-    var others: Range<Int>?
-
-    mutating func add(_ range: Range<Int>) {
-      guard ranges.count >= WithheldRanges.limit else { return ranges.append(range) }
-      let before = others ?? range
-      others =
-        min(before.lowerBound, range.lowerBound)..<max(before.upperBound, range.upperBound)
-    }
-  }
-
-  private var parts: [ObjectIdentifier: Part] = [:]
+  private var ranges: [ObjectIdentifier: (source: SourceText, ranges: [Range<Int>])] = [:]
 
   /// Adds a scalar, or all scalars in a map or list.
   mutating func add(_ value: DocumentValue) { add(value.value, of: value.store) }
@@ -37,13 +20,11 @@ struct WithheldRanges {
       }
     default:
       guard let source = store.source(of: value), let range = store.range(of: value) else { return }
-      parts[ObjectIdentifier(source), default: Part(source: source)].add(range)
+      ranges[ObjectIdentifier(source), default: (source, [])].ranges.append(range)
     }
   }
 
   func withhold() {
-    for part in parts.values {
-      part.source.withhold(part.ranges + (part.others.map { [$0] } ?? []))
-    }
+    for (source, ranges) in ranges.values { source.withhold(ranges) }
   }
 }
