@@ -39,6 +39,19 @@ struct CostTests {
     }
   }
 
+  @Test(
+    "what a subject's evaluations make is bounded; one that keeps the values of many has more room",
+    arguments: [(1, 2), (2, 5)])
+  func room(room: Int, lists: Int) throws {
+    let bench = try Bench()
+    let program = try bench.program("lists.range(400000)")
+    let evaluator = try #require(Evaluator(store: bench.store, room: room))
+    let made = (0..<8).prefix { _ in evaluator.evaluate(program).tag == .list }
+    #expect(made.count == lists)
+    evaluator.reset()
+    #expect(evaluator.evaluate(program).tag == .list)
+  }
+
   @Test("an evaluation costs the same whatever its evaluator did before")
   func history() throws {
     let bench = try Bench()
