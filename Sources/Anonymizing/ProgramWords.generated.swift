@@ -2940,6 +2940,7 @@ jpeg
 jpg
 js
 json
+jsonvalue
 judge
 judged
 judgement

@@ -122,6 +122,23 @@ public final class DocumentStore: Sendable {
     return SourcePlace(source: source, offset: Int(offset))
   }
 
+  /// Hands over each scalar of a document's value: itself, or all below. Values lie no deeper than
+  /// readers let them.
+  package func forEachScalar(in value: Value, _ body: (Value) -> Void) {
+    switch value.tag {
+    case .list:
+      for i in 0..<memory.count(list: value) {
+        forEachScalar(in: memory.element(i, of: value), body)
+      }
+    case .map:
+      guard value.form == .document else { return }
+      for slot in 0..<memory.count(map: value) {
+        forEachScalar(in: memory.value(slot: slot, of: value), body)
+      }
+    default: body(value)
+    }
+  }
+
   /// Where a scalar is spelt in its source; without its quotes where it is the same between them.
   package func range(of value: Value) -> Range<Int>? {
     guard let place = place(of: value) else { return nil }

@@ -124,10 +124,6 @@ struct SARIFResults: Sendable {
     case .other(let result): result
     }
   }
-
-  func filter(_ isIncluded: (SARIFResult) -> Bool) -> SARIFResults {
-    SARIFResults(entries: entries.filter { isIncluded(result($0)) }, by: make)
-  }
 }
 
 /// A result before it is written: a finding, or a verdict that is not one.

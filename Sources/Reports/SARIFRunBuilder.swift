@@ -95,19 +95,28 @@ struct SARIFRunBuilder {
     let all = findings.map(SARIFResults.Entry.finding) + others.map(SARIFResults.Entry.other)
     // All that a result points into is there now: it comes out the same whenever it is made.
     let whole = self
-    let results = SARIFResults(entries: all) { finding in
+    // Where each must have a place, a file stands for the snapshot, if one was read.
+    let areAllPlaced = content.hasTables || requiredLocation() != nil
+    let placed = areAllPlaced ? all : all.filter(isPlaced)
+    let results = SARIFResults(entries: placed) { finding in
       var builder = whole
       var result = builder.result(finding)
       builder.complete(&result, hasSuppressions)
       return result
     }
-    let placed = content.hasTables ? results : results.filter { $0.location != nil }
     return (
-      placed,
+      results,
       Omission(
-        cut: max(0, shown.count - content.resultsMax),
-        placeless: results.entries.count - placed.entries.count)
+        cut: max(0, shown.count - content.resultsMax), placeless: all.count - placed.count)
     )
+  }
+
+  /// Whether a result has a place of its own.
+  private func isPlaced(_ entry: SARIFResults.Entry) -> Bool {
+    switch entry {
+    case .finding(let finding): finding.places.first.flatMap(location) != nil
+    case .other(let result): result.location != nil
+    }
   }
 
   /// Says how a result stands to the baseline, and who accepted it, where any result says so.

@@ -51,12 +51,8 @@ struct UnknownReason {
       var own = finding.missing.isEmpty ? nil : known[list]
       if own == nil {
         let missing: [MissingEvidence?] = finding.missing.isEmpty ? [nil] : finding.missing
-        var found: [Int] = []
-        for evidence in missing {
-          let index = index(of: evidence, finding, in: &reasons, &indices)
-          if !found.contains(index) { found.append(index) }
-        }
-        own = found
+        let found = missing.map { index(of: $0, finding, in: &reasons, &indices) }
+        own = found.count == 1 ? found : Array(Set(found))
         if !finding.missing.isEmpty { known[list] = own }
       }
       for index in own ?? [] { reasons[index].add(finding) }

@@ -160,7 +160,7 @@ enum EngineFunctions {
         body: .binary { e, pod, level in
           let text = DocumentValue(level, in: e.evaluator.store).string ?? ""
           guard let pod = plain(pod, e) else {
-            return unknown("a part of the pod is not in the snapshot", e)
+            return unknown(notKnown, e)
           }
           guard text != "privileged" else { return e.list([]) }
           guard let level = PodSecurityStandard(rawValue: text) else {
@@ -223,7 +223,7 @@ enum EngineFunctions {
 
   /// Why an object is not one that an engine could be asked about.
   private static let notKnown =
-    "a part of it is not in the snapshot, or it has more than 100,000 values"
+    "a part of it is not in the snapshot, or it has more than \(JSONValue.limit) values"
 
   private static func plain(_ value: Value, _ e: Evaluation) -> JSONValue? {
     kept(value, e) { $0 }
@@ -239,9 +239,10 @@ enum EngineFunctions {
     _ value: Value, _ e: Evaluation, _ make: (JSONValue) -> Made
   ) -> Made? {
     func made() -> Made? {
-      guard let plain = JSONValue(DocumentValue(value, in: e.evaluator.store)) else { return nil }
-      if value.form != .document { e.charge(UInt64(plain.count)) }
-      return make(plain)
+      var left = JSONValue.limit
+      let plain = JSONValue(DocumentValue(value, in: e.evaluator.store), &left)
+      if value.form != .document { e.charge(UInt64(JSONValue.limit - left)) }
+      return plain.map(make)
     }
     guard let library = e.evaluator.host as? ResourceLibrary else { return made() }
     return library.kept(DocumentMemo<Made?>()).value(of: value, "", made)

@@ -24,7 +24,8 @@ enum JSONValue: Sendable {
     self.init(document, &left)
   }
 
-  private init?(_ document: DocumentValue, _ left: inout Int) {
+  /// - Parameter left: how many values there may still be; less those that were looked at.
+  init?(_ document: DocumentValue, _ left: inout Int) {
     left -= 1
     guard document.count <= left else { return nil }
     switch document.value.tag {
@@ -67,15 +68,6 @@ enum JSONValue: Sendable {
   /// The elements of a list; empty for anything else.
   var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
   var texts: [String] { elements.compactMap(\.text) }
-
-  /// How many values it is, itself and all that it holds.
-  var count: Int {
-    switch self {
-    case .null, .bool, .number, .string: 1
-    case .list(let elements): elements.reduce(1) { $0 + $1.count }
-    case .map(let fields): fields.values.reduce(1) { $0 + $1.count }
-    }
-  }
 
   /// The labels, annotations or selectors that a map of texts is.
   var textFields: [ExactText: String] { fields.compactMapValues(\.text) }

@@ -86,26 +86,18 @@ struct MisshapenObjects {
     for (map, slots) in concealed.joined() {
       for slot in slots {
         let value = memory.value(slot: slot, of: map)
-        hide(value, store)
+        store.forEachScalar(in: value) { scalar in
+          switch scalar.tag {
+          case .string, .int, .uint, .double, .bool:
+            store.hide(scalar, reason: ReasonTable.hidden)
+          default: break
+          }
+        }
         // The field of an item that had no kind only refers to the item's.
         if value.arena != map.arena {
           store.hide(slot: slot, of: map, reason: ReasonTable.hidden)
         }
       }
-    }
-  }
-
-  private static func hide(_ value: Value, _ store: DocumentStore) {
-    let memory = store.memory
-    switch value.tag {
-    case .string, .int, .uint, .double, .bool: store.hide(value, reason: ReasonTable.hidden)
-    case .list:
-      for i in 0..<memory.count(list: value) { hide(memory.element(i, of: value), store) }
-    case .map where value.form == .document:
-      for slot in 0..<memory.count(map: value) {
-        hide(memory.value(slot: slot, of: value), store)
-      }
-    default: break
     }
   }
 }

@@ -8,18 +8,11 @@ struct WithheldRanges {
   /// Adds a scalar, or all scalars in a map or list.
   mutating func add(_ value: DocumentValue) { add(value.value, of: value.store) }
 
-  /// Values lie no deeper than readers let them.
   mutating func add(_ value: Value, of store: DocumentStore) {
-    let memory = store.memory
-    switch value.tag {
-    case .list:
-      for i in 0..<memory.count(list: value) { add(memory.element(i, of: value), of: store) }
-    case .map where value.form == .document:
-      for slot in 0..<memory.count(map: value) {
-        add(memory.value(slot: slot, of: value), of: store)
+    store.forEachScalar(in: value) { scalar in
+      guard let source = store.source(of: scalar), let range = store.range(of: scalar) else {
+        return
       }
-    default:
-      guard let source = store.source(of: value), let range = store.range(of: value) else { return }
       ranges[ObjectIdentifier(source), default: (source, [])].ranges.append(range)
     }
   }
