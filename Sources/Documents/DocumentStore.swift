@@ -139,6 +139,29 @@ public final class DocumentStore: Sendable {
     }
   }
 
+  /// Whether a value has more others in it than that, at any depth; counting ends there.
+  package func hasMoreValues(than limit: Int, in value: Value) -> Bool {
+    var left = limit
+    return !count(value, &left)
+  }
+
+  private func count(_ value: Value, _ left: inout Int) -> Bool {
+    guard value.form == .document else { return true }
+    switch value.tag {
+    case .list:
+      let count = memory.count(list: value)
+      left -= count
+      return left >= 0
+        && (0..<count).allSatisfy { self.count(memory.element($0, of: value), &left) }
+    case .map:
+      let count = memory.count(map: value)
+      left -= count
+      return left >= 0
+        && (0..<count).allSatisfy { self.count(memory.value(slot: $0, of: value), &left) }
+    default: return true
+    }
+  }
+
   /// Where a scalar is spelt in its source; without its quotes where it is the same between them.
   package func range(of value: Value) -> Range<Int>? {
     guard let place = place(of: value) else { return nil }

@@ -103,6 +103,38 @@ struct FloodTests {
     #expect(more.problems.first { $0.code == "too-many-nodes" }?.leavesOpen == true)
   }
 
+  @Test(
+    "an object of more values than an API server stores is not read, and its list is not whole",
+    arguments: ["alone", "in a list of its type", "between others"])
+  func values(layout: String) {
+    func read(_ count: Int) -> Snapshot {
+      // The other values are the object's four fields and its name.
+      let more = [String](repeating: "1", count: count - 5).joined(separator: ",")
+      let fields = #""metadata": {"name": "big"}, "more": [\#(more)]"#
+      let kind = #""apiVersion": "example.com/v1", "kind": "Widget", "#
+      func other(_ name: String) -> String { #"{\#(kind)"metadata": {"name": "\#(name)"}}"# }
+      let text =
+        switch layout {
+        case "alone": "{\(kind)\(fields)}"
+        case "between others":
+          #"{"apiVersion": "v1", "kind": "List", "items": "#
+            + "[\(other("a")), {\(kind)\(fields)}, \(other("b"))]}"
+        default:
+          #"{"apiVersion": "example.com/v1", "kind": "WidgetList", "metadata": {}, "#
+            + #""items": [{\#(fields)}]}"#
+        }
+      return TemporaryFolder(["widgets.json": text]).read()
+    }
+    let others = layout == "between others" ? 2 : 0
+    let most = read(ResourceCollector.valueLimit)
+    #expect(most.resources.count == others + 1)
+    #expect(!most.problems.contains { $0.code == "unread-objects" })
+    let more = read(ResourceCollector.valueLimit + 1)
+    #expect(more.resources.count == others)
+    #expect(more.missing(ResourceType(group: "example.com", plural: "widgets")) != nil)
+    #expect(more.problems.first { $0.code == "unread-objects" }?.leavesOpen == true)
+  }
+
   @Test("a table of more types than any API server has is cut, and proves nothing of others")
   func types() {
     let everywhere = BuiltInTypes.all.filter { BuiltInTypes.everywhere.contains($0.type) }

@@ -129,8 +129,9 @@ extension KubectlReader {
     let objects = count == 1 ? "an object that is" : "\(count) objects that are"
     note(
       "unread-objects",
-      "has \(objects) not read: a file may hold \(ResourceCollector.kindLimit) kinds, and names of "
-        + "\(ResourceCollector.nameLimit) bytes", document, .error)
+      "has \(objects) not read: a file may hold \(ResourceCollector.kindLimit) kinds, a name "
+        + "\(ResourceCollector.nameLimit) bytes, an object \(ResourceCollector.valueLimit) values",
+      document, .error)
     claimHint(.unusable, "some of its objects were not read")
   }
 

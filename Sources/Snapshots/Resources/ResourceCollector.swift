@@ -18,6 +18,8 @@ struct ResourceCollector: Sendable {
 
   private(set) var buckets: [Bucket] = []
   private var last = 0
+  /// The object that came before.
+  private var previous = Value.null
   /// The bucket of `kind NUL apiVersion`.
   private var numbers: [[UInt8]: Int] = [:]
 
@@ -44,8 +46,8 @@ struct ResourceCollector: Sendable {
   /// What becomes of a value that may be an object.
   enum Outcome {
     case added(Added)
-    /// It is an object, and goes beyond a limit: it is of one kind more than a file may hold, or is
-    /// called by longer names. Its kind is nil where that itself is too long.
+    /// It is an object, and goes beyond a limit: it is of one kind more than a file may hold, is
+    /// called by longer names, or has more values. Its kind is nil where that itself is too long.
     case beyondLimits(kind: String?, group: String)
     /// It lacks `apiVersion`, `kind` or `metadata.name`.
     case noObject
@@ -67,7 +69,7 @@ struct ResourceCollector: Sendable {
       let names = names(of: object)
     else { return .noObject }
     let isTyped = isName(kind) && isName(version)
-    guard isTyped, isName(names.name), isName(names.namespace),
+    guard isTyped, isName(names.name), isName(names.namespace), !isTooLarge(object),
       let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version))
     else {
       guard isTyped else { return .beyondLimits(kind: nil, group: "") }
@@ -126,6 +128,24 @@ struct ResourceCollector: Sendable {
   /// Whether it is no longer than that: else it would be copied wherever its object is spoken of.
   private func isName(_ value: Value) -> Bool {
     value.tag != .string || value.byteCount <= ResourceCollector.nameLimit
+  }
+
+  /// Values of one object: an API server stores 1.5 MB of it (etcd's limit of a request), and a
+  /// definition of nothing but short fields has a value in 12 bytes. Rules, policies and tables of
+  /// fields look at each value several times.
+  static let valueLimit = 200_000
+
+  /// Whether an object has more values than any API server stores.
+  private mutating func isTooLarge(_ object: Value) -> Bool {
+    defer { previous = object }
+    // An object is written after all that is in it, so what came since the one before bounds it;
+    // except where its fields lie elsewhere, because it was given its kind.
+    let count = memory.count(map: object)
+    let isWhole = count > 0 && memory.value(slot: count - 1, of: object).arena == object.arena
+    let follows = previous.arena == object.arena && previous.index < object.index
+    let words = object.index + count - (follows ? previous.index : 0)
+    if isWhole, words <= ResourceCollector.valueLimit { return false }
+    return store.hasMoreValues(than: ResourceCollector.valueLimit, in: object)
   }
 
   /// Whether an object says its kind and version itself.
