@@ -2219,11 +2219,12 @@ area: access
 why: |
   Pods with IPv6 addresses only cannot reach a Rancher whose name has IPv4 addresses only, and vice
   versa. The agent then ends with "network is unreachable", although the nodes, which may have both,
-  reach Rancher.
+  reach Rancher. Likewise the cluster's DNS, a pod itself, asks no name server of the other family.
 fix:
   text: |
     Publish an address of the pods' family for Rancher (an AAAA or A record and a load balancer that
     serves it), let a proxy or NAT64 with DNS64 translate, or build the cluster with both families.
+    Give the nodes a name server of the pods' family.
   commandExpression: |
     ['kubectl get nodes -o custom-columns=NAME:.metadata.name,PODS:.spec.podCIDRs',
      definitions.lookupCommand]
@@ -2254,6 +2255,11 @@ variables:
         .map(p, (p.?status.?podIPs.optMap(l, l.map(a, a.ip)).orValue([?p.?status.?podIP]))
           .filter(a, isIP(a)).map(a, ip(a).family()))
         .flatten().distinct()
+  - name: servers
+    # that the nodes have, and with them the cluster's DNS; a loopback is loopback-resolver's
+    expression: |
+      known(nodes.map(n, n.effectiveResolvConf.nameservers)).flatten()
+        .filter(s, isIP(s) && !definitions.isLoopback(s)).distinct()
 validations:
   - name: common
     expression: |
@@ -2266,6 +2272,15 @@ validations:
       'pods have IPv' + string(variables.podFamilies[0])
       + ' addresses only, and Rancher has ' + variables.rancherAddresses.join(', ')
     message: Pods and Rancher have no address family in common.
+  - name: resolver
+    # where a pod resolved Rancher's name, it has a way
+    expression: |
+      variables.rancherAddresses != [] || variables.servers == [] || variables.podFamilies == []
+      || variables.servers.exists(s, ip(s).family() in variables.podFamilies)
+    messageExpression: |
+      'pods have IPv' + string(variables.podFamilies[0]) + ' addresses only, and the name servers of'
+      + ' the nodes are ' + variables.servers.join(', ')
+    message: Pods and the name servers of the nodes have no address family in common.
 examples:
   - name: both have version 4
     target: {rancher: {version: 2.13.1, url: "https://rancher.example.com"}}
@@ -8555,6 +8570,9 @@ matchConditions:
   - name: own
     # systems without a login renew their certificates themselves
     expression: "!definitions.isClosed(node)"
+  - name: linux
+    # nothing collects files of Windows
+    expression: node.object.?status.?nodeInfo.?operatingSystem != optional.of('windows')
 variables:
   - name: certificates
     # of the cluster; others of the machine are not its matter
@@ -9172,7 +9190,7 @@ definitions:
     description: A ValidatingAdmissionPolicyBinding that puts a policy into force everywhere.
     parameters: [{name: policy, type: string}]
     expression: |-
-      {'kind': 'ValidatingAdmissionPolicyBinding', 'metadata': {'name': policy},
+      {'metadata': {'name': policy},
        'spec': {'policyName': policy, 'validationActions': ['Deny']}}
   - name: isAsked
     description: >-
@@ -9701,10 +9719,10 @@ definitions:
     expression: "!declared(target.intent.versionManagement) || target.intent.versionManagement"
   - name: bringsUpgradeController
     description: |
-      Whether Rancher, from 2.10 on, installs its system-upgrade-controller; 2.10 itself does so
-      whoever manages the version.
+      Whether a Rancher that installs its system-upgrade-controller, from 2.10 on, does so here; 2.10
+      itself does whoever manages the version.
     expression: |
-      definitions.isVersionManaged || inRange(target.rancher.version, '>=2.10 <2.11')
+      definitions.isVersionManaged || inRange(target.rancher.version, '<2.11')
   - name: minorVersion
     description: The minor version of a gitVersion such as `v1.30.4+rke2r1`.
     parameters: [{name: version, type: string}]
@@ -9997,6 +10015,75 @@ definitions:
       && (p.?status.?phase != optional.of('Pending')
           || definitions.containerStates(p).exists(s, s.?imageID.orValue('') != ''
                && definitions.isFrom(p, s, registry)))
+
+"""#),
+    PackFile(
+      path: #"definitions/meshes.yaml"#,
+      text: #"""
+# What Istio's AuthorizationPolicies let through that comes from outside of the mesh.
+schema: 1
+definitions:
+  - name: fitsPort
+    description: Whether a port, as text, is one of some, if there are any, and none of others.
+    parameters:
+      - {name: port, type: string}
+      - {name: ports, type: list(dyn)}
+      - {name: others, type: list(dyn)}
+    expression: "(ports == [] || port in ports) && !(port in others)"
+  - name: fitsSource
+    description: >-
+      Whether a source of an AuthorizationPolicy is a client that is in no mesh and has no identity,
+      for certain or perhaps, by its address. Fields of HTTP never fit other traffic; a rule that
+      denies takes no notice of them.
+    parameters:
+      - {name: s, type: dyn}
+      - {name: denies, type: bool}
+      - {name: certain, type: bool}
+    expression: |
+      ['principals', 'namespaces', 'serviceAccounts'].all(f, definitions.list(s, f) == [])
+      && (denies || ['requestPrincipals', 'notRequestPrincipals']
+            .all(f, definitions.list(s, f) == []))
+      && (!certain || ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks']
+            .all(f, definitions.list(s, f) == []))
+  - name: fitsOperation
+    description: >-
+      Whether an operation of an AuthorizationPolicy is a connection to a port that is not HTTP.
+    parameters: [{name: o, type: dyn}, {name: port, type: string}, {name: denies, type: bool}]
+    expression: |
+      definitions.fitsPort(port, definitions.list(o, 'ports'), definitions.list(o, 'notPorts'))
+      && (denies || ['methods', 'notMethods', 'hosts', 'notHosts', 'paths', 'notPaths']
+            .all(f, definitions.list(o, f) == []))
+  - name: fitsCondition
+    description: >-
+      Whether a condition of an AuthorizationPolicy holds for such a connection; those of addresses
+      and certificates do so perhaps.
+    parameters:
+      - {name: c, type: dyn}
+      - {name: port, type: string}
+      - {name: denies, type: bool}
+      - {name: certain, type: bool}
+    expression: |
+      c.key == 'destination.port' ? definitions.fitsPort(port, definitions.list(c, 'values'),
+          definitions.list(c, 'notValues'))
+      : c.key in ['source.principal', 'source.namespace'] ? definitions.list(c, 'values') == []
+      : c.key.startsWith('request.') ? denies : !certain
+  - name: fitsAuthorization
+    description: >-
+      Whether an AuthorizationPolicy matches such a connection, for certain or perhaps. One without
+      rules matches none.
+    parameters:
+      - {name: p, type: dyn}
+      - {name: port, type: string}
+      - {name: certain, type: bool}
+    expression: |
+      cel.bind(denies, p.?spec.?action == optional.of('DENY'),
+        definitions.list(p.?spec.orValue({}), 'rules').exists(r,
+          (definitions.list(r, 'from') == [] || r.from.exists(f,
+             definitions.fitsSource(f.?source.orValue({}), denies, certain)))
+          && (definitions.list(r, 'to') == [] || r.to.exists(t,
+                definitions.fitsOperation(t.?operation.orValue({}), port, denies)))
+          && definitions.list(r, 'when').all(c,
+               definitions.fitsCondition(c, port, denies, certain))))
 
 """#),
     PackFile(
@@ -10648,6 +10735,12 @@ definitions:
     expression: >-
       n.object.?metadata.?labels[?'eks.amazonaws.com/compute-type'] == optional.of('fargate')
       || definitions.isVirtualKubelet(n.object)
+  - name: isFargateOnly
+    description: >-
+      Whether each Node is one of EKS Fargate, which was made for one pod and takes no other.
+    expression: >-
+      resource.List('v1', 'nodes', '').items != [] && resource.List('v1', 'nodes', '').items.all(n,
+        n.metadata.?labels[?'eks.amazonaws.com/compute-type'] == optional.of('fargate'))
   - name: isGPU
     description: Whether a resource such as "nvidia.com/gpu" is a GPU or a part of one.
     parameters: [{name: name, type: string}]
@@ -10675,9 +10768,11 @@ definitions:
   - name: isClosed
     description: >-
       Whether nobody logs in to a node, since its operating system or its provider does not mean it
-      to be.
+      to be, or since it is a virtual cluster's, whose machines are those of the cluster around it.
     parameters: [{name: n, type: node}]
-    expression: definitions.hasClosedSystem(n) || definitions.isProvidersMachine(n)
+    expression: |
+      definitions.hasClosedSystem(n) || definitions.isProvidersMachine(n)
+      || n.object.?metadata.?annotations.orValue({}).exists(k, k.startsWith('vcluster.loft.sh/'))
   - name: requestOf
     description: How much of a resource a container, or a pod as a whole, asks for.
     parameters: [{name: c, type: dyn}, {name: resource, type: string}]
@@ -11198,7 +11293,7 @@ definitions:
     description: >-
       A rule of Kyverno with no more than what it selects; a value elsewhere in it may be hidden.
     parameters: [{name: rule, type: dyn}]
-    expression: "{?'name': rule.?name, ?'match': rule.?match, ?'exclude': rule.?exclude}"
+    expression: "{?'match': rule.?match, ?'exclude': rule.?exclude}"
   - name: celRefusal
     description: >-
       Why a rule in CEL of a classic policy of Kyverno refuses one of importObjects, or an empty
@@ -11373,8 +11468,7 @@ definitions:
     parameters: [{name: rule, type: dyn}, {name: made, type: dyn}, {name: home, type: dyn}]
     expression: |-
       kyverno.Selects(definitions.selection(rule), made, home)
-      && (!has(rule.preconditions) || kyverno.Refusal({'apiVersion': 'kyverno.io/v1',
-          'kind': 'ClusterPolicy', 'metadata': {'name': rule.name},
+      && (!has(rule.preconditions) || kyverno.Refusal({
           'spec': {'validationFailureAction': 'Enforce', 'rules': [{'name': rule.name,
             ?'match': rule.?match, ?'exclude': rule.?exclude, 'preconditions': rule.preconditions,
             'validate': {'deny': {}}}]}}, rule.name, made, home) != '')
@@ -14215,7 +14309,9 @@ fix:
     Bring a node back to Ready, uncordon one, repair its network pods, take away a taint that keeps
     the agent out, or add a Linux node. From Rancher 2.7.5 on the agent can be given more tolerations
     when the cluster is created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit
-    the Deployment: Rancher overwrites it. On OpenShift, an empty annotation
+    the Deployment: Rancher overwrites it. A server of k3s that was started with --disable-agent is no
+    node. On EKS with Fargate only, add a node group, or Fargate profiles for cattle-system and
+    cattle-fleet-system. On OpenShift, an empty annotation
     openshift.io/node-selector on the namespace cattle-system keeps the default node selector off its
     pods.
   commandExpression: |
@@ -14244,9 +14340,15 @@ variables:
         p.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'False')))
   - name: dead
     expression: variables.networks.flatten()
+  - name: isProfiled
+    # a pod of the agent's namespace that Fargate runs, since a profile selects it
+    expression: |
+      variables.nodes.exists(n, definitions.activePods(n.metadata.name)
+        .exists(p, p.metadata.namespace == 'cattle-system'))
 validations:
   - name: eligible
-    expression: size(definitions.eligibleNodes) > 0
+    expression: |
+      size(definitions.eligibleNodes) > 0 || definitions.isFargateOnly && variables.isProfiled
     # what keeps the first node out
     place: |
       variables.nodes.map(n,
@@ -14255,8 +14357,11 @@ validations:
         : !definitions.runsAgentImages(n) ? dyn(n.status.nodeInfo)
         : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.?status.?allocatable.?pods))[?0]
     messageExpression: |
-      'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent'
-      + (size(variables.nodes) == 0 ? '' : ': ' + variables.obstacles.join('; '))
+      variables.nodes == [] ? 'the cluster has no node'
+      : 'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent: '
+        + variables.obstacles.join('; ')
+        + (definitions.isFargateOnly ? '; all are of EKS Fargate, which makes one for each pod that a'
+             + ' Fargate profile selects, and no pod of cattle-system runs on one' : '')
     message: No node can run the agent.
   - name: network
     # where other nodes are well, zombie-node says so
@@ -14568,6 +14673,9 @@ references:
     url: https://github.com/rancher/rancher/issues/48130
   - title: Rancher webhook, customising its configuration
     url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-webhook
+applies:
+  # Fargate makes nodes for the pods of its profiles; see no-eligible-agent-node
+  condition: "!definitions.isFargateOnly"
 subject: cluster
 variables:
   - name: fleetTolerations
@@ -15716,6 +15824,102 @@ examples:
       version: v1.33.1+rke2r1
       resources: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]
     expect: {notApplicable: [cluster]}
+
+"""#),
+    PackFile(
+      path: #"ownership/leftover-agent-manifest.yaml"#,
+      text: #"""
+id: leftover-agent-manifest
+title: The servers apply the agent of an earlier Rancher again
+severity: warning
+area: ownership
+why: |
+  The Rancher that provisioned a k3s or RKE2 cluster leaves the manifest of its own agent on the
+  servers. A server applies all files of that folder each time it starts. It then overwrites the
+  agent of the import, with the URL and the credentials of the earlier registration: the cluster
+  joins, and is lost to Rancher when the next server is restarted or patched.
+fix:
+  text: |
+    Move the file out of the folder on each server (the first two commands, on the server; what it
+    made stays), and so the folder's other files of that Rancher, if nothing needs what they bring.
+    Then delete the Addon, which only notes what was applied. Do it before the import; if the agent
+    has been overwritten already, apply the registration command of the target once more.
+  commandExpression: |
+    variables.applied.map(a, ['ls -l ' + shellQuote(a.spec.source),
+      'mv ' + shellQuote(a.spec.source) + ' ~/  # takes it out of the folder']
+      + definitions.deletion('-n kube-system addons.k3s.cattle.io ' + shellQuote(a.metadata.name),
+          'the note of what was applied')).flatten()
+references:
+  - title: Where Rancher writes the manifest
+    url: https://github.com/rancher/rancher/blob/v2.13.8/pkg/capr/planner/manifests.go
+  - title: k3s, files of the manifests folder are applied when the server starts
+    url: https://docs.k3s.io/installation/packaged-components#auto-deploying-manifests-addons
+  - title: An agent that is lost at each restart of a server (rancher issue 44244)
+    url: https://github.com/rancher/rancher/issues/44244
+applies:
+  distributions: [k3s, rke2]
+subject: cluster
+variables:
+  - name: applied
+    # Addons note the files that were applied; files of that name elsewhere are somebody's own
+    expression: |
+      resource.List('k3s.cattle.io/v1', 'addons', 'kube-system').items.filter(a,
+        a.?spec.?source.orValue('').endsWith('/server/manifests/rancher/cluster-agent.yaml'))
+validations:
+  - name: manifest
+    expression: variables.applied == []
+    place: variables.applied[0].spec.source
+    messageExpression: |
+      'the servers apply ' + variables.applied[0].spec.source + ', the agent of the Rancher that'
+      + ' provisioned the cluster, each time they start'
+    message: The servers apply the agent of the Rancher that provisioned the cluster.
+examples:
+  - name: the cluster's own files, and others of that name
+    snapshot:
+      version: v1.33.1+rke2r1
+      resources:
+        - &node {apiVersion: v1, kind: Node, metadata: {name: w1}}
+        - apiVersion: k3s.cattle.io/v1
+          kind: Addon
+          metadata: {name: rke2-coredns, namespace: kube-system}
+          spec: {source: /var/lib/rancher/rke2/server/manifests/rke2-coredns.yaml}
+        - apiVersion: k3s.cattle.io/v1
+          kind: Addon
+          metadata: {name: cluster-agent, namespace: kube-system}
+          spec: {source: /var/lib/rancher/rke2/server/manifests/cluster-agent.yaml}
+        - apiVersion: k3s.cattle.io/v1
+          kind: Addon
+          metadata: {name: addons, namespace: kube-system}
+          spec: {source: /var/lib/rancher/rke2/server/manifests/rancher/addons.yaml}
+        - apiVersion: k3s.cattle.io/v1
+          kind: Addon
+          metadata: {name: new, namespace: kube-system}
+        - apiVersion: k3s.cattle.io/v1
+          kind: Addon
+          metadata: {name: cluster-agent, namespace: shop}
+          spec: {source: /var/lib/rancher/rke2/server/manifests/rancher/cluster-agent.yaml}
+    expect: {pass: [{subject: cluster}]}
+  - name: a Rancher provisioned the cluster
+    snapshot:
+      version: v1.33.1+k3s1
+      resources:
+        - *node
+        - apiVersion: k3s.cattle.io/v1
+          kind: Addon
+          metadata: {name: cluster-agent, namespace: kube-system}
+          spec: {source: /data/k3s/server/manifests/rancher/cluster-agent.yaml}
+    expect:
+      fail:
+        - subject: cluster
+          severity: warning
+          message: "the servers apply /data/k3s/server/manifests/rancher/cluster-agent.yaml…"
+          at: "Addon/kube-system/cluster-agent#/spec/source"
+  - name: another distribution
+    snapshot: {version: v1.33.1, resources: [*node]}
+    expect: {notApplicable: [{subject: cluster}]}
+  - name: Addons were not exported
+    snapshot: {version: v1.33.1+k3s1, resources: [*node]}
+    expect: {unknown: [{subject: cluster, reason: "…addons…"}]}
 
 """#),
     PackFile(
@@ -18621,9 +18825,8 @@ variables:
   - name: texts
     # expressions of a GeneratingPolicy, and templates
     expression: |-
-      object.spec.?variables.orValue([]).map(v, v.?expression.orValue(''))
-      + object.spec.?generate.orValue([]).map(g, g.?expression.orValue('')
-          + g.?template.?value.orValue(''))
+      object.spec.?variables.orValue([]).map(v, [?v.?expression]).flatten()
+      + object.spec.?generate.orValue([]).map(g, [?g.?expression, ?g.?template.?value]).flatten()
   - name: targets
     # the namespaces, or expressions of them, for which these make objects
     expression: |-
@@ -19258,7 +19461,9 @@ fix:
   text: |
     Leave cattle-system out of the mesh with the first two commands; the import manifest leaves the
     labels alone, and pods with a sidecar lose it when they are made anew. Where it must stay in the
-    mesh, the last command lets plain connections in at the webhook's port, and at no other.
+    mesh, the third command lets plain connections in at the webhook's port, and at no other, and the
+    last allows them where an AuthorizationPolicy denies what no other allows. One with the action
+    DENY wins over it, and has to leave out the pods of rancher-webhook itself.
   commands:
     - kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
     - >-
@@ -19269,6 +19474,11 @@ fix:
       {"name": "rancher-webhook", "namespace": "cattle-system"}, "spec": {"selector": {"matchLabels":
       {"app": "rancher-webhook"}}, "portLevelMtls": {"9443": {"mode": "PERMISSIVE"}}}}' | kubectl apply
       -f -
+    - >-
+      echo '{"apiVersion": "security.istio.io/v1beta1", "kind": "AuthorizationPolicy", "metadata":
+      {"name": "rancher-webhook", "namespace": "cattle-system"}, "spec": {"selector": {"matchLabels":
+      {"app": "rancher-webhook"}}, "action": "ALLOW", "rules": [{"to": [{"operation": {"ports":
+      ["9443"]}}]}]}}' | kubectl apply -f -
 references:
   - title: Istio, PeerAuthentication
     url: https://istio.io/latest/docs/reference/config/security/peer_authentication/
@@ -19280,6 +19490,9 @@ applies:
   rancher: ">=2.6.13 <2.7 || >=2.7.2"
 subject: cluster
 variables:
+  - name: port
+    # of rancher-webhook
+    expression: "'9443'"
   - name: pods
     # of rancher-webhook, as the target makes them
     expression: |
@@ -19327,7 +19540,7 @@ variables:
     # by precedence; one that is UNSET leaves it to the next
     expression: |
       (variables.special.map(p, {'by': p,
-          'mode': p.?spec.?portLevelMtls[?'9443'].?mode.orValue('UNSET')})
+          'mode': p.?spec.?portLevelMtls[?variables.port].?mode.orValue('UNSET')})
         + (variables.special + variables.general).map(p, {'by': p,
             'mode': p.?spec.?mtls.?mode.orValue('UNSET')}))
       .filter(m, m.mode != 'UNSET')
@@ -19338,6 +19551,44 @@ variables:
       'PeerAuthentication ' + variables.modes[0].by.metadata.namespace + '/'
       + variables.modes[0].by.metadata.name + ' demands mutual TLS (STRICT) in namespace cattle-system,'
       + ' which is in the mesh of Istio (' + (variables.isAmbient ? 'ambient mode' : 'sidecars') + ')'
+  - name: authorizations
+    # those for the webhook's pods; in the root namespace for such pods of all namespaces
+    expression: |
+      resource.List('security.istio.io/v1', 'authorizationpolicies', '').items.filter(p,
+        p.metadata.namespace in ['cattle-system', variables.root]
+        && p.metadata.?annotations[?'istio.io/dry-run'] != optional.of('true')
+        && !p.?spec.?targetRef.hasValue() && definitions.list(p.?spec.orValue({}), 'targetRefs') == []
+        && p.?spec.?selector.?matchLabels.orValue({})
+             .all(k, v, k == 'app' && v == 'rancher-webhook'))
+  - name: allowing
+    expression: |
+      variables.authorizations.filter(p, p.?spec.?action.orValue('ALLOW') == 'ALLOW')
+  - name: denying
+    # that certainly keep the API server out: it is a client without an identity of the mesh
+    expression: |
+      variables.authorizations.filter(p, p.?spec.?action == optional.of('DENY')
+        && definitions.fitsAuthorization(p, variables.port, true))
+      + (!variables.allowing.exists(p, definitions.fitsAuthorization(p, variables.port, false))
+         ? variables.allowing : [])
+  - name: doubtful
+    # that may, by its address or by what an authorizer of the mesh says
+    expression: |
+      variables.authorizations.filter(p, ['DENY', 'CUSTOM'].exists(a, p.?spec.?action == optional.of(a))
+        && definitions.fitsAuthorization(p, variables.port, false))
+      + (variables.allowing.exists(p, definitions.fitsAuthorization(p, variables.port, true))
+         ? [] : variables.allowing)
+  - name: isDenied
+    expression: |
+      variables.denying != [] || variables.doubtful != []
+        && unknown('whether AuthorizationPolicy ' + variables.doubtful[0].metadata.namespace + '/'
+             + variables.doubtful[0].metadata.name + ' lets the API server reach port '
+             + variables.port + ' of rancher-webhook is not to be seen')
+  - name: denial
+    expression: |
+      'AuthorizationPolicy ' + variables.denying[0].metadata.namespace + '/'
+      + variables.denying[0].metadata.name + (variables.denying[0].?spec.?action == optional.of('DENY')
+          ? ' denies' : ' and no other allows')
+      + ' what comes from outside of the mesh of Istio, in which namespace cattle-system is'
   - name: hasWebhook
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook').hasValue()
@@ -19356,6 +19607,20 @@ validations:
     messageExpression: |
       variables.demand + ': the API server will not reach rancher-webhook, which Rancher installs there'
     message: The mesh will keep the API server from rancher-webhook.
+  - name: denied
+    severity: error
+    expression: "!variables.isInMesh || !variables.hasWebhook || !variables.isDenied"
+    place: variables.denying[0].metadata.name
+    messageExpression: |
+      variables.denial + ': the API server does not reach rancher-webhook, so that no namespace can be'
+      + ' made'
+    message: The mesh lets only its own clients reach rancher-webhook, so that no namespace can be made.
+  - name: authorization
+    expression: "!variables.isInMesh || variables.hasWebhook || !variables.isDenied"
+    place: variables.denying[0].metadata.name
+    messageExpression: |
+      variables.denial + ': the API server will not reach rancher-webhook, which Rancher installs there'
+    message: The mesh will let only its own clients reach rancher-webhook.
 examples:
   - name: cattle-system is in no mesh
     target: &target {rancher: {version: 2.13.1}}
@@ -19368,6 +19633,7 @@ examples:
           metadata: {name: default, namespace: istio-system}
           spec: {mtls: {mode: STRICT}}
       evidence: &evidence
+        security.istio.io/authorizationpolicies: complete
         admissionregistration.k8s.io/mutatingwebhookconfigurations: complete
         apps/deployments: complete
         v1/configmaps: complete
@@ -21200,14 +21466,16 @@ translations:
       在 Rancher 中该集群的 Agent 环境变量里，把 `10.0.0.*` 写成 10.0.0.0/24 这样的网段，主机名不带
       `https://`，端口只写一个或者不写，并且不含空格。命令显示 Agent 当前的值。
   - rule: mismatched-address-family
-    sourceDigest: "b5f9c44652668a76"
+    sourceDigest: "fd7ba1b8800c6776"
     title: Pod 与 Rancher 没有共同的地址族
     why: |
       只有 IPv6 地址的 Pod 无法访问域名只有 IPv4 地址的 Rancher，反之亦然。这时 Agent 会以 "network
-      is unreachable" 退出，尽管可能同时拥有两种地址的节点能够访问 Rancher。
+      is unreachable" 退出，尽管可能同时拥有两种地址的节点能够访问 Rancher。集群的 DNS 本身
+      也是 Pod，同样无法询问另一种地址族的域名服务器。
     fix: |
       为 Rancher 发布与 Pod 同一地址族的地址（一条 AAAA 或 A 记录，以及提供该地址的负载均衡器），或
       者用代理、NAT64 加 DNS64 进行转换，或者重新搭建同时支持两种地址族的集群。
+      为节点配置与 Pod 同一地址族的域名服务器。
   - rule: missing-agent-proxy
     sourceDigest: "ea38412c8055f714"
     title: Agent 不知道代理的存在
@@ -21890,7 +22158,7 @@ translations:
       `resolv-conf:`，然后重启服务；其他发行版在 kubelet 的配置中设置 `resolvConf`。使用
       systemd-resolved 时，这个文件是 /run/systemd/resolve/resolv.conf。请先在节点上查看现状。
   - rule: no-eligible-agent-node
-    sourceDigest: "6ac751a30a0e2b83"
+    sourceDigest: "d50f5e436df88fa5"
     title: 没有节点能运行 Agent
     why: |
       Rancher 的 Agent 需要一个处于 Ready 状态、可调度的 Linux 节点（amd64 或 arm64），节点上还要有
@@ -21901,7 +22169,8 @@ translations:
       让某个节点恢复 Ready，恢复某个节点的调度（uncordon），修复它的网络 Pod，去掉阻挡 Agent 的污点，
       或者增加一个 Linux 节点。从 Rancher 2.7.5 起，可以在创建集群时为 Agent 添加更多容忍度
       （clusterAgentDeploymentCustomization 的 appendTolerations）。不要编辑 Deployment：Rancher 会
-      把改动覆盖掉。在 OpenShift 上，给命名空间 cattle-system 加一个空的注解
+      把改动覆盖掉。以 --disable-agent 启动的 k3s 服务器不是节点。在只有 Fargate 的 EKS 上，请增加一个节点组，
+      或者为 cattle-system 和 cattle-fleet-system 增加 Fargate 配置文件。在 OpenShift 上，给命名空间 cattle-system 加一个空的注解
       openshift.io/node-selector，默认节点选择器就不再作用于其中的 Pod。
   - rule: old-cgroup
     sourceDigest: "4ff314cb50bd98d0"
@@ -22059,6 +22328,17 @@ translations:
       cluster-registration-url）。如果 Rancher 使用私有 CA，先把它填入设置 additional-ca。在之前管理该集群的
       Rancher 中删除该集群。目标的 Agent 已经存在时不要清空该设置：那会删除 Agent。第二条命令显示该 URL，
       其中含有令牌。
+  - rule: leftover-agent-manifest
+    sourceDigest: "848f15d40f7bc804"
+    title: 服务器会重新应用以前的 Rancher 的 Agent
+    why: |
+      由 Rancher 创建的 k3s 或 RKE2 集群，服务器上会留下那个 Rancher 自己的 Agent 清单。服务器每次启动都会
+      应用该文件夹中的所有文件，用以前注册时的 URL 和凭据覆盖导入的 Agent：集群能加入，但下一次重启服务器
+      或给它打补丁之后，Rancher 就失去了这个集群。
+    fix: |
+      在每台服务器上把该文件移出文件夹（前两条命令，在服务器上执行；它创建的对象会保留）；如果不再需要那个
+      Rancher 在文件夹中留下的其他文件，也一并移出。然后删除 Addon，它只记录应用过什么。请在导入之前完成；
+      如果 Agent 已经被覆盖，请再执行一次目标 Rancher 的注册命令。
   - rule: leftover-project
     sourceDigest: "1ecf108d6467c9cf"
     title: 命名空间属于另一个 Rancher 的项目
@@ -22318,16 +22598,18 @@ translations:
       把该 SecurityContextConstraints 的优先级降到 "anyuid" 之下，或者恢复 "anyuid"。第一条命令列出它们及其
       优先级；命名空间存在之后，第二条命令显示 OpenShift 会把 Pod 改成什么样。
   - rule: strict-mesh
-    sourceDigest: "fb2f666b1fab427e"
+    sourceDigest: "3b3074479ee2d860"
     title: 服务网格使 API 服务器访问不到 rancher-webhook
     why: |
       Istio 的双向 TLS 处于 STRICT 模式时，只有网格的成员能连接网格中的 Pod，而 API 服务器不是成员。
       Rancher 在 cattle-system 中安装 rancher-webhook，创建或修改命名空间之前，API 服务器都会询问它。如果
       该命名空间以边车或 ambient 模式加入了网格，每次这样的修改都会被拒绝（"failed calling webhook …
-      connection reset"、"EOF"）。
+      connection reset"、"EOF"）。如果 AuthorizationPolicy 只放行网格认识的客户端，结果也一样。
     fix: |
       用前两条命令把 cattle-system 排除在网格之外；导入清单不会改动这些标签，带有边车的 Pod 在重新创建之后
-      就不再有边车。如果它必须留在网格中，最后一条命令只在 Webhook 的端口上放行明文连接，其他端口不受影响。
+      就不再有边车。如果它必须留在网格中，第三条命令只在 Webhook 的端口上放行明文连接，其他端口不受影响；
+      如果 AuthorizationPolicy 会拒绝没有被放行的连接，最后一条命令放行它们。动作为 DENY 的策略优先于它，必须
+      自己排除 rancher-webhook 的 Pod。
   - rule: undersized-agent-memory
     sourceDigest: "0ecd53b433e560d4"
     title: Agent 得到的内存太少

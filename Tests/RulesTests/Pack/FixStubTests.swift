@@ -8,7 +8,7 @@ private struct StubPrograms {
     "kubectl", "helm", "systemctl", "curl", "az", "aws", "gcloud", "rke", "rke2", "k3s", "sysctl",
     "nmcli", "ssh", "crictl", "timedatectl", "chronyc", "hostnamectl", "openssl", "getent",
     "journalctl", "stat", "chmod", "istioctl", "kubeadm", "dig", "nslookup", "cilium", "rm",
-    "docker", "eksctl", "ip", "firewall-cmd", "date", "hostname", "talosctl", "aliyun", "jq",
+    "mv", "docker", "eksctl", "ip", "firewall-cmd", "date", "hostname", "talosctl", "aliyun", "jq",
   ]
   static let readers = [
     "grep", "cat", "sort", "cut", "head", "tail", "base64", "tr", "sed", "awk", "xargs", "wc", "ls",
