@@ -139,27 +139,22 @@ public final class DocumentStore: Sendable {
     }
   }
 
-  /// Whether a value has more others in it than that, at any depth; counting ends there.
+  /// Whether a document's value has more others in it than that, at any depth; counting ends there.
   package func hasMoreValues(than limit: Int, in value: Value) -> Bool {
     var left = limit
-    return !count(value, &left)
+    return !fits(value, &left)
   }
 
-  private func count(_ value: Value, _ left: inout Int) -> Bool {
-    guard value.form == .document else { return true }
-    switch value.tag {
-    case .list:
-      let count = memory.count(list: value)
-      left -= count
-      return left >= 0
-        && (0..<count).allSatisfy { self.count(memory.element($0, of: value), &left) }
-    case .map:
-      let count = memory.count(map: value)
-      left -= count
-      return left >= 0
-        && (0..<count).allSatisfy { self.count(memory.value(slot: $0, of: value), &left) }
-    default: return true
-    }
+  private func fits(_ value: Value, _ left: inout Int) -> Bool {
+    guard value.tag == .list || value.tag == .map, value.form == .document else { return true }
+    let count = value.tag == .list ? memory.count(list: value) : memory.count(map: value)
+    left -= count
+    guard left >= 0 else { return false }
+    // Both lie as one word for each element.
+    let first = value.index + 1
+    for node in first..<first + count
+    where !fits(memory.value(arena: value.arena, node: node), &left) { return false }
+    return true
   }
 
   /// Where a scalar is spelt in its source; without its quotes where it is the same between them.

@@ -105,17 +105,24 @@ struct FloodTests {
 
   @Test(
     "an object of more values than an API server stores is not read, and its list is not whole",
-    arguments: ["alone", "in a list of its type", "between others"])
+    arguments: ["alone", "in a list of its type", "between others", "by aliases"])
   func values(layout: String) {
     func read(_ count: Int) -> Snapshot {
+      func ones(_ count: Int) -> String {
+        [String](repeating: "1", count: count).joined(separator: ", ")
+      }
       // The other values are the object's four fields and its name.
-      let more = [String](repeating: "1", count: count - 5).joined(separator: ",")
-      let fields = #""metadata": {"name": "big"}, "more": [\#(more)]"#
+      let fields = #""metadata": {"name": "big"}, "more": [\#(ones(count - 5))]"#
       let kind = #""apiVersion": "example.com/v1", "kind": "Widget", "#
       func other(_ name: String) -> String { #"{\#(kind)"metadata": {"name": "\#(name)"}}"# }
       let text =
         switch layout {
         case "alone": "{\(kind)\(fields)}"
+        case "by aliases":
+          // A tenth of the list ten times, and what is left of it.
+          "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: big}\n"
+            + "more: [&a [\(ones((count - 15) / 10))], "
+            + String(repeating: "*a, ", count: 9) + ones((count - 15) % 10) + "]\n"
         case "between others":
           #"{"apiVersion": "v1", "kind": "List", "items": "#
             + "[\(other("a")), {\(kind)\(fields)}, \(other("b"))]}"

@@ -18,8 +18,6 @@ struct ResourceCollector: Sendable {
 
   private(set) var buckets: [Bucket] = []
   private var last = 0
-  /// The object that came before.
-  private var previous = Value.null
   /// The bucket of `kind NUL apiVersion`.
   private var numbers: [[UInt8]: Int] = [:]
 
@@ -69,7 +67,8 @@ struct ResourceCollector: Sendable {
       let names = names(of: object)
     else { return .noObject }
     let isTyped = isName(kind) && isName(version)
-    guard isTyped, isName(names.name), isName(names.namespace), !isTooLarge(object),
+    guard isTyped, isName(names.name), isName(names.namespace),
+      !store.hasMoreValues(than: ResourceCollector.valueLimit, in: object),
       let bucket = bucket(memory.bytes(of: kind), memory.bytes(of: version))
     else {
       guard isTyped else { return .beyondLimits(kind: nil, group: "") }
@@ -134,19 +133,6 @@ struct ResourceCollector: Sendable {
   /// definition of nothing but short fields has a value in 12 bytes. Rules, policies and tables of
   /// fields look at each value several times.
   static let valueLimit = 200_000
-
-  /// Whether an object has more values than any API server stores.
-  private mutating func isTooLarge(_ object: Value) -> Bool {
-    defer { previous = object }
-    // An object is written after all that is in it, so what came since the one before bounds it;
-    // except where its fields lie elsewhere, because it was given its kind.
-    let count = memory.count(map: object)
-    let isWhole = count > 0 && memory.value(slot: count - 1, of: object).arena == object.arena
-    let follows = previous.arena == object.arena && previous.index < object.index
-    let words = object.index + count - (follows ? previous.index : 0)
-    if isWhole, words <= ResourceCollector.valueLimit { return false }
-    return store.hasMoreValues(than: ResourceCollector.valueLimit, in: object)
-  }
 
   /// Whether an object says its kind and version itself.
   func hasKind(_ object: Value) -> Bool {
