@@ -2256,10 +2256,12 @@ variables:
           .filter(a, isIP(a)).map(a, ip(a).family()))
         .flatten().distinct()
   - name: servers
-    # that the nodes have, and with them the cluster's DNS; a loopback is loopback-resolver's
+    # that the nodes have, and with them the cluster's DNS; a loopback is loopback-resolver's. Of one
+    # node that does not tell them the cluster's DNS may ask the right one
     expression: |
-      known(nodes.map(n, n.effectiveResolvConf.nameservers)).flatten()
-        .filter(s, isIP(s) && !definitions.isLoopback(s)).distinct()
+      cel.bind(told, known(nodes.map(n, n.effectiveResolvConf.nameservers)),
+        size(told) < size(nodes) ? []
+        : told.flatten().filter(s, isIP(s) && !definitions.isLoopback(s)).distinct())
 validations:
   - name: common
     expression: |
@@ -2273,9 +2275,9 @@ validations:
       + ' addresses only, and Rancher has ' + variables.rancherAddresses.join(', ')
     message: Pods and Rancher have no address family in common.
   - name: resolver
-    # where a pod resolved Rancher's name, it has a way
+    # where a pod resolved Rancher's name, it has a way; whether one did, only a probe tells
     expression: |
-      variables.rancherAddresses != [] || variables.servers == [] || variables.podFamilies == []
+      !variables.probe.hasValue() || variables.rancherAddresses != [] || variables.servers == [] || variables.podFamilies == []
       || variables.servers.exists(s, ip(s).family() in variables.podFamilies)
     messageExpression: |
       'pods have IPv' + string(variables.podFamilies[0]) + ' addresses only, and the name servers of'
@@ -10735,6 +10737,13 @@ definitions:
     expression: >-
       n.object.?metadata.?labels[?'eks.amazonaws.com/compute-type'] == optional.of('fargate')
       || definitions.isVirtualKubelet(n.object)
+  - name: isProfiled
+    description: >-
+      Whether a Pod of a namespace runs on a Node: where all are of Fargate, a profile selects it.
+    parameters: [{name: ns, type: string}]
+    expression: |
+      resource.List('v1', 'nodes', '').items.exists(n, definitions.activePods(n.metadata.name)
+        .exists(p, p.metadata.namespace == ns))
   - name: isFargateOnly
     description: >-
       Whether each Node is one of EKS Fargate, which was made for one pod and takes no other.
@@ -10765,6 +10774,14 @@ definitions:
       n.object.?status.?nodeInfo.?kubeletVersion.optMap(version,
         data['agent-scheduling'].hostedKubelets.exists(s, version.contains(s))).orValue(false)
       || 'kubernetes.azure.com/cluster' in n.object.metadata.?labels.orValue({})
+  - name: isVirtual
+    description: >-
+      Whether a node is one that vCluster shows of the cluster around it, in its stead or as a copy.
+      Machines that joined a virtual cluster themselves have neither mark.
+    parameters: [{name: n, type: node}]
+    expression: |
+      n.object.?metadata.?labels[?'vcluster.loft.sh/fake-node'] == optional.of('true')
+      || 'vcluster.loft.sh/managed-annotations' in n.object.?metadata.?annotations.orValue({})
   - name: isClosed
     description: >-
       Whether nobody logs in to a node, since its operating system or its provider does not mean it
@@ -10772,7 +10789,7 @@ definitions:
     parameters: [{name: n, type: node}]
     expression: |
       definitions.hasClosedSystem(n) || definitions.isProvidersMachine(n)
-      || n.object.?metadata.?annotations.orValue({}).exists(k, k.startsWith('vcluster.loft.sh/'))
+      || definitions.isVirtual(n)
   - name: requestOf
     description: How much of a resource a container, or a pod as a whole, asks for.
     parameters: [{name: c, type: dyn}, {name: resource, type: string}]
@@ -14340,15 +14357,10 @@ variables:
         p.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'False')))
   - name: dead
     expression: variables.networks.flatten()
-  - name: isProfiled
-    # a pod of the agent's namespace that Fargate runs, since a profile selects it
-    expression: |
-      variables.nodes.exists(n, definitions.activePods(n.metadata.name)
-        .exists(p, p.metadata.namespace == 'cattle-system'))
 validations:
   - name: eligible
     expression: |
-      size(definitions.eligibleNodes) > 0 || definitions.isFargateOnly && variables.isProfiled
+      size(definitions.eligibleNodes) > 0 || definitions.isFargateOnly && definitions.isProfiled('cattle-system')
     # what keeps the first node out
     place: |
       variables.nodes.map(n,
@@ -14659,8 +14671,8 @@ why: |
   which nothing adds to, whatever the agent was given.
 fix:
   text: |
-    Add a worker, or take the taint off one node; for helm-operation pods nothing else helps. Or give
-    the others tolerations: Fleet's agent in the cluster's settings (fleetAgentDeploymentCustomization,
+    Add a worker, or take the taint off one node; for helm-operation pods nothing else helps. On EKS
+    with Fargate only, add a Fargate profile for cattle-fleet-system. Or give the others tolerations: Fleet's agent in the cluster's settings (fleetAgentDeploymentCustomization,
     appendTolerations, from Rancher 2.7.5 on), the webhook in the ConfigMap rancher-config of
     cattle-system (key rancher-webhook, value `tolerations`) or, from 2.15 on, in
     webhookDeploymentCustomization.
@@ -14673,9 +14685,6 @@ references:
     url: https://github.com/rancher/rancher/issues/48130
   - title: Rancher webhook, customising its configuration
     url: https://ranchermanager.docs.rancher.com/reference-guides/rancher-webhook
-applies:
-  # Fargate makes nodes for the pods of its profiles; see no-eligible-agent-node
-  condition: "!definitions.isFargateOnly"
 subject: cluster
 variables:
   - name: fleetTolerations
@@ -14710,17 +14719,23 @@ variables:
       definitions.suitableNodes.filter(n,
         size(definitions.repellingTaints(n, variables.fleetTolerations)) == 0)
   - name: webhookNodes
-    # that could run it but for their taints; as the agent's, its pods are in cattle-system
+    # that could run it but for their taints; as the agent's, its pods are in cattle-system, of which
+    # no-eligible-agent-node speaks where Fargate makes the nodes
     expression: |
-      definitions.suitableNodes.filter(n, !definitions.isKeptOff(n, 'cattle-system'))
+      definitions.isFargateOnly ? []
+      : definitions.suitableNodes.filter(n, !definitions.isKeptOff(n, 'cattle-system'))
 validations:
   - name: fleet-agent
     # where no node is fit at all, no-eligible-agent-node says so
     expression: |
       size(definitions.suitableNodes) == 0 || size(variables.untainted) > 0
+      || definitions.isFargateOnly && definitions.isProfiled('cattle-fleet-system')
     place: definitions.suitableNodes[0].spec.taints
     messageExpression: |
-      "Fleet's agent tolerates none of the taints of the nodes: " + variables.taints
+      definitions.isFargateOnly
+        ? 'all nodes are of EKS Fargate, which makes one for each pod that a Fargate profile selects,'
+          + ' and no pod of cattle-fleet-system runs on one'
+        : "Fleet's agent tolerates none of the taints of the nodes: " + variables.taints
     message: Fleet's agent does not tolerate the taints of any node.
   - name: fleet-namespace
     expression: |
@@ -22204,7 +22219,7 @@ translations:
       Rancher 2.7.5 起，可以在集群的设置中为 Agent 添加更多容忍度
       （clusterAgentDeploymentCustomization 的 appendTolerations）。
   - rule: unschedulable-fleet-agent
-    sourceDigest: "da29d1815619b0df"
+    sourceDigest: "a702f71f52c1e677"
     title: Rancher 在导入之后安装的 Pod 没有节点可用
     why: |
       Agent 能容忍控制平面的污点，Rancher 随后安装的组件却不能。在导入的集群上，fleet-agent 不容忍其
@@ -22213,7 +22228,8 @@ translations:
       到，Webhook 的安装也会在五分钟后失败。负责安装的 Pod（helm-operation-…）有自己的容忍度，无论 Agent
       得到了什么容忍度，都无法为它们添加。
     fix: |
-      增加一个工作节点，或者去掉某个节点的污点；对 helm-operation 的 Pod 来说，别无他法。也可以为其他
+      增加一个工作节点，或者去掉某个节点的污点；对 helm-operation 的 Pod 来说，别无他法。在只有 Fargate 的
+      EKS 上，为 cattle-fleet-system 添加 Fargate 配置文件（Fargate profile）。也可以为其他
       Pod 添加容忍度：Fleet 的 Agent 在集群的设置中添加（fleetAgentDeploymentCustomization 的
       appendTolerations，从 Rancher 2.7.5 起）；Webhook 在 cattle-system 的 ConfigMap rancher-config 中
       添加（键 rancher-webhook，值 `tolerations`），从 2.15 起也可以使用
