@@ -7,6 +7,14 @@ struct SourceTests {
     SourceText.decode(path: "t", bytes: bytes)
   }
 
+  @Test("what is withheld lies in order, each part once, however it comes")
+  func withheld() throws {
+    let source = try decoded(Array(repeating: UInt8(ascii: "a"), count: 40)).get()
+    source.withhold([10..<20, 30..<32])
+    source.withhold([8..<12, 0..<2, 2..<3, 25..<25])
+    #expect(source.withheld == [0..<3, 8..<20, 30..<32])
+  }
+
   @Test("byte order marks and UTF-16")
   func encodings() throws {
     let text = "a: é😀\r\nb: 1\r\n"

@@ -203,6 +203,20 @@ struct ShortReportTests {
     }
   }
 
+  @Test("a finding that waits for one file of two nodes is one finding of one reason")
+  func nodesOfOneFinding() {
+    var finding = Sample.judgement.findings[0]
+    finding.verdict = .unknown
+    finding.grounds.missing = ["w1", "w2"].map { (node: String) in
+      MissingEvidence(
+        .nodeFile, "file /etc/resolv.conf of node \(node) was not collected",
+        collect: CollectionStep(.nodeFile, "/etc/resolv.conf", node: node))
+    }
+    let reasons = UnknownReason.list([finding, finding])
+    #expect(reasons.map(\.findingCount) == [2])
+    #expect(reasons.map(\.nodes) == [["w1", "w2"]])
+  }
+
   @Test("fields of the target, and lists of one kind, are one reason")
   func condensed() {
     func reason(_ kind: MissingEvidence.Kind, _ text: String, _ rule: String) -> Finding {
