@@ -367,7 +367,7 @@ fix:
     towards Rancher, and not cut idle connections. The command shows the answer to an upgrade: 401
     or 400 come from Rancher, anything else but 101 from what stands before it.
   commandExpression: |
-    ['curl -k -sS -o /dev/null -w ' + shellQuote('%{http_code}\n')
+    ['curl -k -sS -o /dev/null -w ' + shellQuote('%{http_code}\\n')
        + ' --http1.1 -H "Connection: Upgrade" -H "Upgrade: websocket"'
        + ' -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGVzdC1vZi10aGUtd2F5IQ==" '
        + shellQuote(definitions.rancherOrigin + '/v3/connect')]
@@ -2109,9 +2109,9 @@ severity: error
 area: access
 why: |
   The agent is a Go program, and reads NO_PROXY as a comma-separated list of addresses, networks
-  (CIDR), domain names and `*`. An entry such as `https://10.0.0.1` or `10.0.0.*` matches nothing,
-  so what it was meant to spare goes to the proxy. Go trims spaces, but from Rancher 2.12 on
-  Rancher's own webhook refuses a new cluster whose value has them.
+  (CIDR), domain names and `*`. An entry such as `https://10.0.0.1`, `10.0.0.*` or
+  `10.0.0.1-10.0.0.9` matches nothing, so what it was meant to spare goes to the proxy. Go trims
+  spaces, but from Rancher 2.12 on Rancher's own webhook refuses a new cluster whose value has them.
 fix:
   text: |
     Write a network such as 10.0.0.0/24 for `10.0.0.*`, host names without `https://`, one port or
@@ -2146,7 +2146,7 @@ variables:
     expression: |
       variables.lists.map(list, definitions.noProxyEntries(list)).flatten()
         .filter(e, !(e == '*' || isIP(e) || isCIDR(e)
-          || (!e.matches('^[0-9./]+$')
+          || (!e.matches('^[-0-9./]+$')
               && (e.matches('^[.]?([-a-z0-9_]+[.])*[-a-z0-9_]+(:[0-9]{1,5})?$')
                   || e.matches('^\\[[0-9a-f:.]+\\](:[0-9]{1,5})?$')))))
 validations:
@@ -10022,7 +10022,7 @@ definitions:
     PackFile(
       path: #"definitions/meshes.yaml"#,
       text: #"""
-# What Istio's AuthorizationPolicies let through that comes from outside of the mesh.
+# What the policies of meshes let through that comes from outside of them.
 schema: 1
 definitions:
   - name: fitsPort
@@ -10086,6 +10086,63 @@ definitions:
                 definitions.fitsOperation(t.?operation.orValue({}), port, denies)))
           && definitions.list(r, 'when').all(c,
                definitions.fitsCondition(c, port, denies, certain))))
+  - name: ambientSelectors
+    description: >-
+      What selects the pods of Istio's ambient mesh, by its settings (the data of istio-cni-config);
+      before Istio 1.27 that could not be set.
+    parameters: [{name: settings, type: dyn}]
+    expression: |
+      settings[?'AMBIENT_ENABLEMENT_SELECTOR'].optMap(text, yaml.Unmarshal(text)).orValue(
+        [{'namespaceSelector': {'matchLabels': {'istio.io/dataplane-mode': 'ambient'}}}])
+  - name: isInPorts
+    description: Whether a port, as text, is in a list such as "25,9000-9999".
+    parameters: [{name: port, type: string}, {name: list, type: string}]
+    expression: |
+      list.split(',').map(e, e.trim()).exists(e, e.matches('^[0-9]+(-[0-9]+)?$')
+        && int(e.split('-')[0]) <= int(port) && int(port) <= int(e.split('-').last().value()))
+  - name: isOpenPolicy
+    description: >-
+      Whether a policy of Linkerd lets the API server in; of those for the cluster that is taken for
+      granted, since its networks are all private ones unless somebody says otherwise.
+    parameters: [{name: policy, type: string}]
+    expression: "policy in ['all-unauthenticated', 'cluster-unauthenticated', 'audit']"
+  - name: admittedNetworks
+    description: >-
+      From where what is authorized for a Server of Linkerd lets in clients that are in no mesh.
+    parameters: [{name: s, type: dyn}]
+    expression: |
+      resource.List('policy.linkerd.io/v1beta1', 'serverauthorizations', s.metadata.namespace).items
+        .map(p, p.spec).filter(a, a.?client.?unauthenticated.orValue(false)
+          && (a.?server.?name == optional.of(s.metadata.name)
+              || a.?server.?selector.optMap(selector, matchesSelector(selector,
+                   s.metadata.?labels.orValue({}))).orValue(false)))
+        .map(a, definitions.networksOf(a.?client.orValue({}))).flatten()
+      + resource.List('policy.linkerd.io/v1alpha1', 'authorizationpolicies', s.metadata.namespace)
+          .items.map(p, p.spec).filter(a, a.?targetRef.?kind == optional.of('Namespace')
+            || a.?targetRef.?kind == optional.of('Server')
+               && a.targetRef.?name == optional.of(s.metadata.name))
+          .map(a, definitions.list(a, 'requiredAuthenticationRefs'))
+          .filter(refs, refs.all(r, r.kind == 'NetworkAuthentication'))
+          .map(refs, refs == [] ? definitions.networksOf({})
+            : resource.Find('policy.linkerd.io/v1alpha1', 'networkauthentications',
+                refs[0].?namespace.orValue(s.metadata.namespace), refs[0].name)
+                .?spec.?networks.orValue([])).flatten()
+  - name: networksOf
+    description: The networks that a client of Linkerd may come from, all of them where it names none.
+    parameters: [{name: client, type: dyn}]
+    expression: |
+      definitions.list(client, 'networks') == [] ? [{'cidr': '0.0.0.0/0'}] : client.networks
+  - name: isOpenServer
+    description: >-
+      Whether a Server of Linkerd lets the API server in; unknown where it does so by the address.
+    parameters: [{name: s, type: dyn}]
+    expression: |
+      definitions.isOpenPolicy(s.spec.?accessPolicy.orValue('deny'))
+      || definitions.admittedNetworks(s).exists(n,
+           n.cidr == '0.0.0.0/0' && definitions.list(n, 'except') == [])
+      || definitions.admittedNetworks(s) != []
+         && unknown('whether the API server is in the networks that may reach Linkerd\'s Server '
+              + s.metadata.name + ' is not to be seen')
 
 """#),
     PackFile(
@@ -10539,11 +10596,37 @@ definitions:
     description: >-
       The taints of a Node that keep pods with the given tolerations off it. Those of the pack's
       data may say for which versions of Rancher they hold.
-    parameters: [{name: n, type: Node}, {name: tolerations, type: list(dyn)}]
+    parameters: [{name: n, type: dyn}, {name: tolerations, type: list(dyn)}]
     expression: >-
       n.?spec.?taints.orValue([]).filter(t, t.effect != 'PreferNoSchedule'
         && !tolerations.exists(o, definitions.matchesTaint(o, t)
              && (!has(o.rancher) || inRange(target.rancher.version, o.rancher))))
+  - name: fittingPools
+    description: >-
+      Karpenter's NodePools, as clusters in AWS and Azure have them, that make a Linux node for a pod
+      with the given tolerations which finds none. One whose limits are reached makes none.
+    parameters: [{name: tolerations, type: list(dyn)}]
+    expression: >-
+      !(resource.List('v1', 'nodes', '').items == []
+        ? cluster.distribution in ['eks', 'aks']
+        : resource.List('v1', 'nodes', '').items.exists(n,
+            n.?spec.?providerID.orValue('').matches('^(aws|azure)://'))) ? []
+      : resource.List('karpenter.sh/v1', 'nodepools', '').items.filter(p,
+          !has(p.metadata.deletionTimestamp)
+          && p.?status.?conditions.orValue([]).all(c, c.type != 'Ready' || c.status != 'False')
+          && p.?spec.?limits.orValue({}).all(k, v, quantity(string(v)).isGreaterThan(
+               quantity(string(p.?status.?resources[?k].orValue('0')))))
+          && size(definitions.repellingTaints({'spec': p.spec.template.spec}, tolerations)) == 0
+          && p.spec.template.spec.?requirements.orValue([]).all(r,
+               r.?key == optional.of('kubernetes.io/os') ? definitions.allows(r, ['linux'])
+               : r.?key != optional.of('kubernetes.io/arch')
+                 || definitions.allows(r, data['agent-scheduling'].architectures)))
+  - name: allows
+    description: Whether a requirement of a NodePool allows one of some values.
+    parameters: [{name: r, type: dyn}, {name: values, type: list(string)}]
+    expression: >-
+      values.exists(v, r.operator == 'In' ? v in r.values
+        : r.operator == 'NotIn' ? !(v in r.values) : r.operator == 'Exists')
   - name: taintNames
     description: Taints in words, such as "dedicated:NoSchedule", separated by commas.
     parameters: [{name: taints, type: list(dyn)}]
@@ -13958,7 +14041,8 @@ validations:
   - name: request
     severity: error
     expression: |-
-      variables.fits ? true : !variables.mayFit ? false
+      variables.fits || definitions.fittingPools(definitions.agentTolerations) != [] ? true
+      : !variables.mayFit ? false
       : unknown('which of several LimitRanges of namespace cattle-system gives the agent its'
           + ' requests is open, and some fit on no node')
     messageExpression: |-
@@ -13972,6 +14056,7 @@ validations:
       size(definitions.eligibleNodes) == 0 || !variables.fits
       || definitions.eligibleNodes.exists(n, definitions.hasSpare(n, 'cpu', variables.cpu)
            && definitions.hasSpare(n, 'memory', variables.memory))
+      || definitions.fittingPools(definitions.agentTolerations) != []
     messageExpression: |-
       'none of the ' + string(size(definitions.eligibleNodes)) + ' nodes that could run the agent'
       + ' has its ' + variables.cpu + ' of CPU and ' + variables.memory + ' of memory to spare'
@@ -14328,7 +14413,8 @@ fix:
     when the cluster is created (clusterAgentDeploymentCustomization, appendTolerations). Do not edit
     the Deployment: Rancher overwrites it. A server of k3s that was started with --disable-agent is no
     node. On EKS with Fargate only, add a node group, or Fargate profiles for cattle-system and
-    cattle-fleet-system. On OpenShift, an empty annotation
+    cattle-fleet-system; with Karpenter, a NodePool without taints, with room in its limits, makes one.
+    On OpenShift, an empty annotation
     openshift.io/node-selector on the namespace cattle-system keeps the default node selector off its
     pods.
   commandExpression: |
@@ -14336,6 +14422,8 @@ fix:
     + variables.nodes.filter(n, definitions.isCordoned(n))
         .map(n, 'kubectl uncordon ' + shellQuote(n.metadata.name))
 references:
+  - title: Karpenter, NodePools
+    url: https://karpenter.sh/docs/concepts/nodepools/
   - title: Rancher agents, scheduling rules
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/launch-kubernetes-with-rancher/about-rancher-agents
   - title: The import manifest is rendered without the taints of nodes
@@ -14350,6 +14438,11 @@ variables:
       variables.nodes.slice(0, math.least(size(variables.nodes), 5))
         .map(n, n.metadata.name + ' ' + definitions.obstacle(n))
       + (size(variables.nodes) > 5 ? ['…'] : [])
+  - name: pools
+    # of Karpenter, by name
+    expression: |
+      known([resource.List('karpenter.sh/v1', 'nodepools', '').items].flatten())
+        .map(p, p.metadata.name)
   - name: networks
     # the network pods that say they are not Ready, for each node that can take the agent
     expression: |
@@ -14360,7 +14453,9 @@ variables:
 validations:
   - name: eligible
     expression: |
-      size(definitions.eligibleNodes) > 0 || definitions.isFargateOnly && definitions.isProfiled('cattle-system')
+      size(definitions.eligibleNodes) > 0
+      || definitions.isFargateOnly && definitions.isProfiled('cattle-system')
+      || definitions.fittingPools(definitions.agentTolerations) != []
     # what keeps the first node out
     place: |
       variables.nodes.map(n,
@@ -14369,11 +14464,13 @@ validations:
         : !definitions.runsAgentImages(n) ? dyn(n.status.nodeInfo)
         : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.?status.?allocatable.?pods))[?0]
     messageExpression: |
-      variables.nodes == [] ? 'the cluster has no node'
-      : 'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent: '
-        + variables.obstacles.join('; ')
+      (variables.nodes == [] ? 'the cluster has no node'
+         : 'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent: '
+             + variables.obstacles.join('; '))
         + (definitions.isFargateOnly ? '; all are of EKS Fargate, which makes one for each pod that a'
              + ' Fargate profile selects, and no pod of cattle-system runs on one' : '')
+        + (variables.pools == [] ? '' : ', and no NodePool of Karpenter makes one that can ('
+             + variables.pools.join(', ') + ')')
     message: No node can run the agent.
   - name: network
     # where other nodes are well, zombie-node says so
@@ -14628,7 +14725,9 @@ subject: cluster
 validations:
   - name: second-node
     # where there is none at all, no-eligible-agent-node says so
-    expression: size(definitions.eligibleNodes) != 1
+    expression: |
+      size(definitions.eligibleNodes) != 1
+      || definitions.fittingPools(definitions.agentTolerations) != []
     place: definitions.eligibleNodes[0].metadata.name
     messageExpression: |
       'only node ' + definitions.eligibleNodes[0].metadata.name + ' can run the agent'
@@ -14730,6 +14829,7 @@ validations:
     expression: |
       size(definitions.suitableNodes) == 0 || size(variables.untainted) > 0
       || definitions.isFargateOnly && definitions.isProfiled('cattle-fleet-system')
+      || definitions.fittingPools(variables.fleetTolerations) != []
     place: definitions.suitableNodes[0].spec.taints
     messageExpression: |
       definitions.isFargateOnly
@@ -14750,6 +14850,7 @@ validations:
       size(variables.webhookNodes) == 0
       || variables.webhookNodes.exists(n,
            size(definitions.repellingTaints(n, variables.webhookTolerations)) == 0)
+      || definitions.fittingPools(variables.webhookTolerations) != []
       || !inRange(target.rancher.version, data['agent-scheduling'].webhookSince)
     place: variables.webhookNodes[0].spec.taints
     messageExpression: |
@@ -14762,6 +14863,7 @@ validations:
       size(variables.webhookNodes) == 0
       || variables.webhookNodes.exists(n,
            size(definitions.repellingTaints(n, variables.operationTolerations)) == 0)
+      || definitions.fittingPools(variables.operationTolerations) != []
       || !inRange(target.rancher.version, data['agent-scheduling'].webhookSince)
     place: variables.webhookNodes[0].spec.taints
     messageExpression: |
@@ -18553,12 +18655,18 @@ fix:
     Add Rancher's namespaces to the Config named "config" in Gatekeeper's own namespace, with the
     process "webhook" or "*" (the command opens it in your editor; an example is in Gatekeeper's
     documentation). Or exclude the namespaces in this constraint; for cluster-wide roles only its
-    kinds or labels do.
+    kinds or labels do. Constraints of Azure Policy are written anew from Azure: name the namespaces in
+    the parameter excludedNamespaces of the assignment ("Namespace exclusions"), or let it audit only.
   commandExpression: |-
     ['kubectl get ' + shellQuote(object.kind.lowerAscii() + '.constraints.gatekeeper.sh') + ' '
-       + shellQuote(object.metadata.name) + ' -o yaml',
-     'kubectl -n ' + shellQuote(definitions.gatekeeperNamespace)
-       + ' edit configs.config.gatekeeper.sh config']
+       + shellQuote(object.metadata.name) + ' -o yaml']
+    + (object.metadata.?labels[?'managed-by'] == optional.of('azure-policy-addon')
+       ? object.metadata.?annotations[?'azure-policy-assignment-id'].optMap(id,
+           ['az policy assignment show --name ' + shellQuote(id.split('/').last().value())
+              + ' --scope ' + shellQuote(id.split('/providers/Microsoft.Authorization/')[0])])
+           .orValue([])
+       : ['kubectl -n ' + shellQuote(definitions.gatekeeperNamespace)
+            + ' edit configs.config.gatekeeper.sh config'])
 references:
   - title: Exempting namespaces from Gatekeeper
     url: https://open-policy-agent.github.io/gatekeeper/website/docs/exempt-namespaces
@@ -19468,32 +19576,36 @@ title: A service mesh keeps the API server from rancher-webhook
 severity: warning
 area: policy
 why: |
-  Istio with mutual TLS in mode STRICT lets only members of the mesh connect to its pods, and the API
-  server is none. Rancher installs rancher-webhook in cattle-system, which the API server asks before
-  namespaces are made or changed. If that namespace is in the mesh, by sidecars or in ambient mode,
-  each such change is refused ("failed calling webhook … connection reset", "EOF").
+  A mesh may let only its members connect to its pods, and the API server is none: Istio with mutual
+  TLS in mode STRICT, Linkerd with a default policy such as deny. Rancher installs rancher-webhook in
+  cattle-system, which the API server asks before namespaces are made or changed. If that namespace is
+  in the mesh, by sidecars or in ambient mode, each such change is refused ("failed calling webhook …
+  connection reset", "EOF").
 fix:
   text: |
-    Leave cattle-system out of the mesh with the first two commands; the import manifest leaves the
-    labels alone, and pods with a sidecar lose it when they are made anew. Where it must stay in the
-    mesh, the third command lets plain connections in at the webhook's port, and at no other, and the
-    last allows them where an AuthorizationPolicy denies what no other allows. One with the action
-    DENY wins over it, and has to leave out the pods of rancher-webhook itself.
-  commands:
-    - kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -
-    - >-
-      kubectl label --overwrite namespace cattle-system istio-injection=disabled
-      istio.io/dataplane-mode=none
-    - >-
-      echo '{"apiVersion": "security.istio.io/v1beta1", "kind": "PeerAuthentication", "metadata":
-      {"name": "rancher-webhook", "namespace": "cattle-system"}, "spec": {"selector": {"matchLabels":
-      {"app": "rancher-webhook"}}, "portLevelMtls": {"9443": {"mode": "PERMISSIVE"}}}}' | kubectl apply
-      -f -
-    - >-
-      echo '{"apiVersion": "security.istio.io/v1beta1", "kind": "AuthorizationPolicy", "metadata":
-      {"name": "rancher-webhook", "namespace": "cattle-system"}, "spec": {"selector": {"matchLabels":
-      {"app": "rancher-webhook"}}, "action": "ALLOW", "rules": [{"to": [{"operation": {"ports":
-      ["9443"]}}]}]}}' | kubectl apply -f -
+    Leave cattle-system out of the mesh with the first two commands; the import manifest leaves labels
+    and annotations alone, and pods with a sidecar lose it when they are made anew. Where it must stay
+    in the mesh, the next command lets plain connections in at the webhook's port, and at no other;
+    for Istio the last allows them where an AuthorizationPolicy denies what no other allows. One with
+    the action DENY wins over it, and has to leave out the pods of rancher-webhook itself.
+  commandExpression: |
+    ['kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -']
+    + (variables.isRefusedByLinkerd ? [
+        'kubectl annotate --overwrite namespace cattle-system linkerd.io/inject=disabled',
+        'kubectl annotate --overwrite namespace cattle-system config.linkerd.io/skip-inbound-ports='
+          + variables.port
+      ] : [
+        'kubectl label --overwrite namespace cattle-system istio-injection=disabled'
+          + ' istio.io/dataplane-mode=none',
+        'echo ' + shellQuote('{"apiVersion": "security.istio.io/v1beta1", "kind":'
+          + ' "PeerAuthentication", "metadata": {"name": "rancher-webhook", "namespace":'
+          + ' "cattle-system"}, "spec": {"selector": {"matchLabels": {"app": "rancher-webhook"}},'
+          + ' "portLevelMtls": {"9443": {"mode": "PERMISSIVE"}}}}') + ' | kubectl apply -f -',
+        'echo ' + shellQuote('{"apiVersion": "security.istio.io/v1beta1", "kind":'
+          + ' "AuthorizationPolicy", "metadata": {"name": "rancher-webhook", "namespace":'
+          + ' "cattle-system"}, "spec": {"selector": {"matchLabels": {"app": "rancher-webhook"}},'
+          + ' "action": "ALLOW", "rules": [{"to": [{"operation": {"ports": ["9443"]}}]}]}}')
+          + ' | kubectl apply -f -'])
 references:
   - title: Istio, PeerAuthentication
     url: https://istio.io/latest/docs/reference/config/security/peer_authentication/
@@ -19501,6 +19613,10 @@ references:
     url: https://github.com/istio/istio/blob/master/architecture/ambient/peer-authentication.md
   - title: Webhooks in ambient namespaces under STRICT (istio issue 52874)
     url: https://github.com/istio/istio/issues/52874
+  - title: Istio, which pods are in the ambient mesh (values of its chart)
+    url: https://github.com/istio/istio/blob/master/manifests/charts/istio-cni/values.yaml
+  - title: Linkerd, authorization policy
+    url: https://linkerd.io/2/reference/authorization-policy/
 applies:
   rancher: ">=2.6.13 <2.7 || >=2.7.2"
 subject: cluster
@@ -19508,15 +19624,27 @@ variables:
   - name: port
     # of rancher-webhook
     expression: "'9443'"
+  - name: labels
+    # of rancher-webhook's pods
+    expression: "{'app': 'rancher-webhook'}"
   - name: pods
     # of rancher-webhook, as the target makes them
     expression: |
       definitions.importObjects.filter(o, o.made.kind == 'Pod'
         && o.made.name.startsWith('rancher-webhook-') && definitions.isMade(o.made))
+  - name: ambient
+    # Istio's settings of ambient mode, where it has such
+    expression: |
+      resource.List('v1', 'configmaps', '').items
+        .filter(c, c.metadata.name == 'istio-cni-config').map(c, c.?data.orValue({}))[?0].orValue({})
   - name: isAmbient
     expression: |
-      definitions.importNamespace('cattle-system').metadata.?labels[?'istio.io/dataplane-mode']
-        == optional.of('ambient')
+      variables.ambient[?'AMBIENT_ENABLED'] != optional.of('false')
+      && !('cattle-system' in variables.ambient[?'EXCLUDE_NAMESPACES'].orValue('').split(','))
+      && definitions.ambientSelectors(variables.ambient).exists(s,
+           matchesSelector(definitions.part(s, 'podSelector'), variables.labels)
+           && matchesSelector(definitions.part(s, 'namespaceSelector'),
+                definitions.importNamespace('cattle-system').metadata.?labels.orValue({})))
   - name: hasSidecar
     expression: |
       resource.List('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', '').items
@@ -19604,6 +19732,52 @@ variables:
       + variables.denying[0].metadata.name + (variables.denying[0].?spec.?action == optional.of('DENY')
           ? ' denies' : ' and no other allows')
       + ' what comes from outside of the mesh of Istio, in which namespace cattle-system is'
+  - name: injectors
+    # of Linkerd, whose proxy comes into these pods; not into those on the host's network
+    expression: |
+      definitions.isWebhookOnHost ? []
+      : resource.List('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', '').items
+          .map(c, c.?webhooks.orValue([]).filter(w, w.name.contains('linkerd-proxy-injector')
+            && variables.pods.exists(p, definitions.injects(w, p) && definitions.isAsked(w, p))))
+          .flatten()
+  - name: values
+    # with which Linkerd was installed
+    expression: |
+      variables.injectors.map(w, resource.Find('v1', 'configmaps',
+          w.clientConfig.?service.?namespace.orValue('linkerd'), 'linkerd-config').?data[?'values'])
+        .filter(v, v.hasValue()).map(v, yaml.Unmarshal(v.value()))[?0].orValue({})
+  - name: annotations
+    # of the namespace, which win over the values
+    expression: |
+      definitions.importNamespace('cattle-system').metadata.?annotations.orValue({})
+  - name: policy
+    # Linkerd's for ports that no Server of Linkerd is for
+    expression: |
+      variables.annotations[?'config.linkerd.io/default-inbound-policy']
+        .or(variables.values.?proxy.?defaultInboundPolicy).orValue('all-unauthenticated')
+  - name: isSkipped
+    # whether connections to the port pass by Linkerd's proxy
+    expression: |
+      definitions.isInPorts(variables.port,
+        variables.annotations[?'config.linkerd.io/skip-inbound-ports']
+          .or(variables.values.?proxyInit.?ignoreInboundPorts).orValue(''))
+  - name: servers
+    # of Linkerd, for the port
+    expression: |
+      resource.List('policy.linkerd.io/v1beta3', 'servers', 'cattle-system').items.filter(s,
+        has(s.spec.podSelector) && matchesSelector(s.spec.podSelector, variables.labels)
+        && string(s.spec.?port.orValue('')) in [variables.port, 'https'])
+  - name: isRefusedByLinkerd
+    expression: |
+      variables.injectors != [] && !variables.isSkipped
+      && (variables.servers == [] ? !definitions.isOpenPolicy(variables.policy)
+          : !variables.servers.exists(s, definitions.isOpenServer(s)))
+  - name: linkerdText
+    expression: |
+      (variables.servers == [] ? "Linkerd's policy " + variables.policy
+         : "Linkerd's Server cattle-system/" + variables.servers[0].metadata.name)
+      + ' keeps what is not in the mesh from the pods of namespace cattle-system, into which it puts its'
+      + ' proxy'
   - name: hasWebhook
     expression: |
       resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook').hasValue()
@@ -19636,6 +19810,21 @@ validations:
     messageExpression: |
       variables.denial + ': the API server will not reach rancher-webhook, which Rancher installs there'
     message: The mesh will let only its own clients reach rancher-webhook.
+  - name: linkerd-refused
+    severity: error
+    expression: "!variables.hasWebhook || !variables.isRefusedByLinkerd"
+    place: variables.injectors[0].name
+    messageExpression: |
+      variables.linkerdText + ': the API server does not reach rancher-webhook, so that no namespace'
+      + ' can be made'
+    message: Linkerd keeps the API server from rancher-webhook, so that no namespace can be made.
+  - name: linkerd
+    expression: "variables.hasWebhook || !variables.isRefusedByLinkerd"
+    place: variables.injectors[0].name
+    messageExpression: |
+      variables.linkerdText + ': the API server will not reach rancher-webhook, which Rancher installs'
+      + ' there'
+    message: Linkerd will keep the API server from rancher-webhook.
 examples:
   - name: cattle-system is in no mesh
     target: &target {rancher: {version: 2.13.1}}
@@ -20829,6 +21018,87 @@ examples:
 
 """#),
     PackFile(
+      path: #"upgrades/stuck-windows-upgrade.yaml"#,
+      text: #"""
+id: stuck-windows-upgrade
+title: Upgrades through Rancher hang at Windows nodes
+severity: warning
+area: upgrades
+why: |
+  Rancher before 2.9.7, and 2.10 before 2.10.3, takes Windows nodes into the plan by which it upgrades
+  the workers of RKE2 clusters, and the image of the plan is made for Linux only. The kubelets of
+  Windows nodes do not tell RKE2's own part of the version either, so Rancher takes them for older
+  ones: the job apply-rke2-worker-plan cannot pull its image, and the cluster stays in "Upgrading",
+  often from the import on.
+fix:
+  text: >-
+    Import the cluster into Rancher 2.9.7, 2.10.3 or a later version, which leaves Windows nodes out
+    of its plans. Where it is imported already, the last command, once for each Windows node, marks it
+    as one that the plan is done with, so that its job goes away; the cluster may still be shown as
+    "Upgrading". Upgrade the Windows nodes yourself.
+  commandExpression: |-
+    ['kubectl get nodes -l kubernetes.io/os=windows -o wide',
+     'kubectl -n cattle-system get plans.upgrade.cattle.io,jobs',
+     'kubectl label --overwrite node ' + shellQuote(variables.windowsNodes[0].metadata.name)
+       + ' plan.upgrade.cattle.io/rke2-worker-plan="$(kubectl -n cattle-system get'
+       + ' plans.upgrade.cattle.io rke2-worker-plan -o jsonpath=\'{.status.latestHash}\')"']
+references:
+  - title: Cluster with Windows nodes stuck in "Upgrading" (issue 45030)
+    url: https://github.com/rancher/rancher/issues/45030
+  - title: Windows nodes are left out of the upgrade (pull request 48879)
+    url: https://github.com/rancher/rancher/pull/48879
+applies:
+  rancher: "<2.9.7 || >=2.10 <2.10.3"
+  distributions: [rke2]
+  condition: definitions.isVersionManaged
+subject: cluster
+variables:
+  - name: windowsNodes
+    expression: resource.List('v1', 'nodes', '').items.filter(n, definitions.isWindows(n))
+validations:
+  - name: windows
+    expression: variables.windowsNodes == []
+    place: variables.windowsNodes[0].status.nodeInfo.operatingSystem
+    messageExpression: >-
+      'Rancher ' + target.rancher.version + ' takes node '
+      + variables.windowsNodes[0].metadata.name + ', which runs Windows, into its upgrades of RKE2, for'
+      + ' which there are images for Linux only'
+    message: Rancher takes Windows nodes into its upgrades of RKE2.
+examples:
+  - name: Linux only
+    target: &target {rancher: {version: 2.10.2}}
+    snapshot:
+      version: v1.31.4+rke2r1
+      resources: [{fixture: ready-worker}]
+    expect: {pass: [cluster]}
+  - name: a Windows node
+    target: *target
+    snapshot: &windows
+      version: v1.31.4+rke2r1
+      resources:
+        - {fixture: ready-worker}
+        - fixture: ready-worker
+          patch: {metadata: {name: win1}, status: {nodeInfo: {operatingSystem: windows}}}
+    expect:
+      fail:
+        - subject: cluster
+          validation: windows
+          severity: warning
+          message: >-
+            Rancher 2.10.2 takes node win1, which runs Windows, into its upgrades of RKE2, for which
+            there are images for Linux only
+          at: "Node/win1#/status/nodeInfo/operatingSystem"
+  - name: Rancher 2.10.3 leaves it out
+    target: {rancher: {version: 2.10.3}}
+    snapshot: *windows
+    expect: {notApplicable: [cluster]}
+  - name: nodes were not exported
+    target: *target
+    snapshot: {version: v1.31.4+rke2r1, evidence: {v1/pods: complete}}
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
       path: #"upgrades/unmanaged-system-upgrade-controller.yaml"#,
       text: #"""
 id: unmanaged-system-upgrade-controller
@@ -21470,11 +21740,12 @@ translations:
       在 Rancher 中更正或删除该集群 Agent 环境变量中的这个变量，重新下载清单，并更正目标文件中的
       `agent.environment`。命令试运行清单而不修改任何东西；请给出集群 Registration 标签页上的 URL。
   - rule: malformed-no-proxy
-    sourceDigest: "23b3a9d576e818cf"
+    sourceDigest: "cd40d7aa0210c24b"
     title: NO_PROXY 中有 Agent 无法理解的条目
     why: |
       Agent 是一个 Go 程序，它把 NO_PROXY 当作由地址、网段（CIDR）、域名和 `*` 组成的、以逗号分隔的
-      列表来读取。`https://10.0.0.1` 或 `10.0.0.*` 这样的条目什么也匹配不到，原本要绕过代理的流量仍
+      列表来读取。`https://10.0.0.1`、`10.0.0.*` 或
+      `10.0.0.1-10.0.0.9` 这样的条目什么也匹配不到，原本要绕过代理的流量仍
       会走代理。Go 会去掉空格，但从 Rancher 2.12 起，如果值中含有空格，Rancher 自己的 Webhook 会拒绝
       新建集群。
     fix: |
@@ -22173,7 +22444,7 @@ translations:
       `resolv-conf:`，然后重启服务；其他发行版在 kubelet 的配置中设置 `resolvConf`。使用
       systemd-resolved 时，这个文件是 /run/systemd/resolve/resolv.conf。请先在节点上查看现状。
   - rule: no-eligible-agent-node
-    sourceDigest: "d50f5e436df88fa5"
+    sourceDigest: "dcfbbef0be8d592a"
     title: 没有节点能运行 Agent
     why: |
       Rancher 的 Agent 需要一个处于 Ready 状态、可调度的 Linux 节点（amd64 或 arm64），节点上还要有
@@ -22185,7 +22456,8 @@ translations:
       或者增加一个 Linux 节点。从 Rancher 2.7.5 起，可以在创建集群时为 Agent 添加更多容忍度
       （clusterAgentDeploymentCustomization 的 appendTolerations）。不要编辑 Deployment：Rancher 会
       把改动覆盖掉。以 --disable-agent 启动的 k3s 服务器不是节点。在只有 Fargate 的 EKS 上，请增加一个节点组，
-      或者为 cattle-system 和 cattle-fleet-system 增加 Fargate 配置文件。在 OpenShift 上，给命名空间 cattle-system 加一个空的注解
+      或者为 cattle-system 和 cattle-fleet-system 增加 Fargate 配置文件；使用 Karpenter 时，没有污点、限额还有余量的
+      NodePool 会创建节点。在 OpenShift 上，给命名空间 cattle-system 加一个空的注解
       openshift.io/node-selector，默认节点选择器就不再作用于其中的 Pod。
   - rule: old-cgroup
     sourceDigest: "4ff314cb50bd98d0"
@@ -22560,7 +22832,7 @@ translations:
       config.webhooks.namespaceSelector 或 resourceFiltersIncludeNamespaces，Gatekeeper 用它的
       Config。直接修改 Webhook 配置会被该产品覆盖。
   - rule: missing-gatekeeper-exemption
-    sourceDigest: "ac5a0ff104eda972"
+    sourceDigest: "0e6778b894d10ffc"
     title: 某个 Gatekeeper 约束适用于导入创建的对象
     why: |
       Rancher 的 Agent 不设置资源限制，以 root 身份运行，使用自己的镜像，你对它们所做的修改也会被覆
@@ -22569,7 +22841,8 @@ translations:
     fix: |
       在 Gatekeeper 自己的命名空间中，把 Rancher 的命名空间加到名为 "config" 的 Config 里，进程为
       "webhook" 或 "*"（命令会在编辑器中打开它；Gatekeeper 的文档中有示例）。或者在这个约束中排除这
-      些命名空间；对于集群级的角色，只能通过约束的 kinds 或标签来排除。
+      些命名空间；对于集群级的角色，只能通过约束的 kinds 或标签来排除。Azure Policy 的约束会由 Azure 重新
+      写入：请在分配的参数 excludedNamespaces（"Namespace exclusions"）中写上这些命名空间，或者只让它审计。
   - rule: policy-generated-restriction
     sourceDigest: "bebeff8bc0194ac8"
     title: 某条策略在新的命名空间中设置限制
@@ -22614,17 +22887,18 @@ translations:
       把该 SecurityContextConstraints 的优先级降到 "anyuid" 之下，或者恢复 "anyuid"。第一条命令列出它们及其
       优先级；命名空间存在之后，第二条命令显示 OpenShift 会把 Pod 改成什么样。
   - rule: strict-mesh
-    sourceDigest: "3b3074479ee2d860"
+    sourceDigest: "643c531617c098cc"
     title: 服务网格使 API 服务器访问不到 rancher-webhook
     why: |
-      Istio 的双向 TLS 处于 STRICT 模式时，只有网格的成员能连接网格中的 Pod，而 API 服务器不是成员。
+      服务网格可以只让自己的成员连接其中的 Pod，而 API 服务器不是成员：Istio 的双向 TLS 处于 STRICT 模式，
+      或者 Linkerd 的默认策略是 deny 之类。
       Rancher 在 cattle-system 中安装 rancher-webhook，创建或修改命名空间之前，API 服务器都会询问它。如果
       该命名空间以边车或 ambient 模式加入了网格，每次这样的修改都会被拒绝（"failed calling webhook …
       connection reset"、"EOF"）。如果 AuthorizationPolicy 只放行网格认识的客户端，结果也一样。
     fix: |
-      用前两条命令把 cattle-system 排除在网格之外；导入清单不会改动这些标签，带有边车的 Pod 在重新创建之后
-      就不再有边车。如果它必须留在网格中，第三条命令只在 Webhook 的端口上放行明文连接，其他端口不受影响；
-      如果 AuthorizationPolicy 会拒绝没有被放行的连接，最后一条命令放行它们。动作为 DENY 的策略优先于它，必须
+      用前两条命令把 cattle-system 排除在网格之外；导入清单不会改动标签和注解，带有边车的 Pod 在重新创建之后
+      就不再有边车。如果它必须留在网格中，下一条命令只在 Webhook 的端口上放行明文连接，其他端口不受影响；
+      对于 Istio，如果 AuthorizationPolicy 会拒绝没有被放行的连接，最后一条命令放行它们。动作为 DENY 的策略优先于它，必须
       自己排除 rancher-webhook 的 Pod。
   - rule: undersized-agent-memory
     sourceDigest: "0ecd53b433e560d4"
@@ -22780,6 +23054,18 @@ translations:
       如果由 Rancher 升级集群，什么都不必做。如果想在导入之前让升级自动化，请把独立的控制器安装在命
       名空间 system-upgrade 中，绝不要安装在 cattle-system 中：从 2.12 起，那里如果已有一份，Rancher
       就不会安装自己的。
+  - rule: stuck-windows-upgrade
+    sourceDigest: "72a652cbbd2823f5"
+    title: 通过 Rancher 的升级卡在 Windows 节点上
+    why: |
+      2.9.7 之前的 Rancher，以及 2.10.3 之前的 2.10，会把 Windows 节点也纳入升级 RKE2 集群工作节点的
+      计划，而该计划的镜像只有 Linux 版。Windows 节点的 kubelet 也不报告版本中属于 RKE2 的部分，因此
+      Rancher 认为它们版本较旧：任务 apply-rke2-worker-plan 拉取不到镜像，集群一直停在 "Upgrading"，
+      往往从导入时就开始。
+    fix: |
+      请导入到 Rancher 2.9.7、2.10.3 或更高版本，它们的计划不包括 Windows 节点。如果已经导入，对每个
+      Windows 节点执行一次最后一条命令，把它标记为计划已经完成的节点，其任务就会消失；集群可能仍显示为
+      "Upgrading"。Windows 节点请自行升级。
   - rule: unmanaged-system-upgrade-controller
     sourceDigest: "455d86d15735a04e"
     title: 外来的 system-upgrade-controller 使 Rancher 无法安装自己的
