@@ -6107,6 +6107,19 @@ webhookSince: ">=2.6.13 <2.7 || >=2.7.2"
 closedSystems: ["Bottlerocket", "Talos", "Container-Optimized OS"]
 # Parts of status.nodeInfo.kubeletVersion on the machines of hosted clusters.
 hostedKubelets: ["-eks-", "-gke."]
+# Labels that providers give to the machines of hosted clusters: AKS, DigitalOcean, Linode (Akamai),
+# Scaleway, Oracle, OVHcloud, Vultr, Exoscale and Civo.
+hostedLabels:
+  - kubernetes.azure.com/cluster
+  - doks.digitalocean.com/node-pool-id
+  - lke.linode.com/pool-id
+  - k8s.scaleway.com/managed
+  - oke.oraclecloud.com/node.info.private_subnet
+  - oke.oraclecloud.com/node.info.managed
+  - node.k8s.ovh/type
+  - vke.vultr.com/node-pool
+  - node.exoscale.net/nodepool-id
+  - kubernetes.civo.com/civo-node-pool
 # Values of the labels k8s-app, app or name on pods of network plugins and kube-proxy.
 networkPods:
   - canal
@@ -9707,10 +9720,11 @@ definitions:
   - name: isHosted
     description: |
       Whether a cloud provider runs the control plane; ACK's dedicated kind has control-plane nodes
-      of the owner's own.
+      of the owner's own. Those of other providers are told by their machines.
     expression: |
       cluster.distribution in data.distributions.hosted
       || definitions.isACK && !nodes.exists(n, 'controlPlane' in n.roles)
+      || nodes.size() > 0 && nodes.all(n, definitions.isProvidersMachine(n))
   - name: hasHostedDriver
     description: Whether the target Rancher can import the cluster with a cloud credential.
     expression: |
@@ -10351,7 +10365,7 @@ definitions:
   - name: unreadEgress
     description: >-
       What may keep a pod from its peers by rules that are not in an export, or that no rule reads:
-      security groups of AWS, and Subnets and Vpcs of Kube-OVN.
+      security groups of AWS and the strict mode of its network plugin, Subnets and Vpcs of Kube-OVN.
     parameters: [{name: pod, type: dyn}]
     expression: |
       resource.List('vpcresources.k8s.aws/v1beta1', 'securitygrouppolicies', pod.namespace).items
@@ -10365,6 +10379,25 @@ definitions:
       + resource.List('kubeovn.io/v1', 'vpcs', '').items
           .filter(v, pod.namespace in v.?spec.?namespaces.orValue([]))
           .map(v, 'Vpc ' + v.metadata.name + ' of Kube-OVN')
+      + (definitions.isStrictVPC
+         ? ["the strict mode of AWS's network plugin (" + definitions.strictModeVariable
+              + ' of DaemonSet kube-system/aws-node)'] : [])
+  - name: strictModeVariable
+    description: The variable that tells AWS's network plugin how to treat pods without a policy.
+    expression: "'NETWORK_POLICY_ENFORCING_MODE'"
+  - name: isStrictVPC
+    description: >-
+      Whether AWS's network plugin denies each pod what no policy allows; it has to read policies at
+      all, for which it brings a type of its own.
+    expression: |
+      resource.List('apiextensions.k8s.io/v1', 'customresourcedefinitions', '').items
+        .exists(c, c.metadata.name == 'policyendpoints.networking.k8s.aws')
+      && resource.List('apps/v1', 'daemonsets', 'kube-system').items
+        .filter(d, d.metadata.name == 'aws-node')
+        .map(d, d.?spec.?template.?spec.?containers.orValue([])).exists(containers,
+          containers.exists(c, '--enable-network-policy=true' in c.?args.orValue([]))
+          && containers.exists(c, c.?env.orValue([]).exists(e,
+               e.name == definitions.strictModeVariable && e.?value == optional.of('strict'))))
   - name: unreadText
     description: How the reason of an unknown begins that rests on unreadEgress.
     parameters: [{name: unread, type: list(string)}, {name: within, type: string}]
@@ -10851,12 +10884,13 @@ definitions:
       n.object.?status.?nodeInfo.?osImage.optMap(image,
         data['agent-scheduling'].closedSystems.exists(s, image.startsWith(s))).orValue(false)
   - name: isProvidersMachine
-    description: Whether a node is a machine of a hosted cluster (EKS, GKE, AKS).
+    description: Whether a node is a machine of a hosted cluster (EKS, GKE, AKS and others).
     parameters: [{name: n, type: node}]
     expression: >-
       n.object.?status.?nodeInfo.?kubeletVersion.optMap(version,
         data['agent-scheduling'].hostedKubelets.exists(s, version.contains(s))).orValue(false)
-      || 'kubernetes.azure.com/cluster' in n.object.metadata.?labels.orValue({})
+      || data['agent-scheduling'].hostedLabels.exists(l,
+           l in n.object.metadata.?labels.orValue({}))
   - name: isVirtual
     description: >-
       Whether a node is one that vCluster shows of the cluster around it, in its stead or as a copy.
@@ -10984,11 +11018,22 @@ definitions:
     description: The admission configuration files of k3s and RKE2 servers.
     expression: |-
       definitions.servers.map(n, {'node': n, 'path': definitions.admissionConfigPath(n.config)})
+  - name: letsLaxPodsIn
+    description: >-
+      Whether a Pod that the level "restricted" forbids is in a namespace without a label that allows
+      it: the API server of a provider, which its customers do not configure, enforces no such level.
+      Namespaces of the system may be exempt.
+    expression: |-
+      resource.List('v1', 'pods', '').items.exists(p, !p.metadata.namespace.startsWith('kube-')
+        && resource.Find('v1', 'namespaces', '', p.metadata.namespace)
+             .optMap(n, definitions.enforcedLevel(n) == '').orValue(false)
+        && podSecurity.Violations(p.spec, 'restricted') != [])
   - name: podAdmissionFiles
     description: The admission configuration files of API servers that run as pods.
     expression: |-
       definitions.apiServers == []
-        ? unknown('the API server is not in resources/pods, and so not its admission configuration')
+        ? (definitions.isHosted && definitions.letsLaxPodsIn ? []
+           : unknown('the API server is not in resources/pods, and so not its admission configuration'))
         // the pod of a node that is gone is gone with it
         : definitions.apiServers.map(p, nodes.filter(n, n.name == p.spec.nodeName)
             .map(n, {'node': n,
