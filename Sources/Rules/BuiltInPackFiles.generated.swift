@@ -6108,7 +6108,7 @@ closedSystems: ["Bottlerocket", "Talos", "Container-Optimized OS"]
 # Parts of status.nodeInfo.kubeletVersion on the machines of hosted clusters.
 hostedKubelets: ["-eks-", "-gke."]
 # Labels that providers give to the machines of hosted clusters: AKS, DigitalOcean, Linode (Akamai),
-# Scaleway, Oracle, OVHcloud, Vultr, Exoscale and Civo.
+# Scaleway, Oracle, OVHcloud, Vultr, Exoscale and Civo; and Gardener, for whoever runs it.
 hostedLabels:
   - kubernetes.azure.com/cluster
   - doks.digitalocean.com/node-pool-id
@@ -6120,6 +6120,7 @@ hostedLabels:
   - vke.vultr.com/node-pool
   - node.exoscale.net/nodepool-id
   - kubernetes.civo.com/civo-node-pool
+  - worker.gardener.cloud/pool
 # Values of the labels k8s-app, app or name on pods of network plugins and kube-proxy.
 networkPods:
   - canal
@@ -10637,7 +10638,8 @@ definitions:
   - name: fittingPools
     description: >-
       Karpenter's NodePools, as clusters in AWS and Azure have them, that make a Linux node for a pod
-      with the given tolerations which finds none. One whose limits are reached makes none.
+      with the given tolerations which finds none. One whose limits are reached makes none, nor does
+      one with a fixed number of nodes.
     parameters: [{name: tolerations, type: list(dyn)}]
     expression: >-
       !(resource.List('v1', 'nodes', '').items == []
@@ -10645,7 +10647,7 @@ definitions:
         : resource.List('v1', 'nodes', '').items.exists(n,
             n.?spec.?providerID.orValue('').matches('^(aws|azure)://'))) ? []
       : resource.List('karpenter.sh/v1', 'nodepools', '').items.filter(p,
-          !has(p.metadata.deletionTimestamp)
+          !has(p.metadata.deletionTimestamp) && !p.?spec.?replicas.hasValue()
           && p.?status.?conditions.orValue([]).all(c, c.type != 'Ready' || c.status != 'False')
           && p.?spec.?limits.orValue({}).all(k, v, quantity(string(v)).isGreaterThan(
                quantity(string(p.?status.?resources[?k].orValue('0')))))
