@@ -18777,47 +18777,51 @@ variables:
       variables.parameters.?ranges.orValue([])
           .exists(r, r.min_replicas <= 1 && r.max_replicas >= 1) ? []
         : variables.reached.filter(o, o.made.kind == 'Deployment')
+  - name: containers
+    # of the pods, each with its pod
+    expression: |-
+      variables.reached.filter(o, o.made.kind == 'Pod')
+        .map(o, o.manifest.spec.containers.map(c, {'of': o, 'c': c})).flatten()
   - name: foreign
     # pods with an image from elsewhere; an asterisk means something in the second version alone
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
-        !(variables.kind == 'K8sAllowedRepos'
-            ? variables.parameters.?repos.orValue([])
-                .exists(r, definitions.namesImage(r + '*', c.image))
-            : variables.parameters.?allowedImages.orValue([])
-                .exists(i, definitions.namesImage(i, c.image)))))
+      variables.containers.filter(p, !(variables.kind == 'K8sAllowedRepos'
+          ? variables.parameters.?repos.orValue([])
+              .exists(r, definitions.namesImage(r + '*', p.c.image))
+          : variables.parameters.?allowedImages.orValue([])
+              .exists(i, definitions.namesImage(i, p.c.image)))).map(p, p.of)
   - name: banned
     # pods with an image from where none may come
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
-        variables.parameters.?repos.orValue([])
-          .exists(r, definitions.namesImage(r + '*', c.image))))
+      variables.containers.filter(p, variables.parameters.?repos.orValue([])
+        .exists(r, definitions.namesImage(r + '*', p.c.image))).map(p, p.of)
   - name: unmatched
     # pods with an image that an expression of Azure Policy does not match
     expression: |-
-      variables.reached.filter(o, o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c,
+      variables.containers.filter(p,
         definitions.isOpenRegistry ? unknown(definitions.openRegistry,
             'rancher.systemDefaultRegistry')
           // one that is not there matches none
-          : !variables.parameters.?imageRegex.optMap(r, c.image.matches(r)).orValue(false)))
+          : !variables.parameters.?imageRegex.optMap(r, p.c.image.matches(r)).orValue(false))
+        .map(p, p.of)
   - name: ports
     # that Azure Policy allows, as texts
     expression: "variables.parameters.?allowedPorts.orValue([])"
   - name: unlisted
     # objects with another: containers of pods, and Services
     expression: |-
-      variables.reached.filter(o, variables.kind == 'K8sAzureServiceAllowedPorts'
-        ? o.made.kind == 'Service'
-          && o.manifest.spec.ports.exists(p, !(string(p.port) in variables.ports))
-        : o.made.kind == 'Pod' && o.manifest.spec.containers.exists(c, c.?ports.orValue([])
-            .exists(p, !(string(p.containerPort) in variables.ports))))
+      variables.kind == 'K8sAzureServiceAllowedPorts'
+        ? variables.reached.filter(o, o.made.kind == 'Service'
+            && o.manifest.spec.ports.exists(p, !(string(p.port) in variables.ports)))
+        : variables.containers.filter(p, p.c.?ports.orValue([])
+            .exists(n, !(string(n.containerPort) in variables.ports))).map(p, p.of)
   - name: capable
     # pods with a capability that Azure Policy forbids; an asterisk forbids all pods
     expression: |-
       cel.bind(forbidden, variables.parameters.?disallowedCapabilities.orValue([]),
-        variables.reached.filter(o, o.made.kind == 'Pod' && ('*' in forbidden
-          || o.manifest.spec.containers.exists(c,
-               c.?securityContext.?capabilities.?add.orValue([]).exists(a, a in forbidden)))))
+        variables.containers.filter(p, '*' in forbidden
+          || p.c.?securityContext.?capabilities.?add.orValue([]).exists(a, a in forbidden))
+          .map(p, p.of))
   - name: asks
     # for more of pods than the agent's have
     expression: |-
