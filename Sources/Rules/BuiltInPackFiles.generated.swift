@@ -10152,7 +10152,7 @@ definitions:
       Whether a Server of Linkerd lets the API server in; unknown where it does so by the address.
     parameters: [{name: s, type: dyn}]
     expression: |
-      definitions.isOpenPolicy(s.spec.?accessPolicy.orValue('deny'))
+      s.spec.?accessPolicy.optMap(p, definitions.isOpenPolicy(p)).orValue(false)
       || definitions.admittedNetworks(s).exists(n,
            n.cidr == '0.0.0.0/0' && definitions.list(n, 'except') == [])
       || definitions.admittedNetworks(s) != []
@@ -19678,11 +19678,11 @@ variables:
   - name: labels
     # of rancher-webhook's pods
     expression: "{'app': 'rancher-webhook'}"
-  - name: pods
-    # of rancher-webhook, as the target makes them
+  - name: pod
+    # of rancher-webhook; those of all versions have the same labels
     expression: |
       definitions.importObjects.filter(o, o.made.kind == 'Pod'
-        && o.made.name.startsWith('rancher-webhook-') && definitions.isMade(o.made))
+        && o.made.name.startsWith('rancher-webhook-'))[0]
   - name: ambient
     # Istio's settings of ambient mode, where it has such
     expression: |
@@ -19700,7 +19700,7 @@ variables:
     expression: |
       resource.List('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', '').items
         .exists(c, c.?webhooks.orValue([]).exists(w, w.name.endsWith('istio.io')
-          && variables.pods.exists(p, definitions.injects(w, p) && definitions.isAsked(w, p))))
+          && definitions.injects(w, variables.pod) && definitions.isAsked(w, variables.pod)))
   - name: isInMesh
     # pods on the host's network never are
     expression: |
@@ -19789,7 +19789,7 @@ variables:
       definitions.isWebhookOnHost ? []
       : resource.List('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', '').items
           .map(c, c.?webhooks.orValue([]).filter(w, w.name.contains('linkerd-proxy-injector')
-            && variables.pods.exists(p, definitions.injects(w, p) && definitions.isAsked(w, p))))
+            && definitions.injects(w, variables.pod) && definitions.isAsked(w, variables.pod)))
           .flatten()
   - name: values
     # with which Linkerd was installed
