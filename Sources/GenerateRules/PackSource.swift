@@ -20,6 +20,8 @@ struct PackSource {
       "  public static let dataDate: String? = \(optional(dataDate))",
       "  /// The newest Rancher that they know.",
       "  public static let newestRancher: String? = \(optional(newestRancher))",
+      "  /// SHA-256 of what decides what the pack judges: no check has to compute it.",
+      "  static let digest = \"\(Pack.digest(of: files))\"",
       "",
       "  /// The files of the pack by path.",
       "  static let files: [PackFile] = [",

@@ -174,26 +174,10 @@ extension Checker {
       while wanted.count < given.count { wanted.append(last) }
     }
     guard wanted.count == given.count else { return nil }
-    var parameters: [String: CELType] = [:]
-    for type in wanted { collect(type, &parameters) }
-    collect(overload.result, &parameters)
-    if !parameters.isEmpty { wanted = wanted.map { solver.instantiate($0, parameters) } }
+    let parameters = solver.fresh(overload.typeParameters)
+    if overload.isGeneric { wanted = wanted.map { solver.instantiate($0, parameters) } }
     guard solver.isAssignable(given, to: wanted) else { return nil }
-    return parameters.isEmpty
-      ? overload.result : solver.instantiate(overload.result, parameters)
-  }
-
-  private mutating func collect(_ type: CELType, _ parameters: inout [String: CELType]) {
-    switch type {
-    case .parameter(let name):
-      if parameters[name] == nil { parameters[name] = solver.fresh() }
-    case .list(let x), .optional(let x), .type(let x), .nullable(let x): collect(x, &parameters)
-    case .map(let k, let v):
-      collect(k, &parameters)
-      collect(v, &parameters)
-    case .opaque(_, let types): for type in types { collect(type, &parameters) }
-    default: break
-    }
+    return overload.isGeneric ? solver.instantiate(overload.result, parameters) : overload.result
   }
 
   private mutating func mismatch(

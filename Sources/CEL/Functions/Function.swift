@@ -88,8 +88,9 @@ public struct Overload: Sendable {
   public var isPure = true
   /// The first version of Kubernetes that has it; nil if none has.
   var since: KubernetesVersion?
-  /// Whether its signature has parameters: `T`.
-  let isGeneric: Bool
+  /// The parameters of its signature, each once: `T`.
+  let typeParameters: [String]
+  var isGeneric: Bool { !typeParameters.isEmpty }
 
   public init(
     member isMember: Bool = false, _ parameters: [CELType], _ result: CELType,
@@ -104,7 +105,7 @@ public struct Overload: Sendable {
     self.body = body
     self.isVariadic = isVariadic
     self.isPure = isPure
-    isGeneric = result.hasParameters || parameters.contains(where: \.hasParameters)
+    typeParameters = (parameters + [result]).reduce(into: []) { $1.collectParameters(into: &$0) }
   }
 
   /// The type of the result: what an expression gives is known by the expression.

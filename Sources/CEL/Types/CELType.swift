@@ -48,8 +48,13 @@ public indirect enum CELType: Sendable, Equatable, Hashable {
 
   var isDyn: Bool { self == .dyn }
 
-  /// Whether a signature's parameter is in it.
-  var hasParameters: Bool { holds { if case .parameter = $0 { true } else { false } } }
+  /// Adds the parameters of a signature that are in it, each once.
+  func collectParameters(into names: inout [String]) {
+    _ = holds { type in
+      if case .parameter(let name) = type, !names.contains(name) { names.append(name) }
+      return false
+    }
+  }
 
   /// Whether a type that the checker has to find is in it.
   var hasVariables: Bool { holds { if case .variable = $0 { true } else { false } } }

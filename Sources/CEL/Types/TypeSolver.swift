@@ -41,9 +41,16 @@ struct TypeSolver {
     return type.mapComponents { substitute($0, final: final) }
   }
 
+  /// Variables for the parameters of a signature.
+  mutating func fresh(_ parameters: [String]) -> [(name: String, type: CELType)] {
+    parameters.map { (name: $0, type: fresh()) }
+  }
+
   /// A signature's type with its parameters replaced by variables of this use.
-  func instantiate(_ type: CELType, _ parameters: [String: CELType]) -> CELType {
-    if case .parameter(let name) = type { return parameters[name] ?? .dyn }
+  func instantiate(_ type: CELType, _ parameters: [(name: String, type: CELType)]) -> CELType {
+    if case .parameter(let name) = type {
+      return parameters.first { $0.name == name }?.type ?? .dyn
+    }
     return type.mapComponents { instantiate($0, parameters) }
   }
 

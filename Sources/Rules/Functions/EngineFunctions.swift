@@ -213,7 +213,7 @@ enum EngineFunctions {
       builder.endList(tail: value.value.tail)
     case .string:
       let text = value.string ?? ""
-      let replaced = entries.reduce(text) { $0.replacing($1.from, with: $1.to) }
+      let replaced = entries.reduce(text) { $0.replacingBytes(of: $1.from, with: $1.to) }
       if replaced == text { builder.link(value.value) } else { builder.string(replaced) }
     default: builder.link(value.value)
     }

@@ -46,14 +46,17 @@ struct PackLoader {
     let files = own.map { file in
       (path: file.path, source: SourceText(path: "\(name)/\(file.path)", text: file.text))
     }
-    if withExamples { return pack(from: files, path: "built-in", isBuiltIn: true) { _ in [] } }
-    let read = files.filter { !PackFile(path: $0.path, text: "").isFixtures }
-      .map { ($0.path, withoutExamples($0.source)) }
     var loader = self
-    loader.leavesExamplesOut = true
+    loader.leavesExamplesOut = leavesExamplesOut || !withExamples
+    let read =
+      withExamples
+      ? files
+      : files.filter { !PackFile(path: $0.path, text: "").isFixtures }
+        .map { ($0.path, withoutExamples($0.source)) }
     return loader.pack(from: read, path: "built-in", isBuiltIn: true) { _ in [] }.map {
       var pack = $0.pack
       pack.files = files
+      pack.knownDigest = BuiltInPack.digest
       return (pack, $0.fixtures)
     }
   }

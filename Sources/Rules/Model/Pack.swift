@@ -30,6 +30,8 @@ public struct Pack: Sendable {
   package var accepted: [AcceptedProblem] = []
   /// Its files, by their paths in it.
   package var files: [(path: String, source: SourceText)] = []
+  /// What `digest` is, where that was found out before.
+  var knownDigest: String?
   public var rules: [Rule]
   /// The languages that rules' texts are translated into, sorted; whether or not they were read.
   public var languages: [String] = []

@@ -22,6 +22,10 @@ extension Pack {
   /// SHA-256 over the paths and texts of the files that decide what the pack judges. Its data have
   /// sums of their own; cases, fixtures and translations decide nothing.
   public var digest: String {
+    knownDigest ?? Pack.digest(of: files.map { (path: $0.path, text: $0.source.rawBytes) })
+  }
+
+  private static func digest(of files: [(path: String, text: UnsafeRawBufferPointer)]) -> String {
     var hash = SHA256()
     let deciding = files.filter { file in
       let kind = PackFile(path: file.path, text: "")
@@ -30,11 +34,17 @@ extension Pack {
     }
     for file in deciding.sorted(by: { $0.path.precedesByBytes($1.path) }) {
       // Lengths keep paths and texts apart.
-      var head = "\(file.path.utf8.count):\(file.path) \(file.source.count):"
+      var head = "\(file.path.utf8.count):\(file.path) \(file.text.count):"
       head.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
-      hash.add(file.source.rawBytes)
+      hash.add(file.text)
     }
     return hexadecimal(hash.digest())
+  }
+
+  /// The digest of a pack of these files, before there is a pack of them.
+  public static func digest(of files: [PackFile]) -> String {
+    let sources = files.map { (path: $0.path, source: SourceText(path: $0.path, text: $0.text)) }
+    return digest(of: sources.map { (path: $0.path, text: $0.source.rawBytes) })
   }
 }
 

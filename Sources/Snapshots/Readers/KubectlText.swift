@@ -35,10 +35,9 @@ enum KubectlText: Sendable, Hashable {
   }
 
   private static func form(of source: SourceText) -> KubectlText? {
-    let head = source.text(in: 0..<wholeCharacters(source, headBytes))
-    let lines = head.split(whereSeparator: \.isNewline).map { trimmed(String($0)) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("Warning: ") }
-    guard let first = lines.first else { return nil }
+    // The first line of YAML and JSON is no message: the others are seldom looked at.
+    let lines = HeadLines(rest: source.text(in: 0..<wholeCharacters(source, headBytes))[...])
+    guard let first = lines.first(where: { _ in true }) else { return nil }
     let isWhole = source.count <= headBytes
     if let error = error(lines, isWhole: isWhole) { return .error(error) }
     if isWhole {
@@ -58,19 +57,22 @@ enum KubectlText: Sendable, Hashable {
       let isList = header.contains("APIVERSION") && header.contains("KIND")
       return isList && header.contains("NAMESPACED") ? .apiResources : .table(header: header)
     }
-    return lines.count > 1 && lines.allSatisfy(isGroupVersion) ? .apiVersions : nil
+    return isGroupVersion(first) && lines.dropFirst().contains { _ in true }
+      && lines.allSatisfy(isGroupVersion) ? .apiVersions : nil
   }
 
   /// The error that a text begins with, or that follows `No resources found`. Only where nothing
   /// else stands in the text does it prove that a type is not served.
-  private static func error(_ lines: [String], isWhole: Bool) -> ErrorText? {
-    let rest = lines.drop { $0.hasPrefix("No resources found") }
-    guard let first = rest.first, var error = ErrorText(first) else { return nil }
-    let others = rest.dropFirst().map { ErrorText($0) }
+  private static func error(_ lines: HeadLines, isWhole: Bool) -> ErrorText? {
+    func isNothing(_ line: String) -> Bool { line.hasPrefix("No resources found") }
+    guard let first = lines.first(where: { !isNothing($0) }), var error = ErrorText(first) else {
+      return nil
+    }
+    let others = lines.drop(while: isNothing).dropFirst().map { ErrorText($0) }
     if error.isUnserved, let other = others.first(where: { $0?.isUnserved == false }) {
       return other
     }
-    let isAlone = isWhole && rest.count == lines.count && !others.contains(nil)
+    let isAlone = isWhole && !lines.contains(where: isNothing) && !others.contains(nil)
     error.isUnserved = error.isUnserved && isAlone
     return error
   }
@@ -96,7 +98,7 @@ enum KubectlText: Sendable, Hashable {
 
   /// The server's version where all lines are those of `kubectl version`, or of `oc version`, which
   /// gives Kubernetes' version a line of its own.
-  private static func serverVersion(_ lines: [String]) -> String? {
+  private static func serverVersion(_ lines: HeadLines) -> String? {
     let beginnings = [
       "Client Version:", "Kustomize Version:", "Server Version:", "Kubernetes Version:", "WARNING:",
       "Flag --short has been deprecated",
@@ -218,6 +220,22 @@ enum KubectlText: Sendable, Hashable {
       cursor = end
     }
     return SourceText(path: source.path, text: String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+/// The lines of a text's beginning, one after the other as they are asked for: trimmed, without
+/// empty ones and kubectl's warnings.
+private struct HeadLines: Sequence, IteratorProtocol {
+  var rest: Substring
+
+  mutating func next() -> String? {
+    while !rest.isEmpty {
+      let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
+      let line = trimmed(String(rest[..<end]))
+      rest = end < rest.endIndex ? rest[rest.index(after: end)...] : ""
+      if !line.isEmpty, !line.hasPrefix("Warning: ") { return line }
+    }
+    return nil
   }
 }
 

@@ -57,6 +57,19 @@ struct BuiltInPackTests {
     #expect(builtIn.filter { $0.examples.isEmpty }.map(\.id) == [])
   }
 
+  @Test("the digest that the program carries is that of its files, with examples and without")
+  func digest() throws {
+    for leavesExamplesOut in [false, true] {
+      let set = RuleSet.load(
+        into: DocumentStore(), folders: [], withBuiltIn: true, toolVersion: "0.1.0",
+        leavesExamplesOut: leavesExamplesOut)
+      var pack = try #require(set.packs.first)
+      let carried = pack.digest
+      pack.knownDigest = nil
+      #expect(pack.digest == carried)
+    }
+  }
+
   /// A report takes the programs from the one, and every other test from the other.
   @Test("compiled when it is first asked for, it is the same as compiled at once")
   func deferred() throws {
