@@ -9,6 +9,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,8 +29,34 @@ static const X509 *x509(const crypto_shim_certificate *certificate) {
   return (const X509 *)certificate;
 }
 
+// Without memory a certificate would be one that cannot be parsed, or has no names.
+static void *allocate(size_t count, const char *file, int line) {
+  (void)file, (void)line;
+  void *memory = malloc(count);
+  if (memory == NULL && count > 0) abort();
+  return memory;
+}
+
+static void *reallocate(void *memory, size_t count, const char *file, int line) {
+  (void)file, (void)line;
+  memory = realloc(memory, count);
+  if (memory == NULL && count > 0) abort();
+  return memory;
+}
+
+static void release(void *memory, const char *file, int line) {
+  (void)file, (void)line;
+  free(memory);
+}
+
+static void set_memory_functions(void) {
+  CRYPTO_set_mem_functions(allocate, reallocate, release);
+}
+
 crypto_shim_certificate *crypto_shim_certificate_read(const void *pem, size_t count) {
   if (count > INT_MAX) return NULL;
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, set_memory_functions);
   // Nothing of the machine's configuration may change what is read.
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL);
   BIO *source = BIO_new_mem_buf(pem, (int)count);

@@ -6,6 +6,7 @@
 // address stays what it is, and the reservation is at the same time the limit on what an
 // expression can build.
 
+import Basics
 import CLibrary
 
 /// Memory for values and texts made outside documents, under one arena number.
@@ -23,14 +24,12 @@ public final class ScratchArena: @unchecked Sendable {
   /// Bytes of text that fit.
   public let textLimit: Int
 
-  /// Reserves room for that many values and bytes; nil if the store or the system has none.
+  /// Reserves room for that many values and bytes; nil if the store has no number left. Where the
+  /// system has no room, the process ends: a verdict must not depend on that.
   public init?(store: DocumentStore, valueLimit: Int, textLimit: Int) {
     let stride = MemoryLayout<Value>.stride
-    guard let values = ScratchArena.reserve(valueLimit * stride) else { return nil }
-    guard let texts = ScratchArena.reserve(textLimit) else {
-      munmap(values, valueLimit * stride)
-      return nil
-    }
+    let values = ScratchArena.reserve(valueLimit * stride)
+    let texts = ScratchArena.reserve(textLimit)
     self.store = store
     self.values = values.bindMemory(to: Value.self, capacity: valueLimit)
     self.valueLimit = valueLimit
@@ -53,10 +52,10 @@ public final class ScratchArena: @unchecked Sendable {
     munmap(texts, textLimit)
   }
 
-  private static func reserve(_ size: Int) -> UnsafeMutableRawPointer? {
+  private static func reserve(_ size: Int) -> UnsafeMutableRawPointer {
     let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
     let address = mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0)
-    return address == MAP_FAILED ? nil : address
+    return SystemMemory.obtained(address == MAP_FAILED ? nil : address)
   }
 
   /// Gives pages back to the system; what lay beyond these counts reads as zero afterwards.

@@ -1,3 +1,4 @@
+import Basics
 import CLibYAML
 import CLibrary
 
@@ -173,10 +174,7 @@ final class YAMLReader {
 
   private func describeParserError() {
     let pointee = parser.pointee
-    guard pointee.error != YAML_MEMORY_ERROR else {
-      fail("needs more memory than there is", at: nil)
-      return
-    }
+    if pointee.error == YAML_MEMORY_ERROR { SystemMemory.exhausted() }
     let what = pointee.problem.map { String(cString: $0) } ?? "is not YAML"
     if pointee.error == YAML_READER_ERROR {
       fail(what, at: places.byte(forByte: Int(pointee.problem_offset)))

@@ -130,12 +130,8 @@ struct ExitCodeTests {
     #expect(run.lastLine.contains("/s/\(name) could not be read") == (code == 3))
   }
 
-  /// Limits below and above what libraries take at the start; with more, it ends later, and takes
-  /// longer.
-  private static let memoryLimits =
-    [120_000, 200_000] + (Laws.areThorough ? [300_000, 450_000] : [])
-
-  @Test("no memory is exit code 2 and a sentence, not a signal", arguments: memoryLimits)
+  /// Below and above what libraries take at the start.
+  @Test("no memory is exit code 2 and a sentence, not a signal", arguments: [120_000, 180_000])
   func memory(kilobytes: Int) throws {
     let folder = try TemporaryFolder()
     let data = String(repeating: "x", count: 200)
@@ -144,11 +140,37 @@ struct ExitCodeTests {
         + "\"data\":{\"k\":\"\(data)\"}}"
     }
     try folder.write("[\(items.joined(separator: ",\n"))]", to: "big.json")
-    let command = "ulimit -v \(kilobytes); \(CommandRun.folder)/importlint check big.json"
+    let command = "ulimit -v \(kilobytes); \(Checkout.importlint) check big.json"
     let run = try CommandRun(
       file: "/bin/bash", ["-c", command], folder: folder.path, input: nil, environment: [:])
     #expect(run.code == 2)
     #expect(run.lastLine.hasPrefix("could not judge: there is n"), "\(run.lastLine)")
+  }
+
+  /// What cannot be had on the way must not become an unknown that memory would decide.
+  @Test("with whatever memory there is, the report is the same, or there is none")
+  func memoryDecidesNothing() throws {
+    let folder = try TemporaryFolder()
+    let check =
+      "\(Checkout.importlint) check \(Checkout.fixture("ready-cluster"))"
+      + " --target \(Checkout.fixture("ready-target.yaml"))"
+    func run(_ limit: String) throws -> CommandRun {
+      try CommandRun(
+        file: "/bin/bash", ["-c", "ulimit -v \(limit); \(check)"], folder: folder.path, input: nil,
+        environment: [:])
+    }
+    let whole = try run("unlimited")
+    try #require(whole.code == 0)
+    // Where work begins and where it is done lies between these for all builds.
+    for limit in stride(from: 150_000, through: 800_000, by: Laws.areThorough ? 2000 : 25000) {
+      let run = try run(String(limit))
+      if run.code != 2 {
+        #expect(run.text == whole.text, "\(limit)")
+        #expect(run.code == whole.code, "\(limit): \(run.lastLine)")
+      } else {
+        #expect(run.lastLine.hasPrefix("could not judge: there is n"), "\(limit): \(run.lastLine)")
+      }
+    }
   }
 
   @Test(
@@ -160,7 +182,7 @@ struct ExitCodeTests {
       atPath: folder.path + "/clusters", withIntermediateDirectories: true)
     try FileManager.default.copyItem(
       atPath: Checkout.fixture("ready-cluster"), toPath: folder.path + "/clusters/a")
-    let command = "ulimit -v 300000; \(CommandRun.folder)/importlint \(arguments)"
+    let command = "ulimit -v 300000; \(Checkout.importlint) \(arguments)"
     let run = try CommandRun(
       file: "/bin/bash", ["-c", "exec timeout -s KILL 30 bash -c '\(command)'"],
       folder: folder.path, input: nil, environment: [:])

@@ -50,23 +50,17 @@ public final class Evaluator {
   /// Variables of macros of all programs that are being evaluated at a time.
   static let localLimit = 1 << 14
 
-  /// nil if the store has no arena left, or the system no address space.
+  /// nil if the store has no arena left.
   ///
   /// - Parameter room: How many times what one subject's evaluations may make there may be, where
   ///   more than one subject's values are kept.
   public init?(store: DocumentStore, room: Int = 1) {
     let (valueLimit, stackLimit) = (Evaluator.valueLimit * room, Evaluator.stackLimit * room)
     let textLimit = Evaluator.textLimit * room
-    // If address space is short, less must do.
-    var share = 1
-    var reserved: ScratchArena?
-    while reserved == nil, share <= 64 {
-      reserved = ScratchArena(
-        store: store, valueLimit: (valueLimit + stackLimit) / share,
-        textLimit: textLimit / share)
-      if reserved == nil { share *= 4 }
-    }
-    guard let arena = reserved else { return nil }
+    guard
+      let arena = ScratchArena(
+        store: store, valueLimit: valueLimit + stackLimit, textLimit: textLimit)
+    else { return nil }
     self.store = store
     self.arena = arena
     state = .allocate(capacity: 1)
@@ -79,10 +73,10 @@ public final class Evaluator {
       to: EvaluationState(
         memory: store.memory, globals: globals, globalCapacity: 64, locals: locals,
         caches: .allocate(capacity: 1), values: arena.values,
-        valueLimit: valueLimit / share,
-        texts: arena.texts, textLimit: textLimit / share,
-        stack: arena.values + valueLimit / share,
-        stackLimit: stackLimit / share,
+        valueLimit: valueLimit,
+        texts: arena.texts, textLimit: textLimit,
+        stack: arena.values + valueLimit,
+        stackLimit: stackLimit,
         scratch: arena.number, owner: .passUnretained(self)))
   }
 

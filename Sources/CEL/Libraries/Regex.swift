@@ -48,7 +48,7 @@ final class Regex: Sendable {
   /// Whether any part of `text` matches, as CEL's `matches` asks. Does not allocate.
   func matches(_ text: UTF8Bytes) throws(LibraryError) -> Bool {
     let outcome = regex_shim_match(handle, text.baseAddress, text.count, 0, nil, 0)
-    guard outcome >= 0 else { throw Self.exhausted }
+    guard outcome >= 0 else { SystemMemory.exhausted() }
     return outcome == 1
   }
 
@@ -56,7 +56,7 @@ final class Regex: Sendable {
   func firstMatch(in text: UTF8Bytes) throws(LibraryError) -> Range<Int>? {
     var span = regex_shim_span(start: -1, end: -1)
     let outcome = regex_shim_match(handle, text.baseAddress, text.count, 0, &span, 1)
-    guard outcome >= 0 else { throw Self.exhausted }
+    guard outcome >= 0 else { SystemMemory.exhausted() }
     return outcome == 1 ? span.start..<span.end : nil
   }
 
@@ -116,7 +116,7 @@ final class Regex: Sendable {
       guard toll(text.count - position) else { throw Self.exhausted }
       let outcome = regex_shim_match(
         handle, text.baseAddress, text.count, position, spans.baseAddress, Int32(groups))
-      guard outcome >= 0 else { throw Self.exhausted }
+      guard outcome >= 0 else { SystemMemory.exhausted() }
       guard outcome == 1 else { return }
       let match = spans[0]
       let counts = match.end != position || match.start != previousEnd
@@ -287,7 +287,7 @@ extension Regex {
     case REGEX_SHIM_BAD_UTF8: reason = "invalid UTF-8"
     case REGEX_SHIM_BAD_NAMED_CAPTURE: reason = "invalid named capture"
     case REGEX_SHIM_TOO_LARGE: return "error parsing regexp: expression too large"
-    case REGEX_SHIM_OUT_OF_MEMORY: return "error parsing regexp: out of memory"
+    case REGEX_SHIM_OUT_OF_MEMORY: SystemMemory.exhausted()
     default: reason = "regexp/syntax: internal error"
     }
     return "error parsing regexp: \(reason): `\(argument)`"

@@ -5,7 +5,8 @@
 // lists behind macros, neither of which Swift can import.
 //
 // No function reads a file or the environment: OpenSSL's configuration is not loaded. Every
-// function is safe to call from several threads at once with objects of its own.
+// function is safe to call from several threads at once with objects of its own. Where memory runs
+// out, abort() is called: the error would pass for one of the certificate.
 
 #include <stdbool.h>
 #include <stddef.h>
