@@ -35,8 +35,8 @@ demo: build ## build, then judge the sample snapshot in demo/
 	fi
 
 .PHONY: test
-test: setup ## run all tests
-	@SWIFT="$(SWIFT)" scripts/test.sh
+test: build ## run all tests; of the commands, those of the release executable
+	@SWIFT="$(SWIFT)" IMPORTLINT_EXECUTABLES="$(CURDIR)/.build/release" scripts/test.sh
 
 .PHONY: browser
 browser: setup ## test the HTML report in headless Chromium, with axe-core; pictures in .build/browser

@@ -18,6 +18,21 @@ public enum Checkout {
     return nil
   }()
 
+  /// The folder of the executables that were built with the tests.
+  public static let builtWithTests: String = {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
+  }()
+
+  /// The folder of the `importlint` that is tested: IMPORTLINT_EXECUTABLES, which `make test` sets
+  /// to that of `make build`, or else of the one that was built with the tests: for debugging, it
+  /// takes ten times as long for most commands.
+  public static let executables =
+    ProcessInfo.processInfo.environment["IMPORTLINT_EXECUTABLES"] ?? builtWithTests
+
+  /// The `importlint` that is tested.
+  public static let importlint = executables + "/importlint"
+
   /// The exports of real API servers in known states, folders of `shared/states`.
   public static let states = [
     "ready-rke2", "k3s-external-db", "gatekeeper-strict", "monitoring-v1-leftovers",

@@ -59,7 +59,7 @@ struct ArchiveRunTests {
     let entries = PackedArchive.files(of: Checkout.fixture("ready-cluster"), prefix: "ready/")
     let archive = "\(folder.path)/ready.\(form.rawValue)"
     try Data(PackedArchive.bytes(form, entries)).write(to: URL(filePath: archive))
-    let executable = CommandRun.folder + "/importlint"
+    let executable = Checkout.importlint
     for command in ["cat \(archive) | \(executable)", "\(executable) < \(archive)"] {
       let (before, after) =
         command.hasPrefix("cat") ? (command, "") : (executable, " < \(archive)")

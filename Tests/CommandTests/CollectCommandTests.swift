@@ -261,7 +261,7 @@ struct CollectCommandTests {
       return answer
     }
     let process = Process()
-    process.executableURL = URL(filePath: CommandRun.folder + "/importlint")
+    process.executableURL = URL(filePath: Checkout.importlint)
     process.arguments = [
       "collect", "--kubectl", RealKubectl.path ?? "", "--kubeconfig", "\(cluster.home.path)/config",
       "--output", "\(cluster.home.path)/snapshot",

@@ -18,16 +18,7 @@ struct CommandRun {
     environment: [String: String] = [:]
   ) throws -> CommandRun {
     try CommandRun(
-      "importlint", arguments, folder: folder, input: input, environment: environment)
-  }
-
-  init(
-    _ name: String, _ arguments: [String], folder: String = Checkout.root, input: String? = nil,
-    environment: [String: String] = [:]
-  ) throws {
-    try self.init(
-      file: CommandRun.folder + "/" + name, arguments, folder: folder, input: input,
-      environment: environment)
+      file: Checkout.importlint, arguments, folder: folder, input: input, environment: environment)
   }
 
   /// Output goes to files: a pipe that nobody empties would stop a run that writes much.
@@ -64,10 +55,4 @@ struct CommandRun {
     self.errors = String(
       decoding: try Data(contentsOf: URL(filePath: scratch.path + "/errors")), as: UTF8.self)
   }
-
-  /// The folder of the executables that were built with the tests.
-  static let folder: String = {
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
-  }()
 }

@@ -180,7 +180,7 @@ struct FleetCommandTests {
 
   private func start(_ folder: TemporaryFolder, _ more: [String] = []) throws -> Process {
     let process = Process()
-    process.executableURL = URL(filePath: CommandRun.folder + "/importlint")
+    process.executableURL = URL(filePath: Checkout.importlint)
     process.arguments =
       ["fleet", "check", "fleet.yaml", "--target", Self.target, "--out", "rows"] + more
     process.currentDirectoryURL = URL(filePath: folder.path)

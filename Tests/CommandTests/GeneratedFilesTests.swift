@@ -6,7 +6,9 @@ import Testing
 struct GeneratedFilesTests {
   @Test("what is generated from rules/ is fresh: if not, run `make rules`")
   func fresh() throws {
-    let run = try CommandRun("generate-rules", ["--check", Checkout.root])
+    let run = try CommandRun(
+      file: Checkout.builtWithTests + "/generate-rules", ["--check", Checkout.root],
+      folder: Checkout.root, input: nil, environment: [:])
     #expect(run.code == 0, "\(run.errors)")
   }
 
@@ -18,7 +20,7 @@ struct GeneratedFilesTests {
   func manual() throws {
     let script = Checkout.path("scripts/manual.py")
     let run = try CommandRun(
-      file: "/usr/bin/python3", [script, CommandRun.folder + "/importlint", "--check"],
+      file: "/usr/bin/python3", [script, Checkout.importlint, "--check"],
       folder: Checkout.root, input: nil, environment: [:])
     #expect(run.code == 0, "\(run.errors)")
   }

@@ -9,7 +9,7 @@ struct GuideTests {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let run = try CommandRun(
       file: "/bin/sh", ["-c", "exec 2>&1\n" + command], folder: folder.path, input: nil,
-      environment: ["PATH": "\(CommandRun.folder):\(path)", "LC_ALL": "C.UTF-8"])
+      environment: ["PATH": "\(Checkout.executables):\(path)", "LC_ALL": "C.UTF-8"])
     var lines = run.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
     // They are older every day.

@@ -88,7 +88,7 @@ struct OutputTests {
   @Test("a reader that leaves early does no harm")
   func closedPipe() throws {
     let command =
-      "\(CommandRun.folder)/importlint \(Self.demo.joined(separator: " ")) | true; "
+      "\(Checkout.importlint) \(Self.demo.joined(separator: " ")) | true; "
       + "echo ${PIPESTATUS[0]}"
     let run = try CommandRun(
       file: "/bin/bash", ["-c", command], folder: Checkout.root, input: nil, environment: [:])
@@ -196,7 +196,7 @@ struct OutputTests {
     try folder.write("old", to: "r.json")
     // A limit on the size of files stands for a full disk.
     let command =
-      "trap '' XFSZ; ulimit -f 1; \(CommandRun.folder)/importlint check "
+      "trap '' XFSZ; ulimit -f 1; \(Checkout.importlint) check "
       + "\(Checkout.root)/demo/snapshot --format json=r.json"
     let run = try CommandRun(
       file: "/bin/bash", ["-c", command], folder: folder.path, input: nil, environment: [:])
@@ -216,7 +216,7 @@ struct OutputTests {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/latest", withDestinationPath: "real.json")
     let command =
-      "mkfifo pipe; cat pipe > piped & \(CommandRun.folder)/importlint check "
+      "mkfifo pipe; cat pipe > piped & \(Checkout.importlint) check "
       + "\(Checkout.root)/demo/snapshot --format json=latest --format json:compact=pipe "
       + "--format sarif=/dev/stdout --format text=/dev/null > redirected; wait"
     _ = try CommandRun(

@@ -65,7 +65,7 @@ struct PackInitTests {
   @Test("the CI snippet tests the pack and judges a snapshot, with the exit code of check")
   func script() throws {
     let (folder, _) = try newPack()
-    let environment = ["IMPORTLINT": CommandRun.folder + "/importlint"]
+    let environment = ["IMPORTLINT": Checkout.importlint]
     func script(_ arguments: String...) throws -> CommandRun {
       try CommandRun(
         file: folder.path + "/acme-import/ci.sh", arguments, folder: Checkout.root, input: nil,

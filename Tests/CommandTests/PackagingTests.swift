@@ -78,7 +78,7 @@ struct PackagingTests {
   ) throws -> CommandRun {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     var environment = [
-      "PATH": "\(CommandRun.folder):\(path)", "REPORTS": folder.path + "/reports",
+      "PATH": "\(Checkout.executables):\(path)", "REPORTS": folder.path + "/reports",
       "GITHUB_OUTPUT": folder.path + "/output", "GITHUB_STEP_SUMMARY": folder.path + "/summary",
     ]
     let names = [

@@ -1,19 +1,14 @@
+import Checkout
 import Foundation
 import Testing
 
 @Suite("importlint lsp as editors start it")
 struct ExecutableTests {
-  /// The executable that was built with the tests.
-  private static let executable: String = {
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)]) + "/importlint"
-  }()
-
   @Test("through pipes: diagnostics come without being asked for, and exit ends it")
   func pipes() throws {
     let pack = try SmallPack()
     let process = Process()
-    process.executableURL = URL(filePath: Self.executable)
+    process.executableURL = URL(filePath: Checkout.importlint)
     process.arguments = ["lsp"]
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
@@ -48,7 +43,7 @@ struct ExecutableTests {
   @Test("a client that goes away ends it")
   func endOfInput() throws {
     let process = Process()
-    process.executableURL = URL(filePath: Self.executable)
+    process.executableURL = URL(filePath: Checkout.importlint)
     process.arguments = ["lsp"]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
