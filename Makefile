@@ -10,6 +10,7 @@ STATIC := $(CURDIR)/.build/static-libraries
 # The release executable runs when copied alone to another machine: Swift's runtime, libyaml and
 # RE2 are inside it. Its symbols are stripped, and not exported: that makes it start sooner.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
+BUILD = PKG_CONFIG_PATH=$(STATIC) $(SWIFT) build $(RELEASE) --product importlint
 
 .DEFAULT_GOAL := help
 
@@ -24,7 +25,7 @@ setup: ## install the missing system packages (apt; sudo where not root)
 .PHONY: build
 build: setup ## build the release executable, .build/release/importlint
 	@scripts/static-libraries.sh $(STATIC)
-	PKG_CONFIG_PATH=$(STATIC) $(SWIFT) build $(RELEASE) --product importlint
+	$(BUILD)
 
 # A cluster that is not ready is what the demo is there to show: exit code 1, and no other.
 .PHONY: demo
@@ -35,8 +36,9 @@ demo: build ## build, then judge the sample snapshot in demo/
 	fi
 
 .PHONY: test
-test: build ## run all tests; of the commands, those of the release executable
-	@SWIFT="$(SWIFT)" IMPORTLINT_EXECUTABLES="$(CURDIR)/.build/release" scripts/test.sh
+test: setup ## run all tests; of the commands, those of a release executable
+	@scripts/static-libraries.sh $(STATIC)
+	@SWIFT="$(SWIFT)" BUILD='$(BUILD)' scripts/test.sh
 
 .PHONY: browser
 browser: setup ## test the HTML report in headless Chromium, with axe-core; pictures in .build/browser

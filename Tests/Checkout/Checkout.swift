@@ -25,8 +25,8 @@ public enum Checkout {
   }()
 
   /// The folder of the `importlint` that is tested: IMPORTLINT_EXECUTABLES, which `make test` sets
-  /// to that of `make build`, or else of the one that was built with the tests: for debugging, it
-  /// takes ten times as long for most commands.
+  /// to that of a release build, or else of the one that was built with the tests: for debugging,
+  /// it takes ten times as long for most commands.
   public static let executables =
     ProcessInfo.processInfo.environment["IMPORTLINT_EXECUTABLES"] ?? builtWithTests
 
