@@ -1413,7 +1413,6 @@ os-release
 osImage
 osRelease
 osrelease
-out-of-memory
 outcome
 outdated-data
 outdated-translation

@@ -18,6 +18,8 @@ public final class DocumentStore: Sendable {
 
   /// Arenas that one store can hold: an arena's number has 16 bits.
   static let arenaLimit = 1 << 16
+  /// Files that one store can hold: what is made of them, and evaluators, need arenas, too.
+  static let sourceLimit = arenaLimit - 2048
 
   public init() {
     let symbols = Symbols()
@@ -37,10 +39,11 @@ public final class DocumentStore: Sendable {
   /// it is looked at: worth a call between reading all of them and looking at a part of them.
   public static func forgetTexts() { ResidentText.forgetAll() }
 
-  /// A new, empty arena; nil if the store holds 65,535 already.
+  /// A new, empty arena; nil if the store holds 65,535 already, or as many files as it can.
   func makeArena(source: SourceText?) -> Arena? {
-    state.withLock { state in
-      guard state.arenas.count < DocumentStore.arenaLimit else { return nil }
+    let limit = source == nil ? DocumentStore.arenaLimit : DocumentStore.sourceLimit
+    return state.withLock { state in
+      guard state.arenas.count < limit else { return nil }
       let arena = Arena(number: UInt16(state.arenas.count), memory: memory, source: source)
       state.arenas.append(arena)
       return arena

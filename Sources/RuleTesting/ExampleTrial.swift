@@ -11,7 +11,7 @@ final class ExampleTrial {
   /// What is wrong with the example itself.
   private let problems: [String]
   private let subjects: RuleSubjects
-  /// Nil if there is no memory for an evaluator.
+  /// Nil if the store has no arena left for an evaluator.
   private let run: RuleRun?
   /// What the rule as it is gives.
   private var baseline: BatchResult?
@@ -41,7 +41,9 @@ final class ExampleTrial {
   ///
   /// - Parameter replacements: programs that stand for those of definitions, by the ids of these.
   func failures(of rule: CompiledRule, replacing replacements: [Int: Program] = [:]) -> [String] {
-    guard let run else { return problems + ["there is no memory left to evaluate rules in"] }
+    guard let run else {
+      return problems + ["there are too many examples in one run to evaluate rules, too"]
+    }
     run.replacements = replacements
     var flaws: [String] = []
     run.onTextError = { if !flaws.contains($0) { flaws.append($0) } }

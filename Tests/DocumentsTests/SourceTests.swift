@@ -1,5 +1,6 @@
-import Documents
 import Testing
+
+@testable import Documents
 
 @Suite("Sources: encodings, places")
 struct SourceTests {
@@ -13,6 +14,18 @@ struct SourceTests {
     source.withhold([10..<20, 30..<32])
     source.withhold([8..<12, 0..<2, 2..<3, 25..<25])
     #expect(source.withheld == [0..<3, 8..<20, 30..<32])
+  }
+
+  @Test("more files than one run can hold leave room for what is made of them")
+  func manyFiles() {
+    let store = DocumentStore()
+    let source = SourceText(path: "t", text: "a: 1")
+    for _ in 0..<DocumentStore.sourceLimit - 1 { _ = store.makeArena(source: source) }
+    let reading = store.read(source)
+    #expect(reading.documents.isEmpty)
+    #expect(reading.flaws.map(\.message) == ["cannot be read: too many files for one run"])
+    #expect(ScratchArena(store: store, valueLimit: 1, textLimit: 1) != nil)
+    #expect(DocumentBuilder(store: store, source: nil) != nil)
   }
 
   @Test("byte order marks and UTF-16")

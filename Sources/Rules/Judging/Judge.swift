@@ -120,8 +120,8 @@ public struct Judge: Sendable {
     let problems = inParallel(lanes, threads: lanes) { _ -> Problem? in
       guard let lane = RuleRun(inputs) else {
         return Problem(
-          stage: .evaluation, code: "out-of-memory", isFatal: true,
-          message: "there is no memory left to evaluate rules in")
+          stage: .evaluation, code: "too-many-files", isFatal: true,
+          message: "there are too many files in one run to evaluate rules, too")
       }
       lane.costLimit = costLimit
       while true {

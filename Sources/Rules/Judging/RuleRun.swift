@@ -46,7 +46,7 @@ package final class RuleRun {
   private(set) var conditions: [Unmanaged<Program>] = []
   private(set) var questions: [Unmanaged<Program>] = []
 
-  /// Nil if there is no memory for an evaluator.
+  /// Nil if the store has no arena left for an evaluator.
   package convenience init?(_ inputs: JudgingInputs) {
     guard let evaluator = Evaluator(store: inputs.snapshot.store) else { return nil }
     self.init(inputs, evaluator)

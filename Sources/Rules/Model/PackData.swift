@@ -44,7 +44,9 @@ extension Pack {
   /// The digest of a pack of these files, before there is a pack of them.
   public static func digest(of files: [PackFile]) -> String {
     let sources = files.map { (path: $0.path, source: SourceText(path: $0.path, text: $0.text)) }
-    return digest(of: sources.map { (path: $0.path, text: $0.source.rawBytes) })
+    return withExtendedLifetime(sources) {
+      digest(of: sources.map { (path: $0.path, text: $0.source.rawBytes) })
+    }
   }
 }
 

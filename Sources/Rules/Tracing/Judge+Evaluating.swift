@@ -46,7 +46,8 @@ extension Judge {
     _ query: ExpressionQuery, in snapshot: Snapshot, target: Value, options: Judge.Options
   ) -> (answer: ExpressionAnswer, trace: TraceBranch?) {
     guard let run = RuleRun(inputs(snapshot, target, options, parameters: nil)) else {
-      return (.error("there is no memory left to evaluate expressions in", in: query.text), nil)
+      let message = "there are too many files in one run to evaluate expressions, too"
+      return (.error(message, in: query.text), nil)
     }
     let subject: JudgedSubject
     switch judgedSubject(query.subject, in: snapshot) {
