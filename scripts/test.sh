@@ -3,9 +3,9 @@
 # warnings and errors of the compiler, tests that failed with their issues, tests that were skipped
 # with the reason, and the closing line. Everything else is in .build/test.log.
 #
-# The commands are tested as they are released: to start the executable of the tests' own build takes
-# ten times as long, a thousand times. BUILD, from the Makefile, builds a release one at the same
-# time, and so in a folder of its own: neither build keeps two processors busy. Whoever has one sets
+# The commands are tested as they are released; a check by the executable of the tests' own build takes
+# ten times as long. BUILD, from the Makefile, builds a release one at the same time, and so in a
+# folder of its own: the end of such a build keeps one processor busy. Whoever has one sets
 # IMPORTLINT_EXECUTABLES to its folder.
 set -uo pipefail
 swift=${SWIFT:-swift}
