@@ -17,6 +17,23 @@ struct WholeFileTests {
     kind: List
     """
 
+  @Test("kubectl's warnings say nothing, and only a message alone proves that a type is not served")
+  func messagesAlone() {
+    func recognised(_ text: String) -> KubectlText? {
+      KubectlText.recognised(SourceText(path: "t.txt", text: text))
+    }
+    func isUnserved(_ text: String) -> Bool? {
+      guard case .error(let error)? = recognised(text) else { return nil }
+      return error.isUnserved
+    }
+    let (warning, nothing) = ("Warning: v1 Endpoints is deprecated", "No resources found")
+    let unserved = "error: the server doesn't have a resource type \"clusters\""
+    #expect(recognised("\(warning)\n\n\(nothing)\n") == .nothingFound(namespace: nil))
+    #expect(isUnserved("\(warning)\n\(unserved)\n") == true)
+    #expect(isUnserved("\(nothing)\n\(unserved)\n") == false)
+    #expect(isUnserved("\(unserved)\n\(nothing)\n") == false)
+  }
+
   @Test("objects that mention a version are objects")
   func mentionedVersion() {
     let snapshot = TemporaryFolder([
