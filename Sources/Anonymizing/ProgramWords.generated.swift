@@ -201,6 +201,7 @@ Dec
 Deny
 Deployment
 DoesNotExist
+Drop
 EWIF
 Egress
 Ei
@@ -316,6 +317,7 @@ ReadWriteMany
 ReadWriteOnce
 ReadWriteOncePod
 Ready
+Reject
 ReplicaSet
 ReplicationController
 RequestEntityTooLarge
@@ -453,6 +455,7 @@ apiservers.config.openshift.io
 apiservices
 apiversion
 applicationnetworkpolicies
+appliedTo
 applies
 applies.condition
 apps
@@ -892,6 +895,7 @@ extension
 extension-apiserver-authentication
 extensions
 external
+externalEntitySelector
 extra
 fail
 failCgroupV1
@@ -942,6 +946,7 @@ foreach
 foreign-line
 format
 former
+fqdn
 fqdnnetworkpolicies
 freshness
 from
@@ -1177,6 +1182,7 @@ kyverno.Excepts
 kyverno.Refusal
 kyverno.Selects
 kyverno.io
+l7Protocols
 labelSelector
 labels
 lack
@@ -1343,6 +1349,7 @@ node.openshift.io/os_id
 nodeInfo
 nodeLatencyMs
 nodeName
+nodeSelector
 nodeinfo
 nodeinfo.tar.gz
 nodes
@@ -2086,6 +2093,7 @@ append
 appended
 applicable
 applicationnetworkpolicies
+appliedto
 applies
 apply
 apps
@@ -2658,6 +2666,7 @@ extends
 extension
 extensions
 external
+externalentityselector
 extra
 fact
 facts
@@ -2730,6 +2739,7 @@ former
 formerfingerprints
 found
 fowner
+fqdn
 fqdnnetworkpolicies
 fqdns
 frame
@@ -3243,6 +3253,7 @@ nodelatencyms
 nodename
 nodes
 nodesdescribe
+nodeselector
 non
 none
 nonroot
@@ -3571,6 +3582,7 @@ registered
 registration
 registry
 regular
+reject
 relative
 release
 releases

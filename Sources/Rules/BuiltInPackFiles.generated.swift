@@ -7,7 +7,7 @@ extension BuiltInPack {
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
   /// SHA-256 of what decides what the pack judges: no check has to compute it.
-  static let digest = "d9d6908283eddec3909172a04301aafdb5b9f4d786f1577b3a2d69261527b571"
+  static let digest = "1164d251c02ab8cf978ab30c0483f68e76f304aff2d322ae95cb5fc8fbf6ff87"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -971,11 +971,39 @@ variables:
       variables.statuses.filter(c,
         c.?state.?waiting.?reason == optional.of('CrashLoopBackOff')
         || (c.?restartCount.orValue(0) >= 3 && !c.?ready.orValue(true)))
+  - name: isServed
+    # by a pod that stays up: the agent's pods say that they are ready as soon as they run
+    expression: |
+      variables.pods.exists(p, p.?status.?containerStatuses.orValue([]) != []
+        && p.status.containerStatuses.all(c, c.?ready.orValue(false)
+             && (c.?restartCount.orValue(0) < 3 || c.?state.?running.?startedAt
+                   .optMap(t, now - timestamp(t) > duration('10m')).orValue(false))))
+  - name: restarted
+    # containers that run, and have done so again and again for a short time
+    expression: |
+      variables.statuses.filter(c, c.?ready.orValue(false) && c.?restartCount.orValue(0) >= 3
+        && c.?state.?running.?startedAt
+             .optMap(t, now - timestamp(t) <= duration('10m')).orValue(false))
   - name: unpulled
     expression: |
       variables.statuses.filter(c,
         ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']
           .exists(reason, c.?state.?waiting.?reason == optional.of(reason)))
+  - name: crashText
+    expression: |
+      'the agent keeps crashing'
+      + variables.crashing[0].?lastState.?terminated.optMap(t,
+          '; it last ended with ' + definitions.textOf(t, 'reason', '?') + ', exit code '
+          + string(t.?exitCode.orValue(0))
+          + definitions.inBrackets(definitions.textOf(t, 'message', ''))
+          + (t.?exitCode == optional.of(132)
+             ? ", an illegal instruction: its node's processor is too old for the image" : ''))
+        .orValue('')
+  - name: imageText
+    expression: |
+      'the agent\'s image ' + variables.unpulled[0].image + ' cannot be pulled: '
+      + definitions.textOf(variables.unpulled[0].state.waiting, 'message',
+          variables.unpulled[0].state.waiting.reason)
   - name: refusals
     # the Deployment's own words on pods that it cannot make
     expression: |
@@ -1073,24 +1101,37 @@ validations:
       + ' they run until they are replaced, and new ones do not start'
     message: A Secret that the pods of the agent mount is missing.
   - name: crash-loop
-    expression: size(variables.crashing) == 0
+    expression: size(variables.crashing) == 0 || variables.isServed
+    messageExpression: variables.crashText
+    message: A pod of the agent keeps crashing.
+  # One pod is enough for Rancher to work with the cluster.
+  - name: crash-loop-beside
+    severity: warning
+    expression: size(variables.crashing) == 0 || !variables.isServed
+    messageExpression: variables.crashText + '; another of its pods runs'
+    message: One of the agent's pods keeps crashing, and another runs.
+  - name: restarting
+    severity: warning
+    expression: size(variables.restarted) == 0 || size(variables.crashing) > 0
+    place: variables.restarted[0].restartCount
     messageExpression: |
-      'the agent keeps crashing'
-      + variables.crashing[0].?lastState.?terminated.optMap(t,
+      'the agent runs now and may keep crashing: container ' + variables.restarted[0].name
+      + ' was started ' + variables.restarted[0].state.running.startedAt + ', after '
+      + string(variables.restarted[0].restartCount) + ' restarts'
+      + variables.restarted[0].?lastState.?terminated.optMap(t,
           '; it last ended with ' + definitions.textOf(t, 'reason', '?') + ', exit code '
           + string(t.?exitCode.orValue(0))
-          + definitions.inBrackets(definitions.textOf(t, 'message', ''))
-          + (t.?exitCode == optional.of(132)
-             ? ", an illegal instruction: its node's processor is too old for the image" : ''))
-        .orValue('')
-    message: A pod of the agent keeps crashing.
+          + definitions.inBrackets(definitions.textOf(t, 'message', ''))).orValue('')
+    message: The agent runs now and may keep crashing.
   - name: image
-    expression: size(variables.unpulled) == 0
-    messageExpression: |
-      'the agent\'s image ' + variables.unpulled[0].image + ' cannot be pulled: '
-      + definitions.textOf(variables.unpulled[0].state.waiting, 'message',
-          variables.unpulled[0].state.waiting.reason)
+    expression: size(variables.unpulled) == 0 || variables.isServed
+    messageExpression: variables.imageText
     message: A pod of the agent cannot pull its image.
+  - name: image-beside
+    severity: warning
+    expression: size(variables.unpulled) == 0 || !variables.isServed
+    messageExpression: variables.imageText + '; another of its pods runs'
+    message: One of the agent's pods cannot pull its image, and another runs.
 examples:
   - name: both run
     snapshot:
@@ -2113,7 +2154,8 @@ why: |
   The agent is a Go program, and reads NO_PROXY as a comma-separated list of addresses, networks
   (CIDR), domain names and `*`. An entry such as `https://10.0.0.1`, `10.0.0.*` or
   `10.0.0.1-10.0.0.9` matches nothing, so what it was meant to spare goes to the proxy. Go trims
-  spaces, but from Rancher 2.12 on Rancher's own webhook refuses a new cluster whose value has them.
+  spaces, but from Rancher 2.12 on Rancher's own webhook refuses a new cluster whose value has them,
+  with a proxy or without.
 fix:
   text: |
     Write a network such as 10.0.0.0/24 for `10.0.0.*`, host names without `https://`, one port or
@@ -2127,23 +2169,28 @@ references:
   - title: Rancher's webhook, agent environment variables
     url: https://github.com/rancher/webhook/blob/main/docs.md
 applies:
-  # requests of https do not use HTTP_PROXY, and without a proxy NO_PROXY does nothing
+  # requests of https do not use HTTP_PROXY, and without a proxy NO_PROXY does nothing but that
+  # Rancher's webhook reads it
   condition: |
     definitions.environments.exists(environment, definitions.hasProxy(environment)
       && definitions.isSetIn(environment, data['proxy-variables'].none))
+    || definitions.declaredEnvironment.exists(e, definitions.isNoProxy(e) && e.value.contains(' '))
 subject: cluster
 variables:
   - name: lists
     # of both spellings, since programs differ in which they take
     expression: |
       definitions.environments.filter(environment, definitions.hasProxy(environment)).flatten()
-        .filter(e, e.name in data['proxy-variables'].none && has(e.value)).map(e, e.value)
+        .filter(e, definitions.isNoProxy(e)).map(e, e.value)
   - name: spaced
     expression: variables.lists.filter(list, list.matches('[ \\t\\r\\n]'))
-  - name: isRefused
-    # by Rancher's webhook, which looks at new clusters only
+  - name: refused
+    # by Rancher's webhook, which looks at new clusters and for the space itself only
     expression: |
-      !definitions.hasOwnAgent && inRange(target.rancher.version, '>=2.12')
+      definitions.hasOwnAgent ? []
+      : definitions.declaredEnvironment
+          .filter(e, definitions.isNoProxy(e) && e.value.contains(' ')
+            && inRange(target.rancher.version, '>=2.12')).map(e, e.value)
   - name: malformed
     expression: |
       variables.lists.map(list, definitions.noProxyEntries(list)).flatten()
@@ -2153,15 +2200,15 @@ variables:
                   || e.matches('^\\[[0-9a-f:.]+\\](:[0-9]{1,5})?$')))))
 validations:
   - name: refused
-    expression: size(variables.spaced) == 0 || !variables.isRefused
-    place: known(variables.spaced)[0]
+    expression: variables.refused == []
+    place: variables.refused[0]
     messageExpression: |
       'Rancher ' + target.rancher.version + " refuses a new cluster with spaces in NO_PROXY: '"
-      + known(variables.spaced)[0] + "'"
+      + variables.refused[0] + "'"
     message: Rancher refuses a new cluster with spaces in NO_PROXY.
   - name: spaces
     severity: warning
-    expression: size(variables.spaced) == 0 || variables.isRefused
+    expression: size(variables.spaced) == 0 || variables.refused != []
     place: known(variables.spaced)[0]
     messageExpression: |
       "NO_PROXY has spaces: '" + known(variables.spaced)[0] + "'"
@@ -4542,17 +4589,22 @@ title: EKS cluster without a node group
 severity: error
 area: cluster
 why: |
-  When Rancher registers a cluster as EKS, it waits until the cluster has a managed node group;
-  from 2.8.3 on a self-managed node suffices. With Fargate only the registration never ends:
-  "Cluster must have at least one managed nodegroup or one self-managed node". A generic import of
-  the same cluster works without one.
+  When Rancher registers a cluster as EKS, it waits until the cluster has a managed node group:
+  "Cluster must have at least one managed nodegroup". From 2.8.3 on its agent can be deployed
+  instead, for which Rancher wants one node of any kind, one of Fargate too. Without that the
+  registration never ends. A generic import of the same cluster asks for no node group.
 fix:
   text: |
     Add a managed node group, or register the cluster as a generic one with the kubectl command.
-    The command shows the nodes' groups.
+    The command shows the nodes' groups. A node of Fargate comes with the first pod that a Fargate
+    profile selects.
   commands:
     - kubectl get nodes -L eks.amazonaws.com/nodegroup -L eks.amazonaws.com/compute-type
 references:
+  - title: Rancher's handler of EKS clusters, 2.8.3
+    url: https://github.com/rancher/rancher/blob/v2.8.3/pkg/controllers/management/eks/eks_cluster_handler.go
+  - title: Rancher deploys its agent once it knows a node
+    url: https://github.com/rancher/rancher/blob/v2.8.3/pkg/controllers/management/clusterdeploy/clusterdeploy.go
   - title: Registering existing clusters
     url: https://ranchermanager.docs.rancher.com/how-to-guides/new-user-guides/kubernetes-clusters-in-rancher-setup/register-existing-clusters
 applies:
@@ -4564,9 +4616,11 @@ validations:
     expression: |
       resource.List('v1', 'nodes', '').items.exists(n,
         'eks.amazonaws.com/nodegroup' in n.metadata.?labels.orValue({})
-        || (inRange(target.rancher.version, '>=2.8.3')
-            && n.metadata.?labels[?'eks.amazonaws.com/compute-type'].orValue('') != 'fargate'))
-    message: No node belongs to a managed node group, nor is one self-managed.
+        || inRange(target.rancher.version, '>=2.8.3'))
+    messageExpression: |
+      resource.List('v1', 'nodes', '').items == [] ? 'the cluster has no node'
+      : 'no node belongs to a managed node group, and Rancher below 2.8.3 counts no other'
+    message: No node belongs to a managed node group.
 examples:
   - name: EKS with a node group
     target: {rancher: {version: 2.13.1}, import: {as: eks}}
@@ -4582,9 +4636,14 @@ examples:
           metadata: {name: n2, labels: {eks.amazonaws.com/nodegroup: workers}}
     expect: {pass: [{subject: cluster}]}
   - name: Fargate only
-    target: {rancher: {version: 2.13.1}, import: {as: eks}}
+    target: {rancher: {version: 2.8.2}, import: {as: eks}}
     snapshot: {version: v1.30.4-eks-a18cd3a, resources: [*node-n1]}
-    expect: {fail: [{subject: cluster, validation: node-group, severity: error}]}
+    expect:
+      fail:
+        - subject: cluster
+          validation: node-group
+          severity: error
+          message: no node belongs to a managed node group, and Rancher below 2.8.3 counts no other
   - name: GKE asks for none
     target: {import: {as: gke}}
     snapshot:
@@ -11798,6 +11857,10 @@ definitions:
       definitions.valueIn(environment, 'NO_PROXY').orValue('') != ''
         ? definitions.valueIn(environment, 'NO_PROXY').value()
         : definitions.valueIn(environment, 'no_proxy').orValue('')
+  - name: isNoProxy
+    description: Whether an environment variable is a list of hosts to spare, with a value of its own.
+    parameters: [{name: e, type: dyn}]
+    expression: "e.name in data['proxy-variables'].none && has(e.value)"
   - name: noProxyEntries
     description: >-
       The entries of a NO_PROXY list in lower case; spaces around them are trimmed, and *.svc is
@@ -20999,6 +21062,97 @@ examples:
 
 """#),
     PackFile(
+      path: #"upgrades/immediate-node-upgrade.yaml"#,
+      text: #"""
+id: immediate-node-upgrade
+title: Rancher upgrades a node as soon as the cluster is imported
+severity: warning
+area: upgrades
+why: |
+  Rancher takes the version of the API server for the one that an imported k3s or RKE2 cluster is to
+  have. A node whose kubelet is older, if only by the distribution's own part of the version, is due
+  for an upgrade from then on: without asking, Rancher cordons such nodes and upgrades them, one
+  after the other, and the cluster stands in "Upgrading". That ends an upgrade that you have begun
+  and meant to go on with yourself.
+fix:
+  text: >-
+    Bring all nodes to one version before the import. To upgrade them yourself later, import the
+    cluster with version management switched off (Rancher 2.11 and later). The command shows which
+    node has which version.
+  commands:
+    - kubectl get nodes -o custom-columns=NAME:.metadata.name,VERSION:.status.nodeInfo.kubeletVersion
+references:
+  - title: Import of an RKE2 cluster without an immediate upgrade (issue 48134)
+    url: https://github.com/rancher/rancher/issues/48134
+  - title: Rancher sets the version of an imported cluster
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/management/clusterprovisioner/provisioner.go
+  - title: Rancher upgrades nodes that are older
+    url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/controllers/management/k3sbasedupgrade/k3sbased_upgrade_handler.go
+applies:
+  distributions: [k3s, rke2]
+  # without version management Rancher upgrades nothing
+  condition: definitions.isVersionManaged
+subject: node
+matchConditions:
+  # Windows nodes are left out, or hang: stuck-windows-upgrade
+  - name: linux
+    expression: node.os == 'linux'
+  - name: kubelet
+    expression: "!definitions.isVirtualKubelet(node.object)"
+variables:
+  - name: kubelet
+    expression: node.object.status.nodeInfo.kubeletVersion
+  - name: order
+    # of the kubelet against the API server, without what the distribution adds
+    expression: semver(variables.kubelet, true).compareTo(semver(cluster.version, true))
+  - name: builds
+    # what the distribution adds, such as rke2r1, which Rancher compares as texts
+    expression: |
+      [variables.kubelet, cluster.version]
+        .map(v, v.substring(v.contains('+') ? v.indexOf('+') : size(v)))
+validations:
+  - name: version
+    expression: |
+      variables.order > 0 || variables.order == 0 && variables.builds[0] >= variables.builds[1]
+    place: variables.kubelet
+    messageExpression: >-
+      'Rancher upgrades node ' + node.name + ' from ' + variables.kubelet + ' to ' + cluster.version
+      + ', which the API server has, as soon as the cluster is imported'
+    message: Rancher upgrades the node as soon as the cluster is imported.
+examples:
+  - name: all have one version
+    target: &target {rancher: {version: 2.13.1}}
+    snapshot:
+      version: v1.31.4+rke2r1
+      resources:
+        - {fixture: ready-worker, patch: {status: {nodeInfo: {kubeletVersion: v1.31.4+rke2r1}}}}
+    expect: {pass: [node/w1]}
+  - name: a worker is a minor version behind
+    target: *target
+    snapshot: &older
+      version: v1.31.4+rke2r1
+      resources:
+        - {fixture: ready-worker, patch: {status: {nodeInfo: {kubeletVersion: v1.30.9+rke2r1}}}}
+    expect:
+      fail:
+        - subject: node/w1
+          validation: version
+          severity: warning
+          message: >-
+            Rancher upgrades node w1 from v1.30.9+rke2r1 to v1.31.4+rke2r1, which the API server has,
+            as soon as the cluster is imported
+          at: "Node/w1#/status/nodeInfo/kubeletVersion"
+  - name: the version is the owner's to upgrade
+    target: {rancher: {version: 2.13.1}, intent: {versionManagement: false}}
+    snapshot: *older
+    expect: {notApplicable: [node/w1]}
+  - name: nodes were not exported
+    target: *target
+    snapshot: {version: v1.31.4+rke2r1, evidence: {v1/pods: complete}}
+    expect: {unknown: [{subject: cluster, reason: "…nodes…"}]}
+
+"""#),
+    PackFile(
       path: #"upgrades/missing-system-upgrade-controller.yaml"#,
       text: #"""
 id: missing-system-upgrade-controller
@@ -21793,14 +21947,14 @@ translations:
       在 Rancher 中更正或删除该集群 Agent 环境变量中的这个变量，重新下载清单，并更正目标文件中的
       `agent.environment`。命令试运行清单而不修改任何东西；请给出集群 Registration 标签页上的 URL。
   - rule: malformed-no-proxy
-    sourceDigest: "cd40d7aa0210c24b"
+    sourceDigest: "f0771bdc65b90c8d"
     title: NO_PROXY 中有 Agent 无法理解的条目
     why: |
       Agent 是一个 Go 程序，它把 NO_PROXY 当作由地址、网段（CIDR）、域名和 `*` 组成的、以逗号分隔的
       列表来读取。`https://10.0.0.1`、`10.0.0.*` 或
       `10.0.0.1-10.0.0.9` 这样的条目什么也匹配不到，原本要绕过代理的流量仍
-      会走代理。Go 会去掉空格，但从 Rancher 2.12 起，如果值中含有空格，Rancher 自己的 Webhook 会拒绝
-      新建集群。
+      会走代理。Go 会去掉空格，但从 Rancher 2.12 起，如果值中含有空格，不管有没有代理，Rancher 自己的
+      Webhook 都会拒绝新建集群。
     fix: |
       在 Rancher 中该集群的 Agent 环境变量里，把 `10.0.0.*` 写成 10.0.0.0/24 这样的网段，主机名不带
       `https://`，端口只写一个或者不写，并且不含空格。命令显示 Agent 当前的值。
@@ -22029,14 +22183,15 @@ translations:
       在该凭据的策略或角色中补上缺少的权限，或者把集群注册为通用集群。请把策略放进快照，供下次检查使
       用。
   - rule: missing-managed-node-group
-    sourceDigest: "dcf283facb1817d4"
+    sourceDigest: "92c3799bb2cfc074"
     title: EKS 集群没有节点组
     why: |
-      以 EKS 类型注册集群时，Rancher 会等到集群有了托管节点组为止；从 2.8.3 起，有一个自管理节点就够
-      了。如果只有 Fargate，注册永远不会结束："Cluster must have at least one managed nodegroup or
-      one self-managed node"。同一个集群以通用集群导入则不需要节点组。
+      以 EKS 类型注册集群时，Rancher 会等到集群有了托管节点组为止："Cluster must have at least one
+      managed nodegroup"。从 2.8.3 起，部署好 agent 也可以，为此 Rancher 需要一个任意类型的节点，
+      Fargate 节点也行。否则注册永远不会结束。同一个集群以通用集群导入则不需要节点组。
     fix: |
-      添加一个托管节点组，或者用 kubectl 命令把集群注册为通用集群。命令显示各节点所属的节点组。
+      添加一个托管节点组，或者用 kubectl 命令把集群注册为通用集群。命令显示各节点所属的节点组。第一个
+      被 Fargate profile 选中的 Pod 会带来一个 Fargate 节点。
   - rule: pending-kubelet-certificate
     sourceDigest: "91536a8352a3d415"
     title: 某个 kubelet 在等待它的服务端证书
@@ -23096,6 +23251,16 @@ translations:
     fix: |
       决定由谁来升级集群。如果由 Rancher 升级，请保留一份该 Plan 的副本，并在导入之前删除它。如果由
       你自己升级，请关闭版本管理再导入集群（Rancher 2.11 及更高版本）。
+  - rule: immediate-node-upgrade
+    sourceDigest: "8a31c1104e6a8a3c"
+    title: 集群一导入，Rancher 就会升级某个节点
+    why: |
+      Rancher 把 API 服务器的版本当作导入的 k3s 或 RKE2 集群应有的版本。kubelet 比它旧的节点（哪怕只是
+      发行版自己的那一段版本号更旧）从此就等待升级：Rancher 不会询问，直接把这些节点设为不可调度，并逐个
+      升级，集群停在 "Upgrading"。您已经开始、并打算自己继续的升级就此由 Rancher 接手。
+    fix: |
+      导入之前先让所有节点的版本一致。如果以后要自己升级节点，请关闭版本管理再导入集群（Rancher 2.11 及更
+      高版本）。命令显示每个节点的版本。
   - rule: missing-system-upgrade-controller
     sourceDigest: "3d97c6c83be05b76"
     title: 没有安装 system-upgrade-controller

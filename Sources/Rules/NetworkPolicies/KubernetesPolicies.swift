@@ -30,7 +30,7 @@ struct KubernetesPolicies: Sendable {
     return judged
   }
 
-  private func hasPort(_ ports: [DocumentValue]) -> PolicyAnswer {
+  func hasPort(_ ports: [DocumentValue]) -> PolicyAnswer {
     if ports.isEmpty { return .yes }
     return .any(ports) { port in
       .all([connection.isTransport(port["protocol"]?.string ?? "TCP"), isPort(port)]) { $0 }

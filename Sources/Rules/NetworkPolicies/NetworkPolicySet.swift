@@ -78,7 +78,7 @@ struct NetworkPolicySet: Sendable {
       }
     ) { first, _ in first }
     let all = [kubernetes, administrators, baseline, calico, tiers, cilium]
-    size = all.reduce(0) { $0 + $1.size }
+    size = all.reduce(unjudged.size) { $0 + $1.size }
     refusal =
       size <= NetworkPolicySet.sizeLimit
       ? nil
@@ -93,7 +93,7 @@ struct NetworkPolicySet: Sendable {
   func allows(_ connection: NetworkConnection) -> NetworkAnswer {
     let answer = judged(connection)
     if case .unknown = answer { return answer }
-    return unjudged.doubt(about: answer, connection.direction).map { .unknown($0) } ?? answer
+    return unjudged.doubt(about: answer, connection).map { .unknown($0) } ?? answer
   }
 
   /// What the policies say that are judged.

@@ -1,8 +1,8 @@
 import Documents
 import Snapshots
 
-/// Policies that are known to keep pods from connections, and are not judged: where there are any,
-/// or may be, it is unknown what they decide.
+/// Policies that are known to keep pods from connections, and are not judged as a whole: where there
+/// may be any that concern a connection, it is unknown what they decide.
 struct UnjudgedPolicies: Sendable {
   private struct Kind {
     let group: String
@@ -11,6 +11,8 @@ struct UnjudgedPolicies: Sendable {
     var isForIngress = true
     /// Whether it can allow what policies of Kubernetes deny; else it denies besides them.
     var allows = true
+    /// Where it says which pods and connections it is for; nil if it is for all of its namespace.
+    var reach: ReachOfPolicies.Form?
 
     var type: NetworkPolicyType { NetworkPolicyType(plural, groups: [group]) }
   }
@@ -27,28 +29,33 @@ struct UnjudgedPolicies: Sendable {
     Kind(
       group: "network.openshift.io", plural: "egressnetworkpolicies", isNamespaced: true,
       isForIngress: false, allows: false),
-    Kind(group: "crd.antrea.io", plural: "clusternetworkpolicies", isNamespaced: false),
-    Kind(group: "crd.antrea.io", plural: "networkpolicies", isNamespaced: true),
+    Kind(
+      group: "crd.antrea.io", plural: "clusternetworkpolicies", isNamespaced: false,
+      reach: .antrea),
+    Kind(group: "crd.antrea.io", plural: "networkpolicies", isNamespaced: true, reach: .antrea),
     Kind(
       group: "networking.gke.io", plural: "fqdnnetworkpolicies", isNamespaced: true,
-      isForIngress: false),
-    Kind(group: "networking.k8s.aws", plural: "clusternetworkpolicies", isNamespaced: false),
-    Kind(group: "networking.k8s.aws", plural: "applicationnetworkpolicies", isNamespaced: true),
+      isForIngress: false, reach: .podSelector),
+    Kind(
+      group: "networking.k8s.aws", plural: "clusternetworkpolicies", isNamespaced: false,
+      reach: .administrators),
+    Kind(
+      group: "networking.k8s.aws", plural: "applicationnetworkpolicies", isNamespaced: true,
+      reach: .podSelector),
   ]
 
-  /// Why it is not known what they decide, in their order.
-  private let doubts: [(kind: Kind, reason: UInt32)]
+  /// What there is of each kind, in their order.
+  private let found: [(kind: Kind, policies: NetworkCluster.Policies)]
 
   /// - Parameter namespace: that of the pod.
   init(_ cluster: NetworkCluster, namespace: String) {
-    doubts = UnjudgedPolicies.kinds.compactMap { kind in
-      let found = cluster.policies(kind.type, namespace: kind.isNamespaced ? namespace : "")
-      if let first = found.all.first?.object {
-        return (kind, cluster.doubt(UnjudgedPolicies.text(first, of: found.all.count, kind)))
-      }
-      return found.missing.map { (kind, $0) }
+    found = UnjudgedPolicies.kinds.map { kind in
+      (kind, cluster.policies(kind.type, namespace: kind.isNamespaced ? namespace : ""))
     }
   }
+
+  /// Values that are walked for one connection.
+  var size: UInt64 { found.reduce(0) { $1.policies.all.reduce($0) { $0 + $1.size } } }
 
   /// `EgressFirewall default in shop (k8s.ovn.org) is not judged`.
   private static func text(_ object: DocumentValue, of count: Int, _ kind: Kind) -> String {
@@ -62,12 +69,23 @@ struct UnjudgedPolicies: Sendable {
   }
 
   /// Why it is not known whether a connection is allowed; nil if it is as others say.
-  func doubt(
-    about answer: NetworkAnswer, _ direction: NetworkConnection.Direction
-  ) -> UInt32? {
+  func doubt(about answer: NetworkAnswer, _ connection: NetworkConnection) -> UInt32? {
     let isAllowed = if case .yes = answer { true } else { false }
-    return doubts.first {
-      ($0.kind.isForIngress || direction == .egress) && ($0.kind.allows || isAllowed)
-    }?.reason
+    for (kind, policies) in found {
+      guard kind.isForIngress || connection.direction == .egress, kind.allows || isAllowed else {
+        continue
+      }
+      let reach = kind.reach.map {
+        ReachOfPolicies(form: $0, connection: connection, isAllowed: isAllowed)
+      }
+      let concerned = policies.all.filter { policy in
+        policy.unknownPart != nil || reach?.mayChange(policy.object) ?? true
+      }
+      if let first = concerned.first?.object {
+        return connection.cluster.doubt(UnjudgedPolicies.text(first, of: concerned.count, kind))
+      }
+      if let reason = policies.missing { return reason }
+    }
+    return nil
   }
 }
