@@ -7,7 +7,7 @@ extension BuiltInPack {
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
   /// SHA-256 of what decides what the pack judges: no check has to compute it.
-  static let digest = "1164d251c02ab8cf978ab30c0483f68e76f304aff2d322ae95cb5fc8fbf6ff87"
+  static let digest = "1a6a999631f65040c8e679a0b0e9d3ab96079d5aa4b2e034d4d7eaddfc5ac38f"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -11132,10 +11132,12 @@ definitions:
       'the API server\'s admission configuration ' + c.path + ' enforces the level "' + c.level
         + '" in ' + c.namespaces.join(' and ')
   - name: apiServers
-    description: The pods of the API server, where it runs as one.
+    description: >-
+      The pods of the API server, where it runs as one; kOps, and Talos before 1.9, label them in
+      another way than kubeadm.
     expression: |-
-      resource.List('v1', 'pods', 'kube-system').items
-        .filter(p, p.metadata.?labels[?'component'] == optional.of('kube-apiserver'))
+      resource.List('v1', 'pods', 'kube-system').items.filter(p, ['component', 'k8s-app'].exists(l,
+        p.metadata.?labels[?l] == optional.of('kube-apiserver')))
   - name: commandLine
     description: The command and the arguments of a pod's first container.
     parameters: [{name: pod, type: Pod}]
@@ -11658,6 +11660,19 @@ definitions:
             entries.all(e, !e.contains('{{')
               && !data['policy-engines'].mutation.decidingKeys.exists(p,
                    glob(p, definitions.withoutAnchor(e))))))
+  - name: isHarmlessMutation
+    description: >-
+      Whether a mutation in the form of a MutatingAdmissionPolicy writes labels and annotations alone,
+      as literal texts, and none that decides what becomes of an object.
+    parameters: [{name: mutation, type: dyn}]
+    expression: |-
+      cel.bind(text, mutation.?applyConfiguration.?expression.orValue('\\'),
+        // no comment, and no quotation mark within quotation marks
+        !text.matches('\\\\|//|"""|\'\'\'')
+        && regex.replace(regex.replace(text, '"[^"]*"|\'[^\']*\'', '""'),
+             'Object([.]metadata)?|metadata|labels|annotations|""|[{}:,\\s]', '') == ''
+        && !data['policy-engines'].mutation.decidingKeys.exists(k,
+             text.findAll('"[^"]*"|\'[^\']*\'').exists(q, glob(k, q.substring(1, size(q) - 1)))))
   - name: mayBreak
     description: >-
       Whether a mutate rule of Kyverno changes new objects in more than what Rancher's bear.
@@ -14550,6 +14565,10 @@ variables:
       variables.nodes.slice(0, math.least(size(variables.nodes), 5))
         .map(n, n.metadata.name + ' ' + definitions.obstacle(n))
       + (size(variables.nodes) > 5 ? ['…'] : [])
+  - name: nodesText
+    expression: |
+      'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent: '
+      + variables.obstacles.join('; ')
   - name: pools
     # of Karpenter, by name
     expression: |
@@ -14567,7 +14586,13 @@ validations:
     expression: |
       size(definitions.eligibleNodes) > 0
       || definitions.isFargateOnly && definitions.isProfiled('cattle-system')
-      || definitions.fittingPools(definitions.agentTolerations) != []
+      || (variables.nodes == []
+            || known([definitions.fittingPools(definitions.agentTolerations)]) != []
+            || known([resource.List('karpenter.sh/v1', 'nodepools', '').items]) != []
+          ? definitions.fittingPools(definitions.agentTolerations) != []
+          : unknown(variables.nodesText + ', and whether a NodePool of Karpenter makes one that can'
+              + ' is not known: nodepools.karpenter.sh were not exported',
+              'resources/nodepools.karpenter.sh.yaml'))
     # what keeps the first node out
     place: |
       variables.nodes.map(n,
@@ -14576,9 +14601,7 @@ validations:
         : !definitions.runsAgentImages(n) ? dyn(n.status.nodeInfo)
         : has(n.spec.taints) ? dyn(n.spec.taints[0]) : dyn(n.?status.?allocatable.?pods))[?0]
     messageExpression: |
-      (variables.nodes == [] ? 'the cluster has no node'
-         : 'none of the ' + string(size(variables.nodes)) + ' nodes can take the agent: '
-             + variables.obstacles.join('; '))
+      (variables.nodes == [] ? 'the cluster has no node' : variables.nodesText)
         + (definitions.isFargateOnly ? '; all are of EKS Fargate, which makes one for each pod that a'
              + ' Fargate profile selects, and no pod of cattle-system runs on one' : '')
         + (variables.pools == [] ? '' : ', and no NodePool of Karpenter makes one that can ('
@@ -19747,7 +19770,7 @@ variables:
     # of rancher-webhook; those of all versions have the same labels
     expression: |
       definitions.importObjects.filter(o, o.made.kind == 'Pod'
-        && o.made.name.startsWith('rancher-webhook-'))[0]
+        && o.made.name.startsWith('rancher-webhook-')).first().value()
   - name: ambient
     # Istio's settings of ambient mode, where it has such
     expression: |
@@ -19775,7 +19798,8 @@ variables:
     expression: |
       known([resource.List('v1', 'configmaps', 'istio-system').items].flatten())
         .filter(c, c.metadata.name.startsWith('istio'))
-        .map(c, c.?data[?'mesh'].orValue('').find('(?m)^rootNamespace: *[^ #\\n]+'))
+        .map(c, [?c.?data[?'mesh']]).flatten()
+        .map(mesh, mesh.find('(?m)^rootNamespace: *[^ #\\n]+'))
         .filter(line, line != '').map(line, line.split(':')[1].trim())[?0].orValue('istio-system')
   - name: policies
     expression: |
@@ -19874,15 +19898,15 @@ variables:
   - name: isSkipped
     # whether connections to the port pass by Linkerd's proxy
     expression: |
-      definitions.isInPorts(variables.port,
-        variables.annotations[?'config.linkerd.io/skip-inbound-ports']
-          .or(variables.values.?proxyInit.?ignoreInboundPorts).orValue(''))
+      variables.annotations[?'config.linkerd.io/skip-inbound-ports']
+        .or(variables.values.?proxyInit.?ignoreInboundPorts)
+        .optMap(ports, definitions.isInPorts(variables.port, ports)).orValue(false)
   - name: servers
     # of Linkerd, for the port
     expression: |
       resource.List('policy.linkerd.io/v1beta3', 'servers', 'cattle-system').items.filter(s,
         has(s.spec.podSelector) && matchesSelector(s.spec.podSelector, variables.labels)
-        && string(s.spec.?port.orValue('')) in [variables.port, 'https'])
+        && [?s.spec.?port].exists(p, string(p) in [variables.port, 'https']))
   - name: isRefusedByLinkerd
     expression: |
       variables.injectors != [] && !variables.isSkipped
@@ -20314,6 +20338,12 @@ variables:
     expression: |-
       object.apiVersion.startsWith('kyverno.io/') || object.kind.endsWith('MutatingPolicy')
       || object.apiVersion.startsWith('mutations.gatekeeper.sh/') || variables.isBinding
+  - name: isHarmless
+    # a policy whose mutations are in CEL, and write what Rancher's objects bear
+    expression: |-
+      (variables.isBinding || object.kind.endsWith('MutatingPolicy'))
+      && variables.policy.optMap(p, p.spec.?mutations.orValue([]) != []
+           && p.spec.mutations.all(m, definitions.isHarmlessMutation(m))).orValue(false)
   - name: reached
     expression: |-
       variables.objects.filter(o, (object.apiVersion.startsWith('constraints.gatekeeper.sh/')
@@ -20333,7 +20363,7 @@ variables:
 validations:
   - name: read
     expression: |-
-      variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
+      variables.isHarmless || variables.reached == [] || unknown('what ' + object.kind + ' ' + object.metadata.name
         + (variables.isMutating ? ' changes in ' : ' says of ') + variables.kinds
         + ' cannot be evaluated here; kubectl create --dry-run=server shows it')
     message: The policy decides about the import, and cannot be evaluated here.
