@@ -1,8 +1,8 @@
 import Documents
 import Snapshots
 
-/// Policies that are known to keep pods from connections, and are not judged as a whole: where there
-/// may be any that concern a connection, it is unknown what they decide.
+/// Policies that are known to keep pods from connections, and are not judged as a whole: where
+/// there may be any that concern a connection, it is unknown what they decide.
 struct UnjudgedPolicies: Sendable {
   private struct Kind {
     let group: String
