@@ -64,8 +64,7 @@ extension SourceText {
     start.withUnsafeBytes { bytes.append($0) }
     var piece = [UInt8](repeating: 0, count: 1 << 18)
     while bytes.count <= limits.sourceBytes {
-      let got = CLibrary.read(0, &piece, piece.count)
-      if got < 0, errno == EINTR { continue }
+      let got = piece.withUnsafeMutableBytes { readSome(from: 0, into: $0) }
       if got < 0 { return .failure(systemError("cannot be read")) }
       if got == 0 { break }
       piece.withUnsafeBytes { bytes.append(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
@@ -120,22 +119,19 @@ extension SourceText {
       if count == capacity {
         // The file may have grown since its size was asked for.
         var probe: UInt8 = 0
-        let more = CLibrary.read(descriptor, &probe, 1)
+        let more = withUnsafeMutableBytes(of: &probe) { readSome(from: descriptor, into: $0) }
         if more == 0 { break }
-        if more == 1 {
-          capacity = max(capacity * 2, 1 << 16)
-          storage = SystemMemory.obtained(realloc(storage, capacity + padding))
-          storage.storeBytes(of: probe, toByteOffset: count, as: UInt8.self)
-          count += 1
-          continue
-        }
+        if more < 0 { return unreadable(storage) }
+        capacity = max(capacity * 2, 1 << 16)
+        storage = SystemMemory.obtained(realloc(storage, capacity + padding))
+        storage.storeBytes(of: probe, toByteOffset: count, as: UInt8.self)
+        count += 1
+        continue
       }
-      let got = CLibrary.read(descriptor, storage + count, min(capacity - count, 1 << 26))
-      if got < 0, errno == EINTR { continue }
-      if got < 0 {
-        defer { free(storage) }
-        return .failure(systemError("cannot be read"))
-      }
+      let room = UnsafeMutableRawBufferPointer(
+        start: storage + count, count: min(capacity - count, 1 << 26))
+      let got = readSome(from: descriptor, into: room)
+      if got < 0 { return unreadable(storage) }
       if got == 0, count < capacity { break }
       count += got
       if count > limit {
@@ -146,6 +142,13 @@ extension SourceText {
     memset(storage + count, 0, padding)
     let bytes = storage.bindMemory(to: UInt8.self, capacity: count + padding)
     return .success(TextStorage(bytes, count: count))
+  }
+
+  private static func unreadable(
+    _ storage: UnsafeMutableRawPointer
+  ) -> Result<TextStorage, SourceError> {
+    defer { free(storage) }
+    return .failure(systemError("cannot be read"))
   }
 
   private static func systemError(_ what: String) -> SourceError {

@@ -41,23 +41,20 @@ public struct RowFolder: Sendable {
     return name.prefix(nameLength) + "-" + SHA256.hexadecimalDigest(of: cluster).prefix(16)
   }
 
-  /// Writes a file beside the one of that name, then in its place.
+  /// Writes a file in the place of the one of that name.
   public func write(_ bytes: [UInt8], to name: String) throws(Failure) {
-    let file = "\(path)/\(name)"
-    var template = Array("\(path)/.\(name.prefix(200)).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw Failure(reason: "\(file) cannot be written: \(systemError())")
+    // The mode is not umask()'s: other threads make files, too.
+    guard let file = NewFile(name, in: path, mode: 0o644) else { throw failure(of: name) }
+    guard writeAll(bytes, to: file.descriptor) else {
+      let failure = failure(of: name)
+      file.discard()
+      throw failure
     }
-    // Not umask(): other threads make files, too.
-    fchmod(descriptor, 0o644)
-    let isWritten = writeAll(bytes, to: descriptor)
-    let isClosed = close(descriptor) == 0
-    guard isWritten, isClosed, rename(template, file) == 0 else {
-      let reason = systemError()
-      unlink(template)
-      throw Failure(reason: "\(file) cannot be written: \(reason)")
-    }
+    guard file.keep() == .kept else { throw failure(of: name) }
+  }
+
+  private func failure(of name: String) -> Failure {
+    Failure(reason: "\(path)/\(name) cannot be written: \(systemError())")
   }
 
   /// Bytes of one file, at most `limit`; nil if it cannot be read or is larger.

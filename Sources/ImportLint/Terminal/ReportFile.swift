@@ -14,33 +14,28 @@ struct ReportFile {
 
   func write(_ bytes: [UInt8]) throws(Failure) { try write { $0(bytes) } }
 
-  /// Writes to a neighbour that then takes the file's name. Devices, pipes, and files that only
+  /// Writes to a new file that then takes this one's name. Devices, pipes, and files that only
   /// themselves may be written (mounted alone, or in a folder of another user), are written in
   /// place.
   ///
   /// - Parameter report: hands over its bytes; once more where the file must be written in place.
   func write(_ report: (@escaping ReportFormat.Sink) -> Void) throws(Failure) {
     guard let place = place() else { return try writeInPlace(report) }
-    var template = Array("\(place.folder)/.\(place.name.prefix(200)).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
+    let mask = umask(0)
+    umask(mask)
+    let permissions = mode ?? place.mode ?? (0o666 & ~mask)
+    guard let file = NewFile(place.name, in: place.folder, mode: permissions) else {
       if place.mode != nil { return try writeInPlace(report) }
       throw Failure(reason: systemError())
     }
-    let mask = umask(0)
-    umask(mask)
-    fchmod(descriptor, mode ?? place.mode ?? (0o666 & ~mask))
-    do throws(Failure) {
-      try finish(descriptor, report)
-    } catch {
-      unlink(template)
-      throw error
-    }
-    guard rename(template, "\(place.folder)/\(place.name)") == 0 else {
-      let reason = systemError()
-      unlink(template)
-      if place.mode != nil { return try writeInPlace(report) }
+    if case .failed(let reason) = OutputStream(descriptor: file.descriptor).write(pieces: report) {
+      file.discard()
       throw Failure(reason: reason)
+    }
+    switch file.keep() {
+    case .kept: break
+    case .lost: throw Failure(reason: systemError())
+    case .unnamed: try writeInPlace(report)
     }
   }
 
@@ -75,16 +70,10 @@ struct ReportFile {
   ) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode ?? 0o666)
     guard descriptor >= 0 else { throw Failure(reason: systemError()) }
-    try finish(descriptor, report)
-  }
-
-  /// Writes and closes. A full disk may only show when the file is closed.
-  private func finish(
-    _ descriptor: Int32, _ report: (@escaping ReportFormat.Sink) -> Void
-  ) throws(Failure) {
     let result = OutputStream(descriptor: descriptor).write(pieces: report)
-    let closed = close(descriptor)
+    // A full disk may only show here.
+    let isClosed = close(descriptor) == 0
     if case .failed(let reason) = result { throw Failure(reason: reason) }
-    if closed != 0 { throw Failure(reason: systemError()) }
+    if !isClosed { throw Failure(reason: systemError()) }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CLibrary
 import LanguageServer
 
@@ -17,8 +18,7 @@ struct StandardInputServer {
         guard OutputStream.output.write(bytes: server.work()) == .written else { return 1 }
         continue
       }
-      let count = read(STDIN_FILENO, &piece, piece.count)
-      if count < 0, errno == EINTR { continue }
+      let count = piece.withUnsafeMutableBytes { readSome(from: STDIN_FILENO, into: $0) }
       guard count > 0 else { return 1 }
       let answer = server.receive(piece[..<count])
       guard OutputStream.output.write(bytes: answer) == .written else { return 1 }

@@ -89,8 +89,7 @@ final class PipeSource: ByteSource {
   deinit { buffer.deallocate() }
 
   func next() -> UnsafeRawBufferPointer {
-    var got = 0
-    repeat { got = read(0, buffer.baseAddress, buffer.count) } while got < 0 && errno == EINTR
+    let got = readSome(from: 0, into: buffer)
     if got < 0 { failure = "cannot be read: \(systemMessage())" }
     budget.input += max(0, got)
     return UnsafeRawBufferPointer(rebasing: buffer[..<max(0, got)])
