@@ -38,7 +38,7 @@ public struct OutputGuard: Sendable {
     }
   }
 
-  /// Checks inputs that are read without judging.
+  /// Checks inputs that are read without judging, and what else a run reads.
   public func check(inputs: [String]) throws(OptionError) {
     if let error { throw error }
     try check(inputs)
@@ -86,7 +86,17 @@ public struct OutputGuard: Sendable {
 
   /// A path without links, also of what is not there yet.
   public static func realPath(_ path: String) -> String {
+    realPath(path, links: 40)
+  }
+
+  /// - Parameter links: links that lead nowhere yet and are followed, as the system does when it
+  ///   makes the file.
+  private static func realPath(_ path: String, links: Int) -> String {
     if let real = InputWalk.realPath(path) { return real }
+    if links > 0, let target = linkTarget(path) {
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+      return realPath(target.hasPrefix("/") ? target : folder + target, links: links - 1)
+    }
     var parts = path.split(separator: "/").map(String.init)
     guard let name = parts.popLast() else { return path }
     let start = path.hasPrefix("/") ? "/" : ""
@@ -103,6 +113,15 @@ public struct OutputGuard: Sendable {
   private static func status(of path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil
+  }
+
+  /// Where a link leads; nil for anything else.
+  private static func linkTarget(_ path: String) -> String? {
+    var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let count = target.withUnsafeMutableBytes { bytes in
+      bytes.bindMemory(to: CChar.self).baseAddress.map { readlink(path, $0, bytes.count) } ?? -1
+    }
+    return count > 0 ? String(decoding: target[..<count], as: UTF8.self) : nil
   }
 
   private static func isLink(_ path: String) -> Bool {

@@ -143,6 +143,7 @@ struct OutputTests {
     try FileManager.default.copyItem(
       atPath: "\(Checkout.root)/demo/snapshot", toPath: folder.path + "/snapshot")
     try folder.write("rancher: {version: 2.13.1, caFile: ca.pem}\n", to: "target.yaml")
+    try folder.write("schema: 1\n", to: "importlint.yaml")
     // It is read, and then refused: the report must be refused before.
     try folder.write("no certificate", to: "ca.pem")
     try folder.write(
@@ -162,7 +163,7 @@ struct OutputTests {
     "a report is not written over an input, by whatever name",
     arguments: [
       "snapshot/version.json", "./snapshot/../snapshot/version.json", "link", "hard",
-      "target.yaml", "ca.pem", "pack/pack.yaml", "base/pack.yaml",
+      "target.yaml", "ca.pem", "pack/pack.yaml", "base/pack.yaml", "importlint.yaml",
     ])
   func overInput(name: String) throws {
     let folder = try inputs()
@@ -188,6 +189,44 @@ struct OutputTests {
       in: folder.path)
     #expect(run.code == 2)
     #expect(run.lastLine == "could not report: two reports would go to one file, a and b")
+  }
+
+  @Test("neither is one through a link to a file that is not there yet")
+  func linkToNothing() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/b", withDestinationPath: "./c/../a")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/c", withIntermediateDirectories: false)
+    let run = try CommandRun.importlint(
+      ["check", "\(Checkout.root)/demo/snapshot", "--format", "json=a", "--format", "sarif=b"],
+      in: folder.path)
+    #expect(run.code == 2)
+    #expect(run.lastLine == "could not report: two reports would go to one file, a and b")
+  }
+
+  @Test("a pack is not packed over one of its files")
+  func packOverItself() throws {
+    let folder = try inputs()
+    let run = try CommandRun.importlint(
+      ["pack", "build", "base", "--output", "base/pack.yaml"], in: folder.path)
+    #expect(run.code == 2)
+    #expect(run.lastLine.contains("a report would be written over base/pack.yaml"))
+  }
+
+  @Test(
+    "a URL with a credential is no name of a file, and is not printed",
+    arguments: [
+      "https://u:hunter2zz@h/x", "git+https://u:hunter2zz@h/x@v1", "oci://h/x?sig=hunter2zz",
+    ])
+  func credentialInName(url: String) throws {
+    for arguments in [
+      ["check", url], ["check", ".", "--pack", url], ["check", ".", "--target", url],
+    ] {
+      let run = try CommandRun.importlint(arguments)
+      #expect(run.code == 2)
+      #expect(!(run.text + run.errors).contains("hunter2zz"))
+    }
   }
 
   @Test("a report that cannot be written whole leaves the old one, and nothing beside it")

@@ -19,6 +19,15 @@ public enum OptionText {
     return text
   }
 
+  /// A file or a folder, whose name stands in reports.
+  public static func file(_ text: String) throws(OptionError) -> String {
+    let text = try name(text)
+    if text.contains("://"), URLText.masked(text) != text {
+      throw OptionError("it is a URL that holds a credential, and not a file")
+    }
+    return text
+  }
+
   /// A pattern over paths below an input.
   public static func pattern(_ text: String) throws(OptionError) -> String {
     let text = try name(text)

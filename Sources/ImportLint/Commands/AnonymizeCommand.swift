@@ -31,31 +31,31 @@ struct AnonymizeCommand: Subcommand {
   @Argument(
     help: ArgumentHelp(
       "Folders and files of one cluster's snapshot; - is the standard input.",
-      valueName: "input"), transform: OptionText.name)
+      valueName: "input"), transform: OptionText.file)
   var inputs: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "The folder to make; it must not be there yet.", valueName: "dir"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var output: String?
 
   @Option(
     help: ArgumentHelp(
       "The map: read if it is there, and brought up to date; DIR.map.json by default.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var map: String?
 
   @Option(
     help: ArgumentHelp(
       "A target file that goes with the snapshot; it becomes DIR.target.yaml.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var target: String?
 
   @Option(
     help: ArgumentHelp(
       "Print a report, or any other text, with what the map replaced turned back.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var restore: String?
 
   @OptionGroup var packs: PackOptions

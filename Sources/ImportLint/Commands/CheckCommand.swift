@@ -79,6 +79,7 @@ struct CheckCommand: Subcommand {
     let guardian = OutputGuard(writing: reports.files + [anonymizing.map].compactMap { $0 })
     do throws(OptionError) {
       try guardian.check(request)
+      try guardian.check(inputs: run.terms.packs.configuration.files)
       guard map != nil else { return try end(request, guardian) }
     } catch {
       throw .failure(error.description, doing: "report")

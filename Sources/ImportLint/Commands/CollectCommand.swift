@@ -48,7 +48,7 @@ struct CollectCommand: Subcommand {
     name: [.short, .long],
     help: ArgumentHelp(
       "A new folder, or FILE.tar.gz; by default snapshot/, or rancher/ with --rancher-server.",
-      valueName: "path"), transform: OptionText.name)
+      valueName: "path"), transform: OptionText.file)
   var output: String?
 
   @Flag(help: "Replace what an earlier run left unfinished there.")

@@ -38,13 +38,13 @@ struct DiffCommand: Subcommand {
     name: .customLong("old-pack"), parsing: .singleValue,
     help: ArgumentHelp(
       "A folder with the older version of a pack; with --new-pack. May be given several times.",
-      valueName: "dir"), transform: OptionText.name)
+      valueName: "dir"), transform: OptionText.file)
   var oldPacks: [String] = []
 
   @Option(
     name: .customLong("new-pack"), parsing: .singleValue,
     help: ArgumentHelp("A folder with its newer version.", valueName: "dir"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var newPacks: [String] = []
 
   @Option(help: "Form of the list.") var format: InspectionFormat = .text

@@ -28,7 +28,7 @@ struct FleetCheckCommand: Subcommand {
            the target, rows that cannot be written
       """)
 
-  @Argument(help: ArgumentHelp("The clusters.", valueName: "list"), transform: OptionText.name)
+  @Argument(help: ArgumentHelp("The clusters.", valueName: "list"), transform: OptionText.file)
   var list: String
 
   @OptionGroup(title: "Shards") var shards: ShardOptions
@@ -37,12 +37,12 @@ struct FleetCheckCommand: Subcommand {
   @Option(
     help: ArgumentHelp(
       "A folder for rows, a file for each cluster; by default rows go to standard output.",
-      valueName: "dir"), transform: OptionText.name)
+      valueName: "dir"), transform: OptionText.file)
   var out: String?
 
   @Option(
     help: ArgumentHelp("A folder for each cluster's JSON report and page.", valueName: "dir"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var keepReports: String?
 
   @Option(

@@ -41,7 +41,7 @@ struct FleetMergeCommand: Subcommand {
       Rows of an earlier run, a file or a folder: what became of clusters and findings since then \
       is shown, and changes no exit code. May be given several times; runs are in the order of \
       their newest snapshots.
-      """, valueName: "rows"), transform: OptionText.name)
+      """, valueName: "rows"), transform: OptionText.file)
   var baseline: [String] = []
 
   @OptionGroup(title: "Reports") var formats: FleetFormatOptions

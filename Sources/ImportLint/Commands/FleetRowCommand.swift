@@ -21,7 +21,7 @@ struct FleetRowCommand: Subcommand {
 
   @Option(
     help: ArgumentHelp("Where full reports go, without an ending.", valueName: "path"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var reports: String?
 
   func end() throws(Ending) -> Ending {

@@ -30,13 +30,13 @@ struct PackBuildCommand: Subcommand {
     name: .customLong("pack"), parsing: .singleValue,
     help: ArgumentHelp(
       "A pack that it extends. May be given several times.", valueName: "pack"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var extended: [String] = []
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "The file to write; by default NAME-VERSION.tar.gz in this folder.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var output: String?
 
   func end() throws(Ending) -> Ending {
@@ -46,6 +46,9 @@ struct PackBuildCommand: Subcommand {
       throw .failure("the version \"\(built.version)\" makes no file name", doing: Self.action)
     }
     let path = output ?? folder + ".tar.gz"
+    do { try OutputGuard(writing: [path]).check(inputs: [pack] + extended) } catch {
+      throw .failure(error.description, doing: Self.action)
+    }
     do throws(PackArchive.Failure) {
       let bytes = try PackArchive.bytes(
         of: built.contents + PackTexts.all(in: pack), folder: folder)

@@ -32,7 +32,7 @@ struct PackLintCommand: Subcommand {
     name: .customLong("pack"), parsing: .singleValue,
     help: ArgumentHelp(
       "A pack that those extend, or that extends them. May be given several times.",
-      valueName: "dir"), transform: OptionText.name)
+      valueName: "dir"), transform: OptionText.file)
   var others: [String] = []
   @Option(
     help: ArgumentHelp("Threads to use; all processors by default.", valueName: "n"),

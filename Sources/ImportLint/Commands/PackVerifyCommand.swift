@@ -31,18 +31,18 @@ struct PackVerifyCommand: Subcommand {
   @Option(
     help: ArgumentHelp(
       "Who may sign, as ssh-keygen(1) describes it. The namespace is importlint-pack.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var allowedSigners: String?
   @Option(
-    help: ArgumentHelp("A public key of cosign.", valueName: "file"), transform: OptionText.name)
+    help: ArgumentHelp("A public key of cosign.", valueName: "file"), transform: OptionText.file)
   var key: String?
   @Option(
     help: ArgumentHelp("The signature; by default the archive's name and .sig.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var signature: String?
   @Option(
     help: ArgumentHelp("A bundle of cosign, instead of a signature.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var bundle: String?
 
   func validate() throws {

@@ -29,7 +29,7 @@ struct ReportCommand: Subcommand {
 
   @Argument(
     help: ArgumentHelp("A JSON report; - is the standard input.", valueName: "result"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var result: String
 
   @OptionGroup(title: "Reports") var formats: FormatOptions
@@ -39,7 +39,7 @@ struct ReportCommand: Subcommand {
   func end() throws(Ending) -> Ending {
     let reports = formats.reports
     do {
-      try OutputGuard(writing: reports.files).check(CheckRequest(inputs: [result]))
+      try OutputGuard(writing: reports.files).check(inputs: [result] + configuration.files)
     } catch {
       throw .failure(error.description, doing: Self.action)
     }

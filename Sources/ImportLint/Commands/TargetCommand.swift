@@ -28,14 +28,14 @@ struct TargetCommand: Subcommand {
     name: .customLong("from-rancher"), parsing: .upToNextOption,
     help: ArgumentHelp(
       "Folders, files or archives with the export of one Rancher.", valueName: "export"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var exports: [String]
 
   @Option(
     name: .customLong("ca-file"),
     help: ArgumentHelp(
       "A file to write the CA to that Rancher hands to agents; the target names it.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var authorityFile: String?
 
   func end() throws(Ending) -> Ending {

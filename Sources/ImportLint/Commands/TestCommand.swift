@@ -35,7 +35,7 @@ struct TestCommand: Subcommand {
     name: .customLong("pack"), parsing: .singleValue,
     help: ArgumentHelp(
       "A folder with a pack that those extend. May be given several times.", valueName: "dir"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var extended: [String] = []
   @Option(
     help: ArgumentHelp("Test these rules only: ids, separated by commas.", valueName: "ids"),

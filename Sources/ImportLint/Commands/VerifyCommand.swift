@@ -26,7 +26,7 @@ struct VerifyCommand: Subcommand {
         2  the run could not be repeated
       """)
 
-  @Argument(help: ArgumentHelp("The JSON report.", valueName: "report"), transform: OptionText.name)
+  @Argument(help: ArgumentHelp("The JSON report.", valueName: "report"), transform: OptionText.file)
   var report: String
 
   @OptionGroup var input: InputOptions
@@ -34,7 +34,7 @@ struct VerifyCommand: Subcommand {
   @Option(
     help: ArgumentHelp(
       "The folder that the report's other paths are relative to.", valueName: "dir"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var folder: String?
 
   func end() throws(Ending) -> Ending {

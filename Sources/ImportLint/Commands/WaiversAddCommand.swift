@@ -26,12 +26,12 @@ struct WaiversAddCommand: Subcommand {
   @Argument(
     help: ArgumentHelp(
       "Folders and files of a snapshot to judge, where no result is named.", valueName: "input"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var inputs: [String] = []
 
   @Option(
     help: ArgumentHelp("The JSON report that has the finding.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var result: String?
 
   @Option(help: ArgumentHelp("Why it is accepted.", valueName: "text"), transform: OptionText.name)
@@ -53,7 +53,7 @@ struct WaiversAddCommand: Subcommand {
 
   @Option(
     help: ArgumentHelp("The file; made where it is not there.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var file = "waivers.yaml"
 
   @OptionGroup(title: "Target") var target: TargetOptions

@@ -25,7 +25,7 @@ struct WaiversCheckCommand: Subcommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The file with waivers.", valueName: "file"), transform: OptionText.name)
+    help: ArgumentHelp("The file with waivers.", valueName: "file"), transform: OptionText.file)
   var file: String
 
   @OptionGroup var run: RunOptions

@@ -18,7 +18,7 @@ struct AnonymizingOptions: ParsableArguments {
       """
       With --anonymize: a file that keeps what was replaced, so that later runs replace it by the \
       same and `importlint anonymize --restore` turns it back. It is written for you alone.
-      """, valueName: "file"), transform: OptionText.name)
+      """, valueName: "file"), transform: OptionText.file)
   var map: String?
 
   func validate() throws {

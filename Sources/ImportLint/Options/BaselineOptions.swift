@@ -7,7 +7,7 @@ struct BaselineOptions: ParsableArguments {
     name: .customLong("baseline"),
     help: ArgumentHelp(
       "An earlier JSON report of the cluster: what is new, unchanged and absent is marked.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var file: String?
 
   @Flag(help: "Let failing findings that the baseline has, too, leave the exit code alone.")

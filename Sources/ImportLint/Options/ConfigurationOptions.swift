@@ -7,10 +7,16 @@ struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The configuration; by default the nearest importlint.yaml of this folder or one above.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var config: String?
 
   @Flag(help: "Read no configuration.") var noConfig = false
+
+  /// The file that counts, if there is one. What cannot be found was said before.
+  var files: [String] {
+    if noConfig { return [] }
+    return [config ?? (try? Configuration.nearest()) ?? nil].compactMap { $0 }
+  }
 
   func validate() throws {
     if config != nil, noConfig {

@@ -35,7 +35,7 @@ struct FleetFormatOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder of --keep-reports: the page then leads to each cluster's.", valueName: "dir"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var reports: String?
 
   @Option(help: "Colours in text; auto heeds the terminal, NO_COLOR and FORCE_COLOR.")

@@ -27,7 +27,7 @@ struct FormatOptions: ParsableArguments {
       """
       The folder that places in SARIF, GitHub and GitLab reports are relative to; by default the \
       top folder of the git work tree that holds the input, else the working folder.
-      """, valueName: "dir"), transform: OptionText.name)
+      """, valueName: "dir"), transform: OptionText.file)
   var base: String?
 
   /// The formats, for `--help`.

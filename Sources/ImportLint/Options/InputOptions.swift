@@ -6,7 +6,7 @@ struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Folders and files of one cluster's snapshot; - is the standard input.",
-      valueName: "input"), transform: OptionText.name)
+      valueName: "input"), transform: OptionText.file)
   var inputs: [String]
 
   @Option(

@@ -11,7 +11,7 @@ struct KubectlOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Kubeconfig; kubectl's own choice by default.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var kubeconfig: String?
 
   @Option(

@@ -25,7 +25,7 @@ struct SavedLanguageOptions: ParsableArguments {
     name: .customLong("pack"), parsing: .singleValue,
     help: ArgumentHelp(
       "With --lang: a pack of your own whose translations count, too, as check takes it. May be "
-        + "given several times.", valueName: "pack"), transform: OptionText.name)
+        + "given several times.", valueName: "pack"), transform: OptionText.file)
   var packs: [String] = []
 
   /// What rules say in the language; nil if none was asked for.

@@ -8,7 +8,7 @@ struct PackOptions: ParsableArguments {
     help: ArgumentHelp(
       "A rule pack of your own: a folder, an archive, git+file:///REPOSITORY[@REF], or an OCI "
         + "layout. May be given several times.", valueName: "pack"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var folders: [String] = []
 
   @Flag(name: .customLong("no-builtin"), help: "Leave out the built-in pack.")
@@ -18,7 +18,7 @@ struct PackOptions: ParsableArguments {
     name: .customLong("data"),
     help: ArgumentHelp(
       "A folder with newer data files for the packs, each replacing the one of that name; see "
-        + "docs/data.md.", valueName: "dir"), transform: OptionText.name)
+        + "docs/data.md.", valueName: "dir"), transform: OptionText.file)
   var data: String?
 
   @Flag(help: "Run rules that have no examples yet, too; reports call them drafts.")

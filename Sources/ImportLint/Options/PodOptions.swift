@@ -22,7 +22,7 @@ struct PodOptions: ParsableArguments {
     help: ArgumentHelp(
       "A file with the cluster's registration token, or with an API token of Rancher, for the "
         + "probe's WebSocket; `-` is the standard input.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var tokenFile: String?
 
   @Option(

@@ -8,13 +8,13 @@ import Fleet
 struct RowOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Files of rows, and folders of them.", valueName: "rows"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var rows: [String]
 
   @Option(
     help: ArgumentHelp(
       "The list of clusters that there must be: a file or a folder, as fleet check takes it.",
-      valueName: "list"), transform: OptionText.name)
+      valueName: "list"), transform: OptionText.file)
   var expect: String?
 
   @Option(

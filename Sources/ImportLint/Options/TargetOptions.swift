@@ -20,7 +20,7 @@ struct TargetOptions: ParsableArguments {
     name: .customLong("target"),
     help: ArgumentHelp(
       "A file with all that is known about it and what you intend; see docs/fields.md.",
-      valueName: "file"), transform: OptionText.name)
+      valueName: "file"), transform: OptionText.file)
   var file: String?
 
   var request: TargetRequest {

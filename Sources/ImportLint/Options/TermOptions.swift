@@ -48,7 +48,7 @@ struct TermOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A file with waivers; see docs/waivers.md. May be given several times.", valueName: "file"),
-    transform: OptionText.name)
+    transform: OptionText.file)
   var waivers: [String] = []
 
   /// The time at which waivers end and ages are counted.
