@@ -22,6 +22,17 @@ struct CredentialTextTests {
       ("select PASSWORD('pw')", "select PASSWORD('(hidden)')"),
       ("requirepass s3cret1", "requirepass (hidden)"),
       ("masterauth s3cret1", "masterauth (hidden)"),
+      ("  auth_pass word\n  x", "  auth_pass (hidden)\n  x"), ("bindpw word", "bindpw (hidden)"),
+      ("stats auth me:word", "stats auth me:(hidden)"), ("auth host:80", "auth host:80"),
+      ("token expired", "token expired"), ("db_password is missing", "db_password is missing"),
+      (
+        "-utoken-9x7k2:bcdfghjklmnpqrstvwxz2456789bcdfghjklmnpqrstvwxz2456789 x",
+        "-utoken-9x7k2:(hidden) x"
+      ),
+      (
+        "bcdfghjklmnpqrstvwxzbcdfghjklmnpqrstvwxzbcdfghjklmnpqr",
+        "bcdfghjklmnpqrstvwxzbcdfghjklmnpqrstvwxzbcdfghjklmnpqr"
+      ),
       ("cp -p a b", "cp -p a b"),
       ("  # export TOKEN=a b", "  # export TOKEN=(hidden)"),
       ("reexport TOKEN=abc d", "reexport TOKEN=(hidden) d"),

@@ -156,7 +156,7 @@ extension CanaryFile {
         + "KEY-----\n"),
   ]
 
-  public static let all = secrets + objects + files + cluster
+  public static let all = secrets + manifests + objects + files + cluster
 
   private static func node(_ path: String, _ text: String) -> CanaryFile {
     CanaryFile("nodes/n1/\(path)", text)

@@ -234,7 +234,9 @@ struct NodeScriptTests {
   // MARK: Credentials
 
   private func expectNoCredential(under shell: [String], path: String? = nil) throws {
-    let files = CanaryFile.all.filter { $0.path.hasPrefix("nodes/") }
+    let files = CanaryFile.all.filter {
+      $0.path.hasPrefix("nodes/") && !$0.path.contains("/manifests/")
+    }
     let root = node { root in
       for file in files {
         let path = file.path.split(separator: "/").dropFirst(2).joined(separator: "/")

@@ -28,10 +28,30 @@ extension CredentialSearch {
       {
         return quoted(at: offset + 1, slashes: 0)
       }
+      if blank > 0, let value = lineValue(of: word, at: offset) { return value }
       let names: [StaticString] = ["token", "password", "passwd", "passphrase", "pwd"]
       guard blank > 0, names.contains(where: { isEqual(word, $0) }) else { return nil }
       return randomWord(after: word.upperBound, isStrict: true)
     }
+  }
+
+  /// `auth_pass abc`, `requirepass abc`, `stats auth user:abc`: the rest of a configuration's line
+  /// after a name that is no word of prose, or where the rest has the form of a credential.
+  private func lineValue(of word: Range<Int>, at offset: Int) -> Range<Int>? {
+    var end = offset
+    while end < range.upperBound, bytes[end] > 0x20 { end += 1 }
+    let isEndOfLine = end == range.upperBound || bytes[end] == 0x0A || bytes[end] == 0x0D
+    guard isEndOfLine, end > offset else { return nil }
+    if isEqual(word, "auth") {
+      let colon = bytes[offset..<end].firstIndex(of: UInt8(ascii: ":"))
+      guard let colon, colon > offset, colon + 1 < end,
+        !bytes[colon + 1..<end].allSatisfy(isDigit), bytes[colon + 1] != UInt8(ascii: "/")
+      else { return nil }
+      return colon + 1..<end
+    }
+    let names: [StaticString] = ["requirepass", "masterauth", "bindpw", "rootpw", "bindpassword"]
+    let isName = bytes[word].contains(UInt8(ascii: "_")) || names.contains { isEqual(word, $0) }
+    return isName ? offset..<end : nil
   }
 
   // MARK: After a sign
@@ -258,9 +278,8 @@ extension CredentialSearch {
 
   /// `curl -u user:…`, `mysql -p…`, `k3s server -t …`: the value of a short flag.
   mutating func shortFlag(_ word: Range<Int>) -> Range<Int>? {
-    guard word.count >= 2, bytes[word.lowerBound] == UInt8(ascii: "-"),
-      bytes[word.lowerBound + 1] != UInt8(ascii: "-")
-    else { return nil }
+    guard word.count >= 2, bytes[word.lowerBound] == UInt8(ascii: "-") else { return nil }
+    guard bytes[word.lowerBound + 1] != UInt8(ascii: "-") else { return nil }
     let named: [Int]
     switch bytes[word.lowerBound + 1] {
     case UInt8(ascii: "u"): named = ProgramsBefore.withUser

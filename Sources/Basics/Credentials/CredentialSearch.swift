@@ -150,7 +150,7 @@ struct CredentialSearch {
     if "eKAdghknsx".utf8.contains(bytes[word.lowerBound]), let token = prefixedToken(in: word) {
       return token
     }
-    if isBootstrapToken(word) { return word }
+    if isBootstrapToken(word) || isRancherKey(word) { return word }
     if let run = importToken(in: word) { return run }
     return base64Run(in: word)
   }
@@ -181,6 +181,13 @@ struct CredentialSearch {
     let parts = bytes[word].enumerated().filter { $0.offset != 6 }.map(\.element)
     return parts.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0) }
       && parts.dropFirst(6).contains(where: isDigit)
+  }
+
+  /// What stands behind the colon of `token-x1y2z:…`, and a registration's token: 54 letters and
+  /// digits of those that Kubernetes makes names of. Source: `pkg/randomtoken` of Rancher.
+  private func isRancherKey(_ word: Range<Int>) -> Bool {
+    guard word.count == 54, bytes[word].contains(where: isDigit) else { return false }
+    return bytes[word].allSatisfy("bcdfghjklmnpqrstvwxz2456789".utf8.contains)
   }
 
   /// The token in the path of Rancher's import manifest, `/v3/import/<token>_c-x.yaml`.

@@ -26,6 +26,9 @@ enum Arguments {
     return !isName && !isNumber && !rest.contains(UInt8(ascii: "/"))
   }
 
+  /// Of curl, before `user:password`.
+  private static let userOptions = ["--user", "--proxy-user", "-U"].map { Array($0.utf8) }
+
   /// Whether a word is a flag whose value is the next word, and a credential.
   static func isCredentialFlag(
     _ word: UnsafeBufferPointer<UInt8>, before next: Int, of list: Value, _ memory: Memory
@@ -33,12 +36,16 @@ enum Arguments {
     guard word.count > 1, word[0] == UInt8(ascii: "-"), !word.contains(UInt8(ascii: "=")) else {
       return false
     }
-    if word.count > 2 { return CredentialNames.holdsCredential(word) }
-    guard "tpuaw".utf8.contains(word[1]), next < memory.count(list: list) else { return false }
+    let isUser = userOptions.contains { $0.elementsEqual(word) }
+    if word.count > 2, !isUser { return CredentialNames.holdsCredential(word) }
+    guard isUser || "tpuaw".utf8.contains(word[1]), next < memory.count(list: list) else {
+      return false
+    }
     // A port or a path is no password.
     let value = memory.element(next, of: list)
     guard value.tag == .string else { return false }
     let text = memory.bytes(of: value)
+    if isUser { return text.contains(UInt8(ascii: ":")) }
     return text.first != UInt8(ascii: "/")
       && !text.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") }
   }

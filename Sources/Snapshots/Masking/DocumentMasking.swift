@@ -236,7 +236,7 @@ struct DocumentMasking: Masking {
       case "apiVersion", "kind", "type", "immutable": continue
       case "metadata":
         for (name, annotation) in value["annotations"]?.entries ?? []
-        where name.hasSuffix("last-applied-configuration") {
+        where name.hasSuffix("last-applied-configuration") || mayBeCopy(annotation) {
           hide(HiddenValue(annotation.value))
         }
       case "data", "stringData":
@@ -248,6 +248,16 @@ struct DocumentMasking: Masking {
       default: hide(HiddenValue(value.value))
       }
     }
+  }
+
+  /// Whether the annotation of a Secret may be a copy of it: a tool keeps what it applied there as
+  /// text of several fields, or packed.
+  private func mayBeCopy(_ annotation: DocumentValue) -> Bool {
+    guard annotation.value.tag == .string else { return false }
+    let bytes = store.memory.bytes(of: annotation.value)
+    let first = bytes.first { $0 > 0x20 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+      || bytes.contains(0x0A) || CredentialText.occurs(in: bytes)
   }
 
   /// The allow-list: fields of Secrets that say where an agent registered, and hold no credential.
@@ -402,7 +412,7 @@ struct DocumentMasking: Masking {
   func isRedacted(_ range: Range<Int>, of source: SourceText) -> Bool {
     let own = marks[marks.partition { $0.range.lowerBound >= range.lowerBound }...]
       .prefix { $0.range.lowerBound < range.upperBound }
-    if own.contains(where: { $0.kind != .password }) { return true }
+    if own.contains(where: { $0.kind.isMask }) { return true }
     // Others than we know of hide by asterisks, too, or leave nothing.
     if source.firstOffset(of: "***", in: range) != nil { return true }
     return source.buffer[range].allSatisfy { $0 <= 0x20 || "*\"'|>+-".utf8.contains($0) }
@@ -421,6 +431,7 @@ struct DocumentMasking: Masking {
       // One text may hold a million marks, and is hidden with the first.
       if let last, last == (scalar.arena, scalar.node) { continue }
       if mark.kind == .asterisks, scalar.byteCount != 8 { continue }
+      if mark.kind == .manifest, scalar.byteCount <= mark.range.count { continue }
       last = (scalar.arena, scalar.node)
       keepNodeArguments(DocumentValue(scalar, in: store))
       hide(HiddenValue(scalar))

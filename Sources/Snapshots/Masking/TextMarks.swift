@@ -17,6 +17,12 @@ struct TextMark: Sendable {
     case asterisks
     /// `scheme://user:password@`: a value that holds it is hidden.
     case password
+    /// `kind: Secret`: a value that holds it and more is the manifest of one, and is hidden. Tools
+    /// keep what they applied in annotations, and what they will apply in fields of all kinds.
+    case manifest
+
+    /// Whether something was hidden there before.
+    var isMask: Bool { self == .redaction || self == .asterisks }
   }
 
   let kind: Kind
@@ -53,7 +59,7 @@ struct TextMark: Sendable {
   /// Whether a text holds something that was hidden or masked in it, by us or by who exported it.
   static func concealed(in source: SourceText) -> Bool {
     let marks = marks(in: source, 0..<source.count)
-    if marks.contains(where: { $0.kind != .asterisks }) { return true }
+    if marks.contains(where: { $0.kind == .redaction || $0.kind == .password }) { return true }
     // Ours and others' masks stand for a value: after a blank, a quote or a sign of assignment.
     var cursor = 0
     while let at = source.firstOffset(of: "***", from: cursor) {
@@ -92,7 +98,51 @@ struct TextMark: Sendable {
         if let mark = asterisks(source, at) { found.append(mark) }
       }
     }
+    addManifests(in: source, range, to: &found)
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether a Secret's manifest stands in a text that is no document.
+  static func hasManifest(_ source: SourceText) -> Bool {
+    var found: [TextMark] = []
+    addManifests(in: source, 0..<source.count, to: &found)
+    return !found.isEmpty
+  }
+
+  /// Adds each word `Secret` or `SecretList` that is the value of a `kind`, however deep a text in
+  /// a text it is: what stands between them are blanks, quotes, their escapes, and a colon.
+  private static func addManifests(
+    in source: SourceText, _ range: Range<Int>, to found: inout [TextMark]
+  ) {
+    let bytes = source.bytes
+    let word: StaticString = "Secret"
+    // What begins in the range may end behind it.
+    let end = min(source.count, range.upperBound + word.utf8CodeUnitCount - 1)
+    var cursor = range.lowerBound
+    while let at = source.firstOffset(of: word, in: cursor..<end) {
+      cursor = at + word.utf8CodeUnitCount
+      var after = cursor
+      if source.starts(with: "List", at: after) { after += 4 }
+      if after < source.count, isPartOfWord(bytes[after]) { continue }
+      var start = at
+      var hasColon = false
+      while start > 0, at - start < 64, isBetween(bytes[start - 1]) {
+        start -= 1
+        hasColon = hasColon || bytes[start] == UInt8(ascii: ":")
+      }
+      if hasColon, start >= 4, source.starts(with: "kind", at: start - 4) {
+        found.append(TextMark(kind: .manifest, range: at..<after))
+      }
+    }
+  }
+
+  private static func isPartOfWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+  }
+
+  private static func isBetween(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || [UInt8(ascii: ":"), 0x22, 0x27, UInt8(ascii: "\\")].contains(byte)
   }
 
   /// `[REDACTED]` or `<REDACTED>` around the word at `at`.

@@ -200,7 +200,7 @@ struct NodeFiles: Sendable {
 
   /// Masks the credentials of a file that is not a document: all of it where that is what it holds.
   static func mask(_ source: SourceText, path: String) {
-    if isCredential(path) {
+    if isCredential(path) || TextMark.hasManifest(source) {
       source.mask(0..<source.count)
       source.quote(only: [])
     } else {
