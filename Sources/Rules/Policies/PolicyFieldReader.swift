@@ -43,16 +43,38 @@ struct PolicyFieldReader {
       MatchResources.ResourceRule(
         groups: required("apiGroups", of: rule), versions: required("apiVersions", of: rule),
         resources: required("resources", of: rule),
-        // The API server demands it; files that never met one leave it out and mean all.
-        operations: rule.value("operations") == nil ? ["*"] : rule.strings("operations"),
+        operations: operations(of: rule),
         names: rule.strings("resourceNames"),
         scope: rule.choice("scope", as: MatchResources.Scope.self) ?? .all, written: rule.map)
     }
   }
 
+  /// Of the lists that a rule is made of none may be empty: it would match nothing.
   private func required(_ name: String, of fields: FieldReader) -> [String] {
-    if fields.value(name) == nil { fields.missing(name) }
+    guard let value = fields.value(name) else {
+      fields.missing(name)
+      return []
+    }
+    if value.value.tag == .list, value.elements.isEmpty {
+      fields.problems.add(
+        "wrong-value", "\"\(name)\" is empty, and matches nothing", at: value.place)
+    }
     return fields.strings(name)
+  }
+
+  private static let operations = ["*", "CONNECT", "CREATE", "DELETE", "UPDATE"]
+
+  private func operations(of rule: FieldReader) -> [String] {
+    // The API server demands it; files that never met one leave it out and mean all.
+    guard let value = rule.value("operations") else { return ["*"] }
+    for element in value.elements {
+      guard let text = element.string, !Self.operations.contains(text) else { continue }
+      rule.problems.add(
+        "wrong-value",
+        "\"\(text)\" is no operation; there are \(Self.operations.joined(separator: ", "))",
+        at: element.place)
+    }
+    return required("operations", of: rule)
   }
 
   /// A label selector; nil if it is absent.

@@ -43,6 +43,30 @@ struct PolicyMatchingTests {
   }
 
   @Test(
+    "what an API server takes for no operation, or no rule, is said",
+    arguments: [
+      ("[create]", "\"create\" is no operation"), ("[CREATE, CREAT]", "\"CREAT\" is no operation"),
+      ("[]", "\"operations\" is empty"),
+    ])
+  func wrongOperations(operations: String, message: String) throws {
+    var text = denying
+    text.operations = operations
+    let fatal = text.run().problems.filter(\.isFatal)
+    #expect(fatal.count == 1)
+    #expect(try #require(fatal.first).message.hasPrefix(message))
+  }
+
+  @Test("a rule whose groups, versions or resources are empty is said to match nothing")
+  func emptyRules() {
+    for (name, value) in [("apiGroups", "apps"), ("apiVersions", "v1"), ("resources", "pods")] {
+      var text = denying
+      text.rule = "apiGroups: [apps], apiVersions: [v1], resources: [pods]"
+        .replacing("\(name): [\(value)]", with: "\(name): []")
+      #expect(text.run().problems.contains { $0.isFatal && $0.message.contains(name) })
+    }
+  }
+
+  @Test(
     "selectors and excluding rules",
     arguments: [
       (", objectSelector: {matchLabels: {app: web}}", Verdict.fail),
