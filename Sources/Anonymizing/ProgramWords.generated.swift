@@ -38,6 +38,7 @@ $schema
 --no-secrets
 --old-pack
 --print-rbac
+--proxy-user
 --rancher
 --rancher-server
 --rancher-url
@@ -46,11 +47,13 @@ $schema
 --sarif-base
 --select
 --target-template
+--user
 -.inf
 -.mount
 -.slice
 -A
 -E
+-U
 -apps
 -arg
 -daemonsets
@@ -189,6 +192,7 @@ Cluster
 ClusterRegistrationToken
 ClusterRoleBinding
 ClusterVersion
+Condition
 Config
 ConfigMap
 CronJob
@@ -263,6 +267,7 @@ Labels:
 Lease
 LessThan
 LessThanOrEquals
+LimitRangeItem
 List
 ListBy
 LoadState
@@ -3043,6 +3048,7 @@ lies
 like
 limit
 limited
+limitrangeitem
 limitranges
 limits
 line

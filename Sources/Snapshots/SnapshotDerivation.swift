@@ -55,13 +55,17 @@ struct SnapshotDerivation {
       said: contribution.cluster.times, heartbeats: times.newest, inputs: inputs,
       versions: contribution.cluster.listVersions.filter { identified.contains($0.key) })
     settleDeletions(&groups, &claims, order, inputs)
-    let resources = ResourceIndex(
+    var resources = ResourceIndex(
       store: store, reasons: reasons, groups: groups, inputs: inputs, order: order)
     reportCopies(resources)
     let strange = StrangeObjects(contribution.objects.buckets, resources, types)
     problems += strange.problems
     if isExport {
-      problems += MisshapenObjects(contribution.objects.buckets, store, jobs: options.jobs).problems
+      let known = KubernetesFields(store)
+      problems +=
+        MisshapenObjects(contribution.objects.buckets, known, store, jobs: options.jobs).problems
+      var lost = LostStatus(known, reasons, types, store)
+      resources.mark { lost.marked($0, of: $1) }
     }
     let ledger = EvidenceLedger(
       claims: claims, resources: resources, types: types, discovery: discovery,

@@ -161,6 +161,25 @@ struct LostEvidenceTests {
         .replacing("metadata:", with: "metaData:")),
   ]
 
+  /// What of an object is written as what.
+  private static let misspellings: [(of: String, with: String)] = [
+    ("kind:", "knid:"), ("kind:", "kinds:"), ("kind: Deployment", "kind:"),
+    ("kind: Deployment", "kind: [Deployment]"), ("kind: Deployment\n", ""),
+    ("metadata:", "metdata:"), ("apiVersion:", "apiVerson:"), ("metadata:\n  name", "name"),
+  ]
+
+  static let misspelt: [Change] = misspellings.flatMap { part, text in
+    let object = agent.replacing(part, with: text)
+    return [
+      extra("an object with \(text)", .error, object),
+      // Beside one of another kind: an item's is not known from the others.
+      extra(
+        "an item with \(text)", .error,
+        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- "
+          + object.replacing("\n", with: "\n  ")),
+    ]
+  }
+
   // MARK: Discovery
 
   private static func unlisted(
@@ -276,7 +295,20 @@ struct LostEvidenceTests {
 
   @Test("in lists", arguments: lists) func inLists(_ change: Change) throws { try judge(change) }
 
-  @Test("in objects", arguments: objects + forms)
+  @Test(
+    "a file that holds nothing is named",
+    arguments: ["", "\n", "# taken away\n", "null\n", "---\n---\n# none\n"])
+  func nothing(text: String) throws {
+    let change = Self.webhookFile("nothing", text)
+    try judge(change)
+    let named = try read(change).problems.filter {
+      $0.places.contains { $0.path.hasSuffix(Self.webhooks) }
+    }
+    #expect(named.map(\.code) == ["empty-file"])
+    #expect(named.map(\.severity) == [.warning])
+  }
+
+  @Test("in objects", arguments: objects + forms + misspelt)
   func inObjects(_ change: Change) throws { try judge(change) }
 
   @Test("in discovery", arguments: discovery)

@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Testing
 
 @testable import Snapshots
@@ -25,6 +26,8 @@ struct ManifestTests {
       ("resources: {deployments.apps: {state: denyed}}", "did you mean denied?"),
       ("resources: {deployment.apps: partial}", "did you mean deployments.apps?"),
       ("resources: {deploymnets.apps: partial}", "did you mean deployments.apps?"),
+      ("resources: {deploy.apps: denied}", "did you mean deployments.apps?"),
+      ("resources: {apps/deployments: denied}", "did you mean deployments.apps?"),
     ])
   func misspeltEntry(manifest: String, help: String) {
     let snapshot = read("schema: 1\n\(manifest)\n")
@@ -32,6 +35,24 @@ struct ManifestTests {
     #expect(snapshot.state("nodes") == .assumed)
     #expect(snapshot.problems.map(\.code) == ["invalid-manifest"])
     #expect(snapshot.problems.first?.help == help)
+  }
+
+  @Test(
+    "what an entry limits that names nothing is not known",
+    arguments: ["\"*\"", "foo.bar", "wigdets"])
+  func lostEntry(key: String) {
+    func severities(_ state: String) -> [Severity] {
+      read("schema: 1\nresources: {\(key): \(state)}\n").problems
+        .filter { $0.code == "invalid-manifest" }.map(\.severity)
+    }
+    #expect(severities("denied") == [.error])
+    #expect(severities("complete") == [.warning])
+  }
+
+  @Test("Deployments are limited by their earlier name, too")
+  func extensions() {
+    let snapshot = read("schema: 1\nresources: {deployments.extensions: denied}\n")
+    #expect(!snapshot.evidence(of: ResourceType(group: "apps", plural: "deployments")).isConclusive)
   }
 
   @Test(

@@ -42,11 +42,11 @@ struct MisshapenObjectTests {
       ("nodeName: n1", "nodeName: n1\n  somethingOfALaterVersion: 1"),
       ("creationTimestamp: \"2025-06-01T08:00:00Z\"", "creationTimestamp: null"),
       ("\"2025-06-01T08:00:00Z\"", "\"2025-06-01T10:00:00.5+02:00\""),
-      ("imagePullPolicy: Always", "imagePullPolicy: Sometimes"), ("cpu: 100m", "cpu: 1"),
+      ("cpu: 100m", "cpu: 1"), ("imagePullPolicy: Always", "imagePullPolicy: \"\""),
       ("namespace: shop", "namespace: shop\n  tags: [a]"),
       ("nodeName: n1", "nodeName: n1\n  nodeNames: [n1]"),
       ("nodeName: n1", "priorityClassNames: [n1]"),
-      ("operator: Exists", "operator: Ge"),
+      ("phase: Running", "conditions: [{type: example.com/Ready, status: \"True\"}]"),
       ("kind: Pod\n", "kind: Pod\nid: shop/a\ntype: pod\nlinks: {}\n"),
     ] {
       #expect(problems(Self.pod.replacing(old, with: new)) == [], "\(new)")
@@ -128,10 +128,67 @@ struct MisshapenObjectTests {
         "spec.containers.imagePullPolicy of this Pod is \"Alway\", which Kubernetes does not know; "
           + "did you mean \"Always\"?"
       ),
+      (
+        "Always", "Alwayss", 14, "misspelt-value error",
+        "spec.containers.imagePullPolicy of this Pod is \"Alwayss\", which Kubernetes does not "
+          + "know; did you mean \"Always\"?"
+      ),
+      (
+        "Always", "Sometimes", 14, "unfit-value warning",
+        "spec.containers.imagePullPolicy of this Pod is \"Sometimes\", which Kubernetes does not "
+          + "know: it knows Always, IfNotPresent, Never"
+      ),
+      (
+        "Exists", "Ge", 17, "unfit-value warning",
+        "spec.tolerations.operator of this Pod is \"Ge\", which Kubernetes does not know: it knows "
+          + "Equal, Exists, Gt, Lt"
+      ),
     ])
   func odd(old: String, new: String, line: Int, kind: String, message: String) {
     let found = problems(Self.pod.replacing(old, with: new, maxReplacements: 1))
     #expect(found == ["\(kind) \(line): \(message)"])
+  }
+
+  @Test(
+    "a value that does not belong where it stands is not known to rules",
+    arguments: [
+      ("nodeName: n1", "nodeName: [n1]"), ("nodeName: n1", "nodeName:"),
+      ("nodeName: n1", "nodeName: {a: n1}"), ("nodeName: n1", "nodeName: 1"),
+    ])
+  func unfit(old: String, new: String) throws {
+    let snapshot = TemporaryFolder(["pod.yaml": Self.pod.replacing(old, with: new)]).read()
+    let pod = try #require(snapshot.resources.all(of: SnapshotContent.pods).first)
+    let name = DocumentValue(pod.value, in: snapshot.resources.store)[path: "spec", "nodeName"]
+    let value = try #require(name?.elements.first ?? name?["a"] ?? name)
+    #expect(value.value.tag == .hidden)
+  }
+
+  @Test("neither is a word that Kubernetes does not know there")
+  func unknownWords() throws {
+    let hook = """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingWebhookConfiguration
+      metadata: {name: a, creationTimestamp: "2025-06-01T08:00:00Z", uid: a, resourceVersion: "1"}
+      webhooks:
+      - name: a.example.com
+        failurePolicy: Block
+        sideEffects: None
+        admissionReviewVersions: [v1]
+        clientConfig: {url: "https://example.com"}
+        rules: [{operations: [INSERT, "*"], apiGroups: [""], apiVersions: [v1], resources: [pods]}]
+
+      """
+    let snapshot = TemporaryFolder(["hook.yaml": hook]).read()
+    #expect(snapshot.problems.map(\.code) == ["unfit-value", "unfit-value"])
+    let type = ResourceType(
+      group: "admissionregistration.k8s.io", plural: "validatingwebhookconfigurations")
+    let object = try #require(snapshot.resources.all(of: type).first)
+    let webhook = DocumentValue(object.value, in: snapshot.resources.store)["webhooks"]?.elements
+      .first
+    #expect(webhook?["failurePolicy"]?.value.tag == .hidden)
+    #expect(webhook?["sideEffects"]?.string == "None")
+    let operations = webhook?["rules"]?.elements.first?["operations"]?.elements
+    #expect(operations?.map(\.value.tag) == [.hidden, .string])
   }
 
   @Test("a misspelt field of a list is said: it may have said that there is more")
@@ -313,19 +370,17 @@ struct MisshapenObjectTests {
   func table() throws {
     let store = DocumentStore()
     let fields = KubernetesFields(store)
-    #expect(fields.definitions.count > 400)
-    for definition in fields.definitions {
-      #expect(!definition.fields.isEmpty, "\(definition.name)")
-    }
+    let definitions = fields.table.definitions
+    #expect(definitions.count > 400)
+    for definition in definitions { #expect(!definition.fields.isEmpty, "\(definition.name)") }
     let number = try #require(fields.definition(ofKind: "Deployment", apiVersion: "apps/v1"))
-    let spec = try #require(store.key("spec").flatMap { fields.definitions[number].fields[$0] })
+    let spec = try #require(store.key("spec").flatMap { fields.type(of: $0, in: number) })
     guard case .object(let inner) = spec.content else {
       Issue.record("the spec of a Deployment is no object")
       return
     }
-    #expect(fields.definitions[inner].name == "apps.v1.DeploymentSpec")
-    #expect(
-      fields.definitions[inner].always == ["selector", "template"].map { store.key($0) })
+    #expect(definitions[inner].name == "apps.v1.DeploymentSpec")
+    #expect(fields.always(in: inner) == ["selector", "template"].map { store.key($0) })
     #expect(fields.definition(ofKind: "Pod", apiVersion: "v1") != nil)
     #expect(fields.definition(ofKind: "PodList", apiVersion: "v1") == nil)
   }

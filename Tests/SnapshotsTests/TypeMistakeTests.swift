@@ -57,6 +57,14 @@ struct TypeMistakeTests {
     #expect(problem?.places.first?.region?.line == 6)
   }
 
+  @Test("a kind whose plural is misspelt by more than its own letters is known, too")
+  func pluralOfMisspeltKind() {
+    let type = ResourceType(group: "networking.k8s.io", plural: "networkpoliycs")
+    #expect(
+      TypeTable().mistake(in: type)?.hasSuffix("did you mean networkpolicies.networking.k8s.io?")
+        == true)
+  }
+
   @Test("Deployments of the group extensions are Deployments")
   func extensions() {
     let snapshot = TemporaryFolder([

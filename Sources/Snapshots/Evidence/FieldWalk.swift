@@ -27,15 +27,19 @@ struct FieldWalk {
     var flaws: [MisshapenObjects.Flaw] = []
     /// Fields that are misspelt or misplaced: what holds a credential is known by its field.
     var concealed: [(map: Value, slots: Range<Int>)] = []
+    /// Values that Kubernetes does not write where they stand: rules would take them for others.
+    var unfit: [Value] = []
   }
 
   /// Different flaws that are kept of a piece; the others of each are counted.
   private static let limit = 1_000
+  /// Values of a piece that rules do not see.
+  private static let unfitLimit = 10_000
   /// Missing fields of one object that are named.
   private static let namedFields = 3
   /// Shorter words are near too many others.
   private static let shortestField = 3
-  private static let shortestWord = 4
+  private static let shortestWord = 3
 
   /// What makes two flaws the same.
   private struct FlawKey: Hashable {
@@ -129,7 +133,7 @@ struct FieldWalk {
     self.store = store
     memory = store.memory
     self.kind = kind
-    latest = Array(repeating: Latest(), count: known.definitions.count)
+    latest = Array(repeating: Latest(), count: known.table.definitions.count)
   }
 
   mutating func check(_ object: Value, _ definition: Int) {
@@ -182,9 +186,10 @@ struct FieldWalk {
   }
 
   private mutating func checkClosely(_ value: Value, _ step: Step) {
-    guard let type = known.definitions[step.definition].fields[step.key] else { return }
+    guard let type = known.type(of: step.key, in: step.definition) else { return }
     if step.isNeverNull, value.tag == .null {
       report(.unfitValue, .warning, value) { "is null, which an API server never writes there" }
+      doubt(value)
     }
     check(value, type, type.wrappings[...])
   }
@@ -209,11 +214,13 @@ struct FieldWalk {
       }
     case (.list, _): reportUnfit(value, "a list")
     case (.map, _): reportUnfit(value, "a map")
-    case (nil, _): check(value, type.content)
+    case (nil, _): check(value, type.content, isOpen: type.isOpen)
     }
   }
 
-  private mutating func check(_ value: Value, _ content: KubernetesFields.FieldType.Content) {
+  private mutating func check(
+    _ value: Value, _ content: KubernetesFields.FieldType.Content, isOpen: Bool
+  ) {
     switch content {
     case .anything: break
     case .text: if value.tag != .string { reportUnfit(value, "text") }
@@ -230,7 +237,7 @@ struct FieldWalk {
       if !isQuantity { reportUnfit(value, "a quantity") }
     case .time: checkTime(value, length: FieldWalk.timeLength)
     case .microTime: checkTime(value, length: FieldWalk.microTimeLength)
-    case .words(let range): checkWord(value, range)
+    case .words(let range): checkWord(value, known.table.words[range], isOpen: isOpen)
     case .object(let definition):
       if value.tag == .map { check(value, definition) } else { reportUnfit(value, "a map") }
     }
@@ -249,17 +256,25 @@ struct FieldWalk {
     }
   }
 
-  private mutating func checkWord(_ value: Value, _ range: Range<Int>) {
+  private mutating func checkWord(_ value: Value, _ words: ArraySlice<String>, isOpen: Bool) {
     guard value.tag == .string else { return reportUnfit(value, "text") }
     let bytes = memory.bytes(of: value)
-    let words = known.words[range]
     if words.contains(where: { $0.utf8.elementsEqual(bytes) }) { return }
-    guard (FieldWalk.shortestWord...FieldWalk.longestWord).contains(bytes.count) else { return }
-    let text = String(decoding: bytes, as: UTF8.self)
-    // What is near none may be of a later Kubernetes.
-    guard let meant = closestWord(to: text, among: words, most: 1) else { return }
-    report(.misspeltValue, .error, value, detail: text.hashValue) {
-      "is \"\(text)\", which Kubernetes does not know; did you mean \"\(meant)\"?"
+    // What is not set may be empty.
+    guard !bytes.isEmpty else { return }
+    let text = String(decoding: bytes.prefix(FieldWalk.longestWord + 1), as: UTF8.self)
+    let isWord = (FieldWalk.shortestWord...FieldWalk.longestWord).contains(bytes.count)
+    if isWord, let meant = closestWord(to: text, among: words, most: 1) {
+      report(.misspeltValue, .error, value, detail: text.hashValue) {
+        "is \"\(text)\", which Kubernetes does not know; did you mean \"\(meant)\"?"
+      }
+    } else if !isOpen {
+      // It may be of a later Kubernetes.
+      report(.unfitValue, .warning, value, detail: 1) {
+        "is \(QuotedText.json(text)), which Kubernetes does not know: it knows "
+          + words.filter { !$0.isEmpty }.joined(separator: ", ")
+      }
+      doubt(value)
     }
   }
 
@@ -281,12 +296,11 @@ struct FieldWalk {
   private mutating func makePlan(_ planKey: PlanKey) -> Int {
     let (definition, shape) = (planKey.definition, planKey.shape)
     var plan = Plan(steps: steps.count..<steps.count)
-    let fields = known.definitions[definition].fields
     let record = memory.shapeRecord(shape)
     var misspelt: Set<String> = []
     for slot in 0..<Int(record[0]) {
       let key = record[1 + slot]
-      if let type = fields[key] {
+      if let type = known.type(of: key, in: definition) {
         if type.content != .anything || !type.wrappings.isEmpty {
           steps.append(
             Step(
@@ -309,7 +323,7 @@ struct FieldWalk {
       // Also one that says nothing by itself: it may be a field of the object around.
       plan.strangers.append((slot, key, stranger))
     }
-    for key in known.definitions[definition].always where memory.slot(of: key, in: shape) < 0 {
+    for key in known.always(in: definition) where memory.slot(of: key, in: shape) < 0 {
       if !misspelt.contains(name(of: key)) { plan.missing.append(key) }
     }
     plan.steps = plan.steps.lowerBound..<steps.count
@@ -337,14 +351,14 @@ struct FieldWalk {
 
   private mutating func neighbours(of definition: Int) -> Neighbours {
     if let known = neighbours[definition] { return known }
-    let fields = known.definitions[definition].fields
+    let fields = known.fields(of: definition)
     var inner: Set<UInt32> = []
-    for type in fields.values {
+    for (_, type) in fields {
       if case .object(let number) = type.content {
-        inner.formUnion(known.definitions[number].fields.keys)
+        inner.formUnion(known.fields(of: number).map(\.key))
       }
     }
-    let made = Neighbours(names: fields.keys.map(name).sortedByBytes(), inner: inner)
+    let made = Neighbours(names: fields.map { name(of: $0.key) }.sortedByBytes(), inner: inner)
     neighbours[definition] = made
     return made
   }
@@ -355,7 +369,7 @@ struct FieldWalk {
     for (slot, key, stranger) in plan.strangers {
       // Rancher and other tools add fields of their own to the object itself.
       let isMisplaced = around.last.map {
-        stranger.isOfInner || known.definitions[$0].fields[key] != nil
+        stranger.isOfInner || known.type(of: key, in: $0) != nil
       }
       guard stranger.meant != nil || isMisplaced == true else { continue }
       let value = conceal(slot, of: object)
@@ -379,7 +393,7 @@ struct FieldWalk {
     }
     guard !plan.missing.isEmpty else { return }
     // An object that lacks most of what it must have was trimmed on purpose, by a tool or by hand.
-    let isTrimmed = plan.missing.count * 2 > known.definitions[definition].always.count
+    let isTrimmed = plan.missing.count * 2 > known.always(in: definition).count
     let shape = Int(memory.shape(of: object))
     report(.missingField, isTrimmed ? .note : .warning, object, detail: shape) { [self] in
       let named = plan.missing.prefix(FieldWalk.namedFields).map(name).joined(separator: ", ")
@@ -405,6 +419,17 @@ struct FieldWalk {
 
   private mutating func reportUnfit(_ value: Value, _ wanted: String) {
     report(.unfitValue, .warning, value) { "is not \(wanted)" }
+    doubt(value)
+  }
+
+  /// Keeps a value from rules.
+  private mutating func doubt(_ value: Value) {
+    guard result.unfit.count < FieldWalk.unfitLimit else {
+      return report(.unfitValue, .error, value, detail: 2) {
+        "is one of more than \(FieldWalk.unfitLimit) values that Kubernetes does not write"
+      }
+    }
+    result.unfit.append(value)
   }
 
   /// - Parameters:

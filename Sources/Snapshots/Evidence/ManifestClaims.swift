@@ -86,24 +86,43 @@ struct ManifestClaims: Sendable {
     _ entry: Entry, to key: String, _ claims: inout [EvidenceClaim], _ lists: inout OwnLists,
     _ types: TypeTable
   ) {
-    let type = types.type(namedInEvidence: key)
+    let type = types.type(namedInEvidence: key).map { named in
+      // The objects of an earlier group are those of a later one.
+      types.kind(of: named).map { types.type(ofKind: $0, group: named.group) } ?? named
+    }
     if let type, types.kind(of: type) != nil || lists.claims[type] != nil {
       apply(entry, to: type, &claims, &lists)
       return
     }
     // A misspelt name: what it limits is limited all the same.
-    let near = closestWord(to: key, among: lists.names)
-    if type == nil || near != nil {
+    let near =
+      ManifestClaims.typeMeant(by: key, types)?.name
+      ?? closestWord(to: key, among: lists.names)
+    let meant = lists.types.first { $0.name == near }
+    let isLost = meant == nil && entry.state != .complete
+    if type == nil || near != nil || isLost {
       lists.problems.add(
         Problem(
-          "invalid-manifest", .warning, "\(key) names no resource type", path: origin.path,
-          help: near.map { "did you mean \($0)?" }))
+          "invalid-manifest", isLost ? .error : .warning,
+          "\(key) names no resource type\(isLost ? ", and what it limits is not known" : "")",
+          path: origin.path, help: near.map { "did you mean \($0)?" }))
     }
-    if let meant = lists.types.first(where: { $0.name == near }) {
+    if let meant {
       if entry.state != .complete { apply(entry, to: meant, &claims, &lists) }
     } else if let type {
       apply(entry, to: type, &claims, &lists)
     }
+  }
+
+  /// The type that `apps/deployments`, `deploy.apps` or `Deployment` stands for; nil if it is none
+  /// or may be several.
+  private static func typeMeant(by key: String, _ types: TypeTable) -> ResourceType? {
+    let parts = key.split(separator: "/")
+    let name = parts.count == 2 ? "\(parts[1]).\(parts[0])" : key
+    if let type = types.type(named: name), types.kind(of: type) != nil { return type }
+    let word = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? name
+    let found = types.types(calledLike: word)
+    return found.count == 1 ? found[0] : nil
   }
 
   private func apply(

@@ -4,7 +4,8 @@
 // they must have. So a field that is misspelt, text where a number belongs, or a container without
 // a name says that the file was changed or damaged after the export: by hand, by a script, by a bad
 // disk. What a misspelt field was meant to say is evidence that no rule sees: nothing of such an
-// input counts as ready. The rest is said, since the rules that read it judge it as it is.
+// input counts as ready. The rest is said; a value that does not belong where it stands is not
+// known to the rules that read it.
 //
 // A field that the table lacks, and that is not near one that it has, may be of a later Kubernetes:
 // nothing is said of it. Sources of the table: see `KubernetesFields`.
@@ -37,8 +38,10 @@ struct MisshapenObjects {
   }
 
   /// - Parameter jobs: threads that look through the objects.
-  init(_ buckets: [ResourceCollector.Bucket], _ store: DocumentStore, jobs: Int) {
-    let known = KubernetesFields(store)
+  init(
+    _ buckets: [ResourceCollector.Bucket], _ known: KubernetesFields, _ store: DocumentStore,
+    jobs: Int
+  ) {
     let size = 2_000
     var pieces: [(definition: Int, kind: String, entries: ArraySlice<ResourceEntry>)] = []
     for bucket in buckets {
@@ -56,6 +59,9 @@ struct MisshapenObjects {
       return walk.result
     }
     MisshapenObjects.hide(found.map(\.concealed), store)
+    for value in found.lazy.flatMap(\.unfit) {
+      store.forEachScalar(in: value) { store.hide($0, reason: ReasonTable.unfit) }
+    }
     var tally = ProblemTally()
     for flaw in found.flatMap(\.flaws) {
       for (index, value) in flaw.values.enumerated() {

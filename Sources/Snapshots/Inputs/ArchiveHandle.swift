@@ -1,3 +1,4 @@
+import Basics
 import CLibArchive
 import CLibrary
 
@@ -83,9 +84,11 @@ final class ArchiveHandle {
     }
   }
 
-  /// What libarchive says is wrong.
+  /// What libarchive says is wrong. A decompressor may want more than it is let have; where the
+  /// address space is limited, that is nobody's fault, and no verdict may depend on it.
   private var message: String {
-    "is damaged: \(archive_error_string(handle).map { String(cString: $0) } ?? "no archive")"
+    if archive_errno(handle) == ENOMEM, addressSpaceLimit() != nil { SystemMemory.exhausted() }
+    return "is damaged: \(archive_error_string(handle).map { String(cString: $0) } ?? "no archive")"
   }
 
   /// Whether bytes of the source are left after the end of what was unpacked.

@@ -4,28 +4,29 @@ import Documents
 extension EvidenceDoubt {
   /// Whether a document that is not an object holds some, or is one but for how it is written.
   static func isPossible(in document: DocumentValue) -> Bool {
-    // What has a kind and no metadata is a configuration: kubeadm's, a kubelet's.
     let names = ObjectNames(document)
-    if names.hasKind, names.hasMetadata { return true }
+    // What has a kind, a version and nothing else is a configuration: kubeadm's, a kubelet's.
+    if names.hasMetadata, names.hasKind || names.hasVersion { return true }
     var open = children(of: document)
     while let value = open.popLast() {
-      let names = ObjectNames(value)
-      if names.hasKind, names.hasVersion || names.hasMetadata { return true }
+      if ObjectNames(value).count > 1 { return true }
       open += children(of: value)
     }
     return false
   }
 
-  /// The keys of a map that make an object of it, in whatever case.
+  /// The keys of a map that make an object of it, in whatever case, and misspelt by one letter.
   private struct ObjectNames {
     var hasKind = false
     var hasMetadata = false
     var hasVersion = false
 
+    var count: Int { [hasKind, hasMetadata, hasVersion].count(where: \.self) }
+
     init(_ value: DocumentValue) {
       guard value.value.tag == .map else { return }
       for (key, value) in value.entries {
-        switch asciiLowercased(key) {
+        switch ObjectNames.meant(by: key) {
         case "kind": hasKind = hasKind || ObjectNames.isText(value)
         case "apiversion": hasVersion = hasVersion || ObjectNames.isText(value)
         // What has yet to get a name was never exported.
@@ -35,6 +36,13 @@ extension EvidenceDoubt {
         default: break
         }
       }
+    }
+
+    private static func meant(by key: String) -> String? {
+      guard (3...11).contains(key.utf8.count) else { return nil }
+      let key = asciiLowercased(key)
+      let names = ["kind", "apiversion", "metadata"]
+      return names.contains(key) ? key : closestWord(to: key, among: names, most: 1)
     }
 
     /// Without a `kind` an object may be a Secret, and its texts are hidden.

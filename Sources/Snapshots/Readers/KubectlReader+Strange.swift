@@ -98,6 +98,31 @@ extension KubectlReader {
     claim(.kind(kind, group: group), .dropped)
   }
 
+  /// Whether kind and version are those of a type of objects: the metadata may have got lost.
+  func isOfKnownType(_ document: DocumentValue) -> Bool {
+    guard let kind = document["kind"]?.string, let version = document["apiVersion"]?.string else {
+      return false
+    }
+    let type = types.type(ofKind: kind, group: ResourceType.group(ofAPIVersion: version))
+    return types.info(of: type) != nil
+  }
+
+  /// A file without a byte, or with nothing but comments and nulls.
+  mutating func addNothing(_ what: String) {
+    report("empty-file", .warning, "the file \(what)")
+    claimHint(.unusable, "its file \(what)")
+  }
+
+  /// Says that items of a list are no objects; one that is but for how it is written is evidence
+  /// that is not read.
+  mutating func report(_ strange: [DocumentValue], of list: DocumentValue) {
+    let items = strange.count == 1 ? "item that is" : "items that are"
+    let lost = strange.first(where: EvidenceDoubt.isPossible)
+    note(
+      "not-an-object", "has \(strange.count) \(items) no Kubernetes object", lost ?? list,
+      lost == nil ? .warning : .error)
+  }
+
   /// An empty list says "looked, found none" of the type that it is a list of.
   mutating func claimEmpty(
     _ listKind: String?, _ apiVersion: String?, _ list: DocumentValue, _ whole: Completeness

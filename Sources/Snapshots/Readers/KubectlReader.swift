@@ -59,9 +59,7 @@ struct KubectlReader {
     switch reading.content {
     case .documents(let documents): reader.add(documents)
     case .kubectlText(let source, let text): reader.add(text, source)
-    case .empty:
-      reader.report("empty-file", .warning, "the file is empty")
-      reader.claimHint(.unusable, "its file is empty")
+    case .empty: reader.addNothing("is empty")
     case .container: break
     case .leftOut: reader.claimHint(.unusable, PathFilter.reason)
     case .unreadable, .text: reader.claimHint(.unusable, "its file could not be read")
@@ -151,6 +149,7 @@ struct KubectlReader {
     if let last = reading.documents.last, last.tag == .map, last.tail != 0 {
       addTruncated(DocumentValue(last, in: store))
     }
+    if !isBroken, reading.documents.allSatisfy({ $0.tag == .null }) { addNothing("holds nothing") }
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.
     for i in contribution.claims.indices where contribution.claims[i].restsOnList {
@@ -253,7 +252,9 @@ struct KubectlReader {
   private mutating func addOther(_ document: DocumentValue) {
     if let error = errorText(document) {
       add(error)
-    } else if place != ListPlace(nil, .objects), EvidenceDoubt.isPossible(in: document) {
+    } else if place != ListPlace(nil, .objects),
+      EvidenceDoubt.isPossible(in: document) || isOfKnownType(document)
+    {
       note(
         "unread-objects", "holds objects in a form that is not read", document, .error)
       claimHint(.unusable, "it holds objects in a form that is not read")
@@ -416,7 +417,8 @@ struct KubectlReader {
       seen.merge(all.namespaces, buckets: contribution.objects.merge(all.objects))
       return (seen.byBucket, 0)
     }
-    var (strange, dropped) = (0, 0)
+    var dropped = 0
+    var strange: [DocumentValue] = []
     for item in items {
       switch contribution.objects.take(item) {
       case .added(let added): seen.add(added, in: store)
@@ -428,16 +430,13 @@ struct KubectlReader {
         if let inner = document["items"], document["kind"]?.string?.hasSuffix("List") ?? false {
           addList(document, inner)
         } else {
-          strange += 1
+          strange.append(document)
         }
       }
     }
     if dropped > 0 { noteDropped(dropped, list) }
-    if strange > 0 {
-      let items = strange == 1 ? "item that is" : "items that are"
-      note("not-an-object", "has \(strange) \(items) no Kubernetes object", list, .warning)
-    }
-    return (seen.byBucket, strange + dropped)
+    if !strange.isEmpty { report(strange, of: list) }
+    return (seen.byBucket, strange.count + dropped)
   }
 
   /// "Looked, found none": of a list's type, in words instead of a list.

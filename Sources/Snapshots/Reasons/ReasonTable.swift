@@ -15,6 +15,8 @@ public final class ReasonTable: Sendable {
   public static let overflow: UInt32 = 2
   /// The reason of what may be missing behind the place at which a file breaks off.
   public static let truncated: UInt32 = 3
+  /// The reason of what Kubernetes does not write where it stands.
+  static let unfit: UInt32 = 4
 
   private let state: Mutex<State>
 
@@ -35,6 +37,7 @@ public final class ReasonTable: Sendable {
         .hiddenValue, "the value is redacted, or was dropped as a possible credential"),
       MissingEvidence(.clusterFact, "more evidence is missing than can be listed"),
       MissingEvidence(.resources, "its file breaks off, and may be truncated"),
+      MissingEvidence(.resources, "it holds what Kubernetes does not write there"),
     ]
     var numbers: [MissingEvidence: UInt32] = [:]
     for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }

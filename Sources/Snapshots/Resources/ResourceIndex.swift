@@ -11,7 +11,7 @@ import Documents
 /// One object of the index.
 public struct ResourceEntry: Sendable, BitwiseCopyable {
   /// The object; always with `apiVersion`, `kind` and `metadata`.
-  public let value: Value
+  public internal(set) var value: Value
   /// A string.
   public let name: Value
   /// A string, or null for objects without a namespace.
@@ -21,7 +21,7 @@ public struct ResourceEntry: Sendable, BitwiseCopyable {
 /// All resources of a snapshot, each once, by type, namespace and name.
 public struct ResourceIndex: Sendable {
   public let store: DocumentStore
-  private let lists: [ResourceType: [ResourceEntry]]
+  private var lists: [ResourceType: [ResourceEntry]]
   /// The types that there are objects of, ordered by group and plural.
   public let types: [ResourceType]
   /// For types whose objects lie in several files: how many different ones each file has, by path.
@@ -66,6 +66,17 @@ public struct ResourceIndex: Sendable {
     self.lists = lists
     count = lists.values.reduce(0) { $0 + $1.count }
     objectCounts = counter.counts
+  }
+
+  /// Says of objects that they have more than is known.
+  ///
+  /// - Parameter marked: gives an object of a type as it is to be seen.
+  mutating func mark(_ marked: (Value, ResourceType) -> Value) {
+    for type in types {
+      guard var entries = lists.removeValue(forKey: type) else { continue }
+      for i in entries.indices { entries[i].value = marked(entries[i].value, type) }
+      lists[type] = entries
+    }
   }
 
   /// All objects of a type, ordered by namespace and name.

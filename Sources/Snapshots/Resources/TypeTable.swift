@@ -88,7 +88,13 @@ public struct TypeTable: Sendable {
 
   /// The name of a known type that differs from a type's by a letter or two; nil if none does.
   func similarName(to type: ResourceType) -> String? {
-    closestWord(to: type.name, among: names, most: 2)
+    if let near = closestWord(to: type.name, among: names, most: 2) { return near }
+    // A kind whose last letters are misspelt has a plural that is further away: `NetworkPoliyc`.
+    guard type.plural.hasSuffix("s") else { return nil }
+    let kinds = types(inGroup: type.group).compactMap { byType[$0]?.kind }.map(asciiLowercased)
+    return closestWord(to: String(type.plural.dropLast()), among: kinds, most: 2)
+      .flatMap { meant in types(calledLike: meant).first { $0.group.equalsByBytes(type.group) } }?
+      .name
   }
 
   /// The type that a word stands for: `deploy`, `deployments`, `deployment`, `deployments.apps`,

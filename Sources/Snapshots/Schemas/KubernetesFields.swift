@@ -21,6 +21,8 @@ struct KubernetesFields: Sendable {
     var content: Content
     /// What it is in, the outermost first.
     var wrappings: [Wrapping] = []
+    /// Whether others than Kubernetes add words to those that it has.
+    var isOpen = false
 
     /// Whether it has no form in which Go writes null: lists, maps and times that are not set are.
     var isNeverNull: Bool {
@@ -34,52 +36,77 @@ struct KubernetesFields: Sendable {
 
   struct Definition: Sendable {
     let name: String
-    /// By the numbers of their keys.
-    fileprivate(set) var fields: [UInt32: FieldType] = [:]
-    /// The fields that an API server always writes: numbers of keys, in the order of their names.
-    fileprivate(set) var always: [UInt32] = []
+    /// By the numbers of their names.
+    var fields: [Int: FieldType] = [:]
+    /// The fields that an API server always writes: numbers of names, in the order of those.
+    var always: [Int] = []
   }
 
-  private(set) var definitions: [Definition] = []
-  /// Every word that some field may have.
-  private(set) var words: [String] = []
-  /// The definitions of objects, by `group/version/kind`.
-  private var kinds: [String: Int] = [:]
+  let table: FieldTable
+  /// The numbers that names have as keys of the store, by their own number, and back.
+  private let keys: [UInt32]
+  private let numbers: [UInt32: Int]
 
-  /// The fields, with the numbers that their names have as keys of a store.
+  /// The fields, for the documents of a store.
   init(_ store: DocumentStore) {
-    let table = KubernetesFields.table
-    var reader = FieldTableReader(
-      bytes: UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount),
-      store: store)
-    reader.read()
-    definitions = reader.definitions
-    words = reader.words
-    kinds = reader.kinds
+    table = FieldTable.shared
+    keys = table.names.map { store.key($0) ?? 0 }
+    var numbers: [UInt32: Int] = [:]
+    for (number, key) in keys.enumerated() { numbers[key] = number }
+    self.numbers = numbers
   }
 
   /// The number of the definition of a kind's objects; nil if the table has none.
   func definition(ofKind kind: String, apiVersion: String) -> Int? {
-    kinds[apiVersion.contains("/") ? "\(apiVersion)/\(kind)" : "/\(apiVersion)/\(kind)"]
+    table.kinds[apiVersion.contains("/") ? "\(apiVersion)/\(kind)" : "/\(apiVersion)/\(kind)"]
+  }
+
+  /// What the field of a key holds; nil if a definition has none.
+  func type(of key: UInt32, in definition: Int) -> FieldType? {
+    numbers[key].flatMap { table.definitions[definition].fields[$0] }
+  }
+
+  /// The fields of a definition, by their keys.
+  func fields(of definition: Int) -> [(key: UInt32, type: FieldType)] {
+    table.definitions[definition].fields.map { (keys[$0.key], $0.value) }
+  }
+
+  /// The keys of the fields that an API server always writes, in the order of their names.
+  func always(in definition: Int) -> [UInt32] {
+    table.definitions[definition].always.map { keys[$0] }
   }
 }
 
-/// Reads the table. It is 80 KB, and read for each snapshot: byte by byte.
+/// The table as it is read: the same for all stores.
+struct FieldTable: Sendable {
+  var definitions: [KubernetesFields.Definition] = []
+  /// Every word that some field may have.
+  var words: [String] = []
+  /// The names of fields, each once.
+  var names: [String] = []
+  /// The definitions of objects, by `group/version/kind`.
+  var kinds: [String: Int] = [:]
+
+  static let shared: FieldTable = {
+    let text = KubernetesFields.table
+    var reader = FieldTableReader(
+      bytes: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    reader.read()
+    return reader.table
+  }()
+}
+
+/// Reads the table: 80 KB, byte by byte.
 private struct FieldTableReader {
   let bytes: UnsafeBufferPointer<UInt8>
-  let store: DocumentStore
+  private(set) var table = FieldTable()
   private var at = 0
-  private var numbers: [String: Int] = [:]
+  private var definitions: [String: Int] = [:]
+  private var names: [String: Int] = [:]
   /// The group and version of the definition at hand, with a full stop.
   private var package = ""
-  private(set) var definitions: [KubernetesFields.Definition] = []
-  private(set) var words: [String] = []
-  private(set) var kinds: [String: Int] = [:]
 
-  init(bytes: UnsafeBufferPointer<UInt8>, store: DocumentStore) {
-    self.bytes = bytes
-    self.store = store
-  }
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func read() {
     while at < bytes.count {
@@ -92,17 +119,28 @@ private struct FieldTableReader {
     let name = text(until: "= \n")
     let number = number(of: name)
     package = String(name[...(name.lastIndex(of: ".") ?? name.startIndex)])
-    if take("=") { kinds[text(until: " \n")] = number }
+    if take("=") { table.kinds[text(until: " \n")] = number }
     while take(" ") { readField(of: number) }
   }
 
   private mutating func readField(of number: Int) {
-    let start = at
-    skip(until: ":!")
-    let key = store.key(UnsafeBufferPointer(rebasing: bytes[start..<at])) ?? 0
-    if bytes[at] == UInt8(ascii: "!") { definitions[number].always.append(key) }
+    let name = text(until: ":!")
+    let field = names[name] ?? table.names.count
+    if field == table.names.count {
+      names[name] = field
+      table.names.append(name)
+    }
+    if bytes[at] == UInt8(ascii: "!") { table.definitions[number].always.append(field) }
     at += 1
-    definitions[number].fields[key] = readType()
+    var type = readType()
+    // Controllers have conditions of their own, and OpenShift limits what only it has.
+    let owner = table.definitions[number].name
+    if case .words = type.content, name == "type",
+      owner.hasSuffix("Condition") || owner.hasSuffix("LimitRangeItem")
+    {
+      type.isOpen = true
+    }
+    table.definitions[number].fields[field] = type
   }
 
   private mutating func readType() -> KubernetesFields.FieldType {
@@ -137,17 +175,17 @@ private struct FieldTableReader {
   }
 
   private mutating func readWords() -> KubernetesFields.FieldType.Content {
-    let first = words.count
-    repeat { words.append(text(until: "|)")) } while take("|")
-    return .words(first..<words.count)
+    let first = table.words.count
+    repeat { table.words.append(text(until: "|)")) } while take("|")
+    return .words(first..<table.words.count)
   }
 
   /// The number of a definition, new where it was not met before.
   private mutating func number(of name: String) -> Int {
-    if let known = numbers[name] { return known }
-    numbers[name] = definitions.count
-    definitions.append(KubernetesFields.Definition(name: name))
-    return definitions.count - 1
+    if let known = definitions[name] { return known }
+    definitions[name] = table.definitions.count
+    table.definitions.append(KubernetesFields.Definition(name: name))
+    return table.definitions.count - 1
   }
 
   private mutating func take(_ mark: Unicode.Scalar) -> Bool {

@@ -1,0 +1,55 @@
+import Checkout
+import Documents
+import Testing
+
+@testable import Snapshots
+
+@Suite("objects that were exported without their status")
+struct LostStatusTests {
+  private func object(_ text: String) throws -> DocumentValue {
+    let snapshot = TemporaryFolder(["a.yaml": text]).read()
+    let type = try #require(snapshot.resources.types.first)
+    let entry = try #require(snapshot.resources.all(of: type).first)
+    return DocumentValue(entry.value, in: snapshot.store)
+  }
+
+  private func text(_ kind: String, _ version: String, _ rest: String = "") -> String {
+    "apiVersion: \(version)\nkind: \(kind)\nmetadata: {name: a, namespace: shop}\nspec: {}\n\(rest)"
+  }
+
+  @Test(
+    "have more fields than are known, where an API server writes a status",
+    arguments: [
+      ("Node", "v1"), ("Pod", "v1"), ("Deployment", "apps/v1"), ("ResourceQuota", "v1"),
+      ("APIService", "apiregistration.k8s.io/v1"), ("Job", "batch/v1"), ("Namespace", "v1"),
+    ])
+  func lost(kind: String, version: String) throws {
+    #expect(try object(text(kind, version)).value.tail != 0)
+    #expect(try object(text(kind, version, "status: {}\n")).value.tail == 0)
+  }
+
+  @Test(
+    "are whole where there is none",
+    arguments: [
+      ("ConfigMap", "v1"), ("NetworkPolicy", "networking.k8s.io/v1"),
+      ("Plan", "upgrade.cattle.io/v1"), ("Deployment", "example.com/v1"),
+      ("ValidatingAdmissionPolicy", "admissionregistration.k8s.io/v1"),
+    ])
+  func whole(kind: String, version: String) throws {
+    #expect(try object(text(kind, version)).value.tail == 0)
+  }
+
+  @Test("a copy that has it completes the object")
+  func copies() {
+    let bare = text("Pod", "v1")
+    let snapshot = TemporaryFolder([
+      "a.yaml": bare, "b.yaml": bare + "status: {phase: Running}\n",
+    ]).read()
+    let pods = snapshot.resources.all(of: SnapshotContent.pods)
+    #expect(pods.count == 1)
+    for pod in pods {
+      let value = DocumentValue(pod.value, in: snapshot.store)
+      #expect(value.value.tail == 0 && value[path: "status", "phase"]?.string == "Running")
+    }
+  }
+}
