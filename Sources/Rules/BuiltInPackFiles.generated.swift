@@ -7,7 +7,7 @@ extension BuiltInPack {
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
   /// SHA-256 of what decides what the pack judges: no check has to compute it.
-  static let digest = "83b3790afc0bed42f227602aa1cd76e68f9f82e1e6109ce60c95c17f0a7f833a"
+  static let digest = "f52e3dc3f48101573684c05aab6856182f0d1fa3a5b3900c0d394a7fa1600bf1"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -9570,6 +9570,14 @@ definitions:
     expression: |-
       key == 'count/' + made.resource + (made.group == '' ? '' : '.' + made.group)
       || made.group == '' && key == made.resource && key in data['import-objects'].countedByName
+  # Kubernetes refuses ("status unknown for quota") what its controller has not counted yet.
+  - name: usedOfQuota
+    description: >-
+      What a ResourceQuota says is used by a key of its hard limits; all of it where its status has
+      the limit and no use.
+    parameters: [{name: quota, type: dyn}, {name: key, type: string}]
+    expression: |-
+      string(quota.?status.?used[?key].or(quota.?status.?hard[?key]).orValue('0'))
   - name: isOverdrawn
     description: Whether a ResourceQuota has less left by a key of its hard limits than an amount.
     parameters:
@@ -9578,14 +9586,13 @@ definitions:
       - {name: amount, type: dyn}
     expression: |-
       quantity(string(quota.spec.hard[key]))
-        .sub(quantity(string(quota.?status.?used[?key].orValue('0'))))
-        .isLessThan(amount)
+        .sub(quantity(definitions.usedOfQuota(quota, key))).isLessThan(amount)
   - name: freeInQuota
     description: How many more objects a ResourceQuota lets in, by a key of its hard limits.
     parameters: [{name: quota, type: dyn}, {name: key, type: string}]
     expression: |-
       int(quantity(string(quota.spec.hard[key]))
-        .sub(quantity(string(quota.?status.?used[?key].orValue('0')))).asApproximateFloat())
+        .sub(quantity(definitions.usedOfQuota(quota, key))).asApproximateFloat())
 
 """#),
     PackFile(
@@ -11032,10 +11039,18 @@ definitions:
       text: #"""
 schema: 1
 definitions:
-  - name: enforcedLevel
-    description: The level of Pod Security Admission that a Namespace's label enforces, or "".
+  - name: levelLabel
+    description: The label of a Namespace that says a level of Pod Security Admission, if it has one.
     parameters: [{name: n, type: Namespace}]
-    expression: n.metadata.?labels[?'pod-security.kubernetes.io/enforce'].orValue('')
+    expression: n.metadata.?labels[?'pod-security.kubernetes.io/enforce']
+  - name: enforcedLevel
+    description: >-
+      The level of Pod Security Admission that a Namespace's label enforces, or "" without a label.
+      A word that is no level enforces the strictest.
+    parameters: [{name: n, type: Namespace}]
+    expression: |-
+      definitions.levelLabel(n)
+        .optMap(l, l in ['privileged', 'baseline'] ? l : 'restricted').orValue('')
   - name: forbidden
     description: What the label of a Namespace forbids of a pod.
     parameters: [{name: pod, type: dyn}, {name: n, type: Namespace}]
@@ -11046,7 +11061,11 @@ definitions:
     description: How messages begin that name a Namespace and the level of its label.
     parameters: [{name: n, type: Namespace}]
     expression: |-
-      'namespace ' + n.metadata.name + ' is labelled with the level "' + definitions.enforcedLevel(n)
+      'namespace ' + n.metadata.name + ' is labelled with '
+      + (definitions.levelLabel(n) == optional.of(definitions.enforcedLevel(n))
+          ? 'the level "' + definitions.enforcedLevel(n) + '"'
+          : 'the unknown level "' + definitions.levelLabel(n).orValue('')
+            + '" (Kubernetes then enforces "restricted")')
   - name: admissionArgument
     description: >-
       The admission configuration file that a configuration of k3s or RKE2 gives as an argument of
@@ -19330,7 +19349,7 @@ validations:
       variables.labelledNow[0].namespace.metadata.labels['pod-security.kubernetes.io/enforce']
     messageExpression: >-
       definitions.labelText(variables.labelledNow[0].namespace)
-      + '", which refuses the pods of Rancher\'s agent: '
+      + ', which refuses the pods of Rancher\'s agent: '
       + variables.labelledNow[0].forbidden.join(', ')
     message: The agent's namespace is labelled with a level that refuses its pods.
   - name: label-later
@@ -19340,7 +19359,7 @@ validations:
       variables.labelledLater[0].namespace.metadata.labels['pod-security.kubernetes.io/enforce']
     messageExpression: >-
       definitions.labelText(variables.labelledLater[0].namespace)
-      + '", which refuses pods that Rancher makes after the import: '
+      + ', which refuses pods that Rancher makes after the import: '
       + variables.labelledLater[0].made.name + ' ('
       + variables.labelledLater[0].forbidden.join(', ') + ')'
     message: A namespace is labelled with a level that refuses what Rancher makes after the import.
