@@ -57,6 +57,19 @@ struct DataTests {
     #expect(sarif.contains("\"newestRancher\": \"\(newest)\""))
   }
 
+  @Test("no link out of the folder is followed, and no line behind it is shown")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("hunter2zz: [\n", to: "secret")
+    try folder.write("", to: "data/README.md")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/data/kubernetes-versions.yaml", withDestinationPath: "../secret")
+    let run = try check(folder.path + "/data")
+    #expect(run.code == 2)
+    #expect((run.text + run.errors).contains("is a link that leads out of the folder"))
+    #expect(!(run.text + run.errors).contains("hunter2zz"))
+  }
+
   @Test("a Rancher that is newer than the data is unknown, and a problem says so")
   func newer() throws {
     let run = try CommandRun.importlint(

@@ -205,6 +205,19 @@ struct OutputTests {
     #expect(run.lastLine == "could not report: two reports would go to one file, a and b")
   }
 
+  @Test(
+    "of a file that is none of settings no line is shown",
+    arguments: ["hunter2zz:x:0\n", "- hunter2zz\n", "hunter2zz: [\n", "hunter2zz\n"])
+  func strangeSettings(text: String) throws {
+    let folder = try inputs()
+    try folder.write(text, to: "secret")
+    for arguments in [["--config", "secret"], ["--waivers", "secret"]] {
+      let run = try CommandRun.importlint(["check", "snapshot"] + arguments, in: folder.path)
+      #expect(run.code == 2)
+      #expect(!(run.text + run.errors).contains("hunter2zz"), "\(run.text)\(run.errors)")
+    }
+  }
+
   @Test("a pack is not packed over one of its files")
   func packOverItself() throws {
     let folder = try inputs()

@@ -36,9 +36,11 @@ package struct SettingsFile {
     _ source: SourceText, _ noun: String, into store: DocumentStore, _ problems: ProblemList
   ) {
     self.source = source
-    // Frames of it pass the search for credentials.
-    source.quote(only: [0..<source.count])
     let reading = store.read(source)
+    // The name may be a link to any file, and be given by somebody else's configuration: only what
+    // is one of settings is quoted. Frames of it pass the search for credentials.
+    let isMap = reading.documents.first?.tag == .map && reading.flaws.isEmpty
+    source.quote(only: isMap || Self.hasSchemaLine(source) ? [0..<source.count] : [])
     for flaw in reading.flaws { problems.add(flaw, of: "the \(noun)") }
     guard reading.flaws.isEmpty else { return nil }
     let documents = reading.documents.filter { $0.tag != .null }
@@ -51,6 +53,12 @@ package struct SettingsFile {
       return nil
     }
     document = DocumentValue(first, in: store)
+  }
+
+  /// Whether a line says the form of the file, be the rest of it broken.
+  private static func hasSchemaLine(_ source: SourceText) -> Bool {
+    let start = Array("schema:".utf8)
+    return source.lineRanges.contains { source.buffer[$0].starts(with: start) }
   }
 
   /// The file as something that the result rests on.

@@ -2,6 +2,7 @@ import Basics
 import Documents
 import Findings
 import FoundationEssentials
+import Snapshots
 
 // `--data DIR`: newer data without a new release. A file of the folder takes the place of the
 // pack's file of the same name, whole. Rules read these files without looking: a key that is
@@ -65,6 +66,10 @@ struct DataReplacement {
   /// The first pack that has the data, in the order of loading, gets the new ones.
   private func replace(_ name: String, by file: String, in packs: inout [Pack]) {
     let path = folder.hasSuffix("/") ? "\(folder)\(file)" : "\(folder)/\(file)"
+    // Lines of any file could be shown otherwise.
+    guard let root = InputWalk.realPath(folder), let real = InputWalk.realPath(path),
+      InputWalk.isInside(real, root)
+    else { return add("unreadable-file", "\(path) is a link that leads out of the folder") }
     switch SourceText.read(file: path, path: path) {
     case .failure(let error): add("unreadable-file", "\(path) \(error.message)")
     case .success(let source):

@@ -93,7 +93,7 @@ extension SourceText {
   }
 
   /// The lines as ranges of bytes without their breaks.
-  var lineRanges: [Range<Int>] {
+  package var lineRanges: [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
     while start < count {
