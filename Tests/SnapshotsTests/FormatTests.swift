@@ -35,7 +35,7 @@ struct FormatTests {
       #expect(
         texts[0]
           == #"{apiVersion: "v1", kind: "Pod", metadata: {name: "web", namespace: "default", "#
-          + #"uid: "00000000-0000-0000-0000-000000000001"}, spec: {nodeName: "w1"}}"#)
+          + #"uid: "00000000-0000-0000-0000-000000000001"}, spec: {nodeName: "w1"}, …}"#)
     }
     let pods = ResourceType(group: "", plural: "pods")
     guard case .found(let pod) = dump.object(pods, namespace: "kube-system", name: "dns") else {

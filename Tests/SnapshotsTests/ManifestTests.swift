@@ -49,6 +49,13 @@ struct ManifestTests {
     #expect(severities("complete") == [.warning])
   }
 
+  @Test("a key that is there twice may have limited what the last one does not")
+  func twice() {
+    let snapshot = read("schema: 1\nresources: {nodes: denied}\nresources: {nodes: complete}\n")
+    #expect(snapshot.state("nodes") == .partial)
+    #expect(snapshot.problems.contains { $0.severity >= .warning })
+  }
+
   @Test("Deployments are limited by their earlier name, too")
   func extensions() {
     let snapshot = read("schema: 1\nresources: {deployments.extensions: denied}\n")

@@ -22,10 +22,20 @@ public enum OptionText {
   /// A file or a folder, whose name stands in reports.
   public static func file(_ text: String) throws(OptionError) -> String {
     let text = try name(text)
-    if text.contains("://"), URLText.masked(text) != text {
-      throw OptionError("it is a URL that holds a credential, and not a file")
+    if holdsCredential(text) {
+      throw OptionError("it is a URL that holds a credential, and would stand in reports")
     }
     return text
+  }
+
+  /// Whether a text is a URL with a password, or with a signature or a token behind its `?`.
+  private static func holdsCredential(_ text: String) -> Bool {
+    guard let scheme = text.firstRange(of: "://") else { return false }
+    let rest = text[scheme.upperBound...]
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") { return true }
+    guard let query = rest.firstIndex(of: "?") else { return false }
+    return CredentialText.occurs(in: String(rest[query...]))
   }
 
   /// A pattern over paths below an input.

@@ -109,7 +109,10 @@ extension KubectlReader {
 
   /// A file without a byte, or with nothing but comments and nulls.
   mutating func addNothing(_ what: String) {
-    report("empty-file", .warning, "the file \(what)")
+    // Of prose every line may be a comment.
+    if EvidenceDoubt.isPossible(inFileNamed: member.name) {
+      report("empty-file", .warning, "the file \(what)")
+    }
     claimHint(.unusable, "its file \(what)")
   }
 
