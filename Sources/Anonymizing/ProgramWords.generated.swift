@@ -506,6 +506,7 @@ baselineadminnetworkpolicies
 bastion_host
 batch
 binaryData
+bind
 bind-address
 binding
 body
@@ -669,6 +670,7 @@ controlplane
 conversion
 coordination.k8s.io
 core
+core.v1.Event
 core/v1
 costLimit
 count
@@ -920,6 +922,7 @@ file-max
 file-passed-over
 files
 finalizers
+find
 findings
 fix
 fix.commandExpression
@@ -1113,12 +1116,14 @@ key
 keyID
 keyid:
 keys
+kid
 kind
 kind:
 kind://
 kindnet
 kinds
 kine-tls
+king
 known
 kube-apiserver
 kube-apiserver-arg
@@ -1272,6 +1277,7 @@ metrics.k8s.io
 microk8s
 minItems
 minLength
+mind
 minikube
 minikube.k8s.io/name
 minimum
@@ -1766,6 +1772,7 @@ svg
 sys
 sysctl
 sysctla
+system
 system-default-registry
 system-store
 system.slice
@@ -1860,6 +1867,7 @@ unknown-node
 unknown-policy
 unknown-rule
 unknown-type
+unknown-value
 unmatched-pattern
 unnamed-empty-list
 unread-file
@@ -1953,6 +1961,7 @@ when
 while
 whole
 why
+wind
 windows
 with
 with-node-id
@@ -2974,6 +2983,7 @@ keyid
 keys
 ki
 kib
+kid
 kill
 killall
 killed
@@ -2982,6 +2992,7 @@ kindlimit
 kindnet
 kinds
 kine
+king
 know
 known
 knows
@@ -3162,6 +3173,7 @@ mib
 microk
 migration
 milliseconds
+mind
 miniature
 minikube
 minimum
@@ -4160,6 +4172,7 @@ whose
 why
 whys
 will
+wind
 windows
 wipefs
 with

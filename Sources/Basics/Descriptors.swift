@@ -31,5 +31,8 @@ private func mayGoOn<Events: BinaryInteger>(_ descriptor: Int32, _ events: Event
   if errno == EINTR { return true }
   guard errno == EAGAIN || errno == EWOULDBLOCK else { return false }
   var descriptors = [pollfd(fd: descriptor, events: Int16(events), revents: 0)]
-  return poll(&descriptors, 1, -1) >= 0 || errno == EINTR
+  guard poll(&descriptors, 1, -1) >= 0 else { return errno == EINTR }
+  // There are systems that cannot wait for a terminal.
+  if Int32(descriptors[0].revents) & Int32(POLLNVAL) != 0 { usleep(1_000) }
+  return true
 }

@@ -21,12 +21,14 @@ public struct NewFile {
     case unnamed
   }
 
-  /// - Parameter mode: Permissions of the file, whatever the process's mask.
+  /// - Parameters:
+  ///   - mode: Permissions of the file, whatever the process's mask.
+  ///   - isHidden: Whether it is a hidden file also where it could be one without a name.
   /// - Returns: nil, with the reason in `errno`, if no file can be made there.
-  public init?(_ name: String, in folder: String, mode: mode_t) {
+  public init?(_ name: String, in folder: String, mode: mode_t, isHidden: Bool = false) {
     self.folder = folder
     self.name = name
-    if let descriptor = Self.openUnnamed(in: folder) {
+    if !isHidden, let descriptor = Self.openUnnamed(in: folder) {
       self.descriptor = descriptor
       draft = nil
     } else {

@@ -101,7 +101,7 @@ public struct OutputGuard: Sendable {
     guard let name = parts.popLast() else { return path }
     let start = path.hasPrefix("/") ? "/" : ""
     let folder = parts.isEmpty ? (start.isEmpty ? "." : "/") : start + parts.joined(separator: "/")
-    let real = folder == path ? folder : realPath(folder)
+    let real = folder == path ? folder : realPath(folder, links: links)
     return real == "/" ? "/\(name)" : "\(real)/\(name)"
   }
 

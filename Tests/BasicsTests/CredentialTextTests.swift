@@ -24,6 +24,8 @@ struct CredentialTextTests {
       ("masterauth s3cret1", "masterauth (hidden)"),
       ("  auth_pass word\n  x", "  auth_pass (hidden)\n  x"), ("bindpw word", "bindpw (hidden)"),
       ("stats auth me:word", "stats auth me:(hidden)"), ("auth host:80", "auth host:80"),
+      ("proxy_pass http://127.0.0.1:8080;", "proxy_pass http://127.0.0.1:8080;"),
+      ("fastcgi_pass unix:/run/a.sock;", "fastcgi_pass unix:/run/a.sock;"),
       ("token expired", "token expired"), ("db_password is missing", "db_password is missing"),
       (
         "-utoken-9x7k2:bcdfghjklmnpqrstvwxz2456789bcdfghjklmnpqrstvwxz2456789 x",

@@ -35,11 +35,22 @@ struct NewFileTests {
     #expect(status.st_mode & 0o777 == 0o640)
   }
 
-  @Test("of one that is discarded nothing is left")
-  func discarded() throws {
+  @Test("a hidden file takes its name in the same way")
+  func hidden() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let file = try #require(NewFile("a", in: folder, mode: 0o600))
+    let file = try #require(NewFile("a", in: folder, mode: 0o640, isHidden: true))
+    #expect(writeAll(Array("new".utf8), to: file.descriptor))
+    #expect(try content(folder).count == 2)
+    #expect(file.keep() == .kept)
+    #expect(try content(folder) == ["a": "new"])
+  }
+
+  @Test("of one that is discarded nothing is left", arguments: [false, true])
+  func discarded(isHidden: Bool) throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = try #require(NewFile("a", in: folder, mode: 0o600, isHidden: isHidden))
     #expect(writeAll(Array("new".utf8), to: file.descriptor))
     file.discard()
     #expect(try content(folder) == ["a": "old"])

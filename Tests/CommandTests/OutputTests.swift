@@ -218,6 +218,31 @@ struct OutputTests {
     }
   }
 
+  @Test("links that lead to each other are a file that cannot be written")
+  func linksInACircle() throws {
+    let folder = try TemporaryFolder()
+    for (link, target) in [("a", "a/x"), ("b", "c/x"), ("c", "b/x")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/\(link)", withDestinationPath: target)
+    }
+    for name in ["a", "b"] {
+      let run = try CommandRun.importlint(
+        ["check", "\(Checkout.root)/demo/snapshot", "--format", "json=\(name)"], in: folder.path)
+      #expect(run.code == 2)
+      #expect(run.lastLine.hasPrefix("could not report: \(name) cannot be written"))
+    }
+  }
+
+  @Test("a pack may be packed into its own folder, twice")
+  func packIntoItself() throws {
+    let folder = try inputs()
+    for _ in 0..<2 {
+      let run = try CommandRun.importlint(
+        ["pack", "build", "."], in: folder.path + "/base")
+      #expect(run.code == 0, "\(run.errors)")
+    }
+  }
+
   @Test("a pack is not packed over one of its files")
   func packOverItself() throws {
     let folder = try inputs()
@@ -231,6 +256,7 @@ struct OutputTests {
     "a URL with a credential is no name of a file, and is not printed",
     arguments: [
       "https://u:hunter2zz@h/x", "git+https://u:hunter2zz@h/x@v1", "oci://h/x?sig=hunter2zz",
+      "https://u:hunter2zz/y@h/x", "git+https://hunter2zzhunter2zz@h/x@v1",
     ])
   func credentialInName(url: String) throws {
     for arguments in [

@@ -308,6 +308,13 @@ struct LostEvidenceTests {
     #expect(named.map(\.severity) == [.warning])
   }
 
+  @Test("settings with words near to those of objects are no objects")
+  func settings() throws {
+    let text = "server:\n  bind: 0.0.0.0\n  metadata: {a: b}\n"
+    let found = try read(Self.extra("settings", .warning, text)).problems
+    #expect(found.allSatisfy { $0.severity < .error })
+  }
+
   @Test("in objects", arguments: objects + forms + misspelt)
   func inObjects(_ change: Change) throws { try judge(change) }
 

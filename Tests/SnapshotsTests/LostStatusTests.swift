@@ -39,6 +39,17 @@ struct LostStatusTests {
     #expect(try object(text(kind, version)).value.tail == 0)
   }
 
+  @Test("one version of a kind says nothing of another")
+  func versions() {
+    let snapshot = TemporaryFolder([
+      "a.yaml": text("Deployment", "apps/v1beta9"),
+      "b.yaml": text("Deployment", "apps/v1").replacing("name: a,", with: "name: b,"),
+    ]).read()
+    let tails = snapshot.resources.all(of: ResourceType(group: "apps", plural: "deployments"))
+      .map { $0.value.tail != 0 }
+    #expect(tails == [false, true])
+  }
+
   @Test("a copy that has it completes the object")
   func copies() {
     let bare = text("Pod", "v1")

@@ -95,7 +95,7 @@ struct MisshapenObjectTests {
         "spec.priority of this Pod is not a number"
       ),
       (
-        "nodeName: n1", "nodeName: [n1]", 9, "unfit-value warning",
+        "nodeName: n1", "nodeName: [n1]", 9, "unfit-value error",
         "spec.nodeName of this Pod is not text"
       ),
       (
@@ -134,12 +134,12 @@ struct MisshapenObjectTests {
           + "know; did you mean \"Always\"?"
       ),
       (
-        "Always", "Sometimes", 14, "unfit-value warning",
+        "Always", "Sometimes", 14, "unknown-value warning",
         "spec.containers.imagePullPolicy of this Pod is \"Sometimes\", which Kubernetes does not "
           + "know: it knows Always, IfNotPresent, Never"
       ),
       (
-        "Exists", "Ge", 17, "unfit-value warning",
+        "Exists", "Ge", 17, "unknown-value warning",
         "spec.tolerations.operator of this Pod is \"Ge\", which Kubernetes does not know: it knows "
           + "Equal, Exists, Gt, Lt"
       ),
@@ -163,6 +163,36 @@ struct MisshapenObjectTests {
     #expect(value.value.tag == .hidden)
   }
 
+  @Test(
+    "a list or map in another's place is an error, be it empty", arguments: ["{}", "[]", "[a]"])
+  func containers(value: String) {
+    let text = Self.pod.replacing("labels: {app: a}", with: "labels: []")
+      .replacing("nodeName: n1", with: "nodeName: \(value)")
+    let found = problems(text).filter { $0.hasPrefix("unfit-value error") }
+    #expect(found.count == 2)
+  }
+
+  @Test("nobody checks the type of an event, and a LimitRange may limit what others have")
+  func openWords() {
+    let metadata = "metadata: {name: a, namespace: shop}"
+    let event = "apiVersion: v1\nkind: Event\n\(metadata)\ntype: normal\ninvolvedObject: {}\n"
+    let range =
+      "apiVersion: v1\nkind: LimitRange\n\(metadata)\n"
+      + "spec: {limits: [{type: openshift.io/Image}]}\n"
+    #expect(problems(event) == [] && problems(range) == [])
+  }
+
+  @Test("an item that has its kind from its list is not known either")
+  func completedItems() throws {
+    let list =
+      "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClassList\nitems:\n"
+      + "- {metadata: {name: a}, value: 1, globalDefault: \"true\"}\n"
+    let snapshot = TemporaryFolder(["a.yaml": list]).read()
+    let type = ResourceType(group: "scheduling.k8s.io", plural: "priorityclasses")
+    let entry = try #require(snapshot.resources.all(of: type).first)
+    #expect(DocumentValue(entry.value, in: snapshot.store)["globalDefault"]?.value.tag == .hidden)
+  }
+
   @Test("neither is a word that Kubernetes does not know there")
   func unknownWords() throws {
     let hook = """
@@ -179,7 +209,7 @@ struct MisshapenObjectTests {
 
       """
     let snapshot = TemporaryFolder(["hook.yaml": hook]).read()
-    #expect(snapshot.problems.map(\.code) == ["unfit-value", "unfit-value"])
+    #expect(snapshot.problems.map(\.code) == ["unknown-value", "unknown-value"])
     let type = ResourceType(
       group: "admissionregistration.k8s.io", plural: "validatingwebhookconfigurations")
     let object = try #require(snapshot.resources.all(of: type).first)

@@ -50,8 +50,12 @@ extension CredentialSearch {
       return colon + 1..<end
     }
     let names: [StaticString] = ["requirepass", "masterauth", "bindpw", "rootpw", "bindpassword"]
+    // Of nginx, before where requests are passed to.
+    let addresses: [StaticString] = [
+      "proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass",
+    ]
     let isName = bytes[word].contains(UInt8(ascii: "_")) || names.contains { isEqual(word, $0) }
-    return isName ? offset..<end : nil
+    return isName && !addresses.contains { isEqual(word, $0) } ? offset..<end : nil
   }
 
   // MARK: After a sign

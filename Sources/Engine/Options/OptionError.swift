@@ -32,8 +32,16 @@ public enum OptionText {
   private static func holdsCredential(_ text: String) -> Bool {
     guard let scheme = text.firstRange(of: "://") else { return false }
     let rest = text[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") { return true }
+    let place = rest.prefix { $0 != "?" && $0 != "#" }
+    if let at = place.lastIndex(of: "@") {
+      // A password may hold slashes; what follows the colon of a host is a number.
+      if let colon = place[..<at].firstIndex(of: ":") {
+        let after = place[place.index(after: colon)..<at].prefix { $0 != "/" }
+        if after.isEmpty || !after.allSatisfy(\.isNumber) { return true }
+      }
+      let user = place.prefix { $0 != "@" }
+      if !user.contains("/"), user.count >= 16 { return true }
+    }
     guard let query = rest.firstIndex(of: "?") else { return false }
     return CredentialText.occurs(in: String(rest[query...]))
   }

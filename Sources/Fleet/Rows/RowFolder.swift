@@ -43,14 +43,25 @@ public struct RowFolder: Sendable {
 
   /// Writes a file in the place of the one of that name.
   public func write(_ bytes: [UInt8], to name: String) throws(Failure) {
+    var outcome = try write(bytes, to: name, isHidden: false)
+    // There are file systems on which a file without a name gets none later.
+    if outcome == .unnamed { outcome = try write(bytes, to: name, isHidden: true) }
+    guard outcome == .kept else { throw failure(of: name) }
+  }
+
+  private func write(
+    _ bytes: [UInt8], to name: String, isHidden: Bool
+  ) throws(Failure) -> NewFile.Outcome {
     // The mode is not umask()'s: other threads make files, too.
-    guard let file = NewFile(name, in: path, mode: 0o644) else { throw failure(of: name) }
+    guard let file = NewFile(name, in: path, mode: 0o644, isHidden: isHidden) else {
+      throw failure(of: name)
+    }
     guard writeAll(bytes, to: file.descriptor) else {
       let failure = failure(of: name)
       file.discard()
       throw failure
     }
-    guard file.keep() == .kept else { throw failure(of: name) }
+    return file.keep()
   }
 
   private func failure(of name: String) -> Failure {

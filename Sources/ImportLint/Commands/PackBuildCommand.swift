@@ -46,7 +46,8 @@ struct PackBuildCommand: Subcommand {
       throw .failure("the version \"\(built.version)\" makes no file name", doing: Self.action)
     }
     let path = output ?? folder + ".tar.gz"
-    do { try OutputGuard(writing: [path]).check(inputs: [pack] + extended) } catch {
+    let files = (built.contents + PackTexts.all(in: pack)).map { "\(pack)/\($0.path)" }
+    do { try OutputGuard(writing: [path]).check(inputs: files + extended) } catch {
       throw .failure(error.description, doing: Self.action)
     }
     do throws(PackArchive.Failure) {

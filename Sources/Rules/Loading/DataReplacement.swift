@@ -67,9 +67,12 @@ struct DataReplacement {
   private func replace(_ name: String, by file: String, in packs: inout [Pack]) {
     let path = folder.hasSuffix("/") ? "\(folder)\(file)" : "\(folder)/\(file)"
     // Lines of any file could be shown otherwise.
-    guard let root = InputWalk.realPath(folder), let real = InputWalk.realPath(path),
-      InputWalk.isInside(real, root)
-    else { return add("unreadable-file", "\(path) is a link that leads out of the folder") }
+    guard let root = InputWalk.realPath(folder), let real = InputWalk.realPath(path) else {
+      return add("unreadable-file", "\(path) cannot be read")
+    }
+    guard InputWalk.isInside(real, root) else {
+      return add("unreadable-file", "\(path) is a link that leads out of the folder")
+    }
     switch SourceText.read(file: path, path: path) {
     case .failure(let error): add("unreadable-file", "\(path) \(error.message)")
     case .success(let source):

@@ -29,6 +29,7 @@ struct FieldWalk {
     var concealed: [(map: Value, slots: Range<Int>)] = []
     /// Values that Kubernetes does not write where they stand: rules would take them for others.
     var unfit: [Value] = []
+    var unfitSlots: [(map: Value, slot: Int)] = []
   }
 
   /// Different flaws that are kept of a piece; the others of each are counted.
@@ -150,7 +151,13 @@ struct FieldWalk {
       switch (step.glance, value.tag) {
       case (.object(let inner), .map): check(value, inner)
       case (.objects(let inner), .list): checkEach(value, inner)
-      default: checkClosely(value, step)
+      default:
+        let before = result.unfit.count
+        checkClosely(value, step)
+        // The field of an item that had no kind only refers to the item's.
+        if result.unfit.count > before, value.arena != object.arena {
+          result.unfitSlots.append((object, step.slot))
+        }
       }
       path.removeLast()
     }
@@ -270,8 +277,9 @@ struct FieldWalk {
       }
     } else if !isOpen {
       // It may be of a later Kubernetes.
-      report(.unfitValue, .warning, value, detail: 1) {
-        "is \(QuotedText.json(text)), which Kubernetes does not know: it knows "
+      let shown = bytes.count > FieldWalk.longestWord ? text + "…" : text
+      report(.unknownValue, .warning, value, detail: text.hashValue) {
+        "is \(QuotedText.json(shown)), which Kubernetes does not know: it knows "
           + words.filter { !$0.isEmpty }.joined(separator: ", ")
       }
       doubt(value)
@@ -418,7 +426,9 @@ struct FieldWalk {
   }
 
   private mutating func reportUnfit(_ value: Value, _ wanted: String) {
-    report(.unfitValue, .warning, value) { "is not \(wanted)" }
+    // Of a list or map there is nothing that could be kept from rules, if it is empty.
+    let isContainer = value.tag == .list || value.tag == .map
+    report(.unfitValue, isContainer ? .error : .warning, value) { "is not \(wanted)" }
     doubt(value)
   }
 

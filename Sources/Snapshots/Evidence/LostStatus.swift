@@ -16,8 +16,8 @@ struct LostStatus {
   private let types: TypeTable
   private let memory: Memory
   private let status, kind, apiVersion: UInt32
-  /// The reason of each type; 0 where its objects have no status.
-  private var byType: [ResourceType: UInt32] = [:]
+  /// The reasons by version and kind; 0 where such objects have no status.
+  private var byKind: [String: UInt32] = [:]
 
   init(
     _ known: KubernetesFields, _ reasons: ReasonTable, _ types: TypeTable, _ store: DocumentStore
@@ -36,17 +36,20 @@ struct LostStatus {
     guard object.tag == .map, object.form == .document, object.tail == 0,
       memory.field(status, of: object) == nil
     else { return object }
-    let reason = byType[type] ?? self.reason(object, type)
-    byType[type] = reason
+    guard let kind = text(kind, of: object), let version = text(apiVersion, of: object) else {
+      return object
+    }
+    let name = "\(version)/\(kind)"
+    let reason = byKind[name] ?? self.reason(kind, version, type)
+    byKind[name] = reason
     var marked = object
     marked.payload |= UInt64(reason) << 32
     return marked
   }
 
-  private func reason(_ object: Value, _ type: ResourceType) -> UInt32 {
+  private func reason(_ kind: String, _ version: String, _ type: ResourceType) -> UInt32 {
     // The status of a policy says what is wrong with its expressions, and nothing of what it does.
     guard !type.group.equalsByBytes("admissionregistration.k8s.io"),
-      let kind = text(kind, of: object), let version = text(apiVersion, of: object),
       let definition = known.definition(ofKind: kind, apiVersion: version),
       known.type(of: status, in: definition) != nil
     else { return 0 }

@@ -95,10 +95,9 @@ struct ManifestClaims: Sendable {
       return
     }
     // A misspelt name: what it limits is limited all the same.
-    let near =
-      ManifestClaims.typeMeant(by: key, types)?.name
-      ?? closestWord(to: key, among: lists.names)
-    let meant = lists.types.first { $0.name == near }
+    let named = ManifestClaims.typeMeant(by: key, types)
+    let near = named?.name ?? closestWord(to: key, among: lists.names)
+    let meant = named ?? lists.types.first { $0.name == near }
     let isLost = meant == nil && entry.state != .complete
     if type == nil || near != nil || isLost {
       lists.problems.add(

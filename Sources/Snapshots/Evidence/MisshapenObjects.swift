@@ -4,8 +4,8 @@
 // they must have. So a field that is misspelt, text where a number belongs, or a container without
 // a name says that the file was changed or damaged after the export: by hand, by a script, by a bad
 // disk. What a misspelt field was meant to say is evidence that no rule sees: nothing of such an
-// input counts as ready. The rest is said; a value that does not belong where it stands is not
-// known to the rules that read it.
+// input counts as ready, and neither does a list or map where something else belongs. The rest is
+// said; text, numbers and words that do not belong where they stand are not known to rules.
 //
 // A field that the table lacks, and that is not near one that it has, may be of a later Kubernetes:
 // nothing is said of it. Sources of the table: see `KubernetesFields`.
@@ -35,6 +35,13 @@ struct MisshapenObjects {
     case misplacedField = "misplaced-field"
     case missingField = "missing-field"
     case unfitValue = "unfit-value"
+    case unknownValue = "unknown-value"
+
+    var help: String {
+      self == .unknownValue
+        ? "it is misspelt, or of a later Kubernetes than importlint knows: rules do not see it"
+        : "an API server writes no such object: export it again, as it is"
+    }
   }
 
   /// - Parameter jobs: threads that look through the objects.
@@ -62,12 +69,14 @@ struct MisshapenObjects {
     for value in found.lazy.flatMap(\.unfit) {
       store.forEachScalar(in: value) { store.hide($0, reason: ReasonTable.unfit) }
     }
+    for (map, slot) in found.lazy.flatMap(\.unfitSlots) {
+      store.hide(slot: slot, of: map, reason: ReasonTable.unfit)
+    }
     var tally = ProblemTally()
     for flaw in found.flatMap(\.flaws) {
       for (index, value) in flaw.values.enumerated() {
         var problem = Problem(
-          flaw.code.rawValue, flaw.severity, flaw.message,
-          help: "an API server writes no such object: export it again, as it is")
+          flaw.code.rawValue, flaw.severity, flaw.message, help: flaw.code.help)
         if index == 0 { problem.count = flaw.count - flaw.values.count + 1 }
         let path = store.source(of: value)?.path ?? ""
         tally.add(problem, inFile: path) {

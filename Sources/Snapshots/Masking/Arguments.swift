@@ -45,7 +45,13 @@ enum Arguments {
     let value = memory.element(next, of: list)
     guard value.tag == .string else { return false }
     let text = memory.bytes(of: value)
-    if isUser { return text.contains(UInt8(ascii: ":")) }
+    if isUser {
+      // `--user 1000:1000` and `--user system:admin` are of other programs.
+      let name = text.prefix { $0 != UInt8(ascii: ":") }
+      let rest = text[name.endIndex...].dropFirst()
+      return !rest.isEmpty && !rest.allSatisfy { (0x30...0x39).contains($0) }
+        && !name.elementsEqual("system".utf8)
+    }
     return text.first != UInt8(ascii: "/")
       && !text.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") }
   }

@@ -126,7 +126,7 @@ struct TextMark: Sendable {
       if after < source.count, isPartOfWord(bytes[after]) { continue }
       var start = at
       var hasColon = false
-      while start > 0, at - start < 64, isBetween(bytes[start - 1]) {
+      while start > 0, isBetween(bytes[start - 1]) {
         start -= 1
         hasColon = hasColon || bytes[start] == UInt8(ascii: ":")
       }

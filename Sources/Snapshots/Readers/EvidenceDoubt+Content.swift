@@ -32,7 +32,9 @@ extension EvidenceDoubt {
         // What has yet to get a name was never exported.
         case "metadata":
           hasMetadata =
-            hasMetadata || (value.value.tag == .map && value["generateName"] == nil)
+            hasMetadata
+            || (value.value.tag == .map
+              && (value["generateName"] == nil || value["name"] != nil))
         default: break
         }
       }
@@ -42,6 +44,7 @@ extension EvidenceDoubt {
       guard (3...11).contains(key.utf8.count) else { return nil }
       let key = asciiLowercased(key)
       let names = ["kind", "apiversion", "metadata"]
+      if ["bind", "find", "mind", "wind", "kid", "king"].contains(key) { return nil }
       return names.contains(key) ? key : closestWord(to: key, among: names, most: 1)
     }
 

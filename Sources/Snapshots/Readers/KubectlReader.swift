@@ -149,7 +149,10 @@ struct KubectlReader {
     if let last = reading.documents.last, last.tag == .map, last.tail != 0 {
       addTruncated(DocumentValue(last, in: store))
     }
-    if !isBroken, reading.documents.allSatisfy({ $0.tag == .null }) { addNothing("holds nothing") }
+    // Where errors stand, nothing is that there were none.
+    if !isBroken, place?.extent != .errors, reading.documents.allSatisfy({ $0.tag == .null }) {
+      addNothing("holds nothing")
+    }
     guard isBroken else { return }
     // What could be read is there; what could not may have been anything of the same types.
     for i in contribution.claims.indices where contribution.claims[i].restsOnList {
