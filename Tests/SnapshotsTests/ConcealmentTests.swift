@@ -92,10 +92,22 @@ struct ConcealmentTests {
     #expect(secret?.place?.source.text.contains("dmFsdWU") == false)
   }
 
+  @Test("a mark in a key takes none from its value")
+  func markedKeys() throws {
+    let folder = TemporaryFolder([
+      "c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: ns1}\n"
+        + "data:\n  <REDACTED>: <REDACTED>\n"
+    ])
+    let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])
+    #expect(data["<REDACTED>"]?.value.tag == .hidden)
+  }
+
   @Test(
     "redaction marks and passwords in URLs hide their value, wherever it is",
     arguments: [
       ("***HIDDEN***", true), ("a [REDACTED] b", true), ("<REDACTED>", true), ("********", true),
+      ("[REDACTED] [REDACTED]", true), ("x: kind: Secret a kind: Secret", true),
+      ("kind: Secrets", false), ("kind: SealedSecret", false),
       ("https://u:p4ss@host/x", true), ("mysql://k3s:p4ss@tcp(db:3306)/k", true),
       ("# ******** banner ********", false), ("https://host/a:b@c", false),
       ("https://u@host", false),

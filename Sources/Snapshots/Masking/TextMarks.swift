@@ -79,12 +79,16 @@ struct TextMark: Sendable {
   private static func marks(in source: SourceText, _ range: Range<Int>) -> [TextMark] {
     var found: [TextMark] = []
     var last: URLScan?
+    // The end of the last redaction mark.
+    var redacted = -1
     source.eachCandidate(in: range) { at in
       switch source.bytes[at] {
       case UInt8(ascii: "R"):
-        if let range = redactedRange(source, at) {
+        guard let range = redactedRange(source, at) else { return }
+        if !isBeside(redacted, range.lowerBound, source) {
           found.append(TextMark(kind: .redaction, range: range))
         }
+        redacted = range.upperBound
       case UInt8(ascii: ":"):
         // In the run of bytes that was scanned for the last one nothing is new, but for what its
         // reach cut off.
@@ -119,6 +123,7 @@ struct TextMark: Sendable {
     // What begins in the range may end behind it.
     let end = min(source.count, range.upperBound + word.utf8CodeUnitCount - 1)
     var cursor = range.lowerBound
+    var last = -1
     while let at = source.firstOffset(of: word, in: cursor..<end) {
       cursor = at + word.utf8CodeUnitCount
       var after = cursor
@@ -130,9 +135,22 @@ struct TextMark: Sendable {
         start -= 1
         hasColon = hasColon || bytes[start] == UInt8(ascii: ":")
       }
-      if hasColon, start >= 4, source.starts(with: "kind", at: start - 4) {
+      guard hasColon, start >= 4, source.starts(with: "kind", at: start - 4) else { continue }
+      if !isBeside(last, at, source, withColon: true) {
         found.append(TextMark(kind: .manifest, range: at..<after))
       }
+      last = after
+    }
+  }
+
+  /// Whether what begins at `start` is in the same text as what ended at `end`, a few bytes before:
+  /// a text is hidden with its first mark, and may hold a million. A colon may end a key.
+  private static func isBeside(
+    _ end: Int, _ start: Int, _ source: SourceText, withColon: Bool = false
+  ) -> Bool {
+    guard end >= 0, end <= start, start - end < 16 else { return false }
+    return source.buffer[end..<start].allSatisfy {
+      $0 == 0x20 || (0x61...0x7A).contains($0) || withColon && $0 == UInt8(ascii: ":")
     }
   }
 
