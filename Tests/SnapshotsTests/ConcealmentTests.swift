@@ -92,6 +92,22 @@ struct ConcealmentTests {
     #expect(secret?.place?.source.text.contains("dmFsdWU") == false)
   }
 
+  @Test(
+    "the argument after --user is hidden if it is a user with a password",
+    arguments: [
+      ("--user", "bob:word", true), ("--proxy-user", "bob:word", true), ("-U", "bob:word", true),
+      ("--user", "1000:1000", false), ("--user", "system:admin", false), ("--user", "bob", false),
+    ])
+  func users(option: String, value: String, isHidden: Bool) throws {
+    let folder = TemporaryFolder([
+      "p.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: ns1}\n"
+        + "spec: {containers: [{name: a, args: [\(option), \"\(value)\"]}]}\nstatus: {}\n"
+    ])
+    let pod = try #require(found(folder.read(), "pods", "ns1", "p"))
+    let arguments = pod[path: "spec", "containers"]?.elements.first?["args"]?.elements
+    #expect(arguments?.last?.value.tag == (isHidden ? .hidden : .string))
+  }
+
   @Test("a mark in a key takes none from its value")
   func markedKeys() throws {
     let folder = TemporaryFolder([

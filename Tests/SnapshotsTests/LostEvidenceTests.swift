@@ -154,6 +154,9 @@ struct LostEvidenceTests {
     extra(
       "a list whose items are called otherwise", .error,
       "apiVersion: v1\nkind: List\nresources:\n- " + agent.replacing("\n", with: "\n  ")),
+    extra(
+      "a pod of a controller without its kind", .error,
+      "apiVersion: v1\nmetadata: {name: a-x, generateName: a-, namespace: shop}\nspec: {}\n"),
     extra("Kind alone", .error, agent.replacing("kind:", with: "Kind:")),
     extra(
       "Kind, apiversion and metaData", .error,
