@@ -15,10 +15,15 @@ public struct NewFile {
   /// What became of a file; if it was not kept, `errno` has the reason, and nothing is left of it.
   public enum Outcome {
     case kept
-    /// What was written does not fit: a full disk may only show when a file is closed.
+    /// It does not fit: a full disk may only show when a file is closed, or gets its name.
     case lost
-    /// It cannot take its name.
+    /// It cannot take its name, for another reason.
     case unnamed
+
+    /// What it means that a file is not given its name.
+    static func unnamed(for reason: Int32) -> Outcome {
+      [ENOSPC, EDQUOT, EIO].contains(reason) ? .lost : .unnamed
+    }
   }
 
   /// - Parameters:
@@ -46,14 +51,14 @@ public struct NewFile {
       let reason = errno
       close(descriptor)
       errno = reason
-      return .unnamed
+      return .unnamed(for: reason)
     }
     let isClosed = close(descriptor) == 0
     if isClosed, rename(draft, "\(folder)/\(name)") == 0 { return .kept }
     let reason = errno
     unlink(draft)
     errno = reason
-    return isClosed ? .unnamed : .lost
+    return isClosed ? .unnamed(for: reason) : .lost
   }
 
   /// Closes the file, of which nothing is left.

@@ -1,6 +1,7 @@
-import Basics
 import Foundation
 import Testing
+
+@testable import Basics
 
 @Suite("New files")
 struct NewFileTests {
@@ -67,6 +68,13 @@ struct NewFileTests {
     try FileManager.default.removeItem(atPath: "\(folder)/d")
     #expect(try content(folder) == ["a": "old"])
     #expect(NewFile("a", in: "\(folder)/none", mode: 0o600) == nil)
+  }
+
+  @Test("a disk that is full when a file gets its name has lost it, and nothing else is tried")
+  func fullDisk() {
+    #expect(NewFile.Outcome.unnamed(for: ENOSPC) == .lost)
+    #expect(NewFile.Outcome.unnamed(for: EDQUOT) == .lost)
+    #expect(NewFile.Outcome.unnamed(for: EXDEV) == .unnamed)
   }
 
   @Test("a name may be as long as names can be", arguments: ["n", "字"])
