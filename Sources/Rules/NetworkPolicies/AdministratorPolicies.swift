@@ -31,14 +31,7 @@ struct AdministratorPolicies: Sendable {
     guard let pods = subject?["pods"] else {
       return connection.selects(subject?["namespaces"]) { pod.namespaceLabels[$0] }
     }
-    return isSelected(pod, pods)
-  }
-
-  private func isSelected(_ end: NetworkEnd, _ pods: DocumentValue) -> PolicyAnswer {
-    .all([
-      connection.selects(pods["namespaceSelector"]) { end.namespaceLabels[$0] },
-      connection.selects(pods["podSelector"]) { end.labels[$0] },
-    ]) { $0 }
+    return connection.selects(pod, by: pods)
   }
 
   private func hasPeer(_ rule: DocumentValue) -> PolicyAnswer {
@@ -54,7 +47,7 @@ struct AdministratorPolicies: Sendable {
       guard end.kind == .pod else { return .no }
       return connection.selects(namespaces) { end.namespaceLabels[$0] }
     }
-    if let pods = peer["pods"] { return end.kind == .pod ? isSelected(end, pods) : .no }
+    if let pods = peer["pods"] { return end.kind == .pod ? connection.selects(end, by: pods) : .no }
     if let networks = peer["networks"] {
       return .any(networks.elements.compactMap(\.string)) { end.isIn($0, cluster) }
     }

@@ -142,4 +142,12 @@ struct NetworkConnection: Sendable {
     }
     return parsed.matches(label)
   }
+
+  /// Whether `namespaceSelector` and `podSelector` of an entry select an end of the connection.
+  func selects(_ end: NetworkEnd, by entry: DocumentValue) -> PolicyAnswer {
+    .all([
+      selects(entry["namespaceSelector"]) { end.namespaceLabels[$0] },
+      selects(entry["podSelector"]) { end.labels[$0] },
+    ]) { $0 }
+  }
 }

@@ -79,14 +79,7 @@ struct ReachOfPolicies: Sendable {
     // Nodes, Services of type NodePort, and machines that are no pods.
     let others = ["nodeSelector", "service", "externalEntitySelector"]
     if others.contains(where: { entry[$0] != nil }) { return .no }
-    return isSelected(pod, entry)
-  }
-
-  private func isSelected(_ end: NetworkEnd, _ entry: DocumentValue) -> PolicyAnswer {
-    .all([
-      connection.selects(entry["namespaceSelector"]) { end.namespaceLabels[$0] },
-      connection.selects(entry["podSelector"]) { end.labels[$0] },
-    ]) { $0 }
+    return connection.selects(pod, by: entry)
   }
 
   private func hasPort(_ rule: DocumentValue) -> PolicyAnswer {
@@ -110,7 +103,7 @@ struct ReachOfPolicies: Sendable {
       {
         guard end.kind == .pod else { return .no }
         let isOwn = peer["namespaceSelector"] != nil || isOwnNamespace(of: policy, end)
-        return isOwn ? isSelected(end, peer) : .no
+        return isOwn ? connection.selects(end, by: peer) : .no
       }
       return peer["fqdn"] != nil && end.kind != .outside ? .no : unread
     }
