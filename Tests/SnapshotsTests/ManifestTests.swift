@@ -49,6 +49,14 @@ struct ManifestTests {
     #expect(severities("complete") == [.warning])
   }
 
+  @Test("a type whose definition was not exported can be limited")
+  func unknownDefinition() {
+    let snapshot = read("schema: 1\nresources: {widgets.example.com: denied}\n")
+    #expect(snapshot.problems.allSatisfy { $0.code != "invalid-manifest" })
+    let type = ResourceType(group: "example.com", plural: "widgets")
+    #expect(snapshot.evidence(of: type).state == .denied)
+  }
+
   @Test("a key that is there twice may have limited what the last one does not")
   func twice() {
     let snapshot = read("schema: 1\nresources: {nodes: denied}\nresources: {nodes: complete}\n")

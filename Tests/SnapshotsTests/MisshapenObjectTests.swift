@@ -182,6 +182,17 @@ struct MisshapenObjectTests {
     #expect(problems(event) == [] && problems(range) == [])
   }
 
+  @Test(
+    "nothing in a list or map is null",
+    arguments: [
+      ("containers:\n", "containers:\n  - null\n"), ("labels: {app: a}", "labels: {app: null}"),
+      ("{cpu: 100m}", "{cpu: null}"),
+    ])
+  func nulls(old: String, new: String) {
+    let found = problems(Self.pod.replacing(old, with: new))
+    #expect(found.count == 1 && found.allSatisfy { $0.hasPrefix("unfit-value warning") })
+  }
+
   @Test("an item that has its kind from its list is not known either")
   func completedItems() throws {
     let list =
@@ -205,11 +216,15 @@ struct MisshapenObjectTests {
         sideEffects: None
         admissionReviewVersions: [v1]
         clientConfig: {url: "https://example.com"}
-        rules: [{operations: [INSERT, "*"], apiGroups: [""], apiVersions: [v1], resources: [pods]}]
+        rules:
+        - operations: [INSERT, "*", null]
+          apiGroups: [""]
+          apiVersions: [v1]
+          resources: [pods]
 
       """
     let snapshot = TemporaryFolder(["hook.yaml": hook]).read()
-    #expect(snapshot.problems.map(\.code) == ["unknown-value", "unknown-value"])
+    #expect(snapshot.problems.map(\.code) == ["unknown-value", "unknown-value", "unfit-value"])
     let type = ResourceType(
       group: "admissionregistration.k8s.io", plural: "validatingwebhookconfigurations")
     let object = try #require(snapshot.resources.all(of: type).first)
@@ -218,7 +233,7 @@ struct MisshapenObjectTests {
     #expect(webhook?["failurePolicy"]?.value.tag == .hidden)
     #expect(webhook?["sideEffects"]?.string == "None")
     let operations = webhook?["rules"]?.elements.first?["operations"]?.elements
-    #expect(operations?.map(\.value.tag) == [.hidden, .string])
+    #expect(operations?.map(\.value.tag) == [.hidden, .string, .hidden])
   }
 
   @Test("a misspelt field of a list is said: it may have said that there is more")

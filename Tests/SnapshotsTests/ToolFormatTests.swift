@@ -61,6 +61,7 @@ struct ToolFormatTests {
       "b/cluster-resources/pods/default.json": #"{"kind":"PodList","apiVersion":"v1","# + empty,
       "b/cluster-resources/pods-errors.json": #"{"kube-system":"pods is forbidden: User \"x\""}"#,
       "b/cluster-resources/nodes-errors.json": #"["nodes is forbidden: User \"x\""]"#,
+      "b/cluster-resources/services-errors.json": "null",
       "b/cluster-resources/pvs-errors.json": #"["etcdserver: request timed out"]"#,
       "b/cluster-resources/custom-resources/custom-resources-errors.json":
         #"{"widgets.example.com":"widgets.example.com is forbidden"}"#,
@@ -73,6 +74,8 @@ struct ToolFormatTests {
     #expect(snapshot.state("widgets.example.com") == .denied)
     let errors = snapshot.problems.filter { $0.code == "error-text" }
     #expect(errors.count == 4)
+    // That there were none is no evidence lost.
+    #expect(snapshot.problems.allSatisfy { $0.code != "empty-file" })
     #expect(errors.allSatisfy { $0.severity == .warning })
   }
 

@@ -184,20 +184,17 @@ struct FieldWalk {
   private mutating func checkEach(_ list: Value, _ definition: Int) {
     for i in 0..<memory.count(list: list) {
       let element = memory.element(i, of: list)
-      if element.tag == .map {
-        check(element, definition)
-      } else {
-        check(element, KubernetesFields.FieldType(content: .object(definition)), [])
+      switch element.tag {
+      case .map: check(element, definition)
+      case .null: reportNull(element)
+      default: check(element, KubernetesFields.FieldType(content: .object(definition)), [])
       }
     }
   }
 
   private mutating func checkClosely(_ value: Value, _ step: Step) {
     guard let type = known.type(of: step.key, in: step.definition) else { return }
-    if step.isNeverNull, value.tag == .null {
-      report(.unfitValue, .warning, value) { "is null, which an API server never writes there" }
-      doubt(value)
-    }
+    if step.isNeverNull, value.tag == .null { reportNull(value) }
     check(value, type, type.wrappings[...])
   }
 
@@ -206,7 +203,11 @@ struct FieldWalk {
     _ wrappings: ArraySlice<KubernetesFields.FieldType.Wrapping>
   ) {
     switch value.tag {
-    case .null, .hidden, .unknown: return
+    case .hidden, .unknown: return
+    case .null:
+      // A list or map may be null, and nothing in it.
+      if wrappings.count < type.wrappings.count, type.content != .anything { reportNull(value) }
+      return
     default: break
     }
     switch (wrappings.first, value.tag) {
@@ -423,6 +424,11 @@ struct FieldWalk {
       result.concealed.append((object, slot..<slot + 1))
     }
     return memory.value(slot: slot, of: object)
+  }
+
+  private mutating func reportNull(_ value: Value) {
+    report(.unfitValue, .warning, value) { "is null, which an API server never writes there" }
+    doubt(value)
   }
 
   private mutating func reportUnfit(_ value: Value, _ wanted: String) {

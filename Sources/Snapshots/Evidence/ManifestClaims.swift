@@ -98,7 +98,9 @@ struct ManifestClaims: Sendable {
     let named = ManifestClaims.typeMeant(by: key, types)
     let near = named?.name ?? closestWord(to: key, among: lists.names)
     let meant = named ?? lists.types.first { $0.name == near }
-    let isLost = meant == nil && entry.state != .complete
+    // A definition that was not exported may have any other type.
+    let isMisspelt = type.map { types.mistake(in: $0) != nil } ?? true
+    let isLost = meant == nil && isMisspelt && entry.state != .complete
     if type == nil || near != nil || isLost {
       lists.problems.add(
         Problem(
