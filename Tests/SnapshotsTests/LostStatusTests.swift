@@ -26,6 +26,7 @@ struct LostStatusTests {
   func lost(kind: String, version: String) throws {
     #expect(try object(text(kind, version)).value.tail != 0)
     #expect(try object(text(kind, version, "status: {}\n")).value.tail == 0)
+    #expect(try object(text(kind, version, "status:\n"))["status"]?.value.tag == .hidden)
   }
 
   @Test(
@@ -37,6 +38,7 @@ struct LostStatusTests {
     ])
   func whole(kind: String, version: String) throws {
     #expect(try object(text(kind, version)).value.tail == 0)
+    #expect(try object(text(kind, version, "status:\n"))["status"]?.isNull == true)
   }
 
   @Test("one version of a kind says nothing of another")

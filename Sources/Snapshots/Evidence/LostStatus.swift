@@ -14,6 +14,7 @@ struct LostStatus {
   private let known: KubernetesFields
   private let reasons: ReasonTable
   private let types: TypeTable
+  private let store: DocumentStore
   private let memory: Memory
   private let status, kind, apiVersion: UInt32
   /// The reasons by version and kind; 0 where such objects have no status.
@@ -25,23 +26,28 @@ struct LostStatus {
     self.known = known
     self.reasons = reasons
     self.types = types
+    self.store = store
     memory = store.memory
     status = store.key("status") ?? 0
     kind = store.key("kind") ?? 0
     apiVersion = store.key("apiVersion") ?? 0
   }
 
-  /// The object, which has more than is known if its status is missing.
+  /// The object, which has more than is known if its status is missing; one that is null is hidden.
   mutating func marked(_ object: Value, of type: ResourceType) -> Value {
-    guard object.tag == .map, object.form == .document, object.tail == 0,
-      memory.field(status, of: object) == nil
-    else { return object }
+    guard object.tag == .map, object.form == .document, object.tail == 0 else { return object }
+    let there = memory.field(status, of: object)
+    guard there == nil || there?.tag == .null else { return object }
     guard let kind = text(kind, of: object), let version = text(apiVersion, of: object) else {
       return object
     }
     let name = "\(version)/\(kind)"
     let reason = byKind[name] ?? self.reason(kind, version, type)
     byKind[name] = reason
+    if let there {
+      if reason != 0 { store.hide(there, reason: reason) }
+      return object
+    }
     var marked = object
     marked.payload |= UInt64(reason) << 32
     return marked
