@@ -14,7 +14,7 @@ public struct ReadingLimits: Sendable, Hashable {
   /// Words that the values of one source take, and their share of a longer one. Minified
   /// ClusterRoles, the densest of what is exported, have 10 bytes a word, and `[1,1,1]` two.
   public var words = 1_000_000
-  public var bytesOfWord = 6
+  public var bytesOfWord = 8
   /// Different keys of one source, and as many sequences of keys; their share of a longer one.
   /// Cilium's pools of addresses, a key for each, have 50 bytes a key.
   public var keys = 100_000

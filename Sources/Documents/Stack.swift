@@ -1,15 +1,21 @@
+import Basics
+import CLibrary
+
 /// A growing array without reference counting or bounds checks in the hot path.
 struct Stack<Element: BitwiseCopyable>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var count = 0
   private var capacity = 32
 
-  init() { base = .allocate(capacity: 32) }
+  init() {
+    base = SystemMemory.obtained(malloc(32 * MemoryLayout<Element>.stride))
+      .assumingMemoryBound(to: Element.self)
+  }
 
   /// The last element; there must be one.
   var top: UnsafeMutablePointer<Element> { base + (count &- 1) }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   @inline(__always)
   mutating func push(_ element: Element) {
@@ -27,11 +33,10 @@ struct Stack<Element: BitwiseCopyable>: ~Copyable {
 
   mutating func truncate(to newCount: Int) { count = newCount }
 
+  /// A large array moves its pages instead of standing in memory twice.
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-    larger.update(from: base, count: count)
-    base.deallocate()
-    base = larger
     capacity *= 2
+    let bytes = capacity * MemoryLayout<Element>.stride
+    base = SystemMemory.obtained(realloc(base, bytes)).assumingMemoryBound(to: Element.self)
   }
 }

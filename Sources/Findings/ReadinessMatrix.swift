@@ -99,11 +99,16 @@ public struct ReadinessMatrix: Sendable, Hashable {
   /// The last line on stderr.
   public var sentence: String {
     switch exitCode {
-    case 0: "ready: " + reason
-    case 1: "not ready: " + reason
-    case 3: "inconclusive: " + reason
+    case 0: "ready\(waived): " + reason
+    case 1: "not ready\(waived): " + reason
+    case 3: "inconclusive\(waived): " + reason
     default: rows.first { $0.judgement.exitCode == 2 }?.judgement.conclusion.sentence ?? ""
     }
+  }
+
+  /// What readiness rests on for the version that most is waived for: `, with 2 waived`.
+  private var waived: String {
+    rows.map(\.judgement.conclusion).max { $0.waivedCount < $1.waivedCount }?.waived ?? ""
   }
 
   /// Why the exit code is what it is.

@@ -82,7 +82,8 @@ struct ArgumentTests {
     [
       ["--rancher", "2.13.1,"], ["--rancher", ",2.13.1"], ["--rancher", "2.13.1,,2.12.0"],
       ["--rancher", ""], ["--rancher", " "], ["--rancher", "2.13.1 2.12.0"],
-      ["--rancher", "2.013.1"], ["--rancher", "all,"], ["--rancher", "latest"],
+      ["--rancher", "2.013.1"], ["--rancher", "2.13.1-"], ["--rancher", "2.13.1-rc..1"],
+      ["--rancher", "all,"], ["--rancher", "latest"],
       ["--rancher-url", ""], ["--target", ""], ["--target", " "], ["--pack", ""], ["--data", ""],
       ["--select", ""], ["--select", "loopback-resolver,"], ["--ignore", ""],
       ["--ignore", "active-dnsmasq,,loopback-resolver"], ["--now", ""], ["--max-age", ""],

@@ -70,6 +70,20 @@ struct LostLinesTests {
     #expect(node["units"]?.value.tail != 0)
   }
 
+  @Test(
+    "a unit that was loaded and that a whole table lacks is unknown",
+    arguments: [("active", true), ("failed", true), ("inactive", false)])
+  func unlisted(state: String, isUnknown: Bool) throws {
+    let (snapshot, node) = try facts([
+      "commands/systemctl-list-units.txt": Self.table(Self.rows, said: "6 loaded units listed."),
+      "systemd/firewalld.service.show":
+        "Id=firewalld.service\nLoadState=loaded\nActiveState=\(state)\n",
+    ])
+    #expect(
+      (node["units"]?["firewalld.service"]?["active"]?.value.tag == .unknown) == isUnknown)
+    #expect(snapshot.problems.contains { $0.code == "contradicting-files" } == isUnknown)
+  }
+
   @Test("a property of a unit that is empty is unknown, but for the state of its file")
   func emptyProperty() throws {
     let (_, node) = try facts([

@@ -132,6 +132,15 @@ struct TargetTests {
         nil
       ),
       (
+        "schema: 1\nrancher: {version: 2.13.1-}",
+        "rancher.version must be a version such as 2.13.1",
+        nil
+      ),
+      (
+        "schema: 1\nrancher: {url: 'https://r.example?x'}",
+        "rancher.url must be a URL without a query and a fragment", nil
+      ),
+      (
         "schema: 1\nrancher: {url: 'https://r.example:99999'}",
         "rancher.url must be a URL, its port from 1 to 65535", nil
       ),

@@ -16,11 +16,15 @@ extension CredentialSearch {
 
       return assigned(after: offset + 1, to: word, isQuoted: isQuoted, isPaired: isPaired)
     case UInt8(ascii: ">"): return untilByte(UInt8(ascii: "<"), from: offset + 1)
+    case UInt8(ascii: "<"): return isPaired ? nil : nextElement(after: offset)
     case UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
       if !isPaired, let paired = pairedValue(after: offset) { return paired }
+      if isQuoted, let second = secondOfTwo(after: offset, word, slashes) { return second }
       return isFlag ? nextItem(after: offset, slashes: slashes) : nil
     default:
-      if isQuoted, !isFlag { return nil }
+      if isQuoted, !isFlag {
+        return isPaired ? nil : pairedValue(after: offset) ?? attribute(before: word)
+      }
       if isFlag { return flagValue(at: offset, after: blank) }
       // SQL: `SET PASSWORD = PASSWORD('…')`.
       if bytes[offset] == UInt8(ascii: "("), offset + 1 < range.upperBound,
@@ -101,7 +105,7 @@ extension CredentialSearch {
   }
 
   /// The content of a quoted text, over escaped quotes; to the end where it does not close.
-  private func quoted(at quote: Int, slashes: Int) -> Range<Int>? {
+  func quoted(at quote: Int, slashes: Int) -> Range<Int>? {
     let mark = bytes[quote]
     var end = quote + 1
     while end < range.upperBound {
@@ -349,7 +353,7 @@ extension CredentialSearch {
       && name.allSatisfy { isDigit($0) || $0 == 0x5F || (0x41...0x5A).contains($0 & 0xDF) }
   }
 
-  private func isQuote(_ byte: UInt8) -> Bool {
+  func isQuote(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 

@@ -121,7 +121,7 @@ struct CredentialSearch {
       !isHarmless(value)
     else { return word.upperBound }
     found.append(value)
-    return value.upperBound
+    return max(value.upperBound, word.upperBound)
   }
 
   /// The part of a word that may be a name: without a path before it and full stops after it.

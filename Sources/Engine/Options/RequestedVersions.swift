@@ -1,4 +1,5 @@
 import Rules
+import Snapshots
 
 /// The versions of Rancher that a run is asked about.
 public enum RequestedVersions: Sendable, Equatable {
@@ -17,7 +18,7 @@ public enum RequestedVersions: Sendable, Equatable {
       self = .all
       return
     }
-    for word in words where VersionNumber(word) == nil || Self.hasLeadingZero(word) {
+    for word in words where VersionNumber(word) == nil || !TargetText.isVersion(word) {
       let hint =
         switch (words.count > 1, word.isEmpty) {
         case (false, _): ", not a list of them, and not all"
@@ -28,12 +29,6 @@ public enum RequestedVersions: Sendable, Equatable {
         (word.isEmpty ? "nothing" : word) + " is not a version such as 2.13.1" + hint)
     }
     self = words.count > 1 ? .listed(words) : .one(words.first)
-  }
-
-  /// `2.012.2` is a typo, and as a number it would be 2.12.2.
-  private static func hasLeadingZero(_ version: String) -> Bool {
-    let core = version.prefix { $0 != "-" && $0 != "+" }
-    return core.split(separator: ".").contains { $0.count > 1 && $0.hasPrefix("0") }
   }
 
   /// The versions to judge for, oldest first, each once; nil if there is one target only.

@@ -49,7 +49,11 @@ struct SystemdUnits {
   /// Fields by unit: `load`, `active`, `sub`, `enabled`.
   private(set) var units: [String: [String: Field]] = [:]
   /// Whether a whole table is there, so that a unit that is not in it is not loaded.
-  private(set) var isWhole = false
+  var isWhole: Bool { whole != nil }
+  /// The end of the first whole table.
+  private var whole: SourcePlace?
+  /// The units of all tables.
+  private var listed: Set<String> = []
   /// Tables that end with another number of units than they hold: some of their lines are lost.
   private(set) var miscounted: [(place: SourcePlace, rows: Int, said: Int)] = []
   /// What `systemctl show` and a table say differently.
@@ -120,10 +124,20 @@ struct SystemdUnits {
     }
     blocks.removeAll { !$0.isUnit }
     for block in blocks {
+      noteUnlisted(block)
       merge(block.fields, into: block.name)
       if block.name != fileName, block.isCalled(fileName) { merge(block.fields, into: fileName) }
     }
     addDoubts(of: blocks, in: file, unit: fileName)
+  }
+
+  /// A unit that is loaded, as all are that do or did something, stands in a whole table by its Id.
+  private mutating func noteUnlisted(_ block: ShowBlock) {
+    guard let whole, block.hasId, !listed.contains(block.name), let field = block.fields["active"],
+      field.source.text(in: field.range) != "inactive"
+    else { return }
+    let place = SourcePlace(source: field.source, offset: field.range.lowerBound)
+    contradictions.append((block.name, "active", [whole, place]))
   }
 
   /// Says what is not of the unit that the file is named after, and what breaks off.
@@ -215,6 +229,7 @@ struct SystemdUnits {
       if words.count >= 4, isUnit(source.text(in: words[0])) {
         let name = source.text(in: words[0])
         names.insert(name)
+        listed.insert(name)
         var fields: [String: Field] = [:]
         for (field, range) in zip(["load", "active", "sub"], words.dropFirst()) {
           fields[field] = Field(source: source, range: range)
@@ -230,7 +245,7 @@ struct SystemdUnits {
     if end.said != rows {
       miscounted.append((end.place, rows, end.said))
     } else if names.contains(SystemdUnits.journal), !names.isDisjoint(with: SystemdUnits.others) {
-      isWhole = true
+      whole = whole ?? end.place
     }
   }
 

@@ -8,7 +8,7 @@ extension KubectlReader {
   /// The error that a document is: YAML makes a text or a map of a line of kubectl's.
   func errorText(_ document: DocumentValue) -> ErrorText? {
     if let text = document.string {
-      return ErrorText(text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
+      return ErrorText(String(text.drop(while: \.isNewline).prefix { !$0.isNewline }))
     }
     guard document.value.tag == .map else { return nil }
     return document.entries.lazy.prefix(Self.errorKeys).compactMap { key, value in

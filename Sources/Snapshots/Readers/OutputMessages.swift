@@ -12,6 +12,8 @@ struct OutputMessages {
   private static let limit = 16 << 20
   /// A longer line is no message.
   private static let lineLimit = 4096
+  /// Messages that are looked for. No output has more, and what follows is read as it stands.
+  private static let messageLimit = 100_000
 
   /// nil if no message stands in a text, or nothing else.
   init?(in source: SourceText) {
@@ -25,7 +27,7 @@ struct OutputMessages {
     let holdsInner = OutputMessages.innerWords.contains {
       source.firstOffset(of: $0, in: reach) != nil
     }
-    while start < end {
+    while start < end, found.count < OutputMessages.messageLimit {
       let range = source.lineRange(at: start)
       let line = start..<max(start, range.upperBound)
       let isLast = line.upperBound + 2 >= source.count

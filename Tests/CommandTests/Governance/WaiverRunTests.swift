@@ -24,6 +24,9 @@ struct WaiverRunTests {
     #expect(text.text.hasPrefix("READY, with 2 waived  cluster eu-1"))
     #expect(
       text.plainText.contains("waiver of platform (OPS-7), until 2026-03-31: the shop moves"))
+    let versions = try cluster.check(more: ["--rancher", "2.12.0,2.13.1"])
+    #expect(
+      versions.lastLine == "ready, with 2 waived: for Rancher 2.12.0, 2.13.1 (2 of 2 versions)")
     let found = try findings(cluster.check(format: "json"))
     #expect(found.map { $0["live"] as? Bool } == [false, false])
     let waiver = try #require(found[1]["waiver"] as? [String: Any])
