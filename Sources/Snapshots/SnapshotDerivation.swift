@@ -58,7 +58,7 @@ struct SnapshotDerivation {
     var resources = ResourceIndex(
       store: store, reasons: reasons, groups: groups, inputs: inputs, order: order)
     reportCopies(resources)
-    let strange = StrangeObjects(contribution.objects.buckets, resources, types)
+    let strange = StrangeObjects(contribution.objects.buckets, resources, types, reasons)
     problems += strange.problems
     if isExport {
       let known = KubernetesFields(store)

@@ -1,3 +1,4 @@
+import Documents
 import Testing
 
 @testable import Snapshots
@@ -55,6 +56,28 @@ struct TypeMistakeTests {
     #expect(problem?.message.contains("kind \(kind) and apiVersion \(apiVersion)") == true)
     #expect(problem?.message.contains("did you mean ") == true)
     #expect(problem?.places.first?.region?.line == 6)
+  }
+
+  @Test(
+    "a kind in another case, or a version that never was, is neither a type's nor another one",
+    arguments: [
+      ("apps/v1", "deployment", "kind"), ("apps/v7", "Deployment", "apiVersion"),
+      ("apps/v1", "Deployment", nil),
+    ])
+  func hiddenType(apiVersion: String, kind: String, hidden: String?) throws {
+    let snapshot = TemporaryFolder([
+      "deployments.yaml": """
+      apiVersion: \(apiVersion)
+      kind: \(kind)
+      metadata: {name: a, namespace: shop}
+      """
+    ]).read()
+    let type = ResourceType(group: "apps", plural: "deployments")
+    let found = try #require(snapshot.resources.all(of: type).first)
+    let object = DocumentValue(found.value, in: snapshot.store)
+    for field in ["kind", "apiVersion"] {
+      #expect((object[field]?.value.tag == .hidden) == (field == hidden))
+    }
   }
 
   @Test("a kind whose plural is misspelt by more than its own letters is known, too")

@@ -11,11 +11,16 @@ struct StrangeObjects {
   private(set) var problems: [Problem] = []
   private let store: DocumentStore
   private let types: TypeTable
+  private let reasons: ReasonTable
   private var tally = ProblemTally()
 
-  init(_ buckets: [ResourceCollector.Bucket], _ resources: ResourceIndex, _ types: TypeTable) {
+  init(
+    _ buckets: [ResourceCollector.Bucket], _ resources: ResourceIndex, _ types: TypeTable,
+    _ reasons: ReasonTable
+  ) {
     store = resources.store
     self.types = types
+    self.reasons = reasons
     findMisspeltTypes(resources)
     findMisspeltKinds(buckets)
     findMisplaced(resources)
@@ -60,13 +65,30 @@ struct StrangeObjects {
       guard let info = types.info(of: type) else { continue }
       let group = bucket.group.utf8.count
       let version = bucket.apiVersion.utf8.dropFirst(group == 0 ? 0 : group + 1)
+      let isKind = bucket.kind.equalsByBytes(info.kind)
       let mistake =
-        bucket.kind.equalsByBytes(info.kind)
+        isKind
         ? types.mistake(inVersion: String(decoding: version, as: UTF8.self), of: type)
         : "the kind of \(type.name) is \(info.kind)"
       guard let mistake else { continue }
       reportMisspelt(first.value, mistake)
       doubt(type, "an object says that it is one of them, and \(mistake)", first.value)
+      hide(isKind ? "apiVersion" : "kind", of: bucket.entries, type, mistake)
+    }
+  }
+
+  /// Rules compare kinds and versions: one that none has is no other, and decides nothing.
+  private func hide(
+    _ field: String, of entries: [ResourceEntry], _ type: ResourceType, _ mistake: String
+  ) {
+    let reason = reasons.number(
+      of: MissingEvidence(
+        .resources, "what an object is is not known: \(mistake)",
+        collect: SnapshotContent.export(of: type, types)))
+    for entry in entries {
+      if let value = DocumentValue(entry.value, in: store)[field]?.value {
+        store.hide(value, reason: reason)
+      }
     }
   }
 
