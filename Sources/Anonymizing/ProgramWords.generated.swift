@@ -189,6 +189,7 @@ Certificate
 Certificate:
 Certificates
 Cluster
+ClusterExternalSecret
 ClusterRegistrationToken
 ClusterRoleBinding
 ClusterVersion
@@ -219,6 +220,7 @@ Error:
 EventList
 Exact
 Exists
+ExternalSecret
 FOWNER
 FQDNs
 FSETID
@@ -338,6 +340,7 @@ SETGID
 SETPCAP
 SETUID
 SYS_CHROOT
+SealedSecret
 Seccomp
 Secret
 SecurityContextConstraints
@@ -903,6 +906,7 @@ extension-apiserver-authentication
 extensions
 external
 externalEntitySelector
+externalSecretSpec
 extra
 fail
 failCgroupV1
@@ -1393,6 +1397,7 @@ note
 nothing-read
 now
 ns
+ntr
 null
 null_type
 number
@@ -2313,6 +2318,7 @@ cluster
 clusteradmin
 clusterdns
 clusterdomain
+clusterexternalsecret
 clusterinfo
 clusterip
 clusterips
@@ -2681,6 +2687,8 @@ extension
 extensions
 external
 externalentityselector
+externalsecret
+externalsecretspec
 extra
 fact
 facts
@@ -2756,6 +2764,7 @@ fowner
 fqdn
 fqdnnetworkpolicies
 fqdns
+fragment
 frame
 freshness
 from
@@ -3298,6 +3307,7 @@ nov
 now
 nowhere
 ns
+ntr
 null
 number
 numbers
@@ -3721,6 +3731,7 @@ scope
 script
 sctp
 sdn
+sealedsecret
 search
 searched
 seccomp

@@ -106,9 +106,11 @@ public struct ReadinessMatrix: Sendable, Hashable {
     }
   }
 
-  /// What readiness rests on for the version that most is waived for: `, with 2 waived`.
+  /// What readiness rests on for the version that most is waived for, of those that the verdict is
+  /// of: `, with 2 waived`.
   private var waived: String {
-    rows.map(\.judgement.conclusion).max { $0.waivedCount < $1.waivedCount }?.waived ?? ""
+    rows.filter { $0.judgement.exitCode == exitCode }.map(\.judgement.conclusion)
+      .max { $0.waivedCount < $1.waivedCount }?.waived ?? ""
   }
 
   /// Why the exit code is what it is.

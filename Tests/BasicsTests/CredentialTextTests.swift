@@ -50,6 +50,17 @@ struct CredentialTextTests {
       ),
       ("<key>Password</key><string>a</string>", "<key>Password</key><string>(hidden)</string>"),
       ("<name>password</name><label>a</label>", "<name>password</name><label>a</label>"),
+      ("auth:\n  password:\n    a b\n  x: y", "auth:\n  password:\n    (hidden)\n  x: y"),
+      ("password:\nuser: x", "password:\nuser: x"), ("password:\n  key: x", "password:\n  key: x"),
+      ("{\"password\":\n \"a\", \"b\": 1}", "{\"password\":\n \"(hidden)\", \"b\": 1}"),
+      (
+        "echo abc | docker login -u a --password-stdin r.example",
+        "echo (hidden)| docker login -u a --password-stdin r.example"
+      ),
+      ("docker login --password-stdin <<< abc", "docker login --password-stdin <<< (hidden)"),
+      ("docker login --password-stdin r.example", "docker login --password-stdin r.example"),
+      ("s.Abcdefgh1jklmnopqrstuvwx y", "(hidden) y"),
+      ("s.abcdefghijklmnopqrstuvwx", "s.abcdefghijklmnopqrstuvwx"),
       (#"[["password", "a"]]"#, #"[["password", "(hidden)"]]"#),
       (#"["user","password","host"]"#, #"["user","password","host"]"#),
       (#"["password","host","port"]"#, #"["password","host","port"]"#),

@@ -108,6 +108,43 @@ struct ConcealmentTests {
     #expect(arguments?.last?.value.tag == (isHidden ? .hidden : .string))
   }
 
+  @Test("a Secret's manifest is known in text with escapes")
+  func escapedManifest() throws {
+    let folder = TemporaryFolder([
+      "c.json": #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"ns1"},"#
+        + #""data":{"a":"a: 1\nkind:\n  Secret\n","b":"a: 1\nkind:\n  Secrets\n"}}"#
+    ])
+    let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])
+    #expect(data["a"]?.value.tag == .hidden)
+    #expect(data["b"]?.value.tag == .string)
+  }
+
+  @Test(
+    "what an operator is to put into a Secret is hidden",
+    arguments: [
+      ("SealedSecret", "template: {data: {a: x}}", ["template", "data", "a"]),
+      (
+        "ExternalSecret", "target: {template: {data: {a: x}}}",
+        ["target", "template", "data", "a"]
+      ),
+      (
+        "ClusterExternalSecret", "externalSecretSpec: {target: {template: {data: {a: x}}}}",
+        ["externalSecretSpec", "target", "template", "data", "a"]
+      ),
+    ])
+  func templates(kind: String, spec: String, path: [String]) throws {
+    let folder = TemporaryFolder([
+      "s.yaml": "apiVersion: a.example/v1\nkind: \(kind)\n"
+        + "metadata: {name: s, namespace: ns1}\nspec: {\(spec), b: {data: why}}\n"
+    ])
+    let snapshot = folder.read()
+    let type = try #require(snapshot.resources.types.first)
+    let object = try #require(snapshot.resources.all(of: type).first)
+    let found = DocumentValue(object.value, in: snapshot.store)["spec"]
+    #expect(path.reduce(found) { $0?[$1] }?.value.tag == .hidden)
+    #expect(found?["b"]?["data"]?.value.tag == .string)
+  }
+
   @Test("a mark in a key takes none from its value")
   func markedKeys() throws {
     let folder = TemporaryFolder([
@@ -123,7 +160,8 @@ struct ConcealmentTests {
     arguments: [
       ("***HIDDEN***", true), ("a [REDACTED] b", true), ("<REDACTED>", true), ("********", true),
       ("[REDACTED] [REDACTED]", true), ("x: kind: Secret a kind: Secret", true),
-      ("kind: Secrets", false), ("kind: SealedSecret", false),
+      ("kind: Secrets", false), ("kind: SealedSecret", false), ("a: 1, kind: &k Secret", true),
+      ("a: 1, kind: !!str Secret", true), ("kind: and Secret", false),
       ("https://u:p4ss@host/x", true), ("mysql://k3s:p4ss@tcp(db:3306)/k", true),
       ("# ******** banner ********", false), ("https://host/a:b@c", false),
       ("https://u@host", false),

@@ -4,8 +4,8 @@ extension CredentialSearch {
   /// Bytes of a tag that are looked at.
   private static let tagLimit = 512
 
-  /// The next element after that of a name: `<name>password</name> <value>…</value>`, or `<key>` and
-  /// `<string>` of a property list.
+  /// The next element after that of a name: `<name>password</name> <value>…</value>`, or `<key>`
+  /// and `<string>` of a property list.
   func nextElement(after tag: Int) -> Range<Int>? {
     guard starts(tag, "</") else { return nil }
     let limit = min(range.upperBound, tag + CredentialSearch.tagLimit)
@@ -53,5 +53,40 @@ extension CredentialSearch {
     offset = min(range.upperBound, text.upperBound + slashes + 1)
     while offset < range.upperBound, bytes[offset] <= 0x20 { offset += 1 }
     return offset == range.upperBound || bytes[offset] == UInt8(ascii: "]") ? text : nil
+  }
+
+  /// The value of a key that stands in the next line, deeper than the key or in quotes.
+  func nextLine(after end: Int, of word: Range<Int>, isQuoted: Bool) -> Range<Int>? {
+    var offset = end
+    while offset < range.upperBound, bytes[offset] <= 0x20 { offset += 1 }
+    guard offset < range.upperBound else { return nil }
+    if isQuoted { return isQuote(bytes[offset]) ? quoted(at: offset, slashes: 0) : nil }
+    var line = word.lowerBound
+    while line > range.lowerBound, bytes[line - 1] != 0x0A { line -= 1 }
+    var next = offset
+    while next > end, bytes[next - 1] != 0x0A { next -= 1 }
+    let rest = offset..<endOfLine(from: offset)
+    let isItem = bytes[offset] == UInt8(ascii: "-") || bytes[offset] == UInt8(ascii: "#")
+    guard offset - next > indentation(at: line), !isItem, !isEntry(rest) else { return nil }
+    return rest
+  }
+
+  /// What is written into `docker login --password-stdin`: `echo … |` before it, or `<<<` after.
+  func pipedValue(into flag: Range<Int>) -> Range<Int>? {
+    var after = flag.upperBound
+    if skipBlanks(&after) > 0, starts(after, "<<<") {
+      after += 3
+      _ = skipBlanks(&after)
+      return after < range.upperBound ? after..<endOfLine(from: after) : nil
+    }
+    let floor = max(range.lowerBound, flag.lowerBound - CredentialSearch.tagLimit)
+    let before = bytes[floor..<flag.lowerBound]
+    guard let pipe = before.lastIndex(of: UInt8(ascii: "|")) else { return nil }
+    let commands: [StaticString] = ["echo ", "printf "]
+    for start in (floor..<pipe).reversed() where bytes[start] != 0x0A {
+      guard let command = commands.first(where: { starts(start, $0) }) else { continue }
+      return start + command.utf8CodeUnitCount..<pipe
+    }
+    return nil
   }
 }

@@ -80,7 +80,9 @@ extension CredentialSearch {
     if isQuote(bytes[offset]) { return quoted(at: offset, slashes: slashes) }
     if slashes > 0 { offset -= slashes }
     if bytes[offset] == 0x0A || bytes[offset] == 0x0D {
-      return isColon && !isPaired ? pairedValue(after: offset) ?? items(after: offset) : nil
+      guard isColon, !isPaired else { return nil }
+      return pairedValue(after: offset) ?? items(after: offset)
+        ?? nextLine(after: offset, of: word, isQuoted: isQuoted)
     }
     if isBlock(offset) { return block(under: word, from: offset) }
     if bytes[offset] == UInt8(ascii: "[") {
@@ -166,7 +168,7 @@ extension CredentialSearch {
   }
 
   /// Whether a line is `key: value` or `key:`, and no scalar.
-  private func isEntry(_ line: Range<Int>) -> Bool {
+  func isEntry(_ line: Range<Int>) -> Bool {
     line.contains { i in
       bytes[i] == UInt8(ascii: ":") && (i + 1 == line.upperBound || bytes[i + 1] == 0x20)
     }
@@ -198,7 +200,7 @@ extension CredentialSearch {
     return first < end ? first..<end : nil
   }
 
-  private func indentation(at start: Int) -> Int {
+  func indentation(at start: Int) -> Int {
     var offset = start
     while offset < range.upperBound, bytes[offset] == 0x20 { offset += 1 }
     return offset - start
@@ -272,6 +274,9 @@ extension CredentialSearch {
     }
     if isEqual(word, "requirepass") || isEqual(word, "masterauth") {
       return randomWord(after: word.upperBound, isStrict: false)
+    }
+    if isEqual(word, "--password-stdin") {
+      return pipedValue(into: word) ?? word.upperBound..<word.upperBound
     }
     if isEqual(word, "--user") || isEqual(word, "--proxy-user") {
       guard isLineOf(ProgramsBefore.withUser, before: word.lowerBound) else { return nil }
@@ -363,7 +368,7 @@ extension CredentialSearch {
     return offset - start
   }
 
-  private func skipBlanks(_ offset: inout Int) -> Int {
+  func skipBlanks(_ offset: inout Int) -> Int {
     let start = offset
     while offset < range.upperBound, bytes[offset] == 0x20 || isControl(bytes[offset]) {
       offset += 1
@@ -371,7 +376,7 @@ extension CredentialSearch {
     return offset - start
   }
 
-  private func endOfLine(from offset: Int) -> Int {
+  func endOfLine(from offset: Int) -> Int {
     var end = offset
     while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
     if end > offset, bytes[end - 1] == 0x0D { end -= 1 }
@@ -379,7 +384,7 @@ extension CredentialSearch {
   }
 
   /// The end of a word of a command line.
-  private func endOfArgument(from offset: Int) -> Int {
+  func endOfArgument(from offset: Int) -> Int {
     var end = offset
     while end < range.upperBound, bytes[end] > 0x20, !isQuote(bytes[end]) { end += 1 }
     return end

@@ -150,7 +150,7 @@ struct CredentialSearch {
     if "eKAdghknsx".utf8.contains(bytes[word.lowerBound]), let token = prefixedToken(in: word) {
       return token
     }
-    if isBootstrapToken(word) || isRancherKey(word) { return word }
+    if isBootstrapToken(word) || isRancherKey(word) || isVaultToken(word) { return word }
     if let run = importToken(in: word) { return run }
     return base64Run(in: word)
   }
@@ -170,7 +170,7 @@ struct CredentialSearch {
     guard word.count >= 20 else { return nil }
     let prefixes: [StaticString] = [
       "ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "kubeconfig-u-",
-      "hvs.", "dckr_pat_", "npm_", "sk-",
+      "hvs.", "dckr_pat_", "npm_", "sk-", "AGE-SECRET-KEY-1",
     ]
     return prefixes.contains { starts(start, $0) } ? word : nil
   }
@@ -188,6 +188,14 @@ struct CredentialSearch {
   private func isRancherKey(_ word: Range<Int>) -> Bool {
     guard word.count == 54, bytes[word].contains(where: isDigit) else { return false }
     return bytes[word].allSatisfy("bcdfghjklmnpqrstvwxz2456789".utf8.contains)
+  }
+
+  /// `s.` and 24 letters and digits: a token of Vault before 1.10.
+  private func isVaultToken(_ word: Range<Int>) -> Bool {
+    guard word.count == 26, starts(word.lowerBound, "s.") else { return false }
+    let rest = bytes[word].dropFirst(2)
+    return rest.contains(where: isDigit) && rest.contains { (0x41...0x5A).contains($0) }
+      && rest.allSatisfy { isDigit($0) || (0x61...0x7A).contains($0 | 0x20) }
   }
 
   /// The token in the path of Rancher's import manifest, `/v3/import/<token>_c-x.yaml`.

@@ -14,6 +14,9 @@ enum KyvernoConditions {
           ? holds(item, variables) : hold(item, variables)
       }
     }
+    guard case .map(let fields) = block, fields.keys.allSatisfy(blockFields.contains) else {
+      return .unknown("conditions that are neither a list nor under any and all are not evaluated")
+    }
     var parts: [EngineAnswer] = []
     if let any = block["any"]?.elements, !any.isEmpty {
       parts.append(.any(any) { holds($0, variables) })
@@ -24,9 +27,17 @@ enum KyvernoConditions {
     return .all(parts) { $0 }
   }
 
+  private static let blockFields: Set<ExactText> = ["any", "all"]
+  private static let conditionFields: Set<ExactText> = ["key", "operator", "value"]
+
   private static func holds(
     _ condition: JSONValue, _ variables: KyvernoVariables
   ) -> EngineAnswer {
+    let fields = Set(condition.fields.keys)
+    let others = fields.subtracting(conditionFields)
+    guard fields.isSuperset(of: conditionFields), others.allSatisfy({ $0 == "message" }) else {
+      return .unknown("a condition without key, operator and value is not evaluated")
+    }
     let key: JSONValue
     let value: JSONValue
     do throws(JMESPath.Unsupported) {

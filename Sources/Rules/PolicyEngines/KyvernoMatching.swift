@@ -39,9 +39,18 @@ enum KyvernoMatching {
   ) -> EngineAnswer {
     let resources = filter["resources"]
     let asks = askers.contains { !(filter[$0]?.elements ?? []).isEmpty }
-    guard asks || !(resources?.fields ?? [:]).isEmpty else { return .no }
+    guard asks || !isEmpty(resources) else { return .no }
     if let resources, !describes(resources, request, isExclusion: isExclusion) { return .no }
     return asks ? .unknown("it depends on who makes the request") : .yes
+  }
+
+  /// Whether it names nothing that Kyverno reads: such a filter selects nothing.
+  private static func isEmpty(_ resources: JSONValue?) -> Bool {
+    let lists = ["kinds", "names", "namespaces", "operations"]
+    return lists.allSatisfy { (resources?[$0]?.elements ?? []).isEmpty }
+      && (resources?["name"]?.text ?? "").isEmpty
+      && (resources?["annotations"]?.fields ?? [:]).isEmpty
+      && ["selector", "namespaceSelector"].allSatisfy { (resources?[$0] ?? .null) == .null }
   }
 
   private static func describes(
@@ -71,8 +80,10 @@ enum KyvernoMatching {
       }
       if !holds { return false }
     }
-    if let selector = resources["selector"], !selects(selector, request.labels) { return false }
-    if let selector = resources["namespaceSelector"] {
+    if let selector = resources["selector"], selector != .null, !selects(selector, request.labels) {
+      return false
+    }
+    if let selector = resources["namespaceSelector"], selector != .null {
       // In `match` it never selects Namespaces themselves; nor anything without a namespace.
       if request.isNamespace, !isExclusion { return false }
       if !request.isNamespace, request.namespace.isEmpty { return false }

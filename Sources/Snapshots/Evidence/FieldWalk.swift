@@ -222,12 +222,15 @@ struct FieldWalk {
       }
     case (.list, _): reportUnfit(value, "a list")
     case (.map, _): reportUnfit(value, "a map")
-    case (nil, _): check(value, type.content, isOpen: type.isOpen)
+    case (nil, _):
+      check(
+        value, type.content, isOpen: type.isOpen,
+        mayBeEmpty: type.wrappings.isEmpty && !type.isCustom)
     }
   }
 
   private mutating func check(
-    _ value: Value, _ content: KubernetesFields.FieldType.Content, isOpen: Bool
+    _ value: Value, _ content: KubernetesFields.FieldType.Content, isOpen: Bool, mayBeEmpty: Bool
   ) {
     switch content {
     case .anything: break
@@ -245,7 +248,10 @@ struct FieldWalk {
       if !isQuantity { reportUnfit(value, "a quantity") }
     case .time: checkTime(value, length: FieldWalk.timeLength)
     case .microTime: checkTime(value, length: FieldWalk.microTimeLength)
-    case .words(let range): checkWord(value, known.table.words[range], isOpen: isOpen)
+    case .words(let range):
+      // What is not set may be empty.
+      if value.tag == .string, value.byteCount == 0, mayBeEmpty { return }
+      checkWord(value, known.table.words[range], isOpen: isOpen)
     case .object(let definition):
       if value.tag == .map { check(value, definition) } else { reportUnfit(value, "a map") }
     }
@@ -268,8 +274,6 @@ struct FieldWalk {
     guard value.tag == .string else { return reportUnfit(value, "text") }
     let bytes = memory.bytes(of: value)
     if words.contains(where: { $0.utf8.elementsEqual(bytes) }) { return }
-    // What is not set may be empty.
-    guard !bytes.isEmpty else { return }
     let text = String(decoding: bytes.prefix(FieldWalk.longestWord + 1), as: UTF8.self)
     let isWord = (FieldWalk.shortestWord...FieldWalk.longestWord).contains(bytes.count)
     if isWord, let meant = closestWord(to: text, among: words, most: 1) {

@@ -100,22 +100,43 @@ struct StrangeObjects {
         + "\(object["apiVersion"]?.string ?? ""), and \(mistake)", at: value)
   }
 
-  /// Objects without the namespace that their type asks for, or with one where it has none.
+  /// Objects without the namespace that their type asks for, with one where it has none, or with
+  /// one that no namespace can be called.
   private mutating func findMisplaced(_ resources: ResourceIndex) {
     for type in resources.types {
       guard let isNamespaced = types.isNamespaced(type) else { continue }
       // Those without a namespace come first.
       let all = resources.all(of: type)
-      let strange = isNamespaced ? all.first : all.last
-      guard let strange, (strange.namespace.tag == .string) != isNamespaced else { continue }
-      let name = DocumentValue(strange.name, in: store).string ?? ""
-      let kind = types.kind(of: type) ?? type.name
-      let what = isNamespaced ? "no namespace" : "a namespace"
-      report(
-        "misplaced-object",
-        "\(kind) \(name) has \(what), which an API server never writes: where it belongs is not "
-          + "known", at: strange.value)
-      doubt(type, "\(kind) \(name) has \(what)", strange.value)
+      guard let end = isNamespaced ? all.first : all.last else { continue }
+      if (end.namespace.tag == .string) != isNamespaced {
+        reportMisplaced(end, type, isNamespaced ? "no namespace" : "a namespace")
+      } else if isNamespaced, let strange = all.first(where: { !isLabel($0.namespace) }) {
+        let name = DocumentValue(strange.namespace, in: store).string ?? ""
+        reportMisplaced(strange, type, "the namespace \(QuotedText.json(name))")
+      }
     }
+  }
+
+  private mutating func reportMisplaced(
+    _ entry: ResourceEntry, _ type: ResourceType, _ what: String
+  ) {
+    let name = DocumentValue(entry.name, in: store).string ?? ""
+    let kind = types.kind(of: type) ?? type.name
+    report(
+      "misplaced-object",
+      "\(kind) \(name) has \(what), which an API server never writes: where it belongs is not "
+        + "known", at: entry.value)
+    doubt(type, "\(kind) \(name) has \(what)", entry.value)
+  }
+
+  /// Whether a namespace can be called so: small letters, digits and hyphens, none at the ends.
+  private func isLabel(_ value: Value) -> Bool {
+    guard value.tag == .string else { return true }
+    let bytes = store.memory.bytes(of: value)
+    let hyphen = UInt8(ascii: "-")
+    return (1...63).contains(bytes.count) && bytes.first != hyphen && bytes.last != hyphen
+      && bytes.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == hyphen
+      }
   }
 }

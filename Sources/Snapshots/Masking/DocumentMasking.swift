@@ -186,7 +186,7 @@ struct DocumentMasking: Masking {
     let bytes = memory.bytes(of: kind)
     // Most kinds are of no interest: their length tells, without making a string.
     switch bytes.count {
-    case 4, 5, 6, 7, 8, 9, 15, 24: return String(decoding: bytes, as: UTF8.self)
+    case 4, 5, 6, 7, 8, 9, 12, 14, 15, 21, 24: return String(decoding: bytes, as: UTF8.self)
     default:
       let isList = bytes.count > 4 && bytes.suffix(4).elementsEqual("List".utf8)
       return isList ? String(decoding: bytes, as: UTF8.self) : "-"
@@ -207,11 +207,24 @@ struct DocumentMasking: Masking {
       if let users = value["users"] { hide(HiddenValue(users.value)) }
     case "HelmChart", "HelmChartConfig":
       if let set = value["spec"]?["set"] { hide(HiddenValue(set.value)) }
+    case "SealedSecret", "ExternalSecret", "ClusterExternalSecret":
+      for path in DocumentMasking.templates {
+        let template = path.reduce(Optional(value)) { $0?[$1] }
+        for field in ["data", "stringData"] {
+          if let data = template?[field] { hide(HiddenValue(data.value)) }
+        }
+      }
     case _ where isSecret(kind):
       hideFields(of: object, allowing: allowed(in: value), hide)
     default: lookAtData(object, hide)
     }
   }
+
+  /// Where operators have what the Secrets that they make are to hold.
+  private static let templates = [
+    ["spec", "template"], ["spec", "target", "template"],
+    ["spec", "externalSecretSpec", "target", "template"],
+  ]
 
   /// The data of an object that no API has: its kind may be misspelt.
   private func lookAtData(_ object: Value, _ hide: (HiddenValue) -> Void) {

@@ -114,7 +114,8 @@ struct TextMark: Sendable {
   }
 
   /// Adds each word `Secret` or `SecretList` that is the value of a `kind`, however deep a text in
-  /// a text it is: what stands between them are blanks, quotes, their escapes, and a colon.
+  /// a text it is: what stands between them are blanks, quotes, their escapes, a colon, and tags
+  /// and anchors of YAML.
   private static func addManifests(
     in source: SourceText, _ range: Range<Int>, to found: inout [TextMark]
   ) {
@@ -131,9 +132,15 @@ struct TextMark: Sendable {
       if after < source.count, isPartOfWord(bytes[after]) { continue }
       var start = at
       var hasColon = false
-      while start > 0, isBetween(bytes[start - 1]) {
-        start -= 1
-        hasColon = hasColon || bytes[start] == UInt8(ascii: ":")
+      while start > 0, at - start < betweenLimit {
+        if isBetween(bytes[start - 1]) {
+          start -= 1
+          hasColon = hasColon || bytes[start] == UInt8(ascii: ":")
+        } else if let property = property(of: source, before: start) {
+          start = property
+        } else {
+          break
+        }
       }
       guard hasColon, start >= 4, source.starts(with: "kind", at: start - 4) else { continue }
       if !isBeside(last, at, source, withColon: true) {
@@ -141,6 +148,23 @@ struct TextMark: Sendable {
       }
       last = after
     }
+  }
+
+  /// Bytes between a `kind` and its value.
+  private static let betweenLimit = 256
+
+  /// Where an escaped blank (`\n`), a tag (`!!str`) or an anchor (`&a`) begins that ends here.
+  private static func property(of source: SourceText, before end: Int) -> Int? {
+    let bytes = source.bytes
+    if end > 1, bytes[end - 2] == UInt8(ascii: "\\"), "ntr".utf8.contains(bytes[end - 1]) {
+      return end - 2
+    }
+    var start = end
+    while start > 0, end - start < 64, isPartOfWord(bytes[start - 1]) { start -= 1 }
+    guard start > 0, start < end else { return nil }
+    if bytes[start - 1] == UInt8(ascii: "&") { return start - 1 }
+    guard bytes[start - 1] == UInt8(ascii: "!") else { return nil }
+    return start > 1 && bytes[start - 2] == UInt8(ascii: "!") ? start - 2 : start - 1
   }
 
   /// Whether what begins at `start` is in the same text as what ended at `end`, a few bytes before:

@@ -244,6 +244,9 @@ struct FileReader: Sendable {
       return nodeContent(source, path, &reading.problems)
     case .resources, .stray: return kubectlContent(source, role, jobs, &reading)
     case .access: return .text(source)
+    case .manifest, .nodeManifest:
+      guard source.count <= ManifestReader.sizeLimit else { return .unreadable }
+      return documents(source, role, jobs, &reading.problems)
     default: return documents(source, role, jobs, &reading.problems)
     }
   }
@@ -302,9 +305,11 @@ struct FileReader: Sendable {
       FileReader.isExport(source.path, role, types)
       || (result.flaws.contains(where: \.losesContent) && EvidenceDoubt.isPossible(in: source))
     problems += result.flaws.map { flaw in
-      Problem(
+      // No API server writes a key twice: what the first one held is lost.
+      let isLost = flaw.losesContent || flaw.related != nil && isOfKubectl(role)
+      return Problem(
         flaw, flaw.losesContent ? "invalid-document" : "doubtful-document",
-        !isExport ? .note : flaw.losesContent ? .error : .warning, stage: .documents,
+        !isExport ? .note : isLost ? .error : .warning, stage: .documents,
         path: source.path)
     }
     return .documents(result)

@@ -22,6 +22,9 @@ struct ManifestReader {
   private var contribution: Contribution
   private var problems = ProblemTally()
 
+  /// Bytes of a manifest. That of a thousand nodes and as many namespaces has a fifth of it.
+  static let sizeLimit = 1 << 20
+
   private static let fields = [
     "schema", "cluster", "time", "tool", "lists", "resources", "nodes", "probes",
   ]
@@ -48,12 +51,18 @@ struct ManifestReader {
     } else {
       reader.contribution.problems.append(
         Problem(
-          "invalid-manifest", .error, "nothing of the manifest could be read", path: reader.path))
+          "invalid-manifest", .error, unreadText(reading, "the manifest"), path: reader.path))
       reader.claims.isDoubtful = true
     }
     reader.contribution.problems += reader.problems.problems
     reader.contribution.manifests = [reader.claims]
     return reader.contribution
+  }
+
+  /// What is said of a manifest that was not read.
+  static func unreadText(_ reading: FileReading, _ what: String) -> String {
+    reading.length > sizeLimit
+      ? "\(what) is larger than 1 MiB, and was not read" : "nothing of \(what) could be read"
   }
 
   private mutating func report(_ message: String, _ value: DocumentValue, help: String? = nil) {

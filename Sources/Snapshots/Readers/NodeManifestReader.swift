@@ -33,7 +33,7 @@ struct NodeManifestReader {
     else {
       contribution.problems.append(
         Problem(
-          "invalid-manifest", .error, "nothing of the node's manifest could be read",
+          "invalid-manifest", .error, ManifestReader.unreadText(reading, "the node's manifest"),
           path: reading.member.path))
       return contribution
     }

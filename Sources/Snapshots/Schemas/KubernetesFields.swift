@@ -1,10 +1,11 @@
 import Basics
 import Documents
 
-/// The fields of Kubernetes' own types, and what they hold.
+/// The fields of Kubernetes' own types and of those of policy engines, and what they hold.
 ///
 /// Source: Kubernetes' OpenAPI document, and the comments of its API's types (see
-/// `scripts/kubernetes-fields.py`). A field that it lacks may be of a later Kubernetes.
+/// `scripts/kubernetes-fields.py`); the engines' resource definitions (`scripts/custom-fields.py`).
+/// A field that it lacks may be of a later version.
 struct KubernetesFields: Sendable {
   /// What a field holds.
   struct FieldType: Sendable {
@@ -23,13 +24,16 @@ struct KubernetesFields: Sendable {
     var wrappings: [Wrapping] = []
     /// Whether others than Kubernetes add words to those that it has.
     var isOpen = false
+    /// Whether it is of a resource definition: the API server refuses null and empty words there.
+    var isCustom = false
 
     /// Whether it has no form in which Go writes null: lists, maps and times that are not set are.
     var isNeverNull: Bool {
+      if isCustom { return content != .anything }
       guard wrappings.isEmpty else { return false }
       return switch content {
-      case .text, .number, .flag, .words: true
-      case .time, .microTime, .quantity, .anything, .object: false
+      case .text, .number, .flag, .words, .object: true
+      case .time, .microTime, .quantity, .anything: false
       }
     }
   }
@@ -59,6 +63,7 @@ struct KubernetesFields: Sendable {
   /// The number of the definition of a kind's objects; nil if the table has none.
   func definition(ofKind kind: String, apiVersion: String) -> Int? {
     table.kinds[apiVersion.contains("/") ? "\(apiVersion)/\(kind)" : "/\(apiVersion)/\(kind)"]
+      ?? table.kinds["\(apiVersion)/*"]
   }
 
   /// What the field of a key holds; nil if a definition has none.
@@ -88,27 +93,28 @@ struct FieldTable: Sendable {
   var kinds: [String: Int] = [:]
 
   static let shared: FieldTable = {
-    let text = KubernetesFields.table
-    var reader = FieldTableReader(
-      bytes: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    reader.read()
+    var reader = FieldTableReader()
+    reader.read(KubernetesFields.table, isCustom: false)
+    reader.read(KubernetesFields.customTable, isCustom: true)
     return reader.table
   }()
 }
 
-/// Reads the table: 80 KB, byte by byte.
+/// Reads the tables: 120 KB, byte by byte.
 private struct FieldTableReader {
-  let bytes: UnsafeBufferPointer<UInt8>
+  private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private(set) var table = FieldTable()
   private var at = 0
   private var definitions: [String: Int] = [:]
   private var names: [String: Int] = [:]
   /// The group and version of the definition at hand, with a full stop.
   private var package = ""
+  private var isCustom = false
 
-  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-  mutating func read() {
+  mutating func read(_ text: StaticString, isCustom: Bool) {
+    self.isCustom = isCustom
+    bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    at = 0
     while at < bytes.count {
       readDefinition()
       at += 1
@@ -133,6 +139,7 @@ private struct FieldTableReader {
     if bytes[at] == UInt8(ascii: "!") { table.definitions[number].always.append(field) }
     at += 1
     var type = readType()
+    type.isCustom = isCustom
     // Controllers have conditions of their own, and OpenShift limits what only it has.
     let owner = table.definitions[number].name
     if case .words = type.content, name == "type",

@@ -84,6 +84,10 @@ struct KyvernoTests {
         "{key: '{{ length(request.object.spec.containers) }}', operator: GreaterThan, value: 1}",
         "yes"
       ),
+      ("{key: a, operator: Equals}", "unknown"),
+      ("{key: a, operator: AnyIn, 'value ': [b]}", "unknown"),
+      ("{keyy: a, operator: Equals, value: b}", "unknown"),
+      ("{key: a, operator: Equals, value: b, message: c}", "no"),
       ("{key: 512Mi, operator: LessThan, value: 1Gi}", "yes"),
       ("{key: 2, operator: LessThanOrEquals, value: 1}", "no"),
       ("{key: 2, operator: GreaterThanOrEquals, value: 2}", "yes"),
@@ -98,6 +102,20 @@ struct KyvernoTests {
     let block = JSONValue.map(["all": .list([engineValue(condition)])])
     let answer = KyvernoConditions.hold(block, KyvernoVariables(values: request.variables))
     #expect(name(of: answer) == expected)
+  }
+
+  @Test(
+    "blocks of conditions, and what is none",
+    arguments: [
+      ("{all: []}", "yes"), ("{any: [{key: a, operator: Equals, value: b}]}", "no"),
+      ("- {key: a, operator: Equals, value: a}", "yes"), ("{alll: []}", "unknown"),
+      ("{any: [], an: []}", "unknown"), ("text", "unknown"),
+      ("{key: a, operator: Equals, value: b}", "unknown"),
+    ])
+  func oddBlocks(block: String, expected: String) {
+    let request = KyvernoRequest(Self.pod, namespaceObject: Self.namespace)
+    let variables = KyvernoVariables(values: request.variables)
+    #expect(name(of: KyvernoConditions.hold(engineValue(block), variables)) == expected)
   }
 
   /// Two texts that Swift's `==` takes for the same: an "é" of one character, and of two.
@@ -146,7 +164,8 @@ struct KyvernoTests {
           + "all: [{key: a, operator: Equals, value: b}]}",
         "no"
       ),
-      ("[{key: a, operator: Equals, value: a}, {key: b, operator: Equals, value: b}]", "yes"),
+      ("- {key: a, operator: Equals, value: a}\n- {key: b, operator: Equals, value: b}", "yes"),
+      ("- {key: a, operator: Equals, value: a}\n- {key: b, operator: Equals, value: c}", "no"),
       (
         "{all: [{key: '{{ x }}', operator: Equals, value: b}, "
           + "{key: a, operator: Equals, value: b}]}",
@@ -183,6 +202,9 @@ struct KyvernoTests {
         "{match: {any: [{resources: {kinds: [Pod]}}]}, exclude: {any: [{clusterRoles: [admin]}]}}",
         "unknown"
       ),
+      ("{match: {resources: {kinds: [Pod]}}, exclude: {resources: {namespaces: null}}}", "yes"),
+      ("{match: {resources: {kinds: [Pod]}}, exclude: {any: [{resources: {a: [b]}}]}}", "yes"),
+      ("{match: {resources: {kinds: [Pod]}}, exclude: {resources: {selector: {}}}}", "no"),
       ("{match: {resources: {kinds: [Pod]}}, exclude: {resources: {namespaces: [shop]}}}", "no"),
       (
         "{match: {resources: {kinds: [Pod]}}, exclude: {all: [{resources: {namespaces: [shop]}}, "
