@@ -1854,6 +1854,7 @@ two-versions
 txt
 type
 types
+u00
 uat
 udp
 uid

@@ -1,5 +1,5 @@
 /// The flaws of one source: the same one is there once, with a count, and of those that lose no
-/// content only a limited number is kept. What loses content is always kept.
+/// content only a limited number is kept. What loses content or a field is always kept.
 struct FlawList: Sendable {
   private let limit: Int
   private(set) var flaws: [Flaw] = []
@@ -16,7 +16,7 @@ struct FlawList: Sendable {
       flaws[number].add(flaw)
       return number
     }
-    guard flaws.count < limit || flaw.losesContent else {
+    guard flaws.count < limit || flaw.losesContent || flaw.losesField else {
       others += flaw.count
       return nil
     }

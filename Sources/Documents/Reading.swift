@@ -93,19 +93,23 @@ public struct Flaw: Sendable {
   public let related: SourcePlace?
   /// Whether something could not be read because of it (else: read, but doubtful).
   public let losesContent: Bool
+  /// Whether it loses what objects of Kubernetes or lists of them consist of: the first of two
+  /// `items`.
+  public let losesField: Bool
   /// How many times it was met, and where it was met again: the first of these places.
   public internal(set) var count = 1
   public internal(set) var again: [SourcePlace] = []
 
   public init(
     _ message: String, effect: String? = nil, at place: SourcePlace?,
-    related: SourcePlace? = nil, losesContent: Bool = true
+    related: SourcePlace? = nil, losesContent: Bool = true, losesField: Bool = false
   ) {
     self.message = message
     self.effect = effect
     self.place = place
     self.related = related
     self.losesContent = losesContent
+    self.losesField = losesField
   }
 }
 

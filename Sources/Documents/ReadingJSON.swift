@@ -146,7 +146,19 @@ final class RepeatedKeys {
         Flaw(
           message(key), effect: "the last one counts",
           at: SourcePlace(source: source, offset: second),
-          related: SourcePlace(source: source, offset: first), losesContent: false)))
+          related: SourcePlace(source: source, offset: first), losesContent: false,
+          losesField: RepeatedKeys.fields.contains { isEqual(key, $0) })))
+  }
+
+  /// What objects of Kubernetes, and lists of them, consist of.
+  private static let fields: [StaticString] = [
+    "apiVersion", "kind", "metadata", "items", "spec", "status", "data", "webhooks", "rules",
+    "subjects", "roleRef",
+  ]
+
+  private func isEqual(_ key: UInt32, _ field: StaticString) -> Bool {
+    store.memory.bytes(of: store.memory.keyValue(key)).elementsEqual(
+      UnsafeBufferPointer(start: field.utf8Start, count: field.utf8CodeUnitCount))
   }
 
   func add(_ others: FlawList) { flaws.add(others) }

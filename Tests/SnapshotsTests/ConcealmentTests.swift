@@ -120,6 +120,23 @@ struct ConcealmentTests {
   }
 
   @Test(
+    "a text with letters that are written as escapes is hidden",
+    arguments: [
+      (#""kind: Secr\x65t""#, true), (#""to\u006ben: x""#, true), (#"'{"to\u006ben": "x"}'"#, true),
+      (#""a\u003cb\u003e""#, false), (#""a\\u006b""#, false), (#""a\\\u006b""#, true),
+      (#""a\u0041 \u0042""#, true), (#""\x00\x1b""#, false),
+    ])
+  func escapes(text: String, isHidden: Bool) throws {
+    let folder = TemporaryFolder([
+      "c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: ns1}\n"
+        + "data:\n  a: \(text)\n  b: \(text)\n  c: word\n"
+    ])
+    let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])
+    for key in ["a", "b"] { #expect((data[key]?.value.tag == .hidden) == isHidden) }
+    #expect(data["c"]?.string == "word")
+  }
+
+  @Test(
     "what an operator is to put into a Secret is hidden",
     arguments: [
       ("SealedSecret", "template: {data: {a: x}}", ["template", "data", "a"]),

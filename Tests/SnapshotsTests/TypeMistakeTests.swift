@@ -1,4 +1,5 @@
 import Documents
+import Findings
 import Testing
 
 @testable import Snapshots
@@ -78,6 +79,43 @@ struct TypeMistakeTests {
     for field in ["kind", "apiVersion"] {
       #expect((object[field]?.value.tag == .hidden) == (field == hidden))
     }
+  }
+
+  @Test(
+    "a list that is there twice is an error, and another key a warning",
+    arguments: [
+      ("items: []", Severity.error), ("items: null", .error), ("extra: 1\nextra: 2", .warning),
+    ])
+  func repeatedKey(more: String, severity: Severity) {
+    let problems = TemporaryFolder([
+      "all.yaml": """
+      apiVersion: v1
+      kind: List
+      items:
+      - {apiVersion: v1, kind: Namespace, metadata: {name: a}}
+      \(more)
+
+      """
+    ]).read().problems
+    #expect(problems.first { $0.code == "doubtful-document" }?.severity == severity)
+  }
+
+  @Test(
+    "what has a namespace that none can be called takes its list's completeness away",
+    arguments: [("Lab", true), ("'lab '", true), ("-lab", true), ("lab-2", false)])
+  func impossibleNamespace(namespace: String, isOdd: Bool) {
+    let snapshot = TemporaryFolder([
+      "all.yaml": """
+      apiVersion: v1
+      kind: List
+      items:
+      - {apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: shop}}
+      - {apiVersion: apps/v1, kind: Deployment, metadata: {name: b, namespace: \(namespace)}}
+
+      """
+    ]).read()
+    #expect((snapshot.state("deployments.apps") == .partial) == isOdd)
+    #expect(snapshot.problems.contains { $0.code == "misplaced-object" } == isOdd)
   }
 
   @Test("a kind whose plural is misspelt by more than its own letters is known, too")

@@ -20,6 +20,9 @@ struct TextMark: Sendable {
     /// `kind: Secret`: a value that holds it and more is the manifest of one, and is hidden. Tools
     /// keep what they applied in annotations, and what they will apply in fields of all kinds.
     case manifest
+    /// `\u0065`, `\x65`: a letter or digit as an escape, which nothing writes that has nothing to
+    /// hide from searches. A value that holds it is hidden.
+    case escape
 
     /// Whether something was hidden there before.
     var isMask: Bool { self == .redaction || self == .asterisks }
@@ -103,6 +106,7 @@ struct TextMark: Sendable {
       }
     }
     addManifests(in: source, range, to: &found)
+    addEscapes(in: source, range, to: &found)
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
@@ -147,6 +151,42 @@ struct TextMark: Sendable {
         found.append(TextMark(kind: .manifest, range: at..<after))
       }
       last = after
+    }
+  }
+
+  /// Adds letters and digits that are written as escapes, of each quoted text the first.
+  private static func addEscapes(
+    in source: SourceText, _ range: Range<Int>, to found: inout [TextMark]
+  ) {
+    let bytes = source.bytes
+    let backslash = UInt8(ascii: "\\")
+    var cursor = range.lowerBound
+    var last: Int?
+    while let at = source.firstOffset(of: "\\", in: cursor..<range.upperBound) {
+      var start = at
+      while start > 0, bytes[start - 1] == backslash { start -= 1 }
+      cursor = at + 1
+      while cursor < source.count, bytes[cursor] == backslash { cursor += 1 }
+      let length = source.starts(with: "u00", at: cursor) ? 3 : 1
+      let digits = cursor + length
+      // Of an even number of them each second is escaped itself.
+      guard !(cursor - start).isMultiple(of: 2), digits + 2 <= source.count,
+        length == 3 || bytes[cursor] == UInt8(ascii: "x"),
+        let high = hexadecimalValue(bytes[digits]), let low = hexadecimalValue(bytes[digits + 1]),
+        isPartOfWord(high << 4 | low)
+      else { continue }
+      let isInSameText = last.map { !endsText(in: $0..<cursor, of: bytes) } ?? false
+      if !isInSameText { found.append(TextMark(kind: .escape, range: cursor..<digits + 2)) }
+      last = digits + 2
+    }
+  }
+
+  /// Whether a quote stands in a range that is not escaped.
+  private static func endsText(in range: Range<Int>, of bytes: UnsafePointer<UInt8>) -> Bool {
+    let backslash = UInt8(ascii: "\\")
+    return range.contains { i in
+      bytes[i] == 0x22
+        && !(i > 1 && bytes[i - 1] == backslash && bytes[i - 2] != backslash)
     }
   }
 

@@ -305,8 +305,8 @@ struct FileReader: Sendable {
       FileReader.isExport(source.path, role, types)
       || (result.flaws.contains(where: \.losesContent) && EvidenceDoubt.isPossible(in: source))
     problems += result.flaws.map { flaw in
-      // No API server writes a key twice: what the first one held is lost.
-      let isLost = flaw.losesContent || flaw.related != nil && isOfKubectl(role)
+      // No API server writes a field twice.
+      let isLost = flaw.losesContent || flaw.losesField && isOfKubectl(role)
       return Problem(
         flaw, flaw.losesContent ? "invalid-document" : "doubtful-document",
         !isExport ? .note : isLost ? .error : .warning, stage: .documents,
