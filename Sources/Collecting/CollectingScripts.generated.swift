@@ -666,11 +666,30 @@ for dir in $rke2 $k3s; do
     if [ -f "$path" ] && is_plain "$path"; then configs="$configs ${path#"$root"}"; fi
   done
 done
+# shellcheck disable=SC2086 # several paths, which are plain
+data=$(setting data-dir $configs)
+case $data in
+/*) is_plain "$data" || data='' ;;
+*) data='' ;;
+esac
+drop_ins=''
+for dir in /var/lib/rancher/rke2 /var/lib/rancher/k3s $data; do
+  # What k3s and RKE2 have the kubelet merge. Of one folder in it they are the makers.
+  dir=$dir/agent/etc/kubelet.conf.d
+  gather_all yaml "$dir" '*.conf'
+  if [ -d "$root$dir/20-cli-config-dir" ]; then gather_all yaml "$dir/20-cli-config-dir" '*.conf'; fi
+  for path in "$root$dir"/*.conf "$root$dir"/*/*.conf; do
+    if [ -f "$path" ] && is_plain "$path"; then drop_ins="$drop_ins ${path#"$root"}"; fi
+  done
+done
 for name in resolv-conf resolvConf; do
   # shellcheck disable=SC2086 # several paths, which are plain
   path=$(setting $name $configs "$kubelet_config")
   case $path in /*) gather resolver "$path" ;; esac
 done
+# shellcheck disable=SC2086 # several paths, which are plain
+path=$(setting resolvConf $drop_ins)
+case $path in /*) gather resolver "$path" ;; esac
 path=$(kubelet_flag resolv-conf)
 case $path in /*) gather resolver "$path" ;; esac
 for name in pod-security-admission-config-file admission-control-config-file \
@@ -697,13 +716,7 @@ for dir in /etc/kubernetes/pki /etc/kubernetes/pki/etcd /etc/kubernetes/ssl /var
   /etc/etcd /etc/etcd/pki /etc/ssl/etcd /etc/ssl/etcd/ssl /opt/rke/etc/kubernetes/ssl; do
   gather_all certificate $dir '*.crt' '*.pem' '*.cert'
 done
-# shellcheck disable=SC2086 # several paths, which are plain
-data=$(setting data-dir $configs)
-for dir in /var/lib/rancher/rke2 /var/lib/rancher/k3s "$data"; do
-  case $dir in
-  /*) ;;
-  *) continue ;;
-  esac
+for dir in /var/lib/rancher/rke2 /var/lib/rancher/k3s $data; do
   gather_all certificate "$dir/agent" '*.crt'
   gather_all certificate "$dir/server/tls" '*.crt'
   gather_all certificate "$dir/server/tls/etcd" '*.crt'

@@ -15,7 +15,7 @@ struct DisagreementTests {
     + #""[\"server\",\"--profile\",\"cis\",\"--resolv-conf\",\"/etc/b.conf\"]","k3s.io/node-env":"#
     + #""{\"K3S_DEBUG\":\"true\"}"}},"status":{"conditions":[{"type":"Ready","status":"True","#
     + #""lastHeartbeatTime":"2025-06-02T06:00:00Z"}],"nodeInfo":{"kubeletVersion":"#
-    + #""v1.30.4+k3s1","operatingSystem":"linux","architecture":"amd64"}}}]}"#
+    + #""v1.32.1+k3s1","operatingSystem":"linux","architecture":"amd64"}}}]}"#
 
   /// A file for each source of each fact, saying other things than its like.
   private static let files: [String: String] = [
@@ -28,6 +28,10 @@ struct DisagreementTests {
     "nodes/w1/kubelet-configz.json":
       #"{"kubeletconfig":{"resolvConf":"/etc/a.conf","maxPods":110}}"#,
     "nodes/w1/var/lib/kubelet/config.yaml": "kind: KubeletConfiguration\nmaxPods: 250\n",
+    "nodes/w1/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/00-k3s-defaults.conf":
+      "kind: KubeletConfiguration\nresolvConf: /etc/b.conf\n",
+    "nodes/w1/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-site.conf":
+      "kind: KubeletConfiguration\nresolvConf: /etc/a.conf\n",
     "nodes/w1/etc/a.conf": "nameserver 127.0.0.1\n",
     "nodes/w1/etc/b.conf": "nameserver 10.0.0.2\n",
     "nodes/w1/etc/c.conf": "nameserver 10.0.0.3\n",

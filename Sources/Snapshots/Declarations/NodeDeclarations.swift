@@ -87,9 +87,11 @@ extension Declarations {
           "kubelet-configz.json, and the file that its `resolvConf` names",
           "annotation `{rke2,k3s}.io/node-args`, and the file that it names, else the one that the "
             + "distribution must have picked",
+          "var/lib/rancher/{rke2,k3s}/agent/etc/kubelet.conf.d/**.conf, from 1.32 on",
         ],
         missing: """
-          unknown where the setting or the file that it names was not collected; what a pod got \
+          unknown where the setting or the file that it names was not collected, or a drop-in \
+          names another, which may have been changed since the kubelet started; what a pod got \
           that asks the cluster's DNS is no such file
           """),
       Declaration(

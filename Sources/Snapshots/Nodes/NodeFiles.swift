@@ -154,7 +154,7 @@ struct NodeFiles: Sendable {
   /// Whether facts are read from a file's YAML or JSON.
   static func isDocument(_ path: String) -> Bool {
     if path == runningKubelet || KubeletFile.places.contains(path) { return true }
-    if mayBeOfKubelet(path) { return true }
+    if mayBeOfKubelet(path) || KubeletDropIns.isOne(path) { return true }
     return distribution(ofConfiguration: path) != nil
   }
 

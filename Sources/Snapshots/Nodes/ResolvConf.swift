@@ -69,8 +69,17 @@ struct ResolvConf {
   var unusable: [Range<Int>] {
     nameservers.filter { range in
       let text = source.text(in: range)
-      return text != "localhost" && IPAddress(text) == nil
+      return text != "localhost" && IPAddress(text) == nil && !ResolvConf.isOfLink(text)
     }
+  }
+
+  /// Whether a text is a link-local address with the name of its interface, as in `fe80::1%eth0`.
+  private static func isOfLink(_ text: String) -> Bool {
+    let parts = text.split(separator: "%", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[1].isEmpty, let address = IPAddress(String(parts[0])) else {
+      return false
+    }
+    return !address.isIPv4 && address.isLinkLocalUnicast
   }
 
   /// Whether k3s and RKE2 take the file: it has a name server, and each is a global unicast

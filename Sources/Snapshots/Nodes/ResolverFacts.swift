@@ -5,7 +5,9 @@
 // upstream file that names only global unicast servers, else with a file of their own that names
 // 8.8.8.8. They look at these files once, when they start, and the files may have changed since:
 // where the kubelet's own word is missing, the rule decides only where each file that they may have
-// taken is fit to be taken now. For any other kubelet nothing but its configuration tells.
+// taken is fit to be taken now. From 1.32 on drop-ins of the kubelet win over all this, but for its
+// flags (`kubelet-arg`): where these are not known, or name another file, the kubelet's own word
+// decides. For any other kubelet nothing but its configuration tells.
 //
 // Source: k3s pkg/agent/config, locateOrGenerateResolvConf; RKE2 uses the same code.
 
@@ -97,15 +99,41 @@ struct ResolverFacts {
   /// What pods must get by the settings of the kubelet.
   private var derived: FactField {
     if let path = kubeletSetting {
-      // Both say what runs: one of them is from another time.
-      if let other = serviceSetting, NodeFiles.normalized(other) != NodeFiles.normalized(path) {
+      // Both say what runs: one of them is from another time. Drop-ins win over a setting.
+      let other = mergesDropIns ? flag : serviceSetting
+      if let other, NodeFiles.normalized(other) != NodeFiles.normalized(path) {
         return .unknown(node.contradiction("the kubelet's resolver file", statedPlaces))
       }
       return configured(path)
     }
     guard case .k3s(let program) = node.service else { return .unknown(node.missingKubelet) }
-    if let path = serviceSetting { return configured(path) }
-    if settings.tail != 0 { return .unknown(settings.tail) }
+    if let path = flag { return configured(path) }
+    if settings.tail != 0, serviceSetting == nil || mergesDropIns {
+      return .unknown(settings.tail)
+    }
+    if mergesDropIns { return merged(program) }
+    return serviceSetting.map(configured) ?? picked(by: program)
+  }
+
+  /// Whether the kubelet merges drop-ins into the configuration that k3s or RKE2 gives it.
+  private var mergesDropIns: Bool {
+    guard case .k3s = node.service else { return false }
+    return KubeletDropIns.areMerged(
+      by: node.object?["status"]?["nodeInfo"]?["kubeletVersion"]?.string)
+  }
+
+  /// What k3s or RKE2 gave the kubelet, where its drop-ins leave it at that.
+  private func merged(_ program: String) -> FactField {
+    let data = settings.config.text("data-dir") ?? "/var/lib/rancher/\(program)"
+    let dropIns = KubeletDropIns(of: node, program: program, data: data)
+    guard dropIns.isKnown, settings.kubeletsOwnFile == nil else {
+      return .unknown(node.missingKubelet)
+    }
+    let given = [serviceSetting, dropIns.chosen, dropIns.set].compactMap { $0 }
+    guard Set(given.map(NodeFiles.normalized)).count < 2 else {
+      return .unknown(node.missingKubelet)
+    }
+    if let path = given.first { return configured(path) }
     return picked(by: program)
   }
 
@@ -134,14 +162,20 @@ struct ResolverFacts {
     return node.givenKubelet != nil && kubelet["resolvConf"] == nil ? "/etc/resolv.conf" : nil
   }
 
-  /// `kubelet-arg: resolv-conf=…`, `resolv-conf`, or the variable behind it.
-  private var serviceSetting: String? {
+  /// `kubelet-arg: resolv-conf=…`.
+  private var flag: String? {
     let arguments = settings.config.texts("kubelet-arg") ?? []
     for case let argument? in arguments.reversed() {
       for prefix in ["resolv-conf=", "--resolv-conf="] where argument.hasPrefix(prefix) {
         return String(argument.dropFirst(prefix.count))
       }
     }
+    return nil
+  }
+
+  /// The same, `resolv-conf`, or the variable behind it.
+  private var serviceSetting: String? {
+    if let flag { return flag }
     guard let path = settings.config.text("resolv-conf"), !path.isEmpty else { return nil }
     return path
   }

@@ -186,7 +186,7 @@ struct ServiceSettings {
   }
 
   /// A file or folder of configuration that the kubelet is given beside what k3s or RKE2 makes.
-  private var kubeletsOwnFile: String? {
+  var kubeletsOwnFile: String? {
     let arguments = [config, configAfterRestart].flatMap { $0.texts("kubelet-arg") ?? [] }
     for case let argument? in arguments {
       let words = argument.drop { $0 == "-" }.split(separator: "=", maxSplits: 1)

@@ -21,6 +21,9 @@ enum NodeFileReader {
     } else if let file = file(reading) {
       contribution.nodeFiles.add(file, node: node, path: path)
       addForeignEnd(of: file.source, path: path, to: &contribution)
+    } else if KubeletDropIns.isOne(NodeFiles.normalized(path)) {
+      // The others of its folder would say what it may say otherwise.
+      contribution.nodeFiles.add(refused: path, node: node)
     }
     return contribution
   }
@@ -92,7 +95,9 @@ enum NodeFileReader {
   ) -> String? {
     guard NodeFiles.isDocument(path) else { return nil }
     if NodeFiles.mayBeOfKubelet(path) { return nil }
-    let isKubelet = path == NodeFiles.runningKubelet || KubeletFile.places.contains(path)
+    let isKubelet =
+      path == NodeFiles.runningKubelet || KubeletFile.places.contains(path)
+      || KubeletDropIns.isOne(path)
     let what = isKubelet ? "configuration of a kubelet" : "map of settings"
     switch reading.content {
     case .documents(let documents):
