@@ -76,6 +76,7 @@ $schema
 .cases.yml
 .cer
 .cert
+.conf
 .crt
 .device
 .dockercfg
@@ -423,6 +424,7 @@ after
 agent
 agent-token
 agent-token-file
+agent/etc/kubelet.conf.d/
 agentTLSMode
 airGapped
 airgap-extra-registry
@@ -2370,6 +2372,7 @@ computed
 condition
 conditional
 conditions
+conf
 config
 configafterrestart
 configmap
@@ -3276,6 +3279,7 @@ no
 nobody
 node
 nodecount
+nodefiles
 nodeinfo
 nodelatencyms
 nodename

@@ -7,7 +7,7 @@ extension BuiltInPack {
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
   /// SHA-256 of what decides what the pack judges: no check has to compute it.
-  static let digest = "f52e3dc3f48101573684c05aab6856182f0d1fa3a5b3900c0d394a7fa1600bf1"
+  static let digest = "a0af8f03988c6c2826311250eb51a311148af7104202b314613bbdc16f50b851"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -1310,16 +1310,20 @@ why: |
   When the agent is connected, Rancher installs charts of its own: rancher-webhook everywhere, and
   system-upgrade-controller on k3s and RKE2. Each is installed by a pod helm-operation-… in
   cattle-system, which needs a node, an image and leave of the policies as the agent does, and does not
-  get the agent's tolerations. While one of them fails, the cluster is Active in Rancher, but changes
-  of namespaces are refused or unchecked, and upgrades through Rancher hang.
+  get the agent's tolerations; the charts come from a repository that the agent clones. While one of
+  them fails, the cluster is Active in Rancher, but changes of namespaces are refused or unchecked, and
+  upgrades through Rancher hang.
 fix:
   text: |
     The message quotes what Kubernetes says: a refused pod needs an exemption from the policy that it
     names, an unscheduled one a node without the taint, and an image that cannot be pulled must be in
     the registry that the agent's image comes from. If the webhook's startup probe fails, the kubelet
-    of its node does not reach the pod, or the pod not the API server. Rancher tries again by itself,
-    but for a release that hangs (pending-install): uninstall that first.
+    of its node does not reach the pod, or the pod not the API server. A repository that is not
+    downloaded is cloned by the agent, from the address and the branch that it names: both must be
+    there, and reached through the agent's proxy if it has one. Rancher tries again by itself, but
+    for a release that hangs (pending-install): uninstall that first.
   commands:
+    - kubectl get clusterrepos.catalog.cattle.io rancher-charts -o yaml
     - kubectl -n cattle-system get deployments,pods
     - kubectl -n cattle-system get events --sort-by=.lastTimestamp
 references:
@@ -1329,6 +1333,8 @@ references:
     url: https://github.com/rancher/rancher/blob/v2.15.0/pkg/catalogv2/helmop/operation.go
   - title: Helm operations that find no node (issue 48130)
     url: https://github.com/rancher/rancher/issues/48130
+  - title: Charts that are not downloaded (issue 45100)
+    url: https://github.com/rancher/rancher/issues/45100
 applies:
   # that of another Rancher is already-imported's
   condition: definitions.agent.hasValue() && definitions.mayBeOwnAgent
@@ -1361,6 +1367,16 @@ variables:
     expression: |
       variables.newest.filter(p, p.?status.?containerStatuses.orValue([]).exists(c,
         c.?state.?terminated.?exitCode.orValue(0) != 0))
+  - name: repository
+    # of the charts; without an index of it nothing is installed
+    expression: |
+      resource.List('catalog.cattle.io/v1', 'clusterrepos', '').items.filter(r,
+        r.metadata.name == 'rancher-charts' && definitions.isSettled(r))
+  - name: refused
+    # its conditions that say that it could not be downloaded
+    expression: |
+      variables.repository.map(r, r.?status.?conditions.orValue([])
+        .filter(c, c.type in ['Downloaded', 'FollowerDownloaded'] && c.status == 'False')).flatten()
 validations:
   - name: charts
     expression: variables.failing == []
@@ -1391,6 +1407,17 @@ validations:
       'pod ' + variables.failed[0].metadata.name + ', the last that installed a chart for Rancher,'
       + ' failed: ' + definitions.podTroubles([variables.failed[0]])[0]
     message: The last pod that installed a chart for Rancher failed.
+  - name: repository
+    # where something was installed, or is about to be, the charts were there
+    expression: |
+      variables.operations != [] || variables.failing != []
+      || resource.Find('apps/v1', 'deployments', 'cattle-system', 'rancher-webhook').hasValue()
+      || definitions.readyReplicas(definitions.agent.value()) == 0 || variables.refused == []
+    place: variables.refused[0].status
+    messageExpression: |
+      'ClusterRepo rancher-charts, from which Rancher installs its charts, is not downloaded: '
+      + definitions.textOf(variables.refused[0], 'message', 'no reason is given')
+    message: The repository of Rancher's charts is not downloaded.
 examples:
   - name: all of it runs
     snapshot:
@@ -2310,7 +2337,8 @@ variables:
     expression: |
       cel.bind(told, known(nodes.map(n, n.effectiveResolvConf.nameservers)),
         size(told) < size(nodes) ? []
-        : told.flatten().filter(s, isIP(s) && !definitions.isLoopback(s)).distinct())
+        : told.flatten().map(s, definitions.withoutZone(s))
+            .filter(s, isIP(s) && !definitions.isLoopback(s)).distinct())
 validations:
   - name: common
     expression: |
@@ -2910,8 +2938,9 @@ why: |
 fix:
   text: |
     Take the variables out of the cluster's agent environment variables in Rancher, or set the
-    host to the Service's address, an API server's address, or the load balancer in front of them,
-    and the port to the one that is served there.
+    host to the Service's address, an API server's address, or the load balancer in front of them
+    (which the certificate of the API servers must name), and the port to the one that is served
+    there.
   commands:
     - kubectl get service,endpoints kubernetes -n default -o wide
     - kubectl get nodes -o wide
@@ -2944,18 +2973,47 @@ variables:
       + definitions.apiAddresses
       + resource.List('v1', 'nodes', '').items
           .map(n, n.status.?addresses.orValue([]).map(a, a.address)).flatten()
+  - name: servers
+    expression: nodes.filter(n, definitions.isServer(n))
+  - name: names
+    # by which the API servers show that they are called
+    expression: |
+      variables.servers.map(n, n.certificates
+          .filter(c, c.path.matches('(^|[/-])(kube-)?apiserver[.](crt|pem)$'))
+          .map(c, c.dnsNames + c.ipAddresses)).flatten(2)
+      // of hosted clusters, as the providers' commands print them
+      + (variables.servers != [] ? [] : definitions.cloudObjects).map(o, [?o.?endpoint, ?o.?cluster.?endpoint, ?o.?fqdn,
+            ?o.?privateFqdn]).flatten()
+          .filter(e, type(e) == string).map(e, e.replace('https://', ''))
   - name: strangers
-    # hosts that are none of these, and no name of the Service
+    # hosts that are none of these, and no name of the Service. A load balancer is known by the
+    # certificate alone: an agent that asks for another name does not trust it
     expression: |
       variables.hosts.filter(h, !(h in variables.addresses)
-        && !h.matches('^kubernetes([.]default([.]svc([.].+)?)?)?$'))
+        && !h.matches('^kubernetes([.]default([.]svc([.].+)?)?)?$')
+        && (h == 'localhost' || isIP(h) && definitions.isLoopback(h)
+            // those of others
+            || resource.List('v1', 'services', '').items
+                 .exists(s, s.?spec.?clusterIP == optional.of(h))
+            || definitions.networkedPods.exists(p, p.?status.?podIP == optional.of(h))
+            || !variables.names.exists(n, glob(n.lowerAscii(), h.lowerAscii()))
+               && (variables.names != []
+                   || unknown('whether ' + h + ' leads to an API server: '
+                        + (variables.servers == [] ? "the provider's description of the cluster"
+                            : 'the certificate of one')
+                        + ' names what may stand in front of it',
+                        variables.servers == [] ? 'cloud/' + cluster.distribution + '/cluster.json'
+                        : definitions.apiCertificate))))
   - name: ports
     # the Service's and its endpoints'
     expression: |
       variables.service.?spec.?ports.orValue([]).map(p, string(p.port))
       + definitions.apiPorts.map(p, string(p))
   - name: strangePorts
-    expression: variables.portTexts.filter(p, !(p in variables.ports))
+    # which port a load balancer serves it alone knows
+    expression: |
+      variables.portTexts.filter(p, !(p in variables.ports)
+        && variables.hosts.all(h, h in variables.addresses || h.startsWith('kubernetes')))
 validations:
   - name: api-address
     expression: size(variables.strangers) == 0
@@ -2963,6 +3021,8 @@ validations:
     messageExpression: |
       "the agent looks for the Kubernetes API at '" + known(variables.strangers)[0]
       + "', which is neither the Service's, an endpoint's nor a node's address"
+      + (known([variables.names].flatten()) == [] ? ''
+         : ", and none by which an API server shows itself")
     message: The agent looks for the Kubernetes API at an address where none is known.
   - name: api-port
     expression: size(variables.strangePorts) == 0
@@ -3951,6 +4011,10 @@ matchConditions:
     expression: |
       [object.spec.?conversion.?webhook.?clientConfig,
        object.spec.?conversion.?webhookClientConfig].exists(c, c.?service.hasValue())
+      || ![object.spec.?conversion.?webhook.?clientConfig,
+           object.spec.?conversion.?webhookClientConfig].exists(c, c.?url.hasValue())
+         && unknown('where definition ' + object.metadata.name + ' converts is not known: it names'
+              + ' neither a service nor a url')
 variables:
   - name: service
     # of the old form, too
@@ -6711,6 +6775,27 @@ countedByName:
   - resourcequotas
   - secrets
   - services
+# All that a ResourceQuota can limit by a name without a group; Kubernetes refuses any other.
+quotaKeys:
+  - configmaps
+  - cpu
+  - ephemeral-storage
+  - limits.cpu
+  - limits.ephemeral-storage
+  - limits.memory
+  - memory
+  - persistentvolumeclaims
+  - pods
+  - replicationcontrollers
+  - requests.cpu
+  - requests.ephemeral-storage
+  - requests.memory
+  - requests.storage
+  - resourcequotas
+  - secrets
+  - services
+  - services.loadbalancers
+  - services.nodeports
 objects:
   - stage: import
     source: agent
@@ -8287,6 +8372,7 @@ gatekeeper:
     - K8sStorageClass
     - K8sUniqueIngressHost
     - K8sUniqueServiceSelector
+    - NoUpdateServiceAccount
     - VerifyDeprecatedAPI
 
 """#),
@@ -9343,10 +9429,15 @@ definitions:
         s.?spec.?clusterIP != optional.of('None') && s.?spec.?ports.orValue([]) != []
         && !s.spec.ports.exists(p, p.port == service.?port.orValue(443))).orValue(false)
   - name: hasDeadBackend
-    description: Whether a webhook's backend is a Service without a ready address.
+    description: >-
+      Whether a webhook's backend is a Service without a ready address. Kubernetes stores none that
+      names neither a Service nor a URL.
     parameters: [{name: webhook, type: dyn}]
     expression: |-
-      has(webhook.clientConfig.service) && !definitions.isServed(webhook.clientConfig.service)
+      has(webhook.clientConfig.service) ? !definitions.isServed(webhook.clientConfig.service)
+      : !has(webhook.clientConfig.url)
+        && unknown('which backend webhook ' + webhook.name
+             + ' has: its clientConfig names neither a service nor a url')
   - name: backends
     description: How messages name the Services behind webhooks, as NAMESPACE/NAME.
     parameters: [{name: webhooks, type: list(dyn)}]
@@ -9562,6 +9653,14 @@ definitions:
       cel.bind(classes, resource.List('scheduling.k8s.io/v1', 'priorityclasses', '').items
           .filter(c, c.?globalDefault.orValue(false)),
         classes.filter(c, classes.all(d, c.value <= d.value)).map(c, c.metadata.name))
+  - name: isQuotaKey
+    description: >-
+      Whether a ResourceQuota can have a limit of that name; Kubernetes refuses others that have no
+      group.
+    parameters: [{name: key, type: string}]
+    expression: |-
+      key.contains('/') || key.matches('^(requests[.])?hugepages-')
+      || key in data['import-objects'].quotaKeys
   - name: isCounted
     description: >-
       Whether a key of a ResourceQuota counts the objects of an entry of import-objects: some kinds
@@ -10312,6 +10411,12 @@ definitions:
         ? definitions.apiSlices.map(s, definitions.list(s, 'endpoints')
             .map(e, e.?addresses.orValue([]))).flatten(2)
         : definitions.apiSubsets.map(b, b.?addresses.orValue([]).map(a, a.ip)).flatten()
+  - name: apiCertificate
+    description: Where the certificate of an API server belongs in a snapshot.
+    expression: |
+      'nodes/<NODE>/' + (cluster.distribution in ['k3s', 'rke2']
+        ? 'var/lib/rancher/' + cluster.distribution + '/server/tls/serving-kube-apiserver.crt'
+        : 'etc/kubernetes/pki/apiserver.crt')
   - name: apiPorts
     description: The ports of the API servers, usually 6443 alone.
     expression: |
@@ -10615,10 +10720,14 @@ definitions:
 schema: 1
 definitions:
   - name: isReady
-    description: Whether a Node or a Pod reports the condition Ready as True.
+    description: >-
+      Whether a Node or a Pod reports the condition Ready as True; unknown of one without any
+      condition, which an API server does not have for long.
     parameters: [{name: o, type: dyn}]
     expression: >-
-      o.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'True')
+      o.?status.?conditions.orValue([]) == []
+      ? unknown('whether ' + o.kind + ' ' + o.metadata.name + ' is Ready: its status has no conditions')
+      : o.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')
   - name: isRunning
     description: >-
       Whether a Pod is Ready; of one that was exported without conditions, whether it runs and no
@@ -10761,19 +10870,23 @@ definitions:
     expression: >-
       p.metadata.namespace == 'cattle-system'
       && p.metadata.?labels[?'app'] == optional.of('cattle-cluster-agent')
-  - name: deadNetworkPods
+  - name: networkPods
     description: >-
-      The Pods of a node's network plugin and kube-proxy (which is a static pod of its node in RKE2)
-      that are not Ready, by the node's name. One that has just been deleted is about to have a
-      successor; one that stays is stuck, and its successor waits for its end.
+      The Pods of a node's network plugin and kube-proxy (which is a static pod of its node in RKE2),
+      by the node's name. One that has just been deleted is about to have a successor; one that stays
+      is stuck, and its successor waits for its end.
     parameters: [{name: nodeName, type: string}]
     expression: >-
-      definitions.activePods(nodeName).filter(p, !definitions.isReady(p)
-        && !p.metadata.?deletionTimestamp.optMap(t,
+      definitions.activePods(nodeName).filter(p,
+        !p.metadata.?deletionTimestamp.optMap(t,
              timestamp(cluster.time) - timestamp(t) < duration('5m')).orValue(false)
         && p.metadata.?ownerReferences.orValue([]).exists(o, o.kind in ['DaemonSet', 'Node'])
         && ['k8s-app', 'app', 'name', 'component'].exists(l,
              p.metadata.?labels[?l].orValue(null) in data['agent-scheduling'].networkPods))
+  - name: deadNetworkPods
+    description: Those of a node's networkPods that are not Ready.
+    parameters: [{name: nodeName, type: string}]
+    expression: "definitions.networkPods(nodeName).filter(p, !definitions.isReady(p))"
   - name: otherPods
     description: >-
       The Pods of a node that have not ended, but for the agent's own, which give way to new ones.
@@ -10908,13 +11021,20 @@ definitions:
     description: The values of a setting as a list, which is empty where it is not set.
     parameters: [{name: setting, type: dyn}]
     expression: "setting.optMap(v, type(v) == list ? v : [v]).orValue([])"
+  - name: withoutZone
+    description: >-
+      The address of a name server without the interface that a link-local one may name
+      (fe80::1%eth0).
+    parameters: [{name: server, type: string}]
+    expression: "server.split('%')[0]"
   - name: isLoopback
     description: >-
       Whether a name server is the local machine, as it is by the name localhost and by the
       unspecified address too.
     parameters: [{name: server, type: string}]
     expression: >-
-      server == 'localhost' || ip(server).isLoopback() || ip(server).isUnspecified()
+      server == 'localhost' || ip(definitions.withoutZone(server)).isLoopback()
+      || ip(definitions.withoutZone(server)).isUnspecified()
   - name: isServerless
     description: >-
       Whether a node stands for a service that runs pods without a machine of the cluster (EKS
@@ -11204,22 +11324,6 @@ definitions:
       policy.spec.?runAsUser.?rule.orValue('RunAsAny') == 'RunAsAny'
       || policy.spec.runAsUser.rule == 'MustRunAs'
          && policy.spec.runAsUser.?ranges.orValue([]).exists(r, r.min == 0)
-  - name: isAgentSubject
-    description: Whether a subject of a role binding is the agent's service account.
-    parameters: [{name: s, type: dyn}]
-    expression: |-
-      s.kind == 'ServiceAccount' && s.name == 'cattle'
-        && s.?namespace.orValue('') == 'cattle-system'
-      || s.kind == 'Group' && s.name in ['system:serviceaccounts', 'system:authenticated',
-           'system:serviceaccounts:cattle-system']
-  - name: allowsPolicy
-    description: Whether a rule of a role allows the use of a PodSecurityPolicy.
-    parameters: [{name: rule, type: dyn}, {name: policy, type: string}]
-    expression: |-
-      rule.?verbs.orValue([]).exists(v, v in ['use', '*'])
-      && rule.?apiGroups.orValue([]).exists(g, g in ['policy', 'extensions', '*'])
-      && rule.?resources.orValue([]).exists(t, t in ['podsecuritypolicies', '*'])
-      && (rule.?resourceNames.orValue([]) == [] || policy in rule.resourceNames)
 
 """#),
     PackFile(
@@ -11692,6 +11796,20 @@ definitions:
              'Object([.]metadata)?|metadata|labels|annotations|""|[{}:,\\s]', '') == ''
         && !data['policy-engines'].mutation.decidingKeys.exists(k,
              text.findAll('"[^"]*"|\'[^\']*\'').exists(q, glob(k, q.substring(1, size(q) - 1)))))
+  - name: isHarmlessPatch
+    description: >-
+      Whether a JSONPatch in the form of a MutatingAdmissionPolicy adds labels alone, as literal
+      texts, and none that decides what becomes of an object. Without labels to add to it is refused.
+    parameters: [{name: mutation, type: dyn}]
+    expression: |-
+      cel.bind(text, mutation.?jsonPatch.?expression.orValue('\\'),
+        !text.matches('\\\\|//|"""|\'\'\'')
+        && regex.replace(regex.replace(text, '"[^"]*"|\'[^\']*\'', '""'),
+             'JSONPatch|op|path|value|""|[\\[\\]{}:,\\s]', '') == ''
+        && text.findAll('op\\s*:\\s*.[^"\']*').all(o, o.matches('add$'))
+        && text.findAll('path\\s*:\\s*.[^"\']*').all(p, p.contains('/metadata/labels/')
+             && !data['policy-engines'].mutation.decidingKeys.exists(k,
+                  glob(k, p.split('/metadata/labels/')[1].replace('~1', '/')))))
   - name: mayBreak
     description: >-
       Whether a mutate rule of Kyverno changes new objects in more than what Rancher's bear.
@@ -14596,7 +14714,7 @@ variables:
   - name: networks
     # the network pods that say they are not Ready, for each node that can take the agent
     expression: |
-      definitions.eligibleNodes.map(n, definitions.deadNetworkPods(n.metadata.name).filter(p,
+      definitions.eligibleNodes.map(n, definitions.networkPods(n.metadata.name).filter(p,
         p.?status.?conditions.orValue([]).exists(c, c.type == 'Ready' && c.status == 'False')))
   - name: dead
     expression: variables.networks.flatten()
@@ -17903,7 +18021,11 @@ variables:
         + '"defaultRequest":{"cpu":"50m","memory":"100Mi"}}]}}'
 validations:
   - name: requests
-    expression: variables.unsetRequests == [] || !variables.isAgents
+    expression: |-
+      (variables.unsetRequests == [] || !variables.isAgents)
+      // what a quota means that Kubernetes would not store is open
+      && variables.keys.all(k, definitions.isQuotaKey(k)
+           || unknown(variables.title + ' limits ' + k + ', which is no resource'))
     place: object.spec.hard[variables.unsetRequests[0]]
     messageExpression: >-
       variables.title + ' counts ' + variables.unsetRequests.join(', ')
@@ -19468,19 +19590,23 @@ severity: error
 area: policy
 why: |
   Before Kubernetes 1.25 an API server may demand that every pod fits a PodSecurityPolicy which its
-  service account may use. Rancher's agent runs as root and writes to its own file system, so a
-  restricted policy refuses it: the import seems to work and no agent ever starts. From Kubernetes
-  1.25 on there are no such policies; Pod Security Admission takes their place.
+  service account may use. The agent's may use all, by the role that the import manifest gives it. But
+  it runs as root and writes to its own file system: where there are restricted policies only, the
+  import seems to work and no agent ever starts. From Kubernetes 1.25 on there are no such policies;
+  Pod Security Admission takes their place.
 fix:
   text: >-
-    Let the agents' service accounts use a policy that allows root and a writable file system; make
-    one where there is none. The commands show which policies there are, and bind a role that may
-    use one that fits.
-  commandExpression: |-
-    ['kubectl get podsecuritypolicies.policy']
-    + (variables.fitting == [] ? [] : [
-        'kubectl create namespace cattle-system --dry-run=client -o yaml | kubectl apply -f -',
-        variables.role, variables.binding])
+    Make a policy that allows root, a writable file system and Secrets as volumes. Nothing needs to be
+    bound to it. The first command shows which policies there are, the second one that the agent
+    fits, without making it.
+  commands:
+    - kubectl get podsecuritypolicies.policy
+    - >-
+      printf %s '{"apiVersion":"policy/v1beta1","kind":"PodSecurityPolicy",
+      "metadata":{"name":"rancher-agent"},"spec":{"runAsUser":{"rule":"RunAsAny"},
+      "seLinux":{"rule":"RunAsAny"},"supplementalGroups":{"rule":"RunAsAny"},
+      "fsGroup":{"rule":"RunAsAny"},"volumes":["configMap","emptyDir","projected","secret"]}}' |
+      kubectl apply --dry-run=server -f -
 references:
   - title: Pod security policies in Rancher 2.6
     url: https://ranchermanager.docs.rancher.com/v2.6/how-to-guides/new-user-guides/authentication-permissions-and-global-configuration/create-pod-security-policies
@@ -19498,36 +19624,6 @@ variables:
       variables.policies.filter(p, definitions.admitsRoot(p)
         && p.spec.?readOnlyRootFilesystem.orValue(false) == false
         && p.spec.?volumes.orValue([]).exists(v, v in ['*', 'secret']))
-  - name: roles
-    expression: |-
-      resource.List('rbac.authorization.k8s.io/v1', 'clusterroles', '').items
-        + resource.List('rbac.authorization.k8s.io/v1', 'roles', 'cattle-system').items
-  - name: bindings
-    # of the agent's service account
-    expression: |-
-      (resource.List('rbac.authorization.k8s.io/v1', 'clusterrolebindings', '').items
-        + resource.List('rbac.authorization.k8s.io/v1', 'rolebindings', 'cattle-system').items)
-        .filter(b, b.?subjects.orValue([]).exists(s, definitions.isAgentSubject(s)))
-  - name: granted
-    # the rules of the roles that the agent's service account has
-    expression: |-
-      variables.roles.filter(r, variables.bindings.exists(b,
-          b.roleRef.kind == r.kind && b.roleRef.name == r.metadata.name))
-        .filter(r, r.?rules.orValue(null) != null).map(r, r.rules).flatten()
-  - name: usable
-    expression: |-
-      variables.fitting.filter(p,
-        variables.granted.exists(r, definitions.allowsPolicy(r, p.metadata.name)))
-  - name: role
-    # for the fix: it may use the first policy that the agent fits
-    expression: |-
-      'kubectl create clusterrole rancher-agent-psp --verb=use'
-        + ' --resource=podsecuritypolicies.policy --resource-name='
-        + shellQuote(variables.fitting[0].metadata.name)
-  - name: binding
-    expression: |-
-      'kubectl -n cattle-system create rolebinding rancher-agent-psp'
-        + ' --clusterrole=rancher-agent-psp --group=system:serviceaccounts:cattle-system'
   - name: hasPlugin
     expression: |-
       definitions.apiServers.exists(p, definitions.argumentOf(p, '--enable-admission-plugins=')
@@ -19541,12 +19637,11 @@ variables:
 validations:
   - name: usable-policy
     expression: |-
-      variables.policies == [] || variables.usable != [] || !variables.isEnforced
+      variables.policies == [] || variables.fitting != [] || !variables.isEnforced
     messageExpression: >-
-      'PodSecurityPolicies are enforced, and none that Rancher\'s agent fits may be used by its '
-      + 'service account cattle-system/cattle; there are: '
+      'PodSecurityPolicies are enforced, and Rancher\'s agent fits none of them; there are: '
       + variables.policies.map(p, p.metadata.name).join(', ')
-    message: No PodSecurityPolicy that Rancher's agent fits may be used by it.
+    message: Rancher's agent fits none of the PodSecurityPolicies.
 examples:
   - name: no policies
     snapshot:
@@ -19565,20 +19660,6 @@ examples:
           spec:
             runAsUser: {rule: MustRunAsNonRoot}
             volumes: [configMap, emptyDir, projected, secret]
-        - apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRole
-          metadata: {name: psp}
-          rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
-        - apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata: {name: psp}
-          roleRef: {kind: ClusterRole, name: psp}
-          subjects: [{kind: Group, name: "system:serviceaccounts"}]
-      evidence:
-        rbac.authorization.k8s.io/clusterroles: complete
-        rbac.authorization.k8s.io/clusterrolebindings: complete
-        rbac.authorization.k8s.io/roles: complete
-        rbac.authorization.k8s.io/rolebindings: complete
       version: v1.24.17+rke2r1
     expect:
       fail:
@@ -19595,11 +19676,6 @@ examples:
           kind: Pod
           metadata: {name: konnectivity-agent, namespace: kube-system}
           spec: {containers: [{name: agent}]}
-      evidence:
-        rbac.authorization.k8s.io/clusterroles: complete
-        rbac.authorization.k8s.io/clusterrolebindings: complete
-        rbac.authorization.k8s.io/roles: complete
-        rbac.authorization.k8s.io/rolebindings: complete
       version: v1.24.17-gke.1000
     expect: {unknown: [{subject: cluster, reason: "…whether the API server enforces…"}]}
   - name: Kubernetes 1.25 has no such policies
@@ -20357,12 +20433,6 @@ variables:
     expression: |-
       object.apiVersion.startsWith('kyverno.io/') || object.kind.endsWith('MutatingPolicy')
       || object.apiVersion.startsWith('mutations.gatekeeper.sh/') || variables.isBinding
-  - name: isHarmless
-    # a policy whose mutations are in CEL, and write what Rancher's objects bear
-    expression: |-
-      (variables.isBinding || object.kind.endsWith('MutatingPolicy'))
-      && variables.policy.optMap(p, p.spec.?mutations.orValue([]) != []
-           && p.spec.mutations.all(m, definitions.isHarmlessMutation(m))).orValue(false)
   - name: reached
     expression: |-
       variables.objects.filter(o, (object.apiVersion.startsWith('constraints.gatekeeper.sh/')
@@ -20374,6 +20444,14 @@ variables:
               definitions.isAppliedTo(r, o.manifest, o.namespace))
           : variables.webhooks.exists(w, definitions.isAsked(w, o)) && definitions.isFor(object, o))
         && definitions.isMade(o.made))
+  - name: isHarmless
+    # a policy whose mutations are in CEL, and write what Rancher's objects bear
+    expression: |-
+      (variables.isBinding || object.kind.endsWith('MutatingPolicy'))
+      && variables.policy.optMap(p, p.spec.?mutations.orValue([]) != []
+           && p.spec.mutations.all(m, definitions.isHarmlessMutation(m)
+                || definitions.isHarmlessPatch(m) && variables.reached.all(o,
+                     o.manifest.metadata.?labels.orValue({}) != {}))).orValue(false)
   - name: kinds
     # which kinds are reached may be unknown
     expression: |-
@@ -21926,19 +22004,20 @@ translations:
       Continuous Delivery、Clusters 中对该集群选择 Force Update。`x509` 错误需要 Rancher 提供的 CA，超时
       需要通往 Rancher URL 的路径，`no route to host` 则需要检查集群自己的网络。
   - rule: failing-system-chart
-    sourceDigest: "adb51baa695c85f1"
+    sourceDigest: "f3272076c07a569b"
     title: Rancher 在集群中安装的组件没有运行
     why: |
       Agent 连接之后，Rancher 会安装自己的 Chart：在所有集群中安装 rancher-webhook，在 k3s 和 RKE2 上
       还安装 system-upgrade-controller。每一个都由 cattle-system 中的一个 Pod（helm-operation-…）安
-      装；和 Agent 一样，这个 Pod 需要节点、镜像和策略的许可，但得不到 Agent 的容忍度。只要其中一个失
-      败，集群在 Rancher 中虽然是 Active，对命名空间的修改却会被拒绝或者不受检查，通过 Rancher 的升级
-      也会卡住。
+      装；和 Agent 一样，这个 Pod 需要节点、镜像和策略的许可，但得不到 Agent 的容忍度；Chart 来自 Agent
+      所克隆的仓库。只要其中一个失败，集群在 Rancher 中虽然是 Active，对命名空间的修改却会被拒绝或者
+      不受检查，通过 Rancher 的升级也会卡住。
     fix: |
       消息引用了 Kubernetes 的说法：被拒绝的 Pod 需要在消息所指的策略中得到豁免；拉取不到的镜像需要
       Agent 镜像所在的镜像仓库，并且其中要有 Rancher 的全部镜像；没有被调度的 Pod 需要一个没有该污点
       的节点。启动探针失败的 Webhook，是所在节点的 kubelet 访问不到它，或者它访问不到 API 服务器。
-      Rancher 会自行重试；卡住的 Release（pending-install）必须先卸载。
+      没有下载的仓库由 Agent 从其中写明的地址和分支克隆：两者都必须存在，并且 Agent 能访问到，必要时
+      通过它的代理。Rancher 会自行重试；卡住的 Release（pending-install）必须先卸载。
   - rule: hand-edited-agent
     sourceDigest: "7038a2e1f29f7ffb"
     title: Agent 的 Deployment 被手动修改过
@@ -22067,7 +22146,7 @@ translations:
       们排除在外。不挂载令牌的服务账号在应用清单之后仍然如此：请先把它的
       automountServiceAccountToken 设为 true。命令显示现有的内容。
   - rule: overridden-api-address
-    sourceDigest: "5c8d0f6c46d261b7"
+    sourceDigest: "1c68dd8bf28df7f6"
     title: Agent 被指定了另一个 Kubernetes API 地址
     why: |
       Agent 环境变量中的 KUBERNETES_SERVICE_HOST 和 KUBERNETES_SERVICE_PORT 会替换它查找本集群 API 时
@@ -22075,7 +22154,8 @@ translations:
       么也管理不了。
     fix: |
       在 Rancher 中从该集群的 Agent 环境变量里去掉这两个变量；或者把主机设置为该 Service 的地址、某
-      台 API 服务器的地址或它们前面的负载均衡器的地址，把端口设置为那里提供服务的端口。
+      台 API 服务器的地址或它们前面的负载均衡器的地址（API 服务器的证书中必须有它），把端口设置为那里
+      提供服务的端口。
   - rule: rancher-behind-no-proxy
     sourceDigest: "60e4e85f313ff81c"
     title: NO_PROXY 让 Agent 绕过通往 Rancher 的代理
@@ -23122,16 +23202,16 @@ translations:
       在导入之前创建 Agent 的命名空间，并用标签设为 privileged；导入清单不会动已有的标签。或者把
       Rancher 的命名空间加到 API 服务器准入配置的豁免中，然后重启 API 服务器。
   - rule: restrictive-pod-security-policy
-    sourceDigest: "ad1317027b24892b"
+    sourceDigest: "c298a136ed476dc8"
     title: 没有 PodSecurityPolicy 允许 Rancher 的 Agent 运行
     why: |
       在 Kubernetes 1.25 之前，API 服务器可以要求每个 Pod 都符合其服务账号有权使用的某个
-      PodSecurityPolicy。Rancher 的 Agent 以 root 身份运行，并写入自己的文件系统，因此受限的策略会拒
-      绝它：导入看似成功，Agent 却永远启动不了。从 Kubernetes 1.25 起不再有这种策略，取而代之的是 Pod
-      安全准入。
+      PodSecurityPolicy。导入清单给 Agent 的服务账号的角色可以使用全部策略。但 Agent 以 root 身份运行，
+      并写入自己的文件系统：如果只有受限的策略，导入看似成功，Agent 却永远启动不了。从 Kubernetes 1.25
+      起不再有这种策略，取而代之的是 Pod 安全准入。
     fix: |
-      让 Agent 的服务账号可以使用一个允许 root 和可写文件系统的策略；没有这样的策略就创建一个。命令
-      会显示有哪些策略，并绑定一个可以使用合适策略的角色。
+      创建一个允许 root、可写文件系统和 Secret 卷的策略，不需要绑定。第一条命令显示有哪些策略；第二条
+      命令显示一个适合 Agent 的策略，但不创建它。
   - rule: restrictive-security-constraints
     sourceDigest: "a5ff23f1720260f0"
     title: OpenShift 以另一个用户运行 Agent 的 Pod
