@@ -7,7 +7,7 @@ extension BuiltInPack {
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
   /// SHA-256 of what decides what the pack judges: no check has to compute it.
-  static let digest = "a0af8f03988c6c2826311250eb51a311148af7104202b314613bbdc16f50b851"
+  static let digest = "d373b72e882ea340a6aa58574315d006b7992e8b1a4b471a8029aa64d1092d76"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -1385,10 +1385,12 @@ validations:
       'Deployment cattle-system/' + variables.failing[0].metadata.name + ', which Rancher installed,'
       + ' has no ready pod'
       + (variables.failing[0].?spec.?replicas == optional.of(0) ? ': it is scaled to 0 pods'
-         : (definitions.refusals(variables.failing[0])
-            + definitions.podTroubles(known([variables.pods].flatten()).filter(p,
-                p.metadata.name.startsWith(variables.failing[0].metadata.name + '-'))))[?0]
-             .optMap(text, ': ' + text).orValue(''))
+         : cel.bind(pods, known([variables.pods].flatten()).filter(p,
+               p.metadata.name.startsWith(variables.failing[0].metadata.name + '-')),
+             (definitions.refusals(variables.failing[0]) + definitions.podTroubles(pods))[?0]
+               .optMap(text, ': ' + text).orValue('')
+             + definitions.podWarnings(pods, 'cattle-system').last()
+                 .optMap(text, '; ' + text).orValue('')))
     message: A chart that Rancher installed has no ready pod.
   - name: waiting-operation
     expression: variables.waiting == []
@@ -3886,7 +3888,10 @@ variables:
         variables.complaint.matches('(?i)' + words))
 validations:
   - name: expired
-    expression: size(variables.invalid) == 0
+    # a client that verified the chain had no need of others: old cross-certificates are served on
+    expression: |
+      size(variables.invalid) == 0 || variables.isVerified
+        && timestamp(variables.chain[0].notAfter) > now && timestamp(variables.chain[0].notBefore) <= now
     messageExpression: |
       "Rancher's certificate " + variables.invalid[0].subject + ' is valid only from '
       + variables.invalid[0].notBefore + ' to ' + variables.invalid[0].notAfter
@@ -12133,11 +12138,14 @@ definitions:
   - name: podWarnings
     description: |
       What Kubernetes says of pods of a namespace whose containers it cannot make, such as a Secret
-      that is missing or a network that fails, as texts; none where events were not exported.
+      that is missing or a network that fails, or does not find started, as texts; none where events
+      were not exported.
     parameters: [{name: pods, type: list(dyn)}, {name: within, type: string}]
     expression: |
       known([resource.List('v1', 'events', within).items].flatten()).filter(e,
-          e.?type == optional.of('Warning') && definitions.textOf(e, 'reason', '').startsWith('Failed')
+          e.?type == optional.of('Warning')
+          && (definitions.textOf(e, 'reason', '').startsWith('Failed')
+              || definitions.textOf(e, 'message', '').startsWith('Startup probe '))
           && pods.exists(p, e.?involvedObject.?name == optional.of(p.metadata.name)))
         .map(e, e.reason + ': ' + definitions.textOf(e, 'message', ''))
   - name: isSettled
