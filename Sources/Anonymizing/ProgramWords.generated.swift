@@ -3007,6 +3007,7 @@ kinds
 kine
 king
 know
+knower
 known
 knows
 kube

@@ -85,7 +85,8 @@ struct ReadyClusterTests {
         "operatingSystem: linus"),
       broken("another vendor's API server", "version.json", "v1.33.1+rke2r1", "v1.33.1"),
       broken("no version", "version.json", "v1.33.1+rke2r1", "latest"),
-      odd(
+      // Without it drop-ins of the kubelet count, and nobody collected them.
+      broken(
         "another configuration", "nodes/rdy-cp-1/kubelet-configz.json", "KubeletConfiguration",
         "KubeProxyConfiguration"),
       odd(

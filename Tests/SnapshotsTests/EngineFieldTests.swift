@@ -91,4 +91,15 @@ struct EngineFieldTests {
   func damaged(text: String, old: String, new: String, problem: String) {
     #expect(problems(text.replacing(old, with: new)) == [problem])
   }
+
+  @Test("what a definition lacks is not said of Kubernetes")
+  func knower() {
+    let text = Self.kyverno.replacing("rules:", with: "ruules:")
+    let problems = TemporaryFolder(["policy.yaml": text]).read().problems
+    #expect(
+      problems.map(\.message) == [
+        "spec.ruules of this ClusterPolicy is a field that its definition does not know; did you "
+          + "mean \"rules\"?"
+      ])
+  }
 }

@@ -8,6 +8,8 @@ struct FieldWalk {
   private let store: DocumentStore
   private let memory: Memory
   private let kind: String
+  /// Who knows the fields, in messages.
+  private let knower: String
   private(set) var result = Result()
   private var numbers: [FlawKey: Int] = [:]
   /// The keys on the way from the object to the value at hand.
@@ -129,11 +131,13 @@ struct FieldWalk {
     var isOdd: Bool { !strangers.isEmpty || !missing.isEmpty }
   }
 
-  init(_ known: KubernetesFields, _ store: DocumentStore, kind: String) {
+  /// - Parameter definition: Of the objects.
+  init(_ known: KubernetesFields, _ store: DocumentStore, kind: String, _ definition: Int) {
     self.known = known
     self.store = store
     memory = store.memory
     self.kind = kind
+    knower = known.table.definitions[definition].isCustom ? "its definition" : "Kubernetes"
     latest = Array(repeating: Latest(), count: known.table.definitions.count)
   }
 
@@ -277,14 +281,14 @@ struct FieldWalk {
     let text = String(decoding: bytes.prefix(FieldWalk.longestWord + 1), as: UTF8.self)
     let isWord = (FieldWalk.shortestWord...FieldWalk.longestWord).contains(bytes.count)
     if isWord, let meant = closestWord(to: text, among: words, most: 1) {
-      report(.misspeltValue, .error, value, detail: text.hashValue) {
-        "is \"\(text)\", which Kubernetes does not know; did you mean \"\(meant)\"?"
+      report(.misspeltValue, .error, value, detail: text.hashValue) { [knower] in
+        "is \"\(text)\", which \(knower) does not know; did you mean \"\(meant)\"?"
       }
     } else if !isOpen {
-      // It may be of a later Kubernetes.
+      // It may be of a later version.
       let shown = bytes.count > FieldWalk.longestWord ? text + "…" : text
-      report(.unknownValue, .warning, value, detail: text.hashValue) {
-        "is \(QuotedText.json(shown)), which Kubernetes does not know: it knows "
+      report(.unknownValue, .warning, value, detail: text.hashValue) { [knower] in
+        "is \(QuotedText.json(shown)), which \(knower) does not know: it knows "
           + words.filter { !$0.isEmpty }.joined(separator: ", ")
       }
       doubt(value)
@@ -388,20 +392,20 @@ struct FieldWalk {
       let value = conceal(slot, of: object)
       path.append(key)
       if let meant = stranger.meant {
-        report(.misspeltField, .error, value) {
-          "is a field that Kubernetes does not know; did you mean \"\(meant)\"?"
+        report(.misspeltField, .error, value) { [knower] in
+          "is a field that \(knower) does not know; did you mean \"\(meant)\"?"
         }
       } else {
-        report(.misplacedField, .warning, value) {
-          "is a field that Kubernetes does not know there"
+        report(.misplacedField, .warning, value) { [knower] in
+          "is a field that \(knower) does not know there"
         }
       }
       path.removeLast()
     }
     if !plan.rest.isEmpty {
       for slot in plan.rest { conceal(slot, of: object) }
-      report(.misspeltField, .error, object) {
-        "has more than \(FieldWalk.limit) fields that Kubernetes does not know"
+      report(.misspeltField, .error, object) { [knower] in
+        "has more than \(FieldWalk.limit) fields that \(knower) does not know"
       }
     }
     guard !plan.missing.isEmpty else { return }
@@ -446,7 +450,7 @@ struct FieldWalk {
   private mutating func doubt(_ value: Value) {
     guard result.unfit.count < FieldWalk.unfitLimit else {
       return report(.unfitValue, .error, value, detail: 2) {
-        "is one of more than \(FieldWalk.unfitLimit) values that Kubernetes does not write"
+        "is one of more than \(FieldWalk.unfitLimit) values that an API server does not write"
       }
     }
     result.unfit.append(value)

@@ -1,4 +1,4 @@
-// Objects of Kubernetes' own types that no API server wrote so.
+// Objects of Kubernetes' own types, and of policy engines', that no API server wrote so.
 //
 // An API server drops what its types do not know, checks what they hold, and always writes what
 // they must have. So a field that is misspelt, text where a number belongs, or a container without
@@ -39,7 +39,7 @@ struct MisshapenObjects {
 
     var help: String {
       self == .unknownValue
-        ? "it is misspelt, or of a later Kubernetes than importlint knows: rules do not see it"
+        ? "it is misspelt, or of a later version than importlint knows: rules do not see it"
         : "an API server writes no such object: export it again, as it is"
     }
   }
@@ -61,7 +61,7 @@ struct MisshapenObjects {
     }
     let all = pieces
     let found = inParallel(all.count, threads: jobs) { i -> FieldWalk.Result in
-      var walk = FieldWalk(known, store, kind: all[i].kind)
+      var walk = FieldWalk(known, store, kind: all[i].kind, all[i].definition)
       for entry in all[i].entries { walk.check(entry.value, all[i].definition) }
       return walk.result
     }

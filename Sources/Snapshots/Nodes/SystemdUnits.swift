@@ -133,9 +133,10 @@ struct SystemdUnits {
 
   /// A unit that is loaded, as all are that do or did something, stands in a whole table by its Id.
   private mutating func noteUnlisted(_ block: ShowBlock) {
-    guard let whole, block.hasId, !listed.contains(block.name), let field = block.fields["active"],
-      field.source.text(in: field.range) != "inactive"
+    guard let whole, block.hasId, !listed.contains(block.name), let field = block.fields["active"]
     else { return }
+    let state = field.source.text(in: field.range)
+    guard SystemdUnits.activeStates.contains(state), state != "inactive" else { return }
     let place = SourcePlace(source: field.source, offset: field.range.lowerBound)
     contradictions.append((block.name, "active", [whole, place]))
   }

@@ -37,7 +37,7 @@ public final class ReasonTable: Sendable {
         .hiddenValue, "the value is redacted, or was dropped as a possible credential"),
       MissingEvidence(.clusterFact, "more evidence is missing than can be listed"),
       MissingEvidence(.resources, "its file breaks off, and may be truncated"),
-      MissingEvidence(.resources, "it holds what Kubernetes does not write there"),
+      MissingEvidence(.resources, "it holds what an API server does not write there"),
     ]
     var numbers: [MissingEvidence: UInt32] = [:]
     for (i, reason) in first.enumerated() { numbers[reason] = UInt32(i + 1) }

@@ -44,6 +44,8 @@ struct KubernetesFields: Sendable {
     var fields: [Int: FieldType] = [:]
     /// The fields that an API server always writes: numbers of names, in the order of those.
     var always: [Int] = []
+    /// Whether it is of a resource definition.
+    var isCustom = false
   }
 
   let table: FieldTable
@@ -124,6 +126,7 @@ private struct FieldTableReader {
   private mutating func readDefinition() {
     let name = text(until: "= \n")
     let number = number(of: name)
+    table.definitions[number].isCustom = isCustom
     package = String(name[...(name.lastIndex(of: ".") ?? name.startIndex)])
     if take("=") { table.kinds[text(until: " \n")] = number }
     while take(" ") { readField(of: number) }
