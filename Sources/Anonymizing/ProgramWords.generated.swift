@@ -482,6 +482,7 @@ areas
 args
 array
 as
+assumed
 at
 audit-policy-file
 auditAnnotations
@@ -637,6 +638,7 @@ commands/systemctl-list-unit-files
 commands/systemctl-list-unit-files.txt
 commands/systemctl-list-units
 commands/systemctl-list-units.txt
+complete
 component
 condition
 conditional
@@ -1457,6 +1459,7 @@ parameter
 parameterNotFoundAction
 parameters
 params
+partial
 pass
 passes
 passwd

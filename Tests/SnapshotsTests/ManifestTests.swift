@@ -18,6 +18,23 @@ struct ManifestTests {
     ]).read()
   }
 
+  @Test("names of nodes and types that look like those of credentials hide nothing")
+  func names() {
+    let snapshot = TemporaryFolder([
+      "nodes.json": nodes.replacing("w1", with: "token-1"),
+      "tokens.management.cattle.io.json":
+        #"{"kind":"TokenList","apiVersion":"management.cattle.io/v3","items":[]}"#,
+      "importlint-snapshot.yaml":
+        "schema: 1\nresources: {tokens.management.cattle.io: complete}\n"
+        + "nodes: {token-1: {absent: [/run/systemd/resolve/resolv.conf]}}\npassword: geheim\n",
+    ]).read()
+    // The password alone.
+    #expect(snapshot.problems.count { $0.code == "invalid-manifest" } == 1)
+    let absent = snapshot.node("token-1")?["absentFiles"]?.elements.compactMap(\.string)
+    #expect(absent == ["/run/systemd/resolve/resolv.conf"])
+    #expect(!snapshot.problems.contains { $0.message.contains("geheim") })
+  }
+
   @Test(
     "what a misspelt entry may have limited is partial, and the word is suggested",
     arguments: [

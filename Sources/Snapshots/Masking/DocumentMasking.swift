@@ -10,6 +10,8 @@ struct DocumentMasking: Masking {
     case resources(ResourceType?)
     /// Configuration of a node or of RKE1: credentials are known by their keys.
     case configuration
+    /// What was said of a snapshot by who made it.
+    case manifest
     /// RKE1's state: everything but what the allow-list names is a credential.
     case rkeState
   }
@@ -328,6 +330,9 @@ struct DocumentMasking: Masking {
     case .resources(let hint): lookAtList(document, fallback: hintedKind(hint), depth: 0, hide)
     case .configuration:
       lookAtConfiguration(DocumentValue(document, in: store), depth: 0, hide)
+    case .manifest:
+      lookAtConfiguration(
+        DocumentValue(document, in: store), depth: 0, keysAreNames: true, hide)
     case .rkeState: lookAtState(DocumentValue(document, in: store), path: [], hide)
     }
     lookAtMarks(document, part, hide)
@@ -376,22 +381,34 @@ struct DocumentMasking: Masking {
 
   // MARK: Configuration
 
+  /// What a manifest says of a type.
+  private static let states = ["complete", "partial", "denied", "absent", "assumed"]
+
+  /// - Parameter keysAreNames: Whether keys name nodes and types, which may be called anything.
   private func lookAtConfiguration(
-    _ value: DocumentValue, depth: Int, _ hide: (HiddenValue) -> Void
+    _ value: DocumentValue, depth: Int, keysAreNames: Bool = false,
+    _ hide: (HiddenValue) -> Void
   ) {
     guard depth < 64 else { return hide(HiddenValue(value.value)) }
     if value.value.tag == .string, isCredential(value) { hide(HiddenValue(value.value)) }
     for (key, entry) in value.entries {
       let isEmpty = entry.isNull || entry.bool != nil || entry.string?.isEmpty == true
-      if !isEmpty, CredentialNames.holdsCredential(key) || isKeyMaterial(key) {
+      let isCredential = CredentialNames.holdsCredential(key) || isKeyMaterial(key)
+      let isOfName =
+        keysAreNames
+        && ([.map, .list].contains(entry.value.tag)
+          || entry.string.map(DocumentMasking.states.contains) == true)
+      if !isEmpty, isCredential, !isOfName {
         hide(HiddenValue(entry.value))
       } else {
-        lookAtConfiguration(entry, depth: depth + 1, hide)
+        lookAtConfiguration(entry, depth: depth + 1, keysAreNames: keysAreNames, hide)
       }
     }
     if value.value.tag == .list { lookAtArguments(value.value, store.memory, hide) }
     if value.value.tag == .map { lookAtPair(value.value, store.memory, hide) }
-    for element in value.elements { lookAtConfiguration(element, depth: depth + 1, hide) }
+    for element in value.elements {
+      lookAtConfiguration(element, depth: depth + 1, keysAreNames: keysAreNames, hide)
+    }
   }
 
   private func isCredential(_ value: DocumentValue) -> Bool {

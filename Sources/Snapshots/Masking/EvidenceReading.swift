@@ -55,7 +55,7 @@ private struct QuotableParts {
       let isKnown: Bool
       switch origin {
       case .resources: isKnown = isObject(document, depth: 0)
-      case .configuration, .rkeState:
+      case .configuration, .manifest, .rkeState:
         // One document, which is what the file is for.
         isKnown = document.tag == .map && reading.documents.count == 1 && !isBroken
       }

@@ -342,6 +342,7 @@ struct FileReader: Sendable {
       if case .resources(let known) = role { place = known }
       return .resources(place?.type ?? types.hint(fromFileName: name))
     case .rke(let name) where name.hasSuffix(".rkestate"): return .rkeState
+    case .manifest, .nodeManifest: return .manifest
     default: return .configuration
     }
   }
