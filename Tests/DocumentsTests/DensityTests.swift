@@ -122,6 +122,16 @@ import Testing
     #expect(reading.flaws.map(\.again.count) == [2, 0])
   }
 
+  @Test("of fields that are lost each is kept, beyond the limit of flaws too")
+  func repeatedField() {
+    let keys = (0..<150).map { "\"k\($0)\":1,\"k\($0)\":2," }.joined()
+    let reading = DocumentStore().read(
+      SourceText(path: "a", text: "{\(keys)\"items\":[],\"items\":[]}"), options: ReadingOptions())
+    #expect(
+      reading.flaws.filter(\.losesField).map(\.message)
+        == ["has the key \"items\" twice in one map"])
+  }
+
   @Test("repeated keys beyond the limit of flaws are counted together")
   func manyRepeatedKeys() {
     let maps = (0..<150).map { "{\"k\($0)\":1,\"k\($0)\":1,\"k\($0)\":1}" }

@@ -18,6 +18,25 @@ struct ManifestTests {
     ]).read()
   }
 
+  @Test("one of more than a mebibyte is not read, and leaves nothing whole", arguments: [0, 1])
+  func size(more: Int) {
+    let start = "schema: 1\n#"
+    let text = start + String(repeating: "a", count: (1 << 20) - start.utf8.count - 1 + more)
+    let isRefused = read(text + "\n").problems.contains {
+      $0.message == "the manifest is larger than 1 MiB, and was not read"
+    }
+    #expect(isRefused == (more > 0))
+  }
+
+  @Test("messages around an output are looked for up to a limit")
+  func messages() throws {
+    let lines = String(repeating: "Warning: a\n", count: 100_001)
+    let found = try #require(
+      OutputMessages(in: SourceText(path: "a", text: lines + "kind: List\n")))
+    let text = found.output.text(in: 0..<found.output.count)
+    #expect(text.split(whereSeparator: \.isWhitespace) == ["Warning:", "a", "kind:", "List"])
+  }
+
   @Test("names of nodes and types that look like those of credentials hide nothing")
   func names() {
     let snapshot = TemporaryFolder([
