@@ -7,7 +7,7 @@ extension BuiltInPack {
   /// The newest Rancher that they know.
   public static let newestRancher: String? = "2.15"
   /// SHA-256 of what decides what the pack judges: no check has to compute it.
-  static let digest = "d373b72e882ea340a6aa58574315d006b7992e8b1a4b471a8029aa64d1092d76"
+  static let digest = "4f3bf0def8b1b306cd186eac32a286fa5f1501b04a159af1f3b0665cc42b38d6"
 
   /// The files of the pack by path.
   static let files: [PackFile] = [
@@ -2987,12 +2987,17 @@ variables:
       + (variables.servers != [] ? [] : definitions.cloudObjects).map(o, [?o.?endpoint, ?o.?cluster.?endpoint, ?o.?fqdn,
             ?o.?privateFqdn]).flatten()
           .filter(e, type(e) == string).map(e, e.replace('https://', ''))
+  - name: serviceNames
+    # what the cluster itself calls it
+    expression: |
+      variables.hosts.filter(h,
+        h.matches('^kubernetes([.]default([.]svc([.].+)?)?)?$'))
   - name: strangers
     # hosts that are none of these, and no name of the Service. A load balancer is known by the
     # certificate alone: an agent that asks for another name does not trust it
     expression: |
       variables.hosts.filter(h, !(h in variables.addresses)
-        && !h.matches('^kubernetes([.]default([.]svc([.].+)?)?)?$')
+        && !(h in variables.serviceNames)
         && (h == 'localhost' || isIP(h) && definitions.isLoopback(h)
             // those of others
             || resource.List('v1', 'services', '').items
@@ -3015,7 +3020,7 @@ variables:
     # which port a load balancer serves it alone knows
     expression: |
       variables.portTexts.filter(p, !(p in variables.ports)
-        && variables.hosts.all(h, h in variables.addresses || h.startsWith('kubernetes')))
+        && variables.hosts.all(h, h in variables.addresses || h in variables.serviceNames))
 validations:
   - name: api-address
     expression: size(variables.strangers) == 0
@@ -11812,7 +11817,8 @@ definitions:
         && regex.replace(regex.replace(text, '"[^"]*"|\'[^\']*\'', '""'),
              'JSONPatch|op|path|value|""|[\\[\\]{}:,\\s]', '') == ''
         && text.findAll('op\\s*:\\s*.[^"\']*').all(o, o.matches('add$'))
-        && text.findAll('path\\s*:\\s*.[^"\']*').all(p, p.contains('/metadata/labels/')
+        && text.findAll('path\\s*:\\s*.[^"\']*').all(p,
+             p.matches('^path\\s*:\\s*./metadata/labels/[^/]+$')
              && !data['policy-engines'].mutation.decidingKeys.exists(k,
                   glob(k, p.split('/metadata/labels/')[1].replace('~1', '/')))))
   - name: mayBreak

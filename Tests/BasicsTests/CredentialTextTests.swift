@@ -61,6 +61,14 @@ struct CredentialTextTests {
       ("docker login --password-stdin r.example", "docker login --password-stdin r.example"),
       ("s.Abcdefgh1jklmnopqrstuvwx y", "(hidden) y"),
       ("s.abcdefghijklmnopqrstuvwx", "s.abcdefghijklmnopqrstuvwx"),
+      (
+        "<a value=\"x\" k=\"pass\tword\"\": b/>", "<a value=\"(hidden)\" k=\"pass\tword\"\": b/>"
+      ),
+      ("password:\r  a\r", "password:\r  a\r"),
+      (
+        "echo a\ncat b | docker login --password-stdin",
+        "echo a\ncat b | docker login --password-stdin"
+      ),
       (#"[["password", "a"]]"#, #"[["password", "(hidden)"]]"#),
       (#"["user","password","host"]"#, #"["user","password","host"]"#),
       (#"["password","host","port"]"#, #"["password","host","port"]"#),

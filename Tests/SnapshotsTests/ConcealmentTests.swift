@@ -136,6 +136,27 @@ struct ConcealmentTests {
     #expect(data["c"]?.string == "word")
   }
 
+  @Test("a run of backslashes may stand where a large text is divided", arguments: 1...6)
+  func dividedRun(length: Int) {
+    let before = String(repeating: "a", count: (4 << 20) - 3)
+    let run = String(repeating: #"\"#, count: length)
+    let text = before + run + "x65" + String(repeating: "b", count: 1 << 20)
+    let source = SourceText(path: "a", text: text)
+    let isEscape = TextMark.all(in: source, threads: 2).contains { $0.kind == .escape }
+    #expect(isEscape == !length.isMultiple(of: 2))
+  }
+
+  @Test("of a long run of backslashes each second is escaped, too", arguments: [0, 1])
+  func longRun(more: Int) throws {
+    let run = String(repeating: #"\"#, count: 9_000 + more)
+    let folder = TemporaryFolder([
+      "c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: ns1}\n"
+        + "data: {a: '\(run)x65'}\n"
+    ])
+    let data = try #require(found(folder.read(), "configmaps", "ns1", "c")?["data"])
+    #expect((data["a"]?.value.tag == .hidden) == (more == 1))
+  }
+
   @Test(
     "what an operator is to put into a Secret is hidden",
     arguments: [
@@ -179,6 +200,7 @@ struct ConcealmentTests {
       ("[REDACTED] [REDACTED]", true), ("x: kind: Secret a kind: Secret", true),
       ("kind: Secrets", false), ("kind: SealedSecret", false), ("a: 1, kind: &k Secret", true),
       ("a: 1, kind: !!str Secret", true), ("kind: and Secret", false),
+      ("a: 1, kind:" + String(repeating: " ", count: 300) + "Secret", true),
       ("https://u:p4ss@host/x", true), ("mysql://k3s:p4ss@tcp(db:3306)/k", true),
       ("# ******** banner ********", false), ("https://host/a:b@c", false),
       ("https://u@host", false),

@@ -37,6 +37,13 @@ struct ManifestTests {
     #expect(text.split(whereSeparator: \.isWhitespace) == ["Warning:", "a", "kind:", "List"])
   }
 
+  @Test("no state of a type is hidden by the type's name", arguments: EvidenceState.allCases)
+  func states(state: EvidenceState) {
+    let problems = read("schema: 1\nresources: {tokens.management.cattle.io: \(state.rawValue)}\n")
+      .problems
+    #expect(!problems.contains { $0.code == "invalid-manifest" })
+  }
+
   @Test("names of nodes and types that look like those of credentials hide nothing")
   func names() {
     let snapshot = TemporaryFolder([

@@ -193,6 +193,22 @@ struct MisshapenObjectTests {
     #expect(found.count == 1 && found.allSatisfy { $0.hasPrefix("unfit-value warning") })
   }
 
+  @Test("a pointer of an old Kubernetes was written as null")
+  func pointers() {
+    let service = """
+      apiVersion: apiregistration.k8s.io/v1
+      kind: APIService
+      metadata: {name: v1., creationTimestamp: "2025-06-01T08:00:00Z", uid: a, resourceVersion: "1"}
+      spec: {service: null, groupPriorityMinimum: 18000, version: v1, versionPriority: 1}
+      status: {}
+
+      """
+    #expect(problems(service) == [])
+    #expect(
+      problems(service.replacing("spec: {", with: "spec:\nstatusX: {"))
+        .contains { $0.hasPrefix("unfit-value warning") })
+  }
+
   @Test("an item that has its kind from its list is not known either")
   func completedItems() throws {
     let list =

@@ -378,10 +378,13 @@ case $data in
 esac
 drop_ins=''
 for dir in /var/lib/rancher/rke2 /var/lib/rancher/k3s $data; do
-  # What k3s and RKE2 have the kubelet merge. Of one folder in it they are the makers.
+  # What k3s and RKE2 have the kubelet merge, with the folders in it.
   dir=$dir/agent/etc/kubelet.conf.d
   gather_all yaml "$dir" '*.conf'
-  if [ -d "$root$dir/20-cli-config-dir" ]; then gather_all yaml "$dir/20-cli-config-dir" '*.conf'; fi
+  for inner in "$root$dir"/*/; do
+    inner=${inner%/}
+    if [ -d "$inner" ] && is_plain "$inner"; then gather_all yaml "${inner#"$root"}" '*.conf'; fi
+  done
   for path in "$root$dir"/*.conf "$root$dir"/*/*.conf; do
     if [ -f "$path" ] && is_plain "$path"; then drop_ins="$drop_ins ${path#"$root"}"; fi
   done

@@ -81,9 +81,12 @@ extension CredentialSearch {
     }
     let floor = max(range.lowerBound, flag.lowerBound - CredentialSearch.tagLimit)
     let before = bytes[floor..<flag.lowerBound]
-    guard let pipe = before.lastIndex(of: UInt8(ascii: "|")) else { return nil }
+    let line = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? floor
+    guard let pipe = bytes[line..<flag.lowerBound].lastIndex(of: UInt8(ascii: "|")) else {
+      return nil
+    }
     let commands: [StaticString] = ["echo ", "printf "]
-    for start in (floor..<pipe).reversed() where bytes[start] != 0x0A {
+    for start in (line..<pipe).reversed() {
       guard let command = commands.first(where: { starts(start, $0) }) else { continue }
       return start + command.utf8CodeUnitCount..<pipe
     }

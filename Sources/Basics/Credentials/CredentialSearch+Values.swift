@@ -81,8 +81,11 @@ extension CredentialSearch {
     if slashes > 0 { offset -= slashes }
     if bytes[offset] == 0x0A || bytes[offset] == 0x0D {
       guard isColon, !isPaired else { return nil }
-      return pairedValue(after: offset) ?? items(after: offset)
-        ?? nextLine(after: offset, of: word, isQuoted: isQuoted)
+      if let paired = pairedValue(after: offset) { return paired }
+      // Only a line feed ends a line for what follows.
+      let end = bytes[offset] == 0x0D ? offset + 1 : offset
+      guard end < range.upperBound, bytes[end] == 0x0A else { return nil }
+      return items(after: offset) ?? nextLine(after: offset, of: word, isQuoted: isQuoted)
     }
     if isBlock(offset) { return block(under: word, from: offset) }
     if bytes[offset] == UInt8(ascii: "[") {

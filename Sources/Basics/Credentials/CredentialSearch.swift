@@ -109,7 +109,8 @@ struct CredentialSearch {
         let value = value(of: word, isFlag: bytes[start] == UInt8(ascii: "-")), !isHarmless(value)
       {
         found.append(value)
-        return value.upperBound
+        // The value may stand before its name.
+        return max(value.upperBound, word.upperBound)
       }
       if isScheme(name), let value = randomWord(after: word.upperBound, isStrict: false) {
         found.append(value)

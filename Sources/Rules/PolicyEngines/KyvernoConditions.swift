@@ -14,6 +14,8 @@ enum KyvernoConditions {
           ? holds(item, variables) : hold(item, variables)
       }
     }
+    // None are set.
+    if case .null = block { return .yes }
     guard case .map(let fields) = block, fields.keys.allSatisfy(blockFields.contains) else {
       return .unknown("conditions that are neither a list nor under any and all are not evaluated")
     }

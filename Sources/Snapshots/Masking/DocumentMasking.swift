@@ -384,7 +384,8 @@ struct DocumentMasking: Masking {
   /// What a manifest says of a type.
   private static let states = ["complete", "partial", "denied", "absent", "assumed"]
 
-  /// - Parameter keysAreNames: Whether keys name nodes and types, which may be called anything.
+  /// - Parameter keysAreNames: Whether it is a manifest's, or a map in one, whose keys name nodes
+  ///   or types: these may be called anything.
   private func lookAtConfiguration(
     _ value: DocumentValue, depth: Int, keysAreNames: Bool = false,
     _ hide: (HiddenValue) -> Void
@@ -395,20 +396,19 @@ struct DocumentMasking: Masking {
       let isEmpty = entry.isNull || entry.bool != nil || entry.string?.isEmpty == true
       let isCredential = CredentialNames.holdsCredential(key) || isKeyMaterial(key)
       let isOfName =
-        keysAreNames
+        keysAreNames && depth == 1
         && ([.map, .list].contains(entry.value.tag)
           || entry.string.map(DocumentMasking.states.contains) == true)
       if !isEmpty, isCredential, !isOfName {
         hide(HiddenValue(entry.value))
       } else {
-        lookAtConfiguration(entry, depth: depth + 1, keysAreNames: keysAreNames, hide)
+        let areNames = keysAreNames && (key == "nodes" || key == "resources")
+        lookAtConfiguration(entry, depth: depth + 1, keysAreNames: areNames, hide)
       }
     }
     if value.value.tag == .list { lookAtArguments(value.value, store.memory, hide) }
     if value.value.tag == .map { lookAtPair(value.value, store.memory, hide) }
-    for element in value.elements {
-      lookAtConfiguration(element, depth: depth + 1, keysAreNames: keysAreNames, hide)
-    }
+    for element in value.elements { lookAtConfiguration(element, depth: depth + 1, hide) }
   }
 
   private func isCredential(_ value: DocumentValue) -> Bool {

@@ -136,11 +136,13 @@ struct TextMark: Sendable {
       if after < source.count, isPartOfWord(bytes[after]) { continue }
       var start = at
       var hasColon = false
-      while start > 0, at - start < betweenLimit {
+      var properties = 0
+      while start > 0 {
         if isBetween(bytes[start - 1]) {
           start -= 1
           hasColon = hasColon || bytes[start] == UInt8(ascii: ":")
-        } else if let property = property(of: source, before: start) {
+        } else if properties < propertyLimit, let property = property(of: source, before: start) {
+          properties += 1
           start = property
         } else {
           break
@@ -154,6 +156,9 @@ struct TextMark: Sendable {
     }
   }
 
+  /// Backslashes of one run that are looked at together; an even number.
+  private static let runLimit = 4096
+
   /// Adds letters and digits that are written as escapes, of each quoted text the first.
   private static func addEscapes(
     in source: SourceText, _ range: Range<Int>, to found: inout [TextMark]
@@ -162,11 +167,15 @@ struct TextMark: Sendable {
     let backslash = UInt8(ascii: "\\")
     var cursor = range.lowerBound
     var last: Int?
-    while let at = source.firstOffset(of: "\\", in: cursor..<range.upperBound) {
+    // A run of them may end behind the range.
+    while cursor < range.upperBound,
+      let at = source.firstOffset(of: "\\", in: cursor..<range.upperBound)
+    {
+      // A run of them may be the whole text. Even numbers of them change nothing.
       var start = at
-      while start > 0, bytes[start - 1] == backslash { start -= 1 }
+      while start > max(0, at - runLimit), bytes[start - 1] == backslash { start -= 1 }
       cursor = at + 1
-      while cursor < source.count, bytes[cursor] == backslash { cursor += 1 }
+      while cursor < min(source.count, at + runLimit), bytes[cursor] == backslash { cursor += 1 }
       let length = source.starts(with: "u00", at: cursor) ? 3 : 1
       let digits = cursor + length
       // Of an even number of them each second is escaped itself.
@@ -190,8 +199,8 @@ struct TextMark: Sendable {
     }
   }
 
-  /// Bytes between a `kind` and its value.
-  private static let betweenLimit = 256
+  /// Tags, anchors and escaped blanks between a `kind` and its value.
+  private static let propertyLimit = 32
 
   /// Where an escaped blank (`\n`), a tag (`!!str`) or an anchor (`&a`) begins that ends here.
   private static func property(of source: SourceText, before end: Int) -> Int? {

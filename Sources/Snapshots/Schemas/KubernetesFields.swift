@@ -26,13 +26,16 @@ struct KubernetesFields: Sendable {
     var isOpen = false
     /// Whether it is of a resource definition: the API server refuses null and empty words there.
     var isCustom = false
+    /// Whether it is a struct of Go, and no pointer to one: `service: null` was written once.
+    var isStruct = false
 
     /// Whether it has no form in which Go writes null: lists, maps and times that are not set are.
     var isNeverNull: Bool {
       if isCustom { return content != .anything }
       guard wrappings.isEmpty else { return false }
       return switch content {
-      case .text, .number, .flag, .words, .object: true
+      case .text, .number, .flag, .words: true
+      case .object: isStruct
       case .time, .microTime, .quantity, .anything: false
       }
     }
@@ -143,6 +146,7 @@ private struct FieldTableReader {
     at += 1
     var type = readType()
     type.isCustom = isCustom
+    type.isStruct = name == "metadata" || name == "spec" || name == "status"
     // Controllers have conditions of their own, and OpenShift limits what only it has.
     let owner = table.definitions[number].name
     if case .words = type.content, name == "type",

@@ -107,7 +107,8 @@ struct KyvernoTests {
   @Test(
     "blocks of conditions, and what is none",
     arguments: [
-      ("{all: []}", "yes"), ("{any: [{key: a, operator: Equals, value: b}]}", "no"),
+      ("{all: []}", "yes"), ("null", "yes"),
+      ("{any: [{key: a, operator: Equals, value: b}]}", "no"),
       ("- {key: a, operator: Equals, value: a}", "yes"), ("{alll: []}", "unknown"),
       ("{any: [], an: []}", "unknown"), ("text", "unknown"),
       ("{key: a, operator: Equals, value: b}", "unknown"),
